@@ -1,0 +1,102 @@
+"""Values as plain JSON, as canonical bytes, and the identifiers derived from those bytes.
+
+Canonical form: RFC 8785 (JSON Canonicalization Scheme): keys sorted by UTF-16 code units, no white space,
+numbers as ECMAScript prints them. Equal content therefore has equal bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+LARGEST_EXACT_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3, RFC 7493 section 2.2
+
+
+def plain(value: object) -> Any:
+    """Turn a model value into dicts, lists, strings and numbers.
+
+    Dataclasses become dicts without their empty fields (None, "", empty tuple), enums their value, times ISO 8601 in
+    UTC with a trailing Z. A dataclass with a class-level `kind` carries it in its dict.
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr}
+        kept = {name: item for name, item in fields.items() if item not in (None, "", [])}
+        kind = getattr(type(value), "kind", None)
+        return {"kind": kind, **kept} if isinstance(kind, str) else kept
+    raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def iso(moment: datetime) -> str:
+    """An aware time as ISO 8601 in UTC, with fractions only where there are some: 2024-11-14T15:42:00Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def canonical(value: object) -> bytes:
+    """The RFC 8785 bytes of a model value or of plain JSON.
+
+    Raises ValueError for NaN, infinities and integers beyond 2**53 - 1, which JSON cannot carry exactly.
+    """
+    return _text(plain(value)).encode("utf-8", "surrogatepass")
+
+
+def content_id(prefix: str, value: object) -> str:
+    """A short identifier derived from content alone: the prefix and the first 12 hex digits of the SHA-256."""
+    return f"{prefix}-{hashlib.sha256(canonical(value)).hexdigest()[:12]}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(f"{_string(key)}:{_text(value[key])}" for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(_text(item) for item in value) + "]"
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, int):
+        if abs(value) > LARGEST_EXACT_INTEGER:
+            raise ValueError(f"{value} is beyond what JSON carries exactly")
+        return str(value)
+    return _number(value)
+
+
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _number(value: float) -> str:
+    """A double as ECMAScript's Number::toString prints it (ECMA-262 section 6.1.6.1.20)."""
+    if not math.isfinite(value):
+        raise ValueError("JSON has no NaN and no infinity")
+    if value == 0:
+        return "0"
+    sign = "-" if value < 0 else ""
+    _, digit_tuple, raw_exponent = Decimal(repr(abs(value))).normalize().as_tuple()
+    digits = "".join(map(str, digit_tuple))
+    point = len(digits) + int(raw_exponent)  # position of the decimal point relative to the first digit
+    if 0 < point <= 21:
+        body = digits.ljust(point, "0")
+        return sign + (body if len(digits) <= point else f"{digits[:point]}.{digits[point:]}")
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    mantissa = digits[0] + (f".{digits[1:]}" if len(digits) > 1 else "")
+    return f"{sign}{mantissa}e{'+' if point > 0 else '-'}{abs(point - 1)}"

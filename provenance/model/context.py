@@ -1,0 +1,25 @@
+"""What a check may know besides the picture: the sets to search, what the desk recorded, the limits, the one clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .evidence import Evidence
+from .limits import Limits
+from .record import ReferenceStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Same bytes and same context give the same evidence."""
+
+    now: datetime
+    """The moment of the check: aware, UTC. No check asks any other clock."""
+    references: tuple[ReferenceStore, ...] = ()
+    references_missing: str = ""
+    """Why there is nothing to search, when there is nothing."""
+    references_remedy: str = ""
+    statements: tuple[Evidence, ...] = ()
+    """Claims under test and evidence recorded by hand."""
+    limits: Limits = field(default_factory=Limits)

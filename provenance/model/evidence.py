@@ -1,0 +1,276 @@
+"""Evidence: what was observed or said, by whom, with which limits. Never what it proves.
+
+Each item has an identifier derived from its own content, so the same observation has the same id in every run and on
+every machine, and a sentence that cites it can be checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar
+
+from .canonical import content_id
+from .place import Place
+from .source import Grade, Source
+from .time import Interval
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What every item has. `statement` is one sentence in our words; a stranger's words go in their own field."""
+
+    kind: ClassVar[str]
+
+    source: Source
+    statement: str
+    method: str
+    """Name of the check that made it, or "recorded by the desk"."""
+    grade: Grade = Grade()
+    limits: tuple[str, ...] = ()
+    """What this observation cannot show, each a sentence."""
+    label: str = ""
+    """The name the desk gave it in its claims file, if any."""
+
+    @cached_property
+    def id(self) -> str:
+        """Identifier derived from the content, such as "match-1f0c2a9b44d0"."""
+        return content_id(self.kind, self)
+
+
+class About(StrEnum):
+    """What a statement speaks of. What is said of the event moves no verdict about the picture."""
+
+    PICTURE = "picture"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDistance:
+    """ "A is N km from B", as somebody said it."""
+
+    start: str
+    end: str
+    km: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Evidence):
+    """Somebody, or the file's own tags, says so (ClaimReview: Claim; not the C2PA claim)."""
+
+    kind: ClassVar[str] = "claim"
+
+    by: str
+    quote: str = ""
+    """Their words, verbatim."""
+    tested: bool = False
+    """Whether this is a claim the desk wants tested; otherwise it is a statement that speaks for or against one."""
+    place: Place | None = None
+    time: Interval | None = None
+    """When, by this claim, the picture was taken."""
+    denies: bool = False
+    """It denies the place or time it names."""
+    about: About = About.PICTURE
+    basis: str = ""
+    """Where the claim stands: "EXIF DateTimeOriginal", "EXIF GPS", "caption of a publication", "statement", ..."""
+    distance: StatedDistance | None = None
+    contradicts: tuple[str, ...] = ()
+    """Labels of items that the desk recorded as contradicting this one."""
+    defeaters: tuple[str, ...] = ()
+    """Known reasons not to rely on it, each a sentence ("the camera clock was never set")."""
+
+
+class BoundKind(StrEnum):
+    """How a limit on place or time came about."""
+
+    GEOLOCATION = "geolocation"
+    SIGN_TEXT = "sign_text"
+    SUN = "sun"
+    WEATHER = "weather"
+    OBJECT = "object"
+    AUTHOR_LIFE = "author_life"
+    RECEIVED = "received"
+    """The picture existed when the desk had it: a hard limit by the desk's own clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound(Evidence):
+    """A measured or derived limit on place (area) or time (interval)."""
+
+    kind: ClassVar[str] = "bound"
+
+    bound: BoundKind
+    place: Place | None = None
+    time: Interval | None = None
+    denies: bool = False
+    contradicts: tuple[str, ...] = ()
+
+
+class LeadKind(StrEnum):
+    """Observations that bound nothing."""
+
+    SIMILARITY = "similarity"
+    ABSENCE = "absence"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead(Evidence):
+    """A pointer worth following that bounds nothing: a look-alike, an empty search, context about the event."""
+
+    kind: ClassVar[str] = "lead"
+
+    lead: LeadKind
+    by: str = ""
+    quote: str = ""
+    place: Place | None = None
+    time: Interval | None = None
+    distance: StatedDistance | None = None
+    contradicts: tuple[str, ...] = ()
+
+
+class DateBasis(StrEnum):
+    """How the time of a publication is known; decides whether it is a hard limit (findings/when.py)."""
+
+    AGENCY_RECORD = "agency_record"
+    PLATFORM_UTC = "platform_utc"
+    ARCHIVE_SNAPSHOT = "archive_snapshot"
+    PRINT = "print"
+    STOCK_RECORD = "stock_record"
+    PAGE_DATE = "page_date"
+    STATEMENT = "statement"
+    SEARCH_SNIPPET = "search_snippet"
+    CRAWL_RELATIVE = "crawl_relative"
+    DISPLAY_NO_TZ = "display_no_tz"
+    UNKNOWN = "unknown"
+
+
+class CopyKind(StrEnum):
+    """How the published picture relates to the one under test."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    CROP = "crop"
+    MIRRORED = "mirrored"
+    COMPONENT = "component"
+    SIMILAR_SCENE = "similar_scene"
+    DIFFERENT_IMAGE = "different_image"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appearance(Evidence):
+    """A publication of the picture, with its time and how that time is known (ClaimReview: appearance)."""
+
+    kind: ClassVar[str] = "appearance"
+
+    by: str
+    """Publisher or handle."""
+    published: Interval | None
+    date_basis: DateBasis
+    copy: CopyKind
+    url: str = ""
+    post_text: str = ""
+    views: int | None = None
+    caption: str = ""
+    caption_place: Place | None = None
+    caption_time: Interval | None = None
+    credit: str = ""
+    licence: str = ""
+    notes: str = ""
+    contradicts: tuple[str, ...] = ()
+    match_id: str = ""
+    """The Match through which this program found it; "" when a person recorded it."""
+
+
+class Answer(StrEnum):
+    """What a comparison of two pictures can answer."""
+
+    COPY = "copy"
+    SAME_SCENE = "same scene or neighbouring frame"
+    SHARED_ELEMENT = "shared element"
+    NO_MATCH = "no match"
+    NOT_ENOUGH_DETAIL = "not enough detail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A picture in a reference set."""
+
+    set_name: str
+    image_id: str
+    """Lower-case hex SHA-256 of the file."""
+    path: str = ""
+    """Where the picture was when it was added, or its place among the set's kept copies; it may be gone."""
+    width_px: int = 0
+    height_px: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match(Evidence):
+    """Picture content shared with a reference picture: which, under which transform, how surely."""
+
+    kind: ClassVar[str] = "match"
+
+    reference: Reference
+    answer: Answer
+    copy: CopyKind
+    fingerprint: str
+    """Name of the fingerprint that found it: "sha256" for equal bytes, otherwise a perceptual hash."""
+    distance_bits: int
+    radius_bits: int
+    """The largest distance that counts as a match for this fingerprint."""
+    transform: str
+    """How the query must be turned to meet the reference, in words: "as it is", "mirrored left-right", ..."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search(Evidence):
+    """What was searched, how, and what it would have caught: makes "nothing found" a statement about a search."""
+
+    kind: ClassVar[str] = "search"
+
+    set_name: str
+    set_id: str
+    snapshot: str
+    """Digest of the set's committed state that answered."""
+    pictures: int
+    """Pictures in the set."""
+    searchable: int
+    """Of these, pictures with enough detail for this fingerprint."""
+    fingerprint: str
+    radius_bits: int
+    would_catch: str
+    would_miss: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(Evidence):
+    """One metadata value: key, raw and normal form, block, byte range (EXIF/XMP/IPTC property)."""
+
+    kind: ClassVar[str] = "fact"
+
+    key: str
+    """Qualified name: "exif.DateTimeOriginal", "jpeg.quality"."""
+    raw: str
+    normal: str
+    block: str
+    """Kind of the block it was read from."""
+    offset_bytes: int = 0
+    """Where the block's payload starts in the file."""
+    length_bytes: int = 0
+    block_sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace(Evidence):
+    """A mark left by a device, program, platform or edit."""
+
+    kind: ClassVar[str] = "trace"
+
+    topic: str
+    """One of: "credentials", "platform", "size", "trailing data", ..."""
+    value: str
+    alters: bool = False
+    """Whether it speaks of a change to the picture after capture."""

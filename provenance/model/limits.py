@@ -1,0 +1,39 @@
+"""Every limit on hostile input, in one place, with its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one picture may cost. Past a limit the part is refused and the report says so; nothing is silently cut."""
+
+    file_bytes: int = 512 * 2**20
+    """Size of a picture file that is read at all."""
+    pixels_px: int = 100_000_000
+    """Width times height of the decoded picture; a larger one keeps its digest, structure and metadata."""
+    frames: int = 10_000
+    """Frames a file may announce before it is refused; only the first is decoded."""
+    decode_wall_s: float = 30.0
+    """Wall time of decoding one picture, in its own process."""
+    decode_cpu_s: int = 25
+    """CPU time of decoding one picture, in its own process."""
+    decode_memory_bytes: int = 2 * 2**30
+    """Address space of the decoding process."""
+    blocks: int = 20_000
+    """Segments, chunks or boxes listed of one file."""
+    block_depth: int = 16
+    """Nesting of boxes and directories that is followed."""
+    metadata_bytes: int = 16 * 2**20
+    """Size of one metadata block after decompression."""
+    metadata_values: int = 20_000
+    """Directory entries read of one EXIF block."""
+    text_chars: int = 20_000
+    """Length of one text value that is kept; what is longer is cut and marked."""
+    statements_bytes: int = 4 * 2**20
+    """Size of a claims file."""
+    statements: int = 10_000
+    """Claims and items of recorded evidence in one claims file."""
+    nesting: int = 20
+    """Depth of a claims file."""

@@ -1,0 +1,72 @@
+"""The report as a value: everything that every rendering shows, and nothing that only one of them knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .evidence import Evidence
+from .finding import ClaimResult, Finding, Question, Verdict
+from .image import Original, Refusal, Structure
+from .outcome import CheckRun
+
+SCHEMA = "provenance-report/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A line of the custody list: what happened to which bytes, when, by which clock."""
+
+    at: str
+    what: str
+    """One of "received", "decoded", "searched", "reported"."""
+    detail: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """Who made the report."""
+
+    name: str
+    version: str
+    python: str
+    libraries: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pixels:
+    """The working copy in numbers."""
+
+    width_px: int
+    height_px: int
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One picture, its evidence, and the answers that rest on it."""
+
+    schema: str = SCHEMA
+    tool: Tool
+    made_at: str
+    clock: str
+    """Which clock `made_at` comes from."""
+    original: Original
+    structure: Structure
+    pixels: Pixels | None
+    refusal: Refusal | None
+    overall: Verdict
+    findings: tuple[Finding, ...]
+    claims: tuple[ClaimResult, ...]
+    checks: tuple[CheckRun, ...]
+    evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
+    settings: dict[str, object]
+
+    def finding(self, question: Question) -> Finding | None:
+        """The answer to one question; None when it was not asked."""
+        return next((finding for finding in self.findings if finding.question is question), None)
+
+    def by_id(self, evidence_id: str) -> Evidence | None:
+        """The item behind a citation."""
+        return next((item for item in self.evidence if item.id == evidence_id), None)

@@ -1,0 +1,34 @@
+"""Text from strangers, made harmless to show. What is kept stays verbatim; what is shown goes through here."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Cc: control (ESC, NUL, ...); Cf: format (bidi overrides, zero-width); Cs: lone surrogates; Co/Cn: no agreed glyph;
+# Zl/Zp: line and paragraph separators. All of them can move, hide or reorder what stands around them.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def visible(text: str, *, limit: int = 0) -> str:
+    """The text on one line, with every control, bidi and invisible character shown as an escape such as \\u202e.
+
+    A ZERO WIDTH JOINER or NON-JOINER between two letters stays, because Persian and Indic words need it.
+    `limit` > 0 cuts to that many characters and ends in an ellipsis.
+    """
+    shown = "".join(character if _harmless(text, index) else _escape(character) for index, character in enumerate(text))
+    return shown[: limit - 1] + "\u2026" if limit and len(shown) > limit else shown
+
+
+def _harmless(text: str, index: int) -> bool:
+    character = text[index]
+    if unicodedata.category(character) not in _HIDDEN:
+        return True
+    joiner = character in "\u200c\u200d" and 0 < index < len(text) - 1
+    return joiner and text[index - 1].isalpha() and text[index + 1].isalpha()
+
+
+def _escape(character: str) -> str:
+    if character in "\n\t\r":
+        return {"\n": " \u23ce ", "\t": " ", "\r": ""}[character]
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
