@@ -1,0 +1,97 @@
+"""A folder of results that is there whole or not at all, with a list of digests that `sha256sum -c` can check."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from ..errors import OutputError
+
+SUMS = "SHA256SUMS"
+
+
+def write_folder(target: Path, files: dict[str, bytes]) -> Path:
+    """Write `files` (name -> bytes) and their digests into `target`, and return it.
+
+    A new folder appears in one rename. In a folder that exists already each file appears whole; one that would replace
+    a file is refused before anything is written. Raises OutputError.
+    """
+    content = {**files, SUMS: _sums(files)}
+    try:
+        if target.exists():
+            _refuse_replacing(target, content)
+            _fill(target, content)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _create(target, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot write the report to {target}: {reason}", remedy="name a folder you may write to with --out"
+        ) from error
+    return target
+
+
+def free_name(parent: Path, name: str) -> Path:
+    """`parent/name`, or `parent/name-2`, `-3`, ... when that is taken."""
+    candidate, number = parent / name, 1
+    while candidate.exists():
+        number += 1
+        candidate = parent / f"{name}-{number}"
+    return candidate
+
+
+def _sums(files: dict[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+
+
+def _refuse_replacing(target: Path, content: dict[str, bytes]) -> None:
+    if not target.is_dir():
+        raise OutputError(f"{target} is a file", remedy="name a folder with --out")
+    taken = sorted(name for name in content if (target / name).exists())
+    if taken:
+        raise OutputError(
+            f"{target} already holds {', '.join(taken)}", remedy="nothing was replaced; name another folder with --out"
+        )
+
+
+def _create(target: Path, content: dict[str, bytes]) -> None:
+    workshop = Path(tempfile.mkdtemp(prefix=".provenance-", dir=target.parent))
+    try:
+        workshop.chmod(0o755)
+        for name, data in content.items():
+            _write(workshop / name, data)
+        workshop.rename(target)
+        _sync_folder(target.parent)
+    except BaseException:
+        shutil.rmtree(workshop, ignore_errors=True)
+        raise
+
+
+def _fill(target: Path, content: dict[str, bytes]) -> None:
+    for name, data in content.items():
+        part = target / f".{name}.part"
+        try:
+            _write(part, data)
+            part.rename(target / name)
+        finally:
+            part.unlink(missing_ok=True)
+    _sync_folder(target)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
