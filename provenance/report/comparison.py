@@ -1,0 +1,20 @@
+"""How two pictures relate, in a few lines of a terminal."""
+
+from __future__ import annotations
+
+from ..model.evidence import Match
+from ..model.finding import Verdict
+from ..model.text import visible
+from .details import distance
+from .lines import entry
+
+
+def render_comparison(match: Match, names: tuple[str, str], *, width: int, colour: bool) -> str:
+    """The answer of a comparison, without a newline at its end. `names`: the first picture, then the second."""
+    verdict = Verdict(match.answer.value)
+    lines = [*entry("First", visible(names[0]), width), *entry("Second", visible(names[1]), width), ""]
+    lines += entry("Answer", visible(match.statement), width, verdict=verdict, colour=colour)
+    lines += entry("Transform", visible(match.transform), width)
+    lines += entry("Distance", visible(distance(match)), width)
+    lines += entry("Limits", visible(" ".join(match.limits)), width) if match.limits else []
+    return "\n".join([*lines, *entry("Evidence", match.id, width)])

@@ -1,0 +1,171 @@
+"""Labelled lines of text: what an item of evidence, a match, a publication or a search holds."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from pathlib import PurePath
+
+from ..model.evidence import Appearance, Claim, Evidence, Match, Reference, Search, StatedDistance
+from ..model.place import Place
+from ..model.time import Interval
+from . import words
+
+
+class Form(StrEnum):
+    """How a text is set."""
+
+    PLAIN = "plain"
+    WORDS = "words"
+    """Somebody's words, in quotation marks."""
+    CODE = "code"
+    CITED = "cited"
+    """An identifier that the page leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and its text."""
+
+    label: str
+    text: str
+    form: Form = Form.PLAIN
+
+
+_SAID_APART = frozenset({"source", "statement", "method", "grade", "limits", "label", "defeaters"})
+_FORMS = {
+    "quote": Form.WORDS,
+    "caption": Form.WORDS,
+    "post_text": Form.WORDS,
+    "url": Form.CODE,
+    "snapshot": Form.CODE,
+    "set_id": Form.CODE,
+    "match_id": Form.CITED,
+}
+_LABELS = {
+    "by": "said by",
+    "quote": "in their words",
+    "tested": "under test",
+    "time": "time taken",
+    "denies": "denies it",
+    "about": "speaks of",
+    "basis": "where it stands",
+    "distance": "stated distance",
+    "bound": "kind of limit",
+    "lead": "kind of lead",
+    "date_basis": "date known by",
+    "copy": "kind of copy",
+    "url": "address",
+    "post_text": "text of the post",
+    "caption_place": "place by the caption",
+    "caption_time": "taken, by the caption",
+    "match_id": "found through",
+    "reference": "reference picture",
+    "radius_bits": "counts as a match up to",
+    "set_name": "set",
+    "set_id": "identifier of the set",
+    "snapshot": "state of the set",
+    "pictures": "pictures in the set",
+    "searchable": "of these searchable",
+    "would_catch": "would have caught",
+    "would_miss": "would have missed",
+    "alters": "speaks of a change",
+}
+
+
+def details(item: Evidence) -> tuple[Row, ...]:
+    """Who says it and how, every field that has content, what speaks against relying on it, what it cannot show."""
+    source = item.source
+    rows = [Row("source", f"{source.name} ({source.kind}), origin {source.origin}"), Row("method", item.method)]
+    rows += [Row("address", source.url, Form.CODE)] if source.url else []
+    rows += [
+        row for field in dataclasses.fields(item) if field.name not in _SAID_APART and (row := _row(item, field.name))
+    ]
+    rows += [Row("against relying on it", text) for text in (item.defeaters if isinstance(item, Claim) else ())]
+    return (*rows, *(Row("limit", text) for text in item.limits))
+
+
+def match_rows(match: Match) -> tuple[Row, ...]:
+    """How a reference picture was found."""
+    return (
+        Row("distance", distance(match)),
+        *_rows(match, "transform", "copy"),
+        Row("cited as", match.id, Form.CITED),
+    )
+
+
+def publication_rows(seen: Appearance) -> tuple[Row, ...]:
+    """Where and when a reference picture was published, and what was said with it."""
+    when = words.interval(seen.published) or "not known"
+    return (
+        Row("when", f"{when}, known by: {_text(seen.date_basis)}"),
+        *_rows(
+            seen, "caption", "caption_place", "caption_time", "post_text", "views", "credit", "licence", "url", "notes"
+        ),
+        Row("grade", str(seen.grade)),
+        Row("cited as", seen.id, Form.CITED),
+    )
+
+
+def search_rows(search: Search) -> tuple[Row, ...]:
+    """What was searched, how, and what that would have caught."""
+    return (
+        *_rows(search, "set_name", "set_id", "snapshot", "pictures", "searchable", "fingerprint"),
+        Row("counts as a match up to", f"{search.radius_bits} bits"),
+        *_rows(search, "would_catch", "would_miss"),
+        Row("cited as", search.id, Form.CITED),
+    )
+
+
+def distance(match: Match) -> str:
+    """How far apart two fingerprints are, in words, with what counts as a match."""
+    if match.fingerprint == "sha256":
+        return "none: the two files are equal byte for byte (sha256)"
+    bits = "bit differs" if match.distance_bits == 1 else "bits differ"
+    return f"{match.distance_bits} {bits} by {match.fingerprint}; up to {match.radius_bits} count as a match"
+
+
+def short_name(reference: Reference) -> str:
+    """A reference picture by its file's name, without the folders of the desk's machine."""
+    return _named(reference, PurePath(reference.path).name)
+
+
+def _named(reference: Reference, name: str) -> str:
+    """A reference picture in words: its file, its set, its size, the start of its SHA-256."""
+    size = f"{reference.width_px} × {reference.height_px} px" if reference.width_px else ""
+    parts = (name, f"set {reference.set_name}", size, f"sha256 {reference.image_id[:12]}")
+    return ", ".join(filter(None, parts))
+
+
+def _rows(item: Evidence, *names: str) -> list[Row]:
+    return [row for name in names if (row := _row(item, name))]
+
+
+def _row(item: Evidence, name: str) -> Row | None:
+    text = _text(getattr(item, name))
+    return Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN)) if text else None
+
+
+def _text(value: object) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case Interval():
+            return f"{words.interval(value)} (in UTC: {words.utc(value)})"
+        case Place():
+            return words.place(value)
+        case Enum():
+            return str(value.value).replace("_", " ")
+        case tuple():
+            return ", ".join(map(_text, value))
+        case StatedDistance():
+            return f"{value.start} to {value.end}: {value.km:,g} km"
+        case Reference():
+            return _named(value, value.path)
+        case int():
+            return f"{value:,}"
+        case _:
+            return str(value)

@@ -1,0 +1,39 @@
+"""What each verdict word means, in one sentence."""
+
+from __future__ import annotations
+
+from ..model.finding import Verdict
+from ..model.report import Report
+from .details import Row
+
+MEANINGS: dict[Verdict, str] = {
+    Verdict.NOT_CHECKED: "The question was not answered, for the reason given.",
+    Verdict.COPY: "A reference picture shows the same content, exactly or after the change named.",
+    Verdict.SAME_SCENE: "A reference picture shows the same scene, or a frame taken just before or after.",
+    Verdict.SHARED_ELEMENT: "A part of the picture is also in a reference picture.",
+    Verdict.NO_MATCH: "The search named met nothing; what it would have missed is stated with it.",
+    Verdict.NOT_ENOUGH_DETAIL: "The picture is too plain for this search to tell it from others.",
+    Verdict.RECYCLED: "The picture existed before the time that is claimed for it.",
+    Verdict.CONTRADICTED: "Evidence rules out the claimed place or time.",
+    Verdict.DISPUTED: "Sources of comparable weight disagree.",
+    Verdict.UNPROVEN: "Nothing rules the claim out, and nothing independent supports it.",
+    Verdict.CONSISTENT: "Independent evidence agrees with the claim, and nothing of that weight opposes it.",
+    Verdict.NO_CLAIM: "Nobody's claim was given to test.",
+    Verdict.DIFFERS: "Picture and reference picture differ in the parts named.",
+    Verdict.TRACE_FOUND: "The file carries a mark of a change after capture; a change can be harmless.",
+    Verdict.NO_TRACE_FOUND: "The methods named found no mark of a change; they do not find every change.",
+    Verdict.NOT_JUDGED: "No method that ran can speak to this.",
+    Verdict.CREDENTIALS_NONE: "The file carries no signed manifest (C2PA); most platforms remove it.",
+    Verdict.CREDENTIALS_UNREAD: "The file carries a signed manifest (C2PA); its signature was not validated.",
+    Verdict.CONTRADICT: "At least two sources cannot both be right.",
+    Verdict.NO_CONTRADICTION: "No two of the sources given contradict each other.",
+    Verdict.NO_SOURCES: "No source speaks about the picture.",
+}
+
+
+def words_used(report: Report) -> tuple[Row, ...]:
+    """The verdict words of this report with their meanings, in the order of the vocabulary."""
+    used = {report.overall, *(finding.verdict for finding in report.findings)}
+    for claim in report.claims:
+        used |= {claim.when, claim.where, claim.overall}
+    return tuple(Row(verdict.value, MEANINGS[verdict]) for verdict in Verdict if verdict in used)

@@ -1,0 +1,114 @@
+"""The report as one HTML file: no script, no request, nothing from a stranger that a browser could act upon.
+
+Everything printed into the page goes through two gates. `model.text.visible` turns control, bidi and invisible
+characters into escapes (as the template engine's finalizer, so that no template can forget it), and autoescape turns
+markup into text. A Content Security Policy in the page allows one inline style, by its digest, and pictures from
+data: URIs; everything else is refused by the browser even if both gates failed (CSP Level 3, sections 6 and 8).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model.evidence import Fact
+from ..model.finding import Question
+from ..model.report import Report
+from ..model.text import visible
+from . import details, view, words
+from .blocks import block_runs
+from .facts import fact_groups, made_by, shown_facts
+from .glossary import words_used
+from .run import custody_rows, setting_rows, tool_rows
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+BLOCK_LINES = 500
+"""Lines of the table of blocks: an ordinary file takes under 60 of the 20,000 that a walker lists."""
+PAGE, STYLE = "report.html.j2", "style.css"
+
+
+def render(report: Report, pictures: dict[str, bytes]) -> str:
+    """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so."""
+    environment = _environment()
+    facts, runs = shown_facts(report), block_runs(report.structure.blocks)
+    items = view.items(report)
+    style = environment.get_template(STYLE).render()
+    return environment.get_template(PAGE).render(
+        report=report,
+        pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
+        style_digest=base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii"),
+        ids=frozenset({item.id for item in (*facts, *items)} | {run.id for run in report.checks}),
+        finding=report.finding,
+        questions=Question,
+        conflicts=words.conflicts(report),
+        pairings=view.pairings(report),
+        under_test=view.under_test(report),
+        others=view.others(report),
+        origins=view.origins(report),
+        groups=fact_groups(facts),
+        facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
+        made_by=made_by(report.evidence),
+        runs=runs[:BLOCK_LINES],
+        block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
+        items=items,
+        searches=view.searches(report),
+        custody=custody_rows(report),
+        made_with=tool_rows(report.tool),
+        settings=setting_rows(report.settings),
+        glossary=words_used(report),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Templates compiled once a process; Jinja2 is imported only when a page is made."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        short=_short,
+        tone=words.tone,
+        media=words.media,
+        size=words.size,
+        interval=words.interval,
+        place=words.place,
+        answer=words.answer,
+        estimates=words.estimates,
+        at_odds=words.at_odds,
+        details=details.details,
+        match_rows=details.match_rows,
+        publication_rows=details.publication_rows,
+        search_rows=details.search_rows,
+        short_name=details.short_name,
+    )
+    environment.globals.update(question_names=words.QUESTIONS, dimensions=words.dimensions)
+    return environment
+
+
+def _shown(value: object) -> object:
+    """What every expression of a template passes: text made harmless to show. Markup of our own macros stays."""
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
+        return value  # printable: without any character of the categories that `visible` escapes
+    return visible(value)
+
+
+def _short(evidence_id: str) -> str:
+    """A citation as it is printed: the kind and four digits of the digest; checks by their name."""
+    kind, _, digest = evidence_id.rpartition("-")
+    return evidence_id.replace("-", " ", 1) if kind.startswith("check") or not digest else f"{kind} {digest[:4]}"
+
+
+def _data_uri(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

@@ -1,0 +1,70 @@
+"""A report as JSON, and the digest that names its content.
+
+The digest of a report is the SHA-256 of the RFC 8785 form of its JSON: whoever has report.json can parse it, put it
+into canonical form and compute the digest again, on any machine and with any JSON library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import resources
+from typing import Any
+
+from ..model.canonical import canonical, plain
+from ..model.evidence import Evidence
+from ..model.outcome import CheckRun, Ran
+from ..model.report import Report
+
+SCHEMA_FILE = "report-1.schema.json"
+
+
+def render(report: Report) -> str:
+    """The report as JSON text, without a newline at its end; it validates against `schema()`.
+
+    Every character stands as itself, except that a lone surrogate is escaped so that the text can be written as UTF-8.
+    """
+    text = json.dumps(body(report), ensure_ascii=False, indent=2, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def body(report: Report) -> dict[str, Any]:
+    """The report as plain JSON values in the order of the model's fields, without the empty ones.
+
+    Each item of evidence and each check carries its `id`; a check that ran lists the ids of its evidence.
+    """
+    form = {name: plain(value) for name, value in vars(report).items()}
+    form["evidence"] = [_item(item) for item in report.evidence]
+    form["checks"] = [_check(run) for run in report.checks]
+    return {name: value for name, value in form.items() if value not in (None, "", [])}
+
+
+def body_digest(report: Report) -> str:
+    """Lower-case hex SHA-256 of the canonical (RFC 8785) form of `body(report)`.
+
+    Raises ValueError for numbers that JSON cannot carry exactly.
+    """
+    return hashlib.sha256(canonical(body(report))).hexdigest()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every report of this version obeys."""
+    text = resources.files(__package__).joinpath("schema", SCHEMA_FILE).read_text(encoding="utf-8")
+    parsed: dict[str, Any] = json.loads(text)
+    return parsed
+
+
+def _item(item: Evidence) -> dict[str, Any]:
+    fields = plain(item)
+    return {"kind": fields.pop("kind"), "id": item.id, **fields}
+
+
+def _check(run: CheckRun) -> dict[str, Any]:
+    outcome: dict[str, Any] = {"ended": run.outcome.ended}
+    if isinstance(run.outcome, Ran):
+        outcome["evidence"] = [item.id for item in run.outcome.evidence]
+        outcome["note"] = run.outcome.note
+    else:
+        outcome |= plain(run.outcome)
+    kept = {name: value for name, value in outcome.items() if value not in ("", [])}
+    return {"id": run.id, "check": run.check, "outcome": kept}

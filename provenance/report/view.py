@@ -1,0 +1,124 @@
+"""A Report laid out for a page: which items stand together, in which order. No markup here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead, Match, Search
+from ..model.finding import ClaimResult
+from ..model.place import Place
+from ..model.report import Report
+from ..model.time import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One row of the table of who says what about where and when."""
+
+    item: Evidence
+    by: str
+    words: str
+    verbatim: bool
+    """Whether `words` are theirs; otherwise they are our statement."""
+    place: Place | None
+    time: Interval | None
+    denies: bool
+    result: ClaimResult | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """All items that descend from one root: however many there are, they count once."""
+
+    name: str
+    sources: tuple[str, ...]
+    grades: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """A match with the publications known of the reference picture."""
+
+    match: Match
+    appearances: tuple[Appearance, ...]
+
+
+def items(report: Report) -> tuple[Evidence, ...]:
+    """All evidence but the metadata facts, which have a table of their own; each item once."""
+    return tuple({item.id: item for item in report.evidence if not isinstance(item, Fact)}.values())
+
+
+def pairings(report: Report) -> tuple[Pairing, ...]:
+    """Every match, nearest first, with what is known of its publication."""
+    matches = sorted(
+        (item for item in items(report) if isinstance(item, Match)),
+        key=lambda match: (match.distance_bits, match.reference.image_id),
+    )
+    published = [item for item in items(report) if isinstance(item, Appearance)]
+    return tuple(
+        Pairing(match=match, appearances=tuple(item for item in published if item.match_id == match.id))
+        for match in matches
+    )
+
+
+def searches(report: Report) -> tuple[Search, ...]:
+    """Every search that was made."""
+    return tuple(item for item in items(report) if isinstance(item, Search))
+
+
+def under_test(report: Report) -> tuple[Saying, ...]:
+    """The claims under test, each with its finding."""
+    results = {result.claim: result for result in report.claims}
+    claims = [item for item in items(report) if isinstance(item, Claim) and (item.tested or item.id in results)]
+    return tuple(_saying(claim, results.get(claim.id)) for claim in claims)
+
+
+def others(report: Report) -> tuple[Saying, ...]:
+    """Everything else that says where or when: statements, captions, limits, leads."""
+    tested = {saying.item.id for saying in under_test(report)}
+    sayings = [_saying(item, None) for item in items(report) if item.id not in tested and _speaks(item)]
+    return tuple(saying for saying in sayings if saying.place or saying.time)
+
+
+def origins(report: Report) -> tuple[Origin, ...]:
+    """The sources that speak, by the root each descends from, in the order in which they come."""
+    groups: dict[str, list[Evidence]] = {}
+    for item in items(report):
+        if _speaks(item):
+            groups.setdefault(item.source.origin, []).append(item)
+    return tuple(
+        Origin(
+            name=name,
+            sources=tuple(dict.fromkeys(item.source.name for item in group)),
+            grades=tuple(sorted({str(item.grade) for item in group})),
+            items=tuple(item.id for item in group),
+        )
+        for name, group in groups.items()
+    )
+
+
+def _speaks(item: Evidence) -> bool:
+    return isinstance(item, Claim | Bound | Lead | Appearance)
+
+
+def _saying(item: Evidence, result: ClaimResult | None) -> Saying:
+    by, quote, place, time = item.source.name, "", None, None
+    match item:
+        case Appearance():
+            by, quote = item.by, item.caption or item.post_text
+            place, time = item.caption_place, item.caption_time
+        case Claim() | Lead():
+            by, quote, place, time = item.by or by, item.quote, item.place, item.time
+        case Bound():
+            place, time = item.place, item.time
+    return Saying(
+        item=item,
+        by=by,
+        words=quote or item.statement,
+        verbatim=bool(quote),
+        place=place,
+        time=time,
+        denies=isinstance(item, Claim | Bound) and item.denies,
+        result=result,
+    )

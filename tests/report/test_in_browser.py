@@ -1,0 +1,131 @@
+"""The page in a real engine: Chromium lays it out without an error, a request, or a sideways scroll."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import subprocess
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image as PillowImage
+
+from provenance.model.report import Report
+from provenance.report import html
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium to open the page with")
+
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--enable-logging=stderr",
+)
+LIGHT, DARK = 1, 0
+WIDTHS = (360, 768, 1440)
+
+
+def chromium(profile: Path, page: Path, *options: str) -> tuple[str, list[str]]:
+    """What Chromium prints, and the lines that the page's console received."""
+    command = [str(CHROMIUM), *QUIET, f"--user-data-dir={profile}", *options, page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path, founding: Report, pictures: dict[str, bytes]) -> Path:
+    """The founding case, with one word that is longer than any screen is wide."""
+    claims = tuple(
+        dataclasses.replace(item, quote="A" * 3000) if item.kind == "claim" and not item.limits else item
+        for item in founding.evidence
+    )
+    path = folder / "report.html"
+    path.write_text(html.render(dataclasses.replace(founding, evidence=claims), pictures), encoding="utf-8")
+    return path
+
+
+def screenshots(folder: Path, page: Path, scheme: int) -> tuple[list[PillowImage.Image], list[str]]:
+    """The page at every width, side by side in frames, because a headless window is never narrower than 500 px."""
+    frame = folder / f"frame-{scheme}.html"
+    frames = (
+        f'<iframe src="{page.as_uri()}" style="border:0;width:{width}px;height:1200px"></iframe>' for width in WIDTHS
+    )
+    frame.write_text(f'<body style="margin:0;display:flex">{"".join(frames)}', encoding="utf-8")
+    file = folder / f"{scheme}.png"
+    window = f"--window-size={sum(WIDTHS)},1200"
+    blink = f"--blink-settings=preferredColorScheme={scheme}"
+    _, console = chromium(folder / "profile", frame, window, blink, f"--screenshot={file}")
+    with PillowImage.open(file) as whole:
+        edges = [sum(WIDTHS[:index]) for index in range(len(WIDTHS) + 1)]
+        picture = whole.convert("RGB")
+        return [picture.crop((left, 0, right, 1200)) for left, right in pairwise(edges)], console
+
+
+def test_the_page_opens_at_every_width_without_a_console_message(folder: Path, page: Path) -> None:
+    pictures, console = screenshots(folder, page, LIGHT)
+    assert console == []
+    for picture in pictures:
+        assert picture.getpixel((2, 2)) == (250, 248, 244)
+        ink = sum(1 for value in picture.convert("L").tobytes() if value < 100)
+        assert ink > 0.01 * picture.width * picture.height
+
+
+def test_the_dark_scheme_is_dark(folder: Path, page: Path) -> None:
+    pictures, console = screenshots(folder, page, DARK)
+    assert console == []
+    assert all(picture.getpixel((2, 2)) == (21, 22, 26) for picture in pictures)
+
+
+def test_nothing_reaches_beyond_the_right_edge_of_a_phone(folder: Path, page: Path) -> None:
+    """The browser says so itself: scrollWidth of the framed page, written into the title of the frame."""
+    probe = folder / "probe.html"
+    probe.write_text(
+        page.read_text(encoding="utf-8")
+        .replace("default-src 'none';", "default-src 'none'; script-src 'unsafe-inline';")
+        .replace("</body>", "<script>document.title = 'wide ' + document.documentElement.scrollWidth</script></body>"),
+        encoding="utf-8",
+    )
+    frame = folder / "frame-probe.html"
+    frame.write_text(
+        f'<iframe id="f" src="{probe.as_uri()}" style="border:0;width:360px;height:800px"></iframe>'
+        "<script>onload = () => { document.title = document.getElementById('f').contentDocument.title }</script>",
+        encoding="utf-8",
+    )
+    dom, _ = chromium(folder / "profile", frame, "--allow-file-access-from-files", "--dump-dom")
+    assert "<title>wide 360</title>" in dom
+
+
+def test_hostile_text_makes_no_element_and_runs_nothing(
+    folder: Path, founding: Report, with_text: Callable[[Report, Callable[[], str]], Report]
+) -> None:
+    numbers = iter(range(10_000))
+    hostile = with_text(founding, lambda: f"\"'></title></style><script>document.title='ran'</script>{next(numbers)}")
+    path = folder / "hostile.html"
+    path.write_text(html.render(hostile, {}), encoding="utf-8")
+    dom, console = chromium(folder / "profile", path, "--dump-dom")
+    assert console == []
+    assert "<script" not in dom
+    assert not re.search("<title>ran", dom)
+
+
+def test_it_prints_on_paper(folder: Path, page: Path) -> None:
+    target = folder / "report.pdf"
+    _, console = chromium(folder / "profile", page, f"--print-to-pdf={target}", "--no-pdf-header-footer")
+    assert console == []
+    paper = target.read_bytes()
+    assert paper.startswith(b"%PDF-")
+    assert 3 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 30
