@@ -1,0 +1,1 @@
+"""What pixels and coding betray of changes to the picture after capture."""

@@ -1,0 +1,1 @@
+"""What the file says of itself: EXIF, container facts, text chunks, Content Credentials; never whether it is true."""

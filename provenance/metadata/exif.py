@@ -1,0 +1,143 @@
+"""Check "exif": every EXIF block of the file, tag by tag, and what the tags claim of time, place and camera."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from ..image.structure import payload
+from ..model.context import Context
+from ..model.evidence import Evidence, Fact, Trace
+from ..model.image import Block, Image
+from ..model.outcome import Outcome, Ran
+from .exif_claims import METHOD, SOURCE, claims
+from .exif_place import altitude_m, signed_degrees
+from .exif_reader import read
+from .exif_value import ExifBlock
+from .png_text import is_packed_exif, packed_exif
+from .topics import topic
+
+# More blocks than any camera or program writes (two is already a mark); each costs up to 40 ms.
+BLOCKS = 8
+_SIGNED = {"gps.GPSLatitude": "Latitude", "gps.GPSLongitude": "Longitude"}
+# Said once, within the value they belong to.
+_FOLDED = {"gps.GPSLatitudeRef": "gps.GPSLatitude", "gps.GPSLongitudeRef": "gps.GPSLongitude"}
+_COMPARED = ("exif.Make", "exif.Model", "exif.DateTimeOriginal", "gps.GPSLatitude", "gps.GPSLongitude")
+
+
+def check(image: Image, context: Context) -> Outcome:
+    """Facts for the tags of each EXIF block, and claims by the file on capture time, GPS position and time, camera."""
+    blocks = [block for block in image.structure.blocks if block.kind == "exif" or _packed(image, block)]
+    if not blocks:
+        kind = image.original.media_type.removeprefix("image/").upper() or "file"
+        note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
+        return Ran(note=note)
+    found: list[Evidence] = []
+    read_blocks: list[tuple[Block, ExifBlock]] = []
+    for block in blocks[:BLOCKS]:
+        whole = block.kind == "exif"
+        content = payload(image.data, block) if whole else packed_exif(image.data, block, context.limits)
+        exif = read(content, context.limits)
+        read_blocks.append((block, exif))
+        found.extend(_facts(content, block, exif, at_bytes=block.payload_offset_bytes if whole else 0))
+        found.extend(claims(block, exif.values, context.now, several=len(blocks) > 1))
+    if len(blocks) > BLOCKS:
+        found.append(_problem(blocks[BLOCKS], f"Of {len(blocks)} EXIF blocks only the first {BLOCKS} were read."))
+    found.extend(_disagreement(read_blocks))
+    return Ran(evidence=tuple(found), note="" if found else "the EXIF block holds none of the tags that are read")
+
+
+def _packed(image: Image, block: Block) -> bool:
+    return block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
+
+
+def _facts(content: bytes, block: Block, exif: ExifBlock, *, at_bytes: int) -> Iterator[Fact]:
+    for value in exif.values.values():
+        if _FOLDED.get(value.key) in exif.values:
+            continue
+        raw, normal, notes = value.raw, value.normal, value.notes
+        if axis := _SIGNED.get(value.key):
+            degrees, reason = signed_degrees(exif.values, axis)
+            reference = exif.values.get(f"{value.key}Ref")
+            raw = f"{raw} {reference.raw}" if reference else raw
+            normal = "" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip(".")
+            notes = (*notes, reason) if reason and not notes else notes
+        elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
+            normal = f"{metres:.10g}"
+        yield _fact(block, value.key, raw, normal, notes)
+    yield from _thumbnail(content, block, exif, at_bytes)
+    for problem in exif.problems:
+        yield _problem(block, problem)
+
+
+def _fact(block: Block, key: str, raw: str, normal: str, notes: tuple[str, ...] = ()) -> Fact:
+    return Fact(
+        source=SOURCE,
+        statement=f"The tags give the {topic(key).label} (EXIF {key.partition('.')[2]}).",
+        method=METHOD,
+        limits=notes,
+        key=key,
+        raw=raw,
+        normal=normal,
+        block=block.kind,
+        offset_bytes=block.payload_offset_bytes,
+        length_bytes=block.payload_length_bytes,
+        block_sha256=block.sha256,
+    )
+
+
+def _problem(block: Block, problem: str) -> Fact:
+    return Fact(
+        source=SOURCE,
+        statement=problem,
+        method=METHOD,
+        key="exif.problems",
+        raw="",
+        normal=problem,
+        block=block.kind,
+        offset_bytes=block.payload_offset_bytes,
+        length_bytes=block.payload_length_bytes,
+        block_sha256=block.sha256,
+    )
+
+
+def _thumbnail(content: bytes, block: Block, exif: ExifBlock, at_bytes: int) -> Iterator[Fact]:
+    if exif.thumbnail is None:
+        return
+    offset, length = exif.thumbnail
+    thumbnail = content[offset : offset + length]
+    whole = thumbnail.startswith(b"\xff\xd8")
+    yield Fact(
+        source=SOURCE,
+        statement=f"The EXIF block holds a thumbnail of {length:,} bytes.",
+        method=METHOD,
+        limits=() if whole else ("Its bytes do not begin as a JPEG does.",),
+        key="exif.thumbnail",
+        raw=f"{length} bytes",
+        normal=hashlib.sha256(thumbnail).hexdigest(),
+        block=block.kind,
+        offset_bytes=at_bytes + offset if at_bytes else block.payload_offset_bytes,
+        length_bytes=length,
+        block_sha256=block.sha256,
+    )
+
+
+def _disagreement(blocks: list[tuple[Block, ExifBlock]]) -> Iterator[Trace]:
+    """Two EXIF blocks are a mark of their own, more so when they disagree."""
+    if len(blocks) < 2:
+        return
+    differing = [
+        topic(key).label
+        for key in _COMPARED
+        if len({exif.values[key].raw for _, exif in blocks if key in exif.values}) > 1
+    ]
+    where = ", ".join(f"{block.payload_offset_bytes:,}" for block, _ in blocks)
+    verdict = f"disagree on the {', the '.join(differing)}" if differing else "agree on time, place and camera"
+    yield Trace(
+        source=SOURCE,
+        statement=f"The file holds {len(blocks)} EXIF blocks (at bytes {where}), a camera writes one; they {verdict}.",
+        method=METHOD,
+        limits=("Which of them is the older one cannot be seen from the blocks.",),
+        topic="several EXIF blocks",
+        value="disagree" if differing else "agree",
+    )

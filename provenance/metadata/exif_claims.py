@@ -1,0 +1,70 @@
+"""What the tags claim: capture time, GPS time, GPS position, camera; each a Claim by the file with its defeaters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from ..model.evidence import Claim
+from ..model.image import Block
+from ..model.source import Source, SourceKind
+from .exif_place import position
+from .exif_time import TimeSaid, capture_time, gps_time
+from .exif_value import Value
+
+METHOD = "exif"
+SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+WRITABLE = "Anybody can write or change these tags with free programs."
+
+
+def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several: bool) -> Iterator[Claim]:
+    """The claims of one EXIF block; `several` names the block where the file holds more than one."""
+    where = f" (EXIF block at byte {block.payload_offset_bytes:,})" if several else ""
+    if said := capture_time(values, now):
+        yield _time_claim(said, f"By the file's own tags this is the time of capture{where}.")
+    if said := gps_time(values, now):
+        text = f"By the file's own tags this is the time of the GPS fix, which may be older than the picture{where}."
+        yield _time_claim(said, text)
+    if found := position(values):
+        yield Claim(
+            source=SOURCE,
+            statement=f"By the file's own tags the camera was at {found.place.name}{where}.",
+            method=METHOD,
+            limits=(WRITABLE,),
+            by=SOURCE.name,
+            quote=found.quote,
+            place=found.place,
+            basis="EXIF GPS",
+            defeaters=found.defeaters,
+        )
+    if camera := _camera(values):
+        yield Claim(
+            source=SOURCE,
+            statement=f"By the file's own tags the picture comes from this camera{where}.",
+            method=METHOD,
+            limits=(WRITABLE,),
+            by=SOURCE.name,
+            quote=camera,
+            basis="EXIF Make/Model",
+        )
+
+
+def _time_claim(said: TimeSaid, statement: str) -> Claim:
+    zone = () if said.interval.zone_known else ("The tags name no time zone, so the time is 26 hours wide.",)
+    return Claim(
+        source=SOURCE,
+        statement=statement,
+        method=METHOD,
+        limits=(WRITABLE, *zone),
+        by=SOURCE.name,
+        quote=said.quote,
+        time=said.interval,
+        basis=said.basis,
+        defeaters=said.defeaters,
+    )
+
+
+def _camera(values: Mapping[str, Value]) -> str:
+    """ "Demo Optical DO-1"; a model that repeats its maker stands alone."""
+    make, model = (values[key].raw.strip("\0 ") if key in values else "" for key in ("exif.Make", "exif.Model"))
+    return model if make and model.lower().startswith(make.lower()) else f"{make} {model}".strip()

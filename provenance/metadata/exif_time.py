@@ -1,0 +1,168 @@
+"""Capture time and GPS time as the tags give them, with the known reasons not to rely on either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ..model.time import Interval, parse_interval
+from .exif_value import Value
+
+_WRITTEN = re.compile(
+    r"(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
+_ZONE = re.compile(r"Z|[+-]\d{2}:?\d{2}")
+
+# Days that clocks show which were never set: the start of Unix, DOS, GPS and classic Mac OS time and of the usual
+# firmware years; 2002-12-08 12:00:00 is written by several phones (seen on pictures of many years).
+_UNSET_DAYS = ("1904-01-01", "1970-01-01", "1980-01-01", "1980-01-06", "2000-01-01", "2002-12-08T12:00:00")
+FIRST_EXIF = datetime(1995, 10, 1, tzinfo=UTC)  # Exif 1.0, October 1995 (JEIDA)
+FIRST_GPS = datetime(1980, 1, 6, tzinfo=UTC)  # GPS week 0 (IS-GPS-200)
+# A receiver may hold its last fix for a while: gaps up to an hour between the clock and GPS say nothing.
+GPS_GAP = timedelta(hours=1)
+# Programs whose business is changing pictures; a name here says only that tags may have been rewritten.
+_EDITORS = re.compile(
+    r"photoshop|lightroom|adobe|gimp|affinity|pixelmator|snapseed|picsart|canva|paint\.net|paint shop|corel|photoscape"
+    r"|acdsee|capture one|darktable|rawtherapee|luminar|vsco|meitu|facetune|faceapp|remini|polarr|picasa|irfanview"
+    r"|xnview|imagemagick|graphicsmagick|exiftool|digikam|photofiltre|photo editor|windows photo|microsoft",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSaid:
+    """A time by the tags: their words, the interval these stand for, and what speaks against them."""
+
+    basis: str
+    quote: str
+    interval: Interval
+    defeaters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A date and time as written: ISO 8601 to the second, a fraction such as ".25", a zone such as "+02:00"."""
+
+    iso: str
+    fraction: str
+    zone: str
+
+    def isoformat(self) -> str:
+        """All three together."""
+        return f"{self.iso}{self.fraction}{self.zone}"
+
+
+def written_moment(raw: str) -> Written | None:
+    """Read "2024:11:14 12:33:44" (Exif 3.0 section 4.6.5.4.4) and its common misspellings; None for anything else."""
+    match = _WRITTEN.fullmatch(raw.strip("\0 \t\r\n"))
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = match.groups()
+    iso = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}" if hour else "")
+    try:
+        datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return Written(iso=iso, fraction=(fraction or "").rstrip("0").rstrip("."), zone=_zone(zone or ""))
+
+
+def capture_time(values: Mapping[str, Value], now: datetime) -> TimeSaid | None:
+    """When the picture was taken by DateTimeOriginal; None without a readable one.
+
+    With an offset the interval is one second (or the sub-second's instant); without, the 26 hours of all zones.
+    """
+    value = values.get("exif.DateTimeOriginal")
+    written = written_moment(value.raw) if value else None
+    if value is None or written is None:
+        return None
+    subsecond, offset = (_raw(values, f"exif.{name}TimeOriginal").strip() for name in ("SubSec", "Offset"))
+    fraction = written.fraction or (f".{subsecond[:6]}" if subsecond.isascii() and subsecond.isdigit() else "")
+    interval = _interval(written, fraction, _zone(offset) or written.zone)
+    if interval is None:
+        return None
+    quote = value.raw.strip("\0 ") + (f".{subsecond}" if subsecond else "") + (f" {offset}" if offset else "")
+    return TimeSaid(
+        basis="EXIF DateTimeOriginal",
+        quote=quote,
+        interval=interval,
+        defeaters=tuple(_against_capture(written, interval, values, now)),
+    )
+
+
+def gps_time(values: Mapping[str, Value], now: datetime) -> TimeSaid | None:
+    """When the receiver had its fix, in UTC (GPSDateStamp and GPSTimeStamp); None unless both can be read."""
+    day, clock = values.get("gps.GPSDateStamp"), values.get("gps.GPSTimeStamp")
+    written = written_moment(day.raw) if day else None
+    if day is None or clock is None or written is None or not clock.normal:
+        return None
+    try:
+        interval = parse_interval(f"{written.iso[:10]}T{clock.normal}Z")
+    except ValueError:
+        return None
+    defeaters = _future(interval, now)
+    if interval.earliest is not None and interval.earliest < FIRST_GPS + timedelta(days=1):
+        defeaters = (*defeaters, "It lies at or before the first day of GPS time: the receiver had no date.")
+    quote = f"{day.raw} {clock.raw}"
+    return TimeSaid(basis="EXIF GPSDateStamp and GPSTimeStamp", quote=quote, interval=interval, defeaters=defeaters)
+
+
+def _interval(written: Written, fraction: str, zone: str) -> Interval | None:
+    for attempt in (f"{written.iso}{fraction}{zone}", f"{written.iso}{fraction}", written.iso):
+        if "T" not in written.iso and attempt != written.iso:
+            continue
+        try:
+            return parse_interval(attempt)
+        except ValueError:
+            continue
+    return None
+
+
+def _against_capture(
+    written: Written, interval: Interval, values: Mapping[str, Value], now: datetime
+) -> tuple[str, ...]:
+    found = list(_future(interval, now))
+    if written.iso.startswith(_UNSET_DAYS):
+        found.append("The date is one that camera clocks show which were never set.")
+    elif interval.latest is not None and interval.latest < FIRST_EXIF:
+        found.append("The date is older than the EXIF format itself: the clock was not set, or the tag was typed in.")
+    software = " ".join(_raw(values, f"exif.{name}") for name in ("Software", "ProcessingSoftware"))
+    if _EDITORS.search(software):
+        found.append("The Software tag names a program that edits pictures and can rewrite tags.")
+    gps = gps_time(values, now)
+    if gps and not gps.defeaters and (gap := _gap(interval, gps.interval)) > GPS_GAP:
+        found.append(f"The GPS time in the same tags lies {_in_words(gap)} away.")
+    return tuple(found)
+
+
+def _future(interval: Interval, now: datetime) -> tuple[str, ...]:
+    late = interval.earliest is not None and interval.earliest > now
+    return ("It lies after the moment of this check.",) if late else ()
+
+
+def _gap(first: Interval, second: Interval) -> timedelta:
+    if first.latest and second.earliest and first.latest < second.earliest:
+        return second.earliest - first.latest
+    if second.latest and first.earliest and second.latest < first.earliest:
+        return first.earliest - second.latest
+    return timedelta(0)
+
+
+def _in_words(gap: timedelta) -> str:
+    hours = round(gap.total_seconds() / 3600)
+    if hours < 48:
+        return "1 hour" if hours == 1 else f"{hours} hours"
+    return f"{round(hours / 24):,} days"
+
+
+def _raw(values: Mapping[str, Value], key: str) -> str:
+    value = values.get(key)
+    return value.raw.strip("\0 ") if value else ""
+
+
+def _zone(text: str) -> str:
+    text = text.strip("\0 ")
+    if not _ZONE.fullmatch(text):
+        return ""
+    return text if text == "Z" or ":" in text else f"{text[:3]}:{text[3:]}"

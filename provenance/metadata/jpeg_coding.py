@@ -1,0 +1,94 @@
+"""How a JPEG was coded: process, chroma subsampling, quantisation tables (ITU-T T.81 sections B.2.2 and B.2.4.1)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+# ITU-T T.81 annex K.1, in the zigzag order of the file; libjpeg scales these two (jcparam.c).
+_LUMINANCE = (
+    16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61,
+    60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113,
+    121, 112, 100, 120, 92, 101, 103, 99,
+)  # fmt: skip
+_CHROMINANCE = (
+    17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, *(99,) * 50,
+)  # fmt: skip
+_NAMES = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1", (4, 2): "4:1:0"}
+_PROCESSES = {
+    0: "baseline",
+    1: "extended sequential",
+    2: "progressive",
+    3: "lossless",
+    9: "extended sequential, arithmetic coding",
+    10: "progressive, arithmetic coding",
+    11: "lossless, arithmetic coding",
+}
+
+Tables = Mapping[int, tuple[int, ...]]
+
+
+def process(frame_name: str) -> str:
+    """Words for a frame header such as "SOF2"."""
+    number = int(frame_name.removeprefix("SOF")) if frame_name.removeprefix("SOF").isdigit() else -1
+    return _PROCESSES.get(number, f"process {frame_name}")
+
+
+def subsampling(frame: bytes) -> tuple[str, str]:
+    """Sampling factors as written ("2 2, 1 1, 1 1") and in words ("4:2:0"); empty for a broken or grey frame."""
+    count = frame[5] if len(frame) > 5 else 0
+    if not 3 <= count <= 4 or len(frame) < 6 + 3 * count:
+        return "", ""
+    factors = [(frame[7 + 3 * index] >> 4, frame[7 + 3 * index] & 15) for index in range(count)]
+    raw = ", ".join(f"{across} {down}" for across, down in factors)
+    plain = all(factor == (1, 1) for factor in factors[1:3])
+    return raw, _NAMES.get(factors[0], raw) if plain else raw
+
+
+def tables(segments: Iterable[bytes]) -> dict[int, tuple[int, ...]]:
+    """Table number to its 64 values in zigzag order; a later table replaces an earlier one of its number."""
+    found: dict[int, tuple[int, ...]] = {}
+    for segment in segments:
+        at = 0
+        while at < len(segment):
+            width = 2 if segment[at] >> 4 else 1
+            body = segment[at + 1 : at + 1 + 64 * width]
+            if len(body) < 64 * width:
+                break
+            values = (int.from_bytes(body[i : i + width], "big") for i in range(0, 64 * width, width))
+            found[segment[at] & 15] = tuple(values)
+            at += 1 + 64 * width
+    return found
+
+
+def tables_digest(found: Tables) -> str:
+    """SHA-256 over each table's number and values, by number: equal tables have equal digests."""
+    digest = hashlib.sha256()
+    for number in sorted(found):
+        width = 2 if max(found[number]) > 255 else 1
+        digest.update(bytes([number]) + b"".join(value.to_bytes(width, "big") for value in found[number]))
+    return digest.hexdigest()
+
+
+def quality(found: Tables) -> str:
+    """Which of libjpeg's hundred settings the tables equal, or which they lie nearest to."""
+    pair = [found[number] for number in sorted(found)[:2]]
+    for step in range(100, 0, -1):
+        if pair == list(_libjpeg(step)[: len(pair)]):
+            return f"libjpeg quality {step}, tables equal"
+    return f"not one of libjpeg's tables; nearest to quality {_nearest(pair)}"
+
+
+def _libjpeg(step: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table)."""
+    scale = 5000 // step if step < 50 else 200 - 2 * step
+    luminance, chrominance = (
+        tuple(min(255, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
+    )
+    return luminance, chrominance
+
+
+def _nearest(pair: list[tuple[int, ...]]) -> int:
+    """The step whose tables differ least in their sum; steps of equal sum: the highest."""
+    total = sum(sum(table) for table in pair)
+    return min(range(100, 0, -1), key=lambda step: abs(sum(map(sum, _libjpeg(step)[: len(pair)])) - total))

@@ -1,0 +1,99 @@
+"""The text chunks of a PNG (W3C PNG, 3rd edition, section 11.3.3): keyword and text, unpacked under one budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..image.structure import payload
+from ..model.image import Block
+from ..model.limits import Limits
+from ..model.text import visible
+from .exif_text import decoded
+from .inflate import inflated
+
+# Generators and editors write up to about a dozen; a file with more is shown in part, and says so.
+CHUNKS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PngText:
+    """One text chunk, or the reason why it was refused."""
+
+    block: Block
+    keyword: str
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[PngText]:
+    """Every text chunk; all of them together are unpacked to `limits.metadata_bytes` and no further."""
+    budget_bytes = limits.metadata_bytes
+    for block in blocks[:CHUNKS]:
+        if is_packed_exif(data, block):
+            continue  # check "exif" reads it
+        chunk = payload(data, block)
+        keyword, _, rest = chunk.partition(b"\0")
+        name = keyword[:79].decode("latin-1")
+        body, packed, utf8 = _parts(block.name, rest)
+        raw = inflated(body, budget_bytes) if packed else body
+        if raw is None:
+            budget_bytes = max(0, budget_bytes - _cost_bytes(body, budget_bytes))
+            problem = (
+                f"The text {visible(name)!r} is broken or inflates to more than {limits.metadata_bytes:,} bytes; "
+                "it was refused."
+            )
+            yield PngText(block=block, keyword=name, problem=problem)
+            continue
+        budget_bytes -= len(raw) if packed else 0
+        yield _read(block, name, raw, utf8, limits)
+    if len(blocks) > CHUNKS:
+        problem = f"Of {len(blocks):,} text chunks only the first {CHUNKS} were read."
+        yield PngText(block=blocks[CHUNKS], keyword="", problem=problem)
+
+
+def is_packed_exif(data: bytes, block: Block) -> bool:
+    """Whether a text chunk is an EXIF block as ImageMagick wrote it before PNG had eXIf."""
+    return payload(data, block)[:22].startswith((b"Raw profile type exif\0", b"Raw profile type APP1\0"))
+
+
+def packed_exif(data: bytes, block: Block, limits: Limits) -> bytes:
+    """The TIFF block in such a chunk: name, decimal length, then hexadecimal digits; empty when it is not one."""
+    body, packed, _ = _parts(block.name, payload(data, block).partition(b"\0")[2])
+    raw = inflated(body, limits.metadata_bytes) if packed else body
+    words = (raw or b"").split(maxsplit=2)
+    if len(words) < 3 or not words[1].isdigit():
+        return b""
+    digits = b"".join(words[2].split())
+    try:
+        return bytes.fromhex(digits.decode("ascii")).removeprefix(b"Exif\0\0")
+    except ValueError:
+        return b""
+
+
+def _parts(chunk_name: str, rest: bytes) -> tuple[bytes, bool, bool]:
+    """The text's bytes, whether they are packed, and whether they must be UTF-8; `rest` follows the keyword."""
+    if chunk_name == "zTXt":
+        return rest[1:], True, False
+    if chunk_name == "iTXt":
+        text = rest[2:].split(b"\0", 2)
+        return (text[2] if len(text) == 3 else b""), rest[:1] == b"\1", True
+    return rest, False, False
+
+
+def _cost_bytes(packed: bytes, most_bytes: int) -> int:
+    """What a refused chunk took of the budget: zlib packs a byte into 1/1032 at best."""
+    return min(most_bytes, len(packed) * 1032)
+
+
+def _read(block: Block, name: str, raw: bytes, utf8: bool, limits: Limits) -> PngText:
+    notes: tuple[str, ...] = ()
+    if utf8 or raw.isascii():
+        text = raw.decode("utf-8", "replace")
+    else:
+        text, notes = decoded(raw)
+        notes = notes or ("The chunk is meant for Latin-1; its bytes are UTF-8 and were read as such.",)
+    if len(text) > limits.text_chars:
+        text, notes = text[: limits.text_chars], (*notes, f"Cut after {limits.text_chars:,} characters.")
+    return PngText(block=block, keyword=name, text=text, notes=notes)

@@ -1,0 +1,128 @@
+"""A stranger's EXIF block, taken apart under limits and rebuilt as a small one that is safe to hand to exifread.
+
+An EXIF block is a TIFF file (Exif 3.0 section 4.5.2): directories of 12-byte entries that point anywhere. Only the tags
+that somebody asks for are copied, each once; so the rebuilt block has no loop, no pointer out of itself and no count
+beyond its own bytes, whatever the first one claimed.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..model.limits import Limits
+from .tiff_entries import (
+    ASCII,
+    NAMES,
+    POINTER_TYPES,
+    POINTERS,
+    THUMBNAIL_LENGTH,
+    THUMBNAIL_OFFSET,
+    UTF8,
+    Directory,
+    Entry,
+    Walk,
+    follow,
+    sentences,
+    unsigned,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TiffBlock:
+    """What was kept of a block. `safe` is a well-formed TIFF block of the kept entries alone."""
+
+    safe: bytes
+    little_endian: bool
+    entries: Mapping[tuple[Directory, int], Entry]
+    thumbnail: tuple[int, int] | None
+    """Offset and length in bytes, within the block given, of the JPEG that IFD1 points to."""
+    problems: tuple[str, ...]
+
+
+def sanitise(block: bytes, limits: Limits, wanted: Mapping[Directory, frozenset[int]]) -> TiffBlock:
+    """Take a TIFF block apart and rebuild it of the `wanted` tags, given by directory.
+
+    Never raises on any bytes, and takes time linear in the entries read (at most `limits.metadata_values`).
+    """
+    order = {b"II": "<", b"MM": ">"}.get(block[:2], "")
+    if not order or len(block) < 8:
+        reason = "ends before its directory" if order else "does not begin with II or MM"
+        return _nothing(f"The EXIF block {reason}; nothing was read from it.", order == "<")
+    magic, first = struct.unpack_from(f"{order}HI", block, 2)
+    if magic == 43:
+        return _nothing("The block is BigTIFF, which this version does not read.", order == "<")
+    walk = Walk(block=block, order=order, limits=limits)
+    if magic != 42:
+        walk.problems.append(f"The EXIF block has the magic number {magic} instead of 42; it was read all the same.")
+    follow(walk, first, wanted)
+    walk.problems.extend(sentences(walk.faults))
+    kept = {place: entry for place, entry in walk.entries.items() if place not in POINTERS}
+    return TiffBlock(
+        safe=_rebuilt(kept.values(), order),
+        little_endian=order == "<",
+        entries=kept,
+        thumbnail=_thumbnail(walk),
+        problems=tuple(walk.problems),
+    )
+
+
+def _nothing(problem: str, little_endian: bool) -> TiffBlock:
+    return TiffBlock(safe=b"", little_endian=little_endian, entries={}, thumbnail=None, problems=(problem,))
+
+
+def _thumbnail(walk: Walk) -> tuple[int, int] | None:
+    pair = [walk.entries.get(("ifd1", tag)) for tag in (THUMBNAIL_OFFSET, THUMBNAIL_LENGTH)]
+    if any(entry is None or entry.type not in POINTER_TYPES or entry.count != 1 for entry in pair):
+        return None
+    offset, length = (unsigned(entry, walk.order) for entry in pair if entry is not None)
+    if offset + length > len(walk.block):
+        walk.problems.append("The thumbnail's bytes lie outside the block; it was not read.")
+        return None
+    return (offset, length) if length else None
+
+
+def _rebuilt(kept: Iterable[Entry], order: str) -> bytes:
+    """A TIFF block of these entries: header, the directories in fixed order, then the values over 4 bytes."""
+    by_name: dict[Directory, list[Entry]] = {name: [] for name in NAMES}
+    for entry in kept:
+        by_name[entry.directory].append(entry)
+    starts, at = {}, 8
+    for name, entries in by_name.items():
+        starts[name] = at
+        at += 2 + 12 * (len(entries) + sum(1 for parent, _ in POINTERS if parent == name)) + 4
+    head = [struct.pack(f"{order}2sHI", b"II" if order == "<" else b"MM", 42, 8)]
+    values = bytearray()
+    for name, entries in by_name.items():
+        rows = [_row(entry, at, values, order) for entry in entries]
+        rows += [
+            struct.pack(f"{order}HHII", tag, 4, 1, starts[child])
+            for (parent, tag), child in POINTERS.items()
+            if parent == name
+        ]
+        following = starts["ifd1"] if name == "ifd0" else 0
+        head += [struct.pack(f"{order}H", len(rows)), *rows, struct.pack(f"{order}I", following)]
+    return b"".join(head) + bytes(values)
+
+
+def _row(entry: Entry, values_at: int, values: bytearray, order: str) -> bytes:
+    kind, value, count = entry.type, entry.value, entry.count
+    if kind in (ASCII, UTF8):
+        kind, value = ASCII, as_utf8(value)
+        count = len(value)
+    head = struct.pack(f"{order}HHI", entry.tag, kind, count)
+    if len(value) <= 4:
+        return head + value.ljust(4, b"\0")
+    at = values_at + len(values)
+    values += value
+    return head + struct.pack(f"{order}I", at)
+
+
+def as_utf8(text: bytes) -> bytes:
+    """The same text in UTF-8; what is not UTF-8 is taken for Windows-1252. Anything else exifread would log."""
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace").encode("utf-8")
+    return text

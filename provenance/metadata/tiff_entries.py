@@ -1,0 +1,173 @@
+"""The directories of a stranger's TIFF block, read under limits, each directory once and each fault as a sentence.
+
+TIFF 6.0 section 2; Exif 3.0 section 4.6.2. Only IFD0, IFD1, Exif, GPS and Interoperability are followed.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..model.limits import Limits
+
+Directory = Literal["ifd0", "ifd1", "exif", "gps", "interop"]
+
+# Bytes of one value by field type: TIFF 6.0 section 2; 13 (IFD): TIFF technical note 1; 129 (UTF-8): Exif 3.0 section
+# 4.6.2.
+WIDTH_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
+BYTE_TYPES = frozenset({1, 2, 6, 7, 129})
+ASCII, UTF8 = 2, 129
+POINTER_TYPES = frozenset({3, 4, 9, 13})  # SHORT and SLONG occur where LONG belongs
+MAKER_NOTE = 0x927C
+POINTERS: Mapping[tuple[Directory, int], Directory] = {
+    ("ifd0", 0x8769): "exif",
+    ("ifd0", 0x8825): "gps",
+    ("exif", 0xA005): "interop",
+}
+THUMBNAIL_OFFSET, THUMBNAIL_LENGTH = 0x0201, 0x0202
+NUMBERS = 64  # no tag that is read holds more than a few; exifread would unpack 999 of them one by one
+NAMED = 4  # tags named in a sentence about many
+NAMES: Mapping[Directory, str] = {
+    "ifd0": "first (IFD0)",
+    "ifd1": "second (IFD1)",
+    "exif": "Exif",
+    "gps": "GPS",
+    "interop": "Interoperability",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One directory entry whose value lies within the block."""
+
+    directory: Directory
+    tag: int
+    type: int
+    count: int
+    value: bytes
+    """The value's bytes, in the block's byte order."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one walk: what was found, and faults gathered by kind so that 20,000 of them are one sentence."""
+
+    block: bytes
+    order: str
+    limits: Limits
+    entries: dict[tuple[Directory, int], Entry] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    faults: dict[tuple[Directory, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    seen: set[int] = field(default_factory=set)
+    listed: int = 0
+
+    def number(self, offset: int, form: Literal["H", "I"]) -> int | None:
+        """An unsigned number of 2 (H) or 4 (I) bytes; None beyond the block."""
+        if offset + (2 if form == "H" else 4) > len(self.block):
+            return None
+        return int(struct.unpack_from(self.order + form, self.block, offset)[0])
+
+
+def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]]) -> None:
+    """Read IFD0 and IFD1, count the rest of the chain, then the three directories that tags point to."""
+    following = _directory(walk, "ifd0", first, wanted["ifd0"] | {0x8769, 0x8825})
+    if following:
+        _chain(walk, following)
+        _directory(walk, "ifd1", following, wanted["ifd1"] | {THUMBNAIL_OFFSET, THUMBNAIL_LENGTH})
+    for (parent, tag), name in POINTERS.items():
+        pointer = walk.entries.get((parent, tag))
+        if pointer is None:
+            continue
+        if pointer.type not in POINTER_TYPES or pointer.count != 1:
+            walk.problems.append(f"The pointer to the {NAMES[name]} directory is no pointer; it was not followed.")
+            continue
+        pointers = {0xA005} if name == "exif" else set()
+        _directory(walk, name, unsigned(pointer, walk.order), wanted[name] | pointers)
+
+
+def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int] | set[int]) -> int:
+    """Read one directory; the offset of the next, or 0."""
+    if start in walk.seen:
+        walk.problems.append(f"The {NAMES[name]} directory points to one already read; it was not followed.")
+        return 0
+    count = walk.number(start, "H")
+    if start < 8 or count is None:
+        walk.problems.append(f"The {NAMES[name]} directory lies outside the block; it was not read.")
+        return 0
+    walk.seen.add(start)
+    whole = min(count, (len(walk.block) - start - 2) // 12)
+    if whole < count:
+        walk.problems.append(f"The {NAMES[name]} directory is cut off after {whole:,} of {count:,} entries.")
+    allowed = max(0, min(whole, walk.limits.metadata_values - walk.listed))
+    if allowed < whole:
+        walk.problems.append(f"The {NAMES[name]} directory lists {count:,} entries; only {allowed:,} were read.")
+    walk.listed += allowed
+    for index in range(allowed):
+        _entry(walk, name, start + 2 + 12 * index, wanted)
+    return walk.number(start + 2 + 12 * count, "I") or 0
+
+
+def _entry(walk: Walk, name: Directory, at: int, wanted: frozenset[int] | set[int]) -> None:
+    tag, kind, count = struct.unpack_from(f"{walk.order}HHI", walk.block, at)
+    width = WIDTH_BYTES.get(kind)
+    if width is None:
+        walk.faults[name, "have an unknown type and were not read"].append(tag)
+        return
+    size = count * width
+    offset = at + 8 if size <= 4 else struct.unpack_from(f"{walk.order}I", walk.block, at + 8)[0]
+    if offset + size > len(walk.block):
+        walk.faults[name, "claim data beyond the end of the block and were not read"].append(tag)
+        return
+    if tag not in wanted or not count:
+        return
+    if (name, tag) in walk.entries:
+        walk.faults[name, "come more than once, of which the first was read"].append(tag)
+        return
+    longest = walk.limits.text_chars * 2 if kind in BYTE_TYPES else NUMBERS * width
+    if size > longest and kind not in BYTE_TYPES:
+        walk.faults[name, f"hold more than {NUMBERS} numbers where a few belong and were not read"].append(tag)
+        return
+    if size > longest:
+        walk.faults[name, f"are longer than {longest:,} bytes and were cut there"].append(tag)
+        size = count = longest
+    value = walk.block[offset : offset + size]
+    walk.entries[name, tag] = Entry(directory=name, tag=tag, type=kind, count=count, value=value)
+
+
+def _chain(walk: Walk, start: int) -> None:
+    """Count the directories behind IFD1 (pages of a TIFF) as far as the limit, without reading them."""
+    seen, at, pages = set(walk.seen), start, 1
+    while at and pages <= walk.limits.frames:
+        if at in seen:
+            walk.problems.append("The chain of directories runs in a circle; it was left at the first repetition.")
+            return
+        seen.add(at)
+        count = walk.number(at, "H")
+        if count is None:
+            if at != start:
+                walk.problems.append("The chain of directories leaves the block; it was followed up to there.")
+            return
+        at = walk.number(at + 2 + 12 * count, "I") or 0
+        pages += 1
+    if at:
+        walk.problems.append(f"The chain of directories is longer than {walk.limits.frames:,}; it was cut off there.")
+
+
+def sentences(faults: Mapping[tuple[Directory, str], list[int]]) -> Iterable[str]:
+    """One sentence for each kind of fault in each directory."""
+    for (name, fault), tags in faults.items():
+        shown = ", ".join(_tag_name(tag) for tag in list(dict.fromkeys(tags))[:NAMED])
+        more = ", ..." if len(set(tags)) > NAMED else ""
+        yield f"Entries of the {NAMES[name]} directory that {fault}: {len(tags):,} ({shown}{more})."
+
+
+def _tag_name(tag: int) -> str:
+    return "MakerNote" if tag == MAKER_NOTE else f"tag 0x{tag:04X}"
+
+
+def unsigned(entry: Entry, order: str) -> int:
+    """The first number of an entry."""
+    return int.from_bytes(entry.value[: WIDTH_BYTES[entry.type]], "little" if order == "<" else "big")

@@ -1,0 +1,74 @@
+"""Two bounded look-ups in an XMP packet, without an XML parser: so no entity, no depth and no size can hurt.
+
+XMP part 1 (ISO 16684-1:2019) lets a property stand as an attribute or as an element; both forms are searched, under
+whatever prefix the packet binds to the namespace. A packet with a document type is refused, for none needs one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model.limits import Limits
+from .inflate import inflated
+
+IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"
+_VALUE_CHARS = 2_000
+_PREFIXES = 8
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
+    """The packet as text and, when it was refused, the reason; a compressed one is inflated under the limit."""
+    if packet[:1] == b"\x78":
+        unpacked = inflated(packet, limits.metadata_bytes)
+        if unpacked is None:
+            return (
+                "",
+                f"The XMP packet is broken or inflates to more than {limits.metadata_bytes:,} bytes; it was refused.",
+            )
+        packet = unpacked
+    if len(packet) > limits.metadata_bytes:
+        return "", f"The XMP packet is longer than {limits.metadata_bytes:,} bytes; it was refused."
+    text = packet.decode(_encoding(packet), "replace")
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        return "", "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
+    return text, ""
+
+
+def property_value(text: str, namespace: str, name: str) -> str:
+    """The first value of a simple property, verbatim but for the five XML entities; "" when it is not there."""
+    bound = re.findall(rf"xmlns:([A-Za-z_][\w.-]{{0,40}})\s{{0,9}}=\s{{0,9}}[\"']{re.escape(namespace)}[\"']", text)
+    for prefix in list(dict.fromkeys(bound))[:_PREFIXES]:
+        word = re.escape(f"{prefix}:{name}")
+        forms = (
+            rf"\s{word}\s{{0,9}}=\s{{0,9}}\"([^\"<]{{1,{_VALUE_CHARS}}})\"",
+            rf"\s{word}\s{{0,9}}=\s{{0,9}}'([^'<]{{1,{_VALUE_CHARS}}})'",
+            rf"<{word}\s{{1,9}}rdf:resource\s{{0,9}}=\s{{0,9}}[\"']([^\"'<]{{1,{_VALUE_CHARS}}})[\"']",
+            rf"<{word}\s{{0,9}}>([^<]{{1,{_VALUE_CHARS}}})</{word}",
+        )
+        for form in forms:
+            if match := re.search(form, text):
+                return _unescaped(match[1].strip())
+    return ""
+
+
+def _encoding(packet: bytes) -> str:
+    """UTF-16 or UTF-32 by the byte-order mark or the zero bytes around the first "<"; otherwise UTF-8."""
+    for start, encoding in (
+        (b"\xff\xfe\0\0", "utf-32-le"),
+        (b"\0\0\xfe\xff", "utf-32-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if packet.startswith(start):
+            return encoding
+    return "utf-8"
+
+
+def _unescaped(text: str) -> str:
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text

@@ -1,0 +1,171 @@
+"""The check "container": type, parts, coding, texts, and bombs that stay unexploded."""
+
+import io
+import time
+import zlib
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image as Pillow
+
+from provenance.metadata import jpeg_coding
+from provenance.metadata.container import check
+from provenance.metadata.icc import description
+from provenance.metadata.xmp import IPTC_EXTENSION, packet_text, property_value
+from provenance.model.context import Context
+from provenance.model.evidence import Fact, Trace
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran
+
+BOMB = zlib.compress(bytes(200_000_000), 9)
+
+
+def found(make: SimpleNamespace, context: Context, data: bytes, name: str = "") -> Ran:
+    outcome = check(make.image(data, name), context)
+    assert isinstance(outcome, Ran)
+    return outcome
+
+
+def facts(outcome: Ran, key: str) -> list[Fact]:
+    return [item for item in outcome.evidence if isinstance(item, Fact) and item.key == key]
+
+
+def traces(outcome: Ran, topic: str) -> list[Trace]:
+    return [item for item in outcome.evidence if isinstance(item, Trace) and item.topic == topic]
+
+
+def test_type_and_size_are_facts(make: SimpleNamespace, context: Context) -> None:
+    outcome = found(make, context, make.jpeg(size=(40, 30)), "a.jpg")
+    assert facts(outcome, "file.type")[0].normal == "image/jpeg"
+    assert facts(outcome, "file.size")[0].normal == "40 x 30"
+    assert not [item for item in outcome.evidence if isinstance(item, Trace)]
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("a.png", True), ("a.JPG", False), ("a", False), ("a.jpeg", False)])
+def test_an_extension_of_another_type_is_a_trace(
+    make: SimpleNamespace, context: Context, name: str, wrong: bool
+) -> None:
+    assert bool(traces(found(make, context, make.jpeg(), name), "extension")) is wrong
+
+
+def test_bytes_behind_the_end_are_a_trace_with_their_place(make: SimpleNamespace, context: Context) -> None:
+    data = make.jpeg(trailer=b"PK\3\4" + bytes(100))
+    (trace,) = traces(found(make, context, data), "trailing data")
+    assert trace.value.startswith(f"104 bytes at {len(data) - 104}")
+
+
+@pytest.mark.parametrize("quality", [1, 20, 50, 75, 85, 95, 100])
+def test_libjpegs_tables_are_recognised_exactly(make: SimpleNamespace, context: Context, quality: int) -> None:
+    (fact,) = facts(found(make, context, make.jpeg(quality=quality)), "jpeg.quality")
+    assert fact.normal == f"libjpeg quality {quality}, tables equal"
+
+
+def test_other_tables_are_not_called_libjpegs() -> None:
+    tables = {0: (3, *(7,) * 63), 1: (9,) * 64}
+    assert jpeg_coding.quality(tables).startswith("not one of libjpeg's tables; nearest to quality ")
+
+
+@pytest.mark.parametrize(("mode", "words"), [(0, "4:4:4"), (1, "4:2:2"), (2, "4:2:0")])
+def test_subsampling_and_process_are_named(make: SimpleNamespace, context: Context, mode: int, words: str) -> None:
+    out = io.BytesIO()
+    Pillow.new("RGB", (32, 32), (1, 2, 3)).save(out, "JPEG", subsampling=mode, progressive=True)
+    outcome = found(make, context, out.getvalue())
+    assert facts(outcome, "jpeg.subsampling")[0].normal == words
+    assert facts(outcome, "jpeg.process")[0].normal == "progressive"
+
+
+def test_a_jpeg_comment_is_verbatim(make: SimpleNamespace, context: Context) -> None:
+    data = make.jpeg(make.segment(0xFE, b"<b>\x1b]0;hi"))
+    assert facts(found(make, context, data), "file.comment")[0].raw == "<b>\x1b]0;hi"
+
+
+def test_a_long_gif_comment_is_joined_without_its_length_bytes(make: SimpleNamespace, context: Context) -> None:
+    out = io.BytesIO()
+    Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"ab" * 400)
+    assert facts(found(make, context, out.getvalue()), "file.comment")[0].raw == "ab" * 400
+
+
+def test_png_texts_of_all_three_kinds_are_read(make: SimpleNamespace, context: Context) -> None:
+    data = make.png(
+        (b"tEXt", b"parameters\0Steps: 20"),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(b"packed")),
+        (b"iTXt", b"Title\0\1\0ru\0\0" + zlib.compress("Заголовок".encode())),
+        (b"tEXt", b"Author\0Andr\xe9"),
+    )
+    outcome = found(make, context, data)
+    assert facts(outcome, "png.text.parameters")[0].raw == "Steps: 20"
+    assert facts(outcome, "png.text.Comment")[0].raw == "packed"
+    assert facts(outcome, "png.text.Title")[0].raw == "Заголовок"
+    assert facts(outcome, "png.text.Author")[0].raw == "André"
+
+
+def test_bombs_are_refused_by_name_and_other_facts_are_kept(make: SimpleNamespace, context: Context) -> None:
+    chunks = [(b"zTXt", b"bomb%d\0\0" % i + BOMB) for i in range(20)]
+    started = time.perf_counter()
+    outcome = found(make, context, make.png(*chunks, (b"iCCP", b"p\0\0" + BOMB), (b"tEXt", b"Title\0kept")))
+    assert time.perf_counter() - started < 2
+    assert "bomb0" in facts(outcome, "png.problems")[0].normal
+    assert len(facts(outcome, "png.problems")) == 20
+    assert "refused" in facts(outcome, "icc.problems")[0].normal
+    assert facts(outcome, "png.text.Title")[0].raw == "kept"
+
+
+def test_a_colour_profile_is_named(make: SimpleNamespace, context: Context) -> None:
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert description(profile) == "sRGB built-in"
+    data = make.jpeg(make.segment(0xE2, b"ICC_PROFILE\0\1\1" + profile))
+    assert facts(found(make, context, data), "icc.description")[0].normal == "sRGB built-in"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", bytes(131), bytes(128) + b"\xff" * 40, bytes(128) + b"\0\0\0\1desc" + b"\xff" * 8]
+)
+def test_a_broken_profile_has_no_name(data: bytes) -> None:
+    assert description(data) == ""
+
+
+KIND = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<rdf:Description Iptc4xmpExt:DigitalSourceType="{KIND}"/>',
+        f"<rdf:Description><Iptc4xmpExt:DigitalSourceType>{KIND}</Iptc4xmpExt:DigitalSourceType></rdf:Description>",
+        f'<Iptc4xmpExt:DigitalSourceType rdf:resource="{KIND}"/>',
+    ],
+)
+def test_the_digital_source_type_is_found_in_each_form(make: SimpleNamespace, context: Context, body: str) -> None:
+    packet = f'<x:xmpmeta xmlns:Iptc4xmpExt="{IPTC_EXTENSION}">{body}</x:xmpmeta>'.encode()
+    data = make.jpeg(make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet))
+    (fact,) = facts(found(make, context, data), "xmp.DigitalSourceType")
+    assert (fact.raw, fact.normal) == (KIND, "trainedAlgorithmicMedia")
+
+
+def test_the_name_under_another_namespace_is_another_property() -> None:
+    assert property_value('<a xmlns:x="urn:other" x:DigitalSourceType="y"/>', IPTC_EXTENSION, "DigitalSourceType") == ""
+
+
+def test_a_document_type_is_refused_and_named(make: SimpleNamespace, context: Context) -> None:
+    packet = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+    data = make.jpeg(make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet))
+    assert "document type" in facts(found(make, context, data), "xmp.problems")[0].statement
+
+
+def test_utf16_packets_are_text() -> None:
+    assert packet_text("\ufeff<a/>".encode("utf-16-le"), Limits())[0].endswith("<a/>")
+
+
+def test_hostile_packets_cost_no_time() -> None:
+    packet = (
+        f'xmlns:Iptc4xmpExt="{IPTC_EXTENSION}" ' + "<a " * 20_000 + "Iptc4xmpExt:DigitalSourceType " * 20_000
+    ).encode()
+    started = time.perf_counter()
+    assert property_value(packet_text(packet, Limits())[0], IPTC_EXTENSION, "DigitalSourceType") == ""
+    assert time.perf_counter() - started < 1
+
+
+def test_structure_problems_are_in_the_report(make: SimpleNamespace, context: Context) -> None:
+    assert facts(found(make, context, make.jpeg()[:-40]), "file.problems")
