@@ -1,0 +1,90 @@
+"""Walks the boxes of a HEIF or AVIF file (ISO/IEC 23008-12), a JPEG XL or a JPEG 2000, without decoding a pixel."""
+
+from __future__ import annotations
+
+from ..model.image import Structure
+from ..model.limits import Limits
+from . import sniff
+from .boxes import Box, boxes
+from .items import walk_meta
+from .jumbf import is_c2pa
+from .listing import Listing, shown
+
+# uuid boxes: extended type, kind, name.
+_UUIDS = {
+    bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): ("xmp", "uuid XMP"),  # XMP part 3, section 1.2.7
+    bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): ("iptc", "uuid IPTC"),
+    bytes.fromhex("4a706754696666457869662d3e4a5032"): ("exif", "uuid EXIF"),  # JpgTiffExif->JP2
+}
+_C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
+_C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)
+
+
+def walk(data: bytes, limits: Limits) -> Structure:
+    """List the outermost boxes, and of HEIF and AVIF the items and properties that hold metadata.
+
+    `width_px` and `height_px` are those of the primary item before `irot` turns it (listed as a block "irot").
+    """
+    listing = Listing(data, limits)
+    media_type = sniff.media_type(data)
+    if data[4:8] not in (b"ftyp", b"JXL ", b"jP  "):
+        return listing.structure(media_type)  # a bare codestream
+    size_px, has_meta = (0, 0), False
+    for box in boxes(listing, 0, listing.end, nested=False):
+        if box.code == b"meta" and not has_meta:
+            size_px, has_meta = walk_meta(listing, box), True
+            listing.add("meta", "meta", box.start, box.end - box.start)
+        elif box.code == b"jp2h":
+            size_px = _jp2_header(listing, box)
+        else:
+            _outermost(listing, box)
+    if not has_meta and media_type in (sniff.HEIF, sniff.AVIF):
+        listing.problem("No meta box: the file names no picture.")
+    return listing.structure(media_type, *size_px)
+
+
+def _outermost(listing: Listing, box: Box) -> None:
+    data, name = listing.data, shown(box.code)
+    kind, content = name, box.content
+    if box.code == b"uuid":
+        extended = data[box.content : box.content + 16]
+        if extended == _C2PA_UUID:
+            kind, name, content = _c2pa(data, box)
+        elif extended in _UUIDS:
+            (kind, name), content = _UUIDS[extended], box.content + 16
+    elif box.code == b"jumb":
+        kind, content = ("c2pa" if is_c2pa(data, box.start) else "jumbf"), box.start
+    elif box.code == b"xml ":
+        kind = "xmp"
+    elif box.code == b"Exif":  # ISO/IEC 18181-2: an offset to the TIFF header stands first
+        kind, content = "exif", box.content + 4 + int.from_bytes(data[box.content : box.content + 4], "big")
+        if content > box.end:
+            listing.problem(f"The Exif box at offset {box.start} points behind its own end; it was refused.")
+            kind, content = name, box.content
+    content = min(content, box.end)
+    listing.add(kind, name, box.start, box.end - box.start, (content, box.end - content))
+
+
+def _c2pa(data: bytes, box: Box) -> tuple[str, str, int]:
+    """Kind, name and payload offset of a C2PA box: purpose as text, for a manifest store then 8 bytes of offset."""
+    purpose_at = box.content + _C2PA_PURPOSE
+    purpose_end = data.find(b"\x00", purpose_at, min(box.end, purpose_at + 64))
+    if purpose_end < 0:
+        return "jumbf", "uuid C2PA", purpose_at
+    purpose = data[purpose_at:purpose_end]
+    if purpose in (b"manifest", b"original", b"update"):
+        return "c2pa", "uuid C2PA", purpose_end + 1 + 8
+    return "jumbf", f"uuid C2PA {shown(purpose)}", purpose_end + 1
+
+
+def _jp2_header(listing: Listing, header: Box) -> tuple[int, int]:
+    """Width and height from the image header box (ISO/IEC 15444-1, annex I.5.3.1), the profile from `colr`."""
+    data, size_px = listing.data, (0, 0)
+    for box in boxes(listing, header.content, header.end):
+        if box.code == b"ihdr" and box.end - box.content >= 8:
+            height, width = data[box.content : box.content + 4], data[box.content + 4 : box.content + 8]
+            size_px = int.from_bytes(width, "big"), int.from_bytes(height, "big")
+        elif box.code == b"colr" and data[box.content : box.content + 1] == b"\x02":
+            listing.add("icc", "colr", box.start, box.end - box.start, (box.content + 3, box.end - box.content - 3))
+    listing.add("jp2h", "jp2h", header.start, header.end - header.start)
+    return size_px

@@ -1,0 +1,190 @@
+"""The items of a HEIF or AVIF: what the meta box says lies where (ISO/IEC 14496-12, 8.11; 23008-12, 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .boxes import Box, boxes
+from .fields import Fields
+from .jumbf import is_c2pa
+from .listing import Listing, shown
+
+_XMP_TYPES = (b"application/rdf+xml",)
+_CHANGES = (b"clap", b"irot", b"imir")  # what a reader does to the decoded picture (23008-12, section 6.5)
+_FILE, _IDAT = 0, 1  # construction methods
+
+
+@dataclass(slots=True, kw_only=True)
+class _Item:
+    """One item while the meta box is being read."""
+
+    code: bytes = b""
+    content_type: bytes = b""
+    method: int = _FILE
+    extents: list[tuple[int, int]] = field(default_factory=list)
+    properties: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Meta:
+    """What the meta box has said so far. `budget` bounds the entries read of all its tables together."""
+
+    budget: int
+    primary: int = -1
+    items: dict[int, _Item] = field(default_factory=dict)
+    properties: list[Box] = field(default_factory=list)
+    idat: Box | None = None
+
+    def item(self, number: int) -> _Item:
+        return self.items.setdefault(number, _Item())
+
+
+def walk_meta(listing: Listing, meta_box: Box) -> tuple[int, int]:
+    """List the metadata items and properties of a meta box; width and height of the primary item, or zeros."""
+    meta = _Meta(budget=listing.limits.blocks)
+    readers = {b"pitm": _primary, b"iinf": _infos, b"iloc": _locations, b"iprp": _properties}
+    for box in boxes(listing, meta_box.content + 4, meta_box.end):
+        if box.code == b"idat":
+            meta.idat = box
+        elif box.code in readers:
+            readers[box.code](listing, box, meta)
+    if meta.budget <= 0:
+        listing.problem(
+            f"The meta box has more than {listing.limits.blocks} entries in its tables: the rest was not read."
+        )
+    for item in meta.items.values():
+        _list_item(listing, item, meta)
+    return _list_properties(listing, meta)
+
+
+def _primary(listing: Listing, box: Box, meta: _Meta) -> None:
+    fields = Fields(listing.data, box.content, box.end)
+    version = fields.number(1)
+    fields.skip(3)
+    meta.primary = fields.number(4 if version else 2)
+
+
+def _infos(listing: Listing, box: Box, meta: _Meta) -> None:
+    """Item types from the `infe` boxes, version 2 and 3 (section 8.11.6)."""
+    start = box.content + (6 if listing.data[box.content : box.content + 1] == b"\x00" else 8)
+    for entry in boxes(listing, start, box.end):
+        fields = Fields(listing.data, entry.content, entry.end)
+        version = fields.number(1)
+        fields.skip(3)
+        meta.budget -= 1
+        if version < 2 or entry.code != b"infe" or meta.budget <= 0:
+            continue
+        item = meta.item(fields.number(2 if version == 2 else 4))
+        fields.skip(2)
+        item.code = fields.take(4)
+        if item.code == b"mime":
+            fields.text()
+            item.content_type = fields.text()
+
+
+def _locations(listing: Listing, box: Box, meta: _Meta) -> None:
+    """Where each item lies (`iloc`, section 8.11.3)."""
+    fields = Fields(listing.data, box.content, box.end)
+    version = fields.number(1)
+    fields.skip(3)
+    sizes = fields.number(2)
+    offset_size, length_size, base_size, index_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
+    for _ in range(fields.number(2 if version < 2 else 4)):
+        if fields.ended or meta.budget <= 0:
+            break
+        item = meta.item(fields.number(2 if version < 2 else 4))
+        meta.budget -= 1
+        item.method = fields.number(2) & 15 if version in (1, 2) else _FILE
+        fields.skip(2)
+        base = fields.number(base_size)
+        for _ in range(fields.number(2)):
+            if fields.ended or meta.budget <= 0:
+                break
+            fields.skip(index_size if version in (1, 2) else 0)
+            start = base + fields.number(offset_size)
+            item.extents.append((start, fields.number(length_size)))
+            meta.budget -= 1
+    if fields.overrun:
+        listing.problem(f"The box iloc at offset {box.start} ends in the middle of its table.")
+
+
+def _properties(listing: Listing, box: Box, meta: _Meta) -> None:
+    """Properties and which item has which (`ipco`, `ipma`, 23008-12 section 9.3)."""
+    for part in boxes(listing, box.content, box.end):
+        if part.code == b"ipco":
+            meta.properties += boxes(listing, part.content, part.end)
+        elif part.code == b"ipma":
+            _associations(listing, part, meta)
+
+
+def _associations(listing: Listing, box: Box, meta: _Meta) -> None:
+    fields = Fields(listing.data, box.content, box.end)
+    version, flags = fields.number(1), fields.number(3)
+    for _ in range(fields.number(4)):
+        if fields.ended or meta.budget <= 0:
+            break
+        item = meta.item(fields.number(2 if version < 1 else 4))
+        meta.budget -= 1
+        for _ in range(fields.number(1)):
+            item.properties.append(fields.number(2) & 0x7FFF if flags & 1 else fields.number(1) & 0x7F)
+
+
+def _list_item(listing: Listing, item: _Item, meta: _Meta) -> None:
+    kind = {b"Exif": "exif", b"jumb": "c2pa"}.get(item.code, "")
+    if item.code == b"mime":
+        kind = "xmp" if item.content_type in _XMP_TYPES else ""
+    if not kind:
+        return
+    if item.method not in (_FILE, _IDAT) or (item.method == _IDAT and meta.idat is None):
+        listing.problem(f"An item {shown(item.code)} lies where method {item.method} says, which is not read.")
+        return
+    shift, end = (meta.idat.content, meta.idat.end) if item.method == _IDAT and meta.idat else (0, listing.end)
+    for number, (offset, size) in enumerate(item.extents):
+        start = offset + shift
+        length = size or end - start  # section 8.11.3.3: no length means up to the end
+        if start + length > end or length <= 0:
+            listing.cut_short(f"an item {shown(item.code)} at offset {start}", length, end - start)
+            return
+        skip = _exif_header(listing, start, length) if kind == "exif" and number == 0 else 0
+        if kind == "c2pa" and number == 0 and not is_c2pa(listing.data, start):
+            kind = "jumbf"
+        listing.add(kind, f"item {shown(item.code)}", start, length, (start + skip, length - skip))
+
+
+def _exif_header(listing: Listing, start: int, length: int) -> int:
+    """Bytes before the TIFF header of an Exif item: 4 of offset, then as many as it says (23008-12, annex A.2.1)."""
+    skip = 4 + int.from_bytes(listing.data[start : start + 4], "big")
+    if skip > length:
+        listing.problem(f"The Exif item at offset {start} points behind its own end; it is taken to start at once.")
+        skip = 4
+    begin = start + min(skip, length)
+    return min(skip, length) + (6 if listing.data.startswith(b"Exif\x00\x00", begin) else 0)
+
+
+def _list_properties(listing: Listing, meta: _Meta) -> tuple[int, int]:
+    size_px, data = (0, 0), listing.data
+    numbers = meta.items[meta.primary].properties if meta.primary in meta.items else range(1, len(meta.properties) + 1)
+    for number in dict.fromkeys(numbers):
+        if not 0 < number <= len(meta.properties):
+            continue
+        box = meta.properties[number - 1]
+        whole = box.end - box.start
+        if box.code == b"ispe" and box.end - box.content >= 12 and size_px == (0, 0):
+            width, height = data[box.content + 4 : box.content + 8], data[box.content + 8 : box.content + 12]
+            size_px = int.from_bytes(width, "big"), int.from_bytes(height, "big")
+        elif box.code == b"colr" and data[box.content : box.content + 4] in (b"prof", b"rICC"):
+            listing.add("icc", "colr", box.start, whole, (box.content + 4, box.end - box.content - 4))
+        elif box.code in _CHANGES:
+            listing.add(shown(box.code), shown(box.code), box.start, whole, (box.content, box.end - box.content))
+            size_px = _aperture(data[box.content : box.end], size_px) if box.code == b"clap" else size_px
+    if meta.primary < 0 or size_px == (0, 0):
+        listing.problem("The meta box names no primary picture with a size.")
+    return size_px
+
+
+def _aperture(clap: bytes, size_px: tuple[int, int]) -> tuple[int, int]:
+    """The size that a clean aperture leaves (14496-12, section 12.1.4): width and height as fractions of integers."""
+    parts = [int.from_bytes(clap[at : at + 4], "big") for at in range(0, 16, 4)]
+    if len(clap) < 16 or 0 in parts:
+        return size_px
+    return min(size_px[0], parts[0] // parts[1]), min(size_px[1], parts[2] // parts[3])

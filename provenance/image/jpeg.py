@@ -1,0 +1,137 @@
+"""Walks the segments of a JPEG (ITU-T T.81, annex B) without decoding a pixel."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.image import Structure
+from ..model.limits import Limits
+from .jumbf import is_c2pa
+from .listing import CUT_SHORT, Listing
+from .sniff import JPEG
+
+# The next marker that is neither a stuffed zero, a fill byte nor a restart marker (T.81, section B.1.1).
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NAMES = {
+    0xC4: "DHT",
+    0xC8: "JPG",
+    0xCC: "DAC",
+    0xDA: "SOS",
+    0xDB: "DQT",
+    0xDC: "DNL",
+    0xDD: "DRI",
+    0xDE: "DHP",
+    0xDF: "EXP",
+}
+_NAMES |= {0xFE: "COM"} | {0xE0 + n: f"APP{n}" for n in range(16)} | {code: f"SOF{code - 0xC0}" for code in _FRAMES}
+_KINDS = {0xDB: "quantisation", 0xFE: "comment"} | dict.fromkeys(_FRAMES, "frame")
+# Marker, identifier, kind, and how many bytes of the segment stand before the payload.
+_IDENTIFIERS = (
+    (0xE0, b"JFIF\x00", "jfif", 5),
+    (0xE0, b"JFXX\x00", "jfxx", 5),
+    (0xE1, b"Exif\x00", "exif", 6),  # Exif 3.0, section 4.7.2: a padding byte follows, mostly zero
+    (0xE1, b"http://ns.adobe.com/xap/1.0/\x00", "xmp", 29),  # XMP part 3, section 1.1.3
+    (0xE1, b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
+    (0xE2, b"ICC_PROFILE\x00", "icc", 14),  # ICC.1, annex B.4: number and count of the part
+    (0xE2, b"MPF\x00", "mpf", 4),  # CIPA DC-007
+    (0xEC, b"Ducky", "ducky", 5),
+    (0xED, b"Photoshop 3.0\x00", "iptc", 14),
+    (0xED, b"Adobe_Photoshop2.5:", "iptc", 19),
+    (0xEE, b"Adobe", "adobe", 5),
+)
+
+
+def walk(data: bytes, limits: Limits) -> Structure:
+    """List the segments of a JPEG.
+
+    The payload of `exif` starts at the TIFF header, of `xmp-extended` at the GUID, of `icc` at the profile part, of
+    `mpf` at its TIFF header, of `iptc` at the first Photoshop resource; of every other segment behind the length.
+    """
+    listing = Listing(data, limits)
+    size_px = (0, 0)
+    jumbf: dict[bytes, str] = {}
+    position = 2
+    while listing.goes_on():
+        found = _MARKER.search(data, position)
+        if found is None:
+            listing.problem(f"{CUT_SHORT}: no end-of-image marker.")
+            break
+        start, code = found.start(), data[found.start() + 1]
+        _skipped(listing, position, start)
+        if code == _EOI:
+            listing.add("EOI", "EOI", start, 2)
+            listing.trailer(start + 2)
+            break
+        if code in (_SOI, _TEM):
+            position = start + 2
+            continue
+        length = int.from_bytes(data[start + 2 : start + 4], "big")
+        name = _named(code)
+        if length < 2 or start + 2 + length > listing.end:
+            _refuse_segment(listing, name, start, length)
+            if length < 2 <= listing.end - start - 2:
+                position = start + 2
+                continue
+            break
+        if code in _FRAMES and size_px == (0, 0):
+            size_px = (
+                int.from_bytes(data[start + 7 : start + 9], "big"),
+                int.from_bytes(data[start + 5 : start + 7], "big"),
+            )
+        position = _segment(listing, start, length, jumbf)
+    if size_px == (0, 0):
+        listing.problem("No frame header: the size of the picture is unknown.")
+    return listing.structure(JPEG, *size_px)
+
+
+def _segment(listing: Listing, start: int, length: int, jumbf: dict[bytes, str]) -> int:
+    """List one segment and return where the next begins; a scan includes its entropy-coded data."""
+    data, code, behind = listing.data, listing.data[start + 1], start + 2 + length
+    if code == _SOS:
+        following = _MARKER.search(data, behind)
+        behind = following.start() if following else listing.end
+    content, end = start + 4, behind
+    name = _named(code)
+    kind = _KINDS.get(code, name)
+    for marker, identifier, named, before in _IDENTIFIERS:
+        if code == marker and data.startswith(identifier, content) and length - 2 >= before:
+            kind, content = named, content + before
+            break
+    if code == 0xEB and data.startswith(b"JP", content) and length >= 2 + 16:
+        kind, content = _jumbf_part(data, content, jumbf)
+    listing.add(kind, name, start, behind - start, (content, end - content))
+    return behind
+
+
+def _named(code: int) -> str:
+    return _NAMES.get(code, f"marker FF{code:02X}")
+
+
+def _jumbf_part(data: bytes, content: int, jumbf: dict[bytes, str]) -> tuple[str, int]:
+    """Kind and payload offset of an APP11 part (ISO/IEC 19566-5, annex D): CI, En, Z, then LBox and TBox.
+
+    Every part repeats the box header; only that of the first belongs to the payload, so that parts join to one box.
+    """
+    instance, number = data[content + 2 : content + 4], int.from_bytes(data[content + 4 : content + 8], "big")
+    box = content + 8
+    header_bytes = 16 if data[box : box + 4] == b"\x00\x00\x00\x01" else 8
+    if number <= 1 or instance not in jumbf:
+        jumbf[instance] = "c2pa" if is_c2pa(data, box) else "jumbf"
+        return jumbf[instance], box
+    return jumbf[instance], box + header_bytes
+
+
+def _skipped(listing: Listing, position: int, start: int) -> None:
+    """Note bytes between segments, fill bytes (T.81, section B.1.1.2) and what follows a scan excepted."""
+    if listing.data[position:start].strip(b"\xff"):
+        listing.problem(f"{start - position} bytes at offset {position} belong to no segment.")
+
+
+def _refuse_segment(listing: Listing, name: str, start: int, length: int) -> None:
+    there = listing.end - start - 2
+    if length < 2 <= there:
+        listing.problem(f"The segment {name} at offset {start} has the impossible length {length}; it was passed over.")
+    else:
+        listing.cut_short(f"the segment {name} at offset {start}", max(length, 2), there)

@@ -1,0 +1,50 @@
+"""The container of a picture as blocks, whichever format it is, without decoding a pixel.
+
+Kinds shared by all containers, and what their payload is:
+
+    exif           TIFF block from its byte-order mark; the whole file of a TIFF
+    xmp            the packet; zlib data (first byte 0x78) in a PNG whose iTXt is compressed
+    xmp-extended   GUID (32 bytes), full length (4), offset (4), part of the packet (JPEG)
+    iptc           Photoshop resources ("8BIM"), or bare IIM records (first byte 0x1C) in TIFF
+    icc            the profile; in JPEG one part of it, to be joined in file order; in PNG name, method, zlib data
+    c2pa, jumbf    JUMBF boxes; parts of one box in JPEG join in file order
+    text, comment  PNG: the chunk's data, keyword first; JPEG, GIF: the comment
+    frame, quantisation, jfif, adobe, ducky, mpf   JPEG segments, behind length and identifier
+    trailer        bytes behind the end of the picture
+
+A walker never raises: what it refuses becomes a sentence in `Structure.problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model.image import Block, Structure
+from ..model.limits import Limits
+from . import bmp, gif, isobmff, jpeg, png, psd, riff, sniff, tiff
+
+_WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
+    sniff.JPEG: jpeg.walk,
+    sniff.PNG: png.walk,
+    sniff.WEBP: riff.walk,
+    sniff.GIF: gif.walk,
+    sniff.TIFF: tiff.walk,
+    sniff.BMP: bmp.walk,
+    sniff.HEIF: isobmff.walk,
+    sniff.AVIF: isobmff.walk,
+    sniff.JXL: isobmff.walk,
+    sniff.JP2: isobmff.walk,
+    sniff.PSD: psd.walk,
+}
+
+
+def structure(data: bytes, limits: Limits) -> Structure:
+    """List the container of a picture; a format without a walker gives its media type alone."""
+    media_type = sniff.media_type(data)
+    walker = _WALKERS.get(media_type)
+    return walker(data, limits) if walker else Structure(media_type=media_type)
+
+
+def payload(data: bytes, block: Block) -> bytes:
+    """The bytes that `block.sha256` is the digest of; `data` is the file the block was found in."""
+    return data[block.payload_offset_bytes : block.payload_offset_bytes + block.payload_length_bytes]
