@@ -1,0 +1,100 @@
+"""Image provenance for verification desks.
+
+>>> import provenance
+>>> report = provenance.check("samples/railcar_mirrored.jpg", references=["samples/reference"])  # doctest: +SKIP
+>>> report.finding(provenance.Question.SEEN_BEFORE).verdict                                      # doctest: +SKIP
+<Verdict.COPY: 'copy'>
+
+The names below are handed on lazily, so that importing the package costs nothing before something is asked.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .api import (
+        add,
+        check,
+        claim,
+        compare,
+        correct_record,
+        inspect,
+        questions,
+        read_claims,
+        read_records,
+        reference_set,
+        render_html,
+        render_json,
+        render_text,
+        write,
+    )
+    from .desk import Checked, Desk
+    from .errors import ProvenanceError
+    from .model.finding import Finding, Question, Verdict
+    from .model.limits import Limits
+    from .model.report import Report
+
+_HOMES = {
+    "api": (
+        "add",
+        "check",
+        "claim",
+        "compare",
+        "correct_record",
+        "inspect",
+        "questions",
+        "read_claims",
+        "read_records",
+        "reference_set",
+        "render_html",
+        "render_json",
+        "render_text",
+        "write",
+    ),
+    "desk": ("Checked", "Desk"),
+    "errors": ("ProvenanceError",),
+    "model.finding": ("Finding", "Question", "Verdict"),
+    "model.limits": ("Limits",),
+    "model.report": ("Report",),
+}
+
+__all__ = [
+    "Checked",
+    "Desk",
+    "Finding",
+    "Limits",
+    "ProvenanceError",
+    "Question",
+    "Report",
+    "Verdict",
+    "__version__",
+    "add",
+    "check",
+    "claim",
+    "compare",
+    "correct_record",
+    "inspect",
+    "questions",
+    "read_claims",
+    "read_records",
+    "reference_set",
+    "render_html",
+    "render_json",
+    "render_text",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{module}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,71 @@
+"""Puts a report together from a picture and what the checks found."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from ._version import __version__
+from .custody.events import EventList
+from .findings.weigh import weigh
+from .model.evidence import Evidence
+from .model.finding import Question
+from .model.image import Image
+from .model.outcome import CheckRun, Ran
+from .model.report import Pixels, Report, Tool
+
+LIBRARIES = ("pillow", "ImageHash", "ExifRead", "numpy", "geographiclib")
+
+
+def assemble(
+    image: Image,
+    runs: tuple[CheckRun, ...],
+    questions: tuple[Question, ...],
+    events: EventList,
+    *,
+    clock: str,
+    settings: dict[str, object],
+) -> Report:
+    """Weigh the evidence into findings and bind everything into one value."""
+    evidence = all_evidence(runs)
+    weighed = weigh(evidence, runs, questions)
+    events.append("reported", f"{len(evidence)} items of evidence, {len(weighed.findings)} findings")
+    copy = image.working_copy
+    return Report(
+        tool=_tool(),
+        made_at=events.all()[-1].at,
+        clock=clock,
+        original=image.original,
+        structure=image.structure,
+        pixels=None if copy is None else Pixels(width_px=copy.width_px, height_px=copy.height_px, steps=copy.steps),
+        refusal=image.refusal,
+        overall=weighed.overall,
+        findings=weighed.findings,
+        claims=weighed.claims,
+        checks=runs,
+        evidence=evidence,
+        events=events.all(),
+        settings={"questions": [question.value for question in questions], **settings},
+    )
+
+
+def all_evidence(runs: tuple[CheckRun, ...]) -> tuple[Evidence, ...]:
+    """The evidence of every check that ran, in list order, each item once."""
+    items = [item for run in runs if isinstance(run.outcome, Ran) for item in run.outcome.evidence]
+    return tuple({item.id: item for item in items}.values())
+
+
+def _tool() -> Tool:
+    return Tool(
+        name="provenance",
+        version=__version__,
+        python=platform.python_version(),
+        libraries={name: _version_of(name) for name in LIBRARIES},
+    )
+
+
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,52 @@
+"""THE LIST of checks, one line each, in report order. docs/checks.md has a table for each.
+
+A check is a function `check(image, context) -> Outcome`, named here by module so that nothing heavy is imported before
+it runs. `feeds` names the questions it can help to answer: a check runs only when one of them is asked. `needs_pixels`
+says that without a decoded picture it has nothing to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from .model.context import Context
+from .model.finding import Question
+from .model.image import Image
+from .model.outcome import Outcome
+
+SEEN, WHEN, WHERE = Question.SEEN_BEFORE, Question.WHEN, Question.WHERE
+ALTERED, ORIGIN, SOURCES = Question.ALTERED, Question.ORIGIN, Question.SOURCES
+
+CheckFunction = Callable[[Image, Context], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of the list."""
+
+    name: str
+    module: str
+    feeds: tuple[Question, ...]
+    needs_pixels: bool = False
+
+    def function(self) -> CheckFunction:
+        """The check itself; imports its room."""
+        return cast("CheckFunction", import_module(self.module, __package__).check)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
+    Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
+    Check("exif", ".metadata.exif", (WHEN, WHERE, ORIGIN, SOURCES)),
+    Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
+    Check("credentials", ".metadata.credentials", (ORIGIN,)),
+    Check("container", ".metadata.container", (ORIGIN,)),
+)
+
+
+def feeding(questions: tuple[Question, ...]) -> tuple[Check, ...]:
+    """The checks that can help with any of these questions, in list order."""
+    return tuple(check for check in CHECKS if set(check.feeds) & set(questions))

@@ -1,0 +1,31 @@
+"""`inspect`: what the file says of itself, without decoding or searching."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .terminal import Verbs, add_verb, takes_colour, width
+
+
+def add_parser(verbs: Verbs) -> None:
+    """Describe the verb."""
+    verb = add_verb(
+        verbs,
+        "inspect",
+        "show a file's metadata and structure; nothing is decoded, searched or written",
+        "provenance inspect samples/stranger.jpg",
+        run,
+    )
+    verb.add_argument("image", metavar="IMAGE", type=Path, help="a picture file")
+    verb.add_argument("--json", action="store_true", help="print the machine form")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print the facts."""
+    from ..api import inspect, render_json
+    from ..report.terminal import render_inspect
+
+    report = inspect(asked.image)
+    print(render_json(report) if asked.json else render_inspect(report, width=width(), colour=takes_colour()))
+    return 0

@@ -1,0 +1,62 @@
+"""The command line: finds the verb, hands over, and turns errors into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from .._version import __version__
+from ..errors import ProvenanceError
+from . import add, check, compare, doctor, inspect, refs
+from .terminal import complain, prepare_streams
+
+VERBS = (check, add, inspect, compare, refs, doctor)
+
+DESCRIPTION = """\
+Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
+Everything works offline; no picture leaves this machine."""
+
+EPILOG = """\
+start here:
+  provenance check samples/railcar_post.png --reference samples/reference --claims samples/railcar_post.claims.yaml
+
+exit codes:
+  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or of another version
+  2 a mistake on the command line                     6 a claims or records file breaks its format
+  3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
+  4 a picture's pixels were refused (its digest and metadata are still reported)
+  130 interrupted: reference sets and reports stay as they were"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, without importing anything that a verb needs."""
+    top = argparse.ArgumentParser(
+        prog="provenance",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"provenance {__version__}")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for verb in VERBS:
+        verb.add_parser(verbs)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    prepare_streams()
+    asked = parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except ProvenanceError as error:
+        complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("provenance: interrupted; reference sets and reports stay as they were", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
+        sys.stderr.close()
+        return 0

@@ -1,0 +1,159 @@
+"""`refs`: look at a reference set and correct it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReferenceSetError, StatementsError
+from ..model.text import visible
+from .terminal import Verbs, add_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..reference.sqlite import SQLiteStore
+
+EXAMPLE = """\
+provenance refs list --set /tmp/desk.sqlite
+  provenance refs show 1f0c2a9b --set /tmp/desk.sqlite
+  provenance refs edit 1f0c2a9b published=2024-11-13 published_basis=page_date --note "first post found" \\
+      --set /tmp/desk.sqlite"""
+
+
+def add_parser(verbs: Verbs) -> None:
+    """Describe the verb and its own verbs."""
+    refs = add_verb(verbs, "refs", "list, show, edit, remove or count what a reference set holds", EXAMPLE, run)
+    inner = refs.add_subparsers(metavar="list|show|edit|remove|count", required=True)
+
+    def sub(name: str, summary: str, does: Callable[[SQLiteStore, argparse.Namespace], Any]) -> argparse.ArgumentParser:
+        parser = inner.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        parser.add_argument(
+            "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+        )
+        parser.add_argument("--json", action="store_true", help="print the machine form")
+        parser.set_defaults(does=does)
+        return parser
+
+    listing = sub("list", "list the pictures, in the order of their digests", _list)
+    listing.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default 50)")
+    listing.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first so many")
+    showing = sub("show", "show one picture with its records and their history", _show)
+    showing.add_argument("picture", metavar="ID", help="the first digits of its sha256")
+    editing = sub("edit", "correct a record; the earlier form is kept in its history", _edit)
+    editing.add_argument("picture", metavar="ID", help="the first digits of its sha256")
+    editing.add_argument("changes", metavar="FIELD=VALUE", nargs="+", help="fields as in a records file")
+    editing.add_argument("--record", metavar="ID", default="", help="which record, when the picture has several")
+    editing.add_argument("--note", default="", help="why, kept in the history")
+    removing = sub("remove", "forget pictures and their records (the files stay)", _remove)
+    removing.add_argument("pictures", metavar="ID", nargs="+", help="the first digits of their sha256")
+    sub("count", "count the pictures and records, and name the set's state", _count)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Open the set, do the one thing, print its answer."""
+    from ..api import reference_set
+
+    store = reference_set(asked.set)
+    try:
+        answer = asked.does(store, asked)
+    finally:
+        store.close()
+    _print(answer, as_json=asked.json)
+    return 0
+
+
+def _list(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+    return list(store.list(offset=asked.offset, limit=asked.limit))
+
+
+def _show(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+    image_id = _resolve(store, asked.picture)
+    return {"picture": store.get([image_id])[0], "history": store.history(image_id)}
+
+
+def _edit(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+    from ..api import correct_record
+
+    image_id = _resolve(store, asked.picture)
+    records = store.records(image_id)
+    chosen = [record for record in records if record.id.startswith(asked.record)]
+    if len(chosen) != 1:
+        ids = ", ".join(record.id for record in records) or "none"
+        raise StatementsError(
+            f"{len(chosen)} records of {image_id[:12]} answer to {asked.record!r}; it has: {ids}",
+            remedy="name one with --record",
+        )
+    correct_record(store, image_id, chosen[0].id, _changes(asked.changes), note=asked.note)
+    return {"picture": store.get([image_id])[0], "history": store.history(image_id)}
+
+
+def _remove(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+    return {"removed": store.remove([_resolve(store, picture) for picture in asked.pictures])}
+
+
+def _count(store: SQLiteStore, _asked: argparse.Namespace) -> Any:
+    return {"state": store.state(), **store.count()}
+
+
+def _resolve(store: SQLiteStore, start: str) -> str:
+    """The one picture whose digest begins so."""
+    found = store.find(start)
+    if len(found) != 1:
+        raise ReferenceSetError(
+            f"{len(found)} pictures of the set have a digest that begins with {start!r}",
+            remedy="see `provenance refs list`, and give more digits",
+        )
+    return found[0]
+
+
+def _changes(words: list[str]) -> dict[str, str]:
+    changes: dict[str, str] = {}
+    for word in words:
+        field, equals, value = word.partition("=")
+        if not equals:
+            raise StatementsError(f"{word!r} is no FIELD=VALUE", remedy="write for instance published=2024-11-13")
+        changes[field] = value
+    return changes
+
+
+def _print(answer: Any, *, as_json: bool) -> None:
+    import json
+
+    from ..model.canonical import plain
+
+    form = plain(answer)
+    if as_json:
+        print(json.dumps(form, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(form, 0):
+            print(line)
+
+
+def _lines(form: Any, depth: int) -> list[str]:
+    """A value as indented lines; a picture of a list as one line."""
+    pad = "  " * depth
+    if isinstance(form, list):
+        return [line for item in form for line in _item(item, depth)] or [f"{pad}(none)"]
+    if isinstance(form, dict):
+        lines: list[str] = []
+        for key, value in form.items():
+            if isinstance(value, dict | list):
+                lines += [f"{pad}{key}:", *_lines(value, depth + 1)]
+            else:
+                lines.append(f"{pad}{key}: {visible(str(value))}")
+        return lines
+    return [f"{pad}{visible(str(form))}"]
+
+
+def _item(item: Any, depth: int) -> list[str]:
+    if isinstance(item, dict) and "reference" in item and depth == 0:
+        reference = item["reference"]
+        size = f"{reference.get('width_px', 0)}x{reference.get('height_px', 0)}"
+        records = item.get("records", [])
+        first = records[0] if records else {}
+        words = " ".join(str(first.get(key, "")) for key in ("published", "publisher") if first.get(key))
+        name = reference.get("path", "").rpartition("/")[2]
+        return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} records  {visible(f'{name}  {words}')}"]
+    lines = _lines(item, depth + 1)
+    return ["  " * depth + "- " + lines[0].lstrip(), *lines[1:]]

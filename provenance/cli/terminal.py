@@ -1,0 +1,69 @@
+"""The terminal: its width, whether it takes colour, and how an error reads in one line."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from ..errors import ProvenanceError
+from ..model.text import visible
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What a verb adds its own parser to."""
+
+
+def prepare_streams() -> None:
+    """Let a character that the terminal's encoding lacks appear as an escape, instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def width() -> int:
+    """Columns of the terminal; 80 when the output goes elsewhere."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80
+
+
+def takes_colour() -> bool:
+    """Colour only on a terminal, and not where $NO_COLOR is set or the terminal is dumb."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def complain(error: ProvenanceError) -> None:
+    """One line on standard error: what is wrong, and how to mend it."""
+    remedy = f"; {error.remedy}" if error.remedy else ""
+    print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
+
+
+def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:
+    """A verb's own parser, whose --help ends in an example that runs."""
+    verb = verbs.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.set_defaults(run=run)
+    return verb
+
+
+def progress_bar(unit: str) -> Callable[[int, int, str], None]:
+    """A bar on standard error, with rate and time left; silent when standard error is no terminal."""
+    from tqdm import tqdm
+
+    bar: Any = tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
+
+    def show(done: int, total: int, name: str) -> None:
+        bar.total = total
+        bar.set_postfix_str(visible(name, limit=30), refresh=False)
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.close()
+
+    return show

@@ -1,0 +1,168 @@
+"""A desk at work: open reference sets, a decoder and one clock, for a run over any number of pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .assembling import all_evidence, assemble
+from .checks import feeding
+from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
+from .errors import InputError
+from .image.decode import Decoder
+from .image.load import load, load_bytes
+from .model.canonical import plain
+from .model.context import Context
+from .model.evidence import Evidence, Match, Search
+from .model.finding import Question
+from .model.image import Image
+from .model.limits import Limits
+from .model.outcome import CheckRun
+from .model.report import Report
+from .running import run_checks
+from .sets import OpenSets, open_sets
+
+ALL_QUESTIONS = tuple(Question)
+PICTURES_SHOWN = 8
+THUMBNAIL_PX = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A report together with the picture it speaks of."""
+
+    report: Report
+    image: Image
+
+
+class Desk:
+    """Use as a context manager:
+
+    >>> with Desk(references=["samples/reference"]) as desk:       # doctest: +SKIP
+    ...     checked = desk.check("samples/railcar_mirrored.jpg")
+    """
+
+    def __init__(
+        self,
+        *,
+        references: Sequence[str | Path] | None = None,
+        statements: tuple[Evidence, ...] = (),
+        questions: tuple[Question, ...] = ALL_QUESTIONS,
+        limits: Limits | None = None,
+        within_s: float | None = None,
+        clock: Clock | None = None,
+        progress: Callable[..., None] | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.questions = questions
+        self._references = references
+        self._statements = statements
+        self._within_s = within_s
+        self._deadline_s = None if within_s is None else time.monotonic() + within_s
+        self._clock = clock or system_clock
+        self._clock_name = STATED_CLOCK if clock else SYSTEM_CLOCK
+        self._progress = progress
+        self._decoder = Decoder()
+        self._sets = OpenSets()
+
+    def __enter__(self) -> Self:
+        self._decoder.__enter__()
+        try:
+            if any(check.name == "search" for check in feeding(self.questions)):
+                self._sets = open_sets(
+                    self._references,
+                    self._decoder,
+                    self.limits,
+                    deadline_s=self._deadline_s,
+                    progress=self._progress,
+                )
+        except BaseException:
+            self._decoder.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for store in self._sets.stores:
+            store.close()
+        self._decoder.__exit__(kind, error, trace)
+
+    def check(self, picture: Path | str | bytes, *, name: str = "standard input") -> Checked:
+        """Check one picture: a path, or the bytes of one with a name to call it by.
+
+        Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
+        """
+        events = EventList(self._clock)
+        now = self._clock()
+        image = self._load(picture, name)
+        _note_loading(events, image)
+        context = Context(
+            now=now,
+            references=self._sets.stores,
+            references_missing=self._sets.missing,
+            references_remedy=self._sets.remedy,
+            statements=self._statements,
+            limits=self.limits,
+        )
+        runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
+        _note_searches(events, runs)
+        report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
+        return Checked(report=report, image=image)
+
+    def pictures(self, checked: Checked) -> dict[str, bytes]:
+        """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
+        from .image.thumbnail import jpeg_thumbnail
+
+        shown: dict[str, bytes] = {}
+        if checked.image.working_copy is not None:
+            shown["query"] = jpeg_thumbnail(checked.image.working_copy, THUMBNAIL_PX)
+        matches = [item for item in checked.report.evidence if isinstance(item, Match)]
+        for match in matches[:PICTURES_SHOWN]:
+            reference = self._reference_picture(match)
+            if reference is not None and reference.working_copy is not None:
+                shown[match.reference.image_id] = jpeg_thumbnail(reference.working_copy, THUMBNAIL_PX)
+        return shown
+
+    def _reference_picture(self, match: Match) -> Image | None:
+        """The matched picture, if the file at its path still has the digest that was added."""
+        if not match.reference.path:
+            return None
+        try:
+            image = load(Path(match.reference.path), self._decoder, self.limits)
+        except InputError:
+            return None
+        return image if image.original.sha256 == match.reference.image_id else None
+
+    def _load(self, picture: Path | str | bytes, name: str) -> Image:
+        left_s = None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
+        if isinstance(picture, bytes):
+            return load_bytes(picture, name, self._decoder, self.limits, timeout_s=left_s)
+        return load(Path(picture), self._decoder, self.limits, timeout_s=left_s)
+
+    def _settings(self) -> dict[str, object]:
+        return {
+            "within_s": self._within_s,
+            "limits": plain(self.limits),
+            "references_unfinished": self._sets.unfinished,
+        }
+
+
+def _note_loading(events: EventList, image: Image) -> None:
+    original = image.original
+    events.append("received", f"{original.path or original.name}, {original.size_bytes} bytes", sha256=original.sha256)
+    if image.working_copy is not None:
+        copy = image.working_copy
+        events.append("decoded", "; ".join((f"{copy.width_px} x {copy.height_px} pixels", *copy.steps)))
+    elif image.refusal is not None:
+        events.append("not decoded", image.refusal.reason)
+
+
+def _note_searches(events: EventList, runs: tuple[CheckRun, ...]) -> None:
+    for item in all_evidence(runs):
+        if isinstance(item, Search):
+            events.append("searched", f"{item.set_name}: {item.pictures} pictures, snapshot {item.snapshot}")

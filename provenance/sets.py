@@ -1,0 +1,116 @@
+"""Which reference sets to search: those named, else those of the environment, else the desk's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ReferenceSetError
+from .image.decode import Decoder
+from .model.limits import Limits
+from .model.record import ReferenceStore
+
+if TYPE_CHECKING:
+    from .reference.sqlite import SQLiteStore
+
+ENVIRONMENT = "PROVENANCE_REFERENCE"
+NONE_NAMED = "no reference set"
+HOW_TO_NAME_ONE = (
+    "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSets:
+    """Sets that are open, or why there are none."""
+
+    stores: tuple[ReferenceStore, ...] = ()
+    missing: str = ""
+    remedy: str = ""
+    unfinished: str = ""
+    """Set when a folder could not be indexed whole within the time: how far it came."""
+
+
+def default_set() -> Path:
+    """The desk's own reference set, in the user's data folder; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("provenance") / "reference.sqlite"
+
+
+def cache_folder() -> Path:
+    """Where folders given as references are indexed."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("provenance") / "sets"
+
+
+def named_sets(references: Sequence[str | Path] | None) -> list[str]:
+    """The sets to open: as given; else those of $PROVENANCE_REFERENCE, divided as in $PATH; else the desk's own."""
+    if references is not None:
+        return [str(reference) for reference in references]
+    if named := os.environ.get(ENVIRONMENT, ""):
+        return [part for part in named.split(os.pathsep) if part]
+    return [str(default_set())] if default_set().exists() else []
+
+
+def open_sets(
+    references: Sequence[str | Path] | None,
+    decoder: Decoder,
+    limits: Limits,
+    *,
+    deadline_s: float | None = None,
+    progress: Callable[..., None] | None = None,
+) -> OpenSets:
+    """Open every set named, indexing folders into the user's cache. Raises ReferenceSetError and StatementsError."""
+    names = named_sets(references)
+    if not names:
+        return OpenSets(missing=NONE_NAMED, remedy=HOW_TO_NAME_ONE)
+    stores: list[ReferenceStore] = []
+    unfinished: list[str] = []
+    try:
+        for name in names:
+            store, note = _open(name, decoder, limits, deadline_s, progress)
+            stores.append(store)
+            unfinished += [note] if note else []
+    except BaseException:
+        for store in stores:
+            store.close()
+        raise
+    return OpenSets(stores=tuple(stores), unfinished="; ".join(unfinished))
+
+
+def _open(
+    name: str,
+    decoder: Decoder,
+    limits: Limits,
+    deadline_s: float | None,
+    progress: Callable[..., None] | None,
+) -> tuple[ReferenceStore, str]:
+    path = Path(name)
+    if "://" in name or not path.is_dir():
+        from .reference.open import open_set
+
+        return open_set(name), ""
+    from .adding import index_folder
+
+    indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
+    return indexed.store, indexed.unfinished
+
+
+def resolve_one(reference: str | Path | None, *, create: bool) -> SQLiteStore:
+    """The one set that `add` and `refs` work on: as named, else the environment's, else the desk's own."""
+    from .reference.open import open_set
+
+    names = named_sets([reference] if reference is not None else None) or [str(default_set())]
+    if len(names) > 1:
+        raise ReferenceSetError(f"${ENVIRONMENT} names {len(names)} sets", remedy="say which one with --set")
+    if Path(names[0]).is_dir():
+        raise ReferenceSetError(
+            f"{names[0]} is a folder; folders are indexed anew from their files",
+            remedy="edit its records file, or fill a set from it with: provenance add FOLDER --set SET.sqlite",
+        )
+    return open_set(names[0], create=create)

@@ -1,0 +1,69 @@
+"""A check that breaks or overruns is shown as such, and takes no other with it."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from provenance.checks import Check, CheckFunction
+from provenance.model.context import Context
+from provenance.model.finding import Question
+from provenance.model.image import Image, Original, Refusal, Structure
+from provenance.model.outcome import Failed, Outcome, Ran, Skipped
+from provenance.running import run_checks
+
+IMAGE = Image(
+    original=Original(name="a.jpg", path="a.jpg", sha256="0" * 64, size_bytes=1, media_type="image/jpeg"),
+    data=b"x",
+    structure=Structure(media_type="image/jpeg"),
+    refusal=Refusal(reason="the file is cut short", remedy="ask for it again"),
+)
+CONTEXT = Context(now=datetime(2024, 11, 15, tzinfo=UTC))
+
+
+@dataclass(frozen=True)
+class Given(Check):
+    """A line of the list whose function is handed in."""
+
+    given: CheckFunction | None = None
+
+    def function(self) -> CheckFunction:
+        assert self.given is not None
+        return self.given
+
+
+def listed(name: str, function: CheckFunction, *, needs_pixels: bool = False) -> Given:
+    return Given(name, "", (Question.ORIGIN,), needs_pixels, function)
+
+
+def fine(image: Image, context: Context) -> Outcome:
+    return Ran(note="looked")
+
+
+def broken(image: Image, context: Context) -> Outcome:
+    raise RecursionError("too deep")
+
+
+def endless(image: Image, context: Context) -> Outcome:
+    time.sleep(30)
+    return Ran()
+
+
+def test_a_broken_check_is_failed_and_the_next_one_runs() -> None:
+    first, second = run_checks((listed("broken", broken), listed("fine", fine)), IMAGE, CONTEXT)
+    assert first.outcome == Failed(error="RecursionError: too deep")
+    assert second.outcome == Ran(note="looked")
+    assert second.id == "check-fine"
+
+
+def test_without_pixels_a_check_that_needs_them_says_why() -> None:
+    (run,) = run_checks((listed("pixels", fine, needs_pixels=True),), IMAGE, CONTEXT)
+    assert run.outcome == Skipped(reason="the file is cut short", remedy="ask for it again")
+
+
+def test_what_overruns_and_what_comes_after_is_not_checked_for_time() -> None:
+    checks = (listed("fine", fine), listed("endless", endless), listed("late", fine))
+    started_s = time.monotonic()
+    runs = run_checks(checks, IMAGE, CONTEXT, deadline_s=started_s + 0.5)
+    assert time.monotonic() - started_s < 10
+    assert isinstance(runs[0].outcome, Ran)
+    assert [run.outcome.reason for run in runs[1:] if isinstance(run.outcome, Skipped)] == ["time", "time"]

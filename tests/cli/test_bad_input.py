@@ -1,0 +1,181 @@
+"""Bad input: one clear line with the remedy, the documented exit code, and the good ones still reported."""
+
+import json
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from provenance.custody.folder import write_folder
+from provenance.errors import OutputError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG header that promises much, with a little data behind it."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
+
+    header = width.to_bytes(4) + height.to_bytes(4) + bytes([8, 2, 0, 0, 0])
+    body = chunk(b"IDAT", zlib.compress(bytes(10_000_000)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def bad(tmp_path: Path, samples: Path) -> Path:
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    (folder / "empty.jpg").touch()
+    (folder / "text.jpg").write_text("not a picture at all\n" * 10)
+    (folder / "none").mkdir()
+    (folder / "cut.jpg").write_bytes((samples / "stranger.jpg").read_bytes()[:30_000])
+    (folder / "bomb.png").write_bytes(png_of(60_000, 60_000))
+    os.mkfifo(folder / "pipe.jpg")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "says"),
+    [
+        ("missing.jpg", 3, "no such file"),
+        ("none", 3, "no picture"),
+        ("empty.jpg", 3, "empty"),
+        ("text.jpg", 3, "not a picture"),
+        ("pipe.jpg", 3, "file"),
+        ("cut.jpg", 4, "cut short"),
+        ("bomb.png", 4, "pixels"),
+    ],
+)
+def test_a_bad_picture_is_one_line_with_its_exit_code(run, bad, name, code, says) -> None:
+    ended = run("check", bad / name)
+    assert ended.code == code, ended.err
+    (line,) = ended.err.strip().splitlines()
+    assert line.startswith("provenance: ") and says in line.lower() and ";" in line
+    assert name in line
+
+
+@pytest.mark.parametrize("name", ["cut.jpg", "bomb.png"])
+def test_refused_pixels_still_give_digest_structure_and_metadata(run, bad, name) -> None:
+    ended = run("check", bad / name, "--json")
+    report = json.loads(ended.out)
+    assert len(report["original"]["sha256"]) == 64 and report["structure"]["blocks"] and report["refusal"]["reason"]
+
+
+def test_one_bad_input_of_several_leaves_the_good_ones(run, bad, samples) -> None:
+    ended = run("check", bad / "missing.jpg", samples / "stranger.jpg", bad / "text.jpg", "--only", "origin")
+    assert ended.code == 3
+    assert len(ended.err.strip().splitlines()) == 2
+    assert "stranger.jpg" in ended.out and "Report: " in ended.out
+
+
+@contextmanager
+def unprivileged(folder: Path) -> Iterator[None]:
+    """Act as somebody whom permissions bind; root is refused nothing. What the test needs must be imported before."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for parent in (folder, *folder.parents):
+        if parent.name.startswith("pytest-of-"):
+            parent.chmod(0o755)
+            break
+        parent.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_claims_file_that_breaks_its_format(run, samples, tmp_path) -> None:
+    cases = {
+        "unknown key": ("claims: [{text: a, plaze: {name: X}}]", "place"),
+        "bad date": ("claims: [{text: a, time: yesterday}]", "yesterday"),
+        "impossible place": ("claims: [{text: a, place: {name: X, lat: 123, lon: 0}}]", "latitude"),
+        "bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nclaims: [*b, *b]", "alias"),
+        "tag": ("claims: !!python/object/apply:os.system [id]", "tag"),
+        "not YAML": ("claims: [", "line"),
+        "no mapping": ("- a\n- b", "claims"),
+    }
+    for name, (text, says) in cases.items():
+        path = tmp_path / "claims.yaml"
+        path.write_text(text)
+        ended = run("check", samples / "stranger.jpg", "--claims", path)
+        assert ended.code == 6, (name, ended)
+        (line,) = ended.err.strip().splitlines()
+        assert "claims.yaml" in line and says in line, (name, line)
+    ended = run("check", samples / "stranger.jpg", "--claims", tmp_path / "missing.yaml")
+    assert ended.code == 6 and "missing.yaml" in ended.err
+    assert not Path("provenance-reports").exists()
+
+
+def test_a_reference_set_that_is_missing_old_new_or_damaged(run, samples, tmp_path) -> None:
+    path = tmp_path / "desk.sqlite"
+    assert run("add", samples / "reference" / "railcar_yard.jpg", "--set", path).code == 0
+    with sqlite3.connect(path) as database:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+    cases: dict[str, tuple[Path, str]] = {"missing": (tmp_path / "missing.sqlite", "no reference set at")}
+    for name, number, says in (("older", version - 1, "older"), ("newer", version + 1, "newer")):
+        copy = tmp_path / f"{name}.sqlite"
+        shutil.copy(path, copy)
+        with sqlite3.connect(copy) as database:
+            database.execute(f"PRAGMA user_version = {number}")
+        cases[name] = (copy, says)
+    garbage = tmp_path / "garbage.sqlite"
+    garbage.write_bytes(b"SQLite format 3\0" + b"\x55" * 5000)
+    picture = tmp_path / "picture.sqlite"
+    shutil.copy(samples / "stranger.jpg", picture)
+    cases |= {"garbage": (garbage, "damaged"), "a picture": (picture, "no reference set")}
+    for name, (target, says) in cases.items():
+        ended = run("check", samples / "stranger.jpg", "--reference", target)
+        assert ended.code == 5, (name, ended)
+        (line,) = ended.err.strip().splitlines()
+        assert says in line and ";" in line, (name, line)
+
+
+def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:
+    (tmp_path / "file").touch()
+    ended = run("check", samples / "stranger.jpg", "--out", tmp_path / "file")
+    assert ended.code == 7 and "--out" in ended.err
+
+
+def test_no_permission_to_read_or_write(run, samples, tmp_path) -> None:
+    secret = tmp_path / "secret.jpg"
+    shutil.copy(samples / "stranger.jpg", secret)
+    assert run("inspect", secret).code == 0
+    secret.chmod(0)
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o555)
+    with unprivileged(tmp_path):
+        ended = run("inspect", secret)
+        with pytest.raises(OutputError) as caught:
+            write_folder(closed / "report", {"report.json": b"{}"})
+    assert ended.code == 3 and "permission" in ended.err.lower(), ended.err
+    assert "--out" in caught.value.remedy and caught.value.exit_code == 7
+
+
+def test_hostile_text_in_a_file_does_nothing_on_the_terminal_and_in_html(run, tmp_path) -> None:
+    payload = '\x1b[31mred</title><script>alert(1)</script>\u202e"><img src=x onerror=alert(1)>'
+    picture = Image.effect_noise((320, 200), 80).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110], exif[0x0131], exif[0x010E] = (payload,) * 4
+    path = tmp_path / "a<b>\x1b[2J.jpg"
+    picture.save(path, exif=exif.tobytes())
+    ended = run("check", path, "--claim", payload, "--claimed-by", payload, "--claimed-place", payload)
+    assert ended.code == 0, ended.err
+    assert "\x1b" not in ended.out and "\u202e" not in ended.out
+    (folder,) = Path("provenance-reports").iterdir()
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in html and "<img src=x" not in html and "\x1b" not in html and "\u202e" not in html
+    assert payload in json.loads((folder / "report.json").read_text(encoding="utf-8"))["evidence"][0].get(
+        "quote", payload
+    )
+    ended = run("inspect", path)
+    assert ended.code == 0 and "\x1b" not in ended.out

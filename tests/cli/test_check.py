@@ -1,0 +1,184 @@
+"""`check` on the samples, as a desk runs it."""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from provenance.custody.folder import SUMS
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = "2024-11-15T09:00Z"
+
+
+def verdicts(report: dict) -> dict[str, str]:
+    return {finding["question"]: finding["verdict"] for finding in report["findings"]}
+
+
+@pytest.mark.parametrize("name", ["railcar_mirrored.jpg", "railcar_captioned.jpg", "railcar_recompressed.jpg"])
+def test_a_forwarded_copy_is_found_with_its_record(run, samples, name) -> None:
+    ended = run("check", samples / name, "--reference", samples / "reference", "--json", "--now", NOW)
+    assert ended.code == 0, ended.err
+    report = json.loads(ended.out)
+    assert verdicts(report)["seen-before"] == "copy"
+    matches = [item for item in report["evidence"] if item["kind"] == "match"]
+    assert matches[0]["reference"]["path"].endswith("railcar_yard.jpg")
+    assert ("mirrored" in matches[0]["transform"]) == ("mirrored" in name)
+    appearances = [item for item in report["evidence"] if item["kind"] == "appearance"]
+    assert any("Yenisei" in item["by"] for item in appearances)
+
+
+@pytest.mark.parametrize("name", ["stranger.jpg", "railcar_other_angle.jpg", "railcar_post.png"])
+def test_what_a_whole_frame_hash_cannot_find_is_a_recorded_negative(run, samples, name) -> None:
+    ended = run("check", samples / name, "--reference", samples / "reference", "--json", "--now", NOW)
+    assert ended.code == 0, ended.err
+    report = json.loads(ended.out)
+    assert verdicts(report)["seen-before"] == "no match"
+    (search,) = [item for item in report["evidence"] if item["kind"] == "search"]
+    assert search["pictures"] == len([*(samples / "reference").glob("*.jpg")])
+    assert "screenshot" in search["would_miss"]
+
+
+def test_the_founding_case_stays_unproven_and_names_the_contradiction(run, samples) -> None:
+    claims = samples / "railcar_post.claims.yaml"
+    ended = run(
+        "check", samples / "railcar_post.png", "--reference", samples / "reference", "--claims", claims, "--now", NOW
+    )
+    assert ended.code == 0, ended.err
+    lines = ended.out.splitlines()
+    assert len(lines) <= 24 and max(map(len, lines)) <= 80
+    for question in ("Seen before", "When", "Where", "Altered", "Origin", "Sources"):
+        assert any(line.lstrip().startswith(question) for line in lines), ended.out
+    assert "unproven" in ended.out and "contradict" in ended.out
+    assert "Report: " in lines[-1]
+
+
+def test_the_report_folder_holds_what_it_says(run, samples) -> None:
+    ended = run("check", samples / "stranger.jpg", "--reference", samples / "reference", "--now", NOW)
+    (folder,) = Path("provenance-reports").iterdir()
+    assert str(folder / "report.html") in ended.out
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert folder.name == f"20241115T090000Z-{report['original']['sha256'][:8]}"
+    assert subprocess.run(["sha256sum", "-c", SUMS], cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def test_same_inputs_and_same_time_give_the_same_bytes(run, samples, tmp_path) -> None:
+    for name in ("one", "two"):
+        run("check", samples / "railcar_mirrored.jpg", "--reference", samples / "reference", "--now", NOW,
+            "--out", tmp_path / name)  # fmt: skip
+    for page in ("report.json", "report.html"):
+        assert (tmp_path / "one" / page).read_bytes() == (tmp_path / "two" / page).read_bytes()
+
+
+def test_nothing_is_written_into_the_reference_folder(run, samples, tmp_path) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(samples / "reference", folder)
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
+    assert run("check", samples / "stranger.jpg", "--reference", folder).code == 0
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir()) == before
+
+
+def test_without_a_reference_set_the_rest_is_answered(run, samples) -> None:
+    ended = run("check", samples / "stranger.jpg")
+    assert ended.code == 0
+    assert "not checked" in ended.out and "no reference set" in ended.out
+
+
+def test_the_environment_names_the_set(run, samples, monkeypatch) -> None:
+    monkeypatch.setenv("PROVENANCE_REFERENCE", str(samples / "reference"))
+    ended = run("check", samples / "railcar_mirrored.jpg", "--json")
+    assert verdicts(json.loads(ended.out))["seen-before"] == "copy"
+
+
+def test_the_desks_own_set_is_searched_when_it_is_there(run, samples) -> None:
+    assert run("add", samples / "reference", "--records", samples / "reference" / "records.csv").code == 0
+    ended = run("check", samples / "railcar_mirrored.jpg", "--json")
+    assert verdicts(json.loads(ended.out))["seen-before"] == "copy"
+
+
+def test_only_and_skip_choose_the_questions(run, samples) -> None:
+    ended = run("check", samples / "stranger.jpg", "--only", "origin,altered", "--json")
+    assert list(verdicts(json.loads(ended.out))) == ["altered", "origin"]
+    ended = run("check", samples / "stranger.jpg", "--skip", "sources", "--json")
+    assert "sources" not in verdicts(json.loads(ended.out))
+    assert run("check", samples / "stranger.jpg", "--only", "everything").code == 2
+
+
+def test_what_is_not_finished_in_time_says_so(run, samples) -> None:
+    ended = run("check", samples / "railcar_mirrored.jpg", "--reference", samples / "reference",
+                "--within", "0.001", "--json")  # fmt: skip
+    words = {finding["verdict"]: finding.get("reason", "") for finding in json.loads(ended.out)["findings"]}
+    assert words == {"not checked": "time"}
+
+
+def test_a_claim_in_words(run, samples) -> None:
+    claim = (
+        "--claim",
+        "taken in Paris",
+        "--claimed-place",
+        "Paris@48.8566,2.3522,20km",
+        "--claimed-time",
+        "2001-01-01",
+    )
+    ended = run("check", samples / "stranger.jpg", *claim, "--claimed-by", "@someone", "--json")
+    report = json.loads(ended.out)
+    assert len(report["claims"]) == 1
+    assert verdicts(report)["when"] != "no claim"
+    assert run("check", samples / "stranger.jpg", "--claimed-by", "@someone").code == 6
+
+
+def test_standard_input(run, samples, monkeypatch) -> None:
+    data = (samples / "railcar_mirrored.jpg").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    ended = run("check", "-", "--reference", samples / "reference", "--json")
+    assert ended.code == 0
+    assert verdicts(json.loads(ended.out))["seen-before"] == "copy"
+
+
+def test_a_folder_gives_a_line_of_json_and_a_report_for_each(run, samples, tmp_path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name in ("railcar_mirrored.jpg", "stranger.jpg"):
+        shutil.copy(samples / name, folder)
+    (folder / "notes.txt").write_text("no picture")
+    ended = run("check", folder, "--reference", samples / "reference", "--json", "--out", tmp_path / "reports")
+    assert ended.code == 0, ended.err
+    found = [verdicts(json.loads(line))["seen-before"] for line in ended.out.splitlines()]
+    assert found == ["copy", "no match"]
+    assert len([*(tmp_path / "reports").iterdir()]) == 2
+
+
+def test_cli_py_is_the_same_door(samples, home) -> None:
+    command = [sys.executable, ROOT / "cli.py", "check", samples / "stranger.jpg", "--only", "origin"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "\x1b" not in ended.stdout
+
+
+def test_output_that_nobody_reads_is_no_error(samples, home) -> None:
+    shell = f"{sys.executable} {ROOT / 'cli.py'} check {samples / 'stranger.jpg'} --json | head -c 1"
+    ended = subprocess.run(["bash", "-c", f"set -o pipefail; {shell}"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_latin_1_terminal_shows_escapes_instead_of_failing(samples, home) -> None:
+    command = [
+        sys.executable,
+        ROOT / "cli.py",
+        "check",
+        samples / "railcar_mirrored.jpg",
+        "--reference",
+        samples / "reference",
+    ]
+    ended = subprocess.run(
+        command, capture_output=True, check=False, env={"PATH": "/usr/bin", "PYTHONIOENCODING": "ascii",
+        "XDG_CACHE_HOME": str(home / "cache"), "XDG_DATA_HOME": str(home / "data"),
+        "PYTHONPATH": ":".join(path for path in sys.path if path)},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    ended.stdout.decode("ascii")

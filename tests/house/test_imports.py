@@ -1,0 +1,122 @@
+"""Rooms import only from floors below; rooms on one floor do not know each other (docs/house.md)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "provenance"
+FLOORS = {
+    "model": 0,
+    "errors": 0,
+    "_version": 0,
+    "image": 1,
+    "fingerprint": 1,
+    "reference": 1,
+    "custody": 1,
+    "intake": 1,
+    "metadata": 2,
+    "forensics": 2,
+    "placetime": 2,
+    "matching": 2,
+    "online": 2,
+    "findings": 3,
+    "report": 3,
+    "checks": 4,
+    "running": 4,
+    "assembling": 4,
+    "inspecting": 4,
+    "adding": 4,
+    "indexing": 4,
+    "naming": 4,
+    "taking": 4,
+    "sets": 4,
+    "desk": 4,
+    "api": 4,
+    "__init__": 4,
+    "cli": 5,
+    "web": 5,
+}
+FOUNDATION = {"model", "errors", "_version"}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The room a file belongs to: its folder, or its own name on floors 0 and 4."""
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """Every room of the package that a file imports, at the top or inside a function."""
+    found: set[str] = set()
+    package = ["provenance", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            module = [*base, *(node.module.split(".") if node.module else [])]
+            names = [".".join([*module, alias.name]) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "provenance" and len(parts) > 1:
+                found.add(parts[1] if parts[1] in FLOORS else "__init__")
+    return found
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(path) for path in FILES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    own = room(path)
+    for other in rooms_imported(path) - {own}:
+        if FLOORS[own] == FLOORS[other] == 4 or (own in FOUNDATION and other in FOUNDATION):
+            continue
+        if FLOORS[own] == 5 and other == "__init__":
+            continue
+        assert FLOORS[other] < FLOORS[own], f"{own} (floor {FLOORS[own]}) imports {other} (floor {FLOORS[other]})"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*/__init__.py")), ids=lambda path: path.parent.name)
+def test_a_rooms_init_holds_its_caption_and_nothing_else(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    assert len(body) == 1 and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+
+
+def test_only_the_image_room_decodes_pictures() -> None:
+    """Pillow's Image.open stands nowhere else."""
+    opening = [
+        path
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "open" and ast.unparse(node.value) in ("Image", "PIL.Image")
+    ]
+    assert {room(path) for path in opening} <= {"image"}
+
+
+def test_the_network_is_reached_from_nowhere() -> None:
+    """Until a room for it is built, nothing imports an HTTP client; the decoder's socketpair stays on this machine."""
+    clients = {"requests", "urllib3", "http", "httpx", "aiohttp", "ftplib", "smtplib"}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            assert not {name.split(".")[0] for name in names} & clients, path
+            assert "urllib.request" not in names, path
+
+
+def test_no_module_keeps_mutable_state() -> None:
+    """A module-level list, set or dict may be a table in capitals; nothing else is kept between calls."""
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Set | ast.Dict):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in targets:
+                    name = ast.unparse(target)
+                    assert name.lstrip("_").isupper() or name == "__all__", f"{path}: {name}"

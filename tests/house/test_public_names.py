@@ -1,0 +1,34 @@
+"""The front door: names pinned, handed on lazily, and cheap to open."""
+
+import subprocess
+import sys
+
+import provenance
+
+PUBLIC = {
+    "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__", "add",
+    "check", "claim", "compare", "correct_record", "inspect", "questions", "read_claims", "read_records",
+    "reference_set", "render_html", "render_json", "render_text", "write",
+}  # fmt: skip
+
+
+def test_public_names_are_these_and_all_resolve() -> None:
+    assert set(provenance.__all__) == PUBLIC
+    for name in PUBLIC:
+        assert getattr(provenance, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    assert not hasattr(provenance, "verify_everything")
+
+
+def test_importing_the_package_and_asking_for_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, provenance, provenance.cli.main as m\n"
+        "try: m.main(['check', '--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'PIL', 'scipy', 'imagehash', 'exifread', 'jinja2', 'yaml', 'sqlite3', 'requests', 'tqdm'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr

@@ -1,0 +1,31 @@
+"""The project's own words: no verdict of authenticity, no score, and documents that name what exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SPOKEN = sorted((ROOT / "provenance" / "findings").glob("*.py")) + sorted(
+    path for path in (ROOT / "provenance" / "report").rglob("*") if path.suffix in (".py", ".j2")
+)
+BANNED = re.compile(r"\b(authentic|authenticity|genuine|fake|faked|verified|unverified)\b", re.IGNORECASE)
+PERCENT_OF_BELIEF = re.compile(
+    r"(confidence|likelihood|probability|score)[^.\n]{0,30}%|%[^.\n]{0,30}(confiden|likel)", re.I
+)
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_report_says_holds_no_word_of_authenticity(path: Path) -> None:
+    text = re.sub(r"\{%.*?%\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not BANNED.search(text)
+    assert not PERCENT_OF_BELIEF.search(text)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+        if "://" not in target and not target.startswith("mailto:"):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
