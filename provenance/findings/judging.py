@@ -1,0 +1,254 @@
+"""One claim against all that bounds the time and the place of capture: a verdict, its causes, both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..model.evidence import Appearance, Claim, Evidence, Lead
+from ..model.finding import Confidence, Likelihood, Verdict
+from ..model.source import SourceKind
+from .intervals import Hull, end, hull, readings, start, within
+from .regions import Relation, relate
+from .strength import PlaceItem, Sorted, TimeItem
+from .tiers import Tier, tier, weigh_sides
+
+# No desk records as many; a file made to slow the program down could. The best graded are kept.
+MOST_ITEMS = 300
+MOST_PAIRED = 60
+
+Item = TimeItem | PlaceItem
+Kind = TypeVar("Kind", TimeItem, PlaceItem, Item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A verdict on one dimension of one claim."""
+
+    claim: Claim
+    verdict: Verdict
+    causes: tuple[Item, ...] = ()
+    """The items that bring the verdict about, best graded first; taken away, it changes."""
+    support: tuple[Item, ...] = ()
+    opposition: tuple[Item, ...] = ()
+    hard: bool = False
+    """Whether a hard limit decides; otherwise weight does."""
+    own: bool = False
+    """Whether all support comes from the claimant."""
+
+    @property
+    def likelihood(self) -> Likelihood | None:
+        """ICD 203 word for "taken as claimed"; none for disputed and unproven."""
+        if self.verdict in (Verdict.RECYCLED, Verdict.CONTRADICTED):
+            return Likelihood.ALMOST_NO_CHANCE if self.hard else Likelihood.VERY_UNLIKELY
+        if self.verdict is Verdict.CONSISTENT:
+            return Likelihood.VERY_LIKELY if _strong_origins(self.causes) > 1 else Likelihood.LIKELY
+        return None
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """From hardness, the best grade and the number of independent origins, and nothing else."""
+        if self.verdict is Verdict.NO_CLAIM:
+            return None
+        strong = _strong_origins(self.causes)
+        from_file = all(item.evidence.source.kind is SourceKind.FILE for item in self.causes)
+        if (
+            self.verdict in (Verdict.DISPUTED, Verdict.UNPROVEN)
+            or (not strong and not self.hard)
+            or self.own
+            or from_file
+        ):
+            return Confidence.LOW
+        return Confidence.HIGH if (self.hard and strong) or strong > 1 else Confidence.MODERATE
+
+
+def _strong_origins(items: Iterable[Item]) -> int:
+    return len({item.origin for item in items if item.grade.at_least("B", 2)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """All limits on time, once, for any number of claims."""
+
+    left: Hull
+    soft: tuple[TimeItem, ...]
+    """Soft items that leave room inside the hard limits."""
+    excluded: tuple[TimeItem, ...]
+    """Soft items that the hard limits rule out."""
+    denials: tuple[TimeItem, ...]
+    readings: tuple[tuple[TimeItem, ...], ...]
+    left_out: int = 0
+
+
+def timeline(found: Sorted) -> Timeline:
+    """Intersect the hard limits and list the maximal consistent readings of the soft ones, the preferred one first."""
+    left = hull(found.times)
+    soft = [item for item in found.times if not item.hard and not item.denies]
+    fitting = [item for item in soft if left.clash is None and within(item, left)]
+    kept = best(fitting)[:MOST_ITEMS]
+    return Timeline(
+        left=left,
+        soft=tuple(kept),
+        excluded=tuple(item for item in soft if left.clash is None and not within(item, left)),
+        denials=tuple(item for item in found.times if item.denies)[:MOST_ITEMS],
+        readings=tuple(sorted(readings(kept), key=_preference)),
+        left_out=len(fitting) - len(kept),
+    )
+
+
+def _preference(reading: Sequence[TimeItem]) -> list[tuple[str, int]]:
+    """Lexicographic by the best grade of each origin: a better grade first, then more origins."""
+    grades: dict[str, tuple[str, int]] = {}
+    for item in reading:
+        grade = (item.grade.reliability, item.grade.credibility)
+        grades[item.origin] = min(grade, grades.get(item.origin, grade))
+    return [*sorted(grades.values()), ("G", 0)]
+
+
+def best(items: Iterable[Kind]) -> list[Kind]:
+    """By grade, then by content."""
+    return sorted(items, key=lambda item: (str(item.grade), item.evidence.label, item.evidence.id))
+
+
+def judge_time(claim: Claim, line: Timeline) -> Judged:
+    """One claimed time: hard limits first, then the weight of both sides."""
+    if claim.time is None:
+        return Judged(claim=claim, verdict=Verdict.NO_CLAIM)
+    left, said = line.left, claim.time
+    if left.clash is not None:
+        return Judged(claim=claim, verdict=Verdict.DISPUTED, causes=left.clash, hard=True)
+    denials = [item for item in line.denials if start(item.interval) <= start(said) and end(said) <= end(item.interval)]
+    against = [*(item for item in line.soft if not item.interval.meets(said)), *denials]
+    if left.upper and left.not_after and left.not_after < start(said):
+        return _by_limit(claim, Verdict.RECYCLED, left.upper, against)
+    if left.lower and left.not_before and left.not_before > end(said):
+        return _by_limit(claim, Verdict.CONTRADICTED, left.lower, against)
+    support = [item for item in line.soft if item.asserts and item.interval.meets(said)]
+    own = own_items(claim, support)
+    for_side, against_side = {id(item) for item in support}, {id(item) for item in against}
+    return _by_weight(
+        claim,
+        _Side(support, max(tier((i for i in reading if id(i) in for_side), own) for reading in line.readings), own),
+        _Side(
+            against,
+            max(tier([*(i for i in reading if id(i) in against_side), *denials]) for reading in line.readings),
+        ),
+    )
+
+
+def judge_place(claim: Claim, items: Sequence[PlaceItem]) -> Judged:
+    """One claimed place: an item inside it supports, a disjoint one opposes, every other is neither for nor against."""
+    if claim.place is None:
+        return Judged(claim=claim, verdict=Verdict.NO_CLAIM)
+    support: list[Item] = []
+    against: list[Item] = []
+    for item in best(items)[:MOST_ITEMS]:
+        if item.denies:
+            if relate(claim.place, item.place).relation is Relation.INSIDE:
+                against.append(item)
+            continue
+        relation = relate(item.place, claim.place).relation
+        if relation is not Relation.OPEN:
+            (support if relation is Relation.INSIDE else against).append(item)
+    own = own_items(claim, support)
+    return _by_weight(
+        claim, _Side(support, _tier_of_places(support, own), own), _Side(against, _tier_of_places(against))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The items for or against a claim, and the weight of the heaviest part that can all be true together."""
+
+    items: Sequence[Item]
+    tier: Tier
+    own: frozenset[str] = frozenset()
+
+
+def _by_limit(claim: Claim, verdict: Verdict, limit: TimeItem, against: Sequence[Item]) -> Judged:
+    return Judged(claim=claim, verdict=verdict, causes=(limit,), opposition=tuple(best(against)), hard=True)
+
+
+def _tier_of_places(items: Sequence[Item], own: frozenset[str] = frozenset()) -> Tier:
+    """The weight of the heaviest part that can all be true together: a pair must not exclude each other."""
+    weight = tier(items, own)
+    if weight is not Tier.PAIR:
+        return weight
+    fair = [item for item in best(items) if item.grade.at_least("C", 3) and item.evidence.id not in own][:MOST_PAIRED]
+    for index, first in enumerate(fair):
+        for second in fair[index + 1 :]:
+            if first.origin != second.origin and _compatible(first, second):
+                return Tier.PAIR
+    return Tier.SINGLE
+
+
+def _compatible(first: Item, second: Item) -> bool:
+    if not (isinstance(first, PlaceItem) and isinstance(second, PlaceItem)) or first.denies or second.denies:
+        return True
+    return relate(first.place, second.place).relation is not Relation.DISJOINT
+
+
+def _by_weight(claim: Claim, support: _Side, against: _Side) -> Judged:
+    verdict = weigh_sides(support.tier, against.tier)
+    causes: list[Item] = []
+    if verdict in (Verdict.CONTRADICTED, Verdict.DISPUTED):
+        causes += _weighty(against)
+    if verdict in (Verdict.CONSISTENT, Verdict.DISPUTED):
+        causes += _weighty(support)
+    if verdict is Verdict.CONTRADICTED and against.tier is Tier.STRONG and all(_before(item, claim) for item in causes):
+        verdict = Verdict.RECYCLED
+    return Judged(
+        claim=claim,
+        verdict=verdict,
+        causes=tuple(causes),
+        support=tuple(best(support.items)),
+        opposition=tuple(best(against.items)),
+        own=verdict is Verdict.CONSISTENT and all(item.evidence.id in support.own for item in causes),
+    )
+
+
+def _before(item: Item, claim: Claim) -> bool:
+    """Whether an item says that the picture was taken before the claimed time."""
+    return (
+        isinstance(item, TimeItem) and not item.denies and claim.time is not None and item.interval.before(claim.time)
+    )
+
+
+def _weighty(side: _Side) -> list[Item]:
+    """The items that make up the weight of a side."""
+    floor = ("B", 2) if side.tier is Tier.STRONG else ("C", 3)
+    return [item for item in best(side.items) if item.grade.at_least(*floor)]
+
+
+def own_items(claim: Claim, items: Iterable[Item]) -> frozenset[str]:
+    """Ids of the items that come from the claimant: a claimant cannot be the second independent origin."""
+    mine = {_words(claim.by), _words(claim.source.origin)} - {frozenset()}
+    return frozenset(item.evidence.id for item in items if mine & speakers(item.evidence))
+
+
+def speakers(item: Evidence) -> set[frozenset[str]]:
+    """The words of whoever speaks and of the origin, for comparing names that are written a little differently."""
+    by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
+    return {_words(by), _words(item.source.origin), _words(item.source.name)} - {frozenset()}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") or word for word in re.findall(r"\w+", text[:200].casefold()))
+
+
+def carries(item: Appearance, claim: Claim) -> bool:
+    """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
+
+    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own.
+    """
+    mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
+    if any(words <= other or other <= words for words in mine for other in speakers(item)):
+        return True
+    if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
+        return True
+    plain = item.caption_place is None and item.caption_time is None and not item.grade.at_least("B", 2)
+    if not plain or item.published is None or claim.time is None:
+        return False
+    return end(item.published) >= start(claim.time)

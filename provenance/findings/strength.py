@@ -1,0 +1,234 @@
+"""What each item of evidence can bound, by its kind, the way its date is known, and its grade.
+
+The table, and why, stands in docs/adr/0007-evidence-algebra.md. Three strengths: hard limits are intersected; soft ones
+are kept side by side; everything else bounds nothing and is set aside with its reason. A grade judges what an item
+says, a date basis how its day is known; the two are never multiplied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..model.evidence import (
+    About,
+    Appearance,
+    Bound,
+    BoundKind,
+    Claim,
+    CopyKind,
+    DateBasis,
+    Evidence,
+    Lead,
+    LeadKind,
+)
+from ..model.place import Place
+from ..model.source import Grade, SourceKind
+from ..model.time import WESTERNMOST, Interval
+
+BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
+RECORDED_BY_MACHINE = frozenset(
+    {
+        DateBasis.AGENCY_RECORD,
+        DateBasis.PLATFORM_UTC,
+        DateBasis.ARCHIVE_SNAPSHOT,
+        DateBasis.PRINT,
+        DateBasis.STOCK_RECORD,
+    }
+)
+DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
+HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.AUTHOR_LIFE})
+# Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
+_NOT_CAPTURE = re.compile(
+    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|createdate",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeItem:
+    """A limit on the time of capture that one item of evidence sets."""
+
+    evidence: Evidence
+    interval: Interval
+    hard: bool = False
+    asserts: bool = False
+    """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
+    denies: bool = False
+
+    @property
+    def grade(self) -> Grade:
+        """Grade of the item."""
+        return self.evidence.grade
+
+    @property
+    def origin(self) -> str:
+        """The root it descends from."""
+        return origin_of(self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceItem:
+    """A place that one item of evidence gives the picture, or denies it."""
+
+    evidence: Evidence
+    place: Place
+    denies: bool = False
+
+    @property
+    def grade(self) -> Grade:
+        """Grade of the item."""
+        return self.evidence.grade
+
+    @property
+    def origin(self) -> str:
+        """The root it descends from."""
+        return origin_of(self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """An item that bounds nothing, kept with the reason."""
+
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """All evidence by what it can bound."""
+
+    times: tuple[TimeItem, ...]
+    places: tuple[PlaceItem, ...]
+    asides: tuple[Aside, ...]
+    claims: tuple[Claim, ...]
+
+
+def origin_of(evidence: Evidence) -> str:
+    """The root an item descends from; what names none stands for itself."""
+    return evidence.source.origin.strip().casefold() or evidence.id
+
+
+def sort_evidence(evidence: Iterable[Evidence]) -> Sorted:
+    """Sort by content, so that no order of input changes an answer. Nothing is dropped."""
+    items = sorted({item.id: item for item in evidence}.values(), key=lambda item: (item.label, item.id))
+    as_of = min((end for item in items if (end := _received(item)) is not None), default=None)
+    times: list[TimeItem] = []
+    places: list[PlaceItem] = []
+    asides: list[Aside] = []
+    for item in items:
+        if isinstance(item, Claim) and item.tested:
+            continue
+        reason = set_aside(item, as_of)
+        if reason:
+            asides.append(Aside(evidence=item, reason=reason))
+        if not reason or (isinstance(item, Appearance) and _caption_counts(item, as_of)):
+            times.extend(_times(item))
+            places.extend(_places(item))
+    claims = tuple(item for item in items if isinstance(item, Claim) and item.tested)
+    return Sorted(times=tuple(times), places=tuple(places), asides=tuple(asides), claims=claims)
+
+
+def set_aside(item: Evidence, as_of: datetime | None) -> str:
+    """Why an item bounds nothing; "" when it does, or when it says nothing of place and time."""
+    if isinstance(item, Appearance):
+        return _appearance_aside(item, as_of)
+    if isinstance(item, Lead):
+        return {
+            LeadKind.SIMILARITY: "a look-alike is a lead, never a limit",
+            LeadKind.ABSENCE: "not finding an earlier copy is no limit on the time",
+            LeadKind.CONTEXT: "it speaks of the event, not of the picture",
+        }[item.lead]
+    if isinstance(item, Claim) and (item.place or item.time):
+        if item.about is About.EVENT:
+            return "it speaks of the event, not of the picture"
+        if item.defeaters:
+            return item.defeaters[0].rstrip(".")
+        if item.time and not item.place and not means_capture(item):
+            return f"{item.basis} is not a time of capture"
+    return ""
+
+
+def means_capture(item: Claim) -> bool:
+    """Whether the time of a metadata claim can be that of capture: decided by its field alone."""
+    return item.source.kind is not SourceKind.FILE or not _NOT_CAPTURE.search(item.basis)
+
+
+def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
+    if _after(item, as_of):
+        return "it is dated after this check"
+    if item.copy not in BOUNDING_COPIES:
+        words = {CopyKind.COMPONENT: "a part of this picture", CopyKind.SIMILAR_SCENE: "another picture of the scene"}
+        return f"it shows {words.get(item.copy, 'a picture not known to be this one')}"
+    if item.published is not None and item.date_basis in DATES_NOTHING:
+        return f"a date known from {_BASIS.get(item.date_basis, 'nothing stated')} dates no publication"
+    return ""
+
+
+_BASIS = {DateBasis.SEARCH_SNIPPET: "a search snippet", DateBasis.CRAWL_RELATIVE: "a relative crawl date"}
+
+
+def _caption_counts(item: Appearance, as_of: datetime | None) -> bool:
+    """A caption is judged by its grade however the day of publication is known, if the picture is this one."""
+    return item.copy in BOUNDING_COPIES and not _after(item, as_of)
+
+
+def _after(item: Appearance, as_of: datetime | None) -> bool:
+    start = item.published.earliest if item.published else None
+    return as_of is not None and start is not None and start > as_of
+
+
+def _received(item: Evidence) -> datetime | None:
+    received = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED and item.time is not None
+    return item.time.latest if received and isinstance(item, Bound) and item.time else None
+
+
+def _times(item: Evidence) -> list[TimeItem]:
+    if isinstance(item, Appearance):
+        found = (
+            [TimeItem(evidence=item, interval=item.caption_time, asserts=_closed(item.caption_time))]
+            if item.caption_time
+            else []
+        )
+        return [*_not_after(item), *found]
+    if isinstance(item, Claim) and item.time and means_capture(item):
+        asserts = _closed(item.time) and not item.denies
+        return [TimeItem(evidence=item, interval=item.time, asserts=asserts, denies=item.denies)]
+    if isinstance(item, Bound) and item.time:
+        hard = item.bound in HARD_BOUNDS and not item.denies
+        asserts = _closed(item.time) and not item.denies and not hard
+        return [TimeItem(evidence=item, interval=item.time, hard=hard, asserts=asserts, denies=item.denies)]
+    return []
+
+
+def _not_after(item: Appearance) -> list[TimeItem]:
+    """A copy published by a day was taken by the END of that day; when it was first published is not known from it."""
+    if item.published is None or item.published.latest is None or item.date_basis in DATES_NOTHING:
+        return []
+    page = item.date_basis is DateBasis.PAGE_DATE and item.grade.at_least("B", 2)
+    hard = item.date_basis in RECORDED_BY_MACHINE or page
+    latest, zone_known = item.published.latest, item.published.zone_known
+    if item.date_basis is DateBasis.DISPLAY_NO_TZ and zone_known:
+        latest, zone_known = _later(latest), False
+    return [TimeItem(evidence=item, interval=Interval(None, latest, zone_known), hard=hard)]
+
+
+def _later(moment: datetime) -> datetime:
+    try:
+        return moment + WESTERNMOST
+    except OverflowError:
+        return moment
+
+
+def _closed(interval: Interval) -> bool:
+    return interval.earliest is not None and interval.latest is not None
+
+
+def _places(item: Evidence) -> list[PlaceItem]:
+    if isinstance(item, Appearance):
+        return [PlaceItem(evidence=item, place=item.caption_place)] if item.caption_place else []
+    if isinstance(item, Claim | Bound) and item.place:
+        return [PlaceItem(evidence=item, place=item.place, denies=item.denies)]
+    return []

@@ -1,0 +1,103 @@
+"""What the answers to "when" and "where" share: headlines, weights, what is set aside, what would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..intake.said import listing
+from ..model.finding import Confidence, Sentence, Verdict
+from .judging import Judged
+from .strength import Aside
+from .tiers import worst
+from .wording import chance, cited, counted, name, trust
+
+MOST_ASIDES = 6
+_BAR = "one source at B2 or better, or two independent ones at C3 or better"
+
+
+def headline(judged: Sequence[Judged], answer: Callable[[Judged], Sentence]) -> list[Sentence]:
+    """One claim: its answer. Several with one answer: that. Others: which verdict each has, then each with its name."""
+    answers = [answer(one) for one in judged]
+    if len({sentence.text for sentence in answers}) == 1:
+        return [Sentence(text=answers[0].text, cites=tuple(dict.fromkeys(i for one in answers for i in one.cites)))]
+    verdicts = dict.fromkeys(one.verdict for one in judged)
+    if list(verdicts) == [Verdict.UNPROVEN]:
+        return [_unproven(judged, answers), *(_for(one, said) for one, said in zip(judged, answers, strict=True))]
+    groups = [(word, [one for one in judged if one.verdict is word]) for word in verdicts]
+    ordered = sorted(groups, key=lambda group: list(Verdict).index(group[0]))
+    listed = ", ".join(f"{word.value} ({', '.join(claimed(one) for one in ones)})" for word, ones in ordered)
+    opening = Sentence(text=f"{len(judged)} claims tested: {listed}.", cites=tuple(one.claim.id for one in judged))
+    return [opening, *(_for(one, said) for one, said in zip(judged, answers, strict=True))]
+
+
+def _unproven(judged: Sequence[Judged], answers: Sequence[Sentence]) -> Sentence:
+    """Several unproven claims in one line."""
+    opening = "Neither claim" if len(judged) == 2 else f"None of {len(judged)} claims"
+    cites = tuple(dict.fromkeys(item for sentence in answers for item in sentence.cites))
+    return Sentence(text=f"{opening} has support of enough weight ({listing([*map(claimed, judged)])}).", cites=cites)
+
+
+def claimed(one: Judged) -> str:
+    """How a claim is called: by the desk's id, else by whoever makes it."""
+    return one.claim.label or one.claim.by
+
+
+def _for(one: Judged, sentence: Sentence) -> Sentence:
+    return Sentence(text=f"Claim {claimed(one)}: {sentence.text}", cites=sentence.cites)
+
+
+def weight_said(one: Judged, what: str) -> list[Sentence]:
+    """Likelihood and confidence of one verdict, in two sentences (ICD 203 forbids one)."""
+    items = [one.claim, *(item.evidence for item in one.causes)]
+    said = [cited(chance(one.likelihood, what), *items)] if one.likelihood else []
+    if one.confidence is not None:
+        said.append(cited(trust(one.confidence, _basis(one)), *items))
+    return said
+
+
+def _basis(one: Judged) -> str:
+    origins = {item.origin for item in one.causes}
+    if one.verdict is Verdict.UNPROVEN:
+        return f"what is missing is {_BAR}"
+    if one.verdict is Verdict.DISPUTED:
+        return "the two sides weigh the same"
+    grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
+    kind = "a hard limit" if one.hard else "statements and estimates"
+    own = ", and it is the claimant's own word" if one.own else ""
+    last = (
+        "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
+    )
+    return f"it rests on {kind} graded {grades} from {counted(len(origins), 'origin')}{own}{last}"
+
+
+def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
+    """What was set aside, with its reason: kept, and said, and without weight."""
+    said = [
+        cited(f"{name(aside.evidence)} is no limit: {aside.reason}.", aside.evidence) for aside in asides[:MOST_ASIDES]
+    ]
+    if rest := asides[MOST_ASIDES:]:
+        said.append(cited(f"{counted(len(rest), 'more item')} set aside.", *(aside.evidence for aside in rest)))
+    return said
+
+
+def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:
+    """What would change the verdict, cheapest first."""
+    if not judged:
+        return (f"A claim that names a {dimension}.",)
+    word = worst(one.verdict for one in judged)
+    hard = any(one.hard for one in judged if one.verdict is word)
+    if word is Verdict.RECYCLED or (word is Verdict.CONTRADICTED and hard):
+        return (
+            "Showing that the earlier copy is another picture, or that its recorded date is wrong."
+            if hard
+            else "Showing that what dates the picture earlier is wrong, from a better source.",
+        )
+    if word in (Verdict.CONTRADICTED, Verdict.DISPUTED):
+        return (
+            f"A further independent source on the {dimension}, at B2 or better.",
+            "A lower grade for one of the two sides.",
+        )
+    if word is Verdict.CONSISTENT:
+        return (f"A source at B2 or better that gives another {dimension}.", "An earlier copy on record.")
+    first = "The author, with the original file." if dimension == "time" else "A match with landmarks, by whom and how."
+    return (f"On the claimed {dimension}: {_BAR}.", first)

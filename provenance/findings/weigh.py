@@ -1,0 +1,124 @@
+"""Evidence in, answers out: the one entrance to this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..intake.said import last_day
+from ..model.evidence import Evidence
+from ..model.finding import ClaimResult, Conflict, Finding, Question, Verdict
+from ..model.outcome import CheckRun, Failed, Skipped
+from . import altered, origin, seen_before, sources, when, where
+from .conflicts import all_conflicts
+from .judging import Judged, judge_place, judge_time, timeline
+from .strength import Sorted, sort_evidence
+from .tiers import worst
+
+# The checks a question rests on: when none of them ran, there is no answer, and their reason is given.
+RESTS_ON: dict[Question, tuple[str, ...]] = {
+    Question.SEEN_BEFORE: ("search",),
+    Question.WHEN: ("recorded", "search", "exif"),
+    Question.WHERE: ("recorded", "search", "exif"),
+    Question.ALTERED: ("declared-size",),
+    Question.ORIGIN: ("credentials", "container", "exif"),
+    Question.SOURCES: ("recorded", "search", "exif"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """All answers."""
+
+    findings: tuple[Finding, ...]
+    claims: tuple[ClaimResult, ...]
+    overall: Verdict
+    """The first of recycled, contradicted, disputed, unproven, consistent that any tested claim has."""
+    not_after: str = ""
+    """Last day on which the picture can have been taken, by hard limits alone, ISO 8601; "" when unbounded."""
+    conflicts: tuple[Conflict, ...] = ()
+    apart_km: float | None = None
+    """Between the first claimed place and the best graded place apart from it, centre to centre."""
+
+
+def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions: tuple[Question, ...]) -> Weighed:
+    """Weigh all evidence once and answer the questions asked, in report order.
+
+    Pure, and the same for any order of the evidence.
+    """
+    found = sort_evidence(evidence)
+    items = tuple(sorted({item.id: item for item in evidence}.values(), key=lambda item: (item.label, item.id)))
+    line = timeline(found)
+    times = [judge_time(claim, line) for claim in found.claims]
+    places = [judge_place(claim, found.places) for claim in found.claims]
+    conflicts = all_conflicts(found, items, line, [*times, *places])
+    results = tuple(_result(one, other) for one, other in zip(times, places, strict=True))
+    answers: dict[Question, Callable[[], Finding | None]] = {
+        Question.SEEN_BEFORE: lambda: seen_before.finding(items, runs),
+        Question.WHEN: lambda: when.finding(found, line, times, _of(conflicts, found, "time")),
+        Question.WHERE: lambda: where.finding(found, places, _of(conflicts, found, "place"), items),
+        Question.ALTERED: lambda: altered.finding(items, runs),
+        Question.ORIGIN: lambda: origin.finding(items, runs),
+        Question.SOURCES: lambda: sources.finding(items, conflicts),
+    }
+    return Weighed(
+        findings=tuple(
+            answers[question]() or _unanswered(question, runs) for question in Question if question in questions
+        ),
+        claims=results,
+        overall=worst(result.overall for result in results),
+        not_after="" if line.left.upper is None else last_day(line.left.upper.interval),
+        conflicts=conflicts,
+        apart_km=where.apart_km(places),
+    )
+
+
+def _of(conflicts: tuple[Conflict, ...], found: Sorted, dimension: str) -> tuple[Conflict, ...]:
+    """The conflicts about the picture among items that bound this dimension."""
+    bounding = {item.evidence.id for item in (found.times if dimension == "time" else found.places)}
+    bounding |= {claim.id for claim in found.claims}
+    return tuple(one for one in conflicts if one.about == "picture" and {one.first, one.second} <= bounding)
+
+
+def _result(time: Judged, place: Judged) -> ClaimResult:
+    overall = worst((time.verdict, place.verdict))
+    decisive = next((one for one in (time, place) if one.verdict is overall), None)
+    return ClaimResult(
+        claim=time.claim.id,
+        when=time.verdict,
+        where=place.verdict,
+        overall=overall,
+        likelihood=decisive.likelihood if decisive else None,
+        confidence=decisive.confidence if decisive else None,
+    )
+
+
+def _unanswered(question: Question, runs: tuple[CheckRun, ...]) -> Finding:
+    """Not checked, with the reason of the first check that could have spoken and did not."""
+    for run in runs:
+        if run.check in RESTS_ON[question]:
+            if isinstance(run.outcome, Skipped):
+                return _not_checked(question, run.outcome.reason, run.outcome.remedy)
+            if isinstance(run.outcome, Failed):
+                reason = f"the check {run.check} broke ({run.outcome.error})"
+                return _not_checked(question, reason, "report it, with the file if you may")
+    if question is Question.SOURCES and any(run.check == "recorded" for run in runs):
+        return _no_sources(runs)
+    return _not_checked(question, "no evidence to rest an answer on", "record claims and evidence in a claims file")
+
+
+def _not_checked(question: Question, reason: str, remedy: str) -> Finding:
+    return Finding(question=question, verdict=Verdict.NOT_CHECKED, reason=reason, remedy=remedy)
+
+
+def _no_sources(runs: tuple[CheckRun, ...]) -> Finding:
+    from ..model.finding import Sentence
+
+    ran = tuple(run.id for run in runs if run.check in RESTS_ON[Question.SOURCES])
+    text = "Nobody's word was recorded or found: no claim, no statement, no publication."
+    return Finding(
+        question=Question.SOURCES,
+        verdict=Verdict.NO_SOURCES,
+        sentences=(Sentence(text=text, cites=ran),),
+        would_change=("A claims file, or a matched picture with its records.",),
+    )

@@ -1,0 +1,149 @@
+"""Where: can the picture have been taken at the claimed place?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..intake.said import where
+from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
+from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from ..model.place import Place
+from ..placetime.distance import geodesic_km
+from .judging import Judged, best
+from .regions import inside, plain_name, relate
+from .strength import Aside, PlaceItem, Sorted
+from .tiers import worst
+from .verdicts import asides_said, headline, weight_said, why_changes
+from .wording import cited, counted, far, graded, name
+
+QUESTION = Question.WHERE
+MOST_LISTED = 6
+
+
+def finding(
+    found: Sorted, judged: Sequence[Judged], conflicts: Sequence[Conflict], items: Sequence[Evidence]
+) -> Finding | None:
+    """The answer; None when there is nothing at all to rest one on."""
+    claims = [one for one in judged if one.claim.place is not None]
+    opening = headline(claims, _answer) if claims else _unclaimed(found)
+    if not opening:
+        return None
+    decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
+    sentences = [
+        *opening,
+        *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
+        *_leads(items),
+        *_below_the_bar(claims),
+        *_nowhere(found, items),
+        *asides_said([aside for aside in found.asides if _speaks_of_place(aside)]),
+    ]
+    return Finding(
+        question=QUESTION,
+        verdict=worst(one.verdict for one in claims),
+        sentences=tuple(dict.fromkeys(sentences)),
+        would_change=why_changes(claims, "place"),
+        not_established=()
+        if any(one.verdict is Verdict.CONSISTENT for one in claims)
+        else ("Where the picture was taken.",),
+        conflicts=tuple(conflicts),
+        likelihood=decisive.likelihood if decisive else None,
+        confidence=decisive.confidence if decisive else None,
+    )
+
+
+def _unclaimed(found: Sorted) -> list[Sentence]:
+    asserting = [item for item in best(found.places) if not item.denies]
+    opening = "The claim names no place" if found.claims else "No claim to test"
+    if asserting:
+        first = asserting[0]
+        text = f"{opening}; {graded(first.evidence)}, says {where(first.place)}."
+        return [cited(text, *found.claims, first.evidence)]
+    return [cited(f"{opening}, and nothing places the picture.", *found.claims)] if found.claims else []
+
+
+def _answer(one: Judged) -> Sentence:
+    """A verdict on one claim in one line."""
+    claim, place = one.claim, one.claim.place
+    said = where(place) if place else ""
+    causes = [item.evidence for item in one.causes]
+    first = one.causes[0] if one.causes else None
+    if one.verdict is Verdict.CONTRADICTED and isinstance(first, PlaceItem) and place is not None:
+        if first.denies:
+            return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
+        km = relate(first.place, place).gap_km
+        apart = f", {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
+        return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
+    if one.verdict is Verdict.DISPUTED:
+        return cited(f"Items of comparable weight disagree on {said}.", claim, *causes)
+    if one.verdict is Verdict.CONSISTENT and isinstance(first, PlaceItem):
+        who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
+        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        if place is not None and plain_name(first.place) == plain_name(place):
+            return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
+        verb = "place" if more else "places"
+        return cited(f"{who}{more} {verb} it in {where(first.place)}, within {said}.", claim, *causes)
+    return cited(
+        f"Nothing of enough weight places the picture in {said}.", claim, *(item.evidence for item in one.support)
+    )
+
+
+def _leads(items: Iterable[Evidence]) -> list[Sentence]:
+    leads = [item for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place]
+    return [
+        cited(f"{where(item.place)} is a lead, from {graded(item)}: a look-alike, not a limit.", item)
+        for item in leads[:MOST_LISTED]
+        if item.place is not None
+    ]
+
+
+def _below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
+    """Items that speak to an unproven claim without the weight to decide it."""
+    said = []
+    for one in claims:
+        if one.verdict is not Verdict.UNPROVEN:
+            continue
+        for side, word in ((one.support, "within"), (one.opposition, "outside")):
+            for item in side[:MOST_LISTED]:
+                if isinstance(item, PlaceItem) and one.claim.place is not None:
+                    what = f"{'denies' if item.denies else 'says'} {where(item.place)}, {word} {where(one.claim.place)}"
+                    said.append(
+                        cited(f"{graded(item.evidence)}, {what}: too little to decide.", item.evidence, one.claim)
+                    )
+    return said
+
+
+def _nowhere(found: Sorted, items: Sequence[Evidence]) -> list[Sentence]:
+    """Places that are spoken of, such as the ends of a stated distance, and in which nothing places the picture."""
+    said = []
+    placed = [item.place for item in found.places if not item.denies]
+    placed += [
+        item.place for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place
+    ]
+    for item in items:
+        distance = item.distance if isinstance(item, Claim | Lead) else None
+        for end in (distance.start, distance.end) if distance else ():
+            named = Place(name=end)
+            if not any(_same(place, named) for place in placed):
+                said.append(cited(f"Nothing places the picture in {end}; it is only spoken of.", item))
+    return said[:MOST_LISTED]
+
+
+def _same(place: Place, named: Place) -> bool:
+    first, second = place.name.casefold(), named.name.casefold()
+    return first.startswith(second) or second.startswith(first) or inside(named, place)
+
+
+def _speaks_of_place(aside: Aside) -> bool:
+    item = aside.evidence
+    if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY:
+        return False
+    return (item.caption_place if isinstance(item, Appearance) else getattr(item, "place", None)) is not None
+
+
+def apart_km(judged: Sequence[Judged]) -> float | None:
+    """Centre to centre, from the first claimed place to the best graded place that is disjoint from it."""
+    for one in judged:
+        for item in one.opposition:
+            if isinstance(item, PlaceItem) and not item.denies and one.claim.place is not None:
+                return geodesic_km(one.claim.place, item.place)
+    return None

@@ -1,0 +1,69 @@
+"""Names, gaps and counts in the words of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
+from ..model.finding import Confidence, Likelihood, Sentence
+from ..model.place import Level, Place
+
+# Three gazetteers put one city centre up to 4.5 km apart, so nothing between two cities means anything below 10 km.
+ROUND_TO_KM = 10
+
+
+def name(item: Evidence) -> str:
+    """Who speaks: publisher, speaker, or the source's name; the desk's own id in brackets where it gave one."""
+    by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
+    if isinstance(item, Bound) and item.bound is BoundKind.RECEIVED:
+        by = "the clock of this check"
+    who = by or item.source.name
+    return f"{who} [{item.label}]" if item.label and item.label != who else who
+
+
+def graded(item: Evidence) -> str:
+    """Who speaks, with the grade: "RFA [e5], B2"."""
+    return f"{name(item)}, {item.grade}"
+
+
+def lasting(gap: timedelta) -> str:
+    """A gap in whole days, rounded down: what is certainly there once every doubt about zones is taken off."""
+    if gap.days >= 1:
+        return "1 day" if gap.days == 1 else f"{gap.days:,} days"
+    hours = int(gap.total_seconds() // 3600)
+    return f"{hours} hours" if hours > 1 else "an hour" if hours else "less than an hour"
+
+
+def far(km: float, *places: Place) -> str:
+    """A distance no finer than its ends: to 10 km between cities and larger areas, to 1 km between points."""
+    if any(place.level is not Level.POINT for place in places) and km >= ROUND_TO_KM:
+        return f"{round(km / ROUND_TO_KM) * ROUND_TO_KM:,} km"
+    return f"{round(km):,} km" if km >= 1 else "less than 1 km"
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """ "1 item", "2 items"."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def cited(text: str, *items: Evidence | None) -> Sentence:
+    """A sentence and the items it rests on, each once."""
+    return Sentence(text=text, cites=ids(item for item in items if item is not None))
+
+
+def ids(items: Iterable[Evidence]) -> tuple[str, ...]:
+    """Identifiers, each once, in order."""
+    return tuple(dict.fromkeys(item.id for item in items))
+
+
+def chance(word: Likelihood, what: str) -> str:
+    """An ICD 203 word in a sentence of its own; never with a confidence level."""
+    if word is Likelihood.ALMOST_NO_CHANCE:
+        return f"There is almost no chance that {what}."
+    return f"It is {word.value} that {what}."
+
+
+def trust(level: Confidence, why: str) -> str:
+    """A confidence level in a sentence of its own."""
+    return f"Confidence in this judgement is {level.value}: {why}."

@@ -1,0 +1,1 @@
+"""What people write down - claims files, records files, claim flags - read under limits into evidence and records."""

@@ -1,0 +1,215 @@
+"""One item of recorded evidence -> Appearance, Claim, Bound or Lead, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..model.evidence import (
+    About,
+    Appearance,
+    Bound,
+    BoundKind,
+    Claim,
+    CopyKind,
+    DateBasis,
+    Evidence,
+    Lead,
+    LeadKind,
+    StatedDistance,
+)
+from ..model.source import Grade, Source, SourceKind
+from .fields import Fields
+from .said import span, where
+
+METHOD = "recorded by the desk"
+
+
+class EvidenceKind(StrEnum):
+    """What an item of recorded evidence is."""
+
+    PUBLICATION = "publication"
+    METADATA = "metadata"
+    STATEMENT = "statement"
+    GEOLOCATION = "geolocation"
+    SIGN_TEXT = "sign_text"
+    SUN = "sun"
+    WEATHER = "weather"
+    OBJECT = "object"
+    AUTHOR_LIFE = "author_life"
+    ABSENCE = "absence"
+    SIMILARITY = "similarity"
+    CONTEXT = "context"
+
+
+_ALL = ("id", "kind", "source", "by", "origin", "grade", "text", "url", "contradicts")
+_PLACED = (*_ALL, "place", "time", "asserts_not")
+_PUBLISHED = (
+    "published",
+    "date_basis",
+    "match",
+    "caption",
+    "caption_place",
+    "caption_time",
+    "post_text",
+    "views",
+    "credit",
+)
+KEYS: Mapping[EvidenceKind, tuple[str, ...]] = MappingProxyType(
+    {
+        EvidenceKind.PUBLICATION: (*_ALL, *_PUBLISHED, "language"),
+        EvidenceKind.METADATA: (*_PLACED, "field", "value"),
+        EvidenceKind.STATEMENT: (*_PLACED, "about", "distance", "language"),
+        EvidenceKind.GEOLOCATION: _PLACED,
+        EvidenceKind.SIGN_TEXT: (*_PLACED, "text_seen", "language"),
+        EvidenceKind.SUN: _PLACED,
+        EvidenceKind.WEATHER: _PLACED,
+        EvidenceKind.OBJECT: _PLACED,
+        EvidenceKind.AUTHOR_LIFE: (*_ALL, "time"),
+        EvidenceKind.ABSENCE: _ALL,
+        EvidenceKind.SIMILARITY: (*_ALL, "place", "time"),
+        EvidenceKind.CONTEXT: (*_ALL, "place", "time", "about", "distance", "language"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Who an item comes from."""
+
+    name: str = ""
+    origin: str = ""
+    grade: Grade = Grade()
+    url: str = ""
+
+    def source(self, kind: SourceKind) -> Source:
+        """As the model's Source; the name falls back on the origin."""
+        return Source(kind=kind, name=self.name or self.origin or "not named", origin=self.origin, url=self.url)
+
+
+def item(kind: EvidenceKind, part: Fields, named: Named) -> Evidence:
+    """The item as evidence. Raises StatementsError."""
+    if kind is EvidenceKind.PUBLICATION:
+        return _appearance(part, named)
+    if kind in (EvidenceKind.STATEMENT, EvidenceKind.METADATA):
+        return _claim(kind, part, named)
+    if kind in (EvidenceKind.ABSENCE, EvidenceKind.SIMILARITY, EvidenceKind.CONTEXT):
+        return _lead(LeadKind(kind), part, named)
+    return _bound(BoundKind(kind), part, named)
+
+
+def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) -> dict[str, Any]:
+    return {
+        "source": named.source(kind),
+        "method": METHOD,
+        "grade": named.grade,
+        "label": part.text("id"),
+    }
+
+
+def _appearance(part: Fields, named: Named) -> Appearance:
+    published, basis = part.interval("published"), part.word("date_basis", DateBasis, DateBasis.UNKNOWN)
+    shared = _shared(part, named)
+    day = span(published) if published else "on a day not recorded"
+    return Appearance(
+        **shared,
+        statement=f"Published by {shared['source'].name}, {day} ({basis.value.replace('_', ' ')}).",
+        by=shared["source"].name,
+        published=published,
+        date_basis=basis,
+        copy=part.word("match", CopyKind, CopyKind.UNKNOWN),
+        url=named.url,
+        post_text=part.text("post_text"),
+        views=_count(part),
+        caption=part.text("caption"),
+        caption_place=part.place("caption_place"),
+        caption_time=part.interval("caption_time"),
+        credit=part.text("credit"),
+        notes=part.text("text"),
+        contradicts=part.texts("contradicts"),
+    )
+
+
+def _count(part: Fields) -> int | None:
+    views = part.number("views")
+    if views is None:
+        return None
+    if views < 0 or views != int(views) or views > 2**53 - 1:
+        raise part.wrong(f"views is {views:g}", "write a whole number", "views")
+    return int(views)
+
+
+def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
+    metadata = kind is EvidenceKind.METADATA
+    shared = _shared(part, named, SourceKind.FILE if metadata else SourceKind.PERSON)
+    by = shared["source"].name
+    place, time, denies = part.place("place"), part.interval("time"), part.flag("asserts_not")
+    about = part.word("about", About, About.PICTURE) if not metadata else About.PICTURE
+    said = " and ".join(([where(place)] if place else []) + ([span(time)] if time else []))
+    subject = f"the field {part.text('field', 'not named')} of the metadata" if metadata else by
+    verb = "says that the picture was not taken" if denies else "gives"
+    text = f"{subject} {verb}: {said}." if said else f"{subject} says something about the {about.value}."
+    return Claim(
+        **shared,
+        statement=text[:1].upper() + text[1:],
+        by="the file's metadata" if metadata else by,
+        quote=" - ".join(filter(None, (part.text("text"), part.text("value") if metadata else ""))),
+        place=place,
+        time=time,
+        denies=denies,
+        about=about,
+        basis=part.text("field") if metadata else "statement",
+        distance=None if metadata else _distance(part),
+        contradicts=part.texts("contradicts"),
+    )
+
+
+def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
+    seen = part.text("text_seen") if kind is BoundKind.SIGN_TEXT else ""
+    text = part.text("text") or f"A limit from {kind.value.replace('_', ' ')}, recorded without a text."
+    return Bound(
+        **_shared(part, named),
+        statement=f"{text} (reads: {seen})" if seen and seen not in text else text,
+        bound=kind,
+        place=part.place("place") if "place" in KEYS[EvidenceKind(kind)] else None,
+        time=part.interval("time"),
+        denies=part.flag("asserts_not"),
+        contradicts=part.texts("contradicts"),
+    )
+
+
+def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:
+    shared = _shared(part, named)
+    words = {
+        LeadKind.SIMILARITY: "A search points to a look-alike; that bounds neither place nor time.",
+        LeadKind.ABSENCE: "A search found no earlier copy; that is no limit on the time.",
+        LeadKind.CONTEXT: f"{shared['source'].name} speaks of the event, not of the picture.",
+    }
+    return Lead(
+        **shared,
+        statement=words[kind],
+        lead=kind,
+        by=shared["source"].name,
+        quote=part.text("text"),
+        place=part.place("place"),
+        time=part.interval("time"),
+        distance=_distance(part),
+        contradicts=part.texts("contradicts"),
+    )
+
+
+def _distance(part: Fields) -> StatedDistance | None:
+    value = part.values.get("distance")
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise part.wrong("distance is no mapping", "write distance: {from: A, to: B, km: 123}", "distance")
+    inner = Fields(values=value, file=part.file, where=f"{part.where}: distance", limits=part.limits, line=part.line)
+    inner.only(("from", "to", "km"))
+    start, end, km = inner.text("from"), inner.text("to"), inner.number("km")
+    if not start or not end or km is None or km < 0:
+        raise inner.wrong("from, to and km (not below 0) belong together", "write {from: A, to: B, km: 123}")
+    return StatedDistance(start=start, end=end, km=km)

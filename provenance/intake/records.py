@@ -1,0 +1,198 @@
+"""A records file -> what is known of each picture's publications, by file name.
+
+CSV (UTF-8, with or without a byte-order mark, comma-separated, RFC 4180) or JSON Lines (one object a line, same keys).
+Cells stay verbatim: text that a spreadsheet would take for a formula ("=1+1") is text here, and is only ever shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..model.evidence import DateBasis
+from ..model.limits import Limits
+from ..model.record import Record
+from ..model.text import visible
+from .fields import Fields, closest, listed
+from .yaml_reader import problem
+
+COLUMNS = (
+    *("file", "source_url", "publisher", "handle", "post_text", "views", "published", "published_basis"),
+    *("place", "place_cc", "place_lat", "place_lon", "place_radius_km", "place_level"),
+    *("caption", "caption_time", "credit", "licence", "notes", "origin", "grade"),
+)
+NAMES = ("records.csv", "records.jsonl")
+# An archive of 500,000 pictures at 500 bytes a row; a claims file, which people write by hand, is far smaller.
+LARGEST_BYTES = 256 * 2**20
+LONGEST_LINE_CHARS = 2**20
+
+
+def records_file(folder: Path) -> Path | None:
+    """The records file of a folder of pictures: records.csv, else records.jsonl, else None."""
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+
+
+def read_records(path: Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:
+    """Records by file name, in file order; a file may have several rows. Raises StatementsError naming the line."""
+    limits = limits or Limits()
+    found: dict[str, list[Record]] = {}
+    rows = _json_lines if path.suffix.lower() in (".jsonl", ".ndjson", ".json") else _csv_rows
+    for line, row in rows(path):
+        fields = Fields(values=row, file=str(path), where="", limits=limits, line=line).only(COLUMNS)
+        name = fields.text("file")
+        if not name.strip():
+            raise fields.wrong("no file is named", "write the picture's file name into the column file")
+        found.setdefault(name, []).append(_record(fields))
+    return {name: tuple(dict.fromkeys(records)) for name, records in found.items()}
+
+
+def corrected(record: Record, changes: Mapping[str, str], limits: Limits | None = None) -> Record:
+    """The record with some columns written anew, read by the same rules as a row; "" empties one.
+
+    Raises StatementsError.
+    """
+    row = {key: value for key, value in {**_row(record), **changes}.items() if value != ""}
+    fields = Fields(values=row, file="the correction", where="", limits=limits or Limits(), line=None)
+    return _record(fields.only(COLUMNS[1:]))
+
+
+def _row(record: Record) -> dict[str, str]:
+    """The record as the cells of a row."""
+    texts = {key: str(getattr(record, key)) for key in COLUMNS if isinstance(getattr(record, key, None), str)}
+    place = record.place
+    if place is not None:
+        texts |= {"place": place.name, "place_cc": place.cc, "place_level": place.level.value}
+        if place.lat_deg is not None:
+            texts |= {"place_lat": str(place.lat_deg), "place_lon": str(place.lon_deg)}
+        texts["place_radius_km"] = str(place.radius_km) if place.radius_km else ""
+    views = "" if record.views is None else str(record.views)
+    return texts | {"views": views, "published_basis": record.published_basis.value, "grade": str(record.grade)}
+
+
+def _record(fields: Fields) -> Record:
+    for key in ("published", "caption_time"):
+        fields.interval(key)
+    views = fields.number("views")
+    if views is not None and (views < 0 or views != int(views) or views > 2**53 - 1):
+        raise fields.wrong(f"views is {views:g}", "write a whole number", "views")
+    try:
+        place = fields.place_in("place_")
+    except ValueError as error:
+        raise fields.wrong(
+            f"place: {visible(str(error), limit=160)}", "mend place_lat, place_lon, ... there"
+        ) from error
+    return Record(
+        source_url=fields.text("source_url"),
+        publisher=fields.text("publisher"),
+        handle=fields.text("handle"),
+        post_text=fields.text("post_text"),
+        views=None if views is None else int(views),
+        published=fields.text("published"),
+        published_basis=fields.word("published_basis", DateBasis, DateBasis.UNKNOWN),
+        place=place,
+        caption=fields.text("caption"),
+        caption_time=fields.text("caption_time"),
+        credit=fields.text("credit"),
+        licence=fields.text("licence"),
+        notes=fields.text("notes"),
+        origin=fields.text("origin"),
+        grade=fields.grade(),
+    )
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line number (of a row's first line, from 1) and cells by column."""
+    reader = csv.reader(_lines(path), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        _check_header(header, path)
+        line = reader.line_num + 1
+        for cells in reader:
+            line, first = reader.line_num + 1, line
+            if not cells:
+                continue
+            if len(cells) != len(header):
+                found = f"{len(cells)} cells, the header has {len(header)}"
+                raise problem(str(path), first, found, "put text with commas into double quotes")
+            yield first, {key: cell for key, cell in zip(header, cells, strict=True) if cell != ""}
+    except csv.Error as error:
+        raise problem(
+            str(path), reader.line_num or 1, f"no CSV: {visible(str(error), limit=80)}", "mend the quotes"
+        ) from error
+
+
+def _check_header(header: list[str], path: Path) -> None:
+    if not header:
+        raise problem(str(path), None, "empty", f"begin with a header line, such as {','.join(COLUMNS[:3])}")
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        raise problem(str(path), 1, "the cells are not separated by commas", "save it as comma-separated CSV")
+    for name in header:
+        if name not in COLUMNS:
+            nearest = closest(name, COLUMNS)
+            remedy = f"did you mean {nearest!r}?" if nearest else f"known: {listed(COLUMNS)}"
+            raise problem(str(path), 1, f"unknown column '{visible(name, limit=60)}'", remedy)
+        if header.count(name) > 1:
+            raise problem(str(path), 1, f"the column {name} stands twice", "keep one of them")
+    if "file" not in header:
+        raise problem(str(path), 1, "no column file", "add the column that names the pictures")
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, text in enumerate(_lines(path), start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text, object_pairs_hook=_unique)
+        except _TwiceError as error:
+            raise problem(str(path), line, "a key stands twice", "keep one of them") from error
+        except RecursionError as error:
+            raise problem(str(path), line, "nested too deeply", "write one flat object a line") from error
+        except ValueError as error:
+            raise problem(
+                str(path), line, f"no JSON: {visible(str(error), limit=80)}", "write one object a line"
+            ) from error
+        if not isinstance(row, dict) or any(isinstance(value, dict | list) for value in row.values()):
+            raise problem(str(path), line, "no flat object", 'write one flat object a line: {"file": "a.jpg", ...}')
+        yield line, row
+
+
+class _TwiceError(Exception):
+    """A key stands twice in one object."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError
+    return found
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Lines with their ends, decoded; every trouble is named with its line."""
+    try:
+        if not path.is_file():
+            raise problem(str(path), None, "no such file", "give the path of a records file")
+        if path.stat().st_size > LARGEST_BYTES:
+            raise problem(str(path), None, f"larger than {LARGEST_BYTES:,} bytes", "split it into several files")
+        with path.open("rb") as file:
+            number = 0
+            while data := file.readline(4 * LONGEST_LINE_CHARS):
+                number += 1
+                yield _decoded(data, path, number)
+    except OSError as error:
+        raise problem(str(path), None, error.strerror or str(error), "check the path and its permissions") from error
+
+
+def _decoded(data: bytes, path: Path, number: int) -> str:
+    if len(data) >= 4 * LONGEST_LINE_CHARS:
+        raise problem(str(path), number, "a line of more than a million characters", "mend the quotes")
+    if b"\0" in data:
+        raise problem(str(path), number, "holds a NUL byte", "save it as UTF-8 text")
+    try:
+        return data.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise problem(str(path), number, found, "save it as UTF-8 (in Excel: CSV UTF-8)") from error

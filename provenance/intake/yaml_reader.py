@@ -1,0 +1,194 @@
+"""A YAML or JSON file from a stranger -> plain dicts and lists, or one line that says what is wrong with it.
+
+YAML is read by the core schema of YAML 1.2 (section 10.3), not by PyYAML's 1.1 rules: `NO` is Norway and not false,
+`2024-11-14` stays text, `12:30` is no number. Aliases and anchors are refused outright, because nested aliases make
+kilobytes expand to gigabytes ("billion laughs"); so are tags, second documents and duplicate keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..errors import StatementsError
+from ..model.limits import Limits
+from ..model.text import visible
+
+_PLAIN = re.compile(r"(?P<null>~|null|Null|NULL|)|(?P<bool>true|True|TRUE|false|False|FALSE)")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: about ten times as fast
+
+
+class Mapping(dict[str, Any]):
+    """A mapping that remembers the line (counted from 1) on which it and each of its keys stand."""
+
+    line: int | None = None
+    lines: dict[str, int]
+
+    def __init__(self, pairs: Any = (), *, line: int | None = None) -> None:
+        super().__init__(pairs)
+        self.line = line
+        self.lines = {}
+
+
+def problem(file: str, line: int | None, text: str, remedy: str) -> StatementsError:
+    """The one form of every complaint: file, line where known, what was found; the remedy beside it."""
+    where = f"{visible(file, limit=200)}, line {line}" if line else visible(file, limit=200)
+    return StatementsError(f"{where}: {text}", remedy=remedy)
+
+
+def read_text(path: Path, limits: Limits) -> str:
+    """The file as text: UTF-8 with or without a byte-order mark, at most `limits.statements_bytes`, no NUL.
+
+    Raises StatementsError.
+    """
+    try:
+        if not path.is_file():
+            found = "a folder or device stands there" if path.exists() else "no such file"
+            raise problem(str(path), None, found, "give the path of a file")
+        with path.open("rb") as file:
+            data = file.read(limits.statements_bytes + 1)
+    except OSError as error:
+        raise problem(str(path), None, error.strerror or str(error), "check the path and its permissions") from error
+    except ValueError as error:  # a NUL inside the path itself
+        raise problem(str(path), None, "no such file", "give the path of a file") from error
+    if len(data) > limits.statements_bytes:
+        raise problem(str(path), None, f"larger than {limits.statements_bytes:,} bytes", "split it into several files")
+    if b"\0" in data:
+        raise problem(str(path), data[: data.index(0)].count(b"\n") + 1, "holds a NUL byte", "save it as UTF-8 text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise problem(str(path), line, f"byte 0x{data[error.start]:02x} is not UTF-8", "save it as UTF-8") from error
+
+
+def read_document(path: Path, limits: Limits) -> Any:
+    """The document in the file. JSON when it begins with a brace, otherwise YAML. Raises StatementsError."""
+    text = read_text(path, limits)
+    document = _json(text, str(path)) if text.lstrip()[:1] == "{" and not _flow_yaml(text) else _NO
+    return _yaml(text, str(path), limits) if document is _NO else _within(document, str(path), limits)
+
+
+_NO = object()
+
+
+def _flow_yaml(text: str) -> bool:
+    """Whether a text that begins with a brace is YAML in flow style: its first key is not in double quotes."""
+    return text.lstrip()[1:].lstrip()[:1] not in ('"', "}")
+
+
+def _json(text: str, file: str) -> Any:
+    def unique(pairs: list[tuple[str, Any]]) -> Mapping:
+        found = Mapping(pairs)
+        if len(found) != len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise problem(file, None, f"the key {_shown(twice)} stands twice in one mapping", "keep one of them")
+        return found
+
+    def refuse(constant: str) -> None:
+        raise problem(file, None, f"{constant} is no number", "write a finite number")
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        raise problem(file, error.lineno, f"no JSON: {visible(error.msg)}", "mend the syntax there") from error
+    except RecursionError as error:
+        raise problem(file, None, "nested too deeply", "flatten it") from error
+    except ValueError as error:
+        raise problem(file, None, visible(str(error), limit=120), "write shorter numbers") from error
+
+
+def _within(document: Any, file: str, limits: Limits) -> Any:
+    """The same document, once its nesting is known to be within limits. Walks without recursion."""
+    level, depth = [document], 0
+    while level:
+        depth += 1
+        if depth > limits.nesting:
+            raise problem(file, None, f"nested more than {limits.nesting} deep", "flatten it")
+        level = [child for item in level for child in _children(item) if isinstance(child, dict | list)]
+    return document
+
+
+def _children(item: Any) -> Iterator[Any]:
+    return iter(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+
+
+def _yaml(text: str, file: str, limits: Limits) -> Any:
+    try:
+        _inspect(text, file, limits)
+        node = yaml.compose(text, Loader=_Parser)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise problem(
+            file, line, f"no YAML: {visible(error.problem or 'syntax', limit=120)}", "mend it there"
+        ) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise problem(file, None, f"no YAML: {visible(str(error), limit=120)}", "save it as plain UTF-8") from error
+    return None if node is None else _value(node, file)
+
+
+def _inspect(text: str, file: str, limits: Limits) -> None:
+    """Go through the parser's events, which needs no recursion, and refuse what must not be composed."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_Parser):
+        line = _line(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise problem(file, line, "an alias or anchor (& or *) stands there", "write the value out in full")
+        if (tag := getattr(event, "tag", None)) and not (isinstance(event, yaml.ScalarEvent) and tag == "!"):
+            raise problem(file, line, f"a tag ({_shown(tag)}) stands there", "leave tags out")
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise problem(file, line, "a second document begins there", "keep one document a file")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > limits.nesting:
+            raise problem(file, line, f"nested more than {limits.nesting} deep", "flatten it")
+
+
+def _value(node: yaml.Node, file: str) -> Any:
+    """A composed node as a plain value; its depth is already known to be small."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, file) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, file)
+    return _scalar(str(node.value)) if getattr(node, "style", None) is None else str(node.value)
+
+
+def _mapping(node: yaml.MappingNode, file: str) -> Mapping:
+    found = Mapping(line=_line(node))
+    for key_node, value_node in node.value:
+        line = _line(key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise problem(file, line, "a key is itself a list or mapping", "use a plain word as key")
+        key = str(key_node.value)
+        if key in found:
+            raise problem(file, line, f"the key {_shown(key)} stands twice in one mapping", "keep one of them")
+        found[key] = _value(value_node, file)
+        found.lines[key] = line
+    return found
+
+
+def _scalar(text: str) -> str | int | float | bool | None:
+    """YAML 1.2 core schema, section 10.3.2, without octal and hexadecimal."""
+    if match := _PLAIN.fullmatch(text):
+        return None if match["null"] is not None else text.lower() == "true"
+    if _INTEGER.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text):
+        return int(text)
+    return float(text) if _NUMBER.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text) else text
+
+
+def _shown(text: object) -> str:
+    return repr(visible(str(text), limit=60))
+
+
+def _line(part: Any) -> int:
+    """The line, from 1, on which an event or node begins."""
+    return int(part.start_mark.line) + 1

@@ -1,0 +1,1 @@
+"""Geolocation and chronolocation: what bounds the place and the time of capture."""

@@ -1,0 +1,34 @@
+"""Check "recorded": what the desk wrote down beforehand, and the one limit on time that costs nothing to know."""
+
+from __future__ import annotations
+
+from ..model.context import Context
+from ..model.evidence import Bound, BoundKind
+from ..model.image import Image
+from ..model.outcome import Outcome, Ran
+from ..model.source import Grade, Source, SourceKind
+from ..model.time import Interval
+
+METHOD = "recorded"
+_SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+
+
+def check(image: Image, context: Context) -> Outcome:
+    """The context's statements as they are, and a Bound: the picture existed when the check began."""
+    return Ran(
+        evidence=(*context.statements, received(context, image.original.sha256)),
+        note="" if context.statements else "no claim to test and no recorded evidence was given",
+    )
+
+
+def received(context: Context, sha256: str) -> Bound:
+    """The picture can be no younger than the check of it, by the clock of the check."""
+    return Bound(
+        source=_SOURCE,
+        statement=f"The picture existed when this check began, at {context.now:%Y-%m-%d %H:%M} UTC.",
+        method=METHOD,
+        grade=Grade("A", 1),
+        limits=(f"It rests on the clock of the check and on the bytes with SHA-256 {sha256[:16]}.",),
+        bound=BoundKind.RECEIVED,
+        time=Interval(None, context.now, True),
+    )

@@ -1,0 +1,259 @@
+"""Each question's answer: the right closed word, a short first sentence, and never more than the evidence bears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from provenance.findings.weigh import Weighed, weigh
+from provenance.intake.claims import statements_from
+from provenance.model.evidence import (
+    Answer,
+    Appearance,
+    Claim,
+    CopyKind,
+    DateBasis,
+    Evidence,
+    Match,
+    Reference,
+    Search,
+    Trace,
+)
+from provenance.model.finding import Confidence, Finding, Likelihood, Question, Verdict
+from provenance.model.limits import Limits
+from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from provenance.model.source import Grade, Source, SourceKind
+from provenance.model.time import parse_interval
+
+PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+FILE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+SEARCH = Search(source=PROGRAM, statement="Searched.", method="search", set_name="desk", set_id="1", snapshot="ab" * 32,
+                pictures=16, searchable=15, fingerprint="phash256/1", radius_bits=31,
+                would_catch="copies saved again", would_miss="crops")  # fmt: skip
+MATCH = Match(source=PROGRAM, statement="Near.", method="search", answer=Answer.COPY, copy=CopyKind.MIRRORED,
+              reference=Reference(set_name="desk", image_id="cd" * 32, path="/x/yard.jpg"), fingerprint="phash256/1",
+              distance_bits=4, radius_bits=31, transform="mirrored left-right")  # fmt: skip
+
+
+def appearance(by: str, published: str, basis: DateBasis = DateBasis.PAGE_DATE, match: Match = MATCH) -> Appearance:
+    source = Source(kind=SourceKind.REFERENCE, name=by, origin=by)
+    day = parse_interval(published) if published else None
+    return Appearance(source=source, statement="Published.", method="search", by=by, published=day, date_basis=basis,
+                      copy=match.copy, match_id=match.id)  # fmt: skip
+
+
+def answered(question: Question, *evidence: Evidence, **outcomes: Outcome) -> Finding:
+    runs = tuple(CheckRun(check=name.replace("_", "-"), outcome=outcome) for name, outcome in outcomes.items())
+    return weigh(evidence, runs, (question,)).findings[0]
+
+
+def case(claims: list[dict[str, Any]], *evidence: dict[str, Any]) -> Weighed:
+    items = statements_from({"claims": claims, "evidence": list(evidence)}, "case", Limits())
+    return weigh(items, (CheckRun(check="recorded", outcome=Ran(evidence=items)),), tuple(Question))
+
+
+def finding(result: Weighed, question: Question) -> Finding:
+    return next(one for one in result.findings if one.question is question)
+
+
+def test_a_copy_is_said_with_its_earliest_dated_appearance() -> None:
+    other = replace(MATCH, reference=Reference(set_name="desk", image_id="ef" * 32, path="b.jpg"), distance_bits=0)
+    late, early = appearance("Late", "2024-11-15", match=other), appearance("Early", "2024-11-14")
+    snippet = appearance("Snippet", "2001-01-01", DateBasis.SEARCH_SNIPPET, match=other)
+    found = answered(Question.SEEN_BEFORE, SEARCH, other, MATCH, snippet, late, early, search=Ran())
+    assert found.verdict is Verdict.COPY
+    assert found.sentences[0].text == "A copy is in desk: yard.jpg, published by Early, 14 Nov 2024; 2 matches in all."
+    assert found.sentences[0].cites == (MATCH.id, early.id)
+
+
+def test_nothing_found_says_what_was_searched_and_what_it_would_have_missed() -> None:
+    found = answered(Question.SEEN_BEFORE, SEARCH, search=Ran(evidence=(SEARCH,)))
+    text = " ".join(one.text for one in found.sentences)
+    assert found.verdict is Verdict.NO_MATCH
+    for part in (
+        "16 pictures in desk",
+        "abababababab",
+        "phash256/1 within 31 bits",
+        "1 of them",
+        "copies saved again",
+        "crops",
+    ):
+        assert part in text
+    assert all(SEARCH.id in one.cites for one in found.sentences)
+    assert found.not_established == ("Whether the picture is new.",)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "reason"),
+    [
+        (Skipped(reason="no reference set", remedy="name one"), Verdict.NOT_CHECKED, "no reference set"),
+        (Failed(error="OSError: disk"), Verdict.NOT_CHECKED, "the search broke (OSError: disk)"),
+        (Ran(note="not enough detail: too plain"), Verdict.NOT_ENOUGH_DETAIL, ""),
+    ],
+)
+def test_no_search_is_not_checked_with_its_reason(outcome: Outcome, verdict: Verdict, reason: str) -> None:
+    found = answered(Question.SEEN_BEFORE, search=outcome)
+    assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_alteration_is_never_more_than_the_methods_that_could_speak() -> None:
+    trace = Trace(
+        source=FILE, statement="The tags say 1 x 1.", method="declared-size", topic="size", value="x", alters=True
+    )
+    assert answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,))).verdict is Verdict.TRACE_FOUND
+    clean = answered(Question.ALTERED, declared_size=Ran(note="the size is that of the picture"))
+    assert clean.verdict is Verdict.NO_TRACE_FOUND
+    assert clean.sentences[0].text == "No trace found by 1 of 1 method that could speak."
+    assert "Whether the picture was altered." in clean.not_established
+    silent = answered(
+        Question.ALTERED, declared_size=Skipped(reason="no size in the tags", remedy="ask for the original")
+    )
+    assert silent.verdict is Verdict.NOT_JUDGED
+    assert answered(Question.ALTERED, declared_size=Failed(error="E")).verdict is Verdict.NOT_CHECKED
+    assert answered(Question.ALTERED).verdict is Verdict.NOT_CHECKED
+
+
+def test_origin_tells_credentials_tags_and_what_was_looked_for() -> None:
+    camera = Claim(source=FILE, statement="c", method="exif", by="the file", quote="DO-1", basis="EXIF Make/Model")
+    time = Claim(source=FILE, statement="t", method="exif", by="the file", time=parse_interval("2023-11-08"),
+                 basis="EXIF DateTimeOriginal", defeaters=("The clock was never set.",))  # fmt: skip
+    none = answered(Question.ORIGIN, camera, time, credentials=Ran(note="no store"), container=Ran(), exif=Ran())
+    assert none.verdict is Verdict.CREDENTIALS_NONE
+    assert none.sentences[0].text == "No Content Credentials in the file; its tags name DO-1 and give 8 Nov 2023."
+    assert any("but The clock was never set" in one.text for one in none.sentences)
+    store = Trace(source=FILE, statement="A store.", method="credentials", topic="credentials", value="v")
+    assert answered(Question.ORIGIN, store, credentials=Ran(evidence=(store,))).verdict is Verdict.CREDENTIALS_UNREAD
+    assert answered(Question.ORIGIN, credentials=Skipped(reason="unreadable")).verdict is Verdict.NOT_CHECKED
+    assert answered(Question.ORIGIN, credentials=Failed(error="E: x")).reason == "the check credentials broke (E: x)"
+
+
+def test_without_sources_there_is_no_contradiction_to_tell() -> None:
+    assert answered(Question.SOURCES, recorded=Ran()).verdict is Verdict.NO_SOURCES
+    assert answered(Question.SOURCES, recorded=Failed(error="E")).verdict is Verdict.NOT_CHECKED
+    alone = case([{"text": "x", "place": "RU"}])
+    assert finding(alone, Question.SOURCES).verdict is Verdict.NO_CONTRADICTION
+
+
+def test_the_file_s_own_tags_oppose_a_claim_without_deciding_it() -> None:
+    claim = statements_from({"claim": {"text": "x", "time": "2024-11-14"}}, "case", Limits())[0]
+    tag = Claim(
+        source=FILE,
+        statement="t",
+        method="exif",
+        by="the file",
+        time=parse_interval("2021-05-01"),
+        basis="EXIF DateTimeOriginal",
+    )
+    result = weigh((claim, tag), (), tuple(Question))
+    assert result.claims[0].when is Verdict.UNPROVEN
+    assert {(one.first, one.second) for one in result.conflicts} == {(claim.id, tag.id)}
+    assert result.conflicts[0].gap == "1,290 days"
+
+
+def test_a_defeated_item_is_kept_and_weighs_nothing() -> None:
+    claim = statements_from({"claim": {"text": "x", "time": "2024-11-14"}}, "case", Limits())[0]
+    tag = Claim(source=FILE, statement="t", method="exif", by="a", time=parse_interval("1980"), grade=Grade("B", 2),
+                basis="EXIF DateTimeOriginal", defeaters=("The clock stands at the factory date.",))  # fmt: skip
+    result = weigh((claim, tag), (), (Question.WHEN,))
+    assert result.claims[0].when is Verdict.UNPROVEN
+    assert any("factory date" in one.text and tag.id in one.cites for one in result.findings[0].sentences)
+
+
+CLAIM = {
+    "id": "c",
+    "text": "x",
+    "by": "a post",
+    "time": "2022-02-24",
+    "place": {"name": "Kyiv", "cc": "UA", "lat": 50.45, "lon": 30.52, "level": "city"},
+}
+UNLIKELY, NO_CHANCE = Likelihood.VERY_UNLIKELY, Likelihood.ALMOST_NO_CHANCE
+IN = {"kind": "statement", "time": "2022-02-24"}
+OUT = {"kind": "statement", "time": "2021-02-24"}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verdict", "likelihood"),
+    [
+        ([{**IN, "grade": "B2"}], Verdict.CONSISTENT, Likelihood.LIKELY),
+        ([{**IN, "grade": "C3"}], Verdict.UNPROVEN, None),
+        ([{**IN, "grade": "C3"}, {**IN, "grade": "C3", "origin": "o2"}], Verdict.CONSISTENT, Likelihood.LIKELY),
+        ([{**IN, "grade": "C3", "origin": "o"}, {**IN, "grade": "C3", "origin": "o"}], Verdict.UNPROVEN, None),
+        ([{**IN, "grade": "D4", "origin": str(n)} for n in range(9)], Verdict.UNPROVEN, None),
+        ([{**OUT, "grade": "B2"}], Verdict.RECYCLED, UNLIKELY),
+        ([{**OUT, "grade": "C3"}], Verdict.UNPROVEN, None),
+        ([{**OUT, "grade": "C3"}, {**OUT, "grade": "C2", "origin": "o2"}], Verdict.CONTRADICTED, UNLIKELY),
+        ([{**OUT, "grade": "B2"}, {**IN, "grade": "A1", "origin": "o2"}], Verdict.DISPUTED, None),
+        ([{**OUT, "grade": "C3"}, {**IN, "grade": "C3", "origin": "o2"}], Verdict.DISPUTED, None),
+        ([{**OUT, "grade": "E5"}, {**IN, "grade": "A1", "origin": "o2"}], Verdict.CONSISTENT, Likelihood.LIKELY),
+        ([{**IN, "grade": "B2", "time": "2023-01-01"}], Verdict.CONTRADICTED, UNLIKELY),
+        ([{"kind": "object", "grade": "A1", "time": "1989/.."}], Verdict.UNPROVEN, None),
+        ([{"kind": "author_life", "grade": "C3", "time": "../2013-08-19"}], Verdict.RECYCLED, NO_CHANCE),
+        ([{**IN, "grade": "A1", "asserts_not": True}], Verdict.CONTRADICTED, UNLIKELY),
+        ([{**OUT, "grade": "A1", "about": "event"}], Verdict.UNPROVEN, None),
+    ],
+)  # fmt: skip
+def test_weight_decides_as_the_record_says(
+    evidence: list[dict[str, Any]], verdict: Verdict, likelihood: Likelihood | None
+) -> None:
+    items = [{"id": f"e{n}", "origin": "o1", **item} for n, item in enumerate(evidence)]
+    (result,) = case([CLAIM], *items).claims
+    assert result.when is verdict
+    if result.overall is result.when:
+        assert result.likelihood is likelihood
+        assert result.confidence is not Confidence.HIGH or verdict is not Verdict.UNPROVEN
+
+
+def test_hard_limits_that_exclude_each_other_dispute_and_name_the_pair() -> None:
+    late = {"id": "phone", "kind": "author_life", "origin": "a", "grade": "A1", "time": "2023-01-01/.."}
+    old = {"id": "copy", "kind": "publication", "origin": "b", "grade": "A1", "published": "2020-01-01",
+           "date_basis": "archive_snapshot", "match": "exact"}  # fmt: skip
+    result = case([CLAIM], late, old)
+    assert result.claims[0].when is Verdict.DISPUTED
+    clash = next(one for one in result.conflicts if "exclude each other" in one.text)
+    assert clash.gap == "1,093 days"
+
+
+def test_competing_claims_are_told_apart_and_the_worst_leads() -> None:
+    other = {**CLAIM, "id": "d", "time": "2021-02-24"}
+    result = case([CLAIM, other], {**OUT, "id": "e", "grade": "B2", "origin": "o"})
+    assert [one.when for one in result.claims] == [Verdict.RECYCLED, Verdict.CONSISTENT]
+    assert result.overall is Verdict.RECYCLED
+    when = finding(result, Question.WHEN)
+    assert when.verdict is Verdict.RECYCLED
+    assert when.sentences[0].text == "2 claims tested: recycled (c), consistent (d)."
+    assert any(one.text.startswith("Claim d: ") for one in when.sentences)
+
+
+def test_no_claim_in_one_dimension_does_not_win_over_the_other() -> None:
+    (result,) = case([{"text": "x", "time": "2022-02-24"}], {**IN, "id": "e", "grade": "A1"}).claims
+    assert (result.when, result.where, result.overall) == (Verdict.CONSISTENT, Verdict.NO_CLAIM, Verdict.CONSISTENT)
+    (mute,) = case([{"text": "x"}]).claims
+    assert mute.overall is Verdict.NO_CLAIM
+
+
+def test_a_claimant_alone_is_said_to_be_alone() -> None:
+    result = case([CLAIM], {**IN, "id": "e", "grade": "B2", "by": "A post"})
+    when = finding(result, Question.WHEN)
+    assert (when.verdict, when.confidence) == (Verdict.CONSISTENT, Confidence.LOW)
+    assert "the claimant itself" in when.sentences[0].text
+
+
+def test_a_file_made_to_be_slow_is_not() -> None:
+    many = [
+        {
+            "id": f"e{n}",
+            "kind": "statement",
+            "grade": "A1",
+            "origin": str(n),
+            "time": f"{1000 + n % 900}/{2000 + n % 24}",
+            "place": {"name": str(n), "lat": n % 80, "lon": n % 170, "level": "city"},
+        }
+        for n in range(3000)
+    ]
+    started = datetime.now(UTC)
+    result = case([CLAIM, {**CLAIM, "id": "d", "place": "RU"}], *many)
+    assert (datetime.now(UTC) - started).total_seconds() < 20
+    assert len(result.conflicts) <= 3000

@@ -1,0 +1,60 @@
+"""Containment goes by code and level, separation by distance."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.findings.regions import Relation, relate
+from provenance.intake.places import place_of
+from provenance.model.place import Place
+
+
+def place(name: str, cc: str, level: str, lat: float | None = None, lon: float | None = None, r: float = 0) -> Place:
+    return place_of(name=name, cc=cc, lat_deg=lat, lon_deg=lon, radius_km=r, level=level)
+
+
+RUSSIA = place("Russia", "RU", "country", 61.5, 96, 4200)
+KURSK = place("Kursk Oblast", "RU", "region", 51.7, 36.2, 170)
+FRANCE = place("France", "FR", "country", 46.6, 2.4, 600)
+BRUSSELS = place("Brussels", "BE", "city", 50.85, 4.35, 20)
+UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
+
+
+@pytest.mark.parametrize(
+    ("item", "claimed", "relation"),
+    [
+        (place("Krasnoyarsk", "RU", "city", 56.01, 92.85, 20), RUSSIA, Relation.INSIDE),
+        (RUSSIA, KURSK, Relation.OPEN),  # the coarser never supports the finer
+        (KURSK, KURSK, Relation.INSIDE),
+        (BRUSSELS, FRANCE, Relation.OPEN),  # inside the circle, not inside the country, and no gap
+        (place("Gaza Strip", "PS", "region", 31.42, 34.36, 30), UKRAINE, Relation.DISJOINT),
+        (place("Sevastopol", "RU", "city", 44.61, 33.52, 20), UKRAINE, Relation.OPEN),  # two codes for one area
+        (
+            place("Vladivostok", "RU", "city", 43.1, 131.9, 25),
+            place("Moscow", "RU", "city", 55.8, 37.6, 40),
+            Relation.DISJOINT,
+        ),
+        (
+            place("Gaza City", "PS", "city", 31.5, 34.466, 12),
+            place("Gaza Strip", "PS", "region", 31.42, 34.36, 30),
+            Relation.INSIDE,
+        ),
+        (place("Kyiv", "UA", "city", 50.45, 30.52, 40), place("Kyiv", "UA", "city", 50.41, 30.52, 25), Relation.INSIDE),
+        (place("Krasnoyarsk", "", "city"), place("krasnoyarsk", "RU", "city", 56.01, 92.85, 20), Relation.INSIDE),
+        (place("Paris", "", "city"), place("London", "", "city"), Relation.OPEN),  # names alone cannot be apart
+        (place("Gaza", "PS", "city"), place("Ukraine", "UA", "country"), Relation.DISJOINT),
+        (place("Sevastopol", "RU", "city"), place("Ukraine", "UA", "country"), Relation.OPEN),
+        (
+            place("Paris", "FR", "city", 48.86, 2.35, 20),
+            place("Europe", "", "continent", 54, 15, 2800),
+            Relation.INSIDE,
+        ),
+    ],
+)
+def test_places_relate(item: Place, claimed: Place, relation: Relation) -> None:
+    assert relate(item, claimed).relation is relation
+
+
+def test_a_gap_takes_off_both_radii() -> None:
+    gap = relate(place("Gaza", "PS", "city", 31.5, 34.47, 12), place("Kyiv", "UA", "city", 50.45, 30.52, 40)).gap_km
+    assert gap == pytest.approx(2129 - 52, abs=5)

@@ -1,0 +1,40 @@
+"""The check "recorded" hands on what the desk wrote down and adds the one limit it knows itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from provenance.intake.claims import claim_from_flags
+from provenance.model.context import Context
+from provenance.model.evidence import Bound, BoundKind
+from provenance.model.image import Image, Original, Refusal, Structure
+from provenance.model.outcome import Ran
+from provenance.placetime.recorded import check
+
+NOW = datetime(2024, 11, 15, 9, tzinfo=UTC)
+IMAGE = Image(
+    original=Original(name="a.jpg", path="a.jpg", sha256="ab" * 32, size_bytes=1, media_type="image/jpeg"),
+    data=b"",
+    structure=Structure(media_type="image/jpeg"),
+    refusal=Refusal(reason="not asked for"),
+)
+
+
+def test_the_picture_existed_when_the_check_began() -> None:
+    outcome = check(IMAGE, Context(now=NOW))
+    assert isinstance(outcome, Ran)
+    (bound,) = outcome.evidence
+    assert isinstance(bound, Bound)
+    assert (bound.bound, str(bound.grade)) == (BoundKind.RECEIVED, "A1")
+    assert bound.time is not None
+    assert (bound.time.earliest, bound.time.latest) == (None, NOW)
+    assert "no claim to test" in outcome.note
+
+
+def test_what_the_desk_wrote_down_is_handed_on_unchanged() -> None:
+    claim = claim_from_flags(text="x", place="RU")
+    outcome = check(IMAGE, Context(now=NOW, statements=(claim,)))
+    assert isinstance(outcome, Ran)
+    assert outcome.evidence[0] == claim
+    assert outcome.note == ""
+    assert outcome == check(IMAGE, Context(now=NOW, statements=(claim,)))
