@@ -87,8 +87,8 @@ def write(desk: Desk, checked: Checked, target: Path) -> Path:
     from .custody.folder import write_folder
 
     pages = {
-        JSON_NAME: render_json(checked.report).encode("utf-8"),
-        HTML_NAME: render_html(checked.report, desk.pictures(checked)).encode("utf-8"),
+        JSON_NAME: f"{render_json(checked.report)}\n".encode(),
+        HTML_NAME: render_html(checked.report, desk.pictures(checked)).encode(),
     }
     return write_folder(target, pages)
 
@@ -103,8 +103,9 @@ def render_json(report: Report) -> str:
 def render_html(report: Report, pictures: Mapping[str, bytes]) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id."""
     from .report.html import render
+    from .sets import cache_folder
 
-    return render(report, dict(pictures))
+    return render(report, dict(pictures), compiled=cache_folder().with_name("templates"))
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:

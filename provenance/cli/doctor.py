@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 
 from ..model.text import visible
 from .terminal import Verbs, add_verb
@@ -39,10 +37,18 @@ Line = tuple[bool, str, str]
 
 
 def _library(name: str) -> Line:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return True, name, version(name)
     except PackageNotFoundError:
         return False, name, "install it with: python3 -m pip install provenance-desk"
+
+
+def _importable(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
 
 
 def _decoding() -> Line:
@@ -65,15 +71,15 @@ def _decoding() -> Line:
 
 
 def _heif() -> Line:
-    there = find_spec("pillow_heif") is not None
+    there = _importable("pillow_heif")
     missing = "HEIC pictures: digest, structure and metadata only; pip install 'provenance-desk[heif]'"
-    return there, "HEIF decoder", version("pillow-heif") if there else missing
+    return there, "HEIF decoder", "pillow-heif is there" if there else missing
 
 
 def _avif() -> Line:
     from PIL import features
 
-    there = bool(features.check("avif")) or find_spec("pillow_heif") is not None
+    there = bool(features.check("avif")) or _importable("pillow_heif")
     return there, "AVIF decoder", "there" if there else "AVIF pictures: digest, structure and metadata only"
 
 

@@ -55,12 +55,14 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[
 
 def progress_bar(unit: str) -> Callable[[int, int, str], None]:
     """A bar on standard error, with rate and time left; silent when standard error is no terminal."""
-    from tqdm import tqdm
-
-    bar: Any = tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
+    bar: Any = None
 
     def show(done: int, total: int, name: str) -> None:
-        bar.total = total
+        nonlocal bar
+        if bar is None:
+            from tqdm import tqdm  # only where there is something to show
+
+            bar = tqdm(unit=f" {unit}", total=total, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
         bar.set_postfix_str(visible(name, limit=30), refresh=False)
         bar.update(done - bar.n)
         if done >= total:

@@ -8,7 +8,7 @@ from ..model.image import WorkingCopy
 
 _QUALITY = 82
 # Rows and columns are dropped first down to this many times the wanted size; the rest is averaged.
-_OVERSAMPLING = 4
+_OVERSAMPLING = 2
 
 
 def jpeg_thumbnail(copy: WorkingCopy, longest_px: int) -> bytes:
