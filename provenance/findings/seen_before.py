@@ -10,7 +10,7 @@ from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from .intervals import LATEST, end, start
 from .strength import BOUNDING_COPIES, DATES_NOTHING
-from .wording import cited, counted, name
+from .wording import cited, counted, merged, name
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"
@@ -157,7 +157,9 @@ def _unsearchable(item: Search) -> str:
 def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
     total = sum(item.pictures for item in searches)
     sets = listing([item.set_name for item in searches])
-    sentences = [cited(f"No copy among {counted(total, 'picture')} in {sets}.", *searches), *_searched(searches)]
+    whole = ", compared as whole frames" if any(item.radius_bits for item in searches) else ""
+    opening = cited(f"No copy among {counted(total, 'picture')} in {sets}{whole}.", *searches)
+    sentences = [opening, *_searched(searches)]
     for item in searches:
         sentences.append(cited(f"It would have caught: {item.would_catch.rstrip('.')}.", item))
         sentences.append(cited(f"It would have missed: {item.would_miss.rstrip('.')}.", item))
@@ -165,7 +167,7 @@ def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
     return Finding(
         question=QUESTION,
         verdict=Verdict.NO_MATCH,
-        sentences=tuple(dict.fromkeys((*sentences, *recorded))),
+        sentences=merged((*sentences, *recorded)),
         would_change=("A search of more sets, and by hand in several reverse image search engines.",),
         not_established=("Whether the picture is new.",),
     )

@@ -12,7 +12,7 @@ from .judging import Judged, Timeline
 from .strength import Aside, Sorted, TimeItem
 from .tiers import worst
 from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, graded, lasting, name
+from .wording import cited, counted, graded, lasting, merged, name
 
 QUESTION = Question.WHEN
 
@@ -35,7 +35,7 @@ def finding(found: Sorted, line: Timeline, judged: Sequence[Judged], conflicts: 
     return Finding(
         question=QUESTION,
         verdict=worst(one.verdict for one in claims),
-        sentences=tuple(dict.fromkeys(sentences)),
+        sentences=merged(sentences),
         would_change=why_changes(claims, "time"),
         not_established=_not_established(line),
         conflicts=tuple(conflicts),

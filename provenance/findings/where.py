@@ -14,7 +14,7 @@ from .regions import inside, plain_name, relate
 from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, far, graded, name
+from .wording import cited, counted, far, graded, merged, name
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -40,7 +40,7 @@ def finding(
     return Finding(
         question=QUESTION,
         verdict=worst(one.verdict for one in claims),
-        sentences=tuple(dict.fromkeys(sentences)),
+        sentences=merged(sentences),
         would_change=why_changes(claims, "place"),
         not_established=()
         if any(one.verdict is Verdict.CONSISTENT for one in claims)

@@ -48,8 +48,17 @@ def counted(number: int, word: str, plural: str = "") -> str:
 
 
 def cited(text: str, *items: Evidence | None) -> Sentence:
-    """A sentence and the items it rests on, each once."""
-    return Sentence(text=text, cites=ids(item for item in items if item is not None))
+    """A sentence and the items it rests on, each once; an article at its start (of a name) is capitalised."""
+    opening = text[0].upper() + text[1:] if text.startswith(("a ", "an ", "the ")) else text
+    return Sentence(text=opening, cites=ids(item for item in items if item is not None))
+
+
+def merged(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences in order, each text once with everything that it rests on."""
+    rests: dict[str, dict[str, None]] = {}
+    for sentence in sentences:
+        rests.setdefault(sentence.text, {}).update(dict.fromkeys(sentence.cites))
+    return tuple(Sentence(text=text, cites=tuple(cites)) for text, cites in rests.items())
 
 
 def ids(items: Iterable[Evidence]) -> tuple[str, ...]:
