@@ -65,7 +65,7 @@ _COMPUTER_MADE = {
     "compositeWithTrainedAlgorithmicMedia": "put together or edited with a trained model",
     "dataDrivenMedia": "drawn from data",
     "digitalArt": "drawn by a person with a program",
-    "digitalCreation": "made by a person with a program",
+    "digitalCreation": "made on a computer by a person: drawn, painted or rendered",
     "screenCapture": "captured from a screen",
     "softwareImage": "made by a program",
     "trainedAlgorithmicMedia": "made by a trained model",
