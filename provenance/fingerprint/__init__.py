@@ -1,0 +1,1 @@
+"""Pixels -> fingerprints: short codes that stay nearly the same when a picture is saved, scaled or turned again."""

@@ -1,0 +1,64 @@
+"""Both whole-frame codes of a picture from one pass over its pixels, and the rule by which they make a match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.image import WorkingCopy
+from ..model.record import Fingerprint
+from . import gradients, perceptual
+from .shrinking import laid, shrink
+
+NAME = f"{perceptual.NAME} with {gradients.NAME}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The picture laid in one of the eight ways: the words for it and both codes."""
+
+    words: str
+    frequencies: bytes
+    gradients: bytes
+
+    def matches(self, frequencies_bits: int, gradients_bits: int | None) -> bool:
+        """Whether a picture at these distances from this turn is a match; None when it has no second code."""
+        if frequencies_bits <= perceptual.ALONE_BITS:
+            return True
+        confirmed = gradients_bits is not None and gradients_bits <= gradients.radius_bits(self.gradients)
+        return confirmed and frequencies_bits <= perceptual.RADIUS_BITS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeFrame:
+    """What a set keeps of a picture (`fingerprints`) and what a search asks with (`turns`, the first as it is)."""
+
+    fingerprints: tuple[Fingerprint, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def searchable(self) -> bool:
+        """False for flat frames, gradients, a few words on white and the like, which would match each other."""
+        return self.fingerprints[0].searchable
+
+
+def fingerprints(copy: WorkingCopy) -> tuple[Fingerprint, ...]:
+    """Both fingerprints of the picture as it is, for a reference set."""
+    grey = shrink(copy)
+    first = perceptual.of_grey(grey)
+    return first, gradients.of_grey(grey, searchable=first.searchable)
+
+
+def describe(copy: WorkingCopy) -> WholeFrame:
+    """The fingerprints, and the codes of all eight turns."""
+    grey = shrink(copy)
+    first = perceptual.of_grey(grey)
+    turns = tuple(
+        Turn(words=words, frequencies=perceptual.code(way), gradients=gradients.code(way)) for words, way in laid(grey)
+    )
+    second = gradients.of_grey(grey, searchable=first.searchable)
+    return WholeFrame(fingerprints=(first, second), turns=turns)
+
+
+def distance_bits(first: bytes, second: bytes) -> int:
+    """In how many bits two codes of equal length differ (Hamming distance)."""
+    return (int.from_bytes(first, "big") ^ int.from_bytes(second, "big")).bit_count()
