@@ -1,0 +1,96 @@
+"""All searchable codes of one fingerprint, laid side by side in memory, and the exact search over them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ReferenceSetError
+from ..model.record import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_ID_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """`ids`: image ids of 32 bytes in ascending order; `columns`: their codes, shape (64-bit words, pictures)."""
+
+    ids: tuple[bytes, ...]
+    columns: NDArray[np.uint64]
+    length_bytes: int
+
+    def near(self, code: bytes, radius_bits: int) -> list[Hit]:
+        """Every code within the radius, in the order (distance, image id). Exact: no index, no shortlist."""
+        import numpy as np
+
+        if not self.ids:
+            return []
+        if len(code) != self.length_bytes:
+            raise ReferenceSetError(
+                f"the set's codes have {self.length_bytes} bytes, the picture's {len(code)}",
+                remedy="fill a new set from the pictures with: provenance add",
+            )
+        distance = np.zeros(len(self.ids), np.uint16)
+        for column, word in zip(self.columns, _words(code), strict=True):
+            distance += np.bitwise_count(column ^ word)
+        within = np.flatnonzero(distance <= radius_bits)
+        nearest = within[np.argsort(distance[within], kind="stable")]
+        return [Hit(distance_bits=int(distance[row]), image_id=self.ids[row].hex()) for row in nearest]
+
+
+def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
+    """Read all searchable codes of that name. Raises ValueError when they are not what was written."""
+    import numpy as np
+
+    rows = connection.execute(
+        "SELECT image_id, code FROM fingerprints WHERE name = ? AND searchable = 1 ORDER BY image_id", (fingerprint,)
+    ).fetchall()
+    lengths = {len(code) for _, code in rows} or {0}
+    if len(lengths) != 1 or any(len(image_id) != _ID_BYTES for image_id, _ in rows):
+        raise ValueError(f"codes of {fingerprint} have different lengths")
+    length = lengths.pop()
+    if checksum(rows, length) != _stored_checksum(connection, fingerprint, length):
+        raise ValueError(f"the codes of {fingerprint} are not those that were written")
+    padded = -(-length // 8) * 8
+    laid = np.frombuffer(b"".join(code.ljust(padded, b"\0") for _, code in rows), np.uint64)
+    columns = np.ascontiguousarray(laid.reshape(len(rows), -1).T) if rows else laid.reshape(0, 0)
+    return Codes(ids=tuple(image_id for image_id, _ in rows), columns=columns, length_bytes=length)
+
+
+def checksum(rows: list[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, bytes]:
+    """How many rows, and the exclusive or over image id and code of all of them: finds any single changed bit."""
+    import numpy as np
+
+    if not rows:
+        return 0, bytes(_ID_BYTES + length_bytes)
+    laid = np.frombuffer(b"".join(image_id + code for image_id, code in rows), np.uint8)
+    return len(rows), np.bitwise_xor.reduce(laid.reshape(len(rows), -1), axis=0).tobytes()
+
+
+def update_checksum(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:
+    """Take one searchable row in (`step` 1) or out (-1)."""
+    row = image_id + code
+    count, before = _stored_checksum(connection, name, len(code))
+    if len(before) != len(row):
+        raise ReferenceSetError(
+            f"a code of {len(code)} bytes does not belong among those of {name}",
+            remedy="give fingerprints of another length another name",
+        )
+    after = bytes(one ^ other for one, other in zip(before, row, strict=True))
+    connection.execute("INSERT OR REPLACE INTO checksums VALUES (?, ?, ?)", (name, count + step, after))
+
+
+def _stored_checksum(connection: sqlite3.Connection, name: str, length_bytes: int) -> tuple[int, bytes]:
+    found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (name,)).fetchone()
+    return (int(found[0]), bytes(found[1])) if found and found[0] else (0, bytes(_ID_BYTES + length_bytes))
+
+
+def _words(code: bytes) -> NDArray[np.uint64]:
+    import numpy as np
+
+    return np.frombuffer(code.ljust(-(-len(code) // 8) * 8, b"\0"), np.uint64)

@@ -1,0 +1,41 @@
+"""The snapshot id of a set: a digest of what it holds, whatever the order in which that came and the engine.
+
+It is the sum modulo 2**256 of the SHA-256 of every row (a multiset hash by addition: Bellare and Micciancio, "A New
+Paradigm for Collision-free Hashing", 1997; Clarke et al., "Incremental Multiset Hash Functions", 2003), so adding and
+taking away a row costs one hash. It names a state; it is no seal: who may choose thousands of rows freely can construct
+two sets with one sum (Wagner, "A Generalized Birthday Problem", 2002).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from ..model.canonical import canonical
+from ..model.record import Fingerprint
+
+EMPTY = bytes(32)
+
+
+def picture_row(image_id: str, size_bytes: int) -> int:
+    """Of the picture itself: its digest and size, not where it lay."""
+    return _row("picture", image_id, size_bytes)
+
+
+def fingerprint_row(image_id: str, made: Fingerprint) -> int:
+    """Of one fingerprint of a picture."""
+    return _row("fingerprint", image_id, made.name, made.code.hex(), made.searchable)
+
+
+def appearance_row(image_id: str, record: bytes) -> int:
+    """Of one record of a picture, given as its canonical bytes."""
+    return _row("appearance", image_id, hashlib.sha256(record).hexdigest())
+
+
+def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int] = ()) -> bytes:
+    """The snapshot id after rows came and went."""
+    return ((int.from_bytes(snapshot, "big") + sum(added) - sum(removed)) % 2**256).to_bytes(32, "big")
+
+
+def _row(*parts: str | int | bool) -> int:
+    return int.from_bytes(hashlib.sha256(canonical(list(parts))).digest(), "big")

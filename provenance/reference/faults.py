@@ -1,0 +1,54 @@
+"""What SQLite complains of, as errors that a person can mend."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import ReferenceSetError
+
+REBUILD = "restore it from a backup, or move it away and fill a new set from the pictures with: provenance add"
+
+
+def damaged(path: Path, detail: str) -> ReferenceSetError:
+    """The set at `path` cannot be trusted any more."""
+    return ReferenceSetError(f"the reference set {path} is damaged: {detail}", remedy=REBUILD)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn every error of the engine, and text that does not decode, into a ReferenceSetError with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _error(path, error) from error
+    except (UnicodeError, OverflowError) as error:
+        raise damaged(path, str(error)) from error
+
+
+def _error(path: Path, error: sqlite3.Error) -> ReferenceSetError:
+    text = str(error)
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ReferenceSetError(
+            f"the reference set {path} is being written by another program", remedy="wait until it ends, then try again"
+        )
+    if name.startswith("SQLITE_READONLY") or "readonly" in text:
+        return ReferenceSetError(
+            f"the reference set {path} cannot be written", remedy="give this user the right to write it and its folder"
+        )
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return ReferenceSetError(
+            f"the reference set {path} cannot be read or written: {text}",
+            remedy="see that its disk is there and has room; what was acknowledged before is kept",
+        )
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return ReferenceSetError(
+            f"the reference set {path} cannot be opened: {text}",
+            remedy="check the name, and that this user may read the file and its folder",
+        )
+    if isinstance(error, sqlite3.ProgrammingError):
+        return ReferenceSetError(f"the reference set {path} is closed: {text}", remedy="open it again")
+    return damaged(path, text)

@@ -1,0 +1,167 @@
+"""Opens the file of a reference set: new, existing, read-only, or refused with a reason and a remedy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+import uuid
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from ..errors import ReferenceSetError
+from ..model.canonical import iso
+from .digest import EMPTY
+from .faults import REBUILD, translated
+from .schema import APPLICATION_ID, FORMAT_VERSION, TABLES
+
+BUSY_S = 30.0
+LONGEST_VALUE_BYTES = 64 * 2**20
+_MAGIC = b"SQLite format 3\0"
+
+
+def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) -> sqlite3.Connection:
+    """A connection to the set at `path`, made when it is missing and `create` is given. Raises ReferenceSetError."""
+    _look(path, create)
+    if create and not path.exists():
+        _make_folder(path.parent)
+    with translated(path):
+        connection = _writable(path, create) if _may_write(path) else _read_only(path)
+        try:
+            if create:
+                _fill(connection, name or path.stem, set_id or uuid.uuid4().hex, now)
+            _check(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _look(path: Path, create: bool) -> None:
+    """Refuse what cannot be a set before the engine touches it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except FileNotFoundError as error:
+        if create:
+            return
+        raise ReferenceSetError(
+            f"there is no reference set at {path}", remedy="check the name, or make one with: provenance add"
+        ) from error
+    except OSError as error:
+        raise ReferenceSetError(
+            f"the reference set {path} cannot be read: {error.strerror}",
+            remedy="name a file that this user may read",
+        ) from error
+    if head != _MAGIC and (head or not create):
+        raise ReferenceSetError(
+            f"{path} is no reference set: its first bytes are not SQLite's",
+            remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReferenceSetError(
+            f"the folder {folder} cannot be made: {error.strerror}", remedy="name a place that this user may write"
+        ) from error
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    # A set may come from a stranger: its schema may not call functions, its pages are checked as they are read.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
+    return connection
+
+
+def _writable(path: Path, create: bool) -> sqlite3.Connection:
+    connection = _open(path, "mode=rwc" if create else "mode=rw")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        if create:
+            _use_write_ahead_log(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. Two processes doing so at once can be refused without the busy handler being asked."""
+    give_up_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > give_up_s:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open where this user may not write. A set at rest, with no log beside it, is read as an unchanging file."""
+    connection = _open(path, "mode=ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise ReferenceSetError(
+                f"the reference set {path} has unmerged changes in {log.name} and its folder cannot be written",
+                remedy="copy the set together with that file to a folder that this user may write",
+            ) from None
+        return _open(path, "immutable=1")
+    return connection
+
+
+def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime) -> None:
+    """Make the tables in one transaction, unless somebody has."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for table in TABLES:
+                connection.execute(table)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+            connection.execute("INSERT INTO reference_set VALUES (1, ?, ?, ?, ?, 0)", (set_id, name, iso(now), EMPTY))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is no set, or one of another format version, or one that would run code of its own."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise ReferenceSetError(
+            f"{path} is a SQLite file but no reference set",
+            remedy="name a set made with `provenance add`, or a folder of pictures",
+        )
+    if version != FORMAT_VERSION:
+        newer = version > FORMAT_VERSION
+        raise ReferenceSetError(
+            f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",
+            remedy="install a newer provenance" if newer else "fill a new set from the pictures with: provenance add",
+        )
+    own = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
+    if own:
+        raise ReferenceSetError(
+            f"{path} holds triggers or views, which no reference set does", remedy="do not use this file"
+        )
+    if connection.execute("SELECT count(*) FROM reference_set").fetchone()[0] != 1:
+        raise ReferenceSetError(f"the reference set {path} is damaged: its first row is missing", remedy=REBUILD)

@@ -1,0 +1,68 @@
+"""The tables of a reference set in one SQLite file. Why SQLite: docs/adr/0005-reference-set-in-sqlite.md."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
+FORMAT_VERSION = 1
+
+TABLES = (
+    """CREATE TABLE reference_set (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        set_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        snapshot BLOB NOT NULL,  -- 32 bytes, see digest.py
+        pictures INTEGER NOT NULL
+    )""",
+    """CREATE TABLE images (
+        image_id BLOB PRIMARY KEY,  -- SHA-256 of the file, 32 bytes
+        size_bytes INTEGER NOT NULL,
+        width_px INTEGER NOT NULL,
+        height_px INTEGER NOT NULL,
+        media_type TEXT NOT NULL,
+        path BLOB NOT NULL,  -- bytes of the file system's own encoding
+        kept TEXT NOT NULL DEFAULT '',  -- ending of the kept copy, such as ".jpg"; '' when none is kept
+        added_at TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE fingerprints (
+        name TEXT NOT NULL,
+        image_id BLOB NOT NULL,
+        code BLOB NOT NULL,
+        searchable INTEGER NOT NULL,
+        detail REAL NOT NULL,
+        PRIMARY KEY (name, image_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX fingerprints_of_image ON fingerprints (image_id)",
+    """CREATE TABLE checksums (
+        name TEXT PRIMARY KEY,
+        searchable INTEGER NOT NULL,
+        checksum BLOB NOT NULL  -- exclusive or over image id and code of all searchable rows of that name
+    ) WITHOUT ROWID""",
+    """CREATE TABLE appearances (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        image_id BLOB NOT NULL,
+        record_id TEXT NOT NULL,
+        record BLOB NOT NULL,  -- RFC 8785 JSON
+        added_at TEXT NOT NULL,
+        UNIQUE (image_id, record_id)
+    )""",
+    """CREATE TABLE edits (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        image_id BLOB NOT NULL,
+        old_id TEXT NOT NULL,
+        new_id TEXT NOT NULL,
+        old BLOB NOT NULL,
+        note TEXT NOT NULL,
+        edited_at TEXT NOT NULL
+    )""",
+    "CREATE INDEX edits_of_image ON edits (image_id)",
+    """CREATE TABLE paths (
+        path BLOB PRIMARY KEY,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        image_id BLOB NOT NULL,  -- empty when the file was refused
+        refusal TEXT NOT NULL,
+        remedy TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX paths_of_image ON paths (image_id)",
+)

@@ -1,0 +1,71 @@
+"""One connection to a set's file, with a lock and with transactions: every answer and change goes through here."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from .faults import damaged, translated
+from .opening import connect
+from .writing import Changes, settle
+
+# What a row of another type or length than was written leads to, when a page was changed behind SQLite's back.
+_NOT_AS_WRITTEN = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class Session:
+    """Usable from several threads, one transaction at a time."""
+
+    def __init__(self, path: Path, *, create: bool, name: str, set_id: str, now: datetime) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._connection = connect(path, create=create, name=name, set_id=set_id, now=now)
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is allowed."""
+        with self._lock, translated(self.path):
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One read transaction, so that all that is read belongs to one state; joins one that is under way."""
+        with self._lock, translated(self.path):
+            outermost = not self._connection.in_transaction
+            if outermost:
+                self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            except _NOT_AS_WRITTEN as error:
+                raise damaged(self.path, str(error)) from error
+            finally:
+                if outermost:
+                    self._end("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[sqlite3.Connection, Changes]]:
+        """One write transaction; what it notes in the changes is settled into the snapshot before it is committed."""
+        changes = Changes()
+        with self._lock, translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection, changes
+                settle(self._connection, changes)
+                self._connection.execute("COMMIT")
+            except _NOT_AS_WRITTEN as error:
+                self._end("ROLLBACK")
+                raise damaged(self.path, f"{type(error).__name__}: {error}") from error
+            except BaseException:
+                self._end("ROLLBACK")
+                raise
+
+    def _end(self, how: str) -> None:
+        """End the transaction, unless the engine ended it already; the error that led here is the one to tell."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute(how)
+        except sqlite3.Error:
+            return

@@ -1,0 +1,219 @@
+"""A reference set in one SQLite file: durable, safe for several programs at once, exact in its answers."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..errors import StatementsError
+from ..model.canonical import iso
+from ..model.record import AddReport, Entry, Hit, Record, SetState, Stored
+from . import reading, writing
+from .codes import Codes, read_codes
+from .kept import ENDINGS, place_of, remove_copy, write_copy
+from .reading import Edit, KnownFile
+from .rows import image_key, revised
+from .session import Session
+
+_AT_ONCE = 500  # rows asked for in one query; SQLite allows 32,766 parameters
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class SQLiteStore:
+    """Implements `ReferenceStore`. Usable from several threads; every answer comes from one committed state.
+
+    Every method raises ReferenceSetError when the file is damaged, gone, locked for too long, or may not be written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        name: str = "",
+        set_id: str = "",
+        clock: Callable[[], datetime] = _system_clock,
+    ) -> None:
+        self.path = path
+        self._clock = clock
+        self._codes: dict[str, tuple[bytes, Codes]] = {}
+        self._session = Session(path, create=create, name=name, set_id=set_id, now=clock())
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is allowed."""
+        self._session.close()
+
+    def add(self, entries: Iterable[Entry], *, now: datetime | None = None) -> AddReport:
+        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing."""
+        added_at = iso(now or self._clock())
+        with self._session.writing() as (connection, changes):
+            for entry in entries:
+                writing.put_entry(connection, entry, added_at, changes)
+        return AddReport(
+            pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
+        )
+
+    def add_records(self, records: Mapping[str, Iterable[Record]], *, now: datetime | None = None) -> int:
+        """Keep more records of pictures that are there, by image id; the number that were new."""
+        added_at = iso(now or self._clock())
+        with self._session.writing() as (connection, changes):
+            for image_id, items in records.items():
+                if reading.has(connection, image_id, ()):
+                    writing.put_records(connection, image_key(image_id), items, added_at, changes)
+        return changes.records
+
+    def remove(self, image_ids: Sequence[str]) -> int:
+        """Forget pictures with their fingerprints, records, edits, paths and kept copies; the number forgotten."""
+        dropped: list[Path] = []
+        with self._session.writing() as (connection, changes):
+            for image_id in image_ids:
+                ending = writing.drop_picture(connection, image_key(image_id), changes)
+                if ending:
+                    dropped.append(place_of(self.path, image_id, ending))
+        for copy in dropped:
+            remove_copy(copy)
+        return -changes.pictures
+
+    def remove_records(self, record_ids: Mapping[str, Iterable[str]]) -> None:
+        """Forget records, by image id."""
+        with self._session.writing() as (connection, changes):
+            for image_id, items in record_ids.items():
+                for record_id in items:
+                    writing.drop_record(connection, image_key(image_id), record_id, changes)
+
+    def edit_record(
+        self, image_id: str, record_id: str, changes: Mapping[str, object], note: str = "", *, now: datetime
+    ) -> Record:
+        """Change fields of one record and keep the old version with the note and the time; the new record.
+
+        Raises StatementsError for an unknown record or field, or a value that does not fit.
+        """
+        with self._session.writing() as (connection, done):
+            old = {record.id: record for record in self.records(image_id)}.get(record_id)
+            if old is None:
+                raise StatementsError(
+                    f"picture {image_id[:12]} has no record {record_id}", remedy="see: provenance refs show"
+                )
+            new = revised(old, changes)
+            if new.id != old.id:
+                key = image_key(image_id)
+                writing.replace_record(connection, key, old, new, done, note=note, edited_at=iso(now))
+        return new
+
+    def keep(self, image_id: str, data: bytes, media_type: str) -> Path:
+        """Keep a copy of a picture's bytes beside the set; durable when it returns. Raises OutputError."""
+        target = place_of(self.path, image_id, ENDINGS.get(media_type, ".bin"))
+        if not target.exists():
+            write_copy(target, data)
+        with self._session.writing() as (connection, _):
+            connection.execute("UPDATE images SET kept = ? WHERE image_id = ?", (target.suffix, image_key(image_id)))
+        return target
+
+    def kept_copy(self, image_id: str) -> Path | None:
+        """Where the kept copy lies; None when there is none."""
+        with self._session.reading() as connection:
+            ending = reading.ending_of_copy(connection, image_id)
+        target = place_of(self.path, image_id, ending)
+        return target if ending and target.exists() else None
+
+    def remember(self, files: Sequence[KnownFile]) -> None:
+        """Note which picture lies in which file, so that an unchanged file need not be read again."""
+        with self._session.writing() as (connection, _):
+            writing.put_files(connection, files)
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """Forget files, not the pictures they held."""
+        with self._session.writing() as (connection, _):
+            writing.drop_files(connection, paths)
+
+    def known_paths(self) -> dict[str, KnownFile]:
+        """The files read before, by path."""
+        with self._session.reading() as connection:
+            return reading.known_files(connection)
+
+    def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool:
+        """Whether the picture is there with fingerprints of all these names."""
+        with self._session.reading() as connection:
+            return reading.has(connection, image_id, fingerprints)
+
+    def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
+        """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        with self._session.reading() as connection:
+            laid = self._laid(connection, fingerprint)
+        return [laid.near(code, radius_bits) for code in codes]
+
+    def get(self, image_ids: Sequence[str]) -> list[Stored]:
+        """The pictures that are there, in the order asked for."""
+        with self._session.reading() as connection:
+            name = reading.state(connection).name
+            found = {
+                row.stored.reference.image_id: self._placed(row)
+                for start in range(0, len(image_ids), _AT_ONCE)
+                for row in reading.pictures(connection, image_ids[start : start + _AT_ONCE], name)
+            }
+        return [found[image_id] for image_id in image_ids if image_id in found]
+
+    def find(self, start: str) -> tuple[str, ...]:
+        """The image ids that begin with these hexadecimal digits, at most a hundred."""
+        with self._session.reading() as connection:
+            return reading.starting_with(connection, start.lower())
+
+    def records(self, image_id: str) -> tuple[Record, ...]:
+        """The records of one picture, earliest added first; empty when the picture is not there."""
+        with self._session.reading() as connection:
+            return reading.records(connection, [image_key(image_id)]).get(image_id, ())
+
+    def record_ids(self) -> dict[str, set[str]]:
+        """The ids of all records, by image id."""
+        with self._session.reading() as connection:
+            return reading.record_ids(connection)
+
+    def history(self, image_id: str) -> tuple[Edit, ...]:
+        """The edits of one picture's records, oldest first."""
+        with self._session.reading() as connection:
+            return reading.edits(connection, image_id)
+
+    def count(self) -> dict[str, int]:
+        """How many pictures, records, edits and files the set knows."""
+        with self._session.reading() as connection:
+            return reading.count(connection)
+
+    def state(self) -> SetState:
+        """The committed state that the next answers come from."""
+        with self._session.reading() as connection:
+            return reading.state(connection)
+
+    def verify(self) -> None:
+        """Read everything and compare it with the snapshot id: takes about a minute for a million pictures.
+
+        Raises ReferenceSetError when a page is damaged or the set does not hold what was added.
+        """
+        with self._session.reading() as connection:
+            reading.verify(connection)
+
+    def list(self, *, offset: int = 0, limit: int = 50) -> Sequence[Stored]:
+        """Pictures in the order of their digests."""
+        with self._session.reading() as connection:
+            return self.get(reading.image_ids(connection, offset=max(0, offset), limit=max(0, limit)))
+
+    def _laid(self, connection: sqlite3.Connection, fingerprint: str) -> Codes:
+        """The codes of the current snapshot, read from the file only when it changed."""
+        snapshot = reading.snapshot(connection)
+        known = self._codes.get(fingerprint)
+        if known is None or known[0] != snapshot:
+            known = (snapshot, read_codes(connection, fingerprint))
+            self._codes[fingerprint] = known
+        return known[1]
+
+    def _placed(self, row: reading.StoredRow) -> Stored:
+        """The picture with the place of its kept copy, when there is one."""
+        if not row.kept:
+            return row.stored
+        path = str(place_of(self.path, row.stored.reference.image_id, row.kept))
+        return dataclasses.replace(row.stored, reference=dataclasses.replace(row.stored.reference, path=path))

@@ -1,0 +1,191 @@
+"""Changes to a set, each a function on a connection inside a transaction that its caller began.
+
+Each returns the digests of the rows that came and went; `settle` puts them into the snapshot in the same transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..model.record import Entry, Fingerprint, Record
+from . import digest
+from .codes import update_checksum
+from .reading import KnownFile
+from .rows import image_key, path_bytes, record_bytes
+
+
+@dataclass(slots=True)
+class Changes:
+    """What one transaction did so far."""
+
+    pictures: int = 0
+    records: int = 0
+    already_there: int = 0
+    came: list[int] = field(default_factory=list)
+    went: list[int] = field(default_factory=list)
+
+
+def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, changes: Changes) -> None:
+    """Keep a picture, its fingerprints and records, as far as they are not there.
+
+    Of several paths the first in byte order is kept, so that the order of adding does not matter.
+    """
+    image_id = image_key(entry.image_id)
+    path = path_bytes(entry.path)
+    known = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()
+    if known is None:
+        connection.execute(
+            "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?)",
+            (image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at),
+        )
+        changes.pictures += 1
+        changes.came.append(digest.picture_row(entry.image_id, entry.size_bytes))
+    else:
+        changes.already_there += 1
+        if path and (not known[0] or path < known[0]):
+            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
+    for made in entry.fingerprints:
+        _put_fingerprint(connection, image_id, made, changes)
+    put_records(connection, image_id, entry.records, added_at, changes)
+
+
+def put_records(
+    connection: sqlite3.Connection, image_id: bytes, records: Iterable[Record], added_at: str, changes: Changes
+) -> None:
+    """Keep records of a picture. One that was edited since is not brought back."""
+    for record in records:
+        kept = record_bytes(record)
+        replaced = connection.execute(
+            "SELECT 1 FROM edits WHERE image_id = ? AND old_id = ?", (image_id, record.id)
+        ).fetchone()
+        if replaced:
+            continue
+        done = connection.execute(
+            "INSERT OR IGNORE INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?)",
+            (image_id, record.id, kept, added_at),
+        )
+        if done.rowcount == 1:
+            changes.records += 1
+            changes.came.append(digest.appearance_row(image_id.hex(), kept))
+
+
+def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str, changes: Changes) -> bytes | None:
+    """Take one record away; its bytes, or None when it is not there."""
+    row = connection.execute(
+        "SELECT record FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, record_id)
+    ).fetchone()
+    if row is None:
+        return None
+    connection.execute("DELETE FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, record_id))
+    changes.went.append(digest.appearance_row(image_id.hex(), row[0]))
+    return bytes(row[0])
+
+
+def replace_record(
+    connection: sqlite3.Connection,
+    image_id: bytes,
+    old: Record,
+    new: Record,
+    changes: Changes,
+    *,
+    note: str,
+    edited_at: str,
+) -> None:
+    """Put `new` in the place of `old` and keep the old one among the edits."""
+    place = connection.execute(
+        "SELECT seq, added_at FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, old.id)
+    ).fetchone()
+    drop_record(connection, image_id, old.id, changes)
+    kept = record_bytes(new)
+    done = connection.execute(
+        "INSERT OR IGNORE INTO appearances VALUES (?, ?, ?, ?, ?)", (place[0], image_id, new.id, kept, place[1])
+    )
+    if done.rowcount == 1:
+        changes.came.append(digest.appearance_row(image_id.hex(), kept))
+    connection.execute(
+        "INSERT INTO edits (image_id, old_id, new_id, old, note, edited_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (image_id, old.id, new.id, record_bytes(old), note, edited_at),
+    )
+
+
+def put_files(connection: sqlite3.Connection, files: Sequence[KnownFile]) -> None:
+    """Note which picture lies in which file."""
+    held = _pictures_in(connection, [path_bytes(file.path) for file in files])
+    connection.executemany(
+        "INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (path_bytes(file.path), file.size_bytes, file.mtime_ns, _key(file), file.refusal, file.remedy)
+            for file in files
+        ],
+    )
+    _follow(connection, held | {_key(file) for file in files})
+
+
+def drop_files(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
+    """Forget files, not the pictures they held."""
+    keys = [path_bytes(path) for path in paths]
+    held = _pictures_in(connection, keys)
+    connection.executemany("DELETE FROM paths WHERE path = ?", [(key,) for key in keys])
+    _follow(connection, held)
+
+
+def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Changes) -> str | None:
+    """Take a picture away with all that belongs to it; the ending of its kept copy, or None when it is not there."""
+    row = connection.execute("SELECT size_bytes, kept FROM images WHERE image_id = ?", (image_id,)).fetchone()
+    if row is None:
+        return None
+    changes.pictures -= 1
+    changes.went.append(digest.picture_row(image_id.hex(), row[0]))
+    for name, code, searchable, detail in connection.execute(
+        "SELECT name, code, searchable, detail FROM fingerprints WHERE image_id = ?", (image_id,)
+    ).fetchall():
+        made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
+        changes.went.append(digest.fingerprint_row(image_id.hex(), made))
+        if searchable:
+            update_checksum(connection, name, image_id, code, -1)
+    for (record,) in connection.execute("SELECT record FROM appearances WHERE image_id = ?", (image_id,)).fetchall():
+        changes.went.append(digest.appearance_row(image_id.hex(), record))
+    for table in ("images", "fingerprints", "appearances", "edits", "paths"):
+        connection.execute(f"DELETE FROM {table} WHERE image_id = ?", (image_id,))  # noqa: S608 names from the line above
+    return str(row[1])
+
+
+def settle(connection: sqlite3.Connection, changes: Changes) -> None:
+    """Bring the snapshot id and the number of pictures in line with what this transaction changed."""
+    if not (changes.came or changes.went or changes.pictures):
+        return
+    before = connection.execute("SELECT snapshot FROM reference_set").fetchone()[0]
+    after = digest.changed(before, added=changes.came, removed=changes.went)
+    connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
+
+
+def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
+    done = connection.execute(
+        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?, ?)",
+        (made.name, image_id, made.code, int(made.searchable), made.detail),
+    )
+    if done.rowcount != 1:
+        return
+    changes.came.append(digest.fingerprint_row(image_id.hex(), made))
+    if made.searchable:
+        update_checksum(connection, made.name, image_id, made.code, 1)
+
+
+def _key(file: KnownFile) -> bytes:
+    return image_key(file.image_id) if file.image_id else b""
+
+
+def _pictures_in(connection: sqlite3.Connection, paths: Sequence[bytes]) -> set[bytes]:
+    """The pictures that these files were known to hold."""
+    rows = (connection.execute("SELECT image_id FROM paths WHERE path = ?", (path,)).fetchone() for path in paths)
+    return {row[0] for row in rows if row is not None}
+
+
+def _follow(connection: sqlite3.Connection, image_ids: Iterable[bytes]) -> None:
+    """Tell of these pictures the first, in byte order, of the files they lie in; of one in no file the last place."""
+    for image_id in image_ids:
+        first = connection.execute("SELECT min(path) FROM paths WHERE image_id = ?", (image_id,)).fetchone()[0]
+        if first is not None:
+            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first, image_id))

@@ -1,0 +1,257 @@
+"""Sets that are missing, damaged, of another version, read-only, or no sets at all."""
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from provenance.errors import ReferenceSetError
+from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference.open import open_set
+from provenance.reference.schema import FORMAT_VERSION
+
+
+def code(seed: int) -> bytes:
+    return np.random.default_rng(seed).bytes(32)
+
+
+def entry(number: int) -> Entry:
+    made = Fingerprint(name="phash256/1", code=code(number), searchable=True, detail=200.0)
+    return Entry(
+        image_id=hashlib.sha256(str(number).encode()).hexdigest(),
+        size_bytes=number + 1,
+        width_px=4,
+        height_px=3,
+        media_type="image/jpeg",
+        path=f"/pictures/{number}.jpg",
+        fingerprints=(made,),
+        records=(Record(publisher=f"publisher {number}"),),
+    )
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    path = tmp_path / "desk.sqlite"
+    store = open_set(path, create=True)
+    store.add([entry(number) for number in range(60)])
+    store.close()
+    return path
+
+
+def refusal(path: Path | str) -> ReferenceSetError:
+    with pytest.raises(ReferenceSetError) as caught:
+        open_set(path)
+    assert caught.value.remedy
+    return caught.value
+
+
+def test_a_missing_set_is_not_made_without_being_asked_for(tmp_path: Path) -> None:
+    assert "no reference set at" in str(refusal(tmp_path / "none.sqlite"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_set_and_the_folders_above_it_are_made_when_asked_for(tmp_path: Path) -> None:
+    store = open_set(tmp_path / "a" / "b" / "set.sqlite", create=True)
+    assert store.state().name == "set" and store.state().pictures == 0
+    store.close()
+
+
+def test_a_place_where_nothing_can_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ReferenceSetError) as caught:
+        open_set(tmp_path / "file" / "set.sqlite", create=True)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"\xff\xd8\xff\xe0 a picture", b"SQLite format 3\0" + bytes(84)])
+def test_a_file_that_is_no_set_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    refusal(path)
+    if content:
+        with pytest.raises(ReferenceSetError):
+            open_set(path, create=True)
+    assert path.read_bytes() == content or not content
+
+
+def test_a_folder_is_no_set(tmp_path: Path) -> None:
+    refusal(tmp_path)
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    assert "no reference set" in str(refusal(path))
+    with pytest.raises(ReferenceSetError):
+        open_set(path, create=True)
+    assert sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+
+
+@pytest.mark.parametrize(("version", "hint"), [(FORMAT_VERSION + 1, "newer"), (0, "new set")])
+def test_a_set_of_another_format_version_is_refused_with_a_remedy(filled: Path, version: int, hint: str) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    error = refusal(filled)
+    assert f"format {version}" in str(error) and hint in error.remedy
+
+
+def test_a_set_with_triggers_of_its_own_is_refused(filled: Path) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON images BEGIN DELETE FROM appearances; END")
+    assert "triggers" in str(refusal(filled))
+
+
+def test_a_truncated_set_is_refused(filled: Path) -> None:
+    whole = filled.read_bytes()
+    for keep in (20, 100, 4_096, 5_000, len(whole) // 2, len(whole) - 4_096):
+        filled.write_bytes(whole[:keep])
+        with pytest.raises(ReferenceSetError) as caught:
+            store = open_set(filled)
+            try:
+                store.near([code(1)], "phash256/1", 10)
+                store.list(limit=100)
+                store.verify()
+            finally:
+                store.close()
+        assert caught.value.remedy
+
+
+def test_flipped_bytes_never_lead_to_a_wrong_answer_of_the_search(filled: Path) -> None:
+    """Either the codes are as they were, or the set is refused; and nothing but a ReferenceSetError is ever raised."""
+    whole = filled.read_bytes()
+    chance = np.random.default_rng(0)
+    right = {number: [entry(number).image_id] for number in range(60)}
+    known = {(), *(entry(number).records for number in range(60))}
+    codes = [code(number) for number in range(60)]
+    refused = 0
+    for position in chance.integers(0, len(whole), 250):
+        filled.write_bytes(
+            whole[:position] + bytes([whole[position] ^ int(chance.integers(1, 256))]) + whole[position + 1 :]
+        )
+        try:
+            store = open_set(filled)
+            try:
+                hits = store.near(codes, "phash256/1", 0)
+                assert {number: [hit.image_id for hit in found] for number, found in enumerate(hits)} == right
+                for stored in store.list(limit=100):
+                    assert stored.records in known
+                store.state()
+                store.known_paths()
+                store.history(entry(1).image_id)
+                store.add([entry(1), entry(1000)])
+                store.remove([entry(2).image_id])
+            finally:
+                store.close()
+        except ReferenceSetError as error:
+            refused += 1
+            assert error.remedy
+    assert refused > 25
+
+
+def test_a_changed_code_is_noticed_by_the_search_and_by_verify(filled: Path) -> None:
+    with sqlite3.connect(filled) as connection:
+        key = bytes.fromhex(entry(3).image_id)
+        connection.execute("UPDATE fingerprints SET code = ? WHERE image_id = ?", (code(999), key))
+    store = open_set(filled)
+    with pytest.raises(ReferenceSetError, match="not those that were written"):
+        store.near([code(1)], "phash256/1", 10)
+    with pytest.raises(ReferenceSetError, match="damaged"):
+        store.verify()
+    store.close()
+
+
+def test_a_changed_record_is_noticed(filled: Path) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute("UPDATE appearances SET record = ? WHERE seq = 1", (b'{"publisher":"someone else"}',))
+    store = open_set(filled)
+    with pytest.raises(ReferenceSetError, match="not what was written"):
+        store.list(limit=100)
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql://host/db", "postgres://host/db", "mysql://host/db"])
+def test_engines_of_other_versions_are_refused_by_name(url: str) -> None:
+    refusal(url)
+
+
+def test_names_with_odd_characters_are_opened(tmp_path: Path) -> None:
+    for name in ("with space?and#hash%20.sqlite", "Ünïcode ☃.sqlite", "file:x"):
+        store = open_set(tmp_path / name, create=True)
+        store.add([entry(1)])
+        store.close()
+        assert (tmp_path / name).exists()
+    store = open_set(f"sqlite://{tmp_path}/with%20space%3Fand%23hash%2520.sqlite")
+    assert store.state().pictures == 1
+    store.close()
+
+
+def test_a_closed_store_says_so(filled: Path) -> None:
+    store = open_set(filled)
+    store.close()
+    store.close()
+    with pytest.raises(ReferenceSetError, match="closed"):
+        store.state()
+
+
+def as_nobody(work) -> int:
+    """Run in a child process that may write nothing; its exit status."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setuid(65534)
+            work()
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.fixture
+def on_read_only_medium(filled: Path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can become a user who may not write")
+    above = [
+        folder for folder in filled.parents if folder.stat().st_uid == 0 and folder.stat().st_mode & 0o777 == 0o700
+    ]
+    for folder in above:
+        folder.chmod(0o755)
+    filled.parent.chmod(0o555)
+    filled.chmod(0o444)
+    yield filled
+    for folder in above:
+        folder.chmod(0o700)
+
+
+def test_a_set_on_a_read_only_medium_can_be_searched(on_read_only_medium: Path) -> None:
+    def work() -> None:
+        store = open_set(on_read_only_medium)
+        assert [hit.image_id for hit in store.near([code(7)], "phash256/1", 0)[0]] == [entry(7).image_id]
+        assert store.get([entry(7).image_id])[0].records == entry(7).records
+        with pytest.raises(ReferenceSetError, match="cannot be written"):
+            store.add([entry(100)])
+        store.close()
+
+    assert as_nobody(work) == 0
+
+
+def test_unmerged_changes_on_a_read_only_medium_are_not_silently_left_out(on_read_only_medium: Path) -> None:
+    on_read_only_medium.with_name("desk.sqlite-wal").write_bytes(b"changes")
+    on_read_only_medium.with_name("desk.sqlite-wal").chmod(0o400)
+
+    def work() -> None:
+        with pytest.raises(ReferenceSetError, match="unmerged"):
+            open_set(on_read_only_medium)
+
+    assert as_nobody(work) == 0
+
+
+def test_the_file_holds_the_promises_of_durability(filled: Path) -> None:
+    assert sqlite3.connect(filled).execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    store = open_set(filled)
+    with store._session.writing() as (connection, _):
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL: every commit is on the disk
+    store.close()
