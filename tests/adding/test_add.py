@@ -1,0 +1,222 @@
+"""Filling a set from files: what is taken, what is not, and going on after an interruption."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from provenance.adding import add
+from provenance.image.decode import Decoder
+from provenance.model.limits import Limits
+from provenance.model.record import Record
+from provenance.reference.open import open_set
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def draw(path: Path, seed: int, size: tuple[int, int] = (96, 64)) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    chance = np.random.default_rng(seed)
+    Pillow.fromarray(chance.integers(0, 256, (8, 12, 3), np.uint8)).resize(size).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def decoder():
+    with Decoder() as decoder:
+        yield decoder
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    store = open_set(tmp_path / "set" / "desk.sqlite", create=True)
+    yield store
+    store.close()
+
+
+def test_files_and_folders_are_taken_and_a_second_run_reads_nothing(tmp_path: Path, store, decoder: Decoder) -> None:
+    for number in range(5):
+        draw(tmp_path / "in" / f"{number}.png", number)
+    draw(tmp_path / "in" / "below" / "5.jpg", 5)
+    single = draw(tmp_path / "single.webp", 6)
+    told: list[tuple[int, int, str]] = []
+    first = add(
+        [tmp_path / "in", single], store, decoder, Limits(), records={}, now=NOW,
+        progress=lambda *seen: told.append(seen),
+    )  # fmt: skip
+    assert (first.pictures_added, first.already_there, first.resumed, first.refused) == (7, 0, 0, ())
+    assert [done for done, _, _ in told] == list(range(1, 8)) and {total for _, total, _ in told} == {7}
+    before = store.state()
+    second = add([tmp_path / "in", single], store, decoder, Limits(), records={}, now=NOW)
+    assert (second.pictures_added, second.already_there, second.resumed) == (0, 7, 7)
+    assert store.state() == before
+    assert {stored.added_at for stored in store.list()} == {"2026-01-02T00:00:00Z"}
+
+
+def test_a_picture_under_another_name_is_there_once(tmp_path: Path, store, decoder: Decoder) -> None:
+    draw(tmp_path / "in" / "a.png", 1)
+    shutil.copy(tmp_path / "in" / "a.png", tmp_path / "in" / "b.png")
+    outcome = add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    assert (outcome.pictures_added, outcome.already_there) == (1, 1)
+    shutil.copy(tmp_path / "in" / "a.png", tmp_path / "in" / "c.png")
+    outcome = add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    assert (outcome.pictures_added, outcome.already_there, outcome.resumed) == (0, 3, 2)
+
+
+def test_records_go_to_their_pictures_by_relative_path_or_by_name(tmp_path: Path, store, decoder: Decoder) -> None:
+    one, two = draw(tmp_path / "in" / "one.png", 1), draw(tmp_path / "in" / "x" / "two.png", 2)
+    records = {
+        "one.png": (Record(publisher="A"), Record(publisher="B")),
+        "x/two.png": (Record(publisher="C"),),
+        "two.png": (Record(publisher="D"),),
+        "gone.png": (Record(publisher="E"),),
+        "../in/one.png": (Record(publisher="F"),),
+    }
+    outcome = add([tmp_path / "in"], store, decoder, Limits(), records=records, now=NOW)
+    assert outcome.records_added == 4
+    assert outcome.records_without_picture == ("gone.png", "../in/one.png")
+    publishers = {
+        stored.reference.path: [record.publisher for record in stored.records] for stored in store.list(limit=9)
+    }
+    assert publishers == {str(one): ["A", "B"], str(two): ["C", "D"]}
+
+
+def test_records_are_added_to_pictures_that_are_there(tmp_path: Path, store, decoder: Decoder) -> None:
+    draw(tmp_path / "in" / "one.png", 1)
+    add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    for _ in range(2):
+        records = {"one.png": (Record(publisher="A"),)}
+        add([tmp_path / "in"], store, decoder, Limits(), records=records, now=NOW)
+    assert store.count()["records"] == 1
+
+
+def test_a_name_that_two_files_have_gives_its_record_to_neither(tmp_path: Path, store, decoder: Decoder) -> None:
+    draw(tmp_path / "in" / "x" / "p.png", 1)
+    draw(tmp_path / "in" / "y" / "p.png", 2)
+    records = {"p.png": (Record(publisher="A"),), "x/p.png": (Record(publisher="B"),)}
+    outcome = add([tmp_path / "in"], store, decoder, Limits(), records=records, now=NOW)
+    assert [refused.path for refused in outcome.refused] == ["p.png"] and outcome.refused[0].remedy
+    assert outcome.records_added == 1
+
+
+def test_files_that_cannot_be_taken_are_told_and_the_rest_goes_on(tmp_path: Path, store, decoder: Decoder) -> None:
+    good = draw(tmp_path / "good.png", 1)
+    torn = draw(tmp_path / "torn.png", 2)
+    torn.write_bytes(torn.read_bytes()[:200])
+    text = tmp_path / "text.jpg"
+    text.write_text("no picture")
+    empty = tmp_path / "empty.png"
+    empty.touch()
+    large = draw(tmp_path / "large.png", 3, (400, 300))
+    paths = [torn, text, empty, tmp_path / "missing.png", large, good]
+    outcome = add(paths, store, decoder, Limits(pixels_px=50_000), records={}, now=NOW)
+    assert outcome.pictures_added == 1
+    assert {Path(refused.path).name for refused in outcome.refused} == {
+        "torn.png", "text.jpg", "empty.png", "missing.png", "large.png",
+    }  # fmt: skip
+    assert all(refused.reason and refused.remedy for refused in outcome.refused)
+    again = add([large], store, decoder, Limits(), records={}, now=NOW)
+    assert again.pictures_added == 1
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path, store, decoder: Decoder) -> None:
+    path = draw(tmp_path / "p.png", 1)
+    add([path], store, decoder, Limits(), records={}, now=NOW)
+    draw(path, 2)
+    os.utime(path, ns=(1, 1))
+    assert add([path], store, decoder, Limits(), records={}, now=NOW).pictures_added == 1
+    assert store.state().pictures == 2
+
+
+def test_copies_are_kept_when_asked_for_even_later(tmp_path: Path, store, decoder: Decoder) -> None:
+    path = draw(tmp_path / "p.png", 1)
+    add([path], store, decoder, Limits(), records={}, now=NOW)
+    add([path], store, decoder, Limits(), records={}, keep=True, now=NOW)
+    (stored,) = store.list()
+    assert Path(stored.reference.path).read_bytes() == path.read_bytes()
+    assert stored.reference.path != str(path)
+
+
+FILLER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from provenance.adding import add
+from provenance.image.decode import Decoder
+from provenance.model.limits import Limits
+from provenance.model.record import Record
+from provenance.reference.open import open_set
+
+if __name__ == "__main__":
+    store = open_set(sys.argv[2], create=True)
+    records = {f"{number}.png": (Record(publisher=str(number)),) for number in range(200)}
+    with Decoder() as decoder:
+        add([Path(sys.argv[1])], store, decoder, Limits(), records=records, now=datetime(2026, 1, 2, tzinfo=UTC),
+            progress=lambda done, total, name: print(done, flush=True))
+    store.close()
+"""
+
+
+def filler(folder: Path, path: Path) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", FILLER, str(folder), str(path)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_run_keeps_what_it_acknowledged_and_the_next_goes_on(tmp_path: Path, how: int) -> None:
+    for number in range(150):
+        draw(tmp_path / "in" / f"{number}.png", number)
+    path = tmp_path / "desk.sqlite"
+    process = filler(tmp_path / "in", path)
+    while int(process.stdout.readline()) < 100:
+        pass
+    process.send_signal(how)
+    process.stdout.read()
+    assert process.wait(timeout=30) != 0
+    process.stdout.close()
+    store = open_set(path)
+    kept = store.state().pictures
+    assert 96 <= kept < 150
+    store.close()
+    again = filler(tmp_path / "in", path)
+    again.communicate(timeout=60)
+    store = open_set(path)
+    assert store.state().pictures == 150 == store.count()["records"] == store.count()["files"]
+    store.verify()
+    store.close()
+
+
+def test_two_runs_at_once_fill_one_set(tmp_path: Path) -> None:
+    for number in range(60):
+        draw(tmp_path / "in" / f"{number}.png", number)
+    path = tmp_path / "desk.sqlite"
+    runs = [filler(tmp_path / "in", path) for _ in range(2)]
+    for run in runs:
+        run.communicate(timeout=60)
+        assert run.returncode == 0
+    store = open_set(path)
+    assert store.state().pictures == 60 == store.count()["records"]
+    store.verify()
+    store.close()
+
+
+def test_time_is_not_spent_on_what_is_there(tmp_path: Path, store, decoder: Decoder) -> None:
+    """The second run opens no picture: it goes through when every picture has become unreadable."""
+    for number in range(3):
+        draw(tmp_path / "in" / f"{number}.png", number)
+    add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    for file in (tmp_path / "in").iterdir():
+        status = file.stat()
+        data = file.read_bytes()
+        file.write_bytes(data[:16] + bytes(len(data) - 16))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    outcome = add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    assert (outcome.resumed, outcome.refused) == (3, ())

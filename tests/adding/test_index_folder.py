@@ -1,0 +1,169 @@
+"""A folder as a reference set: indexed elsewhere, brought in line each time, never written into."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from provenance.adding import index_folder
+from provenance.errors import ReferenceSetError, StatementsError
+from provenance.image.decode import Decoder
+from provenance.model.limits import Limits
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def draw(path: Path, seed: int) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    chance = np.random.default_rng(seed)
+    Pillow.fromarray(chance.integers(0, 256, (8, 12, 3), np.uint8)).resize((96, 64)).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def decoder():
+    with Decoder() as decoder:
+        yield decoder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(6):
+        draw(tmp_path / "refs" / f"{number}.png", number)
+    (tmp_path / "refs" / "records.csv").write_text("file,publisher\n0.png,A\n1.png,B\n1.png,C\n")
+    return tmp_path / "refs"
+
+
+def contents(folder: Path, cache: Path, decoder: Decoder) -> dict[str, list[str]]:
+    indexed = index_folder(folder, cache, decoder, Limits())
+    assert indexed.unfinished == ""
+    held = {
+        Path(stored.reference.path).name: sorted(record.publisher for record in stored.records)
+        for stored in indexed.store.list(limit=100)
+    }
+    indexed.store.verify()
+    indexed.store.close()
+    return held
+
+
+FIRST = {"0.png": ["A"], "1.png": ["B", "C"], "2.png": [], "3.png": [], "4.png": [], "5.png": []}
+
+
+def test_a_folder_is_indexed_with_its_records_and_nothing_is_written_into_it(
+    folder: Path, tmp_path: Path, decoder: Decoder
+) -> None:
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir()) == before
+    assert [len(path.stem) for path in (tmp_path / "cache").glob("*.sqlite")] == [16]
+
+
+def test_new_changed_and_gone_files_and_records_are_seen(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (folder / "5.png").unlink()
+    draw(folder / "4.png", 44)
+    os.utime(folder / "4.png", ns=(5, 5))
+    draw(folder / "below" / "6.png", 6)
+    (folder / "3.png").rename(folder / "renamed.png")
+    (folder / "records.csv").write_text("file,publisher\n0.png,A\n1.png,C\nrenamed.png,D\n")
+    expected = {"0.png": ["A"], "1.png": ["C"], "2.png": [], "renamed.png": ["D"], "4.png": [], "6.png": []}
+    assert contents(folder, tmp_path / "cache", decoder) == expected
+    (folder / "records.csv").unlink()
+    assert set(map(tuple, contents(folder, tmp_path / "cache", decoder).values())) == {()}
+
+
+def test_the_index_equals_one_made_from_nothing(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (folder / "5.png").unlink()
+    draw(folder / "7.png", 7)
+    snapshots = []
+    for cache in ("cache", "another"):
+        indexed = index_folder(folder, tmp_path / cache, decoder, Limits())
+        snapshots.append(indexed.store.state())
+        indexed.store.close()
+    assert snapshots[0] == snapshots[1]
+
+
+def test_a_copy_under_two_names_stays_until_both_are_gone(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    shutil.copy(folder / "2.png", folder / "z.png")
+    contents(folder, tmp_path / "cache", decoder)
+    (folder / "z.png").unlink()
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+
+
+def test_a_file_that_cannot_be_taken_is_told_each_time(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    (folder / "2.png").write_bytes((folder / "2.png").read_bytes()[:150])
+    for _ in range(2):
+        indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+        assert [Path(refused.path).name for refused in indexed.refused] == ["2.png"]
+        assert indexed.store.state().pictures == 5
+        indexed.store.close()
+    draw(folder / "2.png", 2)
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+
+
+def test_a_deadline_ends_the_work_and_says_how_far_it_came(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits(), deadline_s=time.monotonic())
+    assert indexed.unfinished.startswith("0 of 6 pictures") and indexed.store.state().pictures == 0
+    indexed.store.close()
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+    late = index_folder(folder, tmp_path / "cache", decoder, Limits(), deadline_s=time.monotonic() - 1)
+    assert late.store.state().pictures == 6
+    late.store.close()
+
+
+def test_a_damaged_index_is_made_anew(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    for damage in (b"", b"no database", path.read_bytes()[:5_000]):
+        path.write_bytes(damage)
+        assert contents(folder, tmp_path / "cache", decoder) == FIRST
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert contents(folder, tmp_path / "file" / "cache", decoder) == FIRST
+
+
+def test_a_folder_without_pictures_is_refused_with_a_remedy(tmp_path: Path, decoder: Decoder) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ReferenceSetError) as caught:
+        index_folder(tmp_path / "empty", tmp_path / "cache", decoder, Limits())
+    assert caught.value.remedy
+
+
+def test_a_bad_records_file_is_refused(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    (folder / "records.csv").write_text("file,publisher,wrong\n0.png,A,x\n")
+    with pytest.raises(StatementsError):
+        index_folder(folder, tmp_path / "cache", decoder, Limits())
+
+
+INDEXER = """
+import sys
+from pathlib import Path
+from provenance.adding import index_folder
+from provenance.image.decode import Decoder
+from provenance.model.limits import Limits
+
+if __name__ == "__main__":
+    with Decoder() as decoder:
+        indexed = index_folder(Path(sys.argv[1]), Path(sys.argv[2]), decoder, Limits())
+    print(indexed.store.state().snapshot, indexed.store.state().pictures)
+    indexed.store.verify()
+    indexed.store.close()
+"""
+
+
+def test_programs_that_index_one_folder_at_once_agree(tmp_path: Path) -> None:
+    for number in range(50):
+        draw(tmp_path / "refs" / f"{number}.png", number)
+    arguments = [sys.executable, "-c", INDEXER, str(tmp_path / "refs"), str(tmp_path / "cache")]
+    runs = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(3)]
+    told = {run.communicate(timeout=60)[0] for run in runs}
+    assert len(told) == 1 and told.pop().endswith(" 50\n")

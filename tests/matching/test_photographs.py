@@ -1,0 +1,105 @@
+"""Real photographs, degraded: those in the set are found, strangers are not."""
+
+import csv
+import hashlib
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from provenance.fingerprint.whole_frame import fingerprints
+from provenance.matching.search import check
+from provenance.model.context import Context
+from provenance.model.evidence import CopyKind, Match
+from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.record import Entry
+from provenance.reference.open import open_set
+
+PHOTOS = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "photos"
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+pytestmark = pytest.mark.skipif(not PHOTOS.exists(), reason=f"the photographs are not at {PHOTOS}")
+
+
+def files(role: str) -> list[Path]:
+    with (PHOTOS / "manifest.csv").open(encoding="utf-8") as rows:
+        return [PHOTOS / row["file"] for row in csv.DictReader(rows) if row["role"] == role]
+
+
+def pixels(path: Path) -> np.ndarray:
+    return np.asarray(Pillow.open(path).convert("RGB"))
+
+
+def resaved(picture: np.ndarray, quality: int = 30, longest_px: int = 320) -> np.ndarray:
+    smaller = Pillow.fromarray(np.ascontiguousarray(picture))
+    smaller.thumbnail((longest_px, longest_px))
+    buffer = io.BytesIO()
+    smaller.save(buffer, "JPEG", quality=quality)
+    return np.asarray(Pillow.open(buffer).convert("RGB"))
+
+
+def query(picture: np.ndarray) -> Image:
+    data = picture.tobytes()
+    original = Original(
+        name="q", path="", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type="image/jpeg"
+    )
+    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
+    return Image(original=original, data=data, structure=Structure(media_type="image/jpeg"), working_copy=copy)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    store = open_set(tmp_path_factory.mktemp("sets") / "desk.sqlite", create=True)
+    entries = []
+    for path in files("originals") + files("references"):
+        made = fingerprints(WorkingCopy(pixels=pixels(path)))
+        entries.append(
+            Entry(
+                image_id=hashlib.sha256(path.read_bytes()).hexdigest(),
+                size_bytes=path.stat().st_size,
+                width_px=1,
+                height_px=1,
+                media_type="image/jpeg",
+                path=path.name,
+                fingerprints=made,
+            )
+        )
+    store.add(entries)
+    yield store
+    store.close()
+
+
+def found(desk, picture: np.ndarray) -> list[Match]:
+    outcome = check(query(picture), Context(now=NOW, references=(desk,)))
+    return [item for item in outcome.evidence if isinstance(item, Match)]
+
+
+@pytest.mark.parametrize("path", files("originals")[::6] if PHOTOS.exists() else [], ids=lambda path: path.name)
+def test_a_photograph_saved_again_is_found_and_nothing_else(desk, path: Path) -> None:
+    matches = found(desk, resaved(pixels(path)))
+    assert [match.reference.path for match in matches] == [path.name]
+
+
+def test_mirrored_photographs_are_found_and_called_mirrored(desk) -> None:
+    for path in files("originals")[:20]:
+        (match,) = found(desk, resaved(pixels(path)[:, ::-1]))
+        assert (match.reference.path, match.copy) == (path.name, CopyKind.MIRRORED)
+
+
+def test_most_photographs_with_a_caption_are_found(desk) -> None:
+    hits = 0
+    for path in files("originals")[:40]:
+        drawn = Pillow.fromarray(pixels(path))
+        font = ImageFont.load_default(drawn.height // 12)
+        ImageDraw.Draw(drawn).text((9, drawn.height * 0.8), "SEEN TODAY", "white", font, stroke_width=2, stroke_fill=0)
+        hits += [match.reference.path for match in found(desk, resaved(np.asarray(drawn)))] == [path.name]
+    assert hits >= 36
+
+
+def test_a_hundred_strangers_match_nothing(desk) -> None:
+    wrong = [path.name for path in files("strangers")[:100] if found(desk, resaved(pixels(path)))]
+    assert wrong == []
