@@ -26,10 +26,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from provenance.reference.open import open_set
 
 from provenance.fingerprint.perceptual import BITS, NAME
 from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference.open import open_set
 
 ROOT = Path(__file__).resolve().parents[1]
 TURNS = 9
