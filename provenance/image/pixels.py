@@ -18,7 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..errors import DecodeError
 from ..model.text import visible
-from . import refusals, sniff, tiff
+from . import refusals, sniff
 from .colour import to_rgb
 from .mending import jpeg_variants, png_without_extras
 
@@ -159,6 +159,8 @@ def _checked(image: Image.Image, limits: dict[str, Any]) -> list[str]:
 
 def _require_short_directory(picture: IO[bytes], most: int) -> None:
     """Refuse a TIFF by the length of its directory: Pillow reads every entry with all its values."""
+    from . import tiff  # a walker with the model behind it: most pictures need neither in this process
+
     entries = tiff.entries_of_first(picture.read())
     picture.seek(0)
     if entries > most:
