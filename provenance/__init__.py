@@ -16,50 +16,53 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .api import (
-        add,
-        check,
-        claim,
-        compare,
-        correct_record,
-        inspect,
-        questions,
-        read_claims,
-        read_records,
-        reference_set,
-        render_html,
-        render_json,
-        render_text,
-        write,
-    )
+    from .api import check, claim, compare, diagnose, digest_of, find_pictures, inspect, questions, read_claims
     from .desk import Checked, Desk
     from .errors import ProvenanceError
+    from .filing import add, correct_record, read_records, reference_set
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.report import Report
+    from .rendering import render_comparison, render_html, render_inspection, render_json, render_text, write
 
 _HOMES = {
     "api": (
-        "add",
         "check",
         "claim",
         "compare",
-        "correct_record",
+        "diagnose",
+        "digest_of",
+        "find_pictures",
         "inspect",
         "questions",
         "read_claims",
+    ),
+    "desk": (
+        "Checked",
+        "Desk",
+    ),
+    "errors": ("ProvenanceError",),
+    "filing": (
+        "add",
+        "correct_record",
         "read_records",
         "reference_set",
+    ),
+    "model.finding": (
+        "Finding",
+        "Question",
+        "Verdict",
+    ),
+    "model.limits": ("Limits",),
+    "model.report": ("Report",),
+    "rendering": (
+        "render_comparison",
         "render_html",
+        "render_inspection",
         "render_json",
         "render_text",
         "write",
     ),
-    "desk": ("Checked", "Desk"),
-    "errors": ("ProvenanceError",),
-    "model.finding": ("Finding", "Question", "Verdict"),
-    "model.limits": ("Limits",),
-    "model.report": ("Report",),
 }
 
 __all__ = [
@@ -77,12 +80,17 @@ __all__ = [
     "claim",
     "compare",
     "correct_record",
+    "diagnose",
+    "digest_of",
+    "find_pictures",
     "inspect",
     "questions",
     "read_claims",
     "read_records",
     "reference_set",
+    "render_comparison",
     "render_html",
+    "render_inspection",
     "render_json",
     "render_text",
     "write",

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from .errors import InputError
 from .image.decode import Decoder
-from .image.find import pictures
+from .image.find import look
 from .indexing import Indexed, index_folder
 from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
 from .reference.sqlite import SQLiteStore
-from .taking import Progress, Refused, Taker, Terms
+from .taking import Taker, reason_of
+from .wanted import Progress, Refused, Terms
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 
@@ -31,7 +32,7 @@ class AddOutcome:
     resumed: int
     """Of these, files that were not even read, because they are as they were when last read."""
     refused: tuple[Refused, ...]
-    """Files that could not be taken; the others were."""
+    """Files and folders that could not be taken, and names in the records that several have; all else was taken."""
     records_without_picture: tuple[str, ...]
     """File names in the records that no file taken answers to."""
 
@@ -61,7 +62,7 @@ def add(
         records_added=taken.records_added,
         already_there=taken.already_there,
         resumed=taken.resumed,
-        refused=(*refused, *names.ambiguous, *taken.refused),
+        refused=(*refused, *names.refused(), *taken.refused),
         records_without_picture=names.without_picture,
     )
 
@@ -72,9 +73,12 @@ def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:
     refused: list[Refused] = []
     for path in paths:
         try:
-            for file in pictures(path):
-                root = path if file != path else path.parent
-                found.setdefault(file, Named(path=file, relative=file.relative_to(root).as_posix()))
+            seen = look(path)
         except InputError as error:
-            refused.append(Refused(path=str(path), reason=str(error), remedy=error.remedy))
-    return list(found.values()), refused
+            refused.append(Refused(path=str(path), reason=reason_of(error, path), remedy=error.remedy))
+            continue
+        for file in seen.pictures:
+            root = path if file != path else path.parent
+            found.setdefault(file, Named(path=file, relative=file.relative_to(root).as_posix()))
+        refused += [Refused(path=str(item.path), reason=item.reason, remedy=item.remedy) for item in seen.passed_over]
+    return list(found.values()), list(dict.fromkeys(refused))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,11 +19,11 @@ from .model.canonical import plain
 from .model.context import Context
 from .model.evidence import Evidence, Match, Search
 from .model.finding import Question
-from .model.image import Image
+from .model.image import Image, Refusal
 from .model.limits import Limits
 from .model.outcome import CheckRun
 from .model.report import Report
-from .running import run_checks
+from .running import OUT_OF_TIME, run_checks
 from .sets import OpenSets, open_sets
 
 ALL_QUESTIONS = tuple(Question)
@@ -40,7 +40,7 @@ class Checked:
 
 
 class Desk:
-    """Use as a context manager:
+    """Use as a context manager. `within_s` counts from `since_s`, a moment of time.monotonic(), or from now:
 
     >>> with Desk(references=["samples/reference"]) as desk:       # doctest: +SKIP
     ...     checked = desk.check("samples/railcar_mirrored.jpg")
@@ -54,6 +54,7 @@ class Desk:
         questions: tuple[Question, ...] = ALL_QUESTIONS,
         limits: Limits | None = None,
         within_s: float | None = None,
+        since_s: float | None = None,
         clock: Clock | None = None,
         progress: Callable[..., None] | None = None,
     ) -> None:
@@ -62,7 +63,8 @@ class Desk:
         self._references = references
         self._statements = statements
         self._within_s = within_s
-        self._deadline_s = None if within_s is None else time.monotonic() + within_s
+        started_s = time.monotonic() if since_s is None else since_s
+        self._deadline_s = None if within_s is None else started_s + within_s
         self._clock = clock or system_clock
         self._clock_name = STATED_CLOCK if clock else SYSTEM_CLOCK
         self._progress = progress
@@ -106,6 +108,7 @@ class Desk:
             references=self._sets.stores,
             references_missing=self._sets.missing,
             references_remedy=self._sets.remedy,
+            references_notes=self._sets.notes,
             statements=self._statements,
             limits=self.limits,
         )
@@ -113,6 +116,16 @@ class Desk:
         _note_searches(events, runs)
         report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
         return Checked(report=report, image=image)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reference sets could not take in, each a sentence."""
+        return self._sets.notes
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the time given for the whole run is over."""
+        return self._left_s() == 0
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
@@ -133,16 +146,25 @@ class Desk:
         if not match.reference.path:
             return None
         try:
-            image = load(Path(match.reference.path), self._decoder, self.limits)
+            image = load(Path(match.reference.path), self._decoder, self.limits, timeout_s=self._left_s())
         except InputError:
             return None
         return image if image.original.sha256 == match.reference.image_id else None
 
     def _load(self, picture: Path | str | bytes, name: str) -> Image:
-        left_s = None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
+        left_s = self._left_s()
         if isinstance(picture, bytes):
-            return load_bytes(picture, name, self._decoder, self.limits, timeout_s=left_s)
-        return load(Path(picture), self._decoder, self.limits, timeout_s=left_s)
+            image = load_bytes(picture, name, self._decoder, self.limits, timeout_s=left_s)
+        else:
+            image = load(Path(picture), self._decoder, self.limits, timeout_s=left_s)
+        if image.refusal is not None and self.out_of_time:
+            # The desk's own time ended the decoding; that says nothing about the file.
+            return replace(image, refusal=Refusal(reason=OUT_OF_TIME.reason, remedy=OUT_OF_TIME.remedy))
+        return image
+
+    def _left_s(self) -> float | None:
+        """Seconds of the run that are left, 0 when it is over; None without a bound."""
+        return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
 
     def _settings(self) -> dict[str, object]:
         return {

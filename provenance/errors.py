@@ -1,15 +1,17 @@
 """Every error this program raises on purpose, each with an exit code and a remedy.
 
     ProvenanceError
+    |-- UsageError               2   what was asked does not make sense as a whole (argparse says the rest)
     |-- InputError               3   the file or folder given cannot be read as a picture at all
     |-- DecodeError              4   a picture, but its pixels were refused; digest and metadata are still reported
-    |-- ReferenceSetError        5   a reference set is missing, damaged, or of another version
+    |-- ReferenceSetError        5   a reference set is missing, busy, or cannot be read or written
+    |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
     `-- OutputError              7   the report or the set cannot be written where asked
 
-Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found.
-2 is a mistake on the command line, 130 an interruption (Ctrl-C). With several inputs the exit code is that of
-the first input that failed; the others are reported all the same.
+Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
+`doctor` ends with when a piece of the default install is missing, 130 an interruption (Ctrl-C). With several inputs the
+exit code is that of the first input that failed; the others are reported all the same.
 """
 
 from __future__ import annotations
@@ -27,6 +29,12 @@ class ProvenanceError(Exception):
         self.remedy = remedy
 
 
+class UsageError(ProvenanceError):
+    """What was asked contradicts itself or asks nothing."""
+
+    exit_code = 2
+
+
 class InputError(ProvenanceError):
     """The file or folder given is missing, empty, unreadable, too large, or no picture by its content."""
 
@@ -40,9 +48,13 @@ class DecodeError(ProvenanceError):
 
 
 class ReferenceSetError(ProvenanceError):
-    """A reference set is missing, is damaged, or was made by another version of the format."""
+    """A reference set is missing, is being written, or cannot be read or written; see also UnusableSetError."""
 
     exit_code = 5
+
+
+class UnusableSetError(ReferenceSetError):
+    """What stands in the file is damaged, of another version, or no reference set: waiting or rights do not help."""
 
 
 class StatementsError(ProvenanceError):

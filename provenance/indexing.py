@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import tempfile
-import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .caching import open_index
 from .errors import InputError, ReferenceSetError
 from .image.decode import Decoder
-from .image.find import pictures
+from .image.find import PassedOver, look
 from .intake.records import read_records, records_file
 from .model.limits import Limits
+from .model.text import visible
 from .naming import Named, attribute
-from .reference.reading import KnownFile
+from .reference.files import KnownFile
 from .reference.sqlite import SQLiteStore
-from .taking import Progress, Refused, Taken, Taker, Terms, Wanted
+from .taking import Taker
+from .wanted import Progress, Refused, Taken, Terms, Wanted
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,8 @@ class Indexed:
     """How far the index came, when the time ran out before it was in line with the folder; "" when it is."""
     refused: tuple[Refused, ...] = ()
     records_without_picture: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """All of this in sentences: what is lacking in the set that the folder or its records file holds."""
 
 
 def index_folder(
@@ -50,11 +52,11 @@ def index_folder(
     Raises ReferenceSetError, also when the folder holds no picture, and StatementsError for its records file.
     """
     root = folder.resolve()
-    files = _files(root)
+    files, passed_over = _files(root)
     listed = records_file(root)
     records = {} if listed is None else read_records(listed, limits)
     wanted, names = attribute(files, records)
-    store = _open(root, cache_folder)
+    store = open_index(root, cache_folder)
     try:
         known = store.known_paths()
         terms = Terms(deadline_s=deadline_s, retry_refused=False)
@@ -64,19 +66,51 @@ def index_folder(
     except BaseException:
         store.close()
         raise
+    told = visible(str(folder))
+    unfinished = "" if whole else f"{taken.looked_at} of {len(wanted)} pictures of {told} were indexed in the time"
+    notes = [unfinished] if unfinished else []
+    notes += _left_out(told, root, taken.refused, passed_over, len(wanted))
+    if listed is not None:
+        notes += names.sentences(listed.name, [_relative(item.path, root) for item in passed_over])
     return Indexed(
         store=store,
-        unfinished="" if whole else f"{taken.looked_at} of {len(wanted)} pictures of {folder} were indexed in the time",
-        refused=(*names.ambiguous, *taken.refused),
+        unfinished=unfinished,
+        refused=(*names.refused(), *map(_as_refused, passed_over), *taken.refused),
         records_without_picture=names.without_picture,
+        notes=tuple(notes),
     )
 
 
-def _files(root: Path) -> list[Named]:
+def _files(root: Path) -> tuple[list[Named], tuple[PassedOver, ...]]:
     try:
-        return [Named(path=path, relative=path.relative_to(root).as_posix()) for path in pictures(root)]
+        found = look(root)
     except InputError as error:
         raise ReferenceSetError(str(error), remedy=error.remedy) from error
+    return [Named(path=path, relative=_relative(path, root)) for path in found.pictures], found.passed_over
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _as_refused(item: PassedOver) -> Refused:
+    return Refused(path=str(item.path), reason=item.reason, remedy=item.remedy)
+
+
+def _left_out(
+    told: str, root: Path, refused: Sequence[Refused], passed_over: Sequence[PassedOver], taken: int
+) -> list[str]:
+    """Which pictures of the folder are not in the set, and which folders below it were not looked into."""
+    files = [*refused, *(_as_refused(item) for item in passed_over if not item.is_folder)]
+    named = [f"{visible(_relative(Path(item.path), root), limit=80)} ({item.reason})" for item in files[:MOST_NAMED]]
+    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+    total = taken + len(files) - len(refused)
+    sentence = f"{len(files)} of {total} pictures of {told} could not be indexed: {', '.join(named)}{more}"
+    folders = [item for item in passed_over if item.is_folder]
+    return ([sentence] if files else []) + [
+        f"{visible(_relative(item.path, root), limit=80)} below {told} was not looked into: {item.reason}"
+        for item in folders
+    ]
 
 
 def _align(
@@ -108,42 +142,3 @@ def _align_records(store: SQLiteStore, taken: Taken, wanted: list[Wanted]) -> No
     }
     if stale:
         store.remove_records(stale)
-
-
-def _open(root: Path, cache_folder: Path) -> SQLiteStore:
-    """The folder's index in the cache, made anew when it is damaged or of another version, else a temporary one."""
-    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    path = cache_folder / f"{digest}.sqlite"
-    name = root.name or str(root)
-    try:
-        return _writable(path, name, digest)
-    except ReferenceSetError:
-        _set_aside(path)
-    try:
-        return _writable(path, name, digest)
-    except ReferenceSetError:
-        temporary = Path(tempfile.mkdtemp(prefix="provenance-"))
-        store = SQLiteStore(temporary / path.name, create=True, name=name, set_id=digest)
-        weakref.finalize(store, shutil.rmtree, temporary, ignore_errors=True)
-        return store
-
-
-def _writable(path: Path, name: str, set_id: str) -> SQLiteStore:
-    """Open the index and make sure that it can be written. Raises ReferenceSetError."""
-    store = SQLiteStore(path, create=True, name=name, set_id=set_id)
-    try:
-        store.forget(())
-        store.known_paths()
-    except ReferenceSetError:
-        store.close()
-        raise
-    return store
-
-
-def _set_aside(path: Path) -> None:
-    """Remove a damaged index, which holds nothing that the folder does not; its log first, lest it meet a new file."""
-    for ending in ("-wal", "-shm", ""):
-        try:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        except OSError:
-            return

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from .model.record import Record
-from .taking import Refused, Wanted
+from .model.text import visible
+from .wanted import Refused, Wanted
+
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,32 @@ class Unplaced:
     """Names in the records that belong to no file, and names that several files have."""
 
     without_picture: tuple[str, ...]
-    ambiguous: tuple[Refused, ...]
+    shared: tuple[tuple[str, int], ...]
+    """Each with the number of pictures that answer to it."""
+
+    def refused(self) -> tuple[Refused, ...]:
+        """The names that several files have, as what could not be taken."""
+        return tuple(
+            Refused(
+                path=name,
+                reason=f"{pictures} pictures have this name, so its records were given to none of them",
+                remedy="write the path relative to the folder into the records file",
+            )
+            for name, pictures in self.shared
+        )
+
+    def sentences(self, records_file: str, passed_over: Collection[str]) -> tuple[str, ...]:
+        """What the records file names in vain. `passed_over`: relative paths of which it is told why elsewhere."""
+        known = {_spelt(name) for name in passed_over}
+        absent = [name for name in self.without_picture if _spelt(name) not in known]
+        said = f"the records file {visible(records_file)} names"
+        return (
+            *(f"{said} {visible(name, limit=80)}, which is not there" for name in absent),
+            *(
+                f"{said} {visible(name, limit=80)}, and {_NUMBERS.get(pictures, str(pictures))} pictures answer to it"
+                for name, pictures in self.shared
+            ),
+        )
 
 
 def attribute(files: Sequence[Named], records: Mapping[str, tuple[Record, ...]]) -> tuple[list[Wanted], Unplaced]:
@@ -37,26 +65,18 @@ def attribute(files: Sequence[Named], records: Mapping[str, tuple[Record, ...]])
         by_name.setdefault(relative.rpartition("/")[2], []).append(file.path)
     given: dict[Path, list[Record]] = {}
     missing: list[str] = []
-    ambiguous: list[Refused] = []
+    shared: list[tuple[str, int]] = []
     for name, items in records.items():
         spelt = _spelt(name)
         paths = by_relative.get(spelt) or by_name.get(spelt, [])
         if len(paths) == 1:
             given.setdefault(paths[0], []).extend(items)
         elif paths:
-            ambiguous.append(_ambiguous(name, len(paths)))
+            shared.append((name, len(paths)))
         else:
             missing.append(name)
     wanted = [Wanted(path=file.path, records=tuple(given.get(file.path, ()))) for file in files]
-    return wanted, Unplaced(without_picture=tuple(missing), ambiguous=tuple(ambiguous))
-
-
-def _ambiguous(name: str, files: int) -> Refused:
-    return Refused(
-        path=name,
-        reason=f"{files} pictures have this name, so its records were given to none of them",
-        remedy="write the path relative to the folder into the records file",
-    )
+    return wanted, Unplaced(without_picture=tuple(missing), shared=tuple(shared))
 
 
 def _spelt(name: str) -> str:

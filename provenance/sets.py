@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ NONE_NAMED = "no reference set"
 HOW_TO_NAME_ONE = (
     "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
 )
+_SEPARATOR = re.compile(rf"{re.escape(os.pathsep)}(?!//)")
+"""Between two names; not the colon in sqlite:///path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class OpenSets:
     remedy: str = ""
     unfinished: str = ""
     """Set when a folder could not be indexed whole within the time: how far it came."""
+    notes: tuple[str, ...] = ()
+    """What the sets could not take in, each a sentence without its full stop; the `unfinished` among them."""
 
 
 def default_set() -> Path:
@@ -49,11 +54,20 @@ def cache_folder() -> Path:
 
 
 def named_sets(references: Sequence[str | Path] | None) -> list[str]:
-    """The sets to open: as given; else those of $PROVENANCE_REFERENCE, divided as in $PATH; else the desk's own."""
+    """The sets to open: as given; else those of $PROVENANCE_REFERENCE, divided as in $PATH; else the desk's own.
+
+    Raises ReferenceSetError for an empty name.
+    """
     if references is not None:
-        return [str(reference) for reference in references]
+        names = [str(reference) for reference in references]
+        if "" in names:
+            raise ReferenceSetError("an empty name names no reference set", remedy=HOW_TO_NAME_ONE)
+        return names
     if named := os.environ.get(ENVIRONMENT, ""):
-        return [part for part in named.split(os.pathsep) if part]
+        names = [part for part in _SEPARATOR.split(named) if part]
+        if not names:
+            raise ReferenceSetError(f"${ENVIRONMENT} holds an empty name", remedy="name a set there, or unset it")
+        return names
     return [str(default_set())] if default_set().exists() else []
 
 
@@ -71,16 +85,18 @@ def open_sets(
         return OpenSets(missing=NONE_NAMED, remedy=HOW_TO_NAME_ONE)
     stores: list[ReferenceStore] = []
     unfinished: list[str] = []
+    notes: list[str] = []
     try:
         for name in names:
-            store, note = _open(name, decoder, limits, deadline_s, progress)
-            stores.append(store)
-            unfinished += [note] if note else []
+            opened = _open(name, decoder, limits, deadline_s, progress)
+            stores += opened.stores
+            notes += opened.notes
+            unfinished += [opened.unfinished] if opened.unfinished else []
     except BaseException:
         for store in stores:
             store.close()
         raise
-    return OpenSets(stores=tuple(stores), unfinished="; ".join(unfinished))
+    return OpenSets(stores=tuple(stores), unfinished="; ".join(unfinished), notes=tuple(notes))
 
 
 def _open(
@@ -89,16 +105,17 @@ def _open(
     limits: Limits,
     deadline_s: float | None,
     progress: Callable[..., None] | None,
-) -> tuple[ReferenceStore, str]:
+) -> OpenSets:
+    """The one set of that name."""
     path = Path(name)
     if "://" in name or not path.is_dir():
         from .reference.open import open_set
 
-        return open_set(name), ""
+        return OpenSets(stores=(open_set(name),))
     from .adding import index_folder
 
     indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
-    return indexed.store, indexed.unfinished
+    return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes)
 
 
 def resolve_one(reference: str | Path | None, *, create: bool) -> SQLiteStore:

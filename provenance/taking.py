@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import InputError
@@ -17,65 +15,23 @@ from .image.load import inspect, load_bytes
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
-from .reference.reading import KnownFile
+from .model.text import visible
+from .reference.files import KnownFile
 from .reference.sqlite import SQLiteStore
+from .wanted import Progress, Refused, Taken, Terms, Wanted
 
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
 NAMES = (perceptual.NAME, gradients.NAME)
 
-Progress = Callable[[int, int, str], None]
-"""Called with the number of files looked at, the number of all, and the name of the latest."""
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The bytes to keep of one picture, without its pixels, which take many times their room."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A file that could not be taken, and what to do about it."""
-
-    path: str
-    reason: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A file to take, with the records of the picture in it."""
-
-    path: Path
-    records: tuple[Record, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How to take: with copies or not, until when (time.monotonic seconds), files refused before again or not."""
-
-    keep: bool = False
-    deadline_s: float | None = None
-    retry_refused: bool = True
-    now: datetime | None = None
-
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self.deadline_s is not None and time.monotonic() >= self.deadline_s
-
-    def left_s(self) -> float | None:
-        """Seconds left; None without a deadline."""
-        return None if self.deadline_s is None else max(0.0, self.deadline_s - time.monotonic())
-
-
-@dataclass(slots=True)
-class Taken:
-    """What became of the files."""
-
-    pictures_added: int = 0
-    records_added: int = 0
-    already_there: int = 0
-    resumed: int = 0
-    """Files that were not read, because they are as they were when last read."""
-    looked_at: int = 0
-    refused: list[Refused] = field(default_factory=list)
-    image_ids: dict[str, str] = field(default_factory=dict)
-    """Image id by path of every file taken or known."""
+    sha256: str
+    data: bytes
+    media_type: str
 
 
 class Taker:
@@ -93,7 +49,7 @@ class Taker:
         self._entries: list[Entry] = []
         self._records: dict[str, list[Record]] = {}
         self._files: list[KnownFile] = []
-        self._copies: list[Image] = []
+        self._copies: list[_Copy] = []
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
         """Take the files in order, as far as the time allows."""
@@ -101,7 +57,7 @@ class Taker:
             if self._terms.over() or not self._look(item):
                 break
             self.taken.looked_at += 1
-            if len(self._files) >= BATCH_FILES or sum(len(image.data) for image in self._copies) >= BATCH_BYTES:
+            if len(self._files) >= BATCH_FILES or sum(len(copy.data) for copy in self._copies) >= BATCH_BYTES:
                 self._acknowledge()
             if progress is not None:
                 progress(self.taken.looked_at, len(wanted), item.path.name)
@@ -118,7 +74,9 @@ class Taker:
                 return True
             image = inspect(Path(path), self._limits)
         except (InputError, OSError, ValueError) as error:
-            self._refuse(path, str(error), getattr(error, "remedy", "") or "check the name and the permissions")
+            self._refuse(
+                path, reason_of(error, path), getattr(error, "remedy", "") or "check the name and the permissions"
+            )
             return True
         return self._put(image, path, status, item)
 
@@ -153,7 +111,7 @@ class Taker:
             self.taken.image_ids[path] = original.sha256
         self._files.append(file)
         if self._terms.keep:
-            self._copies.append(image)
+            self._copies.append(_Copy(original.sha256, image.data, original.media_type))
         return True
 
     def _put_refusal(self, image: Image, file: KnownFile) -> bool:
@@ -185,13 +143,18 @@ class Taker:
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
-        for image in self._copies:
-            self._store.keep(image.original.sha256, image.data, image.original.media_type)
+        for copy in self._copies:
+            self._store.keep(copy.sha256, copy.data, copy.media_type)
         if self._records:
             self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
         if self._files:
             self._store.remember(self._files)
         self._entries, self._records, self._files, self._copies = [], {}, [], []
+
+
+def reason_of(error: Exception, path: str | Path) -> str:
+    """What is wrong with a file, without its name, which stands beside it."""
+    return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")
 
 
 def _entry(image: Image, copy: WorkingCopy, records: tuple[Record, ...]) -> Entry:

@@ -41,7 +41,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Add what is new, say what could not be taken, and end with a count."""
-    from ..api import add, read_records
+    from ..filing import add, read_records
 
     records = read_records(asked.records) if asked.records else {}
     outcome = add(

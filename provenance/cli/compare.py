@@ -35,7 +35,7 @@ def run(asked: argparse.Namespace) -> int:
         form = {"id": match.id, "first": first.original, "second": second.original, "match": match}
         print(json.dumps(plain(form), ensure_ascii=False, indent=2))
     else:
-        from ..report.terminal import render_comparison
+        from ..rendering import render_comparison
 
         names = (first.original.name, second.original.name)
         print(render_comparison(match, names, width=width(), colour=takes_colour()))

@@ -23,9 +23,9 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the facts."""
-    from ..api import inspect, render_json
-    from ..report.terminal import render_inspect
+    from ..api import inspect
+    from ..rendering import render_inspection, render_json
 
     report = inspect(asked.image)
-    print(render_json(report) if asked.json else render_inspect(report, width=width(), colour=takes_colour()))
+    print(render_json(report) if asked.json else render_inspection(report, width=width(), colour=takes_colour()))
     return 0

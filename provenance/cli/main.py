@@ -26,6 +26,7 @@ exit codes:
   2 a mistake on the command line                     6 a claims or records file breaks its format
   3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
+  1 doctor: a piece of the default install is missing
   130 interrupted: reference sets and reports stay as they were"""
 
 

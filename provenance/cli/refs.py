@@ -12,22 +12,42 @@ from .terminal import Verbs, add_verb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..reference.sqlite import SQLiteStore
+    from ..filing import ReferenceSet
 
-EXAMPLE = """\
-provenance refs list --set /tmp/desk.sqlite
-  provenance refs show 1f0c2a9b --set /tmp/desk.sqlite
-  provenance refs edit 1f0c2a9b published=2024-11-13 published_basis=page_date --note "first post found" \\
-      --set /tmp/desk.sqlite"""
+SET = "--set /tmp/desk.sqlite"
+EXAMPLES = {
+    "list": f"provenance refs list {SET}",
+    "show": f"provenance refs show samples/reference/railcar_yard.jpg {SET}",
+    "edit": 'provenance refs edit samples/reference/railcar_yard.jpg published=2024-11-13 --note "first post" \\\n'
+    f"      {SET}",
+    "count": f"provenance refs count {SET}",
+    "remove": f"provenance refs remove samples/reference/wheat_road.jpg {SET}",
+}
+FILL = f"provenance add samples/reference --records samples/reference/records.csv {SET}"
+PICTURE = "the picture's file, or the first digits of its sha256"
 
 
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb and its own verbs."""
-    refs = add_verb(verbs, "refs", "list, show, edit, remove or count what a reference set holds", EXAMPLE, run)
+    refs = add_verb(
+        verbs,
+        "refs",
+        "list, show, edit, remove or count what a reference set holds",
+        "\n  ".join((FILL, *EXAMPLES.values())),
+        run,
+    )
     inner = refs.add_subparsers(metavar="list|show|edit|remove|count", required=True)
 
-    def sub(name: str, summary: str, does: Callable[[SQLiteStore, argparse.Namespace], Any]) -> argparse.ArgumentParser:
-        parser = inner.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    def sub(
+        name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]
+    ) -> argparse.ArgumentParser:
+        parser = inner.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         parser.add_argument(
             "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
         )
@@ -39,20 +59,20 @@ def add_parser(verbs: Verbs) -> None:
     listing.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default 50)")
     listing.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first so many")
     showing = sub("show", "show one picture with its records and their history", _show)
-    showing.add_argument("picture", metavar="ID", help="the first digits of its sha256")
+    showing.add_argument("picture", metavar="PICTURE", help=PICTURE)
     editing = sub("edit", "correct a record; the earlier form is kept in its history", _edit)
-    editing.add_argument("picture", metavar="ID", help="the first digits of its sha256")
+    editing.add_argument("picture", metavar="PICTURE", help=PICTURE)
     editing.add_argument("changes", metavar="FIELD=VALUE", nargs="+", help="fields as in a records file")
     editing.add_argument("--record", metavar="ID", default="", help="which record, when the picture has several")
     editing.add_argument("--note", default="", help="why, kept in the history")
     removing = sub("remove", "forget pictures and their records (the files stay)", _remove)
-    removing.add_argument("pictures", metavar="ID", nargs="+", help="the first digits of their sha256")
+    removing.add_argument("pictures", metavar="PICTURE", nargs="+", help=PICTURE)
     sub("count", "count the pictures and records, and name the set's state", _count)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Open the set, do the one thing, print its answer."""
-    from ..api import reference_set
+    from ..filing import reference_set
 
     store = reference_set(asked.set)
     try:
@@ -63,17 +83,17 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _list(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+def _list(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     return list(store.list(offset=asked.offset, limit=asked.limit))
 
 
-def _show(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+def _show(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     image_id = _resolve(store, asked.picture)
     return {"picture": store.get([image_id])[0], "history": store.history(image_id)}
 
 
-def _edit(store: SQLiteStore, asked: argparse.Namespace) -> Any:
-    from ..api import correct_record
+def _edit(store: ReferenceSet, asked: argparse.Namespace) -> Any:
+    from ..filing import correct_record
 
     image_id = _resolve(store, asked.picture)
     records = store.records(image_id)
@@ -88,21 +108,25 @@ def _edit(store: SQLiteStore, asked: argparse.Namespace) -> Any:
     return {"picture": store.get([image_id])[0], "history": store.history(image_id)}
 
 
-def _remove(store: SQLiteStore, asked: argparse.Namespace) -> Any:
+def _remove(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     return {"removed": store.remove([_resolve(store, picture) for picture in asked.pictures])}
 
 
-def _count(store: SQLiteStore, _asked: argparse.Namespace) -> Any:
+def _count(store: ReferenceSet, _asked: argparse.Namespace) -> Any:
     return {"state": store.state(), **store.count()}
 
 
-def _resolve(store: SQLiteStore, start: str) -> str:
-    """The one picture whose digest begins so."""
-    found = store.find(start)
+def _resolve(store: ReferenceSet, start: str) -> str:
+    """The one picture of that file, or whose digest begins so."""
+    from pathlib import Path
+
+    from ..api import digest_of
+
+    found = store.find(digest_of(start) if Path(start).is_file() else start)
     if len(found) != 1:
         raise ReferenceSetError(
-            f"{len(found)} pictures of the set have a digest that begins with {start!r}",
-            remedy="see `provenance refs list`, and give more digits",
+            f"{len(found)} pictures of the set answer to {start!r}",
+            remedy="name a picture file, or digits of a sha256 as `provenance refs list` shows them",
         )
     return found[0]
 
@@ -153,7 +177,7 @@ def _item(item: Any, depth: int) -> list[str]:
         records = item.get("records", [])
         first = records[0] if records else {}
         words = " ".join(str(first.get(key, "")) for key in ("published", "publisher") if first.get(key))
-        name = reference.get("path", "").rpartition("/")[2]
+        name = reference.get("name") or reference.get("path", "").rpartition("/")[2]
         return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} records  {visible(f'{name}  {words}')}"]
     lines = _lines(item, depth + 1)
     return ["  " * depth + "- " + lines[0].lstrip(), *lines[1:]]

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..errors import OutputError
 
 SUMS = "SHA256SUMS"
+MOST_NAMESAKES = 10_000
 
 
 def write_folder(target: Path, files: dict[str, bytes]) -> Path:
@@ -35,13 +36,19 @@ def write_folder(target: Path, files: dict[str, bytes]) -> Path:
     return target
 
 
-def free_name(parent: Path, name: str) -> Path:
-    """`parent/name`, or `parent/name-2`, `-3`, ... when that is taken."""
-    candidate, number = parent / name, 1
-    while candidate.exists():
-        number += 1
-        candidate = parent / f"{name}-{number}"
-    return candidate
+def write_new_folder(parent: Path, name: str, files: dict[str, bytes]) -> Path:
+    """Write a folder called `parent/name`, or `name-2`, `name-3`, ... when that is taken, also by another process.
+
+    Raises OutputError.
+    """
+    for number in range(1, MOST_NAMESAKES):
+        target = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            return write_folder(target, files)
+        except OutputError:
+            if not target.exists():
+                raise
+    raise OutputError(f"{parent} holds {MOST_NAMESAKES} reports of that name", remedy="name another folder with --out")
 
 
 def _sums(files: dict[str, bytes]) -> bytes:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.evidence import Evidence, Trace
+from ..model.evidence import Answer, CopyKind, Evidence, Match, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
+from .seen_words import shown
 from .wording import cited, counted
 
 QUESTION = Question.ALTERED
+AS_IT_IS = "as it is"
+"""The transform of a match that needs no turning."""
+MOST_LISTED = 4
+_SIZES = (
+    "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
+    "writes another size."
+)
 METHODS = ("declared-size",)
 """The checks whose traces can speak of an alteration."""
 _FEW = "On pictures that went through a platform such methods find few of the alterations there are."
@@ -20,6 +28,9 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     methods = [run for run in runs if run.check in METHODS]
     spoke = [run for run in methods if isinstance(run.outcome, Ran)]
     traces = [item for item in items if isinstance(item, Trace) and item.alters]
+    turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
+    if turned:
+        return _differs(turned, items, traces, spoke, methods)
     if traces:
         return _traced(traces, spoke, methods)
     if spoke:
@@ -30,19 +41,64 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
 
 
 def _traced(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
-    first, *others = traces
     return Finding(
         question=QUESTION,
         verdict=Verdict.TRACE_FOUND,
-        sentences=(
-            cited(first.statement, first),
-            *(cited(trace.statement, trace) for trace in others),
-            *(cited(limit, trace) for trace in traces for limit in trace.limits),
-            *([_count("A trace was found", spoke, methods)] if methods else []),
-        ),
+        sentences=_trace_sentences(traces, spoke, methods),
         would_change=("The original file, from the author.",),
-        not_established=("What was changed, by whom and why: resizing is an alteration to these methods too.",),
+        not_established=("Whether anything was changed, what, by whom and why: resizing counts here too.",),
     )
+
+
+def _trace_sentences(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> tuple[Sentence, ...]:
+    """What was seen, what that is consistent with, and its limits; the check says only the first."""
+    sizes = [trace for trace in traces if trace.topic == "size"]
+    return (
+        *(cited(trace.statement, trace) for trace in traces),
+        *([cited(_SIZES, *sizes)] if sizes else []),
+        *(cited(limit, trace) for trace in traces for limit in trace.limits),
+        *([_count("A trace was found", spoke, methods)] if methods and traces else []),
+    )
+
+
+def _turned(match: Match) -> bool:
+    """Whether the comparison itself saw a difference: the copy meets the reference only when laid another way."""
+    return match.transform not in ("", AS_IT_IS) and match.copy is not CopyKind.EXACT
+
+
+def _differs(
+    turned: Sequence[Match],
+    items: Sequence[Evidence],
+    traces: Sequence[Trace],
+    spoke: list[CheckRun],
+    methods: list[CheckRun],
+) -> Finding:
+    """A copy that is mirrored or turned against a reference: a difference that was observed, whoever made it."""
+    upright = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _turned(item)]
+    listed = [cited(_against(match), match) for match in turned[:MOST_LISTED]]
+    if rest := turned[MOST_LISTED:]:
+        listed.append(cited(f"{counted(len(rest), 'more match', 'more matches')} of that kind in the evidence.", *rest))
+    return Finding(
+        question=QUESTION,
+        verdict=Verdict.DIFFERS,
+        sentences=(
+            *listed,
+            cited("Which of the two was turned over the comparison cannot say.", *turned),
+            *(cited(f"As it is, it meets {_where(match)}.", match) for match in upright[:1]),
+            *_trace_sentences(traces, spoke, methods),
+            *_silent(methods),
+        ),
+        would_change=("The original file, from the author, or the earliest copy of the picture.",),
+        not_established=("Which of the two was turned over, by whom and why.", "Whether anything else was changed."),
+    )
+
+
+def _against(match: Match) -> str:
+    return f"{match.transform[:1].upper()}{match.transform[1:]} against {_where(match)}."
+
+
+def _where(match: Match) -> str:
+    return f"{shown(match.reference)} in {match.reference.set_name}"
 
 
 def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, DateBasis, Evidence
-from ..model.finding import Conflict, Verdict
+from ..model.finding import Conflict
+from ..model.source import SourceKind
+from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
+from .file_times import agree, defeated, same_file
 from .intervals import end, gap, start
-from .judging import Item, Judged, Timeline, best, carries
+from .judging import Judged, Timeline, best
 from .regions import Relation, relate
 from .strength import BOUNDING_COPIES, PlaceItem, Sorted, TimeItem
-from .wording import far, lasting, name
+from .wording import far, lasting, name, verb
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.
 MOST = 200
 MOST_PLACES = 60
+_APART = "They date the picture differently"
 
 
 def all_conflicts(
@@ -30,6 +34,7 @@ def all_conflicts(
         hard_clash(line),
         against_hard(line),
         times_apart(line.soft),
+        set_aside_apart(found, line),
         times_denied(line),
         places_apart(found.places),
         denied(found.places),
@@ -73,7 +78,12 @@ def against_hard(line: Timeline) -> Iterator[Conflict]:
     for item in line.excluded:
         for limit in (left.upper, left.lower):
             if limit is not None and not item.interval.meets(limit.interval):
-                yield _times(item, limit, "One of the two is wrong, or the copy is another picture")
+                yield _times(item, limit, _ruled_out(limit))
+
+
+def _ruled_out(limit: TimeItem) -> str:
+    copy = ", or the copy is another picture" if isinstance(limit.evidence, Appearance) else ""
+    return f"One of the two is wrong{copy}"
 
 
 def times_apart(items: Sequence[TimeItem]) -> Iterator[Conflict]:
@@ -82,8 +92,22 @@ def times_apart(items: Sequence[TimeItem]) -> Iterator[Conflict]:
     starts = [start(item.interval) for item in ordered]
     for first in best(ordered):
         for second in islice(ordered, bisect_right(starts, end(first.interval)), None):
-            if first.evidence.id != second.evidence.id:
-                yield _times(first, second, "They date the picture differently")
+            if first.evidence.id != second.evidence.id and not agree(first, second):
+                yield _times(first, second, _APART)
+
+
+def set_aside_apart(found: Sorted, line: Timeline) -> Iterator[Conflict]:
+    """A time of the file's tags that a stated reason sets aside, against the file's other times and the hard limits."""
+    own = defeated(found)
+    others = [item for item in found.times if not item.hard and not item.denies]
+    limits = [limit for limit in (line.left.upper, line.left.lower) if limit is not None]
+    for index, item in enumerate(own):
+        for limit in limits:
+            if not item.interval.meets(limit.interval):
+                yield _times(item, limit, _ruled_out(limit))
+        for other in (*own[index + 1 :], *others):
+            if same_file(item.evidence, other.evidence) and not agree(item, other):
+                yield _times(item, other, _APART)
 
 
 def _times(first: TimeItem, second: TimeItem, text: str) -> Conflict:
@@ -93,15 +117,19 @@ def _times(first: TimeItem, second: TimeItem, text: str) -> Conflict:
         second=second.evidence.id,
         text=f"{text}: {_dated(first)} and {_dated(second)}.",
         gap="" if apart is None else lasting(apart),
+        dimension="time",
     )
 
 
 def _dated(item: TimeItem) -> str:
-    return f"{name(item.evidence)} ({span(item.interval)})"
+    """Who and when; of a file's tags also which, for one file can name several times."""
+    one, when = item.evidence, span(item.interval).replace(" (no time zone)", ", no time zone")
+    tag = f"{one.basis}, " if isinstance(one, Claim) and one.source.kind is SourceKind.FILE and one.basis else ""
+    return f"{name(one)} ({tag}{when})"
 
 
 def _said(item: PlaceItem) -> str:
-    return f"{name(item.evidence)} says {where(item.place)}"
+    return f"{name(item.evidence)} {verb(item.evidence, 'says', 'say')} {where(item.place)}"
 
 
 def places_apart(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
@@ -117,6 +145,7 @@ def places_apart(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
                     second=second.evidence.id,
                     text=f"{_said(first)}, {_said(second)}.",
                     gap="" if km is None else far(km, first.place, second.place),
+                    dimension="place",
                 )
 
 
@@ -126,8 +155,8 @@ def denied(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
     for denial in (item for item in kept if item.denies):
         for item in (item for item in kept if not item.denies):
             if relate(item.place, denial.place).relation is Relation.INSIDE:
-                text = f"{name(denial.evidence)} denies {where(denial.place)}, {name(item.evidence)} says so."
-                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text)
+                text = f"{name(denial.evidence)} denies {where(denial.place)}, {_said(item)}."
+                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text, dimension="place")
 
 
 def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
@@ -149,7 +178,7 @@ def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
                     f"{name(item)} shows {span(item.published)}, which dates no publication; the first copy on record "
                     f"is of {span(first.published)} ({name(first)})."
                 )
-                yield Conflict(first=item.id, second=first.id, text=text, gap=lasting(apart))
+                yield Conflict(first=item.id, second=first.id, text=text, gap=lasting(apart), dimension="time")
 
 
 def times_denied(line: Timeline) -> Iterator[Conflict]:
@@ -159,56 +188,4 @@ def times_denied(line: Timeline) -> Iterator[Conflict]:
             inside = start(denial.interval) <= start(item.interval) and end(item.interval) <= end(denial.interval)
             if inside and item.asserts and item.evidence.id != denial.evidence.id:
                 text = f"{name(denial.evidence)} denies {span(denial.interval)}, which {_dated(item)} says."
-                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text)
-
-
-def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
-    """Each claim against every item that opposes it, weighty or not."""
-    for one in judged:
-        opposing: Iterable[Item] = dict.fromkeys((*(one.causes if one.hard else ()), *one.opposition))
-        if one.verdict is not Verdict.DISPUTED or not one.hard:
-            for item in {item.evidence.id: item for item in reversed(list(opposing))}.values():
-                yield _claimed(one.claim, one.claim, item, "")
-
-
-def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
-    """Each publication that puts a refuted claim about, against what refutes it."""
-    for one in judged:
-        if one.verdict not in (Verdict.RECYCLED, Verdict.CONTRADICTED):
-            continue
-        carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
-        for carrier in (item for item in carriers if carries(item, one.claim)):
-            for item in one.causes:
-                if item.evidence.source.origin != carrier.source.origin:
-                    yield _claimed(carrier, one.claim, item, ", which puts the claim about,")
-
-
-def _claimed(first: Evidence, claim: Claim, item: Item, role: str) -> Conflict:
-    what, apart = "", ""
-    if isinstance(item, TimeItem) and claim.time:
-        what = f"{span(claim.time)} against {'not ' if item.denies else ''}{span(item.interval)}"
-        apart = lasting(found) if (found := gap(item.interval, claim.time)) is not None else ""
-    elif isinstance(item, PlaceItem) and claim.place:
-        what = f"{where(claim.place)} against {'not ' if item.denies else ''}{where(item.place)}"
-        km = relate(item.place, claim.place).gap_km
-        apart = "" if km is None else far(km, item.place, claim.place)
-    who = name(first) if role else f"The claim of {name(first)}"
-    text = f"{who}{role} and {name(item.evidence)}: {what}."
-    return Conflict(first=first.id, second=item.evidence.id, text=text, gap=apart)
-
-
-def between_claims(claims: Sequence[Claim]) -> Iterator[Conflict]:
-    """Claims under test that exclude each other."""
-    for index, first in enumerate(claims):
-        for second in claims[index + 1 :]:
-            apart = gap(first.time, second.time) if first.time and second.time else None
-            if apart is not None and first.time and second.time:
-                text = f"{name(first)} claims {span(first.time)}, {name(second)} claims {span(second.time)}."
-                yield Conflict(first=first.id, second=second.id, text=text, gap=lasting(apart))
-            if first.place and second.place:
-                relating = relate(first.place, second.place)
-                if relating.relation is Relation.DISJOINT:
-                    text = f"{name(first)} claims {where(first.place)}, {name(second)} claims {where(second.place)}."
-                    km = relating.gap_km
-                    distance = "" if km is None else far(km, first.place, second.place)
-                    yield Conflict(first=first.id, second=second.id, text=text, gap=distance)
+                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text, dimension="time")

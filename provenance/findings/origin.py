@@ -5,58 +5,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import span, where
-from ..model.evidence import Claim, Evidence, Fact, Trace
+from ..model.evidence import Claim, Evidence, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
-from ..model.outcome import CheckRun, Failed, Ran, Skipped
+from ..model.outcome import CheckRun, Ran
 from ..model.source import SourceKind
-from .wording import cited, counted
+from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
+from .unrun import why_not
+from .wording import cited, merged
 
 QUESTION = Question.ORIGIN
-CREDENTIALS = "credentials"
-MARKS = ("container", "exif")
-_SOFTWARE = ("exif.Software", "exif.ProcessingSoftware", "png.text.Software", "xmp.CreatorTool")
-MOST_LISTED = 8
+TAGS = "exif"
 
 
 def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | None:
     """The answer; None when nothing looked for credentials."""
     run = next((run for run in runs if run.check == CREDENTIALS), None)
-    if run is None or (isinstance(run.outcome, Failed | Skipped) and not items):
+    if run is None:
         return None
-    tags = _tags(items)
-    traces = _marks(items, runs)
-    if isinstance(run.outcome, Skipped | Failed):
-        broke = isinstance(run.outcome, Failed)
+    tags = next((run for run in runs if run.check == TAGS), None)
+    rest = (*_tags(items), *marks(items, runs))
+    reason, remedy = why_not(run)
+    if reason:
         return Finding(
             question=QUESTION,
             verdict=Verdict.NOT_CHECKED,
-            reason=f"the check {run.check} broke ({run.outcome.error})"
-            if isinstance(run.outcome, Failed)
-            else run.outcome.reason,
-            remedy="report it, with the file if you may"
-            if broke or isinstance(run.outcome, Failed)
-            else run.outcome.remedy,
-            sentences=tuple(dict.fromkeys((*tags, *traces))),
+            reason=reason,
+            remedy=remedy,
+            sentences=merged((*source_types(items), *_unread(tags, reason), *rest)),
         )
     found = [item for item in items if isinstance(item, Trace) and item.topic == CREDENTIALS]
+    opening = _headline(found, items, run, tags)
     return Finding(
         question=QUESTION,
         verdict=Verdict.CREDENTIALS_UNREAD if found else Verdict.CREDENTIALS_NONE,
-        sentences=tuple(dict.fromkeys((_headline(found, items, run), *_credentials(found, run), *tags, *traces))),
+        sentences=merged((opening, *source_types(items), *_credentials(found, run), *rest)),
         would_change=("The original file, from the author: platforms strip tags and credentials.",),
         not_established=("Who took the picture.",),
     )
 
 
-def _headline(found: list[Trace], items: Sequence[Evidence], run: CheckRun) -> Sentence:
-    opening = "Content Credentials are there but not validated" if found else "No Content Credentials in the file"
-    said = [item for item in items if _of_file(item) and isinstance(item, Claim)]
-    camera = next((item for item in said if item.basis == "EXIF Make/Model"), None)
-    time = next((item for item in said if item.time is not None), None)
+def _headline(found: list[Trace], items: Sequence[Evidence], run: CheckRun, tags: CheckRun | None) -> Sentence:
+    opening = "Credentials present, not validated" if found else "No credentials found"
+    told, named = _told(items, tags)
+    looked = [run.id, *([tags.id] if tags is not None else [])]
+    cites = dict.fromkeys([*(item.id for item in (*found, *named)), *looked])
+    return Sentence(text=f"{opening}{told}.", cites=tuple(cites))
+
+
+def _told(items: Sequence[Evidence], tags: CheckRun | None) -> tuple[str, list[Claim]]:
+    """What the tags name, to stand behind a semicolon, and the claims of it; or why they were not read."""
+    if tags is not None and not isinstance(tags.outcome, Ran):
+        return f"; its tags were not read: {why_not(tags)[0]}", []
+    claims = [item for item in items if isinstance(item, Claim) and _of_file(item)]
+    camera = next((item for item in claims if item.basis == "EXIF Make/Model"), None)
+    timed = sorted(
+        (item for item in claims if item.time is not None),
+        key=lambda item: (bool(item.defeaters), "Original" not in item.basis),
+    )
+    time = timed[0] if timed else None
     parts = ([f"name {camera.quote}"] if camera else []) + ([f"give {span(time.time)}"] if time and time.time else [])
-    rest = f"; its tags {' and '.join(parts)}" if parts else "; its tags name no camera and no time"
-    cites = tuple(dict.fromkeys(item.id for item in (*found, camera, time) if item is not None))
-    return Sentence(text=f"{opening}{rest}.", cites=(*cites, run.id))
+    if not parts and tags is None:
+        return "", []
+    said = " and ".join(parts) or "name no camera and no time"
+    return f"; tags {said}", [item for item in (camera, time) if item is not None]
+
+
+def _unread(tags: CheckRun | None, told: str) -> list[Sentence]:
+    """Why the tags were not read either, where that is another reason."""
+    why = why_not(tags)[0] if tags is not None else ""
+    if tags is None or not why or why == told:
+        return []
+    return [Sentence(text=f"The file's tags were not read: {why}.", cites=(tags.id,))]
 
 
 def _credentials(found: list[Trace], run: CheckRun) -> list[Sentence]:
@@ -80,20 +99,4 @@ def _tags(items: Sequence[Evidence]) -> list[Sentence]:
         what = span(item.time) if item.time else where(item.place) if item.place else item.quote
         doubt = f"; but {item.defeaters[0].rstrip('.')}" if item.defeaters else ""
         said.append(cited(f"The file's tags claim {what} ({item.basis}){doubt}. Tags can be written by anybody.", item))
-    software = [item for item in items if isinstance(item, Fact) and item.key in _SOFTWARE and item.raw.strip()]
-    said += [cited(f"The file names a program: {(item.normal or item.raw).strip()[:120]}.", item) for item in software]
     return said[:MOST_LISTED]
-
-
-def _marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentence]:
-    """Traces of platforms and programs; where there are none, which checks looked."""
-    traces = [item for item in items if isinstance(item, Trace) and item.topic != CREDENTIALS and not item.alters]
-    if traces:
-        said = [cited(trace.statement, trace) for trace in traces[:MOST_LISTED]]
-        rest = traces[MOST_LISTED:]
-        return [*said, cited(f"{counted(len(rest), 'more trace')} in the list of evidence.", *rest)] if rest else said
-    looked = [run for run in runs if run.check in MARKS and isinstance(run.outcome, Ran)]
-    if not looked:
-        return []
-    text = "No mark of a platform or program was found in the file's structure and tags; most leave none that lasts."
-    return [Sentence(text=text, cites=tuple(run.id for run in looked))]

@@ -48,14 +48,15 @@ def speaks(item: Evidence) -> bool:
 
 
 def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Sentence:
-    heard = f"{counted(len(sources), 'source item')} of {counted(len({origin_of(item) for item in sources}), 'origin')}"
+    heard = f"{counted(len(sources), 'item')} of {counted(len({origin_of(item) for item in sources}), 'origin')}"
     if not conflicts:
         return cited(f"None of {heard} contradicts another or the claim.", *sources)
     events = sum(one.about == "event" for one in conflicts)
-    of_event = f", {events} of them about the event only" if events and events < len(conflicts) else ""
-    of_event = ", all about the event only" if events == len(conflicts) else of_event
+    of_event = f", {events} about the event only" if events and events < len(conflicts) else ""
+    of_event = ", only about the event" if events == len(conflicts) else of_event
     ids = tuple(dict.fromkeys(item for one in conflicts for item in (one.first, one.second)))
-    return Sentence(text=f"{counted(len(conflicts), 'contradiction')} among {heard}{of_event}.", cites=ids)
+    opening = f"Sources contradict each other in {counted(len(conflicts), 'point')}{of_event}."
+    return Sentence(text=opening, cites=ids)
 
 
 def _conflict_text(one: Conflict) -> str:

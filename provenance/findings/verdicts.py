@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..intake.said import listing
+from ..intake.said import listing, span, where
+from ..model.evidence import Claim
 from ..model.finding import Confidence, Sentence, Verdict
 from .judging import Judged
 from .strength import Aside
 from .tiers import worst
-from .wording import chance, cited, counted, name, trust
+from .wording import chance, cited, counted, name, trust, verb
 
 MOST_ASIDES = 6
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
@@ -39,7 +40,7 @@ def _unproven(judged: Sequence[Judged], answers: Sequence[Sentence]) -> Sentence
 
 def claimed(one: Judged) -> str:
     """How a claim is called: by the desk's id, else by whoever makes it."""
-    return one.claim.label or one.claim.by
+    return one.claim.label or name(one.claim)
 
 
 def _for(one: Judged, sentence: Sentence) -> Sentence:
@@ -73,11 +74,20 @@ def _basis(one: Judged) -> str:
 def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
     """What was set aside, with its reason: kept, and said, and without weight."""
     said = [
-        cited(f"{name(aside.evidence)} is no limit: {aside.reason}.", aside.evidence) for aside in asides[:MOST_ASIDES]
+        cited(f"{_named(aside)} {verb(aside.evidence, 'is', 'are')} no limit: {aside.reason}.", aside.evidence)
+        for aside in asides[:MOST_ASIDES]
     ]
     if rest := asides[MOST_ASIDES:]:
         said.append(cited(f"{counted(len(rest), 'more item')} set aside.", *(aside.evidence for aside in rest)))
     return said
+
+
+def _named(aside: Aside) -> str:
+    """Who is set aside, with the time or place that a statement gave."""
+    item = aside.evidence
+    said = [span(item.time)] if isinstance(item, Claim) and item.time else []
+    said += [where(item.place)] if isinstance(item, Claim) and item.place else []
+    return f"{name(item)}, {' and '.join(said)}," if said else name(item)
 
 
 def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..intake.said import last_day
 from ..model.evidence import Evidence
-from ..model.finding import ClaimResult, Conflict, Finding, Question, Verdict
-from ..model.outcome import CheckRun, Failed, Skipped
+from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
+from ..model.outcome import CheckRun, Ran
 from . import altered, origin, seen_before, sources, when, where
 from .conflicts import all_conflicts
 from .judging import Judged, judge_place, judge_time, timeline
 from .strength import Sorted, sort_evidence
 from .tiers import worst
+from .unrun import reasons
 
 # The checks a question rests on: when none of them ran, there is no answer, and their reason is given.
 RESTS_ON: dict[Question, tuple[str, ...]] = {
@@ -33,7 +34,8 @@ class Weighed:
     findings: tuple[Finding, ...]
     claims: tuple[ClaimResult, ...]
     overall: Verdict
-    """The first of recycled, contradicted, disputed, unproven, consistent that any tested claim has."""
+    """The first of recycled, contradicted, disputed, unproven, consistent that any tested claim has in a dimension
+    asked for; not checked when neither was looked at; no claim when there is none."""
     not_after: str = ""
     """Last day on which the picture can have been taken, by hard limits alone, ISO 8601; "" when unbounded."""
     conflicts: tuple[Conflict, ...] = ()
@@ -52,7 +54,7 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     times = [judge_time(claim, line) for claim in found.claims]
     places = [judge_place(claim, found.places) for claim in found.claims]
     conflicts = all_conflicts(found, items, line, [*times, *places])
-    results = tuple(_result(one, other) for one, other in zip(times, places, strict=True))
+    results = tuple(_result(one, other, questions) for one, other in zip(times, places, strict=True))
     answers: dict[Question, Callable[[], Finding | None]] = {
         Question.SEEN_BEFORE: lambda: seen_before.finding(items, runs),
         Question.WHEN: lambda: when.finding(found, line, times, _of(conflicts, found, "time")),
@@ -66,7 +68,7 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
             answers[question]() or _unanswered(question, runs) for question in Question if question in questions
         ),
         claims=results,
-        overall=worst(result.overall for result in results),
+        overall=_overall(results, runs),
         not_after="" if line.left.upper is None else last_day(line.left.upper.interval),
         conflicts=conflicts,
         apart_km=where.apart_km(places),
@@ -74,34 +76,51 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
 
 
 def _of(conflicts: tuple[Conflict, ...], found: Sorted, dimension: str) -> tuple[Conflict, ...]:
-    """The conflicts about the picture among items that bound this dimension."""
+    """The conflicts about the picture in this dimension; of a pair that the desk recorded, what its items bound."""
     bounding = {item.evidence.id for item in (found.times if dimension == "time" else found.places)}
     bounding |= {claim.id for claim in found.claims}
-    return tuple(one for one in conflicts if one.about == "picture" and {one.first, one.second} <= bounding)
+    return tuple(
+        one
+        for one in conflicts
+        if one.about == "picture"
+        and (one.dimension == dimension or (not one.dimension and {one.first, one.second} <= bounding))
+    )
 
 
-def _result(time: Judged, place: Judged) -> ClaimResult:
-    overall = worst((time.verdict, place.verdict))
-    decisive = next((one for one in (time, place) if one.verdict is overall), None)
+def _result(time: Judged, place: Judged, questions: tuple[Question, ...]) -> ClaimResult:
+    """One claim's row; a dimension that nobody asked for was not looked at."""
+    pairs = ((time, Question.WHEN), (place, Question.WHERE))
+    asked = [one for one, question in pairs if question in questions]
+    when, where_ = (one.verdict if question in questions else Verdict.NOT_CHECKED for one, question in pairs)
+    overall = worst(one.verdict for one in asked)
+    if overall is Verdict.NO_CLAIM and (time.verdict, place.verdict) != (Verdict.NO_CLAIM, Verdict.NO_CLAIM):
+        overall = Verdict.NOT_CHECKED
+    decisive = next((one for one in asked if one.verdict is overall), None)
     return ClaimResult(
         claim=time.claim.id,
-        when=time.verdict,
-        where=place.verdict,
+        when=when,
+        where=where_,
         overall=overall,
         likelihood=decisive.likelihood if decisive else None,
         confidence=decisive.confidence if decisive else None,
     )
 
 
+def _overall(results: Sequence[ClaimResult], runs: tuple[CheckRun, ...]) -> Verdict:
+    """The worst word of all claims; "no claim" only where what was recorded was read and held none."""
+    if not results:
+        read = any(run.check == "recorded" and isinstance(run.outcome, Ran) for run in runs)
+        return Verdict.NO_CLAIM if read else Verdict.NOT_CHECKED
+    words = [result.overall for result in results]
+    word = worst(words)
+    return Verdict.NOT_CHECKED if word is Verdict.NO_CLAIM and Verdict.NOT_CHECKED in words else word
+
+
 def _unanswered(question: Question, runs: tuple[CheckRun, ...]) -> Finding:
-    """Not checked, with the reason of the first check that could have spoken and did not."""
-    for run in runs:
-        if run.check in RESTS_ON[question]:
-            if isinstance(run.outcome, Skipped):
-                return _not_checked(question, run.outcome.reason, run.outcome.remedy)
-            if isinstance(run.outcome, Failed):
-                reason = f"the check {run.check} broke ({run.outcome.error})"
-                return _not_checked(question, reason, "report it, with the file if you may")
+    """Not checked, with the reasons of all checks that could have spoken and did not."""
+    reason, remedy = reasons(run for run in runs if run.check in RESTS_ON[question])
+    if reason:
+        return _not_checked(question, reason, remedy)
     if question is Question.SOURCES and any(run.check == "recorded" for run in runs):
         return _no_sources(runs)
     return _not_checked(question, "no evidence to rest an answer on", "record claims and evidence in a claims file")
@@ -112,8 +131,6 @@ def _not_checked(question: Question, reason: str, remedy: str) -> Finding:
 
 
 def _no_sources(runs: tuple[CheckRun, ...]) -> Finding:
-    from ..model.finding import Sentence
-
     ran = tuple(run.id for run in runs if run.check in RESTS_ON[Question.SOURCES])
     text = "Nobody's word was recorded or found: no claim, no statement, no publication."
     return Finding(

@@ -14,7 +14,7 @@ from .regions import inside, plain_name, relate
 from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, far, graded, merged, name
+from .wording import cited, counted, far, graded, merged, name, verb
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -53,12 +53,12 @@ def finding(
 
 def _unclaimed(found: Sorted) -> list[Sentence]:
     asserting = [item for item in best(found.places) if not item.denies]
-    opening = "The claim names no place" if found.claims else "No claim to test"
     if asserting:
         first = asserting[0]
-        text = f"{opening}; {graded(first.evidence)}, says {where(first.place)}."
+        says = verb(first.evidence, "says", "say")
+        text = f"No place is claimed; {graded(first.evidence)}, {says} {where(first.place)}."
         return [cited(text, *found.claims, first.evidence)]
-    return [cited(f"{opening}, and nothing places the picture.", *found.claims)] if found.claims else []
+    return [cited("No place is claimed, and nothing places the picture.", *found.claims)] if found.claims else []
 
 
 def _answer(one: Judged) -> Sentence:
@@ -105,7 +105,8 @@ def _below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
         for side, word in ((one.support, "within"), (one.opposition, "outside")):
             for item in side[:MOST_LISTED]:
                 if isinstance(item, PlaceItem) and one.claim.place is not None:
-                    what = f"{'denies' if item.denies else 'says'} {where(item.place)}, {word} {where(one.claim.place)}"
+                    says = verb(item.evidence, *(("denies", "deny") if item.denies else ("says", "say")))
+                    what = f"{says} {where(item.place)}, {word} {where(one.claim.place)}"
                     said.append(
                         cited(f"{graded(item.evidence)}, {what}: too little to decide.", item.evidence, one.claim)
                     )

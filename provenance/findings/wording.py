@@ -8,6 +8,7 @@ from datetime import timedelta
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
+from ..model.source import SourceKind
 
 # Three gazetteers put one city centre up to 4.5 km apart, so nothing between two cities means anything below 10 km.
 ROUND_TO_KM = 10
@@ -25,6 +26,11 @@ def name(item: Evidence) -> str:
 def graded(item: Evidence) -> str:
     """Who speaks, with the grade: "RFA [e5], B2"."""
     return f"{name(item)}, {item.grade}"
+
+
+def verb(item: Evidence, one: str, several: str) -> str:
+    """The form that goes with the name: the file's own tags say, anybody else says."""
+    return several if item.source.kind is SourceKind.FILE and name(item).endswith(" tags") else one
 
 
 def lasting(gap: timedelta) -> str:
@@ -45,6 +51,12 @@ def far(km: float, *places: Place) -> str:
 def counted(number: int, word: str, plural: str = "") -> str:
     """ "1 item", "2 items"."""
     return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def listed(words: list[str], *, most: int) -> str:
+    """Words joined by semicolons, since each holds commas; of many the first and how many more."""
+    more = [f"and {counted(len(words) - most, 'more item')}"] if len(words) > most else []
+    return "; ".join([*words[:most], *more])
 
 
 def cited(text: str, *items: Evidence | None) -> Sentence:

@@ -43,10 +43,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
 def _trace(block: Block, size: tuple[int, int], actual: tuple[int, int]) -> Trace:
     return Trace(
         source=SOURCE,
-        statement=(
-            f"The tags say {size[0]} x {size[1]}, the picture is {actual[0]} x {actual[1]}: resized or cropped "
-            "after the tags were written, by whom and when the tags do not say."
-        ),
+        statement=f"The tags say {size[0]} x {size[1]}, the picture is {actual[0]} x {actual[1]}.",
         method=METHOD,
         limits=(
             "Some cameras and phones write the size of another rendering of the same shot.",

@@ -1,20 +1,50 @@
-"""Which files below a folder are pictures, by their first bytes."""
+"""Which files below a folder are pictures, by their first bytes, and which ones were passed over."""
 
 from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
 from ..model.text import visible
 from .sniff import ENOUGH_BYTES, media_type
 
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
+"""A file whose name ends so is meant to be a picture: when it is none, that is told."""
+_TOLD_OF_NONE = 3
+_PERMISSION = "ask its owner for read permission"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A file or folder below the folder that may hold a picture and was not taken, and what to do about it."""
+
+    path: Path
+    reason: str
+    remedy: str
+    is_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a path holds: pictures, and what was passed over, both sorted by path."""
+
+    pictures: tuple[Path, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+
 
 def pictures(path: Path) -> list[Path]:
-    """A file is itself; of a folder every regular file below it whose first bytes are a picture, sorted by path.
+    """The pictures that `look` finds. Raises InputError as it does."""
+    return list(look(path).pictures)
 
-    Symbolic links inside the folder are not followed. A file that cannot be read is passed over in a folder.
+
+def look(path: Path) -> Found:
+    """A file is itself; of a folder every regular file below it whose first bytes are a picture.
+
+    Passed over, and told: what cannot be read, file or folder; links that lead out of the folder; names that end like a
+    picture but are empty or none by content. Other files (notes, tables) are not told, nor links to what lies inside.
     Raises InputError when the path is missing or a folder holds no picture.
     """
     told = visible(str(path))
@@ -27,28 +57,81 @@ def pictures(path: Path) -> list[Path]:
             f"{told}: cannot be looked at ({error})", remedy="check the name and the permissions"
         ) from error
     if not stat.S_ISDIR(mode):
-        return [path]
+        return Found(pictures=(path,))
     if not os.access(path, os.R_OK | os.X_OK):
-        raise InputError(f"{told}: no permission to look into the folder", remedy="ask its owner for read permission")
-    found = sorted(
-        Path(folder, name)
-        for folder, _, names in os.walk(path)
-        for name in names
-        if _is_picture(os.path.join(folder, name))  # noqa: PTH118 - a million paths are joined faster as text
-    )
-    if not found:
-        raise InputError(f"{told}: no picture in this folder", remedy="give a folder that holds pictures")
+        raise InputError(f"{told}: no permission to look into the folder", remedy=_PERMISSION)
+    found = _below(path)
+    if not found.pictures:
+        passed = [f"{visible(item.path.name)}: {item.reason}" for item in found.passed_over]
+        more = f" and {len(passed) - _TOLD_OF_NONE} more" if len(passed) > _TOLD_OF_NONE else ""
+        why = f" (passed over: {'; '.join(passed[:_TOLD_OF_NONE])}{more})" if passed else ""
+        raise InputError(f"{told}: no picture in this folder{why}", remedy="give a folder that holds pictures")
     return found
 
 
-def _is_picture(path: str) -> bool:
+def _below(root: Path) -> Found:
+    taken: list[Path] = []
+    passed: list[PassedOver] = []
+
+    def unreadable(error: OSError) -> None:
+        passed.append(_unreadable(Path(error.filename), error, is_folder=True))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        passed += filter(None, (_link(Path(folder, name), root, is_folder=True) for name in linked))
+        for name in names:
+            seen = _looked_at(os.path.join(folder, name), root)  # noqa: PTH118 - a million paths are joined faster as text
+            if isinstance(seen, Path):
+                taken.append(seen)
+            elif seen is not None:
+                passed.append(seen)
+    return Found(pictures=tuple(sorted(taken)), passed_over=tuple(sorted(passed, key=lambda item: item.path)))
+
+
+def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
+    """A picture; why it was passed over; None for a file that nobody would take for one."""
+    means_picture = path.lower().endswith(ENDINGS)
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            return _link(Path(path), root, is_folder=False) if means_picture else None
+        if not stat.S_ISREG(mode):
+            return _passed(path, "no regular file", "give a picture file") if means_picture else None
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
         try:
-            return bool(media_type(os.read(descriptor, ENOUGH_BYTES)))
+            start = os.read(descriptor, ENOUGH_BYTES)
         finally:
             os.close(descriptor)
-    except OSError:
-        return False
+    except OSError as error:
+        return _unreadable(Path(path), error)
+    if media_type(start):
+        return Path(path)
+    if not means_picture:
+        return None
+    reason = "not a picture by its content" if start else "the file is empty"
+    return _passed(path, reason, "ask whoever sent it for the picture again")
+
+
+def _link(path: Path, root: Path, *, is_folder: bool) -> PassedOver | None:
+    """A link that leads out or nowhere; None for one to a file or folder that the walk meets by itself."""
+    try:
+        target = path.resolve(strict=True)
+    except PermissionError as error:
+        return _unreadable(path, error, is_folder=is_folder)
+    except (OSError, RuntimeError):
+        return _passed(path, "a link that leads nowhere", "put the file itself in its place")
+    if target.is_relative_to(root.resolve()):
+        return None
+    reason = "a link that leads out of the folder, which is not followed"
+    return _passed(path, reason, f"give the {'folder' if is_folder else 'file'} itself", is_folder=is_folder)
+
+
+def _unreadable(path: Path, error: OSError, *, is_folder: bool = False) -> PassedOver:
+    if isinstance(error, PermissionError):
+        return _passed(path, "no permission to read it", _PERMISSION, is_folder=is_folder)
+    reason = f"cannot be read ({error.strerror or error})"
+    return _passed(path, reason, "check the name and the drive", is_folder=is_folder)
+
+
+def _passed(path: str | Path, reason: str, remedy: str, *, is_folder: bool = False) -> PassedOver:
+    return PassedOver(path=Path(path), reason=reason, remedy=remedy, is_folder=is_folder)

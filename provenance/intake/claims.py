@@ -162,14 +162,14 @@ class _Parts:
 
 
 def _claim(parts: _Parts, *, place: Any, time: Any, url: str, origin: str) -> Claim:
-    by = parts.by or "somebody not named"
+    by = parts.by
     said = [f"in {where(place)}"] if place else []
     said += [span(time)] if time else []
     return Claim(
-        source=Source(kind=SourceKind.PERSON, name=by, origin=origin or by, url=url),
-        statement=f"By the claim of {by} the picture was taken {', '.join(said)}."
+        source=Source(kind=SourceKind.PERSON, name=by or "somebody not named", origin=origin or by, url=url),
+        statement=f"By the claim {f'of {by}' if by else 'under test'} the picture was taken {', '.join(said)}."
         if said
-        else f"A claim of {by} about the picture that names no place and no time.",
+        else f"A claim{f' of {by}' if by else ''} about the picture that names no place and no time.",
         method=METHOD,
         grade=parts.grade,
         label=parts.label,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,11 @@ LONGEST_LINE_CHARS = 2**20
 
 
 def records_file(folder: Path) -> Path | None:
-    """The records file of a folder of pictures: records.csv, else records.jsonl, else None."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    """The records file of a folder of pictures: records.csv, else records.jsonl, else None.
+
+    Whatever stands under that name counts, so that one that cannot be read is complained of and not left out.
+    """
+    return next((folder / name for name in NAMES if os.path.lexists(folder / name)), None)
 
 
 def read_records(path: Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:
@@ -174,7 +178,8 @@ def _lines(path: Path) -> Iterator[str]:
     """Lines with their ends, decoded; every trouble is named with its line."""
     try:
         if not path.is_file():
-            raise problem(str(path), None, "no such file", "give the path of a records file")
+            found = "a folder, pipe or device stands there" if path.exists() else "no such file"
+            raise problem(str(path), None, found, "give the path of a records file")
         if path.stat().st_size > LARGEST_BYTES:
             raise problem(str(path), None, f"larger than {LARGEST_BYTES:,} bytes", "split it into several files")
         with path.open("rb") as file:

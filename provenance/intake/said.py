@@ -21,7 +21,10 @@ def span(interval: Interval) -> str:
         return f"{word} {_one(moment, interval, last=start is None)}"
     if not interval.zone_known and (whole := _whole(start, end)):
         return whole
-    first, last = _one(start, interval, last=False), _one(end, interval, last=True)
+    # A moment at midnight is no day: the end tells, for a day ends at 24:00.
+    same_day = not interval.zone_known and start.date() == end.date()
+    first = _moment(start, interval) if same_day else _one(start, interval, last=False)
+    last = _moment(end, interval) if same_day else _one(end, interval, last=True)
     return first if first == last else f"{_shortened(first, last)} – {last}"
 
 
@@ -59,6 +62,10 @@ def _one(moment: datetime, interval: Interval, *, last: bool) -> str:
     if not interval.zone_known and _midnight(moment):
         moment = moment - timedelta(microseconds=1) if last and moment.year > 1 else moment
         return _day(moment)
+    return _moment(moment, interval)
+
+
+def _moment(moment: datetime, interval: Interval) -> str:
     return f"{_day(moment)} {moment:%H:%M}{' UTC' if interval.zone_known else ' (no time zone)'}"
 
 

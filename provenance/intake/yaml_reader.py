@@ -50,7 +50,7 @@ def read_text(path: Path, limits: Limits) -> str:
     """
     try:
         if not path.is_file():
-            found = "a folder or device stands there" if path.exists() else "no such file"
+            found = "a folder, pipe or device stands there" if path.exists() else "no such file"
             raise problem(str(path), None, found, "give the path of a file")
         with path.open("rb") as file:
             data = file.read(limits.statements_bytes + 1)

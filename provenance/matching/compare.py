@@ -69,6 +69,7 @@ def _match(reference: Image, found: Found, answer: Answer, statement: str) -> Ma
             set_name="",
             image_id=found.image_id,
             path=reference.original.path,
+            name=reference.original.name,
             width_px=copy.width_px if copy else 0,
             height_px=copy.height_px if copy else 0,
         ),

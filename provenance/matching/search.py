@@ -13,6 +13,7 @@ from .sought import Found, SetAnswer, ask
 
 MOST_MATCHES = 20
 """Pictures shown in full; the Search evidence counts all of them."""
+MOST_SET_NOTES = 5
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -20,7 +21,8 @@ def check(image: Image, context: Context) -> Outcome:
 
     Evidence: a Search for each set; the nearest 20 Matches of all sets, equal bytes first; an Appearance for each
     record of a matched picture. A picture without detail is sought by its bytes alone, and the note then begins with
-    words.NOT_ENOUGH_DETAIL. Without pixels, and without equal bytes in any set, the check is skipped.
+    words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal bytes in any set,
+    the check is skipped.
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
@@ -32,7 +34,8 @@ def check(image: Image, context: Context) -> Outcome:
         return Failed(error=f"{broken}; {broken.remedy}")
     if image.refusal is not None and not found_any:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
-    return Ran(evidence=_evidence(answers, by_frame=sought is not None), note=_note(image, frame, broken))
+    notes = (*_notes(image, frame, broken), *_few(context.references_notes))
+    return Ran(evidence=_evidence(answers, by_frame=sought is not None), note="; ".join(notes))
 
 
 def _ask_all(
@@ -78,7 +81,7 @@ def _matched(found: Found, answer: SetAnswer) -> list[Evidence]:
     return [match, *(told.appearance(record, stored, found, match.id) for record in records)]
 
 
-def _note(image: Image, frame: WholeFrame | None, broken: ReferenceSetError | None) -> str:
+def _notes(image: Image, frame: WholeFrame | None, broken: ReferenceSetError | None) -> list[str]:
     notes: list[str] = []
     if frame is not None and not frame.searchable:
         notes.append(
@@ -88,4 +91,10 @@ def _note(image: Image, frame: WholeFrame | None, broken: ReferenceSetError | No
         notes.append(f"only the same file was sought: {image.refusal.reason}")
     if broken is not None:
         notes.append(f"one reference set could not be searched: {broken}; {broken.remedy}")
-    return "; ".join(notes)
+    return notes
+
+
+def _few(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The first notes on the sets, and how many more there are."""
+    more = len(notes) - MOST_SET_NOTES
+    return (*notes[:MOST_SET_NOTES], f"and {more} more") if more > 0 else notes

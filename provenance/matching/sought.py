@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..errors import UnusableSetError
 from ..fingerprint import gradients, perceptual
 from ..fingerprint.whole_frame import WholeFrame
 from ..model.record import ReferenceStore, SetState, Stored
@@ -34,13 +35,20 @@ class SetAnswer:
 def ask(store: ReferenceStore, sha256: str, frame: WholeFrame | None, most: int) -> SetAnswer:
     """Search one set. `frame` is None when only equal bytes are sought. At most `most` pictures are read in full.
 
-    Raises ReferenceSetError. A set that is being filled is asked again until one state answered everything.
+    Raises ReferenceSetError. A set that is being filled is asked again until one state answered everything; a set whose
+    codes tell of a picture that the same state does not hold is damaged, and its answer would be a part of the truth.
     """
     answer = _ask_once(store, sha256, frame, most)
     for _ in range(STEADY_TRIES):
         if store.state().snapshot == answer.state.snapshot:
             break
         answer = _ask_once(store, sha256, frame, most)
+    lost = [item.image_id for item in answer.found[:most] if item.image_id not in answer.stored]
+    if lost and store.state().snapshot == answer.state.snapshot:
+        raise UnusableSetError(
+            f"the reference set {answer.state.name} is damaged: it found {lost[0][:12]} and does not hold it",
+            remedy="restore it from a backup, or fill a new set from the pictures with: provenance add",
+        )
     return answer
 
 
@@ -48,7 +56,7 @@ def _ask_once(store: ReferenceStore, sha256: str, frame: WholeFrame | None, most
     state = store.state()
     same = store.get([sha256])
     exact = [Found(image_id=sha256, distance_bits=0, turn=AS_IT_IS, exact=True)] if same else []
-    near = [] if frame is None else [found for found in _near(store, frame) if found.image_id != sha256]
+    near = [] if frame is None else [found for found in _near(store, frame) if not (same and found.image_id == sha256)]
     found = (*exact, *near)
     stored = {item.reference.image_id: item for item in store.get([item.image_id for item in found[:most]])}
     return SetAnswer(state=state, found=found, stored=stored)

@@ -150,10 +150,10 @@ def _gap(first: Interval, second: Interval) -> timedelta:
 
 
 def _in_words(gap: timedelta) -> str:
-    hours = round(gap.total_seconds() / 3600)
+    hours = int(gap.total_seconds() // 3600)
     if hours < 48:
         return "1 hour" if hours == 1 else f"{hours} hours"
-    return f"{round(hours / 24):,} days"
+    return f"{gap.days:,} days"
 
 
 def _raw(values: Mapping[str, Value], key: str) -> str:

@@ -20,6 +20,8 @@ class Context:
     references_missing: str = ""
     """Why there is nothing to search, when there is nothing."""
     references_remedy: str = ""
+    references_notes: tuple[str, ...] = ()
+    """What the sets could not take in, each a sentence without its full stop."""
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
     limits: Limits = field(default_factory=Limits)

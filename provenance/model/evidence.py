@@ -203,6 +203,8 @@ class Reference:
     """Lower-case hex SHA-256 of the file."""
     path: str = ""
     """Where the picture was when it was added, or its place among the set's kept copies; it may be gone."""
+    name: str = ""
+    """Its file name when it was added, also where `path` is that of a kept copy."""
     width_px: int = 0
     height_px: int = 0
 

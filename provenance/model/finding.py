@@ -120,6 +120,8 @@ class Conflict:
     """In words: "94 days", "3,651 km"."""
     about: str = "picture"
     """Either "picture", or "event" when it moves no verdict about the picture."""
+    dimension: str = ""
+    """On what the two part: "time" or "place"; "" where that is not told, as of a pair that the desk recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

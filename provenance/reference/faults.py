@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import ReferenceSetError
+from ..errors import ReferenceSetError, UnusableSetError
 
 REBUILD = "restore it from a backup, or move it away and fill a new set from the pictures with: provenance add"
 
 
-def damaged(path: Path, detail: str) -> ReferenceSetError:
+def damaged(path: Path, detail: str) -> UnusableSetError:
     """The set at `path` cannot be trusted any more."""
-    return ReferenceSetError(f"the reference set {path} is damaged: {detail}", remedy=REBUILD)
+    return UnusableSetError(f"the reference set {path} is damaged: {detail}", remedy=REBUILD)
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _error(path, error) from error
-    except (UnicodeError, OverflowError) as error:
+    except (UnicodeError, OverflowError, RecursionError) as error:
         raise damaged(path, str(error)) from error
 
 

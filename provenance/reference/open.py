@@ -16,6 +16,8 @@ def open_set(url: str | Path, *, create: bool = False, name: str = "") -> SQLite
     `create` makes a set that is not there, under `name` or else the file's name without its ending.
     """
     text = os.fspath(url)
+    if text in ("", "sqlite://"):
+        raise ReferenceSetError("an empty name names no reference set", remedy="give the path of a SQLite file")
     match text.split("://", 1):
         case [path]:
             return SQLiteStore(Path(path), create=create, name=name)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 import uuid
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from ..errors import ReferenceSetError
+from ..errors import ReferenceSetError, UnusableSetError
 from ..model.canonical import iso
 from .digest import EMPTY
-from .faults import REBUILD, translated
+from .faults import REBUILD, damaged, translated
 from .schema import APPLICATION_ID, FORMAT_VERSION, TABLES
 
 BUSY_S = 30.0
@@ -41,6 +42,8 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
 def _look(path: Path, create: bool) -> None:
     """Refuse what cannot be a set before the engine touches it."""
     try:
+        # Before it is opened: opening a named pipe waits for its writer.
+        _require_regular(path, path.stat().st_mode)
         with path.open("rb") as file:
             head = file.read(16)
     except FileNotFoundError as error:
@@ -49,16 +52,23 @@ def _look(path: Path, create: bool) -> None:
         raise ReferenceSetError(
             f"there is no reference set at {path}", remedy="check the name, or make one with: provenance add"
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or str(error)
         raise ReferenceSetError(
-            f"the reference set {path} cannot be read: {error.strerror}",
-            remedy="name a file that this user may read",
+            f"the reference set {path} cannot be read: {reason}", remedy="name a file that this user may read"
         ) from error
     if head != _MAGIC and (head or not create):
-        raise ReferenceSetError(
+        raise UnusableSetError(
             f"{path} is no reference set: its first bytes are not SQLite's",
             remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
         )
+
+
+def _require_regular(path: Path, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    kind = "a folder" if stat.S_ISDIR(mode) else "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
+    raise ReferenceSetError(f"{path} is no reference set: it is {kind}", remedy="name a set made with `provenance add`")
 
 
 def _make_folder(folder: Path) -> None:
@@ -148,20 +158,25 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise ReferenceSetError(
+        raise UnusableSetError(
             f"{path} is a SQLite file but no reference set",
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
     if version != FORMAT_VERSION:
         newer = version > FORMAT_VERSION
-        raise ReferenceSetError(
+        raise UnusableSetError(
             f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",
             remedy="install a newer provenance" if newer else "fill a new set from the pictures with: provenance add",
         )
     own = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
     if own:
-        raise ReferenceSetError(
+        raise UnusableSetError(
             f"{path} holds triggers or views, which no reference set does", remedy="do not use this file"
         )
-    if connection.execute("SELECT count(*) FROM reference_set").fetchone()[0] != 1:
-        raise ReferenceSetError(f"the reference set {path} is damaged: its first row is missing", remedy=REBUILD)
+    # One statement sees one state, whoever writes meanwhile.
+    counted = connection.execute("SELECT pictures, (SELECT count(*) FROM images) FROM reference_set").fetchall()
+    if len(counted) != 1:
+        raise damaged(path, "its first row is missing")
+    told, there = counted[0]
+    if told != there:
+        raise damaged(path, f"it holds {there} pictures and should hold {told}")

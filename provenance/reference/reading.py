@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..model.evidence import Reference
-from ..model.record import Fingerprint, Record, SetState, Stored
-from . import digest
-from .codes import read_codes
-from .rows import image_key, path_text, record_from
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFile:
-    """A file read before. While its size and its time of change are the same, it is taken to hold the same picture."""
-
-    path: str
-    size_bytes: int
-    mtime_ns: int
-    image_id: str = ""
-    """The picture in it; "" when the file was refused."""
-    refusal: str = ""
-    remedy: str = ""
+from ..model.record import Record, SetState, Stored
+from .kept import known_ending
+from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +43,16 @@ def state(connection: sqlite3.Connection) -> SetState:
     name, set_id, digest_bytes, pictures = connection.execute(
         "SELECT name, set_id, snapshot, pictures FROM reference_set"
     ).fetchone()
-    searchable = dict(connection.execute("SELECT name, searchable FROM checksums ORDER BY name").fetchall())
+    searchable = connection.execute("SELECT name, searchable FROM checksums ORDER BY name").fetchall()
     return SetState(
-        name=name, set_id=set_id, snapshot=bytes(digest_bytes).hex(), pictures=pictures, searchable=searchable
+        name=as_text(name, "the name of the set"),
+        set_id=as_text(set_id, "the id of the set"),
+        snapshot=as_digest(digest_bytes, "the snapshot id"),
+        pictures=as_number(pictures, "the number of pictures"),
+        searchable={
+            as_text(made, "the name of a fingerprint"): as_number(rows, "the number of fingerprints")
+            for made, rows in searchable
+        },
     )
 
 
@@ -88,12 +83,17 @@ def starting_with(connection: sqlite3.Connection, start: str) -> tuple[str, ...]
 
 
 def pictures(connection: sqlite3.Connection, asked: Sequence[str], set_name: str) -> list[StoredRow]:
-    """Those of the pictures that are there, in no particular order."""
+    """Those of the pictures that are there, in no particular order.
+
+    Raises ValueError when a picture is lost of which other tables still tell, or when one has lost a record.
+    """
     ids = [image_key(image_id) for image_id in asked]
     by_picture = records(connection, ids)
-    columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at"
+    columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records"
     rows = connection.execute(f"SELECT {columns} FROM images WHERE image_id IN ({_marks(ids)})", ids)  # noqa: S608
-    return [_stored(row, set_name, by_picture) for row in rows.fetchall()]
+    found = [_stored(row, set_name, by_picture) for row in rows.fetchall()]
+    _require_none_lost(connection, set(ids) - {image_key(row.stored.reference.image_id) for row in found})
+    return found
 
 
 def records(connection: sqlite3.Connection, ids: Sequence[bytes]) -> dict[str, tuple[Record, ...]]:
@@ -118,26 +118,15 @@ def edits(connection: sqlite3.Connection, image_id: str) -> tuple[Edit, ...]:
         (image_key(image_id),),
     )
     return tuple(
-        Edit(old_id=old_id, new_id=new_id, old=record_from(old), note=note, edited_at=edited_at)
+        Edit(
+            old_id=as_text(old_id, "the id of a record"),
+            new_id=as_text(new_id, "the id of a record"),
+            old=record_from(old),
+            note=as_text(note, "the note of an edit", longest=sys.maxsize),
+            edited_at=as_text(edited_at, "the time of an edit"),
+        )
         for old_id, new_id, old, note, edited_at in rows.fetchall()
     )
-
-
-def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
-    """Files read before, by path."""
-    rows = connection.execute("SELECT path, size_bytes, mtime_ns, image_id, refusal, remedy FROM paths").fetchall()
-    files = (
-        KnownFile(
-            path=path_text(path),
-            size_bytes=size,
-            mtime_ns=mtime,
-            image_id=image_id.hex(),
-            refusal=refusal,
-            remedy=remedy,
-        )
-        for path, size, mtime, image_id, refusal, remedy in rows
-    )
-    return {file.path: file for file in files}
 
 
 def has(connection: sqlite3.Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
@@ -151,7 +140,7 @@ def has(connection: sqlite3.Connection, image_id: str, fingerprints: Sequence[st
 def ending_of_copy(connection: sqlite3.Connection, image_id: str) -> str:
     """The ending of the kept copy's name; "" when none is kept."""
     row = connection.execute("SELECT kept FROM images WHERE image_id = ?", (image_key(image_id),)).fetchone()
-    return str(row[0]) if row else ""
+    return known_ending(row[0]) if row else ""
 
 
 def record_ids(connection: sqlite3.Connection) -> dict[str, set[str]]:
@@ -162,43 +151,40 @@ def record_ids(connection: sqlite3.Connection) -> dict[str, set[str]]:
     return found
 
 
-def verify(connection: sqlite3.Connection) -> None:
-    """Compare every row with the snapshot id. Raises ValueError."""
-    told = [row[0] for row in connection.execute("PRAGMA integrity_check").fetchmany(3)]
-    if told != ["ok"]:
-        raise ValueError("; ".join(told))
-    rows: list[int] = []
-    for image_id, size in connection.execute("SELECT image_id, size_bytes FROM images"):
-        rows.append(digest.picture_row(image_id.hex(), size))
-    if len(rows) != state(connection).pictures:
-        raise ValueError("the number of pictures is not the one that was written")
-    for name, image_id, code, searchable, detail in connection.execute("SELECT * FROM fingerprints"):
-        made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
-        rows.append(digest.fingerprint_row(image_id.hex(), made))
-    for image_id, record in connection.execute("SELECT image_id, record FROM appearances"):
-        rows.append(digest.appearance_row(image_id.hex(), record))
-    if digest.changed(digest.EMPTY, added=rows) != snapshot(connection):
-        raise ValueError("the rows are not those that were written")
-    for name in state(connection).searchable:
-        read_codes(connection, name)
+def _require_none_lost(connection: sqlite3.Connection, absent: set[bytes]) -> None:
+    """A picture that was never added has nothing in any table; one that damage took is still told of in others."""
+    for table in ("fingerprints", "appearances"):
+        row = connection.execute(
+            f"SELECT image_id FROM {table} WHERE image_id IN ({_marks(absent)})",  # noqa: S608 names from the line above
+            list(absent),
+        ).fetchone()
+        if row is not None:
+            raise ValueError(f"picture {row[0].hex()[:12]} is lost")
 
 
-def _stored(
-    row: tuple[bytes, int, int, int, str, bytes, str, str], set_name: str, by_picture: dict[str, tuple[Record, ...]]
-) -> StoredRow:
-    image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at = row
+def _stored(row: Sequence[Any], set_name: str, by_picture: dict[str, tuple[Record, ...]]) -> StoredRow:
+    key, size_bytes, width_px, height_px, media_type, path_kept, kept, added_at, told = row
+    image_id, path = as_digest(key, "the id of a picture"), path_text(path_kept)
+    records_there = by_picture.get(image_id, ())
+    if len(records_there) != told:
+        raise ValueError(f"picture {image_id[:12]} has {len(records_there)} records and should have {told}")
     reference = Reference(
-        set_name=set_name, image_id=image_id.hex(), path=path_text(path), width_px=width_px, height_px=height_px
+        set_name=set_name,
+        image_id=image_id,
+        path=path,
+        name=path.rpartition("/")[2],
+        width_px=as_number(width_px, "the width of a picture"),
+        height_px=as_number(height_px, "the height of a picture"),
     )
     stored = Stored(
         reference=reference,
-        size_bytes=size_bytes,
-        media_type=media_type,
-        added_at=added_at,
-        records=by_picture.get(image_id.hex(), ()),
+        size_bytes=as_number(size_bytes, "the size of a picture"),
+        media_type=as_text(media_type, "the type of a picture"),
+        added_at=as_text(added_at, "the time of an addition"),
+        records=records_there,
     )
-    return StoredRow(stored=stored, kept=kept)
+    return StoredRow(stored=stored, kept=known_ending(kept))
 
 
-def _marks(values: Sequence[object]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))

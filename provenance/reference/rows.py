@@ -15,6 +15,8 @@ from ..model.place import Level, Place
 from ..model.record import Record
 from ..model.source import Grade
 
+LONGEST_TEXT_CHARS = 4096  # PATH_MAX of Linux (limits.h); names and media types are far shorter
+_DIGEST_BYTES = 32
 _FIELDS = frozenset(field.name for field in dataclasses.fields(Record))
 _TEXTS = _FIELDS - {"views", "place", "published_basis", "grade"}
 
@@ -35,7 +37,10 @@ def record_bytes(record: Record) -> bytes:
 
 def record_from(kept: bytes) -> Record:
     """The record behind the kept bytes. Raises ValueError or TypeError when they are none."""
-    form = json.loads(kept.decode("utf-8", "surrogatepass"))
+    try:
+        form = json.loads(kept.decode("utf-8", "surrogatepass"))
+    except RecursionError as error:
+        raise ValueError("the bytes of a record are nested too deeply") from error
     if not isinstance(form, dict) or not form.keys() <= _FIELDS:
         raise ValueError("the bytes of a record hold something else")
     return Record(**_typed(form))
@@ -66,11 +71,32 @@ def image_key(image_id: str) -> bytes:
         key = bytes.fromhex(image_id)
     except ValueError:
         key = b""
-    if len(key) != 32:
+    if len(key) != _DIGEST_BYTES:
         raise ReferenceSetError(
             f"{image_id!r} is no image id", remedy="give the 64 hexadecimal digits of the file's sha256"
         )
     return key
+
+
+def as_text(value: object, what: str, *, longest: int = LONGEST_TEXT_CHARS) -> str:
+    """Text out of a column, which in SQLite may hold anything. Raises ValueError."""
+    if not isinstance(value, str) or len(value) > longest:
+        raise ValueError(f"{what} is not what was written")
+    return value
+
+
+def as_number(value: object, what: str) -> int:
+    """A whole number, zero or more, out of a column. Raises ValueError."""
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(f"{what} is not what was written")
+    return value
+
+
+def as_digest(value: object, what: str) -> str:
+    """The hexadecimal form of a SHA-256 out of a column. Raises ValueError."""
+    if not isinstance(value, bytes) or len(value) != _DIGEST_BYTES:
+        raise ValueError(f"{what} is not what was written")
+    return value.hex()
 
 
 def path_bytes(path: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 TABLES = (
     """CREATE TABLE reference_set (
@@ -22,7 +22,8 @@ TABLES = (
         media_type TEXT NOT NULL,
         path BLOB NOT NULL,  -- bytes of the file system's own encoding
         kept TEXT NOT NULL DEFAULT '',  -- ending of the kept copy, such as ".jpg"; '' when none is kept
-        added_at TEXT NOT NULL
+        added_at TEXT NOT NULL,
+        records INTEGER NOT NULL DEFAULT 0  -- so that a record lost to damage is missed
     ) WITHOUT ROWID""",
     """CREATE TABLE fingerprints (
         name TEXT NOT NULL,

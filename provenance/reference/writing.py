@@ -6,13 +6,13 @@ Each returns the digests of the rows that came and went; `settle` puts them into
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model.record import Entry, Fingerprint, Record
 from . import digest
 from .codes import update_checksum
-from .reading import KnownFile
+from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
 
 
@@ -37,7 +37,7 @@ def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, chang
     known = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if known is None:
         connection.execute(
-            "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?)",
+            "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)",
             (image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at),
         )
         changes.pictures += 1
@@ -67,6 +67,7 @@ def put_records(
             (image_id, record.id, kept, added_at),
         )
         if done.rowcount == 1:
+            _count_records(connection, image_id, 1)
             changes.records += 1
             changes.came.append(digest.appearance_row(image_id.hex(), kept))
 
@@ -79,6 +80,7 @@ def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str,
     if row is None:
         return None
     connection.execute("DELETE FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, record_id))
+    _count_records(connection, image_id, -1)
     changes.went.append(digest.appearance_row(image_id.hex(), row[0]))
     return bytes(row[0])
 
@@ -103,32 +105,12 @@ def replace_record(
         "INSERT OR IGNORE INTO appearances VALUES (?, ?, ?, ?, ?)", (place[0], image_id, new.id, kept, place[1])
     )
     if done.rowcount == 1:
+        _count_records(connection, image_id, 1)
         changes.came.append(digest.appearance_row(image_id.hex(), kept))
     connection.execute(
         "INSERT INTO edits (image_id, old_id, new_id, old, note, edited_at) VALUES (?, ?, ?, ?, ?, ?)",
         (image_id, old.id, new.id, record_bytes(old), note, edited_at),
     )
-
-
-def put_files(connection: sqlite3.Connection, files: Sequence[KnownFile]) -> None:
-    """Note which picture lies in which file."""
-    held = _pictures_in(connection, [path_bytes(file.path) for file in files])
-    connection.executemany(
-        "INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (path_bytes(file.path), file.size_bytes, file.mtime_ns, _key(file), file.refusal, file.remedy)
-            for file in files
-        ],
-    )
-    _follow(connection, held | {_key(file) for file in files})
-
-
-def drop_files(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
-    """Forget files, not the pictures they held."""
-    keys = [path_bytes(path) for path in paths]
-    held = _pictures_in(connection, keys)
-    connection.executemany("DELETE FROM paths WHERE path = ?", [(key,) for key in keys])
-    _follow(connection, held)
 
 
 def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Changes) -> str | None:
@@ -149,7 +131,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
         changes.went.append(digest.appearance_row(image_id.hex(), record))
     for table in ("images", "fingerprints", "appearances", "edits", "paths"):
         connection.execute(f"DELETE FROM {table} WHERE image_id = ?", (image_id,))  # noqa: S608 names from the line above
-    return str(row[1])
+    return known_ending(row[1])
 
 
 def settle(connection: sqlite3.Connection, changes: Changes) -> None:
@@ -159,6 +141,10 @@ def settle(connection: sqlite3.Connection, changes: Changes) -> None:
     before = connection.execute("SELECT snapshot FROM reference_set").fetchone()[0]
     after = digest.changed(before, added=changes.came, removed=changes.went)
     connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
+
+
+def _count_records(connection: sqlite3.Connection, image_id: bytes, step: int) -> None:
+    connection.execute("UPDATE images SET records = records + ? WHERE image_id = ?", (step, image_id))
 
 
 def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
@@ -171,21 +157,3 @@ def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fing
     changes.came.append(digest.fingerprint_row(image_id.hex(), made))
     if made.searchable:
         update_checksum(connection, made.name, image_id, made.code, 1)
-
-
-def _key(file: KnownFile) -> bytes:
-    return image_key(file.image_id) if file.image_id else b""
-
-
-def _pictures_in(connection: sqlite3.Connection, paths: Sequence[bytes]) -> set[bytes]:
-    """The pictures that these files were known to hold."""
-    rows = (connection.execute("SELECT image_id FROM paths WHERE path = ?", (path,)).fetchone() for path in paths)
-    return {row[0] for row in rows if row is not None}
-
-
-def _follow(connection: sqlite3.Connection, image_ids: Iterable[bytes]) -> None:
-    """Tell of these pictures the first, in byte order, of the files they lie in; of one in no file the last place."""
-    for image_id in image_ids:
-        first = connection.execute("SELECT min(path) FROM paths WHERE image_id = ?", (image_id,)).fetchone()[0]
-        if first is not None:
-            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first, image_id))

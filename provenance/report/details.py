@@ -128,7 +128,7 @@ def distance(match: Match) -> str:
 
 def short_name(reference: Reference) -> str:
     """A reference picture by its file's name, without the folders of the desk's machine."""
-    return _named(reference, PurePath(reference.path).name)
+    return _named(reference, reference.name or PurePath(reference.path).name)
 
 
 def _named(reference: Reference, name: str) -> str:

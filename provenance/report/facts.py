@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..metadata.source_type import made_by
 from ..metadata.topics import topic
 from ..model.evidence import Evidence, Fact
 from ..model.report import Report
@@ -54,31 +55,3 @@ def shown_facts(report: Report) -> tuple[Fact, ...]:
     }
     cited |= {fact.id for _, fact in made_by(facts)}
     return (*facts[:MOST], *(fact for fact in facts[MOST:] if fact.id in cited))
-
-
-# IPTC digital source type vocabulary (cv.iptc.org/newscodes/digitalsourcetype), the codes that name no camera.
-_COMPUTER_MADE = {
-    "algorithmicMedia": "computed by a program, without a camera and without training data",
-    "algorithmicallyEnhanced": "enhanced by a program",
-    "composite": "put together from several elements",
-    "compositeSynthetic": "put together from elements of which at least one is computer-made",
-    "compositeWithTrainedAlgorithmicMedia": "put together or edited with a trained model",
-    "dataDrivenMedia": "drawn from data",
-    "digitalArt": "drawn by a person with a program",
-    "digitalCreation": "made on a computer by a person: drawn, painted or rendered",
-    "screenCapture": "captured from a screen",
-    "softwareImage": "made by a program",
-    "trainedAlgorithmicMedia": "made by a trained model",
-    "virtualRecording": "recorded from a virtual scene",
-}
-
-
-def made_by(evidence: Iterable[Evidence]) -> tuple[tuple[str, Fact], ...]:
-    """How the file's own tags say the picture was made, where they name no camera: words, and the fact behind them."""
-    found = []
-    for item in evidence:
-        if isinstance(item, Fact) and item.key.endswith("DigitalSourceType"):
-            code = (item.normal or item.raw).rstrip("/").rpartition("/")[2]
-            if code in _COMPUTER_MADE:
-                found.append((_COMPUTER_MADE[code], item))
-    return tuple(found)

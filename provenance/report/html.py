@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..metadata.source_type import made_by
 from ..model.evidence import Fact
 from ..model.finding import Question
 from ..model.report import Report
 from ..model.text import visible
 from . import details, view, words
 from .blocks import block_runs
-from .facts import fact_groups, made_by, shown_facts
+from .facts import fact_groups, shown_facts
 from .glossary import words_used
 from .run import custody_rows, setting_rows, tool_rows
 

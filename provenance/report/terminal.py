@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.evidence import Claim
-from ..model.finding import ClaimResult, Verdict
+from ..model.finding import ClaimResult, Finding, Verdict
 from ..model.outcome import Failed
 from ..model.report import Report
 from ..model.text import visible
@@ -17,26 +17,24 @@ from .lines import entry, headline
 
 __all__ = ["render", "render_comparison", "render_inspect"]
 
-LINES = 22
-"""Lines that the ordinary report takes at most: a terminal of 24 lines less the path and the prompt."""
 CLAIMS_SHOWN = 3
-CONFLICTS_SHOWN = 3
-SHORTEST = 2
-"""Lines that every answer keeps."""
+CONFLICTS_SHOWN = 2
+ROOMY = 72
+"""Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:
     """The report for a terminal `width` columns wide, without a newline at its end.
 
-    Where the whole would not fit a screen, the longest answers are cut with an ellipsis; they stand in full in the
-    other renderings. With `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone.
+    One line an answer: what is longer ends in an ellipsis and stands in full in the other renderings. Only what a
+    person has to do something about, a question not checked or pixels refused, takes as many lines as it needs. With
+    `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone.
     """
-    head = [*headline(report, width), ""]
-    entries = [_entry(line, width, colour, share=line.most) for line in _answers(report)]
-    shares = _shares([len(lines) for lines in entries], LINES - len(head))
-    for line, share in zip(_answers(report), shares, strict=True):
-        head += _entry(line, width, colour, share=share)
-    return "\n".join(head)
+    lines = [*headline(report, width), ""]
+    for answer in _answers(report):
+        share = 0 if answer.whole else answer.most if width >= ROOMY else 2
+        lines += entry(answer.label, answer.text, width, verdict=answer.verdict, colour=colour, share=share)
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +42,27 @@ class _Answer:
     label: str
     text: str
     verdict: Verdict | None = None
-    most: int = 0
-    """Lines it may take even where there is room; 0: as many as it needs."""
-
-
-def _entry(line: _Answer, width: int, colour: bool, *, share: int) -> list[str]:
-    return entry(line.label, line.text, width, verdict=line.verdict, colour=colour, share=share)
-
-
-def _shares(lengths: list[int], room: int) -> list[int]:
-    """Lines for each answer: the longest, and of equal ones the last, gives up lines until all fit or each has two."""
-    shares = list(lengths)
-    while sum(shares) > room and max(shares) > SHORTEST:
-        longest = max(range(len(shares)), key=lambda index: (shares[index], index))
-        shares[longest] -= 1
-    return shares
+    whole: bool = False
+    """Never cut."""
+    most: int = 1
+    """Lines it may take in an ordinary window."""
 
 
 def _answers(report: Report) -> Iterable[_Answer]:
     yield from _claims(report)
+    remedies: set[str] = set()
     for finding in report.findings:
-        label = words.QUESTIONS[finding.question]
-        yield _Answer(label=label, text=visible(words.answer(finding)), verdict=finding.verdict)
+        label, unchecked = words.QUESTIONS[finding.question], finding.verdict is Verdict.NOT_CHECKED
+        text = visible(words.answer(finding)) if not unchecked else visible(_unchecked(finding, remedies))
+        yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
     yield from _remainder(report)
+
+
+def _unchecked(finding: Finding, told: set[str]) -> str:
+    """Why a question was not checked, and how to mend it the first time that remedy comes."""
+    remedy = "" if finding.remedy in told else finding.remedy
+    told.add(finding.remedy)
+    return "; ".join(filter(None, (finding.reason, remedy)))
 
 
 def _claims(report: Report) -> Iterable[_Answer]:
@@ -94,15 +90,15 @@ def _remainder(report: Report) -> Iterable[_Answer]:
     """What the answers leave: refused pixels, contradictions, what is not known, checks that broke."""
     if report.refusal is not None:
         reason = "; ".join(filter(None, (report.refusal.reason, report.refusal.remedy)))
-        yield _Answer(label="Pixels", text=visible(f"not decoded: {reason}"))
+        yield _Answer(label="Pixels", text=visible(f"not decoded: {reason}"), whole=True)
     at_odds = words.conflicts(report)
-    if at_odds:
-        shown = [visible(words.at_odds(conflict)) for conflict in at_odds[:CONFLICTS_SHOWN]]
-        more = len(at_odds) - len(shown)
-        yield _Answer(label="At odds", text=" ".join([*shown, f"And {more} more." if more else ""]))
+    for number, conflict in enumerate(at_odds[:CONFLICTS_SHOWN]):
+        yield _Answer(label="" if number else "At odds", text=visible(words.at_odds(conflict)), most=2)
+    if len(at_odds) > CONFLICTS_SHOWN:
+        yield _Answer(label="", text=f"and {len(at_odds) - CONFLICTS_SHOWN} more")
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
-        yield _Answer(label="Not known", text=visible(" ".join(unknown)), most=SHORTEST)
+        yield _Answer(label="Not known", text=visible(" ".join(unknown)))
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
         yield _Answer(label="Failed", text=visible("; ".join(failed)))

@@ -1,5 +1,6 @@
 """Filling a set from files: what is taken, what is not, and going on after an interruption."""
 
+import gc
 import os
 import shutil
 import signal
@@ -14,9 +15,11 @@ from PIL import Image as Pillow
 
 from provenance.adding import add
 from provenance.image.decode import Decoder
+from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
+from provenance.taking import BATCH_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -190,7 +193,7 @@ def test_an_interrupted_run_keeps_what_it_acknowledged_and_the_next_goes_on(tmp_
     again.communicate(timeout=60)
     store = open_set(path)
     assert store.state().pictures == 150 == store.count()["records"] == store.count()["files"]
-    store.verify()
+    assert store.verify().wrong == ()
     store.close()
 
 
@@ -204,7 +207,7 @@ def test_two_runs_at_once_fill_one_set(tmp_path: Path) -> None:
         assert run.returncode == 0
     store = open_set(path)
     assert store.state().pictures == 60 == store.count()["records"]
-    store.verify()
+    assert store.verify().wrong == ()
     store.close()
 
 
@@ -220,3 +223,54 @@ def test_time_is_not_spent_on_what_is_there(tmp_path: Path, store, decoder: Deco
         os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     outcome = add([tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
     assert (outcome.resumed, outcome.refused) == (3, ())
+
+
+def test_what_a_folder_could_not_give_is_told_and_the_rest_is_taken(tmp_path: Path, store, decoder: Decoder) -> None:
+    draw(tmp_path / "in" / "good.png", 1)
+    (tmp_path / "in" / "empty.jpg").touch()
+    (tmp_path / "in" / "text.jpg").write_text("no picture")
+    (tmp_path / "in" / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    (tmp_path / "in" / "notes.txt").write_text("left alone")
+    outcome = add([tmp_path / "in", tmp_path / "in"], store, decoder, Limits(), records={}, now=NOW)
+    assert outcome.pictures_added == 1
+    assert {Path(refused.path).name: refused.reason for refused in outcome.refused} == {
+        "empty.jpg": "the file is empty",
+        "text.jpg": "not a picture by its content",
+        "gone.png": "a link that leads nowhere",
+    }
+    assert len(outcome.refused) == 3 and all(refused.remedy for refused in outcome.refused)
+
+
+def test_the_reason_of_a_refused_file_does_not_repeat_its_name(tmp_path: Path, store, decoder: Decoder) -> None:
+    (tmp_path / "text.jpg").write_text("no picture")
+    (told,) = add([tmp_path / "text.jpg"], store, decoder, Limits(), records={}, now=NOW).refused
+    assert told.reason == "not a picture by its content"
+
+
+def test_keeping_copies_holds_no_pixels_and_not_too_many_bytes(tmp_path: Path, store, decoder: Decoder) -> None:
+    for number in range(8):
+        draw(tmp_path / "in" / f"{number}.png", number)
+    living: list[int] = []
+
+    def look(done: int, total: int, name: str) -> None:
+        living.append(sum(isinstance(item, WorkingCopy) for item in gc.get_objects()))
+
+    add([tmp_path / "in"], store, decoder, Limits(), records={}, keep=True, progress=look, now=NOW)
+    assert len(living) == 8 and max(living) <= 1
+    assert all(store.kept_copy(stored.reference.image_id) for stored in store.list())
+
+
+def test_copies_of_many_bytes_are_acknowledged_before_the_batch_is_full(
+    tmp_path: Path, store, decoder: Decoder
+) -> None:
+    trailer = bytes(BATCH_BYTES // 2)
+    for number in range(3):
+        path = draw(tmp_path / "in" / f"{number}.png", number)
+        with path.open("ab") as file:
+            file.write(trailer)
+    kept: list[int] = []
+    add(
+        [tmp_path / "in"], store, decoder, Limits(), records={}, keep=True, now=NOW,
+        progress=lambda *_: kept.append(store.state().pictures),
+    )  # fmt: skip
+    assert kept == [0, 2, 2] and store.state().pictures == 3

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,8 @@ from provenance.adding import index_folder
 from provenance.errors import ReferenceSetError, StatementsError
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
+from provenance.reference import opening
+from provenance.reference.schema import FORMAT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,7 +51,7 @@ def contents(folder: Path, cache: Path, decoder: Decoder) -> dict[str, list[str]
         Path(stored.reference.path).name: sorted(record.publisher for record in stored.records)
         for stored in indexed.store.list(limit=100)
     }
-    indexed.store.verify()
+    assert indexed.store.verify().wrong == ()
     indexed.store.close()
     return held
 
@@ -155,7 +159,7 @@ if __name__ == "__main__":
     with Decoder() as decoder:
         indexed = index_folder(Path(sys.argv[1]), Path(sys.argv[2]), decoder, Limits())
     print(indexed.store.state().snapshot, indexed.store.state().pictures)
-    indexed.store.verify()
+    assert indexed.store.verify().wrong == ()
     indexed.store.close()
 """
 
@@ -167,3 +171,69 @@ def test_programs_that_index_one_folder_at_once_agree(tmp_path: Path) -> None:
     runs = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(3)]
     told = {run.communicate(timeout=60)[0] for run in runs}
     assert len(told) == 1 and told.pop().endswith(" 50\n")
+
+
+def test_what_the_set_lacks_of_the_folder_is_told_in_sentences(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    (folder / "2.png").write_bytes((folder / "2.png").read_bytes()[:150])
+    (folder / "empty.jpg").touch()
+    draw(folder / "x" / "p.png", 11)
+    draw(folder / "y" / "p.png", 12)
+    (folder / "away").symlink_to(tmp_path)
+    names = ("0.png", "missing.jpg", "p.png", "empty.jpg")
+    (folder / "records.csv").write_text("file,publisher\n" + "".join(f"{name},A\n" for name in names))
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    indexed.store.close()
+    assert indexed.notes == (
+        f"2 of 9 pictures of {folder} could not be indexed: 2.png (the file is cut short), empty.jpg (the file is "
+        "empty)",
+        f"away below {folder} was not looked into: a link that leads out of the folder, which is not followed",
+        "the records file records.csv names missing.jpg, which is not there",
+        "the records file records.csv names p.png, and two pictures answer to it",
+    )
+
+
+def test_an_unfinished_index_is_among_the_notes(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits(), deadline_s=time.monotonic())
+    indexed.store.close()
+    assert indexed.unfinished in indexed.notes
+
+
+def test_a_folder_in_line_with_its_records_has_nothing_to_note(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    indexed.store.close()
+    assert indexed.notes == ()
+
+
+def test_a_records_file_that_cannot_be_read_is_not_left_out(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    (folder / "records.csv").unlink()
+    os.mkfifo(folder / "records.csv")
+    with pytest.raises(StatementsError, match="pipe") as caught:
+        index_folder(folder, tmp_path / "cache", decoder, Limits())
+    assert caught.value.remedy
+
+
+def test_an_index_that_another_program_writes_is_left_alone(
+    folder: Path, tmp_path: Path, decoder: Decoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_S", 0.2)
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    inode = path.stat().st_ino
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE reference_set SET name = 'being written'")
+        assert contents(folder, tmp_path / "cache", decoder) == FIRST
+        other.execute("COMMIT")
+    assert path.stat().st_ino == inode
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("SELECT name FROM reference_set").fetchone() == ("being written",)
+
+
+def test_an_index_of_another_version_is_made_anew(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)

@@ -1,10 +1,11 @@
 import hashlib
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from provenance.custody.folder import free_name, write_folder
+from provenance.custody.folder import write_folder, write_new_folder
 from provenance.errors import OutputError
 
 FILES = {"report.json": b"{}\n", "report.html": b"<p>"}
@@ -47,9 +48,14 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_free_names_count_up(tmp_path: Path) -> None:
-    assert free_name(tmp_path, "a").name == "a"
-    (tmp_path / "a").mkdir()
-    assert free_name(tmp_path, "a").name == "a-2"
-    (tmp_path / "a-2").mkdir()
-    assert free_name(tmp_path, "a").name == "a-3"
+def test_a_name_that_is_taken_counts_up_and_replaces_nothing(tmp_path: Path) -> None:
+    names = [write_new_folder(tmp_path, "a", {"report.json": bytes([number])}).name for number in range(3)]
+    assert names == ["a", "a-2", "a-3"]
+    assert [(tmp_path / name / "report.json").read_bytes() for name in names] == [b"\0", b"\1", b"\2"]
+
+
+def test_processes_that_want_one_name_get_a_folder_each(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        folders = list(pool.map(lambda n: write_new_folder(tmp_path, "a", {"n": bytes([n])}), range(12)))
+    assert len({folder.name for folder in folders}) == 12
+    assert {(folder / "n").read_bytes() for folder in folders} == {bytes([number]) for number in range(12)}

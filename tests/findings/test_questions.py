@@ -65,7 +65,7 @@ def test_a_copy_is_said_with_its_earliest_dated_appearance() -> None:
     snippet = appearance("Snippet", "2001-01-01", DateBasis.SEARCH_SNIPPET, match=other)
     found = answered(Question.SEEN_BEFORE, SEARCH, other, MATCH, snippet, late, early, search=Ran())
     assert found.verdict is Verdict.COPY
-    assert found.sentences[0].text == "A copy is in desk: yard.jpg, published by Early, 14 Nov 2024; 2 matches in all."
+    assert found.sentences[0].text == "yard.jpg in desk, Early, 14 Nov 2024; 2 matches in all."
     assert found.sentences[0].cites == (MATCH.id, early.id)
 
 
@@ -90,7 +90,7 @@ def test_nothing_found_says_what_was_searched_and_what_it_would_have_missed() ->
     ("outcome", "verdict", "reason"),
     [
         (Skipped(reason="no reference set", remedy="name one"), Verdict.NOT_CHECKED, "no reference set"),
-        (Failed(error="OSError: disk"), Verdict.NOT_CHECKED, "the search broke (OSError: disk)"),
+        (Failed(error="OSError: disk"), Verdict.NOT_CHECKED, "the check search broke (OSError: disk)"),
         (Ran(note="not enough detail: too plain"), Verdict.NOT_ENOUGH_DETAIL, ""),
     ],
 )
@@ -122,7 +122,7 @@ def test_origin_tells_credentials_tags_and_what_was_looked_for() -> None:
                  basis="EXIF DateTimeOriginal", defeaters=("The clock was never set.",))  # fmt: skip
     none = answered(Question.ORIGIN, camera, time, credentials=Ran(note="no store"), container=Ran(), exif=Ran())
     assert none.verdict is Verdict.CREDENTIALS_NONE
-    assert none.sentences[0].text == "No Content Credentials in the file; its tags name DO-1 and give 8 Nov 2023."
+    assert none.sentences[0].text == "No credentials found; tags name DO-1 and give 8 Nov 2023."
     assert any("but The clock was never set" in one.text for one in none.sentences)
     store = Trace(source=FILE, statement="A store.", method="credentials", topic="credentials", value="v")
     assert answered(Question.ORIGIN, store, credentials=Ran(evidence=(store,))).verdict is Verdict.CREDENTIALS_UNREAD

@@ -49,7 +49,7 @@ def test_a_differing_size_is_a_trace_of_a_change(order: str, kind: int) -> None:
     assert isinstance(trace, Trace)
     assert trace.alters
     assert trace.topic == "size"
-    assert "The tags say 400 x 300, the picture is 120 x 90" in trace.statement
+    assert trace.statement == "The tags say 400 x 300, the picture is 120 x 90."
 
 
 @pytest.mark.parametrize("decoded", [(400, 300), (300, 400)])

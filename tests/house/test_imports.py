@@ -27,11 +27,16 @@ FLOORS = {
     "assembling": 4,
     "inspecting": 4,
     "adding": 4,
+    "caching": 4,
     "indexing": 4,
     "naming": 4,
     "taking": 4,
+    "wanted": 4,
     "sets": 4,
     "desk": 4,
+    "diagnosing": 4,
+    "filing": 4,
+    "rendering": 4,
     "api": 4,
     "__init__": 4,
     "cli": 5,
@@ -78,7 +83,9 @@ def test_imports_go_down(path: Path) -> None:
     for other in rooms_imported(path) - {own}:
         if FLOORS[own] == FLOORS[other] == 4 or (own in FOUNDATION and other in FOUNDATION):
             continue
-        if FLOORS[own] == 5 and other == "__init__":
+        if FLOORS[own] == 5:
+            # What a verb can do, a library user can: the command line knows floor 4, the nouns and the errors.
+            assert FLOORS[other] == 4 or other in FOUNDATION, f"{own} imports {other} past the front door"
             continue
         assert FLOORS[other] < FLOORS[own], f"{own} (floor {FLOORS[own]}) imports {other} (floor {FLOORS[other]})"
 

@@ -6,9 +6,10 @@ import sys
 import provenance
 
 PUBLIC = {
-    "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__", "add",
-    "check", "claim", "compare", "correct_record", "inspect", "questions", "read_claims", "read_records",
-    "reference_set", "render_html", "render_json", "render_text", "write",
+    "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__",
+    "add", "check", "claim", "compare", "correct_record", "diagnose", "digest_of", "find_pictures", "inspect",
+    "questions", "read_claims", "read_records", "reference_set", "render_comparison", "render_html",
+    "render_inspection", "render_json", "render_text", "write",
 }  # fmt: skip
 
 

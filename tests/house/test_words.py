@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SPOKEN = sorted((ROOT / "provenance" / "findings").glob("*.py")) + sorted(
-    path for path in (ROOT / "provenance" / "report").rglob("*") if path.suffix in (".py", ".j2")
-)
+ROOMS = ("findings", "report", "matching", "metadata", "forensics", "placetime")
+SPOKEN = [
+    path for room in ROOMS for path in sorted((ROOT / "provenance" / room).rglob("*")) if path.suffix in (".py", ".j2")
+]
 BANNED = re.compile(r"\b(authentic|authenticity|genuine|fake|faked|verified|unverified)\b", re.IGNORECASE)
 PERCENT_OF_BELIEF = re.compile(
     r"(confidence|likelihood|probability|score)[^.\n]{0,30}%|%[^.\n]{0,30}(confiden|likel)", re.I

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from provenance.errors import InputError
-from provenance.image.find import pictures
+from provenance.image.find import look, pictures
 
 
 @pytest.fixture
@@ -38,3 +38,61 @@ def test_nothing_there_and_nothing_in_there_are_told(tmp_path):
     with pytest.raises(InputError, match="no picture in this folder") as caught:
         pictures(tmp_path)
     assert caught.value.remedy
+
+
+def test_what_is_meant_to_be_a_picture_and_is_none_is_told_with_reason_and_remedy(folder):
+    (folder / "notes.txt").write_text("left alone")
+    (folder / "records.csv").write_text("file\n")
+    (folder / "nowhere.JPG").symlink_to(folder / "gone.jpg")
+    (folder / "loop.png").symlink_to(folder / "loop.png")
+    (folder / "inside.jpg").symlink_to(folder / "a.jpg")
+    (folder / "again").symlink_to(folder / "deep")
+    (folder / "letter").symlink_to(folder.parent / "outside.png")
+    found = look(folder)
+    assert list(found.pictures) == pictures(folder)
+    told = {item.path.name: item.reason for item in found.passed_over}
+    assert told == {
+        "empty.jpg": "the file is empty",
+        "letter.jpg": "not a picture by its content",
+        "link.png": "a link that leads out of the folder, which is not followed",
+        "loop.png": "a link that leads nowhere",
+        "nowhere.JPG": "a link that leads nowhere",
+        "pipe.jpg": "no regular file",
+        "up": "a link that leads out of the folder, which is not followed",
+    }
+    assert [item.path for item in found.passed_over] == sorted(item.path for item in found.passed_over)
+    assert all(item.remedy for item in found.passed_over)
+    assert [item.path.name for item in found.passed_over if item.is_folder] == ["up"]
+
+
+def test_what_may_not_be_read_is_told_file_and_folder_alike(folder):
+    if os.geteuid() != 0:
+        pytest.skip("only root can become a user who may not read")
+    for closed in (folder / "a.jpg", folder / "deep"):
+        closed.chmod(0)
+    above = [place for place in folder.parents if place.stat().st_uid == 0 and place.stat().st_mode & 0o777 == 0o700]
+    for place in above:
+        place.chmod(0o755)
+    child = os.fork()
+    if child == 0:
+        os.setuid(65534)
+        try:
+            found = look(folder)
+            told = {item.path.name: (item.reason, item.is_folder) for item in found.passed_over}
+            assert [path.name for path in found.pictures] == ["b.txt"]
+            assert told["a.jpg"] == ("no permission to read it", False)
+            assert told["deep"] == ("no permission to read it", True)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    for place in above:
+        place.chmod(0o700)
+    assert status == 0
+
+
+def test_a_folder_of_which_all_was_passed_over_says_what(tmp_path):
+    for name in ("a.jpg", "b.png", "c.gif", "d.bmp"):
+        (tmp_path / name).touch()
+    with pytest.raises(InputError, match=r"passed over: a.jpg: the file is empty; .* and 1 more"):
+        look(tmp_path)

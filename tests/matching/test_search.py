@@ -296,3 +296,41 @@ def test_a_set_without_the_second_code_still_finds_the_nearest_copies(tmp_path: 
     store.add([dataclasses.replace(whole, fingerprints=whole.fingerprints[:1])])
     assert len(matches(ran(image(saved(scene(7))), store))) == 1
     store.close()
+
+
+def test_a_hit_without_its_picture_is_damage_and_not_nothing_found(store) -> None:
+    """The code is found, the row is gone: by a copy, by the same bytes, and with the number of rows still right."""
+    key = bytes.fromhex(entry(scene(7)).image_id)
+    with store._session.writing() as (connection, _):
+        connection.execute("UPDATE images SET image_id = zeroblob(32) WHERE image_id = ?", (key,))
+    for query in (image(saved(scene(7))), image(scene(7), data=scene(7).tobytes()), image(None, scene(7).tobytes())):
+        failed = check(query, Context(now=NOW, references=(store,)))
+        assert isinstance(failed, Failed) and "damaged" in failed.error and "backup" in failed.error
+
+
+class Forgetful:
+    """A store whose engine answers with hits and then without the pictures."""
+
+    def __init__(self, store) -> None:
+        self.store = store
+
+    def __getattr__(self, name: str):
+        return getattr(self.store, name)
+
+    def get(self, image_ids) -> list:
+        return []
+
+
+def test_whatever_the_engine_a_hit_that_it_does_not_hold_is_damage(store) -> None:
+    for query in (image(saved(scene(7))), image(scene(7), data=scene(7).tobytes())):
+        failed = check(query, Context(now=NOW, references=(Forgetful(store),)))
+        assert isinstance(failed, Failed) and "does not hold it" in failed.error
+
+
+def test_what_the_sets_lack_is_noted_behind_the_searchs_own_notes(store) -> None:
+    told = tuple(f"{number} could not be indexed" for number in range(7))
+    noted = check(image(scene(900)), Context(now=NOW, references=(store,), references_notes=told[:2]))
+    assert noted.note == "0 could not be indexed; 1 could not be indexed"
+    many = check(image(flat(90)), Context(now=NOW, references=(store,), references_notes=told))
+    assert many.note.startswith(NOT_ENOUGH_DETAIL) and many.note.endswith("4 could not be indexed; and 2 more")
+    assert "5 could not" not in many.note

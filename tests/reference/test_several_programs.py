@@ -57,7 +57,7 @@ def test_writers_at_once_lose_nothing_even_when_they_make_the_set_together(tmp_p
     expected |= {image_id(10**6 + number) for number in range(5)}
     assert {stored.reference.image_id for stored in store.list(limit=10_000)} == expected
     assert store.count()["records"] == len(expected) == store.state().pictures
-    store.verify()
+    assert store.verify().wrong == ()
     store.close()
 
 
@@ -79,7 +79,7 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> N
         there = [stored.reference.image_id for stored in store.list(limit=100_000)]
         assert acknowledged <= set(there) and len(there) == len(set(there)) == store.state().pictures
         assert store.count()["records"] == len(there)
-        store.verify()
+        assert store.verify().wrong == ()
         store.close()
 
 

@@ -15,8 +15,8 @@ from provenance.model.evidence import DateBasis
 from provenance.model.place import Level, Place
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.model.source import Grade
+from provenance.reference.files import KnownFile
 from provenance.reference.open import open_set
-from provenance.reference.reading import KnownFile
 from provenance.reference.sqlite import SQLiteStore
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -77,7 +77,7 @@ def test_what_goes_in_comes_out_and_outlives_closing(tmp_path: Path) -> None:
     assert stored.records == (FULL, Record(publisher="B"))
     assert stored.reference.set_name == "the desk"
     assert (stored.reference.path, stored.reference.width_px, stored.size_bytes) == ("/pictures/1.jpg", 4, 2)
-    again.verify()
+    assert again.verify().wrong == ()
     again.close()
 
 
@@ -111,7 +111,7 @@ def test_the_snapshot_depends_on_content_alone(tmp_path_factory, content, chance
         store.add([entry(99, FULL)])
         store.remove([entry(99).image_id])
         states.append((store.state().snapshot, store.state().pictures, store.state().searchable.get("phash256/1", 0)))
-        store.verify()
+        assert store.verify().wrong == ()
         store.close()
     assert states[0] == states[1]
 
@@ -175,7 +175,7 @@ def test_codes_of_another_length_or_name_are_kept_apart(store: SQLiteStore) -> N
     with pytest.raises(ReferenceSetError, match="does not belong"):
         store.add([dataclasses.replace(entry(2), fingerprints=(short,))])
     assert store.state().pictures == 1
-    store.verify()
+    assert store.verify().wrong == ()
 
 
 def test_get_answers_in_the_order_asked_and_leaves_out_what_is_not_there(store: SQLiteStore) -> None:
@@ -206,7 +206,7 @@ def test_an_edit_keeps_the_old_version_with_time_and_note(store: SQLiteStore) ->
     (edit,) = store.history(image_id)
     assert (edit.old, edit.old_id, edit.new_id) == (FULL, FULL.id, new.id)
     assert (edit.note, edit.edited_at) == ("first post", "2026-01-02T03:04:05Z")
-    store.verify()
+    assert store.verify().wrong == ()
 
 
 def test_a_record_that_was_edited_is_not_brought_back_by_adding_it_again(store: SQLiteStore) -> None:
@@ -223,7 +223,7 @@ def test_an_edit_into_an_equal_record_leaves_one(store: SQLiteStore) -> None:
     store.add([entry(1, Record(publisher="A"), Record(publisher="B"))])
     store.edit_record(entry(1).image_id, Record(publisher="A").id, {"publisher": "B"}, now=NOW)
     assert store.records(entry(1).image_id) == (Record(publisher="B"),)
-    store.verify()
+    assert store.verify().wrong == ()
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_removing_takes_everything_of_a_picture_with_it(store: SQLiteStore) -> N
     assert store.count() == {"pictures": 1, "records": 0, "edits": 0, "files": 0}
     assert not kept.exists()
     assert store.near([code(1)], "phash256/1", 0) == [[]]
-    store.verify()
+    assert store.verify().wrong == ()
 
 
 def test_kept_copies_lie_beside_the_set_by_digest_and_are_where_the_reference_points(store: SQLiteStore) -> None:

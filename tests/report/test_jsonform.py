@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "bc624c5761bf2c6920646d60e8dbf709d32e157ce074946fbc9a21523635ca77"
+SCHEMA_SHA256 = "f02f8b81524e0e60e9e654fb446b3a415276de8ead4096cb68b6a92db4369d05"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,52 @@
+"""What option values may be: each reads a word of the command line or says why it is none."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from ..model.finding import Question
+
+QUESTIONS = ", ".join(question.value for question in Question)
+_YEARS = range(1900, 9000)
+
+
+def question_names(text: str) -> tuple[str, ...]:
+    """Names of questions, divided by commas."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    known = {question.value for question in Question}
+    for name in names:
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of: {QUESTIONS}")
+    if not names:
+        raise argparse.ArgumentTypeError(f"no question is named; they are: {QUESTIONS}")
+    return names
+
+
+def seconds(text: str) -> float:
+    """A number of seconds above zero."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 < value < 1e7:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return value
+
+
+def moment(text: str) -> datetime:
+    """A time with a zone, as UTC."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None or value.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time with a zone, such as 2024-11-15T09:00Z")
+    return value.astimezone(UTC)
+
+
+def name(text: str) -> str:
+    """A name that is not empty: a variable that a shell left unset must not stand for the working folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty")
+    return text

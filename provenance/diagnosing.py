@@ -1,0 +1,121 @@
+"""What is installed and at hand, and what each missing piece leaves unchecked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from .errors import ReferenceSetError
+from .model.text import visible
+
+# Distribution and what is not done without it.
+REQUIRED = (
+    ("pillow", "no picture is decoded"),
+    ("imagehash", "no copy is searched by its pixels"),
+    ("exifread", "no EXIF tag is read"),
+    ("numpy", "no copy is searched by its pixels"),
+    ("PyYAML", "no claims file in YAML is read"),
+    ("Jinja2", "no HTML report is made"),
+    ("platformdirs", "the user's own folders are not found"),
+    ("tqdm", "no progress is shown"),
+    ("geographiclib", "no distance is measured"),
+    ("requests", "nothing: this version asks nobody outside"),
+)
+ABSENT = (
+    ("C2PA reader", "Content Credentials: found by structure, no signature is validated; not part of this version"),
+    ("local features", "photos inside screenshots, crops, collages: not found; not part of this version"),
+    ("IPTC, most of XMP", "captions, bylines, edit history: present or not, not read; not part of this version"),
+    ("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One line of the diagnosis."""
+
+    name: str
+    there: bool
+    words: str
+    promised: bool = False
+    """Whether the default install promises it."""
+
+
+def diagnose() -> tuple[Piece, ...]:
+    """Look at everything once; a picture of eight pixels is decoded for real."""
+    return tuple(_pieces())
+
+
+def _pieces() -> Iterator[Piece]:
+    for name, without in REQUIRED:
+        yield _library(name, without)
+    yield _decoding()
+    heif, avif = find_spec("pillow_heif") is not None, _avif()
+    only = "pictures: digest, structure and metadata only, no search"
+    yield Piece(
+        name="HEIF decoder", there=heif, words="there" if heif else f"HEIC {only}; pip install 'provenance-desk[heif]'"
+    )
+    yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
+    yield _own_set()
+    yield _cache()
+    for name, words in ABSENT:
+        yield Piece(name=name, there=False, words=words)
+
+
+def _library(name: str, without: str) -> Piece:
+    try:
+        return Piece(name=name, there=True, words=version(name), promised=True)
+    except PackageNotFoundError:
+        remedy = "python3 -m pip install provenance-desk"
+        return Piece(name=name, there=False, words=f"without it {without}; {remedy}", promised=True)
+
+
+def _decoding() -> Piece:
+    """Decode a picture of eight pixels in the process that decodes."""
+    from .image.decode import Decoder
+    from .model.image import Refusal
+    from .model.limits import Limits
+
+    header = b"BM" + (54 + 32).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little")
+    size = (40).to_bytes(4, "little") + (4).to_bytes(4, "little") + (2).to_bytes(4, "little")
+    bitmap = header + size + (1).to_bytes(2, "little") + (32).to_bytes(2, "little") + bytes(24) + b"\xff" * 32
+    with Decoder() as decoder:
+        result = decoder.decode(bitmap, "image/bmp", Limits())
+    if isinstance(result, Refusal):
+        return Piece(name="decoding", there=False, words=f"no picture is decoded here: {result.reason}", promised=True)
+    words = "in a process of its own, with limits on memory, time and pixels"
+    return Piece(name="decoding", there=True, words=words, promised=True)
+
+
+def _avif() -> bool:
+    from PIL import features
+
+    return bool(features.check("avif"))
+
+
+def _own_set() -> Piece:
+    from .reference.open import open_set
+    from .sets import default_set
+
+    path, name = default_set(), "desk's own set"
+    if not path.exists():
+        return Piece(name=name, there=False, words=f"{visible(str(path))}: fill it with: provenance add FOLDER")
+    try:
+        store = open_set(str(path))
+        pictures = store.state().pictures
+        store.close()
+    except ReferenceSetError as error:
+        return Piece(name=name, there=False, words=visible(f"{error}; {error.remedy}"))
+    return Piece(name=name, there=True, words=f"{visible(str(path))}, {pictures:,} pictures")
+
+
+def _cache() -> Piece:
+    from .sets import cache_folder
+
+    folder = cache_folder()
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    good = os.access(nearest, os.W_OK)
+    words = visible(str(folder)) if good else f"{visible(str(folder))} cannot be written: folders are indexed each time"
+    return Piece(name="cache", there=good, words=words)

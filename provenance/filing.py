@@ -1,0 +1,92 @@
+"""Reference sets from the outside: fill one, open one, correct what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from .errors import StatementsError
+from .model.limits import Limits
+
+if TYPE_CHECKING:
+    from .adding import AddOutcome
+    from .model.record import Record
+    from .reference.sqlite import SQLiteStore
+
+ReferenceSet: TypeAlias = "SQLiteStore"
+"""An open set, as `reference_set` gives it."""
+
+
+def add(
+    pictures: Sequence[str | Path],
+    *,
+    reference: str | Path | None = None,
+    records: Mapping[str, tuple[Record, ...]] | None = None,
+    keep: bool = False,
+    limits: Limits | None = None,
+    now: datetime | None = None,
+    progress: Callable[..., None] | None = None,
+) -> AddOutcome:
+    """Fill a reference set from files and folders; resumable, and idempotent for pictures and records alike.
+
+    `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
+    `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
+    """
+    from .adding import add as fill
+    from .custody.events import system_clock
+    from .image.decode import Decoder
+    from .sets import resolve_one
+
+    store = resolve_one(reference, create=True)
+    try:
+        with Decoder() as decoder:
+            return fill(
+                [Path(picture) for picture in pictures],
+                store,
+                decoder,
+                limits or Limits(),
+                records=dict(records or {}),
+                keep=keep,
+                progress=progress,
+                now=now or system_clock(),
+            )
+    finally:
+        store.close()
+
+
+def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:
+    """The records of a CSV or JSON Lines file, by file name (docs/records.md). Raises StatementsError."""
+    from .intake.records import read_records as read
+
+    return read(Path(path), limits or Limits())
+
+
+def reference_set(name: str | Path | None = None) -> ReferenceSet:
+    """Open one set to look at or correct: as named, else $PROVENANCE_REFERENCE, else the desk's own; close it after.
+
+    Raises ReferenceSetError.
+    """
+    from .sets import resolve_one
+
+    return resolve_one(name, create=False)
+
+
+def correct_record(
+    store: ReferenceSet, image_id: str, record_id: str, changes: Mapping[str, str], *, note: str = ""
+) -> Record:
+    """Write columns of one record anew, by the rules of a records file; the earlier form stays in its history.
+
+    Raises StatementsError for an unknown column, a bad date or an impossible place, and then nothing has changed.
+    """
+    from .custody.events import system_clock
+    from .intake.records import corrected
+
+    old = next((record for record in store.records(image_id) if record.id == record_id), None)
+    if old is None:
+        raise StatementsError(f"picture {image_id[:12]} has no record {record_id}", remedy="see: provenance refs show")
+    new = corrected(old, changes)
+    changed = {f.name: getattr(new, f.name) for f in fields(new) if getattr(new, f.name) != getattr(old, f.name)}
+    return store.edit_record(image_id, record_id, changed, note, now=system_clock())

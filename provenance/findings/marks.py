@@ -1,0 +1,121 @@
+"""What in the file names a program, a platform or a way of making; and that nothing does, only where nothing does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..intake.said import listing
+from ..metadata import source_type
+from ..model.evidence import Evidence, Fact, Trace
+from ..model.finding import Sentence
+from ..model.outcome import CheckRun, Ran
+from .wording import cited, counted
+
+READERS = {"container": "structure", "exif": "tags"}
+"""The checks that would have found a mark, and what they read."""
+CREDENTIALS = "credentials"
+MOST_LISTED = 8
+_SHOWN_CHARS = 120
+_PROGRAMS = ("exif.Software", "exif.ProcessingSoftware", "png.text.Software", "png.text.Source")
+_TEXTS = ("exif.UserComment", "file.comment")
+# Keywords under which image generators keep prompt and settings (AUTOMATIC1111, ComfyUI, InvokeAI, Fooocus, Dream).
+_GENERATORS = ("parameters", "prompt", "workflow", "dream", "sd-metadata", "generation_data", "fooocus_scheme")
+_GENERATED = re.compile(r'Steps: \d+, Sampler|"sampler"|"steps": ?\d')
+
+
+def source_types(items: Sequence[Evidence]) -> list[Sentence]:
+    """How the picture was made by the file's own digital source type."""
+    said = []
+    for fact in source_type.facts(items)[:MOST_LISTED]:
+        words, code = source_type.in_words(fact), source_type.code(fact)[:_SHOWN_CHARS]
+        text = f"was {words} (IPTC {code})" if words else f"has the digital source type {code}"
+        said.append(cited(f"By the file's own tag the picture {text}.", fact))
+    return said
+
+
+def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentence]:
+    """Programs, generators, comments, unread blocks and traces; where there are none, which checks looked."""
+    facts = [item for item in items if isinstance(item, Fact)]
+    said = [*_programs(facts), *_generators(facts), *_other_texts(facts), *_unread(facts), *_traces(items)]
+    if said or source_type.facts(items):
+        return said
+    looked = [run for run in runs if run.check in READERS and isinstance(run.outcome, Ran)]
+    if not looked:
+        return []
+    where = listing([word for check, word in READERS.items() if any(run.check == check for run in looked)])
+    text = f"No mark of a platform or program was found in the file's {where}; most leave none that lasts."
+    return [Sentence(text=text, cites=tuple(run.id for run in looked))]
+
+
+def _programs(facts: Sequence[Fact]) -> list[Sentence]:
+    return [
+        cited(f"The file names a program: {_shown(fact)}.", fact)
+        for fact in facts
+        if fact.key in _PROGRAMS and fact.raw.strip("\0 ")
+    ][:MOST_LISTED]
+
+
+def _generators(facts: Sequence[Fact]) -> list[Sentence]:
+    return [
+        cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}", fact)
+        for fact in facts
+        if _of_generator(fact)
+    ][:MOST_LISTED]
+
+
+def _of_generator(fact: Fact) -> bool:
+    keyword = fact.key.removeprefix("png.text.").lower() if fact.key.startswith("png.text.") else ""
+    if keyword in _GENERATORS or keyword.startswith("invokeai"):
+        return True
+    return bool(keyword or fact.key in _TEXTS) and _GENERATED.search(f"{fact.raw[:20_000]}") is not None
+
+
+def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
+    said = [
+        cited(f"The file holds a comment: {_shown(fact)}", fact)
+        for fact in facts
+        if fact.key == "file.comment" and not _of_generator(fact)
+    ][:MOST_LISTED]
+    texts = [
+        fact
+        for fact in facts
+        if fact.key.startswith("png.text.") and fact.key not in _PROGRAMS and not _of_generator(fact)
+    ]
+    if texts:
+        names = listing(sorted({fact.key.removeprefix("png.text.") for fact in texts}))
+        said.append(cited(f"The file holds PNG text under the names {names}.", *texts))
+    return said
+
+
+def _unread(facts: Sequence[Fact]) -> list[Sentence]:
+    said = []
+    iptc = [fact for fact in facts if fact.key == "iptc.present"]
+    if iptc:
+        text = (
+            "An IPTC or Photoshop block is there, which this version does not read; it can name program and platform."
+        )
+        said.append(cited(text, *iptc))
+    xmp = [fact for fact in facts if fact.key == "xmp.present"]
+    if xmp:
+        text = "An XMP packet is there, which this version reads only in part; it can name program and platform."
+        said.append(cited(text, *xmp))
+    return said
+
+
+def _traces(items: Sequence[Evidence]) -> list[Sentence]:
+    traces = [item for item in items if isinstance(item, Trace) and item.topic != CREDENTIALS and not item.alters]
+    said = [cited(trace.statement, trace) for trace in traces[:MOST_LISTED]]
+    rest = traces[MOST_LISTED:]
+    return [*said, cited(f"{counted(len(rest), 'more trace')} in the list of evidence.", *rest)] if rest else said
+
+
+def _called(fact: Fact) -> str:
+    if fact.key.startswith("png.text."):
+        return f"PNG text {fact.key.removeprefix('png.text.')}"
+    return {"exif.UserComment": "EXIF UserComment"}.get(fact.key, "comment")
+
+
+def _shown(fact: Fact) -> str:
+    text = (fact.normal or fact.raw).strip("\0 ")
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"

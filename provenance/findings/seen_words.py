@@ -1,0 +1,82 @@
+"""Matches, publications and searches in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..intake.said import span, where
+from ..model.evidence import Answer, Appearance, CopyKind, DateBasis, Match, Reference, Search
+from ..model.finding import Sentence
+from .intervals import LATEST, end, start
+from .strength import DATES_NOTHING
+from .wording import cited, counted, name
+
+UNDATED = (LATEST, LATEST, "")
+
+
+def dated(item: Appearance) -> tuple[object, object, str]:
+    """Sorts appearances by the end of their date, since that is what a publication proves; undated ones last."""
+    if item.published is None or item.date_basis in DATES_NOTHING - {DateBasis.UNKNOWN}:
+        return LATEST, LATEST, item.id
+    return end(item.published), start(item.published), item.id
+
+
+def shown(reference: Reference) -> str:
+    """A reference picture by its file name, else by the start of its digest."""
+    return reference.name or reference.path.replace("\\", "/").rpartition("/")[2] or reference.image_id[:12]
+
+
+def how(match: Match) -> str:
+    """How a match relates to the picture, and by what measure."""
+    kind = {CopyKind.EXACT: "the same bytes", CopyKind.NEAR: "a near copy", CopyKind.MIRRORED: "a mirrored copy"}
+    what = kind.get(
+        match.copy, match.answer.value if match.answer is not Answer.COPY else f"a {match.copy.value.replace('_', ' ')}"
+    )
+    if match.fingerprint == "sha256":
+        return f"{shown(match.reference)} is {what}: equal SHA-256."
+    return (
+        f"{shown(match.reference)} is {what}, {match.transform}: {match.distance_bits} of at most {match.radius_bits} "
+        f"bits apart by {match.fingerprint}."
+    )
+
+
+def appeared(item: Appearance) -> str:
+    """One publication of a matched picture."""
+    day = (
+        f"{span(item.published)} ({item.date_basis.value.replace('_', ' ')})" if item.published else "no date recorded"
+    )
+    place = f", captioned {where(item.caption_place)}" if item.caption_place else ""
+    return f"Published by {name(item)}, {day}{place}; graded {item.grade}."
+
+
+def searched(searches: Sequence[Search]) -> list[Sentence]:
+    """Each set that was searched, in which state and how."""
+    return [
+        cited(
+            f"Searched: {counted(item.pictures, 'picture')} in {item.set_name} at snapshot {item.snapshot[:12]}, by "
+            f"{_how_searched(item)}{_unsearchable(item)}.",
+            item,
+        )
+        for item in searches
+    ]
+
+
+def _how_searched(item: Search) -> str:
+    return f"{item.fingerprint} within {item.radius_bits} bits" if item.radius_bits else "equal bytes (SHA-256)"
+
+
+def _unsearchable(item: Search) -> str:
+    left = item.pictures - item.searchable
+    return f"; {left:,} of them have too little detail to be found" if left > 0 else ""
+
+
+def missed(searches: Sequence[Search]) -> str:
+    """The commonest copies that the searches would have missed by their own account, for the one-line answer."""
+    told = [item.would_miss for item in searches]
+    if not all(item.radius_bits for item in searches):
+        return "; a copy saved again would be missed"
+    parts = [part.strip() for text in told for part in re.split(r",|;|\band\b", text)]
+    kinds = ["crops"] if "crops" in parts else []
+    kinds += ["screenshots"] if any("screenshot" in part for part in parts) else []
+    return f"; {' and '.join(kinds)} would be missed" if kinds else ""

@@ -1,0 +1,78 @@
+"""The files that a set has read before, so that one that did not change need not be read again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .rows import as_text, image_key, path_bytes, path_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """A file read before. While its size and its time of change are the same, it is taken to hold the same picture."""
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    image_id: str = ""
+    """The picture in it; "" when the file was refused."""
+    refusal: str = ""
+    remedy: str = ""
+
+
+def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
+    """Files read before, by path."""
+    rows = connection.execute("SELECT path, size_bytes, mtime_ns, image_id, refusal, remedy FROM paths").fetchall()
+    files = (
+        KnownFile(
+            path=path_text(path),
+            size_bytes=size,
+            mtime_ns=mtime,
+            image_id=image_id.hex(),
+            refusal=as_text(refusal, "why a file was refused"),
+            remedy=as_text(remedy, "why a file was refused"),
+        )
+        for path, size, mtime, image_id, refusal, remedy in rows
+    )
+    return {file.path: file for file in files}
+
+
+def put_files(connection: sqlite3.Connection, files: Sequence[KnownFile]) -> None:
+    """Note which picture lies in which file."""
+    held = _pictures_in(connection, [path_bytes(file.path) for file in files])
+    connection.executemany(
+        "INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (path_bytes(file.path), file.size_bytes, file.mtime_ns, _key(file), file.refusal, file.remedy)
+            for file in files
+        ],
+    )
+    _follow(connection, held | {_key(file) for file in files})
+
+
+def drop_files(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
+    """Forget files, not the pictures they held."""
+    keys = [path_bytes(path) for path in paths]
+    held = _pictures_in(connection, keys)
+    connection.executemany("DELETE FROM paths WHERE path = ?", [(key,) for key in keys])
+    _follow(connection, held)
+
+
+def _key(file: KnownFile) -> bytes:
+    return image_key(file.image_id) if file.image_id else b""
+
+
+def _pictures_in(connection: sqlite3.Connection, paths: Sequence[bytes]) -> set[bytes]:
+    """The pictures that these files were known to hold."""
+    rows = (connection.execute("SELECT image_id FROM paths WHERE path = ?", (path,)).fetchone() for path in paths)
+    return {row[0] for row in rows if row is not None}
+
+
+def _follow(connection: sqlite3.Connection, image_ids: Iterable[bytes]) -> None:
+    """Tell of these pictures the first, in byte order, of the files they lie in; of one in no file the last place."""
+    for image_id in image_ids:
+        first = connection.execute("SELECT min(path) FROM paths WHERE image_id = ?", (image_id,)).fetchone()[0]
+        if first is not None:
+            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first, image_id))

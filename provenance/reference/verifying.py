@@ -1,0 +1,119 @@
+"""Reads all of a set and compares it with what the set says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.record import Fingerprint
+from . import digest, reading
+from .codes import read_codes
+from .files import known_files
+from .kept import known_ending, place_of
+from .rows import as_digest, record_from
+
+MOST_FAULTS = 20
+# What a row of another type or length than was written leads to, and what SQLite says of a page that is none.
+_NOT_AS_WRITTEN = (AttributeError, LookupError, TypeError, ValueError, RecursionError, OverflowError, sqlite3.Error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What was compared, in numbers, and what was found wrong; the set is as it was written when `wrong` is empty."""
+
+    pictures: int
+    fingerprints: int
+    records: int
+    kept_copies: int
+    """Copies read again; the digest of each was compared with its picture's."""
+    wrong: tuple[str, ...]
+    """At most 20 faults, in words."""
+
+
+class Verifier:
+    """Goes through one set once, on a connection inside a read transaction; `go` gives what it found."""
+
+    def __init__(self, connection: sqlite3.Connection, set_path: Path) -> None:
+        self._connection, self._set_path = connection, set_path
+        self._sum = 0
+        self._pictures = self._fingerprints = self._records = self._kept_copies = 0
+        self._wrong: list[str] = []
+
+    def go(self) -> Verification:
+        """Compare pages, rows, codes, records and kept copies with the digests written beside them."""
+        rows: list[Callable[[], None]] = [self._read_pictures, self._read_fingerprints, self._read_records]
+        rest: list[Callable[[], None]] = [self._read_pages, self._read_codes, self._read_others]
+        for step in (*rows, self._compare_snapshot, *rest):
+            try:
+                step()
+            except _NOT_AS_WRITTEN as error:
+                self._wrong.append(str(error) or type(error).__name__)
+        return Verification(
+            pictures=self._pictures,
+            fingerprints=self._fingerprints,
+            records=self._records,
+            kept_copies=self._kept_copies,
+            wrong=tuple(dict.fromkeys(self._wrong))[:MOST_FAULTS],
+        )
+
+    def _read_pictures(self) -> None:
+        for key, size_bytes, kept in self._connection.execute("SELECT image_id, size_bytes, kept FROM images"):
+            image_id = as_digest(key, "the id of a picture")
+            self._pictures += 1
+            self._sum += digest.picture_row(image_id, size_bytes)
+            if ending := known_ending(kept):
+                self._read_copy(image_id, place_of(self._set_path, image_id, ending))
+
+    def _read_copy(self, image_id: str, copy: Path) -> None:
+        if copy.is_symlink() or not copy.is_file():
+            self._wrong.append(f"the kept copy of {image_id[:12]} is not there")
+            return
+        try:
+            with copy.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            self._wrong.append(f"the kept copy of {image_id[:12]} cannot be read: {error.strerror}")
+            return
+        self._kept_copies += 1
+        if found != image_id:
+            self._wrong.append(f"the kept copy of {image_id[:12]} is not the picture that was added")
+
+    def _read_fingerprints(self) -> None:
+        columns = "name, image_id, code, searchable, detail"
+        for name, key, code, searchable, detail in self._connection.execute(f"SELECT {columns} FROM fingerprints"):  # noqa: S608
+            made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
+            self._fingerprints += 1
+            self._sum += digest.fingerprint_row(as_digest(key, "the id of a picture"), made)
+
+    def _read_records(self) -> None:
+        for key, record_id, kept in self._connection.execute("SELECT image_id, record_id, record FROM appearances"):
+            self._records += 1
+            self._sum += digest.appearance_row(as_digest(key, "the id of a picture"), kept)
+            if record_from(kept).id != record_id:
+                self._wrong.append(f"record {record_id} is not what was written")
+        told = self._connection.execute("SELECT coalesce(sum(records), 0) FROM images").fetchone()[0]
+        if told != self._records:
+            self._wrong.append(f"there are {self._records} records and should be {told}")
+
+    def _compare_snapshot(self) -> None:
+        state = reading.state(self._connection)
+        if state.pictures != self._pictures:
+            self._wrong.append(f"there are {self._pictures} pictures and should be {state.pictures}")
+        if digest.changed(digest.EMPTY, added=[self._sum]).hex() != state.snapshot:
+            self._wrong.append("pictures, fingerprints and records are not those that were written")
+
+    def _read_pages(self) -> None:
+        told = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check").fetchmany(3)]
+        self._wrong += [] if told == ["ok"] else [f"the file: {line}" for line in told]
+
+    def _read_codes(self) -> None:
+        for name in reading.state(self._connection).searchable:
+            read_codes(self._connection, name)
+
+    def _read_others(self) -> None:
+        known_files(self._connection)
+        for (key,) in self._connection.execute("SELECT DISTINCT image_id FROM edits").fetchall():
+            reading.edits(self._connection, as_digest(key, "the id of a picture"))

@@ -1,0 +1,64 @@
+"""Which files to take into a set, on which terms, and what became of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from .model.record import Record
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files looked at, the number of all, and the name of the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that could not be taken, and what to do about it."""
+
+    path: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A file to take, with the records of the picture in it."""
+
+    path: Path
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How to take: with copies or not, until when (time.monotonic seconds), files refused before again or not."""
+
+    keep: bool = False
+    deadline_s: float | None = None
+    retry_refused: bool = True
+    now: datetime | None = None
+
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return self.deadline_s is not None and time.monotonic() >= self.deadline_s
+
+    def left_s(self) -> float | None:
+        """Seconds left; None without a deadline."""
+        return None if self.deadline_s is None else max(0.0, self.deadline_s - time.monotonic())
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the files."""
+
+    pictures_added: int = 0
+    records_added: int = 0
+    already_there: int = 0
+    resumed: int = 0
+    """Files that were not read, because they are as they were when last read."""
+    looked_at: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    image_ids: dict[str, str] = field(default_factory=dict)
+    """Image id by path of every file taken or known."""

@@ -1,0 +1,275 @@
+"""What an answer tells beside its word: marks, reasons, items below the bar, differences that were seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from provenance.findings.weigh import Weighed, weigh
+from provenance.intake.claims import claim_from_flags
+from provenance.model.context import Context
+from provenance.model.evidence import (
+    Answer,
+    Appearance,
+    Claim,
+    CopyKind,
+    DateBasis,
+    Evidence,
+    Fact,
+    Match,
+    Reference,
+    Search,
+    Trace,
+)
+from provenance.model.finding import Finding, Question, Verdict
+from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from provenance.model.source import Grade, Source, SourceKind
+from provenance.model.time import parse_interval
+from provenance.placetime.recorded import received
+
+PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+TAGS = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+NOW = received(Context(now=datetime(2024, 11, 20, tzinfo=UTC)), "00" * 32)
+MATCH = Match(source=PROGRAM, statement="Near.", method="search", answer=Answer.COPY, copy=CopyKind.NEAR,
+              reference=Reference(set_name="desk", image_id="cd" * 32, path="yard.jpg"), fingerprint="phash256/1",
+              distance_bits=4, radius_bits=31, transform="as it is")  # fmt: skip
+SEARCH = Search(source=PROGRAM, statement="Searched.", method="search", set_name="desk", set_id="1", snapshot="ab" * 32,
+                pictures=16, searchable=16, fingerprint="phash256/1", radius_bits=31, would_catch="copies",
+                would_miss="crops, pictures inside a screenshot or a collage, and strong filters")  # fmt: skip
+DAY = claim_from_flags(text="x", time="2024-11-14")
+
+
+def tag_time(time: str, basis: str = "EXIF DateTimeOriginal", *defeaters: str) -> Claim:
+    return Claim(source=TAGS, statement="t", method="exif", by=TAGS.name, time=parse_interval(time), basis=basis,
+                 defeaters=defeaters)  # fmt: skip
+
+
+def copy_of(published: str, grade: str = "C3", caption: str = "") -> Appearance:
+    source = Source(kind=SourceKind.REFERENCE, name="Siberian Yards", origin="yards")
+    return Appearance(source=source, statement="Published.", method="search", by="Siberian Yards", copy=CopyKind.NEAR,
+                      published=parse_interval(published), date_basis=DateBasis.PAGE_DATE, grade=Grade.parse(grade),
+                      caption_time=parse_interval(caption) if caption else None, match_id=MATCH.id)  # fmt: skip
+
+
+def fact(key: str, raw: str) -> Fact:
+    return Fact(source=TAGS, statement="f", method="container", key=key, raw=raw, normal=raw, block="b")
+
+
+def weighed(*evidence: Evidence, only: tuple[Question, ...] = tuple(Question), **outcomes: Outcome) -> Weighed:
+    runs = tuple(CheckRun(check=name.replace("_", "-"), outcome=outcome) for name, outcome in outcomes.items())
+    return weigh(evidence, runs, only)
+
+
+def answered(question: Question, *evidence: Evidence, **outcomes: Outcome) -> Finding:
+    return weighed(*evidence, only=(question,), **outcomes).findings[0]
+
+
+def texts(finding: Finding) -> list[str]:
+    return [sentence.text for sentence in finding.sentences]
+
+
+GPS = "EXIF GPSDateStamp and GPSTimeStamp"
+
+
+def test_a_fix_a_few_seconds_before_the_shutter_is_agreement() -> None:
+    fix, shutter = tag_time("2024-11-14T05:33:41Z", GPS), tag_time("2024-11-14T05:33:44.5Z")
+    result = weighed(fix, shutter)
+    assert result.conflicts == ()
+    when = answered(Question.WHEN, NOW, fix, shutter)
+    assert not any(text.startswith("The next reading") for text in texts(when))
+
+
+def test_times_of_one_file_more_than_an_hour_apart_are_a_conflict_and_so_are_two_files() -> None:
+    fix, shutter = tag_time("2024-11-14T05:33:41Z", GPS), tag_time("2024-11-14T07:00:00Z")
+    (conflict,) = weighed(fix, shutter).conflicts
+    assert {conflict.first, conflict.second} == {fix.id, shutter.id}
+    assert GPS in conflict.text and "EXIF DateTimeOriginal" in conflict.text
+    other = replace(fix, source=replace(TAGS, origin="another file"), time=parse_interval("2024-11-14T06:59:00Z"))
+    assert len(weighed(other, shutter).conflicts) == 1
+
+
+def test_a_time_that_is_set_aside_still_names_what_it_contradicts() -> None:
+    fix = tag_time("2024-11-14T05:33:41Z", GPS)
+    early = tag_time("2019-01-01T00:00:00", "EXIF DateTimeOriginal", "The GPS time lies far away.")
+    result = weighed(fix, early)
+    (conflict,) = result.conflicts
+    assert {conflict.first, conflict.second} == {fix.id, early.id}
+    assert conflict.gap == "2,143 days"
+    sources = next(one for one in result.findings if one.question is Question.SOURCES)
+    assert sources.verdict is Verdict.CONTRADICT
+    future = tag_time("2099-01-01T00:00:00Z", "EXIF DateTimeOriginal", "It lies after the moment of this check.")
+    assert {(one.first, one.second) for one in weighed(NOW, future).conflicts} == {(future.id, NOW.id)}
+
+
+NO_MARK = "No mark of a platform or program was found"
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "told"),
+    [
+        ("exif.Software", "Adobe Lightroom 5.3", "The file names a program: Adobe Lightroom 5.3."),
+        ("png.text.parameters", "a gun", "settings of an image generator (PNG text parameters): a gun"),
+        ("exif.UserComment", "Steps: 20, Sampler: x", "settings of an image generator (EXIF UserComment)"),
+        ("png.text.Comment", "made with love", "PNG text under the names Comment"),
+        ("file.comment", "CREATOR: gd-jpeg", "The file holds a comment: CREATOR: gd-jpeg"),
+        ("iptc.present", "9 bytes", "An IPTC or Photoshop block is there, which this version does not read"),
+        ("xmp.present", "9 bytes", "An XMP packet is there, which this version reads only in part"),
+        ("xmp.DigitalSourceType", "http://x/trainedAlgorithmicMedia", "the picture was made by a trained model"),
+        ("xmp.DigitalSourceType", "digitalCapture", "the picture was taken with a digital camera"),
+        ("xmp.DigitalSourceType", "newCode", "has the digital source type newCode"),
+    ],
+)
+def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, raw: str, told: str) -> None:
+    item = fact(key, raw)
+    found = answered(Question.ORIGIN, item, credentials=Ran(), container=Ran(), exif=Ran())
+    (said,) = [sentence for sentence in found.sentences if told in sentence.text]
+    assert said.cites == (item.id,)
+    assert not any(NO_MARK in text for text in texts(found))
+
+
+def test_the_source_type_is_said_right_behind_the_headline() -> None:
+    item = fact("xmp.DigitalSourceType", "trainedAlgorithmicMedia")
+    found = answered(Question.ORIGIN, item, credentials=Ran(note="no store"), exif=Ran())
+    assert found.sentences[1].cites == (item.id,)
+
+
+def test_no_mark_is_said_only_of_what_was_read() -> None:
+    found = answered(Question.ORIGIN, credentials=Ran(), container=Ran(), exif=Ran())
+    assert any(f"{NO_MARK} in the file's structure and tags" in text for text in texts(found))
+    broken = answered(Question.ORIGIN, credentials=Ran(), container=Ran(), exif=Failed(error="E: x"))
+    assert any(f"{NO_MARK} in the file's structure;" in text for text in texts(broken))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (Ran(), "No credentials found; tags name no camera and no time."),
+        (Failed(error="E: x"), "No credentials found; its tags were not read: the check exif broke (E: x)."),
+        (Skipped(reason="time"), "No credentials found; its tags were not read: time."),
+    ],
+)
+def test_the_headline_of_origin_says_nothing_of_tags_that_were_not_read(outcome: Outcome, told: str) -> None:
+    first = answered(Question.ORIGIN, credentials=Ran(), exif=outcome).sentences[0]
+    assert first.text == told
+    assert first.cites == ("check-credentials", "check-exif")
+
+
+def test_an_unanswered_question_names_every_reason_and_what_broke_first() -> None:
+    found = answered(
+        Question.WHERE,
+        search=Skipped(reason="no reference set", remedy="name one"),
+        recorded=Ran(),
+        exif=Failed(error="E: x"),
+    )
+    assert found.verdict is Verdict.NOT_CHECKED
+    assert found.reason == "the check exif broke (E: x); no reference set"
+    assert found.remedy == "report it, with the file if you may; name one"
+
+
+def test_overall_is_no_claim_only_when_there_is_none() -> None:
+    assert weighed(only=(Question.SEEN_BEFORE,), search=Ran()).overall is Verdict.NOT_CHECKED
+    assert weighed(recorded=Skipped(reason="time"), exif=Skipped(reason="time")).overall is Verdict.NOT_CHECKED
+    assert weighed(NOW, recorded=Ran()).overall is Verdict.NO_CLAIM
+    only_sources = weighed(DAY, NOW, only=(Question.SOURCES,), recorded=Ran())
+    assert only_sources.overall is only_sources.claims[0].overall is Verdict.NOT_CHECKED
+    only_where = weighed(DAY, NOW, only=(Question.WHERE,), recorded=Ran())
+    assert (only_where.claims[0].when, only_where.overall) == (Verdict.NOT_CHECKED, Verdict.NOT_CHECKED)
+    assert weighed(DAY, NOW, only=(Question.WHEN,), recorded=Ran()).overall is Verdict.UNPROVEN
+
+
+def test_an_earlier_copy_below_the_bar_is_what_when_tells_first() -> None:
+    copy = copy_of("2023-11-09")
+    when = answered(Question.WHEN, DAY, NOW, copy)
+    assert when.verdict is Verdict.UNPROVEN
+    assert texts(when)[0] == "A copy dated 9 Nov 2023 (C3) speaks against, too little to decide."
+    assert copy.id in when.sentences[0].cites
+    assert "Siberian Yards, C3, published it on 9 Nov 2023, before the claimed time: too little to decide." in texts(
+        when
+    )
+    alone = answered(Question.WHEN, DAY, NOW)
+    assert texts(alone)[0] == "Nothing independent dates it to 14 Nov 2024."
+
+
+def test_without_a_claim_the_earliest_copy_is_told_with_its_grade() -> None:
+    when = answered(Question.WHEN, NOW, copy_of("2023-11-09"), copy_of("2024-01-09", "B3"))
+    assert texts(when)[0] == "No time is claimed; a copy is dated 9 Nov 2023 (Siberian Yards, C3)."
+    assert any(text.startswith("Not after 20 Nov 2024") for text in texts(when))
+    assert "Siberian Yards, C3, published it on 9 Nov 2023: too little for a hard limit." in texts(when)
+
+
+def test_each_item_of_a_reading_is_quoted_in_its_own_precision() -> None:
+    when = answered(Question.WHEN, NOW, copy_of("2023-11-09", caption="2023-11-08"), tag_time("2023-11-08T05:15:00Z"))
+    (reading,) = [text for text in texts(when) if text.startswith("The best graded reading")]
+    assert reading == (
+        "The best graded reading of the time of capture: Siberian Yards, C3: 8 Nov 2023; "
+        "the file's own tags, F6: 8 Nov 2023 05:15 UTC."
+    )
+
+
+def test_conflicts_stand_under_the_dimension_in_which_they_part() -> None:
+    claims = [claim_from_flags(text=str(n), time=f"202{n}-01-01", place=place) for n, place in ((1, "FR"), (2, "PL"))]
+    result = weighed(*claims, NOW)
+    by_question = {one.question: one.conflicts for one in result.findings}
+    assert [one.dimension for one in by_question[Question.WHEN]] == ["time"]
+    assert [one.dimension for one in by_question[Question.WHERE]] == ["place"]
+
+
+def test_a_mirrored_or_turned_copy_differs_from_its_reference() -> None:
+    mirrored = replace(MATCH, copy=CopyKind.MIRRORED, transform="mirrored left-right")
+    skipped = Skipped(reason="no size in the tags")
+    found = answered(Question.ALTERED, mirrored, MATCH, declared_size=skipped)
+    assert found.verdict is Verdict.DIFFERS
+    assert texts(found)[:2] == [
+        "Mirrored left-right against yard.jpg in desk.",
+        "Which of the two was turned over the comparison cannot say.",
+    ]
+    assert all(sentence.cites == (mirrored.id,) for sentence in found.sentences[:2])
+    turned = replace(MATCH, transform="turned by 180 degrees")
+    assert answered(Question.ALTERED, turned, declared_size=skipped).verdict is Verdict.DIFFERS
+    assert answered(Question.ALTERED, MATCH, declared_size=skipped).verdict is Verdict.NOT_JUDGED
+    scene = replace(mirrored, answer=Answer.SAME_SCENE)
+    assert answered(Question.ALTERED, scene, declared_size=skipped).verdict is Verdict.NOT_JUDGED
+
+
+def test_two_sizes_are_told_with_all_that_they_are_consistent_with() -> None:
+    trace = Trace(source=TAGS, statement="The tags say 4 x 3, the picture is 2 x 1.", method="declared-size",
+                  topic="size", value="x", alters=True)  # fmt: skip
+    found = answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,)))
+    assert texts(found)[0] == trace.statement
+    assert "camera or program that writes another size" in texts(found)[1]
+
+
+def test_the_note_of_a_search_is_a_sentence_that_cites_it() -> None:
+    note = "1 picture of the folder could not be indexed: b.jpg is broken"
+    for evidence in ((SEARCH,), (SEARCH, MATCH), ()):
+        found = answered(Question.SEEN_BEFORE, *evidence, search=Ran(evidence=evidence, note=note))
+        (said,) = [sentence for sentence in found.sentences if sentence.text == f"{note}."]
+        assert said.cites == ("check-search",)
+    plain = f"{note}; not enough detail: the picture is too plain"
+    assert answered(Question.SEEN_BEFORE, SEARCH, search=Ran(note=plain)).verdict is Verdict.NOT_ENOUGH_DETAIL
+
+
+@pytest.mark.parametrize(
+    ("searches", "told"),
+    [
+        ((SEARCH,), "No match among 16 pictures; crops and screenshots would be missed."),
+        ((replace(SEARCH, would_miss="crops below 30 %"),), "No match among 16 pictures."),
+        (
+            (replace(SEARCH, radius_bits=0, would_miss="every copy"),),
+            "No match among 16 pictures; a copy saved again would be missed.",
+        ),
+    ],
+)
+def test_the_line_on_nothing_found_says_what_would_have_been_missed(searches: tuple[Search, ...], told: str) -> None:
+    assert texts(answered(Question.SEEN_BEFORE, *searches, search=Ran()))[0] == told
+
+
+def test_tags_are_several_and_a_claim_without_a_name_has_none() -> None:
+    aside = tag_time("2019-01-01T00:00:00", "EXIF DateTimeOriginal", "The clock was never set.")
+    when = answered(Question.WHEN, DAY, NOW, aside)
+    assert any(
+        text.startswith("The file's own tags, 1 Jan 2019 00:00 (no time zone), are no limit") for text in texts(when)
+    )
+    assert (DAY.by, DAY.statement) == ("", "By the claim under test the picture was taken 14 Nov 2024.")
