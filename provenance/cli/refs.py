@@ -67,7 +67,8 @@ def add_parser(verbs: Verbs) -> None:
     editing.add_argument("--note", default="", help="why, kept in the history")
     removing = sub("remove", "forget pictures and their records (the files stay)", _remove)
     removing.add_argument("pictures", metavar="PICTURE", nargs="+", help=PICTURE)
-    sub("count", "count the pictures and records, and name the set's state", _count)
+    counting = sub("count", "count the pictures and records, and name the set's state", _count)
+    counting.add_argument("--verify", action="store_true", help="read everything and compare it with its digests")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -112,8 +113,19 @@ def _remove(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     return {"removed": store.remove([_resolve(store, picture) for picture in asked.pictures])}
 
 
-def _count(store: ReferenceSet, _asked: argparse.Namespace) -> Any:
-    return {"state": store.state(), **store.count()}
+def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
+    counted = {"state": store.state(), **store.count()}
+    return {**counted, "verified": _verified(store)} if asked.verify else counted
+
+
+def _verified(store: ReferenceSet) -> Any:
+    found = store.verify()
+    if found.wrong:
+        raise ReferenceSetError(
+            f"the set is damaged: {'; '.join(found.wrong[:3])}",
+            remedy="restore it from a backup, or fill a new one from the pictures with: provenance add",
+        )
+    return found
 
 
 def _resolve(store: ReferenceSet, start: str) -> str:

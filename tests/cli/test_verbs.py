@@ -101,6 +101,7 @@ def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path) -> N
     assert run("refs", "edit", image_id[:10], "published=someday", "--set", store).code == 6
     assert run("refs", "show", "ffff", "--set", store).code == 5
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 1
+    assert run("refs", "count", "--verify", "--set", store).code == 0
     assert run("refs", "remove", image_id[:10], "--set", store).code == 0
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 0
 
