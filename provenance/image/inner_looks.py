@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import inner_ground
-from .inner_cuts import Box, pieces, trimmed
-from .inner_ground import Codes, Distances
+from .inner_cuts import Box
+from .inner_ground import Codes, Distances, codes
+from .inner_pages import LOOK, WIDE, away_from_ground, cut, overlap
 from .inner_sides import Side, refine
 
-# Ground tolerances in levels: exact paint first, then what JPEG at quality 30 leaves beside edges.
-_EXACT, _LOOK, _LOOSE, _WIDE = _TOLERANCES = (1, 4, 10, 18)
+# Of the picture's shorter side: what is smaller is a face, an icon, a preview.
 _LEAST_SIDE = 0.15
-_BAND_PX = 2
-_SAME_PX = 4
-_RINGING_PX = 8
 # A few words and icons beside it make a page of the ground around a photograph.
 _WORDS = 4
 # Text is ground with ink on it, more than half; buttons and bars have few colours. Under JPEG, text is near the ground
@@ -47,7 +42,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """The picture, its sampled colours, and their distances to one set of ground colours."""
+    """The picture, its sampled colours, and their distances to the ground."""
 
     pixels: NDArray[np.uint8]
     stride: int
@@ -55,86 +50,33 @@ class _Page:
     away: Distances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hypothesis:
-    """One way to see the ground: distances to it to cut by, and distances to judge the pieces by."""
-
-    away: Distances
-    look: Distances
-
-
 def photographs(pixels: NDArray[np.uint8], stride: int) -> tuple[list[Piece], bool]:
     """The pieces of a picture that look like photographs, and whether they stand on a page with words or icons."""
     small = np.ascontiguousarray(pixels[::stride, ::stride])
-    numbers = inner_ground.codes(small)
-    least_px = round(_LEAST_SIDE * min(numbers.shape))
-    judged: list[Piece] = []
-    words = 0
-    for hypothesis in _hypotheses(small, numbers):
-        page = _Page(pixels=pixels, stride=stride, numbers=numbers, away=hypothesis.look)
-        found, small_ones = _cut(hypothesis, least_px)
-        words = max(words, small_ones)
-        pieces_ = (_judge(page, box) for box in found)
-        judged += [piece for piece in pieces_ if piece is not None]
+    numbers = codes(small)
+    away = away_from_ground(small, numbers)
+    if not away:
+        return [], False
+    boxes, words = cut(away, round(_LEAST_SIDE * min(numbers.shape)))
     on_a_page = words >= _WORDS
+    page = _Page(pixels=pixels, stride=stride, numbers=numbers, away=away[0])
+    judged = [piece for box in boxes if (piece := _judge(page, box)) is not None]
     panes = _best([piece for piece in judged if _gutters(piece)])
     if len(panes) > 1 and sum(_area(piece.box) for piece in panes) >= _TILED * pixels.shape[0] * pixels.shape[1]:
         return panes, on_a_page
     return _best([piece for piece in judged if _straight(piece, on_a_page=on_a_page)]), on_a_page
 
 
-def _hypotheses(small: NDArray[np.uint8], numbers: Codes) -> Iterator[_Hypothesis]:
-    """Ways to see the ground; the better score decides later."""
-    strict, lenient = inner_ground.colours(small)
-    if not len(lenient):
-        return
-    look = inner_ground.distances(numbers, lenient, _TOLERANCES)
-    yield _Hypothesis(away=look, look=look)
-    if 0 < len(strict) < len(lenient):
-        away = inner_ground.distances(numbers, strict, _TOLERANCES)
-        yield _Hypothesis(away=away, look=look)
-
-
-def _cut(hypothesis: _Hypothesis, least_px: int) -> tuple[list[Box], int]:
-    """The distinct large pieces at all tolerances, as they are and trimmed, and how many small ones there were."""
-    found: list[Box] = []
-    words = 0
-    for tolerance in _TOLERANCES:
-        ground = hypothesis.away <= tolerance
-        all_pieces = list(pieces(ground, (0, 0, ground.shape[1], ground.shape[0]), least_px, _BAND_PX))
-        large = [box for box in all_pieces if _large(box, least_px)]
-        if tolerance == _LOOSE:  # below, the ringing around a photograph falls into specks
-            small = (box for box in all_pieces if not _large(box, least_px))
-            words = sum(1 for box in small if not any(_overlap(_widened(box), other) for other in large))
-        for box in large:
-            for one in (box, trimmed(ground, box)):
-                if _large(one, least_px) and not any(_same(one, other) for other in found):
-                    found.append(one)
-    return found, words
-
-
-def _large(box: Box, least_px: int) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) >= least_px
-
-
-def _widened(box: Box) -> Box:
-    return box[0] - _RINGING_PX, box[1] - _RINGING_PX, box[2] + _RINGING_PX, box[3] + _RINGING_PX
-
-
-def _same(first: Box, second: Box) -> bool:
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= _SAME_PX
-
-
 def _judge(page: _Page, box: Box) -> Piece | None:
     """The piece with its sides to the pixel; None for words, buttons and bars."""
     x0, y0, x1, y1 = box
     away = page.away[y0:y1, x0:x1]
-    ground = away <= _LOOK
+    ground = away <= LOOK
     ground_share = float(ground.mean())
     if ground_share > _MOST_GROUND:
         return None
     colours = _effective_colours(page.numbers[y0:y1:2, x0:x1:2])
-    if colours < _LEAST_COLOURS or (colours < _FEW_COLOURS and float((away <= _WIDE).mean()) > _MOST_WIDE):
+    if colours < _LEAST_COLOURS or (colours < _FEW_COLOURS and float((away <= WIDE).mean()) > _MOST_WIDE):
         return None
     height, width = page.pixels.shape[:2]
     stride = page.stride
@@ -194,10 +136,6 @@ def _best(judged: list[Piece]) -> list[Piece]:
     """The pieces in order of score, without those that overlap a better one."""
     kept: list[Piece] = []
     for piece in sorted(judged, key=lambda one: (-one.score, one.box)):
-        if not any(_overlap(piece.box, other.box) for other in kept):
+        if not any(overlap(piece.box, other.box) for other in kept):
             kept.append(piece)
     return kept
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    return min(first[2], second[2]) > max(first[0], second[0]) and min(first[3], second[3]) > max(first[1], second[1])
