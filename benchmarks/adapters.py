@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from provenance.api import add
+from provenance.desk import Desk
 from provenance.findings.sources import audits
 from provenance.findings.weigh import weigh
 from provenance.image.sniff import media_type
@@ -19,7 +22,7 @@ from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
 from provenance.metadata import container, credentials, exif
 from provenance.model.context import Context
-from provenance.model.evidence import Bound, BoundKind, Evidence, Fact, Trace
+from provenance.model.evidence import Answer, Bound, BoundKind, Evidence, Fact, Match, Trace
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
@@ -218,3 +221,47 @@ def _as_of(scenario: dict[str, Any]) -> Evidence:
         bound=BoundKind.RECEIVED,
         time=Interval(None, day.latest, day.zone_known),
     )
+
+
+class Matcher:
+    """The library's own `add` and the search behind `check --only seen-before`."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="matcher-")
+        self._set = Path(self._folder.name) / "set"
+        self._names: dict[str, list[str]] = {}
+        self._desk: Desk | None = None
+
+    def index(self, pictures: Sequence[tuple[str, str | Path]]) -> None:
+        """Add pictures to the set under ids of the caller's. A file that is there twice answers for both."""
+        self.close()
+        for name, path in pictures:
+            digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+            self._names.setdefault(digest, []).append(name)
+        add([path for _, path in pictures], reference=self._set)
+
+    def query(self, path: str | Path) -> list[tuple[str, float]]:
+        """Ids of the pictures that match, with a score by which matches of all queries can be ranked; best first."""
+        if self._desk is None:
+            self._desk = Desk(references=[self._set], questions=(Question.SEEN_BEFORE,)).__enter__()
+        report = self._desk.check(Path(path)).report
+        matches = [item for item in report.evidence if isinstance(item, Match)]
+        found = [(name, _sureness(match)) for match in matches for name in self._names[match.reference.image_id]]
+        return sorted(found, key=lambda pair: -pair[1])
+
+    def close(self) -> None:
+        """Let go of the set, so that more can be added; `query` opens it again."""
+        if self._desk is not None:
+            self._desk.__exit__(None, None, None)
+            self._desk = None
+
+
+def _sureness(match: Match) -> float:
+    """Same bytes, then copies, scenes, elements, a hundred apart; in each by log-odds, or by the bits that differ."""
+    if match.fingerprint == "sha256":
+        return 1000.0
+    rank = {Answer.COPY: 200.0, Answer.SAME_SCENE: 100.0}.get(match.answer, 0.0)
+    laid = getattr(match, "alignment", None)
+    if laid is not None:
+        return rank + max(-40.0, min(40.0, laid.log_odds))
+    return rank - match.distance_bits / max(match.radius_bits, 1)

@@ -1,0 +1,62 @@
+"""Peers of the matcher, all with `index(list of (id, path))` and `query(path) -> [(id, score)]`, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import imagehash
+import numpy as np
+import pdqhash
+from PIL import Image
+
+MOST = 20
+
+
+class Searcher(Protocol):
+    """What is measured."""
+
+    def index(self, pictures: Sequence[tuple[str, Path]]) -> None: ...
+
+    def query(self, path: Path) -> list[tuple[str, float]]: ...
+
+
+class Hashes:
+    """Nearest by differing bits over all turns of the query; the score is minus the bits."""
+
+    def __init__(self, turns: Callable[[Image.Image], np.ndarray]) -> None:
+        """`turns`: a picture to codes, uint8 (turns, bytes), the first as it is."""
+        self.turns = turns
+        self.names: list[str] = []
+        self.codes = np.empty((0, 1), np.uint8)
+
+    def index(self, pictures: Sequence[tuple[str, Path]]) -> None:
+        self.names = [name for name, _ in pictures]
+        self.codes = np.array([self.turns(_opened(path))[0] for _, path in pictures], np.uint8)
+
+    def query(self, path: Path) -> list[tuple[str, float]]:
+        turned = self.turns(_opened(path))
+        bits = np.bitwise_count(turned[:, None] ^ self.codes[None]).sum(axis=2, dtype=np.int64).min(axis=0)
+        order = np.argsort(bits, kind="stable")[:MOST]
+        return [(self.names[place], -float(bits[place])) for place in order]
+
+
+def phash64(picture: Image.Image) -> np.ndarray:
+    """imagehash.phash as it is."""
+    return np.packbits(imagehash.phash(picture, 8).hash.reshape(1, -1), axis=1)
+
+
+def phash256(picture: Image.Image) -> np.ndarray:
+    """imagehash.phash with 16 x 16 bits."""
+    return np.packbits(imagehash.phash(picture, 16).hash.reshape(1, -1), axis=1)
+
+
+def pdq(picture: Image.Image) -> np.ndarray:
+    """PDQ with its eight turns."""
+    return np.packbits(np.array(pdqhash.compute_dihedral(np.ascontiguousarray(picture))[0], np.uint8), axis=1)
+
+
+def _opened(path: Path) -> Image.Image:
+    with Image.open(path) as opened:
+        return opened.convert("RGB")
