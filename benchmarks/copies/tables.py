@@ -31,7 +31,7 @@ def threshold(answers: Sequence[Answer], kinds: Sequence[str]) -> float:
         score
         for answer in answers
         if answer.kind != "copy" and (not kinds or answer.kind in kinds)
-        for _, score in answer.found[:1]
+        for _, score in answer.counted[:1]
     ]
     return max(scores, default=float("-inf"))
 
