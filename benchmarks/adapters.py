@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from provenance.api import add
+from provenance import add
 from provenance.desk import Desk
 from provenance.findings.sources import audits
 from provenance.findings.weigh import weigh

@@ -1,0 +1,37 @@
+"""What benchmark programs call keeps working: the functions of benchmarks/adapters.py, on the samples."""
+
+from pathlib import Path
+
+from benchmarks.adapters import Matcher, conclude, facts
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+def test_the_matcher_ranks_a_copy_first_and_is_silent_about_a_stranger() -> None:
+    matcher = Matcher()
+    names = ("wheat_road", "railcar_yard", "warehouse")
+    matcher.index([(number, str(SAMPLES / "reference" / f"{name}.jpg")) for number, name in enumerate(names)])
+    assert [found for found, _ in matcher.query(str(SAMPLES / "railcar_mirrored.jpg"))][:1] == [1]
+    assert matcher.query(str(SAMPLES / "stranger.jpg")) == []
+
+
+def test_facts_have_the_benchmarks_keys() -> None:
+    found = facts(str(SAMPLES / "stranger.jpg"))
+    assert found["exif.captured"].startswith("2024-04-06")
+
+
+def test_a_scenario_is_concluded() -> None:
+    day = {"earliest": "2024-11-14", "latest": "2024-11-14"}
+    old = {"earliest": "2015-05-01", "latest": "2015-05-01"}
+    scenario = {
+        "id": "x",
+        "as_of": "2024-11-15",
+        "claim": {"text": "new", "by": "somebody", "time": day},
+        "evidence": [
+            {"id": "e1", "kind": "publication", "origin": "agency", "grade": "A1", "text": "an agency's archive",
+             "published": old, "date_basis": "agency_record", "match": "exact"},
+        ],
+    }  # fmt: skip
+    got = conclude(scenario)
+    assert (got["time"], got["place"], got["overall"]) == ("recycled", "no_claim", "recycled")
+    assert str(got["not_after"])[:10] in ("2015-05-01", "2015-05-02")
