@@ -23,7 +23,7 @@ from .time_told import (
     speaks_of_time,
 )
 from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, graded, lasting, merged, name
+from .wording import cited, counted, graded, lasting, merged, name, verb
 
 QUESTION = Question.WHEN
 
@@ -64,6 +64,11 @@ def _opening(found: Sorted, line: Timeline, claims: Sequence[Judged]) -> list[Se
     if copy is not None:
         text = f"No time is claimed; {_dated_copy(copy)}."
         return [cited(text, *found.claims, copy.evidence)]
+    said = next((item for item in line.soft if item.asserts), None)
+    if said is not None:
+        says = verb(said.evidence, "says", "say")
+        text = f"No time is claimed; {graded(said.evidence)}, {says} {span(said.interval)}."
+        return [cited(text, *found.claims, said.evidence)]
     if upper is not None:
         return [cited(f"No time is claimed; taken by {by(upper)} at the latest.", *found.claims, upper.evidence)]
     if found.claims:

@@ -273,3 +273,17 @@ def test_tags_are_several_and_a_claim_without_a_name_has_none() -> None:
         text.startswith("The file's own tags, 1 Jan 2019 00:00 (no time zone), are no limit") for text in texts(when)
     )
     assert (DAY.by, DAY.statement) == ("", "By the claim under test the picture was taken 14 Nov 2024.")
+
+
+def test_without_a_claimed_time_the_file_s_own_time_is_the_answer() -> None:
+    said = Claim(
+        source=Source(kind=SourceKind.FILE, name="the file's own tags", origin="file"),
+        statement="The tags say when the picture was taken.",
+        method="exif",
+        by="the file's own tags",
+        basis="EXIF DateTimeOriginal",
+        time=parse_interval("2024-11-14T05:33:44Z"),
+    )
+    finding = weigh((said,), (CheckRun(check="exif", outcome=Ran(evidence=(said,))),), (Question.WHEN,)).findings[0]
+    assert finding.sentences[0].text == "No time is claimed; the file's own tags, F6, say 14 Nov 2024 05:33 UTC."
+    assert said.id in finding.sentences[0].cites
