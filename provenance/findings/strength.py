@@ -48,15 +48,10 @@ _NOT_CAPTURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeItem:
-    """A limit on the time of capture that one item of evidence sets."""
+class GradedItem:
+    """What one item of evidence says of time or of place, with the item's own grade and origin."""
 
     evidence: Evidence
-    interval: Interval
-    hard: bool = False
-    asserts: bool = False
-    """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
-    denies: bool = False
 
     @property
     def grade(self) -> Grade:
@@ -70,22 +65,22 @@ class TimeItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceItem:
-    """A place that one item of evidence gives the picture, or denies it."""
+class TimeItem(GradedItem):
+    """A limit on the time of capture that one item of evidence sets."""
 
-    evidence: Evidence
-    place: Place
+    interval: Interval
+    hard: bool = False
+    asserts: bool = False
+    """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
     denies: bool = False
 
-    @property
-    def grade(self) -> Grade:
-        """Grade of the item."""
-        return self.evidence.grade
 
-    @property
-    def origin(self) -> str:
-        """The root it descends from."""
-        return origin_of(self.evidence)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceItem(GradedItem):
+    """A place that one item of evidence gives the picture, or denies it."""
+
+    place: Place
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
