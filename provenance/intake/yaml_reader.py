@@ -127,6 +127,8 @@ def _yaml(text: str, file: str, limits: Limits) -> Any:
         node = yaml.compose(text, Loader=_Parser)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
+        if "nesting" in (error.problem or ""):  # newer parsers have a limit of their own, met while they look ahead
+            raise problem(file, line, f"nested more than {limits.nesting} deep", "flatten it") from error
         raise problem(
             file, line, f"no YAML: {visible(error.problem or 'syntax', limit=120)}", "mend it there"
         ) from error
