@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..model.image import WorkingCopy
 from ..model.record import Fingerprint
-from . import gradients, perceptual
+from . import gradients, perceptual, plain
 from .shrinking import laid, shrink
+
+if TYPE_CHECKING:
+    from .shrinking import Grey
 
 NAME = f"{perceptual.NAME} with {gradients.NAME}"
 
@@ -37,26 +41,28 @@ class WholeFrame:
 
     @property
     def searchable(self) -> bool:
-        """False for flat frames, gradients, a few words on white and the like, which would match each other."""
+        """False for flat frames, gradients, pages of words and flat artwork, which would match each other."""
         return self.fingerprints[0].searchable
 
 
 def fingerprints(copy: WorkingCopy) -> tuple[Fingerprint, ...]:
     """Both fingerprints of the picture as it is, for a reference set."""
-    grey = shrink(copy)
-    first = perceptual.of_grey(grey)
-    return first, gradients.of_grey(grey, searchable=first.searchable)
+    return _fingerprints(copy, shrink(copy))
 
 
 def describe(copy: WorkingCopy) -> WholeFrame:
     """The fingerprints, and the codes of all eight turns."""
     grey = shrink(copy)
-    first = perceptual.of_grey(grey)
     turns = tuple(
         Turn(words=words, frequencies=perceptual.code(way), gradients=gradients.code(way)) for words, way in laid(grey)
     )
-    second = gradients.of_grey(grey, searchable=first.searchable)
-    return WholeFrame(fingerprints=(first, second), turns=turns)
+    return WholeFrame(fingerprints=_fingerprints(copy, grey), turns=turns)
+
+
+def _fingerprints(copy: WorkingCopy, grey: Grey) -> tuple[Fingerprint, ...]:
+    first = perceptual.of_grey(grey)
+    first = replace(first, searchable=first.searchable and not plain.drawn(copy))
+    return first, gradients.of_grey(grey, searchable=first.searchable)
 
 
 def distance_bits(first: bytes, second: bytes) -> int:
