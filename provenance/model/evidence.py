@@ -209,6 +209,51 @@ class Reference:
     height_px: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """How a reference lies in the picture under test, measured on points that both pictures share."""
+
+    query_region: tuple[tuple[float, float], ...]
+    """Where the reference is shown, a polygon in pixels (x, y) of the picture under test, upright.
+
+    Its frame, cut at the edges of the picture under test and, inside a screenshot or a collage, to the photograph
+    there: to where both pictures stop looking alike, and to the sides of an inner photograph that lies there.
+    """
+    reference_region: tuple[tuple[float, float], ...]
+    """Outline of what the picture under test shows, in pixels of the reference, upright."""
+    query_share: float
+    """Area of the first outline as a share of the picture under test, 0 to 1."""
+    reference_share: float
+    """Area of the second outline as a share of the reference: 0.38 is a crop to 38 %."""
+    mirrored: bool
+    """The picture under test is mirrored left-right against the reference."""
+    turn_deg: float
+    """By how much the picture under test is turned clockwise, -180 to 180, against the reference, which is mirrored
+    first when `mirrored`."""
+    scale: float
+    """Pixels of the picture under test for each pixel of the reference."""
+    points: int
+    """Pairs of points that the alignment brings together."""
+    points_in_view: int
+    """Points of the reference in its region: those that the picture under test shows."""
+    residual_share: float
+    """Median distance of paired points after alignment, of the reference's longer side."""
+    parallax: float
+    """Correlation of neighbouring residuals: near 0 is noise, near 1 is depth, moved things or another view."""
+    blocks: int
+    """Blocks of the aligned pictures that have content."""
+    blocks_alike: float
+    """Share of these that look alike (correlation above 0.6)."""
+    matrix: tuple[float, float, float, float, float, float, float, float, float]
+    """From pixels (x, y, 1) of the picture under test, upright, to those of the reference, upright, row by row."""
+    pairs: tuple[tuple[float, float, float, float], ...]
+    """Paired points, at most 100 spread over the picture: x, y in the picture under test, x, y in the reference."""
+    overlapping_view: bool
+    """The pictures overlap as two views of a plane do: printed matter or ground from above, photographed twice."""
+    log_odds: float
+    """By the fitted model (matching/scoring.py), that one photograph is in both; orders matches, is no probability."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Match(Evidence):
     """Picture content shared with a reference picture: which, under which transform, how surely."""
@@ -219,12 +264,19 @@ class Match(Evidence):
     answer: Answer
     copy: CopyKind
     fingerprint: str
-    """Name of the fingerprint that found it: "sha256" for equal bytes, otherwise a perceptual hash."""
+    """Name of the fingerprint that found it: "sha256" for equal bytes, else a perceptual hash or local features."""
     distance_bits: int
     radius_bits: int
     """The largest distance that counts as a match for this fingerprint."""
     transform: str
-    """How the query must be turned to meet the reference, in words: "as it is", "mirrored left-right", ..."""
+    """How the query must be turned to meet the reference, in words: "as it is", "mirrored left-right", ...
+
+    A match by local features alone says what became of the reference: "mirrored left-right, cropped to 38 %".
+    """
+    alignment: Alignment | None = None
+    """Where the shared content lies, when local features found it."""
+    one_false_match_in: int = 0
+    """Searches with strangers, in sets of this size, among which one such match is expected; 0 when not measured."""
 
 
 @dataclass(frozen=True, kw_only=True)

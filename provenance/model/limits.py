@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SET_POINTS = 4000
+"""Points of one picture in a reference set; laying out a million of them beside a query would take the memory."""
+SET_FEATURES_SIDE_PX = 1024
+"""Longer side of a picture as scaled for detection, in a reference set; twice what this program scales to."""
+SET_LIKENESS_BYTES = 2**16
+"""Size of the small likeness of a picture in a reference set; 128 x 128 pixels without any compression are 48 KiB."""
+SET_SIDE_PX = 100_000_000
+"""Longer side of a picture in a reference set. No more than `Limits.pixels_px`: whatever is added can be read again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from .canonical import content_id
 from .evidence import DateBasis, Reference
+from .features import Candidate, Features, Probe
 from .place import Place
 from .source import Grade
 from .time import Interval
@@ -66,6 +67,7 @@ class Entry:
     path: str
     fingerprints: tuple[Fingerprint, ...]
     records: tuple[Record, ...] = ()
+    features: Features | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,14 @@ class ReferenceStore(Protocol):
 
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        ...
+
+    def vote(self, probe: Probe, features: str, most: int) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
+        ...
+
+    def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
+        """The local features of those of the pictures that have some, by image id."""
         ...
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:

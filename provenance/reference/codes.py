@@ -54,7 +54,7 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     if len(lengths) != 1 or any(len(image_id) != _ID_BYTES for image_id, _ in rows):
         raise ValueError(f"codes of {fingerprint} have different lengths")
     length = lengths.pop()
-    if checksum(rows, length) != _stored_checksum(connection, fingerprint, length):
+    if checksum(rows, length) != stored_checksum(connection, fingerprint, length):
         raise ValueError(f"the codes of {fingerprint} are not those that were written")
     padded = -(-length // 8) * 8
     laid = np.frombuffer(b"".join(code.ljust(padded, b"\0") for _, code in rows), np.uint64)
@@ -75,7 +75,7 @@ def checksum(rows: list[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, b
 def update_checksum(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:
     """Take one searchable row in (`step` 1) or out (-1)."""
     row = image_id + code
-    count, before = _stored_checksum(connection, name, len(code))
+    count, before = stored_checksum(connection, name, len(code))
     if len(before) != len(row):
         raise ReferenceSetError(
             f"a code of {len(code)} bytes does not belong among those of {name}",
@@ -85,7 +85,8 @@ def update_checksum(connection: sqlite3.Connection, name: str, image_id: bytes, 
     connection.execute("INSERT OR REPLACE INTO checksums VALUES (?, ?, ?)", (name, count + step, after))
 
 
-def _stored_checksum(connection: sqlite3.Connection, name: str, length_bytes: int) -> tuple[int, bytes]:
+def stored_checksum(connection: sqlite3.Connection, name: str, length_bytes: int) -> tuple[int, bytes]:
+    """How many rows of that name there should be, and what their exclusive or should be."""
     found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (name,)).fetchone()
     return (int(found[0]), bytes(found[1])) if found and found[0] else (0, bytes(_ID_BYTES + length_bytes))
 

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable
 
 from ..model.canonical import canonical
+from ..model.features import Features
 from ..model.record import Fingerprint
 
 EMPTY = bytes(32)
@@ -25,6 +26,13 @@ def picture_row(image_id: str, size_bytes: int) -> int:
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
     return _row("fingerprint", image_id, made.name, made.code.hex(), made.searchable)
+
+
+def features_row(image_id: str, kept: Features) -> int:
+    """Of the local features of a picture."""
+    columns = (kept.words, kept.signatures, kept.places, kept.sizes, kept.angles, kept.thumbnail)
+    digests = (hashlib.sha256(column).hexdigest() for column in columns)
+    return _row("features", image_id, kept.name, kept.width_px, kept.height_px, kept.points, *digests)
 
 
 def appearance_row(image_id: str, record: bytes) -> int:

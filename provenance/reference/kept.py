@@ -65,7 +65,7 @@ def write_copy(target: Path, data: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise OutputError(
             f"the picture cannot be kept at {target}: {error.strerror}", remedy="make room there, or leave out --keep"
@@ -89,7 +89,8 @@ def _link_above(target: Path) -> Path | None:
     return next((folder for folder in (target.parent.parent, target.parent) if folder.is_symlink()), None)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See the names in a folder onto the disk. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

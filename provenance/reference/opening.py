@@ -15,7 +15,7 @@ from ..errors import ReferenceSetError, UnusableSetError
 from ..model.canonical import iso
 from .digest import EMPTY
 from .faults import REBUILD, damaged, translated
-from .schema import APPLICATION_ID, FORMAT_VERSION, TABLES
+from .schema import APPLICATION_ID, BEFORE_FEATURES, FEATURES, FORMAT_VERSION, TABLES
 
 BUSY_S = 30.0
 LONGEST_VALUE_BYTES = 64 * 2**20
@@ -33,6 +33,8 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
             if create:
                 _fill(connection, name or path.stem, set_id or uuid.uuid4().hex, now)
             _check(connection, path)
+            if _may_write(path):
+                _upgrade(connection)
         except BaseException:
             connection.close()
             raise
@@ -153,6 +155,22 @@ def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime)
         raise
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a set of an older format up, in one transaction; what pictures lack comes with: provenance refs reindex."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == BEFORE_FEATURES:
+            for statement in FEATURES:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse what is no set, or one of another format version, or one that would run code of its own."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -162,7 +180,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} is a SQLite file but no reference set",
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
-    if version != FORMAT_VERSION:
+    if version not in (BEFORE_FEATURES, FORMAT_VERSION):
         newer = version > FORMAT_VERSION
         raise UnusableSetError(
             f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.evidence import Reference
+from ..model.limits import SET_SIDE_PX
 from ..model.record import Record, SetState, Stored
+from . import feature_rows
 from .kept import known_ending
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 
@@ -130,11 +132,50 @@ def edits(connection: sqlite3.Connection, image_id: str) -> tuple[Edit, ...]:
 
 
 def has(connection: sqlite3.Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
-    """Whether the picture is there with fingerprints of all these names."""
+    """Whether the picture is there with fingerprints and features of all these names."""
     key = image_key(image_id)
     rows = connection.execute("SELECT name FROM fingerprints WHERE image_id = ?", (key,)).fetchall()
+    if feature_rows.kept_here(connection):
+        rows += connection.execute("SELECT name FROM features WHERE image_id = ?", (key,)).fetchall()
     there = connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone()
     return there is not None and {name for (name,) in rows} >= set(fingerprints)
+
+
+def lacking(
+    connection: sqlite3.Connection, names: Sequence[str], *, after: str = "", limit: int | None = None
+) -> list[str]:
+    """Pictures behind `after`, in the order of their digests, without fingerprints or features of all these names."""
+    query, values = _lacking(names)
+    rows = connection.execute(
+        f"SELECT image_id {query} AND image_id > ? ORDER BY image_id LIMIT ?",
+        (*values, bytes.fromhex(after), -1 if limit is None else limit),
+    )
+    return [as_digest(image_id, "the id of a picture") for (image_id,) in rows.fetchall()]
+
+
+def count_lacking(connection: sqlite3.Connection, names: Sequence[str]) -> int:
+    """How many pictures there are without fingerprints or features of all these names."""
+    query, values = _lacking(names)
+    return int(connection.execute(f"SELECT count(*) {query}", values).fetchone()[0])
+
+
+def _lacking(names: Sequence[str]) -> tuple[str, list[str]]:
+    one = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {table}.image_id = images.image_id AND {table}.name = ?)"  # noqa: S608
+        for table in ("fingerprints", "features")
+    )
+    every = " AND ".join([f"({one})"] * len(names)) or "1"
+    return f"FROM images WHERE NOT ({every})", [name for name in names for _ in range(2)]
+
+
+def places(connection: sqlite3.Connection, image_id: str) -> list[str]:
+    """Where the picture's files lay when they were last read, the first in byte order first."""
+    key = image_key(image_id)
+    rows = connection.execute(
+        "SELECT path FROM images WHERE image_id = ? UNION SELECT path FROM paths WHERE image_id = ? ORDER BY path",
+        (key, key),
+    )
+    return [path_text(path) for (path,) in rows.fetchall() if path]
 
 
 def ending_of_copy(connection: sqlite3.Connection, image_id: str) -> str:
@@ -153,7 +194,9 @@ def record_ids(connection: sqlite3.Connection) -> dict[str, set[str]]:
 
 def _require_none_lost(connection: sqlite3.Connection, absent: set[bytes]) -> None:
     """A picture that was never added has nothing in any table; one that damage took is still told of in others."""
-    for table in ("fingerprints", "appearances"):
+    for table in ("fingerprints", "features", "appearances"):
+        if table == "features" and not feature_rows.kept_here(connection):
+            continue
         row = connection.execute(
             f"SELECT image_id FROM {table} WHERE image_id IN ({_marks(absent)})",  # noqa: S608 names from the line above
             list(absent),
@@ -173,8 +216,8 @@ def _stored(row: Sequence[Any], set_name: str, by_picture: dict[str, tuple[Recor
         image_id=image_id,
         path=path,
         name=path.rpartition("/")[2],
-        width_px=as_number(width_px, "the width of a picture"),
-        height_px=as_number(height_px, "the height of a picture"),
+        width_px=as_number(width_px, "the width of a picture", least=1, most=SET_SIDE_PX),
+        height_px=as_number(height_px, "the height of a picture", least=1, most=SET_SIDE_PX),
     )
     stored = Stored(
         reference=reference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,9 +86,9 @@ def as_text(value: object, what: str, *, longest: int = LONGEST_TEXT_CHARS) -> s
     return value
 
 
-def as_number(value: object, what: str) -> int:
-    """A whole number, zero or more, out of a column. Raises ValueError."""
-    if not isinstance(value, int) or value < 0:
+def as_number(value: object, what: str, *, least: int = 0, most: int = sys.maxsize) -> int:
+    """A whole number within these bounds out of a column. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise ValueError(f"{what} is not what was written")
     return value
 

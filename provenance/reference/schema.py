@@ -3,7 +3,41 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+BEFORE_FEATURES = 2
+"""Sets of this format have no table of local features; opening them for writing adds it."""
+
+FEATURES = (
+    """CREATE TABLE features (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: segments cover ranges of it
+        image_id BLOB UNIQUE NOT NULL,
+        name TEXT NOT NULL,
+        width_px INTEGER NOT NULL,
+        height_px INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        words BLOB NOT NULL,  -- columns as in model/features.py
+        signatures BLOB NOT NULL,
+        places BLOB NOT NULL,
+        sizes BLOB NOT NULL,
+        angles BLOB NOT NULL,
+        thumbnail BLOB NOT NULL,
+        whole BLOB NOT NULL  -- 8 bytes that change with any column: voting reads only some of them
+    )""",
+    "CREATE INDEX features_of_name ON features (name)",
+    """CREATE TABLE segments (
+        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see segment.py
+        name TEXT NOT NULL,  -- of the features in it
+        after INTEGER NOT NULL,  -- covers the rows of features with after < seq <= last
+        last INTEGER NOT NULL,
+        pictures INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        head BLOB NOT NULL  -- SHA-256
+    ) WITHOUT ROWID""",
+    """CREATE TABLE dropped_features (
+        seq INTEGER PRIMARY KEY,  -- rows that are gone, and may stand in a segment
+        name TEXT NOT NULL
+    )""",
+)
 
 TABLES = (
     """CREATE TABLE reference_set (
@@ -66,4 +100,5 @@ TABLES = (
         remedy TEXT NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX paths_of_image ON paths (image_id)",
+    *FEATURES,
 )

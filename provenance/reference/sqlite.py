@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ..errors import StatementsError
 from ..model.canonical import iso
+from ..model.features import Candidate, Features, Probe
 from ..model.record import AddReport, Entry, Hit, Record, SetState, Stored
-from . import reading, writing
+from . import feature_rows, reading, writing
 from .codes import Codes, read_codes
 from .files import KnownFile, drop_files, known_files, put_files
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
@@ -19,6 +20,7 @@ from .reading import Edit
 from .rows import image_key, revised
 from .session import Session
 from .verifying import Verification, Verifier
+from .voting import Voter
 
 _AT_ONCE = 500  # rows asked for in one query; SQLite allows 32,766 parameters
 
@@ -46,6 +48,7 @@ class SQLiteStore:
         self._clock = clock
         self._codes: dict[str, tuple[bytes, Codes]] = {}
         self._session = Session(path, create=create, name=name, set_id=set_id, now=clock())
+        self._voter = Voter(self._session)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
@@ -54,9 +57,13 @@ class SQLiteStore:
     def add(self, entries: Iterable[Entry], *, now: datetime | None = None) -> AddReport:
         """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing."""
         added_at = iso(now or self._clock())
+        names: set[str] = set()
         with self._session.writing() as (connection, changes):
             for entry in entries:
                 writing.put_entry(connection, entry, added_at, changes)
+                names |= {entry.features.name} if entry.features is not None else set()
+        for name in sorted(names):
+            self._voter.seal(name)
         return AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
         )
@@ -144,11 +151,44 @@ class SQLiteStore:
         with self._session.reading() as connection:
             return reading.has(connection, image_id, fingerprints)
 
+    def lacking(self, names: Sequence[str], *, after: str = "", limit: int | None = None) -> Sequence[str]:
+        """Pictures behind `after`, in order, that lack a fingerprint or features of one of these names."""
+        with self._session.reading() as connection:
+            return reading.lacking(connection, names, after=after, limit=limit)
+
+    def count_lacking(self, names: Sequence[str]) -> int:
+        """How many pictures lack a fingerprint or features of one of these names."""
+        with self._session.reading() as connection:
+            return reading.count_lacking(connection, names)
+
+    def places(self, image_id: str) -> Sequence[str]:
+        """Files to read the picture from: its kept copy, then where it lay when it was last read."""
+        kept = self.kept_copy(image_id)
+        with self._session.reading() as connection:
+            return [*([str(kept)] if kept else []), *reading.places(connection, image_id)]
+
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
         with self._session.reading() as connection:
             laid = self._laid(connection, fingerprint)
         return [laid.near(code, radius_bits) for code in codes]
+
+    def vote(self, probe: Probe, features: str, most: int) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
+        return self._voter.vote(probe, features, most)
+
+    def seal(self, *, whole: bool = False) -> None:
+        """Write segments where many pictures lie outside of them, and in the place of damaged ones.
+
+        Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where the set may
+        not be written, nothing happens: answers then only come slower.
+        """
+        self._voter.seal_all(whole=whole)
+
+    def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
+        """The local features of those of the pictures that have some, by image id."""
+        with self._session.reading() as connection:
+            return feature_rows.read(connection, image_ids)
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:
         """The pictures that are there, in the order asked for."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.record import Fingerprint
-from . import digest, reading
+from . import digest, feature_rows, reading
 from .codes import read_codes
+from .covering import folder_of, mapped, segments
 from .files import known_files
 from .kept import known_ending, place_of
+from .piece import DamagedPieceError
 from .rows import as_digest, record_from
 
 MOST_FAULTS = 20
@@ -26,6 +28,12 @@ class Verification:
 
     pictures: int
     fingerprints: int
+    features: int
+    """Pictures whose local features were read."""
+    segments: int
+    """Segments of local features that were read."""
+    segments_damaged: int
+    """Of these; no fault of the set: `provenance refs reindex` makes them anew from what the set holds."""
     records: int
     kept_copies: int
     """Copies read again; the digest of each was compared with its picture's."""
@@ -39,13 +47,20 @@ class Verifier:
     def __init__(self, connection: sqlite3.Connection, set_path: Path) -> None:
         self._connection, self._set_path = connection, set_path
         self._sum = 0
-        self._pictures = self._fingerprints = self._records = self._kept_copies = 0
+        self._pictures = self._fingerprints = self._features = self._segments = self._damaged = self._records = (
+            self._kept_copies
+        ) = 0
         self._wrong: list[str] = []
 
     def go(self) -> Verification:
         """Compare pages, rows, codes, records and kept copies with the digests written beside them."""
-        rows: list[Callable[[], None]] = [self._read_pictures, self._read_fingerprints, self._read_records]
-        rest: list[Callable[[], None]] = [self._read_pages, self._read_codes, self._read_others]
+        rows: list[Callable[[], None]] = [
+            self._read_pictures,
+            self._read_fingerprints,
+            self._read_features,
+            self._read_records,
+        ]
+        rest: list[Callable[[], None]] = [self._read_pages, self._read_codes, self._read_votes, self._read_others]
         for step in (*rows, self._compare_snapshot, *rest):
             try:
                 step()
@@ -54,6 +69,9 @@ class Verifier:
         return Verification(
             pictures=self._pictures,
             fingerprints=self._fingerprints,
+            features=self._features,
+            segments=self._segments,
+            segments_damaged=self._damaged,
             records=self._records,
             kept_copies=self._kept_copies,
             wrong=tuple(dict.fromkeys(self._wrong))[:MOST_FAULTS],
@@ -88,6 +106,25 @@ class Verifier:
             self._fingerprints += 1
             self._sum += digest.fingerprint_row(as_digest(key, "the id of a picture"), made)
 
+    def _read_features(self) -> None:
+        for row in feature_rows.digests(self._connection):
+            self._features += 1
+            self._sum += row
+
+    def _read_votes(self) -> None:
+        """What votes are counted on: the checksums of all names, and every list of every segment."""
+        if not feature_rows.kept_here(self._connection):
+            return
+        for name in feature_rows.names(self._connection):
+            if feature_rows.counted(self._connection, name) != feature_rows.told(self._connection, name):
+                self._wrong.append(f"the local features of {name} are not those that were written")
+            for row in segments(self._connection, name):
+                self._segments += 1
+                try:
+                    mapped(self._connection, folder_of(self._set_path), name, row).require_whole()
+                except DamagedPieceError:
+                    self._damaged += 1
+
     def _read_records(self) -> None:
         for key, record_id, kept in self._connection.execute("SELECT image_id, record_id, record FROM appearances"):
             self._records += 1
@@ -110,8 +147,10 @@ class Verifier:
         self._wrong += [] if told == ["ok"] else [f"the file: {line}" for line in told]
 
     def _read_codes(self) -> None:
+        features = feature_rows.names(self._connection)
         for name in reading.state(self._connection).searchable:
-            read_codes(self._connection, name)
+            if name not in features:
+                read_codes(self._connection, name)
 
     def _read_others(self) -> None:
         known_files(self._connection)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model.record import Entry, Fingerprint, Record
-from . import digest
+from . import digest, feature_rows
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
@@ -48,6 +48,10 @@ def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, chang
             connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
     for made in entry.fingerprints:
         _put_fingerprint(connection, image_id, made, changes)
+    if entry.features is not None:
+        came, went = feature_rows.put(connection, image_id, entry.features)
+        changes.came += came
+        changes.went += went
     put_records(connection, image_id, entry.records, added_at, changes)
 
 
@@ -127,6 +131,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
         changes.went.append(digest.fingerprint_row(image_id.hex(), made))
         if searchable:
             update_checksum(connection, name, image_id, code, -1)
+    changes.went += feature_rows.drop(connection, image_id)
     for (record,) in connection.execute("SELECT record FROM appearances WHERE image_id = ?", (image_id,)).fetchall():
         changes.went.append(digest.appearance_row(image_id.hex(), record))
     for table in ("images", "fingerprints", "appearances", "edits", "paths"):

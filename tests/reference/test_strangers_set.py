@@ -98,7 +98,8 @@ def test_of_a_kept_copy_that_is_a_link_the_link_goes_and_its_target_stays(filled
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("width_px", "wide"), ("height_px", -1), ("size_bytes", 1.5), ("media_type", b"x"), ("media_type", "x" * 9_999),
+    [("width_px", "wide"), ("height_px", -1), ("width_px", 0), ("height_px", 2**63 - 1),
+     ("size_bytes", 1.5), ("media_type", b"x"), ("media_type", "x" * 9_999),
      ("path", 5), ("added_at", b"5"), ("records", 1), ("records", "2 of them")],
 )  # fmt: skip
 def test_a_column_of_another_type_is_damage_and_no_crash(filled: Path, column: str, value: object) -> None:

@@ -1,0 +1,272 @@
+"""Local features in a set: kept, replaced, taken away, verified; older sets are upgraded and still answer."""
+
+import hashlib
+import sqlite3
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.errors import ReferenceSetError, UnusableSetError
+from provenance.model.features import Candidate, Features, Probe
+from provenance.model.record import Entry
+from provenance.reference import postings
+from provenance.reference.open import open_set
+from provenance.reference.schema import BEFORE_FEATURES, FORMAT_VERSION
+
+
+def features(seed: int, points: int = 40, name: str = "points/1", words: int = 8) -> Features:
+    chance = np.random.default_rng(seed)
+    return Features(
+        name=name,
+        width_px=512,
+        height_px=300,
+        points=points,
+        words=chance.integers(0, words, points).astype("<u2").tobytes(),
+        signatures=chance.bytes(16 * points),
+        places=chance.bytes(4 * points),
+        sizes=chance.integers(20, 60, points).astype(np.uint8).tobytes(),
+        angles=chance.bytes(points),
+        thumbnail=b"likeness",
+    )
+
+
+def image_id(seed: int) -> str:
+    return hashlib.sha256(str(seed).encode()).hexdigest()
+
+
+def entry(seed: int, kept: Features | None) -> Entry:
+    return Entry(
+        image_id=image_id(seed),
+        size_bytes=9,
+        width_px=800,
+        height_px=600,
+        media_type="image/jpeg",
+        path="",
+        fingerprints=(),
+        features=kept,
+    )
+
+
+def probe_of(kept: Features, flipped_bits: int = 0, seed: int = 0) -> Probe:
+    signatures = np.frombuffer(kept.signatures, np.uint8).reshape(-1, 16).copy()
+    chance = np.random.default_rng(seed)
+    for row in signatures:
+        for bit in chance.choice(128, flipped_bits, replace=False):
+            row[bit // 8] ^= 1 << (bit % 8)
+    return Probe(
+        points=np.arange(kept.points),
+        mirrored=np.zeros(kept.points, np.bool_),
+        words=np.frombuffer(kept.words, "<u2").astype(np.uint16),
+        signatures=signatures.view("<u8").reshape(-1, 2),
+        sizes=np.frombuffer(kept.sizes, np.uint8),
+        angles=np.frombuffer(kept.angles, np.uint8),
+    )
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = open_set(tmp_path / "set.sqlite", create=True)
+    made.add([entry(seed, features(seed)) for seed in range(30)])
+    yield made
+    made.close()
+
+
+def test_a_picture_is_voted_for_by_its_own_points(store) -> None:
+    for seed in (0, 7, 29):
+        first = store.vote(probe_of(features(seed), flipped_bits=12), "points/1", 5)[0]
+        assert (first.image_id, first.mirrored) == (image_id(seed), False)
+    assert store.vote(probe_of(features(7)), "points/2", 5) == []
+
+
+def test_features_read_back_and_count_as_searchable(store) -> None:
+    assert store.features([image_id(3), image_id(99)]) == {image_id(3): features(3)}
+    store.add([entry(40, features(40, points=3))])
+    assert store.state().searchable["points/1"] == 30  # three points are too few
+    assert not store.verify().wrong
+
+
+def test_added_features_are_seen_by_the_next_vote_and_removed_ones_are_not(store) -> None:
+    probe = probe_of(features(50))
+    assert all(one.image_id != image_id(50) for one in store.vote(probe, "points/1", 40))
+    store.add([entry(50, features(50))])
+    assert store.vote(probe, "points/1", 1)[0].image_id == image_id(50)
+    store.remove([image_id(50)])
+    assert all(one.image_id != image_id(50) for one in store.vote(probe, "points/1", 40))
+    assert store.features([image_id(50)]) == {}
+    assert not store.verify().wrong
+
+
+def test_features_of_another_name_take_the_place_of_the_old_ones(store) -> None:
+    before = store.state().snapshot
+    store.add([entry(3, features(3, name="points/2"))])
+    assert store.features([image_id(3)])[image_id(3)].name == "points/2"
+    assert store.state().snapshot != before
+    assert store.has(image_id(3), ["points/2"]) and not store.has(image_id(3), ["points/1"])
+    store.add([entry(3, features(3))])
+    assert store.state().snapshot == before
+    assert not store.verify().wrong
+
+
+def test_votes_are_those_of_a_plain_count(store) -> None:
+    """The same counting written as loops, over every pair of a query row and a stored point."""
+    kept = {image_id(seed): features(seed) for seed in range(30)}
+    probe = probe_of(features(4), flipped_bits=25)
+    hits = []
+    for row in range(len(probe.words)):
+        for one, stored in kept.items():
+            theirs = probe_of(stored)
+            for point in range(stored.points):
+                if theirs.words[point] != probe.words[row]:
+                    continue
+                bits = sum(
+                    int(a ^ b).bit_count() for a, b in zip(theirs.signatures[point], probe.signatures[row], strict=True)
+                )
+                first = int(theirs.signatures[point, 0] ^ probe.signatures[row, 0]).bit_count()
+                if bits <= postings.RADIUS_BITS and first <= postings.FIRST_RADIUS_BITS:
+                    size = int(theirs.sizes[point]) - int(probe.sizes[row])
+                    angle = (int(theirs.angles[point]) - int(probe.angles[row])) % 256
+                    hits.append((row, one, bits, size, angle))
+    often = {row: sum(1 for hit in hits if hit[0] == row) for row in range(len(probe.words))}
+    votes: dict[tuple, int] = {}
+    for row, one, bits, size, angle in hits:
+        weight = (postings.RADIUS_BITS + 4 - bits) ** 2 * 64 // (15 + often[row])
+        for half in (0, 1):
+            for other in (0, 1):
+                key = one, half, (size + 256 + half * 6) // 12, other, (angle + other * 16) % 256 // 32
+                votes[key] = votes.get(key, 0) + weight
+    best: dict[str, int] = {}
+    for (one, *_), count in votes.items():
+        best[one] = max(best.get(one, 0), count)
+    expected = [
+        Candidate(image_id=one, mirrored=False, votes=count)
+        for one, count in sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        if count
+    ]
+    assert store.vote(probe, "points/1", 100) == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(12)), st.sets(st.integers(0, 11)))
+def test_no_history_changes_what_a_state_answers(order, removed) -> None:
+    import tempfile
+    from pathlib import Path
+
+    answers = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, sequence in enumerate((list(order), [one for one in range(12) if one not in removed])):
+            made = open_set(Path(folder) / f"{number}.sqlite", create=True)
+            for seed in sequence:
+                made.add([entry(seed, features(seed))])
+            made.remove([image_id(seed) for seed in sorted(removed)])
+            answers.append((made.state().snapshot, made.vote(probe_of(features(2)), "points/1", 20)))
+            made.close()
+    assert answers[0] == answers[1]
+
+
+def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path) -> None:
+    path = tmp_path / "old.sqlite"
+    made = open_set(path, create=True)
+    made.add([entry(1, None)])
+    made.close()
+    with sqlite3.connect(path) as connection:
+        for table in ("features", "segments", "dropped_features"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"PRAGMA user_version = {BEFORE_FEATURES}")
+    connection.close()
+    again = open_set(path)
+    assert again.state().pictures == 1
+    assert again.vote(probe_of(features(1)), "points/1", 5) == []
+    again.add([entry(1, features(1))])
+    assert again.vote(probe_of(features(1)), "points/1", 5)[0].image_id == image_id(1)
+    assert not again.verify().wrong
+    again.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT_VERSION
+    connection.close()
+
+
+def test_damaged_features_are_refused(tmp_path) -> None:
+    path = tmp_path / "set.sqlite"
+    made = open_set(path, create=True)
+    made.add([entry(1, features(1))])
+    made.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE features SET sizes = x'00'")
+    connection.close()
+    again = open_set(path)
+    with pytest.raises(ReferenceSetError, match="damaged"):
+        again.vote(probe_of(features(1)), "points/1", 5)
+    with pytest.raises(ReferenceSetError, match="damaged"):
+        again.features([image_id(1)])
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("width_px", "wide"),
+        ("width_px", 0),
+        ("height_px", -300),
+        ("width_px", 2**63 - 1),
+        ("height_px", 1025),
+        ("width_px", 512.5),
+        ("places", "x" * 160),
+        ("signatures", "x" * 640),
+        ("angles", None),
+        ("points", "40"),
+        ("points", 4_001),
+        ("points", -1),
+        ("thumbnail", "x"),
+        ("thumbnail", 7),
+        ("name", b"points/1"),
+    ],
+)
+def test_features_of_a_stranger_of_another_type_or_size_are_damage(tmp_path, column, value) -> None:
+    path = tmp_path / "set.sqlite"
+    made = open_set(path, create=True)
+    made.add([entry(1, features(1))])
+    made.close()
+    with sqlite3.connect(path) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(features)")]
+        row = dict(zip(columns, connection.execute("SELECT * FROM features").fetchone(), strict=True)) | {column: value}
+        connection.execute("DROP TABLE features")
+        # A stranger's table need not declare what its columns hold.
+        connection.execute(f"CREATE TABLE features ({', '.join(columns)})")
+        connection.execute(f"INSERT INTO features VALUES ({', '.join('?' * len(columns))})", tuple(row.values()))
+    connection.close()
+    again = open_set(path)
+    with pytest.raises(UnusableSetError, match="damaged"):
+        again.features([image_id(1)])
+    assert again.verify().wrong
+    again.close()
+
+
+def test_a_changed_byte_in_features_is_found_by_verify(tmp_path) -> None:
+    path = tmp_path / "set.sqlite"
+    made = open_set(path, create=True)
+    made.add([entry(1, features(1))])
+    made.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE features SET angles = ?", (features(1).angles[::-1],))
+    connection.close()
+    again = open_set(path)
+    assert "the local features of points/1 are not those that were written" in again.verify().wrong
+    again.close()
+
+
+@pytest.mark.parametrize("column", ["places", "thumbnail"])
+def test_a_changed_byte_that_no_vote_reads_is_damage_too(tmp_path, column) -> None:
+    path = tmp_path / "set.sqlite"
+    made = open_set(path, create=True)
+    made.add([entry(1, features(1))])
+    made.close()
+    with sqlite3.connect(path) as connection:
+        changed = bytes(byte ^ 0x5A for byte in getattr(features(1), column))
+        connection.execute(f"UPDATE features SET {column} = ?", (changed,))
+    connection.close()
+    again = open_set(path)
+    with pytest.raises(UnusableSetError, match="not those that were written"):
+        again.features([image_id(1)])
+    again.close()
