@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from .api import check, claim, compare, diagnose, digest_of, find_pictures, inspect, questions, read_claims
     from .desk import Checked, Desk
     from .errors import ProvenanceError
-    from .filing import add, correct_record, read_records, reference_set
+    from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.report import Report
-    from .rendering import render_comparison, render_html, render_inspection, render_json, render_text, write
+    from .rendering import (
+        render_comparison,
+        render_html,
+        render_inspection,
+        render_json,
+        render_text,
+        write,
+        write_comparison,
+    )
 
 _HOMES = {
     "api": (
@@ -47,6 +55,7 @@ _HOMES = {
         "correct_record",
         "read_records",
         "reference_set",
+        "reindex",
     ),
     "model.finding": (
         "Finding",
@@ -62,6 +71,7 @@ _HOMES = {
         "render_json",
         "render_text",
         "write",
+        "write_comparison",
     ),
 }
 
@@ -88,12 +98,14 @@ __all__ = [
     "read_claims",
     "read_records",
     "reference_set",
+    "reindex",
     "render_comparison",
     "render_html",
     "render_inspection",
     "render_json",
     "render_text",
     "write",
+    "write_comparison",
 ]
 
 

@@ -16,7 +16,7 @@ from .model.image import Image
 from .model.outcome import CheckRun, Ran
 from .model.report import Pixels, Report, Tool
 
-LIBRARIES = ("imagehash", "exifread", "numpy", "scipy", "geographiclib")
+LIBRARIES = ("imagehash", "exifread", "numpy", "cv2", "scipy", "geographiclib")
 """Whose version can change an answer; those that took part are named in the report."""
 
 

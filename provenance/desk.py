@@ -7,17 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from .assembling import all_evidence, assemble
 from .checks import feeding
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
-from .errors import InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
 from .model.context import Context
-from .model.evidence import Evidence, Match, Search
+from .model.evidence import Evidence, Search
 from .model.finding import Question
 from .model.image import Image, Refusal
 from .model.limits import Limits
@@ -26,9 +25,10 @@ from .model.report import Report
 from .running import OUT_OF_TIME, run_checks
 from .sets import OpenSets, open_sets
 
+if TYPE_CHECKING:
+    from .showing import Shown
+
 ALL_QUESTIONS = tuple(Question)
-PICTURES_SHOWN = 8
-THUMBNAIL_PX = 640
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,29 +127,23 @@ class Desk:
         """Whether the time given for the whole run is over."""
         return self._left_s() == 0
 
+    def show(self, checked: Checked, *, figures: bool = True) -> Shown:
+        """What the report's page shows: thumbnails of the pictures at hand, and figures of the nearest matches."""
+        from .showing import show
+
+        return show(
+            checked.report,
+            checked.image,
+            self._sets.stores,
+            self._decoder,
+            self.limits,
+            left_s=self._left_s,
+            figures=figures,
+        )
+
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
-        from .image.thumbnail import jpeg_thumbnail
-
-        shown: dict[str, bytes] = {}
-        if checked.image.working_copy is not None:
-            shown["query"] = jpeg_thumbnail(checked.image.working_copy, THUMBNAIL_PX)
-        matches = [item for item in checked.report.evidence if isinstance(item, Match)]
-        for match in matches[:PICTURES_SHOWN]:
-            reference = self._reference_picture(match)
-            if reference is not None and reference.working_copy is not None:
-                shown[match.reference.image_id] = jpeg_thumbnail(reference.working_copy, THUMBNAIL_PX)
-        return shown
-
-    def _reference_picture(self, match: Match) -> Image | None:
-        """The matched picture, if the file at its path still has the digest that was added."""
-        if not match.reference.path:
-            return None
-        try:
-            image = load(Path(match.reference.path), self._decoder, self.limits, timeout_s=self._left_s())
-        except InputError:
-            return None
-        return image if image.original.sha256 == match.reference.image_id else None
+        return dict(self.show(checked, figures=False).pictures)
 
     def _load(self, picture: Path | str | bytes, name: str) -> Image:
         left_s = self._left_s()

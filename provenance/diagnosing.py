@@ -17,6 +17,7 @@ REQUIRED = (
     ("imagehash", "no copy is searched by its pixels"),
     ("exifread", "no EXIF tag is read"),
     ("numpy", "no copy is searched by its pixels"),
+    ("opencv-python-headless", "no photo inside a screenshot, crop or collage is found"),
     ("PyYAML", "no claims file in YAML is read"),
     ("Jinja2", "no HTML report is made"),
     ("platformdirs", "the user's own folders are not found"),
@@ -26,7 +27,6 @@ REQUIRED = (
 )
 ABSENT = (
     ("C2PA reader", "Content Credentials: found by structure, no signature is validated; not part of this version"),
-    ("local features", "photos inside screenshots, crops, collages: not found; not part of this version"),
     ("IPTC, most of XMP", "captions, bylines, edit history: present or not, not read; not part of this version"),
     ("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .adding import AddOutcome
     from .model.record import Record
     from .reference.sqlite import SQLiteStore
+    from .reindexing import Reindexed
 
 ReferenceSet: TypeAlias = "SQLiteStore"
 """An open set, as `reference_set` gives it."""
@@ -55,6 +56,21 @@ def add(
             )
     finally:
         store.close()
+
+
+def reindex(
+    store: ReferenceSet, *, limits: Limits | None = None, progress: Callable[..., None] | None = None
+) -> Reindexed:
+    """Bring a set up to the fingerprints and local features of this version; resumable, and idempotent.
+
+    The pictures are read from their kept copies, else from where they lay; one whose file is gone or changed stays as
+    it was and is told. Raises ReferenceSetError.
+    """
+    from .image.decode import Decoder
+    from .reindexing import reindex as renew
+
+    with Decoder() as decoder:
+        return renew(store, decoder, limits or Limits(), progress)
 
 
 def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:

@@ -63,6 +63,8 @@ def index_folder(
         taken = Taker(store, decoder, limits, terms).take(wanted, progress)
         whole = taken.looked_at == len(wanted)
         _align(store, known, taken, wanted, whole=whole)
+        if whole:
+            store.seal()
     except BaseException:
         store.close()
         raise

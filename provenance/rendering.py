@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model.evidence import Match
+from .model.image import Image
 from .model.report import Report
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
+    from .report.figures import Figures
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
+COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
-def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False) -> Path:
-    """Write the report folder: report.json, report.html and SHA256SUMS; the folder written.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A report folder, the page in it, and the names of the figures beside the page."""
+
+    folder: Path
+    page: Path
+    figures: tuple[str, ...]
+
+
+def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True) -> Written:
+    """Write the report folder: report.json, report.html, the figures of the matches and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. Raises OutputError.
     """
     from .custody.folder import write_folder, write_new_folder
 
-    report = checked.report
-    pages = {
+    report, shown = checked.report, desk.show(checked, figures=figures)
+    files = {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, desk.pictures(checked)).encode(),
+        HTML_NAME: render_html(report, shown.pictures, shown.figures).encode(),
+        **shown.figures.files(),
     }
-    if not inside:
-        return write_folder(target, pages)
-    stamp = report.made_at.replace("-", "").replace(":", "")
-    return write_new_folder(target, f"{stamp}-{report.original.sha256[:8]}", pages)
+    if inside:
+        stamp = report.made_at.replace("-", "").replace(":", "")
+        folder = write_new_folder(target, f"{stamp}-{report.original.sha256[:8]}", files)
+    else:
+        folder = write_folder(target, files)
+    return Written(folder=folder, page=folder / HTML_NAME, figures=tuple(shown.figures.files()))
+
+
+def write_comparison(match: Match, first: Image, second: Image, target: Path) -> Written:
+    """Write how two pictures relate: compare.json, compare.html, its figures and SHA256SUMS. Raises OutputError."""
+    from .custody.folder import write_folder
+    from .report.figures import AtHand
+    from .report.html import render_comparison_page
+    from .showing import shown
+
+    seen = shown(first, [match], {match.reference.image_id: AtHand(copy=second.working_copy)}, figures=True)
+    page = render_comparison_page(
+        match, (first.original, second.original), seen.pictures, seen.figures, compiled=_compiled()
+    )
+    files = {
+        COMPARISON_JSON_NAME: f"{render_comparison_json(match, first, second)}\n".encode(),
+        COMPARISON_HTML_NAME: page.encode(),
+        **seen.figures.files(),
+    }
+    folder = write_folder(target, files)
+    return Written(folder=folder, page=folder / COMPARISON_HTML_NAME, figures=tuple(seen.figures.files()))
 
 
 def render_json(report: Report) -> str:
@@ -40,12 +76,14 @@ def render_json(report: Report) -> str:
     return render(report)
 
 
-def render_html(report: Report, pictures: Mapping[str, bytes]) -> str:
-    """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id."""
-    from .report.html import render
-    from .sets import cache_folder
+def render_html(report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None) -> str:
+    """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    return render(report, dict(pictures), compiled=cache_folder().with_name("templates"))
+    `figures`: those of the matches, as `Desk.show` draws them.
+    """
+    from .report.html import render
+
+    return render(report, pictures, figures, compiled=_compiled())
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:
@@ -67,3 +105,20 @@ def render_comparison(match: Match, names: tuple[str, str], *, width: int = 80, 
     from .report.comparison import render_comparison as render
 
     return render(match, names, width=width, colour=colour)
+
+
+def render_comparison_json(match: Match, first: Image, second: Image) -> str:
+    """The machine form of a comparison: both files and the match."""
+    import json
+
+    from .model.canonical import plain
+
+    form = {"id": match.id, "first": first.original, "second": second.original, "match": match}
+    return json.dumps(plain(form), ensure_ascii=False, indent=2)
+
+
+def _compiled() -> Path:
+    """Where compiled templates are kept between runs."""
+    from .sets import cache_folder
+
+    return cache_folder().with_name("templates")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .errors import InputError
 from .fingerprint import gradients, perceptual
+from .fingerprint.local.encode import features
+from .fingerprint.local.encode import name as features_name
 from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
@@ -44,6 +46,7 @@ class Taker:
     def __init__(self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
+        self._names = names()
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
         self._entries: list[Entry] = []
@@ -99,7 +102,7 @@ class Taker:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
         file = KnownFile(path=path, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, image_id=original.sha256)
-        if self._store.has(original.sha256, NAMES):
+        if self._store.has(original.sha256, self._names):
             self._note_known(original.sha256, path, item)
         else:
             image = load_bytes(
@@ -107,7 +110,7 @@ class Taker:
             )
             if image.working_copy is None:
                 return self._put_refusal(image, file)
-            self._entries.append(_entry(image, image.working_copy, item.records))
+            self._entries.append(entry_of(image, image.working_copy, item.records, path=image.original.path))
             self.taken.image_ids[path] = original.sha256
         self._files.append(file)
         if self._terms.keep:
@@ -124,7 +127,7 @@ class Taker:
 
     def _complete(self, image_id: str) -> bool:
         kept = not self._terms.keep or self._store.kept_copy(image_id) is not None
-        return kept and self._store.has(image_id, NAMES)
+        return kept and self._store.has(image_id, self._names)
 
     def _note_known(self, image_id: str, path: str, item: Wanted) -> None:
         self.taken.already_there += 1
@@ -157,14 +160,21 @@ def reason_of(error: Exception, path: str | Path) -> str:
     return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")
 
 
-def _entry(image: Image, copy: WorkingCopy, records: tuple[Record, ...]) -> Entry:
+def names() -> tuple[str, ...]:
+    """Of the fingerprints and features that this version makes of a picture."""
+    return (*NAMES, features_name())
+
+
+def entry_of(image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str) -> Entry:
+    """What a set keeps of a picture, made from its pixels."""
     return Entry(
         image_id=image.original.sha256,
         size_bytes=image.original.size_bytes,
         width_px=copy.width_px,
         height_px=copy.height_px,
         media_type=image.original.media_type,
-        path=image.original.path,
+        path=path,
         fingerprints=fingerprints(copy),
         records=records,
+        features=features(copy),
     )

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from ..errors import DecodeError, InputError, OutputError, ProvenanceError, UsageError
 from ..model.text import visible
 from .options import QUESTIONS, moment, name, question_names, seconds
-from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, width
+from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
     from ..desk import Checked, Desk
     from ..model.evidence import Evidence
+    from ..rendering import Written
 
 DEFAULT_FOLDER = Path("provenance-reports")
 EXAMPLE = """\
@@ -155,20 +156,20 @@ def _one(
     try:
         checked = desk.check(picture)
         alone = asked.out is not None and not several
-        folder = write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone)
+        drawn = asked.out is not None or not asked.json
+        written = write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn)
     except (InputError, OutputError) as error:
         _fail(error, failures)
         return
-    _show(checked, folder, asked, several=several)
+    _show(checked, written, asked, several=several)
     refusal = checked.report.refusal
     if refusal is not None and not desk.out_of_time:
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
 
 
-def _show(checked: Checked, folder: Path, asked: argparse.Namespace, *, several: bool) -> None:
-    from ..rendering import HTML_NAME, render_json, render_text
+def _show(checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool) -> None:
+    from ..rendering import render_json, render_text
 
-    where = visible(str(folder / HTML_NAME))
     if asked.json:
         text = render_json(checked.report)
         if several:
@@ -176,7 +177,9 @@ def _show(checked: Checked, folder: Path, asked: argparse.Namespace, *, several:
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        print(f"Report: {where}", file=sys.stderr)
+        where_to_look(written.page, written.figures, apart=True)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    print(f"\nReport: {where}" + ("\n" if several else ""))
+    where_to_look(written.page, written.figures)
+    if several:
+        print()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .terminal import Verbs, add_verb, takes_colour, width
+from .terminal import Verbs, add_verb, takes_colour, where_to_look, width
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -19,6 +19,9 @@ def add_parser(verbs: Verbs) -> None:
     )
     verb.add_argument("first", metavar="A", type=Path, help="a picture file")
     verb.add_argument("second", metavar="B", type=Path, help="another one")
+    verb.add_argument(
+        "--out", metavar="DIR", type=Path, help="write compare.html, compare.json and the figures of the match there"
+    )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -27,16 +30,20 @@ def run(asked: argparse.Namespace) -> int:
     from ..api import compare
 
     match, first, second = compare(asked.first, asked.second)
+    written = None
+    if asked.out is not None:
+        from ..rendering import write_comparison
+
+        written = write_comparison(match, first, second, asked.out)
     if asked.json:
-        import json
+        from ..rendering import render_comparison_json
 
-        from ..model.canonical import plain
-
-        form = {"id": match.id, "first": first.original, "second": second.original, "match": match}
-        print(json.dumps(plain(form), ensure_ascii=False, indent=2))
+        print(render_comparison_json(match, first, second))
     else:
         from ..rendering import render_comparison
 
         names = (first.original.name, second.original.name)
         print(render_comparison(match, names, width=width(), colour=takes_colour()))
+    if written is not None:
+        where_to_look(written.page, written.figures, apart=asked.json)
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
-from .terminal import Verbs, add_verb
+from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ EXAMPLES = {
     "edit": 'provenance refs edit samples/reference/railcar_yard.jpg published=2024-11-13 --note "first post" \\\n'
     f"      {SET}",
     "count": f"provenance refs count {SET}",
+    "reindex": f"provenance refs reindex {SET}",
     "remove": f"provenance refs remove samples/reference/wheat_road.jpg {SET}",
 }
 FILL = f"provenance add samples/reference --records samples/reference/records.csv {SET}"
@@ -32,11 +33,11 @@ def add_parser(verbs: Verbs) -> None:
     refs = add_verb(
         verbs,
         "refs",
-        "list, show, edit, remove or count what a reference set holds",
+        "list, show, edit, remove, count or reindex what a reference set holds",
         "\n  ".join((FILL, *EXAMPLES.values())),
         run,
     )
-    inner = refs.add_subparsers(metavar="list|show|edit|remove|count", required=True)
+    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|reindex", required=True)
 
     def sub(
         name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]
@@ -69,6 +70,7 @@ def add_parser(verbs: Verbs) -> None:
     removing.add_argument("pictures", metavar="PICTURE", nargs="+", help=PICTURE)
     counting = sub("count", "count the pictures and records, and name the set's state", _count)
     counting.add_argument("--verify", action="store_true", help="read everything and compare it with its digests")
+    sub("reindex", "make fingerprints and local features anew where they are of an older version", _reindex)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -116,6 +118,17 @@ def _remove(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     counted = {"state": store.state(), **store.count()}
     return {**counted, "verified": _verified(store)} if asked.verify else counted
+
+
+def _reindex(store: ReferenceSet, _: argparse.Namespace) -> Any:
+    import sys
+
+    from ..filing import reindex
+
+    done = reindex(store, progress=progress_bar("pictures"))
+    for left in done.left:
+        print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
+    return {"renewed": done.renewed, "left_as_they_were": len(done.left)}
 
 
 def _verified(store: ReferenceSet) -> Any:

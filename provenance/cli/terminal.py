@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..errors import ProvenanceError
@@ -38,6 +40,17 @@ def complain(error: ProvenanceError) -> None:
     """One line on standard error: what is wrong, and how to mend it."""
     remedy = f"; {error.remedy}" if error.remedy else ""
     print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
+
+
+def where_to_look(page: Path, figures: Sequence[str], *, apart: bool = False) -> None:
+    """Name the page that was written and the figures beside it; on standard error when `apart` from a machine form.
+
+    The figures of one match go by one pattern: match-1-*.jpg.
+    """
+    groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
+    lines = [f"Figures: {', '.join(groups)}"] if groups else []
+    lines.append(f"Report: {visible(str(page))}")
+    print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
 
 def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model.evidence import Answer, CopyKind, Evidence, Match, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
@@ -13,7 +14,13 @@ from .wording import cited, counted
 QUESTION = Question.ALTERED
 AS_IT_IS = "as it is"
 """The transform of a match that needs no turning."""
+LEAST_TURN_DEG = 1.0
+"""Turns below this are not told (matching/spoken.py)."""
 MOST_LISTED = 4
+_FRAMING = (
+    "Cutting, scaling and the frame of a post or collage change what surrounds a picture, not what it shows; whether "
+    "something inside the shared region was changed is not compared here."
+)
 _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
     "writes another size."
@@ -31,6 +38,11 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
     if turned:
         return _differs(turned, items, traces, spoke, methods)
+    found = _by_methods(traces, spoke, methods)
+    return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
+
+
+def _by_methods(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding | None:
     if traces:
         return _traced(traces, spoke, methods)
     if spoke:
@@ -38,6 +50,15 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     if methods and all(isinstance(run.outcome, Skipped) and run.outcome.reason != "time" for run in methods):
         return _not_judged(methods)
     return None
+
+
+def _framed(items: Sequence[Evidence]) -> list[Sentence]:
+    """Copies that were cut, scaled or set inside a screen, and not turned over: named, and no alteration by that."""
+    copies = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _turned(item)]
+    framed = [match for match in copies if match.alignment is not None and match.transform not in ("", AS_IT_IS)]
+    if not framed:
+        return []
+    return [*(cited(_against(match), match) for match in framed[:MOST_LISTED]), cited(_FRAMING, *framed)]
 
 
 def _traced(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
@@ -62,7 +83,12 @@ def _trace_sentences(traces: Sequence[Trace], spoke: list[CheckRun], methods: li
 
 
 def _turned(match: Match) -> bool:
-    """Whether the comparison itself saw a difference: the copy meets the reference only when laid another way."""
+    """Whether the comparison itself saw a difference: the copy meets the reference only when laid another way.
+
+    Cut, scaled, or set inside a screenshot it is not turned over.
+    """
+    if match.alignment is not None and not match.radius_bits:
+        return match.alignment.mirrored or abs(match.alignment.turn_deg) >= LEAST_TURN_DEG
     return match.transform not in ("", AS_IT_IS) and match.copy is not CopyKind.EXACT
 
 
@@ -84,7 +110,7 @@ def _differs(
         sentences=(
             *listed,
             cited("Which of the two was turned over the comparison cannot say.", *turned),
-            *(cited(f"As it is, it meets {_where(match)}.", match) for match in upright[:1]),
+            *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1]),
             *_trace_sentences(traces, spoke, methods),
             *_silent(methods),
         ),
@@ -94,7 +120,11 @@ def _differs(
 
 
 def _against(match: Match) -> str:
-    return f"{match.transform[:1].upper()}{match.transform[1:]} against {_where(match)}."
+    return f"{_laid(match)} against {_where(match)}."
+
+
+def _laid(match: Match) -> str:
+    return f"{match.transform[:1].upper()}{match.transform[1:]}" if match.transform else "As it is"
 
 
 def _where(match: Match) -> str:

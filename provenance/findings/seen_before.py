@@ -8,7 +8,7 @@ from ..intake.said import span
 from ..model.evidence import Answer, Appearance, Evidence, Match, Search
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran, Skipped
-from .seen_words import UNDATED, appeared, dated, how, missed, searched, shown
+from .seen_words import UNDATED, appeared, dated, how, missed, searched, shown, surest
 from .strength import BOUNDING_COPIES
 from .unrun import why_not
 from .wording import cited, counted, merged, name
@@ -59,7 +59,7 @@ def _found(answer: Answer, matches: list[Match], items: Sequence[Evidence], cont
     }
     matches = sorted(
         matches,
-        key=lambda match: (min(map(dated, by_match[match.id]), default=UNDATED), match.distance_bits, match.id),
+        key=lambda match: (min(map(dated, by_match[match.id]), default=UNDATED), surest(match)),
     )
     first = matches[0]
     appearances = sorted(by_match[first.id], key=dated)

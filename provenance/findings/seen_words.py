@@ -22,6 +22,12 @@ def dated(item: Appearance) -> tuple[object, object, str]:
     return end(item.published), start(item.published), item.id
 
 
+def surest(match: Match) -> tuple[bool, float, int, str]:
+    """Sorts matches of one date: equal bytes, then the surest alignment, then the nearest whole frame."""
+    sure = -match.alignment.log_odds if match.alignment is not None else 0.0
+    return match.fingerprint != "sha256", sure, match.distance_bits, match.id
+
+
 def shown(reference: Reference) -> str:
     """A reference picture by its file name, else by the start of its digest."""
     return reference.name or reference.path.replace("\\", "/").rpartition("/")[2] or reference.image_id[:12]
@@ -29,12 +35,25 @@ def shown(reference: Reference) -> str:
 
 def how(match: Match) -> str:
     """How a match relates to the picture, and by what measure."""
-    kind = {CopyKind.EXACT: "the same bytes", CopyKind.NEAR: "a near copy", CopyKind.MIRRORED: "a mirrored copy"}
-    what = kind.get(
-        match.copy, match.answer.value if match.answer is not Answer.COPY else f"a {match.copy.value.replace('_', ' ')}"
-    )
+    kind = {
+        CopyKind.EXACT: "the same bytes",
+        CopyKind.NEAR: "a near copy",
+        CopyKind.MIRRORED: "a mirrored copy",
+        CopyKind.CROP: "a crop",
+    }
+    less = {
+        Answer.SAME_SCENE: "another picture of the scene or a neighbouring frame",
+        Answer.SHARED_ELEMENT: "a picture that shares an element",
+    }
+    what = less.get(match.answer) or kind.get(match.copy, f"a {match.copy.value.replace('_', ' ')}")
     if match.fingerprint == "sha256":
         return f"{shown(match.reference)} is {what}: equal SHA-256."
+    if match.alignment is not None and not match.radius_bits:
+        laid = match.alignment
+        return (
+            f"{shown(match.reference)} is {what}, {match.transform}: {laid.points} of {laid.points_in_view} points and "
+            f"{round(100 * laid.blocks_alike)} % of the blocks agree."
+        )
     return (
         f"{shown(match.reference)} is {what}, {match.transform}: {match.distance_bits} of at most {match.radius_bits} "
         f"bits apart by {match.fingerprint}."
@@ -63,7 +82,10 @@ def searched(searches: Sequence[Search]) -> list[Sentence]:
 
 
 def _how_searched(item: Search) -> str:
-    return f"{item.fingerprint} within {item.radius_bits} bits" if item.radius_bits else "equal bytes (SHA-256)"
+    if not item.radius_bits:
+        return item.fingerprint if item.fingerprint != "sha256" else "equal bytes (SHA-256)"
+    frame, *parts = item.fingerprint.split(" and ")
+    return " and ".join([f"{frame} within {item.radius_bits} bits", *parts])
 
 
 def _unsearchable(item: Search) -> str:

@@ -2,91 +2,112 @@
 
 from __future__ import annotations
 
-from ..errors import ReferenceSetError
-from ..fingerprint.whole_frame import WholeFrame, describe
+from datetime import UTC, datetime
+
+from ..errors import ReferenceSetError, UnusableSetError
+from ..fingerprint.plain import reason
+from ..fingerprint.whole_frame import describe
 from ..model.context import Context
 from ..model.evidence import Evidence
 from ..model.image import Image
 from ..model.outcome import Failed, Outcome, Ran, Skipped
+from ..model.record import interval_or_none
 from . import told, words
-from .sought import Found, SetAnswer, ask
+from .found import Found
+from .sought import SetAnswer, ask
+from .views import Views
 
 MOST_MATCHES = 20
 """Pictures shown in full; the Search evidence counts all of them."""
 MOST_SET_NOTES = 5
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 def check(image: Image, context: Context) -> Outcome:
-    """Search every set for the same bytes and for whole-frame matches.
+    """Search every set for the same bytes, for whole-frame matches, and for pictures that share a part.
 
-    Evidence: a Search for each set; the nearest 20 Matches of all sets, equal bytes first; an Appearance for each
-    record of a matched picture. A picture without detail is sought by its bytes alone, and the note then begins with
-    words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal bytes in any set,
-    the check is skipped.
+    Evidence: a Search for each set; the surest 20 Matches of all sets, copies before scenes before elements and the
+    earliest published of each first; an Appearance for each record of a matched picture. A picture without detail is
+    sought by its bytes alone, and the note then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets
+    lack. Without pixels, and without equal bytes in any set, the check is skipped.
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
-    frame = None if image.working_copy is None else describe(image.working_copy)
-    sought = frame if frame is not None and frame.searchable else None
-    answers, broken = _ask_all(image, context, sought)
+    views = None if image.working_copy is None else Views(copy=image.working_copy, frame=describe(image.working_copy))
+    answers, broken = _ask_all(image, context, views)
+    if answers and broken is None and not any(answer.state.pictures for answer in answers):
+        return Skipped(reason="the reference set holds no picture", remedy="fill it with: provenance add")
     found_any = any(answer.found for answer in answers)
     if broken is not None and not found_any:
         return Failed(error=f"{broken}; {broken.remedy}")
     if image.refusal is not None and not found_any:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
-    notes = (*_notes(image, frame, broken), *_few(context.references_notes))
-    return Ran(evidence=_evidence(answers, by_frame=sought is not None), note="; ".join(notes))
+    taken = () if views is None else views.taken
+    ways = told.Ways(
+        by_frame=any(view.frame is not None for view in taken), by_parts=any(view.query is not None for view in taken)
+    )
+    notes = (*_notes(image, views, ways, broken), *_few(context.references_notes))
+    return Ran(evidence=_evidence(views, answers, ways), note="; ".join(notes))
 
 
-def _ask_all(
-    image: Image, context: Context, frame: WholeFrame | None
-) -> tuple[list[SetAnswer], ReferenceSetError | None]:
+def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[SetAnswer], ReferenceSetError | None]:
     """Every set's answer, and the error of the first set that could not give one."""
     answers: list[SetAnswer] = []
     broken: ReferenceSetError | None = None
     for store in context.references:
         try:
-            answers.append(ask(store, image.original.sha256, frame, MOST_MATCHES))
+            frame = None if views is None else views.whole.frame
+            answers.append(ask(store, image.original.sha256, frame, MOST_MATCHES, views))
         except ReferenceSetError as error:
             broken = broken or error
+        except Exception as error:
+            broken = broken or UnusableSetError(
+                f"a reference set is damaged: {type(error).__name__}: {error}",
+                remedy="restore it from a backup, or fill a new set from the pictures with: provenance add",
+            )
     return answers, broken
 
 
-def _evidence(answers: list[SetAnswer], *, by_frame: bool) -> tuple[Evidence, ...]:
+def _evidence(views: Views | None, answers: list[SetAnswer], ways: told.Ways) -> tuple[Evidence, ...]:
+    """The searches, then the surest matches of all sets, those with the earliest publication first."""
     ranked = sorted(
         ((found, number) for number, answer in enumerate(answers) for found in answer.found),
-        key=lambda pair: _order(pair[0], answers[pair[1]]),
+        key=lambda pair: (pair[0].order, answers[pair[1]].state.set_id),
     )
     shown = ranked[:MOST_MATCHES]
     items: list[Evidence] = []
     for number, answer in enumerate(answers):
         mine = sum(1 for _, owner in shown if owner == number)
-        items.append(told.search(answer.state, by_frame=by_frame, found=len(answer.found), shown=mine))
-    for found, number in shown:
-        items += _matched(found, answers[number])
+        items.append(told.search(answer.state, ways, found=len(answer.found), shown=mine))
+    dated = sorted(shown, key=lambda pair: _by_date(pair[0], answers[pair[1]]))
+    for found, number in dated:
+        items += _matched(views, found, answers[number])
     return tuple(items)
 
 
-def _order(found: Found, answer: SetAnswer) -> tuple[bool, int, str, str]:
-    return not found.exact, found.distance_bits, found.image_id, answer.state.set_id
+def _by_date(found: Found, answer: SetAnswer) -> tuple[int, datetime, tuple[bool, int, float, str], str]:
+    """Copies before scenes before elements; of each the earliest dated first, undated ones last, then the surest."""
+    stored = answer.stored.get(found.image_id)
+    dates = [interval_or_none(one.published) for one in stored.records] if stored is not None else []
+    latest = [one.latest for one in dates if one is not None and one.latest is not None]
+    return found.order[1], min(latest, default=_UNDATED), found.order, answer.state.set_id
 
 
-def _matched(found: Found, answer: SetAnswer) -> list[Evidence]:
+def _matched(views: Views | None, found: Found, answer: SetAnswer) -> list[Evidence]:
     """The Match and its Appearances, by date and then by id, so that the order of adding does not matter."""
     stored = answer.stored.get(found.image_id)
     if stored is None:
         return []
-    match = told.match(found, stored)
+    match = told.match(views, found, stored, answer.state)
     records = sorted(stored.records, key=lambda record: (record.published, record.id))
-    return [match, *(told.appearance(record, stored, found, match.id) for record in records)]
+    return [match, *(told.appearance(record, stored, match) for record in records)]
 
 
-def _notes(image: Image, frame: WholeFrame | None, broken: ReferenceSetError | None) -> list[str]:
+def _notes(image: Image, views: Views | None, ways: told.Ways, broken: ReferenceSetError | None) -> list[str]:
     notes: list[str] = []
-    if frame is not None and not frame.searchable:
-        notes.append(
-            f"{words.NOT_ENOUGH_DETAIL}: the picture is too plain to be told from others; only the same file was sought"
-        )
+    if views is not None and not (ways.by_frame or ways.by_parts):
+        why = reason(views.copy, views.whole.points)
+        notes.append(f"{words.NOT_ENOUGH_DETAIL}: only the same file was sought; the picture is {why.words}")
     if image.refusal is not None:
         notes.append(f"only the same file was sought: {image.refusal.reason}")
     if broken is not None:

@@ -1,8 +1,10 @@
-"""What a whole-frame search catches and misses, in the words of the report; measured in docs/measured/hashes.md."""
+"""What a search catches and misses, in the words of the report; measured in docs/measured/hashes.md and copies.md."""
 
 from __future__ import annotations
 
 from ..fingerprint import gradients, perceptual
+from ..model.evidence import Answer
+from .chance import SEARCHES
 
 WOULD_CATCH = (
     "the same file; copies saved again down to JPEG quality 10, scaled down to 200 pixels, stretched, mirrored, turned "
@@ -24,3 +26,52 @@ RULE = (
     f"within {perceptual.ALONE_BITS} of {perceptual.BITS} bits, or within {perceptual.RADIUS_BITS} when at most "
     f"{gradients.DIFFERING_SHARE:.0%} of the rises in brightness differ"
 ).replace("%", " %")
+
+PARTS_CATCH = (
+    "crops, also small ones of detailed pictures; the photograph inside a screenshot of a post, a collage or another "
+    "picture; mirrored, turned by any angle, captioned, photographed from a screen"
+)
+PARTS_MISS = (
+    "parts smaller than about 150 pixels or with little detail; embossed or solarised copies; some reposts of reposts"
+)
+PARTS_LIMITS = {
+    Answer.COPY: (
+        "Whether the parts outside the shared region come from one source, and whether something small was changed "
+        "inside it, is not shown.",
+    ),
+    Answer.SAME_SCENE: (
+        "It is not shown to be the same photograph: what was printed, filmed or photographed twice looks like this.",
+    ),
+    Answer.SHARED_ELEMENT: ("An avatar, a logo or a sticker says nothing of the picture around it.",),
+}
+
+
+def how(*, by_frame: bool, by_parts: bool) -> str:
+    """The ways of a search in words."""
+    ways = [f"for whole-frame matches ({RULE})"] if by_frame else []
+    ways += ["for shared parts (local features in one alignment)"] if by_parts else []
+    return " and ".join(["for equal bytes", *ways]) if ways else "for equal bytes only"
+
+
+def would_catch(*, by_frame: bool, by_parts: bool) -> str:
+    """What such a search would have found."""
+    ways = [WOULD_CATCH] if by_frame else []
+    ways += [PARTS_CATCH] if by_parts else []
+    return "; ".join(ways) or EQUAL_BYTES_CATCH
+
+
+def would_miss(*, by_frame: bool, by_parts: bool) -> str:
+    """What it would not have found."""
+    if by_parts:
+        return f"{PARTS_MISS}; whatever is not in the set"
+    return WOULD_MISS if by_frame else EQUAL_BYTES_MISS
+
+
+def chance(one_in: int) -> str:
+    """How rarely a stranger looks so alike, as a sentence of its own; "" when that is not measured."""
+    if one_in < 1:
+        return ""
+    return (
+        f" An unrelated picture would agree as well in fewer than one of {one_in} such searches of a set of this size, "
+        f"as far as {SEARCHES:,} searches tell."
+    )

@@ -150,6 +150,7 @@ def test_copies_are_kept_when_asked_for_even_later(tmp_path: Path, store, decode
 
 FILLER = """
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from provenance.adding import add
@@ -158,12 +159,17 @@ from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
 
+def told(done, total, name):
+    print(done, flush=True)
+    time.sleep(0.02 if done >= 100 else 0)  # a signal sent now meets it at work
+
+
 if __name__ == "__main__":
     store = open_set(sys.argv[2], create=True)
     records = {f"{number}.png": (Record(publisher=str(number)),) for number in range(200)}
     with Decoder() as decoder:
         add([Path(sys.argv[1])], store, decoder, Limits(), records=records, now=datetime(2026, 1, 2, tzinfo=UTC),
-            progress=lambda done, total, name: print(done, flush=True))
+            progress=told)
     store.close()
 """
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from provenance.custody.folder import SUMS
+
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = ("check", "add", "inspect", "compare", "refs", "doctor")
-INNER = ("list", "show", "edit", "count", "remove")
+INNER = ("list", "show", "edit", "count", "remove", "reindex")
 
 
 def examples(text: str, store: Path) -> list[list[str]]:
@@ -44,6 +46,37 @@ def test_compare(run, samples) -> None:
     assert "copy" in run("compare", yard, yard).out
     assert json.loads(run("compare", samples / "stranger.jpg", yard, "--json").out)["match"]["answer"] == "no match"
     assert run("compare", yard, samples / "missing.jpg").code == 3
+
+
+def test_compare_shows_how_two_pictures_meet_in_words_and_figures(run, samples, tmp_path) -> None:
+    yard = samples / "reference" / "railcar_yard.jpg"
+    ended = run("compare", samples / "railcar_post.png", yard, "--out", tmp_path / "out")
+    assert ended.code == 0, ended.err
+    assert max(map(len, ended.out.replace(str(tmp_path), "").splitlines())) <= 80
+    for label in (
+        "Transform ",
+        "Points ",
+        "Overlap ",
+        "Blocks ",
+        "Limits ",
+        "Figures: match-outline.jpg, match-1-*.jpg",
+    ):
+        assert f"\n{label}" in ended.out
+    folder = tmp_path / "out"
+    names = {path.name for path in folder.iterdir()}
+    assert {"compare.html", "compare.json", "match-1-joined.jpg", "match-1-laid-over.jpg"} <= names
+    assert subprocess.run(["sha256sum", "-c", SUMS], cwd=folder, capture_output=True, check=False).returncode == 0
+    assert json.loads((folder / "compare.json").read_text("utf-8"))["match"]["answer"] == "copy"
+    words = re.search(r"Points +(\S+ of the \S+ points)", ended.out)
+    assert words and words[1] in (folder / "compare.html").read_text("utf-8")
+    assert run("compare", samples / "railcar_post.png", yard, "--out", folder).code == 7, "nothing is replaced"
+
+
+def test_compare_without_a_match_still_writes_its_page(run, samples, tmp_path) -> None:
+    ended = run("compare", samples / "stranger.jpg", samples / "railcar_post.png", "--out", tmp_path / "out", "--json")
+    assert ended.code == 0 and json.loads(ended.out)["match"]["answer"] == "no match"
+    assert "compare.html" in ended.err and "Figures" not in ended.err
+    assert (tmp_path / "out" / "compare.html").read_text("utf-8").count("<img") == 2
 
 
 def test_inspect_shows_the_files_own_words(run, samples) -> None:

@@ -51,13 +51,13 @@ def test_a_copy_is_found_in_any_turn(turned: np.ndarray, words: str, kind: CopyK
     assert (match.answer, match.copy, match.transform) == (Answer.COPY, kind, words)
     assert match.reference.image_id == hashlib.sha256(b"b").hexdigest()
     assert (match.reference.width_px, match.reference.height_px) == (320, 240)
-    assert "neighbouring video frame" in match.limits[0]
+    assert match.limits and match.alignment is not None and match.alignment.pairs
 
 
 def test_other_pictures_do_not_match_and_the_limits_say_what_was_not_looked_for() -> None:
     match = compare(image(scene(1), b"a"), image(scene(2), b"b"))
     assert (match.answer, match.copy) == (Answer.NO_MATCH, CopyKind.UNKNOWN)
-    assert "crops" in match.limits[0]
+    assert "would miss" in match.limits[0]
 
 
 def test_plain_pictures_are_not_judged() -> None:

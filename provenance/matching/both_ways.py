@@ -1,0 +1,88 @@
+"""Two pictures laid against one another: the second sought in the first, then the first in the second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..fingerprint.local.encode import features
+from ..model.evidence import Alignment, Answer
+from ..model.features import LEAST_POINTS, Features
+from . import geometry, spoken
+from .region import regions
+from .sighted import Sighting, sighted, within
+from .views import View, Views
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The surest answer and its alignment, from the first picture to the second."""
+
+    answer: Answer
+    alignment: Alignment
+
+
+def seen(first: Views, second: Views) -> Seen | None:
+    """Each sought in the other as it is, then by its inner photographs and in more detail; None without a transform.
+
+    A picture is searched more finely than it is kept, so a part of a picture is found best when the whole is searched.
+    """
+    best: tuple[Sighting, bool] | None = None
+    sides = (first, features(second.copy)), (second, features(first.copy))
+    for looks in (_first_looks, _later_looks):
+        for swapped, (views, kept) in enumerate(sides):
+            for view in looks(views):
+                for one in _laid(view, kept):
+                    if best is None or one.order < best[0].order:
+                        best = one, bool(swapped)
+            if best is not None and best[0].answer is Answer.COPY:
+                return _told(best[0], first, second, swapped=best[1])
+    return None if best is None else _told(best[0], first, second, swapped=best[1])
+
+
+def _first_looks(views: Views) -> Iterator[View]:
+    yield views.whole
+
+
+def _later_looks(views: Views) -> Iterator[View]:
+    yield from (views.part(box) for box in views.inner)
+    if views.sharper is not None:
+        yield views.sharper
+
+
+def _laid(view: View, kept: Features) -> list[Sighting]:
+    if view.query is None or kept.points < LEAST_POINTS:
+        return []
+    both = [sighted(view.query, kept, "", mirrored=hand) for hand in (False, True)]
+    return [one if view.frame is not None and view.share == 1 else within(one, view) for one in both if one is not None]
+
+
+def _told(sighting: Sighting, first: Views, second: Views, *, swapped: bool) -> Seen:
+    asked, other = (second, first) if swapped else (first, second)
+    laid = spoken.alignment(
+        sighting, query_px=asked.size_px, reference_px=other.size_px, regions=regions(sighting, asked)
+    )
+    return Seen(answer=sighting.answer, alignment=_turned_over(laid, sighting) if swapped else laid)
+
+
+def _turned_over(laid: Alignment, sighting: Sighting) -> Alignment:
+    """The same alignment seen from the other picture. Mirrored, a turn has the same sense from both sides."""
+    import numpy as np
+
+    back = geometry.inverse(np.array(laid.matrix).reshape(3, 3))
+    back = back / (back[2, 2] if abs(back[2, 2]) > 1e-9 else 1.0)
+    a, b, c, d, e, f, g, h, i = (float(f"{value:.9g}") + 0.0 for value in back.ravel().tolist())
+    return replace(
+        laid,
+        query_region=laid.reference_region,
+        reference_region=laid.query_region,
+        query_share=laid.reference_share,
+        reference_share=laid.query_share,
+        turn_deg=laid.turn_deg if laid.mirrored else -laid.turn_deg + 0.0,
+        scale=round(1 / max(laid.scale, 1e-6), 3),
+        points_in_view=sighting.laid.agreement.covered,
+        matrix=(a, b, c, d, e, f, g, h, i),
+        pairs=tuple(
+            sorted(((u, v, x, y) for x, y, u, v in laid.pairs), key=lambda pair: (pair[1], pair[0], *pair[2:]))
+        ),
+    )

@@ -1,0 +1,105 @@
+"""Searches one set by local features: voting for candidates, then each candidate laid against the query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import ReferenceSetError
+from ..fingerprint.local.encode import Query, name
+from ..model.evidence import Answer
+from ..model.features import LEAST_POINTS, Features
+from ..model.record import ReferenceStore
+from . import scoring
+from .furniture import GROUND_SHARE, LEAST_ALIKE, ground_share
+from .laying import Laid, lay
+from .views import Box, View
+
+CANDIDATES = 10
+LEAST_ELEMENT = 0.015
+"""Shared matter that a later look sees on less than this share of the picture is an element of it."""
+
+_RANK = (Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT, Answer.NO_MATCH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sighting:
+    """A reference that was laid against the query, with the answer that its agreement carries."""
+
+    image_id: str
+    answer: Answer
+    score: float
+    laid: Laid
+    size_px: tuple[int, int]
+    """Of the reference as detected."""
+    box_px: Box | None = None
+    """The part of the picture under test that was asked, x0, y0, x1, y1 with x1 and y1 outside; None is all of it."""
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """The answer that says most first, of each the surest."""
+        return _RANK.index(self.answer), -self.score
+
+
+def sight(store: ReferenceStore, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
+    """Every candidate that a transform could be found for, in the order (score, image id); no match among them too.
+
+    `also`: image ids to lay against the query whatever the votes say. Raises ReferenceSetError.
+    """
+    if len(query.plain.xy) < LEAST_POINTS:
+        return []
+    wanted = [(one.image_id, one.mirrored) for one in store.vote(query.probe, name(), CANDIDATES)]
+    wanted += [(image_id, hand) for image_id in also for hand in (False, True)]
+    return sight_these(store, query, list(dict.fromkeys(wanted)))
+
+
+def sight_these(store: ReferenceStore, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:
+    """The same for these pictures, each as it is or mirrored. Raises ReferenceSetError."""
+    kept = store.features(sorted({image_id for image_id, _ in wanted}))
+    best: dict[str, Sighting] = {}
+    for image_id, mirrored in wanted:
+        features = kept.get(image_id)
+        if features is None or features.name != name():
+            continue
+        try:
+            sighting = sighted(query, features, image_id, mirrored=mirrored)
+        except ValueError as error:
+            raise ReferenceSetError(
+                f"the reference set {store.state().name} is damaged: {error}",
+                remedy="restore it from a backup, or fill a new set from the pictures with: provenance add",
+            ) from error
+        if sighting is not None and (image_id not in best or sighting.order < best[image_id].order):
+            best[image_id] = sighting
+    return sorted(best.values(), key=lambda sighting: (-sighting.score, sighting.image_id))
+
+
+def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) -> Sighting | None:
+    """One picture laid against the query; None when no transform holds. Raises ValueError for damaged features."""
+    laid = lay(query, features, mirrored=mirrored)
+    if laid is None:
+        return None
+    return Sighting(
+        image_id=image_id,
+        answer=_answer(query, laid),
+        score=scoring.copied(laid.agreement),
+        laid=laid,
+        size_px=(features.width_px, features.height_px),
+    )
+
+
+def _answer(query: Query, laid: Laid) -> Answer:
+    answer = scoring.answer(laid.agreement)
+    if answer not in (Answer.COPY, Answer.SAME_SCENE) or laid.agreement.blocks_alike >= LEAST_ALIKE:
+        return answer
+    return Answer.SHARED_ELEMENT if ground_share(query.grey, laid.query_xy) >= GROUND_SHARE else answer
+
+
+def within(sighting: Sighting, view: View) -> Sighting:
+    """A sighting of a later look, in its box. What covers too little of the whole picture is an element of it.
+
+    A later look sees avatars and icons as sharply as photographs, and a reference can be seen whole in one.
+    """
+    small = sighting.laid.agreement.hull_query * view.share < LEAST_ELEMENT
+    speaks = sighting.answer in (Answer.COPY, Answer.SAME_SCENE)
+    answer = Answer.SHARED_ELEMENT if small and speaks else sighting.answer
+    return replace(sighting, answer=answer, box_px=view.box_px)

@@ -1,0 +1,116 @@
+"""What the picture under test is asked by: all of it, its inner photographs, all of it in more detail, one spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..fingerprint.local.encode import Query, query
+from ..fingerprint.whole_frame import WholeFrame, describe
+from ..image.inner import inner_photographs
+from ..model.features import LEAST_POINTS
+from ..model.image import WorkingCopy
+
+Box = tuple[int, int, int, int]
+
+SHARPER_PX, SHARPER_POINTS = 1000, 1400
+"""Longer side and points of the second look: reposts of reposts show the photograph 150 to 250 pixels wide."""
+_SHARPER_FROM_PX = 800  # below, the second look would see what the first did
+LEAST_SHARE = 0.02
+"""Inner photographs below this share of the picture are avatars and icons."""
+_LEAST_SIDE_PX = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class View:
+    """A box of the picture under test, ready to be asked for; without `query` too plain for its parts to be sought."""
+
+    box_px: Box
+    """x0, y0, x1, y1 in pixels of the picture under test; x1 and y1 lie outside."""
+    share: float
+    """Area of the box as a share of the picture under test."""
+    query: Query | None
+    frame: WholeFrame | None
+    """None when it is too plain, or asked by its whole frame elsewhere."""
+    points: int
+    """That were found in it, too few of them too."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Views:
+    """Every view of one picture, made when it is first asked for and kept for the next reference set."""
+
+    copy: WorkingCopy
+    frame: WholeFrame
+    made: dict[Box, View] = field(default_factory=dict, repr=False)
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the picture under test."""
+        return self.copy.width_px, self.copy.height_px
+
+    @cached_property
+    def whole(self) -> View:
+        """All of it, at the size of a first look."""
+        return self._view((0, 0, *self.size_px), query(self.copy), self.frame)
+
+    @cached_property
+    def sharper(self) -> View | None:
+        """All of it in more detail; None when the picture has no more."""
+        if max(self.size_px) < _SHARPER_FROM_PX:
+            return None
+        return self._view((0, 0, *self.size_px), query(self.copy, SHARPER_PX, SHARPER_POINTS), None)
+
+    @cached_property
+    def framed(self) -> tuple[Box, ...]:
+        """All photographs inside it, at most 12; some for a screenshot, a collage, a frame."""
+        return tuple(one.box_px for one in inner_photographs(self.copy))
+
+    @property
+    def inner(self) -> tuple[Box, ...]:
+        """Those of them that are large enough to be asked for."""
+        least = LEAST_SHARE * self.copy.width_px * self.copy.height_px
+        return tuple(box for box in self.framed if area_px(box) >= least and min(sides_px(box)) >= _LEAST_SIDE_PX)
+
+    def part(self, box: Box) -> View:
+        """A box of it, at its own full resolution and with points of its own."""
+        if box not in self.made:
+            x0, y0, x1, y1 = box
+            cut = WorkingCopy(pixels=self.copy.pixels[y0:y1, x0:x1])
+            frame = describe(cut)
+            self.made[box] = self._view(box, query(cut), frame)
+        return self.made[box]
+
+    def seen(self, box: Box | None, detected_px: tuple[int, int]) -> View:
+        """The view in which something was seen: by its box, and by its size as detected."""
+        if box is None or box == (0, 0, *self.size_px):
+            first = self.whole
+            plain = first.query.plain if first.query is not None else None
+            same = plain is not None and (plain.width_px, plain.height_px) == detected_px
+            return first if same or self.sharper is None else self.sharper
+        return self.part(box)
+
+    @property
+    def taken(self) -> tuple[View, ...]:
+        """The whole picture, in more detail too if it was, and every part of it that was asked for."""
+        sharper = self.__dict__.get("sharper")
+        return self.whole, *(() if sharper is None else (sharper,)), *self.made.values()
+
+    def _view(self, box: Box, asked: Query, frame: WholeFrame | None) -> View:
+        return View(
+            box_px=box,
+            share=area_px(box) / (self.copy.width_px * self.copy.height_px),
+            query=asked if len(asked.plain.xy) >= LEAST_POINTS else None,
+            frame=frame if frame is not None and frame.searchable else None,
+            points=len(asked.plain.xy),
+        )
+
+
+def sides_px(box: Box) -> tuple[int, int]:
+    """Width and height of a box."""
+    return box[2] - box[0], box[3] - box[1]
+
+
+def area_px(box: Box) -> int:
+    """The area of a box."""
+    return (box[2] - box[0]) * (box[3] - box[1])

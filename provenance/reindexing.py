@@ -1,0 +1,104 @@
+"""Brings a set up to the fingerprints and local features of this version, from the files its pictures came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import InputError
+from .image.decode import Decoder
+from .image.load import inspect, load_bytes
+from .model.image import Image
+from .model.limits import Limits
+from .model.record import Entry
+from .reference.sqlite import SQLiteStore
+from .taking import BATCH_FILES, entry_of, names, reason_of
+from .wanted import Progress, Refused
+
+_PAGE = 500
+GONE = "no file of the picture is there any more"
+CHANGED = "the file holds another picture now"
+UNDECODED = "the file was read and not decoded, and no reason is known"
+_REMEDY = "put the file back, or add the picture again from elsewhere; what the set kept of it stays as it was"
+
+
+@dataclass(slots=True)
+class Reindexed:
+    """What became of the pictures whose fingerprints or features were not of this version."""
+
+    renewed: int = 0
+    left: list[Refused] = field(default_factory=list)
+    """Pictures that stay as they were, by the place that was last tried."""
+
+
+def reindex(store: SQLiteStore, decoder: Decoder, limits: Limits, progress: Progress | None = None) -> Reindexed:
+    """Make anew what is lacking, in batches that are kept at once: run it again after an interruption.
+
+    A file counts as the picture's only when its SHA-256 is the picture's. Segments that lack or are damaged are made
+    anew, too. Raises ReferenceSetError.
+    """
+    done, batch = Reindexed(), list[Entry]()
+    wanted = store.count_lacking(names())
+    for number, image_id in enumerate(_lacking(store), 1):
+        made = _made(store, decoder, limits, image_id)
+        if isinstance(made, Refused):
+            done.left.append(made)
+        else:
+            batch.append(made)
+        if len(batch) >= BATCH_FILES:
+            done.renewed += _keep(store, batch)
+        if progress is not None:
+            progress(number, max(wanted, number), image_id[:12])
+    done.renewed += _keep(store, batch)
+    store.seal(whole=True)
+    return done
+
+
+def _lacking(store: SQLiteStore) -> Iterator[str]:
+    """Pictures that lack something, page by page in the order of their digests."""
+    after = ""
+    while page := store.lacking(names(), after=after, limit=_PAGE):
+        yield from page
+        after = page[-1]
+
+
+def _keep(store: SQLiteStore, batch: list[Entry]) -> int:
+    """Put a batch into the set, as far as its pictures were not removed meanwhile; empties the batch."""
+    there = [entry for entry in batch if store.has(entry.image_id)]
+    batch.clear()
+    if there:
+        store.add(there)
+    return len(there)
+
+
+def _made(store: SQLiteStore, decoder: Decoder, limits: Limits, image_id: str) -> Entry | Refused:
+    """The picture's entry from the first of its files that still holds it."""
+    refused = Refused(path=image_id, reason=GONE, remedy=_REMEDY)
+    for path in store.places(image_id):
+        try:
+            image = inspect(Path(path), limits)
+        except (InputError, OSError, ValueError) as error:
+            if Path(path).exists():
+                refused = Refused(path=path, reason=reason_of(error, path), remedy=_REMEDY)
+            elif refused.reason == GONE:
+                refused = Refused(path=path, reason=GONE, remedy=_REMEDY)
+            continue
+        if image.original.sha256 != image_id:
+            refused = Refused(path=path, reason=CHANGED, remedy=_REMEDY)
+            continue
+        made = _described(image, decoder, limits)
+        if isinstance(made, Entry):
+            return made
+        refused = made
+    return refused
+
+
+def _described(image: Image, decoder: Decoder, limits: Limits) -> Entry | Refused:
+    original = image.original
+    image = load_bytes(image.data, original.name, decoder, limits, path=original.path)
+    if image.working_copy is None:
+        reason, remedy = (image.refusal.reason, image.refusal.remedy) if image.refusal else (UNDECODED, _REMEDY)
+        return Refused(path=original.path, reason=reason, remedy=remedy)
+    # Where the picture lies is known; a path given here could take the place of it.
+    return entry_of(image, image.working_copy, path="")

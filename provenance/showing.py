@@ -1,0 +1,111 @@
+"""Pictures to show in a report: the one under test, and of each reference what is still at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import InputError, ReferenceSetError
+from .image.decode import Decoder
+from .image.load import inspect, load_bytes
+from .model.evidence import Match
+from .model.image import Image, WorkingCopy
+from .model.limits import Limits
+from .model.record import ReferenceStore
+from .model.report import Report
+from .report.figures import AtHand, Figures, draw
+from .report.view import pairings
+
+PICTURES_SHOWN = 8
+THUMBNAIL_PX = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """JPEG bytes by "query" and by image id of each reference that is at hand, and the figures of the matches."""
+
+    pictures: Mapping[str, bytes] = field(repr=False)
+    figures: Figures
+
+
+def show(
+    report: Report,
+    image: Image,
+    stores: Sequence[ReferenceStore],
+    decoder: Decoder,
+    limits: Limits,
+    *,
+    left_s: Callable[[], float | None],
+    figures: bool,
+) -> Shown:
+    """Thumbnails of the first matches, and, when asked for, figures drawn from their alignments. Never raises for a
+    reference: what is not at hand has its reason.
+    """
+    matches = [pairing.match for pairing in pairings(report)]
+    at_hand = {
+        match.reference.image_id: of_reference(match, stores, decoder, limits, left_s())
+        for match in matches[:PICTURES_SHOWN]
+    }
+    return shown(image, matches, at_hand, figures=figures)
+
+
+def shown(image: Image, matches: Sequence[Match], at_hand: Mapping[str, AtHand], *, figures: bool) -> Shown:
+    """The same with the reference pictures at hand. A likeness is shown in figures only, where it is marked."""
+    from .image.thumbnail import jpeg_thumbnail
+
+    query = image.working_copy
+    copies = {"query": query, **{name: one.copy for name, one in at_hand.items() if not one.likeness}}
+    return Shown(
+        pictures={name: jpeg_thumbnail(copy, THUMBNAIL_PX) for name, copy in copies.items() if copy is not None},
+        figures=draw(query, matches, at_hand) if figures and query is not None else Figures(),
+    )
+
+
+def of_reference(
+    match: Match, stores: Sequence[ReferenceStore], decoder: Decoder, limits: Limits, timeout_s: float | None
+) -> AtHand:
+    """The matched picture, if the file at its place still has the digest that was added; else the set's likeness."""
+    copy, reason = _picture(match, decoder, limits, timeout_s)
+    if copy is not None:
+        return AtHand(copy=copy)
+    likeness = _likeness(match, stores)
+    return AtHand(copy=likeness, likeness=likeness is not None, reason=reason)
+
+
+def _picture(match: Match, decoder: Decoder, limits: Limits, timeout_s: float | None) -> tuple[WorkingCopy | None, str]:
+    """The digest is taken before anything is decoded: somebody may have put another file in its place."""
+    if not match.reference.path:
+        return None, "no place of it was kept"
+    path = Path(match.reference.path)
+    try:
+        found = inspect(path, limits)
+        if found.original.sha256 != match.reference.image_id:
+            return None, "the file at its place is not the one that was added"
+        image = load_bytes(found.data, path.name, decoder, limits, timeout_s=timeout_s)
+    except InputError:
+        return None, "it is not at its place, or cannot be read there"
+    return image.working_copy, f"its pixels were refused: {image.refusal.reason}" if image.refusal else ""
+
+
+def _likeness(match: Match, stores: Sequence[ReferenceStore]) -> WorkingCopy | None:
+    """What the match's own set keeps of it. Another set may hold anything under the same image id; where two sets of
+    one name hold different likenesses, none is shown.
+    """
+    from .fingerprint.local import thumbnail
+
+    kept = {one for store in stores if (one := _kept(store, match))}
+    try:
+        return WorkingCopy(pixels=thumbnail.pixels(kept.pop())) if len(kept) == 1 else None
+    except ValueError:
+        return None
+
+
+def _kept(store: ReferenceStore, match: Match) -> bytes:
+    """The bytes of the likeness in that set, when the match is from there; b"" when there is none."""
+    image_id = match.reference.image_id
+    try:
+        found = store.features([image_id]).get(image_id) if store.state().name == match.reference.set_name else None
+    except ReferenceSetError:
+        return b""  # a set that is damaged in the meantime takes no report away
+    return b"" if found is None else found.thumbnail

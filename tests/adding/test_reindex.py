@@ -1,0 +1,180 @@
+"""A set made by an older version is brought up from its pictures, and says of which it cannot."""
+
+import dataclasses
+import hashlib
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from provenance import add, reference_set, reindex
+from provenance.cli.main import main
+from provenance.fingerprint.local.encode import name as features_name
+from provenance.model.features import Features
+from provenance.model.record import Entry
+from provenance.reference.covering import SEAL_PICTURES, folder_of
+from provenance.reference.open import open_set
+from provenance.reference.sqlite import SQLiteStore
+from provenance.reindexing import CHANGED, GONE
+from provenance.taking import BATCH_FILES, names
+
+OLD = "sift300/0-00000000"
+
+
+def picture(path: Path, seed: int) -> Path:
+    coarse = np.random.default_rng(seed).integers(0, 255, (6, 8, 3), np.uint8)
+    Image.fromarray(coarse).resize((160, 120), Image.Resampling.BICUBIC).save(path)
+    return path
+
+
+def grow_old(store: SQLiteStore) -> None:
+    """Give every picture features of another version, as an older program would have left them."""
+    ids = [stored.reference.image_id for stored in store.list(limit=1000)]
+    for image_id, kept in store.features(ids).items():
+        old = dataclasses.replace(kept, name=OLD)
+        store.add(
+            [
+                Entry(
+                    image_id=image_id,
+                    size_bytes=0,
+                    width_px=0,
+                    height_px=0,
+                    media_type="",
+                    path="",
+                    fingerprints=(),
+                    features=old,
+                )
+            ]
+        )
+
+
+def filled(folder: Path, number: int, *, keep: bool = False) -> tuple[Path, str]:
+    """A set of so many pictures whose features are old, and its snapshot before they were."""
+    pictures = folder / "pictures"
+    pictures.mkdir()
+    for seed in range(number):
+        picture(pictures / f"{seed:02d}.png", seed)
+    path = folder / "set.sqlite"
+    add([pictures], reference=path, keep=keep)
+    store = reference_set(path)
+    snapshot = store.state().snapshot
+    grow_old(store)
+    assert store.state().snapshot != snapshot
+    store.close()
+    return path, snapshot
+
+
+def test_old_features_are_made_anew_and_doing_so_again_changes_nothing(tmp_path) -> None:
+    path, snapshot = filled(tmp_path, 3)
+    store = reference_set(path)
+    assert store.count_lacking(names()) == 3
+    assert reindex(store).renewed == 3
+    assert store.state().snapshot == snapshot and store.count_lacking(names()) == 0
+    again = reindex(store)
+    assert (again.renewed, again.left) == (0, [])
+    assert store.verify().wrong == ()
+    store.close()
+
+
+def test_a_set_that_was_copied_without_its_segments_gets_them_back(tmp_path) -> None:
+    path = tmp_path / "set.sqlite"
+    store = reference_set_of(path, SEAL_PICTURES)
+    folder = folder_of(path)
+    assert list(folder.glob("*.points"))
+    shutil.rmtree(folder)
+    reindex(store)
+    assert [file.stat().st_size > 0 for file in folder.glob("*.points")] == [True]
+    assert (store.verify().segments, store.verify().segments_damaged) == (1, 0)
+    store.close()
+
+
+def reference_set_of(path: Path, number: int) -> SQLiteStore:
+    """A set of so many pictures whose files never were, with features of this version."""
+    store = open_set(path, create=True)
+    store.add(
+        Entry(
+            image_id=hashlib.sha256(bytes([1, *number.to_bytes(4)])).hexdigest(),
+            size_bytes=1,
+            width_px=9,
+            height_px=9,
+            media_type="image/png",
+            path="",
+            fingerprints=(),
+            features=Features(
+                name=features_name(),
+                width_px=512,
+                height_px=300,
+                points=12,
+                words=bytes(24),
+                signatures=bytes(16 * 12),
+                places=bytes(48),
+                sizes=bytes(12),
+                angles=bytes(12),
+                thumbnail=b"",
+            ),
+        )
+        for number in range(number)
+    )
+    return store
+
+
+def test_a_picture_whose_file_is_gone_or_another_stays_as_it_was_and_is_told(tmp_path) -> None:
+    path, _ = filled(tmp_path, 3)
+    (tmp_path / "pictures" / "00.png").unlink()
+    picture(tmp_path / "pictures" / "01.png", 99)
+    store = reference_set(path)
+    done = reindex(store)
+    assert done.renewed == 1
+    assert sorted((Path(left.path).name, left.reason) for left in done.left) == [("00.png", GONE), ("01.png", CHANGED)]
+    ids = [stored.reference.image_id for stored in store.list()]
+    kept = sorted(features.name for features in store.features(ids).values())
+    assert kept == sorted([OLD, OLD, features_name()])
+    assert store.verify().wrong == ()
+    store.close()
+
+
+def test_kept_copies_serve_when_the_files_are_gone(tmp_path) -> None:
+    path, snapshot = filled(tmp_path, 2, keep=True)
+    for file in (tmp_path / "pictures").iterdir():
+        file.unlink()
+    store = reference_set(path)
+    assert reindex(store).renewed == 2 and store.state().snapshot == snapshot
+    store.close()
+
+
+def test_an_interrupted_run_is_taken_up_where_it_ended(tmp_path) -> None:
+    number = BATCH_FILES + 3
+    path, snapshot = filled(tmp_path, number)
+    store = reference_set(path)
+
+    def stop(done: int, total: int, name: str) -> None:
+        assert total == number
+        if done == BATCH_FILES + 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reindex(store, progress=stop)
+    assert store.count_lacking(names()) == number - BATCH_FILES
+    assert reindex(store).renewed == number - BATCH_FILES
+    assert store.state().snapshot == snapshot
+    store.close()
+
+
+def test_a_set_from_before_there_were_features_is_filled_and_found(tmp_path, capsys) -> None:
+    path, _ = filled(tmp_path, 2)
+    with sqlite3.connect(path) as connection:
+        for table in ("features", "segments", "dropped_features"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM checksums WHERE name LIKE 'sift%'")
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    assert main(["refs", "reindex", "--set", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"renewed": 2, "left_as_they_were": 0}
+    store = reference_set(path)
+    ids = [stored.reference.image_id for stored in store.list()]
+    assert [kept.name for kept in store.features(ids).values()] == [features_name()] * 2
+    store.close()
