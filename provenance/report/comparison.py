@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..model.evidence import Match
 from ..model.finding import Verdict
 from ..model.text import visible
-from .details import distance
 from .lines import entry
+from .measures import measures
 
 
 def render_comparison(match: Match, names: tuple[str, str], *, width: int, colour: bool) -> str:
@@ -14,7 +14,7 @@ def render_comparison(match: Match, names: tuple[str, str], *, width: int, colou
     verdict = Verdict(match.answer.value)
     lines = [*entry("First", visible(names[0]), width), *entry("Second", visible(names[1]), width), ""]
     lines += entry("Answer", visible(match.statement), width, verdict=verdict, colour=colour)
-    lines += entry("Transform", visible(match.transform), width)
-    lines += entry("Distance", visible(distance(match)), width)
+    for label, text in measures(match):
+        lines += entry(label.capitalize(), visible(text), width)
     lines += entry("Limits", visible(" ".join(match.limits)), width) if match.limits else []
     return "\n".join([*lines, *entry("Evidence", match.id, width)])

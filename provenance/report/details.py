@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
 
-from ..model.evidence import Appearance, Claim, Evidence, Match, Reference, Search, StatedDistance
+from ..model.evidence import Alignment, Appearance, Claim, Evidence, Match, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
 from . import words
+from .measures import measures
 
 
 class Form(StrEnum):
@@ -33,7 +34,9 @@ class Row:
     form: Form = Form.PLAIN
 
 
-_SAID_APART = frozenset({"source", "statement", "method", "grade", "limits", "label", "defeaters"})
+_SAID_APART = frozenset(
+    {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
+)
 _FORMS = {
     "quote": Form.WORDS,
     "caption": Form.WORDS,
@@ -79,6 +82,7 @@ def details(item: Evidence) -> tuple[Row, ...]:
     source = item.source
     rows = [Row("source", f"{source.name} ({source.kind}), origin {source.origin}"), Row("method", item.method)]
     rows += [Row("address", source.url, Form.CODE)] if source.url else []
+    rows += [Row(label, text) for label, text in measures(item)] if isinstance(item, Match) else []
     rows += [
         row for field in dataclasses.fields(item) if field.name not in _SAID_APART and (row := _row(item, field.name))
     ]
@@ -89,8 +93,8 @@ def details(item: Evidence) -> tuple[Row, ...]:
 def match_rows(match: Match) -> tuple[Row, ...]:
     """How a reference picture was found."""
     return (
-        Row("distance", distance(match)),
-        *_rows(match, "transform", "copy"),
+        *(Row(label, text) for label, text in measures(match)),
+        *_rows(match, "copy"),
         Row("cited as", match.id, Form.CITED),
     )
 
@@ -118,17 +122,14 @@ def search_rows(search: Search) -> tuple[Row, ...]:
     )
 
 
-def distance(match: Match) -> str:
-    """How far apart two fingerprints are, in words, with what counts as a match."""
-    if match.fingerprint == "sha256":
-        return "none: the two files are equal byte for byte (sha256)"
-    bits = "bit differs" if match.distance_bits == 1 else "bits differ"
-    return f"{match.distance_bits} {bits} by {match.fingerprint}; up to {match.radius_bits} count as a match"
-
-
 def short_name(reference: Reference) -> str:
     """A reference picture by its file's name, without the folders of the desk's machine."""
-    return _named(reference, reference.name or PurePath(reference.path).name)
+    return _named(reference, plain_name(reference))
+
+
+def plain_name(reference: Reference) -> str:
+    """The file's name alone; the start of its SHA-256 when there is none."""
+    return reference.name or PurePath(reference.path).name or reference.image_id[:12]
 
 
 def _named(reference: Reference, name: str) -> str:
@@ -143,8 +144,16 @@ def _rows(item: Evidence, *names: str) -> list[Row]:
 
 
 def _row(item: Evidence, name: str) -> Row | None:
-    text = _text(getattr(item, name))
+    value = getattr(item, name)
+    text = _matrix(value) if isinstance(value, Alignment) else _text(value)
     return Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN)) if text else None
+
+
+def _matrix(laid: Alignment) -> str:
+    """The transform in numbers; outlines and points are in the JSON form and in the figures."""
+    rows = (laid.matrix[start : start + 3] for start in (0, 3, 6))
+    matrix = "; ".join(" ".join(f"{number:g}" for number in row) for row in rows)
+    return f"the matrix {matrix} takes pixels (x, y, 1) of the picture under test to those of the reference"
 
 
 def _text(value: object) -> str:

@@ -11,18 +11,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..metadata.source_type import made_by
-from ..model.evidence import Fact
+from ..model.evidence import Fact, Match
 from ..model.finding import Question
+from ..model.image import Original
 from ..model.report import Report
 from ..model.text import visible
-from . import details, view, words
+from . import details, measures, view, words
 from .blocks import block_runs
 from .facts import fact_groups, shown_facts
+from .figures import Figures
 from .glossary import words_used
 from .run import custody_rows, setting_rows, tool_rows
 
@@ -31,23 +34,26 @@ if TYPE_CHECKING:
 
 BLOCK_LINES = 500
 """Lines of the table of blocks: an ordinary file takes under 60 of the 20,000 that a walker lists."""
-PAGE, STYLE = "report.html.j2", "style.css"
+PAGE, COMPARISON_PAGE, STYLE = "report.html.j2", "comparison.html.j2", "style.css"
 
 
-def render(report: Report, pictures: dict[str, bytes], *, compiled: Path | None = None) -> str:
+def render(
+    report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None, *, compiled: Path | None = None
+) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
-    `compiled`: a private folder in which the compiled templates are kept, as Python keeps its own; it spares a new
-    process 90 ms. Where it cannot be written the page is made without it.
+    `figures`: what shows the matches; without them both pictures stand side by side. `compiled`: a private folder in
+    which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
+    written the page is made without it.
     """
-    environment = _environment(compiled)
+    environment = page_environment(compiled)
     facts, runs = shown_facts(report), block_runs(report.structure.blocks)
     items = view.items(report)
-    style = environment.get_template(STYLE).render()
     return environment.get_template(PAGE).render(
         report=report,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
-        style_digest=base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii"),
+        figures=figures or Figures(),
+        style_digest=style_digest(environment),
         ids=frozenset({item.id for item in (*facts, *items)} | {run.id for run in report.checks}),
         finding=report.finding,
         questions=Question,
@@ -70,8 +76,34 @@ def render(report: Report, pictures: dict[str, bytes], *, compiled: Path | None 
     )
 
 
+def render_comparison_page(
+    match: Match,
+    originals: tuple[Original, Original],
+    pictures: Mapping[str, bytes],
+    figures: Figures,
+    *,
+    compiled: Path | None = None,
+) -> str:
+    """How two pictures relate, as a page of the same make. `originals`: the first picture, then the second."""
+    environment = page_environment(compiled)
+    return environment.get_template(COMPARISON_PAGE).render(
+        match=match,
+        originals=originals,
+        pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
+        figures=figures,
+        ids=frozenset({match.id}),
+        style_digest=style_digest(environment),
+    )
+
+
+def style_digest(environment: Environment) -> str:
+    """The one style of a page as its Content Security Policy names it."""
+    style = environment.get_template(STYLE).render()
+    return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
 @cache
-def _environment(compiled: Path | None) -> Environment:
+def page_environment(compiled: Path | None) -> Environment:
     """Templates compiled once a process; Jinja2 is imported only when a page is made."""
     from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
@@ -100,6 +132,9 @@ def _environment(compiled: Path | None) -> Environment:
         publication_rows=details.publication_rows,
         search_rows=details.search_rows,
         short_name=details.short_name,
+        plain_name=details.plain_name,
+        share=measures.share,
+        data_uri=_data_uri,
     )
     environment.globals.update(question_names=words.QUESTIONS, dimensions=words.dimensions)
     return environment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead, Match, Search
-from ..model.finding import ClaimResult
+from ..model.evidence import Answer, Appearance, Bound, Claim, Evidence, Fact, Lead, Match, Search
+from ..model.finding import ClaimResult, Question
 from ..model.place import Place
 from ..model.report import Report
 from ..model.time import Interval
@@ -50,16 +50,22 @@ def items(report: Report) -> tuple[Evidence, ...]:
 
 
 def pairings(report: Report) -> tuple[Pairing, ...]:
-    """Every match, nearest first, with what is known of its publication."""
-    matches = sorted(
-        (item for item in items(report) if isinstance(item, Match)),
-        key=lambda match: (match.distance_bits, match.reference.image_id),
-    )
+    """Every match in the order in which the answer names them, then nearest first; with its known publications."""
+    seen = report.finding(Question.SEEN_BEFORE)
+    named = [cited for sentence in seen.sentences for cited in sentence.cites] if seen else []
+    matches = [item for item in items(report) if isinstance(item, Match)]
+    matches.sort(key=lambda match: (named.index(match.id) if match.id in named else len(named), _nearness(match)))
     published = [item for item in items(report) if isinstance(item, Appearance)]
     return tuple(
         Pairing(match=match, appearances=tuple(item for item in published if item.match_id == match.id))
         for match in matches
     )
+
+
+def _nearness(match: Match) -> tuple[int, int, float, str]:
+    """Copies before scenes before elements; among these by bits that differ, then by the points that agree."""
+    log_odds = match.alignment.log_odds if match.alignment else 0.0
+    return list(Answer).index(match.answer), match.distance_bits, -log_odds, match.reference.image_id
 
 
 def searches(report: Report) -> tuple[Search, ...]:

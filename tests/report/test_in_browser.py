@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as PillowImage
 
+import provenance
 from provenance.model.report import Report
 from provenance.report import html
 
@@ -56,6 +57,14 @@ def page(folder: Path, founding: Report, pictures: dict[str, bytes]) -> Path:
     path = folder / "report.html"
     path.write_text(html.render(dataclasses.replace(founding, evidence=claims), pictures), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def comparison(folder: Path) -> Path:
+    """A screenshot of a post and the photograph in it, compared, with the figures that show how they meet."""
+    samples = Path(__file__).resolve().parents[2] / "samples"
+    match, first, second = provenance.compare(samples / "railcar_post.png", samples / "reference" / "railcar_yard.jpg")
+    return provenance.write_comparison(match, first, second, folder / "comparison").page
 
 
 def screenshots(folder: Path, page: Path, scheme: int) -> tuple[list[PillowImage.Image], list[str]]:
@@ -107,6 +116,46 @@ def test_nothing_reaches_beyond_the_right_edge_of_a_phone(folder: Path, page: Pa
     )
     dom, _ = chromium(folder / "profile", frame, "--allow-file-access-from-files", "--dump-dom")
     assert "<title>wide 360</title>" in dom
+
+
+PROBE = """
+<script>
+const of = (name) => document.querySelector('.over').getBoundingClientRect().width | 0;
+const [under, over] = document.querySelectorAll('.stage img');
+const same = ['left', 'top', 'width', 'height'].every(
+  (side) => Math.abs(under.getBoundingClientRect()[side] - over.getBoundingClientRect()[side]) < 1);
+const widths = NAMES.map((name) => {
+  document.getElementById('laid-1-' + name).click();
+  return Math.round(100 * of(name) / under.getBoundingClientRect().width);
+});
+const shape = getComputedStyle(document.querySelector('.over'));
+document.title = [same, ...widths, shape.resize, shape.overflow].join(' ');
+</script></body>"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [(("under", "both", "over"), "0 50 100 none"), (("under", "over", "both"), "0 100 50 horizontal")],
+)
+def test_the_upper_picture_lies_on_the_lower_one_and_opens_by_choice_or_by_hand(
+    folder: Path, comparison: Path, chosen: tuple[str, ...], told: str
+) -> None:
+    """The same place and size for both; none, half or all of the upper one shown; and a corner that can be dragged."""
+    text = comparison.read_text(encoding="utf-8")
+    text = text.replace("default-src 'none';", "default-src 'none'; script-src 'unsafe-inline';")
+    path = folder / f"laid-{chosen[1]}.html"
+    path.write_text(text.replace("</body>", PROBE.replace("NAMES", repr(list(chosen)))), encoding="utf-8")
+    dom, console = chromium(folder / "profile", path, "--dump-dom")
+    assert console == []
+    assert f"<title>true {told} hidden</title>" in dom
+
+
+def test_a_comparison_fits_a_phone_and_asks_for_nothing(folder: Path, comparison: Path) -> None:
+    pictures, console = screenshots(folder, comparison, LIGHT)
+    assert console == []
+    for picture in pictures:
+        right = picture.crop((picture.width - 3, 0, picture.width, picture.height))
+        assert right.getcolors() == [(3 * picture.height, (250, 248, 244))]
 
 
 def test_hostile_text_makes_no_element_and_runs_nothing(

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "f02f8b81524e0e60e9e654fb446b3a415276de8ead4096cb68b6a92db4369d05"
+SCHEMA_SHA256 = "057d5f23cdede5463f571ef35bd153d0b0cc1686ad958e3a8a264040715c6c67"
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +157,8 @@ def _strategy(kind: Any) -> st.SearchStrategy[Any]:
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(st.none() if each is type(None) else _strategy(each) for each in typing.get_args(kind)))
+    if origin is tuple and typing.get_args(kind)[-1] is not Ellipsis:
+        return st.tuples(*(_strategy(each) for each in typing.get_args(kind)))
     if origin is tuple:
         return st.lists(_strategy(typing.get_args(kind)[0]), max_size=2).map(tuple)
     if isinstance(kind, type) and issubclass(kind, Enum):
