@@ -6,6 +6,7 @@ our own and imitate no product; what they share with real ones is the anatomy of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,6 +58,13 @@ class Canvas:
     font_name: str
     y_px: int = 0
     boxes: list[BoxPx] = field(default_factory=list)
+    faces: bool = False
+    """Whether avatars show a picture wherever a layout has one."""
+
+    def face(self, photos: Sequence[Image.Image], share: float) -> Image.Image | None:
+        """The picture for an avatar, in this share of posts: the second of the photographs."""
+        drawn = self.chance.random() < share
+        return photos[1] if (drawn or self.faces) and len(photos) > 1 else None
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:

@@ -1,168 +1,212 @@
 """Which copies are found under which degradation, and what is taken for a copy that is none; ours beside its peers.
 
-    python -m benchmarks.copies.evaluate PHOTOS_DIR [QUERIES_PER_TRIAL] [MATCHER ...]
+    python -m benchmarks.copies.evaluate PHOTOS_DIR [PHOTOS_DIR ...] --rows ROWS.csv
+        [--each 30] [--most 500] [--sample 300] [--workers 2] [--matchers NAME ...] [--until SECONDS]
 
-PHOTOS_DIR holds manifest.csv (file, role, group) and the pictures. Indexed: originals, references, and screenshots of
-posts around 60 references, as a desk's set holds. Asked: originals under every trial, four times as many under the
-mixed ones; pairs of two indexed pictures; strangers degraded and posted; other photographs of an indexed scene;
-neighbouring frames. Pictures of one group are neutral to each other's copies. Prints the tables of
-docs/measured/copies.md; with a CPU core of its own about an hour for 30 queries a trial.
+PHOTOS_DIR holds pictures and manifest.csv: file, role (originals, references, strangers, same_scene, frames), group,
+origin_repository, and source for tiles of one picture. `--each`: copies per trial, four times as many under mixed ones.
+`--most`: pictures of each kind that is no copy. Peers answer `--sample` queries only, half of them copies; the first
+table holds those that every matcher answered. One row for every matcher and query goes to ROWS.csv as it is measured: a
+run that was stopped goes on where it was, and `python -m benchmarks.copies.tables ROWS.csv` prints the tables of what
+there is. What took long, the set and the peers' points, is kept in ROWS.work. Delete both after changing the program.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import multiprocessing
+import os
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from typing import TypeAlias
 
-import numpy as np
-from PIL import Image
+import cv2
 
-from benchmarks.adapters import Matcher
-from benchmarks.copies.photos import Photo, photos, seeded
-from benchmarks.copies.rivals import Hashes, Searcher, pdq, phash64, phash256
-from benchmarks.copies.screens import screen
-from benchmarks.copies.tables import Answer, report
-from benchmarks.copies.trials import MIXED, SINGLE, pair
+from benchmarks.copies.matchers import OURS, files, index, opening_ms, searchers
+from benchmarks.copies.photos import gathered
+from benchmarks.copies.queries import Drawn, Indexed, Query, digest, indexed, queries
+from benchmarks.copies.rivals import Hit, Searcher
+from benchmarks.copies.rows import COLUMNS, Row, overlap
+from benchmarks.copies.tables import report
 
-MATCHERS: dict[str, Callable[[], Searcher]] = {
-    "imagehash phash 64": lambda: Hashes(phash64),
-    "imagehash phash 256": lambda: Hashes(phash256),
-    "PDQ, 8 turns": lambda: Hashes(pdq),
-    "provenance": Matcher,
-}
-POSTS = 60
-MIXED_TIMES = 4
-TWO = "two in a collage"
-LABELS = Path(__file__).with_name("labels.csv")
-"""Pairs that the collections label wrongly: neutral to every matcher."""
+Answers: TypeAlias = "multiprocessing.queues.Queue[list[Row] | str | None]"
 
 
 @dataclass(frozen=True)
-class Query:
-    """A picture to ask for: the file it was written to, its trial, and the indexed pictures that it is made of."""
+class Task:
+    """A query and the matchers that have not answered it."""
 
-    path: Path
-    trial: str
-    kind: str
-    """copy, stranger, same scene or frame."""
-    truth: frozenset[str]
-    neutral: frozenset[str]
+    query: Query
+    matchers: tuple[str, ...]
 
 
-def company(name: str, chosen: Sequence[Photo], count: int = 4) -> list[Image.Image]:
-    """Strangers for a query, never itself."""
-    others = [one for one in chosen if one.name != name]
-    return [others[place].picture() for place in seeded(f"{name} company").choice(len(others), count, replace=False)]
+def sampled(asked: Sequence[Query], size: int) -> set[str]:
+    """Keys of the first queries, half of them copies."""
+    chosen = []
+    for copies in (True, False):
+        chosen += [one.key for one in asked if (one.kind == "copy") is copies][: size // 2]
+    return set(chosen)
 
 
-def positives(
-    originals: Sequence[Photo], strangers: Sequence[Photo], each: int
-) -> Iterator[tuple[Image.Image, str, list[Photo]]]:
-    """Every copy: the picture, its trial, and the photographs in it."""
-    for trial, apply in (SINGLE | MIXED).items():
-        times = MIXED_TIMES * each if trial in MIXED else each
-        for one in _drawn(originals, trial, times):
-            name = f"{trial} {one.name}"
-            yield apply(one.picture(), company(name, strangers), seeded(name)), trial, [one]
-    for one in _drawn(originals, TWO, each):
-        other = _drawn([x for x in originals if x.name != one.name], f"{TWO} {one.name}", 1)[0]
-        yield pair(one.picture(), [other.picture()], seeded(f"{TWO} {one.name}")), TWO, [one, other]
+@dataclass(frozen=True)
+class Run:
+    """What a worker needs: matchers with the set in them, what the set shows, and a folder to write in."""
+
+    matchers: dict[str, Searcher]
+    known: dict[str, Indexed]
+    work: Path
+
+    def answered(self, task: Task) -> list[Row]:
+        """The rows of one query: drawn once, decoded once for the cost, asked of every matcher."""
+        drawn, query = task.query.draw(), task.query
+        path = self.work / f"query-{os.getpid()}.png"
+        drawn.picture.save(path, compress_level=1)
+        decode_ms = opening_ms(path)
+        true = tuple(one.name for one in query.shows if query.kind == "copy")
+        rows = []
+        for name in task.matchers:
+            start = time.perf_counter()
+            hits = self.matchers[name].query(path, true)
+            query_ms = 1000 * (time.perf_counter() - start)
+            found = (
+                (hit.name, round(hit.score, 4), hit.answer, _label(query, hit, self.known), hit.one_false_in)
+                for hit in hits
+            )
+            rows.append(
+                Row(
+                    matcher=name,
+                    key=query.key,
+                    kind=query.kind,
+                    trial=query.trial,
+                    shows=tuple(one.name for one in query.shows),
+                    root="|".join(one.root for one in query.shows),
+                    pairs=len(true),
+                    found=tuple(found),
+                    inner=_inner(drawn, hits, true),
+                    decode_ms=round(decode_ms, 2),
+                    query_ms=round(query_ms, 2),
+                )
+            )
+        return rows
+
+    def answer_all(self, tasks: Sequence[Task], turn: Synchronized[int], answers: Answers) -> None:
+        """A worker's life: take the next query until there is none; at the end None, or what went wrong."""
+        try:
+            while True:
+                with turn.get_lock():
+                    number, turn.value = turn.value, turn.value + 1
+                if number >= len(tasks):
+                    break
+                answers.put(self.answered(tasks[number]))
+            answers.put(None)
+        except Exception:  # the other process has to say it
+            answers.put(traceback.format_exc())
 
 
-def negatives(roles: dict[str, list[Photo]]) -> Iterator[tuple[Image.Image, str, str, Photo]]:
-    """Every picture that has no copy in the set: strangers degraded and posted, other photographs of scenes, frames."""
-    strangers, names = roles["strangers"], list(SINGLE | MIXED)
-    for number, one in enumerate(strangers):
-        for trial in (names[number % len(names)], ("post", "channel")[number % 2]):
-            name = f"{trial} {one.name}"
-            picture = (SINGLE | MIXED)[trial](one.picture(), company(one.name, strangers), seeded(name))
-            yield picture, trial, "stranger", one
-    for role, kind in (("same_scene", "same scene"), ("frames", "frame")):
-        for one in roles.get(role, []):
-            yield one.picture(), "as it is", kind, one
-            yield SINGLE["JPEG 30"](one.picture(), [], seeded(one.name)), "JPEG 30", kind, one
+def _inner(drawn: Drawn, hits: Sequence[Hit], true: Sequence[str]) -> float | str:
+    """How well the region of the true match meets the true box; "" where there is no such box."""
+    if drawn.box is None:
+        return ""
+    box = next((hit.box_px for hit in hits if hit.name in true and hit.box_px), None)
+    return 0.0 if box is None else overlap(drawn.box, box)
 
 
-def _drawn(chosen: Sequence[Photo], seed: str, count: int) -> list[Photo]:
-    """As many photographs as told, round and round in an order of the seed."""
-    order = seeded(seed).permutation(len(chosen))
-    return [chosen[order[number % len(chosen)]] for number in range(count)]
+def _label(query: Query, hit: Hit, known: dict[str, Indexed]) -> str:
+    """Right, wrong, or neutral: a picture of the same photograph or of its group, asked with a copy."""
+    if query.kind != "copy":
+        return "wrong"
+    if any(hit.name == one.name for one in query.shows):
+        return "right"
+    mine = {one.group or one.name for one in query.shows} | {one.name for one in query.shows}
+    theirs = {one.group or one.name for one in known[hit.name].shows} | {one.name for one in known[hit.name].shows}
+    return "neutral" if mine & theirs else "wrong"
 
 
-def written(scratch: Path, roles: dict[str, list[Photo]], each: int) -> list[Query]:
-    """All queries as files."""
-    groups: dict[str, set[str]] = {}
-    with LABELS.open(encoding="utf-8") as rows:
-        mended = {(row["file"], row["reference"]) for row in csv.DictReader(rows)}
-    for one in (*roles["originals"], *roles["references"]):
-        groups.setdefault(one.group or one.name, set()).add(one.name)
-    queries: list[Query] = []
-
-    def put(picture: Image.Image, trial: str, kind: str, shown: Sequence[Photo]) -> None:
-        path = scratch / f"{len(queries):05}.png"
-        picture.save(path, compress_level=1)
-        truth = frozenset(one.name for one in shown) if kind == "copy" else frozenset()
-        related = {name for one in shown for name in groups.get(one.group or one.name, ())} if kind == "copy" else set()
-        related |= {reference for one in shown for file, reference in mended if file == one.name}
-        queries.append(Query(path, trial, kind, truth, frozenset(related) - truth))
-
-    for picture, trial, shown in positives(roles["originals"], roles["strangers"], each):
-        put(picture, trial, "copy", shown)
-    for picture, trial, kind, one in negatives(roles):
-        put(picture, trial, kind, [one])
-    return queries
+def done(rows: Path, plan: str) -> set[tuple[str, str]]:
+    """Which matcher has answered which query; starts the file when there is none."""
+    if not rows.exists():
+        with rows.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([COLUMNS, ["", plan, "plan", *[""] * (len(COLUMNS) - 3)]])
+        return set()
+    with rows.open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    if table[0]["key"] != plan:
+        sys.exit(f"{rows} holds another plan ({table[0]['key']}, not {plan}): name another file")
+    return {(row["matcher"], row["key"]) for row in table}
 
 
-def indexed(scratch: Path, roles: dict[str, list[Photo]]) -> list[tuple[str, Path]]:
-    """What the set holds: ids and files."""
-    listed = [(one.name, one.path) for one in (*roles["originals"], *roles["references"])]
-    for number, one in enumerate(roles["references"][:: max(1, len(roles["references"]) // POSTS)]):
-        layout = ("full-width post", "card", "article", "inset post")[number % 4]
-        made = screen([one.picture(), *company(f"post {one.name}", roles["strangers"])], layout, number)
-        path = scratch / f"post {one.name}.png"
-        made.picture.save(path, compress_level=1)
-        listed.append((f"post {one.name}", path))
-    return listed
+def main(told: argparse.Namespace) -> None:
+    cv2.setNumThreads(1)
+    rows, work = told.rows, told.rows.with_suffix(".work")
+    work.mkdir(parents=True, exist_ok=True)
+    roles = gathered(told.folders)
+    asked, listed = queries(roles, told.each, told.most), indexed(roles)
+    before, sample = done(rows, digest(roles, told.each, told.most)), sampled(asked, told.sample)
+    names = told.matchers or list(searchers(work))
+    tasks = []
+    for query in sorted(asked, key=lambda one: one.key not in sample):
+        wanting = tuple(
+            name for name in names if (name, query.key) not in before and (name == OURS or query.key in sample)
+        )
+        if wanting:
+            tasks.append(Task(query, wanting))
+    print(f"{len(listed)} pictures indexed, {len(asked)} queries, {len(tasks)} to ask", file=sys.stderr, flush=True)
+    used = {name for task in tasks for name in task.matchers}
+    matchers = index([name for name in names if name in used], work, files(listed, work), rows, before)
+    _ask(tasks, Run(matchers, {one.name: one for one in listed}, work), rows, told.workers, told.until)
+    report(rows)
 
 
-def asked(
-    matcher: Searcher, pictures: Sequence[tuple[str, Path]], queries: Sequence[Query]
-) -> tuple[list[Answer], str]:
-    """All answers of one matcher, and what they cost."""
-    start = time.process_time(), time.perf_counter()
-    matcher.index(pictures)
-    middle = time.process_time(), time.perf_counter()
-    answers = [
-        Answer(query.trial, query.kind, query.truth, query.neutral, tuple(matcher.query(query.path)))
-        for query in queries
-    ]
-    end = time.process_time(), time.perf_counter()
-    index_ms, query_ms = (
-        1000 * (b[1] - a[1]) / n for a, b, n in ((start, middle, len(pictures)), (middle, end, len(queries)))
-    )
-    return answers, f"{index_ms:.0f} | {query_ms:.0f}"
+def _ask(tasks: Sequence[Task], run: Run, rows: Path, workers: int, until_s: float) -> None:
+    """Ask all, about in the order given, and write down each answer as it comes.
+
+    Workers are forked, so that they have the matchers and the queries, which could not be sent to them.
+    """
+    start, forked = time.monotonic(), multiprocessing.get_context("fork")
+    answers, turn = forked.Queue(), forked.Value("i", 0)
+    running = [forked.Process(target=run.answer_all, args=(tasks, turn, answers), daemon=True) for _ in range(workers)]
+    for one in running:
+        one.start()
+    count, finished = 0, 0
+    with rows.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        while finished < workers and time.monotonic() - start < until_s:
+            made = answers.get()
+            if isinstance(made, str):
+                sys.exit(made)
+            if made is None:
+                finished += 1
+                continue
+            writer.writerows(row.cells() for row in made)
+            file.flush()
+            count += 1
+            if count % 100 == 0:
+                print(f"{count} of {len(tasks)}, {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+    for one in running:
+        one.terminate()
 
 
-def main(folder: Path, each: int, names: Sequence[str]) -> None:
-    roles: dict[str, list[Photo]] = {}
-    for one in photos(folder):
-        roles.setdefault(one.role, []).append(one)
-    with tempfile.TemporaryDirectory() as place:
-        scratch = Path(place)
-        queries, pictures = written(scratch, roles, each), indexed(scratch, roles)
-        print(f"{len(pictures)} pictures indexed, {len(queries)} queries\n", flush=True)
-        results: dict[str, tuple[list[Answer], str]] = {}
-        for name in names:
-            results[name] = asked(MATCHERS[name](), pictures, queries)
-            print(f"{name} done", file=sys.stderr, flush=True)
-    report(results)
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--rows", type=Path, required=True)
+    parser.add_argument("--each", type=int, default=30)
+    parser.add_argument("--most", type=int, default=500)
+    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--matchers", nargs="+", choices=list(searchers(Path())))
+    parser.add_argument("--until", type=float, default=1e9)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    np.seterr(all="raise", under="ignore")
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 30, sys.argv[3:] or list(MATCHERS))
+    if "OMP_NUM_THREADS" not in os.environ:  # read when NumPy is loaded, so it must be there before the program starts
+        again = [sys.executable, "-m", "benchmarks.copies.evaluate", *sys.argv[1:]]
+        os.execve(sys.executable, again, {**os.environ, "OMP_NUM_THREADS": "1"})
+    main(arguments())

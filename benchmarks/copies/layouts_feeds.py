@@ -46,7 +46,7 @@ def inset_post(canvas: Canvas, photos: Sequence[Image.Image]) -> None:
     header(canvas, "Post")
     canvas.rule(0, width)
     canvas.y_px += unit(12)
-    canvas.avatar(unit(14), canvas.y_px, 40, photos[1] if canvas.chance.random() < 0.5 else None)
+    canvas.avatar(unit(14), canvas.y_px, 40, canvas.face(photos, 0.5))
     canvas.text(unit(64), canvas.y_px, canvas.words(2), 15, theme.ink, bold=True)
     canvas.text(unit(64), canvas.y_px + unit(19), "@" + canvas.words(1), 13, theme.dim)
     canvas.y_px += unit(50)
@@ -74,7 +74,7 @@ def full_width_post(canvas: Canvas, photos: Sequence[Image.Image]) -> None:
     unit, width, theme = canvas.px, canvas.picture.width, canvas.theme
     status_bar(canvas)
     header(canvas, canvas.words(1))
-    canvas.avatar(unit(12), canvas.y_px + unit(6), 32, photos[1] if canvas.chance.random() < 0.6 else None)
+    canvas.avatar(unit(12), canvas.y_px + unit(6), 32, canvas.face(photos, 0.6))
     canvas.text(unit(54), canvas.y_px + unit(13), canvas.words(1), 13, theme.ink, bold=True)
     canvas.y_px += unit(46)
     put(canvas, photos[0], fitted(canvas, photos[0], 0, width))
@@ -103,7 +103,7 @@ def card_post(canvas: Canvas, photos: Sequence[Image.Image]) -> None:
             break
         canvas.draw.rectangle((0, start, width, canvas.picture.height), theme.card)
         canvas.y_px = start + unit(10)
-        canvas.avatar(unit(12), canvas.y_px, 40, photos[1] if canvas.chance.random() < 0.4 else None)
+        canvas.avatar(unit(12), canvas.y_px, 40, canvas.face(photos, 0.4))
         canvas.text(unit(62), canvas.y_px + unit(2), canvas.words(3), 14, theme.ink, bold=True)
         canvas.text(unit(62), canvas.y_px + unit(21), "2 h", 12, theme.dim)
         canvas.y_px += unit(50)

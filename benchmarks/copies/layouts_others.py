@@ -18,7 +18,7 @@ def timeline(canvas: Canvas, photos: Sequence[Image.Image]) -> None:
     left, first = unit(60), True
     while canvas.y_px < canvas.picture.height:
         canvas.y_px += unit(10)
-        canvas.avatar(unit(12), canvas.y_px, 38, photos[1] if canvas.chance.random() < 0.5 else None)
+        canvas.avatar(unit(12), canvas.y_px, 38, canvas.face(photos, 0.5))
         canvas.text(left, canvas.y_px, canvas.words(2), 14, theme.ink, bold=True)
         canvas.y_px += unit(20)
         canvas.paragraph(left, width - unit(12), int(canvas.chance.integers(1, 30)), 14, theme.ink)
@@ -239,7 +239,7 @@ def words_only(canvas: Canvas, photos: Sequence[Image.Image]) -> None:
     """A thread without any photograph but the faces: nothing to find."""
     status_bar(canvas)
     header(canvas, "Thread")
-    canvas.avatar(canvas.px(14), canvas.y_px, 40, photos[1] if canvas.chance.random() < 0.5 else None)
+    canvas.avatar(canvas.px(14), canvas.y_px, 40, canvas.face(photos, 0.5))
     canvas.y_px += canvas.px(50)
     canvas.paragraph(canvas.px(14), canvas.picture.width - canvas.px(14), 40, 16, canvas.theme.ink)
     canvas.draw.rounded_rectangle(

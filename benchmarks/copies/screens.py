@@ -37,16 +37,33 @@ class Screen:
     """What was done to it: "dark, 1080 px, cut, 71 %, JPEG 44"."""
 
 
-def screen(photos: Sequence[Image.Image], layout: str, seed: int, *, cut: bool | None = None) -> Screen:
-    """One screen. `photos`: the first is the one posted; others serve as avatars and further panes."""
+def screen(
+    photos: Sequence[Image.Image],
+    layout: str,
+    seed: int,
+    *,
+    cut: bool | None = None,
+    dark: bool | None = None,
+    faces: bool = False,
+    words_seed: int | None = None,
+) -> Screen:
+    """One screen. `photos`: the first is the one posted; others serve as avatars and further panes.
+
+    Two screens of one seed have one size, theme and font, and the same words too unless `words_seed` differs. `faces`:
+    avatars show the second photograph.
+    """
     chance = np.random.default_rng(seed)
     width = int(chance.choice(WIDTHS_PX))
     height = round(width * chance.uniform(1.75, 2.2))
     if layout == "desktop page":
         width, height = 1600, int(chance.integers(900, 1100))
-    dark = bool(chance.random() < 0.5)
+    drawn = bool(chance.random() < 0.5)
+    dark = drawn if dark is None else dark
     theme = (DARK if dark else LIGHT)[int(chance.integers(3))]
     canvas = blank(width, height, theme, chance)
+    canvas.faces = faces
+    if words_seed is not None:
+        canvas.chance = chance = np.random.default_rng(words_seed)
     LAYOUTS[layout](canvas, photos)
     boxes = [clipped(box, (0, 0, width, height)) for box in canvas.boxes]
     words = ["dark" if dark else "light", f"{width} px"]

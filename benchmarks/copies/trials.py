@@ -1,4 +1,4 @@
-"""The degradations that copies are measured under: 31 single ones, three in a row, repost chains; all seeded.
+"""The degradations that copies are measured under: single ones, three in a row, repost chains; all seeded.
 
 None of this serves for fitting: what scores are fitted on is degraded by other code (benchmarks/copies/attacks.py). A
 trial takes an RGB picture, pictures of strangers for company, and a generator; `SINGLE` and `MIXED` list them by name.
@@ -7,13 +7,14 @@ trial takes an RGB picture, pictures of strangers for company, and a generator; 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from benchmarks.copies.canvas import LIGHT, blank
 from benchmarks.copies.collages import SHAPES, between_bars, collage
-from benchmarks.copies.screens import saved, screen
+from benchmarks.copies.screens import Screen, saved, screen
 
 Company = Sequence[Image.Image]
 Trial = Callable[[Image.Image, Company, np.random.Generator], Image.Image]
@@ -153,13 +154,34 @@ def inset(photo: Image.Image, company: Company, chance: np.random.Generator) -> 
     return ground
 
 
-def posted(layout: str, *, cut: bool = False) -> Trial:
-    """A screenshot of a post (benchmarks/copies/screens.py)."""
+@dataclass(frozen=True)
+class Shot:
+    """How a screenshot of a post is made (benchmarks/copies/screens.py)."""
 
-    def post(photo: Image.Image, company: Company, chance: np.random.Generator) -> Image.Image:
-        return screen((photo, *company), layout, int(chance.integers(2**31)), cut=cut).picture
+    layout: str
+    cut: bool = False
+    dark: bool | None = None
 
-    return post
+    def screen(self, photo: Image.Image, company: Company, chance: np.random.Generator) -> Screen:
+        return screen((photo, *company), self.layout, int(chance.integers(2**31)), cut=self.cut, dark=self.dark)
+
+    def __call__(self, photo: Image.Image, company: Company, chance: np.random.Generator) -> Image.Image:
+        return self.screen(photo, company, chance).picture
+
+
+SHOTS: dict[str, Shot] = {
+    "post as on X": Shot("inset post"),
+    "post as on X, cut": Shot("inset post", cut=True),
+    "post as on Telegram": Shot("channel bubble"),
+    "post as on Facebook": Shot("card"),
+    "post as on Instagram": Shot("full-width post"),
+    "chat as in WhatsApp": Shot("wallpaper chat"),
+    "wall as on VK": Shot("community wall"),
+    "news page, light": Shot("article", dark=False),
+    "news page, dark": Shot("article", dark=True),
+    "any post, cut": Shot("timeline", cut=True),
+}
+"""The anatomy of each, in designs of our own."""
 
 
 def off_a_screen(photo: Image.Image, _: Company, chance: np.random.Generator) -> Image.Image:
@@ -225,9 +247,7 @@ SINGLE: dict[str, Trial] = {
     "collage of four": collaged,
     "inset": inset,
     "stretched": lambda photo, _, __: photo.resize((photo.width * 4 // 3, photo.height)),
-    "post": posted("inset post"),
-    "post, cut": posted("inset post", cut=True),
-    "channel": posted("channel bubble"),
+    **SHOTS,
     "off a screen": off_a_screen,
     "blur 2 px": blurred(2),
     "blur 5 px": blurred(5),
@@ -241,7 +261,7 @@ def three(photo: Image.Image, company: Company, chance: np.random.Generator) -> 
     steps = (
         ("crop 50 %", "crop 30 %", "mirrored", "turned 5-15 degrees", "stretched", "turned by quarters"),
         ("JPEG 10", "grey", "vintage", "strong filter", "blur 2 px", "noise", "200 px"),
-        ("words", "stickers", "logo", "post", "channel", "inset", "between bars"),
+        ("words", "stickers", "logo", "post as on X", "post as on Telegram", "inset", "between bars"),
     )
     for names in steps:
         photo = SINGLE[str(chance.choice(names))](photo, company, chance)
@@ -252,10 +272,29 @@ def chain(photo: Image.Image, company: Company, chance: np.random.Generator) -> 
     """Edited, posted, scaled down and saved badly, then posted, cropped, in a collage or photographed off a screen."""
     edit = str(chance.choice(("crop 50 %", "words", "mirrored", "logo", "vintage")))
     photo = SINGLE[edit](photo, company, chance)
-    photo = posted(str(chance.choice(("inset post", "channel bubble", "timeline"))))(photo, company, chance)
+    photo = Shot(str(chance.choice(("inset post", "channel bubble", "timeline"))))(photo, company, chance)
     photo = jpeg(30, 45)(resized(int(chance.integers(600, 900)))(photo, company, chance), company, chance)
-    last = str(chance.choice(("post", "channel", "off a screen", "crop 50 %", "collage of four")))
+    last = str(chance.choice(("post as on X", "post as on Telegram", "off a screen", "crop 50 %", "collage of four")))
     return SINGLE[last](photo, company[1:], chance) if last != "crop 50 %" else cropped(0.7)(photo, company, chance)
 
 
 MIXED: dict[str, Trial] = {"three in a row": three, "repost chain": chain}
+TWO = "two in a collage"
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "JPEG, smaller": ("JPEG 50", "JPEG 30", "JPEG 10", "400 px", "200 px"),
+    "crops": ("crop 50 %", "crop 30 %", "crop 15 %"),
+    "mirrored": ("mirrored",),
+    "turned, stretched": ("turned 2-5 degrees", "turned 5-15 degrees", "turned by quarters", "stretched"),
+    "words, stickers, logo": ("words", "stickers", "logo"),
+    "filters": ("grey", "vintage", "strong filter"),
+    "extreme filter": ("extreme filter",),
+    "bars, inset, collage of four": ("between bars", "inset", "collage of four"),
+    "two in a collage": (TWO,),
+    "screenshots": tuple(SHOTS),
+    "off a screen": ("off a screen",),
+    "blur, noise": ("blur 2 px", "blur 5 px", "noise"),
+    "ruined": ("ruined",),
+    "three in a row": ("three in a row",),
+    "repost chain": ("repost chain",),
+}
+"""Trials under one head, for tables of few queries."""
