@@ -52,7 +52,7 @@ class Ours:
         hits = []
         for name, score, match in self.matcher.matches(path):
             box = None
-            if match.alignment is not None:
+            if match.alignment is not None and match.alignment.query_region:
                 xs, ys = zip(*match.alignment.query_region, strict=True)
                 box = round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))
             hits.append(Hit(name, score, match.answer.value, box, match.one_false_match_in))

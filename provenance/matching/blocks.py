@@ -50,8 +50,8 @@ def compare(transform: Floats, query_grey: Grey, likeness_grey: Grey, size_px: t
     """Compare. `transform`: from the query to the reference of `size_px` (width, height), as both were detected."""
     import numpy as np
 
-    laid, shown = _laid(transform, query_grey, likeness_grey.shape, size_px)
-    ours = coarse(np.where(shown, laid, 128.0)).astype(np.float64)
+    there, shown = laid(transform, query_grey, likeness_grey.shape, size_px)
+    ours = coarse(np.where(shown, there, 128.0)).astype(np.float64)
     theirs = likeness_grey.astype(np.float64)
     down, across = likeness_grey.shape[0] // BLOCK_PX, likeness_grey.shape[1] // BLOCK_PX
     a, b, seen = _cut(ours, down, across), _cut(theirs, down, across), _cut(shown, down, across).min(axis=1) > 0
@@ -96,7 +96,7 @@ def within(blocks: Blocks, xy: Floats, size_px: tuple[int, int]) -> Mask:
     return np.asarray(mask[fine // 2 :: fine, fine // 2 :: fine].reshape(-1) > 0)
 
 
-def _laid(transform: Floats, grey: Grey, shape: tuple[int, ...], size_px: tuple[int, int]) -> tuple[Floats, Mask]:
+def laid(transform: Floats, grey: Grey, shape: tuple[int, ...], size_px: tuple[int, int]) -> tuple[Floats, Mask]:
     """The query over the likeness, and where it lies."""
     import cv2
     import numpy as np

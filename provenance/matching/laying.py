@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 from ..fingerprint.local import thumbnail
 from ..fingerprint.local.encode import Query, coded
 from ..model.features import Features
-from . import hypotheses, pairing, settling
+from . import hypotheses, pairing, scoring, settling, toning
 from .agreement import Agreement, measure
+from .pairing import Pairs, Sides
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Grey = NDArray[np.uint8]
+
+
+_TONED_POINTS = 20
+"""Pairs from which on other tones are tried: solarised copies have 30 to 130."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +39,7 @@ class Laid:
     """All points of the reference, shape (m, 2)."""
     agreement: Agreement
     likeness_grey: NDArray[np.uint8]
-    """The reference's thumbnail."""
+    """The reference's thumbnail, in the tones of the query where only so both agree."""
 
 
 def lay(query: Query, kept: Features, *, mirrored: bool) -> Laid | None:
@@ -46,13 +54,13 @@ def lay(query: Query, kept: Features, *, mirrored: bool) -> Laid | None:
     if fitted is None:
         return None
     transform, pairs = settling.settled(both, *fitted, longest_px)
-    likeness_grey = thumbnail.luma(kept.thumbnail)
-    agreement = measure(
+    query_grey = np.ascontiguousarray(query.grey[:, ::-1]) if mirrored else query.grey
+    agreement, likeness_grey = _agreement(
         both,
         pairs,
         transform,
-        query_grey=np.ascontiguousarray(query.grey[:, ::-1]) if mirrored else query.grey,
-        likeness_grey=likeness_grey,
+        query_grey,
+        thumbnail.luma(kept.thumbnail),
         size_px=(reference.width_px, reference.height_px),
     )
     start = both.query_xy[pairs.query]
@@ -68,3 +76,18 @@ def lay(query: Query, kept: Features, *, mirrored: bool) -> Laid | None:
         agreement=agreement,
         likeness_grey=likeness_grey,
     )
+
+
+def _agreement(
+    both: Sides, pairs: Pairs, transform: Floats, query_grey: Grey, likeness_grey: Grey, *, size_px: tuple[int, int]
+) -> tuple[Agreement, Grey]:
+    """The agreement with the likeness as it is, or in the query's tones where that says more for a copy."""
+    plain = measure(both, pairs, transform, query_grey=query_grey, likeness_grey=likeness_grey, size_px=size_px)
+    if scoring.margin(plain) >= 0 or len(pairs) < _TONED_POINTS:
+        return plain, likeness_grey
+    other_grey = toning.toned(transform, query_grey, likeness_grey, size_px)
+    if other_grey is None:
+        return plain, likeness_grey
+    other = measure(both, pairs, transform, query_grey=query_grey, likeness_grey=other_grey, size_px=size_px)
+    better = scoring.margin(other) > scoring.margin(plain)
+    return (other, other_grey) if better else (plain, likeness_grey)
