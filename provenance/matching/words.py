@@ -31,7 +31,10 @@ PARTS_CATCH = (
     "crops, also small ones of detailed pictures; the photograph inside a screenshot of a post, a collage or another "
     "picture; mirrored, turned by any angle, captioned, photographed from a screen"
 )
-PARTS_MISS = "parts smaller than about 150 pixels or with little detail; embossed copies, negatives, some solarised ones and reposts of reposts"
+PARTS_MISS = (
+    "parts smaller than about 150 pixels or with little detail; embossed copies, photographic negatives, some solarised "
+    "copies; some reposts of reposts"
+)
 PARTS_LIMITS = {
     Answer.COPY: (
         "Whether the parts outside the shared region come from one source, and whether something small was changed "
