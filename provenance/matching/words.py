@@ -32,8 +32,8 @@ PARTS_CATCH = (
     "picture; mirrored, turned by any angle, captioned, photographed from a screen"
 )
 PARTS_MISS = (
-    "parts smaller than about 150 pixels or with little detail; embossed copies, photographic negatives, some solarised "
-    "copies; some reposts of reposts"
+    "parts smaller than about 150 pixels or with little detail; embossed copies, photographic negatives, some "
+    "solarised copies; some reposts of reposts"
 )
 PARTS_LIMITS = {
     Answer.COPY: (
