@@ -71,9 +71,15 @@ def _writable(path: Path, name: str, set_id: str) -> SQLiteStore:
 
 
 def _set_aside(path: Path) -> None:
-    """Remove a damaged index, which holds nothing that the folder does not; its log first, lest it meet a new file."""
+    """Remove a damaged index, which holds nothing that the folder does not; its log first, lest it meet a new file.
+
+    Its segments go, too: the new index may never have enough pictures to sweep them.
+    """
     for ending in ("-wal", "-shm", ""):
         try:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         except OSError:
             return
+    segments = path.with_name(path.name + ".points")
+    if not segments.is_symlink():
+        shutil.rmtree(segments, ignore_errors=True)

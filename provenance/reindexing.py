@@ -30,6 +30,8 @@ class Reindexed:
     renewed: int = 0
     left: list[Refused] = field(default_factory=list)
     """Pictures that stay as they were, by the place that was last tried."""
+    unsealed: str = ""
+    """Why the segments beside the set could not be made, when they could not: answers then come slower."""
 
 
 def reindex(store: SQLiteStore, decoder: Decoder, limits: Limits, progress: Progress | None = None) -> Reindexed:
@@ -51,7 +53,7 @@ def reindex(store: SQLiteStore, decoder: Decoder, limits: Limits, progress: Prog
         if progress is not None:
             progress(number, max(wanted, number), image_id[:12])
     done.renewed += _keep(store, batch)
-    store.seal(whole=True)
+    done.unsealed = store.seal(whole=True)
     return done
 
 
@@ -65,11 +67,9 @@ def _lacking(store: SQLiteStore) -> Iterator[str]:
 
 def _keep(store: SQLiteStore, batch: list[Entry]) -> int:
     """Put a batch into the set, as far as its pictures were not removed meanwhile; empties the batch."""
-    there = [entry for entry in batch if store.has(entry.image_id)]
+    there = store.add(batch, known_only=True).already_there if batch else 0
     batch.clear()
-    if there:
-        store.add(there)
-    return len(there)
+    return there
 
 
 def _made(store: SQLiteStore, decoder: Decoder, limits: Limits, image_id: str) -> Entry | Refused:
@@ -79,7 +79,7 @@ def _made(store: SQLiteStore, decoder: Decoder, limits: Limits, image_id: str) -
         try:
             image = inspect(Path(path), limits)
         except (InputError, OSError, ValueError) as error:
-            if Path(path).exists():
+            if not _is_gone(path):
                 refused = Refused(path=path, reason=reason_of(error, path), remedy=_REMEDY)
             elif refused.reason == GONE:
                 refused = Refused(path=path, reason=GONE, remedy=_REMEDY)
@@ -92,6 +92,17 @@ def _made(store: SQLiteStore, decoder: Decoder, limits: Limits, image_id: str) -
             return made
         refused = made
     return refused
+
+
+def _is_gone(path: str) -> bool:
+    """Whether no file has that name any more; one that may not be looked at has another reason."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _described(image: Image, decoder: Decoder, limits: Limits) -> Entry | Refused:

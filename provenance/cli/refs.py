@@ -128,6 +128,8 @@ def _reindex(store: ReferenceSet, _: argparse.Namespace) -> Any:
     done = reindex(store, progress=progress_bar("pictures"))
     for left in done.left:
         print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
+    if done.unsealed:
+        print(f"note: no segments were made, so searches are slower: {visible(done.unsealed)}", file=sys.stderr)
     return {"renewed": done.renewed, "left_as_they_were": len(done.left)}
 
 

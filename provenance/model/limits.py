@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 SET_POINTS = 4000
 """Points of one picture in a reference set; laying out a million of them beside a query would take the memory."""
+SET_HITS = 16
+"""Points of one picture that one point of a query may meet, the nearest of them: in a grid of equal dots each meets all
+others, and the product of both pictures' points would take the memory. Photos seldom have more than eight."""
 SET_FEATURES_SIDE_PX = 1024
 """Longer side of a picture as scaled for detection, in a reference set; twice what this program scales to."""
 SET_LIKENESS_BYTES = 2**16

@@ -33,8 +33,6 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
             if create:
                 _fill(connection, name or path.stem, set_id or uuid.uuid4().hex, now)
             _check(connection, path)
-            if _may_write(path):
-                _upgrade(connection)
         except BaseException:
             connection.close()
             raise
@@ -155,20 +153,14 @@ def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime)
         raise
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
-    """Bring a set of an older format up, in one transaction; what pictures lack comes with: provenance refs reindex."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT_VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == BEFORE_FEATURES:
-            for statement in FEATURES:
-                connection.execute(statement)
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a set of an older format up, in the write transaction of the caller, and not before something is written: a
+    search leaves the set as it was, also for older programs. What pictures lack comes with: provenance refs reindex.
+    """
+    if connection.execute("PRAGMA user_version").fetchone()[0] == BEFORE_FEATURES:
+        for statement in FEATURES:
+            connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

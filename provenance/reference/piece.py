@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 WORDS = 2**16
 """Words are 16 bits wide (model/features.py); a word that a codebook does not have is an empty list."""
-_AT_ONCE = 2**18  # points gathered together: their halves fit into a processor's second cache
+AT_ONCE = 2**18
+"""Points gathered together: their halves fit into a processor's second cache."""
 _FACTORS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
 _LONG = 1500  # points of a list that is read where it lies; gathering costs six times as much a point
 
@@ -27,6 +28,10 @@ Hits: TypeAlias = "tuple[Numbers, Numbers, Numbers]"
 
 class DamagedPieceError(Exception):
     """A list of points is not what was written. Its source, a segment, is named by the error's text."""
+
+
+class UnreadablePieceError(DamagedPieceError):
+    """A segment that cannot be read here and now, for want of memory or a right; what is in it may be whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,9 +64,9 @@ class Piece:
         length = last - first
         self._compare(np.unique(words[length > 0]))
         for row in np.flatnonzero(length > _LONG).tolist():
-            start, end = int(first[row]), int(last[row])
-            near = np.flatnonzero(np.bitwise_count(self.firsts[start:end] ^ signatures[row, 0]) <= radii_bits[0])
-            yield from self._confirmed(np.full(len(near), row), near + start, signatures, radii_bits)
+            for start, end in _parts(int(first[row]), int(last[row])):
+                near = np.flatnonzero(np.bitwise_count(self.firsts[start:end] ^ signatures[row, 0]) <= radii_bits[0])
+                yield from self._confirmed(np.full(len(near), row), near + start, signatures, radii_bits)
         short = np.flatnonzero((length > 0) & (length <= _LONG))
         for rows in _chunks(short, length[short]):
             which = np.repeat(rows, length[rows])
@@ -105,9 +110,10 @@ class Piece:
         unseen = words[~self.seen[words]].astype(np.int64)
         length = self.starts[unseen + 1] - self.starts[unseen]
         for word in unseen[length > _LONG].tolist():
-            part = slice(int(self.starts[word]), int(self.starts[word + 1]))
-            total = np.add.reduce(_mixed(self.firsts[part], self.rests[part]))
-            if total != self.sums[word]:
+            total = np.zeros(1, np.uint64)
+            for start, end in _parts(int(self.starts[word]), int(self.starts[word + 1])):
+                total += np.add.reduce(_mixed(self.firsts[start:end], self.rests[start:end]))
+            if total[0] != self.sums[word]:
                 raise DamagedPieceError(self.file)
         short = length <= _LONG
         for some in _chunks(unseen[short], length[short]):
@@ -197,10 +203,16 @@ def _ranges(first: Numbers, length: Numbers) -> Numbers:
     return np.repeat(first - before, length) + np.arange(int(length.sum()))
 
 
+def _parts(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A range in parts of at most `AT_ONCE`."""
+    for begin in range(start, end, AT_ONCE):
+        yield begin, min(end, begin + AT_ONCE)
+
+
 def _chunks(rows: Numbers, length: Numbers) -> Iterator[Numbers]:
-    """Rows in parts of about `_AT_ONCE` points."""
+    """Rows in parts of about `AT_ONCE` points."""
     import numpy as np
 
     if len(rows):
-        part = np.cumsum(length) // _AT_ONCE
+        part = np.cumsum(length) // AT_ONCE
         yield from np.split(rows, np.flatnonzero(np.diff(part)) + 1)

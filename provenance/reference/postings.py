@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model.features import Candidate, Probe
-from .piece import Piece
+from ..model.limits import SET_HITS
+from .piece import AT_ONCE, Piece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,22 @@ _RARE = 15
 _UNIT = 64  # of a vote, so that a point that meets thousands still has a voice in whole numbers
 
 
+_SETTLE = 2**22  # hits held before those that are not among the nearest are dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Met:
+    """Points of the probe that met points of pictures, column by column: 11 bytes a hit, since there may be many."""
+
+    rows: NDArray[np.int32]
+    """Of the probe."""
+    owners: NDArray[np.int32]
+    """Pictures, numbered through all pieces."""
+    bits: NDArray[np.uint8]
+    sizes: NDArray[np.uint8]
+    angles: NDArray[np.uint8]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Postings:
     """`pieces` with, for each, which of its pictures are still there."""
@@ -44,21 +61,16 @@ class Postings:
         """
         import numpy as np
 
-        met = _joined([self._met(number, probe) for number in range(len(self.pieces))])
-        if met is None:
-            return []
-        rows, owner, bits, sizes, angles = met
-        weights = _weights(probe.points[rows], bits)
-        owner = owner * 2 + probe.mirrored[rows]
-        owners, place = _numbered(owner, 2 * sum(len(piece.ids) for piece in self.pieces))
-        total = np.bincount(place, weights=weights)
-        # Whoever has as many votes as the last of the shortlist is on it, so that no order of adding decides.
-        least = np.partition(total, -_SHORTLIST)[-_SHORTLIST] if len(total) > _SHORTLIST else 0
-        kept = (total >= least)[place]
-        rows, place = rows[kept], place[kept]
-        size_steps = sizes[kept] - probe.sizes[rows]
-        angle_steps = (angles[kept] - probe.angles[rows]) % 256
-        best = _fullest(place, size_steps, angle_steps, weights[kept], len(total))
+        often = np.zeros(int(probe.points.max(initial=0)) + 1, np.int64)
+        met = [part for number in range(len(self.pieces)) for part in _slices(self._met(number, probe, often))]
+        total = np.zeros(2 * sum(len(piece.ids) for piece in self.pieces))
+        for part in met:
+            total += np.bincount(_hands(part, probe), weights=_weights(part, probe, often), minlength=len(total))
+        owners = np.flatnonzero(total)  # everyone who was met, since a vote is never nothing
+        if len(owners) > _SHORTLIST:
+            # Whoever has as many votes as the last of the shortlist is on it, so that no order of adding decides.
+            owners = owners[total[owners] >= np.partition(total[owners], -_SHORTLIST)[-_SHORTLIST]]
+        best = _best(met, owners, probe, often)
         fewest = max(1, int(np.partition(best, -most)[-most])) if len(best) > most else 1
         chosen = np.flatnonzero(best >= fewest)
         ranked = sorted(
@@ -67,19 +79,24 @@ class Postings:
         )
         return [Candidate(image_id=one, mirrored=hand, votes=-votes) for votes, one, hand in ranked[:most]]
 
-    def _met(self, number: int, probe: Probe) -> tuple[Numbers, ...] | None:
-        """Of one piece: rows of the probe, pictures (numbered through all pieces), bits, sizes and angles."""
-        import numpy as np
-
+    def _met(self, number: int, probe: Probe, often: Numbers) -> Met:
+        """What was met in one piece, pictures numbered through all pieces. Adds to `often` how many points each point
+        of the probe met, all of them, not only the nearest.
+        """
         piece, live = self.pieces[number], self.live[number]
-        found = list(piece.hits(probe.words, probe.signatures, (FIRST_RADIUS_BITS, RADIUS_BITS)))
-        if not found:
-            return None
-        rows, points, bits = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        owner, sizes, angles = piece.owners(points)
-        there = live[owner]
         before = sum(len(other.ids) for other in self.pieces[:number])
-        return rows[there], owner[there] + before, bits[there], sizes[there], angles[there]
+        found, held, settled = [_nothing()], 0, 0
+        for rows, points, bits in piece.hits(probe.words, probe.signatures, (FIRST_RADIUS_BITS, RADIUS_BITS)):
+            owner, sizes, angles = piece.owners(points)
+            there = live[owner]
+            often += _counted(probe.points[rows[there]], len(often))
+            columns = (rows[there], owner[there] + before, bits[there], sizes[there], angles[there])
+            found.append(_nearest(_compact(*columns)))
+            held += len(found[-1].rows)
+            if held > max(_SETTLE, 2 * settled):
+                found = [_nearest(_joined(found))]
+                held = settled = len(found[0].rows)
+        return _nearest(_joined(found))
 
     def _image_id(self, owner: int) -> str:
         for piece in self.pieces:
@@ -89,31 +106,102 @@ class Postings:
         raise AssertionError("owners are numbered through all pieces")
 
 
-def _joined(parts: Sequence[tuple[Numbers, ...] | None]) -> list[Numbers] | None:
+def _nothing() -> Met:
     import numpy as np
 
-    there = [part for part in parts if part is not None and len(part[0])]
-    return [np.concatenate(columns) for columns in zip(*there, strict=True)] if there else None
+    return _compact(*(np.zeros(0, np.int64) for _ in range(5)))
 
 
-def _numbered(owner: Numbers, number: int) -> tuple[Numbers, Numbers]:
-    """The owners that were met, ascending, and for each hit which of them. Counting beats sorting here."""
+def _compact(rows: Numbers, owners: Numbers, bits: Numbers, sizes: Numbers, angles: Numbers) -> Met:
     import numpy as np
 
-    met = np.zeros(number, np.bool_)
-    met[owner] = True
-    owners = np.flatnonzero(met)
-    place = np.zeros(number, np.int64)
-    place[owners] = np.arange(len(owners))
-    return owners, place[owner]
+    return Met(
+        rows=rows.astype(np.int32),
+        owners=owners.astype(np.int32),
+        bits=bits.astype(np.uint8),
+        sizes=sizes.astype(np.uint8),
+        angles=angles.astype(np.uint8),
+    )
 
 
-def _weights(points: Numbers, bits: Numbers) -> Numbers:
+def _joined(parts: Sequence[Met]) -> Met:
+    import numpy as np
+
+    if len(parts) == 1:
+        return parts[0]
+    return Met(**{column: np.concatenate([getattr(part, column) for part in parts]) for column in Met.__slots__})
+
+
+def _taken(met: Met, which: Numbers | NDArray[np.bool_] | slice) -> Met:
+    return Met(**{column: getattr(met, column)[which] for column in Met.__slots__})
+
+
+def _slices(met: Met) -> list[Met]:
+    return [_taken(met, slice(start, start + AT_ONCE)) for start in range(0, len(met.rows), AT_ONCE)]
+
+
+def _counted(points: Numbers, number: int) -> Numbers:
+    import numpy as np
+
+    return np.bincount(points, minlength=number)
+
+
+def _nearest(met: Met) -> Met:
+    """At most SET_HITS of each row and picture: the nearest, of equally near ones those of the least size and turn."""
+    import numpy as np
+
+    if len(met.rows) <= SET_HITS:
+        return met
+    key = met.rows.astype(np.int64) << 32 | met.owners
+    # Segments list points by picture, so this is nearly sorted as it comes, and nearly always there is nothing to do.
+    if (key[1:] < key[:-1]).any():
+        key = np.sort(key, kind="stable")
+    if not (key[SET_HITS:] == key[:-SET_HITS]).any():
+        return met
+    order = np.lexsort((met.angles, met.sizes, met.bits, met.owners, met.rows))
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    rank = np.arange(len(key)) - np.repeat(first, np.diff(first, append=len(key)))
+    return _taken(met, order[rank < SET_HITS])
+
+
+def _hands(met: Met, probe: Probe) -> Numbers:
+    """Picture and hand as one number: a picture and its mirror image are voted for apart."""
+    import numpy as np
+
+    return np.asarray(met.owners.astype(np.int64) * 2 + probe.mirrored[met.rows], np.int64)
+
+
+def _weights(met: Met, probe: Probe, often: Numbers) -> Numbers:
     """More for a nearer signature, less for a point that meets many: glyphs and icons meet every screenshot."""
     import numpy as np
 
-    often = np.bincount(points)[points]
-    return (RADIUS_BITS + 4 - bits) ** 2 * _UNIT // (_RARE + often)
+    near = RADIUS_BITS + 4 - met.bits.astype(np.int64)
+    weights = near**2 * _UNIT // (_RARE + often[probe.points[met.rows]])
+    return np.asarray(np.maximum(1, weights), np.int64)
+
+
+def _best(met: Sequence[Met], owners: Numbers, probe: Probe, often: Numbers) -> Numbers:
+    """The votes in the fullest bin of each of these owners, some owners at a time."""
+    import numpy as np
+
+    kept = _joined([_nothing(), *(_taken(part, np.isin(_hands(part, probe), owners)) for part in met)])
+    place = np.searchsorted(owners, _hands(kept, probe))
+    order, ends = np.argsort(place, kind="stable"), np.cumsum(np.bincount(place, minlength=len(owners)))
+    best, begin = np.zeros(len(owners), np.int64), 0
+    while begin < len(owners):
+        start = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, start + AT_ONCE, "right")))
+        some = order[start : int(ends[end - 1])]
+        part = _taken(kept, some)
+        best[begin:end] = _fullest(
+            place[some] - begin,
+            part.sizes.astype(np.int64) - probe.sizes[part.rows],
+            (part.angles.astype(np.int64) - probe.angles[part.rows]) % 256,
+            _weights(part, probe, often),
+            end - begin,
+        )
+        begin = end
+    return best
 
 
 def _fullest(owner: Numbers, size_steps: Numbers, angle_steps: Numbers, weights: Numbers, number: int) -> Numbers:

@@ -145,7 +145,7 @@ def lacking(
     connection: sqlite3.Connection, names: Sequence[str], *, after: str = "", limit: int | None = None
 ) -> list[str]:
     """Pictures behind `after`, in the order of their digests, without fingerprints or features of all these names."""
-    query, values = _lacking(names)
+    query, values = _lacking(connection, names)
     rows = connection.execute(
         f"SELECT image_id {query} AND image_id > ? ORDER BY image_id LIMIT ?",
         (*values, bytes.fromhex(after), -1 if limit is None else limit),
@@ -155,17 +155,18 @@ def lacking(
 
 def count_lacking(connection: sqlite3.Connection, names: Sequence[str]) -> int:
     """How many pictures there are without fingerprints or features of all these names."""
-    query, values = _lacking(names)
+    query, values = _lacking(connection, names)
     return int(connection.execute(f"SELECT count(*) {query}", values).fetchone()[0])
 
 
-def _lacking(names: Sequence[str]) -> tuple[str, list[str]]:
+def _lacking(connection: sqlite3.Connection, names: Sequence[str]) -> tuple[str, list[str]]:
+    tables = ("fingerprints", "features") if feature_rows.kept_here(connection) else ("fingerprints",)
     one = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {table}.image_id = images.image_id AND {table}.name = ?)"  # noqa: S608
-        for table in ("fingerprints", "features")
+        for table in tables
     )
     every = " AND ".join([f"({one})"] * len(names)) or "1"
-    return f"FROM images WHERE NOT ({every})", [name for name in names for _ in range(2)]
+    return f"FROM images WHERE NOT ({every})", [name for name in names for _ in tables]
 
 
 def places(connection: sqlite3.Connection, image_id: str) -> list[str]:

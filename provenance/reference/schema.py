@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
 FORMAT_VERSION = 3
 BEFORE_FEATURES = 2
-"""Sets of this format have no table of local features; opening them for writing adds it."""
+"""Sets of this format have no table of local features; the first change adds it."""
 
 FEATURES = (
     """CREATE TABLE features (

@@ -15,10 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from . import feature_rows
-from .covering import FILE, folder_of, gone, large, mapped, segments
+from .covering import FILE, adds_up, folder_of, gone, large, mapped, segments
 from .kept import sync_folder
 from .merging import merge
-from .piece import DamagedPieceError, laid
+from .piece import DamagedPieceError, UnreadablePieceError, laid
 from .segment import SegmentRow, write
 from .session import Session
 
@@ -26,28 +26,34 @@ TIERS_PICTURES = (4096, 32_768, 262_144)
 """Neighbours smaller than this are merged once they hold as many together: fewer than 8 of each size are left."""
 
 
-def seal(session: Session, name: str, unusable: Collection[str] = (), *, whole: bool = False) -> None:
-    """Write what is uncovered into segments and merge small ones, unless another program is at it.
+def seal(session: Session, name: str, unusable: Collection[str] = (), *, whole: bool = False) -> str:
+    """Write what is uncovered into segments and merge small ones; why nobody did, or "".
 
     Damaged segments are taken out of the set first: those of `unusable`, those whose head is not what was written, and,
-    when they are to be read `whole`, those with a list that is not. Raises ReferenceSetError and OSError; nothing but
-    speed depends on it.
+    when they are to be read `whole`, those with a list that is not. Then all of the name go, too, when they and the
+    marks of what is gone do not make up what there should be. Raises ReferenceSetError and OSError; nothing but speed
+    depends on it, save in that last case, in which no search is answered before.
     """
     forget(session, unusable)  # first, since a set that may not be written gets no folder either
     folder = folder_of(session.path)
     folder.mkdir(exist_ok=True)
     if folder.is_symlink():
-        return  # what lies there need not be the set's
+        return f"{folder} is a link, and what lies there need not be the set's"
     with _alone(folder) as mine:
         if not mine:
-            return
+            return f"another program holds {folder / 'lock'}"
+        if whole:
+            _require_readable(session, name)
         if damaged := _damaged(session, folder, name, whole=whole):
             forget(session, damaged)
+        if whole:
+            _require_sum(session, folder, name)
         _sweep(session, folder)
         while _seal_part(session, folder, name):
             pass
         while _merge_some(session, folder, name):
             pass
+    return ""
 
 
 def forget(session: Session, files: Collection[str]) -> None:
@@ -55,6 +61,34 @@ def forget(session: Session, files: Collection[str]) -> None:
     with session.writing() as (connection, _):
         for file in files or ("",):
             connection.execute("DELETE FROM segments WHERE file = ?", (file,))
+
+
+def _require_readable(session: Session, name: str) -> None:
+    """Begin anew when the rows of that name's segments are not what was written."""
+    with session.reading() as connection:
+        try:
+            segments(connection, name)
+        except ValueError:
+            readable = False
+        else:
+            readable = True
+    if not readable:
+        _begin_anew(session, name)
+
+
+def _require_sum(session: Session, folder: Path, name: str) -> None:
+    """Begin anew when segments and marks do not make up what there should be."""
+    with session.reading() as connection:
+        right = adds_up(connection, folder, name)
+    if not right:
+        _begin_anew(session, name)
+
+
+def _begin_anew(session: Session, name: str) -> None:
+    """Take all segments of that name out of the set: what they are made from is in the table."""
+    with session.writing() as (connection, _):
+        for table in ("segments", "dropped_features"):
+            connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608 names from the line above
 
 
 def _seal_part(session: Session, folder: Path, name: str) -> bool:
@@ -84,6 +118,8 @@ def _merge_some(session: Session, folder: Path, name: str) -> bool:
         try:
             with session.reading() as connection:
                 pieces.append(mapped(connection, folder, name, row))
+        except UnreadablePieceError:
+            return False
         except DamagedPieceError:
             forget(session, [row.file])
             return _seal_part(session, folder, name)
@@ -110,8 +146,10 @@ def _due(rows: Sequence[SegmentRow]) -> list[SegmentRow]:
 def _publish(session: Session, name: str, made: SegmentRow, instead: Sequence[SegmentRow], kept: set[int]) -> bool:
     """Say in one transaction that the segment is there, in the place of others; whether that still held."""
     folder = folder_of(session.path)
-    sync_folder(folder)
     try:
+        # Whoever may read the set may read its segments, whatever this program makes its files with.
+        (folder / made.file).chmod(session.path.stat().st_mode & 0o666)
+        sync_folder(folder)
         with session.writing() as (connection, _):
             rows = segments(connection, name)
             there = {row.file for row in rows} >= {row.file for row in instead}
@@ -159,6 +197,8 @@ def _damaged(session: Session, folder: Path, name: str, *, whole: bool) -> list[
                 piece = mapped(connection, folder, name, row)
                 if whole:
                     piece.require_whole()
+            except UnreadablePieceError:
+                continue
             except DamagedPieceError:
                 found.append(row.file)
     return found

@@ -7,6 +7,7 @@ all before the points ("the head"); each list of points is compared with its sum
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .piece import WORDS, DamagedPieceError, Piece
+from .piece import WORDS, DamagedPieceError, Piece, UnreadablePieceError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _MAGIC = b"PROVSEG1"
 _HEADER = struct.Struct("<8s5Q16x")
 _MOST_POINTS = 2**32 - 1
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO)  # the last two: a link, a socket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,27 +41,42 @@ class SegmentRow:
 
 
 def write(path: Path, piece: Piece, after: int, last: int) -> bytes:
-    """Write a piece as a new file, on the disk when this returns; the digest of its head. Raises OSError."""
+    """Write a piece as a new file, on the disk when this returns; the digest of its head.
+
+    Raises OSError and then leaves no file behind: on a full disk it would take the room that the set needs.
+    """
     import numpy as np
 
     pictures, points = len(piece.ids), len(piece.firsts)
     with path.open("xb") as file:
-        head = _head(pictures, points, after, last, piece)
-        file.write(head)
-        for column in (piece.firsts, piece.rests):
-            np.ascontiguousarray(column, "<u8").tofile(file)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            head = _head(pictures, points, after, last, piece)
+            file.write(head)
+            for column in (piece.firsts, piece.rests):
+                np.ascontiguousarray(column, "<u8").tofile(file)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     return hashlib.sha256(head).digest()
 
 
 def start(path: Path, pictures: int, points: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Make a file of the size that so many pictures and points need; its two columns of points, to be filled in."""
+    """Make a file of the size that so many pictures and points need; its two columns of points, to be filled in.
+
+    Raises OSError and then leaves no file behind.
+    """
     import numpy as np
 
     begin = head_bytes(pictures)
     with path.open("xb") as file:
-        file.truncate(begin + 24 * points)
+        try:
+            # Room is taken on the disk now: a hole that finds none when it is filled in ends the process (SIGBUS).
+            os.posix_fallocate(file.fileno(), 0, begin + 24 * points)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     if not points:
         return np.zeros(0, np.uint64), np.zeros((0, 2), np.uint64)
     firsts = np.memmap(path, "<u8", "r+", begin, (points,))
@@ -82,7 +99,10 @@ def finish(path: Path, piece: Piece, after: int, last: int) -> bytes:
 
 
 def opened(folder: Path, row: SegmentRow) -> Piece:
-    """Map a segment. Raises DamagedPieceError when it is not there, or not what the set says."""
+    """Map a segment. Raises DamagedPieceError when it is not there, or not what the set says.
+
+    Raises UnreadablePieceError when nothing says so and it cannot be read: somebody else, or a later try, may read it.
+    """
     import numpy as np
 
     if not 0 <= row.points <= _MOST_POINTS or not 0 <= row.pictures <= row.last - row.after:
@@ -100,7 +120,8 @@ def opened(folder: Path, row: SegmentRow) -> Piece:
             head = file.read(begin)
             whole = np.memmap(file, np.uint8, "r")
     except OSError as error:
-        raise DamagedPieceError(row.file) from error
+        kind = DamagedPieceError if error.errno in _NOT_THERE else UnreadablePieceError
+        raise kind(row.file) from error
     if hashlib.sha256(head).digest() != row.head:
         raise DamagedPieceError(row.file)
     return _piece(head, whole, row)

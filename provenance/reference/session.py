@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .faults import damaged, translated
-from .opening import connect
+from .opening import connect, upgrade
 from .writing import Changes, settle
 
 # What a row of another type or length than was written leads to, when a page was changed behind SQLite's back.
@@ -29,6 +29,12 @@ class Session:
         """Let go of the file. Closing twice is allowed."""
         with self._lock, translated(self.path):
             self._connection.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads out of the set, for a change to what is kept in memory of it."""
+        with self._lock:
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -52,6 +58,7 @@ class Session:
         with self._lock, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                upgrade(self._connection)
                 yield self._connection, changes
                 settle(self._connection, changes)
                 self._connection.execute("COMMIT")

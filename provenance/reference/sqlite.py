@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -54,12 +55,17 @@ class SQLiteStore:
         """Let go of the file. Closing twice is allowed."""
         self._session.close()
 
-    def add(self, entries: Iterable[Entry], *, now: datetime | None = None) -> AddReport:
-        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing."""
+    def add(self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False) -> AddReport:
+        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
+
+        With `known_only` those that are not there, perhaps any more, are left out.
+        """
         added_at = iso(now or self._clock())
         names: set[str] = set()
         with self._session.writing() as (connection, changes):
             for entry in entries:
+                if known_only and not reading.has(connection, entry.image_id, ()):
+                    continue
                 writing.put_entry(connection, entry, added_at, changes)
                 names |= {entry.features.name} if entry.features is not None else set()
         for name in sorted(names):
@@ -129,7 +135,7 @@ class SQLiteStore:
         with self._session.reading() as connection:
             ending = reading.ending_of_copy(connection, image_id)
         target = place_of(self.path, image_id, ending)
-        return target if ending and target.exists() else None
+        return target if ending and os.path.exists(target) else None  # noqa: PTH110 a folder may be shut
 
     def remember(self, files: Sequence[KnownFile]) -> None:
         """Note which picture lies in which file, so that an unchanged file need not be read again."""
@@ -177,13 +183,13 @@ class SQLiteStore:
         """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
         return self._voter.vote(probe, features, most)
 
-    def seal(self, *, whole: bool = False) -> None:
+    def seal(self, *, whole: bool = False) -> str:
         """Write segments where many pictures lie outside of them, and in the place of damaged ones.
 
-        Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where the set may
-        not be written, nothing happens: answers then only come slower.
+        Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where that cannot be
+        done, the reason is returned, else "": answers then only come slower.
         """
-        self._voter.seal_all(whole=whole)
+        return self._voter.seal_all(whole=whole)
 
     def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
         """The local features of those of the pictures that have some, by image id."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..model.record import Fingerprint
 from . import digest, feature_rows, reading
 from .codes import read_codes
-from .covering import folder_of, mapped, segments
+from .covering import adds_up, folder_of, mapped, segments
 from .files import known_files
 from .kept import known_ending, place_of
 from .piece import DamagedPieceError
@@ -118,12 +118,21 @@ class Verifier:
         for name in feature_rows.names(self._connection):
             if feature_rows.counted(self._connection, name) != feature_rows.told(self._connection, name):
                 self._wrong.append(f"the local features of {name} are not those that were written")
-            for row in segments(self._connection, name):
-                self._segments += 1
-                try:
-                    mapped(self._connection, folder_of(self._set_path), name, row).require_whole()
-                except DamagedPieceError:
-                    self._damaged += 1
+            self._read_segments(name)
+
+    def _read_segments(self, name: str) -> None:
+        """All are damaged when they, and the marks of what is gone, do not make up what there should be."""
+        folder = folder_of(self._set_path)
+        rows = self._connection.execute("SELECT count(*) FROM segments WHERE name = ?", (name,)).fetchone()[0]
+        self._segments += rows
+        if not adds_up(self._connection, folder, name):
+            self._damaged += rows
+            return
+        for row in segments(self._connection, name):
+            try:
+                mapped(self._connection, folder, name, row).require_whole()
+            except DamagedPieceError:
+                self._damaged += 1
 
     def _read_records(self) -> None:
         for key, record_id, kept in self._connection.execute("SELECT image_id, record_id, record FROM appearances"):

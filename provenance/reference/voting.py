@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
 from ..model.features import Candidate, Probe
 from . import covering, feature_rows, reading, sealing
 from .faults import damaged
-from .piece import DamagedPieceError, Piece
+from .piece import DamagedPieceError, Piece, UnreadablePieceError
 from .postings import Postings
 from .segment import SegmentRow
 from .session import Session
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _TRIES = 64
 """Each try leaves out one damaged segment; more of them than this, and the disk is the problem."""
@@ -32,7 +27,10 @@ class Voter:
         self._session = session
         self._known: dict[str, tuple[bytes, list[SegmentRow], Postings]] = {}
         self._mapped: dict[str, Piece] = {}
+        self._aside: set[str] = set()
+        """Segments that are not read again by this process."""
         self._unusable: set[str] = set()
+        """Of these, the ones that are damaged beyond doubt: whoever seals takes them out of the set."""
 
     def vote(self, probe: Probe, name: str, most: int) -> list[Candidate]:
         """The pictures with the most votes. A damaged segment is set aside, here, and its pictures read from the table.
@@ -45,34 +43,43 @@ class Voter:
                     laid = self._laid(connection, name)
                 return laid.vote(probe, most)
             except DamagedPieceError as error:
-                self._set_aside(str(error))
+                self._set_aside(str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of local features change while they are read")
 
     def seal(self, name: str) -> None:
         """Write segments when enough pictures lie outside of them. Where that fails, answers only come slower."""
         with suppress(ReferenceSetError, OSError):
             with self._session.reading() as connection:
-                due = feature_rows.kept_here(connection) and covering.uncovered(connection, name, self._unusable)
+                unusable = frozenset(self._unusable)
+                due = feature_rows.kept_here(connection) and covering.uncovered(connection, name, unusable)
             if due:
-                sealing.seal(self._session, name, self._unusable)
+                sealing.seal(self._session, name, unusable)
 
-    def seal_all(self, *, whole: bool) -> None:
-        """The same for all names, and damaged segments written anew: all of them when they are read `whole`."""
-        with suppress(ReferenceSetError, OSError):
+    def seal_all(self, *, whole: bool) -> str:
+        """The same for all names, and damaged segments written anew: all of them when they are read `whole`.
+
+        Why that could not be done, or "".
+        """
+        try:
             with self._session.reading() as connection:
+                unusable = frozenset(self._unusable)
                 due = [
                     name
                     for name in feature_rows.names(connection)
-                    if covering.segments(connection, name) or covering.uncovered(connection, name, ())
+                    if covering.any_segment(connection, name) or covering.uncovered(connection, name, ())
                 ]
-            for name in due:
-                sealing.seal(self._session, name, self._unusable, whole=whole)
+            reasons = [sealing.seal(self._session, name, unusable, whole=whole) for name in due]
+        except (ReferenceSetError, OSError) as error:
+            return str(error)
+        return next(filter(None, reasons), "")
 
     def _laid(self, connection: sqlite3.Connection, name: str) -> Postings:
         if not feature_rows.kept_here(connection):
+            if feature_rows.told(connection, name)[0]:
+                raise ValueError("the table of local features is lost")
             return Postings(pieces=(), live=())
         snapshot = reading.snapshot(connection)
-        usable = [row for row in covering.segments(connection, name) if row.file not in self._unusable]
+        usable = [row for row in covering.segments(connection, name) if row.file not in self._aside]
         known = self._known.get(name)
         if known is None or known[:2] != (snapshot, usable):
             self._known.pop(name, None)
@@ -92,29 +99,17 @@ class Voter:
                 self._mapped[row.file] = covering.mapped(connection, folder, name, row)
         pieces = [self._mapped[row.file] for row in usable]
         between = covering.gaps(usable, feature_rows.last_seq(connection, name))
-        rest = covering.lay(connection, name, between)
-        gone = np.asarray(covering.gone(connection, name), np.int64)
-        live = [~np.isin(piece.seqs, gone) for piece in pieces]
-        if rest is not None:
-            pieces, live = [*pieces, rest], [*live, np.ones(len(rest.ids), np.bool_)]
-        _require_all(connection, name, pieces, live)
+        pieces += covering.lay(connection, name, between)
+        gone = covering.gone(connection, name)
+        if covering.summed(pieces, gone) != feature_rows.told(connection, name):
+            raise ValueError(f"the local features of {name} are not those that were written")
+        live = [~np.isin(piece.seqs, np.asarray(gone, np.int64)) for piece in pieces]
         return Postings(pieces=tuple(pieces), live=tuple(live))
 
-    def _set_aside(self, file: str) -> None:
-        """Never read this segment again; whoever seals next from here takes it out of the set."""
-        self._unusable.add(file)
-        self._mapped.pop(file, None)
-        self._known.clear()
-
-
-def _require_all(connection: sqlite3.Connection, name: str, pieces: list[Piece], live: list[NDArray[np.bool_]]) -> None:
-    """Compare what was laid out with the checksum in the set. Raises ValueError when pictures lack or changed."""
-    import numpy as np
-
-    number, total = 0, np.zeros(5, np.uint64)
-    for piece, there in zip(pieces, live, strict=True):
-        number += int(there.sum())
-        total[:4] ^= np.bitwise_xor.reduce(np.ascontiguousarray(piece.ids[there]).view("<u8").reshape(-1, 4), axis=0)
-        total[4] ^= np.bitwise_xor.reduce(piece.checks[there])
-    if (number, total.astype("<u8").tobytes()) != feature_rows.told(connection, name):
-        raise ValueError(f"the local features of {name} are not those that were written")
+    def _set_aside(self, file: str, *, damaged: bool) -> None:
+        """Never read this segment again; when it is damaged, whoever seals next from here takes it out of the set."""
+        with self._session.alone():  # another thread may be laying out what is mapped
+            self._aside.add(file)
+            self._unusable |= {file} if damaged else set()
+            self._mapped.pop(file, None)
+            self._known.clear()

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance.adding import index_folder
+from provenance.caching import _set_aside
 from provenance.errors import ReferenceSetError, StatementsError
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
@@ -152,6 +153,7 @@ INDEXER = """
 import sys
 from pathlib import Path
 from provenance.adding import index_folder
+from provenance.caching import _set_aside
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 
@@ -237,3 +239,18 @@ def test_an_index_of_another_version_is_made_anew(folder: Path, tmp_path: Path, 
     assert contents(folder, tmp_path / "cache", decoder) == FIRST
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+
+
+def test_segments_of_a_damaged_index_go_with_it_and_nothing_behind_a_link(tmp_path: Path) -> None:
+    index, elsewhere = tmp_path / "index.sqlite", tmp_path / "elsewhere"
+    segments = tmp_path / "index.sqlite.points"
+    for linked in (False, True):
+        index.write_bytes(b"damaged")
+        folder = elsewhere if linked else segments
+        folder.mkdir()
+        (folder / f"{'ab' * 16}.points").write_bytes(b"points")
+        if linked:
+            segments.symlink_to(elsewhere)
+        _set_aside(index)
+        assert not index.exists() and folder.exists() == linked
+    assert len(list(elsewhere.iterdir())) == 1

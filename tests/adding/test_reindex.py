@@ -14,7 +14,7 @@ from PIL import Image
 from provenance import add, reference_set, reindex
 from provenance.cli.main import main
 from provenance.fingerprint.local.encode import name as features_name
-from provenance.model.features import Features
+from provenance.model.features import Features, Probe
 from provenance.model.record import Entry
 from provenance.reference.covering import SEAL_PICTURES, folder_of
 from provenance.reference.open import open_set
@@ -166,15 +166,108 @@ def test_an_interrupted_run_is_taken_up_where_it_ended(tmp_path) -> None:
 
 def test_a_set_from_before_there_were_features_is_filled_and_found(tmp_path, capsys) -> None:
     path, _ = filled(tmp_path, 2)
+    before_features(path)
+    assert main(["refs", "reindex", "--set", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"renewed": 2, "left_as_they_were": 0}
+    store = reference_set(path)
+    ids = [stored.reference.image_id for stored in store.list()]
+    assert [kept.name for kept in store.features(ids).values()] == [features_name()] * 2
+    store.close()
+
+
+def before_features(path: Path) -> None:
+    """Make it a set of the format that had no features."""
     with sqlite3.connect(path) as connection:
         for table in ("features", "segments", "dropped_features"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM checksums WHERE name LIKE 'sift%'")
         connection.execute("PRAGMA user_version = 2")
     connection.close()
-    assert main(["refs", "reindex", "--set", str(path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"renewed": 2, "left_as_they_were": 0}
+
+
+def format_of(path: Path) -> int:
+    with sqlite3.connect(path) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    connection.close()
+    return version
+
+
+def test_reading_a_set_of_the_format_before_leaves_it_so_and_a_change_does_not(tmp_path) -> None:
+    path, _ = filled(tmp_path, 2)
+    before_features(path)
     store = reference_set(path)
     ids = [stored.reference.image_id for stored in store.list()]
-    assert [kept.name for kept in store.features(ids).values()] == [features_name()] * 2
+    nothing = Probe(
+        points=np.zeros(0, np.int64),
+        mirrored=np.zeros(0, np.bool_),
+        words=np.zeros(0, np.uint16),
+        signatures=np.zeros((0, 2), np.uint64),
+        sizes=np.zeros(0, np.uint8),
+        angles=np.zeros(0, np.uint8),
+    )
+    assert store.features(ids) == {} and store.vote(nothing, features_name(), 5) == []
+    assert store.count_lacking(names()) == 2 and list(store.lacking(names())) == ids
+    assert not store.has(ids[0], names()) and store.seal(whole=True) == ""
+    assert format_of(path) == 2
+    store.forget(())
+    assert format_of(path) == 3
+    store.close()
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".png", "a\0b.png", "shut/00.png"])
+def test_a_name_that_cannot_be_looked_at_stops_no_other_picture(tmp_path, name, monkeypatch) -> None:
+    path, _ = filled(tmp_path, 3)
+    with sqlite3.connect(path) as connection:
+        first = connection.execute("SELECT min(image_id) FROM images").fetchone()[0]
+        place = str(tmp_path / name).encode()
+        connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (place, first))
+        connection.execute("DELETE FROM paths WHERE image_id = ?", (first,))
+    connection.close()
+    real = Path.stat
+
+    def stat(self: Path, **how: bool) -> object:
+        if "shut" in self.parts:
+            raise PermissionError(13, "Permission denied")
+        return real(self, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    store = reference_set(path)
+    done = reindex(store)
+    store.close()
+    assert done.renewed == 2 and [Path(left.path).name for left in done.left] == [Path(name).name]
+
+
+def test_that_segments_could_not_be_made_is_said(tmp_path, capsys) -> None:
+    path = tmp_path / "set.sqlite"
+    reference_set_of(path, SEAL_PICTURES).close()
+    shutil.rmtree(folder_of(path))
+    folder_of(path).write_bytes(b"in the way")
+    assert main(["refs", "reindex", "--set", str(path)]) == 0
+    assert "no segments were made" in capsys.readouterr().err
+    folder_of(path).unlink()
+    assert main(["refs", "reindex", "--set", str(path)]) == 0
+    assert "no segments" not in capsys.readouterr().err and list(folder_of(path).glob("*.points"))
+
+
+def test_a_picture_that_was_removed_meanwhile_does_not_come_back(tmp_path) -> None:
+    path, _ = filled(tmp_path, 3)
+    store, other = reference_set(path), reference_set(path)
+    removed = store.list()[0].reference.image_id
+
+    def remove_first(done: int, total: int, name: str) -> None:
+        if done == 1:
+            other.remove([removed])
+
+    done = reindex(store, progress=remove_first)
+    assert done.renewed == 2 and not store.has(removed) and store.state().pictures == 2
+    store.close()
+    other.close()
+
+
+def test_looking_and_adding_are_one_transaction(tmp_path, monkeypatch) -> None:
+    """Between two, another program can remove the picture."""
+    path, _ = filled(tmp_path, 1)
+    store = reference_set(path)
+    monkeypatch.setattr(SQLiteStore, "has", lambda *_: pytest.fail("asked in a transaction of its own"))
+    assert reindex(store).renewed == 1
     store.close()

@@ -131,7 +131,7 @@ def test_votes_are_those_of_a_plain_count(store) -> None:
     often = {row: sum(1 for hit in hits if hit[0] == row) for row in range(len(probe.words))}
     votes: dict[tuple, int] = {}
     for row, one, bits, size, angle in hits:
-        weight = (postings.RADIUS_BITS + 4 - bits) ** 2 * 64 // (15 + often[row])
+        weight = max(1, (postings.RADIUS_BITS + 4 - bits) ** 2 * 64 // (15 + often[row]))
         for half in (0, 1):
             for other in (0, 1):
                 key = one, half, (size + 256 + half * 6) // 12, other, (angle + other * 16) % 256 // 32

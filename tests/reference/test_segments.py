@@ -1,6 +1,8 @@
 """Segments of local features: derived, mapped, merged; a damaged or missing one never changes an answer."""
 
 import dataclasses
+import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -8,6 +10,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +18,14 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.features import Candidate, Features, Probe
+from provenance.model.limits import SET_HITS, SET_POINTS
 from provenance.model.record import Entry
-from provenance.reference import covering, sealing, segment
+from provenance.reference import covering, postings, sealing, segment
+from provenance.reference import piece as piece_module
 from provenance.reference.feature_rows import Row
 from provenance.reference.merging import merge
 from provenance.reference.open import open_set
-from provenance.reference.piece import DamagedPieceError, laid
+from provenance.reference.piece import DamagedPieceError, UnreadablePieceError, laid, sums_by_word
 from provenance.reference.segment import SegmentRow
 from provenance.reference.sqlite import SQLiteStore
 
@@ -215,12 +220,15 @@ DAMAGES = {
 def test_a_damaged_segment_is_never_answered_from_and_is_made_anew_when_asked(sealed, damage) -> None:
     path, expected = sealed
     before = rows(path)
+    undamaged = open_set(path)
+    every_list = undamaged.vote(probe_of(*range(60)), NAME, 100)
+    undamaged.close()
     DAMAGES[damage](files(path)[0])
     there = path.read_bytes(), listed(path)
     store = open_set(path)
     assert answer(store) == expected
     # Every list, not only those that this question touched.
-    assert store.vote(probe_of(*range(60)), NAME, 100) == store.vote(probe_of(*range(60)), NAME, 100)
+    assert store.vote(probe_of(*range(60)), NAME, 100) == every_list
     store.close()
     assert (path.read_bytes(), listed(path)) == there, "a search writes nothing"
     store = open_set(path)
@@ -300,10 +308,9 @@ def test_a_segment_whose_digest_is_right_and_whose_content_is_not_is_refused(sea
     sums = np.frombuffer(data, "<u8", 65_536, 64 + 8 * 65_537)
     changed = owners.copy()
     changed[:, 1] |= np.uint64(0xFFFFFFF0)
-    fixed = sums.copy()
-    for word in range(30):
-        part = slice(int(starts[word]), int(starts[word + 1]))
-        fixed[word] ^= np.bitwise_xor.reduce(changed[part, 1] ^ owners[part, 1])
+    firsts = np.frombuffer(data, "<u8", row.points, begin)
+    assert np.array_equal(sums_by_word(firsts, owners, starts), sums)
+    fixed = sums_by_word(firsts, changed, starts)
     data[begin + 8 * row.points :] = changed.tobytes()
     data[64 + 8 * 65_537 : 64 + 8 * 65_537 + 8 * 65_536] = fixed.tobytes()
     for many in (False, True):
@@ -314,6 +321,11 @@ def test_a_segment_whose_digest_is_right_and_whose_content_is_not_is_refused(sea
             head = hashlib.sha256(data[:begin]).digest()
             connection.execute("UPDATE segments SET head = ?, file = ?", (head, file.name))
         connection.close()
+        if not many:
+            piece = segment.opened(file.parent, rows(path)[0])
+            piece.require_whole()  # sums agree, so that it is the owners that are refused
+            with pytest.raises(DamagedPieceError):
+                piece.owners(np.arange(row.points))
         shutil.copy(path, path.with_name("other.sqlite"))
         shutil.copytree(covering.folder_of(path), path.with_name("other.sqlite.points"))
         store = open_set(path.with_name("other.sqlite"))
@@ -645,3 +657,204 @@ def test_programs_that_add_and_search_at_once_see_every_picture(tmp_path) -> Non
     assert store.state().searchable == {NAME: 1_600}
     assert store.verify().wrong == ()
     store.close()
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "no space left on device")
+
+
+def test_on_a_full_disk_nothing_is_left_behind_and_nothing_is_mapped(tmp_path, monkeypatch) -> None:
+    """A hole that is filled in through a mapping ends the process when there is no room: it is refused before."""
+    begin = segment.head_bytes(5)
+    segment.start(tmp_path / "whole", 5, 1000)
+    assert (tmp_path / "whole").stat().st_blocks * 512 >= begin + 24 * 1000
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        segment.start(tmp_path / "started", 5, 1000)
+    with pytest.raises(OSError, match="no space"):
+        segment.write(tmp_path / "written", laid(piece_rows(0, 5)), 0, 5)
+    assert [file.name for file in tmp_path.iterdir()] == ["whole"]
+
+
+def test_a_segment_of_more_points_than_its_pictures_may_have_is_not_mapped(sealed, monkeypatch) -> None:
+    path, _ = sealed
+    row = rows(path)[0]
+    monkeypatch.setattr(covering, "opened", lambda folder, asked: asked)
+    with sqlite3.connect(path) as connection:
+        for points, fits in ((row.pictures * SET_POINTS, True), (row.pictures * SET_POINTS + 1, False)):
+            asked = dataclasses.replace(row, points=points)
+            if fits:
+                assert covering.mapped(connection, covering.folder_of(path), NAME, asked) == asked
+            else:
+                with pytest.raises(DamagedPieceError):
+                    covering.mapped(connection, covering.folder_of(path), NAME, asked)
+    connection.close()
+
+
+DERIVED = {
+    "a mark of another": "UPDATE dropped_features SET seq = seq + 1",
+    "a mark too many": f"INSERT INTO dropped_features VALUES (10, '{NAME}')",
+    "a row twice": f"INSERT INTO segments SELECT '{'ab' * 16}.points', name, after, last, pictures, points, head"
+    " FROM segments",
+    "a row that is none": "UPDATE segments SET after = -5",
+}
+
+
+@pytest.mark.parametrize("damage", DERIVED)
+def test_damage_to_what_is_told_of_segments_is_counted_and_made_anew(sealed, damage) -> None:
+    path, _ = sealed
+    store = open_set(path)
+    store.remove([image_id(3)])
+    expected = answer(store)
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(DERIVED[damage])
+    connection.close()
+    store = open_set(path)
+    with pytest.raises(UnusableSetError):
+        answer(store)
+    checked = store.verify()
+    assert checked.segments_damaged == checked.segments > 0 and checked.wrong == ()
+    assert store.seal(whole=True) == ""
+    assert answer(store) == expected and store.verify().segments_damaged == 0
+    store.close()
+
+
+def test_a_set_reached_by_a_link_has_the_same_segments(sealed) -> None:
+    path, expected = sealed
+    alias = path.with_name("current.sqlite")
+    alias.symlink_to(path)
+    before = rows(path)
+    store = open_set(alias)
+    assert answer(store) == expected
+    store.seal()
+    store.close()
+    assert rows(path) == before and covering.folder_of(alias) == covering.folder_of(path)
+    assert not alias.with_name("current.sqlite.points").exists()
+
+
+def test_a_segment_that_cannot_be_read_here_and_now_is_left_as_it_is(sealed, monkeypatch) -> None:
+    path, expected = sealed
+    before, file = rows(path), files(path)[0].read_bytes()
+
+    def no_memory(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "cannot allocate memory")
+
+    store = open_set(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(np, "memmap", no_memory)
+        with pytest.raises(UnreadablePieceError):
+            segment.opened(covering.folder_of(path), before[0])
+        assert answer(store) == expected
+        store.seal(whole=True)
+    store.seal(whole=True)
+    store.close()
+    assert rows(path) == before and files(path)[0].read_bytes() == file
+
+
+def test_a_segment_may_be_read_by_whoever_may_read_the_set(sealed) -> None:
+    path, _ = sealed
+    path.chmod(0o664)
+    files(path)[0].unlink()
+    before = os.umask(0o077)
+    store = open_set(path)
+    store.seal()
+    store.close()
+    os.umask(before)
+    assert files(path)[0].stat().st_mode & 0o777 == 0o664
+
+
+def test_a_lost_table_is_damage_and_no_empty_answer(sealed) -> None:
+    path, _ = sealed
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE features")
+    connection.close()
+    store = open_set(path)
+    with pytest.raises(UnusableSetError, match="lost"):
+        answer(store)
+    store.close()
+
+
+def test_a_segment_is_set_aside_while_no_other_thread_lays_out(sealed) -> None:
+    path, expected = sealed
+    store = open_set(path)
+    assert answer(store) == expected
+    voter = store._voter
+    aside = threading.Thread(target=voter._set_aside, args=(rows(path)[0].file,), kwargs={"damaged": True})
+    with store._session.alone():
+        aside.start()
+        aside.join(0.1)
+        assert aside.is_alive() and voter._mapped
+    aside.join()
+    assert not voter._mapped
+    store.close()
+
+
+def test_sealing_says_why_it_could_not(sealed) -> None:
+    path, _ = sealed
+    store = open_set(path)
+    assert store.seal(whole=True) == ""
+    with (covering.folder_of(path) / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "another program" in store.seal(whole=True)
+    (covering.folder_of(path) / "lock").unlink()
+    (covering.folder_of(path) / "lock").mkdir()
+    assert "lock" in store.seal(whole=True)
+    store.close()
+
+
+def test_what_is_uncovered_is_laid_out_in_parts(sealed, monkeypatch) -> None:
+    path, expected = sealed
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM segments")
+    connection.close()
+    monkeypatch.setattr(covering, "PART_PICTURES", 100)
+    store = open_set(path)
+    assert answer(store) == expected
+    with store._session.reading() as connection:
+        parts = [len(piece.ids) for piece in covering.lay(connection, NAME, [(0, PICTURES)])]
+    assert parts == [100] * (PICTURES // 100) + [PICTURES % 100]
+    store.close()
+
+
+def alike(seed: int, points: int) -> Row:
+    """A picture of one point many times over, as a grid of dots is."""
+    row = piece_rows(seed, seed + 1)[0]
+    nearness = [bytes([255 >> bits, *bytes(15)]) for bits in np.random.default_rng(seed).integers(3, 9, points)]
+    return dataclasses.replace(
+        row,
+        points=points,
+        words=bytes(2 * points),
+        signatures=b"".join(nearness),
+        sizes=np.random.default_rng(seed).bytes(points),
+        angles=np.random.default_rng(seed + 1).bytes(points),
+    )
+
+
+def test_points_that_meet_everything_cost_no_more_than_a_few_hits_each_and_pieces_do_not_decide(monkeypatch) -> None:
+    pictures = [alike(seed, 90) for seed in range(6)]
+    probe = dataclasses.replace(probe_of(1, 2), words=np.zeros(40, np.uint16), signatures=np.zeros((40, 2), np.uint64))
+    answers = []
+    for at_once in (50, 2**18):
+        monkeypatch.setattr(piece_module, "AT_ONCE", at_once)
+        monkeypatch.setattr(piece_module, "_LONG", at_once)
+        monkeypatch.setattr(postings, "_SETTLE", at_once)
+        for parts in ([pictures], [pictures[:2], pictures[2:]], [[one] for one in reversed(pictures)]):
+            pieces = tuple(laid(part) for part in parts)
+            made = postings.Postings(pieces=pieces, live=tuple(np.ones(len(piece.ids), np.bool_) for piece in pieces))
+            often = np.zeros(40, np.int64)
+            met = [made._met(number, probe, often) for number in range(len(pieces))]
+            assert sum(len(part.rows) for part in met) == 40 * 6 * SET_HITS
+            assert often.tolist() == [6 * 90] * 40
+            answers.append(made.vote(probe, 10))
+    assert len(answers[0]) == 6 and all(one == answers[0] for one in answers)
+
+
+def test_a_vote_is_never_nothing() -> None:
+    rows = laid([alike(seed, 90) for seed in range(12)])
+    made = postings.Postings(pieces=(rows,), live=(np.ones(12, np.bool_),))
+    far = np.full((20, 2), 0, np.uint64)
+    far[:, 1] = (1 << 22) - 1  # 22 bits more than the nearest
+    probe = dataclasses.replace(probe_of(1), words=np.zeros(20, np.uint16), signatures=far)
+    assert len(made.vote(probe, 20)) == 12
