@@ -52,6 +52,8 @@ class Agreement:
     """Blocks of the thumbnails that both show and that have content."""
     blocks_alike: float
     """Share of these that agree (correlation above 0.6)."""
+    busy_alike: float
+    """The same share of blocks with content in either picture: a plain reference has nothing to disagree with."""
     block_correlation: float
     """Median correlation of these blocks."""
     blocks_inside: int
@@ -130,6 +132,7 @@ def measure(
         likeness=float(pairs.likeness.mean()),
         blocks=len(all_around),
         blocks_alike=_share(all_around > _ALIKE),
+        busy_alike=_share(blocks.correlation[blocks.busy] > _ALIKE),
         block_correlation=_quantile(all_around, 50),
         blocks_inside=len(within),
         inside_alike=_share(within > _ALIKE),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BLOCK_PX = 8
 _FINER = 4
 _LEAST_SPREAD = 4.0  # grey levels; plainer blocks agree with anything
+_BUSY_SPREAD = 6.0
 _GAINS = 0.2, 5.0
 _STEADINESS = 512.0  # squared grey levels a block: without it a block that has only one edge could slide along it
 
@@ -37,6 +38,8 @@ class Blocks:
     """Shape (n,): lies wholly in both pictures."""
     counted: Mask
     """Shape (n,): seen, and with content in the reference."""
+    busy: Mask
+    """Shape (n,): seen, and with content in either picture."""
     correlation: Floats
     """Shape (n,): of the brightness in the block, -1 to 1."""
     shift_px: Floats
@@ -66,6 +69,7 @@ def compare(transform: Floats, query_grey: Grey, likeness_grey: Grey, size_px: t
         across=across,
         seen=seen,
         counted=seen & (np.sqrt(likeness / BLOCK_PX**2) >= _LEAST_SPREAD),
+        busy=seen & (np.sqrt(np.maximum(power, likeness) / BLOCK_PX**2) >= _BUSY_SPREAD),
         correlation=product / np.maximum(np.sqrt(power * likeness), 1e-9),
         shift_px=_shifts(rise_x, rise_y, (b - gain[:, None] * a) / gain[:, None]),
         query_mean=a_mean,

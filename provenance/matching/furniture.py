@@ -18,8 +18,12 @@ another photograph had 0.6 or more (one bar 0.3)."""
 LEAST_ALIKE = 0.9
 """Share of alike blocks from which on the photographs agree too: 29 posts saved again had 1.0, other photographs under
 the same words 0.85 at most."""
+LEAST_OF_REFERENCE = 0.4
+"""Points on one ground that cover less of the reference are a bar of it: bars with two lines of words cover 0.07 to
+0.2, photographs with words drawn over them 0.6 or more."""
 
-_HALF_PX = 6
+_HALF_SHARE, _LEAST_HALF_PX = 6 / 640, 4
+"""How far around a point its ground is looked at, of the longer side: at any size the same words and their ground."""
 _EVEN_LEVELS, _SAME_LEVELS = 3, 4
 _LEAST_EVEN = 0.45
 
@@ -31,7 +35,8 @@ def ground_share(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
     if not len(xy):
         return 0.0
     height, width = grey.shape
-    steps = np.arange(-_HALF_PX, _HALF_PX + 1)
+    half = max(_LEAST_HALF_PX, round(_HALF_SHARE * max(grey.shape)))
+    steps = np.arange(-half, half + 1)
     columns = (np.rint(xy[:, 0]).astype(np.int64)[:, None] + steps).clip(0, width - 1)
     rows = (np.rint(xy[:, 1]).astype(np.int64)[:, None] + steps).clip(0, height - 1)
     patches = grey[rows[:, :, None], columns[:, None, :]].reshape(len(xy), -1).astype(np.int64)

@@ -46,8 +46,10 @@ def lay(query: Query, kept: Features, *, mirrored: bool) -> Laid | None:
     """Lay a reference against the query; None when no transform holds. Raises ValueError for damaged features."""
     import numpy as np
 
-    reference = coded(kept)
     points = query.mirrored if mirrored else query.plain
+    if not kept.points or not len(points.xy):
+        return None
+    reference = coded(kept)
     both = pairing.sides(points, query.projections[int(mirrored)], reference)
     longest_px = max(reference.width_px, reference.height_px)
     fitted = hypotheses.fit(both, pairing.tentative(both), longest_px)

@@ -11,7 +11,7 @@ from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
 from ..model.record import ReferenceStore
 from . import scoring
-from .furniture import GROUND_SHARE, LEAST_ALIKE, ground_share
+from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_REFERENCE, ground_share
 from .laying import Laid, lay
 from .views import Box, View
 
@@ -88,8 +88,9 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
 
 
 def _answer(query: Query, laid: Laid) -> Answer:
-    answer = scoring.answer(laid.agreement)
-    if answer not in (Answer.COPY, Answer.SAME_SCENE) or laid.agreement.blocks_alike >= LEAST_ALIKE:
+    answer, agreement = scoring.answer(laid.agreement), laid.agreement
+    beyond = agreement.busy_alike >= LEAST_ALIKE and agreement.hull_reference >= LEAST_OF_REFERENCE
+    if answer not in (Answer.COPY, Answer.SAME_SCENE) or beyond:
         return answer
     return Answer.SHARED_ELEMENT if ground_share(query.grey, laid.query_xy) >= GROUND_SHARE else answer
 
