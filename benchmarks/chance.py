@@ -33,7 +33,7 @@ from provenance.reference.sqlite import SQLiteStore
 
 TILE_PX = 240
 TRIALS = {**SINGLE, **MIXED}
-POSTS = ("post", "channel")
+POSTS = ("post", "post as on Telegram")
 STATED = (10, 30, 100, 300, 1000, 3000, 10000, 30000)
 TAIL = 0.1
 """The share of searches, those with the highest scores, that the tail is fitted to."""
