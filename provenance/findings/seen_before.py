@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import span
-from ..model.evidence import Answer, Appearance, Evidence, Match, Search
+from ..model.evidence import Answer, Appearance, CopyKind, Evidence, Match, Search
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran, Skipped
 from .seen_words import UNDATED, appeared, dated, how, missed, searched, shown, surest
@@ -76,15 +76,17 @@ def _found(answer: Answer, matches: list[Match], items: Sequence[Evidence], cont
         verdict=_VERDICTS[answer],
         sentences=tuple(dict.fromkeys((*sentences, *context))),
         would_change=("Looking at both pictures side by side: the comparison is a measurement, not an eye.",),
-        not_established=(
-            "Whether the earliest copy found is the first publication.",
-            *(
-                ()
-                if answer is Answer.COPY
-                else ("Whether it is the same picture: this bounds neither its time nor its place.",)
-            ),
-        ),
+        not_established=_not_established(answer, matches),
     )
+
+
+def _not_established(answer: Answer, matches: Sequence[Match]) -> tuple[str, ...]:
+    if answer is not Answer.COPY:
+        return ("Whether it is the same picture: this bounds neither its time nor its place.",)
+    first = "Whether the earliest copy found is the first publication."
+    if any(match.copy is CopyKind.COMPONENT for match in matches):
+        return first, "How old the rest of the picture is: a copy of a small part of it bounds no time and no place."
+    return (first,)
 
 
 def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> Sentence:

@@ -40,9 +40,10 @@ def how(match: Match) -> str:
         CopyKind.NEAR: "a near copy",
         CopyKind.MIRRORED: "a mirrored copy",
         CopyKind.CROP: "a crop",
+        CopyKind.COMPONENT: "a copy of a small part of the picture",
     }
     less = {
-        Answer.SAME_SCENE: "another picture of the scene or a neighbouring frame",
+        Answer.SAME_SCENE: "alike as another picture of the scene or a neighbouring frame would be",
         Answer.SHARED_ELEMENT: "a picture that shares an element",
     }
     what = less.get(match.answer) or kind.get(match.copy, f"a {match.copy.value.replace('_', ' ')}")

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 MOST_PAIRS_SHOWN = 100
+LEAST_DATING = 0.1
+"""A copy of less than this share of the picture says when a part of it was made, and nothing of the rest: an inset, a
+sticker, a small pane. In drawn posts, chats and news pages the photograph fills 0.16 or more."""
+_LEAST_STRETCH = 1.05
+_ELEMENT = "an element that both pictures share, as a logo, a bar with words or the furniture of a page"
 WHOLE = 0.97
 """A reference of which this share is seen counts as seen whole."""
 
@@ -58,9 +63,11 @@ def alignment(
 
 
 def copy_kind(answer: Answer, found: Alignment) -> CopyKind:
-    """How the reference relates to the picture under test; only a copy says anything of its time and place."""
+    """How the reference relates to the picture under test; only a copy of enough of it speaks of its time and place."""
     if answer is not Answer.COPY:
         return CopyKind.SIMILAR_SCENE if answer is Answer.SAME_SCENE else CopyKind.COMPONENT
+    if found.query_share < LEAST_DATING:
+        return CopyKind.COMPONENT
     if found.mirrored:
         return CopyKind.MIRRORED
     return CopyKind.NEAR if found.reference_share >= WHOLE else CopyKind.CROP
@@ -73,13 +80,14 @@ def statement(answer: Answer, found: Alignment) -> str:
     agree = f"{found.points} of {found.points_in_view} points of the reference lie{where} where one alignment puts them"
     if found.blocks:
         agree += f", {round(100 * found.blocks_alike)} % of the blocks with content look alike"
+    agree = ", ".join([agree, *_stretched(found)])
     what = {
         Answer.COPY: "as in a copy",
         Answer.SAME_SCENE: "as in an overlapping view: each picture shows some of the scene that the other lacks"
         if found.overlapping_view
         else "as in another photograph of the scene or a neighbouring frame",
     }
-    return f"{agree}: {what.get(answer, 'a small element that both pictures share')}."
+    return f"{agree}: {what.get(answer, _ELEMENT)}."
 
 
 def transform(found: Alignment) -> str:
@@ -95,7 +103,19 @@ def transform(found: Alignment) -> str:
         parts.append(f"filling {max(1, round(100 * found.query_share))} % of the picture under test")
     if not 0.95 < found.scale < 1.05:
         parts.append(f"scaled to {round(100 * found.scale)} %")
+    parts += _stretched(found)
     return ", ".join(parts) or "as it is"
+
+
+def _stretched(found: Alignment) -> list[str]:
+    """How much more the picture was enlarged in one direction than across it, around the middle of what is shared."""
+    import numpy as np
+
+    if not found.query_region:
+        return []
+    middle = np.array(found.query_region, np.float64).mean(axis=0)
+    _, ratio, _ = geometry.stretch(np.array(found.matrix, np.float64).reshape(3, 3), middle)
+    return [f"stretched to {round(100 * ratio)} % in one direction"] if ratio >= _LEAST_STRETCH else []
 
 
 def _share(polygon: Floats, size_px: tuple[int, int]) -> float:

@@ -158,6 +158,8 @@ def appearance(record: Record, stored: Stored, found: Match) -> Appearance:
         CopyKind.COMPONENT: "A picture that shares an element with",
     }
     what = kinds.get(found.copy, "A copy of")
+    if found.copy is CopyKind.COMPONENT and found.answer is Answer.COPY:
+        what = "A copy of a small part of"
     return Appearance(
         source=Source(
             kind=SourceKind.REFERENCE,

@@ -14,7 +14,7 @@ from provenance.fingerprint.local.encode import name as features_name
 from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching import geometry
 from provenance.matching.search import check
-from provenance.matching.sighted import sight
+from provenance.matching.sighted import sight, sighted
 from provenance.model.context import Context
 from provenance.model.evidence import Answer, CopyKind, Match, Search
 from provenance.model.image import Image, Original, Structure, WorkingCopy
@@ -277,3 +277,57 @@ def test_other_photographs_under_one_bar_of_words_share_an_element_at_most(tmp_p
     store.close()
     assert [match.answer for match in again] == [Answer.COPY]
     assert not [match for found in others for match in found if match.answer in (Answer.COPY, Answer.SAME_SCENE)]
+
+
+def barred(picture: Pillow.Image) -> Pillow.Image:
+    """A channel's red bar with two lines of words, and its logo, on a picture of 900 x 600."""
+    drawn = ImageOps.fit(picture, (900, 600))
+    draw = ImageDraw.Draw(drawn)
+    draw.rectangle((0, 480, 900, 600), (180, 0, 0))
+    draw.text((20, 490), "WATCH: EXCLUSIVE FOOTAGE FROM THE", "white", ImageFont.load_default(40))
+    draw.text((20, 540), "FRONT LINE - CHANNEL 9 NEWS", "white", ImageFont.load_default(40))
+    draw.rectangle((740, 20, 880, 80), "white")
+    draw.text((750, 25), "CH 9", (180, 0, 0), ImageFont.load_default(44))
+    return drawn
+
+
+def plain_ground(seed: int) -> Pillow.Image:
+    """Slow waves of one colour: a photograph of sky, water, a wall."""
+    rows, columns = np.mgrid[0:600, 0:900]
+    phase = np.random.default_rng(seed).uniform(0, 6, 4)
+    waves = (
+        150 + 40 * np.sin(columns / 140 + phase[0] + np.sin(rows / 90 + phase[1])) + 20 * np.sin(rows / 70 + phase[2])
+    )
+    return Pillow.fromarray(np.stack([waves, waves * 0.95, waves * 0.8], axis=2).clip(0, 255).astype(np.uint8))
+
+
+def test_plain_pictures_under_one_bar_are_no_copies_in_any_look(tmp_path) -> None:
+    store = open_set(tmp_path / "bars.sqlite", create=True)
+    store.add([entry(barred(plain_ground(seed))) for seed in range(4)])
+    for seed in range(10, 14):
+        found = matches(barred(plain_ground(seed)), store)
+        assert all(one.answer is not Answer.COPY for one in found)
+    store.close()
+
+
+def test_a_small_inset_is_found_and_dates_nothing(yard, desk) -> None:
+    ground = sample("reference/market_stalls.jpg").transpose(Pillow.Transpose.FLIP_LEFT_RIGHT).resize((1600, 1066))
+    ground.paste(ImageOps.contain(yard, (380, 380)), (700, 300))
+    found = {Path(one.reference.path).name or one.reference.image_id: one for one in matches(ground, desk)}
+    small = next(one for one in found.values() if one.alignment is not None and one.alignment.query_share < 0.1)
+    assert small.answer is Answer.COPY
+    assert small.copy is CopyKind.COMPONENT
+
+
+def test_a_reference_without_points_is_no_damage(yard) -> None:
+    kept = features(copy_of(Pillow.new("RGB", (400, 300), "white")))
+    assert kept.points == 0
+    assert sighted(query(copy_of(yard)), kept, "", mirrored=False) is None
+
+
+def test_a_stretched_copy_says_so(yard, desk) -> None:
+    wide = yard.resize((yard.width * 4 // 3, yard.height))
+    found = next(one for one in matches(wide, desk) if one.answer is Answer.COPY)
+    assert "stretched to 133 % in one direction" in found.statement
+    plain = next(one for one in matches(yard.resize((900, 600)), desk) if one.answer is Answer.COPY)
+    assert "stretched" not in plain.statement
