@@ -151,9 +151,10 @@ class Desk:
             image = load_bytes(picture, name, self._decoder, self.limits, timeout_s=left_s)
         else:
             image = load(Path(picture), self._decoder, self.limits, timeout_s=left_s)
-        if image.refusal is not None and self.out_of_time:
-            # The desk's own time ended the decoding; that says nothing about the file.
-            return replace(image, refusal=Refusal(reason=OUT_OF_TIME.reason, remedy=OUT_OF_TIME.remedy))
+        if self.out_of_time:
+            # No check will look at the pixels, had or not; and that they are not there says nothing about the file.
+            refusal = Refusal(reason=OUT_OF_TIME.reason, remedy=OUT_OF_TIME.remedy)
+            return replace(image, working_copy=None, refusal=refusal)
         return image
 
     def _left_s(self) -> float | None:
