@@ -4,8 +4,7 @@ Searches with pictures that have no copy in the set were made on photographs kep
 margin (scoring.margin) of each noted. Above a threshold such margins fall off exponentially (the generalised Pareto
 law of shape 0; Pickands, "Statistical inference using extreme order statistics", 1975; Coles, "An Introduction to
 Statistical Modeling of Extreme Values", 2001, chapter 4). Rate and mean excess are upper 95 % limits, so the law is
-on the safe side. No law is trusted far beyond what was seen: at most ten times as many searches are stated as were
-made.
+on the safe side. No law is trusted beyond what was seen: no more searches are stated than were made.
 
 The rate grows with the set: twice as many strangers, twice the chance that one of them looks so. In a smaller set than
 the one measured it is stated as in that one. The constants come from `python -m benchmarks.chance fit`; how often they
@@ -20,8 +19,6 @@ THRESHOLD, RATE, SCALE = -6.304, 0.1175, 1.196
 """Margin from which on the law holds, share of the searches above it, mean excess."""
 SEARCHES, PICTURES = 941, 846
 """How many searches it was fitted on, in a set of how many pictures."""
-BEYOND = 10
-"""Times the searches made: the most that is stated."""
 LEAST = 10
 """Rarer than one in so many, or nothing is stated: in a large set the measurement does not reach so far."""
 
@@ -33,7 +30,7 @@ def one_false_match_in(margin: float, pictures: int) -> int:
     """
     if pictures <= 0 or margin < THRESHOLD:
         return 0
-    rate = max(RATE * math.exp(-(margin - THRESHOLD) / SCALE), 1 / (BEYOND * SEARCHES))
+    rate = max(RATE * math.exp(-(margin - THRESHOLD) / SCALE), 1 / SEARCHES)
     number = 1 / (rate * max(1.0, pictures / PICTURES))
     return _rounded(number) if number >= LEAST else 0
 

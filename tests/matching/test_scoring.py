@@ -95,7 +95,7 @@ def test_the_surer_a_copy_the_rarer_a_stranger_and_larger_sets_hold_more_of_them
     margins = np.linspace(chance.THRESHOLD, chance.THRESHOLD + 30, 50)
     told = [chance.one_false_match_in(float(margin), chance.PICTURES) for margin in margins]
     assert told == sorted(told)
-    assert told[-1] <= chance.BEYOND * chance.SEARCHES
+    assert told[-1] <= chance.SEARCHES
     assert chance.one_false_match_in(20.0, 10 * chance.PICTURES) <= told[-1] // 5
     assert chance.one_false_match_in(20.0, 1) == told[-1]
     assert chance.one_false_match_in(chance.THRESHOLD - 1, 100) == 0
