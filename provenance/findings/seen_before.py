@@ -91,7 +91,8 @@ def _not_established(answer: Answer, matches: Sequence[Match]) -> tuple[str, ...
 
 def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> Sentence:
     more = f"; {counted(number, 'match', 'matches')} in all" if number > 1 else ""
-    place = f"{shown(first.reference)} in {first.reference.set_name}"
+    part = "a small part of it: " if first.copy is CopyKind.COMPONENT and first.answer is Answer.COPY else ""
+    place = f"{part}{shown(first.reference)} in {first.reference.set_name}"
     if not appearances:
         return cited(f"{place}, with no record of publication{more}.", first)
     one = appearances[0]

@@ -287,3 +287,14 @@ def test_without_a_claimed_time_the_file_s_own_time_is_the_answer() -> None:
     finding = weigh((said,), (CheckRun(check="exif", outcome=Ran(evidence=(said,))),), (Question.WHEN,)).findings[0]
     assert finding.sentences[0].text == "No time is claimed; the file's own tags, F6, say 14 Nov 2024 05:33 UTC."
     assert said.id in finding.sentences[0].cites
+
+
+def test_an_old_copy_of_a_small_part_is_told_and_recycles_nothing() -> None:
+    small = replace(MATCH, copy=CopyKind.COMPONENT)
+    shown = replace(copy_of("2010-01-01", "A1"), copy=CopyKind.COMPONENT, match_id=small.id)
+    whole = weighed(DAY, MATCH, copy_of("2010-01-01", "A1"), SEARCH)
+    part = weighed(DAY, small, shown, SEARCH)
+    assert (whole.overall, part.overall) == (Verdict.RECYCLED, Verdict.UNPROVEN)
+    seen = answered(Question.SEEN_BEFORE, small, shown, SEARCH, search=Ran())
+    assert seen.verdict is Verdict.COPY and texts(seen)[0].startswith("A small part of it: yard.jpg in desk")
+    assert any("How old the rest of the picture is" in one for one in seen.not_established)
