@@ -1,10 +1,10 @@
 """What a search by parts costs as a set grows, as ratios in one run.
 
-    python -m benchmarks.scale FOLDER [--pictures 10000 100000 1000000] [--work FOLDER]
+    python -m benchmarks.scale FOLDER [--pictures 10000 100000 1000000] [--real 2000] [--work FOLDER]
 
-FOLDER holds photographs. The first 100 become real references and every tenth of them, cut and mirrored by turns, a
-query. The other references are generated: each point is a real one with some bits of its signature turned over and its
-word exchanged for a neighbour, so lists are as uneven as real ones are. They are written as the segments that a set
+FOLDER holds photographs. So many of them become real references and ten of these, cut and mirrored by turns,
+queries. The other references are generated: each point is a real one with some bits of its signature turned over and
+its word exchanged for a neighbour, so lists are as uneven as real ones are. They are written as the segments that a set
 maps, in the sizes that merging leaves; the SQLite file beside them (9 KB a picture) is left out, since voting does not
 read it. Needs 8 GB of disk under --work for a million.
 
@@ -42,7 +42,7 @@ from provenance.reference.postings import Postings
 from provenance.reference.segment import SegmentRow, opened, write
 from provenance.reference.sqlite import SQLiteStore
 
-REAL = 100
+QUERIES = 10
 PART_PICTURES, LARGEST_PICTURES = 25_000, 250_000
 MASKS = 4096
 TURNED_SHARE = 0.25  # of the bits of a signature: as many of them meet a query within the radius as strangers do
@@ -198,15 +198,17 @@ def verifying_s(asked: list[Asked], kept: list[Features]) -> float:
     return statistics.median(took_s)
 
 
-def voted(folder: Path, rows: list[SegmentRow], asked: list[Asked]) -> tuple[float, float, float, int]:
-    """Seconds to map, to answer the first query, to answer another (median); queries whose reference came first."""
+def voted(folder: Path, rows: list[SegmentRow], asked: list[Asked], apart: int) -> tuple[float, float, float, int]:
+    """Seconds to map, to answer the first query, to answer another (median); queries whose reference, each so
+    many after the one before, came first.
+    """
     pieces, open_s = timed(lambda: tuple(opened(folder, row) for row in rows))
     laid = Postings(pieces=pieces, live=tuple(np.ones(len(piece.ids), np.bool_) for piece in pieces))
     took_s, right = [], 0
     for number, one in enumerate([*asked, *asked]):
         found, spent_s = timed(lambda one=one: laid.vote(one.query.probe, CANDIDATES))
         took_s.append(spent_s)
-        right += bool(found) and int(found[0].image_id, 16) == number % len(asked) * 10
+        right += bool(found) and int(found[0].image_id, 16) == number % len(asked) * apart
     return open_s, took_s[0], statistics.median(took_s[len(asked) :]), right // 2
 
 
@@ -214,14 +216,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pictures", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--real", type=int, default=2000)
     parser.add_argument("--work", type=Path)
     given = parser.parse_args()
-    paths = sorted(path for path in given.folder.rglob("*") if path.suffix.lower() in (".jpg", ".png"))[:REAL]
+    paths = sorted(path for path in given.folder.rglob("*") if path.suffix.lower() in (".jpg", ".png"))
+    paths = paths[: given.real]
     with tempfile.TemporaryDirectory(dir=given.work) as name:
         folder = Path(name)
         bare_s, add_s = adding(paths[:64], folder)
         kept = [features(decoded(path)) for path in paths]
-        asked = [ask(path, number, folder) for number, path in enumerate(paths[::10])]
+        asked = [ask(path, number, folder) for number, path in enumerate(paths[:: len(paths) // QUERIES][:QUERIES])]
         verify_s = verifying_s(asked, kept)
         base_s = statistics.median(one.decode_s + one.detect_s for one in asked)
         query_s = statistics.median(one.decode_s + one.query_s for one in asked)
@@ -238,7 +242,7 @@ def main() -> None:
         first_s = 0.0
         for pictures in given.pictures:
             rows = list(segments(folder, kept, pictures))
-            open_s, cold_s, vote_s, right = voted(folder, rows, asked)
+            open_s, cold_s, vote_s, right = voted(folder, rows, asked, len(paths) // QUERIES)
             whole_s = query_s + vote_s + verify_s
             first_s = first_s or whole_s
             size = sum((folder / row.file).stat().st_size for row in rows)
