@@ -21,7 +21,7 @@ SEARCHES, PICTURES = 2312, 600
 """How many searches it was fitted on, in a set of how many pictures."""
 LEAST = 50
 """Rarer than one in so many, or nothing is stated: where stated rates were tested on other photographs, one in 10 and
-one in 20 were reached by up to a fifth more searches than that, one in 50 and rarer by fewer (docs/measured/chance.md)."""
+one in 20 were reached by up to a fifth more searches, one in 50 and rarer by fewer (docs/measured/chance.md)."""
 
 
 def one_false_match_in(margin: float, pictures: int) -> int:
