@@ -31,11 +31,12 @@ from PIL import Image, ImageOps
 from provenance.fingerprint.local import codebook
 from provenance.fingerprint.local.detect import QUERY_POINTS, QUERY_PX, REFERENCE_POINTS, detect, grey_of
 from provenance.fingerprint.local.encode import Query, features, query
+from provenance.fingerprint.plain import drawn
 from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.sighted import CANDIDATES, sighted
 from provenance.model.features import Features
 from provenance.model.image import WorkingCopy
-from provenance.model.record import Entry
+from provenance.model.record import Entry, Fingerprint
 from provenance.reference.merging import merge
 from provenance.reference.piece import WORDS, Piece, starts_of, sums_by_word
 from provenance.reference.postings import Postings
@@ -158,6 +159,12 @@ def segments(folder: Path, kept: list[Features], pictures: int) -> Iterator[Segm
             parts = []
 
 
+def prints(copy: WorkingCopy) -> tuple[tuple[Fingerprint, ...], Features]:
+    """What adding makes of a picture."""
+    even = drawn(copy)
+    return fingerprints(copy, drawn=even), features(copy, drawn=even)
+
+
 def adding(paths: list[Path], folder: Path) -> tuple[float, float]:
     """Seconds a picture: decoding and detecting it; adding it, features and hashes and the set's share included."""
     store, bare_s, whole_s = SQLiteStore(folder / "adding.sqlite", create=True), 0.0, 0.0
@@ -168,7 +175,7 @@ def adding(paths: list[Path], folder: Path) -> tuple[float, float]:
             whole_s += took_s
         entries = []
         for number, (path, copy, _) in enumerate(copies):
-            made, took_s = timed(lambda copy=copy: (fingerprints(copy), features(copy)))
+            made, took_s = timed(lambda copy=copy: prints(copy))
             whole_s += took_s
             entries.append(
                 Entry(

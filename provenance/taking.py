@@ -11,6 +11,7 @@ from .errors import InputError
 from .fingerprint import gradients, perceptual
 from .fingerprint.local.encode import features
 from .fingerprint.local.encode import name as features_name
+from .fingerprint.plain import drawn
 from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
@@ -167,6 +168,7 @@ def names() -> tuple[str, ...]:
 
 def entry_of(image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str) -> Entry:
     """What a set keeps of a picture, made from its pixels."""
+    even = drawn(copy)
     return Entry(
         image_id=image.original.sha256,
         size_bytes=image.original.size_bytes,
@@ -174,7 +176,7 @@ def entry_of(image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), 
         height_px=copy.height_px,
         media_type=image.original.media_type,
         path=path,
-        fingerprints=fingerprints(copy),
+        fingerprints=fingerprints(copy, drawn=even),
         records=records,
-        features=features(copy),
+        features=features(copy, drawn=even),
     )

@@ -45,23 +45,24 @@ class WholeFrame:
         return self.fingerprints[0].searchable
 
 
-def fingerprints(copy: WorkingCopy) -> tuple[Fingerprint, ...]:
-    """Both fingerprints of the picture as it is, for a reference set."""
-    return _fingerprints(copy, shrink(copy))
+def fingerprints(copy: WorkingCopy, *, drawn: bool | None = None) -> tuple[Fingerprint, ...]:
+    """Both fingerprints of the picture as it is, for a reference set. `drawn`: by plain.drawn, where that is known."""
+    return _fingerprints(copy, shrink(copy), drawn)
 
 
-def describe(copy: WorkingCopy) -> WholeFrame:
-    """The fingerprints, and the codes of all eight turns."""
+def describe(copy: WorkingCopy, *, drawn: bool | None = None) -> WholeFrame:
+    """The fingerprints, and the codes of all eight turns. `drawn`: by plain.drawn, where that is known."""
     grey = shrink(copy)
     turns = tuple(
         Turn(words=words, frequencies=perceptual.code(way), gradients=gradients.code(way)) for words, way in laid(grey)
     )
-    return WholeFrame(fingerprints=_fingerprints(copy, grey), turns=turns)
+    return WholeFrame(fingerprints=_fingerprints(copy, grey, drawn), turns=turns)
 
 
-def _fingerprints(copy: WorkingCopy, grey: Grey) -> tuple[Fingerprint, ...]:
+def _fingerprints(copy: WorkingCopy, grey: Grey, drawn: bool | None) -> tuple[Fingerprint, ...]:
     first = perceptual.of_grey(grey)
-    first = replace(first, searchable=first.searchable and not plain.drawn(copy))
+    even = plain.drawn(copy) if drawn is None else drawn
+    first = replace(first, searchable=first.searchable and not even)
     return first, gradients.of_grey(grey, searchable=first.searchable)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..fingerprint.local.encode import Query, query
+from ..fingerprint.plain import drawn
 from ..fingerprint.whole_frame import WholeFrame, describe
 from ..image.inner import inner_photographs
 from ..model.features import LEAST_POINTS
@@ -50,16 +51,21 @@ class Views:
         return self.copy.width_px, self.copy.height_px
 
     @cached_property
+    def drawn(self) -> bool:
+        """Whether it is drawn in a few even colours, without a photograph in it."""
+        return drawn(self.copy)
+
+    @cached_property
     def whole(self) -> View:
         """All of it, at the size of a first look."""
-        return self._view((0, 0, *self.size_px), query(self.copy), self.frame)
+        return self._view((0, 0, *self.size_px), query(self.copy, drawn=self.drawn), self.frame)
 
     @cached_property
     def sharper(self) -> View | None:
         """All of it in more detail; None when the picture has no more."""
         if max(self.size_px) < _SHARPER_FROM_PX:
             return None
-        return self._view((0, 0, *self.size_px), query(self.copy, SHARPER_PX, SHARPER_POINTS), None)
+        return self._view((0, 0, *self.size_px), query(self.copy, SHARPER_PX, SHARPER_POINTS, drawn=self.drawn), None)
 
     @cached_property
     def framed(self) -> tuple[Box, ...]:
@@ -77,8 +83,9 @@ class Views:
         if box not in self.made:
             x0, y0, x1, y1 = box
             cut = WorkingCopy(pixels=self.copy.pixels[y0:y1, x0:x1])
-            frame = describe(cut)
-            self.made[box] = self._view(box, query(cut), frame)
+            even = drawn(cut)
+            frame = describe(cut, drawn=even)
+            self.made[box] = self._view(box, query(cut, drawn=even), frame)
         return self.made[box]
 
     def seen(self, box: Box | None, detected_px: tuple[int, int]) -> View:

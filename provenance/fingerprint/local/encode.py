@@ -41,15 +41,17 @@ class Coded:
     """Shape (n, 128), +1 and -1."""
 
 
-def features(copy: WorkingCopy) -> Features:
+def features(copy: WorkingCopy, *, drawn: bool | None = None) -> Features:
     """What a set keeps of a picture for the search by local features: 24 bytes a point, and a likeness.
 
-    A picture that is drawn in a few even colours keeps no points: two pages, charts or settings share theirs.
+    A picture that is drawn in a few even colours keeps no points: two pages, charts or settings share theirs. `drawn`:
+    whether it is, by plain.drawn, where that is known.
     """
     import numpy as np
 
     book = codebook.shipped()
-    points = detect(grey_of(copy, REFERENCE_PX), 0 if plain.drawn(copy) else REFERENCE_POINTS)
+    even = plain.drawn(copy) if drawn is None else drawn
+    points = detect(grey_of(copy, REFERENCE_PX), 0 if even else REFERENCE_POINTS)
     return Features(
         name=name(),
         width_px=points.width_px,
@@ -92,10 +94,13 @@ class Query:
     probe: Probe
 
 
-def query(copy: WorkingCopy, longest_px: int = QUERY_PX, most: int = QUERY_POINTS) -> Query:
+def query(
+    copy: WorkingCopy, longest_px: int = QUERY_PX, most: int = QUERY_POINTS, *, drawn: bool | None = None
+) -> Query:
     """All that a search asks with, from one detection; without points when the picture is drawn in a few colours."""
     grey = grey_of(copy, longest_px)
-    upright = detect(grey, 0 if plain.drawn(copy) else most)
+    even = plain.drawn(copy) if drawn is None else drawn
+    upright = detect(grey, 0 if even else most)
     other = mirrored(upright)
     book = codebook.shipped()
     projections = book.projections(upright.descriptors), book.projections(other.descriptors)
