@@ -18,9 +18,9 @@ another photograph had 0.6 or more (one bar 0.3)."""
 LEAST_ALIKE = 0.9
 """Share of alike blocks from which on the photographs agree too: 29 posts saved again had 1.0, other photographs under
 the same words 0.85 at most."""
-LEAST_OF_REFERENCE = 0.4
-"""Points on one ground that cover less of the reference are a bar of it: bars with two lines of words cover 0.07 to
-0.2, photographs with words drawn over them 0.6 or more."""
+LEAST_OF_EITHER = 0.4
+"""Points on one ground that cover less of both pictures are a bar of them: bars with two lines of words cover 0.07 to
+0.2 of both, photographs with words drawn over them 0.6 or more, and a crop is covered itself."""
 
 _HALF_SHARE, _LEAST_HALF_PX = 6 / 640, 4
 """How far around a point its ground is looked at, of the longer side: at any size the same words and their ground."""

@@ -11,7 +11,7 @@ from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
 from ..model.record import ReferenceStore
 from . import scoring
-from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_REFERENCE, ground_share
+from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
 from .laying import Laid, lay
 from .views import Box, View
 
@@ -89,7 +89,8 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
 
 def _answer(query: Query, laid: Laid) -> Answer:
     answer, agreement = scoring.answer(laid.agreement), laid.agreement
-    beyond = agreement.busy_alike >= LEAST_ALIKE and agreement.hull_reference >= LEAST_OF_REFERENCE
+    most = max(agreement.hull_query, agreement.hull_reference)
+    beyond = agreement.busy_alike >= LEAST_ALIKE and most >= LEAST_OF_EITHER
     if answer not in (Answer.COPY, Answer.SAME_SCENE) or beyond:
         return answer
     return Answer.SHARED_ELEMENT if ground_share(query.grey, laid.query_xy) >= GROUND_SHARE else answer
@@ -100,7 +101,10 @@ def within(sighting: Sighting, view: View) -> Sighting:
 
     A later look sees avatars and icons as sharply as photographs, and a reference can be seen whole in one.
     """
-    small = sighting.laid.agreement.hull_query * view.share < LEAST_ELEMENT
+    agreement = sighting.laid.agreement
+    small = agreement.hull_query * view.share < LEAST_ELEMENT
+    if view.query is not None and max(agreement.hull_query * view.share, agreement.hull_reference) < LEAST_OF_EITHER:
+        small = small or ground_share(view.query.grey, sighting.laid.query_xy) >= GROUND_SHARE
     speaks = sighting.answer in (Answer.COPY, Answer.SAME_SCENE)
     answer = Answer.SHARED_ELEMENT if small and speaks else sighting.answer
     return replace(sighting, answer=answer, box_px=view.box_px)
