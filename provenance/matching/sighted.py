@@ -99,12 +99,15 @@ def _answer(query: Query, laid: Laid) -> Answer:
 def within(sighting: Sighting, view: View) -> Sighting:
     """A sighting of a later look, in its box. What covers too little of the whole picture is an element of it.
 
+    So is a bar with words, which fills a look of its own.
+
     A later look sees avatars and icons as sharply as photographs, and a reference can be seen whole in one.
     """
+    if sighting.answer not in (Answer.COPY, Answer.SAME_SCENE):
+        return replace(sighting, box_px=view.box_px)
     agreement = sighting.laid.agreement
-    small = agreement.hull_query * view.share < LEAST_ELEMENT
-    if view.query is not None and max(agreement.hull_query * view.share, agreement.hull_reference) < LEAST_OF_EITHER:
-        small = small or ground_share(view.query.grey, sighting.laid.query_xy) >= GROUND_SHARE
-    speaks = sighting.answer in (Answer.COPY, Answer.SAME_SCENE)
-    answer = Answer.SHARED_ELEMENT if small and speaks else sighting.answer
-    return replace(sighting, answer=answer, box_px=view.box_px)
+    of_query = agreement.hull_query * view.share
+    small = of_query < LEAST_ELEMENT
+    if not small and view.query is not None and max(of_query, agreement.hull_reference) < LEAST_OF_EITHER:
+        small = ground_share(view.query.grey, sighting.laid.query_xy) >= GROUND_SHARE
+    return replace(sighting, answer=Answer.SHARED_ELEMENT if small else sighting.answer, box_px=view.box_px)
