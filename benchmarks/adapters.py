@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import keys
 from provenance import add
 from provenance.desk import Desk
 from provenance.findings.sources import audits
@@ -20,9 +20,11 @@ from provenance.intake.claims import CLAIM_KEYS, statements_from
 from provenance.intake.fields import PLACE_KEYS
 from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
-from provenance.metadata import container, credentials, exif
+from provenance.metadata.container import check as container
+from provenance.metadata.credentials import check as credentials
+from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
-from provenance.model.evidence import Answer, Bound, BoundKind, Evidence, Fact, Match, Trace
+from provenance.model.evidence import Answer, Bound, BoundKind, Evidence, Match
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
@@ -30,94 +32,20 @@ from provenance.model.outcome import CheckRun, Ran
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
-_MOMENTS = {
-    "exif.DateTimeOriginal": "exif.captured",
-    "exif.DateTimeDigitized": "exif.digitised",
-    "exif.DateTime": "exif.modified",
-}
-_BY_NORMAL = {
-    "gps.GPSLatitude": "gps.latitude",
-    "gps.GPSLongitude": "gps.longitude",
-    "gps.GPSAltitude": "gps.altitude",
-    "gps.GPSTimeStamp": "gps.timestamp",
-    "gps.GPSImgDirection": "gps.direction",
-    "gps.GPSDestBearing": "gps.dest_bearing",
-    "gps.GPSHPositioningError": "gps.error",
-    "gps.GPSSpeed": "gps.speed",
-    "exif.ExposureTime": "exif.exposure",
-    "exif.FNumber": "exif.aperture",
-    "exif.PhotographicSensitivity": "exif.iso",
-    "exif.FocalLength": "exif.focal_length",
-    "exif.PixelXDimension": "width",
-    "exif.PixelYDimension": "height",
-    "file.frames": "file.frames",
-}
-_FIRST = ("exif.Orientation", "jpeg.subsampling")
-_BY_RAW = {
-    "exif.SubSecTimeOriginal": "exif.captured_subsec",
-    "exif.OffsetTimeOriginal": "exif.captured_offset",
-    "exif.SubSecTimeDigitized": "exif.digitised_subsec",
-    "exif.OffsetTimeDigitized": "exif.digitised_offset",
-    "exif.SubSecTime": "exif.modified_subsec",
-    "exif.OffsetTime": "exif.modified_offset",
-    "gps.GPSDateStamp": "gps.datestamp",
-    "gps.GPSImgDirectionRef": "gps.direction_ref",
-    "gps.GPSMapDatum": "gps.datum",
-    "exif.Make": "exif.make",
-    "exif.Model": "exif.model",
-    "exif.BodySerialNumber": "exif.serial",
-    "exif.LensModel": "exif.lens_model",
-    "exif.LensSerialNumber": "exif.lens_serial",
-    "exif.CameraOwnerName": "exif.owner",
-    "exif.HostComputer": "exif.host",
-    "exif.ImageUniqueID": "exif.image_id",
-    "exif.Software": "exif.software",
-    "exif.ProcessingSoftware": "exif.processing_software",
-    "exif.ImageDescription": "exif.description",
-    "exif.Artist": "exif.artist",
-    "exif.UserComment": "exif.user_comment",
-    "exif.XPComment": "exif.xp_comment",
-    "exif.XPTitle": "exif.xp_title",
-    "exif.XPAuthor": "exif.xp_author",
-    "exif.Orientation": "exif.orientation",
-    "jpeg.subsampling": "jpeg.subsampling",
-    "icc.description": "icc.description",
-    "file.comment": "file.comment",
-    "xmp.DigitalSourceType": "xmp.digital_source_type",
-}
-_TYPES = {"image/vnd.adobe.photoshop": "PSD"}
-_PNG = {
-    "software": "png.software",
-    "parameters": "png.parameters",
-    "prompt": "png.prompt",
-    "workflow": "png.workflow",
-    "comment": "png.comment",
-    "title": "png.title",
-    "author": "png.author",
-    "description": "png.description",
-    "creation time": "png.created",
-}
-KEYS = frozenset(
-    {*_MOMENTS.values(), *_BY_NORMAL.values(), *_BY_RAW.values(), *_PNG.values(), "exif.copyright", "exif.size"}
-    | {"file.type", "file.size", "jpeg.process", "jpeg.quality", "jpeg.tables", "thumbnail.sha256", "c2pa.present"}
-) - {"width", "height"}
+READERS = (container.check, exif.check, credentials.check)
 
 
 def facts(path: str) -> dict[str, object]:
     """What the file says of itself, under the keys of the metadata benchmark; only keys that are read so far."""
     image = _undecoded(Path(path))
     context = Context(now=datetime(2100, 1, 1, tzinfo=UTC))
-    found: dict[str, object] = {}
-    for check in (container.check, exif.check, credentials.check):
+    items: list[Evidence] = []
+    for check in READERS:
         outcome = check(image, context)
-        for item in outcome.evidence if isinstance(outcome, Ran) else ():
-            if isinstance(item, Trace) and item.value.startswith("embedded manifest store"):
-                found["c2pa.present"] = True
-            if isinstance(item, Fact) and (pair := _translated(item)):
-                found.setdefault(*pair)
-    sides = found.pop("width", 0), found.pop("height", 0)
-    if all(side not in (0, "0") for side in sides):
-        found["exif.size"] = f"{sides[0]} {sides[1]}"
+        items += outcome.evidence if isinstance(outcome, Ran) else ()
+    found: dict[str, object] = {}
+    for block in (keys.exif, keys.container, keys.xmp, keys.iptc, keys.credentials):
+        found |= block.translated(items)
     return found
 
 
@@ -136,35 +64,6 @@ def _undecoded(path: Path) -> Image:
         structure=structure(data, limits),
         refusal=Refusal(reason="not asked for"),
     )
-
-
-def _translated(fact: Fact) -> tuple[str, object] | None:
-    if fact.key in _BY_NORMAL and fact.normal:
-        return _BY_NORMAL[fact.key], fact.normal
-    if fact.key in _BY_RAW:
-        return _BY_RAW[fact.key], fact.raw.replace("\0", "\n").split(",")[0] if fact.key in _FIRST else fact.raw
-    if fact.key == "exif.Copyright":
-        return "exif.copyright", fact.raw.replace("\0", "\n")
-    if fact.key in _MOMENTS:
-        return _MOMENTS[fact.key], fact.normal or fact.raw
-    return _of_the_container(fact)
-
-
-def _of_the_container(fact: Fact) -> tuple[str, object] | None:
-    if fact.key == "file.type":
-        return "file.type", _TYPES.get(fact.normal, fact.normal.removeprefix("image/").upper())
-    if fact.key == "file.size":
-        return "file.size", fact.normal.replace(" x ", " ")
-    if fact.key == "jpeg.process":
-        return "jpeg.process", int(fact.raw.removeprefix("SOF"))
-    if fact.key == "jpeg.quality":
-        return "jpeg.quality", int(re.findall(r"quality (\d+)", fact.normal)[-1])
-    if fact.key in ("jpeg.tables", "exif.thumbnail"):
-        return {"jpeg.tables": "jpeg.tables", "exif.thumbnail": "thumbnail.sha256"}[fact.key], fact.normal[:16]
-    name = fact.key.removeprefix("png.text.").lower()
-    if fact.key.startswith("png.text.") and name in _PNG:
-        return _PNG[name], fact.raw
-    return None
 
 
 def conclude(scenario: dict[str, Any]) -> dict[str, object]:

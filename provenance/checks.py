@@ -40,10 +40,10 @@ class Check:
 CHECKS: tuple[Check, ...] = (
     Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
-    Check("exif", ".metadata.exif", (WHEN, WHERE, ORIGIN, SOURCES)),
+    Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
-    Check("credentials", ".metadata.credentials", (ORIGIN,)),
-    Check("container", ".metadata.container", (ORIGIN,)),
+    Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
+    Check("container", ".metadata.container.check", (ORIGIN,)),
 )
 
 

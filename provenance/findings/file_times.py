@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..metadata.exif_time import GPS_GAP
+from ..metadata.exif.time import GPS_GAP
 from ..model.evidence import Claim, Evidence
 from ..model.source import SourceKind
 from .intervals import gap

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image as Pillow
 
-from provenance.metadata import jpeg_coding
-from provenance.metadata.container import check
-from provenance.metadata.icc import description
-from provenance.metadata.xmp import IPTC_EXTENSION, packet_text, property_value
+from provenance.metadata.container import jpeg_coding
+from provenance.metadata.container.check import check
+from provenance.metadata.container.icc import description
+from provenance.metadata.xmp.packet import IPTC_EXTENSION, packet_text, property_value
 from provenance.model.context import Context
 from provenance.model.evidence import Fact, Trace
 from provenance.model.limits import Limits

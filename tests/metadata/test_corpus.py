@@ -10,7 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.metadata import container, credentials, exif
+from provenance.metadata.container import check as container
+from provenance.metadata.credentials import check as credentials
+from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
 from provenance.model.evidence import Evidence, Fact, Trace
 from provenance.model.outcome import Ran

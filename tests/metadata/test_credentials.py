@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.metadata.credentials import check
-from provenance.metadata.xmp import DUBLIN_CORE_TERMS
+from provenance.metadata.credentials.check import check
+from provenance.metadata.xmp.packet import DUBLIN_CORE_TERMS
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.outcome import Ran, Skipped

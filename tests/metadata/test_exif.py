@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.metadata.exif import check
+from provenance.metadata.exif.check import check
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.outcome import Ran

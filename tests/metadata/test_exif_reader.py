@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.metadata.exif_reader import read
-from provenance.metadata.exif_tags import TAGS
+from provenance.metadata.exif.reader import read
+from provenance.metadata.exif.tags import TAGS
 from provenance.metadata.topics import TOPICS
 from provenance.model.limits import Limits
 

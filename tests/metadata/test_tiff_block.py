@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.metadata.exif_reader import read
-from provenance.metadata.exif_tags import WANTED
-from provenance.metadata.tiff_block import sanitise
+from provenance.metadata.exif.reader import read
+from provenance.metadata.exif.tags import WANTED
+from provenance.metadata.exif.tiff_block import sanitise
 from provenance.model.limits import Limits
 
 LIMITS = Limits()

@@ -13,13 +13,13 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
-from ..model.limits import Limits
-from .exif_tags import TAGS, WANTED, Tag
-from .exif_text import comment, plain_text, wide_text
-from .exif_time import written_moment
-from .exif_value import ExifBlock, Value
+from ...model.limits import Limits
+from .tags import TAGS, WANTED, Tag
+from .text import comment, plain_text, wide_text
 from .tiff_block import sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
+from .time import written_moment
+from .value import ExifBlock, Value
 
 _GROUPS: Mapping[str, Directory] = MappingProxyType(
     {"Image": "ifd0", "Thumbnail": "ifd1", "EXIF": "exif", "GPS": "gps", "Interoperability": "interop"}

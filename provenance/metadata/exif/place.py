@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model.place import EARTH_HALF_GIRTH_KM, Level, Place
-from .exif_value import Value
+from ...model.place import EARTH_HALF_GIRTH_KM, Level, Place
+from .value import Value
 
 # What phones reach outdoors; a smaller claimed error is not relied on.
 SMALLEST_RADIUS_KM = 0.05

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..model.limits import Limits
+from ...model.limits import Limits
 
 Directory = Literal["ifd0", "ifd1", "exif", "gps", "interop"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from ..model.evidence import Claim
-from ..model.image import Block
-from ..model.source import Source, SourceKind
-from .exif_place import position
-from .exif_time import TimeSaid, capture_time, gps_time
-from .exif_value import Value
+from ...model.evidence import Claim
+from ...model.image import Block
+from ...model.source import Source, SourceKind
+from .place import position
+from .time import TimeSaid, capture_time, gps_time
+from .value import Value
 
 METHOD = "exif"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")

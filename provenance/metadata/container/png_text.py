@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..image.structure import payload
-from ..model.image import Block
-from ..model.limits import Limits
-from ..model.text import visible
-from .exif_text import decoded
-from .inflate import inflated
+from ...image.structure import payload
+from ...model.image import Block
+from ...model.limits import Limits
+from ...model.text import visible
+from ..exif.text import decoded
+from ..inflate import inflated
 
 # Generators and editors write up to about a dozen; a file with more is shown in part, and says so.
 CHUNKS = 200

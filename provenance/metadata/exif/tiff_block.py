@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..model.limits import Limits
+from ...model.limits import Limits
 from .tiff_entries import (
     ASCII,
     NAMES,

@@ -12,7 +12,7 @@ from typing import Literal
 from .tiff_entries import Directory
 
 Form = Literal["text", "wide", "comment", "moment", "number", "integer", "words", "area", "clock", "version"]
-"""How the value is brought into normal form (exif_reader.py): text; UTF-16 text; text with an 8-byte code in front;
+"""How the value is brought into normal form (reader.py): text; UTF-16 text; text with an 8-byte code in front;
 date and time; a number; a whole number; exifread's words for an enumeration; text behind a code, without words; a time
 of day; four characters."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..model.limits import Limits
-from .inflate import inflated
+from ...model.limits import Limits
+from ..inflate import inflated
 
 IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..model.time import Interval, parse_interval
-from .exif_value import Value
+from ...model.time import Interval, parse_interval
+from .value import Value
 
 _WRITTEN = re.compile(
     r"(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"

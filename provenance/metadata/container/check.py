@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ..image.structure import payload
-from ..model.context import Context
-from ..model.evidence import Evidence, Fact, Trace
-from ..model.image import Block, Image
-from ..model.limits import Limits
-from ..model.outcome import Outcome, Ran
-from ..model.source import Source, SourceKind
-from ..model.text import visible
+from ...image.structure import payload
+from ...model.context import Context
+from ...model.evidence import Evidence, Fact, Trace
+from ...model.image import Block, Image
+from ...model.limits import Limits
+from ...model.outcome import Outcome, Ran
+from ...model.source import Source, SourceKind
+from ...model.text import visible
+from ..exif.text import decoded
+from ..topics import topic
+from ..xmp.packet import IPTC_EXTENSION, packet_text, property_value
 from . import jpeg_coding
-from .exif_text import decoded
 from .icc import description, profile
 from .png_text import png_texts
-from .topics import topic
-from .xmp import IPTC_EXTENSION, packet_text, property_value
 
 METHOD = "container"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")

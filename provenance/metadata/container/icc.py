@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from ..image.structure import payload
-from ..model.image import Block
-from ..model.limits import Limits
-from .inflate import inflated
+from ...image.structure import payload
+from ...model.image import Block
+from ...model.limits import Limits
+from ..inflate import inflated
 
 _TAGS = 200
 _NAME_CHARS = 500

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from ..image.structure import payload
-from ..model.context import Context
-from ..model.evidence import Evidence, Fact, Trace
-from ..model.image import Block, Image
-from ..model.outcome import Outcome, Ran
-from .exif_claims import METHOD, SOURCE, claims
-from .exif_place import altitude_m, signed_degrees
-from .exif_reader import read
-from .exif_value import ExifBlock
-from .png_text import is_packed_exif, packed_exif
-from .topics import topic
+from ...image.structure import payload
+from ...model.context import Context
+from ...model.evidence import Evidence, Fact, Trace
+from ...model.image import Block, Image
+from ...model.outcome import Outcome, Ran
+from ..container.png_text import is_packed_exif, packed_exif
+from ..topics import topic
+from .claims import METHOD, SOURCE, claims
+from .place import altitude_m, signed_degrees
+from .reader import read
+from .value import ExifBlock
 
 # More blocks than any camera or program writes (two is already a mark); each costs up to 40 ms.
 BLOCKS = 8

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ..image.structure import payload
-from ..model.context import Context
-from ..model.evidence import Trace
-from ..model.image import Block, Image
-from ..model.limits import Limits
-from ..model.outcome import Outcome, Ran, Skipped
-from ..model.source import Source, SourceKind
-from ..model.text import visible
-from .xmp import DUBLIN_CORE_TERMS, packet_text, property_value
+from ...image.structure import payload
+from ...model.context import Context
+from ...model.evidence import Trace
+from ...model.image import Block, Image
+from ...model.limits import Limits
+from ...model.outcome import Outcome, Ran, Skipped
+from ...model.source import Source, SourceKind
+from ...model.text import visible
+from ..xmp.packet import DUBLIN_CORE_TERMS, packet_text, property_value
 
 METHOD = "credentials"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")

@@ -1,0 +1,49 @@
+"""Facts on the container, its coding and its texts under the benchmark's keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from provenance.model.evidence import Evidence, Fact
+
+_TYPES = {"image/vnd.adobe.photoshop": "PSD"}
+_PNG = {
+    "software": "png.software",
+    "parameters": "png.parameters",
+    "prompt": "png.prompt",
+    "workflow": "png.workflow",
+    "comment": "png.comment",
+    "title": "png.title",
+    "author": "png.author",
+    "description": "png.description",
+    "creation time": "png.created",
+}
+
+
+def translated(items: Iterable[Evidence]) -> dict[str, object]:
+    """Type, size, frames, JPEG coding, comments, PNG texts, colour profile."""
+    found: dict[str, object] = {}
+    for fact in items:
+        if isinstance(fact, Fact) and (pair := _translated(fact)):
+            found.setdefault(*pair)
+    return found
+
+
+def _translated(fact: Fact) -> tuple[str, object] | None:
+    if fact.key == "file.type":
+        return "file.type", _TYPES.get(fact.normal, fact.normal.removeprefix("image/").upper())
+    if fact.key == "file.size":
+        return "file.size", fact.normal.replace(" x ", " ")
+    if fact.key == "jpeg.process":
+        return "jpeg.process", int(fact.raw.removeprefix("SOF"))
+    if fact.key == "jpeg.quality":
+        return "jpeg.quality", int(re.findall(r"quality (\d+)", fact.normal)[-1])
+    if fact.key == "jpeg.tables":
+        return "jpeg.tables", fact.normal[:16]
+    if fact.key == "jpeg.subsampling":
+        return "jpeg.subsampling", fact.raw.split(",")[0]
+    if fact.key in ("file.frames", "file.comment", "icc.description"):
+        return fact.key, fact.normal if fact.key == "file.frames" else fact.raw
+    name = fact.key.removeprefix("png.text.").lower()
+    return (_PNG[name], fact.raw) if fact.key.startswith("png.text.") and name in _PNG else None

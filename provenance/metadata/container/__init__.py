@@ -1,0 +1,1 @@
+"""What the container itself says: type, size, parts, coding, texts, colour profile."""

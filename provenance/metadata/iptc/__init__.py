@@ -1,0 +1,1 @@
+"""IPTC-IIM records and Photoshop image resources."""

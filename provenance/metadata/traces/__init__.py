@@ -1,0 +1,1 @@
+"""Marks that devices, programs and platforms leave: coding, names, thumbnails."""

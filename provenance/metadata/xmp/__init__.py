@@ -1,0 +1,1 @@
+"""XMP packets: under limits, as properties with qualified names."""
