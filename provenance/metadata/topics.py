@@ -98,6 +98,9 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "text",
         (
+            ("screen.handle", "account named on the screen"),
+            ("screen.counts", "counts on the screen"),
+            ("screen.script", "script of the words on the screen"),
             ("exif.ImageDescription", "description"),
             ("exif.UserComment", "comment"),
             ("exif.XPTitle", "title as Windows keeps it"),
