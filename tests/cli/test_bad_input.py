@@ -150,6 +150,12 @@ def test_damage_that_only_the_search_meets_ends_the_run_as_a_damaged_set_does(ru
     assert "not checked" in ended.out and "report it" not in ended.out + ended.err
 
 
+def test_a_number_of_pictures_below_zero_is_refused(run, tmp_path) -> None:
+    for option in ("--limit", "--offset"):
+        ended = run("refs", "list", "--set", tmp_path / "x.sqlite", option, "-1")
+        assert ended.code == 2 and "whole number" in ended.err
+
+
 def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:
     (tmp_path / "file").touch()
     ended = run("check", samples / "stranger.jpg", "--out", tmp_path / "file")
