@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from provenance.model.evidence import Evidence, Fact
@@ -20,6 +19,12 @@ _PNG = {
     "creation time": "png.created",
 }
 
+_BY_NORMAL = ("file.frames", "heif.rotation", "mpf.images")
+_BY_RAW = (
+    *("jpeg.quality", "jpeg.estimate", "jpeg.ducky", "jpeg.adobe_transform", "jpeg.jfif_version", "jpeg.jfif_density"),
+    *("file.comment", "icc.description", "png.modified"),
+)
+
 
 def translated(items: Iterable[Evidence]) -> dict[str, object]:
     """Type, size, frames, JPEG coding, comments, PNG texts, colour profile."""
@@ -27,6 +32,8 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
     for fact in items:
         if isinstance(fact, Fact) and (pair := _translated(fact)):
             found.setdefault(*pair)
+    if estimate := found.pop("jpeg.estimate", None):
+        found["jpeg.quality"] = estimate
     return found
 
 
@@ -37,13 +44,15 @@ def _translated(fact: Fact) -> tuple[str, object] | None:
         return "file.size", fact.normal.replace(" x ", " ")
     if fact.key == "jpeg.process":
         return "jpeg.process", int(fact.raw.removeprefix("SOF"))
-    if fact.key == "jpeg.quality":
-        return "jpeg.quality", int(re.findall(r"quality (\d+)", fact.normal)[-1])
     if fact.key == "jpeg.tables":
         return "jpeg.tables", fact.normal[:16]
     if fact.key == "jpeg.subsampling":
         return "jpeg.subsampling", fact.raw.split(",")[0]
-    if fact.key in ("file.frames", "file.comment", "icc.description"):
-        return fact.key, fact.normal if fact.key == "file.frames" else fact.raw
+    if fact.key == "icc.sha256":
+        return "icc.sha256", fact.raw[:16]
+    if fact.key in _BY_NORMAL:
+        return fact.key, fact.normal
+    if fact.key in _BY_RAW:
+        return (fact.key, fact.raw) if fact.raw else None
     name = fact.key.removeprefix("png.text.").lower()
     return (_PNG[name], fact.raw) if fact.key.startswith("png.text.") and name in _PNG else None

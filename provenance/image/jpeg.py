@@ -36,6 +36,7 @@ _IDENTIFIERS = (
     (0xE1, b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
     (0xE2, b"ICC_PROFILE\x00", "icc", 14),  # ICC.1, annex B.4: number and count of the part
     (0xE2, b"MPF\x00", "mpf", 4),  # CIPA DC-007
+    (0xEA, b"UNICODE\x00", "comment", 0),  # ArcSoft PhotoStudio: a comment in UTF-16
     (0xEC, b"Ducky", "ducky", 5),
     (0xED, b"Photoshop 3.0\x00", "iptc", 14),
     (0xED, b"Adobe_Photoshop2.5:", "iptc", 19),
