@@ -39,7 +39,7 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
 
 def _translated(fact: Fact) -> tuple[str, object] | None:
     if fact.key == "file.type":
-        return "file.type", _TYPES.get(fact.normal, fact.normal.removeprefix("image/").upper())
+        return "file.type", _TYPES.get(fact.normal, fact.normal.rpartition("/")[2].rpartition("-")[2].upper())
     if fact.key == "file.size":
         return "file.size", fact.normal.replace(" x ", " ")
     if fact.key == "jpeg.process":

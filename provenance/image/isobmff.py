@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..model.image import Structure
 from ..model.limits import Limits
-from . import sniff
+from . import raw_types, sniff
 from .boxes import Box, boxes
+from .codestream import jpeg_2000_size, jpeg_xl_size
+from .crx import walk_moov
 from .items import walk_meta
 from .jumbf import is_c2pa
 from .listing import Listing, shown
@@ -16,6 +18,7 @@ _UUIDS = {
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): ("iptc", "uuid IPTC"),
     bytes.fromhex("4a706754696666457869662d3e4a5032"): ("exif", "uuid EXIF"),  # JpgTiffExif->JP2
 }
+_CODESTREAMS = (b"jp2c", b"jxlc", b"jxlp")
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
 _C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)
 
@@ -23,21 +26,32 @@ _C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)
 def walk(data: bytes, limits: Limits) -> Structure:
     """List the outermost boxes, and of HEIF and AVIF the items and properties that hold metadata.
 
-    `width_px` and `height_px` are those of the primary item before `irot` turns it (listed as a block "irot").
+    `width_px` and `height_px` are those of the primary item before `irot` turns it (listed as a block "irot"). A bare
+    codestream (JPEG XL, JPEG 2000) is one block "codestream". `frames` is 1: a sequence's frames are not counted.
     """
     listing = Listing(data, limits)
     media_type = sniff.media_type(data)
     if data[4:8] not in (b"ftyp", b"JXL ", b"jP  "):
-        return listing.structure(media_type)  # a bare codestream
+        size_px = jpeg_xl_size(data, 0) if media_type == sniff.JXL else jpeg_2000_size(data, 0)
+        if size_px == (0, 0):
+            listing.cut_short("the header of the codestream", 24, len(data))
+        listing.add("codestream", "codestream", 0, len(data))
+        return listing.structure(media_type, *size_px)
     size_px, has_meta = (0, 0), False
     for box in boxes(listing, 0, listing.end, nested=False):
         if box.code == b"meta" and not has_meta:
             size_px, has_meta = walk_meta(listing, box), True
             listing.add("meta", "meta", box.start, box.end - box.start)
-        elif box.code == b"jp2h":
+            continue
+        if box.code == b"jp2h":
             size_px = _jp2_header(listing, box)
-        else:
-            _outermost(listing, box)
+            continue
+        if box.code == b"moov" and media_type == raw_types.CR3:
+            size_px = walk_moov(listing, box)
+        elif box.code in _CODESTREAMS and size_px == (0, 0):
+            start = box.content + (4 if box.code == b"jxlp" else 0)  # a part's number stands first
+            size_px = (jpeg_2000_size if box.code == b"jp2c" else jpeg_xl_size)(data, start)
+        _outermost(listing, box)
     if not has_meta and media_type in (sniff.HEIF, sniff.AVIF):
         listing.problem("No meta box: the file names no picture.")
     return listing.structure(media_type, *size_px)
@@ -56,6 +70,10 @@ def _outermost(listing: Listing, box: Box) -> None:
         kind, content = ("c2pa" if is_c2pa(data, box.start) else "jumbf"), box.start
     elif box.code == b"xml ":
         kind = "xmp"
+    elif box.code == b"brob":  # ISO/IEC 18181-2: the type of the box that was packed stands first
+        packed = data[box.content : box.content + 4]
+        kind, name = f"brob {shown(packed)}", f"brob {shown(packed)}"
+        listing.problem(f"The box {shown(packed)} at offset {box.start} is compressed with Brotli, which is not read.")
     elif box.code == b"Exif":  # ISO/IEC 18181-2: an offset to the TIFF header stands first
         kind, content = "exif", box.content + 4 + int.from_bytes(data[box.content : box.content + 4], "big")
         if content > box.end:

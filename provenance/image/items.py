@@ -23,6 +23,7 @@ class _Item:
     method: int = _FILE
     extents: list[tuple[int, int]] = field(default_factory=list)
     properties: list[int] = field(default_factory=list)
+    is_thumbnail: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class _Meta:
 def walk_meta(listing: Listing, meta_box: Box) -> tuple[int, int]:
     """List the metadata items and properties of a meta box; width and height of the primary item, or zeros."""
     meta = _Meta(budget=listing.limits.blocks)
-    readers = {b"pitm": _primary, b"iinf": _infos, b"iloc": _locations, b"iprp": _properties}
+    readers = {b"pitm": _primary, b"iinf": _infos, b"iloc": _locations, b"iprp": _properties, b"iref": _references}
     for box in boxes(listing, meta_box.content + 4, meta_box.end):
         if box.code == b"idat":
             meta.idat = box
@@ -108,6 +109,15 @@ def _locations(listing: Listing, box: Box, meta: _Meta) -> None:
         listing.problem(f"The box iloc at offset {box.start} ends in the middle of its table.")
 
 
+def _references(listing: Listing, box: Box, meta: _Meta) -> None:
+    """Which items are thumbnails of others (`iref`, section 8.11.12; `thmb`, 23008-12 section 6.4.4)."""
+    id_bytes = 4 if listing.data[box.content : box.content + 1] == b"\x01" else 2
+    for part in boxes(listing, box.content + 4, box.end):
+        meta.budget -= 1
+        if part.code == b"thmb" and meta.budget > 0:
+            meta.item(Fields(listing.data, part.content, part.end).number(id_bytes)).is_thumbnail = True
+
+
 def _properties(listing: Listing, box: Box, meta: _Meta) -> None:
     """Properties and which item has which (`ipco`, `ipma`, 23008-12 section 9.3)."""
     for part in boxes(listing, box.content, box.end):
@@ -130,25 +140,52 @@ def _associations(listing: Listing, box: Box, meta: _Meta) -> None:
 
 
 def _list_item(listing: Listing, item: _Item, meta: _Meta) -> None:
-    kind = {b"Exif": "exif", b"jumb": "c2pa"}.get(item.code, "")
-    if item.code == b"mime":
-        kind = "xmp" if item.content_type in _XMP_TYPES else ""
+    kind, name = _kind(listing.data, item, meta)
     if not kind:
         return
     if item.method not in (_FILE, _IDAT) or (item.method == _IDAT and meta.idat is None):
         listing.problem(f"An item {shown(item.code)} lies where method {item.method} says, which is not read.")
         return
     shift, end = (meta.idat.content, meta.idat.end) if item.method == _IDAT and meta.idat else (0, listing.end)
-    for number, (offset, size) in enumerate(item.extents):
+    for number, (offset, size) in enumerate(_joined(item.extents)):
         start = offset + shift
         length = size or end - start  # section 8.11.3.3: no length means up to the end
         if start + length > end or length <= 0:
             listing.cut_short(f"an item {shown(item.code)} at offset {start}", length, end - start)
             return
-        skip = _exif_header(listing, start, length) if kind == "exif" and number == 0 else 0
+        if number and kind != "c2pa":
+            listing.problem(f"An item {shown(item.code)} lies in several places; only its first part is read.")
+            return
+        skip = _exif_header(listing, start, length) if kind == "exif" else 0
         if kind == "c2pa" and number == 0 and not is_c2pa(listing.data, start):
             kind = "jumbf"
-        listing.add(kind, f"item {shown(item.code)}", start, length, (start + skip, length - skip))
+        listing.add(kind, name, start, length, (start + skip, length - skip))
+
+
+def _kind(data: bytes, item: _Item, meta: _Meta) -> tuple[str, str]:
+    """What an item is listed as, and its name; empty for the pictures themselves.
+
+    An auxiliary picture (23008-12, section 6.5.8: depth map, alpha plane, gain map) is named by its type.
+    """
+    if item.code == b"mime":
+        return ("xmp" if item.content_type in _XMP_TYPES else ""), f"item {shown(item.code)}"
+    if item.code in (b"Exif", b"jumb"):
+        return {b"Exif": "exif", b"jumb": "c2pa"}[item.code], f"item {shown(item.code)}"
+    for number in item.properties:
+        if 0 < number <= len(meta.properties) and (box := meta.properties[number - 1]).code == b"auxC":
+            return "auxiliary", shown(data[box.content + 4 : min(box.end, box.content + 104)].split(b"\0")[0])
+    return ("thumbnail" if item.is_thumbnail else ""), f"item {shown(item.code)}"
+
+
+def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Extents that follow each other without a gap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, length in extents:
+        if joined and joined[-1][1] and length and sum(joined[-1]) == start:
+            joined[-1] = joined[-1][0], joined[-1][1] + length
+        else:
+            joined.append((start, length))
+    return joined
 
 
 def _exif_header(listing: Listing, start: int, length: int) -> int:
@@ -162,24 +199,40 @@ def _exif_header(listing: Listing, start: int, length: int) -> int:
 
 
 def _list_properties(listing: Listing, meta: _Meta) -> tuple[int, int]:
+    """List what the primary item's properties hold; its size. Where it has none of a kind, the first of any item's."""
     size_px, data = (0, 0), listing.data
-    numbers = meta.items[meta.primary].properties if meta.primary in meta.items else range(1, len(meta.properties) + 1)
-    for number in dict.fromkeys(numbers):
-        if not 0 < number <= len(meta.properties):
-            continue
-        box = meta.properties[number - 1]
+    own = meta.items[meta.primary].properties if meta.primary in meta.items else []
+    everywhere = [box for box in meta.properties if box.code in (b"ispe", b"colr")]
+    numbers = own or range(1, len(meta.properties) + 1)
+    chosen = [meta.properties[number - 1] for number in dict.fromkeys(numbers) if 0 < number <= len(meta.properties)]
+    if not any(_is_profile(data, box) for box in chosen):  # a grid's profile may stand with its tiles alone
+        chosen += [box for box in everywhere if _is_profile(data, box)][:1]
+    for box in chosen:
         whole = box.end - box.start
-        if box.code == b"ispe" and box.end - box.content >= 12 and size_px == (0, 0):
-            width, height = data[box.content + 4 : box.content + 8], data[box.content + 8 : box.content + 12]
-            size_px = int.from_bytes(width, "big"), int.from_bytes(height, "big")
-        elif box.code == b"colr" and data[box.content : box.content + 4] in (b"prof", b"rICC"):
+        if box.code == b"ispe" and size_px == (0, 0):
+            size_px = _extent(data, box)
+        elif _is_profile(data, box):
             listing.add("icc", "colr", box.start, whole, (box.content + 4, box.end - box.content - 4))
         elif box.code in _CHANGES:
             listing.add(shown(box.code), shown(box.code), box.start, whole, (box.content, box.end - box.content))
             size_px = _aperture(data[box.content : box.end], size_px) if box.code == b"clap" else size_px
     if meta.primary < 0 or size_px == (0, 0):
         listing.problem("The meta box names no primary picture with a size.")
+        sizes = (_extent(data, box) for box in everywhere if box.code == b"ispe")
+        return next((one for one in sizes if all(one)), size_px)
     return size_px
+
+
+def _is_profile(data: bytes, box: Box) -> bool:
+    return box.code == b"colr" and data[box.content : box.content + 4] in (b"prof", b"rICC")
+
+
+def _extent(data: bytes, box: Box) -> tuple[int, int]:
+    """Width and height of an `ispe` property; zeros when it is too short."""
+    if box.end - box.content < 12:
+        return 0, 0
+    width, height = data[box.content + 4 : box.content + 8], data[box.content + 8 : box.content + 12]
+    return int.from_bytes(width, "big"), int.from_bytes(height, "big")
 
 
 def _aperture(clap: bytes, size_px: tuple[int, int]) -> tuple[int, int]:

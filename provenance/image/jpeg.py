@@ -87,6 +87,18 @@ def walk(data: bytes, limits: Limits) -> Structure:
     return listing.structure(JPEG, *size_px)
 
 
+def embedded(listing: Listing, start: int, end: int) -> None:
+    """List the segments before the first scan of a JPEG that lies inside another file, between two offsets."""
+    data, position = listing.data, start + 2
+    jumbf: dict[bytes, str] = {}
+    while position + 4 <= end and listing.goes_on():
+        code = data[position + 1]
+        length = int.from_bytes(data[position + 2 : position + 4], "big")
+        if data[position] != 0xFF or code in (_SOS, _EOI, _SOI) or length < 2 or position + 2 + length > end:
+            return
+        position = _segment(listing, position, length, jumbf)
+
+
 def _segment(listing: Listing, start: int, length: int, jumbf: dict[bytes, str]) -> int:
     """List one segment and return where the next begins; a scan includes its entropy-coded data."""
     data, code, behind = listing.data, listing.data[start + 1], start + 2 + length

@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 from ..model.image import Block, Structure
 from ..model.limits import Limits
-from . import bmp, gif, isobmff, jpeg, png, psd, riff, sniff, tiff
+from . import bmp, gif, isobmff, jpeg, png, psd, raw_makers, raw_types, riff, sniff, tiff
 
 _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JPEG: jpeg.walk,
@@ -35,6 +35,9 @@ _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JXL: isobmff.walk,
     sniff.JP2: isobmff.walk,
     sniff.PSD: psd.walk,
+    **dict.fromkeys(raw_types.LIKE_TIFF, tiff.walk),
+    **dict.fromkeys((raw_types.RAF, raw_types.MRW, raw_types.CRW, raw_types.X3F), raw_makers.walk),
+    raw_types.CR3: isobmff.walk,
 }
 
 

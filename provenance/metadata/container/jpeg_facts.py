@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from ...image import raw_types, sniff
 from ...image.mpf import number_of_images
 from ...image.structure import payload
 from ...model.evidence import Fact
@@ -17,32 +18,34 @@ _UNITS = {0: "no unit: the ratio of the sides of a pixel", 1: "pixels an inch", 
 _TRANSFORMS = {0: "none: RGB or CMYK", 1: "YCbCr", 2: "YCCK"}
 _DUCKY_QUALITY = 1
 _DUCKY_RECORDS = 50
-_JPEG = "image/jpeg"
+_WITH_A_JPEG = (sniff.JPEG, raw_types.RAF, raw_types.RW2, raw_types.RAW)
+_PREVIEW = "This is the JPEG preview inside the raw file."
 
 
 def jpeg_facts(image: Image) -> Iterator[Fact]:
     """Process, subsampling, tables and quality; the JFIF, Adobe, Ducky and MPF segments. Nothing for other types."""
-    if image.structure.media_type == _JPEG:
-        yield from _coding(image)
+    if image.structure.media_type in _WITH_A_JPEG:
+        notes = () if image.structure.media_type == sniff.JPEG else (_PREVIEW,)
+        yield from _coding(image, notes)
         yield from _segments(image)
 
 
-def _coding(image: Image) -> Iterator[Fact]:
+def _coding(image: Image, notes: tuple[str, ...]) -> Iterator[Fact]:
     for frame in of_kind(image, "frame")[:1]:
-        yield fact(image, "jpeg.process", frame.name, jpeg_coding.process(frame.name), frame)
+        yield fact(image, "jpeg.process", frame.name, jpeg_coding.process(frame.name), frame, notes)
         raw, words = jpeg_coding.subsampling(payload(image.data, frame))
         if raw:
-            yield fact(image, "jpeg.subsampling", raw, words, frame)
+            yield fact(image, "jpeg.subsampling", raw, words, frame, notes)
     segments = of_kind(image, "quantisation")
     tables = jpeg_coding.tables(payload(image.data, block) for block in segments)
     if tables:
         numbers = "; ".join(" ".join(map(str, tables[number])) for number in sorted(tables))
         equal, estimate = equal_step(tables), estimated_step(tables)
-        limits = ("Programs other than libjpeg use its tables too, and number their qualities differently.",)
+        limits = (*notes, "Programs other than libjpeg use its tables too, and number their qualities differently.",)
         yield fact(image, "jpeg.quality", str(equal or estimate or ""), quality(tables), segments[0], limits)
         if equal and estimate not in (equal, 0):
             yield fact(image, "jpeg.estimate", str(estimate), f"{estimate} by sums of {len(tables)} tables", segments[0])
-        yield fact(image, "jpeg.tables", numbers, jpeg_coding.tables_digest(tables), segments[0])
+        yield fact(image, "jpeg.tables", numbers, jpeg_coding.tables_digest(tables), segments[0], notes)
 
 
 def _segments(image: Image) -> Iterator[Fact]:

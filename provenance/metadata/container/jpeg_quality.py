@@ -21,18 +21,21 @@ _CHROMINANCE = (
 )  # fmt: skip
 # The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick counts
 # them in rows, as libjpeg's own tables are counted here; ExifTool counts those of the file in the order of the file.
-_IN_ROWS, _IN_FILE = (5, 52), (2, 53)
+_IN_ROWS, _IN_FILE = (5, 56), (2, 53)
 _SURE_FROM = 51  # from this step on the estimate needs only one of the two sums
 _TABLES = 4
 
 Tables = Mapping[int, tuple[int, ...]]
 
 
-def libjpeg(step: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table)."""
+def libjpeg(step: int, most: int = 255) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table).
+
+    `most` is 255 for baseline tables and 32,767 where the program let libjpeg write 16 bits.
+    """
     scale = 5000 // step if step < 50 else 200 - 2 * step
     luminance, chrominance = (
-        tuple(min(255, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
+        tuple(min(most, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
     )
     return luminance, chrominance
 
@@ -53,6 +56,8 @@ def _chosen(tables: list[tuple[int, ...]], places: tuple[int, int]) -> int:
 def equal_step(found: Tables) -> int:
     """The setting of libjpeg whose tables these are; 0 when they are none of its hundred."""
     pair = [found[number] for number in sorted(found)[:2]]
+    if max(map(max, pair)) > 255:
+        return next((step for step in range(25, 0, -1) if pair == list(libjpeg(step, 32767)[: len(pair)])), 0)
     total, sums = sum(map(sum, pair)), _steps()[len(pair) > 1]
     steps = [step for step, (whole, _) in enumerate(sums, 1) if whole == total]
     return next((step for step in reversed(steps) if pair == list(libjpeg(step)[: len(pair)])), 0)
