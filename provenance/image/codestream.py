@@ -19,8 +19,8 @@ def jpeg_2000_size(data: bytes, start: int) -> tuple[int, int]:
 def jpeg_xl_size(data: bytes, start: int) -> tuple[int, int]:
     """Width and height by the SizeHeader (ISO/IEC 18181-1, section D.2); zeros where it is cut off or no codestream.
 
-    One bit chooses the short form, which counts in steps of 8; then the height; three bits of ratio, 0 for a width of its
-    own. Bits are taken from the least significant of each byte.
+    One bit chooses the short form, which counts in steps of 8; then the height; three bits of ratio, 0 for a width of
+    its own. Bits are taken from the least significant of each byte.
     """
     if not data.startswith(JPEG_XL_START, start) or start + 12 > len(data):
         return 0, 0

@@ -6,6 +6,7 @@ import re
 
 from ..model.image import Structure
 from ..model.limits import Limits
+from .behind import list_behind
 from .jumbf import is_c2pa
 from .listing import CUT_SHORT, Listing
 from .sniff import JPEG
@@ -53,7 +54,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
     listing = Listing(data, limits)
     size_px = (0, 0)
     jumbf: dict[bytes, str] = {}
-    position = 2
+    position, index = 2, (0, 0)
     while listing.goes_on():
         found = _MARKER.search(data, position)
         if found is None:
@@ -63,7 +64,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
         _skipped(listing, position, start)
         if code == _EOI:
             listing.add("EOI", "EOI", start, 2)
-            listing.trailer(start + 2)
+            list_behind(listing, start + 2, *index)
             break
         if code in (_SOI, _TEM):
             position = start + 2
@@ -81,6 +82,8 @@ def walk(data: bytes, limits: Limits) -> Structure:
                 int.from_bytes(data[start + 7 : start + 9], "big"),
                 int.from_bytes(data[start + 5 : start + 7], "big"),
             )
+        if code == 0xE2 and index == (0, 0) and data.startswith(b"MPF\x00", start + 4):
+            index = start + 8, length - 6
         position = _segment(listing, start, length, jumbf)
     if size_px == (0, 0):
         listing.problem("No frame header: the size of the picture is unknown.")

@@ -82,7 +82,7 @@ def _mrw(listing: Listing) -> tuple[int, int]:
 
 
 def _crw(listing: Listing) -> tuple[int, int]:
-    """The size from a heap of directories (Canon: CIFF 1.0, revision 4): each stands at its end, offsets from its start."""
+    """The size from a heap of directories (Canon: CIFF 1.0, revision 4), each at its heap's end."""
     data = listing.data
     order = "<" if data[:2] == b"II" else ">"
     start, end = struct.unpack_from(f"{order}I", data, 2)[0], listing.end

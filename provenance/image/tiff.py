@@ -86,8 +86,8 @@ def _form(data: bytes) -> _Form:
 def walk(data: bytes, limits: Limits) -> Structure:
     """List a TIFF: the whole file as one `exif` block, each directory, the blocks inside the first, and previews.
 
-    `iptc` named "IPTC" holds bare IIM records, named "Photoshop" image resources. `frames` counts the chain. `preview` is
-    a whole JPEG that a directory points to. Where the first directory is a reduced copy (DNG, NEF), the size is the
+    `iptc` named "IPTC" holds bare IIM records, named "Photoshop" image resources. `frames` counts the chain. `preview`
+    is a whole JPEG that a directory points to. Where the first directory is a reduced copy (DNG, NEF), the size is the
     largest of all directories'; a raw file whose maker states another size in a place of its own has that one.
     """
     listing = Listing(data, limits)
@@ -234,7 +234,7 @@ def _numbers(data: bytes, form: _Form, value: _Value | None, limit: int) -> tupl
 
 
 def _check_pixels(listing: Listing, form: _Form, entries: dict[int, _Value]) -> None:
-    """Note strips or tiles that reach beyond the end of the file; Panasonic writes an offset of all ones for "elsewhere"."""
+    """Note strips or tiles that reach beyond the end of the file; Panasonic writes all ones for "elsewhere"."""
     for offsets_tag, counts_tag in _PIXELS:
         limit = listing.limits.metadata_values
         offsets = _numbers(listing.data, form, entries.get(offsets_tag), limit)

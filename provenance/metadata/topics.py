@@ -23,6 +23,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("file.size", "size of the picture in pixels"),
             ("file.frames", "number of frames"),
             ("mpf.images", "pictures in the file by its index"),
+            ("file.further", "further picture in the file"),
             ("file.blocks", "parts of the file"),
             ("file.problems", "what was broken or refused in the file"),
         ),

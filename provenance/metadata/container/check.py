@@ -55,4 +55,4 @@ def _packets(image: Image, limits: Limits) -> Iterator[Fact]:
         kind = kind or property_value(text, IPTC_EXTENSION, "DigitalSourcetype")
         if kind:
             limits_ = ("Whoever wrote the packet chose this word; its absence says nothing.",)
-            yield fact(image, "xmp.DigitalSourceType", kind, kind.rstrip("/").rpartition("/")[2], block, limits_)
+            yield fact(image, "xmp.DigitalSourceType", kind, kind.rstrip("/").rpartition("/")[2], block, notes=limits_)

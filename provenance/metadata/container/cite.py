@@ -17,8 +17,8 @@ def fact(
     raw: str,
     normal: str,
     block: Block | None = None,
-    notes: tuple[str, ...] = (),
     *,
+    notes: tuple[str, ...] = (),
     statement: str = "",
 ) -> Fact:
     """A fact read from `block`; without one it speaks of the whole file and is cited by all its bytes."""

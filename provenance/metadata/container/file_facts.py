@@ -14,6 +14,7 @@ from .cite import METHOD, SOURCE, fact, of_kind
 from .extensions import EXTENSIONS
 
 _KINDS_LISTED = 24
+_FURTHER = 20
 
 
 def file_facts(image: Image) -> Iterator[Fact]:
@@ -28,6 +29,9 @@ def file_facts(image: Image) -> Iterator[Fact]:
     for block in of_kind(image, "irot")[:1]:  # ISO/IEC 23008-12, section 6.5.10: quarter turns anticlockwise
         angle = (payload(image.data, block)[:1] or b"\0")[0] & 3
         yield fact(image, "heif.rotation", str(angle), str(90 * angle), block)
+    for block in of_kind(image, "mpf-image", "auxiliary")[:_FURTHER]:
+        words = f"{block.name}, {block.length_bytes:,} bytes at {block.offset_bytes:,}"
+        yield fact(image, "file.further", block.name, words, block)
     kinds = Counter(block.kind for block in structure.blocks)
     if kinds:
         shown = [f"{count} x {kind}" if count > 1 else kind for kind, count in list(kinds.items())[:_KINDS_LISTED]]

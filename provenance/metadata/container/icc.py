@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterator, Sequence
 
+from ...image.gif import joined
 from ...image.structure import payload
 from ...model.evidence import Fact
 from ...model.image import Block, Image
@@ -46,7 +47,8 @@ def profile(data: bytes, blocks: Sequence[Block], media_type: str, limits: Limit
         return (b"", reason) if unpacked is None else (unpacked, "")
     if media_type == "image/jpeg":
         return _joined(data, blocks)
-    return payload(data, blocks[0]), ""
+    whole = payload(data, blocks[0])
+    return (joined(whole) if media_type == "image/gif" else whole), ""
 
 
 def _joined(data: bytes, blocks: Sequence[Block]) -> tuple[bytes, str]:

@@ -32,20 +32,25 @@ def jpeg_facts(image: Image) -> Iterator[Fact]:
 
 def _coding(image: Image, notes: tuple[str, ...]) -> Iterator[Fact]:
     for frame in of_kind(image, "frame")[:1]:
-        yield fact(image, "jpeg.process", frame.name, jpeg_coding.process(frame.name), frame, notes)
+        yield fact(image, "jpeg.process", frame.name, jpeg_coding.process(frame.name), frame, notes=notes)
         raw, words = jpeg_coding.subsampling(payload(image.data, frame))
         if raw:
-            yield fact(image, "jpeg.subsampling", raw, words, frame, notes)
+            yield fact(image, "jpeg.subsampling", raw, words, frame, notes=notes)
     segments = of_kind(image, "quantisation")
     tables = jpeg_coding.tables(payload(image.data, block) for block in segments)
     if tables:
         numbers = "; ".join(" ".join(map(str, tables[number])) for number in sorted(tables))
         equal, estimate = equal_step(tables), estimated_step(tables)
-        limits = (*notes, "Programs other than libjpeg use its tables too, and number their qualities differently.",)
-        yield fact(image, "jpeg.quality", str(equal or estimate or ""), quality(tables), segments[0], limits)
+        limits = (
+            *notes,
+            "Programs other than libjpeg use its tables too, and number their qualities differently.",
+        )
+        yield fact(image, "jpeg.quality", str(equal or estimate or ""), quality(tables), segments[0], notes=limits)
         if equal and estimate not in (equal, 0):
-            yield fact(image, "jpeg.estimate", str(estimate), f"{estimate} by sums of {len(tables)} tables", segments[0])
-        yield fact(image, "jpeg.tables", numbers, jpeg_coding.tables_digest(tables), segments[0], notes)
+            yield fact(
+                image, "jpeg.estimate", str(estimate), f"{estimate} by sums of {len(tables)} tables", segments[0]
+            )
+        yield fact(image, "jpeg.tables", numbers, jpeg_coding.tables_digest(tables), segments[0], notes=notes)
 
 
 def _segments(image: Image) -> Iterator[Fact]:

@@ -19,8 +19,8 @@ _LUMINANCE = (
 _CHROMINANCE = (
     17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, *(99,) * 50,
 )  # fmt: skip
-# The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick counts
-# them in rows, as libjpeg's own tables are counted here; ExifTool counts those of the file in the order of the file.
+# The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick
+# counts them in rows, as libjpeg's own tables are counted here; ExifTool takes those of the file in zigzag order.
 _IN_ROWS, _IN_FILE = (5, 56), (2, 53)
 _SURE_FROM = 51  # from this step on the estimate needs only one of the two sums
 _TABLES = 4
@@ -64,7 +64,7 @@ def equal_step(found: Tables) -> int:
 
 
 def estimated_step(found: Tables) -> int:
-    """The estimate, 1 to 100, as ExifTool makes it of any tables (up to four); 0 where the sums contradict each other."""
+    """The estimate, 1 to 100, as ExifTool makes it of any tables; 0 where the two sums contradict each other."""
     tables = [found[number] for number in sorted(found)[:_TABLES]]
     total, chosen = sum(map(sum, tables)), _chosen(tables, _IN_FILE)
     for step, (whole, few) in enumerate(_steps()[len(tables) > 1], 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from ...image.gif import joined
 from ...image.structure import payload
 from ...model.evidence import Fact
 from ...model.image import Block, Image
@@ -22,13 +23,15 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
     """Comments of JPEG and GIF, the text chunks and the time chunk of a PNG."""
     for block in of_kind(image, "comment")[:_COMMENTS]:
         text, notes = _comment(image, block, limits)
-        yield fact(image, "file.comment", text, " ".join(text.replace("\0", " ").split()), block, notes)
+        yield fact(image, "file.comment", text, " ".join(text.replace("\0", " ").split()), block, notes=notes)
     for item in png_texts(image.data, of_kind(image, "text"), limits):
         if item.problem:
             yield fact(image, "png.problems", item.keyword, item.problem, item.block, statement=item.problem)
             continue
         key, statement = f"png.text.{visible(item.keyword)}", "The file holds a PNG text chunk."
-        yield fact(image, key, item.text, " ".join(item.text.split()), item.block, item.notes, statement=statement)
+        yield fact(
+            image, key, item.text, " ".join(item.text.split()), item.block, notes=item.notes, statement=statement
+        )
     for block in of_kind(image, "tIME")[:1]:
         if len(body := payload(image.data, block)) == 7:  # W3C PNG, 3rd edition, section 11.3.5.1: in UTC
             raw = "{}:{:02}:{:02} {:02}:{:02}:{:02}".format(*struct.unpack(">H5B", body))
@@ -44,8 +47,4 @@ def _comment(image: Image, block: Block, limits: Limits) -> tuple[str, tuple[str
         return text, ()
     if image.structure.media_type != "image/gif" or block.payload_offset_bytes != block.offset_bytes + 2:
         return decoded(data[: limits.text_chars])
-    parts, at = [], 0
-    while at < len(data):
-        parts.append(data[at + 1 : at + 1 + data[at]])
-        at += 1 + data[at]
-    return decoded(b"".join(parts)[: limits.text_chars])
+    return decoded(joined(data)[: limits.text_chars])
