@@ -96,6 +96,9 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.ProcessingSoftware", "program that processed the picture"),
             ("exif.HostComputer", "computer"),
             ("xmp.DigitalSourceType", "IPTC digital source type"),
+            ("generator.name", "image generator by the file's text"),
+            ("generator.model", "model of the generator"),
+            ("generator.prompt", "prompt of the generator"),
         ),
     ),
     (
