@@ -5,6 +5,7 @@ from __future__ import annotations
 JPEG_2000_START = b"\xff\x4f\xff\x51"  # SOC, then SIZ (ISO/IEC 15444-1, annex A.5.1)
 JPEG_XL_START = b"\xff\x0a"
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))  # ISO/IEC 18181-1, section D.2, ratio 1 to 7
+_COM, _TILES, _MOST_COMMENTS = 0x64, (0x90, 0x93, 0xD9), 20  # the main header ends at the first tile-part
 _LENGTHS = (9, 13, 18, 30)  # section B.2.2: bits of a U32 by its selector
 
 
@@ -14,6 +15,20 @@ def jpeg_2000_size(data: bytes, start: int) -> tuple[int, int]:
         return 0, 0
     right, bottom, left, top = (int.from_bytes(data[at : at + 4], "big") for at in range(start + 8, start + 24, 4))
     return max(0, right - left), max(0, bottom - top)
+
+
+def jpeg_2000_comments(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the texts of the COM segments in the main header lie: offset and length (annex A.9.2, registration 1)."""
+    found: list[tuple[int, int]] = []
+    at = start + 2
+    while at + 6 <= end and len(found) < _MOST_COMMENTS and data[at] == 0xFF and data[at + 1] not in _TILES:
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if length < 2 or at + 2 + length > end:
+            break
+        if data[at + 1] == _COM and length > 4 and data[at + 4 : at + 6] == b"\x00\x01":
+            found.append((at + 6, length - 4))
+        at += 2 + length
+    return found
 
 
 def jpeg_xl_size(data: bytes, start: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from ..model.image import Structure
 from ..model.limits import Limits
 from . import raw_types, sniff
 from .boxes import Box, boxes
-from .codestream import jpeg_2000_size, jpeg_xl_size
+from .codestream import JPEG_2000_START, jpeg_2000_comments, jpeg_2000_size, jpeg_xl_size
 from .crx import walk_moov
 from .items import walk_meta
 from .jumbf import is_c2pa
@@ -36,6 +36,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
         if size_px == (0, 0):
             listing.cut_short("the header of the codestream", 24, len(data))
         listing.add("codestream", "codestream", 0, len(data))
+        _comments(listing, 0, listing.end)
         return listing.structure(media_type, *size_px)
     size_px, has_meta = (0, 0), False
     for box in boxes(listing, 0, listing.end, nested=False):
@@ -51,10 +52,18 @@ def walk(data: bytes, limits: Limits) -> Structure:
         elif box.code in _CODESTREAMS and size_px == (0, 0):
             start = box.content + (4 if box.code == b"jxlp" else 0)  # a part's number stands first
             size_px = (jpeg_2000_size if box.code == b"jp2c" else jpeg_xl_size)(data, start)
+        if box.code == b"jp2c":
+            _comments(listing, box.content, box.end)
         _outermost(listing, box)
     if not has_meta and media_type in (sniff.HEIF, sniff.AVIF):
         listing.problem("No meta box: the file names no picture.")
     return listing.structure(media_type, *size_px)
+
+
+def _comments(listing: Listing, start: int, end: int) -> None:
+    if listing.data.startswith(JPEG_2000_START, start):
+        for at, length in jpeg_2000_comments(listing.data, start, end):
+            listing.add("comment", "COM", at, length)
 
 
 def _outermost(listing: Listing, box: Box) -> None:

@@ -176,9 +176,9 @@ def _checked(image: Image.Image, limits: dict[str, Any]) -> list[str]:
 
 def _require_short_directory(picture: IO[bytes], most: int) -> None:
     """Refuse a TIFF by the length of its directory: Pillow reads every entry with all its values."""
-    from . import tiff  # a walker with the model behind it: most pictures need neither in this process
+    from . import tiff_form  # a walker with the model behind it: most pictures need neither in this process
 
-    entries = tiff.entries_of_first(picture.read())
+    entries = tiff_form.entries_of_first(picture.read())
     picture.seek(0)
     if entries > most:
         raise refusals.broken(f"its directory announces {entries} entries, more than the limit of {most}")

@@ -24,7 +24,7 @@ def file_facts(image: Image) -> Iterator[Fact]:
     if structure.width_px and structure.height_px:
         size = f"{structure.width_px} x {structure.height_px}"
         yield fact(image, "file.size", size, size)
-    if structure.frames > 1:
+    if structure.frames > 1 or of_kind(image, "acTL"):  # an APNG may have a single frame
         yield fact(image, "file.frames", str(structure.frames), str(structure.frames))
     for block in of_kind(image, "irot")[:1]:  # ISO/IEC 23008-12, section 6.5.10: quarter turns anticlockwise
         angle = (payload(image.data, block)[:1] or b"\0")[0] & 3

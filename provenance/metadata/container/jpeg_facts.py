@@ -18,7 +18,7 @@ _UNITS = {0: "no unit: the ratio of the sides of a pixel", 1: "pixels an inch", 
 _TRANSFORMS = {0: "none: RGB or CMYK", 1: "YCbCr", 2: "YCCK"}
 _DUCKY_QUALITY = 1
 _DUCKY_RECORDS = 50
-_WITH_A_JPEG = (sniff.JPEG, raw_types.RAF, raw_types.RW2, raw_types.RAW)
+_WITH_A_JPEG = (sniff.JPEG, raw_types.RAF, raw_types.RW2, raw_types.RAW, raw_types.X3F)
 _PREVIEW = "This is the JPEG preview inside the raw file."
 
 

@@ -28,6 +28,7 @@ _TABLES = 4
 Tables = Mapping[int, tuple[int, ...]]
 
 
+@cache
 def libjpeg(step: int, most: int = 255) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table).
 
