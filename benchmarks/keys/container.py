@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from provenance.model.evidence import Evidence, Fact
 
-_TYPES = {"image/vnd.adobe.photoshop": "PSD"}
+_TYPES = {"image/vnd.adobe.photoshop": "PSD", "image/x-icon": "ICO"}
 _PNG = {
     "software": "png.software",
     "parameters": "png.parameters",
@@ -37,17 +37,24 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
     return found
 
 
+def _ratios(factors: str) -> str:
+    """The largest over the smallest sampling factor, across and down, as ExifTool has it."""
+    pairs = [part.split() for part in factors.split(",")]
+    sides = [[int(pair[side]) for pair in pairs] for side in (0, 1)]
+    return " ".join(f"{max(side) / min(side):g}" if min(side) else "0" for side in sides)
+
+
 def _translated(fact: Fact) -> tuple[str, object] | None:
     if fact.key == "file.type":
         return "file.type", _TYPES.get(fact.normal, fact.normal.rpartition("/")[2].rpartition("-")[2].upper())
     if fact.key == "file.size":
-        return "file.size", fact.normal.replace(" x ", " ")
+        return "file.size", fact.raw.replace(" x ", " ")
     if fact.key == "jpeg.process":
         return "jpeg.process", int(fact.raw.removeprefix("SOF"))
     if fact.key == "jpeg.tables":
         return "jpeg.tables", fact.normal[:16]
     if fact.key == "jpeg.subsampling":
-        return "jpeg.subsampling", fact.raw.split(",")[0]
+        return "jpeg.subsampling", _ratios(fact.raw)
     if fact.key == "icc.sha256":
         return "icc.sha256", fact.raw[:16]
     if fact.key in _BY_NORMAL:

@@ -91,6 +91,7 @@ def _list_properties(listing: Listing, meta: Meta) -> tuple[int, int]:
         whole = box.end - box.start
         if box.code == b"ispe" and size_px == (0, 0):
             size_px = _extent(data, box)
+            listing.add("ispe", "ispe", box.start, whole, (box.content, box.end - box.content))
         elif _is_profile(data, box):
             listing.add("icc", "colr", box.start, whole, (box.content + 4, box.end - box.content - 4))
         elif box.code in _CHANGES:

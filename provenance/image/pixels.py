@@ -33,7 +33,13 @@ _FORMATS = {
     sniff.HEIF: ("HEIF", "pillow_heif"),
 }
 _FORMATS |= dict.fromkeys(raw_types.PLAIN_TIFF, _FORMATS[sniff.TIFF])  # for the preview that some of them begin with
-_NAMES = {sniff.PSD: "Photoshop's PSD", sniff.JXL: "JPEG XL", sniff.JP2: "JPEG 2000", **raw_types.NAMES}
+_NAMES = {
+    sniff.PSD: "Photoshop's PSD",
+    sniff.JXL: "JPEG XL",
+    sniff.JP2: "JPEG 2000",
+    sniff.ICO: "a Windows icon",
+    **raw_types.NAMES,
+}
 _REDUCED_STEP = "reduced preview"
 _ORIENTATION, _SUBFILE, _REDUCED = 0x0112, 0x00FE, 1
 # HEIF and AVIF decode tiles side by side; a thread takes 8 MiB of the address space that is limited.

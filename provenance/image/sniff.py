@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import raw_types
+from . import ico, raw_types
 
 JPEG = "image/jpeg"
 PNG = "image/png"
@@ -15,6 +15,7 @@ AVIF = "image/avif"
 PSD = "image/vnd.adobe.photoshop"
 JXL = "image/jxl"
 JP2 = "image/jp2"
+ICO = "image/x-icon"
 
 ENOUGH_BYTES = 512
 """So many bytes from the start of a file settle whether it is a picture; which raw format a TIFF is may need more."""
@@ -34,6 +35,7 @@ _STARTS = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", JP2),  # ISO/IEC 15444-1, annex I
     (b"\xff\x4f\xff\x51", JP2),  # bare codestream
 )
+_ICO_STARTS = (b"\x00\x00\x01\x00", b"\x00\x00\x02\x00")  # Microsoft: icon and cursor
 _BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 # ISO/IEC 23008-12, annexes B and F; "jpeg" and "j2ki" are HEIF with other codecs.
@@ -59,6 +61,8 @@ def media_type(data: bytes) -> str:
         return WEBP
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
         return BMP
+    if data[:4] in _ICO_STARTS and ico.is_one(data):
+        return ICO
     return _by_brand(data) if data[4:8] == b"ftyp" else raw_types.raw_type(data)
 
 
@@ -66,6 +70,8 @@ def _by_brand(data: bytes) -> str:
     """The type from a file-type box (ISO/IEC 14496-12, section 4.3): major brand first, then the compatible ones."""
     end = min(max(int.from_bytes(data[:4], "big"), 12), len(data), ENOUGH_BYTES)
     major = data[8:12]
+    if major == b"mif3":  # the low-overhead form: the minor version names the coding (ISO/IEC 23008-12, amendment 1)
+        return AVIF if data[12:16] in _AVIF_BRANDS else HEIF
     brands = {major} | {data[at : at + 4] for at in range(16, end - 3, 4)}
     if major == b"jxl ":
         return JXL

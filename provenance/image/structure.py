@@ -28,7 +28,7 @@ from collections.abc import Callable
 
 from ..model.image import Block, Structure
 from ..model.limits import Limits
-from . import bmp, gif, isobmff, jpeg, png, psd, raw_makers, raw_types, riff, sniff, tiff
+from . import bmp, gif, icon, isobmff, jpeg, png, psd, raw_makers, raw_types, riff, sniff, tiff
 
 _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JPEG: jpeg.walk,
@@ -42,6 +42,7 @@ _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JXL: isobmff.walk,
     sniff.JP2: isobmff.walk,
     sniff.PSD: psd.walk,
+    sniff.ICO: icon.walk,
     **dict.fromkeys(raw_types.LIKE_TIFF, tiff.walk),
     **dict.fromkeys((raw_types.RAF, raw_types.MRW, raw_types.CRW, raw_types.X3F), raw_makers.walk),
     raw_types.CR3: isobmff.walk,

@@ -47,7 +47,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
 
     `iptc` named "IPTC" holds bare IIM records, named "Photoshop" image resources. `frames` counts the chain. `preview`
     is a whole JPEG that a directory points to. Where the first directory is a reduced copy (DNG, NEF), the size is the
-    largest of all directories'; a raw file whose maker states another size in a place of its own has that one.
+    largest of its sub-directories that are none; a raw file whose maker states it in a place of its own has that.
     """
     listing = Listing(data, limits)
     form, kind = form_of(data), media_type(data)
@@ -66,11 +66,15 @@ def walk(data: bytes, limits: Limits) -> Structure:
     _listed(listing, first)
     reduced = bool(scalar(data, form, first.get(_SUBFILE)) & _REDUCED)
     size_px = _size(data, form, first)
+    sizes: list[tuple[bool, int, int]] = []
     for entries in chain[:_MOST_SUBS]:
         for offset in numbers(data, form, entries.get(_SUB_DIRECTORIES), _MOST_SUBS):
             if _goes_on(walked, offset):
                 inner, _ = _directory(walked, offset, "SubIFD")
-                size_px = max(size_px, _size(data, form, inner)) if reduced else size_px
+                sizes.append((not scalar(data, form, inner.get(_SUBFILE)) & _REDUCED, *_size(data, form, inner)))
+    if reduced and sizes:
+        told = max(sizes)[1:]
+        size_px = told if all(told) else size_px
     if kind in raw_types.LIKE_TIFF:
         size_px = _raw_size(walked, kind, first, size_px)
     _check_pixels(listing, form, first)

@@ -20,6 +20,7 @@ EXTENSIONS = MappingProxyType(
         sniff.PSD: (".psd", ".psb", ".psdt"),
         sniff.JXL: (".jxl",),
         sniff.JP2: (".jp2", ".jpx", ".j2k", ".jpf", ".j2c", ".jpm", ".jpc"),
+        sniff.ICO: (".ico", ".cur"),
         raw.CR2: (".cr2", ".tif"),
         raw.CR3: (".cr3",),
         raw.CRW: (".crw",),

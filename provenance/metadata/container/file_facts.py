@@ -23,7 +23,9 @@ def file_facts(image: Image) -> Iterator[Fact]:
     yield fact(image, "file.type", image.original.media_type, image.original.media_type)
     if structure.width_px and structure.height_px:
         size = f"{structure.width_px} x {structure.height_px}"
-        yield fact(image, "file.size", size, size)
+        stored = _before_crop(image) or size
+        notes = () if stored == size else (f"Stored are {stored} pixels, of which the file asks to show a part.",)
+        yield fact(image, "file.size", stored, size, notes=notes)
     if structure.frames > 1 or of_kind(image, "acTL"):  # an APNG may have a single frame
         yield fact(image, "file.frames", str(structure.frames), str(structure.frames))
     for block in of_kind(image, "irot")[:1]:  # ISO/IEC 23008-12, section 6.5.10: quarter turns anticlockwise
@@ -37,6 +39,13 @@ def file_facts(image: Image) -> Iterator[Fact]:
         shown = [f"{count} x {kind}" if count > 1 else kind for kind, count in list(kinds.items())[:_KINDS_LISTED]]
         more = [f"{len(kinds) - _KINDS_LISTED} further kinds"] if len(kinds) > _KINDS_LISTED else []
         yield fact(image, "file.blocks", str(len(structure.blocks)), ", ".join(shown + more))
+
+
+def _before_crop(image: Image) -> str:
+    """The size of a HEIF or AVIF before its clean aperture cuts it; "" where there is none."""
+    stored, cut = of_kind(image, "ispe")[:1], of_kind(image, "clap")
+    body = payload(image.data, stored[0]) if stored and cut else b""
+    return f"{int.from_bytes(body[4:8], 'big')} x {int.from_bytes(body[8:12], 'big')}" if len(body) >= 12 else ""
 
 
 def extension(image: Image) -> Iterator[Trace]:

@@ -32,8 +32,10 @@ def subsampling(frame: bytes) -> tuple[str, str]:
         return "", ""
     factors = [(frame[7 + 3 * index] >> 4, frame[7 + 3 * index] & 15) for index in range(count)]
     raw = ", ".join(f"{across} {down}" for across, down in factors)
-    plain = all(factor == (1, 1) for factor in factors[1:3])
-    return raw, _NAMES.get(factors[0], raw) if plain else raw
+    chroma = factors[1]
+    if factors[2] != chroma or 0 in chroma or factors[0][0] % chroma[0] or factors[0][1] % chroma[1]:
+        return raw, raw
+    return raw, _NAMES.get((factors[0][0] // chroma[0], factors[0][1] // chroma[1]), raw)
 
 
 def tables(segments: Iterable[bytes]) -> dict[int, tuple[int, ...]]:

@@ -42,7 +42,7 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
     yield from _generators(image, told | _user_comment(image, limits))
     for block in of_kind(image, "tIME")[:1]:
         if len(body := payload(image.data, block)) == 7:  # W3C PNG, 3rd edition, section 11.3.5.1: in UTC
-            raw = "{}:{:02}:{:02} {:02}:{:02}:{:02}".format(*struct.unpack(">H5B", body))
+            raw = "{:04}:{:02}:{:02} {:02}:{:02}:{:02}".format(*struct.unpack(">H5B", body))
             normal = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*struct.unpack(">H5B", body))
             yield fact(image, "png.modified", raw, normal, block)
 
