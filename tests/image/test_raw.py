@@ -73,7 +73,9 @@ def test_a_raw_like_a_tiff_is_named_by_its_maker_and_has_the_size_of_the_full_pi
 
 
 def test_a_tiff_of_the_same_maker_without_sensor_values_stays_a_tiff():
-    assert media_type(raw(b"NIKON CORPORATION", sub={256: short(3040), 257: short(2014), 262: short(2)})) == "image/tiff"
+    assert (
+        media_type(raw(b"NIKON CORPORATION", sub={256: short(3040), 257: short(2014), 262: short(2)})) == "image/tiff"
+    )
 
 
 def test_a_version_tag_makes_a_dng_whoever_the_maker():
@@ -206,3 +208,21 @@ def test_a_reduced_preview_that_can_be_decoded_is_and_says_what_it_is(loaded, sa
     assert image.original.media_type == "image/x-adobe-dng"
     assert image.working_copy is not None
     assert any(step.startswith("reduced preview") for step in image.working_copy.steps)
+
+
+CR3 = box(b"ftyp", b"crx \0\0\0\1crx isom") + box(
+    b"moov", box(b"uuid", CANON + box(b"CMT1", b"II*\0\x08\0\0\0" + directory({256: short(60)}, 8)))
+)
+BUILT = [
+    raw(b"NIKON"),
+    raw(b"SONY", start=b"MM\0*"),
+    raw(b"Panasonic", start=b"IIU\0", first={4: short(1), 7: short(90), 46: (7, 400, bytes(2))}),
+    raf(jpeg()),
+    b"\0MRM\0\0\0\x20\0PRD\0\0\0\x18" + bytes(24),
+    CR3,
+]
+
+
+@pytest.mark.parametrize("number", range(len(BUILT)))
+def test_damaged_raw_files_are_answered(number, withstands):
+    withstands(BUILT[number], seed=number, times=300)
