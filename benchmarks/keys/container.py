@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from provenance.model.evidence import Evidence, Fact
@@ -37,6 +38,13 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
     return found
 
 
+def _exif_form(fact: Fact) -> str:
+    """A moment that was brought into ISO form, as ExifTool writes it; any other text as it stands."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}.*", fact.normal) or fact.normal == fact.raw:
+        return fact.raw
+    return fact.normal[:10].replace("-", ":") + " " + fact.normal[11:]
+
+
 def _ratios(factors: str) -> str:
     """The largest over the smallest sampling factor, across and down, as ExifTool has it."""
     pairs = [part.split() for part in factors.split(",")]
@@ -62,4 +70,6 @@ def _translated(fact: Fact) -> tuple[str, object] | None:
     if fact.key in _BY_RAW:
         return (fact.key, fact.raw) if fact.raw else None
     name = fact.key.removeprefix("png.text.").lower()
+    if name == "creation time":
+        return "png.created", _exif_form(fact)
     return (_PNG[name], fact.raw) if fact.key.startswith("png.text.") and name in _PNG else None

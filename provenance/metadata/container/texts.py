@@ -14,7 +14,7 @@ from ...model.text import visible
 from ..exif.text import decoded
 from .cite import fact, of_kind
 from .generator import generated
-from .png_text import png_texts
+from .png_text import iso_moment, png_texts
 
 _COMMENTS = 50
 _UTF16 = b"UNICODE\0"
@@ -35,9 +35,8 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
             yield fact(image, "png.problems", item.keyword, item.problem, item.block, statement=item.problem)
             continue
         key, statement = f"png.text.{visible(item.keyword)}", "The file holds a PNG text chunk."
-        yield fact(
-            image, key, item.text, " ".join(item.text.split()), item.block, notes=item.notes, statement=statement
-        )
+        normal = (item.keyword.lower() == "creation time" and iso_moment(item.text)) or " ".join(item.text.split())
+        yield fact(image, key, item.text, normal, item.block, notes=item.notes, statement=statement)
         told.setdefault(item.keyword.lower(), (item.text, item.block))
     yield from _generators(image, told | _user_comment(image, limits))
     for block in of_kind(image, "tIME")[:1]:
