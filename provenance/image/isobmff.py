@@ -23,6 +23,7 @@ _UUIDS = {
 }
 _WITH_PROFILE = (2, 3)  # colr by a restricted or any profile (ISO/IEC 15444-1, I.5.3.3; 15444-2, M.11.7.3)
 _CODESTREAMS = (b"jp2c", b"jxlc", b"jxlp")
+_XML_LOOKED_AT_BYTES = 4096
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
 _C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)
 
@@ -103,8 +104,10 @@ def _outermost(listing: Listing, box: Box) -> None:
             (kind, name), content = _UUIDS[extended], box.content + 16
     elif box.code == b"jumb":
         kind, content = ("c2pa" if is_c2pa(data, box.start) else "jumbf"), box.start
-    elif box.code == b"xml ":
+    elif box.code == b"xml " and _is_xmp(data, box):
         kind = "xmp"
+    elif box.code == b"mpvd":  # Google: Motion Photo format 1.0, "HEIC motion photos"
+        kind, name = "auxiliary", "a film (motion photo)"
     elif box.code == b"brob":  # ISO/IEC 18181-2: the type of the box that was packed stands first
         packed = data[box.content : box.content + 4]
         kind, name = f"brob {shown(packed)}", f"brob {shown(packed)}"
@@ -116,6 +119,12 @@ def _outermost(listing: Listing, box: Box) -> None:
             kind, content = name, box.content
     content = min(content, box.end)
     listing.add(kind, name, box.start, box.end - box.start, (content, box.end - content))
+
+
+def _is_xmp(data: bytes, box: Box) -> bool:
+    """Whether an XML box holds XMP: in a JPEG XL it does (ISO/IEC 18181-2), in a JPEG 2000 it may hold anything."""
+    end = min(box.end, box.content + _XML_LOOKED_AT_BYTES)
+    return any(data.find(sign, box.content, end) >= 0 for sign in (b"xmpmeta", b"rdf:RDF"))
 
 
 def _c2pa(data: bytes, box: Box) -> tuple[str, str, int]:

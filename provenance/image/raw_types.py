@@ -78,6 +78,7 @@ _SUBFILE, _COMPRESSION, _PHOTOMETRIC, _MAKE, _SUB_DIRECTORIES, _DNG_VERSION = 25
 _COLOUR_FILTER_ARRAY, _LINEAR_RAW = 32803, 34892
 _RAW_COMPRESSIONS = frozenset({32767, 32769, 32770, 32772, 32867, 34713, 65000, 65535})
 _OLD_JPEG, _REDUCED = 6, 1
+_BIG_TIFF = (b"+\0", b"\0+")
 _MOST_ENTRIES, _MOST_SUBS, _MAKE_BYTES = 400, 8, 64
 
 _Tags = dict[int, tuple[int, int, int]]
@@ -95,6 +96,8 @@ def raw_type(data: bytes) -> str:
         return RW2 if data.startswith(_PANASONIC_RW2, 8) else RAW
     if data[25:32] == _KYOCERA:
         return KYOCERA
+    if data[2:4] in _BIG_TIFF:
+        return DNG if _DNG_VERSION in _big_directory(data) else ""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
     if order is None or len(data) < 10:
         return ""
@@ -142,6 +145,16 @@ def _directory(data: bytes, order: str, start: int) -> _Tags:
         small = length * {1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4}.get(kind, 8) <= 4
         found.setdefault(tag, (kind, length, at + 8 if small else value))
     return found
+
+
+def _big_directory(data: bytes) -> frozenset[int]:
+    """The tags of the first directory of a BigTIFF, whose entries take 20 bytes."""
+    order = "<" if data[:2] == b"II" else ">"
+    start = struct.unpack_from(f"{order}Q", data, 8)[0] if len(data) >= 16 else 0
+    if not 16 <= start <= len(data) - 8:
+        return frozenset()
+    count = min(struct.unpack_from(f"{order}Q", data, start)[0], _MOST_ENTRIES, (len(data) - start - 8) // 20)
+    return frozenset(struct.unpack_from(f"{order}H", data, start + 8 + 20 * index)[0] for index in range(count))
 
 
 def _short(data: bytes, order: str, tags: _Tags, tag: int) -> int:

@@ -213,3 +213,14 @@ BUILT = [
 @pytest.mark.parametrize("number", range(len(BUILT)))
 def test_damaged_containers_are_answered(number, withstands):
     withstands(BUILT[number], seed=100 + number, times=300)
+
+
+@pytest.mark.parametrize(("text", "kind"), [(b"<x:xmpmeta/>", "xmp"), (b"<IMAGE_CREATION xmlns='urn:x'/>", "xml ")])
+def test_an_xml_box_is_xmp_only_where_it_says_so(text, kind):
+    data = b"\x00\x00\x00\x0cjP  \r\n\x87\n" + box(b"ftyp", b"jp2 \0\0\0\0jp2 ") + box(b"xml ", text)
+    assert payload(data, only(structure(data, Limits()), kind)) == text
+
+
+def test_the_film_of_a_motion_photo_in_a_heif_is_named():
+    data = box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"mpvd", b"film")
+    assert only(structure(data, Limits()), "auxiliary").name == "a film (motion photo)"

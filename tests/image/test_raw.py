@@ -226,3 +226,10 @@ BUILT = [
 @pytest.mark.parametrize("number", range(len(BUILT)))
 def test_damaged_raw_files_are_answered(number, withstands):
     withstands(BUILT[number], seed=number, times=300)
+
+
+def test_a_dng_as_a_big_tiff_is_one():
+    entry = struct.pack("<HHQ4s4x", 50706, 1, 4, b"\1\4\0\0")
+    data = b"II+\0\x08\0\0\0" + struct.pack("<QQ", 16, 1) + entry + bytes(8)
+    assert media_type(data) == "image/x-adobe-dng"
+    assert media_type(data.replace(struct.pack("<H", 50706), struct.pack("<H", 50707))) == "image/tiff"
