@@ -26,7 +26,10 @@ def file_facts(image: Image) -> Iterator[Fact]:
         stored = _before_crop(image) or size
         notes = () if stored == size else (f"Stored are {stored} pixels, of which the file asks to show a part.",)
         yield fact(image, "file.size", stored, size, notes=notes)
-    if structure.frames > 1 or of_kind(image, "acTL"):  # an APNG may have a single frame
+    for block in of_kind(image, "acTL")[:1]:  # W3C PNG, 3rd edition, section 11.3.2: an APNG may announce one, or none
+        announced = str(int.from_bytes(payload(image.data, block)[:4], "big"))
+        yield fact(image, "file.frames", announced, announced, block)
+    if structure.frames > 1 and not of_kind(image, "acTL"):
         yield fact(image, "file.frames", str(structure.frames), str(structure.frames))
     for block in of_kind(image, "irot")[:1]:  # ISO/IEC 23008-12, section 6.5.10: quarter turns anticlockwise
         angle = (payload(image.data, block)[:1] or b"\0")[0] & 3
