@@ -13,7 +13,7 @@ from .sniff import JPEG
 
 # The next marker that is neither a stuffed zero, a fill byte nor a restart marker (T.81, section B.1.1).
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
+_SOI, _EOI, _SOS, _DNL, _TEM = 0xD8, 0xD9, 0xDA, 0xDC, 0x01
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NAMES = {
     0xC4: "DHT",
@@ -77,17 +77,29 @@ def walk(data: bytes, limits: Limits) -> Structure:
                 position = start + 2
                 continue
             break
-        if code in _FRAMES and size_px == (0, 0):
-            size_px = (
-                int.from_bytes(data[start + 7 : start + 9], "big"),
-                int.from_bytes(data[start + 5 : start + 7], "big"),
-            )
+        size_px = _size(data, start, code, size_px)
         if code == 0xE2 and index == (0, 0) and data.startswith(b"MPF\x00", start + 4):
             index = start + 8, length - 6
         position = _segment(listing, start, length, jumbf)
+    _check_size(listing, size_px)
+    return listing.structure(JPEG, *size_px)
+
+
+def _size(data: bytes, start: int, code: int, known_px: tuple[int, int]) -> tuple[int, int]:
+    """The size once a segment was seen: of the first frame header; the height may follow the first scan (B.2.5)."""
+    if code in _FRAMES and known_px == (0, 0):
+        height, width = data[start + 5 : start + 7], data[start + 7 : start + 9]
+        return int.from_bytes(width, "big"), int.from_bytes(height, "big")
+    if code == _DNL and known_px[0] and known_px[1] == 0:
+        return known_px[0], int.from_bytes(data[start + 4 : start + 6], "big")
+    return known_px
+
+
+def _check_size(listing: Listing, size_px: tuple[int, int]) -> None:
     if size_px == (0, 0):
         listing.problem("No frame header: the size of the picture is unknown.")
-    return listing.structure(JPEG, *size_px)
+    elif 0 in size_px:
+        listing.problem(f"The frame header says {size_px[0]} x {size_px[1]} pixels.")
 
 
 def embedded(listing: Listing, start: int, end: int) -> None:
