@@ -29,7 +29,7 @@ def profile_facts(image: Image, limits: Limits) -> Iterator[Fact]:
     if not data:
         return
     digest = hashlib.sha256(data).hexdigest()
-    yield fact(image, "icc.sha256", digest, f"{len(data):,} bytes, sha256 {digest}", blocks[0])
+    yield fact(image, "icc.sha256", digest, digest, blocks[0])
     if name := description(data):
         yield fact(image, "icc.description", name, " ".join(name.split()), blocks[0])
 
