@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image as Pillow
 
-from provenance.metadata.container import jpeg_coding
+from provenance.metadata.container import jpeg_quality
 from provenance.metadata.container.check import check
 from provenance.metadata.container.icc import description
 from provenance.metadata.xmp.packet import IPTC_EXTENSION, packet_text, property_value
@@ -62,7 +62,7 @@ def test_libjpegs_tables_are_recognised_exactly(make: SimpleNamespace, context: 
 
 def test_other_tables_are_not_called_libjpegs() -> None:
     tables = {0: (3, *(7,) * 63), 1: (9,) * 64}
-    assert jpeg_coding.quality(tables).startswith("not one of libjpeg's tables; nearest to quality ")
+    assert jpeg_quality.quality(tables).startswith("not one of libjpeg's hundred")
 
 
 @pytest.mark.parametrize(("mode", "words"), [(0, "4:4:4"), (1, "4:2:2"), (2, "4:2:0")])

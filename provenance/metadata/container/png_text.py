@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from ..inflate import inflated
 
 # Generators and editors write up to about a dozen; a file with more is shown in part, and says so.
 CHUNKS = 200
+_RFC_DATE = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d:\d\d:\d\d)(?: ([+-]\d{4}|GMT|UT|Z))?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,16 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
     if len(blocks) > CHUNKS:
         problem = f"Of {len(blocks):,} text chunks only the first {CHUNKS} were read."
         yield PngText(block=blocks[CHUNKS], keyword="", problem=problem)
+
+
+def iso_moment(text: str) -> str:
+    """A date as RFC 1123 writes it, which PNG recommends for "Creation Time" (section 11.3.3.2), in ISO form; or ""."""
+    found = _RFC_DATE.fullmatch(text.strip()[:60])
+    if not found or found[2].lower() not in _MONTHS:
+        return ""
+    day, month, year, clock, zone = found.groups()
+    zone = {"": "", "GMT": "Z", "UT": "Z", "Z": "Z"}.get(zone or "", f"{(zone or '')[:3]}:{(zone or '')[3:]}")
+    return f"{year}-{_MONTHS.index(month.lower()) + 1:02}-{int(day):02}T{clock}{zone}"
 
 
 def is_packed_exif(data: bytes, block: Block) -> bool:
