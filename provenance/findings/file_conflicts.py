@@ -90,7 +90,8 @@ def _iptc_time(facts: Facts, date: str, clock: str) -> Side | None:
     if side is None:
         return None
     time = _of_block(facts, f"iptc.{clock}", side.facts[0])
-    whole = f"{side.value}T{time.normal}" if time and time.normal else side.value
+    untimed = time is None or not time.normal or time.normal.startswith("00:00:00")  # what writers of a date put there
+    whole = side.value if untimed or time is None else f"{side.value}T{time.normal}"
     return Side(name=f"IPTC {date}", value=whole, facts=side.facts)
 
 
@@ -123,7 +124,7 @@ def _step_km(side: Side) -> float:
     steps = []
     for fact in side.facts:
         parts = re.findall(r"\d+(?:/\d+|\.\d+)?", fact.raw)
-        while len(parts) > 1 and re.fullmatch(r"0(?:/\d+|\.0*)?", parts[-1]):
+        while len(parts) > 1 and re.fullmatch(r"0(?:/\d+)?", parts[-1]):
             parts.pop()
         decimals = len(parts[-1].partition(".")[2]) if parts else 0
         fine = bool(parts) and "/" in parts[-1] and not parts[-1].endswith("/1")
@@ -158,7 +159,7 @@ def _size(facts: Facts) -> Iterator[Conflict]:
     ]
     picture = sides[0]
     for side in sides[1:]:
-        yield from _differing("size in pixels", [picture, side], _sizes)
+        yield from _differing("size in pixels", [picture, side], _sizes, opening="The file and its own tags")
 
 
 def _sizes(first: Side, second: Side) -> bool:
@@ -217,14 +218,20 @@ _KINDS: tuple[Callable[[Facts], Iterator[Conflict]], ...] = (
 )
 
 
-def _differing(topic: str, sides: Sequence[Side | None], differ: Differ, dimension: str = "") -> Iterator[Conflict]:
+def _differing(
+    topic: str,
+    sides: Sequence[Side | None],
+    differ: Differ,
+    dimension: str = "",
+    opening: str = "The file's own tags",
+) -> Iterator[Conflict]:
     """Each side against the first one that it parts from, so that one odd value among three is told once."""
     known = [side for side in sides if side is not None and side.value]
     for index, second in enumerate(known):
         for first in known[:index]:
             if differ(first, second):
                 text = (
-                    f"The file's own tags disagree on the {topic}: {first.name} gives {_shown(first.value)}, "
+                    f"{opening} disagree on the {topic}: {first.name} gives {_shown(first.value)}, "
                     f"{second.name} gives {_shown(second.value)}."
                 )
                 yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, dimension=dimension)

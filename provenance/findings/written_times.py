@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from ..model.time import EASTERNMOST
+from ..model.time import EASTERNMOST, WESTERNMOST
 
 _WRITTEN = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?"
@@ -30,7 +30,7 @@ def times_differ(first: str, second: str) -> bool:
     if clocks[0] is None or clocks[1] is None:
         return False
     apart = abs((clocks[0] - _shift(one)) - (clocks[1] - _shift(other)))
-    if (one[7] is None) == (other[7] is None):
+    if bool(_zone(one)) == bool(_zone(other)):
         return apart > ROUNDED
     return min(apart - EASTERNMOST, abs(clocks[0] - clocks[1])) > ROUNDED
 
@@ -42,7 +42,7 @@ def _parts(match: re.Match[str]) -> int:
 
 def _near(one: re.Match[str], other: re.Match[str], shared: int) -> bool:
     """A date beside a time with a zone is the day before or after in some zone."""
-    zoned = [match for match in (one, other) if match[7] is not None]
+    zoned = [match for match in (one, other) if _zone(match)]
     plain = [match for match in (one, other) if match[4] is None]
     if shared != 3 or not zoned or not plain:
         return False
@@ -71,9 +71,20 @@ def _moment(match: re.Match[str], parts: int) -> datetime | None:
 
 def _shift(match: re.Match[str]) -> timedelta:
     """The written zone as a distance from UTC; nothing without one."""
-    zone = match[7]
-    if zone is None or zone == "Z":
+    zone = _zone(match)
+    if zone in ("", "Z"):
         return timedelta(0)
     digits = zone[1:].replace(":", "")
     shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return -shift if zone[0] == "-" else shift
+
+
+def _zone(match: re.Match[str]) -> str:
+    """The zone as written; "" without one, and for one that no clock on Earth runs at (-12:27 is a time astray)."""
+    zone = match[7] or ""
+    digits = zone[1:].replace(":", "")
+    if not digits:
+        return zone
+    minutes = 60 * int(digits[:2]) + int(digits[2:])
+    farthest = WESTERNMOST if zone[0] == "-" else EASTERNMOST
+    return zone if minutes % 15 == 0 and timedelta(minutes=minutes) <= farthest else ""
