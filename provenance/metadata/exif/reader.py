@@ -21,13 +21,13 @@ from .tags import TAGS, WANTED, Tag
 from .text import comment, plain_text, wide_text
 from .tiff_block import TiffBlock, sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
-from .time import written_moment
+from .time import written_moment, written_zone
 from .value import ExifBlock, Value
 
 _GROUPS: Mapping[str, Directory] = MappingProxyType(
     {"Image": "ifd0", "Thumbnail": "ifd1", "EXIF": "exif", "GPS": "gps", "Interoperability": "interop"}
 )
-_TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version"})
+_TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
 
 
 def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock:
@@ -127,6 +127,18 @@ def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limi
         normal = moment.isoformat() if moment else ""
         unreadable = () if moment else ("This is no date and time: it was emptied, or the clock was never set.",)
         return Value(key=row.key, raw=raw, normal=normal, notes=(*notes, *unreadable))
+    if row.form == "zone":
+        zone = written_zone(raw)
+        return Value(key=row.key, raw=raw, normal=zone, notes=notes if zone else (*notes, "This is no time zone."))
+    if row.form == "fraction":
+        digits = raw.strip()
+        whole = digits.isascii() and digits.isdigit()
+        return Value(
+            key=row.key,
+            raw=raw,
+            normal=digits if whole else "",
+            notes=notes if whole else (*notes, "These are no digits."),
+        )
     normal = " ".join(unicodedata.normalize("NFC", raw).replace("\0", " / ").split())
     return Value(key=row.key, raw=raw, normal=normal, notes=notes)
 
