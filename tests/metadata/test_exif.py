@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ import pytest
 from provenance.metadata.exif.check import check
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
+from provenance.model.image import Block
 from provenance.model.outcome import Ran
 
 MAKE, MODEL, SOFTWARE, ORIGINAL, OFFSET, SUBSECOND = 0x010F, 0x0110, 0x0131, 0x9003, 0x9011, 0x9291
@@ -245,6 +247,30 @@ def test_two_blocks_that_disagree_both_become_evidence(make: SimpleNamespace, co
     assert trace.value == "disagree"
     assert "maker of the camera" in trace.statement
     assert len({item.id for item in outcome.evidence}) == len(outcome.evidence)
+
+
+def test_the_directories_of_a_cr3_are_one_block_in_parts(make: SimpleNamespace, context: Context) -> None:
+    text = b"2024:11:14 12:33:44\0"
+    head = b"MM\0*\0\0\0\x08\0\1"
+    parts = {
+        "CMT1": ("exif", make.tiff({"ifd0": {MAKE: make.ascii("Canon")}})),
+        "CMT2": ("exif", head + struct.pack(">HHII", ORIGINAL, 2, len(text), 26) + bytes(4) + text),
+        "CMT3": ("maker-note", head + struct.pack(">HHII", 0x0096, 2, 10, 26) + bytes(4) + b"KQ0121813\0"),
+    }
+    data, blocks = b"", []
+    for name, (kind, part) in parts.items():
+        place = {"payload_offset_bytes": len(data), "payload_length_bytes": len(part)}
+        blocks.append(Block(kind=kind, name=name, offset_bytes=len(data), length_bytes=len(part), sha256=name, **place))
+        data += part
+    image = make.image(make.jpeg())
+    outcome = check(replace(image, data=data, structure=replace(image.structure, blocks=tuple(blocks))), context)
+    assert isinstance(outcome, Ran)
+    assert facts(outcome, "maker.InternalSerialNumber")[0].raw == "KQ0121813"
+    said = claim(outcome, "EXIF DateTimeOriginal")
+    assert said is not None and "at byte" not in said.statement
+    assert not [item for item in outcome.evidence if isinstance(item, Trace)]
+    (fact,) = facts(outcome, "exif.DateTimeOriginal")
+    assert data[fact.offset_bytes : fact.offset_bytes + fact.length_bytes] == text
 
 
 def test_every_fact_cites_the_bytes_it_was_read_from(make: SimpleNamespace, context: Context) -> None:
