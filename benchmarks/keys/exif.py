@@ -85,7 +85,8 @@ def _translated(fact: Fact) -> tuple[str, object] | None:
     if fact.key in _BY_RAW:
         return _BY_RAW[fact.key], fact.raw.replace("\0", "\n")
     if fact.key in _MOMENTS:
-        return _MOMENTS[fact.key], fact.raw
+        usual = fact.normal and "." not in fact.raw[:10]  # ExifTool leaves other separators as they are
+        return _MOMENTS[fact.key], fact.normal if usual else fact.raw
     if fact.key == "gps.GPSDateStamp":
         return "gps.datestamp", fact.normal.replace("-", ":") if len(fact.normal) == 10 else fact.raw
     if fact.key == "exif.Copyright":
