@@ -225,17 +225,19 @@ def _differing(
     dimension: str = "",
     opening: str = "The file's own tags",
 ) -> Iterator[Conflict]:
-    """Each side against the first one that it parts from, so that one odd value among three is told once."""
+    """Each side against the first one that it parts from; one odd value among three is told once."""
     known = [side for side in sides if side is not None and side.value]
+    odd: list[Side] = []
     for index, second in enumerate(known):
-        for first in known[:index]:
-            if differ(first, second):
-                text = (
-                    f"{opening} disagree on the {topic}: {first.name} gives {_shown(first.value)}, "
-                    f"{second.name} gives {_shown(second.value)}."
-                )
-                yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, dimension=dimension)
-                break
+        first = next((side for side in known[:index] if differ(side, second)), None)
+        if first is None or any(not differ(side, second) for side in odd):
+            continue
+        odd.append(second)
+        text = (
+            f"{opening} disagree on the {topic}: {first.name} gives {_shown(first.value)}, "
+            f"{second.name} gives {_shown(second.value)}."
+        )
+        yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, dimension=dimension)
 
 
 def _times(first: Side, second: Side) -> bool:

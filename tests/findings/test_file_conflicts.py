@@ -172,6 +172,8 @@ def test_a_disagreement_is_one_sentence_with_both_sides(values: dict[str, str], 
 
 def test_one_odd_value_among_three_is_told_once() -> None:
     assert len(told(exif="2024-11-14T12:33:44", xmp="2024-11-14T12:33:44", iptc="2020-01-01")) == 1
+    assert len(told(exif="2020-01-01T12:33:44", xmp="2024-11-14T12:33:44", iptc="2024-11-14")) == 1
+    assert len(told(exif="2020-01-01T12:33:44", xmp="2024-11-14T12:33:44", iptc="2022-11-14")) == 2
 
 
 def test_two_packets_that_name_two_documents() -> None:
