@@ -160,6 +160,19 @@ def topic(key: str) -> Topic:
     known = TOPICS.get(key)
     if known is not None:
         return known
+    if key.startswith("xmp."):
+        return _xmp_topic(key)
     if key.startswith("png.text."):
         return Topic("text", f"PNG text {key.removeprefix('png.text.')!r}", TOPICS["file.comment"].order + 1)
     return Topic("other", key, 1000 * len(_GROUPS))
+
+
+def _xmp_topic(key: str) -> Topic:
+    """A part of a known property stands with it; what nobody asks for stands under its XMP path, at the end."""
+    path = key.removeprefix("xmp.")
+    root = path.partition("/")[0].partition("[")[0]
+    known = TOPICS.get(f"xmp.{root}")
+    if known is None:
+        return Topic("other XMP properties", path, 1000 * len(_GROUPS) - 1)
+    simple = "/" not in path
+    return known if simple else Topic(known.group, f"{known.label}: {path[len(root) :].lstrip('/')}", known.order)
