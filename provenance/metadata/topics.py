@@ -38,6 +38,16 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.DateTime", "time of the last change"),
             ("exif.SubSecTime", "fraction of the second of the last change"),
             ("exif.OffsetTime", "time zone of the time of the last change"),
+            ("xmp.exif:DateTimeOriginal", "time of capture in XMP"),
+            ("xmp.photoshop:DateCreated", "date of creation by the editorial fields"),
+            ("xmp.exif:DateTimeDigitized", "time of digitising in XMP"),
+            ("xmp.xmp:CreateDate", "time of creation of the document"),
+            ("xmp.xmp:ModifyDate", "time of the last change in XMP"),
+            ("xmp.xmp:MetadataDate", "time of the last change of the XMP"),
+            ("iptc.DateCreated", "date of creation by the IPTC fields"),
+            ("iptc.TimeCreated", "time of creation by the IPTC fields"),
+            ("iptc.DigitalCreationDate", "date of digitising by the IPTC fields"),
+            ("iptc.DigitalCreationTime", "time of digitising by the IPTC fields"),
             ("gps.GPSDateStamp", "date of the GPS fix (UTC)"),
             ("gps.GPSTimeStamp", "time of the GPS fix (UTC)"),
         ),
@@ -63,6 +73,27 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("gps.GPSSpeedRef", "unit of the speed"),
             ("gps.GPSProcessingMethod", "method of positioning"),
             ("gps.GPSAreaInformation", "name of the GPS area"),
+            ("xmp.exif:GPSLatitude", "latitude in degrees in XMP"),
+            ("xmp.exif:GPSLongitude", "longitude in degrees in XMP"),
+            ("xmp.exif:GPSAltitude", "altitude in metres in XMP"),
+            ("xmp.exif:GPSTimeStamp", "time of the GPS fix in XMP"),
+        ),
+    ),
+    (
+        "place in words",
+        (
+            ("xmp.Iptc4xmpExt:LocationCreated", "place where the camera stood"),
+            ("xmp.Iptc4xmpExt:LocationShown", "place that is shown"),
+            ("xmp.Iptc4xmpCore:Location", "place within the city"),
+            ("xmp.photoshop:City", "city by the editorial fields"),
+            ("xmp.photoshop:State", "province or state by the editorial fields"),
+            ("xmp.photoshop:Country", "country by the editorial fields"),
+            ("xmp.Iptc4xmpCore:CountryCode", "code of the country by the editorial fields"),
+            ("iptc.Sub-location", "place within the city by the IPTC fields"),
+            ("iptc.City", "city by the IPTC fields"),
+            ("iptc.Province-State", "province or state by the IPTC fields"),
+            ("iptc.Country-PrimaryLocationName", "country by the IPTC fields"),
+            ("iptc.Country-PrimaryLocationCode", "code of the country by the IPTC fields"),
         ),
     ),
     (
@@ -75,6 +106,11 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.LensModel", "model of the lens"),
             ("exif.LensSerialNumber", "serial number of the lens"),
             ("exif.ImageUniqueID", "identifier the camera gave the picture"),
+            ("xmp.tiff:Make", "maker of the camera in XMP"),
+            ("xmp.tiff:Model", "model of the camera in XMP"),
+            ("xmp.aux:SerialNumber", "serial number of the camera in XMP"),
+            ("xmp.aux:Lens", "lens in XMP"),
+            ("xmp.aux:OwnerName", "owner of the camera in XMP"),
         ),
     ),
     (
@@ -84,6 +120,29 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.Artist", "author"),
             ("exif.XPAuthor", "author as Windows keeps it"),
             ("exif.Copyright", "copyright notice"),
+            ("xmp.dc:creator", "author in XMP"),
+            ("xmp.photoshop:AuthorsPosition", "position of the author"),
+            ("xmp.photoshop:Credit", "credit line in XMP"),
+            ("xmp.photoshop:Source", "source in XMP"),
+            ("xmp.dc:rights", "copyright notice in XMP"),
+            ("xmp.xmpRights:UsageTerms", "terms of use"),
+            ("xmp.xmpRights:WebStatement", "address of the rights statement"),
+            ("xmp.xmpRights:Marked", "marked as under copyright"),
+            ("xmp.plus:Licensor", "licensor"),
+            ("xmp.plus:CopyrightOwner", "owner of the copyright"),
+            ("xmp.plus:ImageCreator", "creator of the picture"),
+            ("xmp.plus:DataMining", "whether data mining is allowed"),
+            ("xmp.Iptc4xmpExt:PersonInImage", "person shown"),
+            ("xmp.Iptc4xmpCore:CreatorContactInfo", "contact of the author"),
+            ("iptc.By-line", "author by the IPTC fields"),
+            ("iptc.By-lineTitle", "position of the author by the IPTC fields"),
+            ("iptc.Credit", "credit line by the IPTC fields"),
+            ("iptc.Source", "source by the IPTC fields"),
+            ("iptc.CopyrightNotice", "copyright notice by the IPTC fields"),
+            ("iptc.Contact", "contact by the IPTC fields"),
+            ("iptc.Writer-Editor", "writer of the caption by the IPTC fields"),
+            ("photoshop.CopyrightFlag", "copyright mark in the Photoshop resources"),
+            ("photoshop.URL", "address in the Photoshop resources"),
         ),
     ),
     (
@@ -92,7 +151,28 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.Software", "program or firmware"),
             ("exif.ProcessingSoftware", "program that processed the picture"),
             ("exif.HostComputer", "computer"),
-            ("xmp.DigitalSourceType", "IPTC digital source type"),
+            ("xmp.Iptc4xmpExt:DigitalSourceType", "IPTC digital source type"),
+            ("xmp.Iptc4xmpExt:DigitalSourcetype", "IPTC digital source type"),
+            ("xmp.xmp:CreatorTool", "program that made the file"),
+            ("xmp.x:xmptk", "program library that wrote the XMP"),
+            ("xmp.xmpMM:History", "history of edits"),
+            ("xmp.xmpMM:DerivedFrom", "document it was derived from"),
+            ("xmp.xmpMM:Ingredients", "documents that went into it"),
+            ("xmp.photoshop:DocumentAncestors", "documents that it descends from"),
+            ("xmp.xmpMM:DocumentID", "identifier of the document"),
+            ("xmp.xmpMM:InstanceID", "identifier of this version of the document"),
+            ("xmp.xmpMM:OriginalDocumentID", "identifier of the document it began as"),
+            ("xmp.dcterms:provenance", "where its Content Credentials are kept"),
+            ("xmp.GCamera:MotionPhoto", "motion photo"),
+            ("xmp.GCamera:MicroVideo", "motion photo"),
+            ("xmp.GDepth:Format", "depth map"),
+            ("iptc.OriginatingProgram", "program that wrote the IPTC block"),
+            ("iptc.ProgramVersion", "version of that program"),
+            ("photoshop.WriterName", "program that wrote the Photoshop resources"),
+            ("photoshop.ReaderName", "program that can read the Photoshop resources"),
+            ("photoshop.JPEGQuality", "quality that was set in Photoshop"),
+            ("photoshop.JPEGFormat", "JPEG format that was set in Photoshop"),
+            ("photoshop.IPTCDigest", "Photoshop's digest of the IPTC block"),
         ),
     ),
     (
@@ -104,6 +184,20 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.XPComment", "comment as Windows keeps it"),
             ("exif.XPKeywords", "keywords as Windows keeps them"),
             ("exif.XPSubject", "subject as Windows keeps it"),
+            ("xmp.dc:title", "title in XMP"),
+            ("xmp.photoshop:Headline", "headline in XMP"),
+            ("xmp.dc:description", "description in XMP"),
+            ("xmp.exif:UserComment", "comment in XMP"),
+            ("xmp.dc:subject", "keyword in XMP"),
+            ("xmp.Iptc4xmpExt:Event", "event"),
+            ("xmp.photoshop:Instructions", "instructions in XMP"),
+            ("xmp.photoshop:TransmissionReference", "job identifier in XMP"),
+            ("iptc.ObjectName", "title by the IPTC fields"),
+            ("iptc.Headline", "headline by the IPTC fields"),
+            ("iptc.Caption-Abstract", "caption by the IPTC fields"),
+            ("iptc.Keywords", "keyword by the IPTC fields"),
+            ("iptc.SpecialInstructions", "instructions by the IPTC fields"),
+            ("iptc.OriginalTransmissionReference", "job identifier by the IPTC fields"),
             ("file.comment", "comment in the file"),
         ),
     ),
@@ -121,6 +215,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.Flash", "flash"),
             ("exif.ExifVersion", "version of the EXIF format"),
             ("exif.thumbnail", "embedded thumbnail"),
+            ("photoshop.thumbnail", "thumbnail in the Photoshop resources"),
+            ("photoshop.BGRThumbnail", "thumbnail in the Photoshop resources"),
         ),
     ),
     (
@@ -131,8 +227,6 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("jpeg.quality", "quality by the quantisation tables"),
             ("jpeg.tables", "digest of the quantisation tables"),
             ("icc.description", "colour profile"),
-            ("xmp.present", "XMP packet"),
-            ("iptc.present", "IPTC or Photoshop block"),
         ),
     ),
     (
@@ -140,6 +234,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("exif.problems", "what was broken or refused in the EXIF block"),
             ("xmp.problems", "what was broken or refused in the XMP packet"),
+            ("iptc.problems", "what was broken or refused in the IPTC or Photoshop block"),
             ("png.problems", "what was broken or refused in the PNG text"),
             ("icc.problems", "what was broken or refused in the colour profile"),
         ),
@@ -160,6 +255,9 @@ def topic(key: str) -> Topic:
     known = TOPICS.get(key)
     if known is not None:
         return known
+    if key.startswith("iptc."):
+        name = key.removeprefix("iptc.")
+        return Topic("other IPTC fields", f"IPTC field {name}", 1000 * len(_GROUPS) - 1)
     if key.startswith("xmp."):
         return _xmp_topic(key)
     if key.startswith("png.text."):
@@ -173,6 +271,6 @@ def _xmp_topic(key: str) -> Topic:
     root = path.partition("/")[0].partition("[")[0]
     known = TOPICS.get(f"xmp.{root}")
     if known is None:
-        return Topic("other XMP properties", path, 1000 * len(_GROUPS) - 1)
+        return Topic("other XMP properties", path, 1000 * len(_GROUPS) - 2)
     simple = "/" not in path
     return known if simple else Topic(known.group, f"{known.label}: {path[len(root) :].lstrip('/')}", known.order)

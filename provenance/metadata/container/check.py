@@ -16,7 +16,6 @@ from ...model.source import Source, SourceKind
 from ...model.text import visible
 from ..exif.text import decoded
 from ..topics import topic
-from ..xmp.packet import IPTC_EXTENSION, packet_text, property_value
 from . import jpeg_coding
 from .icc import description, profile
 from .png_text import png_texts
@@ -49,7 +48,6 @@ def check(image: Image, context: Context) -> Outcome:
         *_coding(image),
         *_texts(image, context.limits),
         *_profile(image, context.limits),
-        *_packets(image, context.limits),
     ]
     found.extend(
         _fact("file.problems", "", problem, None, statement=problem)
@@ -93,8 +91,6 @@ def _file(image: Image) -> Iterator[Fact]:
         shown = [f"{count} x {kind}" if count > 1 else kind for kind, count in list(kinds.items())[:_KINDS_LISTED]]
         more = [f"{len(kinds) - _KINDS_LISTED} further kinds"] if len(kinds) > _KINDS_LISTED else []
         yield _fact("file.blocks", str(len(structure.blocks)), ", ".join(shown + more), None)
-    if iptc := _of_kind(image, "iptc"):
-        yield _fact("iptc.present", f"{iptc[0].length_bytes} bytes", "present, not read by this version", iptc[0])
 
 
 def _extension(image: Image) -> Iterator[Trace]:
@@ -178,16 +174,3 @@ def _profile(image: Image, limits: Limits) -> Iterator[Fact]:
     elif name := description(data):
         yield _fact("icc.description", name, " ".join(name.split()), blocks[0])
 
-
-def _packets(image: Image, limits: Limits) -> Iterator[Fact]:
-    for block in _of_kind(image, "xmp")[:_COMMENTS]:
-        text, problem = packet_text(payload(image.data, block), limits)
-        if problem:
-            yield _fact("xmp.problems", "", problem, block, statement=problem)
-            continue
-        yield _fact("xmp.present", f"{block.payload_length_bytes} bytes", "present, read only in part", block)
-        kind = property_value(text, IPTC_EXTENSION, "DigitalSourceType")
-        kind = kind or property_value(text, IPTC_EXTENSION, "DigitalSourcetype")
-        if kind:
-            limits_ = ("Whoever wrote the packet chose this word; its absence says nothing.",)
-            yield _fact("xmp.DigitalSourceType", kind, kind.rstrip("/").rpartition("/")[2], block, limits_)
