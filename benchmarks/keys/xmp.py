@@ -66,7 +66,7 @@ _INDEX = re.compile(r"\[\d+\]$")
 
 
 def translated(items: Iterable[Evidence]) -> dict[str, object]:
-    """The first packet that has a property speaks for it."""
+    """Of several packets the last that has a property speaks for it."""
     found: dict[str, object] = {}
     speaks: dict[str, tuple[str, int]] = {}
     for fact in items:
@@ -77,8 +77,11 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
         name = _INDEX.sub("", root)
         key = _BY_RAW.get(name) or _BY_NORMAL.get(name) or _LISTS.get(name) or _RECORDS.get(name)
         place = fact.block_sha256, fact.offset_bytes
-        if key is None or speaks.setdefault(key, place) != place:
+        if key is None:
             continue
+        if speaks.get(key) != place:
+            speaks[key] = place
+            found.pop(f"xmp.{key}", None)
         _take(found, f"xmp.{key}", name, root, path[len(root) + 1 :], fact)
     return {key: list(value.values()) if isinstance(value, dict) else value for key, value in found.items()}
 

@@ -107,7 +107,9 @@ def _traces(items: Sequence[Evidence]) -> list[Sentence]:
 def _called(fact: Fact) -> str:
     if fact.key.startswith("png.text."):
         return f"PNG text {fact.key.removeprefix('png.text.')}"
-    return {"exif.UserComment": "EXIF UserComment", "xmp.exif:UserComment[1]": "XMP UserComment"}.get(fact.key, "comment")
+    return {"exif.UserComment": "EXIF UserComment", "xmp.exif:UserComment[1]": "XMP UserComment"}.get(
+        fact.key, "comment"
+    )
 
 
 def _shown(fact: Fact) -> str:

@@ -173,4 +173,3 @@ def _profile(image: Image, limits: Limits) -> Iterator[Fact]:
         yield _fact("icc.problems", "", problem, blocks[0], statement=problem)
     elif name := description(data):
         yield _fact("icc.description", name, " ".join(name.split()), blocks[0])
-

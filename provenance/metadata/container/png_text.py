@@ -80,16 +80,16 @@ def profile_name(data: bytes, block: Block) -> str:
 
 
 def packed_profile(data: bytes, block: Block, limits: Limits) -> bytes:
-    """The block in such a chunk: name, decimal length, then hexadecimal digits; empty when it is not one."""
+    """The block in such a chunk: a line of name, decimal length, then hexadecimal digits; empty when it is not one."""
     keyword, _, rest = payload(data, block).partition(b"\0")
     body, packed, _ = _parts(block.name, rest)
     raw = inflated(body, limits.metadata_bytes) if packed else body
     if keyword == _XMP_KEYWORD:
         return raw or b""
-    words = (raw or b"").split(maxsplit=2)
-    if len(words) < 3 or not words[1].isdigit():
+    words = (raw or b"").lstrip(b"\n").partition(b"\n")[2].split(maxsplit=1)
+    if len(words) < 2 or not words[0].isdigit():
         return b""
-    digits = b"".join(words[2].split())
+    digits = b"".join(words[1].split())
     try:
         return bytes.fromhex(digits.decode("ascii"))
     except ValueError:

@@ -49,10 +49,14 @@ def check(image: Image, context: Context) -> Outcome:
         _stretch(read, stretch)
     if not some:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
-        note = f"no IPTC or Photoshop block in this {kind}; most platforms remove it, so this says nothing of the picture"
+        note = (
+            f"no IPTC or Photoshop block in this {kind}; most platforms remove it, so this says nothing of the picture"
+        )
         return Ran(note=note)
     if len(read.found) > MOST_FACTS:
-        text = f"Of {len(read.found):,} values in the IPTC and Photoshop blocks only the first {MOST_FACTS:,} are shown."
+        text = (
+            f"Of {len(read.found):,} values in the IPTC and Photoshop blocks only the first {MOST_FACTS:,} are shown."
+        )
         read.found[MOST_FACTS:] = [_problem(read.blocks[0][0] if read.blocks else image.structure.blocks[0], text)]
     evidence = (*read.found, *_stale(read))
     return Ran(evidence=evidence, note="" if evidence else "the block holds none of the values that are read")

@@ -71,7 +71,9 @@ def _url(data: bytes) -> Iterator[Setting]:
 
 def _copyrighted(data: bytes) -> Iterator[Setting]:
     if data:
-        yield Setting(key="CopyrightFlag", raw=str(data[0]), normal="marked as copyrighted" if data[0] else "not marked")
+        yield Setting(
+            key="CopyrightFlag", raw=str(data[0]), normal="marked as copyrighted" if data[0] else "not marked"
+        )
 
 
 def _version(data: bytes) -> Iterator[Setting]:

@@ -20,6 +20,7 @@ VERSION = 0x0421
 EXIF = 0x0422
 XMP = 0x0424
 IPTC_DIGEST = 0x0425
+XMP_MARK = b"8BIM" + XMP.to_bytes(2, "big")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Resources:
 
 def is_resources(payload: bytes) -> bool:
     """Whether a payload of kind `iptc` holds resources rather than bare IIM records."""
-    return payload.startswith(SIGNATURES) or 0 <= payload.find(b"8BIM", 0, 64)
+    return payload.startswith(SIGNATURES) or payload.find(b"8BIM", 0, 64) >= 0
 
 
 def resources(payload: bytes) -> Resources:

@@ -11,7 +11,7 @@ from .iim import DataSet
 from .names import NAMES, NUMBERS, UNSHOWN
 
 _DATE = re.compile(r"(\d{4})\D?(\d{2})\D?(\d{2})")
-_TIME = re.compile(r"(\d{2}):?(\d{2}):?(\d{2})\s?([+-]\d{2}:?\d{2}|Z)?")
+_TIME = re.compile(r"(\d{2})[: ]?(\d{2})[: ]?(\d{2}(?:\.\d{1,6})?)\s?([+-]\d{2}[: ]?\d{2}|Z)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ def time_of(text: str) -> str:
     if match is None:
         return ""
     hour, minute, second, zone = match.groups()
-    zone = zone or ""
-    return f"{hour}:{minute}:{second}{zone if zone in ('', 'Z') or ':' in zone else f'{zone[:3]}:{zone[3:]}'}"
+    zone = f"{zone[:3]}:{zone[-2:]}" if zone and zone != "Z" else zone or ""
+    return f"{hour}:{minute}:{second}{zone}"
 
 
 def _normal(name: str, text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ...image.structure import payload
 from ...model.image import Block, Image
@@ -12,11 +15,16 @@ from ..container.png_text import packed_profile, profile_name
 from ..iptc import resources as photoshop
 from .extended import extended_packets
 from .packet import packet_text
-from .reading import read
 from .rdf import Property
+from .reading import read
 
 # Files joined from others hold a few; each costs up to a fraction of a second to read.
 PACKETS = 50
+# A program writes one such text chunk; each may unpack to the size of a metadata block.
+PROFILES = 4
+# How some programs' names, or damaged ones, stand before a packet in APP1.
+_START = re.compile(rb"<\?xpacket\s|<x:xmpmeta\s|<x:xapmeta\s|<rdf:RDF\s")
+_NAME_BYTES = 64
 _PROFILES = ("xmp", "XML:com.adobe.xmp")
 
 
@@ -31,20 +39,33 @@ class Packet:
 
 
 def packets(image: Image, limits: Limits) -> Iterator[Packet]:
-    """Every packet of the file in file order, the extended ones of a JPEG behind all others."""
-    budget = limits.xmp_values
+    """Every packet of the file in file order, the extended ones of a JPEG behind all others.
+
+    All of them together may hold as many values and bytes as the limits allow one.
+    """
+    left = limits
     named: set[str] = set()
+    parts = [block for block in image.structure.blocks if block.kind == "xmp-extended"]
     for block, content in _contents(image, limits):
-        packet = _read(block, content, replace(limits, xmp_values=budget) if budget < limits.xmp_values else limits)
-        budget = max(0, budget - len(packet.properties))
+        packet = _read(block, content, left)
+        left = _less(left, packet, content)
         named |= {one.value.strip().upper() for one in packet.properties if one.path == "xmpNote:HasExtendedXMP"}
         yield packet
-    parts = [block for block in image.structure.blocks if block.kind == "xmp-extended"]
-    for whole in extended_packets(image.data, parts, limits):
-        packet = _read(whole.block, whole.content, replace(limits, xmp_values=budget))
-        budget = max(0, budget - len(packet.properties))
+    for whole in extended_packets(image.data, parts, left) if parts else ():
+        packet = _read(whole.block, whole.content, left)
+        left = _less(left, packet, whole.content)
         stray = () if whole.guid.upper() in named else ("No XMP packet of this file refers to this extended one.",)
         yield replace(packet, problems=(*whole.problems, *packet.problems), notes=stray)
+
+
+def _less(limits: Limits, packet: Packet, content: bytes) -> Limits:
+    """What is left for further packets; a compressed one costs what it may unpack to."""
+    cost = limits.metadata_bytes if packet.problems and content[:1] == b"\x78" else len(content)
+    return replace(
+        limits,
+        xmp_values=max(0, limits.xmp_values - len(packet.properties)),
+        metadata_bytes=max(0, limits.metadata_bytes - cost),
+    )
 
 
 def _read(block: Block, content: bytes, limits: Limits) -> Packet:
@@ -56,33 +77,40 @@ def _read(block: Block, content: bytes, limits: Limits) -> Packet:
 
 
 def _contents(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
-    """Blocks of their own, and packets inside a PNG's text chunks or among the Photoshop resources."""
-    count = 0
-    own = [block for block in image.structure.blocks if block.kind == "xmp"]
+    """At most `PACKETS` packets with their blocks."""
+    return islice(_everywhere(image, limits), PACKETS)
+
+
+def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
+    """Blocks of their own, and packets in a PNG's text, among Photoshop resources, in a segment that lacks the name."""
+    own = {block.payload_offset_bytes for block in image.structure.blocks if block.kind == "xmp"}
+    profiles = 0
     for block in image.structure.blocks:
-        if count >= PACKETS:
-            return
         if block.kind == "xmp":
-            count += 1
             yield block, payload(image.data, block)
-        elif block.kind == "text" and profile_name(image.data, block) in _PROFILES:
-            count += 1
+        elif block.kind == "text" and profiles < PROFILES and profile_name(image.data, block) in _PROFILES:
+            profiles += 1
             yield block, packed_profile(image.data, block, limits)
+        elif block.kind == "APP1":
+            start = block.payload_offset_bytes
+            found = _START.search(image.data, start, start + min(_NAME_BYTES, block.payload_length_bytes))
+            if found:
+                yield _part(image.data, block, found.start() - start)
         elif block.kind == "iptc":
-            for inner, content in _resources(image.data, block):
-                if count < PACKETS and not any(_within(inner, one) for one in own):
-                    count += 1
-                    yield inner, content
+            for item in _resources(payload(image.data, block)):
+                if block.payload_offset_bytes + item.offset_bytes not in own:
+                    yield _part(image.data, block, item.offset_bytes, item.length_bytes)
 
 
-def _resources(data: bytes, block: Block) -> Iterator[tuple[Block, bytes]]:
-    content = payload(data, block)
-    if not photoshop.is_resources(content):
-        return
-    for item in photoshop.resources(content).of(photoshop.XMP):
-        at = block.payload_offset_bytes + item.offset_bytes
-        yield replace(block, payload_offset_bytes=at, payload_length_bytes=item.length_bytes), item.data(content)
+def _resources(content: bytes) -> Iterable[photoshop.Resource]:
+    found = photoshop.XMP_MARK in content and photoshop.is_resources(content)
+    return photoshop.resources(content).of(photoshop.XMP) if found else ()
 
 
-def _within(inner: Block, other: Block) -> bool:
-    return inner.payload_offset_bytes == other.payload_offset_bytes
+def _part(data: bytes, block: Block, start: int, length: int | None = None) -> tuple[Block, bytes]:
+    """A piece of a block, as a block of its own."""
+    length = block.payload_length_bytes - start if length is None else length
+    at = block.payload_offset_bytes + start
+    content = data[at : at + length]
+    digest = hashlib.sha256(content).hexdigest()
+    return replace(block, payload_offset_bytes=at, payload_length_bytes=length, sha256=digest), content

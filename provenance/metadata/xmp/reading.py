@@ -19,6 +19,8 @@ _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _HEADS = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
+# "<exif:TIFF/EPStandardID>", as programs that name elements after libexif's titles write.
+_SLASHED = re.compile(r"(</?[A-Za-z_][\w.-]{0,60}:[A-Za-z_][\w.-]{0,60})/(?=[\w.-]{1,60}>)")
 _MOST_PREFIXES, _MOST_PREFIXES_SEEN = 200, 100_000
 # As Adobe's first versions called them (XMP specification, January 2004).
 _OLD_PREFIXES = {
@@ -110,6 +112,9 @@ def _mended(text: str) -> tuple[str, list[str]]:
     escaped = _BARE_AMPERSAND.sub("&amp;", text)
     if escaped != text:
         text, _ = escaped, steps.append("bare ampersands escaped")
+    renamed = _SLASHED.sub(r"\1-", text)
+    if renamed != text:
+        text, _ = renamed, steps.append("slashes in names of elements replaced")
     bound = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _used(text).items())
     wrapped = f"<{_WRAPPER}{bound}>{_HEADS.sub('', text)}</{_WRAPPER}>"
     return wrapped, steps or ["unbound prefixes and parts beside the root taken as they stand"]
