@@ -73,8 +73,7 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
         if not isinstance(fact, Fact) or not fact.key.startswith("xmp."):
             continue
         path = fact.key.removeprefix("xmp.")
-        root = path.partition("/")[0]
-        name = _INDEX.sub("", root)
+        name = _name(path)
         key = _BY_RAW.get(name) or _BY_NORMAL.get(name) or _LISTS.get(name) or _RECORDS.get(name)
         place = fact.block_sha256, fact.offset_bytes
         if key is None:
@@ -82,11 +81,20 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
         if speaks.get(key) != place:
             speaks[key] = place
             found.pop(f"xmp.{key}", None)
-        _take(found, f"xmp.{key}", name, root, path[len(root) + 1 :], fact)
+        _take(found, f"xmp.{key}", path, fact)
     return {key: list(value.values()) if isinstance(value, dict) else value for key, value in found.items()}
 
 
-def _take(found: dict[str, object], key: str, name: str, root: str, field: str, fact: Fact) -> None:
+def _name(path: str) -> str:
+    """The property's name, begun as the standard begins it: ExifTool reads "dc:Rights" as dc:rights too."""
+    name = _INDEX.sub("", path.partition("/")[0])
+    prefix, _, local = name.partition(":")
+    return f"{prefix}:{local[:1].lower()}{local[1:]}" if prefix in ("dc", "dcterms") else name
+
+
+def _take(found: dict[str, object], key: str, path: str, fact: Fact) -> None:
+    root, _, field = path.partition("/")
+    name = _name(path)
     if name in _RECORDS:
         records = found.setdefault(key, {})
         if isinstance(records, dict) and field:

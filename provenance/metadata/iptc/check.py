@@ -11,19 +11,18 @@ from ...model.evidence import Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran
-from ...model.source import Source, SourceKind
+from ..exif.claims import SOURCE
 from ..facts import fact_of
 from ..topics import topic
 from . import resources as photoshop
 from .blocks import Stretch, stretches
 from .charset import declared
+from .claims import METHOD, claims
 from .iim import DataSet, records
 from .names import key_of
 from .photoshop import settings
 from .value import Value, value
 
-METHOD = "iptc"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 CODED_CHARACTER_SET = (1, 90)
 # A caption and some hundred keywords are much; more facts would only bury the rest of the report.
 MOST_FACTS = 2_000
@@ -37,7 +36,7 @@ class _Read:
     found: list[Evidence] = field(default_factory=list)
     blocks: list[tuple[Block, bytes]] = field(default_factory=list)
     digests: list[tuple[Fact, str]] = field(default_factory=list)
-    values: list[tuple[Block, dict[str, list[Value]]]] = field(default_factory=list)
+    values: list[dict[str, list[Value]]] = field(default_factory=list)
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -49,15 +48,15 @@ def check(image: Image, context: Context) -> Outcome:
         _stretch(read, stretch)
     if not some:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
-        note = (
-            f"no IPTC or Photoshop block in this {kind}; most platforms remove it, so this says nothing of the picture"
-        )
+        note = f"no IPTC or Photoshop block in this {kind}; platforms remove it, so this says nothing about the picture"
         return Ran(note=note)
     if len(read.found) > MOST_FACTS:
         text = (
             f"Of {len(read.found):,} values in the IPTC and Photoshop blocks only the first {MOST_FACTS:,} are shown."
         )
         read.found[MOST_FACTS:] = [_problem(read.blocks[0][0] if read.blocks else image.structure.blocks[0], text)]
+    for values in read.values:
+        read.found.extend(claims(values, context.now))
     evidence = (*read.found, *_stale(read))
     return Ran(evidence=evidence, note="" if evidence else "the block holds none of the values that are read")
 
@@ -75,7 +74,7 @@ def _stretch(read: _Read, stretch: Stretch) -> None:
         for one in settings(item.number, data):
             key = f"photoshop.{one.key}"
             statement = f"The Photoshop resources give the {topic(key).label}."
-            fact = _fact(stretch.cited(item), key, statement, one.raw, one.normal, one.notes)
+            fact = _fact(stretch.cited(item), key, statement, Value(raw=one.raw, normal=one.normal, notes=one.notes))
             read.found.append(fact)
             if item.number == photoshop.IPTC_DIGEST:
                 read.digests.append((fact, one.raw))
@@ -94,9 +93,9 @@ def _iim(read: _Read, block: Block, iim: bytes) -> None:
             values.setdefault(key, []).append(said)
             label = topic(key).label
             statement = f"The IPTC block gives the {label} (dataset {item.record}:{item.number})."
-            read.found.append(_fact(block, key, statement, said.raw, said.normal, said.notes))
+            read.found.append(_fact(block, key, statement, said))
     read.blocks.append((block, iim))
-    read.values.append((block, values))
+    read.values.append(values)
     read.found.extend(_problem(block, problem) for problem in found.problems)
 
 
@@ -113,7 +112,7 @@ def _stale(read: _Read) -> Iterator[Trace]:
         if digest.strip("0") and digest not in current:
             yield Trace(
                 source=SOURCE,
-                statement="The IPTC block is not the one that Photoshop's digest was made of: another program wrote it.",
+                statement="The IPTC block is not the one of Photoshop's digest: another program wrote it later.",
                 method=METHOD,
                 limits=("Editorial programs do so in good faith; which of its fields are newer cannot be seen.",),
                 topic="iptc digest",
@@ -127,10 +126,17 @@ def _ends(iim: bytes) -> tuple[bytes, ...]:
 
 
 def _problem(block: Block, problem: str) -> Fact:
-    return _fact(block, "iptc.problems", problem, "", problem)
+    return _fact(block, "iptc.problems", problem, Value(raw="", normal=problem))
 
 
-def _fact(block: Block, key: str, statement: str, raw: str, normal: str, notes: tuple[str, ...] = ()) -> Fact:
+def _fact(block: Block, key: str, statement: str, said: Value) -> Fact:
     return fact_of(
-        block, source=SOURCE, method=METHOD, statement=statement, key=key, raw=raw, normal=normal, notes=notes
+        block,
+        source=SOURCE,
+        method=METHOD,
+        statement=statement,
+        key=key,
+        raw=said.raw,
+        normal=said.normal,
+        notes=said.notes,
     )

@@ -1,4 +1,4 @@
-"""Extended XMP of JPEG (XMP specification part 3, section 1.1.3.1): parts joined by offset, held to their own digest."""
+"""Extended XMP of JPEG (XMP specification part 3, section 1.1.3.1): parts joined by offset, held to a digest."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _NAME_CHARS, _PREFIX_CHARS = 120, 40
 _MOST_PREFIXES = 1_000
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A packet costs more than the limits allow; the message is a sentence."""
 
 
@@ -80,9 +80,9 @@ class Reader:
         """An element begins."""
         self._elements -= 1
         if len(self._stack) > self._depth:
-            raise Refused(f"The XMP packet nests its elements more than {self._depth} deep; what follows was refused.")
+            raise RefusedError(f"The XMP packet nests elements more than {self._depth} deep; what follows was refused.")
         if self._elements < 0:
-            raise Refused("The XMP packet holds too many elements; what follows was refused.")
+            raise RefusedError("The XMP packet holds too many elements; what follows was refused.")
         parent = self._stack[-1]
         parent.leaf = False
         if self._text:
@@ -189,7 +189,7 @@ class Reader:
 
     def _add(self, path: str, value: str, language: str = "", notes: tuple[str, ...] = ()) -> None:
         if len(self.found) >= self._properties:
-            raise Refused(f"The XMP packet holds more than {self._properties:,} values; what follows was refused.")
+            raise RefusedError(f"The XMP packet holds more than {self._properties:,} values; what follows was refused.")
         if not value.strip():
             return
         if len(value) > self._text_chars:

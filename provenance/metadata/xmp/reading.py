@@ -8,7 +8,7 @@ from itertools import islice
 
 from ...model.limits import Limits
 from .namespaces import PREFIXES
-from .rdf import Property, Reader, Refused
+from .rdf import Property, Reader, RefusedError
 
 FORBIDDEN = "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
 REPAIRED = "The packet was not well-formed XML and was repaired: "
@@ -89,7 +89,7 @@ def _attempt(text: str, limits: Limits) -> _Attempt:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except ExpatError as error:
         return _Attempt(reader=reader, broken=str(error).replace(": line", " in line"))
-    except Refused as refused:
+    except RefusedError as refused:
         return _Attempt(reader=reader, refused=str(refused))
     except DefusedXmlException:
         return _Attempt(reader=reader, refused=FORBIDDEN)
@@ -108,13 +108,16 @@ def _mended(text: str) -> tuple[str, list[str]]:
     steps = []
     cleaned = _REFERENCE.sub(_allowed, _FORBIDDEN.sub("", text))
     if cleaned != text:
-        text, _ = cleaned, steps.append("characters that XML forbids taken out")
+        text = cleaned
+        steps.append("characters that XML forbids taken out")
     escaped = _BARE_AMPERSAND.sub("&amp;", text)
     if escaped != text:
-        text, _ = escaped, steps.append("bare ampersands escaped")
+        text = escaped
+        steps.append("bare ampersands escaped")
     renamed = _SLASHED.sub(r"\1-", text)
     if renamed != text:
-        text, _ = renamed, steps.append("slashes in names of elements replaced")
+        text = renamed
+        steps.append("slashes in names of elements replaced")
     bound = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _used(text).items())
     wrapped = f"<{_WRAPPER}{bound}>{_HEADS.sub('', text)}</{_WRAPPER}>"
     return wrapped, steps or ["unbound prefixes and parts beside the root taken as they stand"]

@@ -8,13 +8,15 @@ from .rdf import Property
 
 # "DDD,MM,SSk" or "DDD,MM.mmk" (XMP specification part 2, section 1.2.7.4, GPSCoordinate).
 _COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?\s*([NSEWnsew])")
-_AXES = {"exif:GPSLatitude": ("N", "S", 90), "exif:GPSLongitude": ("E", "W", 180)}
+_DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,12})?)")
+_NOT_STANDARD = "It is written in decimal degrees, which the standard does not have; a plain number was read as one."
+AXES = {"exif:GPSLatitude": ("N", "S", 90), "exif:GPSLongitude": ("E", "W", 180)}
 _SOURCE_TYPE = "iptc4xmpext:digitalsourcetype"
 
 
 def normal_form(one: Property) -> str:
     """The value as it is compared: signed degrees, the code of a source type, otherwise single-spaced text."""
-    if one.path in _AXES:
+    if one.path in AXES:
         value, _ = degrees(one.value, one.path)
         return "" if value is None else f"{value:.7f}".rstrip("0").rstrip(".")
     text = " ".join(one.value.split())
@@ -22,8 +24,11 @@ def normal_form(one: Property) -> str:
 
 
 def degrees(text: str, path: str) -> tuple[float | None, str]:
-    """Signed degrees of "exif:GPSLatitude" or "exif:GPSLongitude", south and west negative; or None and the reason."""
-    positive, negative, most = _AXES[path]
+    """Signed degrees of "exif:GPSLatitude" or "exif:GPSLongitude", south and west negative; and what is wrong."""
+    positive, negative, most = AXES[path]
+    if decimal := _DECIMAL.fullmatch(text.strip()):
+        value = float(decimal[1])
+        return (value, _NOT_STANDARD) if abs(value) <= most else (None, f"It lies outside -{most} to {most} degrees.")
     match = _COORDINATE.fullmatch(text.strip())
     if match is None:
         return None, "It is not degrees and minutes with a letter for the hemisphere."
