@@ -103,6 +103,7 @@ def test_a_time_that_is_set_aside_still_names_what_it_contradicts() -> None:
     assert {(one.first, one.second) for one in weighed(NOW, future).conflicts} == {(future.id, NOW.id)}
 
 
+SOURCE_TYPE = "xmp.Iptc4xmpExt:DigitalSourceType"
 NO_MARK = "No mark of a platform or program was found"
 
 
@@ -114,11 +115,16 @@ NO_MARK = "No mark of a platform or program was found"
         ("exif.UserComment", "Steps: 20, Sampler: x", "settings of an image generator (EXIF UserComment)"),
         ("png.text.Comment", "made with love", "PNG text under the names Comment"),
         ("file.comment", "CREATOR: gd-jpeg", "The file holds a comment: CREATOR: gd-jpeg"),
-        ("iptc.present", "9 bytes", "An IPTC or Photoshop block is there, which this version does not read"),
-        ("xmp.present", "9 bytes", "An XMP packet is there, which this version reads only in part"),
-        ("xmp.DigitalSourceType", "http://x/trainedAlgorithmicMedia", "the picture was made by a trained model"),
-        ("xmp.DigitalSourceType", "digitalCapture", "the picture was taken with a digital camera"),
-        ("xmp.DigitalSourceType", "newCode", "has the digital source type newCode"),
+        ("xmp.xmp:CreatorTool", "Adobe Photoshop 25.0", "The file names a program: Adobe Photoshop 25.0."),
+        ("iptc.OriginatingProgram", "FotoWare", "The file names a program: FotoWare."),
+        ("xmp.exif:UserComment[1]", "Steps: 20, Sampler: x", "settings of an image generator (XMP UserComment)"),
+        (
+            SOURCE_TYPE,
+            "http://x/trainedAlgorithmicMedia",
+            "the picture was made by a trained model",
+        ),
+        (SOURCE_TYPE, "digitalCapture", "the picture was taken with a digital camera"),
+        (SOURCE_TYPE, "newCode", "has the digital source type newCode"),
     ],
 )
 def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, raw: str, told: str) -> None:
@@ -130,7 +136,7 @@ def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, 
 
 
 def test_the_source_type_is_said_right_behind_the_headline() -> None:
-    item = fact("xmp.DigitalSourceType", "trainedAlgorithmicMedia")
+    item = fact(SOURCE_TYPE, "trainedAlgorithmicMedia")
     found = answered(Question.ORIGIN, item, credentials=Ran(note="no store"), exif=Ran())
     assert found.sentences[1].cites == (item.id,)
 

@@ -19,7 +19,10 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 
 def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
-    """The packet as text and, when it was refused, the reason; a compressed one is inflated under the limit."""
+    """The packet as text and, when it was refused, the reason; a compressed one is inflated under the limit.
+
+    Bytes that are not UTF-8 stand in the text as lone surrogates (Python's "surrogateescape").
+    """
     if packet[:1] == b"\x78":
         unpacked = inflated(packet, limits.metadata_bytes)
         if unpacked is None:
@@ -30,7 +33,8 @@ def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
         packet = unpacked
     if len(packet) > limits.metadata_bytes:
         return "", f"The XMP packet is longer than {limits.metadata_bytes:,} bytes; it was refused."
-    text = packet.decode(_encoding(packet), "replace")
+    encoding = _encoding(packet)
+    text = packet.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return "", "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
     return text, ""
@@ -58,6 +62,8 @@ def _encoding(packet: bytes) -> str:
     for start, encoding in (
         (b"\xff\xfe\0\0", "utf-32-le"),
         (b"\0\0\xfe\xff", "utf-32-be"),
+        (b"<\0\0\0", "utf-32-le"),
+        (b"\0\0\0<", "utf-32-be"),
         (b"\xff\xfe", "utf-16-le"),
         (b"\xfe\xff", "utf-16-be"),
         (b"<\0", "utf-16-le"),

@@ -6,7 +6,7 @@ No tree is built: each open element is one frame, each value leaves at once. Pat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ...model.limits import Limits
@@ -14,7 +14,8 @@ from .namespaces import META, PREFIXES, RDF, XML
 
 _RDF, _XML = f"{RDF}}}", f"{XML}}}"
 _ROOT, _DESCRIPTION, _LI = f"{_RDF}RDF", f"{_RDF}Description", f"{_RDF}li"
-_CONTAINERS = frozenset({f"{_RDF}Bag", f"{_RDF}Seq", f"{_RDF}Alt"})
+_ALT = f"{_RDF}Alt"
+_CONTAINERS = frozenset({f"{_RDF}Bag", f"{_RDF}Seq", _ALT})
 _TOOLKIT = frozenset({f"{META}}}xmptk", f"{META}}}xaptk"})
 _VALUED = f"{_RDF}value"
 _LANGUAGE, _PARSE_TYPE, _RESOURCE = f"{_XML}lang", f"{_RDF}parseType", f"{_RDF}resource"
@@ -48,11 +49,12 @@ class _Within(Enum):
 
 
 class _Frame:
-    __slots__ = ("items", "language", "leaf", "notes", "path", "within")
+    __slots__ = ("first", "items", "language", "leaf", "notes", "path", "within")
 
     def __init__(self, within: _Within, path: str, notes: tuple[str, ...] = ()) -> None:
         self.within, self.path, self.notes = within, path, notes
         self.items = 0
+        self.first = -1
         self.language = ""
         self.leaf = within is _Within.VALUE
 
@@ -103,6 +105,8 @@ class Reader:
             self._add(frame.path, text, frame.language, frame.notes)
         self._text.clear()
         self._chars = 0
+        if frame.first >= 0:
+            self.found[frame.first :] = _default_first(self.found[frame.first :], frame.path)
 
     def properties(self) -> tuple[Property, ...]:
         """What was found so far, structures that hold an rdf:value folded into value and qualifiers (section 7.8)."""
@@ -124,7 +128,9 @@ class Reader:
             frame = _Frame(_Within.VALUE, f"{parent.path}[{parent.items}]", parent.notes)
             return self._property(frame, attributes) if name != _DESCRIPTION else self._node(frame.path, attributes, ())
         if name in _CONTAINERS:
-            return self._container(parent, attributes)
+            frame = self._container(parent, attributes)
+            frame.first = len(self.found) if name == _ALT else -1
+            return frame
         if name == _DESCRIPTION:
             return self._node(parent.path, attributes, parent.notes)
         return self._property(self._below(parent, name), attributes)
@@ -134,6 +140,9 @@ class Reader:
             return _Frame(_Within.NODES, "")
         if name == _DESCRIPTION:
             return self._node("", attributes, ())
+        uri = name.rpartition("}")[0]
+        if uri in PREFIXES and uri not in (RDF, META):
+            return self._property(self._below(_Frame(_Within.FIELDS, ""), name), attributes)  # a wrapper was left out
         for attribute, value in attributes.items():
             if attribute in _TOOLKIT:
                 self._add("x:xmptk", value)
@@ -204,6 +213,14 @@ def _unknown(name: str, already: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     uri = name.partition("}")[0] if "}" in name else ""
     return ("Its namespace is not a well-known one; the prefix is the packet's own.",) if uri else ()
+
+
+def _default_first(items: list[Property], path: str) -> list[Property]:
+    """The alternatives of a text with the default language in front (section 8.2.2.4), numbered in that order."""
+    if not any(one.language == "x-default" for one in items[1:]) or any("/" in one.path[len(path) :] for one in items):
+        return items
+    ordered = sorted(items, key=lambda one: one.language != "x-default")
+    return [replace(one, path=f"{path}[{number}]") for number, one in enumerate(ordered, 1)]
 
 
 def _folded(one: Property, bearers: set[str]) -> Property:

@@ -11,10 +11,12 @@ from .namespaces import PREFIXES
 from .rdf import Property, Reader, RefusedError
 
 FORBIDDEN = "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
+MISREAD = "The packet holds bytes that are not UTF-8; they were read as Windows-1252."
 REPAIRED = "The packet was not well-formed XML and was repaired: "
 _WRAPPER = "provenance-packet"
 # What XML 1.0 (section 2.2) does not allow at all.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _HEADS = re.compile(r"<\?xml\s[^>]{0,200}\?>")
@@ -54,6 +56,8 @@ def read(text: str, limits: Limits) -> Packet:
     text = text.strip("\0\ufeff \t\r\n")
     if not text:
         return Packet()
+    misread = _ESCAPED.search(text) is not None
+    text = _ESCAPED.sub(_eight_bit, text) if misread else text
     first = attempt = _attempt(text, limits)
     note = ""
     if attempt.broken and not attempt.refused:
@@ -67,6 +71,8 @@ def read(text: str, limits: Limits) -> Packet:
     found = attempt.reader.properties()
     if note:
         found = tuple(replace(one, notes=(*one.notes, note)) for one in found)
+    if misread:
+        found = tuple(one if one.value.isascii() else replace(one, notes=(*one.notes, MISREAD)) for one in found)
     return Packet(properties=found, problems=tuple(problems))
 
 
@@ -121,6 +127,10 @@ def _mended(text: str) -> tuple[str, list[str]]:
     bound = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _used(text).items())
     wrapped = f"<{_WRAPPER}{bound}>{_HEADS.sub('', text)}</{_WRAPPER}>"
     return wrapped, steps or ["unbound prefixes and parts beside the root taken as they stand"]
+
+
+def _eight_bit(escaped: re.Match[str]) -> str:
+    return escaped[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def _allowed(reference: re.Match[str]) -> str:
