@@ -129,7 +129,10 @@ def _dated(item: TimeItem) -> str:
 
 
 def _said(item: PlaceItem) -> str:
-    return f"{name(item.evidence)} {verb(item.evidence, 'says', 'say')} {where(item.place)}"
+    """Who and where; of a file's tags also which, for one file can name several places."""
+    one = item.evidence
+    tag = f" ({one.basis})" if isinstance(one, Claim) and one.source.kind is SourceKind.FILE and one.basis else ""
+    return f"{name(one)} {verb(one, 'says', 'say')} {where(item.place)}{tag}"
 
 
 def places_apart(items: Sequence[PlaceItem]) -> Iterator[Conflict]:

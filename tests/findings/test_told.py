@@ -25,6 +25,7 @@ from provenance.model.evidence import (
 )
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from provenance.model.place import Level, Place
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.placetime.recorded import received
@@ -101,6 +102,45 @@ def test_a_time_that_is_set_aside_still_names_what_it_contradicts() -> None:
     assert sources.verdict is Verdict.CONTRADICT
     future = tag_time("2099-01-01T00:00:00Z", "EXIF DateTimeOriginal", "It lies after the moment of this check.")
     assert {(one.first, one.second) for one in weighed(NOW, future).conflicts} == {(future.id, NOW.id)}
+
+
+XMP, IPTC = "XMP exif:DateTimeOriginal", "IPTC DateCreated"
+
+
+def tag_place(name: str, cc: str, basis: str) -> Claim:
+    place = Place(name=name, cc=cc, level=Level.CITY)
+    return Claim(source=TAGS, statement="p", method="xmp", by=TAGS.name, place=place, basis=basis)
+
+
+def test_exif_xmp_and_iptc_of_one_file_that_agree_are_one_origin_and_no_conflict() -> None:
+    told = tag_time("2024-11-14T12:33:44"), tag_time("2024-11-14T12:33:44+07:00", XMP), tag_time("2024-11-14", IPTC)
+    result = weighed(NOW, DAY, *told)
+    assert result.conflicts == ()
+    (claim,) = result.claims
+    (alone,) = weighed(NOW, DAY, told[0]).claims
+    assert (claim.when, claim.confidence) == (alone.when, alone.confidence)
+    sources = next(one for one in result.findings if one.question is Question.SOURCES)
+    assert "4 items of 2 origins" in sources.sentences[0].text
+
+
+def test_exif_and_xmp_of_one_file_that_disagree_are_one_conflict_by_name() -> None:
+    exif, xmp = tag_time("2024-11-14T12:33:44"), tag_time("2019-05-01T08:00:00+02:00", XMP)
+    (conflict,) = weighed(NOW, exif, xmp).conflicts
+    assert {conflict.first, conflict.second} == {exif.id, xmp.id}
+    assert "EXIF DateTimeOriginal" in conflict.text and XMP in conflict.text
+    assert conflict.dimension == "time"
+
+
+def test_two_places_of_one_file_in_two_countries_are_one_conflict_by_name() -> None:
+    iptc, xmp = tag_place("Kursk", "RU", "IPTC City"), tag_place("Warsaw", "PL", "XMP photoshop:City")
+    (conflict,) = weighed(NOW, iptc, xmp).conflicts
+    assert "Kursk (RU) (IPTC City)" in conflict.text and "Warsaw (PL) (XMP photoshop:City)" in conflict.text
+    assert weighed(NOW, iptc, tag_place("Moscow", "RU", "XMP photoshop:City")).conflicts == ()
+
+
+def test_the_day_of_digitising_and_of_the_last_change_date_no_capture() -> None:
+    exif, later = tag_time("2024-11-14T12:33:44"), tag_time("2024-11-19", "IPTC DigitalCreationDate")
+    assert weighed(NOW, exif, later).conflicts == ()
 
 
 SOURCE_TYPE = "xmp.Iptc4xmpExt:DigitalSourceType"

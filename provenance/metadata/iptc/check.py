@@ -26,6 +26,8 @@ from .value import Value, value
 CODED_CHARACTER_SET = (1, 90)
 # A caption and some hundred keywords are much; more facts would only bury the rest of the report.
 MOST_FACTS = 2_000
+# A file holds one, or two that disagree.
+MOST_BLOCKS = 50
 
 
 @dataclass(slots=True)
@@ -82,6 +84,8 @@ def _stretch(read: _Read, stretch: Stretch) -> None:
 
 
 def _iim(read: _Read, block: Block, iim: bytes) -> None:
+    if len(read.blocks) >= MOST_BLOCKS:
+        return
     found = records(iim, read.limits)
     charset = next((declared(one.data) for one in found.datasets if _place(one) == CODED_CHARACTER_SET), "")
     values: dict[str, list[Value]] = {}
