@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from ..inflate import inflated
 CHUNKS = 200
 _RAW_PROFILE = b"Raw profile type "
 _PROFILES = (b"exif", b"APP1", b"iptc", b"8bim", b"xmp")
+_HEXADECIMAL = re.compile(rb"(?:[0-9A-Fa-f]{2})*")
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 
 
@@ -89,11 +91,8 @@ def packed_profile(data: bytes, block: Block, limits: Limits) -> bytes:
     words = (raw or b"").lstrip(b"\n").partition(b"\n")[2].split(maxsplit=1)
     if len(words) < 2 or not words[0].isdigit():
         return b""
-    digits = b"".join(words[1].split())
-    try:
-        return bytes.fromhex(digits.decode("ascii"))
-    except ValueError:
-        return b""
+    digits = _HEXADECIMAL.match(b"".join(words[1].split()))
+    return bytes.fromhex(digits[0].decode("ascii")) if digits else b""
 
 
 def _parts(chunk_name: str, rest: bytes) -> tuple[bytes, bool, bool]:

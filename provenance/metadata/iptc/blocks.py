@@ -11,6 +11,7 @@ from ...image.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container.png_text import packed_profile, profile_name
+from ..exif.inside import IPTC, PHOTOSHOP, inside
 from .resources import Resource
 
 # Photoshop splits its resources over several segments of 65 kB; other containers hold one block, or two.
@@ -60,10 +61,12 @@ def stretches(image: Image, limits: Limits) -> Iterator[Stretch]:
         if own:
             content = b"".join(payload(image.data, block) for block in own)
             yield Stretch(blocks=tuple(own), content=content)
-        return
+        own = []
     for index, block in enumerate(own):
         if not any(_holds(other, block) for other in own[:index]):
             yield Stretch(blocks=(block,), content=payload(image.data, block))
+    for block in inside(image, IPTC, PHOTOSHOP):
+        yield Stretch(blocks=(block,), content=payload(image.data, block))
     for block in _profiles(image)[:PROFILES]:
         yield Stretch(blocks=(block,), content=packed_profile(image.data, block, limits), packed=True)
 

@@ -12,6 +12,7 @@ from ...image.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container.png_text import packed_profile, profile_name
+from ..exif.inside import XMP, inside
 from ..iptc import resources as photoshop
 from .extended import extended_packets
 from .packet import packet_text
@@ -100,6 +101,9 @@ def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
             for item in _resources(payload(image.data, block)):
                 if block.payload_offset_bytes + item.offset_bytes not in own:
                     yield _part(image.data, block, item.offset_bytes, item.length_bytes)
+
+    for block in inside(image, XMP):
+        yield block, payload(image.data, block)
 
 
 def _resources(content: bytes) -> Iterable[photoshop.Resource]:
