@@ -15,6 +15,10 @@ _UUIDS = {
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): ("xmp", "uuid XMP"),  # XMP part 3, section 1.2.7
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): ("iptc", "uuid IPTC"),
     bytes.fromhex("4a706754696666457869662d3e4a5032"): ("exif", "uuid EXIF"),  # JpgTiffExif->JP2
+    # As Photoshop's JPEG 2000 plug-in writes them: Photoshop resources, bare IIM records, a TIFF block.
+    bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb"): ("iptc", "uuid Photoshop"),
+    bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f"): ("iptc", "uuid IPTC"),
+    bytes.fromhex("0537cdab9d0c4431a72afa561f2a113e"): ("exif", "uuid EXIF"),
 }
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
 _C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)

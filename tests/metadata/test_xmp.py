@@ -172,6 +172,17 @@ def test_every_encoding_of_unicode_is_read(encoding: str, mark: str) -> None:
     assert (problem, values(text)["photoshop:City"]) == ("", "Київ")
 
 
+def test_nodes_named_apart_stand_where_they_are_referred_to() -> None:
+    nodes = (
+        '<rdf:Description rdf:nodeID="a" xmp:Label="x"/><rdf:Bag rdf:nodeID="b"><rdf:li>k</rdf:li></rdf:Bag>'
+        '<rdf:Bag rdf:nodeID="c"><rdf:li>z</rdf:li></rdf:Bag>'
+    )
+    text = packet('<dc:subject rdf:nodeID="b"/>').replace(
+        "<rdf:Description rdf:about", f"{nodes}<rdf:Description rdf:about"
+    )
+    assert values(text) == {"xmp:Label": "x", "dc:subject[1]": "k", "rdf:li[1]": "z"}
+
+
 def test_what_was_mended_and_what_broke_off_is_said() -> None:
     mended = read(packet(attributes='photoshop:Credit="AFP & Getty"'), Limits())
     assert mended.problems == ()

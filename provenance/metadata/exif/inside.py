@@ -20,7 +20,7 @@ _BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 7: 1}
 
 
 def inside(image: Image, *tags: int) -> Iterator[Block]:
-    """The values of these tags in the EXIF blocks of a file, each as a block; none of a TIFF, whose walker lists them."""
+    """The values of these tags in the EXIF blocks of a file, each as a block. A TIFF's own are listed by its walker."""
     if image.structure.media_type == TIFF:
         return
     for block in [block for block in image.structure.blocks if block.kind == "exif"][:_BLOCKS]:

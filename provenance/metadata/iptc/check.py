@@ -116,9 +116,9 @@ def _stale(read: _Read) -> Iterator[Trace]:
         if digest.strip("0") and digest not in current:
             yield Trace(
                 source=SOURCE,
-                statement="The IPTC block is not the one of Photoshop's digest: another program wrote it later.",
+                statement="The IPTC block is not the one that Photoshop's digest of it was made from.",
                 method=METHOD,
-                limits=("Editorial programs do so in good faith; which of its fields are newer cannot be seen.",),
+                limits=("Editorial programs rewrite the block in good faith; which fields differ cannot be seen.",),
                 topic="iptc digest",
                 value=f"stale: {digest}",
             )

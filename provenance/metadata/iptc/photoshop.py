@@ -91,7 +91,7 @@ def _version(data: bytes) -> Iterator[Setting]:
 
 def _digest(data: bytes) -> Iterator[Setting]:
     if len(data) >= 16:
-        notes = () if any(data[:16]) else ("All zeros: no digest was computed.",)
+        notes = () if any(data[:16]) else ("All zeros, which is no digest.",)
         yield Setting(key="IPTCDigest", raw=data[:16].hex(), normal=data[:16].hex(), notes=notes)
 
 

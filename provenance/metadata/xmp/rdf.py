@@ -6,6 +6,7 @@ No tree is built: each open element is one frame, each value leaves at once. Pat
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -20,6 +21,9 @@ _TOOLKIT = frozenset({f"{META}}}xmptk", f"{META}}}xaptk"})
 _VALUED = f"{_RDF}value"
 _LANGUAGE, _PARSE_TYPE, _RESOURCE = f"{_XML}lang", f"{_RDF}parseType", f"{_RDF}resource"
 _VALUE = "/rdf:value"
+_NODE_ID = f"{_RDF}nodeID"
+_NODE = "\0"  # stands in no XML
+_NAMED_NODE = re.compile(r"\0([^/\[]*)")
 _NAME_CHARS, _PREFIX_CHARS = 120, 40
 _MOST_PREFIXES = 1_000
 
@@ -72,6 +76,7 @@ class Reader:
         self._names: dict[str, tuple[str, bool]] = {}
         self._valued = False
         self._prefixes: dict[str, str] = {}
+        self._references: dict[str, str] = {}
 
     def binds(self, prefix: str | None, uri: str | None) -> None:
         """The packet binds a prefix to a namespace; the first one counts for a namespace that is not well known."""
@@ -110,17 +115,29 @@ class Reader:
 
     def properties(self) -> tuple[Property, ...]:
         """What was found so far, structures that hold an rdf:value folded into value and qualifiers (section 7.8)."""
+        found = self.found
+        if any(one.path.startswith(_NODE) for one in found):
+            found = [self._placed(one) for one in found]
         if not self._valued:
-            return tuple(self.found)
-        bearers = {one.path.removesuffix(_VALUE) for one in self.found if one.path.endswith(_VALUE)}
-        return tuple(_folded(one, bearers) for one in self.found)
+            return tuple(found)
+        bearers = {one.path.removesuffix(_VALUE) for one in found if one.path.endswith(_VALUE)}
+        return tuple(_folded(one, bearers) for one in found)
+
+    def _placed(self, one: Property) -> Property:
+        """A value of a node named apart, at the first place that refers to the node, or at the top when none does."""
+        if not one.path.startswith(_NODE):
+            return one
+        match = _NAMED_NODE.match(one.path)
+        node, rest = (match[1], one.path[match.end() :]) if match else ("", one.path)
+        path = f"{self._references.get(node, '')}{rest}".lstrip("/")
+        return replace(one, path=path if path and path[0] != "[" else f"rdf:li{path}")
 
     def _opened(self, parent: _Frame, name: str, attributes: dict[str, str]) -> _Frame:
         within = parent.within
         if name == _ROOT or within is _Within.OUTSIDE:
             return self._outside(name, attributes)
         if within is _Within.NODES:
-            return self._node("", attributes, parent.notes)
+            return self._top(name, attributes)
         if within is _Within.FIELDS:
             return self._property(self._below(parent, name), attributes)
         if within is _Within.ITEMS:
@@ -148,6 +165,12 @@ class Reader:
                 self._add("x:xmptk", value)
         return _Frame(_Within.OUTSIDE, "")
 
+    def _top(self, name: str, attributes: dict[str, str]) -> _Frame:
+        """A node of rdf:RDF. One that is named apart ("rdf:nodeID", by F-Spot) belongs where it is referred to."""
+        node = _node_name(attributes.get(_NODE_ID, ""))
+        path = f"{_NODE}{node}" if node else ""
+        return _Frame(_Within.ITEMS, path) if name in _CONTAINERS else self._node(path, attributes, ())
+
     def _node(self, path: str, attributes: dict[str, str], notes: tuple[str, ...]) -> _Frame:
         frame = _Frame(_Within.FIELDS, path, notes)
         for name, value in attributes.items():
@@ -172,6 +195,8 @@ class Reader:
             elif name == _PARSE_TYPE:
                 if value == "Resource":
                     frame.within, frame.leaf = _Within.FIELDS, False
+            elif name == _NODE_ID:
+                self._references.setdefault(_node_name(value), frame.path)
             elif name == _RESOURCE:
                 self._add(frame.path, value, "", frame.notes)
                 frame.leaf = False
@@ -205,6 +230,10 @@ class Reader:
             value, notes = value[: self._text_chars], (*notes, f"Cut after {self._text_chars:,} characters.")
         self._valued = self._valued or path.endswith(_VALUE)
         self.found.append(Property(path, value, language, notes))
+
+
+def _node_name(text: str) -> str:
+    return text[:_NAME_CHARS].replace("/", " ").replace("[", " ")
 
 
 def _unknown(name: str, already: tuple[str, ...]) -> tuple[str, ...]:
