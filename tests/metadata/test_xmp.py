@@ -177,10 +177,13 @@ def test_nodes_named_apart_stand_where_they_are_referred_to() -> None:
         '<rdf:Description rdf:nodeID="a" xmp:Label="x"/><rdf:Bag rdf:nodeID="b"><rdf:li>k</rdf:li></rdf:Bag>'
         '<rdf:Bag rdf:nodeID="c"><rdf:li>z</rdf:li></rdf:Bag>'
     )
-    text = packet('<dc:subject rdf:nodeID="b"/>').replace(
-        "<rdf:Description rdf:about", f"{nodes}<rdf:Description rdf:about"
-    )
+    whole = packet('<dc:subject rdf:nodeID="b"/>')
+    text = whole.replace("<rdf:Description rdf:about", f"{nodes}<rdf:Description rdf:about")
     assert values(text) == {"xmp:Label": "x", "dc:subject[1]": "k", "rdf:li[1]": "z"}
+    ring = '<rdf:Description rdf:nodeID="a"><dc:source rdf:nodeID="a"/><xmp:Label>x</xmp:Label></rdf:Description>'
+    looped = values(whole.replace("<rdf:Description rdf:about", f"{ring}<rdf:Description rdf:about"))
+    assert list(looped.values()) == ["x"]
+    assert not any("\0" in path for path in looped)
 
 
 def test_what_was_mended_and_what_broke_off_is_said() -> None:

@@ -14,7 +14,7 @@ from ..facts import fact_of
 from ..topics import topic
 from .claims import METHOD, claims
 from .packets import Packet, packets
-from .rdf import Property
+from .placing import Property
 from .value import AXES, degrees, normal_form
 
 _SHOWN_PACKETS = 4

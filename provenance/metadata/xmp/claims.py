@@ -12,7 +12,7 @@ from ..exif.claims import SOURCE, WRITABLE, time_claim
 from ..exif.place import position
 from ..exif.time import capture_time
 from ..exif.value import Value
-from .rdf import Property
+from .placing import Property
 from .value import AXES, degrees
 
 METHOD = "xmp"

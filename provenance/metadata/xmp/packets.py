@@ -16,7 +16,7 @@ from ..exif.inside import XMP, inside
 from ..iptc import resources as photoshop
 from .extended import extended_packets
 from .packet import packet_text
-from .rdf import Property
+from .placing import Property
 from .reading import read
 
 # Files joined from others hold a few; each costs up to a fraction of a second to read.

@@ -6,40 +6,26 @@ No tree is built: each open element is one frame, each value leaves at once. Pat
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from ...model.limits import Limits
 from .namespaces import META, PREFIXES, RDF, XML
+from .placing import VALUE, Property, apart, arranged, default_first
 
 _RDF, _XML = f"{RDF}}}", f"{XML}}}"
-_ROOT, _DESCRIPTION, _LI = f"{_RDF}RDF", f"{_RDF}Description", f"{_RDF}li"
+_ROOT, _DESCRIPTION = f"{_RDF}RDF", f"{_RDF}Description"
 _ALT = f"{_RDF}Alt"
 _CONTAINERS = frozenset({f"{_RDF}Bag", f"{_RDF}Seq", _ALT})
 _TOOLKIT = frozenset({f"{META}}}xmptk", f"{META}}}xaptk"})
 _VALUED = f"{_RDF}value"
 _LANGUAGE, _PARSE_TYPE, _RESOURCE = f"{_XML}lang", f"{_RDF}parseType", f"{_RDF}resource"
-_VALUE = "/rdf:value"
 _NODE_ID = f"{_RDF}nodeID"
-_NODE = "\0"  # stands in no XML
-_NAMED_NODE = re.compile(r"\0([^/\[]*)")
 _NAME_CHARS, _PREFIX_CHARS = 120, 40
 _MOST_PREFIXES = 1_000
 
 
 class RefusedError(Exception):
     """A packet costs more than the limits allow; the message is a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """One simple value: its path, its words verbatim, the language of an alternative, and sentences on the reading."""
-
-    path: str
-    value: str
-    language: str = ""
-    notes: tuple[str, ...] = ()
 
 
 class _Within(Enum):
@@ -74,7 +60,6 @@ class Reader:
         self._depth, self._elements = limits.xml_depth, limits.xml_elements
         self._properties, self._text_chars = limits.xmp_values, limits.text_chars
         self._names: dict[str, tuple[str, bool]] = {}
-        self._valued = False
         self._prefixes: dict[str, str] = {}
         self._references: dict[str, str] = {}
 
@@ -111,26 +96,11 @@ class Reader:
         self._text.clear()
         self._chars = 0
         if frame.first >= 0:
-            self.found[frame.first :] = _default_first(self.found[frame.first :], frame.path)
+            self.found[frame.first :] = default_first(self.found[frame.first :], frame.path)
 
     def properties(self) -> tuple[Property, ...]:
-        """What was found so far, structures that hold an rdf:value folded into value and qualifiers (section 7.8)."""
-        found = self.found
-        if any(one.path.startswith(_NODE) for one in found):
-            found = [self._placed(one) for one in found]
-        if not self._valued:
-            return tuple(found)
-        bearers = {one.path.removesuffix(_VALUE) for one in found if one.path.endswith(_VALUE)}
-        return tuple(_folded(one, bearers) for one in found)
-
-    def _placed(self, one: Property) -> Property:
-        """A value of a node named apart, at the first place that refers to the node, or at the top when none does."""
-        if not one.path.startswith(_NODE):
-            return one
-        match = _NAMED_NODE.match(one.path)
-        node, rest = (match[1], one.path[match.end() :]) if match else ("", one.path)
-        path = f"{self._references.get(node, '')}{rest}".lstrip("/")
-        return replace(one, path=path if path and path[0] != "[" else f"rdf:li{path}")
+        """What was found so far, every value at its place."""
+        return arranged(self.found, self._references)
 
     def _opened(self, parent: _Frame, name: str, attributes: dict[str, str]) -> _Frame:
         within = parent.within
@@ -167,8 +137,7 @@ class Reader:
 
     def _top(self, name: str, attributes: dict[str, str]) -> _Frame:
         """A node of rdf:RDF. One that is named apart ("rdf:nodeID", by F-Spot) belongs where it is referred to."""
-        node = _node_name(attributes.get(_NODE_ID, ""))
-        path = f"{_NODE}{node}" if node else ""
+        path = apart(attributes.get(_NODE_ID, ""))
         return _Frame(_Within.ITEMS, path) if name in _CONTAINERS else self._node(path, attributes, ())
 
     def _node(self, path: str, attributes: dict[str, str], notes: tuple[str, ...]) -> _Frame:
@@ -177,8 +146,8 @@ class Reader:
             if not name.startswith((_RDF, _XML)) and "}" in name:
                 field = self._below(frame, name)
                 self._add(field.path, value, "", field.notes)
-            elif name == _VALUED:
-                self._add(f"{path}{_VALUE}", value)
+            elif name == _VALUED and path:
+                self._add(f"{path}{VALUE}", value)
         return frame
 
     def _container(self, parent: _Frame, attributes: dict[str, str]) -> _Frame:
@@ -196,7 +165,7 @@ class Reader:
                 if value == "Resource":
                     frame.within, frame.leaf = _Within.FIELDS, False
             elif name == _NODE_ID:
-                self._references.setdefault(_node_name(value), frame.path)
+                self._references.setdefault(apart(value), frame.path)
             elif name == _RESOURCE:
                 self._add(frame.path, value, "", frame.notes)
                 frame.leaf = False
@@ -228,12 +197,7 @@ class Reader:
             return
         if len(value) > self._text_chars:
             value, notes = value[: self._text_chars], (*notes, f"Cut after {self._text_chars:,} characters.")
-        self._valued = self._valued or path.endswith(_VALUE)
         self.found.append(Property(path, value, language, notes))
-
-
-def _node_name(text: str) -> str:
-    return text[:_NAME_CHARS].replace("/", " ").replace("[", " ")
 
 
 def _unknown(name: str, already: tuple[str, ...]) -> tuple[str, ...]:
@@ -242,19 +206,3 @@ def _unknown(name: str, already: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     uri = name.partition("}")[0] if "}" in name else ""
     return ("Its namespace is not a well-known one; the prefix is the packet's own.",) if uri else ()
-
-
-def _default_first(items: list[Property], path: str) -> list[Property]:
-    """The alternatives of a text with the default language in front (section 8.2.2.4), numbered in that order."""
-    if not any(one.language == "x-default" for one in items[1:]) or any("/" in one.path[len(path) :] for one in items):
-        return items
-    ordered = sorted(items, key=lambda one: one.language != "x-default")
-    return [replace(one, path=f"{path}[{number}]") for number, one in enumerate(ordered, 1)]
-
-
-def _folded(one: Property, bearers: set[str]) -> Property:
-    parent, _, field = one.path.rpartition("/")
-    if parent not in bearers:
-        return one
-    path = parent if field == _VALUE[1:] else f"{parent}/?{field}"
-    return Property(path, one.value, one.language, one.notes)

@@ -8,7 +8,8 @@ from itertools import islice
 
 from ...model.limits import Limits
 from .namespaces import PREFIXES
-from .rdf import Property, Reader, RefusedError
+from .placing import Property
+from .rdf import Reader, RefusedError
 
 FORBIDDEN = "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
 MISREAD = "The packet holds bytes that are not UTF-8; they were read as Windows-1252."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .rdf import Property
+from .placing import Property
 
 # "DDD,MM,SSk" or "DDD,MM.mmk" (XMP specification part 2, section 1.2.7.4, GPSCoordinate).
 _COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?\s*([NSEWnsew])")
