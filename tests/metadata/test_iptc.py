@@ -91,8 +91,11 @@ def test_the_block_is_found_in_each_container(make: SimpleNamespace, context: Co
     profile = b"\nIPTC profile\n%8d\n%s\n" % (len(packed), packed.hex().encode())
     words = bare + b"\0" * (-len(bare) % 4)
     swapped = b"".join(words[at : at + 4][::-1] for at in range(0, len(words), 4))
+    box = bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb") + packed
     whole = [
         jpeg(make, packed),
+        make.jpeg_with_exif(make.tiff({"ifd0": {33723: (7, len(bare), bare)}})),
+        b"\0\0\0\x0cjP  \r\n\x87\n" + struct.pack(">I", 8 + len(box)) + b"uuid" + box,
         jpeg(make, resource(0x03ED, b"x" * 15) + packed),
         jpeg(make, resource(0x1000, b"x", signature=b"MeSa", name=b"n") + packed),
         make.tiff({"ifd0": {0x0100: (4, 1, b"\0\0\0\1"), 33723: (7, len(bare), bare)}}),

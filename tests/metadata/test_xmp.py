@@ -276,8 +276,12 @@ def test_packets_are_found_wherever_they_stand(make: SimpleNamespace, context: C
     text = packet(attributes='photoshop:City="Kursk"').encode()
     raw = b"\nxmp\n%8d\n%s\n" % (len(text), text.hex().encode())
     psd = b"8BPS\0\1" + bytes(20) + bytes(4) + struct.pack(">I", len(resource(0x0424, text))) + resource(0x0424, text)
+    inside_exif = make.tiff({"ifd0": {700: (1, len(text), text)}})
+    moved = make.tiff({"ifd0": {}, "exif": {700: (1, len(text), text)}}, "<")
     files = [
         make.jpeg(make.segment(0xE1, NAME + text)),
+        make.jpeg_with_exif(inside_exif),
+        make.jpeg_with_exif(moved),
         make.jpeg(make.segment(0xE1, b"XMP\0://ns.adobe.com/xap/1.0/\0" + text)),
         make.jpeg(make.segment(0xED, b"Photoshop 3.0\0" + resource(0x0424, text))),
         make.png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + text)),

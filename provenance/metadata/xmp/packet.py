@@ -1,4 +1,4 @@
-"""Two bounded look-ups in an XMP packet, without an XML parser: so no entity, no depth and no size can hurt.
+"""An XMP packet as text, under limits, and one bounded look-up in it that needs no XML parser.
 
 XMP part 1 (ISO 16684-1:2019) lets a property stand as an attribute or as an element; both forms are searched, under
 whatever prefix the packet binds to the namespace. A packet with a document type is refused, for none needs one.
@@ -11,7 +11,6 @@ import re
 from ...model.limits import Limits
 from ..inflate import inflated
 
-IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"
 _VALUE_CHARS = 2_000
 _PREFIXES = 8
