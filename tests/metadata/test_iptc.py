@@ -264,4 +264,4 @@ def test_mutated_blocks_never_escape_and_cost_no_time(make: SimpleNamespace, con
         outcome = check(image, context)
         assert isinstance(outcome, Ran)
         assert len(outcome.evidence) <= 2_100
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 2

@@ -220,7 +220,7 @@ def test_what_costs_too_much_is_refused_fast_and_named(
     content, problem = packet_text(text.encode(), Limits())
     problems = (problem,) if problem else read(content, Limits()).problems
     assert words in problems[0]
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 2
 
 
 def test_long_values_and_names_are_cut_and_said() -> None:
@@ -243,7 +243,7 @@ def test_hostile_texts_cost_no_time() -> None:
         started = time.perf_counter()
         assert property_value(packet_text(text.encode(), Limits())[0], uri, "DigitalSourceType") == ""
         read(text, Limits())
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 2
 
 
 def test_mutated_packets_never_escape() -> None:

@@ -13,6 +13,7 @@ _MARKER = 0x1C
 # Where a walk can begin or go on behind bytes that are no dataset: the marker and a record the standard knows.
 _DATASET = re.compile(rb"\x1c[\x01-\x09\xf0][\x00-\xff][\x00-\x7f\x80]")
 _HEADER_BYTES = 5
+_GAPS = 10_000  # stretches of bytes that are no dataset
 _LENGTH_BYTES = 4  # of an extended length; more would be over 4 GiB
 
 
@@ -51,10 +52,11 @@ def records(iim: bytes, limits: Limits) -> Records:
         iim = _swapped(iim)
         problems.setdefault("The IPTC block stands in swapped byte order; it was turned round.")
     found: list[DataSet] = []
-    at, end = 0, len(iim)
-    while at + _HEADER_BYTES <= end:
+    at, end, gaps = 0, len(iim), 0
+    while at + _HEADER_BYTES <= end and gaps <= _GAPS:
         header = _header(iim, at) if iim[at] == _MARKER else None
         if header is None:
+            gaps += 1
             at = _behind_garbage(iim, at, problems)
             continue
         start, length = header

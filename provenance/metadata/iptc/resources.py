@@ -9,6 +9,7 @@ from dataclasses import dataclass
 SIGNATURES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
 # Photoshop writes about 40; a file of empty resources would otherwise become millions of objects.
 MOST_RESOURCES = 2_000
+_STEPS = 10_000  # tries to find one
 
 IPTC = 0x0404
 JPEG_QUALITY = 0x0406
@@ -59,9 +60,11 @@ def resources(payload: bytes) -> Resources:
     found: list[Resource] = []
     problems: dict[str, None] = {}
     at, end = _next(payload, 0), len(payload)
+    steps = 0
     while 0 <= at < end - 11:
-        if len(found) >= MOST_RESOURCES:
-            problems.setdefault(f"Of the Photoshop resources only the first {MOST_RESOURCES:,} were read.")
+        steps += 1
+        if len(found) >= MOST_RESOURCES or steps > _STEPS:
+            problems.setdefault(f"Of the Photoshop resources only the first {len(found):,} were read.")
             break
         if not payload.startswith(SIGNATURES, at):
             if payload[at:].strip(b"\0"):
