@@ -211,6 +211,7 @@ def test_latin_letters_in_a_utf8_packet_are_read_and_said(make: SimpleNamespace,
         (packet("<dc:source>" * 4_000), "more than 64 deep"),
         (packet("".join(f"<xmp:P{n}>1</xmp:P{n}>" for n in range(3_000))), "more than 2,000 values"),
         (packet("<xmp:P/>" * 120_000), "too many elements"),
+        (packet(attributes=" ".join(f'xmp:P{n}=""' for n in range(120_000))), "too many attributes"),
     ],
 )
 def test_what_costs_too_much_is_refused_fast_and_named(
@@ -236,12 +237,17 @@ def test_hostile_texts_cost_no_time() -> None:
     for text in (
         f'xmlns:Iptc4xmpExt="{uri}" ' + "<a " * 20_000 + "Iptc4xmpExt:DigitalSourceType " * 20_000,
         packet("&" * 200_000),
+        packet("\udcff\x01" * 100_000),
+        packet("&#1;" * 100_000),
         packet("".join(f"<p{n}:a/>" for n in range(20_000))),
         "<a:" * 100_000,
         packet("<" + "a/" * 100_000),
     ):
         started = time.perf_counter()
-        assert property_value(packet_text(text.encode(), Limits())[0], uri, "DigitalSourceType") == ""
+        assert (
+            property_value(packet_text(text.encode("utf-8", "surrogateescape"), Limits())[0], uri, "DigitalSourceType")
+            == ""
+        )
         read(text, Limits())
         assert time.perf_counter() - started < 2
 

@@ -46,40 +46,36 @@ def packets(image: Image, limits: Limits) -> Iterator[Packet]:
     """
     left = limits
     named: set[str] = set()
-    parts = [block for block in image.structure.blocks if block.kind == "xmp-extended"]
-    for block, content in _contents(image, limits):
-        packet = _read(block, content, left)
-        left = _less(left, packet, content)
+    for block, content in islice(_everywhere(image, limits), PACKETS):
+        packet, left = _read(block, content, left)
         named |= {one.value.strip().upper() for one in packet.properties if one.path == "xmpNote:HasExtendedXMP"}
         yield packet
+    parts = [block for block in image.structure.blocks if block.kind == "xmp-extended"]
     for whole in extended_packets(image.data, parts, left) if parts else ():
-        packet = _read(whole.block, whole.content, left)
-        left = _less(left, packet, whole.content)
+        packet, left = _read(whole.block, whole.content, left)
         stray = () if whole.guid.upper() in named else ("No XMP packet of this file refers to this extended one.",)
         yield replace(packet, problems=(*whole.problems, *packet.problems), notes=stray)
 
 
-def _less(limits: Limits, packet: Packet, content: bytes) -> Limits:
-    """What is left for further packets; a compressed one costs what it may unpack to."""
-    cost = limits.metadata_bytes if packet.problems and content[:1] == b"\x78" else len(content)
-    return replace(
-        limits,
-        xmp_values=max(0, limits.xmp_values - len(packet.properties)),
-        metadata_bytes=max(0, limits.metadata_bytes - cost),
-    )
-
-
-def _read(block: Block, content: bytes, limits: Limits) -> Packet:
+def _read(block: Block, content: bytes, limits: Limits) -> tuple[Packet, Limits]:
+    """One packet, and what is left of the limits for further ones; a refused one costs what it may have unpacked to."""
     text, problem = packet_text(content, limits)
     if problem:
-        return Packet(block=block, properties=(), problems=(problem,))
+        packed = content[:1] == b"\x78"
+        cost = limits.metadata_bytes if packed else len(content)
+        return Packet(block=block, properties=(), problems=(problem,)), _less(limits, cost, 0, 0)
     found = read(text, limits)
-    return Packet(block=block, properties=found.properties, problems=found.problems)
+    packet = Packet(block=block, properties=found.properties, problems=found.problems)
+    return packet, _less(limits, len(text), text.count("<"), len(found.properties))
 
 
-def _contents(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
-    """At most `PACKETS` packets with their blocks."""
-    return islice(_everywhere(image, limits), PACKETS)
+def _less(limits: Limits, length: int, elements: int, values: int) -> Limits:
+    return replace(
+        limits,
+        metadata_bytes=max(0, limits.metadata_bytes - length),
+        xml_elements=max(0, limits.xml_elements - elements),
+        xmp_values=max(0, limits.xmp_values - values),
+    )
 
 
 def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:

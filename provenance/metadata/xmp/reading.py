@@ -12,6 +12,8 @@ from .placing import Property
 from .rdf import Reader, RefusedError
 
 FORBIDDEN = "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
+# Slips of one kind that are mended; a packet with more is no program's slip.
+MOST_FAULTS = 10_000
 MISREAD = "The packet holds bytes that are not UTF-8; they were read as Windows-1252."
 REPAIRED = "The packet was not well-formed XML and was repaired: "
 _WRAPPER = "provenance-packet"
@@ -20,11 +22,11 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_HEADS = re.compile(r"<\?xml\s[^>]{0,200}\?>")
+_HEADS = re.compile(r"<\?xml\s[^<>?]{0,120}\?>")
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 # "<exif:TIFF/EPStandardID>", as programs that name elements after libexif's titles write.
 _SLASHED = re.compile(r"(</?[A-Za-z_][\w.-]{0,60}:[A-Za-z_][\w.-]{0,60})/(?=[\w.-]{1,60}>)")
-_MOST_PREFIXES, _MOST_PREFIXES_SEEN = 200, 100_000
+_MOST_PREFIXES, _MOST_PREFIXES_SEEN = 200, 50_000
 # As Adobe's first versions called them (XMP specification, January 2004).
 _OLD_PREFIXES = {
     "xap": "http://ns.adobe.com/xap/1.0/",
@@ -58,7 +60,9 @@ def read(text: str, limits: Limits) -> Packet:
     if not text:
         return Packet()
     misread = _ESCAPED.search(text) is not None
-    text = _ESCAPED.sub(_eight_bit, text) if misread else text
+    text = _ESCAPED.sub(_eight_bit, text, count=MOST_FAULTS) if misread else text
+    if text.count('="') + text.count("='") > limits.xml_elements:
+        return Packet(problems=("The XMP packet holds too many attributes; it was refused.",))
     first = attempt = _attempt(text, limits)
     note = ""
     if attempt.broken and not attempt.refused:
@@ -113,20 +117,20 @@ class _Nothing:
 def _mended(text: str) -> tuple[str, list[str]]:
     """The text with the known slips of writers put right, and what was done; every step is one linear pass."""
     steps = []
-    cleaned = _REFERENCE.sub(_allowed, _FORBIDDEN.sub("", text))
+    cleaned = _REFERENCE.sub(_allowed, _FORBIDDEN.sub("", text, count=MOST_FAULTS), count=MOST_FAULTS)
     if cleaned != text:
         text = cleaned
         steps.append("characters that XML forbids taken out")
-    escaped = _BARE_AMPERSAND.sub("&amp;", text)
+    escaped = _BARE_AMPERSAND.sub("&amp;", text, count=MOST_FAULTS)
     if escaped != text:
         text = escaped
         steps.append("bare ampersands escaped")
-    renamed = _SLASHED.sub(r"\1-", text)
+    renamed = _SLASHED.sub(r"\1-", text, count=MOST_FAULTS)
     if renamed != text:
         text = renamed
         steps.append("slashes in names of elements replaced")
     bound = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _used(text).items())
-    wrapped = f"<{_WRAPPER}{bound}>{_HEADS.sub('', text)}</{_WRAPPER}>"
+    wrapped = f"<{_WRAPPER}{bound}>{_HEADS.sub('', text, count=MOST_FAULTS)}</{_WRAPPER}>"
     return wrapped, steps or ["unbound prefixes and parts beside the root taken as they stand"]
 
 
