@@ -257,7 +257,7 @@ def topic(key: str) -> Topic:
         return known
     if key.startswith("iptc."):
         name = key.removeprefix("iptc.")
-        return Topic("other IPTC fields", f"IPTC field {name}", 1000 * len(_GROUPS) - 1)
+        return Topic("further metadata", f"IPTC field {name}", 1000 * len(_GROUPS) - 1)
     if key.startswith("xmp."):
         return _xmp_topic(key)
     if key.startswith("png.text."):
@@ -271,6 +271,10 @@ def _xmp_topic(key: str) -> Topic:
     root = path.partition("/")[0].partition("[")[0]
     known = TOPICS.get(f"xmp.{root}")
     if known is None:
-        return Topic("other XMP properties", path, 1000 * len(_GROUPS) - 2)
-    simple = "/" not in path
-    return known if simple else Topic(known.group, f"{known.label}: {path[len(root) :].lstrip('/')}", known.order)
+        return Topic("further metadata", path, 1000 * len(_GROUPS) - 2)
+    index = path[len(root) :].partition("/")[0].strip("[]")
+    fields = [part.rpartition(":")[2] for part in path.split("/")[1:]]
+    if not fields:
+        return known
+    number = f" {index}" if index else ""
+    return Topic(known.group, f"{known.label}{number}: {', '.join(fields)}", known.order)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from provenance.metadata.topics import topic
 from provenance.metadata.xmp.check import check
 from provenance.metadata.xmp.packet import packet_text, property_value
 from provenance.metadata.xmp.reading import read
@@ -352,7 +353,8 @@ def test_what_is_wrong_with_an_extended_packet_is_said(
 def test_time_place_and_author_are_claims_by_the_file(make: SimpleNamespace, context: Context) -> None:
     body = (
         "<dc:creator><rdf:Seq><rdf:li>I. Petrov</rdf:li></rdf:Seq></dc:creator>"
-        "<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li Iptc4xmpExt:City='Kyiv' Iptc4xmpExt:CountryCode='UKR'/>"
+        "<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li Iptc4xmpExt:City='Kyiv' Iptc4xmpExt:CountryCode='UKR' "
+        "exif:GPSLatitude='50,27.0N' exif:GPSLongitude='30,31.2E'/>"
         "</rdf:Bag></Iptc4xmpExt:LocationCreated>"
         "<Iptc4xmpExt:LocationShown><rdf:Bag><rdf:li Iptc4xmpExt:City='Moscow'/></rdf:Bag></Iptc4xmpExt:LocationShown>"
     )
@@ -373,6 +375,8 @@ def test_time_place_and_author_are_claims_by_the_file(make: SimpleNamespace, con
     assert city and (city.name, city.cc, city.level, city.lat_deg) == ("Kursk, Russia", "RU", Level.CITY, None)
     created = told["XMP Iptc4xmpExt:LocationCreated"].place
     assert created and (created.name, created.cc) == ("Kyiv", "UA")
+    stood = told["XMP Iptc4xmpExt:LocationCreated exif:GPS"].place
+    assert stood and (stood.lat_deg, stood.lon_deg) == (50.45, 30.52)
     shown = told["XMP Iptc4xmpExt:LocationShown"]
     assert shown.place is None and shown.quote == "Moscow" and "need not have stood" in shown.statement
     point = told["XMP exif:GPS"].place
@@ -433,6 +437,19 @@ def test_the_name_under_another_namespace_is_another_property() -> None:
     assert (
         property_value('<a xmlns:x="urn:other" x:DigitalSourceType="y"/>', NAMESPACES[7][1], "DigitalSourceType") == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "group", "label"),
+    [
+        ("xmp.dc:creator[1]", "people and rights", "author in XMP"),
+        ("xmp.xmpMM:History[3]/stEvt:softwareAgent", "software", "history of edits 3: softwareAgent"),
+        ("xmp.xmpMM:DerivedFrom/stRef:documentID", "software", "document it was derived from: documentID"),
+        ("xmp.crs:Exposure2012", "further metadata", "crs:Exposure2012"),
+    ],
+)
+def test_parts_of_a_property_stand_with_it_and_the_rest_under_its_path(key: str, group: str, label: str) -> None:
+    assert (topic(key).group, topic(key).label) == (group, label)
 
 
 def test_a_file_without_a_packet_says_so(make: SimpleNamespace, context: Context) -> None:

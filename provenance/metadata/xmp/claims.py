@@ -27,7 +27,8 @@ def claims(properties: tuple[Property, ...], now: datetime, where: str) -> Itera
     for one in properties:
         found.setdefault(one.path, one.value)
     yield from _times(found, now, where)
-    yield from _position(found, where)
+    for root, basis in _positioned():
+        yield from _position(found, root, basis, where)
     yield from _places(found, where)
     if authors := _listed(found, "dc:creator"):
         statement = f"By the file's own XMP this is the author of the picture{where}."
@@ -49,8 +50,15 @@ def _times(found: Mapping[str, str], now: datetime, where: str) -> Iterator[Clai
         yield dated(_told("photoshop:DateCreated", statement, created), interval, now)
 
 
-def _position(found: Mapping[str, str], where: str) -> Iterator[Claim]:
-    texts = [found.get(path, "") for path in AXES]
+def _positioned() -> Iterator[tuple[str, str]]:
+    """Where coordinates of the camera can stand: paths, and the words for each."""
+    yield "", "XMP exif:GPS"
+    for root in _roots(_CREATED):
+        yield f"{root}/", f"XMP {_CREATED} exif:GPS"
+
+
+def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> Iterator[Claim]:
+    texts = [found.get(f"{root}{path}", "") for path in AXES]
     latitude, longitude = (degrees(text, path)[0] for text, path in zip(texts, AXES, strict=True))
     if latitude is None or longitude is None:
         return
@@ -61,7 +69,7 @@ def _position(found: Mapping[str, str], where: str) -> Iterator[Claim]:
         "gps.GPSLongitudeRef": _value("gps.GPSLongitudeRef", "W" if longitude < 0 else "E"),
     }
     for name in ("GPSStatus", "GPSMapDatum"):
-        if text := found.get(f"exif:{name}", ""):
+        if text := found.get(f"{root}exif:{name}", ""):
             values[f"gps.{name}"] = _value(f"gps.{name}", text)
     if at := position(values):
         yield Claim(
@@ -72,7 +80,7 @@ def _position(found: Mapping[str, str], where: str) -> Iterator[Claim]:
             by=SOURCE.name,
             quote=", ".join(texts),
             place=at.place,
-            basis="XMP exif:GPS",
+            basis=basis,
             defeaters=at.defeaters,
         )
 
@@ -99,8 +107,7 @@ def _places(found: Mapping[str, str], where: str) -> Iterator[Claim]:
 
 def _structures(found: Mapping[str, str], name: str) -> Iterator[Words]:
     """The locations of a bag, or the only one where a writer left the bag out."""
-    roots = [f"{name}[{number}]" for number in range(1, _MOST_PLACES + 1)]
-    for root in (name, *roots):
+    for root in _roots(name):
         words = Words(
             spot=found.get(f"{root}/{_IPTC}Sublocation", ""),
             city=_field(found, root, "City"),
@@ -110,6 +117,10 @@ def _structures(found: Mapping[str, str], name: str) -> Iterator[Words]:
         )
         if words.quote():
             yield words
+
+
+def _roots(name: str) -> tuple[str, ...]:
+    return (name, *(f"{name}[{number}]" for number in range(1, _MOST_PLACES + 1)))
 
 
 def _field(found: Mapping[str, str], root: str, name: str) -> str:
