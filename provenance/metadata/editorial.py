@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from .exif.claims import SOURCE, WRITABLE
 
 _SHOWN_CHARS = 120
 NO_ZONE = "The fields name no time zone, so the time is 26 hours wide."
+# Programs fill in what they do not know: in 105 public files with several such times, 7 pairs differed by this alone.
+MIDNIGHT = "Midnight is what programs write that know the day only; it was read as the day."
+ZERO_ZONE = "A zone of +0000 is what programs write that know none; the time was read as one without a zone."
+_MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?")
 NOT_THE_CAMERA = "The fields do not say whether the camera stood there or the picture shows it."
 
 
@@ -51,21 +56,38 @@ class Told:
     quote: str
 
 
-def moment(*written: str) -> Interval | None:
-    """The interval that the first of these which is ISO 8601 stands for; None when none is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The interval that a written time stands for, and sentences on what of it was not relied on."""
+
+    interval: Interval
+    limits: tuple[str, ...] = ()
+
+
+def moment(*written: str, zero_zone: bool = True) -> Moment | None:
+    """The first of these that is ISO 8601; None when none is.
+
+    Midnight to the second is read as the day alone; a zone of zero as none where `zero_zone` is false.
+    """
     for text in written:
+        day, _, clock = text.strip().partition("T")
+        limits: tuple[str, ...] = ()
+        if _MIDNIGHT.fullmatch(clock):
+            clock, limits = "", (MIDNIGHT,)
+        elif not zero_zone and clock.endswith("+00:00"):
+            clock, limits = clock.removesuffix("+00:00"), (ZERO_ZONE,)
         try:
-            interval = parse_interval(text)
+            interval = parse_interval(f"{day}T{clock}" if clock else day)
         except ValueError:
             continue
         if interval.earliest is not None:
-            return interval
+            return Moment(interval=interval, limits=limits)
     return None
 
 
-def dated(told: Told, interval: Interval, now: datetime) -> Claim:
+def dated(told: Told, at: Moment, now: datetime) -> Claim:
     """A claim of a day or moment."""
-    zone = () if interval.zone_known else (NO_ZONE,)
+    zone = at.limits or (() if at.interval.zone_known else (NO_ZONE,))
     return Claim(
         source=SOURCE,
         statement=told.statement,
@@ -73,9 +95,9 @@ def dated(told: Told, interval: Interval, now: datetime) -> Claim:
         limits=(WRITABLE, *zone),
         by=SOURCE.name,
         quote=told.quote,
-        time=interval,
+        time=at.interval,
         basis=told.basis,
-        defeaters=_against(interval, now),
+        defeaters=_against(at.interval, now),
     )
 
 

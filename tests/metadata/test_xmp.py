@@ -385,6 +385,28 @@ def test_time_place_and_author_are_claims_by_the_file(make: SimpleNamespace, con
 
 
 @pytest.mark.parametrize(
+    ("written", "earliest"),
+    [
+        ("2015-01-22T00:00:00 +00:00", "2015-01-21T10:00"),
+        ("2015-01-22T10:00Z", "2015-01-22T10:00"),
+        ("2015-01-22T10:00:00", "2015-01-21T20:00"),
+        ("2015:01:22", "2015-01-21T10:00"),
+        ("2015", "2014-12-31T10:00"),
+        ("early", ""),
+    ],
+)
+def test_a_date_of_creation_is_no_finer_than_it_is_known(
+    make: SimpleNamespace, context: Context, written: str, earliest: str
+) -> None:
+    data = jpeg(make, packet(attributes=f'photoshop:DateCreated="{written}"'))
+    claim = claims(found(make, context, data)).get("XMP photoshop:DateCreated")
+    assert (claim is not None) is bool(earliest)
+    if claim and claim.time and claim.time.earliest:
+        assert claim.time.earliest.isoformat()[:16] == earliest
+        assert claim.quote == written
+
+
+@pytest.mark.parametrize(
     ("latitude", "longitude", "words"),
     [("0,0.0N", "0,0.0E", "zero"), ("51,0.0N", "5,0.0E", "whole degrees")],
 )

@@ -20,11 +20,10 @@ def claims(values: Mapping[str, Sequence[Value]], now: datetime) -> Iterator[Cla
         if date is None:
             continue
         whole = f"{date.normal}T{clock.normal}" if clock else ""
-        if interval := moment(whole, date.normal):
+        if at := moment(whole, date.normal, zero_zone=False):
             quote = f"{date.raw} {clock.raw}" if clock else date.raw
-            yield dated(
-                _told(name, f"By the file's own IPTC fields the picture was {made} then.", quote), interval, now
-            )
+            statement = f"By the file's own IPTC fields the picture was {made} then."
+            yield dated(_told(name, statement, quote), at, now)
     yield from _place(values)
     if authors := [" ".join(one.raw.split()) for one in values.get("iptc.By-line", ())][:_MOST_AUTHORS]:
         statement = "By the file's own IPTC fields this is the author of the picture."

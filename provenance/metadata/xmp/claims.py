@@ -45,9 +45,9 @@ def _times(found: Mapping[str, str], now: datetime, where: str) -> Iterator[Clai
         statement = f"By the file's own XMP this is the time of capture{where}."
         yield time_claim(replace(capture, basis="XMP exif:DateTimeOriginal"), statement, METHOD)
     created = found.get("photoshop:DateCreated", "")
-    if interval := moment(_iso(created)):
+    if at := moment(_iso(created)):
         statement = f"By the editorial fields of the file's XMP the picture was made then{where}."
-        yield dated(_told("photoshop:DateCreated", statement, created), interval, now)
+        yield dated(_told("photoshop:DateCreated", statement, created), at, now)
 
 
 def _positioned() -> Iterator[tuple[str, str]]:
