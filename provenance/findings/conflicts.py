@@ -12,6 +12,7 @@ from ..model.finding import Conflict
 from ..model.source import SourceKind
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
+from .file_fields import fields_apart
 from .file_times import agree, defeated, same_file
 from .intervals import end, gap, start
 from .judging import Judged, Timeline, best
@@ -37,6 +38,7 @@ def all_conflicts(
         set_aside_apart(found, line),
         times_denied(line),
         places_apart(found.places),
+        fields_apart(items),
         denied(found.places),
         misdated(items, found),
         with_claims(judged),

@@ -138,6 +138,41 @@ def test_two_places_of_one_file_in_two_countries_are_one_conflict_by_name() -> N
     assert weighed(NOW, iptc, tag_place("Moscow", "RU", "XMP photoshop:City")).conflicts == ()
 
 
+IPTC_PLACE, XMP_PLACE = "IPTC City/Province/Country", "XMP photoshop:City/State/Country"
+
+
+@pytest.mark.parametrize(
+    ("iptc", "xmp", "apart"),
+    [
+        ("Kursk", "Krasnoyarsk", True),
+        ("Kursk, Russia", "KURSK", False),
+        ("Llanfairpwllgwyngyllgogerychwyrn", "Llanfairpwllgwyngyllgogerychwyrndrobwll", False),
+        ("Киев", "Kyiv", False),
+        ("Киев", "Харьков", True),
+    ],
+)
+def test_the_cities_of_iptc_and_xmp_are_a_conflict_where_they_have_nothing_in_common(
+    iptc: str, xmp: str, apart: bool
+) -> None:
+    conflicts = weighed(NOW, tag_place(iptc, "", IPTC_PLACE), tag_place(xmp, "", XMP_PLACE)).conflicts
+    assert bool(conflicts) is apart
+    assert not apart or (IPTC_PLACE in conflicts[0].text and XMP_PLACE in conflicts[0].text)
+
+
+@pytest.mark.parametrize(
+    ("iptc", "xmp", "apart"),
+    [
+        ("I. Petrov", "A. Brown", True),
+        ("CTK / Petrov Ivan", "Petrov Ivan", False),
+        ("A. B.; C. D.", "C. D.; A. B.", False),
+    ],
+)
+def test_the_authors_of_iptc_and_xmp_are_a_conflict_where_no_name_is_shared(iptc: str, xmp: str, apart: bool) -> None:
+    told = [replace(tag_time("2024"), time=None, quote=words, basis=basis)
+            for words, basis in ((iptc, "IPTC By-line"), (xmp, "XMP dc:creator"))]  # fmt: skip
+    assert bool(weighed(NOW, *told).conflicts) is apart
+
+
 def test_the_day_of_digitising_and_of_the_last_change_date_no_capture() -> None:
     exif, later = tag_time("2024-11-14T12:33:44"), tag_time("2024-11-19", "IPTC DigitalCreationDate")
     assert weighed(NOW, exif, later).conflicts == ()
