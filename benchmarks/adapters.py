@@ -23,6 +23,8 @@ from provenance.intake.items import EvidenceKind
 from provenance.metadata.container import check as container
 from provenance.metadata.credentials import check as credentials
 from provenance.metadata.exif import check as exif
+from provenance.metadata.iptc import check as iptc
+from provenance.metadata.xmp import check as xmp
 from provenance.model.context import Context
 from provenance.model.evidence import Answer, Bound, BoundKind, Evidence, Match
 from provenance.model.finding import Question, Verdict
@@ -32,7 +34,7 @@ from provenance.model.outcome import CheckRun, Ran
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
-READERS = (container.check, exif.check, credentials.check)
+READERS = (container.check, exif.check, xmp.check, iptc.check, credentials.check)
 
 
 def facts(path: str) -> dict[str, object]:

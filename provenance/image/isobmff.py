@@ -20,6 +20,10 @@ _UUIDS = {
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): ("xmp", "uuid XMP"),  # XMP part 3, section 1.2.7
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): ("iptc", "uuid IPTC"),
     bytes.fromhex("4a706754696666457869662d3e4a5032"): ("exif", "uuid EXIF"),  # JpgTiffExif->JP2
+    # As Photoshop's JPEG 2000 plug-in writes them: Photoshop resources, bare IIM records, a TIFF block.
+    bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb"): ("iptc", "uuid Photoshop"),
+    bytes.fromhex("09a14e97c0b442e0bebf36df6f0ce36f"): ("iptc", "uuid IPTC"),
+    bytes.fromhex("0537cdab9d0c4431a72afa561f2a113e"): ("exif", "uuid EXIF"),
 }
 _WITH_PROFILE = (2, 3)  # colr by a restricted or any profile (ISO/IEC 15444-1, I.5.3.3; 15444-2, M.11.7.3)
 _CODESTREAMS = (b"jp2c", b"jxlc", b"jxlp")
