@@ -157,9 +157,8 @@ def _size(facts: Facts) -> Iterator[Conflict]:
         _pair(facts, "xmp.exif:PixelXDimension", "xmp.exif:PixelYDimension", " x ", "XMP exif:PixelX/YDimension"),
         _pair(facts, "xmp.tiff:ImageWidth", "xmp.tiff:ImageLength", " x ", "XMP tiff:ImageWidth/Length"),
     ]
-    picture = sides[0]
-    for side in sides[1:]:
-        yield from _differing("size in pixels", [picture, side], _sizes, opening="The file and its own tags")
+    if sides[0] is not None:
+        yield from _differing("size in pixels", sides, _sizes, opening="The file and its own tags")
 
 
 def _sizes(first: Side, second: Side) -> bool:
