@@ -128,14 +128,10 @@ def _camera(facts: Facts) -> Iterator[Conflict]:
         side_of(facts, "maker.SerialNumber"),
     ]
     yield from _differing("serial number of the camera", sides, serials_differ)
-    yield from _differing(
-        "orientation",
-        [_orientation(facts, "exif.Orientation"), _orientation(facts, "xmp.tiff:Orientation")],
-        letters_differ,
-    )
-    yield from _differing(
-        "program", [side_of(facts, "exif.Software"), side_of(facts, "xmp.tiff:Software")], texts_differ
-    )
+    turns = [_orientation(facts, key) for key in ("exif.Orientation", "xmp.tiff:Orientation")]
+    yield from _differing("orientation", turns, letters_differ)
+    programs = [side_of(facts, key) for key in ("exif.Software", "xmp.tiff:Software")]
+    yield from _differing("program", programs, texts_differ)
 
 
 def _orientation(facts: Facts, key: str) -> Side | None:

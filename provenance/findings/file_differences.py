@@ -30,7 +30,7 @@ def _point(value: str) -> Place | None:
         latitude, longitude = (float(part) for part in value.split(","))
     except ValueError:
         return None
-    if abs(latitude) > 90 or abs(longitude) > 180:
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # NaN is neither
         return None
     return Place(name="", lat_deg=latitude, lon_deg=longitude, radius_km=0.0, level=Level.POINT)
 
@@ -66,7 +66,7 @@ def letters_differ(first: Side, second: Side) -> bool:
 
 
 def texts_differ(first: Side, second: Side) -> bool:
-    """Two texts apart from case, spaces and composition, from a cut at the end of an IIM field, and from lost letters."""
+    """Two texts apart from case, spaces and composition, a cut at the end of an IIM field, and lost letters."""
     one, other = (_folded(side.value) for side in (first, second))
     return one != other and not _cut(one, other) and not _cut(other, one) and not _holed(one, other)
 
