@@ -40,6 +40,7 @@ class Check:
 CHECKS: tuple[Check, ...] = (
     Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
+    Check("name", ".placetime.named", (WHEN, SOURCES)),
     Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
