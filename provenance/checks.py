@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     Check("name", ".placetime.named", (WHEN, SOURCES)),
     Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
+    Check("thumbnail", ".metadata.traces.thumbnail", (ALTERED, ORIGIN), needs_pixels=True),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
     Check("container", ".metadata.container.check", (ORIGIN,)),
 )

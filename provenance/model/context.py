@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from .evidence import Evidence
+from .image import Refusal, WorkingCopy
 from .limits import Limits
 from .record import ReferenceStore
 
@@ -25,3 +27,6 @@ class Context:
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
     limits: Limits = field(default_factory=Limits)
+    decode: Callable[[bytes, str], WorkingCopy | Refusal] | None = None
+    """Pixels of a picture inside the file, given its bytes and media type, from the decoding process; None where no
+    pixels are asked for."""
