@@ -164,7 +164,7 @@ def _broad(signed: Floats, sigma_px: float) -> Floats:
 
 
 def _regions(
-    mask: NDArray[np.uint8], seen: NDArray[np.bool_], apart: tuple[Floats, Floats], first: Floats, second: Floats
+    mask: NDArray[Any], seen: NDArray[np.bool_], apart: tuple[Floats, Floats], first: Floats, second: Floats
 ) -> list[Region]:
     import cv2
 

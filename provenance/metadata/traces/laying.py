@@ -134,10 +134,8 @@ def content(grey: Floats) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of what lies between bars: rows or columns at opposite edges in one even tone."""
     height, width = grey.shape
     top, bottom = _bars(grey)
-    left, right = _bars(grey.T)
-    if top + bottom:
-        return (0, top, width, height - bottom)
-    return (left, 0, width - right, height) if left + right else (0, 0, width, height)
+    left, right = _bars(grey[top : height - bottom].T)
+    return (left, top, width - right, height - bottom)
 
 
 def _bars(grey: Floats) -> tuple[int, int]:

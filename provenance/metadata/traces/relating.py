@@ -28,7 +28,7 @@ OTHER = 0.75
 REST_ALIKE = 0.9
 FOUND = 0.92
 """And for a placement that had to be searched: a small part of anything looks like something."""
-SMALL = 0.35
+SMALL, SMALL_FOUND = 0.35, 0.96
 STALE_SHARE = 0.015
 """Least area of a region, of what both show."""
 STALE_BROAD = 20.0
@@ -137,9 +137,9 @@ def _told(picture: Pixels, laid: Laid, compared: Compared) -> Related:
 def _relation(stale: bool, shown: float, laid: Laid, compared: Compared) -> Relation:
     found = shown < CROPPED or laid.turn not in laid.usual or _beyond(laid)
     small = min(shown, _filled(laid)) < SMALL
-    if stale and compared.elsewhere >= REST_ALIKE:
+    if stale and not small and compared.elsewhere >= REST_ALIKE:
         return Relation.DIFFERS
-    if compared.likeness < (FOUND if small else OTHER):
+    if compared.likeness < (SMALL_FOUND if small else OTHER):
         return Relation.OTHER
     if compared.likeness < (FOUND if found else ALIKE):
         return Relation.UNDECIDED
@@ -189,7 +189,7 @@ def _beyond(laid: Laid) -> bool:
     across, down = laid.box[2] - laid.box[0], laid.box[3] - laid.box[1]
     before = max(-laid.box[0], 0) / across, max(-laid.box[1], 0) / down
     behind = max(laid.box[2] - width, 0) / across, max(laid.box[3] - height, 0) / down
-    return max(abs(before[0] - behind[0]), abs(before[1] - behind[1])) > BEYOND
+    return bool(max(abs(before[0] - behind[0]), abs(before[1] - behind[1])) > BEYOND)
 
 
 def _in_picture(region: Region, picture: Pixels, laid: Laid) -> tuple[int, int, int, int]:
