@@ -1,10 +1,9 @@
 """How surely a picture and its stored thumbnail are told to agree or to differ.
 
-`python -m benchmarks.thumbnails PHOTOS`: a folder of photographs. Of each a thumbnail is made as cameras
-make it (160 x 120 or 320 x 240; bars, cut, stretched or whole; averaged or with pixels dropped; sharpened; another
-tone curve; JPEG of quality 50 to 90; stored sideways), then the picture is left alone, saved again, toned, or altered. With
-`--files FOLDER ...` real files instead; each answer that is not "agrees" is listed, with a contact sheet in
- `--sheet OUT.png`.
+`python -m benchmarks.thumbnails PHOTOS`: a folder of photographs. Of each a thumbnail is made as cameras make it (160 x
+120 or 320 x 240; bars, cut, stretched or whole; averaged or with pixels dropped; sharpened; another tone curve; JPEG of
+quality 50 to 90; stored sideways), then the picture is left alone, saved again, toned, or altered. With `--files FOLDER
+...` real files instead; each answer that is not "agrees" is listed, with a contact sheet in `--sheet OUT.png`.
 """
 
 from __future__ import annotations

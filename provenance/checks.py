@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
     Check("thumbnail", ".metadata.traces.thumbnail", (ALTERED, ORIGIN), needs_pixels=True),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
+    Check("platform", ".metadata.traces.platform", (ORIGIN,)),
     Check("container", ".metadata.container.check", (ORIGIN,)),
 )
 

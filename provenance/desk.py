@@ -142,6 +142,7 @@ class Desk:
             self.limits,
             left_s=self._left_s,
             figures=figures,
+            decode=self._decode_inner,
         )
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:

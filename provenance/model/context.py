@@ -11,6 +11,9 @@ from .image import Refusal, WorkingCopy
 from .limits import Limits
 from .record import ReferenceStore
 
+Decode = Callable[[bytes, str], WorkingCopy | Refusal]
+"""Pixels of a picture inside the file, given its bytes and media type, from the decoding process."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -27,6 +30,5 @@ class Context:
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
     limits: Limits = field(default_factory=Limits)
-    decode: Callable[[bytes, str], WorkingCopy | Refusal] | None = None
-    """Pixels of a picture inside the file, given its bytes and media type, from the decoding process; None where no
-    pixels are asked for."""
+    decode: Decode | None = None
+    """None where no pixels are asked for."""

@@ -12,6 +12,7 @@ from ..model.text import visible
 from .blocks import BlockRun, block_runs
 from .columns import clip, pad, wrap
 from .facts import FactRow, fact_groups
+from .history import steps
 from .lines import NARROWEST, entry, headline
 from .words import QUESTIONS, answer, distinct
 
@@ -28,6 +29,9 @@ def render_inspect(report: Report, *, width: int, colour: bool) -> str:
         text = visible(answer(finding))
         lines += entry(QUESTIONS[finding.question], text, width, verdict=finding.verdict, colour=colour)
     lines += _unread(report, width)
+    told = steps(report.evidence, report.original)
+    if len(told) > 1:
+        lines += entry("History", visible(" -> ".join(f"{step.name}: {step.text}" for step in told)), width)
     for group in fact_groups(report.evidence):
         lines += ["", _heading(visible(group.name.capitalize()), colour)]
         for row in group.rows:

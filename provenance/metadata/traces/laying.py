@@ -28,6 +28,8 @@ _GOOD = 0.95
 """A placement of a camera that fits so well needs no search; cropped pictures of the measurement stayed below."""
 _SURE = 0.985
 _FITS, _LITTLE = 0.85, 0.03
+_LEAST, _SMALL_FITS, _SMALL = 0.85, 0.96, 0.35
+"""Likeness that a searched placement must reach; the second where it is less than `_SMALL` of either."""
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
 _SCALES = tuple(0.94**step for step in range(19))
@@ -92,7 +94,7 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
         for turns in (usual, others):
             for found in sorted(_searched(grey, grey_thumbnail, turns), key=lambda one: -one[0])[:2]:
                 other = _refined(grey, grey_thumbnail, found)
-                best = other if _explains(other, best) else best
+                best = other if _explains(other, best) and _credible(other, grey_thumbnail) else best
     likeness, turn, box = best
     upright = turned(thumbnail, turn)
     return Laid(turn=turn, thumbnail=upright, box=box, content=content(_grey(upright)), usual=usual, likeness=likeness)
@@ -100,6 +102,15 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
 
 def _best(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Placement:
     return _refined(grey, thumbnail, max(_placed(grey, thumbnail, turns), key=lambda one: one[0]))
+
+
+def _credible(found: Placement, thumbnail: Floats) -> bool:
+    """Whether a placement that was searched can be trusted: a small part of anything looks like something."""
+    height, width = thumbnail.shape if found[1] % 2 == 0 else thumbnail.shape[::-1]
+    left, top, right, bottom = found[2]
+    shared = max(0.0, min(width, right) - max(0, left)) * max(0.0, min(height, bottom) - max(0, top))
+    share = min(shared / (width * height), shared / max((right - left) * (bottom - top), 1))
+    return found[0] > (_SMALL_FITS if share < _SMALL else _LEAST)
 
 
 def _explains(other: Placement, best: Placement) -> bool:
@@ -222,16 +233,18 @@ def warped(
 def _searched(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Iterator[Placement]:
     """The best place of the picture in the thumbnail and of the thumbnail in the picture, in each way round."""
     for turn in sorted(turns):
-        upright = turned(thumbnail, turn)
-        factor = min(1.0, _SEARCH_PX / max(upright.shape))
-        yield _within(grey, upright, factor, turn)
-        yield _around(grey, upright, turn)
+        whole = turned(thumbnail, turn)
+        left, top, right, bottom = content(whole)
+        upright = whole[top:bottom, left:right]
+        for value, _, box in (_within(grey, upright, turn), _around(grey, upright, turn)):
+            yield value, turn, (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
 
 
-def _within(grey: Floats, upright: Floats, factor: float, turn: int) -> Placement:
+def _within(grey: Floats, upright: Floats, turn: int) -> Placement:
     """The picture as a part of what the thumbnail shows."""
     import cv2
 
+    factor = min(1.0, _SEARCH_PX / max(upright.shape))
     aspect = grey.shape[1] / grey.shape[0]
     frame = cv2.resize(upright, (max(8, round(upright.shape[1] * factor)), max(8, round(upright.shape[0] * factor))))
     fit = min(frame.shape[1], frame.shape[0] * aspect)

@@ -27,8 +27,7 @@ OTHER = 0.75
 """Correlation from which both show the same, and below which they do not: of 531 real thumbnails none lies between."""
 REST_ALIKE = 0.9
 FOUND = 0.92
-"""And for a placement that had to be searched: a small part of anything looks like something."""
-SMALL, SMALL_FOUND = 0.35, 0.96
+"""And for a crop, a mirrored or an extended picture."""
 STALE_SHARE = 0.015
 """Least area of a region, of what both show."""
 STALE_BROAD = 20.0
@@ -136,22 +135,13 @@ def _told(picture: Pixels, laid: Laid, compared: Compared) -> Related:
 
 def _relation(stale: bool, shown: float, laid: Laid, compared: Compared) -> Relation:
     found = shown < CROPPED or laid.turn not in laid.usual or _beyond(laid)
-    small = min(shown, _filled(laid)) < SMALL
-    if stale and not small and compared.elsewhere >= REST_ALIKE:
+    if stale and compared.elsewhere >= REST_ALIKE:
         return Relation.DIFFERS
-    if compared.likeness < (SMALL_FOUND if small else OTHER):
+    if compared.likeness < OTHER:
         return Relation.OTHER
     if compared.likeness < (FOUND if found else ALIKE):
         return Relation.UNDECIDED
     return Relation.CROPPED if shown < CROPPED else Relation.EXTENDED if _beyond(laid) else Relation.AGREES
-
-
-def _filled(laid: Laid) -> float:
-    """Share of the picture that the thumbnail shows."""
-    height, width = laid.thumbnail.shape[:2]
-    across = min(width, laid.box[2]) - max(0, laid.box[0])
-    down = min(height, laid.box[3]) - max(0, laid.box[1])
-    return float(across * down / max((laid.box[2] - laid.box[0]) * (laid.box[3] - laid.box[1]), 1.0))
 
 
 def shown_share(laid: Laid) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model.context import Context
+from ...model.context import Context, Decode
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal, WorkingCopy
 from ...model.outcome import Outcome, Ran, Skipped
@@ -43,7 +43,7 @@ def check(image: Image, context: Context) -> Outcome:
     stored = embedded(image.data, image.structure, context.limits)
     if not stored:
         return Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
-    results = [(one, looked_at(image, one, context)) for one in stored]
+    results = [(one, looked_at(image, one, context.decode)) for one in stored]
     seen = [one for _, one in results if isinstance(one, Seen)]
     told = [one for one in seen if one.related.relation is not Relation.UNDECIDED]
     if not told:
@@ -53,11 +53,10 @@ def check(image: Image, context: Context) -> Outcome:
     return Ran(evidence=traces, note="" if traces else "; ".join(dict.fromkeys(map(_agreement, told))))
 
 
-def looked_at(image: Image, one: Embedded, context: Context) -> Seen | Refusal:
-    """One thumbnail decoded and compared. The image has pixels and the context decodes."""
-    assert image.working_copy is not None  # noqa: S101 - both asked for by the caller
-    assert context.decode is not None  # noqa: S101
-    found = context.decode(image.data[one.offset_bytes : one.offset_bytes + one.length_bytes], _MEDIA_TYPE)
+def looked_at(image: Image, one: Embedded, decode: Decode) -> Seen | Refusal:
+    """One thumbnail decoded and compared; the image has pixels."""
+    assert image.working_copy is not None  # asked for by the caller  # noqa: S101
+    found = decode(image.data[one.offset_bytes : one.offset_bytes + one.length_bytes], _MEDIA_TYPE)
     if isinstance(found, Refusal):
         return found
     related = relate(image.working_copy.pixels, found.pixels, usual_turns(one.orientation))
