@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .laying import Laid, warped
+from .laying import Laid, warped, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +24,7 @@ _NORMAL_PX = 160
 """Longer side of a thumbnail for which the sizes of windows below are given."""
 _EDGE_PX = 3
 _BROAD_PX = 3.0
+_BLACK, _WHITE = 14.0, 241.0
 _ROUNDS = 6
 _SAMPLE = 4_000
 """Pixels that the tones are fitted to."""
@@ -33,7 +34,7 @@ LEVEL = 18.0
 """Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
 NOISE = 4.0
 """And so many times the median difference of the pair."""
-UNLIKE = 0.6
+UNLIKE = 0.9
 """Correlation within a region above which it shows the same, in another tone."""
 
 
@@ -74,7 +75,7 @@ def compare(picture: Pixels, laid: Laid) -> Compared:
     height, width = laid.thumbnail.shape[:2]
     unit = max(height, width) / _NORMAL_PX
     over, _ = warped(picture, (width, height), laid.box)
-    seen = _inside(laid, _EDGE_PX)
+    seen = _inside(laid, _EDGE_PX) & ~_painted(laid)
     blur = max(0.8, unit)
     thumbnail = cv2.GaussianBlur(laid.thumbnail.astype(np.float32), (0, 0), blur)
     toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen)
@@ -108,6 +109,18 @@ def _inside(laid: Laid, edge_px: int) -> NDArray[np.bool_]:
     inside = np.zeros((height, width), bool)
     inside[top : max(bottom, top), left : max(right, left)] = True
     return inside
+
+
+def _painted(laid: Laid) -> NDArray[np.bool_]:
+    """Bars of black or white, which some cameras lay over the picture's edges instead of beside them."""
+    import numpy as np
+
+    grey = laid.thumbnail.mean(axis=2)
+    left, top, right, bottom = laid.content
+    bars = ~within(grey.shape, (left + _EDGE_PX, top + _EDGE_PX, right - _EDGE_PX, bottom - _EDGE_PX))
+    outside = ~within(grey.shape, laid.content)
+    tone = float(np.median(grey[outside])) if outside.any() else 128.0
+    return np.asarray(bars & (tone < _BLACK or tone > _WHITE))
 
 
 def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> Floats:

@@ -28,7 +28,7 @@ _GOOD = 0.95
 """A placement of a camera that fits so well needs no search; cropped pictures of the measurement stayed below."""
 _SURE = 0.985
 _FITS, _LITTLE = 0.85, 0.03
-_LEAST, _SMALL_FITS, _SMALL = 0.85, 0.96, 0.35
+_LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.35
 """Likeness that a searched placement must reach; the second where it is less than `_SMALL` of either."""
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
@@ -149,6 +149,15 @@ def content(grey: Floats) -> tuple[int, int, int, int]:
     return (left, top, width - right, height - bottom)
 
 
+def within(shape: tuple[int, ...], box: tuple[int, int, int, int]) -> NDArray[np.bool_]:
+    """A mask of the box in a frame of this shape."""
+    import numpy as np
+
+    mask = np.zeros(shape[:2], bool)
+    mask[box[1] : box[3], box[0] : box[2]] = True
+    return mask
+
+
 def _bars(grey: Floats) -> tuple[int, int]:
     """How many rows at the start and the end are a bar: even, alike in tone, at both ends, less than a third each."""
     most = grey.shape[0] // 3
@@ -197,6 +206,8 @@ def likeness(grey: Floats, upright: Floats, box: tuple[float, float, float, floa
     small = cv2.resize(upright, size, interpolation=cv2.INTER_AREA) if factor < 1 else upright
     scaled = tuple(value * factor for value in box)
     over, seen = warped(grey, (small.shape[1], small.shape[0]), (scaled[0], scaled[1], scaled[2], scaled[3]))
+    if longest_px >= FINE_PX:
+        seen &= within(small.shape, content(small))
     shares = seen.mean(), seen.sum() / max((scaled[2] - scaled[0]) * (scaled[3] - scaled[1]), 1)
     if max(shares) < _LEAST_SHARE:
         return -1.0
@@ -308,6 +319,7 @@ def _refined(grey: Floats, thumbnail: Floats, found: Placement) -> Placement:
     upright = turned(thumbnail, turn)
     before = likeness(grey, upright, box)
     over, seen = warped(grey, (upright.shape[1], upright.shape[0]), box)
+    seen &= within(upright.shape, content(upright))
     matrix: NDArray[Any] = np.eye(2, 3, dtype=np.float32)
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
     try:
