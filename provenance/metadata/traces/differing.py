@@ -25,6 +25,7 @@ _NORMAL_PX = 160
 _EDGE_PX = 3
 _BROAD_PX = 3.0
 _BLACK, _WHITE = 14.0, 241.0
+_LEAST_COVERED, _COVERED = 0.01, 30.0
 _ROUNDS = 6
 _SAMPLE = 4_000
 """Pixels that the tones are fitted to."""
@@ -34,7 +35,7 @@ LEVEL = 18.0
 """Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
 NOISE = 4.0
 """And so many times the median difference of the pair."""
-UNLIKE = 0.9
+UNLIKE = 0.6
 """Correlation within a region above which it shows the same, in another tone."""
 
 
@@ -65,6 +66,8 @@ class Compared:
     """Median difference in grey levels."""
     regions: tuple[Region, ...]
     """Largest first."""
+    barred: bool = False
+    """Bars of the thumbnail lie over edges of the picture."""
 
 
 def compare(picture: Pixels, laid: Laid) -> Compared:
@@ -75,7 +78,8 @@ def compare(picture: Pixels, laid: Laid) -> Compared:
     height, width = laid.thumbnail.shape[:2]
     unit = max(height, width) / _NORMAL_PX
     over, _ = warped(picture, (width, height), laid.box)
-    seen = _inside(laid, _EDGE_PX) & ~_painted(laid)
+    painted = _painted(laid, over)
+    seen = _inside(laid, _EDGE_PX) & ~painted
     blur = max(0.8, unit)
     thumbnail = cv2.GaussianBlur(laid.thumbnail.astype(np.float32), (0, 0), blur)
     toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen)
@@ -96,6 +100,7 @@ def compare(picture: Pixels, laid: Laid) -> Compared:
         elsewhere=_correlation(first, second, seen & (mask == 0)),
         noise=noise,
         regions=tuple(regions),
+        barred=bool(painted.any()),
     )
 
 
@@ -111,7 +116,7 @@ def _inside(laid: Laid, edge_px: int) -> NDArray[np.bool_]:
     return inside
 
 
-def _painted(laid: Laid) -> NDArray[np.bool_]:
+def _painted(laid: Laid, over: Floats) -> NDArray[np.bool_]:
     """Bars of black or white, which some cameras lay over the picture's edges instead of beside them."""
     import numpy as np
 
@@ -119,8 +124,12 @@ def _painted(laid: Laid) -> NDArray[np.bool_]:
     left, top, right, bottom = laid.content
     bars = ~within(grey.shape, (left + _EDGE_PX, top + _EDGE_PX, right - _EDGE_PX, bottom - _EDGE_PX))
     outside = ~within(grey.shape, laid.content)
-    tone = float(np.median(grey[outside])) if outside.any() else 128.0
-    return np.asarray(bars & (tone < _BLACK or tone > _WHITE))
+    covered = outside & _inside(laid, 0)
+    if covered.sum() < _LEAST_COVERED * grey.size:
+        return np.zeros(grey.shape, bool)
+    tone = float(np.median(grey[outside]))
+    differs = float(np.abs(over.mean(axis=2) - grey)[covered].mean()) > _COVERED
+    return np.asarray(bars & (differs and (tone < _BLACK or tone > _WHITE)))
 
 
 def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> Floats:

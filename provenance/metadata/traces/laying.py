@@ -28,7 +28,7 @@ _GOOD = 0.95
 """A placement of a camera that fits so well needs no search; cropped pictures of the measurement stayed below."""
 _SURE = 0.985
 _FITS, _LITTLE = 0.85, 0.03
-_LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.35
+_LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.25
 """Likeness that a searched placement must reach; the second where it is less than `_SMALL` of either."""
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
@@ -206,11 +206,11 @@ def likeness(grey: Floats, upright: Floats, box: tuple[float, float, float, floa
     small = cv2.resize(upright, size, interpolation=cv2.INTER_AREA) if factor < 1 else upright
     scaled = tuple(value * factor for value in box)
     over, seen = warped(grey, (small.shape[1], small.shape[0]), (scaled[0], scaled[1], scaled[2], scaled[3]))
-    if longest_px >= FINE_PX:
-        seen &= within(small.shape, content(small))
     shares = seen.mean(), seen.sum() / max((scaled[2] - scaled[0]) * (scaled[3] - scaled[1]), 1)
     if max(shares) < _LEAST_SHARE:
         return -1.0
+    if longest_px >= FINE_PX:
+        seen &= within(small.shape, content(small))
     first, second = over[seen], small[seen]
     spread = float(first.std() * second.std())
     return float(np.mean((first - first.mean()) * (second - second.mean())) / spread) if spread > 1e-3 else -1.0

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from .differing import UNLIKE, Compared, Region, compare
-from .laying import FINE_PX, TURNS, Laid, lay, shrunk
+from .laying import FINE_PX, TURNS, Laid, content, lay, shrunk
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,8 +90,6 @@ def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related
     if spreads[0] < BLANK:
         return Related(relation=Relation.UNDECIDED, reason="it shows nothing but one tone")
     if spreads[1] < BLANK:
-        if spreads[0] > DETAILED:
-            return Related(relation=Relation.OTHER)
         return Related(relation=Relation.UNDECIDED, reason="the picture shows nothing but one tone")
     laid = lay(picture, thumbnail, usual)
     told = _told(picture, laid, compare(shrunk(picture, 2 * FINE_PX), laid))
@@ -101,11 +99,11 @@ def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related
 
 
 def _spread(pixels: Pixels) -> float:
-    """Standard deviation of the grey levels in the middle, which bars do not reach."""
-    height, width = pixels.shape[:2]
-    step = max(1, max(height, width) // 200)
-    middle = pixels[height // 6 : height - height // 6 : step, width // 6 : width - width // 6 : step]
-    return float(middle.mean(axis=2).std())
+    """Standard deviation of the grey levels between bars."""
+    step = max(1, max(pixels.shape[:2]) // 200)
+    grey = pixels[::step, ::step].mean(axis=2)
+    left, top, right, bottom = content(grey)
+    return float(grey[top:bottom, left:right].std())
 
 
 def _told(picture: Pixels, laid: Laid, compared: Compared) -> Related:
@@ -134,14 +132,14 @@ def _told(picture: Pixels, laid: Laid, compared: Compared) -> Related:
 
 
 def _relation(stale: bool, shown: float, laid: Laid, compared: Compared) -> Relation:
-    found = shown < CROPPED or laid.turn not in laid.usual or _beyond(laid)
+    found = shown < CROPPED or laid.turn not in laid.usual or _beyond(laid, compared)
     if stale and compared.elsewhere >= REST_ALIKE:
         return Relation.DIFFERS
     if compared.likeness < OTHER:
         return Relation.OTHER
     if compared.likeness < (FOUND if found else ALIKE):
         return Relation.UNDECIDED
-    return Relation.CROPPED if shown < CROPPED else Relation.EXTENDED if _beyond(laid) else Relation.AGREES
+    return Relation.CROPPED if shown < CROPPED else Relation.EXTENDED if _beyond(laid, compared) else Relation.AGREES
 
 
 def shown_share(laid: Laid) -> float:
@@ -151,10 +149,10 @@ def shown_share(laid: Laid) -> float:
     grey = laid.thumbnail.mean(axis=2)
     edges = [max(left, laid.box[0]), max(top, laid.box[1]), min(right, laid.box[2]), min(bottom, laid.box[3])]
     strips = (
-        grey[top:bottom, left : round(edges[0])],
-        grey[top : round(edges[1]), left:right],
-        grey[top:bottom, round(edges[2]) : right],
-        grey[round(edges[3]) : bottom, left:right],
+        grey[top:bottom, left : max(left, round(edges[0]) - _EDGE_PX)],
+        grey[top : max(top, round(edges[1]) - _EDGE_PX), left:right],
+        grey[top:bottom, round(edges[2]) + _EDGE_PX : right],
+        grey[round(edges[3]) + _EDGE_PX : bottom, left:right],
     )
     for side, (strip, limit) in enumerate(zip(strips, (left, top, right, bottom), strict=True)):
         if not strip.size or float(strip.std()) < STRIP_DETAIL:
@@ -173,12 +171,13 @@ def _between_bars(laid: Laid) -> bool:
     )
 
 
-def _beyond(laid: Laid) -> bool:
+def _beyond(laid: Laid, compared: Compared) -> bool:
     """Whether the picture reaches beyond the thumbnail on one side more than on the other."""
     height, width = laid.thumbnail.shape[:2]
+    left, top, right, bottom = laid.content if compared.barred else (0, 0, width, height)
     across, down = laid.box[2] - laid.box[0], laid.box[3] - laid.box[1]
-    before = max(-laid.box[0], 0) / across, max(-laid.box[1], 0) / down
-    behind = max(laid.box[2] - width, 0) / across, max(laid.box[3] - height, 0) / down
+    before = max(left - laid.box[0], 0) / across, max(top - laid.box[1], 0) / down
+    behind = max(laid.box[2] - right, 0) / across, max(laid.box[3] - bottom, 0) / down
     return bool(max(abs(before[0] - behind[0]), abs(before[1] - behind[1])) > BEYOND)
 
 
