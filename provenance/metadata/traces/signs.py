@@ -11,9 +11,11 @@ from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container import jpeg_coding
 from ..container.icc import description, profile
+from ..container.jpeg_quality import equal_step
 from ..exif.text import comment
 from ..exif.tiff_block import sanitise
 from ..exif.tiff_entries import Directory
+from ..iptc.iim import DataSet, datasets
 from ..xmp.packet import packet_text, property_value
 
 _XMP_EXIF = "http://ns.adobe.com/exif/1.0/"
@@ -27,12 +29,11 @@ _WANTED: Mapping[Directory, frozenset[int]] = {
 }
 _BLOCKS = 4
 _IPTC_BYTES = 2**16
-# IPTC-NAA records 2:40 and 2:103 (IIM 4.2): tag marker, record, data set, length. A search of our own, until this room
-# reads IPTC whole: then both are `datasets(payload, limits)` of metadata/iptc/iim.py.
-_FBMD = re.compile(rb"\x1c\x02\x28[\x00-\x7f].FBMD[0-9a-f]{2}", re.DOTALL)
-_TOKEN = re.compile(rb"\x1c\x02\x67\x00[\x0a-\x28]")
+# IIM 4.2: special instructions (2:40) and original transmission reference (2:103).
+_INSTRUCTIONS, _REFERENCE = (2, 40), (2, 103)
+_FBMD = re.compile(rb"FBMD[0-9a-f]{2}")
+_TOKEN_BYTES = range(10, 41)
 _GOOGLE = b"Google Inc. 2016", "Google Inc. 2016".encode("utf-16-be")
-_EXACT = re.compile(r"libjpeg quality (\d{1,3}), tables equal")
 _NEEDED = frozenset({"jfif", "quantisation", "frame", "icc", "iptc"})
 _CODING_NAMES = frozenset({"DHT", "DRI", "SOS", "EOI", "SOI", "DAC"})
 
@@ -72,8 +73,8 @@ def signs_of(image: Image, limits: Limits) -> Signs:
     if image.structure.media_type != "image/jpeg":
         return Signs(width_px=width_px, height_px=height_px, profile=name, google_profile=google, screenshot=shot)
     frame = next((block for block in blocks if block.kind == "frame"), None)
-    iptc = [payload(image.data, block)[:_IPTC_BYTES] for block in blocks if block.kind == "iptc"][:_BLOCKS]
-    fbmd = any(_FBMD.search(part) for part in iptc)
+    iptc = _iptc(image, limits)
+    fbmd = any((one.record, one.number) == _INSTRUCTIONS and _FBMD.match(one.data) for one in iptc)
     kinds = {block.kind for block in blocks}
     return Signs(
         width_px=width_px,
@@ -85,11 +86,16 @@ def signs_of(image: Image, limits: Limits) -> Signs:
         profile=name,
         google_profile=google,
         fbmd=fbmd,
-        meta_token=any(_TOKEN.search(part) for part in iptc),
+        meta_token=any((one.record, one.number) == _REFERENCE and len(one.data) in _TOKEN_BYTES for one in iptc),
         camera_tags=bool(kinds & {"exif", "xmp", "c2pa"}),
         other_segments=any(_is_other(block, fbmd=fbmd) for block in blocks),
         screenshot=shot,
     )
+
+
+def _iptc(image: Image, limits: Limits) -> list[DataSet]:
+    blocks = [block for block in image.structure.blocks if block.kind == "iptc"][:_BLOCKS]
+    return [one for block in blocks for one in datasets(payload(image.data, block)[:_IPTC_BYTES], limits)]
 
 
 def _is_other(block: Block, *, fbmd: bool) -> bool:
@@ -101,8 +107,7 @@ def _is_other(block: Block, *, fbmd: bool) -> bool:
 def _quality(image: Image) -> int:
     parts = (payload(image.data, block) for block in image.structure.blocks if block.kind == "quantisation")
     tables = jpeg_coding.tables(parts)
-    found = _EXACT.match(jpeg_coding.quality(tables)) if tables else None
-    return int(found[1]) if found else 0
+    return equal_step(tables) if tables else 0
 
 
 def _jfif(image: Image) -> tuple[int, int, int] | None:
