@@ -11,6 +11,14 @@ from .record import ReferenceStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrustAnchors:
+    """Certificates that the desk itself trusts to vouch for signers: a list of its own, never merged with another."""
+
+    name: str
+    pem: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Same bytes and same context give the same evidence."""
 
@@ -24,4 +32,6 @@ class Context:
     """What the sets could not take in, each a sentence without its full stop."""
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
+    anchors: tuple[TrustAnchors, ...] = ()
+    """Trust lists for Content Credentials beside those of the package."""
     limits: Limits = field(default_factory=Limits)

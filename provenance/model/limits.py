@@ -41,6 +41,12 @@ class Limits:
     """Size of one metadata block after decompression."""
     metadata_values: int = 20_000
     """Directory entries read of one EXIF block."""
+    credential_bytes: int = 32 * 2**20
+    """Size of a C2PA manifest store, as it lies in the file and as the library describes it."""
+    ancestors: int = 64
+    """Ingredients of a manifest store that are walked, over all generations."""
+    ancestor_depth: int = 16
+    """Generations of ingredients that are walked."""
     text_chars: int = 20_000
     """Length of one text value that is kept; what is longer is cut and marked."""
     statements_bytes: int = 4 * 2**20

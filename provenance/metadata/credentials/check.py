@@ -1,80 +1,195 @@
-"""Check "credentials": whether the file's structure holds or points to a C2PA manifest store. It validates nothing.
+"""Check "credentials": validates the C2PA manifest store of a file, offline, under each pinned trust list in turn.
 
-C2PA specification 2.1: section 11.1 (manifest store in JUMBF), appendix A.3 (where formats keep it), section 11.4
-(remote manifests, named in XMP dcterms:provenance).
+What the library answers is read into the states of docs/checks.md: codes.py tells trust, time and damage apart,
+binding.py recomputes the content hash, chain.py walks every ancestor. Whether a file holds a store at all is told without
+the library, so that "not checked" is never "none".
 """
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import hashlib
 
 from ...image.structure import payload
 from ...model.context import Context
-from ...model.evidence import Trace
-from ...model.image import Block, Image
-from ...model.limits import Limits
+from ...model.evidence import Credential, CredentialFlag, CredentialState, Signing
+from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
-from ...model.source import Source, SourceKind
 from ...model.text import visible
-from ..xmp.packet import DUBLIN_CORE_TERMS, packet_text, property_value
+from . import library, lists
+from .binding import Binding, binding
+from .chain import Chain, chain
+from .codes import failures, ingredient_failures, of_layout, state, vouched
+from .formats import format_of
+from .library import NoReading, Reading
+from .lists import TrustList
+from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 
 METHOD = "credentials"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
-UNREAD = "Not validated: this version reads no signatures."
-_PACKETS = 50
+CLOCK = "Certificates are held against the clock of this machine, whatever time the report states."
+NOT_THE_SCENE = "A signature proves who signed these bytes, not that scene, place or date are as described."
+NAMES_ARE_FREE = "Names in a certificate are chosen by whoever issued it."
+PADDING = "Bytes inside the manifest store that carry nothing, its padding, are under no hash; the file's own sha256 is."
+# Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
+_UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
+# The best that any list says counts; what speaks of changed bytes is the same under all of them.
+_BEST = (
+    CredentialState.CONTENT_CHANGED,
+    CredentialState.MANIFEST_DAMAGED,
+    CredentialState.LAYOUT_NONCONFORMING,
+    CredentialState.TRUSTED,
+    CredentialState.VALID_UNTRUSTED,
+    CredentialState.EXPIRED_UNPROVEN_TIME,
+)
 
 
 def check(image: Image, context: Context) -> Outcome:
-    """One Trace for an embedded manifest store and one for a remote reference; an empty Ran when there is neither."""
-    if not image.structure.blocks:
+    """One Credential for a store or a remote reference; an empty Ran where there is neither."""
+    kind, hosts = format_of(image), remote_hosts(image, context.limits)
+    stores = embedded(image)
+    if not kind.readable and not stores and not hosts:
         reason = "the structure of this file cannot be read"
         return Skipped(reason=reason, remedy="ask for the original file, or open it with a C2PA program")
-    stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
-    found = [_embedded(stores)] if stores else []
-    found += [_remote(host) for host in _hosts(image, context.limits)]
-    if found:
-        return Ran(evidence=tuple(found))
-    note = (
-        "no C2PA manifest store in the file's structure; platforms strip them, so this says nothing about the picture"
-    )
-    return Ran(note=note)
+    if not kind.suspect and not stores and not hosts:
+        return Ran(note=NONE)
+    if not kind.media_type:
+        return Ran(evidence=(_unread(image, CredentialState.UNSUPPORTED, "no reader knows credentials in this format"),))
+    if sum(block.payload_length_bytes for block in stores) > context.limits.credential_bytes:
+        return Ran(evidence=(_unread(image, CredentialState.UNREADABLE, "the manifest store is larger than the limit"),))
+    if not library.installed():
+        if not stores and not hosts and image.structure.blocks and not kind.broken:
+            return Ran(note=NONE)
+        return Skipped(reason=library.MISSING, remedy=library.REMEDY)
+    return _validated(image, context, kind.media_type, hosts)
 
 
-def _embedded(stores: list[Block]) -> Trace:
-    length_bytes = sum(block.payload_length_bytes for block in stores)
-    where = ", ".join(f"{block.offset_bytes:,}" for block in stores[:4]) + (", ..." if len(stores) > 4 else "")
-    parts = "1 part" if len(stores) == 1 else f"{len(stores)} parts"
-    return Trace(
+def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
+    asked = lists.asked(context)
+    answers = [library.read(image.data, media_type, each, context.limits) for each in asked]
+    readings = [answer for answer in answers if isinstance(answer, Reading)]
+    if readings:
+        return Ran(evidence=(_credential(image, context, readings, asked),))
+    refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
+    if refused is not None and refused.remote:
+        return Ran(evidence=(_remote(image, host_of(refused.remote) or refused.remote),))
+    if refused is not None and not embedded(image) and refused.unsupported and image.structure.blocks:
+        return Ran(note=NONE)
+    if refused is not None:
+        kind = CredentialState.UNSUPPORTED if refused.unsupported else CredentialState.UNREADABLE
+        return Ran(evidence=(_unread(image, kind, visible(refused.reason)),))
+    if hosts:
+        return Ran(evidence=(_remote(image, hosts[0]),))
+    return Ran(note=NONE)
+
+
+def _credential(image: Image, context: Context, readings: list[Reading], asked: tuple[TrustList, ...]) -> Credential:
+    bound = binding(image, readings[0])
+    layout = any(of_layout(status) for status in failures(readings[0]))
+    # Where the library asks about the layout, a match counts only if what was left out is not part of the picture.
+    recomputed = bound.recomputed if layout and not bound.picture_outside else None
+    states = [state(reading, recomputed=recomputed) for reading in readings]
+    best = min(states, key=_BEST.index)
+    reading = readings[states.index(best)]
+    if layout and bound.picture_outside and best is CredentialState.CONTENT_CHANGED and bound.recomputed:
+        return _unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
+    vouching = next((each for each in readings if vouched(each)), None)
+    walked = chain(reading, context.limits)
+    return Credential(
         source=SOURCE,
-        statement=f"The file holds a C2PA manifest store of {length_bytes:,} bytes in {parts}, at byte {where}.",
         method=METHOD,
-        limits=(UNREAD, "A manifest store can be copied from another file; only its signatures and hashes tell."),
-        topic="credentials",
-        value=f"embedded manifest store, {length_bytes} bytes in {parts}",
+        statement=_statement(best),
+        limits=_limits(context, asked, bound, walked, best),
+        state=best,
+        flags=_flags(walked, outside=bound.metadata_outside and best not in _UNBOUND),
+        active=walked.active,
+        ancestors=walked.ancestors,
+        lists=lists.used(asked, vouching.trust_list if vouching else None),
+        codes=tuple(dict.fromkeys(status["code"] for status in failures(reading))),
+        reason=_reason(reading, bound, layout),
+        expired="",
+        binding=f"{bound.words}{_agreement(bound)}",
+        unbound_bytes=bound.unbound_bytes,
+        store_sha256=_store_sha256(image),
+        reader=library.version(),
     )
 
 
-def _remote(host: str) -> Trace:
-    return Trace(
+def _statement(best: CredentialState) -> str:
+    return {
+        CredentialState.TRUSTED: "The signature and the content hash of the manifest match, and a list names the signer.",
+        CredentialState.VALID_UNTRUSTED: "The signature and the content hash of the manifest match; no list names the "
+        "signer.",
+        CredentialState.EXPIRED_UNPROVEN_TIME: "The signature and the content hash of the manifest match; its "
+        "certificate has run out, and no time-stamp on a list shows that it was made before.",
+        CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than the "
+        "manifest store.",
+        CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
+        CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
+    }[best]
+
+
+def _flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
+    told = {
+        CredentialFlag.ANCESTOR_FAILED: any(ancestor.failures for ancestor in walked.ancestors),
+        CredentialFlag.AI_DECLARED: walked.ai_declared,
+        CredentialFlag.REDACTED: walked.redacted,
+        CredentialFlag.METADATA_OUTSIDE_BINDING: outside,
+        CredentialFlag.IDENTITY_NOT_CHECKED: walked.identity,
+    }
+    return tuple(flag for flag, there in told.items() if there)
+
+
+def _limits(
+    context: Context, asked: tuple[TrustList, ...], bound: Binding, walked: Chain, best: CredentialState
+) -> tuple[str, ...]:
+    picture = "The signed hash leaves out bytes that may belong to the picture itself." if bound.picture_outside else ""
+    more = f"More than {context.limits.ancestors} ancestors; the rest were not walked." if walked.left_out else ""
+    names = NAMES_ARE_FREE if best is not CredentialState.TRUSTED else ""
+    told = (NOT_THE_SCENE, names, picture, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
+    return tuple(filter(None, told))
+
+
+def _reason(reading: Reading, bound: Binding, layout: bool) -> str:
+    if layout and bound.recomputed:
+        return "the library rejects where the signer's exclusion lies; the hash recomputed here matches"
+    if ingredient_failures(reading):
+        return "a record of an earlier version inside the store does not match what was signed"
+    return ""
+
+
+def _agreement(bound: Binding) -> str:
+    if bound.recomputed is None:
+        return ""
+    return ", recomputed here: matches" if bound.recomputed else ", recomputed here: differs"
+
+
+def _store_sha256(image: Image) -> str:
+    digest = hashlib.sha256()
+    for block in embedded(image):
+        digest.update(payload(image.data, block))
+    return digest.hexdigest() if embedded(image) else ""
+
+
+def _unread(image: Image, kind: CredentialState, reason: str) -> Credential:
+    there = "a manifest store is there" if embedded(image) else "whether there is a manifest store is not known"
+    return Credential(
         source=SOURCE,
-        statement="The file's XMP names a place on the network for its C2PA manifest store; it was not fetched.",
         method=METHOD,
-        limits=(UNREAD, "Asking for it would tell that host which picture is being checked."),
-        topic="credentials",
-        value=f"remote manifest store at {visible(host, limit=253)}",
+        statement=f"Content Credentials of this file could not be read; {there}.",
+        limits=("Nothing follows from this about the picture.",),
+        state=kind,
+        reason=reason,
+        store_sha256=_store_sha256(image),
     )
 
 
-def _hosts(image: Image, limits: Limits) -> list[str]:
-    """The hosts that XMP dcterms:provenance names, once each; references within the file name none."""
-    hosts: dict[str, None] = {}
-    for block in [block for block in image.structure.blocks if block.kind == "xmp"][:_PACKETS]:
-        text, _ = packet_text(payload(image.data, block), limits)
-        reference = property_value(text, DUBLIN_CORE_TERMS, "provenance")
-        try:
-            address = urlsplit(reference)
-        except ValueError:
-            continue
-        if address.scheme in ("http", "https") and address.hostname:
-            hosts.setdefault(address.hostname)
-    return list(hosts)
+def _remote(image: Image, host: str) -> Credential:
+    shown = visible(host, limit=253)
+    return Credential(
+        source=SOURCE,
+        method=METHOD,
+        statement="The file names a place on the network for its credentials; it was not asked.",
+        limits=("Asking would tell that host which picture is being checked.",),
+        state=CredentialState.REMOTE_REFERENCE,
+        active=Signing(manifest=""),
+        host=shown,
+    )
