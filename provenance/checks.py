@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
     Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
+    Check("manifest-store", ".metadata.credentials.presence", (ORIGIN,)),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
     Check("container", ".metadata.container.check", (ORIGIN,)),
 )

@@ -26,7 +26,6 @@ REQUIRED = (
     ("requests", "nothing: this version asks nobody outside"),
 )
 ABSENT = (
-    ("C2PA reader", "Content Credentials: found by structure, no signature is validated; not part of this version"),
     ("IPTC, most of XMP", "captions, bylines, edit history: present or not, not read; not part of this version"),
     ("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),
 )
@@ -58,6 +57,9 @@ def _pieces() -> Iterator[Piece]:
         name="HEIF decoder", there=heif, words="there" if heif else f"HEIC {only}; pip install 'provenance-desk[heif]'"
     )
     yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
+    c2pa = find_spec("c2pa") is not None
+    without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"
+    yield Piece(name="C2PA reader", there=c2pa, words="there, offline by its settings" if c2pa else without)
     yield _own_set()
     yield _cache()
     for name, words in ABSENT:

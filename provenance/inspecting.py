@@ -16,7 +16,7 @@ from .model.limits import Limits
 from .model.report import Report
 from .running import run_checks
 
-READERS = tuple(check for check in CHECKS if check.name in ("exif", "credentials", "container"))
+READERS = tuple(check for check in CHECKS if check.name in ("exif", "manifest-store", "credentials", "container"))
 
 
 def inspect(path: Path, limits: Limits, *, now: datetime | None = None) -> Report:

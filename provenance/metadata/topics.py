@@ -93,6 +93,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.ProcessingSoftware", "program that processed the picture"),
             ("exif.HostComputer", "computer"),
             ("xmp.DigitalSourceType", "IPTC digital source type"),
+            ("c2pa.generator", "program that the active manifest names"),
+            ("c2pa.generator.earlier", "program that an earlier manifest names"),
         ),
     ),
     (

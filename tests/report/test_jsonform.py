@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "057d5f23cdede5463f571ef35bd153d0b0cc1686ad958e3a8a264040715c6c67"
+SCHEMA_SHA256 = "10059144e6f99ea69fe7ef34cd7631748251ac9b6683f4d57e5cfb5cabd1f9b8"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ...model.image import Block, Image
@@ -113,7 +114,7 @@ def _ranges(exclusions: object, size: int) -> list[tuple[int, int]] | None:
             return None
         found.append((start, start + length))
     found.sort()
-    overlap = any(first[1] > second[0] for first, second in zip(found, found[1:], strict=False))
+    overlap = any(first[1] > second[0] for first, second in pairwise(found))
     return None if overlap or len(found) > _MOST_RANGES else found
 
 

@@ -1,11 +1,12 @@
-"""Reads CBOR (RFC 8949) of definite lengths, as C2PA claims are written, under limits: nothing is trusted to be short.
+"""Reads CBOR (RFC 8949), in which C2PA claims are written, under limits: nothing is trusted to be short.
 
-Maps become dicts, arrays tuples, byte strings bytes, text str, tags their content; what is left out is None.
+Maps become dicts, arrays tuples, byte strings bytes, text str, tags their content; null and undefined are None.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,7 +15,7 @@ MOST_DEPTH = 32
 
 
 class NotCborError(Exception):
-    """The bytes are no CBOR this reader takes: cut off, of indefinite length, too deep or too many."""
+    """The bytes are no CBOR this reader takes: cut off, too deep or too many."""
 
 
 def decode(data: bytes) -> object:
@@ -42,27 +43,45 @@ class _Items:
         major, extra = head >> 5, head & 0x1F
         if major == 7:
             return self._simple(extra)
-        count = self._argument(extra)
+        open_ended = extra == 31 and major in (2, 3, 4, 5)
+        count = MOST_ITEMS if open_ended else self._argument(extra)
         if major in (0, 1):
             return count if major == 0 else -1 - count
         if major in (2, 3):
-            taken = self._take(count)
+            taken = self._joined(count, depth) if open_ended else self._take(count)
             return taken if major == 2 else taken.decode("utf-8", "replace")
         if major == 4:
-            return tuple(self.item(depth + 1) for _ in range(self._plausible(count)))
+            return tuple(self.item(depth + 1) for _ in self._counted(count, open_ended=open_ended))
         if major == 5:
-            pairs = ((self._key(depth + 1), self.item(depth + 1)) for _ in range(self._plausible(count)))
-            return dict(pairs)
+            turns = self._counted(count, open_ended=open_ended)
+            return {self._key(depth + 1): self.item(depth + 1) for _ in turns}
         return self.item(depth + 1)  # a tag: its content
 
     def _key(self, depth: int) -> object:
         key = self.item(depth)
         return key if isinstance(key, str | int | bytes) else repr(type(key))
 
-    def _plausible(self, count: int) -> int:
-        if count > len(self.data) - self.at:  # each item takes a byte at least
+    def _counted(self, count: int, *, open_ended: bool) -> Iterator[None]:
+        """One turn an item: as many as announced, or up to the break code (RFC 8949, section 3.2.1)."""
+        if not open_ended and count > len(self.data) - self.at:  # each item takes a byte at least
             raise NotCborError("announces more items than there are bytes")
-        return count
+        for _ in range(count):
+            if open_ended and self._broken():
+                return
+            yield None
+        if open_ended:
+            raise NotCborError("too many items")
+
+    def _joined(self, count: int, depth: int) -> bytes:
+        """The parts of a string of open length."""
+        parts = [self.item(depth + 1) for _ in self._counted(count, open_ended=True)]
+        return b"".join(part.encode("utf-8", "replace") if isinstance(part, str) else _raw(part) for part in parts)
+
+    def _broken(self) -> bool:
+        if self.data[self.at] != 0xFF:
+            return False
+        self.at += 1
+        return True
 
     def _argument(self, extra: int) -> int:
         if extra < 24:
@@ -87,3 +106,7 @@ class _Items:
         elif extra > 27:
             raise NotCborError("of indefinite length")
         return {20: False, 21: True}.get(extra)
+
+
+def _raw(part: object) -> bytes:
+    return part if isinstance(part, bytes) else b""

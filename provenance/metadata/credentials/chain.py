@@ -67,9 +67,7 @@ def chain(reading: Reading, limits: Limits) -> Chain:
     )
 
 
-def _ancestor(
-    reading: Reading, ingredient: dict[str, Any], depth: int, importer: Signing, now: list[str]
-) -> Ancestor:
+def _ancestor(reading: Reading, ingredient: dict[str, Any], depth: int, importer: Signing, now: list[str]) -> Ancestor:
     named = ingredient.get("activeManifest") or ingredient.get("c2pa_manifest")
     label = ""
     if isinstance(named, dict):
@@ -94,7 +92,9 @@ def _old_statuses(ingredient: dict[str, Any]) -> list[str]:
     found = ingredient.get("validationStatus")
     good = (".validated", ".match", ".trusted", ".insideValidity", ".notRevoked", ".accessible")
     codes = [str(each.get("code", "")) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    return [code for code in codes if code and not code.endswith(good) and not code.endswith("additionalExclusionsPresent")]
+    return [
+        code for code in codes if code and not code.endswith(good) and not code.endswith("additionalExclusionsPresent")
+    ]
 
 
 def _recorded_deltas(recorded: object) -> list[list[str]]:

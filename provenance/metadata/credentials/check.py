@@ -1,15 +1,14 @@
 """Check "credentials": validates the C2PA manifest store of a file, offline, under each pinned trust list in turn.
 
 What the library answers is read into the states of docs/checks.md: codes.py tells trust, time and damage apart,
-binding.py recomputes the content hash, chain.py walks every ancestor. Whether a file holds a store at all is told without
-the library, so that "not checked" is never "none".
+binding.py recomputes the content hash, chain.py walks every ancestor. Whether a file holds a store at all is told
+without the library, so that "not checked" is never "none".
 """
 
 from __future__ import annotations
 
 import hashlib
 
-from ...image.structure import payload
 from ...model.context import Context
 from ...model.evidence import Credential, CredentialFlag, CredentialState, Signing
 from ...model.image import Image
@@ -17,18 +16,22 @@ from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
 from . import library, lists
 from .binding import Binding, binding
+from .certificate import ends
 from .chain import Chain, chain
 from .codes import failures, ingredient_failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
 from .lists import TrustList
+from .manifests import signature_box, store_bytes
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 
 METHOD = "credentials"
 CLOCK = "Certificates are held against the clock of this machine, whatever time the report states."
 NOT_THE_SCENE = "A signature proves who signed these bytes, not that scene, place or date are as described."
 NAMES_ARE_FREE = "Names in a certificate are chosen by whoever issued it."
-PADDING = "Bytes inside the manifest store that carry nothing, its padding, are under no hash; the file's own sha256 is."
+PADDING = (
+    "Bytes inside the manifest store that carry nothing, its padding, are under no hash; the file's own sha256 is."
+)
 # Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
 _UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
 # The best that any list says counts; what speaks of changed bytes is the same under all of them.
@@ -52,9 +55,13 @@ def check(image: Image, context: Context) -> Outcome:
     if not kind.suspect and not stores and not hosts:
         return Ran(note=NONE)
     if not kind.media_type:
-        return Ran(evidence=(_unread(image, CredentialState.UNSUPPORTED, "no reader knows credentials in this format"),))
+        return Ran(
+            evidence=(_unread(image, CredentialState.UNSUPPORTED, "no reader knows credentials in this format"),)
+        )
     if sum(block.payload_length_bytes for block in stores) > context.limits.credential_bytes:
-        return Ran(evidence=(_unread(image, CredentialState.UNREADABLE, "the manifest store is larger than the limit"),))
+        return Ran(
+            evidence=(_unread(image, CredentialState.UNREADABLE, "the manifest store is larger than the limit"),)
+        )
     if not library.installed():
         if not stores and not hosts and image.structure.blocks and not kind.broken:
             return Ran(note=NONE)
@@ -70,14 +77,14 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
         return Ran(evidence=(_credential(image, context, readings, asked),))
     refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
     if refused is not None and refused.remote:
-        return Ran(evidence=(_remote(image, host_of(refused.remote) or refused.remote),))
+        return Ran(evidence=(_remote(host_of(refused.remote) or refused.remote),))
     if refused is not None and not embedded(image) and refused.unsupported and image.structure.blocks:
         return Ran(note=NONE)
     if refused is not None:
         kind = CredentialState.UNSUPPORTED if refused.unsupported else CredentialState.UNREADABLE
         return Ran(evidence=(_unread(image, kind, visible(refused.reason)),))
     if hosts:
-        return Ran(evidence=(_remote(image, hosts[0]),))
+        return Ran(evidence=(_remote(hosts[0]),))
     return Ran(note=NONE)
 
 
@@ -105,7 +112,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
         lists=lists.used(asked, vouching.trust_list if vouching else None),
         codes=tuple(dict.fromkeys(status["code"] for status in failures(reading))),
         reason=_reason(reading, bound, layout),
-        expired="",
+        expired=_ended(image, reading) if best is CredentialState.EXPIRED_UNPROVEN_TIME else "",
         binding=f"{bound.words}{_agreement(bound)}",
         unbound_bytes=bound.unbound_bytes,
         store_sha256=_store_sha256(image),
@@ -115,13 +122,12 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
 
 def _statement(best: CredentialState) -> str:
     return {
-        CredentialState.TRUSTED: "The signature and the content hash of the manifest match, and a list names the signer.",
-        CredentialState.VALID_UNTRUSTED: "The signature and the content hash of the manifest match; no list names the "
-        "signer.",
-        CredentialState.EXPIRED_UNPROVEN_TIME: "The signature and the content hash of the manifest match; its "
+        CredentialState.TRUSTED: "Signature and content hash of the manifest match, and a list names the signer.",
+        CredentialState.VALID_UNTRUSTED: "Signature and content hash of the manifest match; no list names the signer.",
+        CredentialState.EXPIRED_UNPROVEN_TIME: "Signature and content hash of the manifest match; its "
         "certificate has run out, and no time-stamp on a list shows that it was made before.",
-        CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than the "
-        "manifest store.",
+        CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than "
+        "the manifest store.",
         CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
         CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
     }[best]
@@ -162,11 +168,13 @@ def _agreement(bound: Binding) -> str:
     return ", recomputed here: matches" if bound.recomputed else ", recomputed here: differs"
 
 
+def _ended(image: Image, reading: Reading) -> str:
+    return ends(signature_box(store_bytes(image, embedded(image)), reading.active))
+
+
 def _store_sha256(image: Image) -> str:
-    digest = hashlib.sha256()
-    for block in embedded(image):
-        digest.update(payload(image.data, block))
-    return digest.hexdigest() if embedded(image) else ""
+    stores = embedded(image)
+    return hashlib.sha256(store_bytes(image, stores)).hexdigest() if stores else ""
 
 
 def _unread(image: Image, kind: CredentialState, reason: str) -> Credential:
@@ -182,7 +190,7 @@ def _unread(image: Image, kind: CredentialState, reason: str) -> Credential:
     )
 
 
-def _remote(image: Image, host: str) -> Credential:
+def _remote(host: str) -> Credential:
     shown = visible(host, limit=253)
     return Credential(
         source=SOURCE,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MISSING = "c2pa is not installed"
 REMEDY = "pip install 'provenance-desk[c2pa]'"
 REMOTE = "must fetch remote manifests from url "
-# Extended key usages that a signer's or a time-stamp's certificate may have (C2PA 2.2, section 14.4.1). Without them the
-# library takes certificates for document signing for unfit.
+# Extended key usages that the certificate of a signer or a time-stamp authority may have (C2PA 2.2, section 14.4.1).
+# Without them the library takes certificates for document signing for unfit.
 _KEY_USAGES = (
     "1.3.6.1.5.5.7.3.4",  # e-mail protection
     "1.3.6.1.5.5.7.3.36",  # document signing
@@ -84,7 +84,7 @@ def read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) ->
             return _reading(reader.detailed_json(), trust_list, limits)
     except MemoryError:
         return NoReading(reason="the library ran out of memory")
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file makes of it is an answer about the file
+    except Exception as error:  # whatever a hostile file makes of it is an answer about the file
         return _refused(str(error))
 
 

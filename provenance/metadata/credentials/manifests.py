@@ -68,6 +68,27 @@ def _generator_in(store: bytes, start: int, end: int) -> str:
     return ""
 
 
+def signature_box(store: bytes, label: str) -> bytes:
+    """The COSE signature of the manifest with this label, as CBOR; b"" where there is none."""
+    for _, content, end in _inner(store, 0, len(store), b""):
+        for _, manifest, manifest_end in _inner(store, content, end, label.encode("utf-8", "replace")):
+            for _, box, box_end in _inner(store, manifest, manifest_end, b"c2pa.signature"):
+                found = [(start, stop) for kind, start, stop in _boxes(store, box, box_end) if kind == b"cbor"]
+                return store[found[0][0] : found[0][1]][:_MOST_CLAIM_BYTES] if found else b""
+    return b""
+
+
+def _inner(data: bytes, start: int, end: int, label: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The superboxes with a label; b"" asks for any."""
+    for kind, content, stop in _boxes(data, start, end):
+        if kind != b"jumb":
+            continue
+        first = next(_boxes(data, content, stop), (b"", 0, 0))
+        named = _label(data[first[1] : first[2]]) if first[0] == b"jumd" else ""
+        if not label or named.encode("utf-8", "replace") == label:
+            yield kind, content, stop
+
+
 def generator(claim: object) -> str:
     """The program that a claim names: `claim_generator` (v1), else name and version in `claim_generator_info`."""
     if not isinstance(claim, dict):

@@ -112,6 +112,7 @@ def host_of(reference: str) -> str:
     """The host of a web address; "" for everything else."""
     try:
         address = urlsplit(reference)
-        return (address.hostname or "") if address.scheme in ("http", "https") else ""
+        host = address.hostname or ""
     except ValueError:
         return ""
+    return host if address.scheme in ("http", "https") else ""
