@@ -84,10 +84,10 @@ def _of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Itera
     yield case("EXIF changed", ok.replace(CAMERA, b"OTHERCAMERA"), CHANGED)
     yield case("assertion changed", _in_store(ok, b"digitalCapture", b"digitalCopture"), DAMAGED)
     yield case("claim changed", _in_store(ok, b"untouched-title", b"untouched-titlX"), DAMAGED)
-    yield case("signature changed", _signature(ok, suffix), DAMAGED)
-    yield case("cut short", ok[: len(ok) * 6 // 10], *_when_cut(ok, suffix))
+    yield case("signature changed", _signature(ok), DAMAGED)
+    yield case("cut short", ok[: len(ok) * 6 // 10], *_when_cut(ok))
     yield case("bytes appended", ok + b"appended", CHANGED, UNREADABLE)
-    yield from _transplants(ok, plain, suffix, seed, case)
+    yield from _transplants(ok, suffix, seed, case)
     bad = _bits(ok, suffix, seed)[0]
     parts = ("ancestor_failed",)
     yield case("changed, then signed as an edit", sign(bad, kind, good, parent=bad), "trusted", flags=parts)
@@ -123,14 +123,19 @@ def _redacted(plain: bytes, kind: str, good: object, case: Make) -> Iterator[Cas
     from benchmarks.credentials.minting import Signer
 
     assert isinstance(good, Signer)
-    place = {"label": "cawg.metadata", "data": {"@context": {"exif": "http://ns.adobe.com/exif/1.0/"}, "exif:GPSLatitude": "1,2N"}}
+    place = {
+        "label": "cawg.metadata",
+        "data": {"@context": {"exif": "http://ns.adobe.com/exif/1.0/"}, "exif:GPSLatitude": "1,2N"},
+    }
     parent = sign(plain, kind, good, assertions=(place,))
-    label = manifests(store_bytes(image := as_image(parent), [b for b in image.structure.blocks if b.kind == "c2pa"]))[-1].label
+    label = manifests(store_bytes(image := as_image(parent), [b for b in image.structure.blocks if b.kind == "c2pa"]))[
+        -1
+    ].label
     uri = f"self#jumbf=/c2pa/{label}/c2pa.assertions/cawg.metadata"
     yield case("place redacted", sign(parent, kind, good, parent=parent, redact=uri), "trusted", flags=("redacted",))
 
 
-def _when_cut(data: bytes, suffix: str) -> tuple[str, ...]:
+def _when_cut(data: bytes) -> tuple[str, ...]:
     """A store at the end of a file goes with it."""
     stores = [block for block in as_image(data).structure.blocks if block.kind == "c2pa"]
     lost = any(block.offset_bytes + block.length_bytes > len(data) * 6 // 10 for block in stores)
@@ -172,7 +177,7 @@ def _in_store(data: bytes, old: bytes, new: bytes) -> bytes:
     return data.replace(old, new)
 
 
-def _signature(data: bytes, suffix: str) -> bytes:
+def _signature(data: bytes) -> bytes:
     """One bit of the signature itself, which ends its COSE structure, flipped."""
     image = as_image(data)
     store = store_bytes(image, [block for block in image.structure.blocks if block.kind == "c2pa"])
@@ -182,7 +187,7 @@ def _signature(data: bytes, suffix: str) -> bytes:
     return data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :]
 
 
-def _transplants(ok: bytes, plain: bytes, suffix: str, seed: int, case: Make) -> Iterator[Case]:
+def _transplants(ok: bytes, suffix: str, seed: int, case: Make) -> Iterator[Case]:
     """The manifest of one picture put into another."""
     other = picture(suffix, seed + 1)
     blocks = [block for block in as_image(ok).structure.blocks if block.kind == "c2pa"]

@@ -138,7 +138,9 @@ def sign(
     definition: dict[str, Any] = {
         "claim_generator_info": [{"name": "bench", "version": "1"}],
         "title": title,
-        "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": actions}}, *assertions] if actions else [*assertions],
+        "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": actions}}, *assertions]
+        if actions
+        else [*assertions],
     }
     if redact:
         definition["redactions"] = [redact]
@@ -156,7 +158,9 @@ def sign(
     if remote:
         builder.set_no_embed()
         builder.set_remote_url(remote)
-    info = c2pa.C2paSignerInfo(alg="es256", sign_cert=signer.chain.encode(), private_key=signer.key.encode(), ta_url=stamps)
+    info = c2pa.C2paSignerInfo(
+        alg="es256", sign_cert=signer.chain.encode(), private_key=signer.key.encode(), ta_url=stamps
+    )
     out = io.BytesIO()
     builder.sign(c2pa.Signer.from_info(info), media_type, io.BytesIO(data), out)
     return out.getvalue()
@@ -166,7 +170,9 @@ def sign(
 def time_stamps(root: Authority, folder: Path) -> Iterator[str]:
     """A time-stamp authority under `root` on the loopback address; gives its address."""
     stamper = root.signer("Bench Time Stamps", usage=Usage.TIME_STAMPING)
-    (folder / "stamper.pem").write_text(stamper.chain.split("-----END CERTIFICATE-----")[0] + "-----END CERTIFICATE-----\n")
+    (folder / "stamper.pem").write_text(
+        stamper.chain.split("-----END CERTIFICATE-----")[0] + "-----END CERTIFICATE-----\n"
+    )
     (folder / "key.pem").write_text(stamper.key)
     (folder / "root.pem").write_text(root.pem)
     (folder / "serial").write_text("01\n")
@@ -178,7 +184,7 @@ def time_stamps(root: Authority, folder: Path) -> Iterator[str]:
     )
 
     class Stamps(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the name http.server calls
+        def do_POST(self) -> None:
             asked = self.rfile.read(int(self.headers["Content-Length"]))
             (folder / "query").write_bytes(asked)
             made = subprocess.run(

@@ -45,9 +45,9 @@ class Binding:
 
 def binding(image: Image, reading: Reading) -> Binding:
     """The binding of the active manifest, or of the nearest version before it that has one (update manifests)."""
-    assertion_name, assertion, algorithm = _found(reading)
+    label, assertion_name, assertion, algorithm = _found(reading)
     if assertion_name.startswith("c2pa.hash.data"):
-        return _data_hash(image, assertion, algorithm)
+        return _data_hash(image, assertion, algorithm, grown=label != reading.active)
     if assertion_name.startswith("c2pa.hash.bmff"):
         outside = _bmff_outside(assertion)
         return Binding(words=f"BMFF hash, {algorithm}", metadata_outside=outside)
@@ -57,8 +57,8 @@ def binding(image: Image, reading: Reading) -> Binding:
     return Binding()
 
 
-def _found(reading: Reading) -> tuple[str, dict[str, Any], str]:
-    """Name and content of the hash assertion, and its algorithm; along parents where the manifest has none."""
+def _found(reading: Reading) -> tuple[str, str, dict[str, Any], str]:
+    """Manifest, name and content of the hash assertion, and its algorithm; along parents where a manifest has none."""
     label, seen = reading.active, set[str]()
     while label and label not in seen and len(seen) < 32:
         seen.add(label)
@@ -69,9 +69,9 @@ def _found(reading: Reading) -> tuple[str, dict[str, Any], str]:
         usual = str(claim.get("alg") or "sha256") if isinstance(claim, dict) else "sha256"
         for name, content in store.items() if isinstance(store, dict) else ():
             if name.startswith("c2pa.hash.") and isinstance(content, dict):
-                return name, content, str(content.get("alg") or usual)
+                return label, name, content, str(content.get("alg") or usual)
         label = _parent(store)
-    return "", {}, ""
+    return "", "", {}, ""
 
 
 def _parent(store: object) -> str:
@@ -83,11 +83,15 @@ def _parent(store: object) -> str:
     return ""
 
 
-def _data_hash(image: Image, assertion: dict[str, Any], algorithm: str) -> Binding:
-    size = len(image.data)
-    ranges = _ranges(assertion.get("exclusions"), size)
+def _data_hash(image: Image, assertion: dict[str, Any], algorithm: str, *, grown: bool) -> Binding:
+    """`grown`: an update manifest was added since, and the store is longer than the range that was left out for it."""
+    ranges = _ranges(assertion.get("exclusions"), len(image.data))
     if ranges is None or algorithm not in _ALGORITHMS:
         return Binding(words=f"data hash, {algorithm}")
+    if grown:
+        stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
+        ends = {block.offset_bytes: stores[-1].offset_bytes + stores[-1].length_bytes for block in stores[:1]}
+        ranges = [(start, ends.get(start, end)) for start, end in ranges]
     digest, at = hashlib.new(algorithm), 0
     view = memoryview(image.data)
     for start, end in ranges:

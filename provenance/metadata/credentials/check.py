@@ -34,6 +34,7 @@ PADDING = (
 )
 # Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
 _UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
+_SOUND = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
 # The best that any list says counts; what speaks of changed bytes is the same under all of them.
 _BEST = (
     CredentialState.CONTENT_CHANGED,
@@ -83,9 +84,10 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     if refused is not None:
         kind = CredentialState.UNSUPPORTED if refused.unsupported else CredentialState.UNREADABLE
         return Ran(evidence=(_unread(image, kind, visible(refused.reason)),))
-    if hosts:
-        return Ran(evidence=(_remote(hosts[0]),))
-    return Ran(note=NONE)
+    if embedded(image):
+        reason = "a manifest store stands in the file's structure, and the library finds none"
+        return Ran(evidence=(_unread(image, CredentialState.UNREADABLE, reason),))
+    return Ran(evidence=(_remote(hosts[0]),)) if hosts else Ran(note=NONE)
 
 
 def _credential(image: Image, context: Context, readings: list[Reading], asked: tuple[TrustList, ...]) -> Credential:
@@ -98,6 +100,8 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
     reading = readings[states.index(best)]
     if layout and bound.picture_outside and best is CredentialState.CONTENT_CHANGED and bound.recomputed:
         return _unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
+    if bound.recomputed is False and best in _SOUND:
+        return _unread(image, CredentialState.UNREADABLE, "the library and the hash recomputed here disagree")
     vouching = next((each for each in readings if vouched(each)), None)
     walked = chain(reading, context.limits)
     return Credential(
