@@ -63,10 +63,10 @@ def picture(suffix: str, seed: int, *, size: tuple[int, int] = (160, 120)) -> by
 def cases(trusted: Authority, stamps: str, seed: int) -> Iterator[Case]:
     """Every attack on every format in which it can be made."""
     for suffix in FORMATS:
-        yield from _of_format(trusted, stamps, suffix, seed)
+        yield from of_format(trusted, stamps, suffix, seed)
 
 
-def _of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Iterator[Case]:
+def of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Iterator[Case]:
     kind, plain = FORMATS[suffix], picture(suffix, seed)
     good = trusted.signer()
     ok = sign(plain, kind, good, title="untouched-title", stamps=stamps)

@@ -12,12 +12,13 @@ import pytest
 
 from provenance.metadata.container import check as container
 from provenance.metadata.credentials import check as credentials
+from provenance.metadata.credentials import presence
 from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
 from provenance.model.evidence import Evidence, Fact, Trace
 from provenance.model.outcome import Ran
 
-CHECKS = (container.check, exif.check, credentials.check)
+CHECKS = (container.check, exif.check, presence.check, credentials.check)
 MOMENTS = {"exif.captured": "exif.DateTimeOriginal", "exif.modified": "exif.DateTime"}
 DEGREES = {"gps.latitude": "gps.GPSLatitude", "gps.longitude": "gps.GPSLongitude", "gps.altitude": "gps.GPSAltitude"}
 TEXTS = {

@@ -27,6 +27,7 @@ _DESCRIBING = frozenset(
 )
 # What a BMFF hash leaves out by specification (C2PA 2.2, section 18.7.2, and the fillers `free` and `skip`).
 _BMFF_USUAL = frozenset({"/ftyp", "/mfra", "/free", "/skip", "/emsg"})
+_BMFF_PICTURE = ("/mdat", "/idat")
 _BMFF_STORE = "2P7D1hsOSDySl1goh37EgQ=="
 
 
@@ -50,7 +51,10 @@ def binding(image: Image, reading: Reading) -> Binding:
         return _data_hash(image, assertion, algorithm, grown=label != reading.active)
     if assertion_name.startswith("c2pa.hash.bmff"):
         outside = _bmff_outside(assertion)
-        return Binding(words=f"BMFF hash, {algorithm}", metadata_outside=outside)
+        picture = any(
+            str(each.get("xpath", "")).startswith(_BMFF_PICTURE) for each in _dicts(assertion.get("exclusions"))
+        )
+        return Binding(words=f"BMFF hash, {algorithm}", metadata_outside=outside, picture_outside=picture)
     if assertion_name.startswith("c2pa.hash.boxes"):
         outside = _boxes_outside(assertion)
         return Binding(words=f"hash of named boxes, {algorithm}", metadata_outside=outside)

@@ -55,6 +55,8 @@ def check(image: Image, context: Context) -> Outcome:
         return Skipped(reason=reason, remedy="ask for the original file, or open it with a C2PA program")
     if not kind.suspect and not stores and not hosts:
         return Ran(note=NONE)
+    if not kind.media_type and not kind.marked and not stores and not hosts:
+        return Ran(note=NONE)
     if not kind.media_type:
         return Ran(
             evidence=(_unread(image, CredentialState.UNSUPPORTED, "no reader knows credentials in this format"),)
@@ -72,7 +74,9 @@ def check(image: Image, context: Context) -> Outcome:
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
     asked = lists.asked(context)
-    answers = [library.read(image.data, media_type, each, context.limits) for each in asked]
+    answers = [library.read(image.data, media_type, asked[0], context.limits)]
+    if isinstance(answers[0], Reading):  # what is no reading under one list is none under any
+        answers += [library.read(image.data, media_type, each, context.limits) for each in asked[1:]]
     readings = [answer for answer in answers if isinstance(answer, Reading)]
     if readings:
         return Ran(evidence=(_credential(image, context, readings, asked),))
@@ -98,7 +102,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
     states = [state(reading, recomputed=recomputed) for reading in readings]
     best = min(states, key=_BEST.index)
     reading = readings[states.index(best)]
-    if layout and bound.picture_outside and best is CredentialState.CONTENT_CHANGED and bound.recomputed:
+    if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
         return _unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
     if bound.recomputed is False and best in _SOUND:
         return _unread(image, CredentialState.UNREADABLE, "the library and the hash recomputed here disagree")
@@ -108,7 +112,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
         source=SOURCE,
         method=METHOD,
         statement=_statement(best),
-        limits=_limits(context, asked, bound, walked, best),
+        limits=_limits(context, asked, walked, best),
         state=best,
         flags=_flags(walked, outside=bound.metadata_outside and best not in _UNBOUND),
         active=walked.active,
@@ -148,13 +152,10 @@ def _flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
     return tuple(flag for flag, there in told.items() if there)
 
 
-def _limits(
-    context: Context, asked: tuple[TrustList, ...], bound: Binding, walked: Chain, best: CredentialState
-) -> tuple[str, ...]:
-    picture = "The signed hash leaves out bytes that may belong to the picture itself." if bound.picture_outside else ""
+def _limits(context: Context, asked: tuple[TrustList, ...], walked: Chain, best: CredentialState) -> tuple[str, ...]:
     more = f"More than {context.limits.ancestors} ancestors; the rest were not walked." if walked.left_out else ""
-    names = NAMES_ARE_FREE if best is not CredentialState.TRUSTED else ""
-    told = (NOT_THE_SCENE, names, picture, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
+    names = "" if best is CredentialState.TRUSTED else NAMES_ARE_FREE
+    told = (NOT_THE_SCENE, names, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
     return tuple(filter(None, told))
 
 

@@ -21,10 +21,12 @@ class Format:
     """By content; "" for a format in which the library reads no credentials."""
     readable: bool
     """Whether anybody here can look into the file: our walkers or the library."""
+    marked: bool
+    """The marks of a manifest store stand in the bytes."""
     broken: bool
     """The walkers met damage, behind which a store could have been."""
     suspect: bool
-    """A store may be there: its marks stand in the bytes, or the structure is broken, crowded or unknown."""
+    """A store may be there: it is marked, or the structure is broken, crowded or unknown."""
 
 
 def format_of(image: Image) -> Format:
@@ -35,6 +37,7 @@ def format_of(image: Image) -> Format:
     return Format(
         media_type=media_type,
         readable=walked or bool(media_type),
+        marked=marked,
         broken=broken,
         suspect=marked or broken or not walked or len(image.structure.blocks) > _CROWDED,
     )
