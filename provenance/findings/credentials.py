@@ -123,7 +123,10 @@ def _read_by(item: Credential) -> list[str]:
         f"{each.name}, {f'issued {each.issued}, ' if each.issued else ''}sha256 {each.sha256[:12]}"
         for each in item.lists
     )
-    late = [limit for limit in item.limits if "was to be replaced" in limit]
+    late = [limit for limit in item.limits if "was to be replaced" in limit or "was not asked" in limit]
+    usual = ("signingCredential.untrusted", "signingCredential.expired")
+    odd = [code for code in item.codes if code.startswith("signingCredential.") and code not in usual]
+    late += [f"The library objects to the signer's certificate ({', '.join(odd)})."] if odd else []
     return [f"Lists asked, one by one: {lists}. Read by {item.reader}, on this machine's clock.", *late]
 
 

@@ -79,7 +79,9 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
         answers += [library.read(image.data, media_type, each, context.limits) for each in asked[1:]]
     readings = [answer for answer in answers if isinstance(answer, Reading)]
     if readings:
-        return Ran(evidence=(_credential(image, context, readings, asked),))
+        answered = tuple(reading.trust_list for reading in readings)
+        failed = tuple(each.name for each in asked if each not in answered)
+        return Ran(evidence=(_credential(image, context, readings, failed),))
     refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
     if refused is not None and refused.remote:
         return Ran(evidence=(_remote(host_of(refused.remote) or refused.remote),))
@@ -94,8 +96,8 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     return Ran(evidence=(_remote(hosts[0]),)) if hosts else Ran(note=NONE)
 
 
-def _credential(image: Image, context: Context, readings: list[Reading], asked: tuple[TrustList, ...]) -> Credential:
-    bound = binding(image, readings[0])
+def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
+    asked, bound = tuple(reading.trust_list for reading in readings), binding(image, readings[0])
     layout = any(of_layout(status) for status in failures(readings[0]))
     # Where the library asks about the layout, a match counts only if what was left out is not part of the picture.
     recomputed = bound.recomputed if layout and not bound.picture_outside else None
@@ -112,7 +114,10 @@ def _credential(image: Image, context: Context, readings: list[Reading], asked: 
         source=SOURCE,
         method=METHOD,
         statement=_statement(best),
-        limits=_limits(context, asked, walked, best),
+        limits=(
+            *_limits(context, asked, walked, best),
+            *(f"The {name} could not be read and was not asked." for name in failed),
+        ),
         state=best,
         flags=_flags(walked, outside=bound.metadata_outside and best not in _UNBOUND),
         active=walked.active,
