@@ -418,7 +418,7 @@ class Credential(Evidence):
     ancestors: tuple[Ancestor, ...] = ()
     lists: tuple[TrustListUsed, ...] = ()
     codes: tuple[str, ...] = ()
-    """Failure codes of the active manifest under the list that `state` rests on (C2PA 2.2, section 15.2)."""
+    """Failure codes of the active manifest under the list that `state` rests on (C2PA 2.2, section 15)."""
     reason: str = ""
     """Why nothing could be read, or what a state rests on."""
     host: str = ""

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "10059144e6f99ea69fe7ef34cd7631748251ac9b6683f4d57e5cfb5cabd1f9b8"
+SCHEMA_SHA256 = "f8e91f4c367512c6146d8de14cb5413ffb05450b9b9c8ac60657bb42295912b9"
 
 
 @pytest.fixture(scope="module")

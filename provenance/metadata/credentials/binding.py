@@ -1,6 +1,6 @@
 """The hash that binds a manifest to its file: recomputed by ourselves, and what of the file it leaves out.
 
-C2PA 2.2, section 18.5 (data hash), 18.6 (boxes), 18.7 (BMFF). The library rejects a data hash whose exclusion does not
+C2PA 2.2, section 18.5 (data hash), 18.6 (BMFF), 18.7 (boxes). The library rejects a data hash whose exclusion does not
 lie exactly on the manifest store; signers of 2023 left out everything up to the store's end, which is no change of the
 picture. Whether it is one is what the recomputed hash tells.
 """
@@ -25,7 +25,7 @@ _DESCRIBING = frozenset(
     | {"ducky", "trailer", "tIME", "pHYs"}
     | {f"APP{number}" for number in range(16)}
 )
-# What a BMFF hash leaves out by specification (C2PA 2.2, section 18.7.2, and the fillers `free` and `skip`).
+# What a BMFF hash leaves out by specification (C2PA 2.2, section 18.6, and the fillers `free` and `skip`).
 _BMFF_USUAL = frozenset({"/ftyp", "/mfra", "/free", "/skip", "/emsg"})
 _BMFF_PICTURE = ("/mdat", "/idat")
 _BMFF_STORE = "2P7D1hsOSDySl1goh37EgQ=="

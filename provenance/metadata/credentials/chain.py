@@ -88,7 +88,7 @@ def _ancestor(reading: Reading, ingredient: dict[str, Any], depth: int, importer
 
 
 def _old_statuses(ingredient: dict[str, Any]) -> list[str]:
-    """Failure codes of an ingredient of the first version, which records all in one list (C2PA 1.4, section 15.10)."""
+    """Failure codes of an ingredient of the first version, which records all in one list (C2PA 1.4)."""
     found = ingredient.get("validationStatus")
     good = (".validated", ".match", ".trusted", ".insideValidity", ".notRevoked", ".accessible")
     codes = [str(each.get("code", "")) for each in found if isinstance(each, dict)] if isinstance(found, list) else []

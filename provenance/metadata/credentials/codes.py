@@ -1,4 +1,4 @@
-"""From the library's status codes to the desk's states (C2PA 2.2, section 15.2; codes of c2pa-rs 0.91).
+"""From the library's status codes to the desk's states (C2PA 2.2, section 15; codes of c2pa-rs 0.91).
 
 "Invalid" is no state: an expired certificate, an unlisted signer, an old layout and a changed picture all read so.
 """

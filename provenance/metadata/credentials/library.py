@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MISSING = "c2pa is not installed"
 REMEDY = "pip install 'provenance-desk[c2pa]'"
 REMOTE = "must fetch remote manifests from url "
-# Extended key usages that the certificate of a signer or a time-stamp authority may have (C2PA 2.2, section 14.4.1).
+# Extended key usages that the certificate of a signer or a time-stamp authority may have (C2PA 2.2, section 14.5.1).
 # Without them the library takes certificates for document signing for unfit.
 _KEY_USAGES = (
     "1.3.6.1.5.5.7.3.4",  # e-mail protection
