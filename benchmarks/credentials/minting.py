@@ -128,6 +128,7 @@ def sign(
     stamps: str | None = None,
     remote: str = "",
     redact: str = "",
+    thumbnail: bool = False,
     assertions: tuple[dict[str, Any], ...] = (),
 ) -> bytes:
     """The picture with a manifest. `parent` is the version it edits; `remote` leaves the manifest out and names it."""
@@ -146,7 +147,7 @@ def sign(
         definition["redactions"] = [redact]
     settings = {
         "version": 1,
-        "builder": {"thumbnail": {"enabled": False}},
+        "builder": {"thumbnail": {"enabled": thumbnail}},
         "verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "verify_trust": False},
     }
     context = c2pa.Context.from_dict(settings)

@@ -45,7 +45,13 @@ def opening(credential: Credential) -> str:
 
 def sentences(credential: Credential) -> list[Sentence]:
     """State, flags and ancestors, each in full."""
-    told = [_state(credential), *_flags(credential), *_failed(credential), *_read_by(credential)]
+    told = [
+        _state(credential),
+        *_flags(credential),
+        *_failed(credential),
+        *_likenesses(credential),
+        *_read_by(credential),
+    ]
     return [cited(text, credential) for text in told if text]
 
 
@@ -114,6 +120,18 @@ def _failed(item: Credential) -> list[str]:
     ]
     rest = len(failed) - _MOST_NAMED
     return [*told, *([f"{rest} more ancestors did not verify."] if rest > 0 else [])]
+
+
+def _likenesses(item: Credential) -> list[str]:
+    """What the thumbnails show: a hint, because a thumbnail is what its signer put there."""
+    return [
+        f"The manifest's thumbnail of {each.of} shows this picture {each.turn} ({each.distance_bits} of 256 bits "
+        "differ)."
+        if each.alike
+        else f"The manifest's thumbnail of {each.of} does not show this whole picture ({each.distance_bits} of 256 "
+        "bits differ): cropped, changed or another. A hint to look; no measurement of a change."
+        for each in item.likenesses
+    ]
 
 
 def _read_by(item: Credential) -> list[str]:

@@ -405,6 +405,19 @@ class Ancestor:
     """Signer of the manifest that names it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A thumbnail that a manifest keeps, against the picture under test, by the whole-frame hash."""
+
+    of: str
+    """What the thumbnail is of, by the manifest's word."""
+    alike: bool
+    turn: str
+    """How the picture must be turned to be nearest to it."""
+    distance_bits: int
+    """In how many of 256 bits the two differ."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Credential(Evidence):
     """A signed manifest and its validation (C2PA: Content Credential)."""
@@ -429,6 +442,7 @@ class Credential(Evidence):
     """The hash that binds manifest and file: "data hash, sha256, matches"."""
     unbound_bytes: int = 0
     """Bytes of the file outside the binding, the manifest store itself not counted."""
+    likenesses: tuple[Likeness, ...] = ()
     store_sha256: str = ""
     """Of the manifest store's bytes in the file."""
     reader: str = ""

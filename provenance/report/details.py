@@ -36,7 +36,7 @@ class Row:
 
 _SAID_APART = frozenset(
     {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
-    | {"active", "ancestors", "lists"}  # these stand in the credential chain
+    | {"active", "ancestors", "lists", "likenesses"}  # these stand in the credential chain
 )
 _FORMS = {
     "quote": Form.WORDS,

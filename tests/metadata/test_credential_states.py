@@ -20,6 +20,8 @@ pytest.importorskip("cryptography", reason="cryptography is not installed")
 
 from benchmarks.credentials.attacks import Case, as_image, picture
 from benchmarks.credentials.minting import Authority, authority, sign, time_stamps
+from provenance.image.decode import Decoder
+from provenance.image.load import load
 from provenance.metadata.credentials import library, lists
 from provenance.metadata.credentials.check import check
 from provenance.metadata.credentials.codes import state
@@ -204,6 +206,29 @@ def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
     assert isinstance(found, Credential)
     assert len(found.ancestors) == 2
     assert any("the rest were not walked" in text for text in found.limits)
+
+
+def test_the_thumbnail_of_a_manifest_is_a_hint_at_whose_it_is(root: Authority, tmp_path: Path) -> None:
+    signed = sign((ROOT / "samples" / "stranger.jpg").read_bytes(), "image/jpeg", root.signer(), thumbnail=True)
+    other = (ROOT / "samples" / "railcar_mirrored.jpg").read_bytes()
+    stores = [block for block in as_image(signed).structure.blocks if block.kind == "c2pa"]
+    start, end = stores[0].offset_bytes, stores[-1].offset_bytes + stores[-1].length_bytes
+    moved = other[:2] + signed[start:end] + other[2:]
+    alike = {}
+    with Decoder() as decoder:
+        for name, data in (("own", signed), ("moved", moved)):
+            path = tmp_path / f"{name}.jpg"
+            path.write_bytes(data)
+            outcome = check(load(path, decoder, Limits()), Context(now=NOW))
+            assert isinstance(outcome, Ran)
+            (found,) = outcome.evidence
+            assert isinstance(found, Credential)
+            (likeness,) = found.likenesses
+            alike[name] = (found.state, likeness.alike)
+    assert alike == {
+        "own": (CredentialState.VALID_UNTRUSTED, True),
+        "moved": (CredentialState.CONTENT_CHANGED, False),
+    }
 
 
 @pytest.fixture

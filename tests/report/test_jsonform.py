@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "f8e91f4c367512c6146d8de14cb5413ffb05450b9b9c8ac60657bb42295912b9"
+SCHEMA_SHA256 = "205ff48d2a80bc890c10d4ff4fe8c180f8c008602f2b68251933b898e1e5d336"
 
 
 @pytest.fixture(scope="module")

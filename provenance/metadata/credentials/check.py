@@ -24,6 +24,7 @@ from .library import NoReading, Reading
 from .lists import TrustList
 from .manifests import signature_box, store_bytes
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
+from .thumbnails import likenesses
 
 METHOD = "credentials"
 CLOCK = "Certificates are held against the clock of this machine, whatever time the report states."
@@ -128,6 +129,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         expired=_ended(image, reading) if best is CredentialState.EXPIRED_UNPROVEN_TIME else "",
         binding=f"{bound.words}{_agreement(bound)}",
         unbound_bytes=bound.unbound_bytes,
+        likenesses=() if best is CredentialState.MANIFEST_DAMAGED else likenesses(image, reading.active),
         store_sha256=_store_sha256(image),
         reader=library.version(),
     )

@@ -6,7 +6,7 @@ Nothing is validated here: a claim generator is what a manifest says of itself. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...image.structure import payload
@@ -16,6 +16,8 @@ from . import cbor
 MOST_MANIFESTS = 256
 _MOST_BOXES = 4096
 _MOST_CLAIM_BYTES = 2**20
+_MOST_THUMBNAILS = 64
+_MOST_THUMBNAIL_BYTES = 2**22
 _CLAIMS = ("c2pa.claim", "c2pa.claim.v2")
 
 
@@ -25,6 +27,14 @@ class Manifest:
 
     label: str
     generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """An embedded picture of a manifest: of the file itself (`claim`) or of an ingredient."""
+
+    claim: bool
+    data: bytes
 
 
 def store_bytes(image: Image, stores: list[Block]) -> bytes:
@@ -76,6 +86,27 @@ def signature_box(store: bytes, label: str) -> bytes:
                 found = [(start, stop) for kind, start, stop in _boxes(store, box, box_end) if kind == b"cbor"]
                 return store[found[0][0] : found[0][1]][:_MOST_CLAIM_BYTES] if found else b""
     return b""
+
+
+def thumbnails(store: bytes, label: str) -> tuple[Thumbnail, ...]:
+    """The thumbnails among the assertions of the manifest with this label, that of the file itself first."""
+    found = []
+    for _, content, end in _inner(store, 0, len(store), b""):
+        for _, manifest, manifest_end in _inner(store, content, end, label.encode("utf-8", "replace")):
+            for _, assertions, stop in _inner(store, manifest, manifest_end, b"c2pa.assertions"):
+                found += [each for each in map(_thumbnail_in(store), _inner(store, assertions, stop, b"")) if each]
+    return tuple(sorted(found[:_MOST_THUMBNAILS], key=lambda each: not each.claim))
+
+
+def _thumbnail_in(store: bytes) -> Callable[[tuple[bytes, int, int]], Thumbnail | None]:
+    def read(box: tuple[bytes, int, int]) -> Thumbnail | None:
+        parts = list(_boxes(store, box[1], box[2]))
+        name = _label(store[parts[0][1] : parts[0][2]]) if parts and parts[0][0] == b"jumd" else ""
+        data = next((store[start:end] for kind, start, end in parts if kind == b"bidb"), b"")
+        is_one = name.startswith("c2pa.thumbnail.") and len(data) <= _MOST_THUMBNAIL_BYTES
+        return Thumbnail(name.startswith("c2pa.thumbnail.claim"), data) if data and is_one else None
+
+    return read
 
 
 def _inner(data: bytes, start: int, end: int, label: bytes) -> Iterator[tuple[bytes, int, int]]:
