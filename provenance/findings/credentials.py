@@ -67,9 +67,10 @@ def _state(item: Credential) -> str:
                 "signed, not that the scene, place or date is as described."
             )
         case CredentialState.VALID_UNTRUSTED:
+            why = f"neither {asked} vouches for it" if not _list(item) else "the library objects to its certificate"
             return (
-                f'Unchanged since it was signed {when}, but the name "{signer}" is self-declared: neither {asked} '
-                "vouches for it. Treat the name as unproven."
+                f'Unchanged since it was signed {when}, but the name "{signer}" is self-declared: {why}. Treat the '
+                "name as unproven."
             )
         case CredentialState.EXPIRED_UNPROVEN_TIME:
             day = f" on {item.expired[:10]}" if item.expired else ""

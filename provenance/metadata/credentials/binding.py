@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from ...model.image import Block, Image
+from .formats import MARKS
 from .library import Reading
 
 _ALGORITHMS = ("sha256", "sha384", "sha512")
@@ -128,6 +129,11 @@ def _ranges(exclusions: object, size: int) -> list[tuple[int, int]] | None:
 
 def _beside_store(image: Image, ranges: list[tuple[int, int]]) -> tuple[int, bool, bool]:
     """Bytes left out beside the store; whether metadata is among them; whether anything else is."""
+    if not image.structure.blocks:  # an SVG: nobody here knows what lies where
+        return 0, False, False
+    if not any(block.kind == "c2pa" for block in image.structure.blocks):
+        # A format in which our walkers know no store: it is what has its marks, and the library objects if it is not.
+        ranges = [(start, end) for start, end in ranges if not any(mark in image.data[start:end] for mark in MARKS)]
     if image.structure.media_type == "image/tiff":  # its parts lie anywhere; a block "exif" is the whole file
         stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
         beside = max(0, sum(end - start for start, end in ranges) - sum(block.length_bytes for block in stores))

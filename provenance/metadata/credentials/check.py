@@ -67,7 +67,7 @@ def check(image: Image, context: Context) -> Outcome:
             evidence=(_unread(image, CredentialState.UNREADABLE, "the manifest store is larger than the limit"),)
         )
     if not library.installed():
-        if not stores and not hosts and image.structure.blocks and not kind.broken:
+        if not stores and not hosts and image.structure.blocks and not kind.broken and not kind.marked:
             return Ran(note=NONE)
         return Skipped(reason=library.MISSING, remedy=library.REMEDY)
     return _validated(image, context, kind.media_type, hosts)

@@ -10,7 +10,7 @@ from ...model.image import Image
 _KNOWN = frozenset({sniff.JPEG, sniff.PNG, sniff.WEBP, sniff.GIF, sniff.TIFF, sniff.HEIF, sniff.AVIF, sniff.JXL})
 _CROWDED = 1000
 """Blocks past which the library is asked whatever our walkers saw: such files are made to lead readers astray."""
-_MARKS = (b"jumb", b"c2pa:manifest", b"c2pa.")
+MARKS = (b"jumb", b"c2pa:manifest", b"c2pa.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def format_of(image: Image) -> Format:
     """The format by content, and what speaks for looking closer."""
     walked, broken = bool(image.structure.blocks), bool(image.structure.problems)
     media_type = image.structure.media_type if image.structure.media_type in _KNOWN else _foreign(image.data)
-    marked = any(mark in image.data for mark in _MARKS)
+    marked = any(mark in image.data for mark in MARKS)
     return Format(
         media_type=media_type,
         readable=walked or bool(media_type),
