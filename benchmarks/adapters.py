@@ -68,7 +68,7 @@ def _undecoded(path: Path) -> Image:
 
 
 def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, object]:
-    """State and flags of a file's Content Credentials; `anchors_pem` names a PEM file to ask beside the shipped lists.
+    """State and flags of a file's Content Credentials; `anchors_pem` names a PEM file to ask after the shipped lists.
 
     Where c2pa is not installed, the state of a file that holds or names a store is "not_checked".
     """

@@ -37,7 +37,9 @@ def opening(credential: Credential) -> str:
     elif signer and credential.state is CredentialState.VALID_UNTRUSTED:
         parts[0] += f": {signer}, by its own word"
     if CredentialFlag.ANCESTOR_FAILED in credential.flags:
-        parts.append("an earlier version did not verify")
+        failed = [each.relationship for each in credential.ancestors if each.failures]
+        only_parts = bool(failed) and set(failed) == {"componentOf"}
+        parts.append(f"{'a part' if only_parts else 'an earlier version'} did not verify")
     if CredentialFlag.AI_DECLARED in credential.flags:
         parts.append("a generative model is declared")
     return "; ".join(parts)
@@ -151,7 +153,8 @@ def _read_by(item: Credential) -> list[str]:
 
 def _called(ancestor: Ancestor) -> str:
     title = visible(ancestor.signing.title, limit=_NAME)
-    return f'An earlier version, "{title}",' if title else "An earlier version"
+    kind = "A part" if ancestor.relationship == "componentOf" else "An earlier version"
+    return f'{kind}, "{title}",' if title else kind
 
 
 def _signer(signing: Signing | None) -> str:

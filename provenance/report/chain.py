@@ -9,6 +9,14 @@ from ..model.evidence import Ancestor, Credential, CredentialState, Evidence, Si
 from .details import Row
 
 MOST_LINKS = 24
+_HELD = {
+    CredentialState.TRUSTED: "signature and content hash match",
+    CredentialState.VALID_UNTRUSTED: "signature and content hash match",
+    CredentialState.EXPIRED_UNPROVEN_TIME: "signature and content hash match; the certificate ran out",
+    CredentialState.LAYOUT_NONCONFORMING: "the content hash matches what it covers; more is left out than may be",
+    CredentialState.CONTENT_CHANGED: "the content hash differs",
+    CredentialState.MANIFEST_DAMAGED: "signature or hashes within the manifest differ",
+}
 _INTACT = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
 
 
@@ -58,7 +66,7 @@ def _active(item: Credential) -> Link:
     standing = f"on the {vouching}" if vouching else "self-declared: no list asked vouches for the name"
     if item.state not in _INTACT and vouching:
         standing += ", which says nothing of these bytes"
-    return _link(item.active or Signing(manifest=""), "this file", standing, item.state.value.replace("_", " "))
+    return _link(item.active or Signing(manifest=""), "this file", standing, _HELD.get(item.state, item.reason))
 
 
 def _ancestor(ancestor: Ancestor) -> Link:

@@ -58,7 +58,7 @@ def _likeness(whole: WholeFrame, thumbnail: Thumbnail, copy: WorkingCopy) -> Lik
     ]
     bits, confirming, turn = min(told, key=lambda each: each[0])
     return Likeness(
-        of="this file, made when it was signed" if thumbnail.claim else "an ingredient, made when it was imported",
+        of="this file (made when it was signed)" if thumbnail.claim else "an ingredient (made when it was imported)",
         alike=turn.matches(bits, confirming),
         turn=turn.words,
         distance_bits=bits,
