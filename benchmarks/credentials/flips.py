@@ -40,9 +40,7 @@ def main() -> int:
             if places
         }
         missed += unseen["outside"]
-        print(
-            f"{suffix:5} store of {len(inside):,} bytes; unseen inside {unseen['inside']}, outside {unseen['outside']}"
-        )
+        print(f"{suffix:5} store of {len(inside):,} bytes; unseen: {unseen}")
     return int(missed > 0)
 
 
