@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ...image import sniff
 from ...model.image import Block, Image
 from .formats import MARKS
 from .library import Reading
@@ -28,6 +29,7 @@ _DESCRIBING = frozenset(
 )
 # What a BMFF hash leaves out by specification (C2PA 2.2, section 18.6, and the fillers `free` and `skip`).
 _BMFF_USUAL = frozenset({"/ftyp", "/mfra", "/free", "/skip", "/emsg"})
+_UNWALKED = frozenset({sniff.GIF, sniff.JXL})
 _BMFF_PICTURE = ("/mdat", "/idat")
 _BMFF_STORE = "2P7D1hsOSDySl1goh37EgQ=="
 
@@ -131,10 +133,10 @@ def _beside_store(image: Image, ranges: list[tuple[int, int]]) -> tuple[int, boo
     """Bytes left out beside the store; whether metadata is among them; whether anything else is."""
     if not image.structure.blocks:  # an SVG: nobody here knows what lies where
         return 0, False, False
-    if not any(block.kind == "c2pa" for block in image.structure.blocks):
+    if image.structure.media_type in _UNWALKED:
         # A format in which our walkers know no store: it is what has its marks, and the library objects if it is not.
         ranges = [(start, end) for start, end in ranges if not any(mark in image.data[start:end] for mark in MARKS)]
-    if image.structure.media_type == "image/tiff":  # its parts lie anywhere; a block "exif" is the whole file
+    if image.structure.media_type == sniff.TIFF:  # its parts lie anywhere; a block "exif" is the whole file
         stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
         beside = max(0, sum(end - start for start, end in ranges) - sum(block.length_bytes for block in stores))
         return (beside, beside > _SLACK, beside > _SLACK)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...model.evidence import Ancestor, Signing
 from ...model.limits import Limits
-from .codes import damaging, ingredient_failures, statuses
+from .codes import failing, ingredient_failures, statuses
 from .library import Reading
 from .manifests import generator
 
@@ -82,7 +82,7 @@ def _ancestor(reading: Reading, ingredient: dict[str, Any], depth: int, importer
         depth=depth,
         relationship=_text(ingredient.get("relationship")),
         signing=_signing(reading.manifests.get(label), label[:_TEXT], results, title=title),
-        failures=tuple(dict.fromkeys([*damaging(codes), *now])),
+        failures=tuple(dict.fromkeys([*failing(codes), *now])),
         imported_by=importer.signer or importer.generator,
     )
 

@@ -18,7 +18,7 @@ from . import library, lists
 from .binding import Binding, binding
 from .certificate import ends
 from .chain import Chain, chain
-from .codes import failures, ingredient_failures, of_layout, state, vouched
+from .codes import failures, ingredient_failures, of_form, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
 from .lists import TrustList
@@ -41,6 +41,7 @@ _BEST = (
     CredentialState.CONTENT_CHANGED,
     CredentialState.MANIFEST_DAMAGED,
     CredentialState.LAYOUT_NONCONFORMING,
+    CredentialState.UNREADABLE,
     CredentialState.TRUSTED,
     CredentialState.VALID_UNTRUSTED,
     CredentialState.EXPIRED_UNPROVEN_TIME,
@@ -143,6 +144,7 @@ def _statement(best: CredentialState) -> str:
         "certificate has run out, and no time-stamp on a list shows that it was made before.",
         CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than "
         "the manifest store.",
+        CredentialState.UNREADABLE: "Signature and hashes match, and the manifest breaks rules of how it is written.",
         CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
         CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
     }[best]
@@ -169,6 +171,9 @@ def _limits(context: Context, asked: tuple[TrustList, ...], walked: Chain, best:
 def _reason(reading: Reading, bound: Binding, layout: bool) -> str:
     if layout and bound.recomputed:
         return "the library rejects where the signer's exclusion lies; the hash recomputed here matches"
+    broken = of_form(status["code"] for status in failures(reading))
+    if broken:
+        return f"signature and hashes match, and the manifest breaks rules of how it is written ({', '.join(broken)})"
     if ingredient_failures(reading):
         return "a record of an earlier version inside the store does not match what was signed"
     return ""

@@ -18,6 +18,25 @@ CONTENT = frozenset(
 _EXPIRED = frozenset({"signingCredential.expired", "claimSignature.outsideValidity"})
 # They speak of who signed, of when, or of what stands outside the claim; none says that a byte was changed.
 _OF_TRUST = ("signingCredential.", "timeStamp.", "cawg.", "com.adobe.", "algorithm.deprecated")
+# They speak of how a manifest is written while signature and hashes match: older and careless signers break such rules.
+_OF_FORM = (
+    "assertion.action.malformed",
+    "assertion.action.ingredientMismatch",
+    "assertion.action.softBindingMissing",
+    "assertion.ingredient.malformed",
+    "assertion.metadata.disallowed",
+    "assertion.multipleHardBindings",
+    "assertion.required.missing",
+    "assertion.timestamp.malformed",
+    "algorithm.unsupported",
+    "claim.hardBindings.missing",
+    "ingredient.unknownProvenance",
+    "manifest.multipleParents",
+    "manifest.timestamp.",
+    "manifest.unknownProvenance",
+    "manifest.unreferenced",
+    "manifest.update.",
+)
 # Explanations by which the library rejects where an exclusion lies, not what the bytes are.
 _LAYOUT = ("does not match the manifest location",)
 
@@ -39,9 +58,19 @@ def statuses(results: object, kind: str) -> list[dict[str, str]]:
     ]
 
 
-def damaging(codes: Iterable[str]) -> list[str]:
-    """The codes that speak of changed bytes, not of trust, time or identity."""
+def failing(codes: Iterable[str]) -> list[str]:
+    """The codes that speak of the manifest itself, not of trust, time or identity."""
     return [code for code in codes if code not in _EXPIRED and not code.startswith(_OF_TRUST)]
+
+
+def damaging(codes: Iterable[str]) -> list[str]:
+    """Of these the codes that speak of changed bytes."""
+    return [code for code in failing(codes) if not code.startswith(_OF_FORM)]
+
+
+def of_form(codes: Iterable[str]) -> list[str]:
+    """Of these the codes that speak of how the manifest is written."""
+    return [code for code in failing(codes) if code.startswith(_OF_FORM)]
 
 
 def ingredient_failures(reading: Reading) -> list[tuple[str, list[str]]]:
@@ -75,7 +104,8 @@ def state(reading: Reading, *, recomputed: bool | None) -> State:
     content = [status for status in failed if status["code"] in CONTENT]
     others = [code for code in damaging(codes) if code not in CONTENT]
     succeeded = {status["code"] for status in statuses(reading.results.get("activeManifest"), "success")}
-    if VALIDATED not in succeeded or _of_binding(failed) or (others and not content):
+    unsigned = VALIDATED not in succeeded or any(code.startswith("claimSignature.") for code in others)
+    if unsigned or _of_binding(failed) or (others and not content):
         return State.MANIFEST_DAMAGED
     if content and not (all(map(of_layout, content)) and recomputed):
         return State.CONTENT_CHANGED
@@ -83,6 +113,8 @@ def state(reading: Reading, *, recomputed: bool | None) -> State:
         return State.MANIFEST_DAMAGED
     if content:
         return State.LAYOUT_NONCONFORMING
+    if of_form(codes):
+        return State.UNREADABLE
     if _EXPIRED & set(codes):
         return State.EXPIRED_UNPROVEN_TIME
     return State.TRUSTED if vouched(reading) and not _refuses_signer(codes) else State.VALID_UNTRUSTED
