@@ -196,6 +196,15 @@ def test_whatever_the_library_makes_of_it_is_an_answer(damage: bytes) -> None:
         assert answer is None or isinstance(answer, NoReading)
 
 
+def test_the_rest_of_a_store_that_nobody_finds_is_no_absence(root: Authority, told: Told) -> None:
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    at = as_image(signed).structure.blocks[1].offset_bytes
+    hidden = signed[: at + 1] + b"\xea" + signed[at + 2 :]  # APP10 instead of APP11
+    found = told(hidden)
+    assert found is not None
+    assert found.state is CredentialState.UNREADABLE
+
+
 def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
     data = sign(picture("jpg", 3), "image/jpeg", root.signer())
     for _ in range(4):

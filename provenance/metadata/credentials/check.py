@@ -95,7 +95,12 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     if embedded(image):
         reason = "a manifest store stands in the file's structure, and the library finds none"
         return Ran(evidence=(_unread(image, CredentialState.UNREADABLE, reason),))
-    return Ran(evidence=(_remote(hosts[0]),)) if hosts else Ran(note=NONE)
+    if hosts:
+        return Ran(evidence=(_remote(hosts[0]),))
+    if b"c2pa.claim" in image.data:
+        reason = "the marks of a manifest stand in the bytes, and no store where this format keeps one"
+        return Ran(evidence=(_unread(image, CredentialState.UNREADABLE, reason),))
+    return Ran(note=NONE)
 
 
 def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
