@@ -22,11 +22,12 @@ from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
 from provenance.metadata.container import check as container
 from provenance.metadata.credentials import check as credentials
+from provenance.metadata.credentials import presence
 from provenance.metadata.exif import check as exif
 from provenance.metadata.iptc import check as iptc
 from provenance.metadata.xmp import check as xmp
-from provenance.model.context import Context
-from provenance.model.evidence import Answer, Bound, BoundKind, Evidence, Match
+from provenance.model.context import Context, TrustAnchors
+from provenance.model.evidence import Answer, Bound, BoundKind, Credential, Evidence, Match
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
@@ -34,7 +35,7 @@ from provenance.model.outcome import CheckRun, Ran
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
-READERS = (container.check, exif.check, xmp.check, iptc.check, credentials.check)
+READERS = (container.check, exif.check, xmp.check, iptc.check, presence.check)
 
 
 def facts(path: str) -> dict[str, object]:
@@ -66,6 +67,22 @@ def _undecoded(path: Path) -> Image:
         structure=structure(data, limits),
         refusal=Refusal(reason="not asked for"),
     )
+
+
+def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, object]:
+    """State and flags of a file's Content Credentials; `anchors_pem` names a PEM file to ask after the shipped lists.
+
+    Where c2pa is not installed, the state of a file that holds or names a store is "not_checked".
+    """
+    own = (TrustAnchors(name=Path(anchors_pem).name, pem=Path(anchors_pem).read_text("utf-8")),) if anchors_pem else ()
+    outcome = credentials.check(_undecoded(Path(path)), Context(now=datetime.now(UTC), anchors=own))
+    if not isinstance(outcome, Ran):
+        missing = getattr(outcome, "reason", "") == credentials.library.MISSING
+        return {"state": "not_checked" if missing else "unsupported", "flags": []}
+    found = next((item for item in outcome.evidence if isinstance(item, Credential)), None)
+    if found is None:
+        return {"state": "none", "flags": []}
+    return {"state": found.state.value, "flags": sorted(flag.value for flag in found.flags)}
 
 
 def conclude(scenario: dict[str, Any]) -> dict[str, object]:

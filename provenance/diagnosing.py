@@ -18,6 +18,7 @@ REQUIRED = (
     ("exifread", "no EXIF tag is read"),
     ("numpy", "no copy is searched by its pixels"),
     ("opencv-python-headless", "no photo inside a screenshot, crop or collage is found"),
+    ("defusedxml", "no XMP packet is read"),
     ("PyYAML", "no claims file in YAML is read"),
     ("Jinja2", "no HTML report is made"),
     ("platformdirs", "the user's own folders are not found"),
@@ -26,8 +27,6 @@ REQUIRED = (
     ("requests", "nothing: this version asks nobody outside"),
 )
 ABSENT = (
-    ("C2PA reader", "Content Credentials: found by structure, no signature is validated; not part of this version"),
-    ("IPTC, most of XMP", "captions, bylines, edit history: present or not, not read; not part of this version"),
     ("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),
 )
 
@@ -59,6 +58,9 @@ def _pieces() -> Iterator[Piece]:
     )
     yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
     yield _tesseract()
+    c2pa = find_spec("c2pa") is not None
+    without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"
+    yield Piece(name="C2PA reader", there=c2pa, words="there, offline by its settings" if c2pa else without)
     yield _own_set()
     yield _cache()
     for name, words in ABSENT:

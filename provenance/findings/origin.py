@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import span, where
-from ..model.evidence import Claim, Evidence, Trace
+from ..model.evidence import Claim, Credential, Evidence, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
 from ..model.source import SourceKind
+from . import credentials
 from .file_conflicts import file_conflicts
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
 from .unrun import why_not
@@ -33,14 +34,14 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
             verdict=Verdict.NOT_CHECKED,
             reason=reason,
             remedy=remedy,
-            sentences=merged((*source_types(items), *_unread(tags, reason), *rest)),
+            sentences=merged((*_there(items), *source_types(items), *_unread(tags, reason), *rest)),
             conflicts=at_odds,
         )
-    found = [item for item in items if isinstance(item, Trace) and item.topic == CREDENTIALS]
+    found = next((item for item in items if isinstance(item, Credential)), None)
     opening = _headline(found, items, run, tags)
     return Finding(
         question=QUESTION,
-        verdict=Verdict.CREDENTIALS_UNREAD if found else Verdict.CREDENTIALS_NONE,
+        verdict=credentials.verdict(found) if found else Verdict.CREDENTIALS_NONE,
         sentences=merged((opening, *source_types(items), *_credentials(found, run), *rest)),
         would_change=("The original file, from the author: platforms strip tags and credentials.",),
         not_established=("Who took the picture.",),
@@ -53,11 +54,17 @@ def _at_odds(conflicts: Sequence[Conflict]) -> list[Sentence]:
     return [Sentence(text=one.text, cites=(one.first, one.second)) for one in conflicts[:MOST_LISTED]]
 
 
-def _headline(found: list[Trace], items: Sequence[Evidence], run: CheckRun, tags: CheckRun | None) -> Sentence:
-    opening = "Credentials present, not validated" if found else "No credentials found"
+def _there(items: Sequence[Evidence]) -> list[Sentence]:
+    """That a manifest store is there, or elsewhere, where it was not validated: the structure tells that much."""
+    found = [item for item in items if isinstance(item, Trace) and item.topic == CREDENTIALS]
+    return [cited(" ".join((trace.statement, *trace.limits[:1])), trace) for trace in found]
+
+
+def _headline(found: Credential | None, items: Sequence[Evidence], run: CheckRun, tags: CheckRun | None) -> Sentence:
+    opening = credentials.opening(found) if found else "No credentials found"
     told, named = _told(items, tags)
     looked = [run.id, *([tags.id] if tags is not None else [])]
-    cites = dict.fromkeys([*(item.id for item in (*found, *named)), *looked])
+    cites = dict.fromkeys([*(item.id for item in (*([found] if found else []), *named)), *looked])
     return Sentence(text=f"{opening}{told}.", cites=tuple(cites))
 
 
@@ -87,9 +94,9 @@ def _unread(tags: CheckRun | None, told: str) -> list[Sentence]:
     return [Sentence(text=f"The file's tags were not read: {why}.", cites=(tags.id,))]
 
 
-def _credentials(found: list[Trace], run: CheckRun) -> list[Sentence]:
+def _credentials(found: Credential | None, run: CheckRun) -> list[Sentence]:
     if found:
-        return [cited(" ".join((trace.statement, *trace.limits[:1])), trace) for trace in found]
+        return credentials.sentences(found)
     note = run.outcome.note if isinstance(run.outcome, Ran) else ""
     return [Sentence(text=f"Looked for: {note.rstrip('.')}.", cites=(run.id,))] if note else []
 

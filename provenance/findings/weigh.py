@@ -22,7 +22,7 @@ RESTS_ON: dict[Question, tuple[str, ...]] = {
     Question.WHEN: ("recorded", "search", "exif"),
     Question.WHERE: ("recorded", "search", "exif"),
     Question.ALTERED: ("declared-size", "thumbnail"),
-    Question.ORIGIN: ("credentials", "container", "exif"),
+    Question.ORIGIN: ("credentials", "manifest-store", "container", "exif"),
     Question.SOURCES: ("recorded", "search", "exif"),
 }
 

@@ -184,6 +184,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("photoshop.JPEGQuality", "quality that was set in Photoshop"),
             ("photoshop.JPEGFormat", "JPEG format that was set in Photoshop"),
             ("photoshop.IPTCDigest", "Photoshop's digest of the IPTC block"),
+            ("c2pa.generator", "program that the active manifest names"),
+            ("c2pa.generator.earlier", "program that an earlier manifest names"),
         ),
     ),
     (

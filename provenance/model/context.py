@@ -16,6 +16,14 @@ Decode = Callable[[bytes, str], WorkingCopy | Refusal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrustAnchors:
+    """Certificates that the desk itself trusts to vouch for signers: a list of its own, never merged with another."""
+
+    name: str
+    pem: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Same bytes and same context give the same evidence."""
 
@@ -29,6 +37,8 @@ class Context:
     """What the sets could not take in, each a sentence without its full stop."""
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
+    anchors: tuple[TrustAnchors, ...] = ()
+    """Trust lists for Content Credentials beside those of the package."""
     limits: Limits = field(default_factory=Limits)
     decode: Decode | None = None
     """None where no pixels are asked for."""

@@ -330,3 +330,122 @@ class Trace(Evidence):
     value: str
     alters: bool = False
     """Whether it speaks of a change to the picture after capture."""
+
+
+class CredentialState(StrEnum):
+    """What the validation of a manifest store came to; "none" has no Credential, for there is nothing to describe."""
+
+    REMOTE_REFERENCE = "remote_reference"
+    TRUSTED = "trusted"
+    VALID_UNTRUSTED = "valid_untrusted"
+    EXPIRED_UNPROVEN_TIME = "expired_unproven_time"
+    LAYOUT_NONCONFORMING = "bytes_match_layout_nonconforming"
+    CONTENT_CHANGED = "content_changed"
+    MANIFEST_DAMAGED = "manifest_damaged"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+
+
+class CredentialFlag(StrEnum):
+    """What a reader must know beside the state."""
+
+    ANCESTOR_FAILED = "ancestor_failed"
+    AI_DECLARED = "ai_declared"
+    REDACTED = "redacted"
+    METADATA_OUTSIDE_BINDING = "metadata_outside_binding"
+    IDENTITY_NOT_CHECKED = "identity_not_checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustListUsed:
+    """A pinned list of certificate authorities that a validation asked."""
+
+    name: str
+    sha256: str
+    """Of the list's bytes."""
+    issued: str = ""
+    """Day of issue, ISO 8601; "" where the list states none."""
+    next_update: str = ""
+    vouches: bool = False
+    """Whether the signer's certificate leads to this list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """A manifest: who signed it, when, with which program, and what they assert of the making."""
+
+    manifest: str
+    """Label of the manifest; "" for an ingredient that brought none."""
+    signer: str = ""
+    """Common name in the certificate: free text of whoever issued it, proven only where a list vouches for it."""
+    issuer: str = ""
+    """Organisation in the certificate, as free."""
+    signed: str = ""
+    """Time of signing, ISO 8601."""
+    time_by: str = ""
+    """Name of the time-stamp authority; "" where only the signer says when."""
+    time_listed: bool = False
+    """Whether a pinned list vouches for that authority."""
+    generator: str = ""
+    """The program, by its own word (claim_generator)."""
+    actions: tuple[str, ...] = ()
+    """Each action with its digital source type: "c2pa.created (digitalCapture)"."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """An earlier version or a part, as a manifest names it (C2PA: ingredient)."""
+
+    depth: int
+    """1 is what the active manifest names."""
+    relationship: str
+    signing: Signing
+    failures: tuple[str, ...] = ()
+    """Failure codes recorded by whoever imported it, or met now; an unlisted signer is not counted among them."""
+    imported_by: str = ""
+    """Signer of the manifest that names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A thumbnail that a manifest keeps, against the picture under test, by the whole-frame hash."""
+
+    of: str
+    """What the thumbnail is of, by the manifest's word."""
+    alike: bool
+    turn: str
+    """How the picture must be turned to be nearest to it."""
+    distance_bits: int
+    """In how many of 256 bits the two differ."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential(Evidence):
+    """A signed manifest and its validation (C2PA: Content Credential)."""
+
+    kind: ClassVar[str] = "credential"
+
+    state: CredentialState
+    flags: tuple[CredentialFlag, ...] = ()
+    active: Signing | None = None
+    """The manifest that speaks for the file; None where none could be read."""
+    ancestors: tuple[Ancestor, ...] = ()
+    lists: tuple[TrustListUsed, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Failure codes of the active manifest under the list that `state` rests on (C2PA 2.2, section 15)."""
+    reason: str = ""
+    """Why nothing could be read, or what a state rests on."""
+    host: str = ""
+    """Where a remote manifest store is said to be; never asked."""
+    expired: str = ""
+    """End of the certificate's validity, ISO 8601, where it has run out."""
+    binding: str = ""
+    """The hash that binds manifest and file: "data hash, sha256, matches"."""
+    unbound_bytes: int = 0
+    """Bytes of the file outside the binding, the manifest store itself not counted."""
+    likenesses: tuple[Likeness, ...] = ()
+    store_sha256: str = ""
+    """Of the manifest store's bytes in the file."""
+    reader: str = ""
+    """Library and version that validated."""

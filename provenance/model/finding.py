@@ -37,7 +37,15 @@ class Verdict(StrEnum):
     NO_TRACE_FOUND = "no trace found"
     NOT_JUDGED = "not judged"
     CREDENTIALS_NONE = "no credentials found"
-    CREDENTIALS_UNREAD = "credentials present, not validated"
+    CREDENTIALS_REMOTE = "credentials elsewhere, not fetched"
+    CREDENTIALS_TRUSTED = "unchanged since a listed signer signed it"
+    CREDENTIALS_UNTRUSTED = "unchanged since it was signed, signer unproven"
+    CREDENTIALS_EXPIRED = "signature intact, certificate ran out"
+    CREDENTIALS_LAYOUT = "picture data match, metadata left unprotected"
+    CREDENTIALS_CONTENT_CHANGED = "not the file that was signed"
+    CREDENTIALS_DAMAGED = "credentials do not verify"
+    CREDENTIALS_UNREADABLE = "credentials could not be read"
+    CREDENTIALS_UNSUPPORTED = "credentials in a format that is not supported"
     CONTRADICT = "sources contradict each other"
     NO_CONTRADICTION = "no contradiction among the sources"
     NO_SOURCES = "no sources"
@@ -71,7 +79,19 @@ WORDS: dict[Question, tuple[Verdict, ...]] = {
         Verdict.NOT_JUDGED,
         Verdict.NOT_CHECKED,
     ),
-    Question.ORIGIN: (Verdict.CREDENTIALS_NONE, Verdict.CREDENTIALS_UNREAD, Verdict.NOT_CHECKED),
+    Question.ORIGIN: (
+        Verdict.CREDENTIALS_NONE,
+        Verdict.CREDENTIALS_REMOTE,
+        Verdict.CREDENTIALS_TRUSTED,
+        Verdict.CREDENTIALS_UNTRUSTED,
+        Verdict.CREDENTIALS_EXPIRED,
+        Verdict.CREDENTIALS_LAYOUT,
+        Verdict.CREDENTIALS_CONTENT_CHANGED,
+        Verdict.CREDENTIALS_DAMAGED,
+        Verdict.CREDENTIALS_UNREADABLE,
+        Verdict.CREDENTIALS_UNSUPPORTED,
+        Verdict.NOT_CHECKED,
+    ),
     Question.SOURCES: (Verdict.CONTRADICT, Verdict.NO_CONTRADICTION, Verdict.NO_SOURCES, Verdict.NOT_CHECKED),
 }
 OVERALL_WORDS = _CLAIM_WORDS

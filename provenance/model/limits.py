@@ -47,6 +47,12 @@ class Limits:
     """Elements of one XMP packet that are walked."""
     xml_depth: int = 64
     """Nesting of elements in an XMP packet; Photoshop's deepest structures take about 20."""
+    credential_bytes: int = 32 * 2**20
+    """Size of a C2PA manifest store, as it lies in the file and as the library describes it."""
+    ancestors: int = 64
+    """Ingredients of a manifest store that are walked, over all generations."""
+    ancestor_depth: int = 16
+    """Generations of ingredients that are walked."""
     text_chars: int = 20_000
     """Length of one text value that is kept; what is longer is cut and marked."""
     statements_bytes: int = 4 * 2**20

@@ -36,6 +36,7 @@ class Row:
 
 _SAID_APART = frozenset(
     {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
+    | {"active", "ancestors", "lists", "likenesses"}  # these stand in the credential chain
 )
 _FORMS = {
     "quote": Form.WORDS,
@@ -45,6 +46,7 @@ _FORMS = {
     "snapshot": Form.CODE,
     "set_id": Form.CODE,
     "match_id": Form.CITED,
+    "store_sha256": Form.CODE,
 }
 _LABELS = {
     "by": "said by",
@@ -74,6 +76,13 @@ _LABELS = {
     "would_catch": "would have caught",
     "would_miss": "would have missed",
     "alters": "speaks of a change",
+    "codes": "codes that failed",
+    "host": "place named",
+    "expired": "end of the certificate",
+    "binding": "binding to the file",
+    "unbound_bytes": "bytes outside the binding",
+    "store_sha256": "sha256 of the manifest store",
+    "reader": "read by",
 }
 
 

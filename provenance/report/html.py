@@ -24,6 +24,7 @@ from ..model.report import Report
 from ..model.text import visible
 from . import details, measures, view, words
 from .blocks import block_runs
+from .chain import panels
 from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
@@ -67,6 +68,7 @@ def render(
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
+        chains=panels(report.evidence),
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,

@@ -10,6 +10,7 @@ from ..model.outcome import Failed, Skipped
 from ..model.report import Report
 from ..model.text import visible
 from .blocks import BlockRun, block_runs
+from .chain import panels
 from .columns import clip, pad, wrap
 from .facts import FactRow, fact_groups
 from .history import steps
@@ -39,7 +40,19 @@ def render_inspect(report: Report, *, width: int, colour: bool) -> str:
         for row in group.rows:
             lines += _fact(row, width)
     lines += _said(report.evidence, width, colour)
+    lines += _chain(report.evidence, width, colour)
     return "\n".join([*lines, "", *_structure(report, width, colour)])
+
+
+def _chain(evidence: Iterable[Evidence], width: int, colour: bool) -> Iterable[str]:
+    """Who signed what, and the lists that were asked."""
+    for panel in panels(evidence):
+        yield from ("", _heading("Credential chain", colour))
+        for link in panel.links:
+            parts = (link.signer or "nobody", link.standing, link.when, link.program, link.actions, link.held)
+            yield from _hanging(visible(link.place), visible("; ".join(filter(None, parts))), width)
+        for row in panel.lists:
+            yield from _hanging(visible(row.label), visible(row.text), width)
 
 
 def _unread(report: Report, width: int) -> Iterable[str]:

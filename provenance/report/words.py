@@ -52,7 +52,13 @@ _TONES: dict[Verdict, Tone] = {
     Verdict.DISPUTED: Tone.OPEN,
     Verdict.UNPROVEN: Tone.OPEN,
     Verdict.TRACE_FOUND: Tone.OPEN,
-    Verdict.CREDENTIALS_UNREAD: Tone.OPEN,
+    Verdict.CREDENTIALS_REMOTE: Tone.OPEN,
+    Verdict.CREDENTIALS_TRUSTED: Tone.AGREES,
+    Verdict.CREDENTIALS_UNTRUSTED: Tone.OPEN,
+    Verdict.CREDENTIALS_EXPIRED: Tone.OPEN,
+    Verdict.CREDENTIALS_LAYOUT: Tone.OPEN,
+    Verdict.CREDENTIALS_CONTENT_CHANGED: Tone.AGAINST,
+    Verdict.CREDENTIALS_DAMAGED: Tone.AGAINST,
     Verdict.CONSISTENT: Tone.AGREES,
 }
 

@@ -124,8 +124,10 @@ def test_origin_tells_credentials_tags_and_what_was_looked_for() -> None:
     assert none.verdict is Verdict.CREDENTIALS_NONE
     assert none.sentences[0].text == "No credentials found; tags name DO-1 and give 8 Nov 2023."
     assert any("but The clock was never set" in one.text for one in none.sentences)
-    store = Trace(source=FILE, statement="A store.", method="credentials", topic="credentials", value="v")
-    assert answered(Question.ORIGIN, store, credentials=Ran(evidence=(store,))).verdict is Verdict.CREDENTIALS_UNREAD
+    store = Trace(source=FILE, statement="A store.", method="manifest-store", topic="credentials", value="v")
+    missing = answered(Question.ORIGIN, store, credentials=Skipped(reason="c2pa is not installed"))
+    assert missing.verdict is Verdict.NOT_CHECKED
+    assert missing.sentences[0].text == "A store."
     assert answered(Question.ORIGIN, credentials=Skipped(reason="unreadable")).verdict is Verdict.NOT_CHECKED
     assert answered(Question.ORIGIN, credentials=Failed(error="E: x")).reason == "the check credentials broke (E: x)"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.adapters import Matcher, conclude, facts
+from benchmarks.adapters import Matcher, conclude, credential_state, facts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -18,6 +18,10 @@ def test_the_matcher_ranks_a_copy_first_and_is_silent_about_a_stranger() -> None
 def test_facts_have_the_benchmarks_keys() -> None:
     found = facts(str(SAMPLES / "stranger.jpg"))
     assert found["exif.captured"].startswith("2024-04-06")
+
+
+def test_a_picture_without_credentials_has_none() -> None:
+    assert credential_state(str(SAMPLES / "stranger.jpg")) == {"state": "none", "flags": []}
 
 
 def test_a_scenario_is_concluded() -> None:

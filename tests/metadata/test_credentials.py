@@ -1,22 +1,50 @@
-"""The check "credentials": presence by structure, never a word on validity."""
+"""What the structure tells of credentials, with and without the library: presence and generator, never validity."""
 
 from types import SimpleNamespace
 
 import pytest
 
-from provenance.metadata.credentials.check import check
+from provenance.metadata.credentials import check as credentials
+from provenance.metadata.credentials import library, presence
 from provenance.metadata.xmp.packet import DUBLIN_CORE_TERMS
 from provenance.model.context import Context
-from provenance.model.evidence import Trace
+from provenance.model.evidence import Credential, CredentialState, Fact, Trace
+from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 
 C2PA_TYPE = bytes.fromhex("6332706100110010800000AA00389B71")
 
 
-def jumbf_store() -> bytes:
-    description = C2PA_TYPE + b"\3c2pa\0"
-    described = (8 + len(description)).to_bytes(4, "big") + b"jumd" + description
-    return (8 + len(described)).to_bytes(4, "big") + b"jumb" + described
+def box(kind: bytes, content: bytes) -> bytes:
+    return (8 + len(content)).to_bytes(4, "big") + kind + content
+
+
+def superbox(label: bytes, *contents: bytes) -> bytes:
+    return box(b"jumb", box(b"jumd", C2PA_TYPE + b"\3" + label + b"\0") + b"".join(contents))
+
+
+def text(value: str) -> bytes:
+    assert len(value) < 24
+    return bytes([0x60 + len(value)]) + value.encode()
+
+
+def claim(label: bytes, cbor: bytes) -> bytes:
+    return superbox(label, box(b"cbor", cbor))
+
+
+def first_version(generator: str) -> bytes:
+    return superbox(b"urn:1", claim(b"c2pa.claim", b"\xa1" + text("claim_generator") + text(generator)))
+
+
+def second_version(name: str, version: str) -> bytes:
+    info = b"\xa2" + text("name") + text(name) + text("version") + text(version)
+    # A map of open length, as some writers have it (RFC 8949, section 3.2.1).
+    return superbox(b"urn:2", claim(b"c2pa.claim.v2", b"\xbf" + text("claim_generator_info") + info + b"\xff"))
+
+
+def with_store(make: SimpleNamespace, *manifests: bytes) -> bytes:
+    store = superbox(b"c2pa", *manifests)
+    return make.jpeg(make.segment(0xEB, b"JP\0\1\0\0\0\1" + store))  # type: ignore[no-any-return]
 
 
 def with_xmp(make: SimpleNamespace, body: str) -> bytes:
@@ -24,26 +52,35 @@ def with_xmp(make: SimpleNamespace, body: str) -> bytes:
     return make.jpeg(make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet))  # type: ignore[no-any-return]
 
 
-def test_an_embedded_store_is_a_trace_that_says_it_was_not_validated(make: SimpleNamespace, context: Context) -> None:
-    data = make.jpeg(make.segment(0xEB, b"JP\0\1\0\0\0\1" + jumbf_store()))
-    outcome = check(make.image(data), context)
+def test_an_embedded_store_is_a_trace_that_says_nothing_of_validity(make: SimpleNamespace, context: Context) -> None:
+    outcome = presence.check(make.image(with_store(make)), context)
     assert isinstance(outcome, Ran)
     (trace,) = outcome.evidence
     assert isinstance(trace, Trace)
     assert trace.topic == "credentials"
     assert "embedded manifest store" in trace.value
-    assert trace.limits[0] == "Not validated: this version reads no signatures."
+    assert trace.limits[0] == presence.UNVALIDATED
     assert not trace.alters
 
 
+def test_the_generators_are_told_of_each_manifest_and_the_last_one_is_active(
+    make: SimpleNamespace, context: Context
+) -> None:
+    data = with_store(make, first_version("Camera 1.0"), second_version("Editor", "2.1"))
+    outcome = presence.check(make.image(data), context)
+    assert isinstance(outcome, Ran)
+    told = {item.key: item.normal for item in outcome.evidence if isinstance(item, Fact)}
+    assert told == {"c2pa.generator.earlier": "Camera 1.0", "c2pa.generator": "Editor 2.1"}
+
+
 def test_a_png_store_is_found_by_its_chunk(make: SimpleNamespace, context: Context) -> None:
-    outcome = check(make.image(make.png((b"caBX", jumbf_store()))), context)
+    outcome = presence.check(make.image(make.png((b"caBX", superbox(b"c2pa")))), context)
     assert isinstance(outcome, Ran) and len(outcome.evidence) == 1
 
 
 def test_a_remote_reference_names_its_host_and_is_not_fetched(make: SimpleNamespace, context: Context) -> None:
     data = with_xmp(make, 'dcterms:provenance="https://cai-manifests.example.org/a?secret=1"')
-    outcome = check(make.image(data), context)
+    outcome = presence.check(make.image(data), context)
     assert isinstance(outcome, Ran)
     (trace,) = outcome.evidence
     assert isinstance(trace, Trace)
@@ -52,16 +89,52 @@ def test_a_remote_reference_names_its_host_and_is_not_fetched(make: SimpleNamesp
 
 @pytest.mark.parametrize("reference", ["self#jumbf=/c2pa/urn:uuid:1", "https://[broken", "ftp://a.example/b"])
 def test_other_references_name_no_host(make: SimpleNamespace, context: Context, reference: str) -> None:
-    outcome = check(make.image(with_xmp(make, f'dcterms:provenance="{reference}"')), context)
+    outcome = presence.check(make.image(with_xmp(make, f'dcterms:provenance="{reference}"')), context)
     assert isinstance(outcome, Ran) and outcome.evidence == ()
 
 
-def test_nothing_found_is_a_statement_about_the_file(make: SimpleNamespace, context: Context) -> None:
-    outcome = check(make.image(make.jpeg()), context)
+@pytest.mark.parametrize("check", [presence.check, credentials.check])
+def test_nothing_found_is_a_statement_about_the_file(
+    make: SimpleNamespace, context: Context, check: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "installed", lambda: False)
+    outcome = check(make.image(make.jpeg()), context)  # type: ignore[operator]
     assert isinstance(outcome, Ran)
     assert outcome.evidence == ()
     assert outcome.note.startswith("no C2PA manifest store in the file's structure")
 
 
-def test_a_type_without_a_walker_is_not_checked(make: SimpleNamespace, context: Context) -> None:
-    assert isinstance(check(make.image(b"no picture at all"), context), Skipped)
+@pytest.mark.parametrize("check", [presence.check, credentials.check])
+def test_a_type_without_a_walker_is_not_checked(make: SimpleNamespace, context: Context, check: object) -> None:
+    assert isinstance(check(make.image(b"no picture at all"), context), Skipped)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("kind", ["embedded", "remote", "cut short"])
+def test_without_the_library_a_store_is_not_checked_and_never_none(
+    make: SimpleNamespace, context: Context, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(library, "installed", lambda: False)
+    data = {
+        "embedded": with_store(make),
+        "remote": with_xmp(make, 'dcterms:provenance="https://a.example/b"'),
+        "cut short": make.jpeg()[:-20],
+    }[kind]
+    outcome = credentials.check(make.image(data), context)
+    assert isinstance(outcome, Skipped)
+    assert outcome.reason == "c2pa is not installed"
+    assert outcome.remedy == "pip install 'provenance-desk[c2pa]'"
+
+
+def test_a_store_beyond_the_limit_is_not_handed_to_the_library(
+    make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "read", lambda *_: pytest.fail("the library was asked"))
+    from datetime import UTC, datetime
+
+    strict = Context(now=datetime(2026, 11, 23, tzinfo=UTC), limits=Limits(credential_bytes=8))
+    outcome = credentials.check(make.image(with_store(make)), strict)
+    assert isinstance(outcome, Ran)
+    (item,) = outcome.evidence
+    assert isinstance(item, Credential)
+    assert item.state is CredentialState.UNREADABLE
+    assert "larger than the limit" in item.reason

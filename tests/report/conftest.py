@@ -13,12 +13,16 @@ from PIL import Image as PillowImage
 
 from provenance.model.evidence import (
     About,
+    Ancestor,
     Answer,
     Appearance,
     Bound,
     BoundKind,
     Claim,
     CopyKind,
+    Credential,
+    CredentialFlag,
+    CredentialState,
     DateBasis,
     Evidence,
     Fact,
@@ -27,8 +31,10 @@ from provenance.model.evidence import (
     Match,
     Reference,
     Search,
+    Signing,
     StatedDistance,
     Trace,
+    TrustListUsed,
 )
 from provenance.model.finding import (
     ClaimResult,
@@ -227,6 +233,36 @@ def _readings() -> dict[str, Evidence]:
             value="none",
             limits=("Most platforms remove credentials, so their absence says nothing.",),
         ),
+        "credential": Credential(
+            source=FILE,
+            statement="Signature and content hash of the manifest match; no list names the signer.",
+            method="credentials",
+            limits=("Names in a certificate are chosen by whoever issued it.",),
+            state=CredentialState.VALID_UNTRUSTED,
+            flags=(CredentialFlag.ANCESTOR_FAILED, CredentialFlag.AI_DECLARED),
+            active=Signing(
+                manifest="urn:c2pa:1",
+                signer=HOSTILE,
+                issuer="Leica Camera AG",
+                signed="2024-11-14T15:42:00+00:00",
+                generator=HOSTILE,
+                actions=("c2pa.edited (trainedAlgorithmicMedia)",),
+            ),
+            ancestors=(
+                Ancestor(
+                    depth=1,
+                    relationship="parentOf",
+                    signing=Signing(manifest="urn:c2pa:0", signer="Somebody", title=HOSTILE, time_by="A Time Stamper"),
+                    failures=("assertion.dataHash.mismatch",),
+                    imported_by=HOSTILE,
+                ),
+                Ancestor(depth=2, relationship="componentOf", signing=Signing(manifest="")),
+            ),
+            lists=(TrustListUsed(name="C2PA Trust List", sha256="ab" * 32, issued="2026-08-05"),),
+            codes=("signingCredential.untrusted",),
+            binding="data hash, sha256, recomputed here: matches",
+            reader="c2pa-python 0.38.1",
+        ),
         "resized": Trace(
             source=FILE,
             statement="EXIF declares 4000 x 3000 pixels and the picture has 1080 x 1920.",
@@ -371,7 +407,7 @@ def _founding_checks(e: dict[str, Evidence]) -> tuple[CheckRun, ...]:
     return (
         CheckRun(check="container", outcome=_ran(e, "type")),
         CheckRun(check="exif", outcome=_ran(e, "make", "taken", "hostile", "rendered", "exif_time")),
-        CheckRun(check="credentials", outcome=_ran(e, "credentials")),
+        CheckRun(check="credentials", outcome=_ran(e, "credentials", "credential")),
         CheckRun(check="declared-size", outcome=_ran(e, "resized", note="Looked for pixel sizes in EXIF and XMP.")),
         CheckRun(check="recorded", outcome=_ran(e, *_bounds(), "spotted", "kursk", "status6", "distance")),
         CheckRun(check="search", outcome=_ran(e, *_search_results())),

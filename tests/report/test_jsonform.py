@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "25d273471c3da18fc7ef71fdd3dcb388bb2e11f658f2505265607c8033ed6c64"
+SCHEMA_SHA256 = "c8c53f1523d73e72c36a70ab2c7b9e93b724bb72b06a184fdc572203a0c5e589"
 
 
 @pytest.fixture(scope="module")

@@ -1,80 +1,132 @@
-"""Check "credentials": whether the file's structure holds or points to a C2PA manifest store. It validates nothing.
+"""Check "credentials": validates the C2PA manifest store of a file, offline, under each pinned trust list in turn.
 
-C2PA specification 2.1: section 11.1 (manifest store in JUMBF), appendix A.3 (where formats keep it), section 11.4
-(remote manifests, named in XMP dcterms:provenance).
+What the library answers is read into the states of docs/checks.md: codes.py tells trust, time and damage apart,
+binding.py recomputes the content hash, chain.py walks every ancestor. Whether a file holds a store at all is told
+without the library, so that "not checked" is never "none".
 """
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from ...image.structure import payload
 from ...model.context import Context
-from ...model.evidence import Trace
-from ...model.image import Block, Image
-from ...model.limits import Limits
+from ...model.evidence import Credential, CredentialState
+from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
-from ...model.source import Source, SourceKind
 from ...model.text import visible
-from ..xmp.packet import DUBLIN_CORE_TERMS, packet_text, property_value
+from . import library, lists
+from .binding import binding
+from .certificate import ends
+from .chain import chain
+from .codes import failures, of_layout, state, vouched
+from .formats import format_of
+from .library import NoReading, Reading
+from .manifests import signature_box, store_bytes
+from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
+from .thumbnails import likenesses
+from .told import METHOD, agreement, flags, limits, remote, statement, store_sha256, unread, why
 
-METHOD = "credentials"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
-UNREAD = "Not validated: this version reads no signatures."
-_PACKETS = 50
+# Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
+_UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
+_SOUND = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
+# The best that any list says counts; what speaks of changed bytes is the same under all of them.
+_BEST = (
+    CredentialState.CONTENT_CHANGED,
+    CredentialState.MANIFEST_DAMAGED,
+    CredentialState.LAYOUT_NONCONFORMING,
+    CredentialState.UNREADABLE,
+    CredentialState.TRUSTED,
+    CredentialState.VALID_UNTRUSTED,
+    CredentialState.EXPIRED_UNPROVEN_TIME,
+)
 
 
 def check(image: Image, context: Context) -> Outcome:
-    """One Trace for an embedded manifest store and one for a remote reference; an empty Ran when there is neither."""
-    if not image.structure.blocks:
+    """One Credential for a store or a remote reference; an empty Ran where there is neither."""
+    kind, hosts = format_of(image), remote_hosts(image, context.limits)
+    stores = embedded(image)
+    if not kind.readable and not stores and not hosts:
         reason = "the structure of this file cannot be read"
         return Skipped(reason=reason, remedy="ask for the original file, or open it with a C2PA program")
-    stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
-    found = [_embedded(stores)] if stores else []
-    found += [_remote(host) for host in _hosts(image, context.limits)]
-    if found:
-        return Ran(evidence=tuple(found))
-    note = (
-        "no C2PA manifest store in the file's structure; platforms strip them, so this says nothing about the picture"
-    )
-    return Ran(note=note)
+    if not kind.suspect and not stores and not hosts:
+        return Ran(note=NONE)
+    if not kind.media_type and not kind.marked and not stores and not hosts:
+        return Ran(note=NONE)
+    if not kind.media_type:
+        return Ran(evidence=(unread(image, CredentialState.UNSUPPORTED, "no reader knows credentials in this format"),))
+    if sum(block.payload_length_bytes for block in stores) > context.limits.credential_bytes:
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, "the manifest store is larger than the limit"),))
+    if not library.installed():
+        if not stores and not hosts and image.structure.blocks and not kind.broken and not kind.marked:
+            return Ran(note=NONE)
+        return Skipped(reason=library.MISSING, remedy=library.REMEDY)
+    return _validated(image, context, kind.media_type, hosts)
 
 
-def _embedded(stores: list[Block]) -> Trace:
-    length_bytes = sum(block.payload_length_bytes for block in stores)
-    where = ", ".join(f"{block.offset_bytes:,}" for block in stores[:4]) + (", ..." if len(stores) > 4 else "")
-    parts = "1 part" if len(stores) == 1 else f"{len(stores)} parts"
-    return Trace(
+def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
+    asked = lists.asked(context)
+    answers = [library.read(image.data, media_type, asked[0], context.limits)]
+    if isinstance(answers[0], Reading):  # what is no reading under one list is none under any
+        answers += [library.read(image.data, media_type, each, context.limits) for each in asked[1:]]
+    readings = [answer for answer in answers if isinstance(answer, Reading)]
+    if readings:
+        answered = tuple(reading.trust_list for reading in readings)
+        failed = tuple(each.name for each in asked if each not in answered)
+        return Ran(evidence=(_credential(image, context, readings, failed),))
+    refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
+    if refused is not None and refused.remote:
+        return Ran(evidence=(remote(host_of(refused.remote) or refused.remote),))
+    if refused is not None and not embedded(image) and refused.unsupported and image.structure.blocks:
+        return Ran(note=NONE)
+    if refused is not None:
+        kind = CredentialState.UNSUPPORTED if refused.unsupported else CredentialState.UNREADABLE
+        return Ran(evidence=(unread(image, kind, visible(refused.reason)),))
+    if embedded(image):
+        reason = "a manifest store stands in the file's structure, and the library finds none"
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, reason),))
+    if hosts:
+        return Ran(evidence=(remote(hosts[0]),))
+    if b"c2pa.claim" in image.data:
+        reason = "the marks of a manifest stand in the bytes, and no store where this format keeps one"
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, reason),))
+    return Ran(note=NONE)
+
+
+def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
+    asked, bound = tuple(reading.trust_list for reading in readings), binding(image, readings[0])
+    layout = any(of_layout(status) for status in failures(readings[0]))
+    # Where the library asks about the layout, a match counts only if what was left out is not part of the picture.
+    recomputed = bound.recomputed if layout and not bound.picture_outside else None
+    states = [state(reading, recomputed=recomputed) for reading in readings]
+    best = min(states, key=_BEST.index)
+    reading = readings[states.index(best)]
+    if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
+        return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
+    if bound.recomputed is False and best in _SOUND:
+        return unread(image, CredentialState.UNREADABLE, "the library and the hash recomputed here disagree")
+    vouching = next((each for each in readings if vouched(each)), None)
+    walked = chain(reading, context.limits)
+    return Credential(
         source=SOURCE,
-        statement=f"The file holds a C2PA manifest store of {length_bytes:,} bytes in {parts}, at byte {where}.",
         method=METHOD,
-        limits=(UNREAD, "A manifest store can be copied from another file; only its signatures and hashes tell."),
-        topic="credentials",
-        value=f"embedded manifest store, {length_bytes} bytes in {parts}",
+        statement=statement(best),
+        limits=(
+            *limits(context, asked, walked, best),
+            *(f"The {name} could not be read and was not asked." for name in failed),
+        ),
+        state=best,
+        flags=flags(walked, outside=bound.metadata_outside and best not in _UNBOUND),
+        active=walked.active,
+        ancestors=walked.ancestors,
+        lists=lists.used(asked, vouching.trust_list if vouching else None),
+        codes=tuple(dict.fromkeys(status["code"] for status in failures(reading))),
+        reason=why(reading, bound, layout),
+        expired=_ended(image, reading) if best is CredentialState.EXPIRED_UNPROVEN_TIME else "",
+        binding=f"{bound.words}{agreement(bound)}",
+        unbound_bytes=bound.unbound_bytes,
+        likenesses=() if best is CredentialState.MANIFEST_DAMAGED else likenesses(image, reading.active),
+        store_sha256=store_sha256(image),
+        reader=library.version(),
     )
 
 
-def _remote(host: str) -> Trace:
-    return Trace(
-        source=SOURCE,
-        statement="The file's XMP names a place on the network for its C2PA manifest store; it was not fetched.",
-        method=METHOD,
-        limits=(UNREAD, "Asking for it would tell that host which picture is being checked."),
-        topic="credentials",
-        value=f"remote manifest store at {visible(host, limit=253)}",
-    )
-
-
-def _hosts(image: Image, limits: Limits) -> list[str]:
-    """The hosts that XMP dcterms:provenance names, once each; references within the file name none."""
-    hosts: dict[str, None] = {}
-    for block in [block for block in image.structure.blocks if block.kind == "xmp"][:_PACKETS]:
-        text, _ = packet_text(payload(image.data, block), limits)
-        reference = property_value(text, DUBLIN_CORE_TERMS, "provenance")
-        try:
-            address = urlsplit(reference)
-        except ValueError:
-            continue
-        if address.scheme in ("http", "https") and address.hostname:
-            hosts.setdefault(address.hostname)
-    return list(hosts)
+def _ended(image: Image, reading: Reading) -> str:
+    return ends(signature_box(store_bytes(image, embedded(image)), reading.active))

@@ -1,0 +1,124 @@
+"""The one place that calls c2pa-python: offline by every setting it has, one list at a time, each error a refusal.
+
+Settings: c2pa-rs 0.91, sdk/src/settings. By default the library asks the network as soon as a file names a place there
+(docs/adr/0011-content-credentials.md).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from ...model.limits import Limits
+from .lists import TrustList, stamps
+
+if TYPE_CHECKING:
+    from c2pa import Context as Library
+
+MISSING = "c2pa is not installed"
+REMEDY = "pip install 'provenance-desk[c2pa]'"
+REMOTE = "must fetch remote manifests from url "
+# Extended key usages that the certificate of a signer or a time-stamp authority may have (C2PA 2.2, section 14.5.1).
+# Without them the library takes certificates for document signing for unfit.
+_KEY_USAGES = (
+    "1.3.6.1.5.5.7.3.4",  # e-mail protection
+    "1.3.6.1.5.5.7.3.36",  # document signing
+    "1.3.6.1.5.5.7.3.8",  # time-stamping
+    "1.3.6.1.5.5.7.3.9",  # OCSP signing
+    "1.3.6.1.4.1.311.76.59.1.9",  # Microsoft C2PA signing
+    "1.3.6.1.4.1.62558.2.1",  # C2PA claim signing
+)
+_OFFLINE: dict[str, dict[str, object]] = {
+    "core": {"decode_identity_assertions": False, "allowed_network_hosts": [], "allow_redirects": False},
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": True, "verify_trust": True},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the library says under one list: its validation results and the manifests, as parsed JSON."""
+
+    trust_list: TrustList
+    active: str
+    manifests: dict[str, Any] = field(repr=False)
+    results: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReading:
+    """Why there is nothing: `remote` names the address of a manifest elsewhere, `unsupported` a foreign format."""
+
+    reason: str
+    remote: str = ""
+    unsupported: bool = False
+
+
+def installed() -> bool:
+    """Whether the library is at hand; imports nothing."""
+    return find_spec("c2pa") is not None
+
+
+def version() -> str:
+    """The library by name and version, with that of the native part."""
+    from importlib.metadata import version as of
+
+    import c2pa
+
+    return f"c2pa-python {of('c2pa-python')} (c2pa-rs {c2pa.sdk_version()})"
+
+
+def read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+    """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises."""
+    try:
+        from c2pa import Reader
+
+        library = _library(trust_list, limits.credential_bytes)
+        reader = Reader.try_create(media_type, io.BytesIO(data), context=library)
+        if reader is None:
+            return None
+        with reader:
+            return _reading(reader.detailed_json(), trust_list, limits)
+    except MemoryError:
+        return NoReading(reason="the library ran out of memory")
+    except Exception as error:  # whatever a hostile file makes of it is an answer about the file
+        return _refused(str(error))
+
+
+def _reading(text: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading:
+    if len(text) > limits.credential_bytes:
+        return NoReading(reason="the library's description of the manifest store is larger than the limit")
+    form = json.loads(text)
+    results = form.get("validation_results") or {}
+    if not results.get("activeManifest") or not isinstance(form.get("manifests"), dict):
+        return NoReading(reason="the library names no active manifest")
+    return Reading(
+        trust_list=trust_list,
+        active=str(form.get("active_manifest", "")),
+        manifests=form["manifests"],
+        results=results,
+    )
+
+
+def _refused(words: str) -> NoReading:
+    _, found, address = words.partition(REMOTE)
+    unsupported = "NotSupported" in words or "unsupported type" in words.lower()
+    return NoReading(reason=words[:300], remote=address.strip() if found else "", unsupported=unsupported)
+
+
+@cache
+def _library(trust_list: TrustList, most_bytes: int) -> Library:
+    """A context of the library, made once a list: 150 certificates take as long to parse as a file to read."""
+    from c2pa import Context
+
+    trust = {
+        "trust_anchors": trust_list.anchors,
+        "user_anchors": stamps().anchors,
+        "trust_config": "\n".join(_KEY_USAGES),
+        **({"allowed_list": trust_list.allowed} if trust_list.allowed else {}),
+    }
+    core = {**_OFFLINE["core"], "max_decompressed_manifest_size_in_mb": max(1, most_bytes >> 20)}
+    return Context.from_dict({"version": 1, "trust": trust, **_OFFLINE, "core": core})

@@ -1,0 +1,114 @@
+"""What a Credential says of itself: its one sentence, what it cannot show, and the two that stand for no reading."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ...model.context import Context
+from ...model.evidence import Credential, CredentialFlag, CredentialState, Signing
+from ...model.image import Image
+from ...model.text import visible
+from . import lists
+from .binding import Binding
+from .chain import Chain
+from .codes import failures, ingredient_failures, of_form
+from .library import Reading
+from .lists import TrustList
+from .manifests import store_bytes
+from .presence import SOURCE, embedded
+
+METHOD = "credentials"
+CLOCK = "Certificates are held against the clock of this machine, whatever time the report states."
+NOT_THE_SCENE = "A signature proves who signed these bytes, not that scene, place or date are as described."
+NAMES_ARE_FREE = "Names in a certificate are chosen by whoever issued it."
+PADDING = (
+    "Bytes inside the manifest store that carry nothing, its padding, are under no hash; the file's own sha256 is."
+)
+
+
+def statement(best: CredentialState) -> str:
+    """What was observed, in one sentence."""
+    return {
+        CredentialState.TRUSTED: "Signature and content hash of the manifest match, and a list names the signer.",
+        CredentialState.VALID_UNTRUSTED: "Signature and content hash of the manifest match; no list names the signer.",
+        CredentialState.EXPIRED_UNPROVEN_TIME: "Signature and content hash of the manifest match; its "
+        "certificate has run out, and no time-stamp on a list shows that it was made before.",
+        CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than "
+        "the manifest store.",
+        CredentialState.UNREADABLE: "Signature and hashes match, and the manifest breaks rules of how it is written.",
+        CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
+        CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
+    }[best]
+
+
+def flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
+    """The flags in their fixed order; `outside`: metadata lie outside a binding that holds."""
+    told = {
+        CredentialFlag.ANCESTOR_FAILED: any(ancestor.failures for ancestor in walked.ancestors),
+        CredentialFlag.AI_DECLARED: walked.ai_declared,
+        CredentialFlag.REDACTED: walked.redacted,
+        CredentialFlag.METADATA_OUTSIDE_BINDING: outside,
+        CredentialFlag.IDENTITY_NOT_CHECKED: walked.identity,
+    }
+    return tuple(flag for flag, there in told.items() if there)
+
+
+def limits(context: Context, asked: tuple[TrustList, ...], walked: Chain, best: CredentialState) -> tuple[str, ...]:
+    """What a Credential cannot show, and what of the lists a reader must know."""
+    more = f"More than {context.limits.ancestors} ancestors; the rest were not walked." if walked.left_out else ""
+    names = "" if best is CredentialState.TRUSTED else NAMES_ARE_FREE
+    told = (NOT_THE_SCENE, names, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
+    return tuple(filter(None, told))
+
+
+def why(reading: Reading, bound: Binding, layout: bool) -> str:
+    """What a state rests on, where its word alone does not say it; "" otherwise."""
+    if layout and bound.recomputed:
+        return "the library rejects where the signer's exclusion lies; the hash recomputed here matches"
+    broken = of_form(status["code"] for status in failures(reading))
+    if broken:
+        return f"signature and hashes match, and the manifest breaks rules of how it is written ({', '.join(broken)})"
+    if ingredient_failures(reading):
+        return "a record of an earlier version inside the store does not match what was signed"
+    return ""
+
+
+def agreement(bound: Binding) -> str:
+    """Whether the hash recomputed here agrees, to stand behind the words for the binding."""
+    if bound.recomputed is None:
+        return ""
+    return ", recomputed here: matches" if bound.recomputed else ", recomputed here: differs"
+
+
+def store_sha256(image: Image) -> str:
+    """Digest of the manifest store as it lies in the file; "" without one."""
+    stores = embedded(image)
+    return hashlib.sha256(store_bytes(image, stores)).hexdigest() if stores else ""
+
+
+def unread(image: Image, kind: CredentialState, reason: str) -> Credential:
+    """The Credential of a file from which nothing could be read."""
+    there = "a manifest store is there" if embedded(image) else "whether there is a manifest store is not known"
+    return Credential(
+        source=SOURCE,
+        method=METHOD,
+        statement=f"Content Credentials of this file could not be read; {there}.",
+        limits=("Nothing follows from this about the picture.",),
+        state=kind,
+        reason=reason,
+        store_sha256=store_sha256(image),
+    )
+
+
+def remote(host: str) -> Credential:
+    """The Credential of a file that names a host for its manifest."""
+    shown = visible(host, limit=253)
+    return Credential(
+        source=SOURCE,
+        method=METHOD,
+        statement="The file names a place on the network for its credentials; it was not asked.",
+        limits=("Asking would tell that host which picture is being checked.",),
+        state=CredentialState.REMOTE_REFERENCE,
+        active=Signing(manifest=""),
+        host=shown,
+    )

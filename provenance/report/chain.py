@@ -1,0 +1,106 @@
+"""The chain of a Credential as lines that the page and the terminal share: who signed what, under which list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model.evidence import Ancestor, Credential, CredentialState, Evidence, Signing, TrustListUsed
+from .details import Row
+
+MOST_LINKS = 24
+_HELD = {
+    CredentialState.TRUSTED: "signature and content hash match",
+    CredentialState.VALID_UNTRUSTED: "signature and content hash match",
+    CredentialState.EXPIRED_UNPROVEN_TIME: "signature and content hash match; the certificate ran out",
+    CredentialState.LAYOUT_NONCONFORMING: "the content hash matches what it covers; more is left out than may be",
+    CredentialState.CONTENT_CHANGED: "the content hash differs",
+    CredentialState.MANIFEST_DAMAGED: "signature or hashes within the manifest differ",
+}
+_INTACT = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One manifest of the chain, or an ingredient that brought none."""
+
+    place: str
+    signer: str
+    standing: str
+    """Whether the name is proven."""
+    when: str
+    program: str
+    actions: str
+    held: str
+    """What its validation came to; of an ancestor, when it was imported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A Credential laid out."""
+
+    credential: Credential
+    links: tuple[Link, ...]
+    left_out: int
+    lists: tuple[Row, ...]
+
+
+def panels(evidence: Iterable[Evidence]) -> tuple[Panel, ...]:
+    """One panel for each Credential from which something could be read."""
+    found = [item for item in evidence if isinstance(item, Credential) and item.active and item.lists]
+    return tuple(_panel(item) for item in found)
+
+
+def _panel(item: Credential) -> Panel:
+    links = [_active(item), *(_ancestor(ancestor) for ancestor in item.ancestors)]
+    return Panel(
+        credential=item,
+        links=tuple(links[:MOST_LINKS]),
+        left_out=max(0, len(links) - MOST_LINKS),
+        lists=tuple(Row(each.name, _list(each)) for each in item.lists),
+    )
+
+
+def _active(item: Credential) -> Link:
+    vouching = next((each.name for each in item.lists if each.vouches), "")
+    standing = f"on the {vouching}" if vouching else "self-declared: no list asked vouches for the name"
+    if item.state not in _INTACT and vouching:
+        standing += ", which says nothing of these bytes"
+    return _link(item.active or Signing(manifest=""), "this file", standing, _HELD.get(item.state, item.reason))
+
+
+def _ancestor(ancestor: Ancestor) -> Link:
+    before = "part" if ancestor.relationship == "componentOf" else "earlier version"
+    place = f"{before}, {ancestor.depth} back" if ancestor.depth > 1 else before
+    title = f"{place}: {ancestor.signing.title}" if ancestor.signing.title else place
+    if not ancestor.signing.signer:
+        held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else "brought no credentials"
+        return _link(ancestor.signing, title, "", held)
+    held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else "no failure recorded at import"
+    return _link(ancestor.signing, title, "self-declared", held)
+
+
+def _link(signing: Signing, place: str, standing: str, held: str) -> Link:
+    return Link(
+        place=place,
+        signer=" / ".join(dict.fromkeys(filter(None, (signing.signer, signing.issuer)))),
+        standing=standing,
+        when=_when(signing),
+        program=signing.generator,
+        actions=", ".join(signing.actions),
+        held=held,
+    )
+
+
+def _when(signing: Signing) -> str:
+    if not signing.signed:
+        return "not stated" if signing.signer else ""
+    by = signing.time_by and f"time-stamped by {signing.time_by}{'' if signing.time_listed else ', on no list'}"
+    return f"{signing.signed}, {by or 'by the signer alone'}"
+
+
+def _list(each: TrustListUsed) -> str:
+    dates = [f"issued {each.issued}"] if each.issued else []
+    dates += [f"next update due {each.next_update}"] if each.next_update else []
+    vouches = "vouches for the signer" if each.vouches else ""
+    return "; ".join(filter(None, (vouches, *dates, f"sha256 {each.sha256}")))

@@ -1,0 +1,272 @@
+"""States and flags of pictures signed in the test itself: certificates run out, so none is kept as a file."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("c2pa", reason="c2pa-python is not installed: pip install 'provenance-desk[c2pa]'")
+pytest.importorskip("cryptography", reason="cryptography is not installed")
+
+from benchmarks.credentials.attacks import Case, as_image, picture
+from benchmarks.credentials.minting import Authority, authority, sign, time_stamps
+from provenance.image.decode import Decoder
+from provenance.image.load import load
+from provenance.metadata.credentials import library, lists
+from provenance.metadata.credentials.check import check
+from provenance.metadata.credentials.codes import state
+from provenance.metadata.credentials.library import NoReading, Reading
+from provenance.model.context import Context, TrustAnchors
+from provenance.model.evidence import Credential, CredentialFlag, CredentialState
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "corpora" / "c2pa"
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+FORMATS = ("jpg", "png", "webp", "tif")
+
+
+@pytest.fixture(scope="module")
+def root() -> Authority:
+    return authority()
+
+
+@pytest.fixture(scope="module")
+def told(root: Authority) -> Callable[[bytes], Credential | None]:
+    """The Credential of a file, the test's own root being the desk's added list."""
+    context = Context(now=NOW, anchors=(TrustAnchors(name="bench.pem", pem=root.pem),))
+
+    def of(data: bytes) -> Credential | None:
+        outcome = check(as_image(data), context)
+        assert isinstance(outcome, Ran)
+        return next((item for item in outcome.evidence if isinstance(item, Credential)), None)
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def made(root: Authority, tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
+    """Every attack on a JPEG and a PNG."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not on this machine")
+    from benchmarks.credentials import attacks
+
+    with time_stamps(root, tmp_path_factory.mktemp("stamps")) as address:
+        return [case for suffix in ("jpg", "png") for case in attacks.of_format(root, address, suffix, 7)]
+
+
+Told = Callable[[bytes], Credential | None]
+
+
+def test_every_attack_is_told_as_what_it_is(made: list[Case], told: Told) -> None:
+    assert len(made) >= 55
+    wrong = []
+    for case in made:
+        found = told(case.data)
+        kind = found.state.value if found else "none"
+        flags = tuple(sorted(flag.value for flag in found.flags)) if found else ()
+        if kind not in case.states or (kind == "trusted" and flags != case.flags):
+            wrong.append((case.attack, case.suffix, kind, flags))
+    assert not wrong
+
+
+def test_a_laundered_picture_names_the_ancestor_and_what_failed(made: list[Case], told: Told) -> None:
+    twice = next(case for case in made if case.attack == "and signed once more")
+    found = told(twice.data)
+    assert found is not None
+    assert [ancestor.depth for ancestor in found.ancestors] == [1, 2]
+    assert found.ancestors[1].failures == ("assertion.dataHash.mismatch",)
+    assert found.ancestors[1].imported_by == "Bench Camera"
+
+
+def test_a_time_stamp_names_its_authority_and_whether_it_is_listed(made: list[Case], told: Told) -> None:
+    found = told(next(case.data for case in made if case.attack == "untouched"))
+    assert found is not None and found.active is not None
+    assert (found.active.time_by, found.active.time_listed) == ("Bench Time Stamps", True)
+    bare = told(next(case.data for case in made if case.attack == "untouched, no time-stamp"))
+    assert bare is not None and bare.active is not None
+    assert bare.active.time_by == ""
+
+
+def test_the_end_of_a_certificate_that_ran_out_is_told(made: list[Case], told: Told) -> None:
+    found = told(next(case.data for case in made if case.attack == "certificate ran out"))
+    assert found is not None
+    assert datetime.fromisoformat(found.expired) < datetime.now(UTC)
+
+
+def test_every_list_is_named_with_digest_and_date_and_only_one_vouches(root: Authority, told: Told) -> None:
+    found = told(sign(picture("jpg", 3), "image/jpeg", root.signer()))
+    assert found is not None
+    assert [each.name for each in found.lists] == [lists.OFFICIAL, lists.INTERIM, "added list bench.pem", lists.STAMPS]
+    assert [each.vouches for each in found.lists] == [False, False, True, False]
+    assert all(len(each.sha256) == 64 for each in found.lists)
+    assert found.lists[0].issued == "2026-08-05"
+
+
+def test_who_vouches_for_times_vouches_for_no_signer(
+    root: Authority, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signer under an authority for time-stamps is not on the list of signers."""
+    stamps = lists.TrustList(name="stamps", anchors=root.pem)
+    monkeypatch.setattr(library, "stamps", lambda: stamps)
+    library._library.cache_clear()
+    try:
+        data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+        reading = library.read(data, "image/jpeg", lists.shipped()[0], Limits())
+        assert isinstance(reading, Reading)
+        assert state(reading, recomputed=None) is CredentialState.VALID_UNTRUSTED
+    finally:
+        library._library.cache_clear()
+
+
+def test_a_list_that_is_no_list_takes_nothing_from_the_others(root: Authority) -> None:
+    context = Context(now=NOW, anchors=(TrustAnchors(name="broken.pem", pem="no certificate"),))
+    outcome = check(as_image(sign(picture("png", 3), "image/png", root.signer())), context)
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert found.state is CredentialState.VALID_UNTRUSTED
+
+
+def test_a_list_past_its_next_update_says_so(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for year, late in ((2026, 0), (2028, 2)):
+        outcome = check(as_image(data), Context(now=datetime(year, 11, 23, tzinfo=UTC)))
+        assert isinstance(outcome, Ran)
+        assert sum("was to be replaced by 2027-08-05" in text for text in outcome.evidence[0].limits) == late
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_no_host_that_a_picture_names_is_asked(suffix: str, root: Authority, told: Told) -> None:
+    """A real server stands at the address that the picture names; nobody calls."""
+    asked: list[str] = []
+
+    class Trap(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Keeps quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/manifest.c2pa"
+        kind = {"jpg": "image/jpeg", "tif": "image/tiff"}.get(suffix, f"image/{suffix}")
+        found = told(sign(picture(suffix, 3), kind, root.signer(), remote=address))
+        time.sleep(0.2)
+        server.shutdown()
+    assert found is not None
+    assert (found.state, found.host) == (CredentialState.REMOTE_REFERENCE, "127.0.0.1")
+    assert asked == []
+
+
+def test_the_kernel_sees_no_internet_socket(root: Authority, tmp_path: Path) -> None:
+    if (
+        shutil.which("strace") is None
+        or subprocess.run(["strace", "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("strace is not on this machine, or may not trace")
+    from benchmarks.credentials.sockets import internet_calls
+
+    plain, kind, signer = picture("jpg", 3), "image/jpeg", root.signer()
+    (tmp_path / "signed.jpg").write_bytes(sign(plain, kind, signer))
+    (tmp_path / "named.jpg").write_bytes(sign(plain, kind, signer, remote="http://localhost:9/manifest.c2pa"))
+    command = [sys.executable, "-m", "benchmarks.credentials.sockets", "--read", str(tmp_path)]
+    opened, printed = internet_calls(command)
+    assert "1 remote_reference" in printed and "1 valid_untrusted" in printed
+    assert opened == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"<svg", b"\0\0\0\x18ftypmp42" * 40])
+def test_whatever_the_library_makes_of_it_is_an_answer(damage: bytes) -> None:
+    for kind in ("image/jpeg", "image/png", "image/svg+xml", "video/mp4", "image/nonsense"):
+        answer = library.read(damage + b"jumb", kind, lists.shipped()[0], Limits())
+        assert answer is None or isinstance(answer, NoReading)
+
+
+def test_the_rest_of_a_store_that_nobody_finds_is_no_absence(root: Authority, told: Told) -> None:
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    at = as_image(signed).structure.blocks[1].offset_bytes
+    hidden = signed[: at + 1] + b"\xea" + signed[at + 2 :]  # APP10 instead of APP11
+    found = told(hidden)
+    assert found is not None
+    assert found.state is CredentialState.UNREADABLE
+
+
+def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for _ in range(4):
+        data = sign(data, "image/jpeg", root.signer(), parent=data)
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(ancestors=2)))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert len(found.ancestors) == 2
+    assert any("the rest were not walked" in text for text in found.limits)
+
+
+def test_the_thumbnail_of_a_manifest_is_a_hint_at_whose_it_is(root: Authority, tmp_path: Path) -> None:
+    signed = sign((ROOT / "samples" / "stranger.jpg").read_bytes(), "image/jpeg", root.signer(), thumbnail=True)
+    other = (ROOT / "samples" / "railcar_mirrored.jpg").read_bytes()
+    stores = [block for block in as_image(signed).structure.blocks if block.kind == "c2pa"]
+    start, end = stores[0].offset_bytes, stores[-1].offset_bytes + stores[-1].length_bytes
+    moved = other[:2] + signed[start:end] + other[2:]
+    alike = {}
+    with Decoder() as decoder:
+        for name, data in (("own", signed), ("moved", moved)):
+            path = tmp_path / f"{name}.jpg"
+            path.write_bytes(data)
+            outcome = check(load(path, decoder, Limits()), Context(now=NOW))
+            assert isinstance(outcome, Ran)
+            (found,) = outcome.evidence
+            assert isinstance(found, Credential)
+            (likeness,) = found.likenesses
+            alike[name] = (found.state, likeness.alike)
+    assert alike == {
+        "own": (CredentialState.VALID_UNTRUSTED, True),
+        "moved": (CredentialState.CONTENT_CHANGED, False),
+    }
+
+
+@pytest.fixture
+def files() -> Iterator[tuple[Path, dict[str, object]]]:
+    if not SHARED.is_dir():
+        pytest.skip("the corpus of signed pictures is not on this machine")
+    known = json.loads((SHARED / "expected.json").read_text(encoding="utf-8"))["files"]
+    return ((SHARED / "files" / name, entry) for name, entry in sorted(known.items()))
+
+
+def test_public_files_have_the_state_that_is_known_of_them(files: Iterator[tuple[Path, dict[str, object]]]) -> None:
+    pem = "".join((SHARED / "trust" / f"{name}.pem").read_text() for name in ("c2pa-test-anchors", "desk-test-root"))
+    context = Context(now=NOW, anchors=(TrustAnchors(name="test.pem", pem=pem),))
+    sound = {"trusted", "valid_untrusted", "expired_unproven_time"}
+    wrong = []
+    for path, entry in files:
+        outcome = check(as_image(path.read_bytes()), context)
+        found = next(iter(outcome.evidence), None) if isinstance(outcome, Ran) else None
+        kind = found.state.value if isinstance(found, Credential) else "none"
+        flags = sorted(flag.value for flag in found.flags) if isinstance(found, Credential) else []
+        # Certificates run out: a file that once was trusted may now have an unproven time, and nothing worse.
+        ran_out = kind == "expired_unproven_time" and entry["state"] in sound
+        if (kind != entry["state"] and not ran_out) or flags != entry["flags"]:
+            wrong.append((path.name, kind, flags, entry["state"], entry["flags"]))
+    assert not wrong
+
+
+def test_flags_are_of_the_closed_set(told: Told, root: Authority) -> None:
+    found = told(
+        sign(picture("png", 3), "image/png", root.signer(), source_type="compositeWithTrainedAlgorithmicMedia")
+    )
+    assert found is not None and found.flags == (CredentialFlag.AI_DECLARED,)

@@ -1,0 +1,36 @@
+"""The credential chain in the page and on the terminal: every link, whose name is proven, every list."""
+
+from provenance.model.evidence import Credential
+from provenance.model.report import Report
+from provenance.report import html, terminal
+from provenance.report.chain import panels
+
+
+def test_the_panel_has_a_link_for_the_file_and_each_ancestor(founding: Report) -> None:
+    (panel,) = panels(founding.evidence)
+    (item,) = [item for item in founding.evidence if isinstance(item, Credential)]
+    assert len(panel.links) == 1 + len(item.ancestors)
+    assert panel.links[0].place == "this file"
+    assert "self-declared" in panel.links[0].standing
+    assert panel.links[1].held == "did not verify: assertion.dataHash.mismatch"
+    assert panel.links[2].held == "brought no credentials"
+    assert [row.label for row in panel.lists] == [each.name for each in item.lists]
+
+
+def test_the_page_shows_the_chain_and_escapes_what_it_quotes(founding: Report) -> None:
+    page = html.render(founding, {})
+    assert "Credential chain" in page
+    assert "Trust lists asked, one by one" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_the_terminal_shows_the_chain(founding: Report) -> None:
+    text = " ".join(terminal.render_inspect(founding, width=100, colour=False).split())
+    assert "Credential chain" in text
+    assert "assertion.dataHash.mismatch" in text
+    assert "issued 2026-08-05" in text
+
+
+def test_no_panel_without_credentials(bare: Report) -> None:
+    assert panels(bare.evidence) == ()
+    assert "Credential chain" not in html.render(bare, {})
