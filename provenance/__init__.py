@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .api import check, claim, compare, diagnose, digest_of, facts, find_pictures, inspect, questions, read_claims
+    from .api import (
+        check,
+        claim,
+        compare,
+        diagnose,
+        digest_of,
+        facts,
+        find_pictures,
+        inspect,
+        questions,
+        read_claims,
+        sun,
+    )
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .filing import add, correct_record, read_records, reference_set, reindex
@@ -28,6 +40,8 @@ if TYPE_CHECKING:
         render_html,
         render_inspection,
         render_json,
+        render_sun,
+        render_sun_json,
         render_text,
         write,
         write_comparison,
@@ -45,6 +59,7 @@ _HOMES = {
         "inspect",
         "questions",
         "read_claims",
+        "sun",
     ),
     "desk": (
         "Checked",
@@ -70,6 +85,8 @@ _HOMES = {
         "render_html",
         "render_inspection",
         "render_json",
+        "render_sun",
+        "render_sun_json",
         "render_text",
         "write",
         "write_comparison",
@@ -105,7 +122,10 @@ __all__ = [
     "render_html",
     "render_inspection",
     "render_json",
+    "render_sun",
+    "render_sun_json",
     "render_text",
+    "sun",
     "write",
     "write_comparison",
 ]

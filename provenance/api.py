@@ -17,6 +17,7 @@ from .model.report import Report
 if TYPE_CHECKING:
     from .diagnosing import Piece
     from .image.find import Found
+    from .placetime.sun.answer import SunAnswer
 
 
 def check(
@@ -107,6 +108,43 @@ def diagnose() -> tuple[Piece, ...]:
     from .diagnosing import diagnose as look
 
     return look()
+
+
+def sun(
+    *,
+    place: str = "",
+    time: str = "",
+    object_px: tuple[float, float] | None = None,
+    shadow_px: tuple[float, float] | None = None,
+    slope_deg: float | None = None,
+    bearing_deg: tuple[float, float] | None = None,
+) -> SunAnswer:
+    """Where the sun stood at a place and time, and what a measured shadow leaves of them.
+
+    `place` and `time` in words as for a claim. Lengths and the shadow's bearing are pairs of value and error, in pixels
+    and in degrees from true north. Raises UsageError for what makes no sense together or lacks coordinates.
+    """
+    from .intake.places import place_from_text
+    from .model.time import parse_interval
+    from .placetime.sun.answer import ask
+    from .placetime.sun.shadow import DEFAULT_SLOPE_DEG, Measured, Shadow
+
+    try:
+        shadow = None
+        if object_px is not None and shadow_px is not None:
+            shadow = Shadow(
+                object_px=Measured(value=object_px[0], error=object_px[1]),
+                shadow_px=Measured(value=shadow_px[0], error=shadow_px[1]),
+                slope_deg=DEFAULT_SLOPE_DEG if slope_deg is None else slope_deg,
+                bearing_deg=None if bearing_deg is None else Measured(value=bearing_deg[0], error=bearing_deg[1]),
+            )
+        return ask(
+            place=place_from_text(place) if place else None,
+            time=parse_interval(time) if time else None,
+            shadow=shadow,
+        )
+    except ValueError as error:
+        raise UsageError(str(error), remedy="see: provenance sun --help") from error
 
 
 def inspect(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> Report:

@@ -13,6 +13,7 @@ from .model.report import Report
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
+    from .placetime.sun.answer import SunAnswer
     from .report.figures import Figures
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
@@ -74,6 +75,20 @@ def render_json(report: Report) -> str:
     from .report.jsonform import render
 
     return render(report)
+
+
+def render_sun(found: SunAnswer, *, width: int = 80) -> str:
+    """What the sun says, for a terminal of `width` columns."""
+    from .report.sun import render_sun as render
+
+    return render(found, width=width)
+
+
+def render_sun_json(found: SunAnswer) -> str:
+    """The same for machines."""
+    from .report.sun import render_sun_json as render
+
+    return render(found)
 
 
 def render_html(report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None) -> str:

@@ -6,6 +6,7 @@ import threading
 import time
 
 from .checks import Check
+from .errors import ProvenanceError
 from .model.context import Context
 from .model.image import Image
 from .model.outcome import CheckRun, Failed, Outcome, Skipped
@@ -34,6 +35,8 @@ def _contained(check: Check, image: Image, context: Context) -> Outcome:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
     try:
         return check.function()(image, context)
+    except ProvenanceError as error:  # a person can mend it: a damaged reference set, say
+        return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
     except Exception as error:  # a check that breaks must not take the others with it; the report shows it
         return Failed(error=f"{type(error).__name__}: {error}")
 

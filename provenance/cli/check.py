@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DecodeError, InputError, OutputError, ProvenanceError, UsageError
+from ..errors import DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
+from ..model.outcome import Failed
 from ..model.text import visible
 from .options import QUESTIONS, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..model.evidence import Evidence
     from ..rendering import Written
 
+BROKE = "report it, with the file if you may"
 DEFAULT_FOLDER = Path("provenance-reports")
 EXAMPLE = """\
 provenance check samples/railcar_post.png --reference samples/reference \\
@@ -162,6 +164,10 @@ def _one(
         _fail(error, failures)
         return
     _show(checked, written, asked, several=several)
+    for check in checked.report.checks:
+        if isinstance(check.outcome, Failed):
+            kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
+            _fail(kind(check.outcome.error, remedy=check.outcome.remedy or BROKE), failures)
     refusal = checked.report.refusal
     if refusal is not None and not desk.out_of_time:
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)

@@ -9,6 +9,8 @@ from ..model.outcome import CheckRun, Failed, Skipped
 
 def why_not(run: CheckRun) -> tuple[str, str]:
     """Reason and remedy; two empty texts for a check that ran."""
+    if isinstance(run.outcome, Failed) and run.outcome.remedy:
+        return run.outcome.error, run.outcome.remedy
     if isinstance(run.outcome, Failed):
         return f"the check {run.check} broke ({run.outcome.error})", "report it, with the file if you may"
     if isinstance(run.outcome, Skipped):

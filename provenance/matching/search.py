@@ -10,7 +10,7 @@ from ..fingerprint.whole_frame import describe
 from ..model.context import Context
 from ..model.evidence import Evidence
 from ..model.image import Image
-from ..model.outcome import Failed, Outcome, Ran, Skipped
+from ..model.outcome import Outcome, Ran, Skipped
 from ..model.record import interval_or_none
 from . import told, words
 from .found import Found
@@ -29,7 +29,8 @@ def check(image: Image, context: Context) -> Outcome:
     Evidence: a Search for each set; the surest 20 Matches of all sets, copies before scenes before elements and the
     earliest published of each first; an Appearance for each record of a matched picture. A picture without detail is
     sought by its bytes alone, and the note then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets
-    lack. Without pixels, and without equal bytes in any set, the check is skipped.
+    lack. Without pixels, and without equal bytes in any set, the check is skipped. Raises ReferenceSetError when a set
+    could not be searched and no other found anything.
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
@@ -39,7 +40,7 @@ def check(image: Image, context: Context) -> Outcome:
         return Skipped(reason="the reference set holds no picture", remedy="fill it with: provenance add")
     found_any = any(answer.found for answer in answers)
     if broken is not None and not found_any:
-        return Failed(error=f"{broken}; {broken.remedy}")
+        raise broken
     if image.refusal is not None and not found_any:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
     taken = () if views is None else views.taken

@@ -32,6 +32,10 @@ class Failed:
 
     ended: ClassVar[str] = "failed"
     error: str
+    remedy: str = ""
+    """What a person can do about it; "" for a fault of this program."""
+    exit_code: int = 1
+    """With which a run ends that met it (errors.py)."""
 
 
 Outcome = Ran | Skipped | Failed

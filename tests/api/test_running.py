@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from provenance.checks import Check, CheckFunction
+from provenance.errors import ReferenceSetError
+from provenance.findings.unrun import why_not
 from provenance.model.context import Context
 from provenance.model.finding import Question
 from provenance.model.image import Image, Original, Refusal, Structure
@@ -43,6 +45,10 @@ def broken(image: Image, context: Context) -> Outcome:
     raise RecursionError("too deep")
 
 
+def mendable(image: Image, context: Context) -> Outcome:
+    raise ReferenceSetError("the set is damaged", remedy="restore it")
+
+
 def endless(image: Image, context: Context) -> Outcome:
     time.sleep(30)
     return Ran()
@@ -53,6 +59,12 @@ def test_a_broken_check_is_failed_and_the_next_one_runs() -> None:
     assert first.outcome == Failed(error="RecursionError: too deep")
     assert second.outcome == Ran(note="looked")
     assert second.id == "check-fine"
+
+
+def test_an_error_that_a_person_can_mend_keeps_its_remedy_and_exit_code() -> None:
+    (run,) = run_checks((listed("search", mendable),), IMAGE, CONTEXT)
+    assert run.outcome == Failed(error="the set is damaged", remedy="restore it", exit_code=5)
+    assert why_not(run) == ("the set is damaged", "restore it")
 
 
 def test_without_pixels_a_check_that_needs_them_says_why() -> None:

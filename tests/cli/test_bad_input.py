@@ -140,6 +140,16 @@ def test_a_reference_set_that_is_missing_old_new_or_damaged(run, samples, tmp_pa
         assert says in line and ";" in line, (name, line)
 
 
+def test_damage_that_only_the_search_meets_ends_the_run_as_a_damaged_set_does(run, samples, tmp_path) -> None:
+    path = tmp_path / "desk.sqlite"
+    assert run("add", samples / "reference" / "railcar_yard.jpg", "--set", path).code == 0
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE images SET image_id = zeroblob(32)")
+    ended = run("check", samples / "railcar_mirrored.jpg", "--reference", path, "--out", tmp_path / "report")
+    assert ended.code == 5 and "damaged" in ended.err and "backup" in ended.err
+    assert "not checked" in ended.out and "report it" not in ended.out + ended.err
+
+
 def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:
     (tmp_path / "file").touch()
     ended = run("check", samples / "stranger.jpg", "--out", tmp_path / "file")

@@ -39,9 +39,9 @@ def test_no_section_without_a_check() -> None:
 def test_every_check_file_is_listed() -> None:
     """A file of floor 2 with a `check` function is a line of the list."""
     files = {
-        f".{path.parent.name}.{path.stem}"
+        "." + ".".join(path.relative_to(ROOT / "provenance").with_suffix("").parts)
         for room in ("matching", "metadata", "forensics", "placetime")
-        for path in (ROOT / "provenance" / room).glob("*.py")
+        for path in (ROOT / "provenance" / room).rglob("*.py")
         if re.search(r"^def check\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert files == {check.module for check in CHECKS}

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "057d5f23cdede5463f571ef35bd153d0b0cc1686ad958e3a8a264040715c6c67"
+SCHEMA_SHA256 = "25d273471c3da18fc7ef71fdd3dcb388bb2e11f658f2505265607c8033ed6c64"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,65 @@
+"""`sun`: where the sun stood, and what a shadow leaves of a claimed place and time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+from ..errors import OutputError, UsageError
+from .terminal import Verbs, add_verb, width
+
+EXAMPLE = """\
+provenance sun --place "Krasnoyarsk@56.01,92.85,20km" --time 2024-11-14 \\
+      --object 100+-3 --shadow 380+-10"""
+
+
+def add_parser(verbs: Verbs) -> None:
+    """Describe the verb."""
+    verb = add_verb(verbs, "sun", "say where the sun stood, and which times and places a shadow leaves", EXAMPLE, run)
+    verb.add_argument("--place", metavar="PLACE", default="", help='such as "56.01,92.85" or "Kursk@51.73,36.19,20km"')
+    verb.add_argument("--time", metavar="TIME", default="", help="ISO 8601: 2024-11-14T04:30Z, 2024-11-14, A/B")
+    shadow = verb.add_argument_group("a measured shadow (errors: what holds nineteen times in twenty)")
+    shadow.add_argument("--object", metavar="PX", type=measured, help="height of an upright object in pixels: 100+-3")
+    shadow.add_argument("--shadow", metavar="PX", type=measured, help="length of its shadow in pixels: 380+-10")
+    shadow.add_argument("--slope", metavar="DEG", type=float, help="how far the ground may slope (default: 5 degrees)")
+    shadow.add_argument(
+        "--bearing", metavar="DEG", type=measured, help="where the shadow points, from true north: 312+-10"
+    )
+    verb.add_argument("--geojson", metavar="FILE", type=Path, help="write the places that the shadow leaves there")
+    verb.add_argument("--json", action="store_true", help="print the machine form")
+
+
+def measured(text: str) -> tuple[float, float]:
+    """ "100+-3", "100±3" or "100"."""
+    match = re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*(?:(?:\+-|\+/-|±)\s*(\d{1,6}(?:\.\d{1,6})?))?\s*", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no measurement such as 100+-3")
+    return float(match[1]), float(match[2] or 0)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print what the sun says."""
+    from ..api import sun
+    from ..rendering import render_sun, render_sun_json
+
+    if (asked.object is None) != (asked.shadow is None):
+        raise UsageError("a shadow needs the length of its object too", remedy="give --object and --shadow together")
+    found = sun(
+        place=asked.place,
+        time=asked.time,
+        object_px=asked.object,
+        shadow_px=asked.shadow,
+        slope_deg=asked.slope,
+        bearing_deg=asked.bearing,
+    )
+    if asked.geojson is not None:
+        if found.region is None:
+            raise UsageError("there is no region to write", remedy="give a shadow and a moment with its time zone")
+        try:
+            asked.geojson.write_text(f"{json.dumps(found.region)}\n", encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{asked.geojson}: {error.strerror or error}", remedy="name another file") from error
+    print(render_sun_json(found) if asked.json else render_sun(found, width=width()))
+    return 0
