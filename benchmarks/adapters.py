@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from benchmarks import keys
@@ -28,6 +29,15 @@ from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
 CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
+KEYS = MappingProxyType(
+    {
+        "exif": keys.exif.translated,
+        "container": keys.container.translated,
+        "xmp": keys.xmp.translated,
+        "iptc": keys.iptc.translated,
+        "manifest-store": keys.credentials.translated,
+    }
+)
 
 
 def facts(path: str) -> dict[str, object]:
@@ -36,9 +46,12 @@ def facts(path: str) -> dict[str, object]:
         items = read_facts(path, now=CLOCK)
     except InputError:
         return {}
+    by_check: dict[str, list[Evidence]] = {}
+    for item in items:
+        by_check.setdefault(item.method, []).append(item)
     found: dict[str, object] = {}
-    for block in (keys.exif, keys.container, keys.xmp, keys.iptc, keys.credentials):
-        found |= block.translated(items)
+    for name, translated in KEYS.items():
+        found |= translated(by_check.get(name, ()))
     return found
 
 
