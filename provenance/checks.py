@@ -47,7 +47,10 @@ def _module(name: str) -> ModuleType:
 CHECKS: tuple[Check, ...] = (
     Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
+    Check("screen", ".placetime.screen.check", (WHEN, SOURCES), needs_pixels=True),
     Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
+    Check("xmp", ".metadata.xmp.check", (WHEN, WHERE, ORIGIN, SOURCES)),
+    Check("iptc", ".metadata.iptc.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
     Check("container", ".metadata.container.check", (ORIGIN,)),

@@ -58,6 +58,7 @@ def _pieces() -> Iterator[Piece]:
         name="HEIF decoder", there=heif, words="there" if heif else f"HEIC {only}; pip install 'provenance-desk[heif]'"
     )
     yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
+    yield _tesseract()
     yield _own_set()
     yield _cache()
     for name, words in ABSENT:
@@ -87,6 +88,19 @@ def _decoding() -> Piece:
         return Piece(name="decoding", there=False, words=f"no picture is decoded here: {result.reason}", promised=True)
     words = "in a process of its own, with limits on memory, time and pixels"
     return Piece(name="decoding", there=True, words=words, promised=True)
+
+
+def _tesseract() -> Piece:
+    """The program that reads the words on a screen, and the languages it has."""
+    from .placetime.screen.tesseract import LANGUAGES, languages
+
+    known = languages()
+    lacking = ", ".join(name for name in LANGUAGES if name not in known)
+    if not known:
+        words = "words in screenshots are not read; install the program tesseract with eng, rus, ukr, kor"
+    else:
+        words = f"words in screenshots: {', '.join(known)}" + (f"; not there: {lacking}" if lacking else "")
+    return Piece(name="Tesseract", there=bool(known), words=words)
 
 
 def _avif() -> bool:

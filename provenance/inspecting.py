@@ -22,8 +22,8 @@ from .model.text import visible
 from .running import run_checks
 
 READERS = tuple(check for check in CHECKS if check.module.startswith(".metadata.") and not check.needs_pixels)
-VALIDATING = ("credentials",)
-"""Readers that hold signatures against certificates: more than reading, and many times its cost."""
+JUDGING = ("credentials", "platform")
+"""Readers that hold signatures against certificates, or signs against those of services: more than reading."""
 _BROKEN = "The check {0} broke on this file, so that what it reads is missing: {1}"
 
 
@@ -44,12 +44,12 @@ def inspect(path: Path, limits: Limits, *, now: datetime | None = None) -> Repor
 
 
 def facts(path: Path, limits: Limits, *, now: datetime | None = None) -> tuple[Evidence, ...]:
-    """The evidence of every reader but the validating in list order, and no report around it. Raises InputError.
+    """The evidence of every reader but the judging in list order, and no report around it. Raises InputError.
 
     A reader that broke leaves a fact "file.problems" in its place, so that what is missing is not taken for absent.
     """
     image = read_file(path, limits)
-    reading = tuple(check for check in READERS if check.name not in VALIDATING)
+    reading = tuple(check for check in READERS if check.name not in JUDGING)
     runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits))
     return tuple(item for run in runs for item in _told(run, image))
 

@@ -32,7 +32,6 @@ _BY_RAW = {
     "exif.OffsetTimeDigitized": "exif.digitised_offset",
     "exif.SubSecTime": "exif.modified_subsec",
     "exif.OffsetTime": "exif.modified_offset",
-    "gps.GPSDateStamp": "gps.datestamp",
     "gps.GPSImgDirectionRef": "gps.direction_ref",
     "gps.GPSMapDatum": "gps.datum",
     "exif.Make": "exif.make",
@@ -52,32 +51,44 @@ _BY_RAW = {
     "exif.XPTitle": "exif.xp_title",
     "exif.XPAuthor": "exif.xp_author",
 }
+_SERIALS = ("maker.SerialNumber", "maker.InternalSerialNumber")
+_MAKER = {"maker.OwnerName": "maker.owner", "apple.ContentIdentifier": "apple.content_id"}
 
 
 def translated(items: Iterable[Evidence]) -> dict[str, object]:
     """The first block of a file that has a tag speaks for it, as ExifTool has it."""
     found: dict[str, object] = {}
     sides: dict[str, str] = {}
+    serials: dict[str, str] = {}
     for fact in items:
         if not isinstance(fact, Fact):
             continue
         if fact.key in ("exif.PixelXDimension", "exif.PixelYDimension"):
             sides.setdefault(fact.key, fact.normal)
+        elif fact.key in _SERIALS:
+            serials.setdefault(fact.key, fact.raw)
         elif pair := _translated(fact):
             found.setdefault(*pair)
     size = [sides.get(f"exif.Pixel{axis}Dimension", "0") for axis in "XY"]
     if "0" not in size and "" not in size:
         found["exif.size"] = " ".join(size)
+    if serial := next((serials[key] for key in _SERIALS if key in serials), None):
+        found["maker.serial"] = serial
     return found
 
 
 def _translated(fact: Fact) -> tuple[str, object] | None:
     if fact.key in _BY_NORMAL:
         return (_BY_NORMAL[fact.key], fact.normal) if fact.normal else None
+    if fact.key in _MAKER:
+        return _MAKER[fact.key], fact.raw
     if fact.key in _BY_RAW:
         return _BY_RAW[fact.key], fact.raw.replace("\0", "\n")
     if fact.key in _MOMENTS:
-        return _MOMENTS[fact.key], fact.normal or fact.raw
+        usual = fact.normal and "." not in fact.raw[:10]  # ExifTool leaves other separators as they are
+        return _MOMENTS[fact.key], fact.normal if usual else fact.raw
+    if fact.key == "gps.GPSDateStamp":
+        return "gps.datestamp", fact.normal.replace("-", ":") if len(fact.normal) == 10 else fact.raw
     if fact.key == "exif.Copyright":
         return "exif.copyright", fact.raw.replace("\0", "\n")
     if fact.key == "exif.Orientation":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
+from .options import whole
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def add_parser(verbs: Verbs) -> None:
         return parser
 
     listing = sub("list", "list the pictures, in the order of their digests", _list)
-    listing.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default 50)")
-    listing.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first so many")
+    listing.add_argument("--limit", type=whole, default=50, metavar="N", help="at most so many (default 50)")
+    listing.add_argument("--offset", type=whole, default=0, metavar="N", help="leave out the first so many")
     showing = sub("show", "show one picture with its records and their history", _show)
     showing.add_argument("picture", metavar="PICTURE", help=PICTURE)
     editing = sub("edit", "correct a record; the earlier form is kept in its history", _edit)
@@ -204,7 +205,8 @@ def _item(item: Any, depth: int) -> list[str]:
         records = item.get("records", [])
         first = records[0] if records else {}
         words = " ".join(str(first.get(key, "")) for key in ("published", "publisher") if first.get(key))
+        noun = "record" if len(records) == 1 else "records"
         name = reference.get("name") or reference.get("path", "").rpartition("/")[2]
-        return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} records  {visible(f'{name}  {words}')}"]
+        return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} {noun}  {visible(f'{name}  {words}')}"]
     lines = _lines(item, depth + 1)
     return ["  " * depth + "- " + lines[0].lstrip(), *lines[1:]]

@@ -12,6 +12,7 @@ from ..model.finding import Conflict
 from ..model.source import SourceKind
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
+from .file_fields import fields_apart
 from .file_times import agree, defeated, same_file
 from .intervals import end, gap, start
 from .judging import Judged, Timeline, best
@@ -37,6 +38,7 @@ def all_conflicts(
         set_aside_apart(found, line),
         times_denied(line),
         places_apart(found.places),
+        fields_apart(items),
         denied(found.places),
         misdated(items, found),
         with_claims(judged),
@@ -129,7 +131,10 @@ def _dated(item: TimeItem) -> str:
 
 
 def _said(item: PlaceItem) -> str:
-    return f"{name(item.evidence)} {verb(item.evidence, 'says', 'say')} {where(item.place)}"
+    """Who and where; of a file's tags also which, for one file can name several places."""
+    one = item.evidence
+    tag = f" ({one.basis})" if isinstance(one, Claim) and one.source.kind is SourceKind.FILE and one.basis else ""
+    return f"{name(one)} {verb(one, 'says', 'say')} {where(item.place)}{tag}"
 
 
 def places_apart(items: Sequence[PlaceItem]) -> Iterator[Conflict]:

@@ -12,13 +12,22 @@ from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
 from .wording import cited, counted
 
-READERS = {"container": "structure", "exif": "tags"}
+READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC fields"}
 """The checks that would have found a mark, and what they read."""
 CREDENTIALS = "credentials"
 MOST_LISTED = 8
 _SHOWN_CHARS = 120
-_PROGRAMS = ("exif.Software", "exif.ProcessingSoftware", "png.text.Software", "png.text.Source")
-_TEXTS = ("exif.UserComment", "file.comment")
+_PROGRAMS = (
+    "exif.Software",
+    "exif.ProcessingSoftware",
+    "xmp.xmp:CreatorTool",
+    "xmp.tiff:Software",
+    "iptc.OriginatingProgram",
+    "photoshop.WriterName",
+    "png.text.Software",
+    "png.text.Source",
+)
+_TEXTS = ("exif.UserComment", "xmp.exif:UserComment[1]", "file.comment")
 # Keywords under which image generators keep prompt and settings (AUTOMATIC1111, ComfyUI, InvokeAI, Fooocus, Dream).
 _GENERATORS = ("parameters", "prompt", "workflow", "dream", "sd-metadata", "generation_data", "fooocus_scheme")
 _GENERATED = re.compile(r'Steps: \d+, Sampler|"sampler"|"steps": ?\d')
@@ -35,9 +44,9 @@ def source_types(items: Sequence[Evidence]) -> list[Sentence]:
 
 
 def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentence]:
-    """Programs, generators, comments, unread blocks and traces; where there are none, which checks looked."""
+    """Programs, generators, comments and traces; where there are none, which checks looked."""
     facts = [item for item in items if isinstance(item, Fact)]
-    said = [*_programs(facts), *_generators(facts), *_other_texts(facts), *_unread(facts), *_traces(items)]
+    said = [*_programs(facts), *_generators(facts), *_other_texts(facts), *_traces(items)]
     if said or source_type.facts(items):
         return said
     looked = [run for run in runs if run.check in READERS and isinstance(run.outcome, Ran)]
@@ -88,21 +97,6 @@ def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
     return said
 
 
-def _unread(facts: Sequence[Fact]) -> list[Sentence]:
-    said = []
-    iptc = [fact for fact in facts if fact.key == "iptc.present"]
-    if iptc:
-        text = (
-            "An IPTC or Photoshop block is there, which this version does not read; it can name program and platform."
-        )
-        said.append(cited(text, *iptc))
-    xmp = [fact for fact in facts if fact.key == "xmp.present"]
-    if xmp:
-        text = "An XMP packet is there, which this version reads only in part; it can name program and platform."
-        said.append(cited(text, *xmp))
-    return said
-
-
 def _traces(items: Sequence[Evidence]) -> list[Sentence]:
     traces = [item for item in items if isinstance(item, Trace) and item.topic != CREDENTIALS and not item.alters]
     said = [cited(trace.statement, trace) for trace in traces[:MOST_LISTED]]
@@ -113,7 +107,9 @@ def _traces(items: Sequence[Evidence]) -> list[Sentence]:
 def _called(fact: Fact) -> str:
     if fact.key.startswith("png.text."):
         return f"PNG text {fact.key.removeprefix('png.text.')}"
-    return {"exif.UserComment": "EXIF UserComment"}.get(fact.key, "comment")
+    return {"exif.UserComment": "EXIF UserComment", "xmp.exif:UserComment[1]": "XMP UserComment"}.get(
+        fact.key, "comment"
+    )
 
 
 def _shown(fact: Fact) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ..intake.said import span, where
 from ..model.evidence import Claim, Evidence, Trace
-from ..model.finding import Finding, Question, Sentence, Verdict
+from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
 from ..model.source import SourceKind
+from .file_conflicts import file_conflicts
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
 from .unrun import why_not
 from .wording import cited, merged
@@ -23,7 +24,8 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     if run is None:
         return None
     tags = next((run for run in runs if run.check == TAGS), None)
-    rest = (*_tags(items), *marks(items, runs))
+    at_odds = file_conflicts(items)
+    rest = (*_at_odds(at_odds), *_tags(items), *marks(items, runs))
     reason, remedy = why_not(run)
     if reason:
         return Finding(
@@ -32,6 +34,7 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
             reason=reason,
             remedy=remedy,
             sentences=merged((*source_types(items), *_unread(tags, reason), *rest)),
+            conflicts=at_odds,
         )
     found = [item for item in items if isinstance(item, Trace) and item.topic == CREDENTIALS]
     opening = _headline(found, items, run, tags)
@@ -41,7 +44,13 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
         sentences=merged((opening, *source_types(items), *_credentials(found, run), *rest)),
         would_change=("The original file, from the author: platforms strip tags and credentials.",),
         not_established=("Who took the picture.",),
+        conflicts=at_odds,
     )
+
+
+def _at_odds(conflicts: Sequence[Conflict]) -> list[Sentence]:
+    """What the parts of the file say against each other; the rest of many is in the table of conflicts."""
+    return [Sentence(text=one.text, cites=(one.first, one.second)) for one in conflicts[:MOST_LISTED]]
 
 
 def _headline(found: list[Trace], items: Sequence[Evidence], run: CheckRun, tags: CheckRun | None) -> Sentence:

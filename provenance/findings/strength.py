@@ -27,6 +27,7 @@ from ..model.evidence import (
 from ..model.place import Place
 from ..model.source import Grade, SourceKind
 from ..model.time import WESTERNMOST, Interval
+from ..placetime.screen.said import SHOWN_TIME
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
@@ -42,7 +43,7 @@ DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, D
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.AUTHOR_LIFE})
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
-    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|createdate",
+    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|createdate|digitalcreation",
     re.IGNORECASE,
 )
 
@@ -148,6 +149,8 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
 
 def means_capture(item: Claim) -> bool:
     """Whether the time of a metadata claim can be that of capture: decided by its field alone."""
+    if item.basis == SHOWN_TIME:
+        return False
     return item.source.kind is not SourceKind.FILE or not _NOT_CAPTURE.search(item.basis)
 
 

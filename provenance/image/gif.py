@@ -9,6 +9,7 @@ from .sniff import GIF
 
 _XMP = b"XMP DataXMP"  # XMP part 3, section 1.1.2: the packet stands bare, then a trailer of 258 bytes
 _XMP_TRAILER_BYTES = 258
+_ICC = b"ICCRGBG1012"  # ICC.1:2022, annex B.5
 _NAMES = {0x01: "plain text", 0xF9: "graphic control", 0xFE: "comment", 0xFF: "application"}
 # Encoders fill sub-blocks to 254 or 255 bytes; a file of much smaller ones would take minutes to walk.
 _LEAST_SUB_BLOCK_BYTES = 32
@@ -19,7 +20,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
     """List images and extensions; `frames` counts images.
 
     The payload of a `comment` of one sub-block is its text, of a longer one the sub-blocks with their length bytes; of
-    `xmp` the packet.
+    `xmp` the packet; of `icc` the sub-blocks with their length bytes, which `joined` takes out.
     """
     listing = Listing(data, limits)
     position = 13 + _table_bytes(data[10:11])
@@ -53,6 +54,15 @@ def walk(data: bytes, limits: Limits) -> Structure:
     return listing.structure(GIF, int.from_bytes(width, "little"), int.from_bytes(height, "little"), max(1, frames))
 
 
+def joined(sub_blocks: bytes) -> bytes:
+    """The content of sub-blocks (section 15) without the length bytes in front; the first empty one ends them."""
+    parts, at = [], 0
+    while at < len(sub_blocks) and (length := sub_blocks[at]):
+        parts.append(sub_blocks[at + 1 : at + 1 + length])
+        at += 1 + length
+    return b"".join(parts)
+
+
 def _table_bytes(packed: bytes) -> int:
     """Length of the colour table that a packed field announces (section 18, 20)."""
     return 3 << ((packed[0] & 7) + 1) if packed and packed[0] & 0x80 else 0
@@ -78,6 +88,8 @@ def _extension(listing: Listing, start: int, end: int) -> None:
     if label == 0xFE:
         whole = content + first + 1 == end
         listing.add("comment", name, start, end - start, (content, first) if whole else (start + 2, end - start - 3))
+    elif label == 0xFF and data.startswith(_ICC, content):
+        listing.add("icc", "ICC", start, end - start, (content + len(_ICC), end - content - len(_ICC)))
     elif label == 0xFF and data.startswith(_XMP, content):
         packet = content + len(_XMP)
         listing.add("xmp", "XMP", start, end - start, (packet, end - packet - _XMP_TRAILER_BYTES))

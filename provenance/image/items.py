@@ -2,153 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from .boxes import Box, boxes
-from .fields import Fields
+from .boxes import Box
+from .item_tables import FILE, IDAT, Item, Meta, read_meta
 from .jumbf import is_c2pa
 from .listing import Listing, shown
 
 _XMP_TYPES = (b"application/rdf+xml",)
 _CHANGES = (b"clap", b"irot", b"imir")  # what a reader does to the decoded picture (23008-12, section 6.5)
-_FILE, _IDAT = 0, 1  # construction methods
-
-
-@dataclass(slots=True, kw_only=True)
-class _Item:
-    """One item while the meta box is being read."""
-
-    code: bytes = b""
-    content_type: bytes = b""
-    method: int = _FILE
-    extents: list[tuple[int, int]] = field(default_factory=list)
-    properties: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Meta:
-    """What the meta box has said so far. `budget` bounds the entries read of all its tables together."""
-
-    budget: int
-    primary: int = -1
-    items: dict[int, _Item] = field(default_factory=dict)
-    properties: list[Box] = field(default_factory=list)
-    idat: Box | None = None
-
-    def item(self, number: int) -> _Item:
-        return self.items.setdefault(number, _Item())
 
 
 def walk_meta(listing: Listing, meta_box: Box) -> tuple[int, int]:
     """List the metadata items and properties of a meta box; width and height of the primary item, or zeros."""
-    meta = _Meta(budget=listing.limits.blocks)
-    readers = {b"pitm": _primary, b"iinf": _infos, b"iloc": _locations, b"iprp": _properties}
-    for box in boxes(listing, meta_box.content + 4, meta_box.end):
-        if box.code == b"idat":
-            meta.idat = box
-        elif box.code in readers:
-            readers[box.code](listing, box, meta)
-    if meta.budget <= 0:
-        listing.problem(
-            f"The meta box has more than {listing.limits.blocks} entries in its tables: the rest was not read."
-        )
+    meta = read_meta(listing, meta_box)
     for item in meta.items.values():
         _list_item(listing, item, meta)
     return _list_properties(listing, meta)
 
 
-def _primary(listing: Listing, box: Box, meta: _Meta) -> None:
-    fields = Fields(listing.data, box.content, box.end)
-    version = fields.number(1)
-    fields.skip(3)
-    meta.primary = fields.number(4 if version else 2)
-
-
-def _infos(listing: Listing, box: Box, meta: _Meta) -> None:
-    """Item types from the `infe` boxes, version 2 and 3 (section 8.11.6)."""
-    start = box.content + (6 if listing.data[box.content : box.content + 1] == b"\x00" else 8)
-    for entry in boxes(listing, start, box.end):
-        fields = Fields(listing.data, entry.content, entry.end)
-        version = fields.number(1)
-        fields.skip(3)
-        meta.budget -= 1
-        if version < 2 or entry.code != b"infe" or meta.budget <= 0:
-            continue
-        item = meta.item(fields.number(2 if version == 2 else 4))
-        fields.skip(2)
-        item.code = fields.take(4)
-        if item.code == b"mime":
-            fields.text()
-            item.content_type = fields.text()
-
-
-def _locations(listing: Listing, box: Box, meta: _Meta) -> None:
-    """Where each item lies (`iloc`, section 8.11.3)."""
-    fields = Fields(listing.data, box.content, box.end)
-    version = fields.number(1)
-    fields.skip(3)
-    sizes = fields.number(2)
-    offset_size, length_size, base_size, index_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, sizes & 15
-    for _ in range(fields.number(2 if version < 2 else 4)):
-        if fields.ended or meta.budget <= 0:
-            break
-        item = meta.item(fields.number(2 if version < 2 else 4))
-        meta.budget -= 1
-        item.method = fields.number(2) & 15 if version in (1, 2) else _FILE
-        fields.skip(2)
-        base = fields.number(base_size)
-        for _ in range(fields.number(2)):
-            if fields.ended or meta.budget <= 0:
-                break
-            fields.skip(index_size if version in (1, 2) else 0)
-            start = base + fields.number(offset_size)
-            item.extents.append((start, fields.number(length_size)))
-            meta.budget -= 1
-    if fields.overrun:
-        listing.problem(f"The box iloc at offset {box.start} ends in the middle of its table.")
-
-
-def _properties(listing: Listing, box: Box, meta: _Meta) -> None:
-    """Properties and which item has which (`ipco`, `ipma`, 23008-12 section 9.3)."""
-    for part in boxes(listing, box.content, box.end):
-        if part.code == b"ipco":
-            meta.properties += boxes(listing, part.content, part.end)
-        elif part.code == b"ipma":
-            _associations(listing, part, meta)
-
-
-def _associations(listing: Listing, box: Box, meta: _Meta) -> None:
-    fields = Fields(listing.data, box.content, box.end)
-    version, flags = fields.number(1), fields.number(3)
-    for _ in range(fields.number(4)):
-        if fields.ended or meta.budget <= 0:
-            break
-        item = meta.item(fields.number(2 if version < 1 else 4))
-        meta.budget -= 1
-        for _ in range(fields.number(1)):
-            item.properties.append(fields.number(2) & 0x7FFF if flags & 1 else fields.number(1) & 0x7F)
-
-
-def _list_item(listing: Listing, item: _Item, meta: _Meta) -> None:
-    kind = {b"Exif": "exif", b"jumb": "c2pa"}.get(item.code, "")
-    if item.code == b"mime":
-        kind = "xmp" if item.content_type in _XMP_TYPES else ""
+def _list_item(listing: Listing, item: Item, meta: Meta) -> None:
+    kind, name = _kind(listing.data, item, meta)
     if not kind:
         return
-    if item.method not in (_FILE, _IDAT) or (item.method == _IDAT and meta.idat is None):
+    if item.method not in (FILE, IDAT) or (item.method == IDAT and meta.idat is None):
         listing.problem(f"An item {shown(item.code)} lies where method {item.method} says, which is not read.")
         return
-    shift, end = (meta.idat.content, meta.idat.end) if item.method == _IDAT and meta.idat else (0, listing.end)
-    for number, (offset, size) in enumerate(item.extents):
+    shift, end = (meta.idat.content, meta.idat.end) if item.method == IDAT and meta.idat else (0, listing.end)
+    for number, (offset, size) in enumerate(_joined(item.extents)):
         start = offset + shift
         length = size or end - start  # section 8.11.3.3: no length means up to the end
         if start + length > end or length <= 0:
             listing.cut_short(f"an item {shown(item.code)} at offset {start}", length, end - start)
             return
-        skip = _exif_header(listing, start, length) if kind == "exif" and number == 0 else 0
+        if number and kind != "c2pa":
+            listing.problem(f"An item {shown(item.code)} lies in several places; only its first part is read.")
+            return
+        skip = _exif_header(listing, start, length) if kind == "exif" else 0
         if kind == "c2pa" and number == 0 and not is_c2pa(listing.data, start):
             kind = "jumbf"
-        listing.add(kind, f"item {shown(item.code)}", start, length, (start + skip, length - skip))
+        listing.add(kind, name, start, length, (start + skip, length - skip))
+
+
+def _kind(data: bytes, item: Item, meta: Meta) -> tuple[str, str]:
+    """What an item is listed as, and its name; empty for the pictures themselves.
+
+    An auxiliary picture (23008-12, section 6.5.8: depth map, alpha plane, gain map) is named by its type.
+    """
+    if item.code == b"mime":
+        return ("xmp" if item.content_type in _XMP_TYPES else ""), f"item {shown(item.code)}"
+    if item.code in (b"Exif", b"jumb"):
+        return {b"Exif": "exif", b"jumb": "c2pa"}[item.code], f"item {shown(item.code)}"
+    for number in item.properties:
+        if 0 < number <= len(meta.properties) and (box := meta.properties[number - 1]).code == b"auxC":
+            return "auxiliary", shown(data[box.content + 4 : min(box.end, box.content + 104)].split(b"\0")[0])
+    return ("thumbnail" if item.is_thumbnail else ""), f"item {shown(item.code)}"
+
+
+def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Extents that follow each other without a gap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, length in extents:
+        if joined and joined[-1][1] and length and sum(joined[-1]) == start:
+            joined[-1] = joined[-1][0], joined[-1][1] + length
+        else:
+            joined.append((start, length))
+    return joined
 
 
 def _exif_header(listing: Listing, start: int, length: int) -> int:
@@ -161,25 +78,42 @@ def _exif_header(listing: Listing, start: int, length: int) -> int:
     return min(skip, length) + (6 if listing.data.startswith(b"Exif\x00\x00", begin) else 0)
 
 
-def _list_properties(listing: Listing, meta: _Meta) -> tuple[int, int]:
+def _list_properties(listing: Listing, meta: Meta) -> tuple[int, int]:
+    """List what the primary item's properties hold; its size. Where it has none of a kind, the first of any item's."""
     size_px, data = (0, 0), listing.data
-    numbers = meta.items[meta.primary].properties if meta.primary in meta.items else range(1, len(meta.properties) + 1)
-    for number in dict.fromkeys(numbers):
-        if not 0 < number <= len(meta.properties):
-            continue
-        box = meta.properties[number - 1]
+    own = meta.items[meta.primary].properties if meta.primary in meta.items else []
+    everywhere = [box for box in meta.properties if box.code in (b"ispe", b"colr")]
+    numbers = own or range(1, len(meta.properties) + 1)
+    chosen = [meta.properties[number - 1] for number in dict.fromkeys(numbers) if 0 < number <= len(meta.properties)]
+    if not any(_is_profile(data, box) for box in chosen):  # a grid's profile may stand with its tiles alone
+        chosen += [box for box in everywhere if _is_profile(data, box)][:1]
+    for box in chosen:
         whole = box.end - box.start
-        if box.code == b"ispe" and box.end - box.content >= 12 and size_px == (0, 0):
-            width, height = data[box.content + 4 : box.content + 8], data[box.content + 8 : box.content + 12]
-            size_px = int.from_bytes(width, "big"), int.from_bytes(height, "big")
-        elif box.code == b"colr" and data[box.content : box.content + 4] in (b"prof", b"rICC"):
+        if box.code == b"ispe" and size_px == (0, 0):
+            size_px = _extent(data, box)
+            listing.add("ispe", "ispe", box.start, whole, (box.content, box.end - box.content))
+        elif _is_profile(data, box):
             listing.add("icc", "colr", box.start, whole, (box.content + 4, box.end - box.content - 4))
         elif box.code in _CHANGES:
             listing.add(shown(box.code), shown(box.code), box.start, whole, (box.content, box.end - box.content))
             size_px = _aperture(data[box.content : box.end], size_px) if box.code == b"clap" else size_px
     if meta.primary < 0 or size_px == (0, 0):
         listing.problem("The meta box names no primary picture with a size.")
+        sizes = (_extent(data, box) for box in everywhere if box.code == b"ispe")
+        return next((one for one in sizes if all(one)), size_px)
     return size_px
+
+
+def _is_profile(data: bytes, box: Box) -> bool:
+    return box.code == b"colr" and data[box.content : box.content + 4] in (b"prof", b"rICC")
+
+
+def _extent(data: bytes, box: Box) -> tuple[int, int]:
+    """Width and height of an `ispe` property; zeros when it is too short."""
+    if box.end - box.content < 12:
+        return 0, 0
+    width, height = data[box.content + 4 : box.content + 8], data[box.content + 8 : box.content + 12]
+    return int.from_bytes(width, "big"), int.from_bytes(height, "big")
 
 
 def _aperture(clap: bytes, size_px: tuple[int, int]) -> tuple[int, int]:

@@ -6,13 +6,14 @@ import re
 
 from ..model.image import Structure
 from ..model.limits import Limits
+from .behind import list_behind
 from .jumbf import is_c2pa
 from .listing import CUT_SHORT, Listing
 from .sniff import JPEG
 
 # The next marker that is neither a stuffed zero, a fill byte nor a restart marker (T.81, section B.1.1).
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
+_SOI, _EOI, _SOS, _DNL, _TEM = 0xD8, 0xD9, 0xDA, 0xDC, 0x01
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NAMES = {
     0xC4: "DHT",
@@ -36,6 +37,7 @@ _IDENTIFIERS = (
     (0xE1, b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
     (0xE2, b"ICC_PROFILE\x00", "icc", 14),  # ICC.1, annex B.4: number and count of the part
     (0xE2, b"MPF\x00", "mpf", 4),  # CIPA DC-007
+    (0xEA, b"UNICODE\x00", "comment", 0),  # ArcSoft PhotoStudio: a comment in UTF-16
     (0xEC, b"Ducky", "ducky", 5),
     (0xED, b"Photoshop 3.0\x00", "iptc", 14),
     (0xED, b"Adobe_Photoshop2.5:", "iptc", 19),
@@ -52,7 +54,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
     listing = Listing(data, limits)
     size_px = (0, 0)
     jumbf: dict[bytes, str] = {}
-    position = 2
+    position, index = 2, (0, 0)
     while listing.goes_on():
         found = _MARKER.search(data, position)
         if found is None:
@@ -62,7 +64,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
         _skipped(listing, position, start)
         if code == _EOI:
             listing.add("EOI", "EOI", start, 2)
-            listing.trailer(start + 2)
+            list_behind(listing, start + 2, *index)
             break
         if code in (_SOI, _TEM):
             position = start + 2
@@ -75,15 +77,41 @@ def walk(data: bytes, limits: Limits) -> Structure:
                 position = start + 2
                 continue
             break
-        if code in _FRAMES and size_px == (0, 0):
-            size_px = (
-                int.from_bytes(data[start + 7 : start + 9], "big"),
-                int.from_bytes(data[start + 5 : start + 7], "big"),
-            )
+        size_px = _size(data, start, code, size_px)
+        if code == 0xE2 and index == (0, 0) and data.startswith(b"MPF\x00", start + 4):
+            index = start + 8, length - 6
         position = _segment(listing, start, length, jumbf)
+    _check_size(listing, size_px)
+    return listing.structure(JPEG, *size_px)
+
+
+def _size(data: bytes, start: int, code: int, known_px: tuple[int, int]) -> tuple[int, int]:
+    """The size once a segment was seen: of the first frame header; the height may follow the first scan (B.2.5)."""
+    if code in _FRAMES and known_px == (0, 0):
+        height, width = data[start + 5 : start + 7], data[start + 7 : start + 9]
+        return int.from_bytes(width, "big"), int.from_bytes(height, "big")
+    if code == _DNL and known_px[0] and known_px[1] == 0:
+        return known_px[0], int.from_bytes(data[start + 4 : start + 6], "big")
+    return known_px
+
+
+def _check_size(listing: Listing, size_px: tuple[int, int]) -> None:
     if size_px == (0, 0):
         listing.problem("No frame header: the size of the picture is unknown.")
-    return listing.structure(JPEG, *size_px)
+    elif 0 in size_px:
+        listing.problem(f"The frame header says {size_px[0]} x {size_px[1]} pixels.")
+
+
+def embedded(listing: Listing, start: int, end: int) -> None:
+    """List the segments before the first scan of a JPEG that lies inside another file, between two offsets."""
+    data, position = listing.data, start + 2
+    jumbf: dict[bytes, str] = {}
+    while position + 4 <= end and listing.goes_on():
+        code = data[position + 1]
+        length = int.from_bytes(data[position + 2 : position + 4], "big")
+        if data[position] != 0xFF or code in (_SOS, _EOI, _SOI) or length < 2 or position + 2 + length > end:
+            return
+        position = _segment(listing, position, length, jumbf)
 
 
 def _segment(listing: Listing, start: int, length: int, jumbf: dict[bytes, str]) -> int:

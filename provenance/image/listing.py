@@ -7,6 +7,7 @@ import hashlib
 from ..model.image import Block, Structure
 from ..model.limits import Limits
 from ..model.text import visible
+from .contents import words
 
 CUT_SHORT = "The file is cut short"
 _MOST_PROBLEMS = 60
@@ -62,7 +63,7 @@ class Listing:
     def trailer(self, offset: int) -> None:
         """List the bytes behind the end of the picture, if there are any."""
         if offset < self.end:
-            self.add("trailer", "trailer", offset, self.end - offset)
+            self.add("trailer", words(self.data, offset, self.end), offset, self.end - offset)
 
     def problem(self, sentence: str) -> None:
         """Note what was refused, cut off or broken; the same sentence counts once."""

@@ -18,7 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..errors import DecodeError
 from ..model.text import visible
-from . import refusals, sniff
+from . import raw_types, refusals, sniff
 from .colour import to_rgb
 from .mending import jpeg_variants, png_without_extras
 
@@ -32,7 +32,15 @@ _FORMATS = {
     sniff.AVIF: ("AVIF", "PIL.AvifImagePlugin"),
     sniff.HEIF: ("HEIF", "pillow_heif"),
 }
-_NAMES = {sniff.PSD: "Photoshop's PSD", sniff.JXL: "JPEG XL", sniff.JP2: "JPEG 2000"}
+_FORMATS |= dict.fromkeys(raw_types.PLAIN_TIFF, _FORMATS[sniff.TIFF])  # for the preview that some of them begin with
+_NAMES = {
+    sniff.PSD: "Photoshop's PSD",
+    sniff.JXL: "JPEG XL",
+    sniff.JP2: "JPEG 2000",
+    sniff.ICO: "a Windows icon",
+    **raw_types.NAMES,
+}
+_REDUCED_STEP = "reduced preview"
 _ORIENTATION, _SUBFILE, _REDUCED = 0x0112, 0x00FE, 1
 # HEIF and AVIF decode tiles side by side; a thread takes 8 MiB of the address space that is limited.
 _THREADS = 4
@@ -106,6 +114,8 @@ def render(picture: IO[bytes], output: IO[bytes], limits: dict[str, Any]) -> Ren
 
 def _mended(picture: IO[bytes], limits: dict[str, Any]) -> tuple[Image.Image, list[str]]:
     """The picture as it is; where that fails, a PNG without its extras or a JPEG that lacks nothing but its end."""
+    if limits["media_type"] in raw_types.PLAIN_TIFF:
+        return _preview(picture, limits)
     try:
         return _decoded(picture, limits)
     except (OSError, SyntaxError, ValueError) as error:
@@ -119,6 +129,19 @@ def _mended(picture: IO[bytes], limits: dict[str, Any]) -> tuple[Image.Image, li
             if variants[0][0].tobytes() == variants[1][0].tobytes():
                 return variants[0]
         raise
+
+
+def _preview(picture: IO[bytes], limits: dict[str, Any]) -> tuple[Image.Image, list[str]]:
+    """The first picture of a raw file, if the file marks it as a smaller copy; sensor values are not developed here."""
+    try:
+        image, steps = _decoded(picture, {**limits, "media_type": sniff.TIFF})
+    except (DecodeError, MemoryError):
+        raise
+    except Exception as error:
+        raise refusals.no_decoder(_NAMES[limits["media_type"]]) from error
+    if not any(step.startswith(_REDUCED_STEP) for step in steps):
+        raise refusals.no_decoder(_NAMES[limits["media_type"]])
+    return image, steps
 
 
 def _decoded(picture: IO[bytes], limits: dict[str, Any]) -> tuple[Image.Image, list[str]]:
@@ -153,15 +176,15 @@ def _checked(image: Image.Image, limits: dict[str, Any]) -> list[str]:
         raise refusals.too_many_frames(frames, limits["frames"])
     steps = [f"first of {frames} frames"] if frames > 1 else []
     if limits["media_type"] == sniff.TIFF and getattr(image, "tag_v2", {}).get(_SUBFILE, 0) & _REDUCED:
-        steps.append("reduced preview: the file marks its first picture as a smaller copy of another")
+        steps.append(f"{_REDUCED_STEP}: the file marks its first picture as a smaller copy of another")
     return steps
 
 
 def _require_short_directory(picture: IO[bytes], most: int) -> None:
     """Refuse a TIFF by the length of its directory: Pillow reads every entry with all its values."""
-    from . import tiff  # a walker with the model behind it: most pictures need neither in this process
+    from . import tiff_form  # a walker with the model behind it: most pictures need neither in this process
 
-    entries = tiff.entries_of_first(picture.read())
+    entries = tiff_form.entries_of_first(picture.read())
     picture.seek(0)
     if entries > most:
         raise refusals.broken(f"its directory announces {entries} entries, more than the limit of {most}")

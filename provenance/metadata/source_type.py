@@ -42,7 +42,12 @@ def made_by(evidence: Iterable[Evidence]) -> tuple[tuple[str, Fact], ...]:
 
 def facts(evidence: Iterable[Evidence]) -> tuple[Fact, ...]:
     """The facts that give a digital source type."""
-    return tuple(item for item in evidence if isinstance(item, Fact) and item.key.endswith("DigitalSourceType"))
+    return tuple(item for item in evidence if isinstance(item, Fact) and _is_source_type(item.key))
+
+
+def _is_source_type(key: str) -> bool:
+    """The picture's own; that of an ingredient or a region stands deeper in the path. IPTC's spelling changed once."""
+    return key.casefold().endswith("digitalsourcetype") and "/" not in key
 
 
 def code(fact: Fact) -> str:

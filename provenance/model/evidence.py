@@ -312,9 +312,11 @@ class Fact(Evidence):
     block: str
     """Kind of the block it was read from."""
     offset_bytes: int = 0
-    """Where the block's payload starts in the file."""
+    """Where the value stands in the file; where its block is packed or spread over the file, where the block starts."""
     length_bytes: int = 0
+    """Of the value's own bytes, or of that block; 0 for what is said of the whole file."""
     block_sha256: str = ""
+    """Digest of the whole block that the value was read from."""
 
 
 @dataclass(frozen=True, kw_only=True)

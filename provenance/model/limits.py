@@ -41,6 +41,12 @@ class Limits:
     """Size of one metadata block after decompression."""
     metadata_values: int = 20_000
     """Directory entries read of one EXIF block."""
+    xmp_values: int = 2_000
+    """Values read of one XMP packet."""
+    xml_elements: int = 100_000
+    """Elements of one XMP packet that are walked."""
+    xml_depth: int = 64
+    """Nesting of elements in an XMP packet; Photoshop's deepest structures take about 20."""
     text_chars: int = 20_000
     """Length of one text value that is kept; what is longer is cut and marked."""
     statements_bytes: int = 4 * 2**20

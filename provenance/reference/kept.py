@@ -19,6 +19,13 @@ ENDINGS = {
     "image/bmp": ".bmp",
     "image/heif": ".heif",
     "image/avif": ".avif",
+    "image/x-adobe-dng": ".dng",
+    "image/x-nikon-nef": ".nef",
+    "image/x-nikon-nrw": ".nrw",
+    "image/x-sony-arw": ".arw",
+    "image/x-canon-cr2": ".cr2",
+    "image/x-pentax-pef": ".pef",
+    "image/x-samsung-srw": ".srw",
 }
 OTHER_ENDING = ".bin"
 _NO_LINKS = "put the folder itself in the place of the link"

@@ -13,7 +13,7 @@ from .blocks import BlockRun, block_runs
 from .columns import clip, pad, wrap
 from .facts import FactRow, fact_groups
 from .lines import NARROWEST, entry, headline
-from .words import QUESTIONS, answer, distinct
+from .words import QUESTIONS, answer, at_odds, conflicts, distinct
 
 LABEL = 28
 """Columns of a fact's label, indent and gap included."""
@@ -27,6 +27,8 @@ def render_inspect(report: Report, *, width: int, colour: bool) -> str:
     for finding in report.findings:
         text = visible(answer(finding))
         lines += entry(QUESTIONS[finding.question], text, width, verdict=finding.verdict, colour=colour)
+    for number, conflict in enumerate(conflicts(report)):
+        lines += entry("" if number else "At odds", visible(at_odds(conflict)), width)
     lines += _unread(report, width)
     for group in fact_groups(report.evidence):
         lines += ["", _heading(visible(group.name.capitalize()), colour)]
@@ -48,7 +50,7 @@ def _unread(report: Report, width: int) -> Iterable[str]:
 def _fact(row: FactRow, width: int) -> Iterable[str]:
     fact = row.fact
     shown, raw = visible(fact.normal or fact.raw), visible(fact.raw)
-    where = f"[{visible(fact.block)} at {fact.offset_bytes}]" if fact.length_bytes else ""
+    where = f"[{visible(fact.block)} at {fact.offset_bytes}]" if fact.length_bytes and fact.block != "file" else ""
     yield from _hanging(visible(row.label), f"{shown} {where}", width)
     if raw != shown:
         yield from _hanging("", f"raw: {raw}", width)

@@ -95,7 +95,7 @@ def distinct(items: Iterable[T]) -> list[T]:
 
 def media(original: Original) -> str:
     """The file's type as people say it: "JPEG"."""
-    return original.media_type.removeprefix("image/").upper() or "unknown type"
+    return original.media_type.removeprefix("image/").rpartition("-")[2].upper() or "unknown type"
 
 
 def size(size_bytes: int) -> str:

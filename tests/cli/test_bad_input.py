@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,19 @@ def png_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
 
 
+def raf_of(picture: bytes) -> bytes:
+    """A raw file of Fujifilm's form: header, a preview that is a JPEG, and the size of the sensor's picture."""
+    tags = struct.pack(">IHHHH", 1, 0x0111, 4, 2000, 3000)
+    pointers = struct.pack(">4I", 160, len(picture), 160 + len(picture), len(tags))
+    return (b"FUJIFILMCCD-RAW 0201FF392201".ljust(84, b"\0") + pointers).ljust(160, b"\0") + picture + tags
+
+
+def with_broken_tables(jpeg: bytes) -> bytes:
+    """A JPEG whose first Huffman table announces more codes than there can be."""
+    at = jpeg.index(b"\xff\xc4") + 5
+    return jpeg[:at] + b"\xff" * 16 + jpeg[at + 16 :]
+
+
 @pytest.fixture
 def bad(tmp_path: Path, samples: Path) -> Path:
     folder = tmp_path / "bad"
@@ -38,6 +52,8 @@ def bad(tmp_path: Path, samples: Path) -> Path:
     (folder / "none").mkdir()
     (folder / "cut.jpg").write_bytes((samples / "stranger.jpg").read_bytes()[:30_000])
     (folder / "bomb.png").write_bytes(png_of(60_000, 60_000))
+    (folder / "camera.raf").write_bytes(raf_of((samples / "stranger.jpg").read_bytes()))
+    (folder / "broken.jpg").write_bytes(with_broken_tables((samples / "stranger.jpg").read_bytes()))
     os.mkfifo(folder / "pipe.jpg")
     return folder
 
@@ -52,6 +68,8 @@ def bad(tmp_path: Path, samples: Path) -> Path:
         ("pipe.jpg", 3, "file"),
         ("cut.jpg", 4, "cut short"),
         ("bomb.png", 4, "pixels"),
+        ("camera.raf", 4, "fujifilm's raf is not decoded here"),
+        ("broken.jpg", 4, "cannot be decoded"),
     ],
 )
 def test_a_bad_picture_is_one_line_with_its_exit_code(run, bad, name, code, says) -> None:
@@ -62,11 +80,12 @@ def test_a_bad_picture_is_one_line_with_its_exit_code(run, bad, name, code, says
     assert name in line
 
 
-@pytest.mark.parametrize("name", ["cut.jpg", "bomb.png"])
+@pytest.mark.parametrize("name", ["cut.jpg", "bomb.png", "camera.raf", "broken.jpg"])
 def test_refused_pixels_still_give_digest_structure_and_metadata(run, bad, name) -> None:
     ended = run("check", bad / name, "--json")
     report = json.loads(ended.out)
     assert len(report["original"]["sha256"]) == 64 and report["structure"]["blocks"] and report["refusal"]["reason"]
+    assert {"file.type", "file.blocks"} <= {item["key"] for item in report["evidence"] if item.get("key")}
 
 
 def test_one_bad_input_of_several_leaves_the_good_ones(run, bad, samples) -> None:
@@ -148,6 +167,12 @@ def test_damage_that_only_the_search_meets_ends_the_run_as_a_damaged_set_does(ru
     ended = run("check", samples / "railcar_mirrored.jpg", "--reference", path, "--out", tmp_path / "report")
     assert ended.code == 5 and "damaged" in ended.err and "backup" in ended.err
     assert "not checked" in ended.out and "report it" not in ended.out + ended.err
+
+
+def test_a_number_of_pictures_below_zero_is_refused(run, tmp_path) -> None:
+    for option in ("--limit", "--offset"):
+        ended = run("refs", "list", "--set", tmp_path / "x.sqlite", option, "-1")
+        assert ended.code == 2 and "whole number" in ended.err
 
 
 def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:

@@ -25,6 +25,7 @@ from provenance.model.evidence import (
 )
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from provenance.model.place import Level, Place
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.placetime.recorded import received
@@ -103,6 +104,81 @@ def test_a_time_that_is_set_aside_still_names_what_it_contradicts() -> None:
     assert {(one.first, one.second) for one in weighed(NOW, future).conflicts} == {(future.id, NOW.id)}
 
 
+XMP, IPTC = "XMP exif:DateTimeOriginal", "IPTC DateCreated"
+
+
+def tag_place(name: str, cc: str, basis: str) -> Claim:
+    place = Place(name=name, cc=cc, level=Level.CITY)
+    return Claim(source=TAGS, statement="p", method="xmp", by=TAGS.name, place=place, basis=basis)
+
+
+def test_exif_xmp_and_iptc_of_one_file_that_agree_are_one_origin_and_no_conflict() -> None:
+    told = tag_time("2024-11-14T12:33:44"), tag_time("2024-11-14T12:33:44+07:00", XMP), tag_time("2024-11-14", IPTC)
+    result = weighed(NOW, DAY, *told)
+    assert result.conflicts == ()
+    (claim,) = result.claims
+    (alone,) = weighed(NOW, DAY, told[0]).claims
+    assert (claim.when, claim.confidence) == (alone.when, alone.confidence)
+    sources = next(one for one in result.findings if one.question is Question.SOURCES)
+    assert "4 items of 2 origins" in sources.sentences[0].text
+
+
+def test_exif_and_xmp_of_one_file_that_disagree_are_one_conflict_by_name() -> None:
+    exif, xmp = tag_time("2024-11-14T12:33:44"), tag_time("2019-05-01T08:00:00+02:00", XMP)
+    (conflict,) = weighed(NOW, exif, xmp).conflicts
+    assert {conflict.first, conflict.second} == {exif.id, xmp.id}
+    assert "EXIF DateTimeOriginal" in conflict.text and XMP in conflict.text
+    assert conflict.dimension == "time"
+
+
+def test_two_places_of_one_file_in_two_countries_are_one_conflict_by_name() -> None:
+    iptc, xmp = tag_place("Kursk", "RU", "IPTC City"), tag_place("Warsaw", "PL", "XMP photoshop:City")
+    (conflict,) = weighed(NOW, iptc, xmp).conflicts
+    assert "Kursk (RU) (IPTC City)" in conflict.text and "Warsaw (PL) (XMP photoshop:City)" in conflict.text
+    assert weighed(NOW, iptc, tag_place("Moscow", "RU", "XMP photoshop:City")).conflicts == ()
+
+
+IPTC_PLACE, XMP_PLACE = "IPTC City/Province/Country", "XMP photoshop:City/State/Country"
+
+
+@pytest.mark.parametrize(
+    ("iptc", "xmp", "apart"),
+    [
+        ("Kursk", "Krasnoyarsk", True),
+        ("Kursk, Russia", "KURSK", False),
+        ("Llanfairpwllgwyngyllgogerychwyrn", "Llanfairpwllgwyngyllgogerychwyrndrobwll", False),
+        ("Киев", "Kyiv", False),
+        ("Киев", "Харьков", True),
+    ],
+)
+def test_the_cities_of_iptc_and_xmp_are_a_conflict_where_they_have_nothing_in_common(
+    iptc: str, xmp: str, apart: bool
+) -> None:
+    conflicts = weighed(NOW, tag_place(iptc, "", IPTC_PLACE), tag_place(xmp, "", XMP_PLACE)).conflicts
+    assert bool(conflicts) is apart
+    assert not apart or (IPTC_PLACE in conflicts[0].text and XMP_PLACE in conflicts[0].text)
+
+
+@pytest.mark.parametrize(
+    ("iptc", "xmp", "apart"),
+    [
+        ("I. Petrov", "A. Brown", True),
+        ("CTK / Petrov Ivan", "Petrov Ivan", False),
+        ("A. B.; C. D.", "C. D.; A. B.", False),
+    ],
+)
+def test_the_authors_of_iptc_and_xmp_are_a_conflict_where_no_name_is_shared(iptc: str, xmp: str, apart: bool) -> None:
+    told = [replace(tag_time("2024"), time=None, quote=words, basis=basis)
+            for words, basis in ((iptc, "IPTC By-line"), (xmp, "XMP dc:creator"))]  # fmt: skip
+    assert bool(weighed(NOW, *told).conflicts) is apart
+
+
+def test_the_day_of_digitising_and_of_the_last_change_date_no_capture() -> None:
+    exif, later = tag_time("2024-11-14T12:33:44"), tag_time("2024-11-19", "IPTC DigitalCreationDate")
+    assert weighed(NOW, exif, later).conflicts == ()
+
+
+SOURCE_TYPE = "xmp.Iptc4xmpExt:DigitalSourceType"
 NO_MARK = "No mark of a platform or program was found"
 
 
@@ -114,11 +190,16 @@ NO_MARK = "No mark of a platform or program was found"
         ("exif.UserComment", "Steps: 20, Sampler: x", "settings of an image generator (EXIF UserComment)"),
         ("png.text.Comment", "made with love", "PNG text under the names Comment"),
         ("file.comment", "CREATOR: gd-jpeg", "The file holds a comment: CREATOR: gd-jpeg"),
-        ("iptc.present", "9 bytes", "An IPTC or Photoshop block is there, which this version does not read"),
-        ("xmp.present", "9 bytes", "An XMP packet is there, which this version reads only in part"),
-        ("xmp.DigitalSourceType", "http://x/trainedAlgorithmicMedia", "the picture was made by a trained model"),
-        ("xmp.DigitalSourceType", "digitalCapture", "the picture was taken with a digital camera"),
-        ("xmp.DigitalSourceType", "newCode", "has the digital source type newCode"),
+        ("xmp.xmp:CreatorTool", "Adobe Photoshop 25.0", "The file names a program: Adobe Photoshop 25.0."),
+        ("iptc.OriginatingProgram", "FotoWare", "The file names a program: FotoWare."),
+        ("xmp.exif:UserComment[1]", "Steps: 20, Sampler: x", "settings of an image generator (XMP UserComment)"),
+        (
+            SOURCE_TYPE,
+            "http://x/trainedAlgorithmicMedia",
+            "the picture was made by a trained model",
+        ),
+        (SOURCE_TYPE, "digitalCapture", "the picture was taken with a digital camera"),
+        (SOURCE_TYPE, "newCode", "has the digital source type newCode"),
     ],
 )
 def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, raw: str, told: str) -> None:
@@ -130,7 +211,7 @@ def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, 
 
 
 def test_the_source_type_is_said_right_behind_the_headline() -> None:
-    item = fact("xmp.DigitalSourceType", "trainedAlgorithmicMedia")
+    item = fact(SOURCE_TYPE, "trainedAlgorithmicMedia")
     found = answered(Question.ORIGIN, item, credentials=Ran(note="no store"), exif=Ran())
     assert found.sentences[1].cites == (item.id,)
 

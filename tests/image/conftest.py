@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from PIL import Image as Pillow
 
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
+from provenance.image.structure import payload, structure
 from provenance.model.image import Image
 from provenance.model.limits import Limits
 
@@ -61,3 +64,37 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared metadata corpus is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def withstands() -> Callable[..., None]:
+    """Walk damaged copies of a file, seeded: each answers whatever its bytes are, and its blocks lie inside it."""
+
+    def walk(data: bytes, *, seed: int, times: int) -> None:
+        source = random.Random(seed)
+        for _ in range(times):
+            whole = damaged(data, source)
+            walked = structure(whole, Limits())
+            for block in walked.blocks:
+                end = block.payload_offset_bytes + block.payload_length_bytes
+                assert 0 <= block.payload_offset_bytes <= end <= len(whole)
+                assert hashlib.sha256(payload(whole, block)).hexdigest() == block.sha256
+
+    return walk
+
+
+def damaged(data: bytes, source: random.Random) -> bytes:
+    """A copy with up to six places overwritten, a piece taken out or doubled, or its end cut off."""
+    changed = bytearray(data)
+    for _ in range(source.randint(1, 6)):
+        at = source.randrange(len(changed))
+        new = source.choice((b"\xff" * 4, bytes(4), source.randbytes(source.randint(1, 8))))
+        changed[at : at + len(new)] = new
+    kind, at = source.randrange(6), source.randrange(len(changed))
+    if kind == 0:
+        del changed[at:]
+    elif kind == 1:
+        del changed[at : at + source.randint(1, 40)]
+    elif kind == 2:
+        changed[at:at] = changed[at : at + source.randint(1, 40)]
+    return bytes(changed)

@@ -130,3 +130,12 @@ def test_more_blocks_than_the_limit_are_cut_off_and_told(saved, scene):
 def test_a_file_of_lone_markers_is_left_soon():
     walked = structure(b"\xff\xd8\xff" + b"\xff\xd8" * 2_000_000, Limits())
     assert walked.problems
+
+
+def test_a_height_behind_the_first_scan_is_read_and_none_is_told(saved, scene):
+    data = saved(scene, "JPEG")
+    at = data.index(b"\xff\xc0") + 5
+    without = data[:at] + bytes(2) + data[at + 2 :]
+    assert structure(without, Limits()).problems == ("The frame header says 64 x 0 pixels.",)
+    walked = structure(without[:-2] + segment(0xDC, b"\x00\x30") + without[-2:], Limits())
+    assert (walked.width_px, walked.height_px, walked.problems) == (64, 48, ())

@@ -32,7 +32,7 @@ def test_each_format_is_known_by_what_pillow_writes(kind, expected, saved, scene
         (b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avifmiaf", "image/avif"),
         (b"\x00\x00\x00\x1cftypXXXX\x00\x00\x00\x00mif1heicmiaf", "image/heif"),
         (b"\x00\x00\x00\x14ftypisom\x00\x00\x02\x00isom", ""),
-        (b"\x00\x00\x00\x14ftypcrx \x00\x00\x00\x01crx ", ""),
+        (b"\x00\x00\x00\x14ftypcrx \x00\x00\x00\x01crx ", "image/x-canon-cr3"),
         (b"\xff\xd8", "image/jpeg"),
         (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "image/jxl"),
         (b"8BPS\x00\x01", "image/vnd.adobe.photoshop"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -10,9 +11,11 @@ import pytest
 from provenance.metadata.exif.check import check
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
+from provenance.model.image import Block
 from provenance.model.outcome import Ran
 
 MAKE, MODEL, SOFTWARE, ORIGINAL, OFFSET, SUBSECOND = 0x010F, 0x0110, 0x0131, 0x9003, 0x9011, 0x9291
+CHANGED = 0x0132
 
 
 def evidence(make: SimpleNamespace, context: Context, *blocks: bytes) -> Ran:
@@ -33,6 +36,7 @@ def captured(make: SimpleNamespace, context: Context, **texts: str) -> Claim | N
     tags = {"time": ORIGINAL, "offset": OFFSET, "subsecond": SUBSECOND}
     exif = {tags[name]: make.ascii(text) for name, text in texts.items() if name in tags}
     ifd0 = {SOFTWARE: make.ascii(texts["software"])} if "software" in texts else {}
+    ifd0 |= {CHANGED: make.ascii(texts["changed"])} if "changed" in texts else {}
     return claim(evidence(make, context, make.tiff({"ifd0": ifd0, "exif": exif})), "EXIF DateTimeOriginal")
 
 
@@ -82,6 +86,22 @@ def test_an_impossible_offset_is_no_offset(make: SimpleNamespace, context: Conte
     assert not said.time.zone_known
 
 
+@pytest.mark.parametrize(
+    ("zone", "normal"), [("+0700", "+07:00"), ("Z", "+00:00"), ("-12:00", "-12:00"), ("+14:15", ""), ("local", "")]
+)
+def test_a_zone_has_one_form(make: SimpleNamespace, context: Context, zone: str, normal: str) -> None:
+    outcome = evidence(make, context, make.tiff({"exif": {OFFSET: make.ascii(zone)}}))
+    (fact,) = facts(outcome, "exif.OffsetTimeOriginal")
+    assert (fact.raw, fact.normal) == (zone, normal)
+    assert bool(fact.limits) is not bool(normal)
+
+
+@pytest.mark.parametrize(("digits", "normal"), [("25", "25"), ("250 ", "250"), ("2x", "")])
+def test_a_fraction_of_a_second_is_digits(make: SimpleNamespace, context: Context, digits: str, normal: str) -> None:
+    outcome = evidence(make, context, make.tiff({"exif": {SUBSECOND: make.ascii(digits)}}))
+    assert facts(outcome, "exif.SubSecTimeOriginal")[0].normal == normal
+
+
 @pytest.mark.parametrize("raw", ["0000:00:00 00:00:00", "2024:13:40 99:99:99", "    :  :     :  :  "])
 def test_a_time_that_is_none_is_a_fact_with_a_problem_and_no_claim(
     make: SimpleNamespace, context: Context, raw: str
@@ -100,6 +120,9 @@ def test_a_time_that_is_none_is_a_fact_with_a_problem_and_no_claim(
         ({"time": "1980:01:01 00:00:07"}, "never set"),
         ({"time": "2000:01:01 03:12:00"}, "never set"),
         ({"time": "1987:05:02 10:00:00"}, "older than the EXIF format"),
+        ({"time": "2019:01:01 00:00:00"}, "first moment of a year"),
+        ({"time": "2024:11:14 12:33:44", "offset": "+25:00"}, "no clock on Earth"),
+        ({"time": "2024:11:14 12:33:44", "changed": "2024:11:10 12:33:44"}, "changed before it was taken"),
         ({"time": "2031:01:01 10:00:00"}, "after the moment of this check"),
         ({"time": "2024:11:14 12:33:44", "software": "Adobe Photoshop CS6 (Windows)"}, "edits pictures"),
     ],
@@ -139,8 +162,8 @@ def test_a_gps_date_elsewhere_speaks_against_the_clock(
     ("north", "east", "expected"),
     [
         (("N", ((51, 1), (30, 1), (0, 1))), ("W", ((0, 1), (7, 1), (3000, 100))), (51.5, -0.125)),
-        (("S", ((15, 1), (42, 1), (0, 1))), ("E", ((47, 1), (54, 1), (0, 1))), (-15.7, 47.9)),
-        (("s", ((3370000, 100000),)), ("w", ((7050000, 100000),)), (-33.7, -70.5)),
+        (("S", ((15, 1), (42, 1), (9, 1))), ("E", ((47, 1), (54, 1), (0, 1))), (-15.7025, 47.9)),
+        (("s", ((3370123, 100000),)), ("w", ((7050000, 100000),)), (-33.70123, -70.5)),
     ],
 )
 def test_a_position_carries_its_sign(make: SimpleNamespace, context: Context, north, east, expected) -> None:  # type: ignore[no-untyped-def]
@@ -161,15 +184,22 @@ def test_the_receivers_own_error_widens_the_position(make: SimpleNamespace, cont
 
 
 @pytest.mark.parametrize(
-    ("degrees", "word"), [(((0, 1), (0, 1), (0, 1)), "are zero"), (((48, 1), (0, 1), (0, 1)), "whole degrees")]
+    ("degrees", "word", "radius_km"),
+    [
+        (((0, 1), (0, 1), (0, 1)), "are zero", 0.05),
+        (((48, 1), (0, 1), (0, 1)), "whole degrees", 78.7),
+        (((48, 1), (30, 1), (0, 1)), "tenths of a degree", 7.87),
+        (((48, 1), (31, 1), (0, 1)), "whole minutes", 1.31),
+        (((48, 1), (1, 1), (4800, 100)), "hundredths of a degree", 0.787),
+    ],
 )
 def test_a_position_that_no_receiver_measured_is_named(
-    make: SimpleNamespace, context: Context, degrees: tuple[tuple[int, int], ...], word: str
+    make: SimpleNamespace, context: Context, degrees: tuple[tuple[int, int], ...], word: str, radius_km: float
 ) -> None:
     said = claim(evidence(make, context, gps(make, ("N", degrees), ("E", degrees))), "EXIF GPS")
     assert said is not None and said.place is not None
     assert any(word in defeater for defeater in said.defeaters)
-    assert said.place.radius_km > (50 if "whole" in word else 0.04)
+    assert said.place.radius_km == radius_km
 
 
 @pytest.mark.parametrize(
@@ -219,11 +249,35 @@ def test_two_blocks_that_disagree_both_become_evidence(make: SimpleNamespace, co
     assert len({item.id for item in outcome.evidence}) == len(outcome.evidence)
 
 
+def test_the_directories_of_a_cr3_are_one_block_in_parts(make: SimpleNamespace, context: Context) -> None:
+    text = b"2024:11:14 12:33:44\0"
+    head = b"MM\0*\0\0\0\x08\0\1"
+    parts = {
+        "CMT1": ("exif", make.tiff({"ifd0": {MAKE: make.ascii("Canon")}})),
+        "CMT2": ("exif", head + struct.pack(">HHII", ORIGINAL, 2, len(text), 26) + bytes(4) + text),
+        "CMT3": ("maker-note", head + struct.pack(">HHII", 0x0096, 2, 10, 26) + bytes(4) + b"KQ0121813\0"),
+    }
+    data, blocks = b"", []
+    for name, (kind, part) in parts.items():
+        place = {"payload_offset_bytes": len(data), "payload_length_bytes": len(part)}
+        blocks.append(Block(kind=kind, name=name, offset_bytes=len(data), length_bytes=len(part), sha256=name, **place))
+        data += part
+    image = make.image(make.jpeg())
+    outcome = check(replace(image, data=data, structure=replace(image.structure, blocks=tuple(blocks))), context)
+    assert isinstance(outcome, Ran)
+    assert facts(outcome, "maker.InternalSerialNumber")[0].raw == "KQ0121813"
+    said = claim(outcome, "EXIF DateTimeOriginal")
+    assert said is not None and "at byte" not in said.statement
+    assert not [item for item in outcome.evidence if isinstance(item, Trace)]
+    (fact,) = facts(outcome, "exif.DateTimeOriginal")
+    assert data[fact.offset_bytes : fact.offset_bytes + fact.length_bytes] == text
+
+
 def test_every_fact_cites_the_bytes_it_was_read_from(make: SimpleNamespace, context: Context) -> None:
     block = make.tiff({"ifd0": {MAKE: make.ascii("Demo")}})
     data = make.jpeg_with_exif(block)
     (fact,) = facts(evidence(make, context, block), "exif.Make")
-    assert data[fact.offset_bytes : fact.offset_bytes + fact.length_bytes] == block
+    assert data[fact.offset_bytes : fact.offset_bytes + fact.length_bytes] == b"Demo\0"
     assert fact.block_sha256 == hashlib.sha256(block).hexdigest()
 
 
@@ -237,7 +291,9 @@ def test_exif_packed_into_png_text_is_read(make: SimpleNamespace, context: Conte
     text = f"\nexif\n{len(block):8}\n{block.hex()}\n".encode()
     outcome = check(make.image(make.png((b"tEXt", b"Raw profile type exif\0" + text))), context)
     assert isinstance(outcome, Ran)
-    assert facts(outcome, "exif.Make")[0].raw == "Demo"
+    (fact,) = facts(outcome, "exif.Make")
+    assert fact.raw == "Demo"
+    assert fact.length_bytes > len(text), "packed bytes are nowhere in the file as they are, so the block is cited"
 
 
 def test_a_strangers_words_stand_in_no_statement(make: SimpleNamespace, context: Context) -> None:

@@ -214,7 +214,7 @@ def _readings() -> dict[str, Evidence]:
         "hostile": fact("exif.ImageDescription", HOSTILE, HOSTILE),
         "type": fact("container.type", "PNG", "PNG", ""),
         "rendered": fact(
-            "xmp.DigitalSourceType",
+            "xmp.Iptc4xmpExt:DigitalSourceType",
             "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
             "algorithmicMedia",
             "xmp",

@@ -158,7 +158,7 @@ def test_a_tag_that_says_computer_made_is_told_with_its_fact(page: str, evidence
 
 def test_a_tag_that_names_a_camera_is_not_told_as_computer_made(founding: Report) -> None:
     def camera(item: Evidence) -> Evidence:
-        if isinstance(item, Fact) and item.key == "xmp.DigitalSourceType":
+        if isinstance(item, Fact) and item.key == "xmp.Iptc4xmpExt:DigitalSourceType":
             return dataclasses.replace(item, normal="digitalCapture")
         return item
 

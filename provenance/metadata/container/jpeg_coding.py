@@ -5,15 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-# ITU-T T.81 annex K.1, in the zigzag order of the file; libjpeg scales these two (jcparam.c).
-_LUMINANCE = (
-    16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61,
-    60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113,
-    121, 112, 100, 120, 92, 101, 103, 99,
-)  # fmt: skip
-_CHROMINANCE = (
-    17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, *(99,) * 50,
-)  # fmt: skip
 _NAMES = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1", (4, 2): "4:1:0"}
 _PROCESSES = {
     0: "baseline",
@@ -41,8 +32,10 @@ def subsampling(frame: bytes) -> tuple[str, str]:
         return "", ""
     factors = [(frame[7 + 3 * index] >> 4, frame[7 + 3 * index] & 15) for index in range(count)]
     raw = ", ".join(f"{across} {down}" for across, down in factors)
-    plain = all(factor == (1, 1) for factor in factors[1:3])
-    return raw, _NAMES.get(factors[0], raw) if plain else raw
+    chroma = factors[1]
+    if factors[2] != chroma or 0 in chroma or factors[0][0] % chroma[0] or factors[0][1] % chroma[1]:
+        return raw, raw
+    return raw, _NAMES.get((factors[0][0] // chroma[0], factors[0][1] // chroma[1]), raw)
 
 
 def tables(segments: Iterable[bytes]) -> dict[int, tuple[int, ...]]:
@@ -68,27 +61,3 @@ def tables_digest(found: Tables) -> str:
         width = 2 if max(found[number]) > 255 else 1
         digest.update(bytes([number]) + b"".join(value.to_bytes(width, "big") for value in found[number]))
     return digest.hexdigest()
-
-
-def quality(found: Tables) -> str:
-    """Which of libjpeg's hundred settings the tables equal, or which they lie nearest to."""
-    pair = [found[number] for number in sorted(found)[:2]]
-    for step in range(100, 0, -1):
-        if pair == list(_libjpeg(step)[: len(pair)]):
-            return f"libjpeg quality {step}, tables equal"
-    return f"not one of libjpeg's tables; nearest to quality {_nearest(pair)}"
-
-
-def _libjpeg(step: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table)."""
-    scale = 5000 // step if step < 50 else 200 - 2 * step
-    luminance, chrominance = (
-        tuple(min(255, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
-    )
-    return luminance, chrominance
-
-
-def _nearest(pair: list[tuple[int, ...]]) -> int:
-    """The step whose tables differ least in their sum; steps of equal sum: the highest."""
-    total = sum(sum(table) for table in pair)
-    return min(range(100, 0, -1), key=lambda step: abs(sum(map(sum, _libjpeg(step)[: len(pair)])) - total))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from ..inflate import inflated
 
 # Generators and editors write up to about a dozen; a file with more is shown in part, and says so.
 CHUNKS = 200
+_RFC_DATE = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d:\d\d:\d\d)(?: ([+-]\d{4}|GMT|UT|Z))?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_RAW_PROFILE = b"Raw profile type "
+_PROFILES = (b"exif", b"APP1", b"iptc", b"8bim", b"xmp")
+_HEXADECIMAL = re.compile(rb"(?:[0-9A-Fa-f]{2})*")
+_XMP_KEYWORD = b"XML:com.adobe.xmp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +38,8 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
     """Every text chunk; all of them together are unpacked to `limits.metadata_bytes` and no further."""
     budget_bytes = limits.metadata_bytes
     for block in blocks[:CHUNKS]:
-        if is_packed_exif(data, block):
-            continue  # check "exif" reads it
+        if profile_name(data, block):
+            continue  # the check of that kind reads it
         chunk = payload(data, block)
         keyword, _, rest = chunk.partition(b"\0")
         name = keyword[:79].decode("latin-1")
@@ -53,23 +60,51 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
         yield PngText(block=blocks[CHUNKS], keyword="", problem=problem)
 
 
+def iso_moment(text: str) -> str:
+    """A date as RFC 1123 writes it, which PNG recommends for "Creation Time" (section 11.3.3.2), in ISO form; or ""."""
+    found = _RFC_DATE.fullmatch(text.strip()[:60])
+    if not found or found[2].lower() not in _MONTHS:
+        return ""
+    day, month, year, clock, zone = found.groups()
+    zone = {"": "", "GMT": "Z", "UT": "Z", "Z": "Z"}.get(zone or "", f"{(zone or '')[:3]}:{(zone or '')[3:]}")
+    return f"{year}-{_MONTHS.index(month.lower()) + 1:02}-{int(day):02}T{clock}{zone}"
+
+
 def is_packed_exif(data: bytes, block: Block) -> bool:
     """Whether a text chunk is an EXIF block as ImageMagick wrote it before PNG had eXIf."""
-    return payload(data, block)[:22].startswith((b"Raw profile type exif\0", b"Raw profile type APP1\0"))
+    return profile_name(data, block) in ("exif", "APP1")
 
 
 def packed_exif(data: bytes, block: Block, limits: Limits) -> bytes:
-    """The TIFF block in such a chunk: name, decimal length, then hexadecimal digits; empty when it is not one."""
-    body, packed, _ = _parts(block.name, payload(data, block).partition(b"\0")[2])
+    """The TIFF block in such a chunk; empty when it is not one."""
+    return packed_profile(data, block, limits).removeprefix(b"Exif\0\0")
+
+
+def profile_name(data: bytes, block: Block) -> str:
+    """Which kind of metadata block a text chunk holds in place of text: "exif", "APP1", "iptc", "8bim", "xmp"; or "".
+
+    ImageMagick writes them under "Raw profile type ..."; a packet under XMP's own keyword stands there unchanged.
+    """
+    start = block.payload_offset_bytes
+    keyword = data[start : start + min(40, block.payload_length_bytes)].partition(b"\0")[0]
+    if keyword == _XMP_KEYWORD:
+        return _XMP_KEYWORD.decode()
+    name = keyword.removeprefix(_RAW_PROFILE)
+    return name.decode() if name != keyword and name in _PROFILES else ""
+
+
+def packed_profile(data: bytes, block: Block, limits: Limits) -> bytes:
+    """The block in such a chunk: a line of name, decimal length, then hexadecimal digits; empty when it is not one."""
+    keyword, _, rest = payload(data, block).partition(b"\0")
+    body, packed, _ = _parts(block.name, rest)
     raw = inflated(body, limits.metadata_bytes) if packed else body
-    words = (raw or b"").split(maxsplit=2)
-    if len(words) < 3 or not words[1].isdigit():
+    if keyword == _XMP_KEYWORD:
+        return raw or b""
+    words = (raw or b"").lstrip(b"\n").partition(b"\n")[2].split(maxsplit=1)
+    if len(words) < 2 or not words[0].isdigit():
         return b""
-    digits = b"".join(words[2].split())
-    try:
-        return bytes.fromhex(digits.decode("ascii")).removeprefix(b"Exif\0\0")
-    except ValueError:
-        return b""
+    digits = _HEXADECIMAL.match(b"".join(words[1].split()))
+    return bytes.fromhex(digits[0].decode("ascii")) if digits else b""
 
 
 def _parts(chunk_name: str, rest: bytes) -> tuple[bytes, bool, bool]:

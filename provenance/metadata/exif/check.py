@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from ...image.structure import payload
 from ...model.context import Context
-from ...model.evidence import Evidence, Fact, Trace
+from ...model.evidence import Claim, Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.outcome import Outcome, Ran
 from ..container.png_text import is_packed_exif, packed_exif
 from ..topics import topic
 from .claims import METHOD, SOURCE, claims
 from .place import altitude_m, signed_degrees
-from .reader import read
-from .value import ExifBlock
+from .reader import read, read_maker_note
+from .tiff_entries import Directory
+from .value import ExifBlock, Value
 
 # More blocks than any camera or program writes (two is already a mark); each costs up to 40 ms.
 BLOCKS = 8
+MAKER_NOTE = "maker-note"
+KINDS = ("exif", MAKER_NOTE)
+# A CR3 keeps each directory in a block of its own (image/structure.py): which one it begins with, by its box.
+OPENING: Mapping[str, Directory] = {"CMT1": "ifd0", "CMT2": "exif", "CMT4": "gps"}
+PARTS = (*OPENING, "CMT3")
 _SIGNED = {"gps.GPSLatitude": "Latitude", "gps.GPSLongitude": "Longitude"}
 # Said once, within the value they belong to.
 _FOLDED = {"gps.GPSLatitudeRef": "gps.GPSLatitude", "gps.GPSLongitudeRef": "gps.GPSLongitude"}
@@ -27,7 +35,7 @@ _COMPARED = ("exif.Make", "exif.Model", "exif.DateTimeOriginal", "gps.GPSLatitud
 
 def check(image: Image, context: Context) -> Outcome:
     """Facts for the tags of each EXIF block, and claims by the file on capture time, GPS position and time, camera."""
-    blocks = [block for block in image.structure.blocks if block.kind == "exif" or _packed(image, block)]
+    blocks = [block for block in image.structure.blocks if block.kind in KINDS or _packed(image, block)]
     if not blocks:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
         note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
@@ -35,23 +43,38 @@ def check(image: Image, context: Context) -> Outcome:
     found: list[Evidence] = []
     read_blocks: list[tuple[Block, ExifBlock]] = []
     for block in blocks[:BLOCKS]:
-        whole = block.kind == "exif"
+        whole = block.kind in KINDS
         content = payload(image.data, block) if whole else packed_exif(image.data, block, context.limits)
-        exif = read(content, context.limits)
+        if block.kind == MAKER_NOTE:
+            make = next((exif.values["exif.Make"].normal for _, exif in read_blocks if "exif.Make" in exif.values), "")
+            exif = read_maker_note(content, make)
+        else:
+            exif = read(content, context.limits, OPENING.get(block.name, "ifd0"))
         read_blocks.append((block, exif))
-        found.extend(_facts(content, block, exif, at_bytes=block.payload_offset_bytes if whole else 0))
-        found.extend(claims(block, exif.values, context.now, several=len(blocks) > 1))
+        found.extend(_facts(content, block, exif, verbatim=whole))
     if len(blocks) > BLOCKS:
         found.append(_problem(blocks[BLOCKS], f"Of {len(blocks)} EXIF blocks only the first {BLOCKS} were read."))
+    found.extend(_claims(read_blocks, context.now))
     found.extend(_disagreement(read_blocks))
     return Ran(evidence=tuple(found), note="" if found else "the EXIF block holds none of the tags that are read")
+
+
+def _claims(read_blocks: list[tuple[Block, ExifBlock]], now: datetime) -> Iterator[Claim]:
+    """What the tags claim, block by block; the blocks of a CR3 are the parts of one."""
+    parts = [pair for pair in read_blocks if pair[0].name in PARTS]
+    if parts:
+        values = {key: value for _, exif in parts for key, value in exif.values.items()}
+        yield from claims(parts[0][0], values, now, several=False)
+        return
+    for block, exif in read_blocks:
+        yield from claims(block, exif.values, now, several=len(read_blocks) > 1)
 
 
 def _packed(image: Image, block: Block) -> bool:
     return block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
 
 
-def _facts(content: bytes, block: Block, exif: ExifBlock, *, at_bytes: int) -> Iterator[Fact]:
+def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> Iterator[Fact]:
     for value in exif.values.values():
         if _FOLDED.get(value.key) in exif.values:
             continue
@@ -64,24 +87,32 @@ def _facts(content: bytes, block: Block, exif: ExifBlock, *, at_bytes: int) -> I
             notes = (*notes, reason) if reason and not notes else notes
         elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
             normal = f"{metres:.10g}"
-        yield _fact(block, value.key, raw, normal, notes)
-    yield from _thumbnail(content, block, exif, at_bytes)
+        yield _fact(block, replace(value, raw=raw, normal=normal, notes=notes), verbatim)
+    yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
         yield _problem(block, problem)
 
 
-def _fact(block: Block, key: str, raw: str, normal: str, notes: tuple[str, ...] = ()) -> Fact:
+def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
+    """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
+    label = topic(value.key).label
+    note = value.key.startswith(("maker.", "apple."))
+    stated = (
+        f"The camera maker's own note gives the {label}."
+        if note
+        else f"The tags give the {label} (EXIF {value.key.partition('.')[2]})."
+    )
     return Fact(
         source=SOURCE,
-        statement=f"The tags give the {topic(key).label} (EXIF {key.partition('.')[2]}).",
+        statement=stated,
         method=METHOD,
-        limits=notes,
-        key=key,
-        raw=raw,
-        normal=normal,
+        limits=value.notes,
+        key=value.key,
+        raw=value.raw,
+        normal=value.normal,
         block=block.kind,
-        offset_bytes=block.payload_offset_bytes,
-        length_bytes=block.payload_length_bytes,
+        offset_bytes=block.payload_offset_bytes + (value.offset_bytes if verbatim else 0),
+        length_bytes=value.length_bytes if verbatim else block.payload_length_bytes,
         block_sha256=block.sha256,
     )
 
@@ -101,7 +132,7 @@ def _problem(block: Block, problem: str) -> Fact:
     )
 
 
-def _thumbnail(content: bytes, block: Block, exif: ExifBlock, at_bytes: int) -> Iterator[Fact]:
+def _thumbnail(content: bytes, block: Block, exif: ExifBlock, verbatim: bool) -> Iterator[Fact]:
     if exif.thumbnail is None:
         return
     offset, length = exif.thumbnail
@@ -116,15 +147,15 @@ def _thumbnail(content: bytes, block: Block, exif: ExifBlock, at_bytes: int) -> 
         raw=f"{length} bytes",
         normal=hashlib.sha256(thumbnail).hexdigest(),
         block=block.kind,
-        offset_bytes=at_bytes + offset if at_bytes else block.payload_offset_bytes,
-        length_bytes=length,
+        offset_bytes=block.payload_offset_bytes + (offset if verbatim else 0),
+        length_bytes=length if verbatim else block.payload_length_bytes,
         block_sha256=block.sha256,
     )
 
 
 def _disagreement(blocks: list[tuple[Block, ExifBlock]]) -> Iterator[Trace]:
     """Two EXIF blocks are a mark of their own, more so when they disagree."""
-    if len(blocks) < 2:
+    if len(blocks) < 2 or any(block.name in PARTS for block, _ in blocks):
         return
     differing = [
         topic(key).label

@@ -21,10 +21,10 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
     """The claims of one EXIF block; `several` names the block where the file holds more than one."""
     where = f" (EXIF block at byte {block.payload_offset_bytes:,})" if several else ""
     if said := capture_time(values, now):
-        yield _time_claim(said, f"By the file's own tags this is the time of capture{where}.")
+        yield time_claim(said, f"By the file's own tags this is the time of capture{where}.")
     if said := gps_time(values, now):
         text = f"By the file's own tags this is the time of the GPS fix, which may be older than the picture{where}."
-        yield _time_claim(said, text)
+        yield time_claim(said, text)
     if found := position(values):
         yield Claim(
             source=SOURCE,
@@ -49,12 +49,13 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
         )
 
 
-def _time_claim(said: TimeSaid, statement: str) -> Claim:
+def time_claim(said: TimeSaid, statement: str, method: str = METHOD) -> Claim:
+    """A time of capture by the tags, with what speaks against it."""
     zone = () if said.interval.zone_known else ("The tags name no time zone, so the time is 26 hours wide.",)
     return Claim(
         source=SOURCE,
         statement=statement,
-        method=METHOD,
+        method=method,
         limits=(WRITABLE, *zone),
         by=SOURCE.name,
         quote=said.quote,

@@ -11,8 +11,14 @@ from .value import Value
 
 # What phones reach outdoors; a smaller claimed error is not relied on.
 SMALLEST_RADIUS_KM = 0.05
-# Half the diagonal of a one-degree cell at the equator: what a position in whole degrees leaves open.
-WHOLE_DEGREE_RADIUS_KM = 78.7
+# Steps to which positions are rounded, and half the diagonal of such a cell at the equator: what the step leaves open.
+# A receiver that counts seconds meets a whole minute on both axes once in 3,600 fixes.
+ROUNDED: tuple[tuple[float, str, float], ...] = (
+    (1, "whole degrees", 78.7),
+    (1 / 10, "tenths of a degree", 7.87),
+    (1 / 60, "whole minutes", 1.31),
+    (1 / 100, "hundredths of a degree", 0.787),
+)
 # Old national datums differ from WGS 84 by up to several hundred metres (Tokyo: about 450 m).
 OTHER_DATUM_RADIUS_KM = 1.0
 _WGS84 = frozenset({"wgs84", "wgs1984", "worldgeodeticsystem1984", "epsg4326"})
@@ -77,9 +83,9 @@ def _against(values: Mapping[str, Value], latitude: float, longitude: float) -> 
     found, radius_km = [], max(SMALLEST_RADIUS_KM, _error_km(values))
     if math.hypot(latitude, longitude) < 1e-4:
         found.append("Latitude and longitude are zero: what a receiver without a fix writes.")
-    elif latitude == int(latitude) and longitude == int(longitude):
-        found.append("The position is rounded to whole degrees.")
-        radius_km = max(radius_km, WHOLE_DEGREE_RADIUS_KM)
+    elif rounded := _rounded(latitude, longitude):
+        found.append(f"The position is rounded to {rounded[0]}.")
+        radius_km = max(radius_km, rounded[1])
     status = values.get("gps.GPSStatus")
     if status and status.raw.strip().upper() == "V":
         found.append("The receiver marked the measurement as void (GPSStatus V).")
@@ -88,6 +94,14 @@ def _against(values: Mapping[str, Value], latitude: float, longitude: float) -> 
         found.append("The tags name another datum than WGS 84, so the position may be off by hundreds of metres.")
         radius_km = max(radius_km, OTHER_DATUM_RADIUS_KM)
     return tuple(found), min(radius_km, EARTH_HALF_GIRTH_KM)
+
+
+def _rounded(latitude: float, longitude: float) -> tuple[str, float] | None:
+    """The coarsest step on which both axes lie, in words, and the radius it leaves open."""
+    for step, words, radius_km in ROUNDED:
+        if all(abs(axis / step - round(axis / step)) < 1e-7 / step for axis in (latitude, longitude)):
+            return words, radius_km
+    return None
 
 
 def _degrees_text(degrees: float, letters: str) -> str:

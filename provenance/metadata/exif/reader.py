@@ -9,27 +9,33 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from ...model.limits import Limits
+from .maker_layout import Note, adobe_note
+from .maker_note import maker_values
 from .tags import TAGS, WANTED, Tag
 from .text import comment, plain_text, wide_text
-from .tiff_block import sanitise
+from .tiff_block import TiffBlock, sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
-from .time import written_moment
+from .time import written_moment, written_zone
 from .value import ExifBlock, Value
 
 _GROUPS: Mapping[str, Directory] = MappingProxyType(
     {"Image": "ifd0", "Thumbnail": "ifd1", "EXIF": "exif", "GPS": "gps", "Interoperability": "interop"}
 )
-_TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version"})
+_TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
 
 
-def read(block: bytes, limits: Limits) -> ExifBlock:
-    """Read one EXIF block. Never raises: whatever cannot be read is a sentence in `problems`."""
-    taken = sanitise(block, limits, WANTED)
+def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock:
+    """Read one EXIF block. Never raises: whatever cannot be read is a sentence in `problems`.
+
+    `opening` names the directory it begins with, another than IFD0 only in a CR3.
+    """
+    taken = sanitise(block, limits, WANTED, opening)
     problems = list(taken.problems)
     tags = _exifread(taken.safe, problems) if taken.entries else {}
     values = {}
@@ -37,10 +43,37 @@ def read(block: bytes, limits: Limits) -> ExifBlock:
         for place in row.places:
             entry = taken.entries.get(place)
             value = _value(row, entry, tags.get(place), taken.little_endian, limits) if entry else None
-            if value is not None:
-                values[row.key] = value
+            if entry is not None and value is not None:
+                values[row.key] = replace(value, offset_bytes=entry.offset_bytes, length_bytes=len(entry.value))
                 break
+    values |= _of_maker(block, taken, values.get("exif.Make"))
     return ExifBlock(values=MappingProxyType(values), thumbnail=taken.thumbnail, problems=tuple(problems))
+
+
+def read_maker_note(block: bytes, make: str) -> ExifBlock:
+    """A maker note that is a TIFF block of its own, as a CR3 keeps it. Never raises."""
+    order = {b"II": "<", b"MM": ">"}.get(block[:2], "")
+    if not order or len(block) < 8:
+        return ExifBlock(values=MappingProxyType({}), thumbnail=None, problems=())
+    first = int.from_bytes(block[4:8], "little" if order == "<" else "big")
+    note = Note(block=block, at=first, length=max(0, len(block) - first), tiff_at=0, order=order)
+    found = {value.key: value for value in maker_values(note, make)}
+    return ExifBlock(values=MappingProxyType(found), thumbnail=None, problems=())
+
+
+def _of_maker(block: bytes, taken: TiffBlock, make: Value | None) -> dict[str, Value]:
+    """What the maker note says; of a DNG also the note that Adobe's converter kept."""
+    order = "<" if taken.little_endian else ">"
+    notes = []
+    if taken.note:
+        notes.append(Note(block=block, at=taken.note[0], length=taken.note[1], tiff_at=0, order=order))
+    if taken.adobe and (kept := adobe_note(block, *taken.adobe)):
+        notes.append(kept)
+    found: dict[str, Value] = {}
+    for note in notes:
+        for value in maker_values(note, make.normal if make else ""):
+            found.setdefault(value.key, value)
+    return found
 
 
 def _exifread(safe: bytes, problems: list[str]) -> dict[tuple[Directory, int], Any]:
@@ -94,6 +127,18 @@ def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limi
         normal = moment.isoformat() if moment else ""
         unreadable = () if moment else ("This is no date and time: it was emptied, or the clock was never set.",)
         return Value(key=row.key, raw=raw, normal=normal, notes=(*notes, *unreadable))
+    if row.form == "zone":
+        zone = written_zone(raw)
+        return Value(key=row.key, raw=raw, normal=zone, notes=notes if zone else (*notes, "This is no time zone."))
+    if row.form == "fraction":
+        digits = raw.strip()
+        whole = digits.isascii() and digits.isdigit()
+        return Value(
+            key=row.key,
+            raw=raw,
+            normal=digits if whole else "",
+            notes=notes if whole else (*notes, "These are no digits."),
+        )
     normal = " ".join(unicodedata.normalize("NFC", raw).replace("\0", " / ").split())
     return Value(key=row.key, raw=raw, normal=normal, notes=notes)
 

@@ -11,10 +11,12 @@ from typing import Literal
 
 from .tiff_entries import Directory
 
-Form = Literal["text", "wide", "comment", "moment", "number", "integer", "words", "area", "clock", "version"]
+Form = Literal[
+    "text", "wide", "comment", "moment", "number", "integer", "words", "area", "clock", "version", "zone", "fraction"
+]
 """How the value is brought into normal form (reader.py): text; UTF-16 text; text with an 8-byte code in front;
 date and time; a number; a whole number; exifread's words for an enumeration; text behind a code, without words; a time
-of day; four characters."""
+of day; four characters; a time zone; the digits of a fraction of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ def _gps(name: str, form: Form, tag: int) -> Tag:
 
 TAGS: tuple[Tag, ...] = (
     _exif("DateTimeOriginal", "moment", 0x9003),
-    _exif("SubSecTimeOriginal", "text", 0x9291),
-    _exif("OffsetTimeOriginal", "text", 0x9011),
+    _exif("SubSecTimeOriginal", "fraction", 0x9291),
+    _exif("OffsetTimeOriginal", "zone", 0x9011),
     _exif("DateTimeDigitized", "moment", 0x9004),
-    _exif("SubSecTimeDigitized", "text", 0x9292),
-    _exif("OffsetTimeDigitized", "text", 0x9012),
+    _exif("SubSecTimeDigitized", "fraction", 0x9292),
+    _exif("OffsetTimeDigitized", "zone", 0x9012),
     _ifd0("DateTime", "moment", 0x0132),
-    _exif("SubSecTime", "text", 0x9290),
-    _exif("OffsetTime", "text", 0x9010),
+    _exif("SubSecTime", "fraction", 0x9290),
+    _exif("OffsetTime", "zone", 0x9010),
     _gps("GPSDateStamp", "moment", 0x1D),
     _gps("GPSTimeStamp", "clock", 0x07),
     _gps("GPSLatitudeRef", "text", 0x01),

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from ...model.limits import Limits
 from .tiff_entries import (
+    ADOBE_PRIVATE,
     ASCII,
+    LONG8_TYPES,
+    MAKER_NOTE,
     NAMES,
     POINTER_TYPES,
     POINTERS,
@@ -28,6 +31,10 @@ from .tiff_entries import (
     unsigned,
 )
 
+BIG_TIFF = 43
+# Magic numbers of raw files that are TIFF otherwise: Panasonic RW2 (IIU), Olympus ORF (IIRO, IIRS, MMOR).
+RAW_MAGIC = (0x0055, 0x4F52, 0x5352)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TiffBlock:
@@ -38,25 +45,35 @@ class TiffBlock:
     entries: Mapping[tuple[Directory, int], Entry]
     thumbnail: tuple[int, int] | None
     """Offset and length in bytes, within the block given, of the JPEG that IFD1 points to."""
+    note: tuple[int, int] | None
+    """The same of the maker note."""
+    adobe: tuple[int, int] | None
+    """The same of DNGPrivateData."""
     problems: tuple[str, ...]
 
 
-def sanitise(block: bytes, limits: Limits, wanted: Mapping[Directory, frozenset[int]]) -> TiffBlock:
-    """Take a TIFF block apart and rebuild it of the `wanted` tags, given by directory.
+def sanitise(
+    block: bytes, limits: Limits, wanted: Mapping[Directory, frozenset[int]], opening: Directory = "ifd0"
+) -> TiffBlock:
+    """Take a TIFF block apart and rebuild it of the `wanted` tags, given by directory; BigTIFF becomes a classic block.
 
-    Never raises on any bytes, and takes time linear in the entries read (at most `limits.metadata_values`).
+    `opening` names the directory that the block begins with. Never raises on any bytes, and takes time linear in the
+    entries read (at most `limits.metadata_values`).
     """
     order = {b"II": "<", b"MM": ">"}.get(block[:2], "")
     if not order or len(block) < 8:
         reason = "ends before its directory" if order else "does not begin with II or MM"
-        return _nothing(f"The EXIF block {reason}; nothing was read from it.", order == "<")
+        return _nothing(f"The EXIF block {reason}; nothing was read from it.", order)
     magic, first = struct.unpack_from(f"{order}HI", block, 2)
-    if magic == 43:
-        return _nothing("The block is BigTIFF, which this version does not read.", order == "<")
-    walk = Walk(block=block, order=order, limits=limits)
-    if magic != 42:
+    big = magic == BIG_TIFF
+    if big:
+        if len(block) < 16 or struct.unpack_from(f"{order}HH", block, 4) != (8, 0):
+            return _nothing("The block is BigTIFF with offsets of another size than 8 bytes; it was not read.", order)
+        (first,) = struct.unpack_from(f"{order}Q", block, 8)
+    walk = Walk(block=block, order=order, limits=limits, big=big)
+    if magic not in (42, BIG_TIFF, *RAW_MAGIC):
         walk.problems.append(f"The EXIF block has the magic number {magic} instead of 42; it was read all the same.")
-    follow(walk, first, wanted)
+    follow(walk, first, wanted, opening)
     walk.problems.extend(sentences(walk.faults))
     kept = {place: entry for place, entry in walk.entries.items() if place not in POINTERS}
     return TiffBlock(
@@ -64,12 +81,16 @@ def sanitise(block: bytes, limits: Limits, wanted: Mapping[Directory, frozenset[
         little_endian=order == "<",
         entries=kept,
         thumbnail=_thumbnail(walk),
+        note=walk.notes.get(("exif", MAKER_NOTE)) or walk.notes.get(("ifd0", MAKER_NOTE)),
+        adobe=walk.notes.get(("ifd0", ADOBE_PRIVATE)),
         problems=tuple(walk.problems),
     )
 
 
-def _nothing(problem: str, little_endian: bool) -> TiffBlock:
-    return TiffBlock(safe=b"", little_endian=little_endian, entries={}, thumbnail=None, problems=(problem,))
+def _nothing(problem: str, order: str) -> TiffBlock:
+    return TiffBlock(
+        safe=b"", little_endian=order == "<", entries={}, thumbnail=None, note=None, adobe=None, problems=(problem,)
+    )
 
 
 def _thumbnail(walk: Walk) -> tuple[int, int] | None:
@@ -111,12 +132,20 @@ def _row(entry: Entry, values_at: int, values: bytearray, order: str) -> bytes:
     if kind in (ASCII, UTF8):
         kind, value = ASCII, as_utf8(value)
         count = len(value)
+    if kind in LONG8_TYPES:  # exifread knows no number of 8 bytes
+        kind, value = 4, _as_longs(value, order)
     head = struct.pack(f"{order}HHI", entry.tag, kind, count)
     if len(value) <= 4:
         return head + value.ljust(4, b"\0")
     at = values_at + len(values)
     values += value
     return head + struct.pack(f"{order}I", at)
+
+
+def _as_longs(value: bytes, order: str) -> bytes:
+    """LONG8 as LONG; none of the tags that are read holds more than 32 bits, what does is cut to the largest."""
+    numbers = struct.unpack(f"{order}{len(value) // 8}Q", value)
+    return struct.pack(f"{order}{len(numbers)}I", *(min(number, 2**32 - 1) for number in numbers))
 
 
 def as_utf8(text: bytes) -> bytes:

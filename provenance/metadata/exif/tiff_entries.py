@@ -1,6 +1,7 @@
 """The directories of a stranger's TIFF block, read under limits, each directory once and each fault as a sentence.
 
-TIFF 6.0 section 2; Exif 3.0 section 4.6.2. Only IFD0, IFD1, Exif, GPS and Interoperability are followed.
+TIFF 6.0 section 2; Exif 3.0 section 4.6.2. Only IFD0, IFD1, Exif, GPS and Interoperability are followed. BigTIFF (magic
+number 43; BigTIFF design, AWare Systems 2007) has the same directories with counts, offsets and values of 8 bytes.
 """
 
 from __future__ import annotations
@@ -15,13 +16,32 @@ from ...model.limits import Limits
 
 Directory = Literal["ifd0", "ifd1", "exif", "gps", "interop"]
 
-# Bytes of one value by field type: TIFF 6.0 section 2; 13 (IFD): TIFF technical note 1; 129 (UTF-8): Exif 3.0 section
-# 4.6.2.
-WIDTH_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
+# Bytes of one value by field type: TIFF 6.0 section 2; 13 (IFD): TIFF technical note 1; 16 to 18 (LONG8, SLONG8, IFD8):
+# BigTIFF; 129 (UTF-8): Exif 3.0 section 4.6.2.
+WIDTH_BYTES = {
+    1: 1,
+    2: 1,
+    3: 2,
+    4: 4,
+    5: 8,
+    6: 1,
+    7: 1,
+    8: 2,
+    9: 4,
+    10: 8,
+    11: 4,
+    12: 8,
+    13: 4,
+    129: 1,
+} | dict.fromkeys((16, 17, 18), 8)
 BYTE_TYPES = frozenset({1, 2, 6, 7, 129})
 ASCII, UTF8 = 2, 129
-POINTER_TYPES = frozenset({3, 4, 9, 13})  # SHORT and SLONG occur where LONG belongs
+LONG8_TYPES = frozenset({16, 17, 18})
+POINTER_TYPES = frozenset({3, 4, 9, 13, 16, 18})  # SHORT and SLONG occur where LONG belongs
 MAKER_NOTE = 0x927C
+ADOBE_PRIVATE = 0xC634
+"""DNGPrivateData, in which Adobe's converter keeps the maker note of the raw file (DNG 1.7, chapter 4)."""
+_LONG_BY_NATURE = frozenset({("exif", MAKER_NOTE), ("ifd0", MAKER_NOTE), ("ifd0", ADOBE_PRIVATE)})
 POINTERS: Mapping[tuple[Directory, int], Directory] = {
     ("ifd0", 0x8769): "exif",
     ("ifd0", 0x8825): "gps",
@@ -49,6 +69,8 @@ class Entry:
     count: int
     value: bytes
     """The value's bytes, in the block's byte order."""
+    offset_bytes: int
+    """Where they stand in the block."""
 
 
 @dataclass(slots=True)
@@ -58,21 +80,31 @@ class Walk:
     block: bytes
     order: str
     limits: Limits
+    big: bool = False
+    """BigTIFF: counts, offsets and value fields of 8 bytes."""
     entries: dict[tuple[Directory, int], Entry] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     faults: dict[tuple[Directory, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     seen: set[int] = field(default_factory=set)
     listed: int = 0
+    notes: dict[tuple[Directory, int], tuple[int, int]] = field(default_factory=dict)
+    """Offset and length of the maker's own blocks, which are not copied."""
 
-    def number(self, offset: int, form: Literal["H", "I"]) -> int | None:
-        """An unsigned number of 2 (H) or 4 (I) bytes; None beyond the block."""
-        if offset + (2 if form == "H" else 4) > len(self.block):
+    def number(self, offset: int, form: Literal["H", "I", "Q"]) -> int | None:
+        """An unsigned number of 2 (H), 4 (I) or 8 (Q) bytes; None beyond the block."""
+        if offset + struct.calcsize(f"={form}") > len(self.block):
             return None
         return int(struct.unpack_from(self.order + form, self.block, offset)[0])
 
 
-def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]]) -> None:
-    """Read IFD0 and IFD1, count the rest of the chain, then the three directories that tags point to."""
+def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]], opening: Directory = "ifd0") -> None:
+    """Read IFD0 and IFD1, count the rest of the chain, then the three directories that tags point to.
+
+    `opening` names the directory at `first` where a container keeps each in a block of its own (CR3).
+    """
+    if opening != "ifd0":
+        _directory(walk, opening, first, wanted[opening])
+        return
     following = _directory(walk, "ifd0", first, wanted["ifd0"] | {0x8769, 0x8825})
     if following:
         _chain(walk, following)
@@ -93,12 +125,13 @@ def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int] |
     if start in walk.seen:
         walk.problems.append(f"The {NAMES[name]} directory points to one already read; it was not followed.")
         return 0
-    count = walk.number(start, "H")
+    head, each = (8, 20) if walk.big else (2, 12)
+    count = walk.number(start, "Q" if walk.big else "H")
     if start < 8 or count is None:
         walk.problems.append(f"The {NAMES[name]} directory lies outside the block; it was not read.")
         return 0
     walk.seen.add(start)
-    whole = min(count, (len(walk.block) - start - 2) // 12)
+    whole = min(count, (len(walk.block) - start - head) // each)
     if whole < count:
         walk.problems.append(f"The {NAMES[name]} directory is cut off after {whole:,} of {count:,} entries.")
     allowed = max(0, min(whole, walk.limits.metadata_values - walk.listed))
@@ -106,20 +139,24 @@ def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int] |
         walk.problems.append(f"The {NAMES[name]} directory lists {count:,} entries; only {allowed:,} were read.")
     walk.listed += allowed
     for index in range(allowed):
-        _entry(walk, name, start + 2 + 12 * index, wanted)
-    return walk.number(start + 2 + 12 * count, "I") or 0
+        _entry(walk, name, start + head + each * index, wanted)
+    return walk.number(start + head + each * count, "Q" if walk.big else "I") or 0
 
 
 def _entry(walk: Walk, name: Directory, at: int, wanted: frozenset[int] | set[int]) -> None:
-    tag, kind, count = struct.unpack_from(f"{walk.order}HHI", walk.block, at)
+    tag, kind, count = struct.unpack_from(f"{walk.order}{'HHQ' if walk.big else 'HHI'}", walk.block, at)
     width = WIDTH_BYTES.get(kind)
     if width is None:
         walk.faults[name, "have an unknown type and were not read"].append(tag)
         return
-    size = count * width
-    offset = at + 8 if size <= 4 else struct.unpack_from(f"{walk.order}I", walk.block, at + 8)[0]
+    size, field_at, field_form = count * width, at + (12 if walk.big else 8), "Q" if walk.big else "I"
+    inline = size <= (8 if walk.big else 4)
+    offset = field_at if inline else struct.unpack_from(f"{walk.order}{field_form}", walk.block, field_at)[0]
     if offset + size > len(walk.block):
         walk.faults[name, "claim data beyond the end of the block and were not read"].append(tag)
+        return
+    if (name, tag) in _LONG_BY_NATURE and kind in BYTE_TYPES:
+        walk.notes.setdefault((name, tag), (offset, size))
         return
     if tag not in wanted or not count:
         return
@@ -134,7 +171,7 @@ def _entry(walk: Walk, name: Directory, at: int, wanted: frozenset[int] | set[in
         walk.faults[name, f"are longer than {longest:,} bytes and were cut there"].append(tag)
         size = count = longest
     value = walk.block[offset : offset + size]
-    walk.entries[name, tag] = Entry(directory=name, tag=tag, type=kind, count=count, value=value)
+    walk.entries[name, tag] = Entry(directory=name, tag=tag, type=kind, count=count, value=value, offset_bytes=offset)
 
 
 def _chain(walk: Walk, start: int) -> None:
@@ -145,12 +182,13 @@ def _chain(walk: Walk, start: int) -> None:
             walk.problems.append("The chain of directories runs in a circle; it was left at the first repetition.")
             return
         seen.add(at)
-        count = walk.number(at, "H")
+        count = walk.number(at, "Q" if walk.big else "H")
         if count is None:
             if at != start:
                 walk.problems.append("The chain of directories leaves the block; it was followed up to there.")
             return
-        at = walk.number(at + 2 + 12 * count, "I") or 0
+        head, each = (8, 20) if walk.big else (2, 12)
+        at = walk.number(at + head + each * count, "Q" if walk.big else "I") or 0
         pages += 1
     if at:
         walk.problems.append(f"The chain of directories is longer than {walk.limits.frames:,}; it was cut off there.")

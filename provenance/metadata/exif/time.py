@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ...model.time import Interval, parse_interval
+from ...model.time import EASTERNMOST, WESTERNMOST, Interval, parse_interval
 from .value import Value
 
 _WRITTEN = re.compile(
@@ -19,6 +19,8 @@ _ZONE = re.compile(r"Z|[+-]\d{2}:?\d{2}")
 # firmware years; 2002-12-08 12:00:00 is written by several phones (seen on pictures of many years).
 _UNSET_DAYS = ("1904-01-01", "1970-01-01", "1980-01-01", "1980-01-06", "2000-01-01", "2002-12-08T12:00:00")
 FIRST_EXIF = datetime(1995, 10, 1, tzinfo=UTC)  # Exif 1.0, October 1995 (JEIDA)
+# A day's doubt covers any two zones that a camera and a program may have kept.
+CHANGED_BEFORE = timedelta(days=1)
 FIRST_GPS = datetime(1980, 1, 6, tzinfo=UTC)  # GPS week 0 (IS-GPS-200)
 # A receiver may hold its last fix for a while: gaps up to an hour between the clock and GPS say nothing.
 GPS_GAP = timedelta(hours=1)
@@ -125,8 +127,18 @@ def _against_capture(
     found = list(_future(interval, now))
     if written.iso.startswith(_UNSET_DAYS):
         found.append("The date is one that camera clocks show which were never set.")
+    elif written.iso.endswith("-01-01T00:00:00"):
+        found.append(
+            "It is the first moment of a year: what a clock that was never set shows, or who knew the year only."
+        )
     elif interval.latest is not None and interval.latest < FIRST_EXIF:
         found.append("The date is older than the EXIF format itself: the clock was not set, or the tag was typed in.")
+    offset = _raw(values, "exif.OffsetTimeOriginal")
+    if offset.strip(" :") and not written_zone(offset):
+        found.append("The tags name a time zone that no clock on Earth runs at; it was left out.")
+    changed = written_moment(_raw(values, "exif.DateTime"))
+    if changed and _clock(written) - _clock(changed) > CHANGED_BEFORE:
+        found.append("By the same tags the file was last changed before it was taken.")
     software = " ".join(_raw(values, f"exif.{name}") for name in ("Software", "ProcessingSoftware"))
     if _EDITORS.search(software):
         found.append("The Software tag names a program that edits pictures and can rewrite tags.")
@@ -134,6 +146,11 @@ def _against_capture(
     if gps and not gps.defeaters and (gap := _gap(interval, gps.interval)) > GPS_GAP:
         found.append(f"The GPS time in the same tags lies {_in_words(gap)} away.")
     return tuple(found)
+
+
+def _clock(written: Written) -> datetime:
+    """The clock as written, taken for UTC, to be compared with another of the same block."""
+    return datetime.fromisoformat(f"{written.iso}T00:00:00Z" if "T" not in written.iso else f"{written.iso}Z")
 
 
 def _future(interval: Interval, now: datetime) -> tuple[str, ...]:
@@ -159,6 +176,16 @@ def _in_words(gap: timedelta) -> str:
 def _raw(values: Mapping[str, Value], key: str) -> str:
     value = values.get(key)
     return value.raw.strip("\0 ") if value else ""
+
+
+def written_zone(text: str) -> str:
+    """A zone such as "+0200" or "Z" as "+02:00"; "" for what is none, or lies outside -12:00 to +14:00."""
+    zone = _zone(text)
+    if zone in ("", "Z"):
+        return "+00:00" if zone else ""
+    minutes = 60 * int(zone[1:3]) + int(zone[4:6])
+    farthest = WESTERNMOST if zone[0] == "-" else EASTERNMOST
+    return zone if int(zone[4:6]) < 60 and timedelta(minutes=minutes) <= farthest else ""
 
 
 def _zone(text: str) -> str:

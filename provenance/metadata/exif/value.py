@@ -15,6 +15,9 @@ class Value:
     normal: str
     numbers: tuple[float | None, ...] = ()
     notes: tuple[str, ...] = ()
+    offset_bytes: int = 0
+    """Where its bytes stand in the block."""
+    length_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Two bounded look-ups in an XMP packet, without an XML parser: so no entity, no depth and no size can hurt.
+"""An XMP packet as text, under limits, and one bounded look-up in it that needs no XML parser.
 
 XMP part 1 (ISO 16684-1:2019) lets a property stand as an attribute or as an element; both forms are searched, under
 whatever prefix the packet binds to the namespace. A packet with a document type is refused, for none needs one.
@@ -11,7 +11,6 @@ import re
 from ...model.limits import Limits
 from ..inflate import inflated
 
-IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"
 _VALUE_CHARS = 2_000
 _PREFIXES = 8
@@ -19,7 +18,10 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 
 def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
-    """The packet as text and, when it was refused, the reason; a compressed one is inflated under the limit."""
+    """The packet as text and, when it was refused, the reason; a compressed one is inflated under the limit.
+
+    Bytes that are not UTF-8 stand in the text as lone surrogates (Python's "surrogateescape").
+    """
     if packet[:1] == b"\x78":
         unpacked = inflated(packet, limits.metadata_bytes)
         if unpacked is None:
@@ -30,7 +32,8 @@ def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
         packet = unpacked
     if len(packet) > limits.metadata_bytes:
         return "", f"The XMP packet is longer than {limits.metadata_bytes:,} bytes; it was refused."
-    text = packet.decode(_encoding(packet), "replace")
+    encoding = _encoding(packet)
+    text = packet.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return "", "The XMP packet declares a document type or entities, which no XMP needs; it was refused."
     return text, ""
@@ -58,6 +61,8 @@ def _encoding(packet: bytes) -> str:
     for start, encoding in (
         (b"\xff\xfe\0\0", "utf-32-le"),
         (b"\0\0\xfe\xff", "utf-32-be"),
+        (b"<\0\0\0", "utf-32-le"),
+        (b"\0\0\0<", "utf-32-be"),
         (b"\xff\xfe", "utf-16-le"),
         (b"\xfe\xff", "utf-16-be"),
         (b"<\0", "utf-16-le"),

@@ -1,0 +1,90 @@
+"""Whether two written times say the same, as far as both go: 2024-11-14 and a time of that day are no contradiction."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from ..model.time import EASTERNMOST, WESTERNMOST
+
+_WRITTEN = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?"
+)
+# Fractions of a second are cut by some programs and rounded by others.
+ROUNDED = timedelta(seconds=1)
+
+
+def times_differ(first: str, second: str) -> bool:
+    """Whether two ISO 8601 times part company at the precision of the coarser; what cannot be read parts from nothing.
+
+    Two times without a zone are compared as written: one file, one clock. A time with a zone and one without agree
+    while some zone makes them one, which is up to 14 hours from UTC.
+    """
+    one, other = _WRITTEN.fullmatch(first.strip()), _WRITTEN.fullmatch(second.strip())
+    if one is None or other is None:
+        return False
+    shared = min(_parts(one), _parts(other))
+    if shared < 5:
+        return one.groups()[: min(shared, 3)] != other.groups()[: min(shared, 3)] and not _near(one, other, shared)
+    clocks = [_moment(match, shared) for match in (one, other)]
+    if clocks[0] is None or clocks[1] is None:
+        return False
+    apart = abs((clocks[0] - _shift(one)) - (clocks[1] - _shift(other)))
+    if bool(_zone(one)) == bool(_zone(other)):
+        return apart > ROUNDED
+    return min(apart - EASTERNMOST, abs(clocks[0] - clocks[1])) > ROUNDED
+
+
+def _parts(match: re.Match[str]) -> int:
+    """How many of year, month, day, hour, minute, second are written."""
+    return sum(part is not None for part in match.groups()[:6])
+
+
+def _near(one: re.Match[str], other: re.Match[str], shared: int) -> bool:
+    """A date beside a time with a zone is the day before or after in some zone."""
+    zoned = [match for match in (one, other) if _zone(match)]
+    plain = [match for match in (one, other) if match[4] is None]
+    if shared != 3 or not zoned or not plain:
+        return False
+    moment, day = _moment(zoned[0], 5), _day(plain[0])
+    if moment is None or day is None:
+        return False
+    at = moment - _shift(zoned[0])
+    return day - EASTERNMOST <= at < day + timedelta(days=1) + EASTERNMOST
+
+
+def _day(match: re.Match[str]) -> datetime | None:
+    try:
+        return datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}")
+    except ValueError:
+        return None
+
+
+def _moment(match: re.Match[str], parts: int) -> datetime | None:
+    """The clock as written, to the minute or the second, without its zone."""
+    second = match[6] if parts == 6 and match[6] else "00"
+    try:
+        return datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}:{second}")
+    except ValueError:
+        return None
+
+
+def _shift(match: re.Match[str]) -> timedelta:
+    """The written zone as a distance from UTC; nothing without one."""
+    zone = _zone(match)
+    if zone in ("", "Z"):
+        return timedelta(0)
+    digits = zone[1:].replace(":", "")
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -shift if zone[0] == "-" else shift
+
+
+def _zone(match: re.Match[str]) -> str:
+    """The zone as written; "" without one, and for one that no clock on Earth runs at (-12:27 is a time astray)."""
+    zone = match[7] or ""
+    digits = zone[1:].replace(":", "")
+    if not digits:
+        return zone
+    minutes = 60 * int(digits[:2]) + int(digits[2:])
+    farthest = WESTERNMOST if zone[0] == "-" else EASTERNMOST
+    return zone if minutes % 15 == 0 and timedelta(minutes=minutes) <= farthest else ""

@@ -1,0 +1,67 @@
+"""How numbers stand in a TIFF (TIFF 6.0, section 2) or a BigTIFF: byte order, widths, the value of an entry."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How numbers stand in this file: struct codes of byte order, offset, entry count; bytes of an inline value."""
+
+    order: str
+    offset: str
+    count: str
+    inline_bytes: int
+
+    def number(self, data: bytes, at: int, code: str) -> int | None:
+        """An integer by its struct code; None where the data end before."""
+        size = struct.calcsize(code)
+        return struct.unpack(self.order + code, data[at : at + size])[0] if at + size <= len(data) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """An entry's value: type code, count, and where its bytes lie."""
+
+    kind: int
+    count: int
+    offset: int
+
+    @property
+    def length(self) -> int:
+        """Bytes of the whole value."""
+        return TYPE_BYTES.get(self.kind, 0) * self.count
+
+
+def entries_of_first(data: bytes) -> int:
+    """How many entries the first directory announces; 0 where there is none."""
+    form = form_of(data)
+    position = form.number(data, 8 if form.inline_bytes == 8 else 4, form.offset) or 0
+    return form.number(data, position, form.count) or 0 if position else 0
+
+
+def form_of(data: bytes) -> Form:
+    """How numbers stand, by the first four bytes."""
+    order = "<" if data[:2] == b"II" else ">"
+    if data[2:4] in (b"+\x00", b"\x00+"):
+        return Form(order=order, offset="Q", count="Q", inline_bytes=8)
+    return Form(order=order, offset="I", count="H", inline_bytes=4)
+
+
+def scalar(data: bytes, form: Form, value: Value | None) -> int:
+    """The first integer of a value; 0 where there is none."""
+    found = numbers(data, form, value, 1)
+    return found[0] if found else 0
+
+
+def numbers(data: bytes, form: Form, value: Value | None, limit: int) -> tuple[int, ...]:
+    """The first `limit` integers of a value of type BYTE, SHORT, LONG or LONG8; empty for any other."""
+    code = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}.get(value.kind) if value else None
+    if value is None or code is None:
+        return ()
+    count = min(value.count, limit, max(0, len(data) - value.offset) // struct.calcsize(code))
+    return struct.unpack_from(f"{form.order}{count}{code}", data, value.offset) if count else ()

@@ -1,0 +1,44 @@
+"""How this package cites: a fact by the block it stands in, or by the whole file."""
+
+from __future__ import annotations
+
+from ...model.evidence import Fact
+from ...model.image import Block, Image
+from ...model.source import Source, SourceKind
+from ..topics import topic
+
+METHOD = "container"
+SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
+
+
+def fact(
+    image: Image,
+    key: str,
+    raw: str,
+    normal: str,
+    block: Block | None = None,
+    *,
+    notes: tuple[str, ...] = (),
+    statement: str = "",
+) -> Fact:
+    """A fact read from `block`; without one it speaks of the whole file and is cited by all its bytes."""
+    place = (block.kind, block.payload_offset_bytes, block.payload_length_bytes, block.sha256) if block else None
+    kind, offset, length, digest = place or ("file", 0, image.original.size_bytes, image.original.sha256)
+    return Fact(
+        source=SOURCE,
+        statement=statement or f"Read from the file's structure: {topic(key).label}.",
+        method=METHOD,
+        limits=notes,
+        key=key,
+        raw=raw,
+        normal=normal,
+        block=kind,
+        offset_bytes=offset,
+        length_bytes=length,
+        block_sha256=digest,
+    )
+
+
+def of_kind(image: Image, *kinds: str) -> list[Block]:
+    """The blocks of some kinds, in file order."""
+    return [block for block in image.structure.blocks if block.kind in kinds]

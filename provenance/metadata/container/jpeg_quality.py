@@ -1,0 +1,84 @@
+"""The quality a JPEG was saved at, by its quantisation tables: libjpeg's setting, or the nearest by two sums.
+
+libjpeg scales the two example tables of ITU-T T.81 annex K.1 (jcparam.c). The estimate for other tables is the one
+ImageMagick made common (coders/jpeg.c, JPEGSetImageQuality): the sum of all entries and a sum of a few of them, each
+compared with what libjpeg's own tables give at every setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+# ITU-T T.81 annex K.1, in the zigzag order of the file; libjpeg scales these two (jcparam.c).
+_LUMINANCE = (
+    16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61,
+    60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113,
+    121, 112, 100, 120, 92, 101, 103, 99,
+)  # fmt: skip
+_CHROMINANCE = (
+    17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, *(99,) * 50,
+)  # fmt: skip
+# The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick
+# counts them in rows, as libjpeg's own tables are counted here; ExifTool takes those of the file in zigzag order.
+_IN_ROWS, _IN_FILE = (5, 56), (2, 53)
+_SURE_FROM = 51  # from this step on the estimate needs only one of the two sums
+_TABLES = 4
+
+Tables = Mapping[int, tuple[int, ...]]
+
+
+@cache
+def libjpeg(step: int, most: int = 255) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table).
+
+    `most` is 255 for baseline tables and 32,767 where the program let libjpeg write 16 bits.
+    """
+    scale = 5000 // step if step < 50 else 200 - 2 * step
+    luminance, chrominance = (
+        tuple(min(most, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
+    )
+    return luminance, chrominance
+
+
+@cache
+def _steps() -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For one table and for two: (sum of all entries, sum of the chosen ones) of libjpeg's tables, step 1 first."""
+    pairs = [libjpeg(step) for step in range(1, 101)]
+    one = tuple((sum(first), _chosen([first], _IN_ROWS)) for first, _ in pairs)
+    return one, tuple((sum(first) + sum(second), _chosen([first, second], _IN_ROWS)) for first, second in pairs)
+
+
+def _chosen(tables: list[tuple[int, ...]], places: tuple[int, int]) -> int:
+    corners = tables[1][0] + tables[1][63] if len(tables) > 1 else 0
+    return sum(tables[0][place] for place in places) + corners
+
+
+def equal_step(found: Tables) -> int:
+    """The setting of libjpeg whose tables these are; 0 when they are none of its hundred."""
+    pair = [found[number] for number in sorted(found)[:2]]
+    if max(map(max, pair)) > 255:
+        return next((step for step in range(25, 0, -1) if pair == list(libjpeg(step, 32767)[: len(pair)])), 0)
+    total, sums = sum(map(sum, pair)), _steps()[len(pair) > 1]
+    steps = [step for step, (whole, _) in enumerate(sums, 1) if whole == total]
+    return next((step for step in reversed(steps) if pair == list(libjpeg(step)[: len(pair)])), 0)
+
+
+def estimated_step(found: Tables) -> int:
+    """The estimate, 1 to 100, as ExifTool makes it of any tables; 0 where the two sums contradict each other."""
+    tables = [found[number] for number in sorted(found)[:_TABLES]]
+    total, chosen = sum(map(sum, tables)), _chosen(tables, _IN_FILE)
+    for step, (whole, few) in enumerate(_steps()[len(tables) > 1], 1):
+        if chosen < few and total < whole:
+            continue
+        return step if (chosen <= few and total <= whole) or step >= _SURE_FROM else 0
+    return 0
+
+
+def quality(found: Tables) -> str:
+    """What can be said of libjpeg's settings."""
+    if step := equal_step(found):
+        return f"libjpeg quality {step}, tables equal"
+    if step := estimated_step(found):
+        return f"not one of libjpeg's hundred; nearest by sums to quality {step}"
+    return "not one of libjpeg's hundred, and near to none by its sums"

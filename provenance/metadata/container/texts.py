@@ -1,0 +1,81 @@
+"""What was written into the margins in plain text: comments, PNG text chunks, the time in a PNG."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from ...image.gif import joined
+from ...image.structure import payload
+from ...model.evidence import Fact
+from ...model.image import Block, Image
+from ...model.limits import Limits
+from ...model.text import visible
+from ..exif.text import decoded
+from .cite import fact, of_kind
+from .generator import generated
+from .png_text import iso_moment, png_texts
+
+_COMMENTS = 50
+_UTF16 = b"UNICODE\0"
+# How the settings of AUTOMATIC1111's web UI stand in an EXIF comment: ASCII, UTF-16 of either order.
+_SETTINGS = tuple("\nSteps: ".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+_EXIF_BLOCKS, _EXIF_BYTES = 8, 2**20
+_CLAIMED = ("Whoever wrote the file chose these words; where they are missing, that says nothing.",)
+
+
+def texts(image: Image, limits: Limits) -> Iterator[Fact]:
+    """Comments of JPEG and GIF, the text chunks and the time chunk of a PNG."""
+    for block in of_kind(image, "comment")[:_COMMENTS]:
+        text, notes = _comment(image, block, limits)
+        yield fact(image, "file.comment", text, " ".join(text.replace("\0", " ").split()), block, notes=notes)
+    told: dict[str, tuple[str, Block]] = {}
+    for item in png_texts(image.data, of_kind(image, "text"), limits):
+        if item.problem:
+            yield fact(image, "png.problems", item.keyword, item.problem, item.block, statement=item.problem)
+            continue
+        key, statement = f"png.text.{visible(item.keyword)}", "The file holds a PNG text chunk."
+        normal = (item.keyword.lower() == "creation time" and iso_moment(item.text)) or " ".join(item.text.split())
+        yield fact(image, key, item.text, normal, item.block, notes=item.notes, statement=statement)
+        told.setdefault(item.keyword.lower(), (item.text, item.block))
+    yield from _generators(image, told | _user_comment(image, limits))
+    for block in of_kind(image, "tIME")[:1]:
+        if len(body := payload(image.data, block)) == 7:  # W3C PNG, 3rd edition, section 11.3.5.1: in UTC
+            raw = "{:04}:{:02}:{:02} {:02}:{:02}:{:02}".format(*struct.unpack(">H5B", body))
+            normal = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*struct.unpack(">H5B", body))
+            yield fact(image, "png.modified", raw, normal, block)
+
+
+def _user_comment(image: Image, limits: Limits) -> dict[str, tuple[str, Block]]:
+    """The EXIF comment where it looks like a generator's settings; the block is read for that alone."""
+    for block in of_kind(image, "exif")[:_EXIF_BLOCKS]:
+        start = block.payload_offset_bytes
+        end = start + min(block.payload_length_bytes, _EXIF_BYTES)
+        if any(image.data.find(sign, start, end) >= 0 for sign in _SETTINGS):
+            from ..exif.reader import read
+
+            value = read(payload(image.data, block), limits).values.get("exif.UserComment")
+            if value is not None:
+                return {"usercomment": (value.raw, block)}
+    return {}
+
+
+def _generators(image: Image, told: dict[str, tuple[str, Block]]) -> Iterator[Fact]:
+    for found in generated({keyword: text for keyword, (text, _) in told.items()}):
+        block = told[found.keyword][1]
+        said = (("name", found.name), ("model", found.model), ("prompt", found.prompt))
+        for key, value in said:
+            if value:
+                statement = f"A text in the file has the form in which {found.name} keeps its settings."
+                yield fact(image, f"generator.{key}", value, value, block, notes=_CLAIMED, statement=statement)
+
+
+def _comment(image: Image, block: Block, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """A comment's text; of a GIF's, joined from sub-blocks that carry their length in front (GIF89a section 15)."""
+    data = payload(image.data, block)
+    if data.startswith(_UTF16) and block.name == "APP10":
+        text = data[len(_UTF16) :][: 2 * limits.text_chars].decode("utf-16-be", "replace")
+        return text, ()
+    if image.structure.media_type != "image/gif" or block.payload_offset_bytes != block.offset_bytes + 2:
+        return decoded(data[: limits.text_chars])
+    return decoded(joined(data)[: limits.text_chars])

@@ -1,0 +1,154 @@
+"""Calendar dates in text: every way to read each, and how fine it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .words import MONTHS
+
+_NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?"
+_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|-?го|-е|-те)?\.?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d{2})(?![\d:])"
+_OF = r"(?:\s?(?:de|del|of|d'|d’|،|,|\.)?\s{0,2})"
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DASH = r"(?:\s?[-–—]\s?|\s(?:to|bis|au|al|по|до)\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A year, a month of it or a day of that; `last_day` closes a range of days of one month."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    last_day: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateText:
+    """A date where it stands. `readings` are all there are; none: no calendar has the day. Year 0: none is written."""
+
+    start: int
+    end: int
+    readings: tuple[Calendar, ...]
+
+
+def dates(text: str) -> Iterator[DateText]:
+    """Every date in a text whose digits are ASCII, none overlapping another; the earlier forms of the list win."""
+    taken: list[tuple[int, int]] = []
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            told = tuple(dict.fromkeys(read(match)))
+            readings = tuple(one for one in told if _exists(one))
+            if readings or all(1 <= one.month <= 12 and 1 <= one.day <= 31 for one in told):
+                taken.append(match.span())
+                yield DateText(start=match.start(), end=match.end(), readings=readings)
+
+
+def _exists(one: Calendar) -> bool:
+    try:
+        date(one.year or 2024, one.month or 1, one.day or 1)
+        date(one.year or 2024, one.month or 1, one.last_day or 1)
+    except ValueError:
+        return False
+    return one.last_day == 0 or one.last_day >= one.day
+
+
+def _named(match: re.Match[str]) -> Iterator[Calendar]:
+    found = match.groupdict()
+    yield Calendar(
+        int(found.get("year") or 0),
+        MONTHS[" ".join(found["month"].split()).casefold()],
+        int(found.get("day") or 0),
+        int(found.get("last") or 0),
+    )
+
+
+def _numbered(match: re.Match[str]) -> Iterator[Calendar]:
+    """Year, month and day written in that order."""
+    found = match.groupdict()
+    year = int(found.get("year") or 0)
+    if found.get("era"):
+        year = year + {"令和": 2018, "平成": 1988, "昭和": 1925}[found["era"]]
+    elif year and year < 100:
+        year += 2000
+    yield Calendar(year, int(found.get("month") or 0), int(found.get("day") or 0))
+
+
+def _orders(match: re.Match[str]) -> Iterator[Calendar]:
+    """Three numbers: with dots the day stands first (CLDR), in Korean and Chinese text the year; else any order."""
+    first, second, last = int(match["one"]), int(match["two"]), match["three"]
+    year = int(last) if len(last) == 4 else 2000 + int(last)
+    dotted, eastern = match["mark"] == ".", _EASTERN.search(match.string) is not None
+    if len(last) == 2 and (eastern or not dotted):
+        yield Calendar(2000 + first, second, int(last))
+    if len(last) == 2 and eastern:
+        return
+    yield Calendar(year, second, first)
+    if not dotted:
+        yield Calendar(year, first, second)
+
+
+def _two(match: re.Match[str]) -> Iterator[Calendar]:
+    first, second = int(match["one"]), int(match["two"])
+    yield Calendar(0, second, first)
+    if match["mark"] != ".":
+        yield Calendar(0, first, second)
+
+
+_ALONE = r"(?<![\d.,:/-])"  # no digit goes on into the number from the left
+_RU_YEAR = r"(?:\s?(?:г\.|г(?!\w)|года|году|р\.|році|року))?"
+_ERA = r"(?P<era>令和|平成|昭和)?(?<!\d)(?P<year>\d{1,4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]"
+_CJK_DAY = r"\s?(?P<day>\d{1,2})\s?[日일号號]"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_CLOCK_AHEAD = r"(?=[\s,·|]{1,3}(?:в|о|um|at|à)?\s?\d{1,2}[:.]\d{2})"
+_CALLED_YEAR = r"\s?(?:г\.|года|году|год|року|році|рік|р\.|年|년)"
+# In English the month before the day begins with a capital; "may 3 people" and "out 3" are none.
+_CAPITAL = r"(?-i:(?=[A-ZÄÀÉÖŞА-ЯІЄЇ]|[^A-Za-z]))"
+
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Calendar]]]
+_FORMS: tuple[_Form, ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        # 2024-11-14, 2024/11/14, 2024.11.14, 2024. 11. 14., 2024-11-14T...
+        (
+            rf"{_ALONE}(?P<year>(?:1[89]|20)\d{{2}})(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})"
+            r"(?P=mark)\s?(?P<day>\d{1,2})(?![\d/])",
+            _numbered,
+        ),
+        # 2024年11月14日, 2024년 11월 14일, 令和6年11月14日; 2024年11月; 11月14日
+        (_ERA + _CJK_DAY, _numbered),
+        (_ERA, _numbered),
+        (r"(?<!\d)(?P<month>\d{1,2})\s?[月월]" + _CJK_DAY, _numbered),
+        # 14-16 November 2024
+        (rf"{_ALONE}(?P<day>\d{{1,2}})\.?{_DASH}(?P<last>\d{{1,2}})\.?{_OF}{_MONTH}{_OF}{_YEAR}", _named),
+        # 14 November 2024, 14. Nov. 2024, 14 de noviembre de 2024, 14 ноября 2024 г.
+        (rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", _named),
+        # November 14, 2024
+        (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}\s?[,،.]?\s{{1,2}}{_YEAR}", _named),
+        # 2024 November 14
+        (rf"{_ALONE}{_YEAR}\s?[,.]?\s{{0,2}}{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}})(?!\d)", _named),
+        # 14.11.2024, 14/11/24, 11-14-2024
+        (
+            rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark)"
+            r"(?P<three>\d{4}|\d{2})(?![\d:/-]|\.\d)",
+            _orders,
+        ),
+        # November 2024
+        (rf"{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", _named),
+        (rf"{_ALONE}{_YEAR}\s{{1,2}}{_MONTH}", _named),
+        # without a year
+        (rf"{_DAY}{_OF}(?!(?-i:may|mar|set|ago|out|mag)\b){_MONTH}", _named),
+        (rf"{_CAPITAL}{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:.]|\s?[:h])", _named),
+        (rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})\.?{_CLOCK_AHEAD}", _two),
+        # a year, where it is called one
+        (rf"{_ALONE}{_YEAR}{_CALLED_YEAR}", _numbered),
+        (rf"\A\s*{_YEAR}\s*\Z", _numbered),
+    )
+)

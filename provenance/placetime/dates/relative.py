@@ -1,0 +1,51 @@
+"""Relative times in text ("2h", "3 days ago", "yesterday"): intervals once the moment of reading is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ...model.time import Interval
+from .words import AGO_BEFORE, AGO_BEHIND, JUST_NOW, TODAY, UNITS_S, YESTERDAY
+
+_SECONDS = {word: seconds for seconds, words in UNITS_S.items() for word in words.split()}
+_UNIT = "|".join(re.escape(word) for word in sorted(_SECONDS, key=len, reverse=True))
+_BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
+    "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    for words in (AGO_BEHIND, AGO_BEFORE, TODAY, YESTERDAY, JUST_NOW)
+)
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
+    rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE)
+_DAYS = re.compile(rf"(?<!\w)(?:(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})|(?P<now>{_NOW}))(?!\w)", re.IGNORECASE)
+_DAY = timedelta(days=1)
+
+
+def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Interval | None]]:
+    """Start, end and interval of each; no interval while `seen`, the moment of reading, is unknown.
+
+    Programs round either way, so "2h" is anything from 1 to 3 hours. A day begins where the reader's zone says, so
+    "yesterday" is anything in the 48 hours before.
+    """
+    for match in _COUNTED.finditer(text):
+        if match["before"] or match["behind"] or _stands_alone(text, match):
+            count, unit = int(match["count"]), timedelta(seconds=_SECONDS[match["unit"].casefold()])
+            yield match.start(), match.end(), _back(seen, (count + 1) * unit, max(0, count - 1) * unit)
+    for match in _DAYS.finditer(text):
+        longest = 2 * _DAY if match["yesterday"] else _DAY if match["today"] else timedelta(minutes=10)
+        yield match.start(), match.end(), _back(seen, longest, timedelta(0))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """ "2h" and "3 d" count where a platform writes them: alone on their line or between its marks."""
+    before, behind = text[: match.start()].rstrip(" "), text[match.end() :].lstrip(" ")
+    apart = (not before or before[-1] in "·•|") and (not behind or behind[0] in "·•|🌐…")
+    return apart and _BARE.fullmatch(match[0]) is not None
+
+
+def _back(seen: datetime | None, longest: timedelta, shortest: timedelta) -> Interval | None:
+    return None if seen is None else Interval(seen - longest, seen - shortest, True)

@@ -1,0 +1,1 @@
+"""Screens: the words around the photograph in a screenshot of a post, read with Tesseract where it is installed."""

@@ -1,0 +1,115 @@
+"""Check "screen": in a screenshot of a post, the words around the photograph: handle, shown time, counts, caption.
+
+What a screenshot says is a claim by whoever made it; a page can be edited in any browser before it is photographed.
+Measured on rendered posts: docs/measured/screen.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...image.inner import ON_A_SCREEN, inner_photographs
+from ...model.context import Context
+from ...model.evidence import Claim, Evidence, Fact
+from ...model.image import Image
+from ...model.outcome import Outcome, Ran, Skipped
+from ...model.source import Source, SourceKind
+from .lines import prepared, read_again, read_lines
+from .post import Post, ShownTime, post
+from .said import BY, SHOWN_TIME, SHOWN_WORDS
+from .tesseract import LANGUAGES, languages
+
+METHOD = "screen"
+SOURCE = Source(kind=SourceKind.PERSON, name=BY, origin="screenshot")
+ANYBODY = "Anybody can change a page before it is photographed, and a screenshot afterwards."
+_MOST_CAPTION_CHARS = 2_000
+_MOST = 20
+
+
+def check(image: Image, context: Context) -> Outcome:
+    """Claims and facts from the words on a screen; an empty Ran when the picture is no screenshot of a photograph."""
+    copy = image.working_copy
+    if copy is None:
+        return Skipped(reason="the picture was not decoded", remedy="ask for a file that can be decoded")
+    found = inner_photographs(copy)
+    if not any(one.kind == ON_A_SCREEN for one in found):
+        return Ran(note="no screen around a photograph was found; words inside a photograph are not read")
+    known = languages()
+    if not known:
+        return Skipped(
+            reason="Tesseract is not installed, so the words on the screen were not read",
+            remedy="install the program tesseract with its language data eng, rus, ukr and kor",
+        )
+    page = prepared(copy, [one.box_px for one in found])
+    try:
+        looks = read_lines(page, known)
+        told = post(looks.lines, lambda line: read_again(page, looks, line, known))
+    except OSError as error:
+        return Skipped(reason=f"the words on the screen were not read: {error}", remedy="run `tesseract --version`")
+    items = tuple(_evidence(told, context.limits.text_chars))
+    lacking = ", ".join(sorted(set(LANGUAGES) - set(known)))
+    note = f"read by Tesseract in {', '.join(known)}" + (
+        f"; its data for {lacking} is not installed" if lacking else ""
+    )
+    return Ran(evidence=items, note=note if items else f"{note}: no words were found")
+
+
+def _evidence(told: Post, most_chars: int) -> Iterator[Evidence]:
+    for shown in told.times[:_MOST]:
+        yield _time(shown)
+    caption = "\n".join(told.caption)[: min(most_chars, _MOST_CAPTION_CHARS)]
+    if caption:
+        yield Claim(
+            source=SOURCE,
+            statement="The screen shows these words around the photograph.",
+            method=METHOD,
+            limits=(ANYBODY, "Letters may be misread."),
+            by=BY,
+            quote=caption,
+            basis=SHOWN_WORDS,
+        )
+    for handle in told.handles[:_MOST]:
+        yield _fact("screen.handle", handle, "The screen shows the name of an account.")
+    for count in told.counts[:_MOST]:
+        yield _fact("screen.counts", count, "The screen shows how often a post was seen or passed on.")
+    if told.script:
+        words = f"{told.script} letters, {told.language}" if told.language else f"{told.script} letters"
+        yield _fact("screen.script", words, "The words on the screen are in this script.")
+
+
+def _time(shown: ShownTime) -> Claim:
+    told = shown.told
+    known = told.readings[0] if len(told.readings) == 1 and shown.agreed else None
+    limits = [
+        ANYBODY,
+        "It is the time of the post, in the zone of whoever looked, and not when a picture was taken.",
+    ]
+    if not shown.agreed:
+        limits.append("Two looks at the line read it differently, so no time was taken from it.")
+    elif len(told.readings) > 1:
+        limits.append(f"The numbers can be read as {len(told.readings)} dates, so none was taken.")
+    elif told.needs:
+        limits.append(f"It cannot be placed without {told.needs}.")
+    return Claim(
+        source=SOURCE,
+        statement="The screen shows this time with the post.",
+        method=METHOD,
+        limits=tuple(limits),
+        by=BY,
+        quote=told.quote,
+        time=known,
+        basis=SHOWN_TIME,
+    )
+
+
+def _fact(key: str, text: str, statement: str) -> Fact:
+    return Fact(
+        source=SOURCE,
+        statement=statement,
+        method=METHOD,
+        limits=(ANYBODY,),
+        key=key,
+        raw=text,
+        normal=text,
+        block="pixels",
+    )

@@ -1,0 +1,163 @@
+"""Lines of text on a screen, top to bottom, with the photographs left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ...model.image import WorkingCopy
+from .letters import scripts, unmixed
+from .tesseract import LINE, PAGE, Word, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Box = tuple[int, int, int, int]
+_READ_SIDE_PX = 1_500
+"""A narrower screen is enlarged to about this width, at most threefold: Tesseract wants capitals of 20 to 30 pixels."""
+_WIDEST_PX = 2_600
+_DARK_LEVEL = 110
+_SQUARE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPACE_SHARE = 0.2
+"""Of the height of a syllable: between two of one word there is less, a space is wider."""
+_BY_SCRIPT = {"Cyrillic": ("rus", "ukr", "eng"), "Hangul": ("kor",), "Latin": ("eng",)}
+_LEAST_CONFIDENCE = 20.0
+_INK = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """A line as read, each word in one script, and its box in pixels of the working copy."""
+
+    text: str
+    box_px: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A screen made ready for reading: dark letters on light, photographs painted over, enlarged."""
+
+    grey: NDArray[np.uint8]
+    scale: float
+    """Pixels of `grey` for each pixel of the working copy."""
+
+
+def prepared(copy: WorkingCopy, photographs: Sequence[Box]) -> Page:
+    """Grey, with photographs painted in the ground's colour, light ground, and letters large enough to read."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(copy.pixels, cv2.COLOR_RGB2GRAY)
+    outside = np.ones(grey.shape, dtype=bool)
+    for x0, y0, x1, y1 in photographs:
+        outside[y0:y1, x0:x1] = False
+    ground = float(np.median(grey[outside])) if outside.any() else 255.0
+    painted = np.where(outside, grey, np.uint8(ground))
+    if ground < _DARK_LEVEL:
+        painted = 255 - painted
+    scale = (
+        min(3.0, max(1.0, _READ_SIDE_PX / copy.width_px)) if copy.width_px < _WIDEST_PX else _WIDEST_PX / copy.width_px
+    )
+    kind = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    resized = cv2.resize(painted, None, fx=scale, fy=scale, interpolation=kind)
+    return Page(grey=np.ascontiguousarray(resized, dtype=np.uint8), scale=scale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """The lines of a screen as the better look has them, and those of the first, by which a time can be checked."""
+
+    lines: tuple[TextLine, ...]
+    first: tuple[TextLine, ...]
+
+
+def read_lines(page: Page, languages: tuple[str, ...]) -> Looks:
+    """Every line of a page, read in all languages and then in those of its script. Raises OSError."""
+    first = _lines(page.grey, page.scale, languages)
+    text = " ".join(line.text for line in first)
+    if not text:
+        return Looks(lines=(), first=())
+    fewer = _of_script(text, languages)
+    second = _lines(_cleared(page.grey, text), page.scale, fewer)
+    if "eng" not in fewer:  # names and addresses stay in Latin letters whatever the language
+        latin = [line for line in first if {name for name, _ in scripts(line.text)} == {"Latin"}]
+        second = (*(one for one in second if not any(_same_row(one.box_px, other.box_px) for other in latin)), *latin)
+    return Looks(lines=_in_order(second or first), first=first)
+
+
+def _cleared(grey: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
+    """Faint letters darker, and the ringing of JPEG smoothed; what helps letters of few strokes blots syllables."""
+    import cv2
+    import numpy as np
+
+    hangul = next((name for name, _ in scripts(text)), "") == "Hangul"
+    inked = grey if hangul else 255 - np.minimum((255 - grey).astype(np.float32) * _INK, 255)
+    return np.ascontiguousarray(cv2.GaussianBlur(inked, (0, 0), 1.6 if hangul else 1.0).astype(np.uint8))
+
+
+def _lines(grey: NDArray[np.uint8], scale: float, languages: tuple[str, ...]) -> tuple[TextLine, ...]:
+    found = words(grey, wanted=languages, way=PAGE)
+    lines = []
+    for _, group in groupby(found, key=lambda word: word.line):
+        kept = [word for word in group if word.confidence >= _LEAST_CONFIDENCE]
+        if kept:
+            lines.append(_line(kept, scale))
+    return _in_order(lines)
+
+
+def _in_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.box_px[1], line.box_px[0])))
+
+
+def _of_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of the script that most letters are in: fewer languages are mixed up less."""
+    main = next((name for name, _ in scripts(text)), "")
+    return tuple(name for name in _BY_SCRIPT.get(main, languages) if name in languages) or languages
+
+
+def read_again(page: Page, looks: Looks, line: TextLine, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What other looks say of a line: the first look at the page, and the line alone, enlarged. Raises OSError."""
+    import cv2
+    import numpy as np
+
+    x0, y0, x1, y1 = (round(side * page.scale) for side in line.box_px)
+    margin = max(6, (y1 - y0) // 2)
+    height, width = page.grey.shape
+    cut = page.grey[max(0, y0 - margin) : min(height, y1 + margin), max(0, x0 - margin) : min(width, x1 + margin)]
+    first = tuple(other.text for other in looks.first if _same_row(line.box_px, other.box_px))
+    if not cut.size:
+        return first
+    larger = cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
+    found = words(np.ascontiguousarray(larger, dtype=np.uint8), wanted=_of_script(line.text, languages), way=LINE)
+    return (*first, unmixed(_joined(found)))
+
+
+def _same_row(first: Box, second: Box) -> bool:
+    """Whether two boxes share most of the height of the lower one, and some of their width."""
+    shared = min(first[3], second[3]) - max(first[1], second[1])
+    return shared > 0.5 * min(first[3] - first[1], second[3] - second[1]) and min(first[2], second[2]) > max(
+        first[0], second[0]
+    )
+
+
+def _line(found: Sequence[Word], scale: float) -> TextLine:
+    sides = list(zip(*(word.box_px for word in found), strict=True))
+    box = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+    x0, y0, x1, y1 = (round(side / scale) for side in box)
+    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1))
+
+
+def _joined(found: Sequence[Word]) -> str:
+    """Words with the spaces between them; syllables that Tesseract split are joined where no space is to be seen."""
+    text, last = "", None
+    for word in found:
+        if last is not None:
+            gap_px, height_px = word.box_px[0] - last.box_px[2], word.box_px[3] - word.box_px[1]
+            eastern = _SQUARE.search(word.text + last.text) is not None
+            text += "" if eastern and gap_px < _SPACE_SHARE * max(height_px, 1) else " "
+        text, last = text + word.text, word
+    return text

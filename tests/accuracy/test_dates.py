@@ -1,0 +1,102 @@
+"""Dates as posts and captions write them, in eleven languages: the right interval, or every reading there is."""
+
+import csv
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from provenance.model.time import Interval, parse_interval
+from provenance.placetime.dates.read import MOST_CHARS, MOST_FOUND, read
+
+TABLE = Path(__file__).parent / "data" / "dates.csv"
+SEEN = datetime(2024, 11, 15, 12, tzinfo=UTC)
+with TABLE.open(encoding="utf-8") as file:
+    ROWS = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
+def test_a_date_is_read_as_it_is_written_and_no_finer(row: dict[str, str]) -> None:
+    found = read(row["text"])
+    assert len(found) == 1, found
+    assert set(found[0].readings) == {parse_interval(one) for one in row["readings"].split(" or ")}
+
+
+def test_the_table_holds_what_is_promised() -> None:
+    assert len(ROWS) >= 60 and len({row["language"] for row in ROWS}) >= 10
+    assert {"X", "Telegram", "Facebook", "VK", "Weibo", "KakaoTalk"} <= {row["platform"] for row in ROWS}
+
+
+@pytest.mark.parametrize(
+    ("text", "longest_h", "shortest_h"),
+    [
+        ("2h", 3, 1), ("3 d · 🌐", 96, 48), ("5 hours ago", 6, 4), ("2 часа назад", 3, 1), ("3시간 전", 4, 2),
+        ("3小时前", 4, 2), ("vor 2 Stunden", 3, 1), ("il y a 4 heures", 5, 3), ("3 saat önce", 4, 2),
+        ("منذ 3 ساعات", 4, 2), ("yesterday", 48, 0), ("вчера в 15:42", 48, 0), ("어제", 48, 0), ("сегодня", 24, 0),
+    ],
+)  # fmt: skip
+def test_relative_times_need_the_moment_of_reading(text: str, longest_h: int, shortest_h: int) -> None:
+    (unread,) = read(text)
+    assert unread.readings == () and "seen" in unread.needs
+    (known,) = read(text, seen=SEEN)
+    start, end = SEEN - timedelta(hours=longest_h), SEEN - timedelta(hours=shortest_h)
+    assert known.readings == (Interval(start, end, True),)
+
+
+@pytest.mark.parametrize(
+    "text", ["14 ноября", "Nov 14", "11월 14일 오후 3:42", "14.11 в 15:42", "14 November at 15:42"]
+)
+def test_without_a_year_the_last_such_day_before_the_text_was_seen(text: str) -> None:
+    (unread,) = read(text)
+    assert unread.readings == () and unread.needs == "the year"
+    (known,) = read(text, seen=SEEN)
+    assert known.readings[0].earliest is not None and known.readings[0].meets(parse_interval("2024-11-14"))
+    (last_year,) = read(text, seen=datetime(2024, 11, 1, tzinfo=UTC))
+    assert last_year.readings[0].meets(parse_interval("2023-11-14"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "price 12.50 and 3.11 km at 10:30", "the 170 mm gun fires 40-60 km", "192.168.1.14", "version 1.2.3",
+        "may 3 people were killed", "10 ago 5 set 3 out", "32/13/2024", "call +7 916 123-45-67", "4,400 km (2,700 mi)",
+        "score 3:1", "chapter 12", "in 1917 and 2024 people", "", "   ",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert [one for one in read(text, seen=SEEN) if one.readings] == []
+
+
+def test_a_day_that_no_calendar_has_is_not_read_as_its_month() -> None:
+    (found,) = read("29 Feb 2023")
+    assert found.readings == () and "calendar" in found.needs
+    assert read("29 Feb 2024")[0].readings == (parse_interval("2024-02-29"),)
+
+
+def test_two_digit_years_keep_every_order() -> None:
+    (found,) = read("03-04-05")
+    assert set(found.readings) == {parse_interval(day) for day in ("2003-04-05", "2005-04-03", "2005-03-04")}
+
+
+def test_each_time_of_day_goes_with_its_own_date_and_the_quote_is_verbatim() -> None:
+    text = "seen 10:30 14 Nov 2024, then 11:45 15 Nov 2024; nothing at 12:00"
+    first, second = read(text)
+    assert first.readings == (parse_interval("2024-11-14T10:30"),)
+    assert second.readings == (parse_interval("2024-11-15T11:45"),)
+    assert text[first.start : first.end] == first.quote == "10:30 14 Nov 2024"
+
+
+def test_long_and_hostile_texts_end_soon() -> None:
+    import time
+
+    started_s = time.process_time()
+    for text in (
+        "14 Nov 2024 " * 3_000,
+        "1" * 50_000,
+        "1/" * 20_000,
+        "· at on " * 5_000,
+        "14 " + "de " * 10_000,
+        "오후 " * 9_000,
+    ):
+        assert len(read(text, seen=SEEN)) <= MOST_FOUND
+    assert time.process_time() - started_s < 20 and MOST_CHARS == 20_000
