@@ -158,8 +158,8 @@ def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | 
     """What the file says of itself, item by item: the evidence behind `inspect`, without its report.
 
     For reading many files: nothing is decoded or searched, no signature of Content Credentials is validated and no
-    service is told by its coding, which `inspect` does. `now`: an aware time to use as the clock, against which the readers hold the times they find. Raises
-    InputError.
+    service is told by its coding, which `inspect` does. `now`: an aware time to use as the clock, against which the
+    readers hold the times they find. Raises InputError.
     """
     from .inspecting import facts as read
 
