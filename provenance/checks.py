@@ -48,11 +48,14 @@ CHECKS: tuple[Check, ...] = (
     Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
     Check("screen", ".placetime.screen.check", (WHEN, SOURCES), needs_pixels=True),
+    Check("name", ".placetime.named", (WHEN, SOURCES)),
     Check("exif", ".metadata.exif.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("xmp", ".metadata.xmp.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("iptc", ".metadata.iptc.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
+    Check("thumbnail", ".metadata.traces.thumbnail", (ALTERED, ORIGIN), needs_pixels=True),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
+    Check("platform", ".metadata.traces.platform", (ORIGIN,)),
     Check("container", ".metadata.container.check", (ORIGIN,)),
 )
 

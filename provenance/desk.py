@@ -18,7 +18,7 @@ from .model.canonical import plain
 from .model.context import Context
 from .model.evidence import Evidence, Search
 from .model.finding import Question
-from .model.image import Image, Refusal
+from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.outcome import CheckRun
 from .model.report import Report
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .showing import Shown
 
 ALL_QUESTIONS = tuple(Question)
+INNER_PIXELS_PX, INNER_S = 8_000_000, 5.0
+"""What a preview inside a file may cost: the largest in use are full HD."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ class Desk:
             references_notes=self._sets.notes,
             statements=self._statements,
             limits=self.limits,
+            decode=self._decode_inner,
         )
         runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
         _note_searches(events, runs)
@@ -139,6 +142,7 @@ class Desk:
             self.limits,
             left_s=self._left_s,
             figures=figures,
+            decode=self._decode_inner,
         )
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:
@@ -156,6 +160,12 @@ class Desk:
             refusal = Refusal(reason=OUT_OF_TIME.reason, remedy=OUT_OF_TIME.remedy)
             return replace(image, working_copy=None, refusal=refusal)
         return image
+
+    def _decode_inner(self, data: bytes, media_type: str) -> WorkingCopy | Refusal:
+        """A picture inside the file, under limits that suit one."""
+        limits = replace(self.limits, pixels_px=min(self.limits.pixels_px, INNER_PIXELS_PX))
+        left_s = self._left_s()
+        return self._decoder.decode(data, media_type, limits, INNER_S if left_s is None else min(INNER_S, left_s))
 
     def _left_s(self) -> float | None:
         """Seconds of the run that are left, 0 when it is over; None without a bound."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .errors import InputError, ReferenceSetError
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
-from .model.evidence import Match
+from .model.context import Decode
+from .model.evidence import Match, Trace
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.record import ReferenceStore
 from .model.report import Report
-from .report.figures import AtHand, Figures, draw
+from .report.figures import AtHand, Figure, Figures, draw
 from .report.view import pairings
 
 PICTURES_SHOWN = 8
@@ -38,6 +39,7 @@ def show(
     *,
     left_s: Callable[[], float | None],
     figures: bool,
+    decode: Decode | None = None,
 ) -> Shown:
     """Thumbnails of the first matches, and, when asked for, figures drawn from their alignments. Never raises for a
     reference: what is not at hand has its reason.
@@ -47,7 +49,27 @@ def show(
         match.reference.image_id: of_reference(match, stores, decoder, limits, left_s())
         for match in matches[:PICTURES_SHOWN]
     }
-    return shown(image, matches, at_hand, figures=figures)
+    seen = shown(image, matches, at_hand, figures=figures)
+    return (
+        replace(seen, figures=replace(seen.figures, thumbnail=_thumbnail(report, image, decode))) if figures else seen
+    )
+
+
+def _thumbnail(report: Report, image: Image, decode: Decode | None) -> Figure | None:
+    """The first thumbnail that speaks of a change, beside the picture; laid anew, since evidence keeps no pixels."""
+    if not any(isinstance(item, Trace) and item.topic == "thumbnail" for item in report.evidence):
+        return None
+    if image.working_copy is None or decode is None:
+        return None
+    from .metadata.traces import thumbnail
+    from .metadata.traces.embedded import embedded
+    from .report.thumbnail_figure import thumbnail_figure
+
+    for one in embedded(image.data, image.structure, Limits()):
+        seen = thumbnail.looked_at(image, one, decode)
+        if isinstance(seen, thumbnail.Seen) and thumbnail.speaks(seen.related):
+            return thumbnail_figure(image.working_copy.pixels, seen.copy.pixels, seen.related, one.kind)
+    return None
 
 
 def shown(image: Image, matches: Sequence[Match], at_hand: Mapping[str, AtHand], *, figures: bool) -> Shown:

@@ -25,7 +25,7 @@ _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
     "writes another size."
 )
-METHODS = ("declared-size",)
+METHODS = ("declared-size", "thumbnail")
 """The checks whose traces can speak of an alteration."""
 _FEW = "On pictures that went through a platform such methods find few of the alterations there are."
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from .evidence import Evidence
+from .image import Refusal, WorkingCopy
 from .limits import Limits
 from .record import ReferenceStore
+
+Decode = Callable[[bytes, str], WorkingCopy | Refusal]
+"""Pixels of a picture inside the file, given its bytes and media type, from the decoding process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +30,5 @@ class Context:
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
     limits: Limits = field(default_factory=Limits)
+    decode: Decode | None = None
+    """None where no pixels are asked for."""

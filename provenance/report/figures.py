@@ -74,11 +74,13 @@ class Figures:
     """By the id of a match that was to be drawn and could not be: why."""
     left_out: int = 0
     """Matches with an alignment beyond those drawn."""
+    thumbnail: Figure | None = None
+    """The thumbnail in the file beside the picture, where the two do not show the same."""
 
     def files(self) -> dict[str, bytes]:
         """Every figure's bytes by its file name."""
         each = [figure for one in self.of.values() for figure in (one.joined, one.under_test, one.laid)]
-        return {figure.name: figure.jpeg for figure in (*filter(None, (self.outline,)), *each)}
+        return {figure.name: figure.jpeg for figure in (*filter(None, (self.outline, self.thumbnail)), *each)}
 
 
 def draw(query: WorkingCopy, matches: Sequence[Match], at_hand: Mapping[str, AtHand]) -> Figures:

@@ -27,6 +27,7 @@ from .blocks import block_runs
 from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
+from .history import steps
 from .run import custody_rows, setting_rows, tool_rows
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def render(
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
         made_by=made_by(report.evidence),
+        history=steps(report.evidence, report.original),
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,

@@ -12,6 +12,7 @@ from ..model.text import visible
 from .blocks import BlockRun, block_runs
 from .columns import clip, pad, wrap
 from .facts import FactRow, fact_groups
+from .history import steps
 from .lines import NARROWEST, entry, headline
 from .words import QUESTIONS, answer, at_odds, conflicts, distinct
 
@@ -30,6 +31,9 @@ def render_inspect(report: Report, *, width: int, colour: bool) -> str:
     for number, conflict in enumerate(conflicts(report)):
         lines += entry("" if number else "At odds", visible(at_odds(conflict)), width)
     lines += _unread(report, width)
+    told = steps(report.evidence, report.original)
+    if len(told) > 1:
+        lines += entry("History", visible(" -> ".join(f"{step.name}: {step.text}" for step in told)), width)
     for group in fact_groups(report.evidence):
         lines += ["", _heading(visible(group.name.capitalize()), colour)]
         for row in group.rows:

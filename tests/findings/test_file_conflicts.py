@@ -200,6 +200,13 @@ def test_a_strangers_words_are_made_harmless_in_the_sentence() -> None:
     assert len(text) < 300
 
 
+@pytest.mark.parametrize("junk", ["9" * 20_000, "٣" * 50, "\0", "nan", "2024-99-99T99:99:99+99:99", "0/0, 0/0", "?"])
+def test_no_value_of_a_stranger_raises(junk: str) -> None:
+    facts = [fact(key, junk) for key in NAMES.values()]
+    other = [fact(key, value, at=9_000) for key, value in pairs({"xmp": "2024-11-14", "city": "Kursk", "lat": "1"})]
+    assert isinstance(file_conflicts([*facts, *other]), tuple)
+
+
 def test_the_order_of_the_evidence_does_not_matter() -> None:
     facts = [fact(*pair) for pair in pairs({"exif": "2019-01-01T00:00:00", "iptc": "2024-11-15", "made": "2024-11-13"})]
     assert file_conflicts(facts) == file_conflicts(facts[::-1])

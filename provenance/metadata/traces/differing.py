@@ -1,0 +1,218 @@
+"""Where a picture and its thumbnail, laid on each other, differ in what they show and not only in tone.
+
+A thumbnail is often made before the camera's picture style, and both are compressed: so the tones of the picture are
+first brought to those of the thumbnail by a polynomial in R, G, B (Finlayson, Mackiewicz and Hurlbert, "Color
+Correction Using Root-Polynomial Regression", 2015; here with plain terms of second degree), fitted so that what differs
+does not draw it along (iteratively reweighted least squares, Cauchy weights: Holland and Welsch 1977).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .laying import Laid, warped, within
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[Any]
+    Floats = NDArray[Any]
+
+_NORMAL_PX = 160
+"""Longer side of a thumbnail for which the sizes of windows below are given."""
+_EDGE_PX = 3
+_BROAD_PX = 3.0
+_BLACK, _WHITE = 14.0, 241.0
+_LEAST_COVERED, _COVERED = 0.01, 30.0
+_ROUNDS = 6
+_SAMPLE = 4_000
+"""Pixels that the tones are fitted to."""
+_TONES = 6.0
+"""Least spread of residuals taken for noise, in grey levels."""
+LEVEL = 18.0
+"""Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
+NOISE = 4.0
+"""And so many times the median difference of the pair."""
+UNLIKE = 0.6
+"""Correlation within a region above which it shows the same, in another tone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A connected region that differs, in pixels of the upright thumbnail."""
+
+    box: tuple[int, int, int, int]
+    share: float
+    """Area of the region, of what both show, 0 to 1."""
+    difference: float
+    """Mean difference in grey levels."""
+    broad: float
+    """The same of both with all that is fine averaged away: stripes and leaves that a thumbnail garbles have little."""
+    alike: float
+    """Correlation within the region, tones matched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What a comparison on equal ground shows."""
+
+    likeness: float
+    """Correlation of both, a little blurred, tones matched, over all they share, -1 to 1."""
+    elsewhere: float
+    """The same outside the regions."""
+    noise: float
+    """Median difference in grey levels."""
+    regions: tuple[Region, ...]
+    """Largest first."""
+    barred: bool = False
+    """Bars of the thumbnail lie over edges of the picture."""
+
+
+def compare(picture: Pixels, laid: Laid) -> Compared:
+    """Tones matched, then regions of difference. `picture` upright, uint8, (height, width, 3), R, G, B."""
+    import cv2
+    import numpy as np
+
+    height, width = laid.thumbnail.shape[:2]
+    unit = max(height, width) / _NORMAL_PX
+    over, _ = warped(picture, (width, height), laid.box)
+    painted = _painted(laid, over)
+    seen = _inside(laid, _EDGE_PX) & ~painted
+    blur = max(0.8, unit)
+    thumbnail = cv2.GaussianBlur(laid.thumbnail.astype(np.float32), (0, 0), blur)
+    toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen)
+    apart = _apart(toned, thumbnail)
+    apart = cv2.blur(apart, (2 * round(2 * unit) + 1,) * 2)
+    noise = float(np.median(apart[seen])) if seen.any() else 0.0
+    mask: NDArray[Any] = np.asarray(seen & (apart > max(LEVEL, NOISE * noise)), np.uint8)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(2 * unit) + 1,) * 2)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
+    mask = cv2.morphologyEx(
+        mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(unit) + 1,) * 2)
+    )
+    first, second = toned.mean(axis=2), thumbnail.mean(axis=2)
+    broad = _broad(toned - thumbnail, _BROAD_PX * unit)
+    regions = _regions(mask, seen, (apart, broad), first, second)
+    return Compared(
+        likeness=_correlation(first, second, seen),
+        elsewhere=_correlation(first, second, seen & (mask == 0)),
+        noise=noise,
+        regions=tuple(regions),
+        barred=bool(painted.any()),
+    )
+
+
+def _inside(laid: Laid, edge_px: int) -> NDArray[np.bool_]:
+    """Where the picture lies in the thumbnail, without the edges of both."""
+    import numpy as np
+
+    height, width = laid.thumbnail.shape[:2]
+    left, top = (max(0, round(value)) + edge_px for value in laid.box[:2])
+    right, bottom = min(width, round(laid.box[2])) - edge_px, min(height, round(laid.box[3])) - edge_px
+    inside = np.zeros((height, width), bool)
+    inside[top : max(bottom, top), left : max(right, left)] = True
+    return inside
+
+
+def _painted(laid: Laid, over: Floats) -> NDArray[np.bool_]:
+    """Bars of black or white, which some cameras lay over the picture's edges instead of beside them."""
+    import numpy as np
+
+    grey = laid.thumbnail.mean(axis=2)
+    left, top, right, bottom = laid.content
+    bars = ~within(grey.shape, (left + _EDGE_PX, top + _EDGE_PX, right - _EDGE_PX, bottom - _EDGE_PX))
+    outside = ~within(grey.shape, laid.content)
+    covered = outside & _inside(laid, 0)
+    if covered.sum() < _LEAST_COVERED * grey.size:
+        return np.zeros(grey.shape, bool)
+    tone = float(np.median(grey[outside]))
+    differs = float(np.abs(over.mean(axis=2) - grey)[covered].mean()) > _COVERED
+    return np.asarray(bars & (differs and (tone < _BLACK or tone > _WHITE)))
+
+
+def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> Floats:
+    """The picture in the tones of the thumbnail."""
+    import numpy as np
+
+    terms = _terms(over)
+    step = max(1, int(seen.sum()) // _SAMPLE)
+    rows, wanted = terms[seen][::step].astype(np.float64), thumbnail[seen][::step].astype(np.float64)
+    if len(rows) < 100:
+        return over
+    weights = np.ones(len(rows))
+    ridge = 1e-3 * len(rows) * np.eye(rows.shape[1])
+    # Drawn a little to the tones as they are, so that few colours in a plain picture do not bend all others.
+    plain: NDArray[Any] = np.zeros((rows.shape[1], 3))
+    plain[1:4] = np.eye(3) * 255
+    fitted: NDArray[Any] = plain
+    for _ in range(_ROUNDS):
+        weighted = rows * weights[:, None]
+        fitted = np.linalg.solve(weighted.T @ rows + ridge, weighted.T @ wanted + ridge @ plain)
+        left = np.sqrt(np.mean((wanted - rows @ fitted) ** 2, axis=1))
+        scale = max(_TONES, 1.5 * float(np.median(left)))
+        weights = 1 / (1 + (left / scale) ** 2)
+    return np.asarray(np.clip(terms @ fitted, 0, 255), np.float32)
+
+
+def _terms(pixels: Floats) -> Floats:
+    import numpy as np
+
+    r, g, b = (pixels[..., channel] / 255 for channel in range(3))
+    return np.stack([np.ones_like(r), r, g, b, r * r, g * g, b * b, r * g, g * b, r * b], axis=-1)
+
+
+def _apart(first: Floats, second: Floats) -> Floats:
+    """Difference of both in grey levels, the least within a pixel's shift either way."""
+    import numpy as np
+
+    best = np.full(first.shape[:2], np.inf, np.float32)
+    padded = np.pad(first, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    height, width = first.shape[:2]
+    for down in range(3):
+        for across in range(3):
+            moved = padded[down : down + height, across : across + width]
+            best = np.minimum(best, np.sqrt(np.mean((moved - second) ** 2, axis=2)))
+    return best
+
+
+def _broad(signed: Floats, sigma_px: float) -> Floats:
+    import cv2
+    import numpy as np
+
+    even = cv2.GaussianBlur(signed, (0, 0), sigma_px)
+    return np.asarray(np.sqrt(np.mean(even**2, axis=2)), np.float32)
+
+
+def _regions(
+    mask: NDArray[Any], seen: NDArray[np.bool_], apart: tuple[Floats, Floats], first: Floats, second: Floats
+) -> list[Region]:
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    order = sorted(range(1, count), key=lambda label: -int(stats[label, cv2.CC_STAT_AREA]))
+    found = []
+    for label in order[:8]:
+        left, top, wide, high, area = (int(value) for value in stats[label])
+        here = labels == label
+        found.append(
+            Region(
+                box=(left, top, left + wide, top + high),
+                share=area / max(int(seen.sum()), 1),
+                difference=float(apart[0][here].mean()),
+                broad=float(apart[1][here].mean()),
+                alike=_correlation(first, second, here),
+            )
+        )
+    return found
+
+
+def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> float:
+    import numpy as np
+
+    one, other = first[where], second[where]
+    if len(one) < 30:
+        return 0.0
+    spread = float(one.std() * other.std())
+    return float(np.mean((one - one.mean()) * (other - other.mean())) / spread) if spread > 0.5 else 0.0

@@ -1,0 +1,114 @@
+"""The small pictures that a file carries of itself, found without decoding: in EXIF, Photoshop and MPF blocks."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...image.structure import payload
+from ...model.image import Block, Structure
+from ...model.limits import Limits
+from ..exif.tiff_block import sanitise
+from ..exif.tiff_entries import Directory, unsigned
+
+BLOCKS = 8
+MOST = 6
+"""Previews that are looked at in one file."""
+_MOST_BYTES = 4 * 2**20
+_JPEG = b"\xff\xd8\xff"
+_ORIENTATION = 0x0112
+_WANTED: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset({_ORIENTATION}),
+    "ifd1": frozenset(),
+    "exif": frozenset(),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
+# Adobe Photoshop File Formats Specification (2019), image resources: 1036 and, with red and blue exchanged, 1033.
+_PHOTOSHOP, _HEADER_BYTES = 0x040C, 28
+# CIPA DC-007-2021, section 5.2.3.3.1: large thumbnails, VGA and full HD.
+_LARGE_THUMBNAILS = frozenset({0x010001, 0x010002})
+_TURNS = {1: 0, 2: 4, 3: 2, 4: 6, 5: 7, 6: 1, 7: 5, 8: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """One JPEG inside the file."""
+
+    kind: str
+    """Where it stands, in words: "EXIF", "Photoshop", "multi-picture"."""
+    offset_bytes: int
+    length_bytes: int
+    orientation: int
+    """Of the EXIF block, Exif 3.0 section 4.6.5.1.6; 1 where there is none."""
+
+
+def embedded(data: bytes, walked: Structure, limits: Limits) -> tuple[Embedded, ...]:
+    """Every preview that begins as a JPEG does, at most `MOST`; never raises."""
+    found: list[Embedded] = []
+    orientation = 1
+    for block in [block for block in walked.blocks if block.kind == "exif"][:BLOCKS]:
+        exif = sanitise(payload(data, block), limits, _WANTED)
+        entry = exif.entries.get(("ifd0", _ORIENTATION))
+        number = unsigned(entry, "<" if exif.little_endian else ">") if entry and entry.value else 1
+        orientation = number if number in _TURNS else 1
+        if exif.thumbnail:
+            at, length = exif.thumbnail
+            found.append(_of("EXIF", block.payload_offset_bytes + at, length, orientation))
+    for block in [block for block in walked.blocks if block.kind == "iptc"][:BLOCKS]:
+        found += [_of("Photoshop", at, length, orientation) for at, length in _photoshop(data, block)]
+    for block in [block for block in walked.blocks if block.kind == "mpf"][:1]:
+        found += [_of("multi-picture", at, length, orientation) for at, length in _multi_picture(data, block)]
+    usable = [
+        one
+        for one in found
+        if one.length_bytes <= _MOST_BYTES and data[one.offset_bytes : one.offset_bytes + 3] == _JPEG
+    ]
+    return tuple({(one.offset_bytes, one.length_bytes): one for one in usable}.values())[:MOST]
+
+
+def usual_turns(orientation: int) -> frozenset[int]:
+    """The turns (laying.TURNS) in which a camera stores it: upright already, or as the picture is stored."""
+    return frozenset({0, _TURNS.get(orientation, 0)})
+
+
+def _of(kind: str, at: int, length: int, orientation: int) -> Embedded:
+    return Embedded(kind=kind, offset_bytes=at, length_bytes=length, orientation=orientation)
+
+
+def _photoshop(data: bytes, block: Block) -> Iterator[tuple[int, int]]:
+    """Offset and length of thumbnails among the resources, walked one by one; a resource that is cut off ends it."""
+    at, end = block.payload_offset_bytes, block.payload_offset_bytes + block.payload_length_bytes
+    for _ in range(200):
+        if at + 12 > end or data[at : at + 4] != b"8BIM":
+            return
+        number, name_bytes = int.from_bytes(data[at + 4 : at + 6], "big"), data[at + 6]
+        size_at = at + 6 + name_bytes + 1 + (name_bytes + 1) % 2
+        size, start = int.from_bytes(data[size_at : size_at + 4], "big"), size_at + 4
+        if start + size > end:
+            return
+        if number == _PHOTOSHOP and size > _HEADER_BYTES:
+            yield start + _HEADER_BYTES, size - _HEADER_BYTES
+        at = start + size + size % 2
+
+
+def _multi_picture(data: bytes, block: Block) -> Iterator[tuple[int, int]]:
+    """Offset and length of the large thumbnails in the index (CIPA DC-007, section 5.2): 16 bytes a picture."""
+    index, origin = payload(data, block), block.payload_offset_bytes
+    order = {b"II": "<", b"MM": ">"}.get(index[:2], "")
+    if not order or len(index) < 10:
+        return
+    at = struct.unpack_from(f"{order}I", index, 4)[0]
+    count = struct.unpack_from(f"{order}H", index, at)[0] if at + 2 <= len(index) else 0
+    for place in range(min(count, 32)):
+        row = at + 2 + 12 * place
+        if row + 12 > len(index):
+            return
+        tag, _, size, offset = struct.unpack_from(f"{order}HHII", index, row)
+        if tag != 0xB002:
+            continue
+        for entry in range(offset, min(offset + min(size, 16 * 16), len(index) - 15), 16):
+            attributes, length, start = struct.unpack_from(f"{order}III", index, entry)
+            if attributes & 0xFFFFFF in _LARGE_THUMBNAILS and start and origin + start + length <= len(data):
+                yield origin + start, length

@@ -1,0 +1,195 @@
+"""How a picture relates to a thumbnail of it, in one of few words, with the numbers behind it.
+
+All thresholds are measured: docs/measured/thumbnails.md, `python -m benchmarks.thumbnails`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from .differing import UNLIKE, Compared, Region, compare
+from .laying import FINE_PX, TURNS, Laid, content, lay, shrunk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[Any]
+
+LEAST_PX = 40
+"""Shorter side of a thumbnail that is compared."""
+BLANK = 4.0
+"""Spread of grey levels below which a picture shows nothing."""
+DETAILED = 12.0
+ALIKE = 0.88
+OTHER = 0.75
+"""Correlation from which both show the same, and below which they do not: of 531 real thumbnails none lies between."""
+REST_ALIKE = 0.9
+FOUND = 0.92
+"""And for a crop, a mirrored or an extended picture."""
+STALE_SHARE = 0.015
+"""Least area of a region, of what both show."""
+STALE_BROAD = 20.0
+"""Least difference of a region with the fine averaged away; garbled stripes and leaves of cameras reached 16."""
+CROPPED = 0.96
+"""Share of the thumbnail's view below which a picture counts as cropped."""
+STRIP_DETAIL = 7.0
+"""Spread of grey levels in what the picture lacks, below which that is a bar and no view."""
+_EDGE_PX = 3
+BEYOND = 0.08
+"""Share of the picture's side that lies beyond the thumbnail on one side more than on the other: no camera's cut."""
+
+
+class Relation(StrEnum):
+    """What a comparison can say."""
+
+    AGREES = "agrees"
+    CROPPED = "cropped"
+    EXTENDED = "reaches beyond it"
+    DIFFERS = "differs in a region"
+    OTHER = "shows another picture"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Related:
+    """The answer and what it rests on."""
+
+    relation: Relation
+    reason: str = ""
+    """Why it is undecided."""
+    turn: int = 0
+    """The turn that the thumbnail takes to meet the picture (laying.TURNS)."""
+    unusual: bool = False
+    """No camera stores it so turned."""
+    shown: float = 1.0
+    """Share of the thumbnail's view that the picture shows, 0 to 1."""
+    likeness: float = 0.0
+    region: tuple[int, int, int, int] | None = None
+    """Left, top, right, bottom of the largest region that differs, in pixels of the picture."""
+    share: float = 0.0
+    """Area of the regions that differ, of what both show, 0 to 1."""
+    regions: int = 0
+    box: tuple[float, float, float, float] | None = None
+    """Where the picture lies in the thumbnail as turned: left, top, right, bottom as shares of its sides."""
+
+    @property
+    def turned(self) -> str:
+        """The turn in words."""
+        return TURNS[self.turn]
+
+
+def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related:
+    """Compare upright pictures, uint8, (height, width, 3). `usual`: turns in which the thumbnail may be stored."""
+    if min(thumbnail.shape[:2]) < LEAST_PX:
+        return Related(relation=Relation.UNDECIDED, reason=f"it is {thumbnail.shape[1]} x {thumbnail.shape[0]} pixels")
+    if min(picture.shape[:2]) < LEAST_PX:
+        return Related(relation=Relation.UNDECIDED, reason="the picture is hardly larger than a thumbnail")
+    spreads = _spread(thumbnail), _spread(picture)
+    if spreads[0] < BLANK:
+        return Related(relation=Relation.UNDECIDED, reason="it shows nothing but one tone")
+    if spreads[1] < BLANK:
+        return Related(relation=Relation.UNDECIDED, reason="the picture shows nothing but one tone")
+    laid = lay(picture, thumbnail, usual)
+    told = _told(picture, laid, compare(shrunk(picture, 2 * FINE_PX), laid))
+    if told.relation is Relation.OTHER and min(spreads) < DETAILED:
+        return Related(relation=Relation.UNDECIDED, reason="one of the two has hardly any detail")
+    return told
+
+
+def _spread(pixels: Pixels) -> float:
+    """Standard deviation of the grey levels between bars."""
+    step = max(1, max(pixels.shape[:2]) // 200)
+    grey = pixels[::step, ::step].mean(axis=2)
+    left, top, right, bottom = content(grey)
+    return float(grey[top:bottom, left:right].std())
+
+
+def _told(picture: Pixels, laid: Laid, compared: Compared) -> Related:
+    stale = [
+        one for one in compared.regions if one.share >= STALE_SHARE and one.alike < UNLIKE and one.broad >= STALE_BROAD
+    ]
+    share = sum(one.share for one in stale)
+    shown = shown_share(laid)
+    height, width = laid.thumbnail.shape[:2]
+    box = (laid.box[0] / width, laid.box[1] / height, laid.box[2] / width, laid.box[3] / height)
+    relation = _relation(bool(stale), shown, laid, compared)
+    if relation is Relation.OTHER:
+        return Related(relation=relation, likeness=compared.likeness)
+    return Related(
+        relation=relation,
+        reason="it is like the picture, but not enough to be sure" if relation is Relation.UNDECIDED else "",
+        turn=laid.turn,
+        unusual=laid.turn not in laid.usual,
+        shown=shown,
+        likeness=compared.likeness,
+        region=_in_picture(stale[0], picture, laid) if stale and relation is Relation.DIFFERS else None,
+        share=share if relation is Relation.DIFFERS else 0.0,
+        regions=len(stale) if relation is Relation.DIFFERS else 0,
+        box=box,
+    )
+
+
+def _relation(stale: bool, shown: float, laid: Laid, compared: Compared) -> Relation:
+    found = shown < CROPPED or laid.turn not in laid.usual or _beyond(laid, compared)
+    if stale and compared.elsewhere >= REST_ALIKE:
+        return Relation.DIFFERS
+    if compared.likeness < OTHER:
+        return Relation.OTHER
+    if compared.likeness < (FOUND if found else ALIKE):
+        return Relation.UNDECIDED
+    return Relation.CROPPED if shown < CROPPED else Relation.EXTENDED if _beyond(laid, compared) else Relation.AGREES
+
+
+def shown_share(laid: Laid) -> float:
+    """Share of the thumbnail's view that the picture shows; strips without detail beside it are bars and no view."""
+    height, width = laid.thumbnail.shape[:2]
+    left, top, right, bottom = laid.content if _between_bars(laid) else (0, 0, width, height)
+    grey = laid.thumbnail.mean(axis=2)
+    edges = [max(left, laid.box[0]), max(top, laid.box[1]), min(right, laid.box[2]), min(bottom, laid.box[3])]
+    strips = (
+        grey[top:bottom, left : max(left, round(edges[0]) - _EDGE_PX)],
+        grey[top : max(top, round(edges[1]) - _EDGE_PX), left:right],
+        grey[top:bottom, round(edges[2]) + _EDGE_PX : right],
+        grey[round(edges[3]) + _EDGE_PX : bottom, left:right],
+    )
+    for side, (strip, limit) in enumerate(zip(strips, (left, top, right, bottom), strict=True)):
+        if not strip.size or float(strip.std()) < STRIP_DETAIL:
+            edges[side] = limit
+    return float((edges[2] - edges[0]) * (edges[3] - edges[1]) / max((right - left) * (bottom - top), 1))
+
+
+def _between_bars(laid: Laid) -> bool:
+    """Whether the even edges of the thumbnail are bars: the picture does not lie on them."""
+    left, top, right, bottom = laid.content
+    return bool(
+        laid.box[0] > left - _EDGE_PX
+        and laid.box[1] > top - _EDGE_PX
+        and laid.box[2] < right + _EDGE_PX
+        and laid.box[3] < bottom + _EDGE_PX
+    )
+
+
+def _beyond(laid: Laid, compared: Compared) -> bool:
+    """Whether the picture reaches beyond the thumbnail on one side more than on the other."""
+    height, width = laid.thumbnail.shape[:2]
+    left, top, right, bottom = laid.content if compared.barred else (0, 0, width, height)
+    across, down = laid.box[2] - laid.box[0], laid.box[3] - laid.box[1]
+    before = max(left - laid.box[0], 0) / across, max(top - laid.box[1], 0) / down
+    behind = max(laid.box[2] - right, 0) / across, max(laid.box[3] - bottom, 0) / down
+    return bool(max(abs(before[0] - behind[0]), abs(before[1] - behind[1])) > BEYOND)
+
+
+def _in_picture(region: Region, picture: Pixels, laid: Laid) -> tuple[int, int, int, int]:
+    """A region of the thumbnail in pixels of the picture."""
+    height, width = picture.shape[:2]
+    across, down = width / (laid.box[2] - laid.box[0]), height / (laid.box[3] - laid.box[1])
+    left, right = ((region.box[side] - laid.box[0]) * across for side in (0, 2))
+    top, bottom = ((region.box[side] - laid.box[1]) * down for side in (1, 3))
+    return (
+        max(0, min(width - 1, round(left))),
+        max(0, min(height - 1, round(top))),
+        max(1, min(width, round(right))),
+        max(1, min(height, round(bottom))),
+    )

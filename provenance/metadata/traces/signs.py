@@ -1,0 +1,146 @@
+"""What of a file's coding and tags can tell who saved it, gathered without decoding a pixel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...image.structure import payload
+from ...model.image import Block, Image
+from ...model.limits import Limits
+from ..container import jpeg_coding
+from ..container.icc import description, profile
+from ..exif.text import comment
+from ..exif.tiff_block import sanitise
+from ..exif.tiff_entries import Directory
+from ..xmp.packet import packet_text, property_value
+
+_XMP_EXIF = "http://ns.adobe.com/exif/1.0/"
+_USER_COMMENT = 0x9286
+_WANTED: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset(),
+    "ifd1": frozenset(),
+    "exif": frozenset({_USER_COMMENT}),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
+_BLOCKS = 4
+_IPTC_BYTES = 2**16
+# IPTC-NAA records 2:40 and 2:103 (IIM 4.2): tag marker, record, data set, length. A search of our own, until this room
+# reads IPTC whole: then both are `datasets(payload, limits)` of metadata/iptc/iim.py.
+_FBMD = re.compile(rb"\x1c\x02\x28[\x00-\x7f].FBMD[0-9a-f]{2}", re.DOTALL)
+_TOKEN = re.compile(rb"\x1c\x02\x67\x00[\x0a-\x28]")
+_GOOGLE = b"Google Inc. 2016", "Google Inc. 2016".encode("utf-16-be")
+_EXACT = re.compile(r"libjpeg quality (\d{1,3}), tables equal")
+_NEEDED = frozenset({"jfif", "quantisation", "frame", "icc", "iptc"})
+_CODING_NAMES = frozenset({"DHT", "DRI", "SOS", "EOI", "SOI", "DAC"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Signs of one file; of a file that is no JPEG only size, profile and screenshot."""
+
+    width_px: int
+    height_px: int
+    progressive: bool = False
+    subsampling: str = ""
+    """"4:2:0" and so on; "" for grey."""
+    quality: int = 0
+    """The libjpeg quality whose tables are these exactly, 1 to 100; 0 for tables that are none of the hundred."""
+    jfif: tuple[int, int, int] | None = None
+    """Unit and density across and down of the JFIF header (JFIF 1.02)."""
+    profile: str = ""
+    google_profile: bool = False
+    fbmd: bool = False
+    meta_token: bool = False
+    """IPTC 2:103, a token that Facebook writes beside FBMD and Instagram does not."""
+    camera_tags: bool = False
+    """An EXIF or XMP block is there."""
+    other_segments: bool = False
+    """Something is there that decoding does not need and no sign above speaks of: a comment, Adobe's marker, IPTC."""
+    screenshot: str = ""
+    """Where a comment "Screenshot" stands, in words; "" where none does."""
+
+
+def signs_of(image: Image, limits: Limits) -> Signs:
+    """Gather the signs; never raises for what a file holds."""
+    blocks = image.structure.blocks
+    name, google = _profile(image, limits)
+    width_px, height_px = image.structure.width_px, image.structure.height_px
+    shot = _screenshot(image, limits)
+    if image.structure.media_type != "image/jpeg":
+        return Signs(width_px=width_px, height_px=height_px, profile=name, google_profile=google, screenshot=shot)
+    frame = next((block for block in blocks if block.kind == "frame"), None)
+    iptc = [payload(image.data, block)[:_IPTC_BYTES] for block in blocks if block.kind == "iptc"][:_BLOCKS]
+    fbmd = any(_FBMD.search(part) for part in iptc)
+    kinds = {block.kind for block in blocks}
+    return Signs(
+        width_px=width_px,
+        height_px=height_px,
+        progressive=frame is not None and frame.name == "SOF2",
+        subsampling=jpeg_coding.subsampling(payload(image.data, frame))[1] if frame else "",
+        quality=_quality(image),
+        jfif=_jfif(image),
+        profile=name,
+        google_profile=google,
+        fbmd=fbmd,
+        meta_token=any(_TOKEN.search(part) for part in iptc),
+        camera_tags=bool(kinds & {"exif", "xmp", "c2pa"}),
+        other_segments=any(_is_other(block, fbmd=fbmd) for block in blocks),
+        screenshot=shot,
+    )
+
+
+def _is_other(block: Block, *, fbmd: bool) -> bool:
+    if block.kind == "iptc":
+        return not fbmd
+    return block.kind not in _NEEDED and block.name not in _CODING_NAMES and block.kind not in _CODING_NAMES
+
+
+def _quality(image: Image) -> int:
+    parts = (payload(image.data, block) for block in image.structure.blocks if block.kind == "quantisation")
+    tables = jpeg_coding.tables(parts)
+    found = _EXACT.match(jpeg_coding.quality(tables)) if tables else None
+    return int(found[1]) if found else 0
+
+
+def _jfif(image: Image) -> tuple[int, int, int] | None:
+    """Unit and densities of the header; the payload begins behind "JFIF\\0" and its version."""
+    block = next((block for block in image.structure.blocks if block.kind == "jfif"), None)
+    head = payload(image.data, block).removeprefix(b"JFIF\0") if block else b""
+    return (head[2], int.from_bytes(head[3:5], "big"), int.from_bytes(head[5:7], "big")) if len(head) >= 7 else None
+
+
+def _profile(image: Image, limits: Limits) -> tuple[str, bool]:
+    """The name of the colour profile, and whether it is Google's."""
+    blocks = [block for block in image.structure.blocks if block.kind == "icc"]
+    if not blocks:
+        return "", False
+    data, problem = profile(image.data, blocks, image.structure.media_type, limits)
+    return ("", False) if problem else (description(data), any(mark in data[:4_096] for mark in _GOOGLE))
+
+
+def _screenshot(image: Image, limits: Limits) -> str:
+    """Where the word stands by which macOS and iOS mark screenshots."""
+    for block in [block for block in image.structure.blocks if block.kind == "exif"][:_BLOCKS]:
+        exif = sanitise(payload(image.data, block), limits, _WANTED)
+        entry = exif.entries.get(("exif", _USER_COMMENT))
+        if entry and comment(entry.value, exif.little_endian)[0].strip("\0 ") == "Screenshot":
+            return "EXIF UserComment"
+    for block in [block for block in image.structure.blocks if block.kind == "xmp"][:_BLOCKS]:
+        text, _ = packet_text(payload(image.data, block), limits)
+        if "Screenshot" in text and _user_comment(text) == "Screenshot":
+            return "XMP exif:UserComment"
+    return ""
+
+
+def _user_comment(text: str) -> str:
+    """The comment, as an attribute or as the first language of an element."""
+    plain = property_value(text, _XMP_EXIF, "UserComment")
+    if plain:
+        return plain.strip()
+    found = re.search(
+        r"<exif:UserComment>[^<]{0,200}<rdf:Alt>[^<]{0,200}<rdf:li[^<>]{0,200}>([^<]{0,40})</rdf:li>", text
+    )
+    return found[1].strip() if found else ""

@@ -1,0 +1,92 @@
+"""Check "name": the times in the file's name, and in the numbers of posts that the desk recorded by their address.
+
+Whoever named the file says so, and nobody else: each is a claim of grade F6, defeated from the start, so that it bounds
+nothing and contradicts nobody (decision 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..intake.said import span
+from ..model.context import Context
+from ..model.evidence import Appearance, Claim, Evidence
+from ..model.image import Image
+from ..model.outcome import Outcome, Ran
+from ..model.source import Source, SourceKind
+from ..model.text import visible
+from .names import NamedTime, read
+
+METHOD = "name"
+NAMER = Source(kind=SourceKind.PERSON, name="whoever named the file", origin="the name of the file")
+ADDRESSES = 200
+_SHOWN_CHARS = 80
+
+
+def check(image: Image, context: Context) -> Outcome:
+    """A Claim for each time in the name of the file; for each in the address of a recorded undated publication."""
+    name = image.original.name
+    found: list[Evidence] = [_of_name(one, name, context.now) for one in read(name)]
+    found += _of_posts(context)
+    return Ran(evidence=tuple(found), note="" if found else "the name of the file has no form that holds a time")
+
+
+def _of_name(one: NamedTime, name: str, now: datetime) -> Claim:
+    doubt = "" if one.sure else " has the form of one, and says so nowhere:"
+    told = f"named as by {one.scheme}" if one.sure else f"the {one.scheme}"
+    return Claim(
+        source=NAMER,
+        statement=(
+            f"The name of the file, {visible(name, limit=_SHOWN_CHARS)} ({told}),{doubt} holds {_exactly(one)}; "
+            f"by that form this is {one.means}."
+        ),
+        method=METHOD,
+        limits=(
+            "Anybody can name a file, and copies keep or lose their names.",
+            *_later(one, now),
+        ),
+        by=NAMER.name,
+        quote=name,
+        time=one.interval,
+        basis=f"file name: {one.scheme}",
+        defeaters=(f"A name is given by anybody; by its form this is {one.means}.",),
+    )
+
+
+def _of_posts(context: Context) -> Iterator[Claim]:
+    """The numbers of posts whose time nobody recorded: the service's own clock, of the post alone."""
+    posts = [
+        item for item in context.statements if isinstance(item, Appearance) and item.url and item.published is None
+    ]
+    for item in posts[:ADDRESSES]:
+        for one in read(item.url):
+            if one.post and one.sure:
+                yield Claim(
+                    source=Source(kind=SourceKind.PROGRAM, name="the number of the post", origin=item.source.origin),
+                    statement=f"The address of the recorded publication holds {_exactly(one)}; this is {one.means}.",
+                    method=METHOD,
+                    limits=(
+                        "It is read from the address as the desk recorded it; the page was not asked.",
+                        "A post can be edited to show another picture where its service allows that.",
+                        *_later(one, context.now),
+                    ),
+                    by="the number of the post",
+                    quote=item.url,
+                    time=one.interval,
+                    basis=f"address: {one.scheme}",
+                    defeaters=(f"It is {one.means}.",),
+                )
+
+
+def _later(one: NamedTime, now: datetime) -> tuple[str, ...]:
+    start = one.interval.earliest
+    return ("It lies after this check, so it is not the time of anything.",) if start and start > now else ()
+
+
+def _exactly(one: NamedTime) -> str:
+    """The time as it is written there: to the millisecond where the zone is known, else as a desk says it."""
+    start = one.interval.earliest
+    if one.interval.zone_known and start is not None:
+        return f"{start:%Y-%m-%d %H:%M:%S}.{start.microsecond // 1000:03d} UTC"
+    return span(one.interval)

@@ -1,0 +1,164 @@
+"""The thumbnail in a file against the picture: what cameras do is no difference, what people do is one."""
+
+from __future__ import annotations
+
+import io
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+
+from provenance.image.decode import Decoder
+from provenance.image.load import load_bytes
+from provenance.image.structure import structure
+from provenance.metadata.traces.embedded import embedded, usual_turns
+from provenance.metadata.traces.laying import TURNS, turned
+from provenance.metadata.traces.relating import Related, Relation, relate
+from provenance.metadata.traces.thumbnail import check
+from provenance.model.context import Context
+from provenance.model.evidence import Trace
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran, Skipped
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+NOW = datetime(2024, 11, 15, tzinfo=UTC)
+LIMITS = Limits()
+
+
+@pytest.fixture(scope="module")
+def photo() -> Image.Image:
+    return Image.open(next(iter(sorted((SAMPLES / "reference").rglob("*.jpg"))))).convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def stranger() -> Image.Image:
+    return Image.open(SAMPLES / "stranger.jpg").convert("RGB")
+
+
+def saved(image: Image.Image, quality: int = 75, **options: object) -> Image.Image:
+    return Image.open(io.BytesIO(jpeg(image, quality, **options))).convert("RGB")
+
+
+def jpeg(image: Image.Image, quality: int = 75, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=quality, **options)
+    return buffer.getvalue()
+
+
+def with_thumbnail(picture: Image.Image, thumbnail: bytes, orientation: int = 1) -> bytes:
+    """A JPEG whose EXIF block points to `thumbnail` in IFD1 (Exif 3.0 section 4.5.2)."""
+    at = 8 + 2 + 12 + 4 + 2 + 24 + 4
+    block = b"II*\0" + struct.pack("<I", 8)
+    block += struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, orientation, 0, 26)
+    block += struct.pack("<HHHIIHHII", 2, 0x0201, 4, 1, at, 0x0202, 4, 1, len(thumbnail)) + struct.pack("<I", 0)
+    return jpeg(picture, 90, exif=b"Exif\0\0" + block + thumbnail)
+
+
+def told(picture: Image.Image, thumbnail: Image.Image, turns: frozenset[int] = frozenset({0})) -> Related:
+    return relate(np.asarray(picture), np.asarray(saved(thumbnail)), turns)
+
+
+def small(image: Image.Image) -> Image.Image:
+    return ImageOps.contain(image, (160, 160), Image.Resampling.BOX)
+
+
+@pytest.mark.parametrize("turn", range(8))
+def test_all_eight_turns_are_found(photo: Image.Image, turn: int) -> None:
+    stored = Image.fromarray(turned(np.asarray(small(photo)), turn))
+    found = told(photo, stored, frozenset(range(8)))
+    assert found.relation is Relation.AGREES
+    back = turned(turned(np.asarray(small(photo)), turn), found.turn)
+    assert np.array_equal(back, np.asarray(small(photo)))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda photo: ImageOps.pad(photo, (160, 120), Image.Resampling.BOX),
+        lambda photo: ImageOps.pad(photo, (160, 160), Image.Resampling.BOX, color="white"),
+        lambda photo: ImageOps.fit(photo, (160, 120), Image.Resampling.BOX),
+        lambda photo: photo.resize((160, 120), Image.Resampling.NEAREST),
+        lambda photo: ImageEnhance.Contrast(ImageEnhance.Brightness(small(photo)).enhance(1.3)).enhance(1.3),
+        lambda photo: ImageOps.grayscale(small(photo)).convert("RGB"),
+        lambda photo: small(photo).filter(ImageFilter.UnsharpMask(1, 150, 1)),
+        lambda photo: saved(small(photo), 30),
+    ],
+    ids=["bars", "white bars", "cut", "pixels dropped", "toned", "grey", "sharpened", "low quality"],
+)
+def test_what_cameras_do_is_no_difference(photo: Image.Image, make: object) -> None:
+    found = told(photo, make(photo))  # type: ignore[operator]
+    assert (found.relation, found.turn) == (Relation.AGREES, 0), found
+
+
+@pytest.mark.parametrize("side", [0.9, 0.75, 0.6])
+def test_a_crop_is_named_with_its_share(photo: Image.Image, side: float) -> None:
+    width, height = round(photo.width * side), round(photo.height * side)
+    found = told(saved(photo.crop((3, 5, 3 + width, 5 + height))), small(photo))
+    assert found.relation is Relation.CROPPED
+    assert found.shown == pytest.approx(side * side, abs=0.03)
+
+
+def test_a_mirrored_picture_is_named(photo: Image.Image) -> None:
+    found = told(ImageOps.mirror(photo), small(photo))
+    assert (found.relation, TURNS[found.turn], found.unusual) == (Relation.AGREES, "mirrored left-right", True)
+
+
+def test_a_stale_region_is_found_in_its_place(photo: Image.Image, stranger: Image.Image) -> None:
+    altered = photo.copy()
+    box = (photo.width // 4, photo.height // 3, photo.width // 2, photo.height * 2 // 3)
+    ImageDraw.Draw(altered).ellipse(box, fill="lime")
+    found = told(altered, small(photo))
+    assert found.relation is Relation.DIFFERS
+    assert found.region is not None
+    assert all(abs(one - other) < 0.05 * photo.width for one, other in zip(found.region, box, strict=True))
+    other = told(stranger, small(photo))
+    assert other.relation is Relation.OTHER
+
+
+def test_what_shows_nothing_is_undecided(photo: Image.Image) -> None:
+    blank = told(photo, Image.new("RGB", (160, 120), "black"))
+    assert (blank.relation, bool(blank.reason)) == (Relation.UNDECIDED, True)
+    tiny = told(photo, photo.resize((16, 12)))
+    assert tiny.relation is Relation.UNDECIDED
+    assert "16 x 12" in tiny.reason
+
+
+def test_the_thumbnail_is_found_with_its_orientation(photo: Image.Image) -> None:
+    thumbnail = jpeg(small(photo))
+    data = with_thumbnail(photo, thumbnail, orientation=6)
+    (found,) = embedded(data, structure(data, LIMITS), LIMITS)
+    assert data[found.offset_bytes : found.offset_bytes + found.length_bytes] == thumbnail
+    assert found.orientation == 6
+    assert usual_turns(6) == {0, 1}
+
+
+@pytest.mark.parametrize("cut", range(0, 400, 7))
+def test_no_bytes_make_the_search_raise(photo: Image.Image, cut: int) -> None:
+    data = bytearray(with_thumbnail(photo, jpeg(small(photo))))
+    data[20 + cut : 24 + cut] = b"\xff\xff\xff\xff"
+    embedded(bytes(data), structure(bytes(data), LIMITS), LIMITS)
+
+
+def test_the_check_from_file_to_trace(photo: Image.Image) -> None:
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+        agrees = check(image, context)
+        assert isinstance(agrees, Ran)
+        assert (agrees.evidence, agrees.note) == ((), "the EXIF thumbnail agrees with the picture")
+        cropped = photo.crop((0, 0, photo.width // 2, photo.height // 2))
+        image = load_bytes(with_thumbnail(cropped, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+        outcome = check(image, context)
+        assert isinstance(outcome, Ran)
+        (trace,) = outcome.evidence
+        assert isinstance(trace, Trace)
+        assert (trace.topic, trace.alters) == ("thumbnail", True)
+        assert trace.value.startswith("cropped to 25 %")
+        assert "one of the two" in trace.statement or "cut after" in trace.statement
+        without = check(load_bytes(jpeg(photo), "a.jpg", decoder, LIMITS), context)
+        assert without == Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
+        broken = load_bytes(with_thumbnail(photo, b"\xff\xd8\xff" + b"x" * 50), "a.jpg", decoder, LIMITS)
+        assert isinstance(check(broken, context), Skipped)
