@@ -11,6 +11,7 @@ from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container import jpeg_coding
 from ..container.icc import description, profile
+from ..container.jpeg_quality import equal_step
 from ..exif.text import comment
 from ..exif.tiff_block import sanitise
 from ..exif.tiff_entries import Directory
@@ -32,7 +33,6 @@ _IPTC_BYTES = 2**16
 _FBMD = re.compile(rb"\x1c\x02\x28[\x00-\x7f].FBMD[0-9a-f]{2}", re.DOTALL)
 _TOKEN = re.compile(rb"\x1c\x02\x67\x00[\x0a-\x28]")
 _GOOGLE = b"Google Inc. 2016", "Google Inc. 2016".encode("utf-16-be")
-_EXACT = re.compile(r"libjpeg quality (\d{1,3}), tables equal")
 _NEEDED = frozenset({"jfif", "quantisation", "frame", "icc", "iptc"})
 _CODING_NAMES = frozenset({"DHT", "DRI", "SOS", "EOI", "SOI", "DAC"})
 
@@ -101,8 +101,7 @@ def _is_other(block: Block, *, fbmd: bool) -> bool:
 def _quality(image: Image) -> int:
     parts = (payload(image.data, block) for block in image.structure.blocks if block.kind == "quantisation")
     tables = jpeg_coding.tables(parts)
-    found = _EXACT.match(jpeg_coding.quality(tables)) if tables else None
-    return int(found[1]) if found else 0
+    return equal_step(tables) if tables else 0
 
 
 def _jfif(image: Image) -> tuple[int, int, int] | None:
