@@ -7,66 +7,55 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from benchmarks import keys
 from provenance import add
+from provenance import facts as read_facts
 from provenance.desk import Desk
+from provenance.errors import InputError
 from provenance.findings.sources import audits
 from provenance.findings.weigh import weigh
-from provenance.image.sniff import media_type
-from provenance.image.structure import structure
+from provenance.image.load import inspect as read_file
 from provenance.intake.claims import CLAIM_KEYS, statements_from
 from provenance.intake.fields import PLACE_KEYS
 from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
-from provenance.metadata.container import check as container
 from provenance.metadata.credentials import check as credentials
-from provenance.metadata.credentials import presence
-from provenance.metadata.exif import check as exif
-from provenance.metadata.iptc import check as iptc
-from provenance.metadata.xmp import check as xmp
 from provenance.model.context import Context, TrustAnchors
 from provenance.model.evidence import Answer, Bound, BoundKind, Credential, Evidence, Match
 from provenance.model.finding import Question, Verdict
-from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
-READERS = (container.check, exif.check, xmp.check, iptc.check, presence.check)
+CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
+KEYS = MappingProxyType(
+    {
+        "exif": keys.exif.translated,
+        "container": keys.container.translated,
+        "xmp": keys.xmp.translated,
+        "iptc": keys.iptc.translated,
+        "manifest-store": keys.credentials.translated,
+    }
+)
 
 
 def facts(path: str) -> dict[str, object]:
-    """What the file says of itself, under the keys of the metadata benchmark; only keys that are read so far."""
-    image = _undecoded(Path(path))
-    context = Context(now=datetime(2100, 1, 1, tzinfo=UTC))
-    items: list[Evidence] = []
-    for check in READERS:
-        outcome = check(image, context)
-        items += outcome.evidence if isinstance(outcome, Ran) else ()
+    """What the file says of itself, under the keys of the metadata benchmark; empty for what is no picture."""
+    try:
+        items = read_facts(path, now=CLOCK)
+    except InputError:
+        return {}
+    by_check: dict[str, list[Evidence]] = {}
+    for item in items:
+        by_check.setdefault(item.method, []).append(item)
     found: dict[str, object] = {}
-    for block in (keys.exif, keys.container, keys.xmp, keys.iptc, keys.credentials):
-        found |= block.translated(items)
+    for name, translated in KEYS.items():
+        found |= translated(by_check.get(name, ()))
     return found
-
-
-def _undecoded(path: Path) -> Image:
-    data = path.read_bytes()
-    limits = Limits()
-    return Image(
-        original=Original(
-            name=path.name,
-            path=str(path),
-            sha256=hashlib.sha256(data).hexdigest(),
-            size_bytes=len(data),
-            media_type=media_type(data),
-        ),
-        data=data,
-        structure=structure(data, limits),
-        refusal=Refusal(reason="not asked for"),
-    )
 
 
 def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, object]:
@@ -75,7 +64,7 @@ def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, obj
     Where c2pa is not installed, the state of a file that holds or names a store is "not_checked".
     """
     own = (TrustAnchors(name=Path(anchors_pem).name, pem=Path(anchors_pem).read_text("utf-8")),) if anchors_pem else ()
-    outcome = credentials.check(_undecoded(Path(path)), Context(now=datetime.now(UTC), anchors=own))
+    outcome = credentials.check(read_file(Path(path), Limits()), Context(now=datetime.now(UTC), anchors=own))
     if not isinstance(outcome, Ran):
         missing = getattr(outcome, "reason", "") == credentials.library.MISSING
         return {"state": "not_checked" if missing else "unsupported", "flags": []}

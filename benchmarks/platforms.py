@@ -12,8 +12,8 @@ import hashlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.adapters import _undecoded
 from benchmarks.thumbnails import upper_limit
+from provenance.image.load import inspect
 from provenance.image.sniff import media_type
 from provenance.metadata.traces.platform import verdict
 from provenance.metadata.traces.signs import signs_of
@@ -41,7 +41,7 @@ def main() -> None:
             continue
         seen.add(digest)
         label = labels.get(digest, UNLABELLED)
-        found = verdict(signs_of(_undecoded(path), Limits()))
+        found = verdict(signs_of(inspect(path, Limits()), Limits()))
         said = "nothing" if found is None else found.name or f"web service ({found.confidence})"
         table[label].update(["n", said])
         if arguments.show and found is not None:

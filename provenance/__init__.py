@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .api import check, claim, compare, diagnose, digest_of, find_pictures, inspect, questions, read_claims, sun
+    from .api import (
+        check,
+        claim,
+        compare,
+        diagnose,
+        digest_of,
+        facts,
+        find_pictures,
+        inspect,
+        questions,
+        read_claims,
+        sun,
+    )
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .filing import add, correct_record, read_records, reference_set, reindex
@@ -42,6 +54,7 @@ _HOMES = {
         "compare",
         "diagnose",
         "digest_of",
+        "facts",
         "find_pictures",
         "inspect",
         "questions",
@@ -97,6 +110,7 @@ __all__ = [
     "correct_record",
     "diagnose",
     "digest_of",
+    "facts",
     "find_pictures",
     "inspect",
     "questions",

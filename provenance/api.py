@@ -154,6 +154,18 @@ def inspect(picture: str | Path, *, limits: Limits | None = None, now: datetime 
     return look(Path(picture), limits or Limits(), now=now)
 
 
+def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:
+    """What the file says of itself, item by item: the evidence behind `inspect`, without its report.
+
+    For reading many files: nothing is decoded or searched, no signature of Content Credentials is validated and no
+    service is told by its coding, which `inspect` does. `now`: an aware time to use as the clock, against which the
+    readers hold the times they find. Raises InputError.
+    """
+    from .inspecting import facts as read
+
+    return read(Path(picture), limits or Limits(), now=now)
+
+
 def compare(first: str | Path, second: str | Path, *, limits: Limits | None = None) -> tuple[Match, Image, Image]:
     """How two pictures relate, without a reference set. Raises InputError, and DecodeError when one has no pixels."""
     from .errors import DecodeError

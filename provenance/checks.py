@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import cast
 
 from .model.context import Context
@@ -34,7 +36,12 @@ class Check:
 
     def function(self) -> CheckFunction:
         """The check itself; imports its room."""
-        return cast("CheckFunction", import_module(self.module, __package__).check)
+        return cast("CheckFunction", _module(self.module).check)
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    return import_module(name, __package__)
 
 
 CHECKS: tuple[Check, ...] = (

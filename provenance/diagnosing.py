@@ -26,9 +26,7 @@ REQUIRED = (
     ("geographiclib", "no distance is measured"),
     ("requests", "nothing: this version asks nobody outside"),
 )
-ABSENT = (
-    ("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),
-)
+ABSENT = (("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,9 @@ def _read(path: Path, limits: Limits) -> bytes:
             _require_regular(status.st_mode, told)
             if status.st_size > limits.file_bytes:
                 raise _too_large(told, status.st_size, limits)
-            data = stream.read(limits.file_bytes + 1)
+            data = stream.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it grew, or its size is no size, as in /proc
+                data += stream.read(limits.file_bytes + 1 - len(data))
     except FileNotFoundError:
         raise InputError(f"{told}: no such file", remedy="check the name and the folder") from None
     except PermissionError:
@@ -118,6 +120,8 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _require_regular(mode: int, told: str) -> None:
+    if stat.S_ISREG(mode):
+        return
     for is_kind, words in _KINDS:
         if is_kind(mode):
             raise InputError(f"{told}: this is {words}, not a file", remedy="give a picture file")

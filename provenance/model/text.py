@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 # Cc: control (ESC, NUL, ...); Cf: format (bidi overrides, zero-width); Cs: lone surrogates; Co/Cn: no agreed glyph;
-# Zl/Zp: line and paragraph separators. All of them can move, hide or reorder what stands around them.
+# Zl/Zp: line and paragraph separators. All of them can move, hide or reorder what stands around them. `isprintable` is
+# false for each of these categories, so that ordinary text is settled without looking at its characters one by one.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -15,8 +16,12 @@ def visible(text: str, *, limit: int = 0) -> str:
     A ZERO WIDTH JOINER or NON-JOINER between two letters stays, because Persian and Indic words need it.
     `limit` > 0 cuts to that many characters and ends in an ellipsis.
     """
-    shown = "".join(character if _harmless(text, index) else _escape(character) for index, character in enumerate(text))
+    shown = text if text.isprintable() else _escaped(text)
     return shown[: limit - 1] + "\u2026" if limit and len(shown) > limit else shown
+
+
+def _escaped(text: str) -> str:
+    return "".join(character if _harmless(text, index) else _escape(character) for index, character in enumerate(text))
 
 
 def _harmless(text: str, index: int) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from benchmarks import platforms
-from benchmarks.adapters import _undecoded
+from provenance.image.load import inspect
 from provenance.image.sniff import media_type
 from provenance.metadata.traces.platform import check, verdict
 from provenance.metadata.traces.signs import Signs, signs_of
@@ -71,7 +71,7 @@ def written(**options: object) -> bytes:
 def traces(tmp_path: Path, data: bytes, name: str = "a.jpg") -> list[Trace]:
     path = tmp_path / name
     path.write_bytes(data)
-    outcome = check(_undecoded(path), Context(now=platforms_now()))
+    outcome = check(inspect(path, Limits()), Context(now=platforms_now()))
     assert isinstance(outcome, Ran)
     return [item for item in outcome.evidence if isinstance(item, Trace)]
 
@@ -130,7 +130,7 @@ def test_the_corpus(corpus: Path) -> None:
         label = labels.get(hashlib.sha256(data).hexdigest(), "")
         if not media_type(data) or "synthetic" in path.parts:
             continue
-        found = verdict(signs_of(_undecoded(path), Limits()))
+        found = verdict(signs_of(inspect(path, Limits()), Limits()))
         name = found.name if found else ""
         assert not name or label.startswith(name), path
         if label in ("Instagram", "LinkedIn", "X"):
@@ -141,5 +141,5 @@ def test_the_corpus(corpus: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.jpg")))
 def test_the_samples_are_not_named(name: str) -> None:
-    found = verdict(signs_of(_undecoded(SAMPLES / name), Limits()))
+    found = verdict(signs_of(inspect(SAMPLES / name, Limits()), Limits()))
     assert found is None or not found.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Iterable, Mapping
 
 _NAMES = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1", (4, 2): "4:1:0"}
@@ -48,8 +49,7 @@ def tables(segments: Iterable[bytes]) -> dict[int, tuple[int, ...]]:
             body = segment[at + 1 : at + 1 + 64 * width]
             if len(body) < 64 * width:
                 break
-            values = (int.from_bytes(body[i : i + width], "big") for i in range(0, 64 * width, width))
-            found[segment[at] & 15] = tuple(values)
+            found[segment[at] & 15] = tuple(body) if width == 1 else struct.unpack(">64H", body)
             at += 1 + 64 * width
     return found
 
@@ -58,6 +58,8 @@ def tables_digest(found: Tables) -> str:
     """SHA-256 over each table's number and values, by number: equal tables have equal digests."""
     digest = hashlib.sha256()
     for number in sorted(found):
-        width = 2 if max(found[number]) > 255 else 1
-        digest.update(bytes([number]) + b"".join(value.to_bytes(width, "big") for value in found[number]))
+        values = found[number]
+        digest.update(
+            bytes([number]) + (struct.pack(f">{len(values)}H", *values) if max(values) > 255 else bytes(values))
+        )
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from ...model.evidence import Fact
 from ...model.image import Block, Image
 from . import jpeg_coding
 from .cite import fact, of_kind
-from .jpeg_quality import equal_step, estimated_step, quality
+from .jpeg_quality import equal_step, estimated_step, in_words
 
 _UNITS = {0: "no unit: the ratio of the sides of a pixel", 1: "pixels an inch", 2: "pixels a centimetre"}
 _TRANSFORMS = {0: "none: RGB or CMYK", 1: "YCbCr", 2: "YCCK"}
@@ -45,7 +45,9 @@ def _coding(image: Image, notes: tuple[str, ...]) -> Iterator[Fact]:
             *notes,
             "Programs other than libjpeg use its tables too, and number their qualities differently.",
         )
-        yield fact(image, "jpeg.quality", str(equal or estimate or ""), quality(tables), segments[0], notes=limits)
+        yield fact(
+            image, "jpeg.quality", str(equal or estimate or ""), in_words(equal, estimate), segments[0], notes=limits
+        )
         if equal and estimate not in (equal, 0):
             yield fact(
                 image, "jpeg.estimate", str(estimate), f"{estimate} by sums of {len(tables)} tables", segments[0]

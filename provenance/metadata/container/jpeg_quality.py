@@ -77,8 +77,13 @@ def estimated_step(found: Tables) -> int:
 
 def quality(found: Tables) -> str:
     """What can be said of libjpeg's settings."""
-    if step := equal_step(found):
-        return f"libjpeg quality {step}, tables equal"
-    if step := estimated_step(found):
-        return f"not one of libjpeg's hundred; nearest by sums to quality {step}"
+    return in_words(equal_step(found), estimated_step(found))
+
+
+def in_words(equal: int, estimate: int) -> str:
+    """The same by what `equal_step` and `estimated_step` gave."""
+    if equal:
+        return f"libjpeg quality {equal}, tables equal"
+    if estimate:
+        return f"not one of libjpeg's hundred; nearest by sums to quality {estimate}"
     return "not one of libjpeg's hundred, and near to none by its sums"

@@ -87,7 +87,8 @@ def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> 
             notes = (*notes, reason) if reason and not notes else notes
         elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
             normal = f"{metres:.10g}"
-        yield _fact(block, replace(value, raw=raw, normal=normal, notes=notes), verbatim)
+        same = raw == value.raw and normal == value.normal and notes == value.notes
+        yield _fact(block, value if same else replace(value, raw=raw, normal=normal, notes=notes), verbatim)
     yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
         yield _problem(block, problem)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +27,7 @@ _GROUPS: Mapping[str, Directory] = MappingProxyType(
     {"Image": "ifd0", "Thumbnail": "ifd1", "EXIF": "exif", "GPS": "gps", "Interoperability": "interop"}
 )
 _TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
+_LETTERS = frozenset(place for row in TAGS if row.form in _TEXTUAL for place in row.places)
 
 
 def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock:
@@ -37,17 +37,23 @@ def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock
     """
     taken = sanitise(block, limits, WANTED, opening)
     problems = list(taken.problems)
-    tags = _exifread(taken.safe, problems) if taken.entries else {}
+    # Letters are decoded in text.py; exifread would unpack a comment byte by byte.
+    safe = taken.safe(entry for place, entry in taken.entries.items() if not _letters(place, entry))
+    tags = _exifread(safe, problems) if safe else {}
     values = {}
     for row in TAGS:
         for place in row.places:
             entry = taken.entries.get(place)
             value = _value(row, entry, tags.get(place), taken.little_endian, limits) if entry else None
-            if entry is not None and value is not None:
-                values[row.key] = replace(value, offset_bytes=entry.offset_bytes, length_bytes=len(entry.value))
+            if value is not None:
+                values[row.key] = value
                 break
     values |= _of_maker(block, taken, values.get("exif.Make"))
     return ExifBlock(values=MappingProxyType(values), thumbnail=taken.thumbnail, problems=tuple(problems))
+
+
+def _letters(place: tuple[Directory, int], entry: Entry) -> bool:
+    return entry.type in (ASCII, UTF8) or (place in _LETTERS and entry.type in BYTE_TYPES)
 
 
 def read_maker_note(block: bytes, make: str) -> ExifBlock:
@@ -102,9 +108,9 @@ def _value(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limits
     numbers = tuple(_number(item) for item in values)
     raw = ", ".join(str(item) for item in values)
     if row.form == "words":
-        return Value(key=row.key, raw=raw, normal=str(tag.printable), numbers=numbers)
+        return _at(entry, row.key, raw, str(tag.printable), (), numbers=numbers)
     normal, notes = _normal_number(row, numbers)
-    return Value(key=row.key, raw=raw, normal=normal, numbers=numbers, notes=notes)
+    return _at(entry, row.key, raw, normal, notes, numbers=numbers)
 
 
 def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limits) -> Value | None:
@@ -117,7 +123,7 @@ def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limi
     elif row.form == "wide":
         raw, notes = wide_text(entry.value)
     else:
-        raw, notes = plain_text(entry.value, getattr(tag, "values", None), two_parts=row.key == "exif.Copyright")
+        raw, notes = plain_text(entry.value, two_parts=row.key == "exif.Copyright")
     if len(raw) > limits.text_chars:
         raw, notes = raw[: limits.text_chars], (*notes, f"Cut after {limits.text_chars:,} characters.")
     if not raw.strip("\0 \t\r\n"):
@@ -126,21 +132,36 @@ def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limi
         moment = written_moment(raw)
         normal = moment.isoformat() if moment else ""
         unreadable = () if moment else ("This is no date and time: it was emptied, or the clock was never set.",)
-        return Value(key=row.key, raw=raw, normal=normal, notes=(*notes, *unreadable))
+        return _at(entry, row.key, raw, normal, (*notes, *unreadable))
     if row.form == "zone":
         zone = written_zone(raw)
-        return Value(key=row.key, raw=raw, normal=zone, notes=notes if zone else (*notes, "This is no time zone."))
+        return _at(entry, row.key, raw, zone, notes if zone else (*notes, "This is no time zone."))
     if row.form == "fraction":
         digits = raw.strip()
         whole = digits.isascii() and digits.isdigit()
-        return Value(
-            key=row.key,
-            raw=raw,
-            normal=digits if whole else "",
-            notes=notes if whole else (*notes, "These are no digits."),
+        return _at(
+            entry,
+            row.key,
+            raw,
+            digits if whole else "",
+            notes if whole else (*notes, "These are no digits."),
         )
     normal = " ".join(unicodedata.normalize("NFC", raw).replace("\0", " / ").split())
-    return Value(key=row.key, raw=raw, normal=normal, notes=notes)
+    return _at(entry, row.key, raw, normal, notes)
+
+
+def _at(
+    entry: Entry, key: str, raw: str, normal: str, notes: tuple[str, ...], *, numbers: tuple[float | None, ...] = ()
+) -> Value:
+    return Value(
+        key=key,
+        raw=raw,
+        normal=normal,
+        numbers=numbers,
+        notes=notes,
+        offset_bytes=entry.offset_bytes,
+        length_bytes=len(entry.value),
+    )
 
 
 def _items(tag: Any) -> Sequence[Any]:

@@ -8,15 +8,13 @@ Decoded = tuple[str, tuple[str, ...]]
 _HIDDEN_TAIL = "Further bytes follow the end of the text."
 
 
-def plain_text(value: bytes, shown: object, *, two_parts: bool = False) -> Decoded:
+def plain_text(value: bytes, *, two_parts: bool = False) -> Decoded:
     """A text tag: up to the first NUL (Exif 3.0 section 4.6.2, ASCII and UTF-8).
 
-    `shown` is what exifread made of it: str for a text type, a list where a writer chose a type of bytes. `two_parts`
-    keeps the part behind the NUL, which Copyright reserves for the editor (section 4.6.5.4.9).
+    `two_parts` keeps the part behind the NUL, which Copyright reserves for the editor (section 4.6.5.4.9).
     """
     first, _, rest = value.partition(b"\0")
     text, notes = decoded(first)
-    text = shown if isinstance(shown, str) else text
     tail = rest.strip(b"\0 ")
     if not tail:
         return text, notes

@@ -38,9 +38,8 @@ RAW_MAGIC = (0x0055, 0x4F52, 0x5352)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TiffBlock:
-    """What was kept of a block. `safe` is a well-formed TIFF block of the kept entries alone."""
+    """What was kept of a block."""
 
-    safe: bytes
     little_endian: bool
     entries: Mapping[tuple[Directory, int], Entry]
     thumbnail: tuple[int, int] | None
@@ -50,6 +49,11 @@ class TiffBlock:
     adobe: tuple[int, int] | None
     """The same of DNGPrivateData."""
     problems: tuple[str, ...]
+
+    def safe(self, chosen: Iterable[Entry] | None = None) -> bytes:
+        """A well-formed TIFF block of the kept entries alone, or of some of them; empty when there are none."""
+        kept = list(self.entries.values() if chosen is None else chosen)
+        return _rebuilt(kept, "<" if self.little_endian else ">") if kept else b""
 
 
 def sanitise(
@@ -77,7 +81,6 @@ def sanitise(
     walk.problems.extend(sentences(walk.faults))
     kept = {place: entry for place, entry in walk.entries.items() if place not in POINTERS}
     return TiffBlock(
-        safe=_rebuilt(kept.values(), order),
         little_endian=order == "<",
         entries=kept,
         thumbnail=_thumbnail(walk),
@@ -88,9 +91,7 @@ def sanitise(
 
 
 def _nothing(problem: str, order: str) -> TiffBlock:
-    return TiffBlock(
-        safe=b"", little_endian=order == "<", entries={}, thumbnail=None, note=None, adobe=None, problems=(problem,)
-    )
+    return TiffBlock(little_endian=order == "<", entries={}, thumbnail=None, note=None, adobe=None, problems=(problem,))
 
 
 def _thumbnail(walk: Walk) -> tuple[int, int] | None:
