@@ -17,7 +17,8 @@ from provenance.desk import Desk
 from provenance.errors import InputError
 from provenance.findings.sources import audits
 from provenance.findings.weigh import weigh
-from provenance.image.load import inspect as read_file
+from provenance.image.sniff import media_type
+from provenance.image.structure import structure
 from provenance.intake.claims import CLAIM_KEYS, statements_from
 from provenance.intake.fields import PLACE_KEYS
 from provenance.intake.items import KEYS as ITEM_KEYS
@@ -26,6 +27,7 @@ from provenance.metadata.credentials import check as credentials
 from provenance.model.context import Context, TrustAnchors
 from provenance.model.evidence import Answer, Bound, BoundKind, Credential, Evidence, Match
 from provenance.model.finding import Question, Verdict
+from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.source import Grade, Source, SourceKind
@@ -58,13 +60,27 @@ def facts(path: str) -> dict[str, object]:
     return found
 
 
+def _undecoded(path: Path) -> Image:
+    """Any file, a film or a drawing too, as the checks take a picture."""
+    data = path.read_bytes()
+    original = Original(
+        name=path.name,
+        path=str(path),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        media_type=media_type(data),
+    )
+    refusal = Refusal(reason="not asked for")
+    return Image(original=original, data=data, structure=structure(data, Limits()), refusal=refusal)
+
+
 def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, object]:
     """State and flags of a file's Content Credentials; `anchors_pem` names a PEM file to ask after the shipped lists.
 
     Where c2pa is not installed, the state of a file that holds or names a store is "not_checked".
     """
     own = (TrustAnchors(name=Path(anchors_pem).name, pem=Path(anchors_pem).read_text("utf-8")),) if anchors_pem else ()
-    outcome = credentials.check(read_file(Path(path), Limits()), Context(now=datetime.now(UTC), anchors=own))
+    outcome = credentials.check(_undecoded(Path(path)), Context(now=datetime.now(UTC), anchors=own))
     if not isinstance(outcome, Ran):
         missing = getattr(outcome, "reason", "") == credentials.library.MISSING
         return {"state": "not_checked" if missing else "unsupported", "flags": []}
