@@ -92,7 +92,7 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
         best = other if _explains(other, best) else best
     if best[0] < _GOOD:
         for turns in (usual, others):
-            for found in sorted(_searched(grey, grey_thumbnail, turns), key=lambda one: -one[0])[:2]:
+            for found in sorted(_searched(grey, grey_thumbnail, turns), key=lambda one: -one[0])[:4]:
                 other = _refined(grey, grey_thumbnail, found)
                 best = other if _explains(other, best) and _credible(other, grey_thumbnail) else best
     likeness, turn, box = best
@@ -245,10 +245,11 @@ def _searched(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Iterato
     """The best place of the picture in the thumbnail and of the thumbnail in the picture, in each way round."""
     for turn in sorted(turns):
         whole = turned(thumbnail, turn)
-        left, top, right, bottom = content(whole)
-        upright = whole[top:bottom, left:right]
-        for value, _, box in (_within(grey, upright, turn), _around(grey, upright, turn)):
-            yield value, turn, (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
+        # Even edges may be bars or the picture's own, so both frames are searched.
+        for left, top, right, bottom in dict.fromkeys((content(whole), (0, 0, whole.shape[1], whole.shape[0]))):
+            upright = whole[top:bottom, left:right]
+            for value, _, box in (_within(grey, upright, turn), _around(grey, upright, turn)):
+                yield value, turn, (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
 
 
 def _within(grey: Floats, upright: Floats, turn: int) -> Placement:
