@@ -33,6 +33,7 @@ _LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.25
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
 _SCALES = tuple(0.94**step for step in range(19))
+_LEAST_PIXELS = 60
 _LEAST_SHARE = 0.55
 """Overlap in which a placement is compared, of the smaller of both."""
 TURNS = (
@@ -211,6 +212,8 @@ def likeness(grey: Floats, upright: Floats, box: tuple[float, float, float, floa
         return -1.0
     if longest_px >= FINE_PX:
         seen &= within(small.shape, content(small))
+    if seen.sum() < _LEAST_PIXELS:
+        return -1.0
     first, second = over[seen], small[seen]
     spread = float(first.std() * second.std())
     return float(np.mean((first - first.mean()) * (second - second.mean())) / spread) if spread > 1e-3 else -1.0
