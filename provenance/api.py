@@ -125,9 +125,10 @@ def sun(
     and in degrees from true north. Raises UsageError for what makes no sense together or lacks coordinates.
     """
     from .intake.places import place_from_text
+    from .model.shadow import DEFAULT_SLOPE_DEG
     from .model.time import parse_interval
     from .placetime.sun.answer import ask
-    from .placetime.sun.shadow import DEFAULT_SLOPE_DEG, Measured, Shadow
+    from .placetime.sun.shadow import Measured, Shadow
 
     try:
         shadow = None

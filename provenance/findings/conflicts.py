@@ -10,6 +10,7 @@ from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, DateBasis, Evidence
 from ..model.finding import Conflict
 from ..model.source import SourceKind
+from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
 from .file_fields import fields_apart
@@ -44,6 +45,7 @@ def all_conflicts(
         with_claims(judged),
         with_carriers(judged, items),
         between_claims(found.claims),
+        shadows.conflicts(items),
         opposed_accounts(items),
     )
     pairs: dict[object, Conflict] = {}

@@ -57,7 +57,7 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     results = tuple(_result(one, other, questions) for one, other in zip(times, places, strict=True))
     answers: dict[Question, Callable[[], Finding | None]] = {
         Question.SEEN_BEFORE: lambda: seen_before.finding(items, runs),
-        Question.WHEN: lambda: when.finding(found, line, times, _of(conflicts, found, "time")),
+        Question.WHEN: lambda: when.finding(found, line, times, _of(conflicts, found, "time"), items),
         Question.WHERE: lambda: where.finding(found, places, _of(conflicts, found, "place"), items),
         Question.ALTERED: lambda: altered.finding(items, runs),
         Question.ORIGIN: lambda: origin.finding(items, runs),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import span
-from ..model.evidence import Appearance
+from ..model.evidence import Appearance, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from . import shadows
 from .intervals import gap
 from .judging import Judged, Timeline
 from .strength import Sorted, TimeItem
@@ -28,7 +29,13 @@ from .wording import cited, counted, graded, lasting, merged, name, verb
 QUESTION = Question.WHEN
 
 
-def finding(found: Sorted, line: Timeline, judged: Sequence[Judged], conflicts: Sequence[Conflict]) -> Finding | None:
+def finding(
+    found: Sorted,
+    line: Timeline,
+    judged: Sequence[Judged],
+    conflicts: Sequence[Conflict],
+    items: Sequence[Evidence] = (),
+) -> Finding | None:
     """The answer; None when there is nothing at all to rest one on."""
     claims = [one for one in judged if one.claim.time is not None]
     opening = _opening(found, line, claims)
@@ -42,6 +49,7 @@ def finding(found: Sorted, line: Timeline, judged: Sequence[Judged], conflicts: 
         *limits(line),
         *soft_limit(line, claims),
         *readings(line),
+        *shadows.sentences(items),
         *asides_said([aside for aside in found.asides if speaks_of_time(aside)]),
     ]
     return Finding(

@@ -21,6 +21,7 @@ from ..model.evidence import (
     LeadKind,
     StatedDistance,
 )
+from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
 from .fields import Fields
 from .said import span, where
@@ -58,6 +59,15 @@ _PUBLISHED = (
     "views",
     "credit",
 )
+SHADOW_KEYS = (
+    "object_px",
+    "object_error_px",
+    "shadow_px",
+    "shadow_error_px",
+    "slope_deg",
+    "bearing_deg",
+    "bearing_error_deg",
+)
 KEYS: Mapping[EvidenceKind, tuple[str, ...]] = MappingProxyType(
     {
         EvidenceKind.PUBLICATION: (*_ALL, *_PUBLISHED, "language"),
@@ -65,7 +75,7 @@ KEYS: Mapping[EvidenceKind, tuple[str, ...]] = MappingProxyType(
         EvidenceKind.STATEMENT: (*_PLACED, "about", "distance", "language"),
         EvidenceKind.GEOLOCATION: _PLACED,
         EvidenceKind.SIGN_TEXT: (*_PLACED, "text_seen", "language"),
-        EvidenceKind.SUN: _PLACED,
+        EvidenceKind.SUN: (*_PLACED, *SHADOW_KEYS),
         EvidenceKind.WEATHER: _PLACED,
         EvidenceKind.OBJECT: _PLACED,
         EvidenceKind.AUTHOR_LIFE: (*_ALL, "time"),
@@ -178,7 +188,37 @@ def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
         time=part.interval("time"),
         denies=part.flag("asserts_not"),
         contradicts=part.texts("contradicts"),
+        shadow=_shadow(part) if kind is BoundKind.SUN else None,
     )
+
+
+def _shadow(part: Fields) -> MeasuredShadow | None:
+    """The measured lengths, checked as the sun's own reader checks them."""
+    given = {key: part.number(key) for key in SHADOW_KEYS}
+    if all(value is None for value in given.values()):
+        return None
+    if given["object_px"] is None or given["shadow_px"] is None:
+        raise part.wrong("a shadow needs object_px and shadow_px", "give both lengths in pixels", "shadow_px")
+    measured = MeasuredShadow(
+        object_px=given["object_px"],
+        object_error_px=given["object_error_px"] or 0.0,
+        shadow_px=given["shadow_px"],
+        shadow_error_px=given["shadow_error_px"] or 0.0,
+        slope_deg=DEFAULT_SLOPE_DEG if given["slope_deg"] is None else given["slope_deg"],
+        bearing_deg=given["bearing_deg"],
+        bearing_error_deg=given["bearing_error_deg"] or 0.0,
+    )
+    possible = (
+        measured.object_px > measured.object_error_px >= 0
+        and measured.shadow_px > measured.shadow_error_px >= 0
+        and 0 <= measured.slope_deg < STEEPEST_DEG
+        and 0 <= measured.bearing_error_deg < 180
+        and (measured.bearing_deg is None or 0 <= measured.bearing_deg <= 360)
+    )
+    if not possible:
+        remedy = "lengths above their errors, a slope below 45 degrees, a bearing of 0 to 360"
+        raise part.wrong("the shadow cannot be measured so", remedy, "shadow_px")
+    return measured
 
 
 def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:

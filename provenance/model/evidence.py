@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from .canonical import content_id
 from .place import Place
+from .shadow import MeasuredShadow
 from .source import Grade, Source
 from .time import Interval
 
@@ -105,6 +106,8 @@ class Bound(Evidence):
     time: Interval | None = None
     denies: bool = False
     contradicts: tuple[str, ...] = ()
+    shadow: MeasuredShadow | None = None
+    """Of a limit from the sun: what was measured, tested against every claim that names a place and a time."""
 
 
 class LeadKind(StrEnum):

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "c8c53f1523d73e72c36a70ab2c7b9e93b724bb72b06a184fdc572203a0c5e589"
+SCHEMA_SHA256 = "6fff358ff350ff61863667af04b11dc45d4a2c9ca8d8592f5e5820655dbe6358"
 
 
 @pytest.fixture(scope="module")

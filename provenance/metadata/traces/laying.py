@@ -33,6 +33,7 @@ _LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.25
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
 _SCALES = tuple(0.94**step for step in range(19))
+_LEAST_PIXELS = 60
 _LEAST_SHARE = 0.55
 """Overlap in which a placement is compared, of the smaller of both."""
 TURNS = (
@@ -92,7 +93,7 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
         best = other if _explains(other, best) else best
     if best[0] < _GOOD:
         for turns in (usual, others):
-            for found in sorted(_searched(grey, grey_thumbnail, turns), key=lambda one: -one[0])[:2]:
+            for found in sorted(_searched(grey, grey_thumbnail, turns), key=lambda one: -one[0])[:4]:
                 other = _refined(grey, grey_thumbnail, found)
                 best = other if _explains(other, best) and _credible(other, grey_thumbnail) else best
     likeness, turn, box = best
@@ -211,6 +212,8 @@ def likeness(grey: Floats, upright: Floats, box: tuple[float, float, float, floa
         return -1.0
     if longest_px >= FINE_PX:
         seen &= within(small.shape, content(small))
+    if seen.sum() < _LEAST_PIXELS:
+        return -1.0
     first, second = over[seen], small[seen]
     spread = float(first.std() * second.std())
     return float(np.mean((first - first.mean()) * (second - second.mean())) / spread) if spread > 1e-3 else -1.0
@@ -245,10 +248,11 @@ def _searched(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Iterato
     """The best place of the picture in the thumbnail and of the thumbnail in the picture, in each way round."""
     for turn in sorted(turns):
         whole = turned(thumbnail, turn)
-        left, top, right, bottom = content(whole)
-        upright = whole[top:bottom, left:right]
-        for value, _, box in (_within(grey, upright, turn), _around(grey, upright, turn)):
-            yield value, turn, (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
+        # Even edges may be bars or the picture's own, so both frames are searched.
+        for left, top, right, bottom in dict.fromkeys((content(whole), (0, 0, whole.shape[1], whole.shape[0]))):
+            upright = whole[top:bottom, left:right]
+            for value, _, box in (_within(grey, upright, turn), _around(grey, upright, turn)):
+                yield value, turn, (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
 
 
 def _within(grey: Floats, upright: Floats, turn: int) -> Placement:

@@ -24,7 +24,7 @@ BLANK = 4.0
 DETAILED = 12.0
 ALIKE = 0.88
 OTHER = 0.75
-"""Correlation from which both show the same, and below which they do not: of 531 real thumbnails none lies between."""
+"""Correlation from which both show the same, and below which they do not: of 531 real thumbnails few lie between."""
 REST_ALIKE = 0.9
 FOUND = 0.92
 """And for a crop, a mirrored or an extended picture."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-DEFAULT_SLOPE_DEG = 5.0
-"""Ground that looks level to the eye; see docs/measured/sun.md for what it costs."""
+from ...model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG
+
 LIMITS = (
     "The object must be upright, its foot and the whole shadow in view, both at one distance from the camera.",
     "Seen at a slant the two lengths are shortened differently; the errors given must cover that.",
@@ -47,7 +47,7 @@ class Shadow:
             raise ValueError("an object and its shadow have a length above zero")
         if self.object_px.error >= self.object_px.value or self.shadow_px.error >= self.shadow_px.value:
             raise ValueError("an error as large as the length itself leaves nothing to measure")
-        if not 0 <= self.slope_deg < 45:
+        if not 0 <= self.slope_deg < STEEPEST_DEG:
             raise ValueError("a slope lies between 0 and 45 degrees")
         if self.bearing_deg is not None and self.bearing_deg.error >= 180:
             raise ValueError("a bearing known to half a turn is not known")
