@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks import keys
 from provenance import add
 from provenance.desk import Desk
-from provenance.findings.sources import audits
+from provenance.findings.audits import audits
 from provenance.findings.weigh import weigh
 from provenance.image.sniff import media_type
 from provenance.image.structure import structure

@@ -9,6 +9,7 @@ from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.place import Place
 from ..placetime.distance import geodesic_km
+from ..placetime.named import BY_GAZETTEER
 from .judging import Judged, best
 from .regions import inside, plain_name, relate
 from .strength import Aside, PlaceItem, Sorted
@@ -31,6 +32,7 @@ def finding(
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
     sentences = [
         *opening,
+        *_by_gazetteer(claims),
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
         *_below_the_bar(claims),
@@ -49,6 +51,12 @@ def finding(
         likelihood=decisive.likelihood if decisive else None,
         confidence=decisive.confidence if decisive else None,
     )
+
+
+def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
+    """What the gazetteer made of claimed places that were given by a name."""
+    told = [(one.claim, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
+    return [cited(limit, claim) for claim, limit in told[:MOST_LISTED]]
 
 
 def _unclaimed(found: Sorted) -> list[Sentence]:
