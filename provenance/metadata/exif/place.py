@@ -25,6 +25,8 @@ class Position:
     place: Place
     quote: str
     defeaters: tuple[str, ...]
+    void: bool = False
+    """Zero and zero: what a receiver without a fix writes, and no place to put a name to."""
 
 
 def signed_degrees(values: Mapping[str, Value], axis: str) -> tuple[float | None, str]:
@@ -61,7 +63,7 @@ def position(values: Mapping[str, Value]) -> Position | None:
         radius_km=radius_km,
         level=Level.POINT,
     )
-    return Position(place=place, quote=quote, defeaters=defeaters)
+    return Position(place=place, quote=quote, defeaters=defeaters, void=_zero(latitude, longitude))
 
 
 def altitude_m(values: Mapping[str, Value]) -> float | None:
@@ -75,7 +77,7 @@ def altitude_m(values: Mapping[str, Value]) -> float | None:
 
 def _against(values: Mapping[str, Value], latitude: float, longitude: float) -> tuple[tuple[str, ...], float]:
     found, radius_km = [], max(SMALLEST_RADIUS_KM, _error_km(values))
-    if math.hypot(latitude, longitude) < 1e-4:
+    if _zero(latitude, longitude):
         found.append("Latitude and longitude are zero: what a receiver without a fix writes.")
     elif latitude == int(latitude) and longitude == int(longitude):
         found.append("The position is rounded to whole degrees.")
@@ -88,6 +90,10 @@ def _against(values: Mapping[str, Value], latitude: float, longitude: float) -> 
         found.append("The tags name another datum than WGS 84, so the position may be off by hundreds of metres.")
         radius_km = max(radius_km, OTHER_DATUM_RADIUS_KM)
     return tuple(found), min(radius_km, EARTH_HALF_GIRTH_KM)
+
+
+def _zero(latitude: float, longitude: float) -> bool:
+    return math.hypot(latitude, longitude) < 1e-4
 
 
 def _degrees_text(degrees: float, letters: str) -> str:
