@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .api import check, claim, compare, diagnose, digest_of, find_pictures, inspect, questions, read_claims, sun
+    from .api import (
+        check,
+        claim,
+        compare,
+        diagnose,
+        digest_of,
+        find_pictures,
+        inspect,
+        place,
+        questions,
+        read_claims,
+        sun,
+    )
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .filing import add, correct_record, read_records, reference_set, reindex
@@ -28,6 +40,8 @@ if TYPE_CHECKING:
         render_html,
         render_inspection,
         render_json,
+        render_place,
+        render_place_json,
         render_sun,
         render_sun_json,
         render_text,
@@ -44,6 +58,7 @@ _HOMES = {
         "digest_of",
         "find_pictures",
         "inspect",
+        "place",
         "questions",
         "read_claims",
         "sun",
@@ -72,6 +87,8 @@ _HOMES = {
         "render_html",
         "render_inspection",
         "render_json",
+        "render_place",
+        "render_place_json",
         "render_sun",
         "render_sun_json",
         "render_text",
@@ -99,6 +116,7 @@ __all__ = [
     "digest_of",
     "find_pictures",
     "inspect",
+    "place",
     "questions",
     "read_claims",
     "read_records",
@@ -108,6 +126,8 @@ __all__ = [
     "render_html",
     "render_inspection",
     "render_json",
+    "render_place",
+    "render_place_json",
     "render_sun",
     "render_sun_json",
     "render_text",
