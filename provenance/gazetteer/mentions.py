@@ -4,8 +4,8 @@ Rules, by script. Latin, Cyrillic, Greek, Armenian: the first and the last word 
 four words, the longest wins; words of COMMON alone are none, nor are capitals of up to three letters unless they name a
 country, given names before a surname, or what stands before a word for a region; the first word of a sentence must be a
 country, a town of 20,000 people or a place under its own name. Hangul: a word, with or without its particle, two
-syllables only from 50,000 people on. Han: the longest run of two to eight characters, two only from 100,000 people on or
-before 市 县 镇 and the like. Arabic, Hebrew, Georgian, kana: whole words, from 50,000 people on.
+syllables only from 50,000 people on. Han: the longest run of two to eight characters, two only from 100,000 people on
+or before 市 县 镇 and the like. Arabic, Hebrew, Georgian, kana: whole words, from 50,000 people on.
 """
 
 from __future__ import annotations
