@@ -58,4 +58,5 @@ def test_a_claimed_place_by_name_is_measured_or_its_candidates_are_listed(run, s
     listed = run(
         "check", picture, "--claimed-place", "Springfield", "--out", tmp_path / "b", "--only", "where", "--json"
     )
+    assert "Which place" in listed.out
     assert "may be Springfield, Missouri, US" in listed.out and "NAME, CC" in listed.out
