@@ -320,5 +320,5 @@ def test_a_position_is_said_in_words_and_a_void_or_wide_one_is_not(make: SimpleN
     assert "Krasnoyarsk Krai (RU), the nearest settlement of more than 500 people; in Russia (RU)" in yenisei
     assert "nearest" not in said(("N", ((0, 1), (0, 1), (0, 1))), ("E", ((0, 1), (0, 1), (0, 1))))
     assert "nearest" not in said(("N", ((56, 1), (0, 1), (0, 1))), ("E", ((92, 1), (0, 1), (0, 1))))
-    border = said(("N", ((51, 1), (18, 1), (7, 1))), ("E", ((34, 1), (24, 1), (11, 1))))
+    border = said(("N", ((51, 1), (17, 1), (53, 1))), ("E", ((34, 1), (23, 1), (41, 1))))
     assert "in Russia (RU) or Ukraine (UA)" in border
