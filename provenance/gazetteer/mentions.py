@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .common import COMMON, GIVEN_NAMES
+from .everyday import COMMON, GIVEN_NAMES
 from .find import Candidate, Form, find
 from .keys import Script, fold, script_of
 from .table import Kind, table
