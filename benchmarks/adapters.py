@@ -15,7 +15,7 @@ from provenance import add
 from provenance import facts as read_facts
 from provenance.desk import Desk
 from provenance.errors import InputError
-from provenance.findings.sources import audits
+from provenance.findings.audits import audits
 from provenance.findings.weigh import weigh
 from provenance.image.sniff import media_type
 from provenance.image.structure import structure

@@ -13,6 +13,7 @@ from .model.report import Report
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
+    from .gazetteer.answer import PlaceAnswer
     from .placetime.sun.answer import SunAnswer
     from .report.figures import Figures
 
@@ -87,6 +88,20 @@ def render_sun(found: SunAnswer, *, width: int = 80) -> str:
 def render_sun_json(found: SunAnswer) -> str:
     """The same for machines."""
     from .report.sun import render_sun_json as render
+
+    return render(found)
+
+
+def render_place(found: PlaceAnswer, *, width: int = 80) -> str:
+    """What the gazetteer says of a name or a position, for a terminal of `width` columns."""
+    from .report.place import render_place as render
+
+    return render(found, width=width)
+
+
+def render_place_json(found: PlaceAnswer) -> str:
+    """The same for machines."""
+    from .report.place import render_place_json as render
 
     return render(found)
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, refs, sun
+from . import add, check, compare, doctor, inspect, place, refs, sun
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, refs, sun, doctor)
+VERBS = (check, add, inspect, compare, refs, place, sun, doctor)
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.

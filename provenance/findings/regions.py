@@ -2,6 +2,7 @@
 
 A circle around a country takes in its neighbours (Brussels lies inside the circle of France), so a circle can never
 show that a place is inside a country; codes alone can never show that it is outside: some areas carry two (Sevastopol).
+Of a position without a code the borders tell (containment.py).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
+from .containment import lies_in
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 # Countries that both give an area their code, or whose border sources draw differently: a differing code is then no
@@ -62,6 +64,8 @@ def relate(place: Place, claimed: Place) -> Relating:
     if inside(claimed, place):
         return Relating(relation=Relation.OPEN)
     gap = gap_km(place, claimed)
+    if (gap is None or gap <= 0) and lies_in(place, claimed) is False:
+        return Relating(relation=Relation.DISJOINT)
     if gap is None:
         apart = bool(place.cc and claimed.cc) and place.cc != claimed.cc
         apart = apart and frozenset((place.cc, claimed.cc)) not in CONTESTED
@@ -75,7 +79,9 @@ def inside(place: Place, claimed: Place) -> bool:
         return False
     same_name = plain_name(place) == plain_name(claimed)
     if claimed.level is Level.COUNTRY and claimed.cc:
-        return place.cc == claimed.cc or (same_name and not place.cc)
+        return place.cc == claimed.cc or (not place.cc and (same_name or lies_in(place, claimed) is True))
+    if claimed.level is Level.REGION and (told := lies_in(place, claimed)) is not None:
+        return told
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT
     distance_km = geodesic_km(place, claimed)
     if distance_km is None:

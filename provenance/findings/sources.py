@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
-from ..model.place import Place
-from ..placetime.distance import Audit, audit
+from .audits import audit_text, audits
 from .strength import origin_of
-from .wording import cited, counted, far, name
+from .wording import cited, counted, name
 
 QUESTION = Question.SOURCES
 MOST_SAID = 20
-MOST_AUDITS = 50
 
 
 def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding | None:
@@ -27,7 +25,7 @@ def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding
         rest = conflicts[MOST_SAID:]
         ids = tuple(dict.fromkeys(name for one in rest for name in (one.first, one.second)))
         said.append(Sentence(text=f"{counted(len(rest), 'more conflict')} in the table of conflicts.", cites=ids))
-    notes = [cited(_audit_text(item, one), item) for item, one in audits(items) if one.flagged]
+    notes = [cited(audit_text(item, one), item) for item, one in audits(items) if one.flagged]
     return Finding(
         question=QUESTION,
         verdict=Verdict.CONTRADICT if conflicts else Verdict.NO_CONTRADICTION,
@@ -75,27 +73,3 @@ def _relays(sources: Sequence[Evidence]) -> list[Sentence]:
             text = f"{', '.join(speakers[:4])} descend from one origin ({items[0].source.origin}) and count once."
             said.append(cited(text, *items))
     return said[:MOST_SAID]
-
-
-def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
-    """Every stated distance that can be recomputed, in order."""
-    places = [place for item in items for place in _places(item)]
-    found: list[tuple[Evidence, Audit]] = []
-    for item in items:
-        stated = item.distance if isinstance(item, Claim | Lead) else None
-        if stated is not None and len(found) < MOST_AUDITS and (one := audit(stated, places)) is not None:
-            found.append((item, one))
-    return found
-
-
-def _places(item: Evidence) -> list[Place]:
-    return [place for key in ("place", "caption_place") if (place := getattr(item, key, None)) is not None]
-
-
-def _audit_text(item: Evidence, one: Audit) -> str:
-    straight, more = far(one.straight_km, one.start, one.end), one.stated.km - one.straight_km
-    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
-    return (
-        f"{name(item)} states {one.stated.km:,.0f} km from {one.stated.start} to {one.stated.end}; the straight line "
-        f"is {straight}, so that is {off}: {', or '.join(one.causes)}."
-    )

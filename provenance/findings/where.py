@@ -8,7 +8,9 @@ from ..intake.said import where
 from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.place import Place
+from ..model.text import visible
 from ..placetime.distance import geodesic_km
+from ..placetime.located import BY_GAZETTEER
 from .judging import Judged, best
 from .regions import inside, plain_name, relate
 from .strength import Aside, PlaceItem, Sorted
@@ -31,6 +33,7 @@ def finding(
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
     sentences = [
         *opening,
+        *_by_gazetteer(claims),
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
         *_below_the_bar(claims),
@@ -42,13 +45,29 @@ def finding(
         verdict=worst(one.verdict for one in claims),
         sentences=merged(sentences),
         would_change=why_changes(claims, "place"),
-        not_established=()
-        if any(one.verdict is Verdict.CONSISTENT for one in claims)
-        else ("Where the picture was taken.",),
+        not_established=(
+            *(() if any(one.verdict is Verdict.CONSISTENT for one in claims) else ("Where the picture was taken.",)),
+            *_unread_names(claims),
+        ),
         conflicts=tuple(conflicts),
         likelihood=decisive.likelihood if decisive else None,
         confidence=decisive.confidence if decisive else None,
     )
+
+
+def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
+    """What the gazetteer made of claimed places that were given by a name."""
+    told = [(one.claim, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
+    return [cited(limit, claim) for claim, limit in told[:MOST_LISTED]]
+
+
+def _unread_names(claims: Sequence[Judged]) -> list[str]:
+    """Claimed names that stand for several places, or for none that the gazetteer knows."""
+    told = [(one.claim.place, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
+    lacking = [place for place, limit in told if place is not None and "no coordinates" in limit]
+    return [
+        f'Which place "{visible(place.name, limit=40)}" is (see: provenance place).' for place in lacking[:MOST_LISTED]
+    ]
 
 
 def _unclaimed(found: Sorted) -> list[Sentence]:

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..gazetteer.find import Candidate, find
+from ..gazetteer.inflected import base_forms
+from ..gazetteer.keys import fold
+from ..gazetteer.table import Kind
 from ..model.evidence import StatedDistance
 from ..model.place import Level, Place
-from .cities import CITIES
 
 KM_PER_MILE = 1.609344
 KM_PER_NAUTICAL_MILE = 1.852
@@ -22,6 +25,11 @@ TOLERATED_SHARE = 0.05
 # rail 4,098 km, straight 3,363); beyond 1.8 times a detour is no longer the likely cause.
 LONGEST_DETOUR = 1.8
 CITY_RADIUS_KM = 20.0
+# Of several places of one name the largest is meant when it is a city and ten times the next; the note names it.
+CITY_PEOPLE, TIMES_THE_NEXT = 50_000, 10
+_MOST_NAMESAKES = 12
+# A namesake that fits a stated distance this well may be the place that is meant.
+NAMESAKE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,8 @@ class Audit:
     """Whether they differ by more than 5 per cent and more than the two radii."""
     causes: tuple[str, ...] = ()
     """Likely causes of the difference, most likely first."""
+    words: str = ""
+    """The length as a text has it ("2,700 miles"); "" for a distance that the desk recorded in kilometres."""
 
 
 def geodesic_km(first: Place, second: Place) -> float | None:
@@ -58,20 +68,26 @@ def gap_km(first: Place, second: Place) -> float | None:
     return None if distance_km is None else distance_km - first.radius_km - second.radius_km
 
 
-def audit(stated: StatedDistance, places: Iterable[Place] = ()) -> Audit | None:
+def audit(stated: StatedDistance, places: Iterable[Place] = (), *, words: str = "") -> Audit | None:
     """Recompute a stated distance; None when one of its names is not known, or stands for two places.
 
-    Names are looked for among `places` first, then in the short list of cities.
+    Names are looked for among `places` first, then in the gazetteer; of several places of a name there, that in a
+    country that `places` or the name itself gives ("Paris, US"), else one that is far larger than the others. Where
+    a namesake of one end lies about as far from the other as stated, it cannot be told which is meant.
     """
     known = [place for place in places if place.lat_deg is not None]
-    start, end = _named(stated.start, known), _named(stated.end, known)
-    if start is None or end is None:
+    starts, ends = _meant(stated.start, known), _meant(stated.end, known)
+    if not starts or not ends:
         return None
+    start, end = starts[0], ends[0]
     straight_km = geodesic_km(start, end)
     if straight_km is None:
         return None
-    tolerated_km = max(TOLERATED_SHARE * straight_km, start.radius_km + end.radius_km)
+    tolerated_km = _tolerated_km(start, end, straight_km)
     flagged = abs(stated.km - straight_km) > tolerated_km
+    others = [(start, one) for one in ends[1:]] + [(one, end) for one in starts[1:]]
+    if flagged and any(_nears(stated.km, *pair) for pair in others):
+        return None
     return Audit(
         stated=stated,
         start=start,
@@ -79,23 +95,59 @@ def audit(stated: StatedDistance, places: Iterable[Place] = ()) -> Audit | None:
         straight_km=straight_km,
         flagged=flagged,
         causes=_causes(stated.km, straight_km, tolerated_km) if flagged else (),
+        words=words,
     )
 
 
-def _named(name: str, places: list[Place]) -> Place | None:
-    wanted = _plain(name)
-    found = [place for place in places if _plain(place.name) == wanted]
+def _tolerated_km(start: Place, end: Place, straight_km: float) -> float:
+    return max(TOLERATED_SHARE * straight_km, start.radius_km + end.radius_km)
+
+
+def _nears(stated_km: float, start: Place, end: Place) -> bool:
+    straight_km = geodesic_km(start, end)
+    share = NAMESAKE_SHARE * (straight_km or 0.0)
+    return straight_km is not None and abs(stated_km - straight_km) <= max(share, start.radius_km + end.radius_km)
+
+
+def _meant(name: str, places: list[Place]) -> list[Place]:
+    """The place that a name means, then its namesakes; empty when it is not known or cannot be told."""
+    wanted = {fold(_plain(name)), *base_forms(_plain(name))} - {""}
+    found = [place for place in places if fold(_plain(place.name)) in wanted]
     if found:
         finest = min(found, key=lambda place: (place.radius_km, place.name))
         apart = (geodesic_km(finest, other) or 0.0 for other in found)
-        return (
-            finest
-            if all(km <= max(CITY_RADIUS_KM, other.radius_km) for km, other in zip(apart, found, strict=True))
-            else None
-        )
-    if (known := CITIES.get(wanted)) is None:
-        return None
-    return Place(name=name, lat_deg=known[0], lon_deg=known[1], radius_km=CITY_RADIUS_KM, level=Level.CITY)
+        near = all(km <= max(CITY_RADIUS_KM, other.radius_km) for km, other in zip(apart, found, strict=True))
+        return [finest] if near else []
+    bare, _, cc = (part.strip() for part in name.partition(","))
+    candidates = [one for one in find(bare, cc=cc if len(cc) == 2 else "") if one.kind is Kind.SETTLEMENT]
+    chosen = _chosen(candidates, {place.cc for place in places if place.cc})
+    if chosen is None:
+        return []
+    others = [one for one in candidates if one is not chosen]
+    return [_place(name, one) for one in (chosen, *others[:_MOST_NAMESAKES])]
+
+
+def _chosen(candidates: list[Candidate], countries: set[str]) -> Candidate | None:
+    """The one candidate, the one in a country that is spoken of, or the one far larger than all others."""
+    there = [one for one in candidates if one.cc in countries]
+    for listed in (candidates, there):
+        if len(listed) == 1:
+            return listed[0]
+    ranked = sorted(candidates, key=lambda one: -one.population)
+    if ranked and ranked[0].population >= max(CITY_PEOPLE, TIMES_THE_NEXT * ranked[1].population):
+        return ranked[0]
+    return None
+
+
+def _place(name: str, one: Candidate) -> Place:
+    return Place(
+        name=name,
+        cc=one.cc,
+        lat_deg=one.lat_deg,
+        lon_deg=one.lon_deg,
+        radius_km=max(CITY_RADIUS_KM, one.radius_km),
+        level=Level.CITY,
+    )
 
 
 def _plain(name: str) -> str:

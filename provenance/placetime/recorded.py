@@ -8,15 +8,19 @@ from ..model.image import Image
 from ..model.outcome import Outcome, Ran
 from ..model.source import Grade, Source, SourceKind
 from ..model.time import Interval
+from .located import located
 
 METHOD = "recorded"
 _SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
 def check(image: Image, context: Context) -> Outcome:
-    """The context's statements as they are, and a Bound: the picture existed when the check began."""
+    """The context's statements, and a Bound: the picture existed when the check began.
+
+    A place that was written as a name alone gets coordinates where the gazetteer leaves one meaning.
+    """
     return Ran(
-        evidence=(*context.statements, received(context, image.original.sha256)),
+        evidence=(*located(context.statements), received(context, image.original.sha256)),
         note="" if context.statements else "no claim to test and no recorded evidence was given",
     )
 

@@ -15,6 +15,7 @@ FLOORS = {
     "reference": 1,
     "custody": 1,
     "intake": 1,
+    "gazetteer": 1,
     "metadata": 2,
     "forensics": 2,
     "placetime": 2,

@@ -308,3 +308,17 @@ def test_the_same_bytes_give_the_same_evidence(make: SimpleNamespace, context: C
     block = make.tiff({"ifd0": {MAKE: make.ascii("Demo"), 0x0112: (3, 1, struct.pack(">H", 1))}})
     first, second = (evidence(make, context, block) for _ in range(2))
     assert [item.id for item in first.evidence] == [item.id for item in second.evidence]
+
+
+def test_a_position_is_said_in_words_and_a_void_or_wide_one_is_not(make: SimpleNamespace, context: Context) -> None:
+    def said(latitude: tuple[str, tuple], longitude: tuple[str, tuple]) -> str:  # type: ignore[type-arg]
+        found = claim(evidence(make, context, gps(make, latitude, longitude)), "EXIF GPS")
+        assert found is not None
+        return found.statement
+
+    yenisei = said(("N", ((56, 1), (3, 1), (0, 1))), ("E", ((92, 1), (54, 1), (0, 1))))
+    assert "Krasnoyarsk Krai (RU), the nearest settlement of more than 500 people; in Russia (RU)" in yenisei
+    assert "nearest" not in said(("N", ((0, 1), (0, 1), (0, 1))), ("E", ((0, 1), (0, 1), (0, 1))))
+    assert "nearest" not in said(("N", ((56, 1), (0, 1), (0, 1))), ("E", ((92, 1), (0, 1), (0, 1))))
+    border = said(("N", ((51, 1), (17, 1), (53, 1))), ("E", ((34, 1), (23, 1), (41, 1))))
+    assert "in Russia (RU) or Ukraine (UA)" in border

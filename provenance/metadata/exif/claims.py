@@ -8,12 +8,14 @@ from datetime import datetime
 from ...model.evidence import Claim
 from ...model.image import Block
 from ...model.source import Source, SourceKind
-from .place import position
+from .place import Position, position
 from .time import TimeSaid, capture_time, gps_time
 from .value import Value
 
 METHOD = "exif"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+# A circle wider than this holds several settlements, and the nearest to its middle says little.
+WORDED_RADIUS_KM = 5.0
 WRITABLE = "Anybody can write or change these tags with free programs."
 
 
@@ -28,7 +30,7 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
     if found := position(values):
         yield Claim(
             source=SOURCE,
-            statement=f"By the file's own tags the camera was at {found.place.name}{where}.",
+            statement=f"By the file's own tags the camera was at {found.place.name}{_in_words(found)}{where}.",
             method=METHOD,
             limits=(WRITABLE,),
             by=SOURCE.name,
@@ -47,6 +49,16 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
             quote=camera,
             basis="EXIF Make/Model",
         )
+
+
+def _in_words(found: Position) -> str:
+    """Settlement, region and country of a position; nothing of one that is void or too wide to have a nearest one."""
+    place = found.place
+    if place.lat_deg is None or place.lon_deg is None or place.radius_km > WORDED_RADIUS_KM or found.void:
+        return ""
+    from ...gazetteer.words import position_in_words
+
+    return f", {position_in_words(place.lat_deg, place.lon_deg)}"
 
 
 def time_claim(said: TimeSaid, statement: str, method: str = METHOD) -> Claim:

@@ -31,6 +31,8 @@ class Position:
     place: Place
     quote: str
     defeaters: tuple[str, ...]
+    void: bool = False
+    """Zero and zero: what a receiver without a fix writes, and no place to put a name to."""
 
 
 def signed_degrees(values: Mapping[str, Value], axis: str) -> tuple[float | None, str]:
@@ -67,7 +69,7 @@ def position(values: Mapping[str, Value]) -> Position | None:
         radius_km=radius_km,
         level=Level.POINT,
     )
-    return Position(place=place, quote=quote, defeaters=defeaters)
+    return Position(place=place, quote=quote, defeaters=defeaters, void=_zero(latitude, longitude))
 
 
 def altitude_m(values: Mapping[str, Value]) -> float | None:
@@ -81,7 +83,7 @@ def altitude_m(values: Mapping[str, Value]) -> float | None:
 
 def _against(values: Mapping[str, Value], latitude: float, longitude: float) -> tuple[tuple[str, ...], float]:
     found, radius_km = [], max(SMALLEST_RADIUS_KM, _error_km(values))
-    if math.hypot(latitude, longitude) < 1e-4:
+    if _zero(latitude, longitude):
         found.append("Latitude and longitude are zero: what a receiver without a fix writes.")
     elif rounded := _rounded(latitude, longitude):
         found.append(f"The position is rounded to {rounded[0]}.")
@@ -102,6 +104,10 @@ def _rounded(latitude: float, longitude: float) -> tuple[str, float] | None:
         if all(abs(axis / step - round(axis / step)) < 1e-7 / step for axis in (latitude, longitude)):
             return words, radius_km
     return None
+
+
+def _zero(latitude: float, longitude: float) -> bool:
+    return math.hypot(latitude, longitude) < 1e-4
 
 
 def _degrees_text(degrees: float, letters: str) -> str:

@@ -1,0 +1,110 @@
+"""Places that somebody wrote without coordinates -> the same with them, where the gazetteer leaves one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..gazetteer.find import Candidate, find
+from ..gazetteer.table import Kind
+from ..model.evidence import Evidence
+from ..model.place import Level, Place
+from ..model.text import visible
+
+BY_GAZETTEER = "By the gazetteer"
+"""How every sentence of this file about a place begins."""
+# In a country that was named, the largest place is meant when it is ten times the next.
+TIMES_THE_NEXT = 10
+# "Lebanon" is the country beside towns of thirty thousand; "Luxembourg" or "Mexico" may be the city.
+TOWN_BESIDE_A_COUNTRY = 50_000
+MOST_LISTED, MOST_RESOLVED = 6, 2_000
+_LEVELS = {Kind.SETTLEMENT: Level.CITY, Kind.REGION: Level.REGION, Kind.COUNTRY: Level.COUNTRY}
+
+
+def located(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The items, their places with coordinates where the gazetteer leaves one; what it did or could not is a limit."""
+    return tuple(_item(item) if number < MOST_RESOLVED else item for number, item in enumerate(items))
+
+
+def _item(item: Evidence) -> Evidence:
+    changes: dict[str, Any] = {}
+    limits: list[str] = []
+    for key in ("place", "caption_place"):
+        place = getattr(item, key, None)
+        if place is None or place.lat_deg is not None or not place.name or place.name == place.cc:
+            continue
+        found, sentence = resolved(place)
+        limits.append(sentence)
+        if found != place:
+            changes[key] = found
+    return replace(item, **changes, limits=(*item.limits, *dict.fromkeys(limits))) if limits else item
+
+
+def resolved(place: Place) -> tuple[Place, str]:
+    """The place with what the gazetteer adds, and a sentence that says what it did. The name stays as written.
+
+    One candidate, or in the country given one ten times larger than the next, is taken; of several none is.
+    """
+    if place.level is Level.CONTINENT:
+        return place, f"{BY_GAZETTEER} a continent has no position."
+    bare, _, behind = (part.strip() for part in place.name.partition(","))
+    candidates = _of_level(find(place.name, cc=place.cc) or (find(bare, cc=place.cc) if behind else ()), place.level)
+    said = f'"{visible(place.name, limit=60)}"'
+    if not candidates:
+        country = f" in {place.cc}" if place.cc else ""
+        return place, (
+            f"{BY_GAZETTEER} nothing{country} is called {said}, so it has no coordinates: settlements below about 500 "
+            "people are not in it; write NAME@LAT,LON."
+        )
+    one = _chosen(candidates, given=bool(place.cc))
+    if one is None:
+        return place, (
+            f"{BY_GAZETTEER} {said} may be {listed(candidates)}: it has no coordinates until one is chosen; write "
+            "NAME@LAT,LON or NAME, CC."
+        )
+    others = f" ({len(candidates)} places have the name; the others are far smaller)" if len(candidates) > 1 else ""
+    position = "" if one.kind is Kind.COUNTRY else "; the coordinates are those of GeoNames"
+    return _taken(place, one), (
+        f"{BY_GAZETTEER} {said} is read as {one.described}{others}{position}; where another place is meant, "
+        "write NAME@LAT,LON."
+    )
+
+
+def listed(candidates: Sequence[Candidate]) -> str:
+    """Candidates in one line, the first six."""
+    more = [f"{len(candidates) - MOST_LISTED} more"] if len(candidates) > MOST_LISTED else []
+    return " or ".join([*(one.described for one in candidates[:MOST_LISTED]), *more])
+
+
+def _of_level(candidates: Sequence[Candidate], level: Level) -> list[Candidate]:
+    """A region or country where one is asked for; else a region only where no settlement has the name."""
+    if level in (Level.REGION, Level.COUNTRY):
+        return [one for one in candidates if _LEVELS[one.kind] is level]
+    settled = [one for one in candidates if one.kind is not Kind.REGION]
+    return settled or list(candidates)
+
+
+def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
+    if len(candidates) == 1:
+        return candidates[0]
+    first, *others = candidates
+    if first.kind is Kind.COUNTRY:
+        largest = max(one.population for one in others)
+        return first if largest < TOWN_BESIDE_A_COUNTRY and others[0].kind is not Kind.COUNTRY else None
+    ranked = sorted(candidates, key=lambda one: -one.population)
+    clear = given and ranked[0].population > TIMES_THE_NEXT * ranked[1].population
+    return ranked[0] if clear else None
+
+
+def _taken(place: Place, one: Candidate) -> Place:
+    if one.kind is Kind.COUNTRY:  # by its code: a circle round a country takes in its neighbours
+        return replace(place, cc=one.cc, level=Level.COUNTRY)
+    return replace(
+        place,
+        cc=one.cc,
+        lat_deg=one.lat_deg,
+        lon_deg=one.lon_deg,
+        radius_km=place.radius_km or one.radius_km,
+        level=_LEVELS[one.kind],
+    )

@@ -1,0 +1,62 @@
+"""`place`: candidates for a name, country and settlements for a position."""
+
+import json
+
+import pytest
+
+
+def test_a_name_lists_every_candidate_with_country_region_and_people(run) -> None:
+    ended = run("place", "Springfield")
+    assert ended.code == 0
+    assert "Missouri, US" in ended.out and "Illinois, US" in ended.out and "more; name the country" in ended.out
+    assert "500 people" in ended.out and "GeoNames, CC BY 4.0" in ended.out
+
+
+def test_an_inflected_name_says_the_form_it_comes_from(run) -> None:
+    assert "новый оскол" in run("place", "Новом Осколе").out
+    (one,) = json.loads(run("place", "Новом Осколе", "--json").out)["candidates"]
+    assert (one["name"], one["cc"], one["form"]) == ("Novy Oskol", "RU", "inflected")
+
+
+def test_a_position_names_both_sides_of_a_near_border(run) -> None:
+    ended = run("place", "51.30,34.40")
+    assert "Russia (RU) or Ukraine (UA)" in ended.out and "Sumy" in ended.out
+    answer = json.loads(run("place", "51.30,34.40", "--json").out)
+    assert answer["countries"] == ["RU", "UA"]
+    assert {one["cc"] for one in answer["settlements"]} == {"RU", "UA"}
+
+
+def test_at_sea_and_in_the_south(run) -> None:
+    assert "none: at sea" in run("place", "0,-150").out
+    assert "Sydney" in run("place", "--", "-33.87,151.21").out
+
+
+def test_a_code_is_its_country(run) -> None:
+    assert "Russia, RU, a country" in run("place", "RU").out
+
+
+@pytest.mark.parametrize("text", ["", "91,0", "x@y", "Kursk, UK"])
+def test_what_is_no_place_ends_with_2_and_the_remedy(run, text: str) -> None:
+    ended = run("place", text)
+    assert ended.code == 2
+    assert "place --help" in ended.err
+
+
+def test_what_a_stranger_wrote_is_made_harmless(run) -> None:
+    assert "\x1b" not in run("place", "\x1b[31mKursk").out
+
+
+def test_lines_fit_the_terminal(run) -> None:
+    for text in ("Springfield", "51.30,34.40", "Ростове-на-Дону"):
+        assert max(map(len, run("place", text).out.splitlines())) <= 80
+
+
+def test_a_claimed_place_by_name_is_measured_or_its_candidates_are_listed(run, samples, tmp_path) -> None:
+    picture = samples / "stranger.jpg"
+    read = run("check", picture, "--claimed-place", "Kursk", "--out", tmp_path / "a", "--only", "where", "--json")
+    assert "is read as Kursk, Kursk Oblast, RU" in read.out
+    listed = run(
+        "check", picture, "--claimed-place", "Springfield", "--out", tmp_path / "b", "--only", "where", "--json"
+    )
+    assert "Which place" in listed.out
+    assert "may be Springfield, Missouri, US" in listed.out and "NAME, CC" in listed.out

@@ -1,0 +1,57 @@
+"""Places written as a name: resolved where one meaning is left, listed where several are."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.intake.claims import claim_from_flags
+from provenance.intake.places import place_from_text
+from provenance.model.evidence import Claim
+from provenance.model.place import Level
+from provenance.placetime.located import BY_GAZETTEER, located, resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "cc", "near"),
+    [("Kursk", "RU", (51.7, 36.2)), ("Суджа", "RU", (51.2, 35.3)), ("쿠르스크", "RU", (51.7, 36.2)),
+     ("Avdiivka, UA", "UA", (48.1, 37.7)), ("Moscow, RU", "RU", (55.8, 37.6))],
+)  # fmt: skip
+def test_one_meaning_gets_coordinates_and_says_from_where(text: str, cc: str, near: tuple[float, float]) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place.cc == cc and place.level is Level.CITY
+    assert (place.lat_deg, place.lon_deg) == pytest.approx(near, abs=0.1)
+    assert sentence.startswith(BY_GAZETTEER) and "GeoNames" in sentence
+
+
+@pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "Moscow", "Luxembourg"])
+def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place == place_from_text(text)
+    assert "may be" in sentence and " or " in sentence and "NAME, CC" in sentence
+
+
+def test_a_country_is_meant_by_its_code_and_has_no_circle() -> None:
+    place, _ = resolved(place_from_text("Lebanon"))
+    assert (place.cc, place.level, place.lat_deg) == ("LB", Level.COUNTRY, None)
+
+
+def test_what_the_data_lacks_is_said() -> None:
+    place, sentence = resolved(place_from_text("Nowhereville, RU"))
+    assert place.lat_deg is None
+    assert "nothing in RU" in sentence and "500 people" in sentence
+
+
+def test_a_claim_with_coordinates_or_without_a_name_is_left_as_it_is() -> None:
+    claims = (
+        claim_from_flags(place="Kursk@51.7,36.2"),
+        claim_from_flags(place="RU"),
+        claim_from_flags(text="only words"),
+    )
+    assert located(claims) == claims
+
+
+def test_a_claim_by_name_says_how_it_was_read() -> None:
+    (claim,) = located((claim_from_flags(place="Kursk"),))
+    assert isinstance(claim, Claim) and claim.place is not None
+    assert claim.place.name == "Kursk" and claim.place.lat_deg is not None
+    assert any(limit.startswith(BY_GAZETTEER) for limit in claim.limits)
