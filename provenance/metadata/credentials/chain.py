@@ -138,8 +138,15 @@ def _stamp(results: object) -> tuple[str, bool]:
 
 
 def _assertions(manifest: object) -> Iterator[tuple[str, Any]]:
+    """The assertions by label; the library lists them in another order in every run."""
     store = manifest.get("assertion_store") if isinstance(manifest, dict) else None
-    yield from store.items() if isinstance(store, dict) else ()
+    yield from sorted(store.items(), key=_by_label) if isinstance(store, dict) else ()
+
+
+def _by_label(item: tuple[str, Any]) -> tuple[str, int, str]:
+    """ "c2pa.ingredient__10" behind "c2pa.ingredient__2" (C2PA specification 2.2, section 6.4: multiple instances)."""
+    name, _, instance = item[0].partition("__")
+    return name, int(instance) if instance.isascii() and instance.isdigit() and len(instance) < 9 else 0, instance
 
 
 def _ingredients(manifest: object) -> Iterator[tuple[str, dict[str, Any]]]:
