@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,9 @@ from . import add, check, compare, doctor, inspect, place, refs, sun
 from .terminal import complain, prepare_streams
 
 VERBS = (check, add, inspect, compare, refs, place, sun, doctor)
+
+PLACED = ("--place", "--claimed-place")
+_SOUTHERN = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
@@ -45,10 +49,21 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """A southern latitude behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
+    joined: list[str] = []
+    for word in arguments:
+        if joined and joined[-1] in PLACED and _SOUTHERN.match(word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
-    asked = parser().parse_args(arguments)
+    asked = parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return int(asked.run(asked))
     except ProvenanceError as error:

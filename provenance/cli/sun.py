@@ -10,6 +10,7 @@ from pathlib import Path
 from ..errors import OutputError, UsageError
 from .terminal import Verbs, add_verb, width
 
+FULL_TURN_DEG = 360
 EXAMPLE = """\
 provenance sun --place "Krasnoyarsk@56.01,92.85,20km" --time 2024-11-14 \\
       --object 100+-3 --shadow 380+-10"""
@@ -44,6 +45,10 @@ def run(asked: argparse.Namespace) -> int:
     from ..api import sun
     from ..rendering import render_sun, render_sun_json
 
+    if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
+        raise UsageError("--bearing and --slope belong to a shadow", remedy="give --object and --shadow too")
+    if asked.bearing is not None and asked.bearing[0] > FULL_TURN_DEG:
+        raise UsageError(f"a bearing of {asked.bearing[0]:g} degrees is none", remedy="give 0 to 360 from true north")
     if (asked.object is None) != (asked.shadow is None):
         raise UsageError("a shadow needs the length of its object too", remedy="give --object and --shadow together")
     found = sun(

@@ -136,7 +136,10 @@ def _daylight(days: Iterable[Day]) -> Iterable[tuple[str, str]]:
     for day in days:
         high = f"highest {day.highest.altitude_deg:.1f} degrees at {day.highest.moment:%H:%M} UTC"
         if day.sunrise is not None and day.sunset is not None:
-            text = f"up {day.sunrise:%H:%M} to {day.sunset:%H:%M} UTC, {high}"
+            rise, down = (
+                f"{one:%H:%M}" if one.date() == day.day else f"{one:%d %b %H:%M}" for one in (day.sunrise, day.sunset)
+            )
+            text = f"up {rise} to {down} UTC, {high}"
         else:
             text = f"up all day, {high}" if day.highest.altitude_deg > 0 else f"never up, {high}"
         yield f"{day.day.isoformat()}", text

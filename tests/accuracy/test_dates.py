@@ -67,6 +67,12 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert [one for one in read(text, seen=SEEN) if one.readings] == []
 
 
+@pytest.mark.parametrize("text", ["14 ноября прошлого года", "Nov 14 last year", "去年11月14日", "작년 11월 14일"])
+def test_a_date_of_another_year_is_not_read_as_of_this_one(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == () and found.needs == "the year"
+
+
 def test_a_day_that_no_calendar_has_is_not_read_as_its_month() -> None:
     (found,) = read("29 Feb 2023")
     assert found.readings == () and "calendar" in found.needs

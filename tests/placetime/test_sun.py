@@ -12,7 +12,7 @@ from provenance.errors import UsageError
 from provenance.model.place import Level, Place
 from provenance.model.time import Interval, parse_interval
 from provenance.placetime.sun.answer import Answer, ask
-from provenance.placetime.sun.position import part_of_day, position, refraction_deg, subsolar, unix_seconds
+from provenance.placetime.sun.position import part_of_day, position, refraction_deg, unix_seconds
 from provenance.placetime.sun.shadow import Band, Measured, Shadow, band
 from provenance.placetime.sun.windows import latitudes, windows
 from provenance.placetime.sun.world import inside, region
@@ -63,6 +63,18 @@ def test_a_shadow_on_level_ground_and_on_a_slope() -> None:
     seen = math.degrees(math.atan2(100 + 200 * math.sin(fall), 200 * math.cos(fall)))
     assert sloped.highest_deg == pytest.approx(seen)
     assert sloped.lowest_deg < 26.57 < sloped.highest_deg
+
+
+def test_on_steep_ground_the_lowest_sun_is_not_at_the_steepest_slope() -> None:
+    steep = band(shadow(300, 100, slope_deg=44))
+    seen = [math.degrees(math.atan(3 / math.cos(math.radians(b)) + math.tan(math.radians(b)))) for b in range(-44, 45)]
+    assert steep.lowest_deg == pytest.approx(min(seen), abs=0.05) and steep.highest_deg == pytest.approx(max(seen))
+
+
+def test_a_long_time_and_a_far_year_are_said_to_be_cut_and_unmeasured() -> None:
+    found = ask(place=KRASNOYARSK, time=parse_interval("2100-06"))
+    assert len(found.days) == 10
+    assert any("30 days" in one for one in found.reasons) and any("2050" in one for one in found.reasons)
 
 
 def test_what_cannot_be_measured_is_refused() -> None:
@@ -123,17 +135,23 @@ def test_the_grid_is_the_same_sun() -> None:
             assert grid.shape == (180, 360) and grid.any() and not ((grid != alone) & ~edge).any()
 
 
-def test_a_region_is_the_ring_round_the_point_under_the_sun() -> None:
+def test_a_region_is_the_ring_round_the_point_under_the_sun_and_leaves_out_no_place_inside() -> None:
     moment, allowed = datetime(2024, 11, 14, 9, tzinfo=UTC), Band(lowest_deg=40, highest_deg=45)
-    sun = subsolar(moment.timestamp())
-    strips = region(moment, allowed)["geometry"]["coordinates"]
-    assert strips
-    for (((west, south), (east, _), (_, north), *_),) in strips:
-        assert -180 <= west < east <= 180
-        middle = position(moment.timestamp(), (south + north) / 2, (west + east) / 2)
-        edge = position(moment.timestamp(), (south + north) / 2, west)
-        assert 39.8 <= float(edge.altitude_deg) <= 45.2 and float(middle.altitude_deg) > 39.8
-    assert min(abs(s[0][0][1] + 0.5 - float(sun.declination_deg)) for s in strips) < 1
+    boxes = [strip[0] for strip in region(moment, allowed)["geometry"]["coordinates"]]
+    west, east = np.array([box[0][0] for box in boxes]), np.array([box[1][0] for box in boxes])
+    south, north = np.array([box[0][1] for box in boxes]), np.array([box[2][1] for box in boxes])
+    assert (west >= -180).all() and (west < east).all() and (east <= 180).all()
+    edges = position(moment.timestamp(), (south + north) / 2, west).altitude_deg
+    assert (edges >= 39).all() and (edges <= 46).all()
+    chance = np.random.default_rng(1)
+    latitudes_deg, longitudes_deg = chance.uniform(-89, 89, 4_000), chance.uniform(-180, 180, 4_000)
+    seen = position(moment.timestamp(), latitudes_deg, longitudes_deg).altitude_deg
+    inside_deg = [
+        (one, other) for one, other, deg in zip(latitudes_deg, longitudes_deg, seen, strict=True) if 40 <= deg <= 45
+    ]
+    assert len(inside_deg) > 20
+    for one, other in inside_deg:
+        assert ((south <= one) & (one <= north) & (west <= other) & (other <= east)).any()
 
 
 def test_latitudes_of_a_day_are_those_that_a_scan_finds() -> None:

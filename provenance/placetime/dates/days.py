@@ -15,6 +15,7 @@ _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|-?го|-е|-те)?\.
 _YEAR = r"(?P<year>(?:1[89]|20)\d{2})(?![\d:])"
 _OF = r"(?:\s?(?:de|del|of|d'|d’|،|,|\.)?\s{0,2})"
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WESTERN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]")
 _DASH = r"(?:\s?[-–—]\s?|\s(?:to|bis|au|al|по|до)\s)"
 
 
@@ -75,20 +76,24 @@ def _numbered(match: re.Match[str]) -> Iterator[Calendar]:
     found = match.groupdict()
     year = int(found.get("year") or 0)
     if found.get("era"):
-        year = year + {"令和": 2018, "平成": 1988, "昭和": 1925}[found["era"]]
+        year = int(found["counted"]) + _ERAS[found["era"]]
     elif year and year < 100:
         year += 2000
     yield Calendar(year, int(found.get("month") or 0), int(found.get("day") or 0))
 
 
 def _orders(match: re.Match[str]) -> Iterator[Calendar]:
-    """Three numbers: with dots the day stands first (CLDR), in Korean and Chinese text the year; else any order."""
+    """Three numbers: with dots the day stands first (CLDR), in Korean and Chinese text the year; else any order.
+
+    Dots with a year of two digits are of no country where no letter stands beside them.
+    """
     first, second, last = int(match["one"]), int(match["two"]), match["three"]
-    year = int(last) if len(last) == 4 else 2000 + int(last)
+    year, short = (int(last), False) if len(last) == 4 else (2000 + int(last), True)
     dotted, eastern = match["mark"] == ".", _EASTERN.search(match.string) is not None
-    if len(last) == 2 and (eastern or not dotted):
+    western = dotted and not eastern and _WESTERN.search(match.string) is not None
+    if short and not western:
         yield Calendar(2000 + first, second, int(last))
-    if len(last) == 2 and eastern:
+    if short and eastern:
         return
     yield Calendar(year, second, first)
     if not dotted:
@@ -96,21 +101,35 @@ def _orders(match: re.Match[str]) -> Iterator[Calendar]:
 
 
 def _two(match: re.Match[str]) -> Iterator[Calendar]:
+    """Day and month, the month first too where neither dots nor letters of a country with dots decide it."""
     first, second = int(match["one"]), int(match["two"])
     yield Calendar(0, second, first)
-    if match["mark"] != ".":
+    if match["mark"] != "." or _WESTERN.search(match.string) is None:
         yield Calendar(0, first, second)
+
+
+def _short_year(match: re.Match[str]) -> Iterator[Calendar]:
+    """A year of two digits behind a month by its name: of this century or of the last."""
+    for one in _named(match):
+        yield Calendar(2000 + int(match["short"]), one.month, one.day)
+        yield Calendar(1900 + int(match["short"]), one.month, one.day)
 
 
 _ALONE = r"(?<![\d.,:/-])"  # no digit goes on into the number from the left
 _RU_YEAR = r"(?:\s?(?:г\.|г(?!\w)|года|году|р\.|році|року))?"
-_ERA = r"(?P<era>令和|平成|昭和)?(?<!\d)(?P<year>\d{1,4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]"
+_ERA = (
+    r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<counted>\d{1,3})|(?<!\d)(?P<year>(?:1[89]|20)?\d{2}))"
+    r"\s?[年년.]\s?(?P<month>\d{1,2})\s?[月월]"
+)
 _CJK_DAY = r"\s?(?P<day>\d{1,2})\s?[日일号號]"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _CLOCK_AHEAD = r"(?=[\s,·|]{1,3}(?:в|о|um|at|à)?\s?\d{1,2}[:.]\d{2})"
 _CALLED_YEAR = r"\s?(?:г\.|года|году|год|року|році|рік|р\.|年|년)"
 # In English the month before the day begins with a capital; "may 3 people" and "out 3" are none.
 _CAPITAL = r"(?-i:(?=[A-ZÄÀÉÖŞА-ЯІЄЇ]|[^A-Za-z]))"
+
+# Years before the first of an era; of the Republic of China, as Taiwan counts.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Calendar]]]
 _FORMS: tuple[_Form, ...] = tuple(
@@ -143,6 +162,9 @@ _FORMS: tuple[_Form, ...] = tuple(
         # November 2024
         (rf"{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", _named),
         (rf"{_ALONE}{_YEAR}\s{{1,2}}{_MONTH}", _named),
+        # 14 Nov '23, 3 января 24 г., Nov 14, '23
+        (rf"{_DAY}{_OF}{_MONTH}\s?,?\s?['’]?(?P<short>\d{{2}})(?![\d:.]|\s?[:h])(?:\s?г\.)?", _short_year),
+        (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}})\s?,?\s?['’](?P<short>\d{{2}})(?!\d)", _short_year),
         # without a year
         (rf"{_DAY}{_OF}(?!(?-i:may|mar|set|ago|out|mag)\b){_MONTH}", _named),
         (rf"{_CAPITAL}{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:.]|\s?[:h])", _named),

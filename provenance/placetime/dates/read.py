@@ -24,6 +24,12 @@ _BETWEEN = re.compile(
     + r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*",
     re.IGNORECASE,
 )
+# "Tue Nov 12 14:30:00 +0000 2024"; and words that tell of another year than the one of the reader.
+_YEAR_BEHIND = re.compile(r"[\s,]{0,3}(?:[+-]\d{4}|[A-Z]{2,5})?\s{0,2}((?:19|20)\d{2})(?![\d:])")
+_OTHER_YEAR = re.compile(
+    r"last year|прошлого|прошлом году|минулого|去年|昨年|작년|지난해|letzten|vorigen|dernier|geçen yıl|الماضي",
+    re.IGNORECASE,
+)
 # Digits of other scripts and spaces of other widths, one character for one, so that places in the text stay the same.
 _PLAIN = str.maketrans(
     {chr(start + n): str(n) for start in (0x0660, 0x06F0, 0x0966, 0xFF10) for n in range(10)}
@@ -89,7 +95,12 @@ def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | 
     start, end = one.start, one.end
     if clock is not None:
         start, end = min(start, clock.start), max(end, clock.end)
-    dated = [full for reading in one.readings for full in _with_year(reading, seen)]
+    behind = _YEAR_BEHIND.match(text, end)
+    year = int(behind[1]) if behind and not any(reading.year for reading in one.readings) else 0
+    if year and behind:
+        end = behind.end()
+    another = _OTHER_YEAR.search(text[max(0, start - 20) : start + 40 + end - start]) is not None
+    dated = [full for reading in one.readings for full in _with_year(reading, year, None if another else seen)]
     intervals = tuple(dict.fromkeys(interval for full in dated for interval in _interval(full, clock)))
     return TimeText(
         start=start,
@@ -101,10 +112,10 @@ def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | 
     )
 
 
-def _with_year(reading: Calendar, seen: datetime | None) -> Iterator[Calendar]:
-    """A date without a year is the last such day before the text was seen, if that is known."""
-    if reading.year:
-        yield reading
+def _with_year(reading: Calendar, behind: int, seen: datetime | None) -> Iterator[Calendar]:
+    """A date without a year is of the year behind its time, or the last such day before the text was seen."""
+    if reading.year or behind:
+        yield Calendar(reading.year or behind, reading.month, reading.day, reading.last_day)
         return
     if seen is None:
         return

@@ -16,6 +16,8 @@ from .world import region
 
 WIDEST_KM = 1_000.0
 """Across a wider place the sun stands at too many heights to tell one time from another."""
+MOST_DAYS_LISTED = 10
+FIRST_YEAR, LAST_YEAR = 1975, 2050
 EXACT = timedelta(minutes=2)
 """A time no longer than this is a moment, and the sun's place in the sky one."""
 BOTH = "Morning and afternoon, spring and autumn give the same shadow: every solution is listed."
@@ -80,12 +82,13 @@ def ask(*, place: Place | None = None, time: Interval | None = None, shadow: Sha
     allowed = None if shadow is None else band(shadow)
     start, end = (time.earliest, time.latest) if time is not None else (None, None)
     bounded = start is not None and end is not None
+    notes = _notes(place, time, bounded)
     exact = start is not None and end is not None and end - start <= EXACT
     sky = _sky(place, start) if place is not None and start is not None and exact else None
     days = _days(place, *_written(time)) if place is not None and time is not None and bounded and not exact else ()
     if allowed is None:
         missing = () if bounded else ("No time with two ends is given.",)
-        return SunAnswer(place=place, time=time, band=None, sky=sky, days=days, reasons=missing)
+        return SunAnswer(place=place, time=time, band=None, sky=sky, days=days, reasons=(*missing, *notes))
     answer, found, reasons = _tested(place, time, allowed)
     return SunAnswer(
         place=place,
@@ -94,11 +97,26 @@ def ask(*, place: Place | None = None, time: Interval | None = None, shadow: Sha
         sky=sky,
         days=days,
         windows=found,
-        latitudes_deg=latitudes(start, allowed) if start is not None and _one_day(time) else None,
+        latitudes_deg=_latitudes(time, allowed) if _one_day(time) else None,
         region=region(start, allowed) if start is not None and exact else None,
         answer=answer,
-        reasons=reasons,
+        reasons=(*reasons, *notes),
     )
+
+
+def _notes(place: Place | None, time: Interval | None, bounded: bool) -> tuple[str, ...]:
+    """What was left out of a long list, and years for which the position was not compared with a reference."""
+    if time is None or not bounded:
+        return ()
+    start, end = _written(time)
+    if start is None or end is None:
+        return ()
+    days, found = (end.date() - start.date()).days + 1, []
+    if place is not None and days > MOST_DAYS_LISTED:
+        found.append(f"Of {days:,} days the first {MOST_DAYS_LISTED} are listed.")
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        found.append(f"The sun was compared with a reference for {FIRST_YEAR} to {LAST_YEAR} only.")
+    return tuple(found)
 
 
 def _tested(
@@ -125,6 +143,16 @@ def _one_day(time: Interval | None) -> bool:
     return time.latest - time.earliest <= timedelta(hours=50)
 
 
+def _latitudes(time: Interval | None, allowed: Band) -> tuple[float, float] | None:
+    """Of all days of UTC that the time touches."""
+    if time is None or time.earliest is None or time.latest is None:
+        return None
+    days = ((time.latest.date() - time.earliest.date()).days + 1) if time.latest >= time.earliest else 1
+    found = [latitudes(time.earliest + timedelta(days=number), allowed) for number in range(days)]
+    spans = [span for span in found if span is not None]
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+
+
 def _sky(place: Place, moment: datetime) -> Sky:
     sun = position(moment.timestamp(), place.lat_deg or 0.0, place.lon_deg or 0.0)
     return Sky(
@@ -143,14 +171,14 @@ def _written(time: Interval) -> tuple[datetime | None, datetime | None]:
 
 
 def _days(place: Place, start: datetime | None, end: datetime | None) -> tuple[Day, ...]:
-    """The days from first to last, at most ten; each reaches from the sun's lowest to its lowest."""
+    """The days from first to last, at most `MOST_DAYS_LISTED`; each reaches from the sun's lowest to its lowest."""
     import numpy as np
 
     if start is None or end is None:
         return ()
     first = datetime(start.year, start.month, start.day, tzinfo=UTC) - timedelta(hours=(place.lon_deg or 0.0) / 15)
     found = []
-    for number in range(min(10, (end.date() - start.date()).days + 1)):
+    for number in range(min(MOST_DAYS_LISTED, (end.date() - start.date()).days + 1)):
         midnight = first + timedelta(days=number)
         minutes = midnight.timestamp() + 60 * np.arange(1_441)
         sun = position(minutes, place.lat_deg or 0.0, place.lon_deg or 0.0)

@@ -69,7 +69,10 @@ def band(shadow: Shadow) -> Band:
     tangent = shadow.object_px.value / shadow.shadow_px.value
     share = math.hypot(shadow.object_px.error / shadow.object_px.value, shadow.shadow_px.error / shadow.shadow_px.value)
     level = _altitude_deg(tangent * max(0.0, 1 - share), 0.0), _altitude_deg(tangent * (1 + share), 0.0)
-    lowest_deg = max(0.0, _altitude_deg(tangent * max(0.0, 1 - share), -shadow.slope_deg))
+    flattest = tangent * max(0.0, 1 - share)
+    # tan a = t / cos b + tan b is least where sin b = -1 / t, if the ground may rise so much.
+    rise_deg = math.degrees(math.asin(min(1.0, 1 / flattest))) if flattest > 0 else 90.0
+    lowest_deg = max(0.0, _altitude_deg(flattest, -min(shadow.slope_deg, rise_deg)))
     highest_deg = min(90.0, _altitude_deg(tangent * (1 + share), shadow.slope_deg))
     bearing = shadow.bearing_deg
     return Band(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STRIP_DEG = 1.0
+_MINUTE_DEG = 0.25
 
 
 def inside(
@@ -61,7 +62,7 @@ def _geometric_deg(seen_deg: float) -> float:
 def region(moment: datetime, allowed: Band) -> dict[str, Any]:
     """The places where the sun stood in the band at `moment`, as a GeoJSON Feature (RFC 7946).
 
-    A strip for each degree of latitude holds the longitudes at which its middle is inside, to the tenth of a degree.
+    A strip for each degree of latitude holds every longitude at which some of it can be inside, to a tenth.
     """
     strips: list[list[list[list[float]]]] = []
     latitude = -90.0 + STRIP_DEG / 2
@@ -88,10 +89,14 @@ def _longitudes(moment: datetime, latitude_deg: float, allowed: Band) -> list[tu
 
     longitudes = np.linspace(-180, 180, 3_601)
     sun = position(unix_seconds(moment), latitude_deg, longitudes)
-    inside = (sun.altitude_deg >= allowed.lowest_deg) & (sun.altitude_deg <= allowed.highest_deg)
+    # A strip is as high as the sun's height changes across it, and a minute is a quarter of a degree.
+    slack_deg = STRIP_DEG / 2 + _MINUTE_DEG
+    inside = sun.altitude_deg >= allowed.lowest_deg - slack_deg
+    inside &= sun.altitude_deg <= allowed.highest_deg + slack_deg
     if allowed.azimuth_deg is not None:
         apart = np.abs((sun.azimuth_deg - allowed.azimuth_deg.value + 180) % 360 - 180)
-        inside &= apart <= allowed.azimuth_deg.error
+        across = np.maximum(np.cos(np.radians(sun.altitude_deg)), 0.02)
+        inside &= apart <= allowed.azimuth_deg.error + np.minimum(180.0, slack_deg / across)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
     return [
         (round(float(longitudes[first]), 1), round(float(longitudes[behind - 1]), 1))

@@ -1,0 +1,32 @@
+"""`sun` on the command line: what it prints, what it refuses, a region as a file."""
+
+import json
+
+
+def test_a_southern_place_is_taken_as_a_place(run) -> None:
+    ended = run("sun", "--place", "-33.87,151.2", "--time", "2024-06-21")
+    assert ended.code == 0 and "33.87 S" in ended.out
+
+
+def test_a_shadow_is_answered_and_its_region_written(run, tmp_path) -> None:
+    target = tmp_path / "region.geojson"
+    asked = ("--time", "2024-11-14T09:00Z", "--object", "100+-3", "--shadow", "380+-10", "--geojson", target)
+    assert run("sun", *asked).code == 0
+    assert json.loads(target.read_text())["geometry"]["type"] == "MultiPolygon"
+    told = run("sun", "--place", "56.01,92.85", "--time", "2024-11-14", "--object", "100", "--shadow", "190", "--json")
+    assert json.loads(told.out)["answer"] in ("excluded", "not excluded")
+
+
+def test_what_makes_no_sense_is_refused_with_a_remedy(run, tmp_path) -> None:
+    cases = {
+        ("--object", "1"): "together",
+        ("--place", "50,0", "--bearing", "90"): "shadow",
+        ("--place", "50,0", "--object", "1", "--shadow", "1", "--bearing", "999"): "0 to 360",
+        ("--time", "2024-06"): "neither",
+        ("--place", "50,0", "--time", "2024-06", "--geojson", tmp_path / "x"): "region",
+    }
+    for asked, says in cases.items():
+        ended = run("sun", *asked)
+        assert ended.code == 2 and says in ended.err, (asked, ended.err)
+    folder = ("--time", "2024-06-01T09:00Z", "--object", "1", "--shadow", "1", "--geojson", tmp_path)
+    assert run("sun", *folder).code == 7
