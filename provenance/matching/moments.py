@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = (-6.36, 0.94, 0.24, 1.27, 1.67)
 """Of nothing, then of each feature."""
-ANOTHER_FROM = 0.25
+ANOTHER_FROM = 0.0
+"""Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _LEAST_SPOT_PX = 5
 _EVEN_LEVELS, _EVEN_SHARE = 4, 0.7
 _MARGIN_PX, _WINDOW_PX = 4, 7
@@ -53,8 +54,8 @@ class Spots:
 
 
 def another_moment(found: Spots) -> bool:
-    """Whether the changes are those of another moment rather than of something laid over a copy."""
-    return found.number > 0 and log_odds(found) >= ANOTHER_FROM
+    """Whether something came and something went, and as another moment does rather than what is laid over a copy."""
+    return min(found.gone, found.come) > 0 and log_odds(found) >= ANOTHER_FROM
 
 
 def log_odds(found: Spots) -> float:

@@ -16,6 +16,7 @@ from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
 from .laying import Laid, lay
 from .moments import another_moment, spots
 from .views import Box, View
+from .worn import a_copy_still
 
 CANDIDATES = 10
 LEAST_ELEMENT = 0.015
@@ -94,6 +95,8 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
 
 def _answer(query: Query, laid: Laid) -> Answer:
     answer, agreement = scoring.answer(laid.agreement), laid.agreement
+    if answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and a_copy_still(agreement):
+        answer = Answer.COPY
     most = max(agreement.hull_query, agreement.hull_reference)
     beyond = agreement.busy_alike >= LEAST_ALIKE and most >= LEAST_OF_EITHER
     if answer not in (Answer.COPY, Answer.SAME_SCENE) or beyond:
