@@ -95,7 +95,7 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
 
 def _answer(query: Query, laid: Laid) -> Answer:
     answer, agreement = scoring.answer(laid.agreement), laid.agreement
-    if answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and a_copy_still(agreement):
+    if answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and a_copy_still(agreement, query.grey, laid.query_xy):
         answer = Answer.COPY
     most = max(agreement.hull_query, agreement.hull_reference)
     beyond = agreement.busy_alike >= LEAST_ALIKE and most >= LEAST_OF_EITHER
