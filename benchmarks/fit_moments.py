@@ -139,7 +139,7 @@ def fit(path: Path) -> None:
     spots = [moments.Spots(**{name: float(row[name]) for name in HEADER[5:]}) for row in table]  # type: ignore[arg-type]
     rows = np.array([moments.features(one) for one in spots])
     another, some = np.array([row["kind"] == "frame" for row in table]), np.array([one.number > 0 for one in spots])
-    both = np.array([min(one.gone, one.come) > 0 for one in spots])
+    both = np.array([min(one.gone, one.come) > 0 and one.noise_levels <= moments.MOST_NOISE_LEVELS for one in spots])
     origins, trials = (np.array([row[name] for row in table]) for name in ("origin", "trial"))
     weight = np.where(another, 1.0, COPY_WEIGHT)
     print(f"WEIGHTS = ({', '.join(f'{w:.2f}' for w in fitted(rows[some], another[some].astype(float), weight[some]))})")

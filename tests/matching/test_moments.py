@@ -1,6 +1,7 @@
 """Another moment before a camera at rest is told from a copy that something was laid over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -111,3 +112,4 @@ def test_a_picture_that_is_itself_has_no_spots() -> None:
     only_come = moments.Spots(gone=0.0, come=8000.0, other=0.0, number=6, noise_levels=3.0)
     assert moments.another_moment(gone_and_come)
     assert not moments.another_moment(only_come)
+    assert not moments.another_moment(replace(gone_and_come, noise_levels=15.0))
