@@ -11,9 +11,12 @@ from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
 from ..model.record import ReferenceStore
 from . import scoring
+from .changes import changes
 from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
 from .laying import Laid, lay
+from .moments import another_moment, spots
 from .views import Box, View
+from .worn import a_copy_still
 
 CANDIDATES = 10
 LEAST_ELEMENT = 0.015
@@ -78,9 +81,12 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
     laid = lay(query, features, mirrored=mirrored)
     if laid is None:
         return None
+    answer = _answer(query, laid)
+    if answer is Answer.COPY and _another_moment(query, laid, features):
+        answer = Answer.SAME_SCENE
     return Sighting(
         image_id=image_id,
-        answer=_answer(query, laid),
+        answer=answer,
         score=scoring.copied(laid.agreement),
         laid=laid,
         size_px=(features.width_px, features.height_px),
@@ -89,11 +95,27 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
 
 def _answer(query: Query, laid: Laid) -> Answer:
     answer, agreement = scoring.answer(laid.agreement), laid.agreement
+    if answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and a_copy_still(agreement, query.grey, laid.query_xy):
+        answer = Answer.COPY
     most = max(agreement.hull_query, agreement.hull_reference)
     beyond = agreement.busy_alike >= LEAST_ALIKE and most >= LEAST_OF_EITHER
     if answer not in (Answer.COPY, Answer.SAME_SCENE) or beyond:
         return answer
     return Answer.SHARED_ELEMENT if ground_share(query.grey, laid.query_xy) >= GROUND_SHARE else answer
+
+
+def _another_moment(query: Query, laid: Laid, kept: Features) -> bool:
+    """Whether what differs in a picture that agrees like a copy is what moved before a camera at rest."""
+    import numpy as np
+
+    seen = changes(
+        laid.transform,
+        np.ascontiguousarray(query.grey[:, ::-1]) if laid.mirrored else query.grey,
+        kept.thumbnail,
+        reference_xy=laid.reference_xy,
+        size_px=(kept.width_px, kept.height_px),
+    )
+    return seen is not None and another_moment(spots(seen))
 
 
 def within(sighting: Sighting, view: View) -> Sighting:

@@ -39,6 +39,8 @@ PARTS_LIMITS = {
     Answer.COPY: (
         "Whether the parts outside the shared region come from one source, and whether something small was changed "
         "inside it, is not shown.",
+        "A neighbouring frame between which and the reference things did not both come and go is not told from a copy: "
+        "what a set keeps of a picture is too small for it.",
     ),
     Answer.SAME_SCENE: (
         "It is not shown to be the same photograph: what was printed, filmed or photographed twice looks like this.",
