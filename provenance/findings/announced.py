@@ -1,9 +1,9 @@
 """When cameras and phones were announced: before that only their makers' own people had one.
 
 Month of the maker's first public announcement, of the development where that came first, by the model string that the
-camera writes (EXIF Model). Collected on 2026-11-28 from the makers' press releases and events as they are commonly
-cited. Announcement and not sale, since testers had the cameras between. A model that is not here is not judged, and
-only the exact string is.
+camera writes (EXIF Model). Written down on 2026-11-28 as these months are commonly cited, and not compared with the
+press releases one by one, so the sentence says where it comes from. Announcement and not sale, since testers had the
+cameras between. A model that is not here is not judged, and only the exact string is.
 """
 
 from __future__ import annotations

@@ -158,7 +158,8 @@ def _released(facts: Facts) -> Iterator[Conflict]:
         if model and month:
             text = (
                 f"The tags give {_shown(taken.normal)} as the time of capture (EXIF DateTimeOriginal), but the camera "
-                f"they name, {_shown(model.normal)} (EXIF Model), was announced only in {month}."
+                f"they name, {_shown(model.normal)} (EXIF Model), was announced only in {month}, as is commonly cited; "
+                "a clock that was never set gives this too."
             )
             yield Conflict(first=taken.id, second=model.id, text=text, dimension="time")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ..intake.said import span, where
+from ..intake.said import listing, span, where
 from ..model.evidence import Claim, Credential, Evidence, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
@@ -73,17 +73,27 @@ def _told(items: Sequence[Evidence], tags: CheckRun | None) -> tuple[str, list[C
     if tags is not None and not isinstance(tags.outcome, Ran):
         return f"; its tags were not read: {why_not(tags)[0]}", []
     claims = [item for item in items if isinstance(item, Claim) and _of_file(item)]
-    camera = next((item for item in claims if item.basis == "EXIF Make/Model"), None)
+    cameras = _distinct(item for item in claims if item.basis == "EXIF Make/Model")
     timed = sorted(
         (item for item in claims if item.time is not None),
         key=lambda item: (bool(item.defeaters), "Original" not in item.basis),
     )
-    time = timed[0] if timed else None
-    parts = ([f"name {camera.quote}"] if camera else []) + ([f"give {span(time.time)}"] if time and time.time else [])
+    times = _distinct(item for item in timed if item.basis == timed[0].basis)
+    parts = [f"name {_one_or_more([item.quote for item in cameras], 'cameras')}"] if cameras else []
+    parts += [f"give {_one_or_more([span(item.time) for item in times if item.time], 'times')}"] if times else []
     if not parts and tags is None:
         return "", []
     said = " and ".join(parts) or "name no camera and no time"
-    return f"; tags {said}", [item for item in (camera, time) if item is not None]
+    return f"; tags {said}", [*cameras, *times]
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for each thing said: two EXIF blocks may name two cameras."""
+    return list({(item.quote.casefold(), item.time): item for item in reversed(list(claims))}.values())[::-1]
+
+
+def _one_or_more(said: list[str], word: str) -> str:
+    return said[0] if len(said) == 1 else f"{len(said)} {word} ({listing(said[:2])}{', ...' if len(said) > 2 else ''})"
 
 
 def _unread(tags: CheckRun | None, told: str) -> list[Sentence]:

@@ -36,7 +36,10 @@ class Listing:
         self._steps -= 1
         if len(self._blocks) < self.limits.blocks and self._hashable_bytes >= 0 and self._steps >= 0:
             return True
-        self.problem(f"Too many parts, or parts that overlap too often: after {len(self._blocks)} none is listed.")
+        self.problem(
+            f"Too many parts, or parts that overlap too often: after {len(self._blocks)} none is listed, and nothing "
+            "beyond was read."
+        )
         return False
 
     def add(self, kind: str, name: str, offset: int, length: int, payload: tuple[int, int] | None = None) -> bool:

@@ -60,12 +60,18 @@ def _shown(fact: Fact) -> str:
 
 def _camera(facts: Sequence[Fact]) -> Iterator[Step]:
     """Maker and model as the tags name them; a model that repeats its maker stands alone."""
-    named = {key: fact for fact in reversed(facts) if (key := fact.key) in ("exif.Make", "exif.Model") and _shown(fact)}
-    parts = [_shown(named[key]) for key in ("exif.Make", "exif.Model") if key in named]
-    if not parts:
-        return
-    text = parts[1] if len(parts) > 1 and parts[1].lower().startswith(parts[0].lower()) else " ".join(parts)
-    yield Step(name="camera, by its tags", text=text, cites=tuple(fact.id for fact in named.values()))
+    blocks = dict.fromkeys(fact.block_sha256 for fact in facts if fact.key in ("exif.Make", "exif.Model"))
+    told: dict[str, list[str]] = {}
+    for block in blocks:
+        named = {fact.key: fact for fact in reversed(facts) if fact.block_sha256 == block and _shown(fact)}
+        used = [named[key] for key in ("exif.Make", "exif.Model") if key in named]
+        parts = [_shown(fact) for fact in used]
+        text = parts[1] if len(parts) > 1 and parts[1].lower().startswith(parts[0].lower()) else " ".join(parts)
+        if text:
+            told.setdefault(text, []).extend(fact.id for fact in used)
+    for text, cites in told.items():
+        name = "camera, by its tags" if len(told) == 1 else "camera, by one of several EXIF blocks"
+        yield Step(name=name, text=text, cites=tuple(cites))
 
 
 def _programs(facts: Sequence[Fact]) -> Iterator[Step]:

@@ -69,7 +69,7 @@ def _fact(row: FactRow, width: int) -> Iterable[str]:
     shown, raw = visible(fact.normal or fact.raw), visible(fact.raw)
     where = f"[{visible(fact.block)} at {fact.offset_bytes}]" if fact.length_bytes and fact.block != "file" else ""
     yield from _hanging(visible(row.label), f"{shown} {where}", width)
-    if raw != shown:
+    if raw and raw != shown:
         yield from _hanging("", f"raw: {raw}", width)
     for limit in fact.limits:
         yield from _hanging("", f"note: {visible(limit)}", width)

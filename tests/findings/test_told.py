@@ -210,6 +210,16 @@ def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, 
     assert not any(NO_MARK in text for text in texts(found))
 
 
+def test_two_exif_blocks_give_two_cameras_and_two_times_and_no_mixture() -> None:
+    cameras = [replace(tag_time("2020"), time=None, quote=name, basis="EXIF Make/Model") for name in ("Canon", "Nikon")]
+    times = [tag_time("2024-11-14T12:33:44"), tag_time("2019-01-01T12:33:44")]
+    headline = texts(answered(Question.ORIGIN, *cameras, *times, credentials=Ran(), exif=Ran()))[0]
+    assert "2 cameras" in headline and "Canon" in headline and "Nikon" in headline
+    assert "2 times" in headline and "2024" in headline and "2019" in headline
+    alone = texts(answered(Question.ORIGIN, cameras[0], times[0], credentials=Ran(), exif=Ran()))[0]
+    assert "name Canon and give 14 Nov 2024" in alone
+
+
 def test_the_source_type_is_said_right_behind_the_headline() -> None:
     item = fact(SOURCE_TYPE, "trainedAlgorithmicMedia")
     found = answered(Question.ORIGIN, item, credentials=Ran(note="no store"), exif=Ran())

@@ -30,7 +30,18 @@ PARTS = (*OPENING, "CMT3")
 _SIGNED = {"gps.GPSLatitude": "Latitude", "gps.GPSLongitude": "Longitude"}
 # Said once, within the value they belong to.
 _FOLDED = {"gps.GPSLatitudeRef": "gps.GPSLatitude", "gps.GPSLongitudeRef": "gps.GPSLongitude"}
-_COMPARED = ("exif.Make", "exif.Model", "exif.DateTimeOriginal", "gps.GPSLatitude", "gps.GPSLongitude")
+_COMPARED = (
+    "exif.Make",
+    "exif.Model",
+    "exif.BodySerialNumber",
+    "exif.DateTimeOriginal",
+    "exif.DateTimeDigitized",
+    "exif.DateTime",
+    "exif.Software",
+    "exif.Artist",
+    "gps.GPSLatitude",
+    "gps.GPSLongitude",
+)
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -164,7 +175,7 @@ def _disagreement(blocks: list[tuple[Block, ExifBlock]]) -> Iterator[Trace]:
         if len({exif.values[key].raw for _, exif in blocks if key in exif.values}) > 1
     ]
     where = ", ".join(f"{block.payload_offset_bytes:,}" for block, _ in blocks)
-    verdict = f"disagree on the {', the '.join(differing)}" if differing else "agree on time, place and camera"
+    verdict = f"disagree on the {', the '.join(differing)}" if differing else "agree on time, place, camera and program"
     yield Trace(
         source=SOURCE,
         statement=f"The file holds {len(blocks)} EXIF blocks (at bytes {where}), a camera writes one; they {verdict}.",
