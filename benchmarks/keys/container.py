@@ -19,6 +19,7 @@ _PNG = {
     "author": "png.author",
     "description": "png.description",
     "creation time": "png.created",
+    "creationtime": "png.created",
 }
 
 
@@ -40,7 +41,7 @@ def _translated(fact: Fact) -> tuple[str, object] | None:
     name = fact.key.removeprefix("png.text.").lower()
     if not fact.key.startswith("png.text.") or name not in _PNG:
         return None
-    return _PNG[name], _moment(fact) if name == "creation time" else fact.raw
+    return _PNG[name], _moment(fact) if "creation" in name else fact.raw
 
 
 def _type(fact: Fact) -> str:

@@ -22,6 +22,10 @@ _UTF16 = b"UNICODE\0"
 _SETTINGS = tuple("\nSteps: ".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _EXIF_BLOCKS, _EXIF_BYTES = 8, 2**20
 _CLAIMED = ("Whoever wrote the file chose these words; where they are missing, that says nothing.",)
+CREATED = (
+    "creation time",
+    "creationtime",
+)  # the first is the standard's (PNG 11.3.3.2), some cameras leave the space out
 
 
 def texts(image: Image, limits: Limits) -> Iterator[Fact]:
@@ -35,7 +39,7 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
             yield fact(image, "png.problems", item.keyword, item.problem, item.block, statement=item.problem)
             continue
         key, statement = f"png.text.{visible(item.keyword)}", "The file holds a PNG text chunk."
-        normal = (item.keyword.lower() == "creation time" and iso_moment(item.text)) or " ".join(item.text.split())
+        normal = (item.keyword.lower() in CREATED and iso_moment(item.text)) or " ".join(item.text.split())
         yield fact(image, key, item.text, normal, item.block, notes=item.notes, statement=statement)
         told.setdefault(item.keyword.lower(), (item.text, item.block))
     yield from _generators(image, told | _user_comment(image, limits))
