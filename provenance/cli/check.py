@@ -53,7 +53,12 @@ def add_parser(verbs: Verbs) -> None:
     claim.add_argument("--url", metavar="URL", default="", help="where they say so (noted, never opened)")
     choose = verb.add_argument_group("what to answer")
     choose.add_argument(
-        "--only", metavar="QUESTION", type=question_names, default=(), help=f"only these, of: {QUESTIONS}"
+        "--only",
+        metavar="QUESTION",
+        type=question_names,
+        action="extend",
+        default=[],
+        help=f"only these, of: {QUESTIONS}",
     )
     choose.add_argument("--skip", metavar="QUESTION", type=question_names, default=(), help="all but these")
     choose.add_argument(

@@ -80,7 +80,8 @@ def _iptc_time(facts: Facts, date: str, clock: str) -> Side | None:
         return None
     time = beside(facts, f"iptc.{clock}", side.facts[0])
     untimed = time is None or not time.normal or time.normal.startswith("00:00:00")  # what writers of a date put there
-    whole = side.value if untimed or time is None else f"{side.value}T{time.normal}"
+    # A zone of zero is what programs write that know none (metadata/editorial.py); then the clock alone is compared.
+    whole = side.value if untimed or time is None else f"{side.value}T{time.normal.removesuffix('+00:00')}"
     return Side(name=f"IPTC {date}", value=whole, facts=side.facts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..model.evidence import Claim, Evidence
@@ -38,8 +39,8 @@ def _words(claim: Claim) -> str:
 
 def _differ(one: str, other: str) -> bool:
     """Whether two names share no part. IPTC cuts its fields after 32 letters, and adds agencies to authors."""
-    if not one or not other or one.isascii() is not other.isascii():
+    first, second = (" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in (one, other))
+    if not first or not second or first.isascii() is not second.isascii():
         return False
-    first, second = one.casefold(), other.casefold()
     parts = [part.strip() for text in (first, second) for part in text.replace("/", ";").split(";")]
     return not any(part and part in first and part in second for part in parts)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..intake.said import listing, span, where
-from ..model.evidence import Claim, Credential, Evidence, Trace
+from ..metadata.source_type import made_by
+from ..model.evidence import Claim, Credential, Evidence, Fact, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
 from ..model.source import SourceKind
+from ..model.text import visible
 from . import credentials
 from .file_conflicts import file_conflicts
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
@@ -63,9 +65,24 @@ def _there(items: Sequence[Evidence]) -> list[Sentence]:
 def _headline(found: Credential | None, items: Sequence[Evidence], run: CheckRun, tags: CheckRun | None) -> Sentence:
     opening = credentials.opening(found) if found else "No credentials found"
     told, named = _told(items, tags)
+    made, by = _made(items)
+    opening = f"{opening}{made}"
     looked = [run.id, *([tags.id] if tags is not None else [])]
-    cites = dict.fromkeys([*(item.id for item in (*([found] if found else []), *named)), *looked])
+    cites = dict.fromkeys([*(item.id for item in (*([found] if found else []), *by, *named)), *looked])
     return Sentence(text=f"{opening}{told}.", cites=tuple(cites))
+
+
+def _made(items: Sequence[Evidence]) -> tuple[str, list[Evidence]]:
+    """That the file itself says a program or a model made the picture: no reader should have to look further down."""
+    declared = made_by(items)
+    if declared:
+        words, fact = declared[0]
+        return f"; by its own tag {words}", [fact]
+    settings = [item for item in items if isinstance(item, Fact) and item.key == "generator.name"]
+    if settings:
+        name = visible(settings[0].normal or settings[0].raw, limit=60)
+        return f"; it holds settings of an image generator ({name})", [settings[0]]
+    return "", []
 
 
 def _told(items: Sequence[Evidence], tags: CheckRun | None) -> tuple[str, list[Claim]]:

@@ -13,6 +13,7 @@ from ..model.report import Report
 
 MOST = 500
 """Facts that a page shows: a camera writes under 200, a hostile file up to the 20,000 that the reader takes."""
+MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,4 +55,6 @@ def shown_facts(report: Report) -> tuple[Fact, ...]:
         for end in (conflict.first, conflict.second)
     }
     cited |= {fact.id for _, fact in made_by(facts)}
+    refused = [fact.id for fact in facts if fact.key.endswith(".problems")]  # shown, whatever else is not
+    cited |= set(refused[:MOST_PROBLEMS])
     return (*facts[:MOST], *(fact for fact in facts[MOST:] if fact.id in cited))

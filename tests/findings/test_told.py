@@ -146,6 +146,7 @@ IPTC_PLACE, XMP_PLACE = "IPTC City/Province/Country", "XMP photoshop:City/State/
     [
         ("Kursk", "Krasnoyarsk", True),
         ("Kursk, Russia", "KURSK", False),
+        ("Krak\u00f3w", "Krako\u0301w", False),
         ("Llanfairpwllgwyngyllgogerychwyrn", "Llanfairpwllgwyngyllgogerychwyrndrobwll", False),
         ("Киев", "Kyiv", False),
         ("Киев", "Харьков", True),
@@ -218,6 +219,17 @@ def test_two_exif_blocks_give_two_cameras_and_two_times_and_no_mixture() -> None
     assert "2 times" in headline and "2024" in headline and "2019" in headline
     alone = texts(answered(Question.ORIGIN, cameras[0], times[0], credentials=Ran(), exif=Ran()))[0]
     assert "name Canon and give 14 Nov 2024" in alone
+
+
+def test_a_picture_that_says_it_was_made_by_a_model_says_so_in_the_headline() -> None:
+    declared = fact("xmp.Iptc4xmpExt:DigitalSourceType", "http://cv.iptc.org/x/trainedAlgorithmicMedia")
+    headline = texts(answered(Question.ORIGIN, declared, credentials=Ran(), exif=Ran()))[0]
+    assert headline.startswith("No credentials found; by its own tag made by a trained model")
+    settings = fact("generator.name", "Stable Diffusion web UI")
+    assert (
+        "image generator (Stable Diffusion web UI)"
+        in texts(answered(Question.ORIGIN, settings, credentials=Ran(), exif=Ran()))[0]
+    )
 
 
 def test_the_source_type_is_said_right_behind_the_headline() -> None:

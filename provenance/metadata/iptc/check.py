@@ -53,9 +53,7 @@ def check(image: Image, context: Context) -> Outcome:
         note = f"no IPTC or Photoshop block in this {kind}; platforms remove it, so this says nothing about the picture"
         return Ran(note=note)
     if len(read.found) > MOST_FACTS:
-        text = (
-            f"Of {len(read.found):,} values in the IPTC and Photoshop blocks only the first {MOST_FACTS:,} are shown."
-        )
+        text = f"The IPTC and Photoshop blocks hold more than {MOST_FACTS:,} values; what follows was not read."
         read.found[MOST_FACTS:] = [_problem(read.blocks[0][0] if read.blocks else image.structure.blocks[0], text)]
     for values in read.values:
         read.found.extend(claims(values, context.now))
