@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,12 +45,13 @@ def lost(true: str, lines: Sequence[str]) -> int:
     return min(len(true), *(edits(true, piece) for piece in (*lines, *pieces)), len(true))
 
 
-def looked(file: Path) -> tuple[list[str], Post]:
+def looked(file: Path, known: tuple[str, ...]) -> tuple[list[str], Post]:
     with Image.open(file) as opened:
         copy = WorkingCopy(pixels=np.asarray(opened.convert("RGB")))
     page = prepared(copy, [one.box_px for one in inner_photographs(copy)])
-    looks = read_lines(page, languages())
-    told = post(looks.lines, lambda line: read_again(page, looks, line, languages()))
+    until_s = time.monotonic() + 120
+    looks = read_lines(page, known, deadline_s=until_s)
+    told = post(looks.lines, lambda line: read_again(page, looks, line, known, deadline_s=until_s))
     return [line.text for line in looks.lines], told
 
 
@@ -57,9 +59,10 @@ def main() -> None:
     folder = Path(sys.argv[1])
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     letters: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    known = languages()
     exact = contradicted = 0
     for name, true in truth.items():
-        lines, told = looked(folder / name)
+        lines, told = looked(folder / name, known)
         count = letters[true["language"]]
         count[0] += 1
         count[1] += sum(map(len, true["lines"]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...model.image import WorkingCopy
-from .letters import scripts, unmixed
+from .letters import LEAST_LETTERS, script_of, scripts, unmixed
 from .tesseract import LINE, PAGE, Word, words
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ _DARK_LEVEL = 110
 _SQUARE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE_SHARE = 0.2
 """Of the height of a syllable: between two of one word there is less, a space is wider."""
-_BY_SCRIPT = {"Cyrillic": ("rus", "ukr", "eng"), "Hangul": ("kor",), "Latin": ("eng",)}
+_BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin", ("eng",)))
 _LEAST_CONFIDENCE = 20.0
+_MOST_LINES = 600
 _INK = 1.5
 
 
@@ -35,6 +36,8 @@ class TextLine:
 
     text: str
     box_px: Box
+    confidence: float = 0.0
+    """Tesseract's own of its words, 0 to 100, in the mean over their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,40 +76,92 @@ class Looks:
 
     lines: tuple[TextLine, ...]
     first: tuple[TextLine, ...]
+    cut_short: bool = False
+    """Whether the time was up before every script had its second look."""
 
 
-def read_lines(page: Page, languages: tuple[str, ...]) -> Looks:
-    """Every line of a page, read in all languages and then in those of its script. Raises OSError."""
-    first = _lines(page.grey, page.scale, languages)
-    text = " ".join(line.text for line in first)
-    if not text:
-        return Looks(lines=(), first=())
-    fewer = _of_script(text, languages)
-    second = _lines(_cleared(page.grey, text), page.scale, fewer)
-    if "eng" not in fewer:  # names and addresses stay in Latin letters whatever the language
-        latin = [line for line in first if {name for name, _ in scripts(line.text)} == {"Latin"}]
-        second = (*(one for one in second if not any(_same_row(one.box_px, other.box_px) for other in latin)), *latin)
-    return Looks(lines=_in_order(second or first), first=first)
+def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> Looks:
+    """Every line of a page, read in all languages and then once more in those of its own script.
+
+    `deadline_s`: reading of `time.monotonic` at which reading ends. A line stays as the first look has it where the
+    second lost it or saw another script. Raises OSError, and TimeoutError where not even the first look was had.
+    """
+    first = _lines(page.grey, page.scale, languages, deadline_s)
+    main = script_of(" ".join(line.text for line in first))
+    wanted = [script_of(line.text) or main for line in first]
+    seconds: dict[str, tuple[TextLine, ...]] = {}
+    for script, names in _BY_SCRIPT:
+        known = tuple(name for name in names if name in languages)
+        if script in wanted and known:
+            cleared = _cleared(page.grey, hangul=script == "Hangul")
+            try:
+                seconds[script] = _lines(cleared, page.scale, known, deadline_s)
+            except TimeoutError:
+                return Looks(lines=first, first=first, cut_short=True)
+    read: list[TextLine] = []
+    for script in dict.fromkeys(wanted):
+        olds = [line for line, its in zip(first, wanted, strict=True) if its == script]
+        for row in _better(olds, seconds.get(script, ()), script):
+            read += row if script == main else _surer(row, seconds.get(main, ()), main)
+    return Looks(lines=_in_order(read), first=first)
 
 
-def _cleared(grey: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
+def _surer(row: Sequence[TextLine], others: Sequence[TextLine], main: str) -> Sequence[TextLine]:
+    """A row of few letters in the page's main script where that reading is the surer: "PM" and "Nov" look Cyrillic."""
+    rivals = [other for other in others if any(_same_row(line.box_px, other.box_px) for line in row)]
+    text = " ".join(line.text for line in row)
+    short = sum(count for _, count in scripts(text)) < LEAST_LETTERS
+    if not short or not rivals or script_of(" ".join(line.text for line in rivals)) != main:
+        return row
+    return rivals if min(_sureness(rivals)) > min(_sureness(row)) else row
+
+
+def _sureness(row: Sequence[TextLine]) -> list[float]:
+    return [line.confidence for line in row]
+
+
+def _better(first: Sequence[TextLine], second: Sequence[TextLine], script: str) -> Iterator[Sequence[TextLine]]:
+    """Of each row the second look where its script is that of the first, else the first."""
+    for olds, news in _rows(first, second):
+        shown = script_of(" ".join(line.text for line in olds))
+        same = script_of(" ".join(line.text for line in news)) == shown and shown in ("", script)
+        yield news if news and same else olds
+
+
+def _rows(
+    first: Sequence[TextLine], second: Sequence[TextLine]
+) -> Iterator[tuple[Sequence[TextLine], Sequence[TextLine]]]:
+    """Lines of two looks that share a row, together: one look may part what the other joins. What only the second
+    look has is left out.
+    """
+    rows: list[tuple[list[TextLine], list[TextLine]]] = [([line], []) for line in first]
+    for new in second:
+        met = [row for row in rows if any(_same_row(new.box_px, one.box_px) for one in (*row[0], *row[1]))]
+        if met:
+            rows = [row for row in rows if not any(row is one for one in met)]
+            rows.append(([old for row in met for old in row[0]], [*(one for row in met for one in row[1]), new]))
+    yield from rows
+
+
+def _cleared(grey: NDArray[np.uint8], *, hangul: bool) -> NDArray[np.uint8]:
     """Faint letters darker, and the ringing of JPEG smoothed; what helps letters of few strokes blots syllables."""
     import cv2
     import numpy as np
 
-    hangul = next((name for name, _ in scripts(text)), "") == "Hangul"
     inked = grey if hangul else 255 - np.minimum((255 - grey).astype(np.float32) * _INK, 255)
     return np.ascontiguousarray(cv2.GaussianBlur(inked, (0, 0), 1.6 if hangul else 1.0).astype(np.uint8))
 
 
-def _lines(grey: NDArray[np.uint8], scale: float, languages: tuple[str, ...]) -> tuple[TextLine, ...]:
-    found = words(grey, wanted=languages, way=PAGE)
+def _lines(
+    grey: NDArray[np.uint8], scale: float, languages: tuple[str, ...], deadline_s: float
+) -> tuple[TextLine, ...]:
+    found = words(grey, wanted=languages, way=PAGE, deadline_s=deadline_s)
     lines = []
     for _, group in groupby(found, key=lambda word: word.line):
         kept = [word for word in group if word.confidence >= _LEAST_CONFIDENCE]
         if kept:
             lines.append(_line(kept, scale))
-    return _in_order(lines)
+    return _in_order(lines)[:_MOST_LINES]
 
 
 def _in_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -114,26 +169,31 @@ def _in_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _of_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages of the script that most letters are in: fewer languages are mixed up less."""
-    main = next((name for name, _ in scripts(text)), "")
-    return tuple(name for name in _BY_SCRIPT.get(main, languages) if name in languages) or languages
+    """The languages of a line's script: fewer languages are mixed up less."""
+    wanted = dict(_BY_SCRIPT).get(script_of(text), languages)
+    return tuple(name for name in wanted if name in languages) or languages
 
 
-def read_again(page: Page, looks: Looks, line: TextLine, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """What other looks say of a line: the first look at the page, and the line alone, enlarged. Raises OSError."""
+def read_again(
+    page: Page, looks: Looks, line: TextLine, languages: tuple[str, ...], *, deadline_s: float
+) -> Iterator[str]:
+    """What other looks say of a line: the first look at the page, then the line alone, enlarged, which costs a run.
+
+    Raises OSError, and TimeoutError past the deadline.
+    """
     import cv2
     import numpy as np
 
+    # A line that the second look lost is the first look's own: that look is no other.
+    yield from (other.text for other in looks.first if other is not line and _same_row(line.box_px, other.box_px))
     x0, y0, x1, y1 = (round(side * page.scale) for side in line.box_px)
     margin = max(6, (y1 - y0) // 2)
     height, width = page.grey.shape
     cut = page.grey[max(0, y0 - margin) : min(height, y1 + margin), max(0, x0 - margin) : min(width, x1 + margin)]
-    first = tuple(other.text for other in looks.first if _same_row(line.box_px, other.box_px))
     if not cut.size:
-        return first
-    larger = cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
-    found = words(np.ascontiguousarray(larger, dtype=np.uint8), wanted=_of_script(line.text, languages), way=LINE)
-    return (*first, unmixed(_joined(found)))
+        return
+    larger = np.ascontiguousarray(cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    yield unmixed(_joined(words(larger, wanted=_of_script(line.text, languages), way=LINE, deadline_s=deadline_s)))
 
 
 def _same_row(first: Box, second: Box) -> bool:
@@ -148,7 +208,9 @@ def _line(found: Sequence[Word], scale: float) -> TextLine:
     sides = list(zip(*(word.box_px for word in found), strict=True))
     box = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
     x0, y0, x1, y1 = (round(side / scale) for side in box)
-    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1))
+    letters = sum(len(word.text) for word in found)
+    confidence = sum(len(word.text) * word.confidence for word in found) / max(letters, 1)
+    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1), confidence=confidence)
 
 
 def _joined(found: Sequence[Word]) -> str:
