@@ -44,19 +44,35 @@ def scripts(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, count) for name, count in counted.most_common() if count)
 
 
+def most_in(text: str) -> str:
+    """The script that most of the text is in; "" where it has no letters."""
+    weights = _weights(text)
+    return max(weights, key=lambda name: weights[name], default="")
+
+
 def script_of(text: str) -> str:
     """The script in which a line is best read again; "" where it has no letters, or where no single one would do.
 
     Readers of Cyrillic know Latin as well, so a fifth of Cyrillic makes a line theirs; those of Latin or Hangul alone
     would make nonsense of the rest.
     """
-    weights = {name: count * (_LETTERS_PER_SYLLABLE if name == "Hangul" else 1) for name, count in scripts(text)}
+    weights = _weights(text)
     least = _LEAST_SHARE * sum(weights.values())
     found = [name for name, weight in weights.items() if weight >= least]
     if "Cyrillic" in found and "Hangul" not in found:
         return "Cyrillic"
-    main = max(found, key=lambda name: weights[name], default="")
+    main = most_in(text)
     return "" if main == "Latin" and len(found) > 1 else main
+
+
+def _weights(text: str) -> dict[str, int]:
+    return {name: count * (_LETTERS_PER_SYLLABLE if name == "Hangul" else 1) for name, count in scripts(text)}
+
+
+def marked(text: str) -> str:
+    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter."""
+    text = re.sub(r"(?<=\w|\.)\s+[:.\"'*~=+\u318d\u2022\u00ab\u00bb-]{1,2}\s*(?=\w)", " · ", text)
+    return re.sub(r"(?<!\w)[Зз](?=\s+[а-яіїє]{3})", "3", text)
 
 
 def language(text: str) -> str:

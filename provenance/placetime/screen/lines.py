@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...model.image import WorkingCopy
-from .letters import LEAST_LETTERS, script_of, scripts, unmixed
+from ..dates.read import read
+from .letters import LEAST_LETTERS, marked, most_in, script_of, scripts, unmixed
 from .tesseract import LINE, PAGE, Word, words
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin
 _LEAST_CONFIDENCE = 20.0
 _MOST_LINES = 600
 _INK = 1.5
+_NEARLY = 10.0
+"""Of Tesseract's 100. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 apart on rendered posts; words in
+the letters of another script 14 to 50 below their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> 
     second lost it or saw another script. Raises OSError, and TimeoutError where not even the first look was had.
     """
     first = _lines(page.grey, page.scale, languages, deadline_s)
-    main = script_of(" ".join(line.text for line in first))
+    main = most_in(" ".join(line.text for line in first))
     wanted = [script_of(line.text) or main for line in first]
     seconds: dict[str, tuple[TextLine, ...]] = {}
     for script, names in _BY_SCRIPT:
@@ -98,42 +102,53 @@ def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> 
                 seconds[script] = _lines(cleared, page.scale, known, deadline_s)
             except TimeoutError:
                 return Looks(lines=first, first=first, cut_short=True)
-    read: list[TextLine] = []
+    chosen: list[TextLine] = []
     for script in dict.fromkeys(wanted):
         olds = [line for line, its in zip(first, wanted, strict=True) if its == script]
         for row in _better(olds, seconds.get(script, ()), script):
-            read += row if script == main else _surer(row, seconds.get(main, ()), main)
-    return Looks(lines=_in_order(read), first=first)
+            chosen += _surest(row, script, seconds)
+    # What the first look missed; a reader of another script than the page's makes words of its noise.
+    chosen += [new for new in seconds.get(main, ()) if not any(_same_row(new.box_px, old.box_px) for old in first)]
+    return Looks(lines=_in_order(chosen), first=first)
 
 
-def _surer(row: Sequence[TextLine], others: Sequence[TextLine], main: str) -> Sequence[TextLine]:
-    """A row of few letters in the page's main script where that reading is the surer: "PM" and "Nov" look Cyrillic."""
-    rivals = [other for other in others if any(_same_row(line.box_px, other.box_px) for line in row)]
-    text = " ".join(line.text for line in row)
-    short = sum(count for _, count in scripts(text)) < LEAST_LETTERS
-    if not short or not rivals or script_of(" ".join(line.text for line in rivals)) != main:
+def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence[TextLine]]) -> Sequence[TextLine]:
+    """A row of few letters as its surest look has it: "PM" and "Nov" look Cyrillic, and the first look takes them so.
+
+    Of looks that are about as sure the one that tells a time is taken, for by chance words seldom do.
+    """
+    if sum(count for line in row for _, count in scripts(line.text)) >= LEAST_LETTERS:
         return row
-    return rivals if min(_sureness(rivals)) > min(_sureness(row)) else row
+    choices = [row]
+    for its, lines in seconds.items():
+        other = [line for line in lines if its != script and any(_same_row(line.box_px, one.box_px) for one in row)]
+        if other and script_of(_text(other)) == its:
+            choices.append(other)
+    least = max(map(_sureness, choices)) - _NEARLY
+    near = [choice for choice in choices if _sureness(choice) >= least]
+    return max(near, key=lambda choice: (bool(read(marked(_text(choice)))), _sureness(choice)))
 
 
-def _sureness(row: Sequence[TextLine]) -> list[float]:
-    return [line.confidence for line in row]
+def _text(row: Sequence[TextLine]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _sureness(row: Sequence[TextLine]) -> float:
+    return min(line.confidence for line in row)
 
 
 def _better(first: Sequence[TextLine], second: Sequence[TextLine], script: str) -> Iterator[Sequence[TextLine]]:
     """Of each row the second look where its script is that of the first, else the first."""
     for olds, news in _rows(first, second):
-        shown = script_of(" ".join(line.text for line in olds))
-        same = script_of(" ".join(line.text for line in news)) == shown and shown in ("", script)
+        shown = script_of(_text(olds))
+        same = script_of(_text(news)) == shown and shown in ("", script)
         yield news if news and same else olds
 
 
 def _rows(
     first: Sequence[TextLine], second: Sequence[TextLine]
 ) -> Iterator[tuple[Sequence[TextLine], Sequence[TextLine]]]:
-    """Lines of two looks that share a row, together: one look may part what the other joins. What only the second
-    look has is left out.
-    """
+    """Lines of two looks that share a row, together, for one look may part what the other joins."""
     rows: list[tuple[list[TextLine], list[TextLine]]] = [([line], []) for line in first]
     for new in second:
         met = [row for row in rows if any(_same_row(new.box_px, one.box_px) for one in (*row[0], *row[1]))]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..dates.read import TimeText, read
-from .letters import language, scripts
+from .letters import language, marked, scripts
 from .lines import TextLine
 
 _HANDLE = re.compile(
@@ -97,7 +97,7 @@ def post(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) 
 
 def _sorted(line: TextLine) -> _Line:
     """What most letters and digits of a line belong to; a time is also alone beside counts and names of accounts."""
-    read_in = [one for one in read(_marked(line.text)) if one.finest != "year"]
+    read_in = [one for one in read(marked(line.text)) if one.finest != "year"]
     size = _size(line.text)
     timed = sum(_size(one.quote) for one in read_in)
     counted = sum(_size(match) for match in _COUNT.findall(line.text))
@@ -122,7 +122,7 @@ def _times(one: _Line, looks: Iterable[str]) -> list[ShownTime]:
     """The times of a line, each with whether another look agrees; further looks are asked only while one does not."""
     open_ = dict(enumerate(one.told))
     for text in looks:
-        second = read(_marked(text))
+        second = read(marked(text))
         open_ = {at: told for at, told in open_.items() if not _agreed(told, second)}
         if not open_:
             break
@@ -130,12 +130,6 @@ def _times(one: _Line, looks: Iterable[str]) -> list[ShownTime]:
         ShownTime(line=one.line, told=told, agreed=at not in open_, in_words=one.kind == "words")
         for at, told in enumerate(one.told)
     ]
-
-
-def _marked(text: str) -> str:
-    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter."""
-    text = re.sub(r"(?<=\w|\.)\s+[:.\"'*~=+\u318d\u2022\u00ab\u00bb-]{1,2}\s*(?=\w)", " · ", text)
-    return re.sub(r"(?<!\w)[Зз](?=\s+[а-яіїє]{3})", "3", text)
 
 
 def _agreed(one: TimeText, second: Sequence[TimeText]) -> bool:
