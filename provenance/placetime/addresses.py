@@ -16,45 +16,16 @@ from . import post_ids
 
 _ID = r"(?P<id>\d{15,20})(?!\d)"
 MASTODON_HOSTS = frozenset(
-    [
-        "chaos.social",
-        "fosstodon.org",
-        "hachyderm.io",
-        "infosec.exchange",
-        "ioc.exchange",
-        "journa.host",
-        "kolektiva.social",
-        "mas.to",
-        "mastodon.art",
-        "mastodon.cloud",
-        "mastodon.gamedev.place",
-        "mastodon.ie",
-        "mastodon.nl",
-        "mastodon.nu",
-        "mastodon.online",
-        "mastodon.scot",
-        "mastodon.social",
-        "mastodon.uno",
-        "mastodon.world",
-        "mastodonapp.uk",
-        "mathstodon.xyz",
-        "mstdn.ca",
-        "mstdn.jp",
-        "mstdn.party",
-        "mstdn.social",
-        "newsie.social",
-        "pawoo.net",
-        "piaille.fr",
-        "scholar.social",
-        "sfba.social",
-        "social.vivaldi.net",
-        "techhub.social",
-        "toot.community",
-        "troet.cafe",
-        "universeodon.com",
-    ]
-)
-"""Large public instances, as joinmastodon.org and fedidb.org list them."""
+    {
+        "chaos.social", "fosstodon.org", "hachyderm.io", "infosec.exchange", "ioc.exchange", "journa.host",
+        "kolektiva.social", "mas.to", "mastodon.art", "mastodon.cloud", "mastodon.gamedev.place", "mastodon.ie",
+        "mastodon.nl", "mastodon.nu", "mastodon.online", "mastodon.scot", "mastodon.social", "mastodon.uno",
+        "mastodon.world", "mastodonapp.uk", "mathstodon.xyz", "mstdn.ca", "mstdn.jp", "mstdn.party", "mstdn.social",
+        "newsie.social", "pawoo.net", "piaille.fr", "scholar.social", "sfba.social", "social.vivaldi.net",
+        "techhub.social", "toot.community", "troet.cafe", "universeodon.com",
+    }
+)  # fmt: skip
+"""Large public instances."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ _LEAST_CONFIDENCE = 20.0
 _MOST_LINES = 600
 _INK = 1.5
 _NEARLY = 10.0
-"""Of Tesseract's 100. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 apart on rendered posts; words in
-the letters of another script 14 to 50 below their own."""
+"""Of Tesseract's 100. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 apart on rendered posts; words
+in the letters of another script 14 to 50 below their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
