@@ -126,7 +126,11 @@ def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence
             choices.append(other)
     least = max(map(_sureness, choices)) - _NEARLY
     near = [choice for choice in choices if _sureness(choice) >= least]
-    return max(near, key=lambda choice: (bool(read(marked(_text(choice)))), _sureness(choice)))
+    return max(near, key=lambda choice: (_tells_time(_text(choice)), _sureness(choice)))
+
+
+def _tells_time(text: str) -> bool:
+    return any(one.finest not in ("year", "relative") for one in read(marked(text)))
 
 
 def _text(row: Sequence[TextLine]) -> str:
@@ -220,12 +224,23 @@ def _same_row(first: Box, second: Box) -> bool:
 
 
 def _line(found: Sequence[Word], scale: float) -> TextLine:
-    sides = list(zip(*(word.box_px for word in found), strict=True))
-    box = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+    lefts, tops, rights, bottoms = zip(*(word.box_px for word in found), strict=True)
+    # The face beside a name is often read as a mark as tall as two rows, so top and bottom are those of most letters.
+    letters = [len(word.text) for word in found]
+    box = (min(lefts), _median(tops, letters), max(rights), _median(bottoms, letters))
     x0, y0, x1, y1 = (round(side / scale) for side in box)
-    letters = sum(len(word.text) for word in found)
-    confidence = sum(len(word.text) * word.confidence for word in found) / max(letters, 1)
+    confidence = sum(word.confidence * count for word, count in zip(found, letters, strict=True)) / sum(letters)
     return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1), confidence=confidence)
+
+
+def _median(values: Sequence[int], weights: Sequence[int]) -> int:
+    """The value below and above which there is at most half of the weight."""
+    left = sum(weights) / 2
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        left -= weight
+        if left <= 0:
+            return value
+    return max(values)
 
 
 def _joined(found: Sequence[Word]) -> str:
