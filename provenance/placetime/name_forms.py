@@ -80,7 +80,9 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("Signal", f"the time of the message, {_MESSAGE}", rf"signal-{_DAY}-{_CLOCK}(?:[-_]?{_MS})?"),
     _form(
-        "macOS screenshot", _SHOT, rf"{_SHOT_NAMES}{_GAP}{_DAY}{_GAP}(?:\w{{1,3}}{_GAP})?{_HALF_BEFORE}{_SPOKEN}{_HALF}"
+        "macOS screenshot",
+        _SHOT,
+        rf"{_SHOT_NAMES}{_GAP}{_DAY}{_GAP}(?:(?!오전|오후)\w{{1,3}}{_GAP})?{_HALF_BEFORE}{_SPOKEN}{_HALF}",
     ),
     _form(
         "screenshot",

@@ -29,9 +29,9 @@ _BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin
 _LEAST_CONFIDENCE = 20.0
 _MOST_LINES = 600
 _INK = 1.5
-_NEARLY = 10.0
-"""Of Tesseract's 100. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 apart on rendered posts; words
-in the letters of another script 14 to 50 below their own."""
+_NEARLY = 0.9
+"""Of the surest look. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 in a hundred apart on rendered
+posts; words in the letters of another script 14 to 50 below their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence
         other = [line for line in lines if its != script and any(_same_row(line.box_px, one.box_px) for one in row)]
         if other and script_of(_text(other)) == its:
             choices.append(other)
-    least = max(map(_sureness, choices)) - _NEARLY
+    least = max(map(_sureness, choices)) * _NEARLY
     near = [choice for choice in choices if _sureness(choice) >= least]
     return max(near, key=lambda choice: (_tells_time(_text(choice)), _sureness(choice)))
 
@@ -138,7 +138,8 @@ def _text(row: Sequence[TextLine]) -> str:
 
 
 def _sureness(row: Sequence[TextLine]) -> float:
-    return min(line.confidence for line in row)
+    """Grows with what is read: a look that leaves a word out as unreadable is surer of the rest."""
+    return sum(line.confidence * len(line.text.replace(" ", "")) for line in row)
 
 
 def _better(first: Sequence[TextLine], second: Sequence[TextLine], script: str) -> Iterator[Sequence[TextLine]]:
