@@ -1,7 +1,7 @@
 """Addresses of posts: whose they are, by the host alone, and the number of the post in their path.
 
 Any host can write a path that looks like another's, so the host decides: x.com and what ends in ".x.com", never
-fake-x.com or x.com.evil.org. Mastodon runs anywhere; only hosts that are known to run it number for certain.
+my-x.com or x.com.evil.org. Mastodon runs anywhere; only hosts that are known to run it number for certain.
 """
 
 from __future__ import annotations
