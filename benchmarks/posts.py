@@ -1,9 +1,10 @@
-"""Posts as screenshots with their true lines: twelve in four languages, light and dark, each clean and saved badly.
+"""Posts as screenshots with their true lines: twelve in four languages, light and dark, and four more whose words stand
+inside an English interface ("mixed"); each clean and saved badly.
 
     python -m benchmarks.posts OUT_DIR
 
 Drawn by /usr/bin/chromium from pages of our own that have the anatomy of the product named and imitate none; needs the
-Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk). Writes 36 pictures and truth.json: for each picture the lines that
+Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk). Writes 48 pictures and truth.json: for each picture the lines that
 a reader sees and the line that tells the time.
 """
 
@@ -36,13 +37,18 @@ class Post:
     words: tuple[str, ...]
     time: str
     counts: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    """Where a reader can go, above the post."""
+    deeds: tuple[str, ...] = ()
+    """What a reader can do, below it."""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Every line of text but the name's, from top to bottom."""
-        return (self.name, self.handle, *self.words, self.time, *self.counts)
+        """Every line of text, from top to bottom."""
+        return (*self.places, self.name, self.handle, *self.words, self.time, *self.counts, *self.deeds)
 
 
+_PLACES, _DEEDS = ("Home", "Explore", "Notifications"), ("Reply", "Repost", "Like", "Share")
 POSTS = (
     Post(
         "X", "en", False, "Rail Watch", "@railwatch_77",
@@ -140,6 +146,37 @@ POSTS = (
         ),
         "2024년 11월 14일 15:42", ("조회수 5,120회",),
     ),
+    Post(
+        "X", "mixed", False, "Степной ветер", "@stepnoy_veter",
+        (
+            "Мост под Курском взорван сегодня ночью,",
+            "поезда стоят на соседних станциях.",
+        ),
+        "6:30 PM · Nov 14, 2024", ("1,204 Reposts", "3,871 Likes"), _PLACES, _DEEDS,
+    ),
+    Post(
+        "X", "mixed", True, "Rail Watch", "@railwatch_77",
+        (
+            "Состав с техникой ушёл на запад.",
+        ),
+        "11:05 AM · Mar 3, 2023", ("88 Reposts", "412 Likes"), _PLACES, _DEEDS,
+    ),
+    Post(
+        "X", "mixed", True, "Вісник міста", "@visnyk_mista",
+        (
+            "Вночі в місті чули кілька вибухів,",
+            "рятувальники вже на місці події.",
+        ),
+        "7:09 AM · Jun 2, 2023", ("312 Reposts", "1,450 Likes"), _PLACES, _DEEDS,
+    ),
+    Post(
+        "X", "mixed", False, "철도 소식", "@rail_sosik",
+        (
+            "크라스노야르스크 인근에서 촬영된 사진입니다.",
+            "무개차 위에 큰 포가 실려 있었다.",
+        ),
+        "3:42 PM · Aug 12, 2024", ("1,204 Reposts", "3,871 Likes"), _PLACES, _DEEDS,
+    ),
 )  # fmt: skip
 
 
@@ -156,7 +193,9 @@ def page(post: Post, photo: str) -> str:
     )
     picture = f'<img src="{photo}">'
     text, tail = f"<p>{words}</p>", f'<p class="faint">{html.escape(post.time)}</p><hr><p class="faint">{counts}</p>'
-    body = head + (picture + text if post.product == "Telegram" else text + picture) + tail
+    above = f'<p class="faint">{"&emsp;".join(map(html.escape, post.places))}</p>' if post.places else ""
+    below = f'<p class="faint">{"&emsp;".join(map(html.escape, post.deeds))}</p>' if post.deeds else ""
+    body = above + head + (picture + text if post.product == "Telegram" else text + picture) + tail + below
     return (
         f"<!doctype html><meta charset=utf-8><style>body{{margin:0;background:{ground};color:{ink};"
         "font:20px/1.35 'Noto Sans','Noto Sans CJK KR',sans-serif;width:600px;padding:20px;box-sizing:border-box}"

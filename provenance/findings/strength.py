@@ -27,7 +27,7 @@ from ..model.evidence import (
 from ..model.place import Place
 from ..model.source import Grade, SourceKind
 from ..model.time import WESTERNMOST, Interval
-from ..placetime.screen.said import SHOWN_TIME
+from ..placetime.screen.said import NONE_OF_CAPTURE
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
@@ -149,7 +149,7 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
 
 def means_capture(item: Claim) -> bool:
     """Whether the time of a metadata claim can be that of capture: decided by its field alone."""
-    if item.basis == SHOWN_TIME:
+    if item.basis in NONE_OF_CAPTURE:
         return False
     return item.source.kind is not SourceKind.FILE or not _NOT_CAPTURE.search(item.basis)
 

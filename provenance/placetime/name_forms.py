@@ -13,7 +13,8 @@ from dataclasses import dataclass
 class Form:
     """A name that a program makes of its clock. `utc`: the clock runs in UTC; else in whatever zone it was set to.
 
-    Groups of the pattern: y, m, d; H, M, S where there is a time of day; ms; half ("AM" or "PM").
+    Groups of the pattern: y, m, d; H, M, S where there is a time of day; ms; half or before,
+    the half of the day, behind the time of day ("AM", "PM") or before it ("오전", "오후").
     """
 
     scheme: str
@@ -34,7 +35,12 @@ _MS = r"(?P<ms>\d{3})"
 _GAP = r"[ \u00a0\u202f]"
 _HALF = rf"(?:{_GAP}?(?P<half>[AP]M))?"
 _SHOOTERS = r"(?:IMG|VID|MVIMG|PANO|BURST|DJI|WP|C360|DOC|P)"
-_SHOT_NAMES = rf"(?:Screen{_GAP}?Shot|Bildschirmfoto|Scherm\w{{3,8}}|Capture d.\u00e9cran|Captura de pantalla)"
+_HALF_BEFORE = rf"(?:(?P<before>오전|오후){_GAP}?)?"
+AFTERNOON = frozenset({"PM", "오후"})
+_SHOT_NAMES = (
+    rf"(?:Screen{_GAP}?Shot|Bildschirmfoto|Scherm\w{{3,8}}|Capture d.\u00e9cran|Captura de pantalla"
+    rf"|Снимок{_GAP}экрана|Знімок{_GAP}екрана|스크린샷)"
+)
 
 _CAPTURE = "the time of capture by the phone or camera, in its own zone"
 SAVED = "the time at which the program saved the file, not that of capture"
@@ -73,8 +79,16 @@ FORMS: tuple[Form, ...] = (
         _CLOCK,
     ),
     _form("Signal", f"the time of the message, {_MESSAGE}", rf"signal-{_DAY}-{_CLOCK}(?:[-_]?{_MS})?"),
-    _form("macOS screenshot", _SHOT, rf"{_SHOT_NAMES}{_GAP}{_DAY}{_GAP}\w{{1,3}}{_GAP}{_SPOKEN}{_HALF}"),
-    _form("screenshot", _SHOT, rf"Screen[ _]?shot[-_ ](?:from{_GAP})?{_DAY}[-_ ]{_CLOCK}(?:[-_]{_MS}(?!\d))?"),
+    _form(
+        "macOS screenshot",
+        _SHOT,
+        rf"{_SHOT_NAMES}{_GAP}{_DAY}{_GAP}(?:(?!오전|오후)\w{{1,3}}{_GAP})?{_HALF_BEFORE}{_SPOKEN}{_HALF}",
+    ),
+    _form(
+        "screenshot",
+        _SHOT,
+        rf"(?:Screen[ _]?shot|{_SHOT_NAMES})[-_ ](?:(?:from|от|від){_GAP})?{_DAY}[-_ ]{_CLOCK}(?:[-_]{_MS}(?!\d))?",
+    ),
     _form("phone or camera", _CAPTURE, rf"{_SHOOTERS}[-_]?{_DAY}[-_]?{_CLOCK}(?:[-_]?{_MS})?"),
     _form(
         "date and time",

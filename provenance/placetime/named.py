@@ -22,12 +22,13 @@ METHOD = "name"
 NAMER = Source(kind=SourceKind.PERSON, name="whoever named the file", origin="the name of the file")
 ADDRESSES = 200
 _SHOWN_CHARS = 80
+_FIRST_YEAR = 1995
 
 
 def check(image: Image, context: Context) -> Outcome:
     """A Claim for each time in the name of the file; for each in the address of a recorded undated publication."""
     name = image.original.name
-    found: list[Evidence] = [_of_name(one, name, context.now) for one in read(name)]
+    found: list[Evidence] = [_of_name(one, name, context.now) for one in read(name, now=context.now)]
     found += _of_posts(context)
     return Ran(evidence=tuple(found), note="" if found else "the name of the file has no form that holds a time")
 
@@ -45,6 +46,7 @@ def _of_name(one: NamedTime, name: str, now: datetime) -> Claim:
         limits=(
             "Anybody can name a file, and copies keep or lose their names.",
             *_later(one, now),
+            *_early(one),
         ),
         by=NAMER.name,
         quote=name,
@@ -60,7 +62,7 @@ def _of_posts(context: Context) -> Iterator[Claim]:
         item for item in context.statements if isinstance(item, Appearance) and item.url and item.published is None
     ]
     for item in posts[:ADDRESSES]:
-        for one in read(item.url):
+        for one in read(item.url, address=True, now=context.now):
             if one.post and one.sure:
                 yield Claim(
                     source=Source(kind=SourceKind.PROGRAM, name="the number of the post", origin=item.source.origin),
@@ -69,7 +71,6 @@ def _of_posts(context: Context) -> Iterator[Claim]:
                     limits=(
                         "It is read from the address as the desk recorded it; the page was not asked.",
                         "A post can be edited to show another picture where its service allows that.",
-                        *_later(one, context.now),
                     ),
                     by="the number of the post",
                     quote=item.url,
@@ -82,6 +83,15 @@ def _of_posts(context: Context) -> Iterator[Claim]:
 def _later(one: NamedTime, now: datetime) -> tuple[str, ...]:
     start = one.interval.earliest
     return ("It lies after this check, so it is not the time of anything.",) if start and start > now else ()
+
+
+def _early(one: NamedTime) -> tuple[str, ...]:
+    """What names files by its clock is younger; a scan may be named by an old day all the same."""
+    start = one.interval.earliest
+    early = start is not None and start.year < _FIRST_YEAR
+    return (
+        (f"Its year is before {_FIRST_YEAR}, when hardly anything saved pictures under such names.",) if early else ()
+    )
 
 
 def _exactly(one: NamedTime) -> str:

@@ -7,13 +7,15 @@ Nothing here says when a picture was taken: a file is named by anybody, and a po
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ..model.time import Interval, day_interval, local_moment
 from . import post_ids
-from .name_forms import FORMS, SAVED
+from .addresses import Address, address_of
+from .name_forms import AFTERNOON, FORMS, SAVED
 
 MOST_CHARS = 2_000
 MOST_FOUND = 8
@@ -34,7 +36,7 @@ class NamedTime:
     post: bool = False
     """Whether it is the time of a post, from the number that the service gave it."""
     sure: bool = True
-    """False where the name has the form of such an id, but does not say whose."""
+    """False where the text has the form of such an id, but does not say whose."""
 
 
 _COUNTED = (
@@ -42,7 +44,6 @@ _COUNTED = (
     (re.compile(r"(?<![0-9A-Za-z])mmexport(\d{13})(?!\d)", re.IGNORECASE), "WeChat", SAVED),
 )
 _ID = r"(?P<id>\d{15,20})(?!\d)"
-_HOST = r"https?://[\w.-]{4,80}"
 
 
 def _numbered(numbering: post_ids.Numbering) -> Callable[[str], datetime | None]:
@@ -70,24 +71,26 @@ _POSTS: tuple[tuple[str, str, Callable[[str], datetime | None]], ...] = (
         r"instagram\.com/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/(?P<id>[\w-]{10,40})(?![\w-])",
         post_ids.instagram_code,
     ),
-    (
-        "Mastodon post",
-        rf"{_HOST}/(?:@[\w.@-]{{1,80}}|users/\w{{1,40}}/statuses|web/statuses)/{_ID}",
-        _numbered(post_ids.MASTODON),
-    ),
 )
+"""In names of files, where nobody vouches for the host anyway."""
 _MEDIA = re.compile(r"(?:pbs\.twimg\.com/media/|(?<![\w-]))([A-Z][\w-]{14})(?=$|[.?:])")
 _BARE = re.compile(r"^(\d{18,19})(?:[-_]\d)?(?=$|\.)")
 
 
-def read(text: str) -> tuple[NamedTime, ...]:
+def read(text: str, *, address: bool = False, now: datetime | None = None) -> tuple[NamedTime, ...]:
     """Every time in a file name or an address, in order of place, at most `MOST_FOUND`; the text is cut after
-    `MOST_CHARS`. Pure, linear in the text, never raises.
+    `MOST_CHARS` and brought to Unicode's NFC, for macOS writes names decomposed. Pure, linear, never raises.
+
+    `address`: an address though no "://" is in it. In an address the host says whose number a post has, in a file name
+    the words do. `now`: an aware time; no post has a number of later.
     """
-    text = text[:MOST_CHARS]
+    text = unicodedata.normalize("NFC", text[:MOST_CHARS])
+    known = address_of(text) if address or "://" in text else None
+    posts, forms = (_posts(text), _forms(text)) if known is None else (_addressed(known, text), _media(known, text))
     found: list[tuple[tuple[int, int], NamedTime]] = []
-    for span, one in (*_posts(text), *_counted(text), *_clocks(text), *_forms(text)):
-        if not any(span[0] < end and start < span[1] for (start, end), _ in found):
+    for span, one in (*posts, *_counted(text), *_clocks(text), *forms):
+        later = one.post and now is not None and one.interval.earliest is not None and one.interval.earliest > now
+        if not later and not any(span[0] < end and start < span[1] for (start, end), _ in found):
             found.append((span, one))
         if len(found) >= MOST_FOUND:
             break
@@ -95,15 +98,27 @@ def read(text: str) -> tuple[NamedTime, ...]:
 
 
 _Found = Iterator[tuple[tuple[int, int], NamedTime]]
+_NUMBERED = "the time at which the service numbered the post or file, not that of capture"
 
 
 def _posts(text: str) -> _Found:
     for scheme, pattern, decode in _POSTS:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             if when := decode(match["id"]):
-                means = "the time at which the service numbered the post or file, not that of capture"
-                last = when + (_SECOND if scheme.startswith("TikTok") else timedelta(microseconds=999))
-                yield match.span(), _named(scheme, match[0], Interval(when, last, True), means, post=True)
+                yield match.span(), _post(scheme, match[0], when)
+
+
+def _addressed(address: Address, text: str) -> _Found:
+    """The post that an address leads to, by its host; any host can run Mastodon, and others number in its form."""
+    post = address.post()
+    if post is not None and (when := post.moment()):
+        at = max(text.find(post.path), 0)
+        yield (at, at + len(post.path)), _post(post.scheme, post.path, when, sure=post.sure)
+
+
+def _post(scheme: str, found: str, when: datetime, *, sure: bool = True) -> NamedTime:
+    last = when + (_SECOND if scheme.startswith("TikTok") else timedelta(microseconds=999))
+    return _named(scheme, found, Interval(when, last, True), _NUMBERED, post=True, sure=sure)
 
 
 def _counted(text: str) -> _Found:
@@ -121,20 +136,32 @@ def _clocks(text: str) -> _Found:
                 yield match.span(), _named(one.scheme, match[0], interval, one.means)
 
 
+_BY_X = "the time at which X numbered the picture or post, if this is such a number; not that of capture"
+
+
+def _media(address: Address, text: str) -> _Found:
+    """A picture's name on the host of X that serves them."""
+    if address.is_of("pbs.twimg.com"):
+        yield from _media_names(text)
+
+
 def _forms(text: str) -> _Found:
     """Names that have the form of an id of X and say so nowhere: pointers, no more."""
-    means = "the time at which X numbered the picture or post, if this is such a number; not that of capture"
+    yield from _media_names(text)
+    for match in _BARE.finditer(text):
+        if when := post_ids.moment(int(match[1]), post_ids.X):
+            interval = Interval(when, when + timedelta(microseconds=999), True)
+            yield match.span(), _named("form of an X post id", match[1], interval, _BY_X, post=True, sure=False)
+
+
+def _media_names(text: str) -> _Found:
     for match in _MEDIA.finditer(text):
         when = post_ids.x_media_name(match[1])
         # Names of English words decode as well: only what has a digit and both cases, behind 2011, is kept.
         mixed = any(c.isdigit() for c in match[1]) and any(c.islower() for c in match[1])
         if when and mixed:
             interval = Interval(when, when + timedelta(microseconds=999), True)
-            yield match.span(), _named("form of an X picture name", match[1], interval, means, post=True, sure=False)
-    for match in _BARE.finditer(text):
-        if when := post_ids.moment(int(match[1]), post_ids.X):
-            interval = Interval(when, when + timedelta(microseconds=999), True)
-            yield match.span(), _named("form of an X post id", match[1], interval, means, post=True, sure=False)
+            yield match.span(), _named("form of an X picture name", match[1], interval, _BY_X, post=True, sure=False)
 
 
 def _named(
@@ -151,11 +178,11 @@ def _interval(match: re.Match[str], *, utc: bool) -> Interval | None:
         if parts.get("H") is None:
             return day_interval(datetime(year, month, day, tzinfo=UTC).date())
         hour = int(parts["H"])
-        half = (parts.get("half") or "").upper()
+        half = (parts.get("half") or parts.get("before") or "").upper()
         if half:
             if not 1 <= hour <= 12:
                 return None
-            hour = hour % 12 + (12 if half == "PM" else 0)
+            hour = hour % 12 + (12 if half in AFTERNOON else 0)
         fraction = parts.get("ms")
         start = datetime(
             year, month, day, hour, int(parts["M"]), int(parts["S"]), 1000 * int(fraction or 0), tzinfo=UTC

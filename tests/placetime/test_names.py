@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +54,15 @@ def image(name: str) -> Image:
         ("Screenshot from 2024-01-31 12-34-56.png", "screenshot"),
         ("Screen Shot 2024-01-31 at 12.34.56\u202fPM.png", "macOS screenshot"),
         ("Bildschirmfoto 2024-01-31 um 12.34.56.png", "macOS screenshot"),
+        ("Capture d’écran 2024-01-31 à 12.34.56.png", "macOS screenshot"),
+        ("Снимок экрана 2024-01-31 в 12.34.56.png", "macOS screenshot"),
+        ("Знімок екрана 2024-01-31 о 12.34.56.png", "macOS screenshot"),
+        ("스크린샷 2024-01-31 오후 12.34.56.png", "macOS screenshot"),
+        ("스크린샷 2024-01-31 12.34.56.png", "macOS screenshot"),
+        (unicodedata.normalize("NFD", "스크린샷 2024-01-31 오후 12.34.56.png"), "macOS screenshot"),
+        (unicodedata.normalize("NFD", "Знімок екрана 2024-01-31 о 12.34.56.png"), "macOS screenshot"),
+        ("Снимок экрана 2024-01-31 123456.png", "screenshot"),
+        ("Снимок экрана от 2024-01-31 12-34-56.png", "screenshot"),
         ("photo_2024-01-31_12-34-56.jpg", "Telegram Desktop"),
         ("photo_5@31-01-2024_12-34-56.jpg", "Telegram export"),
         ("signal-2024-01-31-12-34-56.jpg", "Signal"),
@@ -95,6 +105,66 @@ def test_utc_and_counted_times_are_exact(name: str, scheme: str, moment: str) ->
         return
     assert (found[0].scheme, found[0].interval.zone_known) == (scheme, True)
     assert found[0].interval.earliest == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "hour"),
+    [("오전 6.30.00", 6), ("오후 6.30.00", 18), ("오전 12.30.00", 0), ("오후 12.30.00", 12)],
+)
+def test_korean_halves_of_the_day(name: str, hour: int) -> None:
+    (found,) = read(f"스크린샷 2024-11-14 {name}.png")
+    assert found.interval.earliest == datetime(2024, 11, 14, hour, 30, tzinfo=UTC) - timedelta(hours=14)
+
+
+NUMBER, OF_MASTODON = 1212092628029698048, 109252111498807689
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://fake-x.com/a/status/{NUMBER}",
+        f"https://x.com.evil.org/a/status/{NUMBER}",
+        f"https://x.com@evil.org/a/status/{NUMBER}",
+        f"https://evil.org\\@x.com/a/status/{NUMBER}",
+        f"https://evil.org/?u=https://x.com/a/status/{NUMBER}",
+        f"https://evil.org/x.com/a/status/{NUMBER}",
+        f"https://notinstagram.com/p/B6wTNYyAAAA/{NUMBER}",
+        f"https://nottiktok.com/@x/video/{7106594312292453675}",
+        f"https://mydiscord.com/channels/381963689470984203/381963689470984203/{NUMBER}",
+        "https://evil.org/media/EM2vkgLXsAAtgQr.jpg",
+        f"ftp://x.com/a/status/{NUMBER}",
+        f"https://[x.com/a/status/{NUMBER}",
+    ],
+)
+def test_an_address_is_read_by_its_host(address: str) -> None:
+    assert read(address) == ()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://X.com./a/status/", "http://mobile.twitter.com/a/status/", "x.com/i/web/status/"]
+)
+def test_hosts_of_x(address: str) -> None:
+    (found,) = read(f"{address}{NUMBER}?s=20", address=True)
+    assert found.scheme == "X post" and found.sure
+
+
+def test_mastodon_is_sure_only_on_hosts_known_to_run_it() -> None:
+    assert [one.sure for one in read(f"https://mstdn.social/@a/{OF_MASTODON}")] == [True]
+    assert [one.sure for one in read(f"https://medium.com/@user/{OF_MASTODON}")] == [False]
+
+
+def test_no_post_is_numbered_after_now() -> None:
+    assert read(f"https://x.com/a/status/{NUMBER}", now=datetime(2019, 1, 1, tzinfo=UTC)) == ()
+    assert len(read(f"https://x.com/a/status/{NUMBER}", now=NOW)) == 1
+
+
+def test_a_name_from_before_digital_cameras_says_so() -> None:
+    outcome = check(image("IMG_19840131_123456.jpg"), Context(now=NOW))
+    assert isinstance(outcome, Ran)
+    assert any("before 1995" in limit for limit in outcome.evidence[0].limits)
+    outcome = check(image("IMG_19960131_123456.jpg"), Context(now=NOW))
+    assert isinstance(outcome, Ran)
+    assert not any("before 1995" in limit for limit in outcome.evidence[0].limits)
 
 
 def test_a_post_number_of_x_is_its_formula() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,16 +20,22 @@ from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 from provenance.model.time import parse_interval
+from provenance.placetime.screen import lines as reading
 from provenance.placetime.screen import tesseract
-from provenance.placetime.screen.check import check
-from provenance.placetime.screen.letters import language, scripts, unmixed
-from provenance.placetime.screen.lines import TextLine, prepared
-from provenance.placetime.screen.post import post
-from provenance.placetime.screen.said import SHOWN_TIME
+from provenance.placetime.screen.check import SOURCE, check
+from provenance.placetime.screen.letters import language, script_of, scripts, unmixed
+from provenance.placetime.screen.lines import TextLine, prepared, read_again, read_lines
+from provenance.placetime.screen.post import MOST_AGAIN, post
+from provenance.placetime.screen.program import answer
+from provenance.placetime.screen.said import SAID_TIME, SHOWN_TIME
 
 CONTEXT = Context(now=datetime(2024, 11, 15, 9, tzinfo=UTC))
 SCREEN = Path(__file__).resolve().parents[2] / "samples" / "railcar_post.png"
 readable = pytest.mark.skipif(shutil.which("tesseract") is None, reason="the program tesseract is not installed")
+
+
+def soon() -> float:
+    return time.monotonic() + 20
 
 
 def lines(*texts: str) -> list[TextLine]:
@@ -38,11 +46,6 @@ def lines(*texts: str) -> list[TextLine]:
 def screen() -> Image:
     with Decoder() as decoder:
         return load(SCREEN, decoder, Limits())
-
-
-@pytest.fixture(autouse=True)
-def asked_anew() -> None:
-    tesseract.languages.cache_clear()
 
 
 def test_look_alike_letters_go_with_the_letters_around_them() -> None:
@@ -121,8 +124,151 @@ def test_hostile_answers_of_the_program_are_passed_over(monkeypatch, tmp_path) -
     program.write_text("#!/bin/sh\ncat >/dev/null\nprintf '%s\\n' " + " ".join(f"'{row}'" for row in rows))
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    found = tesseract.words(np.zeros((10, 10), np.uint8), wanted=("eng",), way=tesseract.PAGE)
+    found = tesseract.words(np.zeros((10, 10), np.uint8), wanted=("eng",), way=tesseract.PAGE, deadline_s=soon())
     assert [word.text for word in found] == ["good"]
+
+
+def program_of(script: str, monkeypatch, tmp_path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+
+def asked() -> None:
+    tesseract.words(np.zeros((10, 10), np.uint8), wanted=("eng",), way=tesseract.PAGE, deadline_s=soon())
+
+
+def test_an_answer_that_is_no_table_is_a_failure_of_the_program(monkeypatch, tmp_path) -> None:
+    program_of("cat >/dev/null; echo text; head -c 200000 /dev/zero | tr '\\0' a", monkeypatch, tmp_path)
+    with pytest.raises(OSError, match="no table"):
+        asked()
+
+
+def test_an_endless_answer_is_cut_off(monkeypatch, tmp_path) -> None:
+    program_of("cat >/dev/null; yes", monkeypatch, tmp_path)
+    with pytest.raises(OSError, match="wrote more than 16,777,216 bytes"):
+        asked()
+
+
+def test_past_the_time_the_program_ends_with_all_it_started(tmp_path) -> None:
+    left = tmp_path / "alive"
+    started = time.monotonic()
+    with pytest.raises(TimeoutError):
+        answer(
+            ["/bin/sh", "-c", f"(sleep 1.5; touch {left}) & sleep 30"],
+            b"",
+            deadline_s=started + 0.5,
+            most_bytes=10,
+            memory_bytes=2**30,
+        )
+    assert time.monotonic() - started < 5
+    time.sleep(1.5)
+    assert not left.exists()
+
+
+def test_a_program_that_reads_nothing_is_no_trouble() -> None:
+    told = answer(["/bin/echo", "a"], b"x" * 2**20, deadline_s=soon(), most_bytes=10, memory_bytes=2**30)
+    assert told == b"a\n"
+
+
+def test_the_languages_are_asked_for_anew(monkeypatch, tmp_path) -> None:
+    program_of("echo eng", monkeypatch, tmp_path)
+    assert tesseract.languages() == ("eng",)
+    program_of("echo kor", monkeypatch, tmp_path)
+    assert tesseract.languages() == ("kor",)
+
+
+def test_the_script_that_a_line_is_read_again_in() -> None:
+    assert script_of("Post your reply") == "Latin" and script_of("14.11.2024") == ""
+    assert script_of("Мост под Курском @redstar_news") == "Cyrillic"
+    assert script_of("철도 소식을 전하는 @rail_sosik") == "Hangul"
+    assert script_of("철도 소식 @rail_sosik_news") == ""  # neither reader alone would do
+
+
+def test_a_line_of_another_script_is_kept_in_it(monkeypatch) -> None:
+    page = prepared(WorkingCopy(pixels=np.full((200, 400, 3), 255, np.uint8)), [])
+    caption, reply, lost = "Мост под Курском взорван", "Post your reply and some more words here", "@handle_of_it"
+    looks = {
+        ("eng", "rus", "ukr", "kor"): (caption, reply, lost),
+        ("rus", "ukr", "eng"): (caption.upper(), "Розт your reply"),
+        ("eng",): ("Moct nog Kypckom B3opBaH", reply.upper()),
+    }
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(lines(*looks[languages])))
+    found = read_lines(page, ("eng", "rus", "ukr", "kor"), deadline_s=soon())
+    assert [line.text for line in found.lines] == [caption.upper(), reply.upper(), lost]
+
+
+def test_the_first_look_does_not_agree_with_itself(monkeypatch) -> None:
+    page = prepared(WorkingCopy(pixels=np.full((200, 400, 3), 255, np.uint8)), [])
+    (line,) = lines("3:42 PM · Nov 14, 2024")
+    looks = reading.Looks(lines=(line,), first=(line,))
+    monkeypatch.setattr(reading, "words", lambda *_, **__: ())
+    assert list(read_again(page, looks, line, ("eng",), deadline_s=soon())) == [""]
+
+
+def test_a_time_in_a_sentence_is_not_the_time_of_the_post() -> None:
+    told = post(
+        lines("Photo taken on 12 August 2019 near Krasnoyarsk, 4400 km from Kursk.", "6:30 PM · Nov 14, 2024"),
+        lambda line: [line.text],
+    )
+    assert told.caption == ("Photo taken on 12 August 2019 near Krasnoyarsk, 4400 km from Kursk.",)
+    assert [(one.told.quote, one.in_words) for one in told.times] == [
+        ("6:30 PM · Nov 14, 2024", False),
+        ("12 August 2019", True),
+    ]
+
+
+def test_sentences_with_names_and_counts_stay_in_the_caption() -> None:
+    said = ("@kremlin_bot says bridge is destroyed", "The video has 3,000 views already today", "Desk Watch @deskwatch")
+    told = post(lines(*said), lambda line: [line.text])
+    assert told.caption == said and told.counts == () and told.times == ()
+    assert told.handles == ("@kremlin_bot", "@deskwatch")
+
+
+def test_a_time_beside_counts_is_the_time_of_the_post() -> None:
+    (shown,) = post(lines("3:42 PM · Nov 14, 2024 · 1,234,567,890 Views 22 Quotes"), lambda line: [line.text]).times
+    assert not shown.in_words
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000, "1 " * 10_000, "마음 1," * 9_000, " " * 50_000, "@a" * 25_000])
+def test_a_long_line_is_sorted_in_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    post(lines(text), lambda line: [])
+    assert time.perf_counter() - started < 3
+
+
+def test_many_lines_with_a_time_are_not_all_read_again() -> None:
+    calls = []
+
+    def again(line: TextLine) -> list[str]:
+        calls.append(line)
+        return [line.text]
+
+    comments = [f"14.11.2024 18:{minute} comment number {minute} by user" for minute in range(10, 60)]
+    told = post(lines(*comments), again)
+    assert len(calls) == MOST_AGAIN == len(told.times) and told.left_out == 30 and len(told.caption) == 50
+
+
+def test_where_the_time_is_up_the_line_stays_as_words() -> None:
+    def again(line: TextLine) -> list[str]:
+        raise TimeoutError("no time was left")
+
+    told = post(lines("3:42 PM · Nov 14, 2024"), again)
+    assert told.times == () and told.left_out == 1 and told.caption == ("3:42 PM · Nov 14, 2024",)
+
+
+def test_the_whole_check_has_one_time(screen: Image, monkeypatch, tmp_path) -> None:
+    program_of('if [ "$1" = --list-langs ]; then echo eng; exit 0; fi\nsleep 30', monkeypatch, tmp_path)
+    monkeypatch.setattr("provenance.placetime.screen.check._WALL_S", 0.5)
+    started = time.monotonic()
+    outcome = check(screen, CONTEXT)
+    assert isinstance(outcome, Skipped) and "stopped after" in outcome.reason and time.monotonic() - started < 10
+
+
+def test_neither_time_of_a_screen_can_be_that_of_capture() -> None:
+    said = Claim(source=SOURCE, statement="x", method="screen", by="a", basis=SAID_TIME)
+    assert not means_capture(said) and not means_capture(replace(said, basis=SHOWN_TIME))
 
 
 @readable

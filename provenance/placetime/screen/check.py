@@ -6,6 +6,7 @@ Measured on rendered posts: docs/measured/screen.md.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from ...image.inner import ON_A_SCREEN, inner_photographs
@@ -14,9 +15,9 @@ from ...model.evidence import Claim, Evidence, Fact
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.source import Source, SourceKind
-from .lines import prepared, read_again, read_lines
+from .lines import Looks, prepared, read_again, read_lines
 from .post import Post, ShownTime, post
-from .said import BY, SHOWN_TIME, SHOWN_WORDS
+from .said import BY, SAID_TIME, SHOWN_TIME, SHOWN_WORDS
 from .tesseract import LANGUAGES, languages
 
 METHOD = "screen"
@@ -24,6 +25,8 @@ SOURCE = Source(kind=SourceKind.PERSON, name=BY, origin="screenshot")
 ANYBODY = "Anybody can change a page before it is photographed, and a screenshot afterwards."
 _MOST_CAPTION_CHARS = 2_000
 _MOST = 20
+_WALL_S = 60.0
+"""For all runs of the reader on one screen. A usual post takes 1 to 3 seconds (docs/measured/screen.md)."""
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -41,29 +44,42 @@ def check(image: Image, context: Context) -> Outcome:
             remedy="install the program tesseract with its language data eng, rus, ukr and kor",
         )
     page = prepared(copy, [one.box_px for one in found])
+    until_s = time.monotonic() + _WALL_S
     try:
-        looks = read_lines(page, known)
-        told = post(looks.lines, lambda line: read_again(page, looks, line, known))
+        looks = read_lines(page, known, deadline_s=until_s)
+        told = post(looks.lines, lambda line: read_again(page, looks, line, known, deadline_s=until_s))
     except OSError as error:
         return Skipped(reason=f"the words on the screen were not read: {error}", remedy="run `tesseract --version`")
     items = tuple(_evidence(told, context.limits.text_chars))
-    lacking = ", ".join(sorted(set(LANGUAGES) - set(known)))
-    note = f"read by Tesseract in {', '.join(known)}" + (
-        f"; its data for {lacking} is not installed" if lacking else ""
-    )
+    note = _note(known, looks, told)
     return Ran(evidence=items, note=note if items else f"{note}: no words were found")
+
+
+def _note(known: tuple[str, ...], looks: Looks, told: Post) -> str:
+    lacking = ", ".join(sorted(set(LANGUAGES) - set(known)))
+    parts = [f"read by Tesseract in {', '.join(known)}"]
+    if lacking:
+        parts.append(f"its data for {lacking} is not installed")
+    if looks.cut_short:
+        parts.append("the time was up before the second look, so the words are those of the first")
+    if told.left_out:
+        lines = "1 line with a time was" if told.left_out == 1 else f"{told.left_out} lines with a time were"
+        parts.append(f"{lines} not read a second time, so no time was taken there")
+    return "; ".join(parts)
 
 
 def _evidence(told: Post, most_chars: int) -> Iterator[Evidence]:
     for shown in told.times[:_MOST]:
         yield _time(shown)
-    caption = "\n".join(told.caption)[: min(most_chars, _MOST_CAPTION_CHARS)]
+    words = "\n".join(told.caption)
+    caption = words[: min(most_chars, _MOST_CAPTION_CHARS)]
+    cut = (f"Only the first {len(caption):,} of {len(words):,} characters are kept.",) if caption != words else ()
     if caption:
         yield Claim(
             source=SOURCE,
             statement="The screen shows these words around the photograph.",
             method=METHOD,
-            limits=(ANYBODY, "Letters may be misread."),
+            limits=(ANYBODY, "Letters may be misread.", *cut),
             by=BY,
             quote=caption,
             basis=SHOWN_WORDS,
@@ -73,17 +89,16 @@ def _evidence(told: Post, most_chars: int) -> Iterator[Evidence]:
     for count in told.counts[:_MOST]:
         yield _fact("screen.counts", count, "The screen shows how often a post was seen or passed on.")
     if told.script:
-        words = f"{told.script} letters, {told.language}" if told.language else f"{told.script} letters"
-        yield _fact("screen.script", words, "The words on the screen are in this script.")
+        letters = f"{told.script} letters, {told.language}" if told.language else f"{told.script} letters"
+        yield _fact("screen.script", letters, "The words on the screen are in this script.")
 
 
 def _time(shown: ShownTime) -> Claim:
     told = shown.told
     known = told.readings[0] if len(told.readings) == 1 and shown.agreed else None
-    limits = [
-        ANYBODY,
-        "It is the time of the post, in the zone of whoever looked, and not when a picture was taken.",
-    ]
+    of_post = "It is the time of the post, in the zone of whoever looked, and not when a picture was taken."
+    of_words = "It is a time that the words speak of, whatever happened then; it is not the time of the post."
+    limits = [ANYBODY, of_words if shown.in_words else of_post]
     if not shown.agreed:
         limits.append("Two looks at the line read it differently, so no time was taken from it.")
     elif len(told.readings) > 1:
@@ -92,13 +107,15 @@ def _time(shown: ShownTime) -> Claim:
         limits.append(f"It cannot be placed without {told.needs}.")
     return Claim(
         source=SOURCE,
-        statement="The screen shows this time with the post.",
+        statement=(
+            "The words on the screen name this time." if shown.in_words else "The screen shows this time with the post."
+        ),
         method=METHOD,
         limits=tuple(limits),
         by=BY,
         quote=told.quote,
         time=known,
-        basis=SHOWN_TIME,
+        basis=SAID_TIME if shown.in_words else SHOWN_TIME,
     )
 
 

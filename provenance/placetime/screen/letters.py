@@ -29,6 +29,10 @@ _ONLY_IN = (
 LEAST_LETTERS = 12
 """Fewer letters of a script decide no language."""
 
+_LEAST_SHARE = 0.2
+_LETTERS_PER_SYLLABLE = 2
+"""A block of Hangul holds two or three letters."""
+
 _ALIKE = ("АВЕКМНОРСТХаеіорсух", "ABEKMHOPCTXaeiopcyx")
 _TO_LATIN = MappingProxyType(dict(zip(*_ALIKE, strict=True)))
 _TO_CYRILLIC = MappingProxyType(dict(zip(*reversed(_ALIKE), strict=True)))
@@ -38,6 +42,37 @@ def scripts(text: str) -> tuple[tuple[str, int], ...]:
     """Scripts with their numbers of letters, most letters first; equal numbers in the order of the list above."""
     counted = Counter({name: len(pattern.findall(text)) for name, pattern in _SCRIPTS})
     return tuple((name, count) for name, count in counted.most_common() if count)
+
+
+def most_in(text: str) -> str:
+    """The script that most of the text is in; "" where it has no letters."""
+    weights = _weights(text)
+    return max(weights, key=lambda name: weights[name], default="")
+
+
+def script_of(text: str) -> str:
+    """The script in which a line is best read again; "" where it has no letters, or where no single one would do.
+
+    Readers of Cyrillic know Latin as well, so a fifth of Cyrillic makes a line theirs; those of Latin or Hangul alone
+    would make nonsense of the rest.
+    """
+    weights = _weights(text)
+    least = _LEAST_SHARE * sum(weights.values())
+    found = [name for name, weight in weights.items() if weight >= least]
+    if "Cyrillic" in found and "Hangul" not in found:
+        return "Cyrillic"
+    main = most_in(text)
+    return "" if main == "Latin" and len(found) > 1 else main
+
+
+def _weights(text: str) -> dict[str, int]:
+    return {name: count * (_LETTERS_PER_SYLLABLE if name == "Hangul" else 1) for name, count in scripts(text)}
+
+
+def marked(text: str) -> str:
+    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter."""
+    text = re.sub(r"(?<=\w|\.)\s+[:.\"'*~=+\u318d\u2022\u00ab\u00bb-]{1,2}\s*(?=\w)", " · ", text)
+    return re.sub(r"(?<!\w)[Зз](?=\s+[а-яіїє]{3})", "3", text)
 
 
 def language(text: str) -> str:

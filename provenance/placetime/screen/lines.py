@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...model.image import WorkingCopy
-from .letters import scripts, unmixed
+from ..dates.read import read
+from .letters import LEAST_LETTERS, marked, most_in, script_of, scripts, unmixed
 from .tesseract import LINE, PAGE, Word, words
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ _DARK_LEVEL = 110
 _SQUARE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE_SHARE = 0.2
 """Of the height of a syllable: between two of one word there is less, a space is wider."""
-_BY_SCRIPT = {"Cyrillic": ("rus", "ukr", "eng"), "Hangul": ("kor",), "Latin": ("eng",)}
+_BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin", ("eng",)))
 _LEAST_CONFIDENCE = 20.0
+_MOST_LINES = 600
 _INK = 1.5
+_NEARLY = 0.9
+"""Of the surest look. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 in a hundred apart on rendered
+posts; words in the letters of another script 14 to 50 below their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,8 @@ class TextLine:
 
     text: str
     box_px: Box
+    confidence: float = 0.0
+    """Tesseract's own of its words, 0 to 100, in the mean over their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,40 +80,108 @@ class Looks:
 
     lines: tuple[TextLine, ...]
     first: tuple[TextLine, ...]
+    cut_short: bool = False
+    """Whether the time was up before every script had its second look."""
 
 
-def read_lines(page: Page, languages: tuple[str, ...]) -> Looks:
-    """Every line of a page, read in all languages and then in those of its script. Raises OSError."""
-    first = _lines(page.grey, page.scale, languages)
-    text = " ".join(line.text for line in first)
-    if not text:
-        return Looks(lines=(), first=())
-    fewer = _of_script(text, languages)
-    second = _lines(_cleared(page.grey, text), page.scale, fewer)
-    if "eng" not in fewer:  # names and addresses stay in Latin letters whatever the language
-        latin = [line for line in first if {name for name, _ in scripts(line.text)} == {"Latin"}]
-        second = (*(one for one in second if not any(_same_row(one.box_px, other.box_px) for other in latin)), *latin)
-    return Looks(lines=_in_order(second or first), first=first)
+def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> Looks:
+    """Every line of a page, read in all languages and then once more in those of its own script.
+
+    `deadline_s`: reading of `time.monotonic` at which reading ends. A line stays as the first look has it where the
+    second lost it or saw another script. Raises OSError, and TimeoutError where not even the first look was had.
+    """
+    first = _lines(page.grey, page.scale, languages, deadline_s)
+    main = most_in(" ".join(line.text for line in first))
+    wanted = [script_of(line.text) or main for line in first]
+    seconds: dict[str, tuple[TextLine, ...]] = {}
+    for script, names in _BY_SCRIPT:
+        known = tuple(name for name in names if name in languages)
+        if script in wanted and known:
+            cleared = _cleared(page.grey, hangul=script == "Hangul")
+            try:
+                seconds[script] = _lines(cleared, page.scale, known, deadline_s)
+            except TimeoutError:
+                return Looks(lines=first, first=first, cut_short=True)
+    chosen: list[TextLine] = []
+    for script in dict.fromkeys(wanted):
+        olds = [line for line, its in zip(first, wanted, strict=True) if its == script]
+        for row in _better(olds, seconds.get(script, ()), script):
+            chosen += _surest(row, script, seconds)
+    # What the first look missed; a reader of another script than the page's makes words of its noise.
+    chosen += [new for new in seconds.get(main, ()) if not any(_same_row(new.box_px, old.box_px) for old in first)]
+    return Looks(lines=_in_order(chosen), first=first)
 
 
-def _cleared(grey: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
+def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence[TextLine]]) -> Sequence[TextLine]:
+    """A row of few letters as its surest look has it: "PM" and "Nov" look Cyrillic, and the first look takes them so.
+
+    Of looks that are about as sure the one that tells a time is taken, for by chance words seldom do.
+    """
+    if sum(count for line in row for _, count in scripts(line.text)) >= LEAST_LETTERS:
+        return row
+    choices = [row]
+    for its, lines in seconds.items():
+        other = [line for line in lines if its != script and any(_same_row(line.box_px, one.box_px) for one in row)]
+        if other and script_of(_text(other)) == its:
+            choices.append(other)
+    least = max(map(_sureness, choices)) * _NEARLY
+    near = [choice for choice in choices if _sureness(choice) >= least]
+    return max(near, key=lambda choice: (_tells_time(_text(choice)), _sureness(choice)))
+
+
+def _tells_time(text: str) -> bool:
+    return any(one.finest not in ("year", "relative") for one in read(marked(text)))
+
+
+def _text(row: Sequence[TextLine]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _sureness(row: Sequence[TextLine]) -> float:
+    """Grows with what is read: a look that leaves a word out as unreadable is surer of the rest."""
+    return sum(line.confidence * len(line.text.replace(" ", "")) for line in row)
+
+
+def _better(first: Sequence[TextLine], second: Sequence[TextLine], script: str) -> Iterator[Sequence[TextLine]]:
+    """Of each row the second look where its script is that of the first, else the first."""
+    for olds, news in _rows(first, second):
+        shown = script_of(_text(olds))
+        same = script_of(_text(news)) == shown and shown in ("", script)
+        yield news if news and same else olds
+
+
+def _rows(
+    first: Sequence[TextLine], second: Sequence[TextLine]
+) -> Iterator[tuple[Sequence[TextLine], Sequence[TextLine]]]:
+    """Lines of two looks that share a row, together, for one look may part what the other joins."""
+    rows: list[tuple[list[TextLine], list[TextLine]]] = [([line], []) for line in first]
+    for new in second:
+        met = [row for row in rows if any(_same_row(new.box_px, one.box_px) for one in (*row[0], *row[1]))]
+        if met:
+            rows = [row for row in rows if not any(row is one for one in met)]
+            rows.append(([old for row in met for old in row[0]], [*(one for row in met for one in row[1]), new]))
+    yield from rows
+
+
+def _cleared(grey: NDArray[np.uint8], *, hangul: bool) -> NDArray[np.uint8]:
     """Faint letters darker, and the ringing of JPEG smoothed; what helps letters of few strokes blots syllables."""
     import cv2
     import numpy as np
 
-    hangul = next((name for name, _ in scripts(text)), "") == "Hangul"
     inked = grey if hangul else 255 - np.minimum((255 - grey).astype(np.float32) * _INK, 255)
     return np.ascontiguousarray(cv2.GaussianBlur(inked, (0, 0), 1.6 if hangul else 1.0).astype(np.uint8))
 
 
-def _lines(grey: NDArray[np.uint8], scale: float, languages: tuple[str, ...]) -> tuple[TextLine, ...]:
-    found = words(grey, wanted=languages, way=PAGE)
+def _lines(
+    grey: NDArray[np.uint8], scale: float, languages: tuple[str, ...], deadline_s: float
+) -> tuple[TextLine, ...]:
+    found = words(grey, wanted=languages, way=PAGE, deadline_s=deadline_s)
     lines = []
     for _, group in groupby(found, key=lambda word: word.line):
         kept = [word for word in group if word.confidence >= _LEAST_CONFIDENCE]
         if kept:
             lines.append(_line(kept, scale))
-    return _in_order(lines)
+    return _in_order(lines)[:_MOST_LINES]
 
 
 def _in_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -114,26 +189,31 @@ def _in_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 
 
 def _of_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages of the script that most letters are in: fewer languages are mixed up less."""
-    main = next((name for name, _ in scripts(text)), "")
-    return tuple(name for name in _BY_SCRIPT.get(main, languages) if name in languages) or languages
+    """The languages of a line's script: fewer languages are mixed up less."""
+    wanted = dict(_BY_SCRIPT).get(script_of(text), languages)
+    return tuple(name for name in wanted if name in languages) or languages
 
 
-def read_again(page: Page, looks: Looks, line: TextLine, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """What other looks say of a line: the first look at the page, and the line alone, enlarged. Raises OSError."""
+def read_again(
+    page: Page, looks: Looks, line: TextLine, languages: tuple[str, ...], *, deadline_s: float
+) -> Iterator[str]:
+    """What other looks say of a line: the first look at the page, then the line alone, enlarged, which costs a run.
+
+    Raises OSError, and TimeoutError past the deadline.
+    """
     import cv2
     import numpy as np
 
+    # A line that the second look lost is the first look's own: that look is no other.
+    yield from (other.text for other in looks.first if other is not line and _same_row(line.box_px, other.box_px))
     x0, y0, x1, y1 = (round(side * page.scale) for side in line.box_px)
     margin = max(6, (y1 - y0) // 2)
     height, width = page.grey.shape
     cut = page.grey[max(0, y0 - margin) : min(height, y1 + margin), max(0, x0 - margin) : min(width, x1 + margin)]
-    first = tuple(other.text for other in looks.first if _same_row(line.box_px, other.box_px))
     if not cut.size:
-        return first
-    larger = cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
-    found = words(np.ascontiguousarray(larger, dtype=np.uint8), wanted=_of_script(line.text, languages), way=LINE)
-    return (*first, unmixed(_joined(found)))
+        return
+    larger = np.ascontiguousarray(cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    yield unmixed(_joined(words(larger, wanted=_of_script(line.text, languages), way=LINE, deadline_s=deadline_s)))
 
 
 def _same_row(first: Box, second: Box) -> bool:
@@ -145,10 +225,23 @@ def _same_row(first: Box, second: Box) -> bool:
 
 
 def _line(found: Sequence[Word], scale: float) -> TextLine:
-    sides = list(zip(*(word.box_px for word in found), strict=True))
-    box = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+    lefts, tops, rights, bottoms = zip(*(word.box_px for word in found), strict=True)
+    # The face beside a name is often read as a mark as tall as two rows, so top and bottom are those of most letters.
+    letters = [len(word.text) for word in found]
+    box = (min(lefts), _median(tops, letters), max(rights), _median(bottoms, letters))
     x0, y0, x1, y1 = (round(side / scale) for side in box)
-    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1))
+    confidence = sum(word.confidence * count for word, count in zip(found, letters, strict=True)) / sum(letters)
+    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1), confidence=confidence)
+
+
+def _median(values: Sequence[int], weights: Sequence[int]) -> int:
+    """The value below and above which there is at most half of the weight."""
+    left = sum(weights) / 2
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        left -= weight
+        if left <= 0:
+            return value
+    return max(values)
 
 
 def _joined(found: Sequence[Word]) -> str:

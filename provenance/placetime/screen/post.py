@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..dates.read import TimeText, read
-from .letters import language, scripts
+from .letters import language, marked, scripts
 from .lines import TextLine
 
 _HANDLE = re.compile(
     r"(?<![\w.])(?:@[A-Za-z0-9_]{2,30}|(?:t\.me|vk\.com|instagram\.com|x\.com|twitter\.com)/[\w.]{2,40})"
 )
 _COUNT = re.compile(
-    r"\d[\d.,\s]*\s?(?:k|m|тыс\.?|млн|тис\.?|만|천|회|k\b)?\s*"
+    r"(?<!\d)\d[\d.,\s]{0,15}(?:k|m|тыс\.?|млн|тис\.?|만|천|회)?\s{0,3}"
     r"(?:reposts?|retweets?|likes?|views?|quotes?|bookmarks?|comments?|replies|shares?|репост\w*|ретвит\w*|ретвіт\w*"
     r"|отмет\w+|просмотр\w*|перегляд\w*|вподоба\w*|коммент\w*|комент\w*|цитат\w*|закладк\w*|조회수|마음|재게시|인용|댓글)"
-    r"|(?:재게시|마음에 들어요|조회수|인용|댓글)\s*[\d.,]+",
+    r"|(?:재게시|마음에 들어요|조회수|인용|댓글)\s{0,3}[\d.,]{1,15}\s?회?",
     re.IGNORECASE,
 )
+MOST_AGAIN = 20
+"""Lines with a time that are read again: each may cost a run of the reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,18 @@ class ShownTime:
     line: TextLine
     told: TimeText
     agreed: bool
+    in_words: bool
+    """Whether it stands in a sentence, which may speak of any time; else it is the line that tells the post's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line with what was found in it."""
+
+    line: TextLine
+    told: tuple[TimeText, ...]
+    kind: str
+    """ "time", "count", "handle", or "words": what most of it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,51 +53,83 @@ class Post:
     times: tuple[ShownTime, ...]
     counts: tuple[str, ...]
     caption: tuple[str, ...]
-    """The lines that are none of these, from top to bottom."""
+    """The lines that are not mostly one of these, in full, from top to bottom."""
     script: str
     language: str
     """By letters that one language alone has; "" where nothing decides it."""
+    left_out: int = 0
+    """Lines with a time that nobody looked at again, so that no time was taken from them."""
 
 
-def post(lines: Sequence[TextLine], again: Callable[[TextLine], Sequence[str]]) -> Post:
-    """Sort the lines; `again` reads one a second time, and a time counts only where both looks say the same."""
-    handles: dict[str, None] = {}
-    times, counts, caption = [], [], []
-    for line in lines:
-        found = _HANDLE.findall(line.text)
-        handles |= dict.fromkeys(found)
-        told = [one for one in read(_marked(line.text)) if _shown(one, line.text)]
-        counted = _COUNT.findall(line.text)
-        if told:
-            second = [other for text in again(line) for other in read(_marked(text))]
-            times += [ShownTime(line=line, told=one, agreed=_agreed(one, second)) for one in told]
-        elif counted:
-            counts.append(line.text)
-        elif not found:
-            caption.append(line.text)
+def post(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) -> Post:
+    """Sort the lines. `again` gives other looks at one; a time counts only where one of them says the same.
+
+    Lines of nothing but a time have their other looks first, then those in sentences, at most `MOST_AGAIN` and until
+    `again` raises TimeoutError; what is left out stays in the caption as words.
+    """
+    kinds = [_sorted(line) for line in lines]
+    asked = sorted((one for one in kinds if one.told), key=lambda one: one.kind != "time")
+    times: list[ShownTime] = []
+    looked = 0
+    for one in asked[:MOST_AGAIN]:
+        try:
+            times += _times(one, again(one.line))
+        except TimeoutError:
+            break
+        looked += 1
+    left = asked[looked:]
+    caption = tuple(
+        one.line.text
+        for one in kinds
+        if one.kind == "words" or (one.kind == "time" and any(one is other for other in left))
+    )
     text = " ".join(caption)
-    main = next((name for name, _ in scripts(text)), "")
     return Post(
-        handles=tuple(handles),
+        handles=tuple(dict.fromkeys(handle for line in lines for handle in _HANDLE.findall(line.text))),
         times=tuple(times),
-        counts=tuple(counts),
-        caption=tuple(caption),
-        script=main,
+        counts=tuple(one.line.text for one in kinds if one.kind == "count"),
+        caption=caption,
+        script=next((name for name, _ in scripts(text)), ""),
         language=language(text),
+        left_out=len(left),
     )
 
 
-def _shown(one: TimeText, line: str) -> bool:
-    """A caption may say "today": words that need the moment of reading count only where they are most of the line."""
-    if one.finest == "relative":
-        return 2 * len(one.quote) > len(line.strip())
-    return one.finest != "year"
+def _sorted(line: TextLine) -> _Line:
+    """What most letters and digits of a line belong to; a time is also alone beside counts and names of accounts."""
+    read_in = [one for one in read(marked(line.text)) if one.finest != "year"]
+    size = _size(line.text)
+    timed = sum(_size(one.quote) for one in read_in)
+    counted = sum(_size(match) for match in _COUNT.findall(line.text))
+    named = sum(_size(match) for match in _HANDLE.findall(line.text))
+    kind = "words"
+    if read_in and (2 * timed > size or timed + counted + named >= size):
+        kind = "time"
+    elif counted and 2 * (counted + named) > size:
+        kind = "count"
+    elif named and 2 * named > size:
+        kind = "handle"
+    # Words such as "today" need the moment of reading: in a sentence they tell nothing.
+    told = tuple(one for one in read_in if kind == "time" or one.finest != "relative")
+    return _Line(line=line, told=told, kind=kind)
 
 
-def _marked(text: str) -> str:
-    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter."""
-    text = re.sub(r"(?<=\w|\.)\s+[:.\"'*~=+\u318d\u2022\u00ab\u00bb-]{1,2}\s*(?=\w)", " · ", text)
-    return re.sub(r"(?<!\w)[Зз](?=\s+[а-яіїє]{3})", "3", text)
+def _size(text: str) -> int:
+    return sum(1 for letter in text if letter.isalnum())
+
+
+def _times(one: _Line, looks: Iterable[str]) -> list[ShownTime]:
+    """The times of a line, each with whether another look agrees; further looks are asked only while one does not."""
+    open_ = dict(enumerate(one.told))
+    for text in looks:
+        second = read(marked(text))
+        open_ = {at: told for at, told in open_.items() if not _agreed(told, second)}
+        if not open_:
+            break
+    return [
+        ShownTime(line=one.line, told=told, agreed=at not in open_, in_words=one.kind == "words")
+        for at, told in enumerate(one.told)
+    ]
 
 
 def _agreed(one: TimeText, second: Sequence[TimeText]) -> bool:

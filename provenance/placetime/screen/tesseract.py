@@ -6,13 +6,13 @@ runs under limits on time and memory, with no shell, and reads nothing but its o
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-import subprocess
+import time
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from .program import answer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("eng", "rus", "ukr", "kor")
 PAGE, LINE = 3, 7
 """Ways of looking (--psm): a page of any layout; one line."""
-_WALL_S, _CPU_S, _MEMORY_BYTES = 40.0, 40, 2 * 2**30
+_WALL_S, _LIST_S = 40.0, 20.0
+_MEMORY_BYTES, _MOST_ANSWER_BYTES = 2 * 2**30, 16 * 2**20
 _MOST_WORDS = 4_000
 
 
@@ -38,54 +39,50 @@ class Word:
     """Tesseract's own, 0 to 100; it orders words and is no probability."""
 
 
-@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """Those of `LANGUAGES` that are installed; empty when Tesseract is not."""
+    """Those of `LANGUAGES` that are installed; empty when Tesseract is not. Starts the program: ask once."""
     program = shutil.which("tesseract")
     if program is None:
         return ()
     try:
-        told = subprocess.run(  # noqa: S603 - a program found on the path, no shell, fixed arguments
-            [program, "--list-langs"], capture_output=True, timeout=20, check=False, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        told = _answer([program, "--list-langs"], b"", time.monotonic() + _LIST_S)
+    except OSError:
         return ()
-    known = set(told.stdout.decode("utf-8", "replace").split())
+    known = set(told.split())
     return tuple(name for name in LANGUAGES if name in known)
 
 
-def words(grey: NDArray[np.uint8], *, wanted: tuple[str, ...], way: int) -> tuple[Word, ...]:
-    """Words of a grey picture, shape (height, width), dark on light. Raises OSError where the program fails."""
+def words(grey: NDArray[np.uint8], *, wanted: tuple[str, ...], way: int, deadline_s: float) -> tuple[Word, ...]:
+    """Words of a grey picture, shape (height, width), dark on light.
+
+    `deadline_s`: reading of `time.monotonic` by which it must have ended; one run has 40 seconds at the most. Raises
+    TimeoutError past it, OSError where the program fails or answers with no table.
+    """
     import csv
     import io
 
     program = shutil.which("tesseract")
     if program is None:
-        raise FileNotFoundError("tesseract")
+        raise FileNotFoundError("tesseract is not on the path")
     height, width = grey.shape
     data = b"P5 %d %d 255\n" % (width, height) + grey.tobytes()
+    command = [program, "stdin", "stdout", "-l", "+".join(wanted), "--psm", str(way), "--dpi", "150", "tsv"]
+    told = _answer(command, data, min(deadline_s, time.monotonic() + _WALL_S))
+    rows = csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE)
     try:
-        ended = subprocess.run(  # noqa: S603 - as above
-            [program, "stdin", "stdout", "-l", "+".join(wanted), "--psm", str(way), "--dpi", "150", "tsv"],
-            input=data,
-            capture_output=True,
-            timeout=_WALL_S,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            preexec_fn=_bounded,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise OSError(f"Tesseract was stopped after {_WALL_S:g} s") from error
-    if ended.returncode:
-        raise OSError(f"Tesseract ended with {ended.returncode}")
-    rows = csv.DictReader(io.StringIO(ended.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    found = [word for row in rows if (word := _word(row)) is not None]
-    return tuple(found[:_MOST_WORDS])
+        return tuple(islice((word for row in rows if (word := _word(row)) is not None), _MOST_WORDS))
+    except csv.Error as error:
+        raise OSError(f"Tesseract's answer is no table: {error}") from error
 
 
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
+def _answer(command: list[str], data: bytes, deadline_s: float) -> str:
+    try:
+        told = answer(command, data, deadline_s=deadline_s, most_bytes=_MOST_ANSWER_BYTES, memory_bytes=_MEMORY_BYTES)
+    except TimeoutError as error:
+        raise TimeoutError(f"asked of Tesseract, {error}") from error
+    except OSError as error:
+        raise OSError(f"asked of Tesseract, {error}") from error
+    return told.decode("utf-8", "replace")
 
 
 def _word(row: dict[str, str]) -> Word | None:
