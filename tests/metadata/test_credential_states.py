@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from provenance.metadata.credentials.library import NoReading, Reading
 from provenance.model.context import Context, TrustAnchors
 from provenance.model.evidence import Credential, CredentialFlag, CredentialState
 from provenance.model.limits import Limits
-from provenance.model.outcome import Ran
+from provenance.model.outcome import Ran, Skipped
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "corpora" / "c2pa"
@@ -123,7 +124,7 @@ def test_who_vouches_for_times_vouches_for_no_signer(
     library._library.cache_clear()
     try:
         data = sign(picture("jpg", 3), "image/jpeg", root.signer())
-        reading = library.read(data, "image/jpeg", lists.shipped()[0], Limits())
+        reading = library.read(data, "image/jpeg", lists.shipped()[0], Limits(), 60.0)
         assert isinstance(reading, Reading)
         assert state(reading, recomputed=None) is CredentialState.VALID_UNTRUSTED
     finally:
@@ -192,7 +193,7 @@ def test_the_kernel_sees_no_internet_socket(root: Authority, tmp_path: Path) -> 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"<svg", b"\0\0\0\x18ftypmp42" * 40])
 def test_whatever_the_library_makes_of_it_is_an_answer(damage: bytes) -> None:
     for kind in ("image/jpeg", "image/png", "image/svg+xml", "video/mp4", "image/nonsense"):
-        answer = library.read(damage + b"jumb", kind, lists.shipped()[0], Limits())
+        answer = library.read(damage + b"jumb", kind, lists.shipped()[0], Limits(), 60.0)
         assert answer is None or isinstance(answer, NoReading)
 
 
@@ -270,3 +271,80 @@ def test_flags_are_of_the_closed_set(told: Told, root: Authority) -> None:
         sign(picture("png", 3), "image/png", root.signer(), source_type="compositeWithTrainedAlgorithmicMedia")
     )
     assert found is not None and found.flags == (CredentialFlag.AI_DECLARED,)
+
+
+def _many(number: int) -> tuple[dict[str, object], ...]:
+    return tuple({"label": f"org.example.a{each}", "data": {"a": each}} for each in range(number))
+
+
+def test_a_store_of_more_assertions_than_the_limit_is_not_handed_to_the_library(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = sign(picture("png", 3), "image/png", root.signer(), assertions=_many(30))
+    monkeypatch.setattr(library, "read", lambda *_: pytest.fail("the library was asked"))
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_assertions=20)))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert (found.state, found.reason) == (
+        CredentialState.UNREADABLE,
+        "the store holds more assertions than the limit of 20",
+    )
+
+
+def test_a_store_of_more_manifests_than_the_limit_is_not_handed_to_the_library(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for _ in range(3):
+        data = sign(data, "image/jpeg", root.signer(), parent=data)
+    for most, kind in ((3, CredentialState.UNREADABLE), (4, CredentialState.VALID_UNTRUSTED)):
+        outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_manifests=most)))
+        assert isinstance(outcome, Ran)
+        (found,) = outcome.evidence
+        assert isinstance(found, Credential)
+        assert found.state is kind
+
+
+def test_a_reading_that_takes_too_long_ends_the_validation(root: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, asked = sign(picture("jpg", 3), "image/jpeg", root.signer()), []
+
+    def slow(*arguments: object) -> None:
+        asked.append(arguments)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(library, "_read", slow)
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_wall_s=0.1)))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert (found.state, found.reason) == (CredentialState.UNREADABLE, "validation took longer than 0.1 s")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("fault", ["raises", "old", "foreign"])
+def test_a_library_that_cannot_be_loaded_says_nothing_of_the_file(
+    root: Authority, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    if fault == "old":
+        monkeypatch.setattr(library, "distributed", lambda _: "0.12.1")
+    else:
+        foreign = types.ModuleType("c2pa")
+        if fault == "raises":
+            monkeypatch.setattr(foreign, "__getattr__", _no_native_part, raising=False)
+        monkeypatch.setitem(sys.modules, "c2pa", foreign)
+        monkeypatch.setattr(library, "installed", lambda: True)
+    outcome = check(as_image(data), Context(now=NOW))
+    assert isinstance(outcome, Skipped)
+    assert outcome.reason.startswith("c2pa cannot be loaded: ")
+    assert outcome.remedy == library.REMEDY
+
+
+def _no_native_part(name: str) -> None:
+    raise OSError("libc2pa_c.so: cannot open shared object file")
+
+
+def test_a_folder_that_is_called_as_the_library_is_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "c2pa").mkdir()
+    monkeypatch.delitem(sys.modules, "c2pa", raising=False)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert not library.installed()

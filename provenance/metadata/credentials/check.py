@@ -7,22 +7,25 @@ without the library, so that "not checked" is never "none".
 
 from __future__ import annotations
 
+import time
+
 from ...model.context import Context
 from ...model.evidence import Credential, CredentialState
 from ...model.image import Image
+from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
-from . import library, lists
+from . import library, lists, told
 from .binding import binding
 from .certificate import ends
 from .chain import chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
-from .manifests import signature_box, store_bytes
+from .manifests import beyond, signature_box, store_bytes
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 from .thumbnails import likenesses
-from .told import METHOD, agreement, flags, limits, remote, statement, store_sha256, unread, why
+from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 
 # Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
 _UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
@@ -58,14 +61,19 @@ def check(image: Image, context: Context) -> Outcome:
         if not stores and not hosts and image.structure.blocks and not kind.broken and not kind.marked:
             return Ran(note=NONE)
         return Skipped(reason=library.MISSING, remedy=library.REMEDY)
+    if reason := library.trouble():
+        return Skipped(reason=reason, remedy=library.REMEDY)
+    if reason := beyond(image.data, store_bytes(image, stores), context.limits):
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, reason),))
     return _validated(image, context, kind.media_type, hosts)
 
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
     asked = lists.asked(context)
-    answers = [library.read(image.data, media_type, asked[0], context.limits)]
-    if isinstance(answers[0], Reading):  # what is no reading under one list is none under any
-        answers += [library.read(image.data, media_type, each, context.limits) for each in asked[1:]]
+    answers = _answers(image.data, media_type, asked, context.limits)
+    late = next((answer for answer in answers if isinstance(answer, NoReading) and answer.late), None)
+    if late is not None:
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, late.reason),))
     readings = [answer for answer in answers if isinstance(answer, Reading)]
     if readings:
         answered = tuple(reading.trust_list for reading in readings)
@@ -90,6 +98,19 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     return Ran(note=NONE)
 
 
+def _answers(
+    data: bytes, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
+) -> list[Reading | NoReading | None]:
+    """What each list says; what is no reading under the first, or late under any, is none under those behind it."""
+    ends_s, found = time.monotonic() + limits.credential_wall_s, list[Reading | NoReading | None]()
+    for each in asked:
+        found.append(library.read(data, media_type, each, limits, ends_s - time.monotonic()))
+        stopped = found[-1]
+        if not isinstance(found[0], Reading) or (isinstance(stopped, NoReading) and stopped.late):
+            break
+    return found
+
+
 def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
     asked, bound = tuple(reading.trust_list for reading in readings), binding(image, readings[0])
     layout = any(of_layout(status) for status in failures(readings[0]))
@@ -109,7 +130,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         method=METHOD,
         statement=statement(best),
         limits=(
-            *limits(context, asked, walked, best),
+            *told.limits(context, asked, walked, best),
             *(f"The {name} could not be read and was not asked." for name in failed),
         ),
         state=best,
