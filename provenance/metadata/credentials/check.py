@@ -8,6 +8,7 @@ without the library, so that "not checked" is never "none".
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 from ...model.context import Context
 from ...model.evidence import Credential, CredentialState
@@ -18,7 +19,7 @@ from ...model.text import visible
 from . import library, lists, told
 from .binding import binding
 from .certificate import ends
-from .chain import chain
+from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
@@ -140,7 +141,8 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         lists=lists.used(asked, vouching.trust_list if vouching else None),
         codes=tuple(dict.fromkeys(status["code"] for status in failures(reading))),
         reason=why(reading, bound, layout),
-        expired=_ended(image, reading) if best is CredentialState.EXPIRED_UNPROVEN_TIME else "",
+        expired=_ended(image, context, reading, walked, best),
+        left_out=walked.left_out,
         binding=f"{bound.words}{agreement(bound)}",
         unbound_bytes=bound.unbound_bytes,
         likenesses=() if best is CredentialState.MANIFEST_DAMAGED else likenesses(image, reading.active),
@@ -149,5 +151,12 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
     )
 
 
-def _ended(image: Image, reading: Reading) -> str:
-    return ends(signature_box(store_bytes(image, embedded(image)), reading.active))
+def _ended(image: Image, context: Context, reading: Reading, walked: Chain, best: CredentialState) -> str:
+    """When the certificate ran out, where no list proves that the signing was before.
+
+    The library takes the time-stamps of old claims as they come, and with them whatever time their authority states.
+    """
+    end = ends(signature_box(store_bytes(image, embedded(image)), reading.active))
+    proven = walked.active.time_listed or walked.active.time_by_signers_list
+    over = bool(end) and not proven and datetime.fromisoformat(end) < context.now
+    return end if over or best is CredentialState.EXPIRED_UNPROVEN_TIME else ""

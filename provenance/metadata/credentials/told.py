@@ -44,7 +44,7 @@ def statement(best: CredentialState) -> str:
 def flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
     """The flags in their fixed order; `outside`: metadata lie outside a binding that holds."""
     told = {
-        CredentialFlag.ANCESTOR_FAILED: any(ancestor.failures for ancestor in walked.ancestors),
+        CredentialFlag.ANCESTOR_FAILED: walked.failed,
         CredentialFlag.AI_DECLARED: walked.ai_declared,
         CredentialFlag.REDACTED: walked.redacted,
         CredentialFlag.METADATA_OUTSIDE_BINDING: outside,
@@ -55,7 +55,7 @@ def flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
 
 def limits(context: Context, asked: tuple[TrustList, ...], walked: Chain, best: CredentialState) -> tuple[str, ...]:
     """What a Credential cannot show, and what of the lists a reader must know."""
-    more = f"More than {context.limits.ancestors} ancestors; the rest were not walked." if walked.left_out else ""
+    more = f"Of the ancestors {walked.left_out}; all were looked at." if walked.left_out else ""
     names = "" if best is CredentialState.TRUSTED else NAMES_ARE_FREE
     told = (NOT_THE_SCENE, names, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
     return tuple(filter(None, told))
