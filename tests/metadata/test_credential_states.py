@@ -19,8 +19,10 @@ import pytest
 pytest.importorskip("c2pa", reason="c2pa-python is not installed: pip install 'provenance-desk[c2pa]'")
 pytest.importorskip("cryptography", reason="cryptography is not installed")
 
+from benchmarks.credentials import attacks
 from benchmarks.credentials.attacks import Case, as_image, picture
 from benchmarks.credentials.minting import Authority, authority, sign, time_stamps
+from provenance.findings.credentials import opening, sentences
 from provenance.image.decode import Decoder
 from provenance.image.load import load
 from provenance.metadata.credentials import library, lists
@@ -61,8 +63,6 @@ def made(root: Authority, tmp_path_factory: pytest.TempPathFactory) -> list[Case
     """Every attack on a JPEG and a PNG."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not on this machine")
-    from benchmarks.credentials import attacks
-
     with time_stamps(root, tmp_path_factory.mktemp("stamps")) as address:
         return [case for suffix in ("jpg", "png") for case in attacks.of_format(root, address, suffix, 7)]
 
@@ -215,7 +215,12 @@ def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
     (found,) = outcome.evidence
     assert isinstance(found, Credential)
     assert len(found.ancestors) == 2
-    assert any("the rest were not walked" in text for text in found.limits)
+    assert found.left_out == "2 are more than the 2 that are listed"
+    assert any(found.left_out in text for text in found.limits)
+    assert "not every earlier version is listed" in opening(found)
+    near = check(as_image(data), Context(now=NOW, limits=Limits(ancestor_depth=1)))
+    assert isinstance(near, Ran) and isinstance(near.evidence[0], Credential)
+    assert near.evidence[0].left_out == "3 lie more than 1 generations back"
 
 
 def test_the_thumbnail_of_a_manifest_is_a_hint_at_whose_it_is(root: Authority, tmp_path: Path) -> None:
@@ -348,3 +353,86 @@ def test_a_folder_that_is_called_as_the_library_is_no_library(monkeypatch: pytes
     monkeypatch.delitem(sys.modules, "c2pa", raising=False)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     assert not library.installed()
+
+
+def _laundered(root: Authority) -> bytes:
+    """A picture whose credentials did not hold when it was signed again."""
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    bad = attacks._bits(signed, "jpg", 1)[0]
+    return sign(bad, "image/jpeg", root.signer(), parent=bad)
+
+
+def test_laundering_is_not_hidden_behind_many_generations_or_parts(root: Authority) -> None:
+    deep = _laundered(root)
+    for _ in range(4):
+        deep = sign(deep, "image/jpeg", root.signer(), parent=deep)
+    parts = tuple(picture("jpg", 9, size=(8, 8)) for _ in range(6))
+    wide = sign(_laundered(root), "image/jpeg", root.signer(), parent=_laundered(root), parts=parts)
+    for data, limits in ((deep, Limits(ancestor_depth=2)), (deep, Limits(ancestors=3)), (wide, Limits(ancestors=3))):
+        outcome = check(as_image(data), Context(now=NOW, limits=limits))
+        assert isinstance(outcome, Ran)
+        (found,) = outcome.evidence
+        assert isinstance(found, Credential)
+        assert CredentialFlag.ANCESTOR_FAILED in found.flags
+        assert ("assertion.dataHash.mismatch",) in [each.failures for each in found.ancestors]
+        assert "an earlier version did not verify" in opening(found)
+
+
+def test_a_model_declared_far_back_is_told(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer(), source_type="trainedAlgorithmicMedia")
+    for _ in range(4):
+        data = sign(data, "image/jpeg", root.signer(), parent=data)
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(ancestors=2)))
+    assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+    assert found.flags == (CredentialFlag.AI_DECLARED,)
+    assert any(each.depth == 4 and each.signing.model for each in found.ancestors)
+
+
+def test_an_importer_that_checked_nothing_is_told(root: Authority, told: Told) -> None:
+    """The library of an importer can be told not to validate; then nothing failed, and nothing held."""
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    bad = attacks._bits(signed, "jpg", 1)[0]
+    found = told(sign(bad, "image/jpeg", root.signer(), parent=bad, validate=False))
+    assert found is not None and found.state is CredentialState.TRUSTED
+    (ancestor,) = found.ancestors
+    assert not ancestor.checked and not ancestor.failures
+    assert "no check of an earlier version is recorded" in opening(found)
+    assert any("was not recorded when" in each.text for each in sentences(found))
+    honest = told(sign(signed, "image/jpeg", root.signer(), parent=signed))
+    assert honest is not None and honest.ancestors[0].checked
+    assert "recorded" not in opening(honest)
+
+
+def test_a_part_that_a_model_made_does_not_make_the_picture_one(root: Authority, told: Told) -> None:
+    model = sign(picture("jpg", 5), "image/jpeg", root.signer(), source_type="trainedAlgorithmicMedia")
+    plain = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for role, words in (("componentOf", "a part"), ("inputTo", "an input")):
+        found = told(sign(plain, "image/jpeg", root.signer(), parent=plain, parts=(model,), role=role))
+        assert found is not None and found.flags == (CredentialFlag.AI_DECLARED,)
+        assert f"; {words} is declared as made by a model" in opening(found)
+        assert any("whoever wrote that manifest" in each.text for each in sentences(found))
+    own = told(model)
+    assert own is not None and "; a generative model is declared" in opening(own)
+    assert any("That is a statement of the signer." in each.text for each in sentences(own))
+
+
+def test_an_old_claim_stamped_by_a_stranger_says_that_its_certificate_ran_out(root: Authority, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not on this machine")
+    brief = root.signer(days=(-1, 3 / 86_400))
+    with time_stamps(authority("Stranger"), tmp_path) as address:
+        data = sign(picture("jpg", 3), "image/jpeg", brief, stamps=address, version=1)
+    time.sleep(4)
+    context = Context(now=datetime.now(UTC), anchors=(TrustAnchors(name="bench.pem", pem=root.pem),))
+    outcome = check(as_image(data), context)
+    assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+    assert found.state is CredentialState.TRUSTED
+    assert opening(found).endswith("; certificate ran out, time unproven")
+    assert any("only a time-stamp that no list vouches for" in each.text for each in sentences(found))
+
+
+def test_a_stamp_in_an_earlier_version_is_the_importers_word(made: list[Case], told: Told) -> None:
+    found = told(next(case.data for case in made if case.attack == "edited honestly"))
+    assert found is not None
+    (ancestor,) = found.ancestors
+    assert (ancestor.signing.time_by, ancestor.signing.time_listed) == ("Bench Time Stamps", False)
