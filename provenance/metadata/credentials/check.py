@@ -113,13 +113,12 @@ def _answers(
 
 
 def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
-    asked, bound = tuple(reading.trust_list for reading in readings), binding(image, readings[0])
+    asked = tuple(reading.trust_list for reading in readings)
     layout = any(of_layout(status) for status in failures(readings[0]))
+    bound = binding(image, readings[0], layout=layout)
     # Where the library asks about the layout, a match counts only if what was left out is not part of the picture.
     recomputed = bound.recomputed if layout and not bound.picture_outside else None
-    states = [state(reading, recomputed=recomputed) for reading in readings]
-    best = min(states, key=_BEST.index)
-    reading = readings[states.index(best)]
+    reading, best = _best([(reading, state(reading, recomputed=recomputed)) for reading in readings])
     if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
         return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
     if bound.recomputed is False and best in _SOUND:
@@ -149,6 +148,21 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         store_sha256=store_sha256(image),
         reader=library.version(),
     )
+
+
+def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:
+    """The reading that a report rests on: the best state, and of equal ones that of the list that vouches.
+
+    A certificate that ran out under the list that names its signer comes before an unnamed signer under another list.
+    """
+
+    def rank(each: tuple[Reading, CredentialState]) -> tuple[float, bool]:
+        reading, kind = each
+        unlisted = any(status["code"] == "signingCredential.untrusted" for status in failures(reading))
+        named = kind is CredentialState.EXPIRED_UNPROVEN_TIME and not unlisted
+        return (_BEST.index(CredentialState.TRUSTED) + 0.5 if named else _BEST.index(kind)), not vouched(reading)
+
+    return min(told, key=rank)
 
 
 def _ended(image: Image, context: Context, reading: Reading, walked: Chain, best: CredentialState) -> str:
