@@ -35,8 +35,8 @@ def statement(best: CredentialState) -> str:
         "certificate has run out, and no time-stamp on a list shows that it was made before.",
         CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than "
         "the manifest store.",
-        CredentialState.UNREADABLE: "Nothing that was met speaks of changed bytes, and the manifest was not validated in "
-        "full.",
+        CredentialState.UNREADABLE: "Nothing that was met speaks of changed bytes, and the manifest was not "
+        "validated in full.",
         CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
         CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
     }[best]
