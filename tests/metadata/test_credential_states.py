@@ -215,12 +215,12 @@ def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
     (found,) = outcome.evidence
     assert isinstance(found, Credential)
     assert len(found.ancestors) == 2
-    assert found.left_out == "2 are more than the 2 that are listed"
+    assert found.left_out == "2 are not listed: more than 2 in number"
     assert any(found.left_out in text for text in found.limits)
     assert "not every earlier version is listed" in opening(found)
     near = check(as_image(data), Context(now=NOW, limits=Limits(ancestor_depth=1)))
     assert isinstance(near, Ran) and isinstance(near.evidence[0], Credential)
-    assert near.evidence[0].left_out == "3 lie more than 1 generations back"
+    assert near.evidence[0].left_out == "3 are not listed: more than 1 generations back"
 
 
 def test_the_thumbnail_of_a_manifest_is_a_hint_at_whose_it_is(root: Authority, tmp_path: Path) -> None:

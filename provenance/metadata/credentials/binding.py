@@ -16,6 +16,7 @@ from typing import Any
 
 from ...image import sniff
 from ...model.image import Block, Image
+from . import exclusions
 from .formats import MARKS
 from .library import Reading
 from .signings import assertions
@@ -29,18 +30,7 @@ _DESCRIBING = frozenset(
     | {"ducky", "trailer", "tIME", "pHYs"}
     | {f"APP{number}" for number in range(16)}
 )
-# What a BMFF hash leaves out by specification (C2PA 2.2, section 18.6, and the fillers `free` and `skip`).
-_BMFF_USUAL = frozenset({"/ftyp", "/mfra", "/free", "/skip", "/emsg"})
 _UNWALKED = frozenset({sniff.GIF, sniff.JXL})
-# Other `uuid` boxes hold XMP and what programs keep; `meta` and all else says where and how the picture lies.
-_BMFF_DESCRIBING = frozenset({"/uuid"})
-# Names of boxes in a hash of boxes (C2PA 2.2, section 18.7): JPEG segments, PNG and RIFF chunks that merely describe.
-_NAMED_STORE = frozenset({"C2PA", "caBX", "c2pa"})
-_NAMED_DESCRIBING = frozenset(
-    {"APP0", "APP1", "APP3", "APP11", "APP12", "APP13", "COM"}
-    | {"eXIf", "tEXt", "zTXt", "iTXt", "tIME", "pHYs", "EXIF", "XMP ", "XMP"}
-)
-_BMFF_STORE = "2P7D1hsOSDySl1goh37EgQ=="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +72,9 @@ def _bound(
         unknown = layout and (not image.structure.blocks or image.structure.media_type in _UNWALKED)
         return replace(bound, picture_outside=bound.picture_outside or unknown)
     if assertion_name.startswith("c2pa.hash.bmff"):
-        outside, picture = _bmff_outside(assertion)
+        outside, picture = exclusions.bmff(assertion)
         return Binding(words=f"BMFF hash, {algorithm}", metadata_outside=outside, picture_outside=picture)
-    outside, picture = _boxes_outside(assertion)
+    outside, picture = exclusions.boxes(assertion)
     return Binding(words=f"hash of named boxes, {algorithm}", metadata_outside=outside, picture_outside=picture)
 
 
@@ -187,34 +177,6 @@ _SLACK = 16
 
 def _overlap(block: Block, start: int, end: int) -> int:
     return max(0, min(end, block.offset_bytes + block.length_bytes) - max(start, block.offset_bytes))
-
-
-def _bmff_outside(assertion: dict[str, Any]) -> tuple[bool, bool]:
-    """Whether a BMFF hash leaves out more than the store, fillers and what the specification lets it; whether more
-    than what merely describes is among it."""
-    paths = [
-        str(each.get("xpath"))
-        for each in _dicts(assertion.get("exclusions"))
-        if each.get("xpath") != "/uuid"
-        or not any(part.get("value") == _BMFF_STORE for part in _dicts(each.get("data")))
-    ]
-    outside = [path for path in paths if path not in _BMFF_USUAL]
-    return bool(outside), not _BMFF_DESCRIBING.issuperset(outside)
-
-
-def _boxes_outside(assertion: dict[str, Any]) -> tuple[bool, bool]:
-    """Whether a hash of boxes leaves out a box that is not the store; whether one that does not merely describe."""
-    names: set[str] = set()
-    for each in _dicts(assertion.get("boxes")):
-        if each.get("excluded"):
-            found = each.get("names")
-            names |= {str(name) for name in found} if isinstance(found, list) else {""}
-    outside = names - _NAMED_STORE
-    return bool(outside), not outside <= _NAMED_DESCRIBING
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _bytes(value: object) -> bytes:

@@ -113,9 +113,9 @@ def _listed(found: list[Ancestor], limits: Limits) -> tuple[tuple[Ancestor, ...]
     kept = tuple(near[at] for at in sorted(ranked[: limits.ancestors]))
     why = []
     if len(near) < len(found):
-        why.append(f"{len(found) - len(near)} lie more than {limits.ancestor_depth} generations back")
+        why.append(f"{len(found) - len(near)} are not listed: more than {limits.ancestor_depth} generations back")
     if len(kept) < len(near):
-        why.append(f"{len(near) - len(kept)} are more than the {limits.ancestors} that are listed")
+        why.append(f"{len(near) - len(kept)} are not listed: more than {limits.ancestors} in number")
     return kept, "; ".join(why)
 
 
