@@ -57,11 +57,13 @@ def panels(evidence: Iterable[Evidence]) -> tuple[Panel, ...]:
 
 
 def _panel(item: Credential) -> Panel:
-    links = [_active(item), *(_ancestor(ancestor) for ancestor in item.ancestors)]
+    # Of many, those that failed are shown whatever their place.
+    ranked = sorted(range(len(item.ancestors)), key=lambda at: (not item.ancestors[at].failures, at))
+    shown = [item.ancestors[at] for at in sorted(ranked[: MOST_LINKS - 1])]
     return Panel(
         credential=item,
-        links=tuple(links[:MOST_LINKS]),
-        left_out=max(0, len(links) - MOST_LINKS),
+        links=(_active(item), *(_ancestor(ancestor) for ancestor in shown)),
+        left_out=len(item.ancestors) - len(shown),
         lists=tuple(Row(each.name, _list(each)) for each in item.lists),
     )
 

@@ -57,3 +57,12 @@ def test_a_listed_signer_of_a_layout_that_fits_is_told_plainly(founding: Report)
         (panel,) = panels([dataclasses.replace(item, state=state, lists=lists)])
         standing[state] = "says nothing of these bytes" in panel.links[0].standing
     assert standing == {CredentialState.LAYOUT_NONCONFORMING: False, CredentialState.CONTENT_CHANGED: True}
+
+
+def test_of_many_ancestors_the_one_that_failed_is_shown(founding: Report) -> None:
+    (item,) = [item for item in founding.evidence if isinstance(item, Credential)]
+    fine = Ancestor(depth=1, relationship="componentOf", signing=Signing(manifest="m", signer="S"), checked=True)
+    failed = dataclasses.replace(fine, failures=("assertion.dataHash.mismatch",))
+    (panel,) = panels([dataclasses.replace(item, ancestors=(*[fine] * 40, failed))])
+    assert panel.links[-1].held == "did not verify: assertion.dataHash.mismatch"
+    assert (len(panel.links), panel.left_out) == (24, 18)
