@@ -231,6 +231,9 @@ def test_the_report_rests_on_the_list_that_vouches(make: SimpleNamespace) -> Non
     unlisted = under("c", "signingCredential.expired", "signingCredential.untrusted")
     told = [(each, state(each, recomputed=None)) for each in (unlisted, under("a", "signingCredential.untrusted"))]
     assert _best(told)[1] is State.VALID_UNTRUSTED
+    timed = under("b", "signingCredential.untrusted", stamp="T, trust list: user_anchors")
+    told = [(each, state(each, recomputed=None)) for each in (under("a", "signingCredential.untrusted"), timed)]
+    assert _best(told) == (timed, State.VALID_UNTRUSTED)
 
 
 @pytest.mark.parametrize(

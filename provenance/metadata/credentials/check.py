@@ -25,6 +25,7 @@ from .formats import format_of
 from .library import NoReading, Reading
 from .manifests import beyond, signature_box, store_bytes
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
+from .signings import stamp
 from .thumbnails import likenesses
 from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 
@@ -151,16 +152,18 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
 
 
 def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:
-    """The reading that a report rests on: the best state, and of equal ones that of the list that vouches.
+    """The reading that a report rests on: the best state, and of equal ones that of the list that vouches, for signer or time.
 
     A certificate that ran out under the list that names its signer comes before an unnamed signer under another list.
     """
 
-    def rank(each: tuple[Reading, CredentialState]) -> tuple[float, bool]:
+    def rank(each: tuple[Reading, CredentialState]) -> tuple[float, bool, bool]:
         reading, kind = each
         unlisted = any(status["code"] == "signingCredential.untrusted" for status in failures(reading))
         named = kind is CredentialState.EXPIRED_UNPROVEN_TIME and not unlisted
-        return (_BEST.index(CredentialState.TRUSTED) + 0.5 if named else _BEST.index(kind)), not vouched(reading)
+        place = _BEST.index(CredentialState.TRUSTED) + 0.5 if named else _BEST.index(kind)
+        _, timed, _ = stamp(reading.results.get("activeManifest"), reading.trust_list)
+        return place, not vouched(reading), not timed
 
     return min(told, key=rank)
 
