@@ -152,7 +152,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
 
 
 def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:
-    """The reading that a report rests on: the best state, and of equal ones that of the list that vouches, for signer or time.
+    """The reading that a report rests on: the best state, of equal ones the list that vouches for signer or time.
 
     A certificate that ran out under the list that names its signer comes before an unnamed signer under another list.
     """
