@@ -82,7 +82,7 @@ def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, obj
     own = (TrustAnchors(name=Path(anchors_pem).name, pem=Path(anchors_pem).read_text("utf-8")),) if anchors_pem else ()
     outcome = credentials.check(_undecoded(Path(path)), Context(now=datetime.now(UTC), anchors=own))
     if not isinstance(outcome, Ran):
-        missing = getattr(outcome, "reason", "") == credentials.library.MISSING
+        missing = getattr(outcome, "remedy", "") == credentials.library.REMEDY
         return {"state": "not_checked" if missing else "unsupported", "flags": []}
     found = next((item for item in outcome.evidence if isinstance(item, Credential)), None)
     if found is None:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from .errors import ReferenceSetError
+from .metadata.credentials import library
 from .model.text import visible
 
 # Distribution and what is not done without it.
@@ -56,9 +57,10 @@ def _pieces() -> Iterator[Piece]:
     )
     yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
     yield _tesseract()
-    c2pa = find_spec("c2pa") is not None
+    missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"
-    yield Piece(name="C2PA reader", there=c2pa, words="there, offline by its settings" if c2pa else without)
+    words = f"{missing}: {without}" if missing != library.MISSING else without
+    yield Piece(name="C2PA reader", there=not missing, words=words if missing else "there, offline by its settings")
     yield _own_set()
     yield _cache()
     for name, words in ABSENT:

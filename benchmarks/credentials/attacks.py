@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image as Pillow
 
-from benchmarks.credentials.minting import DOCUMENTS, Authority, authority, sign
+from benchmarks.credentials.minting import DOCUMENTS, Authority, Signer, authority, sign
 from provenance.image.structure import structure
 from provenance.metadata.credentials.manifests import manifests, signature_box, store_bytes
 from provenance.model.image import Image, Original, Refusal
@@ -93,6 +93,10 @@ def of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Iterat
     yield case("changed, then signed as an edit", sign(bad, kind, good, parent=bad), "trusted", flags=parts)
     twice = sign(bad, kind, good, parent=bad)
     yield case("and signed once more", sign(twice, kind, good, parent=twice), "trusted", flags=parts)
+    unseen = sign(bad, kind, good, parent=bad, validate=False)
+    yield case("changed, signed by an importer that did not look", unseen, "trusted")
+    if suffix == "jpg":
+        yield from _hidden(twice, kind, good, case)
     yield case("edited honestly", sign(ok, kind, good, parent=ok), "trusted")
     leica = authority("Leica Root").signer("Leica M11-P", "Leica Camera AG")
     yield case("name of a maker, own root", sign(plain, kind, leica), "valid_untrusted")
@@ -118,10 +122,23 @@ def of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Iterat
 Make = Callable[..., Case]
 
 
+def _hidden(laundered: bytes, kind: str, good: Signer, case: Make) -> Iterator[Case]:
+    """A laundered picture, and a model's, behind so much else that a walk with a limit stops before it."""
+    parts = tuple(picture("jpg", 9, size=(8, 8)) for _ in range(70))
+    wide, deep = sign(laundered, kind, good, parent=laundered, parts=parts), laundered
+    yield case("laundered behind 70 parts", wide, "trusted", flags=("ancestor_failed",))
+    for _ in range(17):
+        deep = sign(deep, kind, good, parent=deep)
+    yield case("laundered, then signed 17 times", deep, "trusted", flags=("ancestor_failed",))
+    plain = picture("jpg", 10)
+    model = sign(plain, kind, good, source_type="trainedAlgorithmicMedia")
+    yield case("a part by a model", sign(plain, kind, good, parts=(model,)), "trusted", flags=("ai_declared",))
+    many = tuple({"label": f"org.example.a{each}", "data": {"a": each}} for each in range(2100))
+    yield case("2,100 assertions", sign(plain, kind, good, assertions=many), UNREADABLE)
+
+
 def _redacted(plain: bytes, kind: str, good: object, case: Make) -> Iterator[Case]:
     """A parent with a place, and an edit that takes the place out of it."""
-    from benchmarks.credentials.minting import Signer
-
     assert isinstance(good, Signer)
     place = {
         "label": "cawg.metadata",

@@ -129,9 +129,16 @@ def sign(
     remote: str = "",
     redact: str = "",
     thumbnail: bool = False,
+    parts: tuple[bytes, ...] = (),
+    role: str = "componentOf",
+    validate: bool = True,
+    version: int = 2,
     assertions: tuple[dict[str, Any], ...] = (),
 ) -> bytes:
-    """The picture with a manifest. `parent` is the version it edits; `remote` leaves the manifest out and names it."""
+    """The picture with a manifest. `parent` is the version it edits; `remote` leaves the manifest out and names it.
+
+    `parts` are further ingredients in the relationship `role`; with `validate` off nobody looks at what they bring.
+    """
     import c2pa
 
     action: dict[str, object] = {"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE + source_type}
@@ -143,19 +150,23 @@ def sign(
         if actions
         else [*assertions],
     }
+    if version == 1:
+        definition["claim_version"] = 1
     if redact:
         definition["redactions"] = [redact]
-    settings = {
-        "version": 1,
-        "builder": {"thumbnail": {"enabled": thumbnail}},
-        "verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "verify_trust": False},
-    }
+    verify = {"verify_after_sign": False, "remote_manifest_fetch": False, "verify_trust": False}
+    settings: dict[str, Any] = {"version": 1, "builder": {"thumbnail": {"enabled": thumbnail}}, "verify": verify}
+    if not validate:
+        settings["verify"] = {**verify, "verify_after_reading": False}
     context = c2pa.Context.from_dict(settings)
     builder = c2pa.Builder.from_json(json.dumps(definition), context=context)
     if parent is not None:
         builder.set_intent(c2pa.C2paBuilderIntent.EDIT)
         named = {"title": "parent", "relationship": "parentOf"}
         builder.add_ingredient_from_stream(json.dumps(named), media_type, io.BytesIO(parent))
+    for number, part in enumerate(parts):
+        named = {"title": f"part {number}", "relationship": role}
+        builder.add_ingredient_from_stream(json.dumps(named), media_type, io.BytesIO(part))
     if remote:
         builder.set_no_embed()
         builder.set_remote_url(remote)

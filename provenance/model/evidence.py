@@ -388,11 +388,15 @@ class Signing:
     time_by: str = ""
     """Name of the time-stamp authority; "" where only the signer says when."""
     time_listed: bool = False
-    """Whether a pinned list vouches for that authority."""
+    """Whether a list for times, or one that the desk added, vouches for that authority."""
+    time_by_signers_list: bool = False
+    """Whether only the list that was asked for signers vouches for it."""
     generator: str = ""
     """The program, by its own word (claim_generator)."""
     actions: tuple[str, ...] = ()
     """Each action with its digital source type: "c2pa.created (digitalCapture)"."""
+    model: bool = False
+    """Whether it declares a generative model (digital source type trainedAlgorithmicMedia or a composite with it)."""
     title: str = ""
 
 
@@ -407,7 +411,25 @@ class Ancestor:
     failures: tuple[str, ...] = ()
     """Failure codes recorded by whoever imported it, or met now; an unlisted signer is not counted among them."""
     imported_by: str = ""
-    """Signer of the manifest that names it."""
+    """Signer of the manifest that names it; at depth 1 that of the active one."""
+    lineage: str = ""
+    """"parentOf" where every step from the active manifest to it is one; else the first that is another."""
+    checked: bool = False
+    """Whether whoever imported it recorded that its signature and a hash were validated, or with which failures."""
+
+    @property
+    def called(self) -> str:
+        """What it is to the manifest that names it: "earlier version", "part", "input" or "ingredient"."""
+        return _ROLES.get(self.relationship, "ingredient")
+
+    @property
+    def of_file(self) -> str:
+        """The same towards the file itself: what lies behind a part is no earlier version of the file."""
+        return _ROLES.get(self.lineage or self.relationship, "ingredient")
+
+
+# Relationships of ingredients: C2PA specification 2.2, section 10.3.2.2.
+_ROLES = {"parentOf": "earlier version", "componentOf": "part", "inputTo": "input"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,7 +464,9 @@ class Credential(Evidence):
     host: str = ""
     """Where a remote manifest store is said to be; never asked."""
     expired: str = ""
-    """End of the certificate's validity, ISO 8601, where it has run out."""
+    """End of the certificate's validity, ISO 8601, where it has run out and no list proves the signing to be older."""
+    left_out: str = ""
+    """Which ancestors are not listed, and by which limit."""
     binding: str = ""
     """The hash that binds manifest and file: "data hash, sha256, matches"."""
     unbound_bytes: int = 0

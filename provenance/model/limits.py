@@ -49,10 +49,16 @@ class Limits:
     """Nesting of elements in an XMP packet; Photoshop's deepest structures take about 20."""
     credential_bytes: int = 32 * 2**20
     """Size of a C2PA manifest store, as it lies in the file and as the library describes it."""
+    credential_manifests: int = 64
+    """Manifests of one store; what the library takes for them grows faster than their number."""
+    credential_assertions: int = 2_000
+    """Assertions of one store, over all manifests: c2pa-rs 0.91 takes four times as long for twice as many."""
+    credential_wall_s: float = 10.0
+    """Wall time of all readings of one manifest store together, one reading a trust list."""
     ancestors: int = 64
-    """Ingredients of a manifest store that are walked, over all generations."""
-    ancestor_depth: int = 16
-    """Generations of ingredients that are walked."""
+    """Ingredients of a manifest store that are listed, over all generations; all are looked at."""
+    ancestor_depth: int = 200
+    """Generations of ingredients that are listed."""
     text_chars: int = 20_000
     """Length of one text value that is kept; what is longer is cut and marked."""
     statements_bytes: int = 4 * 2**20

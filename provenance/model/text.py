@@ -9,6 +9,9 @@ import unicodedata
 # false for each of these categories, so that ordinary text is settled without looking at its characters one by one.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
+# QUOTATION MARK, its typographic forms, the double prime and the full-width form.
+_INNER = dict.fromkeys(map(ord, '"\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb'), "'")
+
 
 def visible(text: str, *, limit: int = 0) -> str:
     """The text on one line, with every control, bidi and invisible character shown as an escape such as \\u202e.
@@ -18,6 +21,11 @@ def visible(text: str, *, limit: int = 0) -> str:
     """
     shown = text if text.isprintable() else _escaped(text)
     return shown[: limit - 1] + "\u2026" if limit and len(shown) > limit else shown
+
+
+def quoted(text: str, *, limit: int = 0) -> str:
+    """The text in double quotes, made visible, its own double quotes single: it cannot end its quotation."""
+    return f'"{visible(text, limit=limit).translate(_INNER)}"'
 
 
 def _escaped(text: str) -> str:

@@ -17,7 +17,12 @@ _HELD = {
     CredentialState.CONTENT_CHANGED: "the content hash differs",
     CredentialState.MANIFEST_DAMAGED: "signature or hashes within the manifest differ",
 }
-_INTACT = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
+_INTACT = (
+    CredentialState.TRUSTED,
+    CredentialState.VALID_UNTRUSTED,
+    CredentialState.EXPIRED_UNPROVEN_TIME,
+    CredentialState.LAYOUT_NONCONFORMING,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,13 @@ def panels(evidence: Iterable[Evidence]) -> tuple[Panel, ...]:
 
 
 def _panel(item: Credential) -> Panel:
-    links = [_active(item), *(_ancestor(ancestor) for ancestor in item.ancestors)]
+    # Of many, those that failed are shown whatever their place.
+    ranked = sorted(range(len(item.ancestors)), key=lambda at: (not item.ancestors[at].failures, at))
+    shown = [item.ancestors[at] for at in sorted(ranked[: MOST_LINKS - 1])]
     return Panel(
         credential=item,
-        links=tuple(links[:MOST_LINKS]),
-        left_out=max(0, len(links) - MOST_LINKS),
+        links=(_active(item), *(_ancestor(ancestor) for ancestor in shown)),
+        left_out=len(item.ancestors) - len(shown),
         lists=tuple(Row(each.name, _list(each)) for each in item.lists),
     )
 
@@ -70,33 +77,39 @@ def _active(item: Credential) -> Link:
 
 
 def _ancestor(ancestor: Ancestor) -> Link:
-    before = "part" if ancestor.relationship == "componentOf" else "earlier version"
+    before = ancestor.called if ancestor.called == ancestor.of_file else f"{ancestor.called} of {ancestor.of_file}"
     place = f"{before}, {ancestor.depth} back" if ancestor.depth > 1 else before
     title = f"{place}: {ancestor.signing.title}" if ancestor.signing.title else place
     if not ancestor.signing.signer:
         held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else "brought no credentials"
-        return _link(ancestor.signing, title, "", held)
-    held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else "no failure recorded at import"
-    return _link(ancestor.signing, title, "self-declared", held)
+        return _link(ancestor.signing, title, "", held, recorded=True)
+    recorded = "no failure recorded at import" if ancestor.checked else "whether it held was not recorded at import"
+    held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else recorded
+    return _link(ancestor.signing, title, "self-declared", held, recorded=True)
 
 
-def _link(signing: Signing, place: str, standing: str, held: str) -> Link:
+def _link(signing: Signing, place: str, standing: str, held: str, *, recorded: bool = False) -> Link:
+    """`recorded`: of the signing nothing is known but what its importer recorded."""
     return Link(
         place=place,
         signer=" / ".join(dict.fromkeys(filter(None, (signing.signer, signing.issuer)))),
         standing=standing,
-        when=_when(signing),
+        when=_when(signing, recorded=recorded),
         program=signing.generator,
         actions=", ".join(signing.actions),
         held=held,
     )
 
 
-def _when(signing: Signing) -> str:
+def _when(signing: Signing, *, recorded: bool) -> str:
     if not signing.signed:
         return "not stated" if signing.signer else ""
-    by = signing.time_by and f"time-stamped by {signing.time_by}{'' if signing.time_listed else ', on no list'}"
-    return f"{signing.signed}, {by or 'by the signer alone'}"
+    if not signing.time_by:
+        return f"{signing.signed}, by the signer alone"
+    if recorded:
+        return f"{signing.signed}, time-stamped by {signing.time_by}, by the importer's word"
+    under = "under the list of signers" if signing.time_by_signers_list else "on no list"
+    return f"{signing.signed}, time-stamped by {signing.time_by}{'' if signing.time_listed else f', {under}'}"
 
 
 def _list(each: TrustListUsed) -> str:

@@ -11,6 +11,7 @@ from provenance.metadata.credentials.binding import binding
 from provenance.metadata.credentials.codes import state
 from provenance.metadata.credentials.library import Reading
 from provenance.metadata.credentials.lists import TrustList
+from provenance.metadata.credentials.signings import stamp
 from provenance.model.evidence import CredentialState as State
 
 LAYOUT = "data hash exclusion does not match the manifest location in the asset"
@@ -50,7 +51,17 @@ def reading(*failed: tuple[str, str], deltas: tuple[str, ...] = (), listed: bool
         (["assertion.hashedURI.mismatch"], None, State.MANIFEST_DAMAGED),
         (["claimSignature.mismatch", "assertion.dataHash.mismatch"], None, State.MANIFEST_DAMAGED),
         (["assertion.undeclared"], None, State.MANIFEST_DAMAGED),
-        (["something.unheard.of"], None, State.MANIFEST_DAMAGED),
+        (["something.unheard.of"], None, State.UNREADABLE),
+        (["general.error"], None, State.UNREADABLE),
+        (["assertion.inaccessible"], None, State.UNREADABLE),
+        (["manifest.inaccessible"], None, State.UNREADABLE),
+        (["assertion.externalReference.inaccessible"], None, State.UNREADABLE),
+        (["assertion.dataHash.malformed"], None, State.UNREADABLE),
+        (["something.unheard.of", "assertion.dataHash.mismatch"], None, State.CONTENT_CHANGED),
+        (["hashedURI.missing"], None, State.MANIFEST_DAMAGED),
+        (["assertion.outsideManifest"], None, State.MANIFEST_DAMAGED),
+        (["ingredient.manifest.missing"], None, State.MANIFEST_DAMAGED),
+        (["claim.multiple"], None, State.MANIFEST_DAMAGED),
         (["cawg.identity.unknown", "timeStamp.mismatch"], None, State.TRUSTED),
         (["assertion.action.malformed"], None, State.UNREADABLE),
         (["manifest.multipleParents", "assertion.hashedURI.mismatch"], None, State.MANIFEST_DAMAGED),
@@ -139,7 +150,11 @@ def test_ranges_that_cannot_be_are_not_computed(make: SimpleNamespace, exclusion
     ("paths", "metadata", "picture"),
     [
         (("/ftyp", "/mfra", "/free", "/skip"), False, False),
-        (("/ftyp", "/meta"), True, False),
+        (("/ftyp", "/meta"), True, True),
+        (("/meta/idat",), True, True),
+        (("/meta/iprp",), True, True),
+        (("//mdat",), True, True),
+        (("/moov",), True, True),
         (("/mdat",), True, True),
         (("/uuid",), True, False),
     ],
@@ -150,3 +165,92 @@ def test_what_a_bmff_hash_leaves_out(
     named = {"c2pa.hash.bmff.v2": {"exclusions": [{"xpath": path} for path in paths], "hash": "AA=="}}
     told = binding(make.image(make.jpeg()), reading(**named))
     assert (told.metadata_outside, told.picture_outside) == (metadata, picture)
+
+
+@pytest.mark.parametrize(
+    ("names", "metadata", "picture"),
+    [
+        (["C2PA"], False, False),
+        (["APP1"], True, False),
+        (["APP2"], True, True),
+        (["SOS"], True, True),
+        (["IDAT"], True, True),
+        (7, True, True),
+    ],
+)
+def test_what_a_hash_of_boxes_leaves_out(make: SimpleNamespace, names: object, metadata: bool, picture: bool) -> None:
+    boxes = [{"names": names, "excluded": True}, {"names": ["DQT"]}]
+    told = binding(make.image(make.jpeg()), reading(**{"c2pa.hash.boxes": {"boxes": boxes}}))
+    assert (told.metadata_outside, told.picture_outside) == (metadata, picture)
+
+
+def test_a_colour_profile_is_part_of_the_picture(make: SimpleNamespace) -> None:
+    profile = make.segment(0xE2, b"ICC_PROFILE\0\1\1" + bytes(200))
+    image = make.image(make.jpeg(profile))
+    named = {"c2pa.hash.data": data_hash(image.data, (2, len(profile)))}
+    assert binding(image, reading(**named)).picture_outside
+
+
+def test_where_nobody_walks_an_objection_to_the_layout_may_be_about_the_picture(make: SimpleNamespace) -> None:
+    data = b"<svg xmlns='http://www.w3.org/2000/svg'/><!-- c2pa. -->"
+    image = make.image(data)
+    named = {"c2pa.hash.data": data_hash(data, (0, len(data)))}
+    assert binding(image, reading(**named), layout=True).picture_outside
+    assert not binding(image, reading(**named)).picture_outside
+
+
+def test_of_two_hashes_none_is_recomputed_in_whatever_order_they_come(make: SimpleNamespace) -> None:
+    image = make.image(make.jpeg())
+    strict, lax = data_hash(image.data), data_hash(image.data, (0, len(image.data)))
+    for names in (("c2pa.hash.data", "c2pa.hash.data__1"), ("c2pa.hash.data__1", "c2pa.hash.data")):
+        told = binding(image, reading(**dict(zip(names, (strict, lax), strict=True))))
+        assert told.recomputed is None and told.picture_outside
+
+
+def under(name: str, *failed: str, listed: bool = False, stamp: str = "") -> Reading:
+    told = reading(*((code, "") for code in failed), listed=listed)
+    if stamp:
+        told.results["activeManifest"]["success"].append(
+            {"code": "timeStamp.trusted", "url": "", "explanation": f"timestamp cert trusted: {stamp}"}
+        )
+    return Reading(
+        trust_list=TrustList(name=name, anchors=""), active="m", manifests=told.manifests, results=told.results
+    )
+
+
+def test_the_report_rests_on_the_list_that_vouches(make: SimpleNamespace) -> None:
+    from provenance.metadata.credentials.check import _best
+
+    refused = under("a", "signingCredential.ocsp.revoked", "signingCredential.untrusted")
+    vouching = under("b", "signingCredential.ocsp.revoked", listed=True)
+    told = [(each, state(each, recomputed=None)) for each in (refused, vouching)]
+    assert _best(told) == (vouching, State.VALID_UNTRUSTED)
+    expired = under("c", "signingCredential.expired", listed=True)
+    told = [(each, state(each, recomputed=None)) for each in (under("a", "signingCredential.untrusted"), expired)]
+    assert _best(told) == (expired, State.EXPIRED_UNPROVEN_TIME)
+    unlisted = under("c", "signingCredential.expired", "signingCredential.untrusted")
+    told = [(each, state(each, recomputed=None)) for each in (unlisted, under("a", "signingCredential.untrusted"))]
+    assert _best(told)[1] is State.VALID_UNTRUSTED
+    timed = under("b", "signingCredential.untrusted", stamp="T, trust list: user_anchors")
+    told = [(each, state(each, recomputed=None)) for each in (under("a", "signingCredential.untrusted"), timed)]
+    assert _best(told) == (timed, State.VALID_UNTRUSTED)
+
+
+@pytest.mark.parametrize(
+    ("words", "added", "expected"),
+    [
+        ("T, trust list: user_anchors", False, ("T", True, False)),
+        ("T, trust list: system_anchors", False, ("T", False, True)),
+        ("T, trust list: system_anchors", True, ("T", True, False)),
+        (
+            "T, trust list: user_anchors, trust list: system_anchors",
+            False,
+            ("T, trust list: user_anchors", False, True),
+        ),
+        ("T", False, ("T", False, False)),
+    ],
+)
+def test_which_list_vouches_for_a_time(words: str, added: bool, expected: tuple[str, bool, bool]) -> None:
+    results = under("a", stamp=words).results["activeManifest"]
+    assert stamp(results, TrustList(name="a", anchors="", added=added)) == expected
+    assert stamp(results, None) == (expected[0], False, False)

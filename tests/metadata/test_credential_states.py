@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,10 @@ import pytest
 pytest.importorskip("c2pa", reason="c2pa-python is not installed: pip install 'provenance-desk[c2pa]'")
 pytest.importorskip("cryptography", reason="cryptography is not installed")
 
+from benchmarks.credentials import attacks
 from benchmarks.credentials.attacks import Case, as_image, picture
 from benchmarks.credentials.minting import Authority, authority, sign, time_stamps
+from provenance.findings.credentials import opening, sentences
 from provenance.image.decode import Decoder
 from provenance.image.load import load
 from provenance.metadata.credentials import library, lists
@@ -29,7 +32,7 @@ from provenance.metadata.credentials.library import NoReading, Reading
 from provenance.model.context import Context, TrustAnchors
 from provenance.model.evidence import Credential, CredentialFlag, CredentialState
 from provenance.model.limits import Limits
-from provenance.model.outcome import Ran
+from provenance.model.outcome import Ran, Skipped
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "corpora" / "c2pa"
@@ -60,8 +63,6 @@ def made(root: Authority, tmp_path_factory: pytest.TempPathFactory) -> list[Case
     """Every attack on a JPEG and a PNG."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not on this machine")
-    from benchmarks.credentials import attacks
-
     with time_stamps(root, tmp_path_factory.mktemp("stamps")) as address:
         return [case for suffix in ("jpg", "png") for case in attacks.of_format(root, address, suffix, 7)]
 
@@ -123,7 +124,7 @@ def test_who_vouches_for_times_vouches_for_no_signer(
     library._library.cache_clear()
     try:
         data = sign(picture("jpg", 3), "image/jpeg", root.signer())
-        reading = library.read(data, "image/jpeg", lists.shipped()[0], Limits())
+        reading = library.read(data, "image/jpeg", lists.shipped()[0], Limits(), 60.0)
         assert isinstance(reading, Reading)
         assert state(reading, recomputed=None) is CredentialState.VALID_UNTRUSTED
     finally:
@@ -192,7 +193,7 @@ def test_the_kernel_sees_no_internet_socket(root: Authority, tmp_path: Path) -> 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"<svg", b"\0\0\0\x18ftypmp42" * 40])
 def test_whatever_the_library_makes_of_it_is_an_answer(damage: bytes) -> None:
     for kind in ("image/jpeg", "image/png", "image/svg+xml", "video/mp4", "image/nonsense"):
-        answer = library.read(damage + b"jumb", kind, lists.shipped()[0], Limits())
+        answer = library.read(damage + b"jumb", kind, lists.shipped()[0], Limits(), 60.0)
         assert answer is None or isinstance(answer, NoReading)
 
 
@@ -214,7 +215,12 @@ def test_a_deep_and_wide_chain_is_cut_at_the_limits(root: Authority) -> None:
     (found,) = outcome.evidence
     assert isinstance(found, Credential)
     assert len(found.ancestors) == 2
-    assert any("the rest were not walked" in text for text in found.limits)
+    assert found.left_out == "2 are not listed: more than 2 in number"
+    assert any(found.left_out in text for text in found.limits)
+    assert "not every earlier version is listed" in opening(found)
+    near = check(as_image(data), Context(now=NOW, limits=Limits(ancestor_depth=1)))
+    assert isinstance(near, Ran) and isinstance(near.evidence[0], Credential)
+    assert near.evidence[0].left_out == "3 are not listed: more than 1 generations back"
 
 
 def test_the_thumbnail_of_a_manifest_is_a_hint_at_whose_it_is(root: Authority, tmp_path: Path) -> None:
@@ -270,3 +276,163 @@ def test_flags_are_of_the_closed_set(told: Told, root: Authority) -> None:
         sign(picture("png", 3), "image/png", root.signer(), source_type="compositeWithTrainedAlgorithmicMedia")
     )
     assert found is not None and found.flags == (CredentialFlag.AI_DECLARED,)
+
+
+def _many(number: int) -> tuple[dict[str, object], ...]:
+    return tuple({"label": f"org.example.a{each}", "data": {"a": each}} for each in range(number))
+
+
+def test_a_store_of_more_assertions_than_the_limit_is_not_handed_to_the_library(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = sign(picture("png", 3), "image/png", root.signer(), assertions=_many(30))
+    monkeypatch.setattr(library, "read", lambda *_: pytest.fail("the library was asked"))
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_assertions=20)))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert (found.state, found.reason) == (
+        CredentialState.UNREADABLE,
+        "the store holds more assertions than the limit of 20",
+    )
+
+
+def test_a_store_of_more_manifests_than_the_limit_is_not_handed_to_the_library(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for _ in range(3):
+        data = sign(data, "image/jpeg", root.signer(), parent=data)
+    for most, kind in ((3, CredentialState.UNREADABLE), (4, CredentialState.VALID_UNTRUSTED)):
+        outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_manifests=most)))
+        assert isinstance(outcome, Ran)
+        (found,) = outcome.evidence
+        assert isinstance(found, Credential)
+        assert found.state is kind
+
+
+def test_a_reading_that_takes_too_long_ends_the_validation(root: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, asked = sign(picture("jpg", 3), "image/jpeg", root.signer()), []
+
+    def slow(*arguments: object) -> None:
+        asked.append(arguments)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(library, "_read", slow)
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_wall_s=0.1)))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential)
+    assert (found.state, found.reason) == (CredentialState.UNREADABLE, "validation took longer than 0.1 s")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("fault", ["raises", "old", "foreign"])
+def test_a_library_that_cannot_be_loaded_says_nothing_of_the_file(
+    root: Authority, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    if fault == "old":
+        monkeypatch.setattr(library, "distributed", lambda _: "0.12.1")
+    else:
+        foreign = types.ModuleType("c2pa")
+        if fault == "raises":
+            monkeypatch.setattr(foreign, "__getattr__", _no_native_part, raising=False)
+        monkeypatch.setitem(sys.modules, "c2pa", foreign)
+        monkeypatch.setattr(library, "installed", lambda: True)
+    outcome = check(as_image(data), Context(now=NOW))
+    assert isinstance(outcome, Skipped)
+    assert outcome.reason.startswith("c2pa cannot be loaded: ")
+    assert outcome.remedy == library.REMEDY
+
+
+def _no_native_part(name: str) -> None:
+    raise OSError("libc2pa_c.so: cannot open shared object file")
+
+
+def test_a_folder_that_is_called_as_the_library_is_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "c2pa").mkdir()
+    monkeypatch.delitem(sys.modules, "c2pa", raising=False)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert not library.installed()
+
+
+def _laundered(root: Authority) -> bytes:
+    """A picture whose credentials did not hold when it was signed again."""
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    bad = attacks._bits(signed, "jpg", 1)[0]
+    return sign(bad, "image/jpeg", root.signer(), parent=bad)
+
+
+def test_laundering_is_not_hidden_behind_many_generations_or_parts(root: Authority) -> None:
+    deep = _laundered(root)
+    for _ in range(4):
+        deep = sign(deep, "image/jpeg", root.signer(), parent=deep)
+    parts = tuple(picture("jpg", 9, size=(8, 8)) for _ in range(6))
+    wide = sign(_laundered(root), "image/jpeg", root.signer(), parent=_laundered(root), parts=parts)
+    for data, limits in ((deep, Limits(ancestor_depth=2)), (deep, Limits(ancestors=3)), (wide, Limits(ancestors=3))):
+        outcome = check(as_image(data), Context(now=NOW, limits=limits))
+        assert isinstance(outcome, Ran)
+        (found,) = outcome.evidence
+        assert isinstance(found, Credential)
+        assert CredentialFlag.ANCESTOR_FAILED in found.flags
+        assert ("assertion.dataHash.mismatch",) in [each.failures for each in found.ancestors]
+        assert "an earlier version did not verify" in opening(found)
+
+
+def test_a_model_declared_far_back_is_told(root: Authority) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer(), source_type="trainedAlgorithmicMedia")
+    for _ in range(4):
+        data = sign(data, "image/jpeg", root.signer(), parent=data)
+    outcome = check(as_image(data), Context(now=NOW, limits=Limits(ancestors=2)))
+    assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+    assert found.flags == (CredentialFlag.AI_DECLARED,)
+    assert any(each.depth == 4 and each.signing.model for each in found.ancestors)
+
+
+def test_an_importer_that_checked_nothing_is_told(root: Authority, told: Told) -> None:
+    """The library of an importer can be told not to validate; then nothing failed, and nothing held."""
+    signed = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    bad = attacks._bits(signed, "jpg", 1)[0]
+    found = told(sign(bad, "image/jpeg", root.signer(), parent=bad, validate=False))
+    assert found is not None and found.state is CredentialState.TRUSTED
+    (ancestor,) = found.ancestors
+    assert not ancestor.checked and not ancestor.failures
+    assert "no check of an earlier version is recorded" in opening(found)
+    assert any("was not recorded when" in each.text for each in sentences(found))
+    honest = told(sign(signed, "image/jpeg", root.signer(), parent=signed))
+    assert honest is not None and honest.ancestors[0].checked
+    assert "recorded" not in opening(honest)
+
+
+def test_a_part_that_a_model_made_does_not_make_the_picture_one(root: Authority, told: Told) -> None:
+    model = sign(picture("jpg", 5), "image/jpeg", root.signer(), source_type="trainedAlgorithmicMedia")
+    plain = sign(picture("jpg", 3), "image/jpeg", root.signer())
+    for role, words in (("componentOf", "a part"), ("inputTo", "an input")):
+        found = told(sign(plain, "image/jpeg", root.signer(), parent=plain, parts=(model,), role=role))
+        assert found is not None and found.flags == (CredentialFlag.AI_DECLARED,)
+        assert f"; {words} is declared as made by a model" in opening(found)
+        assert any("whoever wrote that manifest" in each.text for each in sentences(found))
+    own = told(model)
+    assert own is not None and "; a generative model is declared" in opening(own)
+    assert any("That is a statement of the signer." in each.text for each in sentences(own))
+
+
+def test_an_old_claim_stamped_by_a_stranger_says_that_its_certificate_ran_out(root: Authority, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not on this machine")
+    brief = root.signer(days=(-1, 3 / 86_400))
+    with time_stamps(authority("Stranger"), tmp_path) as address:
+        data = sign(picture("jpg", 3), "image/jpeg", brief, stamps=address, version=1)
+    time.sleep(4)
+    context = Context(now=datetime.now(UTC), anchors=(TrustAnchors(name="bench.pem", pem=root.pem),))
+    outcome = check(as_image(data), context)
+    assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+    assert found.state is CredentialState.TRUSTED
+    assert opening(found).endswith("; certificate ran out, time unproven")
+    assert any("only a time-stamp that no list vouches for" in each.text for each in sentences(found))
+
+
+def test_a_stamp_in_an_earlier_version_is_the_importers_word(made: list[Case], told: Told) -> None:
+    found = told(next(case.data for case in made if case.attack == "edited honestly"))
+    assert found is not None
+    (ancestor,) = found.ancestors
+    assert (ancestor.signing.time_by, ancestor.signing.time_listed) == ("Bench Time Stamps", False)

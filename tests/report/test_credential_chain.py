@@ -1,6 +1,8 @@
 """The credential chain in the page and on the terminal: every link, whose name is proven, every list."""
 
-from provenance.model.evidence import Credential
+import dataclasses
+
+from provenance.model.evidence import Ancestor, Credential, CredentialState, Signing
 from provenance.model.report import Report
 from provenance.report import html, terminal
 from provenance.report.chain import panels
@@ -34,3 +36,33 @@ def test_the_terminal_shows_the_chain(founding: Report) -> None:
 def test_no_panel_without_credentials(bare: Report) -> None:
     assert panels(bare.evidence) == ()
     assert "Credential chain" not in html.render(bare, {})
+
+
+def test_what_an_importer_recorded_is_told_as_its_word(founding: Report) -> None:
+    (item,) = [item for item in founding.evidence if isinstance(item, Credential)]
+    signed = Signing(manifest="m", signer="S", signed="2026-01-02", time_by="T", time_listed=False)
+    one = Ancestor(depth=1, relationship="inputTo", signing=signed)
+    (panel,) = panels([dataclasses.replace(item, ancestors=(one, dataclasses.replace(one, checked=True)))])
+    assert panel.links[1].place == "input"
+    assert panel.links[1].when == "2026-01-02, time-stamped by T, by the importer's word"
+    assert panel.links[1].held == "whether it held was not recorded at import"
+    assert panel.links[2].held == "no failure recorded at import"
+
+
+def test_a_listed_signer_of_a_layout_that_fits_is_told_plainly(founding: Report) -> None:
+    (item,) = [item for item in founding.evidence if isinstance(item, Credential)]
+    lists = (dataclasses.replace(item.lists[0], vouches=True), *item.lists[1:])
+    standing = {}
+    for state in (CredentialState.LAYOUT_NONCONFORMING, CredentialState.CONTENT_CHANGED):
+        (panel,) = panels([dataclasses.replace(item, state=state, lists=lists)])
+        standing[state] = "says nothing of these bytes" in panel.links[0].standing
+    assert standing == {CredentialState.LAYOUT_NONCONFORMING: False, CredentialState.CONTENT_CHANGED: True}
+
+
+def test_of_many_ancestors_the_one_that_failed_is_shown(founding: Report) -> None:
+    (item,) = [item for item in founding.evidence if isinstance(item, Credential)]
+    fine = Ancestor(depth=1, relationship="componentOf", signing=Signing(manifest="m", signer="S"), checked=True)
+    failed = dataclasses.replace(fine, failures=("assertion.dataHash.mismatch",))
+    (panel,) = panels([dataclasses.replace(item, ancestors=(*[fine] * 40, failed))])
+    assert panel.links[-1].held == "did not verify: assertion.dataHash.mismatch"
+    assert (len(panel.links), panel.left_out) == (24, 18)

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "6fff358ff350ff61863667af04b11dc45d4a2c9ca8d8592f5e5820655dbe6358"
+SCHEMA_SHA256 = "d0d4f02a717d8b585e6a57d0ab1a13bd6372959bca76644caed2ea0afbbae31e"
 
 
 @pytest.fixture(scope="module")

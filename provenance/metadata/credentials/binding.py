@@ -10,28 +10,27 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from ...image import sniff
 from ...model.image import Block, Image
+from . import exclusions
 from .formats import MARKS
 from .library import Reading
+from .signings import assertions
 
 _ALGORITHMS = ("sha256", "sha384", "sha512")
+_HASHES = ("c2pa.hash.data", "c2pa.hash.bmff", "c2pa.hash.boxes")
 _MOST_RANGES = 1000
-# Blocks that hold no part of the picture itself.
+# Blocks that hold no part of the picture itself; a colour profile does, for it says what the numbers look like.
 _DESCRIBING = frozenset(
-    {"c2pa", "jumbf", "exif", "xmp", "xmp-extended", "iptc", "icc", "text", "comment", "jfif", "jfxx", "adobe", "mpf"}
+    {"c2pa", "jumbf", "exif", "xmp", "xmp-extended", "iptc", "text", "comment", "jfif", "jfxx", "adobe", "mpf"}
     | {"ducky", "trailer", "tIME", "pHYs"}
     | {f"APP{number}" for number in range(16)}
 )
-# What a BMFF hash leaves out by specification (C2PA 2.2, section 18.6, and the fillers `free` and `skip`).
-_BMFF_USUAL = frozenset({"/ftyp", "/mfra", "/free", "/skip", "/emsg"})
 _UNWALKED = frozenset({sniff.GIF, sniff.JXL})
-_BMFF_PICTURE = ("/mdat", "/idat")
-_BMFF_STORE = "2P7D1hsOSDySl1goh37EgQ=="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,42 +46,61 @@ class Binding:
     """True: our hash equals the signed one; None: not recomputed (no data hash, or ranges that cannot be)."""
 
 
-def binding(image: Image, reading: Reading) -> Binding:
-    """The binding of the active manifest, or of the nearest version before it that has one (update manifests)."""
-    label, assertion_name, assertion, algorithm = _found(reading)
+def binding(image: Image, reading: Reading, *, layout: bool = False) -> Binding:
+    """The binding of the active manifest, or of the nearest version before it that has one (update manifests).
+
+    `layout`: the library objects to where the signer left bytes out; in a format that nobody here walks that may be
+    anywhere. Of several hashes none is recomputed: which of them the library went by is not known.
+    """
+    label, found = _found(reading)
+    each = [_bound(image, *one, grown=label != reading.active, layout=layout) for one in found]
+    if len(each) < 2:
+        return each[0] if each else Binding()
+    return Binding(
+        words=f"{len(each)} content hashes where one is allowed",
+        unbound_bytes=max(one.unbound_bytes for one in each),
+        metadata_outside=any(one.metadata_outside for one in each),
+        picture_outside=any(one.picture_outside for one in each),
+    )
+
+
+def _bound(
+    image: Image, assertion_name: str, assertion: dict[str, Any], algorithm: str, *, grown: bool, layout: bool
+) -> Binding:
     if assertion_name.startswith("c2pa.hash.data"):
-        return _data_hash(image, assertion, algorithm, grown=label != reading.active)
+        bound = _data_hash(image, assertion, algorithm, grown=grown)
+        unknown = layout and (not image.structure.blocks or image.structure.media_type in _UNWALKED)
+        return replace(bound, picture_outside=bound.picture_outside or unknown)
     if assertion_name.startswith("c2pa.hash.bmff"):
-        outside = _bmff_outside(assertion)
-        picture = any(
-            str(each.get("xpath", "")).startswith(_BMFF_PICTURE) for each in _dicts(assertion.get("exclusions"))
-        )
+        outside, picture = exclusions.bmff(assertion)
         return Binding(words=f"BMFF hash, {algorithm}", metadata_outside=outside, picture_outside=picture)
-    if assertion_name.startswith("c2pa.hash.boxes"):
-        outside = _boxes_outside(assertion)
-        return Binding(words=f"hash of named boxes, {algorithm}", metadata_outside=outside)
-    return Binding()
+    outside, picture = exclusions.boxes(assertion)
+    return Binding(words=f"hash of named boxes, {algorithm}", metadata_outside=outside, picture_outside=picture)
 
 
-def _found(reading: Reading) -> tuple[str, str, dict[str, Any], str]:
-    """Manifest, name and content of the hash assertion, and its algorithm; along parents where a manifest has none."""
+def _found(reading: Reading) -> tuple[str, list[tuple[str, dict[str, Any], str]]]:
+    """Manifest, and name, content and algorithm of its hash assertions; along parents where a manifest has none."""
     label, seen = reading.active, set[str]()
     while label and label not in seen and len(seen) < 32:
         seen.add(label)
         manifest = reading.manifests.get(label)
         if not isinstance(manifest, dict):
             break
-        claim, store = manifest.get("claim"), manifest.get("assertion_store")
+        claim = manifest.get("claim")
         usual = str(claim.get("alg") or "sha256") if isinstance(claim, dict) else "sha256"
-        for name, content in store.items() if isinstance(store, dict) else ():
-            if name.startswith("c2pa.hash.") and isinstance(content, dict):
-                return label, name, content, str(content.get("alg") or usual)
-        label = _parent(store)
-    return "", "", {}, ""
+        found = [
+            (name, content, str(content.get("alg") or usual))
+            for name, content in assertions(manifest)
+            if name.startswith(_HASHES) and isinstance(content, dict)
+        ]
+        if found:
+            return label, found
+        label = _parent(manifest)
+    return "", []
 
 
-def _parent(store: object) -> str:
-    for name, content in store.items() if isinstance(store, dict) else ():
+def _parent(manifest: object) -> str:
+    for name, content in assertions(manifest):
         if name.startswith("c2pa.ingredient") and isinstance(content, dict):
             named = content.get("activeManifest") or content.get("c2pa_manifest")
             if content.get("relationship") == "parentOf" and isinstance(named, dict):
@@ -159,28 +177,6 @@ _SLACK = 16
 
 def _overlap(block: Block, start: int, end: int) -> int:
     return max(0, min(end, block.offset_bytes + block.length_bytes) - max(start, block.offset_bytes))
-
-
-def _bmff_outside(assertion: dict[str, Any]) -> bool:
-    """Whether a BMFF hash leaves out more than the store, fillers and what the specification lets it."""
-    for each in _dicts(assertion.get("exclusions")):
-        path = each.get("xpath")
-        store = path == "/uuid" and any(part.get("value") == _BMFF_STORE for part in _dicts(each.get("data")))
-        if not store and path not in _BMFF_USUAL:
-            return True
-    return False
-
-
-def _boxes_outside(assertion: dict[str, Any]) -> bool:
-    """Whether a hash of boxes leaves out a box that is not the store."""
-    return any(
-        each.get("excluded") and each.get("names") not in (["C2PA"], ["caBX"], ["c2pa"])
-        for each in _dicts(assertion.get("boxes"))
-    )
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _bytes(value: object) -> bytes:

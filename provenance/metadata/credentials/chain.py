@@ -1,23 +1,24 @@
-"""Who signed what: the active manifest and every ingredient behind it, each generation, cycles cut, under limits."""
+"""Who signed what: the active manifest and every ingredient behind it, each generation, cycles cut.
+
+All that the store holds is looked at, for its own limits bound it (`Limits.credential_assertions`); what is listed is
+bounded by number and generation, and what failed or declares a model is listed first.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...model.evidence import Ancestor, Signing
 from ...model.limits import Limits
-from .codes import failing, ingredient_failures, statuses
+from .codes import VALIDATED, failing, ingredient_failures, statuses
 from .library import Reading
-from .manifests import generator
+from .signings import assertions, ingredients, redacts, signing, stamp, text
 
-_ACTIONS = 40
-_TEXT = 300
-_STAMPED = re.compile(r"^(legacy )?timestamp (?:cert trusted|message digest matched): ([^,]{1,200})")
-# IPTC digital source types of generative models; algorithmicMedia is computed without training data and is none.
-_GENERATIVE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
+_PARENT = "parentOf"
+_MATCHES = ("assertion.hashedURI.match", "hashedURI.match")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,65 +27,131 @@ class Chain:
 
     active: Signing
     ancestors: tuple[Ancestor, ...]
-    left_out: bool
-    """More ancestors than the limits allow."""
+    left_out: str
+    """Which ancestors are not listed and by which limit; "" where all are."""
+    failed: bool
     ai_declared: bool
     redacted: bool
     identity: bool
 
 
+@dataclass(slots=True)
+class _Walk:
+    """What was met so far."""
+
+    reading: Reading
+    now: dict[str, list[str]]
+    """Address of an ingredient's assertion: what fails of it now."""
+    found: list[Ancestor] = field(default_factory=list)
+    signings: dict[str, Signing] = field(default_factory=dict)
+    """By label: a manifest may be the ingredient of many."""
+
+    def signed(self, label: str) -> Signing:
+        if label not in self.signings:
+            self.signings[label] = signing(self.reading.manifests.get(label), text(label))
+        return self.signings[label]
+
+    def behind(self, label: str, depth: int, lineage: str) -> Iterator[tuple[str, int, str]]:
+        """Adds the ingredients of a manifest; gives their manifests, with depth and lineage."""
+        importer = self.signed(label)
+        for name, content in ingredients(self.reading.manifests.get(label)):
+            named = content.get("activeManifest") or content.get("c2pa_manifest")
+            address = named.get("url") if isinstance(named, dict) else ""
+            of = str(address).removeprefix("self#jumbf=").removeprefix("/c2pa/").split("/")[0] if address else ""
+            role = text(content.get("relationship"))
+            line = role if lineage == _PARENT else lineage
+            now = self.now.pop(f"self#jumbf=/c2pa/{label}/c2pa.assertions/{name}", [])
+            about = {"depth": depth, "relationship": role, "lineage": line}
+            self.found.append(_ancestor(content, self.signed(of), importer, now, about))
+            yield of, depth + 1, line
+
+
 def chain(reading: Reading, limits: Limits) -> Chain:
-    """Walk the ingredients breadth first from the active manifest."""
-    now = dict(ingredient_failures(reading))
-    active = _signing(reading.manifests.get(reading.active), reading.active, reading.results.get("activeManifest"))
-    ancestors: list[Ancestor] = []
-    labels, waiting, left_out = [reading.active], [(reading.active, active, 1)], False
-    while waiting:
-        label, importer, depth = waiting.pop(0)
-        for name, ingredient in _ingredients(reading.manifests.get(label)):
-            if len(ancestors) >= limits.ancestors or depth > limits.ancestor_depth:
-                left_out = True
-                break
-            address = f"self#jumbf=/c2pa/{label}/c2pa.assertions/{name}"
-            found = _ancestor(reading, ingredient, depth, importer, now.pop(address, []))
-            ancestors.append(found)
-            behind = found.signing.manifest
-            if behind in reading.manifests and behind not in labels:
-                labels.append(behind)
-                waiting.append((behind, found.signing, depth + 1))
-    if now:  # failures of ingredients that no walk reached still are failures
-        codes = tuple(dict.fromkeys(code for each in now.values() for code in each))
-        unnamed = Ancestor(depth=1, relationship="", signing=Signing(manifest=""), failures=codes)
-        ancestors.append(unnamed)
-    walked = [reading.manifests.get(label) for label in labels]
+    """Walk the ingredients breadth first from the active manifest, parents of parents before parts."""
+    walk = _Walk(reading, dict(ingredient_failures(reading)))
+    name, listed, under = stamp(reading.results.get("activeManifest"), reading.trust_list)
+    active = replace(walk.signed(reading.active), time_by=name, time_listed=listed, time_by_signers_list=under)
+    seen, own, others = set[str](), deque([(reading.active, 1, _PARENT)]), deque[tuple[str, int, str]]()
+    while own or others:
+        at = (own or others).popleft()
+        if at[0] in reading.manifests and at[0] not in seen:
+            seen.add(at[0])
+            for behind in walk.behind(*at):
+                (own if behind[2] == _PARENT else others).append(behind)
+    found = sorted(walk.found, key=lambda each: each.depth)
+    if rest := _unreached(walk, seen):
+        found.append(Ancestor(depth=1, relationship="", signing=Signing(manifest=""), failures=rest))
+    every = list(reading.manifests.values())
+    kept, left_out = _listed(found, limits)
     return Chain(
         active=active,
-        ancestors=tuple(ancestors),
+        ancestors=kept,
         left_out=left_out,
-        ai_declared=any(code in _GENERATIVE for each in walked for code in _source_types(each)),
-        redacted=any(_redacts(each) for each in walked),
-        identity=any(name.startswith("cawg.identity") for each in walked for name, _ in _assertions(each)),
+        failed=any(each.failures for each in found),
+        ai_declared=any(walk.signed(label).model for label in reading.manifests),
+        redacted=any(redacts(each) for each in every),
+        identity=any(name.startswith("cawg.identity") for each in every for name, _ in assertions(each)),
     )
 
 
-def _ancestor(reading: Reading, ingredient: dict[str, Any], depth: int, importer: Signing, now: list[str]) -> Ancestor:
-    named = ingredient.get("activeManifest") or ingredient.get("c2pa_manifest")
-    label = ""
-    if isinstance(named, dict):
-        label = str(named.get("url", "")).removeprefix("self#jumbf=").removeprefix("/c2pa/").split("/")[0]
-    recorded = ingredient.get("validationResults")
+def _unreached(walk: _Walk, seen: set[str]) -> tuple[str, ...]:
+    """Failures of ingredients to which no walk leads: they still are failures."""
+    codes = [code for each in walk.now.values() for code in each]
+    for label, manifest in walk.reading.manifests.items():
+        for _, content in ingredients(manifest) if label not in seen else ():
+            codes += _recorded(content)
+    return tuple(dict.fromkeys(codes))
+
+
+def _listed(found: list[Ancestor], limits: Limits) -> tuple[tuple[Ancestor, ...], str]:
+    """The ancestors to list, in their order, and what was left out."""
+    near = [each for each in found if each.depth <= limits.ancestor_depth or each.failures or each.signing.model]
+    ranked = sorted(
+        range(len(near)),
+        key=lambda at: (not near[at].failures, not near[at].signing.model, near[at].lineage != _PARENT, at),
+    )
+    kept = tuple(near[at] for at in sorted(ranked[: limits.ancestors]))
+    why = []
+    if len(near) < len(found):
+        why.append(f"{len(found) - len(near)} are not listed: more than {limits.ancestor_depth} generations back")
+    if len(kept) < len(near):
+        why.append(f"{len(near) - len(kept)} are not listed: more than {limits.ancestors} in number")
+    return kept, "; ".join(why)
+
+
+def _ancestor(
+    content: dict[str, Any], signed: Signing, importer: Signing, now: list[str], about: dict[str, Any]
+) -> Ancestor:
+    recorded = content.get("validationResults")
     results = recorded.get("activeManifest") if isinstance(recorded, dict) else None
-    codes = [status["code"] for status in statuses(results, "failure")]
-    codes += [code for code in _old_statuses(ingredient) if code not in codes]
-    codes += [code for each in _recorded_deltas(recorded) for code in each]
-    title = _text(ingredient.get("dc:title"))
+    name, _, _ = stamp(results, None)  # by the importer's word: no list was asked
     return Ancestor(
-        depth=depth,
-        relationship=_text(ingredient.get("relationship")),
-        signing=_signing(reading.manifests.get(label), label[:_TEXT], results, title=title),
-        failures=tuple(dict.fromkeys([*failing(codes), *now])),
+        **about,
+        signing=replace(signed, time_by=name, title=text(content.get("dc:title")) or signed.title),
+        failures=tuple(dict.fromkeys([*_recorded(content), *now])),
+        checked=_checked(content, results),
         imported_by=importer.signer or importer.generator,
     )
+
+
+def _checked(content: dict[str, Any], results: object) -> bool:
+    """Whether the importer recorded a validation: in the old list, or that the signature and a hash matched."""
+    if isinstance(old := content.get("validationStatus"), list) and old:
+        return True
+    good = {status["code"] for status in statuses(results, "success")}
+    return VALIDATED in good and any(
+        code in _MATCHES or (code.startswith("assertion.") and code.endswith("Hash.match")) for code in good
+    )
+
+
+def _recorded(content: dict[str, Any]) -> list[str]:
+    """The failures that the importer recorded of an ingredient."""
+    recorded = content.get("validationResults")
+    results = recorded.get("activeManifest") if isinstance(recorded, dict) else None
+    codes = [status["code"] for status in statuses(results, "failure")]
+    codes += [code for code in _old_statuses(content) if code not in codes]
+    codes += [code for each in _recorded_deltas(recorded) for code in each]
+    return failing(codes)
 
 
 def _old_statuses(ingredient: dict[str, Any]) -> list[str]:
@@ -104,88 +171,3 @@ def _recorded_deltas(recorded: object) -> list[list[str]]:
         for each in (deltas if isinstance(deltas, list) else ())
         if isinstance(each, dict)
     ]
-
-
-def _signing(manifest: object, label: str, results: object, *, title: str = "") -> Signing:
-    if not isinstance(manifest, dict):
-        return Signing(manifest=label, title=title)
-    signature, claim = manifest.get("signature"), manifest.get("claim")
-    signature = signature if isinstance(signature, dict) else {}
-    claim = claim if isinstance(claim, dict) else {}
-    authority, listed = _stamp(results)
-    return Signing(
-        manifest=label,
-        signer=_text(signature.get("common_name")) or _text(signature.get("issuer")),
-        issuer=_text(signature.get("issuer")),
-        signed=_text(signature.get("time")),
-        time_by=authority,
-        time_listed=listed,
-        generator=_text(generator(claim)),
-        actions=tuple(_actions(manifest))[:_ACTIONS],
-        title=title or _text(claim.get("dc:title")),
-    )
-
-
-def _stamp(results: object) -> tuple[str, bool]:
-    """The time-stamp authority and whether a list vouches for it; the library takes old claims' stamps as they come."""
-    name, listed = "", False
-    for status in statuses(results, "success"):
-        found = _STAMPED.match(status["explanation"])
-        if found and status["code"] in ("timeStamp.trusted", "timeStamp.validated"):
-            name = found[2]
-            listed = listed or (status["code"] == "timeStamp.trusted" and not found[1])
-    return name, listed
-
-
-def _assertions(manifest: object) -> Iterator[tuple[str, Any]]:
-    """The assertions by label; the library lists them in another order in every run."""
-    store = manifest.get("assertion_store") if isinstance(manifest, dict) else None
-    yield from sorted(store.items(), key=_by_label) if isinstance(store, dict) else ()
-
-
-def _by_label(item: tuple[str, Any]) -> tuple[str, int, str]:
-    """ "c2pa.ingredient__10" behind "c2pa.ingredient__2" (C2PA specification 2.2, section 6.4: multiple instances)."""
-    name, _, instance = item[0].partition("__")
-    return name, int(instance) if instance.isascii() and instance.isdigit() and len(instance) < 9 else 0, instance
-
-
-def _ingredients(manifest: object) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, content in _assertions(manifest):
-        if name.startswith("c2pa.ingredient") and isinstance(content, dict):
-            yield name, content
-
-
-def _action_items(manifest: object) -> Iterator[dict[str, Any]]:
-    for name, content in _assertions(manifest):
-        if name.startswith("c2pa.actions") and isinstance(content, dict):
-            found = content.get("actions")
-            yield from (each for each in (found if isinstance(found, list) else ()) if isinstance(each, dict))
-
-
-def _actions(manifest: object) -> Iterator[str]:
-    for each in _action_items(manifest):
-        code = _code(each.get("digitalSourceType"))
-        yield f"{_text(each.get('action'))} ({code})" if code else _text(each.get("action"))
-
-
-def _source_types(manifest: object) -> Iterator[str]:
-    for each in _action_items(manifest):
-        yield _code(each.get("digitalSourceType"))
-    for _, content in _assertions(manifest):
-        if isinstance(content, dict):
-            for key in ("Iptc4xmpExt:DigitalSourceType", "digitalSourceType"):
-                yield _code(content.get(key))
-
-
-def _redacts(manifest: object) -> bool:
-    claim = manifest.get("claim") if isinstance(manifest, dict) else None
-    named = isinstance(claim, dict) and bool(claim.get("redacted_assertions"))
-    return named or any(each.get("action") == "c2pa.redacted" for each in _action_items(manifest))
-
-
-def _code(value: object) -> str:
-    return _text(value).rstrip("/").rpartition("/")[2]
-
-
-def _text(value: object) -> str:
-    return value[:_TEXT] if isinstance(value, str) else ""

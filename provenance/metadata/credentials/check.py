@@ -7,22 +7,27 @@ without the library, so that "not checked" is never "none".
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
+
 from ...model.context import Context
 from ...model.evidence import Credential, CredentialState
 from ...model.image import Image
+from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
-from . import library, lists
+from . import library, lists, told
 from .binding import binding
 from .certificate import ends
-from .chain import chain
+from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
-from .manifests import signature_box, store_bytes
+from .manifests import beyond, signature_box, store_bytes
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
+from .signings import stamp
 from .thumbnails import likenesses
-from .told import METHOD, agreement, flags, limits, remote, statement, store_sha256, unread, why
+from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 
 # Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
 _UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
@@ -58,14 +63,19 @@ def check(image: Image, context: Context) -> Outcome:
         if not stores and not hosts and image.structure.blocks and not kind.broken and not kind.marked:
             return Ran(note=NONE)
         return Skipped(reason=library.MISSING, remedy=library.REMEDY)
+    if reason := library.trouble():
+        return Skipped(reason=reason, remedy=library.REMEDY)
+    if reason := beyond(image.data, store_bytes(image, stores), context.limits):
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, reason),))
     return _validated(image, context, kind.media_type, hosts)
 
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
     asked = lists.asked(context)
-    answers = [library.read(image.data, media_type, asked[0], context.limits)]
-    if isinstance(answers[0], Reading):  # what is no reading under one list is none under any
-        answers += [library.read(image.data, media_type, each, context.limits) for each in asked[1:]]
+    answers = _answers(image.data, media_type, asked, context.limits)
+    late = next((answer for answer in answers if isinstance(answer, NoReading) and answer.late), None)
+    if late is not None:
+        return Ran(evidence=(unread(image, CredentialState.UNREADABLE, late.reason),))
     readings = [answer for answer in answers if isinstance(answer, Reading)]
     if readings:
         answered = tuple(reading.trust_list for reading in readings)
@@ -90,14 +100,26 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     return Ran(note=NONE)
 
 
+def _answers(
+    data: bytes, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
+) -> list[Reading | NoReading | None]:
+    """What each list says; what is no reading under the first, or late under any, is none under those behind it."""
+    ends_s, found = time.monotonic() + limits.credential_wall_s, list[Reading | NoReading | None]()
+    for each in asked:
+        found.append(library.read(data, media_type, each, limits, ends_s - time.monotonic()))
+        stopped = found[-1]
+        if not isinstance(found[0], Reading) or (isinstance(stopped, NoReading) and stopped.late):
+            break
+    return found
+
+
 def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
-    asked, bound = tuple(reading.trust_list for reading in readings), binding(image, readings[0])
+    asked = tuple(reading.trust_list for reading in readings)
     layout = any(of_layout(status) for status in failures(readings[0]))
+    bound = binding(image, readings[0], layout=layout)
     # Where the library asks about the layout, a match counts only if what was left out is not part of the picture.
     recomputed = bound.recomputed if layout and not bound.picture_outside else None
-    states = [state(reading, recomputed=recomputed) for reading in readings]
-    best = min(states, key=_BEST.index)
-    reading = readings[states.index(best)]
+    reading, best = _best([(reading, state(reading, recomputed=recomputed)) for reading in readings])
     if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
         return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
     if bound.recomputed is False and best in _SOUND:
@@ -109,7 +131,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         method=METHOD,
         statement=statement(best),
         limits=(
-            *limits(context, asked, walked, best),
+            *told.limits(context, asked, walked, best),
             *(f"The {name} could not be read and was not asked." for name in failed),
         ),
         state=best,
@@ -119,7 +141,8 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         lists=lists.used(asked, vouching.trust_list if vouching else None),
         codes=tuple(dict.fromkeys(status["code"] for status in failures(reading))),
         reason=why(reading, bound, layout),
-        expired=_ended(image, reading) if best is CredentialState.EXPIRED_UNPROVEN_TIME else "",
+        expired=_ended(image, context, reading, walked, best),
+        left_out=walked.left_out,
         binding=f"{bound.words}{agreement(bound)}",
         unbound_bytes=bound.unbound_bytes,
         likenesses=() if best is CredentialState.MANIFEST_DAMAGED else likenesses(image, reading.active),
@@ -128,5 +151,29 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
     )
 
 
-def _ended(image: Image, reading: Reading) -> str:
-    return ends(signature_box(store_bytes(image, embedded(image)), reading.active))
+def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:
+    """The reading that a report rests on: the best state, of equal ones the list that vouches for signer or time.
+
+    A certificate that ran out under the list that names its signer comes before an unnamed signer under another list.
+    """
+
+    def rank(each: tuple[Reading, CredentialState]) -> tuple[float, bool, bool]:
+        reading, kind = each
+        unlisted = any(status["code"] == "signingCredential.untrusted" for status in failures(reading))
+        named = kind is CredentialState.EXPIRED_UNPROVEN_TIME and not unlisted
+        place = _BEST.index(CredentialState.TRUSTED) + 0.5 if named else _BEST.index(kind)
+        _, timed, _ = stamp(reading.results.get("activeManifest"), reading.trust_list)
+        return place, not vouched(reading), not timed
+
+    return min(told, key=rank)
+
+
+def _ended(image: Image, context: Context, reading: Reading, walked: Chain, best: CredentialState) -> str:
+    """When the certificate ran out, where no list proves that the signing was before.
+
+    The library takes the time-stamps of old claims as they come, and with them whatever time their authority states.
+    """
+    end = ends(signature_box(store_bytes(image, embedded(image)), reading.active))
+    proven = walked.active.time_listed or walked.active.time_by_signers_list
+    over = bool(end) and not proven and datetime.fromisoformat(end) < context.now
+    return end if over or best is CredentialState.EXPIRED_UNPROVEN_TIME else ""

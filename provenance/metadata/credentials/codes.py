@@ -18,24 +18,19 @@ CONTENT = frozenset(
 _EXPIRED = frozenset({"signingCredential.expired", "claimSignature.outsideValidity"})
 # They speak of who signed, of when, or of what stands outside the claim; none says that a byte was changed.
 _OF_TRUST = ("signingCredential.", "timeStamp.", "cawg.", "com.adobe.", "algorithm.deprecated")
-# They speak of how a manifest is written while signature and hashes match: older and careless signers break such rules.
-_OF_FORM = (
-    "assertion.action.malformed",
-    "assertion.action.ingredientMismatch",
-    "assertion.action.softBindingMissing",
-    "assertion.ingredient.malformed",
-    "assertion.metadata.disallowed",
-    "assertion.multipleHardBindings",
-    "assertion.required.missing",
-    "assertion.timestamp.malformed",
-    "algorithm.unsupported",
-    "claim.hardBindings.missing",
-    "ingredient.unknownProvenance",
-    "manifest.multipleParents",
-    "manifest.timestamp.",
-    "manifest.unknownProvenance",
-    "manifest.unreferenced",
-    "manifest.update.",
+# They speak of changed bytes; the list is closed: what is not on it (inaccessible, general.error, codes to come) says
+# nothing of that. C2PA 2.2, section 15.2.2, table of failure codes.
+_OF_DAMAGE = (
+    "assertion.missing",
+    "assertion.outsideManifest",
+    "assertion.undeclared",
+    "claim.malformed",
+    "claim.missing",
+    "claim.multiple",
+    "claimSignature.",
+    "hashedURI.",
+    "ingredient.claimSignature.",
+    "ingredient.manifest.",
 )
 # Explanations by which the library rejects where an exclusion lies, not what the bytes are.
 _LAYOUT = ("does not match the manifest location",)
@@ -65,12 +60,13 @@ def failing(codes: Iterable[str]) -> list[str]:
 
 def damaging(codes: Iterable[str]) -> list[str]:
     """Of these the codes that speak of changed bytes."""
-    return [code for code in failing(codes) if not code.startswith(_OF_FORM)]
+    return [code for code in failing(codes) if code.startswith(_OF_DAMAGE) or code.endswith(".mismatch")]
 
 
-def of_form(codes: Iterable[str]) -> list[str]:
-    """Of these the codes that speak of how the manifest is written."""
-    return [code for code in failing(codes) if code.startswith(_OF_FORM)]
+def inconclusive(codes: Iterable[str]) -> list[str]:
+    """Of these the others: how a manifest is written, what could not be reached, what nobody here knows."""
+    told = list(codes)
+    return [code for code in failing(told) if code not in damaging(told)]
 
 
 def ingredient_failures(reading: Reading) -> list[tuple[str, list[str]]]:
@@ -104,16 +100,21 @@ def state(reading: Reading, *, recomputed: bool | None) -> State:
     content = [status for status in failed if status["code"] in CONTENT]
     others = [code for code in damaging(codes) if code not in CONTENT]
     succeeded = {status["code"] for status in statuses(reading.results.get("activeManifest"), "success")}
-    unsigned = VALIDATED not in succeeded or any(code.startswith("claimSignature.") for code in others)
+    unclear = inconclusive(codes)
+    unsigned = (VALIDATED not in succeeded and not unclear) or any(
+        code.startswith("claimSignature.") for code in others
+    )
     if unsigned or _of_binding(failed) or (others and not content):
         return State.MANIFEST_DAMAGED
+    if content and VALIDATED not in succeeded:
+        return State.UNREADABLE
     if content and not (all(map(of_layout, content)) and recomputed):
         return State.CONTENT_CHANGED
     if others or ingredient_failures(reading):
         return State.MANIFEST_DAMAGED
     if content:
         return State.LAYOUT_NONCONFORMING
-    if of_form(codes):
+    if unclear:
         return State.UNREADABLE
     if _EXPIRED & set(codes):
         return State.EXPIRED_UNPROVEN_TIME

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version as distributed
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 MISSING = "c2pa is not installed"
 REMEDY = "pip install 'provenance-desk[c2pa]'"
+_VERSION = "0.38."
+"""The library whose words this package reads; another says the same in other words, or not at all."""
 REMOTE = "must fetch remote manifests from url "
 # Extended key usages that the certificate of a signer or a time-stamp authority may have (C2PA 2.2, section 14.5.1).
 # Without them the library takes certificates for document signing for unfit.
@@ -55,27 +59,64 @@ class NoReading:
     reason: str
     remote: str = ""
     unsupported: bool = False
+    late: bool = False
+    """The time ran out: nothing is known, under this list or another."""
 
 
 def installed() -> bool:
-    """Whether the library is at hand; imports nothing."""
-    return find_spec("c2pa") is not None
+    """Whether the library is at hand; imports nothing. A folder that happens to be called so is none."""
+    try:
+        found = find_spec("c2pa")
+    except (ImportError, ValueError, AttributeError):
+        return False
+    return found is not None and found.origin is not None
+
+
+def trouble() -> str:
+    """Why the installed library cannot be asked; "" where it can. This speaks of the installation, never of a file."""
+    try:
+        from c2pa import Context, Reader, sdk_version
+
+        found = distributed("c2pa-python")
+        if not (callable(Reader.try_create) and callable(Context.from_dict) and sdk_version()):
+            return "c2pa cannot be loaded: it is another library of that name"
+    except Exception as error:  # a broken native part raises whatever its loader pleases
+        return f"c2pa cannot be loaded: {type(error).__name__}: {str(error)[:200]}"
+    return "" if found.startswith(_VERSION) else f"c2pa cannot be loaded: version {found[:40]} is not {_VERSION}x"
 
 
 def version() -> str:
     """The library by name and version, with that of the native part."""
-    from importlib.metadata import version as of
-
     import c2pa
 
-    return f"c2pa-python {of('c2pa-python')} (c2pa-rs {c2pa.sdk_version()})"
+    return f"c2pa-python {distributed('c2pa-python')} (c2pa-rs {c2pa.sdk_version()})"
 
 
-def read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
-    """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises."""
+def read(
+    data: bytes, media_type: str, trust_list: TrustList, limits: Limits, within_s: float
+) -> Reading | NoReading | None:
+    """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises.
+
+    Native code cannot be interrupted: past `within_s` its thread is left behind and ends by itself, for what it was
+    given is bounded (manifests.py counts before anybody reads).
+    """
+    answers: list[Reading | NoReading | None] = []
+
+    def ask() -> None:
+        answers.append(_read(data, media_type, trust_list, limits))
+
+    worker = threading.Thread(target=ask, name="c2pa", daemon=True)
+    worker.start()
+    worker.join(max(0.0, within_s))
+    if answers:
+        return answers[0]
+    return NoReading(reason=f"validation took longer than {limits.credential_wall_s:g} s", late=True)
+
+
+def _read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+    from c2pa import Reader
+
     try:
-        from c2pa import Reader
-
         library = _library(trust_list, limits.credential_bytes)
         reader = Reader.try_create(media_type, io.BytesIO(data), context=library)
         if reader is None:

@@ -30,6 +30,8 @@ class TrustList:
     issued: str = ""
     next_update: str = ""
     retired: bool = False
+    added: bool = False
+    """A list of the desk's own, which vouches for times too."""
 
 
 @cache
@@ -54,6 +56,7 @@ def added(anchors: TrustAnchors) -> TrustList:
         name=f"added list {anchors.name}",
         anchors=anchors.pem,
         sha256=hashlib.sha256(anchors.pem.encode("utf-8", "replace")).hexdigest(),
+        added=True,
     )
 
 

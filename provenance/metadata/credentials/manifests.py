@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ...image.structure import payload
 from ...model.image import Block, Image
+from ...model.limits import Limits
 from . import cbor
 
 MOST_MANIFESTS = 256
@@ -53,6 +54,33 @@ def manifests(store: bytes) -> tuple[Manifest, ...]:
                 found.append(_manifest(store, inner_content, inner_end))
         break
     return tuple(found)
+
+
+def beyond(data: bytes, store: bytes, limits: Limits) -> str:
+    """Why a store has more in it than is read, from its boxes alone; "" where it has not.
+
+    Where our walkers know no store (GIF, SVG), every description box in the bytes counts: each assertion has one.
+    """
+    held, written = _counted(store, limits) if store else (0, data.count(b"jumd"))
+    if held > limits.credential_manifests:
+        return f"the store holds more manifests than the limit of {limits.credential_manifests:,}"
+    if written > limits.credential_assertions:
+        return f"the store holds more assertions than the limit of {limits.credential_assertions:,}"
+    return ""
+
+
+def _counted(store: bytes, limits: Limits) -> tuple[int, int]:
+    """Manifests, and boxes in the assertion stores and their like beside description and content; no further."""
+    held = written = 0
+    for kind, content, end in _boxes(store, 0, len(store)):
+        for inner, start, stop in _boxes(store, content, end) if kind == b"jumb" else ():
+            held += inner == b"jumb"
+            for part, first, last in _boxes(store, start, stop) if inner == b"jumb" else ():
+                found = sum(1 for _ in _boxes(store, first, last)) if part == b"jumb" else 1
+                written += max(0, found - 2)
+            if held > limits.credential_manifests or written > limits.credential_assertions:
+                return held, written
+    return held, written
 
 
 def _manifest(store: bytes, start: int, end: int) -> Manifest:

@@ -11,7 +11,7 @@ from ...model.text import visible
 from . import lists
 from .binding import Binding
 from .chain import Chain
-from .codes import failures, ingredient_failures, of_form
+from .codes import failures, inconclusive, ingredient_failures
 from .library import Reading
 from .lists import TrustList
 from .manifests import store_bytes
@@ -35,7 +35,8 @@ def statement(best: CredentialState) -> str:
         "certificate has run out, and no time-stamp on a list shows that it was made before.",
         CredentialState.LAYOUT_NONCONFORMING: "The signed hash matches the bytes it covers; it leaves out more than "
         "the manifest store.",
-        CredentialState.UNREADABLE: "Signature and hashes match, and the manifest breaks rules of how it is written.",
+        CredentialState.UNREADABLE: "Nothing that was met speaks of changed bytes, and the manifest was not "
+        "validated in full.",
         CredentialState.CONTENT_CHANGED: "The signed content hash does not match the bytes of the file.",
         CredentialState.MANIFEST_DAMAGED: "Signature or hashes inside the manifest store do not match.",
     }[best]
@@ -44,7 +45,7 @@ def statement(best: CredentialState) -> str:
 def flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
     """The flags in their fixed order; `outside`: metadata lie outside a binding that holds."""
     told = {
-        CredentialFlag.ANCESTOR_FAILED: any(ancestor.failures for ancestor in walked.ancestors),
+        CredentialFlag.ANCESTOR_FAILED: walked.failed,
         CredentialFlag.AI_DECLARED: walked.ai_declared,
         CredentialFlag.REDACTED: walked.redacted,
         CredentialFlag.METADATA_OUTSIDE_BINDING: outside,
@@ -55,7 +56,7 @@ def flags(walked: Chain, *, outside: bool) -> tuple[CredentialFlag, ...]:
 
 def limits(context: Context, asked: tuple[TrustList, ...], walked: Chain, best: CredentialState) -> tuple[str, ...]:
     """What a Credential cannot show, and what of the lists a reader must know."""
-    more = f"More than {context.limits.ancestors} ancestors; the rest were not walked." if walked.left_out else ""
+    more = f"Of the ancestors {walked.left_out}; all were looked at." if walked.left_out else ""
     names = "" if best is CredentialState.TRUSTED else NAMES_ARE_FREE
     told = (NOT_THE_SCENE, names, more, *lists.stale(asked, context.now.date()), CLOCK, PADDING)
     return tuple(filter(None, told))
@@ -65,9 +66,9 @@ def why(reading: Reading, bound: Binding, layout: bool) -> str:
     """What a state rests on, where its word alone does not say it; "" otherwise."""
     if layout and bound.recomputed:
         return "the library rejects where the signer's exclusion lies; the hash recomputed here matches"
-    broken = of_form(status["code"] for status in failures(reading))
+    broken = inconclusive(status["code"] for status in failures(reading))
     if broken:
-        return f"signature and hashes match, and the manifest breaks rules of how it is written ({', '.join(broken)})"
+        return f"the library objects to something that speaks of no changed bytes ({', '.join(broken[:8])})"
     if ingredient_failures(reading):
         return "a record of an earlier version inside the store does not match what was signed"
     return ""
