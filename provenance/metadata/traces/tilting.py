@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, Any
 
+from .evening import evened
 from .laying import content, grey_of, shrunk, turned, usual_boxes
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[Any]
 
 _FRAME_PX = 160
-_ANGLES_DEG = (-9, -6, -3, 3, 6, 9)
+_ANGLES_DEG = (0, -3, 3, -6, 6, -9, 9)
 _COARSE_BLUR_PX = 3.0
 _STARTS = 3
 _ROUNDS = 60
@@ -63,19 +64,25 @@ def tilt(picture: Pixels, thumbnail: Pixels, turns: frozenset[int]) -> Tilt | No
 
 def _starts(grey: Floats, small: Pixels, turns: frozenset[int]) -> list[tuple[float, int, Floats]]:
     """Every angle in every usual box: likeness with the fine averaged away, turn, map from thumbnail to picture."""
-    import cv2
-
     found = []
-    smooth = cv2.GaussianBlur(grey, (0, 0), 2 * _COARSE_BLUR_PX)
+    smooth = _even(grey, 2 * _COARSE_BLUR_PX)
     for turn in sorted(turns):
         upright = grey_of(turned(small, turn))
-        target = cv2.GaussianBlur(upright, (0, 0), _COARSE_BLUR_PX)
+        target = _even(upright, _COARSE_BLUR_PX)
         for box in dict.fromkeys(usual_boxes(grey.shape[1] / grey.shape[0], upright)):
             for angle in _ANGLES_DEG:
                 matrix = _start(box, angle, grey.shape)
                 over, seen = _over(smooth, target.shape, matrix)
                 found.append((_correlation(over, target, seen), turn, matrix))
     return found
+
+
+def _even(grey: Floats, blur_px: float) -> Floats:
+    """Free of brightness that changes over the frame, then blurred."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(evened(grey, max(grey.shape) / _FRAME_PX), (0, 0), blur_px), np.float32)
 
 
 def _start(box: tuple[float, float, float, float], angle_deg: float, shape: tuple[int, ...]) -> Floats:
@@ -112,10 +119,9 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
     shown[top + 2 : bottom - 2, left + 2 : right - 2] = True
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ROUNDS, 1e-4)
     shown_mask: NDArray[Any] = np.ones(source.shape[:2], np.uint8)
+    fixed, moved = _even(grey_of(upright), 1), _even(grey_of(source), 1)
     try:
-        _, matrix = cv2.findTransformECC(
-            target, np.asarray(pixels.mean(axis=2)), matrix, cv2.MOTION_AFFINE, stop, shown_mask, 5
-        )
+        _, matrix = cv2.findTransformECC(fixed, moved, matrix, cv2.MOTION_AFFINE, stop, shown_mask, 5)
     except cv2.error:
         return None
     matrix = np.asarray(matrix, np.float32)
@@ -156,4 +162,4 @@ def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> flo
     if len(one) < 100:
         return -1.0
     spread = float(one.std() * other.std())
-    return float(np.mean((one - one.mean()) * (other - other.mean())) / spread) if spread > 0.5 else -1.0
+    return float(np.mean((one - one.mean()) * (other - other.mean())) / spread) if spread > 1e-3 else -1.0
