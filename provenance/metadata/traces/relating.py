@@ -29,6 +29,9 @@ OTHER = 0.75
 REST_ALIKE = 0.9
 STRAIGHTENED = 0.9
 """The same of a picture that is turned by a few degrees; swapped ones reached 0.55."""
+_DISTORTED = "the picture is like it, but moved or distorted against it"
+_WHOLE = 0.9
+"""Share of the thumbnail that a picture must cover to agree with it, its edges left out."""
 _BETTER = 0.02
 """By which the turn must explain more than no turn."""
 FOUND = 0.92
@@ -56,6 +59,10 @@ class Relation(StrEnum):
     TILTED = "turned by a few degrees"
     OTHER = "cannot be laid on the picture"
     UNDECIDED = "undecided"
+
+
+_UNSURE = (Relation.DIFFERS, Relation.OTHER, Relation.UNDECIDED)
+"""Told only after tones that change over the frame, and a turn by a few degrees, were tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,9 +109,9 @@ def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related
     laid, source = lay(picture, thumbnail, usual), shrunk(picture, 2 * FINE_PX)
     compared = compare(source, laid)
     told = _told(picture, laid, compared)
-    if told.relation in (Relation.DIFFERS, Relation.OTHER):
+    if told.relation in _UNSURE:
         told = _doubted(picture, source, laid, compared)
-    if told.relation in (Relation.DIFFERS, Relation.OTHER):
+    if told.relation in _UNSURE:
         told = _straightened(picture, tilt(source, thumbnail, usual), told)
     if told.relation is Relation.OTHER and min(spreads) < DETAILED:
         return Related(relation=Relation.UNDECIDED, reason="one of the two has hardly any detail")
@@ -128,18 +135,18 @@ def _doubted(picture: Pixels, source: Pixels, laid: Laid, first: Compared) -> Re
 
 def _straightened(picture: Pixels, tilted: Tilt | None, told: Related) -> Related:
     """The answer where the picture was turned by a few degrees and cut; otherwise what was told without that."""
-    if tilted is None or not LEAST_DEG <= abs(tilted.degrees) <= MOST_DEG:
+    if tilted is None or abs(tilted.degrees) > MOST_DEG:
         return told
     compared = compare_over(tilted.over, tilted.thumbnail, tilted.seen, uneven=True)
-    likeness, elsewhere = max(tilted.likeness, compared.likeness), compared.elsewhere
     stale = _stale(compared)
-    differs = bool(stale) and elsewhere >= REST_ALIKE
-    if max(likeness, elsewhere if differs else 0.0) < max(STRAIGHTENED, told.likeness + _BETTER):
+    differs = bool(stale) and compared.elsewhere >= REST_ALIKE
+    likeness = max(tilted.likeness, compared.likeness)
+    if max(likeness, compared.elsewhere if differs else 0.0) < max(STRAIGHTENED, told.likeness + _BETTER):
         return told
+    if abs(tilted.degrees) < LEAST_DEG:
+        return told if differs else _upright(tilted, told, compared.likeness)
     if not tilted.plain:
-        return Related(
-            relation=Relation.UNDECIDED, likeness=likeness, reason="the picture is turned and distorted against it"
-        )
+        return Related(relation=Relation.UNDECIDED, likeness=likeness, reason=_DISTORTED)
     return Related(
         relation=Relation.DIFFERS if differs else Relation.TILTED,
         tilt_deg=tilted.degrees,
@@ -148,6 +155,19 @@ def _straightened(picture: Pixels, tilted: Tilt | None, told: Related) -> Relate
         region=_in_tilted(stale[0], picture, tilted) if differs else None,
         share=sum(one.share for one in stale) if differs else 0.0,
         regions=len(stale) if differs else 0,
+    )
+
+
+def _upright(tilted: Tilt, told: Related, likeness: float) -> Related:
+    """The answer where the search for a turn found none, but a better place than the search for boxes."""
+    if told.relation is Relation.DIFFERS or likeness < STRAIGHTENED:
+        return told
+    whole = tilted.plain and tilted.shown >= _WHOLE
+    return Related(
+        relation=Relation.AGREES if whole else Relation.UNDECIDED,
+        turn=tilted.turn,
+        likeness=likeness,
+        reason="" if whole else _DISTORTED,
     )
 
 

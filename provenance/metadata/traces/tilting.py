@@ -31,7 +31,7 @@ LEAST_DEG, MOST_DEG = 1.2, 14.0
 _PLAIN = 0.04
 """What scales and angles of both axes may differ by in a plain turn, as a share and in radians."""
 _LEAST_SHARE = 0.5
-"""Of the thumbnail's content, that the picture must cover."""
+"""Of what the picture covers at the start, that it must still cover."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,6 +50,8 @@ class Tilt:
     """The picture laid over it, float32, same shape."""
     seen: NDArray[np.bool_]
     """Where the picture is."""
+    shown: float
+    """Share of the thumbnail's content there."""
     matrix: Floats
     """From pixels of the thumbnail to shares of the picture's sides, shape (2, 3)."""
 
@@ -119,6 +121,7 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
     shown[top + 2 : bottom - 2, left + 2 : right - 2] = True
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ROUNDS, 1e-4)
     shown_mask: NDArray[Any] = np.ones(source.shape[:2], np.uint8)
+    begun = _over(pixels, target.shape, matrix)[1]
     fixed, moved = _even(grey_of(upright), 1), _even(grey_of(source), 1)
     try:
         _, matrix = cv2.findTransformECC(fixed, moved, matrix, cv2.MOTION_AFFINE, stop, shown_mask, 5)
@@ -129,7 +132,7 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
         return None
     over, seen = _over(pixels, target.shape, matrix)
     seen &= shown
-    if seen.sum() < _LEAST_SHARE * max(int(shown.sum()), 1):
+    if seen.sum() < _LEAST_SHARE * max(int((begun & shown).sum()), 1):
         return None
     sides = np.array([[1 / source.shape[1]], [1 / source.shape[0]]])
     angle, plain = _plain(matrix, source.shape, upright.shape)
@@ -141,6 +144,7 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
         thumbnail=upright,
         over=over,
         seen=seen,
+        shown=float(seen.sum() / max(int(shown.sum()), 1)),
         matrix=matrix * sides,
     )
 
