@@ -36,6 +36,8 @@ ALTERED = (
     "caption",
     "other",
 )
+UNEVEN = ("graded", "vignette", "lifted exposure")
+STRAIGHTENED = ("straightened 3", "straightened 5", "straightened 9")
 GRID = 160
 
 
@@ -74,6 +76,10 @@ def right(kind: str, told: Related, truth: dict[str, Any]) -> bool:
     mirrored = told.turn >= 4
     if kind in UNTOUCHED:
         return told.relation is Relation.AGREES and not mirrored
+    if kind in UNEVEN:
+        return told.relation is Relation.AGREES and not mirrored
+    if kind in STRAIGHTENED:
+        return told.relation is Relation.TILTED and abs(told.tilt_deg - truth["degrees"]) < 0.5 and not mirrored
     if kind.startswith("cropped"):
         return told.relation is Relation.CROPPED and -0.06 < told.shown - truth["shown"] < 0.3 and not mirrored
     if kind == "mirrored":
@@ -107,9 +113,11 @@ def _synthetic(folder: Path, most: int, seed: int, show: bool) -> None:
     for index, path in enumerate(paths):
         photo = Image.open(path).convert("RGB")
         other = Image.open(paths[index - 1]).convert("RGB")
-        for kind in (*UNTOUCHED, *ALTERED):
-            thumbnail, turn = _thumbnail(photo, chance)
-            altered, truth = _altered(photo, other, kind, chance)
+        for kind in (*UNTOUCHED, *ALTERED, *UNEVEN, *STRAIGHTENED):
+            # Kinds that came later have their own chance, so that the figures of the older ones stay comparable.
+            own = chance if kind in (*UNTOUCHED, *ALTERED) else Random(f"{seed} {index} {kind}")
+            thumbnail, turn = _thumbnail(photo, own)
+            altered, truth = _altered(photo, other, kind, own)
             if truth is None:
                 continue
             told = relate(np.asarray(altered), np.asarray(thumbnail), frozenset({0, turn}))
@@ -207,9 +215,38 @@ def _altered(  # noqa: C901 - a line a kind
         return _saved(whole, quality), {}
     if kind == "other":
         return other, {}
+    if kind in UNEVEN:
+        return _saved(_uneven(photo, kind), quality), {}
+    if kind in STRAIGHTENED:
+        angle = float(kind.split()[1]) * chance.choice((-1, 1))
+        return _saved(_straightened(photo, angle), quality), {"degrees": angle}
     if kind.startswith(("pasted", "cloned")):
         return _pasted(photo, other if kind.startswith("pasted") else photo, kind, quality, chance)
     return _saved(photo, quality), {}
+
+
+def _uneven(photo: Image.Image, kind: str) -> Image.Image:
+    """Darkened to 0.45 at the top, to 0.65 in the corners, or lifted 2.6 times and cut at white."""
+    pixels = np.asarray(photo, np.float32)
+    down, across = (np.linspace(-1, 1, side) for side in pixels.shape[:2])
+    if kind == "graded":
+        gain = np.repeat((0.725 + 0.275 * down)[:, None], len(across), axis=1)
+    elif kind == "vignette":
+        gain = 1 - 0.35 * (down[:, None] ** 2 + across[None] ** 2) / 2
+    else:
+        gain = np.full(pixels.shape[:2], 2.6)
+    return Image.fromarray(np.clip(pixels * gain[:, :, None], 0, 255).astype(np.uint8))
+
+
+def _straightened(photo: Image.Image, angle: float) -> Image.Image:
+    """Turned counter-clockwise by `angle` degrees and cut to the largest rectangle of its shape within."""
+    from math import cos, radians, sin
+
+    turn, aspect = radians(abs(angle)), max(photo.width / photo.height, photo.height / photo.width)
+    shrink = 1 / (cos(turn) + aspect * sin(turn))
+    width, height = int(photo.width * shrink), int(photo.height * shrink)
+    left, top = (photo.width - width) // 2, (photo.height - height) // 2
+    return photo.rotate(angle, Image.Resampling.BICUBIC).crop((left, top, left + width, top + height))
 
 
 def _cropped(photo: Image.Image, side: float, quality: int, chance: Random) -> tuple[Image.Image, dict[str, Any]]:

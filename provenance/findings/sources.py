@@ -66,7 +66,9 @@ def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
     if len(heard) == 1:
         return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
     origins = counted(len({origin_of(item) for item in heard}), "origin")
-    return cited(f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources)
+    return cited(
+        f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
+    )
 
 
 def comparable(item: Evidence) -> bool:

@@ -38,6 +38,7 @@ LEVEL = 18.0
 """Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
 NOISE = 4.0
 """And so many times the median difference of the pair."""
+_EVENED_ALIKE = 0.8
 UNLIKE = 0.6
 """Correlation within a region above which it shows the same, in another tone."""
 
@@ -218,10 +219,16 @@ def _regions(
                 share=area / max(int(seen.sum()), 1),
                 difference=float(apart[0][here].mean()),
                 broad=float(apart[1][here].mean()),
-                alike=max(_correlation(*view, here) for view in views),
+                alike=_alike(views, here),
             )
         )
     return found
+
+
+def _alike(views: list[tuple[Floats, Floats]], here: NDArray[np.bool_]) -> float:
+    """By the tones as matched; by the evened ones, which few pixels can meet by chance, only where these are sure."""
+    plain, first = _correlation(*views[-1], here), _correlation(*views[0], here)
+    return max(plain, first) if first >= _EVENED_ALIKE else plain
 
 
 def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> float:

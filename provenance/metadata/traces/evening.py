@@ -23,6 +23,8 @@ _FLAT = 9.0
 _WHITE = 248.0
 _BRIGHTEST = 95
 """What was exposed to white was brighter than so many per cent of what was not."""
+_LIFTED = 1.3
+"""And what was not is brighter than before, so many times."""
 _NEAR = 8.0
 """Grey levels by which JPEG blurs that order."""
 
@@ -58,6 +60,8 @@ def blown(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> NDArray[n
     white = over.max(axis=2) >= _WHITE
     if not white.any() or not (seen & ~white).any():
         return np.zeros(white.shape, bool)
-    before = thumbnail.max(axis=2).astype(np.float32)
-    least = float(np.percentile(before[seen & ~white], _BRIGHTEST)) - _NEAR
+    before, rest = thumbnail.max(axis=2).astype(np.float32), seen & ~white
+    if float(np.median(over.max(axis=2)[rest])) < _LIFTED * float(np.median(before[rest])):
+        return np.zeros(white.shape, bool)
+    least = float(np.percentile(before[rest], _BRIGHTEST)) - _NEAR
     return np.asarray(white & (before >= least))

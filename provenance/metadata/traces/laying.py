@@ -98,7 +98,9 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
                 best = other if _explains(other, best) and _credible(other, grey_thumbnail) else best
     likeness, turn, box = best
     upright = turned(thumbnail, turn)
-    return Laid(turn=turn, thumbnail=upright, box=box, content=content(grey_of(upright)), usual=usual, likeness=likeness)
+    return Laid(
+        turn=turn, thumbnail=upright, box=box, content=content(grey_of(upright)), usual=usual, likeness=likeness
+    )
 
 
 def _best(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Placement:
