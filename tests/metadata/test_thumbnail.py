@@ -18,7 +18,7 @@ from provenance.image.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.laying import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate
-from provenance.metadata.traces.thumbnail import check
+from provenance.metadata.traces.thumbnail import check, speaks
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.limits import Limits
@@ -130,7 +130,9 @@ def test_a_straightened_picture_is_named_with_its_turn(photo: Image.Image, angle
 @pytest.mark.parametrize("kind", thumbnails.UNEVEN)
 def test_tones_that_change_over_the_frame_are_no_difference(photo: Image.Image, kind: str) -> None:
     found = told(saved(thumbnails._uneven(photo, kind)), small(photo))
-    assert (found.relation, found.turn) == (Relation.AGREES, 0), found
+    assert (speaks(found), found.turn) == (False, 0), found
+    if kind != "lifted exposure":  # what is white for good leaves less to compare
+        assert found.relation is Relation.AGREES
 
 
 @pytest.mark.parametrize("kind", ["", *thumbnails.UNEVEN[:2]])

@@ -89,7 +89,7 @@ def compare(picture: Pixels, laid: Laid, *, uneven: bool = False) -> Compared:
 def compare_over(
     over: Floats, small: Pixels, seen: NDArray[np.bool_], *, uneven: bool = False, barred: bool = False
 ) -> Compared:
-    """The same of a picture already laid over its thumbnail, float32 of the thumbnail's shape; `seen`: where both are."""
+    """The same of a picture laid over its thumbnail, float32 of the thumbnail's shape; `seen`: where both are."""
     import cv2
     import numpy as np
 

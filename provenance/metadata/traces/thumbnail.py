@@ -116,13 +116,13 @@ def _shows(related: Related) -> str:
         case Relation.DIFFERS:
             many = f"{related.regions} regions, the largest" if related.regions > 1 else "one region,"
             return (
-                f"shows the picture{_tilted(related)}{mirrored} with something else in {many} {_place(related)}, {_share(related.share)} of "
-                f"what both show; {after}"
+                f"shows the picture{_tilted(related)}{mirrored} with something else in {many} "
+                f"{_place(related)}, {_share(related.share)} of what both show; {after}"
             )
         case Relation.CROPPED:
             return (
-                f"shows more than the picture does:{mirrored} the picture is {_share(related.shown)} of its view, cut after "
-                "the thumbnail was made"
+                f"shows more than the picture does:{mirrored} the picture is {_share(related.shown)} of its view, cut "
+                "after the thumbnail was made"
             )
         case Relation.EXTENDED:
             return f"shows less than the picture does:{mirrored} the picture reaches beyond it on one side; {after}"

@@ -95,7 +95,7 @@ def _start(box: tuple[float, float, float, float], angle_deg: float, shape: tupl
     grow = cos(turn) + aspect * abs(sin(turn))
     across, down = shape[1] / wide * grow, shape[0] / high * grow
     x, y = (box[0] + box[2]) / 2 - 0.5, (box[1] + box[3]) / 2 - 0.5
-    linear = np.array([[across * cos(turn), across * sin(turn)], [-down * sin(turn), down * cos(turn)]])
+    linear = np.array([[across * cos(turn), down * sin(turn)], [-across * sin(turn), down * cos(turn)]])
     middle = np.array([shape[1] / 2 - 0.5, shape[0] / 2 - 0.5])
     return np.concatenate([linear, (middle - linear @ np.array([x, y]))[:, None]], axis=1).astype(np.float32)
 
@@ -121,6 +121,7 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
     shown[top + 2 : bottom - 2, left + 2 : right - 2] = True
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ROUNDS, 1e-4)
     shown_mask: NDArray[Any] = np.ones(source.shape[:2], np.uint8)
+    start = matrix
     begun = _over(pixels, target.shape, matrix)[1]
     fixed, moved = _even(grey_of(upright), 1), _even(grey_of(source), 1)
     try:
@@ -135,7 +136,7 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
     if seen.sum() < _LEAST_SHARE * max(int((begun & shown).sum()), 1):
         return None
     sides = np.array([[1 / source.shape[1]], [1 / source.shape[0]]])
-    angle, plain = _plain(matrix, source.shape, upright.shape)
+    angle, plain = _plain(matrix, start)
     return Tilt(
         turn=turn,
         degrees=angle,
@@ -149,14 +150,14 @@ def _refined(source: Pixels, upright: Pixels, turn: int, matrix: Floats) -> Tilt
     )
 
 
-def _plain(matrix: Floats, source: tuple[int, ...], upright: tuple[int, ...]) -> tuple[float, bool]:
-    """Degrees of the turn, and whether nothing else but a scale was done."""
-    across = float(matrix[0, 0]), float(matrix[1, 0])
-    down = float(matrix[0, 1]), float(matrix[1, 1])
+def _plain(matrix: Floats, start: Floats) -> tuple[float, bool]:
+    """Degrees of the turn, and whether nothing else was done but a scale alike in both directions."""
+    across, down = matrix[:, 0].tolist(), matrix[:, 1].tolist()
     first, second = atan2(-across[1], across[0]), atan2(down[0], down[1])
-    angle = (first + second) / 2
-    same = abs(first - second) < _PLAIN and abs(hypot(*across) / max(hypot(*down), 1e-6) - 1) < _PLAIN
-    return degrees(angle), same
+    # The start is stretched as the thumbnail is.
+    scales = hypot(*across) / hypot(*start[:, 0].tolist()), hypot(*down) / hypot(*start[:, 1].tolist())
+    same = abs(first - second) < _PLAIN and abs(scales[0] / max(scales[1], 1e-6) - 1) < _PLAIN
+    return degrees((first + second) / 2), same
 
 
 def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> float:
