@@ -36,6 +36,8 @@ ALTERED = (
     "caption",
     "other",
 )
+UNEVEN = ("graded", "vignette", "lifted exposure")
+STRAIGHTENED = ("straightened 3", "straightened 5", "straightened 9")
 GRID = 160
 
 
@@ -48,11 +50,12 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="list every wrong answer")
+    parser.add_argument("--late", action="store_true", help="only kinds that have their own chance")
     arguments = parser.parse_args()
     if arguments.files:
         _real(arguments.files, arguments.sheet)
     if arguments.photos:
-        _synthetic(arguments.photos, arguments.most, arguments.seed, arguments.show)
+        _synthetic(arguments.photos, arguments.most, arguments.seed, arguments.show, arguments.late)
 
 
 def upper_limit(wrong: int, of: int) -> float:
@@ -74,6 +77,10 @@ def right(kind: str, told: Related, truth: dict[str, Any]) -> bool:
     mirrored = told.turn >= 4
     if kind in UNTOUCHED:
         return told.relation is Relation.AGREES and not mirrored
+    if kind in UNEVEN:
+        return told.relation is Relation.AGREES and not mirrored
+    if kind in STRAIGHTENED:
+        return told.relation is Relation.TILTED and abs(told.tilt_deg - truth["degrees"]) < 0.5 and not mirrored
     if kind.startswith("cropped"):
         return told.relation is Relation.CROPPED and -0.06 < told.shown - truth["shown"] < 0.3 and not mirrored
     if kind == "mirrored":
@@ -98,7 +105,7 @@ def _meets(found: tuple[int, int, int, int] | None, true: tuple[int, int, int, i
     return across > 0 and down > 0
 
 
-def _synthetic(folder: Path, most: int, seed: int, show: bool) -> None:
+def _synthetic(folder: Path, most: int, seed: int, show: bool, late: bool) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".jpg", ".jpeg", ".png"))
     chance = Random(seed)
     chance.shuffle(paths)
@@ -107,9 +114,11 @@ def _synthetic(folder: Path, most: int, seed: int, show: bool) -> None:
     for index, path in enumerate(paths):
         photo = Image.open(path).convert("RGB")
         other = Image.open(paths[index - 1]).convert("RGB")
-        for kind in (*UNTOUCHED, *ALTERED):
-            thumbnail, turn = _thumbnail(photo, chance)
-            altered, truth = _altered(photo, other, kind, chance)
+        for kind in (*(() if late else (*UNTOUCHED, *ALTERED)), *UNEVEN, *STRAIGHTENED):
+            # Kinds that came later have their own chance, so that the figures of the older ones stay comparable.
+            own = chance if kind in (*UNTOUCHED, *ALTERED) else Random(f"{seed} {index} {kind}")
+            thumbnail, turn = _thumbnail(photo, own)
+            altered, truth = _altered(photo, other, kind, own)
             if truth is None:
                 continue
             told = relate(np.asarray(altered), np.asarray(thumbnail), frozenset({0, turn}))
@@ -134,6 +143,8 @@ def _synthetic(folder: Path, most: int, seed: int, show: bool) -> None:
         answers = ", ".join(f"{name[3:]} {number}" for name, number in count.most_common() if name.startswith("-> "))
         rate = count["right"] / count["n"]
         print(f"| {kind} | {count['n']} | {count['right']} ({rate:.3f}) | {count['alarm']} | {answers} |")
+    if late:
+        return
     plain = [table[kind] for kind in UNTOUCHED]
     alarms, of = sum(count["alarm"] for count in plain), sum(count["n"] for count in plain)
     print(f"\nuntouched: {alarms} of {of} said to be changed, 95 % upper limit {100 * upper_limit(alarms, of):.2f} %")
@@ -207,9 +218,38 @@ def _altered(  # noqa: C901 - a line a kind
         return _saved(whole, quality), {}
     if kind == "other":
         return other, {}
+    if kind in UNEVEN:
+        return _saved(_uneven(photo, kind), quality), {}
+    if kind in STRAIGHTENED:
+        angle = float(kind.split()[1]) * chance.choice((-1, 1))
+        return _saved(_straightened(photo, angle), quality), {"degrees": angle}
     if kind.startswith(("pasted", "cloned")):
         return _pasted(photo, other if kind.startswith("pasted") else photo, kind, quality, chance)
     return _saved(photo, quality), {}
+
+
+def _uneven(photo: Image.Image, kind: str) -> Image.Image:
+    """Darkened to 0.45 at the top, to 0.65 in the corners, or lifted 2.6 times and cut at white."""
+    pixels = np.asarray(photo, np.float32)
+    down, across = (np.linspace(-1, 1, side) for side in pixels.shape[:2])
+    if kind == "graded":
+        gain = np.repeat((0.725 + 0.275 * down)[:, None], len(across), axis=1)
+    elif kind == "vignette":
+        gain = 1 - 0.35 * (down[:, None] ** 2 + across[None] ** 2) / 2
+    else:
+        gain = np.full(pixels.shape[:2], 2.6)
+    return Image.fromarray(np.clip(pixels * gain[:, :, None], 0, 255).astype(np.uint8))
+
+
+def _straightened(photo: Image.Image, angle: float) -> Image.Image:
+    """Turned counter-clockwise by `angle` degrees and cut to the largest rectangle of its shape within."""
+    from math import cos, radians, sin
+
+    turn, aspect = radians(abs(angle)), max(photo.width / photo.height, photo.height / photo.width)
+    shrink = 1 / (cos(turn) + aspect * sin(turn))
+    width, height = int(photo.width * shrink), int(photo.height * shrink)
+    left, top = (photo.width - width) // 2, (photo.height - height) // 2
+    return photo.rotate(angle, Image.Resampling.BICUBIC).crop((left, top, left + width, top + height))
 
 
 def _cropped(photo: Image.Image, side: float, quality: int, chance: Random) -> tuple[Image.Image, dict[str, Any]]:

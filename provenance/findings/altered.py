@@ -78,7 +78,7 @@ def _trace_sentences(traces: Sequence[Trace], spoke: list[CheckRun], methods: li
         *(cited(trace.statement, trace) for trace in traces),
         *([cited(_SIZES, *sizes)] if sizes else []),
         *(cited(limit, trace) for trace in traces for limit in trace.limits),
-        *([_count("A trace was found", spoke, methods)] if methods and traces else []),
+        *([_found_by(traces, spoke, methods)] if methods and traces else []),
     )
 
 
@@ -142,7 +142,7 @@ def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
         question=QUESTION,
         verdict=Verdict.NO_TRACE_FOUND,
         sentences=(
-            _count("No trace found", spoke, methods),
+            _none_found(spoke, methods),
             Sentence(text=_FEW, cites=ids),
             *notes,
             *_silent(methods),
@@ -152,9 +152,17 @@ def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
     )
 
 
-def _count(opening: str, spoke: list[CheckRun], methods: list[CheckRun]) -> Sentence:
-    could = f"by {len(spoke)} of {counted(len(methods), 'method')} that could speak"
-    return Sentence(text=f"{opening} {could}.", cites=tuple(run.id for run in methods))
+def _found_by(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Sentence:
+    """A method that looked and saw nothing has found no trace; one that could not look is not counted at all."""
+    found = {trace.method for trace in traces}
+    could = counted(len(found | {run.check for run in spoke}), "method")
+    text = f"A trace was found by {len(found)} of {could} that could speak."
+    return Sentence(text=text, cites=tuple(run.id for run in methods))
+
+
+def _none_found(spoke: list[CheckRun], methods: list[CheckRun]) -> Sentence:
+    text = f"No trace found; {len(spoke)} of {counted(len(methods), 'method')} could speak."
+    return Sentence(text=text, cites=tuple(run.id for run in methods))
 
 
 def _not_judged(methods: list[CheckRun]) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..intake.said import listing
 from ..metadata import source_type
+from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
@@ -17,16 +18,6 @@ READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC
 CREDENTIALS = "credentials"
 MOST_LISTED = 8
 _SHOWN_CHARS = 120
-_PROGRAMS = (
-    "exif.Software",
-    "exif.ProcessingSoftware",
-    "xmp.xmp:CreatorTool",
-    "xmp.tiff:Software",
-    "iptc.OriginatingProgram",
-    "photoshop.WriterName",
-    "png.text.Software",
-    "png.text.Source",
-)
 _TEXTS = ("exif.UserComment", "xmp.exif:UserComment[1]", "file.comment")
 # Keywords under which image generators keep prompt and settings (AUTOMATIC1111, ComfyUI, InvokeAI, Fooocus, Dream).
 _GENERATORS = ("parameters", "prompt", "workflow", "dream", "sd-metadata", "generation_data", "fooocus_scheme")
@@ -61,7 +52,7 @@ def _programs(facts: Sequence[Fact]) -> list[Sentence]:
     return [
         cited(f"The file names a program: {_shown(fact)}.", fact)
         for fact in facts
-        if fact.key in _PROGRAMS and fact.raw.strip("\0 ")
+        if fact.key in PROGRAMS and fact.raw.strip("\0 ")
     ][:MOST_LISTED]
 
 
@@ -89,7 +80,7 @@ def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
     texts = [
         fact
         for fact in facts
-        if fact.key.startswith("png.text.") and fact.key not in _PROGRAMS and not _of_generator(fact)
+        if fact.key.startswith("png.text.") and fact.key not in PROGRAMS and not _of_generator(fact)
     ]
     if texts:
         names = listing(sorted({fact.key.removeprefix("png.text.") for fact in texts}))

@@ -46,15 +46,39 @@ def speaks(item: Evidence) -> bool:
 
 
 def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Sentence:
-    heard = f"{counted(len(sources), 'item')} of {counted(len({origin_of(item) for item in sources}), 'origin')}"
     if not conflicts:
-        return cited(f"None of {heard} contradicts another or the claim.", *sources)
+        return _no_conflict(sources)
     events = sum(one.about == "event" for one in conflicts)
     of_event = f", {events} about the event only" if events and events < len(conflicts) else ""
     of_event = ", only about the event" if events == len(conflicts) else of_event
     ids = tuple(dict.fromkeys(item for one in conflicts for item in (one.first, one.second)))
     opening = f"Sources contradict each other in {counted(len(conflicts), 'point')}{of_event}."
     return Sentence(text=opening, cites=ids)
+
+
+def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
+    """Only what can contradict is counted as not doing so."""
+    heard = [item for item in sources if comparable(item)]
+    aside = sum(bool(getattr(item, "defeaters", ())) for item in sources)
+    rest = f"; {aside} set aside, with the reason in the evidence" if aside else ""
+    if not heard:
+        return cited(f"No source gives a time or place that another could contradict{rest}.", *sources)
+    if len(heard) == 1:
+        return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
+    origins = counted(len({origin_of(item) for item in heard}), "origin")
+    return cited(
+        f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
+    )
+
+
+def comparable(item: Evidence) -> bool:
+    """Whether an item holds a time or place to compare, and nothing sets it aside."""
+    if isinstance(item, Appearance):
+        return any(value is not None for value in (item.published, item.caption_place, item.caption_time))
+    if isinstance(item, Claim | Bound | Lead):
+        set_aside = isinstance(item, Claim) and bool(item.defeaters)
+        return not set_aside and (item.time is not None or item.place is not None)
+    return False
 
 
 def _conflict_text(one: Conflict) -> str:

@@ -8,19 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.image import Original
 
-MOST_PROGRAMS = 4
+MOSTPROGRAMS = 4
 _CHARS = 80
-_PROGRAMS = (
-    "exif.Software",
-    "exif.ProcessingSoftware",
-    "xmp.CreatorTool",
-    "xmp.creator_tool",
-    "iptc.OriginatingProgram",
-    "png.text.Software",
-)
 _EXACT = ", tables equal"
 
 
@@ -78,9 +71,9 @@ def _programs(facts: Sequence[Fact]) -> Iterator[Step]:
     """Programs that the tags name, each once; a camera's firmware stands in the same tag."""
     programs: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.key in _PROGRAMS and _shown(fact):
+        if fact.key in PROGRAMS and _shown(fact):
             programs.setdefault(_shown(fact), []).append(fact)
-    for text, named in list(programs.items())[:MOST_PROGRAMS]:
+    for text, named in list(programs.items())[:MOSTPROGRAMS]:
         yield Step(name="program or firmware, by its tags", text=text, cites=tuple(fact.id for fact in named))
 
 

@@ -58,10 +58,12 @@ def _panels(upright: Pixels, picture: Pixels, related: Related) -> tuple[Pixels,
 
 def _places(picture: Pixels, related: Related) -> tuple[Corners | None, Corners | None]:
     """What is outlined in the thumbnail and in the picture, in shares of their sides."""
-    if related.region is not None and related.box is not None:
+    if related.region is not None:
         height, width = picture.shape[:2]
         left, top, right, bottom = related.region
         here = (left / width, top / height, right / width, bottom / height)
+        if related.box is None:
+            return None, _corners(here)
         across, down = related.box[2] - related.box[0], related.box[3] - related.box[1]
         there = (
             related.box[0] + here[0] * across,
@@ -83,9 +85,10 @@ def _corners(box: tuple[float, float, float, float]) -> list[tuple[float, float]
 def _alt(related: Related, kind: str) -> str:
     turned_ = "" if related.turned == "as it is" else f", {related.turned} to meet the picture"
     what = {
-        Relation.DIFFERS: "The region that differs is outlined in both.",
+        Relation.DIFFERS: f"The region that differs is outlined in {'both' if related.box else 'the picture'}.",
         Relation.CROPPED: "Outlined in the thumbnail: the part of its view that the picture shows.",
         Relation.EXTENDED: "The picture reaches beyond the thumbnail.",
-        Relation.OTHER: "They show different pictures.",
+        Relation.OTHER: "Neither could be laid on the other.",
+        Relation.TILTED: "They show the same, the picture turned by a few degrees.",
     }.get(related.relation, "They show the same but for the turn.")
     return f"Left: the {kind} thumbnail stored in the file{turned_}. Right: the picture under test. {what}"

@@ -106,7 +106,7 @@ def test_alteration_is_never_more_than_the_methods_that_could_speak() -> None:
     assert answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,))).verdict is Verdict.TRACE_FOUND
     clean = answered(Question.ALTERED, declared_size=Ran(note="the size is that of the picture"))
     assert clean.verdict is Verdict.NO_TRACE_FOUND
-    assert clean.sentences[0].text == "No trace found by 1 of 1 method that could speak."
+    assert clean.sentences[0].text == "No trace found; 1 of 1 method could speak."
     assert "Whether the picture was altered." in clean.not_established
     silent = answered(
         Question.ALTERED, declared_size=Skipped(reason="no size in the tags", remedy="ask for the original")
@@ -114,6 +114,36 @@ def test_alteration_is_never_more_than_the_methods_that_could_speak() -> None:
     assert silent.verdict is Verdict.NOT_JUDGED
     assert answered(Question.ALTERED, declared_size=Failed(error="E")).verdict is Verdict.NOT_CHECKED
     assert answered(Question.ALTERED).verdict is Verdict.NOT_CHECKED
+
+
+def test_methods_that_found_nothing_or_could_not_speak_are_no_finders() -> None:
+    trace = Trace(
+        source=FILE, statement="The tags say 1 x 1.", method="declared-size", topic="size", value="x", alters=True
+    )
+    beside = answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,)), thumbnail=Ran(note="it agrees"))
+    assert "A trace was found by 1 of 2 methods that could speak." in [one.text for one in beside.sentences]
+    silent = Skipped(reason="no thumbnail", remedy="ask")
+    alone = answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,)), thumbnail=silent)
+    assert "A trace was found by 1 of 1 method that could speak." in [one.text for one in alone.sentences]
+    none = answered(Question.ALTERED, declared_size=Ran(note="the size is that of the picture"), thumbnail=silent)
+    assert none.sentences[0].text == "No trace found; 1 of 2 methods could speak."
+
+
+def test_what_cannot_contradict_is_not_counted_as_not_contradicting() -> None:
+    dated = Claim(source=FILE, statement="t", method="exif", by="the file", time=parse_interval("2023-11-08"),
+                  basis="EXIF DateTimeOriginal")  # fmt: skip
+    named = Claim(source=replace(FILE, origin="name"), statement="n", method="name", by="the name",
+                  time=parse_interval("2023-11-08"), basis="file name",
+                  defeaters=("Names are given freely.",))  # fmt: skip
+    camera = Claim(source=FILE, statement="c", method="exif", by="the file", quote="DO-1", basis="EXIF Make/Model")
+    both = answered(Question.SOURCES, dated, named, camera)
+    assert both.verdict is Verdict.NO_CONTRADICTION
+    assert both.sentences[0].text == (
+        "One item alone gives a time or place to compare; nothing contradicts it; 1 set aside, with the reason in the "
+        "evidence."
+    )
+    alone = answered(Question.SOURCES, named)
+    assert alone.sentences[0].text.startswith("No source gives a time or place that another could contradict")
 
 
 def test_origin_tells_credentials_tags_and_what_was_looked_for() -> None:

@@ -45,6 +45,24 @@ def test_a_name_needs_the_sign_that_carries_it() -> None:
         assert not other.name
 
 
+@pytest.mark.parametrize(
+    ("changed", "said", "unsaid"),
+    [
+        ({"quality": 85, "subsampling": "4:4:4"}, "libjpeg quality 85; the chroma of 4:4:4 is what", "no web service"),
+        ({"quality": 50}, "libjpeg quality 50, at which no web service", "the chroma of"),
+        ({"quality": 97}, "libjpeg quality 97, at which no web service", "the chroma of"),
+        ({"quality": 0}, "tables that no web service is known to choose", "libjpeg quality"),
+    ],
+)
+def test_tables_of_libjpeg_are_named_and_only_what_is_unusual_is_called_so(
+    changed: dict[str, object], said: str, unsaid: str
+) -> None:
+    found = verdict(signs(**changed))
+    assert found is not None
+    text = "; ".join(found.signs)
+    assert (found.confidence, said in text, unsaid in text) == ("low", True, False)
+
+
 def test_the_coding_of_servers_is_called_that_and_no_more() -> None:
     found = verdict(signs(quality=80))
     assert found is not None

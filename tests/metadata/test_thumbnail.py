@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
+from benchmarks import thumbnails
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.image.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.laying import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate
-from provenance.metadata.traces.thumbnail import check
+from provenance.metadata.traces.thumbnail import check, speaks
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.limits import Limits
@@ -116,6 +117,53 @@ def test_a_stale_region_is_found_in_its_place(photo: Image.Image, stranger: Imag
     assert all(abs(one - other) < 0.05 * photo.width for one, other in zip(found.region, box, strict=True))
     other = told(stranger, small(photo))
     assert other.relation is Relation.OTHER
+
+
+@pytest.mark.parametrize("angle", [-9.0, -4.0, 3.0, 5.0, 9.0])
+def test_a_straightened_picture_is_named_with_its_turn(photo: Image.Image, angle: float) -> None:
+    for thumbnail in (small(photo), ImageOps.pad(photo, (160, 120), Image.Resampling.BOX)):
+        found = told(saved(thumbnails._straightened(photo, angle)), thumbnail)
+        assert found.relation is Relation.TILTED, found
+        assert found.tilt_deg == pytest.approx(angle, abs=0.4)
+
+
+@pytest.mark.parametrize("kind", thumbnails.UNEVEN)
+def test_tones_that_change_over_the_frame_are_no_difference(photo: Image.Image, kind: str) -> None:
+    found = told(saved(thumbnails._uneven(photo, kind)), small(photo))
+    assert (speaks(found), found.turn) == (False, 0), found
+    if kind != "lifted exposure":  # what is white for good leaves less to compare
+        assert found.relation is Relation.AGREES
+
+
+@pytest.mark.parametrize("kind", ["", *thumbnails.UNEVEN[:2]])
+def test_a_stale_region_is_found_in_a_graded_or_straightened_picture(photo: Image.Image, kind: str) -> None:
+    altered = photo.copy()
+    box = (photo.width // 2, photo.height // 3, photo.width * 3 // 4, photo.height * 2 // 3)
+    ImageDraw.Draw(altered).ellipse(box, fill="lime")
+    altered = thumbnails._uneven(altered, kind) if kind else thumbnails._straightened(altered, 4)
+    found = told(saved(altered), small(photo))
+    assert found.relation is Relation.DIFFERS, found
+    assert found.region is not None
+    middle = (found.region[0] + found.region[2]) / 2 / altered.width
+    assert middle == pytest.approx(0.65, abs=0.08)
+
+
+def test_the_sentences_name_the_turn_and_no_replacement_that_was_not_seen(
+    photo: Image.Image, stranger: Image.Image
+) -> None:
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        straight = load_bytes(
+            with_thumbnail(thumbnails._straightened(photo, 5), jpeg(small(photo))), "a.jpg", decoder, LIMITS
+        )
+        other = load_bytes(with_thumbnail(stranger, jpeg(small(photo))), "b.jpg", decoder, LIMITS)
+        outcomes = check(straight, context), check(other, context)
+    turned_, unlaid = (one.evidence[0] for one in outcomes if isinstance(one, Ran))
+    assert isinstance(turned_, Trace)
+    assert isinstance(unlaid, Trace)
+    assert "agrees with the picture where that is turned by 5" in turned_.statement
+    assert "cannot be laid on the picture" in unlaid.statement
+    assert "replaced" not in unlaid.statement
 
 
 def test_what_shows_nothing_is_undecided(photo: Image.Image) -> None:

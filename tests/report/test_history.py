@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from provenance.image.load import inspect
+from provenance.metadata.xmp.check import check
+from provenance.model.context import Context
 from provenance.model.evidence import Fact, Trace
 from provenance.model.image import Original
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran
 from provenance.model.source import Source, SourceKind
 from provenance.report.history import steps
 
@@ -55,3 +65,18 @@ def test_tables_equal_to_libjpegs_are_not_called_a_cameras() -> None:
 def test_without_facts_there_is_this_file_alone() -> None:
     (only,) = steps((), ORIGINAL)
     assert only.text == "1,234 bytes, sha256 abababababab"
+
+
+def test_the_program_that_a_files_xmp_names_is_a_step(tmp_path: Path) -> None:
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Paint 5"/>'
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (32, 32)).save(path, xmp=packet.encode())
+    image = inspect(path, Limits())
+    outcome = check(image, Context(now=datetime(2024, 11, 15, tzinfo=UTC)))
+    assert isinstance(outcome, Ran)
+    told = {step.name: step.text for step in steps(outcome.evidence, image.original)}
+    assert told["program or firmware, by its tags"] == "Paint 5"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .evening import blown, evened, shaded
 from .laying import Laid, warped, within
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ _LEAST_COVERED, _COVERED = 0.01, 30.0
 _ROUNDS = 6
 _SAMPLE = 4_000
 """Pixels that the tones are fitted to."""
+_EVEN = 0.02
+"""Product of spreads below which nothing is to be seen."""
 _TONES = 6.0
 """Least spread of residuals taken for noise, in grey levels."""
 LEVEL = 18.0
 """Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
 NOISE = 4.0
 """And so many times the median difference of the pair."""
+_EVENED_ALIKE = 0.8
 UNLIKE = 0.6
 """Correlation within a region above which it shows the same, in another tone."""
 
@@ -70,19 +74,30 @@ class Compared:
     """Bars of the thumbnail lie over edges of the picture."""
 
 
-def compare(picture: Pixels, laid: Laid) -> Compared:
-    """Tones matched, then regions of difference. `picture` upright, uint8, (height, width, 3), R, G, B."""
-    import cv2
-    import numpy as np
+def compare(picture: Pixels, laid: Laid, *, uneven: bool = False) -> Compared:
+    """Tones matched, then regions of difference. `picture` upright, uint8, (height, width, 3), R, G, B.
 
+    `uneven`: the tones may change from place to place, and what was exposed to white is left out.
+    """
     height, width = laid.thumbnail.shape[:2]
-    unit = max(height, width) / _NORMAL_PX
     over, _ = warped(picture, (width, height), laid.box)
     painted = _painted(laid, over)
     seen = _inside(laid, _EDGE_PX) & ~painted
+    return compare_over(over, laid.thumbnail, seen, uneven=uneven, barred=bool(painted.any()))
+
+
+def compare_over(
+    over: Floats, small: Pixels, seen: NDArray[np.bool_], *, uneven: bool = False, barred: bool = False
+) -> Compared:
+    """The same of a picture laid over its thumbnail, float32 of the thumbnail's shape; `seen`: where both are."""
+    import cv2
+    import numpy as np
+
+    unit = max(small.shape[:2]) / _NORMAL_PX
+    seen = seen & ~blown(over, small, seen) if uneven else seen
     blur = max(0.8, unit)
-    thumbnail = cv2.GaussianBlur(laid.thumbnail.astype(np.float32), (0, 0), blur)
-    toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen)
+    thumbnail = cv2.GaussianBlur(small.astype(np.float32), (0, 0), blur)
+    toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen, uneven)
     apart = _apart(toned, thumbnail)
     apart = cv2.blur(apart, (2 * round(2 * unit) + 1,) * 2)
     noise = float(np.median(apart[seen])) if seen.any() else 0.0
@@ -92,15 +107,17 @@ def compare(picture: Pixels, laid: Laid) -> Compared:
     mask = cv2.morphologyEx(
         mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(unit) + 1,) * 2)
     )
-    first, second = toned.mean(axis=2), thumbnail.mean(axis=2)
     broad = _broad(toned - thumbnail, _BROAD_PX * unit)
-    regions = _regions(mask, seen, (apart, broad), first, second)
+    views = [(toned.mean(axis=2), thumbnail.mean(axis=2))]
+    if uneven:  # judged by this first: a gain that may change over the frame brings much to look alike
+        views.insert(0, (evened(over.mean(axis=2), unit), evened(small.mean(axis=2, dtype=np.float32), unit)))
+    regions = _regions(mask, seen, (apart, broad), views)
     return Compared(
-        likeness=_correlation(first, second, seen),
-        elsewhere=_correlation(first, second, seen & (mask == 0)),
+        likeness=_correlation(*views[0], seen),
+        elsewhere=_correlation(*views[0], seen & (mask == 0)),
         noise=noise,
         regions=tuple(regions),
-        barred=bool(painted.any()),
+        barred=barred,
     )
 
 
@@ -132,11 +149,11 @@ def _painted(laid: Laid, over: Floats) -> NDArray[np.bool_]:
     return np.asarray(bars & (differs and (tone < _BLACK or tone > _WHITE)))
 
 
-def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> Floats:
+def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_], uneven: bool) -> Floats:
     """The picture in the tones of the thumbnail."""
     import numpy as np
 
-    terms = _terms(over)
+    terms = np.concatenate([_terms(over), shaded(over)], axis=-1) if uneven else _terms(over)
     step = max(1, int(seen.sum()) // _SAMPLE)
     rows, wanted = terms[seen][::step].astype(np.float64), thumbnail[seen][::step].astype(np.float64)
     if len(rows) < 100:
@@ -186,7 +203,7 @@ def _broad(signed: Floats, sigma_px: float) -> Floats:
 
 
 def _regions(
-    mask: NDArray[Any], seen: NDArray[np.bool_], apart: tuple[Floats, Floats], first: Floats, second: Floats
+    mask: NDArray[Any], seen: NDArray[np.bool_], apart: tuple[Floats, Floats], views: list[tuple[Floats, Floats]]
 ) -> list[Region]:
     import cv2
 
@@ -202,10 +219,16 @@ def _regions(
                 share=area / max(int(seen.sum()), 1),
                 difference=float(apart[0][here].mean()),
                 broad=float(apart[1][here].mean()),
-                alike=_correlation(first, second, here),
+                alike=_alike(views, here),
             )
         )
     return found
+
+
+def _alike(views: list[tuple[Floats, Floats]], here: NDArray[np.bool_]) -> float:
+    """By the tones as matched; by the evened ones, which few pixels can meet by chance, only where these are sure."""
+    plain, first = _correlation(*views[-1], here), _correlation(*views[0], here)
+    return max(plain, first) if first >= _EVENED_ALIKE else plain
 
 
 def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> float:
@@ -215,4 +238,4 @@ def _correlation(first: Floats, second: Floats, where: NDArray[np.bool_]) -> flo
     if len(one) < 30:
         return 0.0
     spread = float(one.std() * other.std())
-    return float(np.mean((one - one.mean()) * (other - other.mean())) / spread) if spread > 0.5 else 0.0
+    return float(np.mean((one - one.mean()) * (other - other.mean())) / spread) if spread > _EVEN else 0.0

@@ -85,7 +85,7 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
     what these leave unexplained, since many pictures are nearly symmetrical.
     """
     thumbnail = shrunk(thumbnail, FINE_PX)
-    grey, grey_thumbnail = _grey(shrunk(picture, 2 * FINE_PX)), _grey(thumbnail)
+    grey, grey_thumbnail = grey_of(shrunk(picture, 2 * FINE_PX)), grey_of(thumbnail)
     others = frozenset(range(8)) - usual
     best = _best(grey, grey_thumbnail, usual)
     if best[0] < _SURE:
@@ -98,7 +98,9 @@ def lay(picture: Pixels, thumbnail: Pixels, usual: frozenset[int] = frozenset({0
                 best = other if _explains(other, best) and _credible(other, grey_thumbnail) else best
     likeness, turn, box = best
     upright = turned(thumbnail, turn)
-    return Laid(turn=turn, thumbnail=upright, box=box, content=content(_grey(upright)), usual=usual, likeness=likeness)
+    return Laid(
+        turn=turn, thumbnail=upright, box=box, content=content(grey_of(upright)), usual=usual, likeness=likeness
+    )
 
 
 def _best(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Placement:
@@ -135,7 +137,8 @@ def shrunk(pixels: Pixels, longest_px: int) -> Pixels:
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _grey(pixels: Pixels) -> Floats:
+def grey_of(pixels: Pixels) -> Floats:
+    """Luma, float32, 0 to 255."""
     import cv2
     import numpy as np
 
@@ -182,11 +185,11 @@ def _placed(grey: Floats, thumbnail: Floats, turns: frozenset[int]) -> Iterator[
     """Every placement a camera or program uses, in each way round, with its likeness at a coarse scale."""
     for turn in sorted(turns):
         upright = turned(thumbnail, turn)
-        for box in dict.fromkeys(_usual(grey.shape[1] / grey.shape[0], upright)):
+        for box in dict.fromkeys(usual_boxes(grey.shape[1] / grey.shape[0], upright)):
             yield likeness(grey, upright, box, _COARSE_PX), turn, box
 
 
-def _usual(aspect: float, upright: Floats) -> Iterator[tuple[float, float, float, float]]:
+def usual_boxes(aspect: float, upright: Floats) -> Iterator[tuple[float, float, float, float]]:
     """Stretched, between bars, cut in the middle; within the whole thumbnail and within what is no bar."""
     height, width = upright.shape
     for left, top, right, bottom in dict.fromkeys(((0, 0, width, height), content(upright))):

@@ -25,6 +25,7 @@ WEB_SERVICE = "a web service"
 _INSTAGRAM_WIDTHS = frozenset({1440, 1080, 750, 720, 716, 640, 612, 480, 320, 240, 150})
 # Above and below these no service of the measurement saves, and photographs by hand often.
 _SERVICE_QUALITIES = range(60, 96)
+_SERVICE_CHROMA = ("4:2:0", "")
 _X_LONGEST_PX = 4096
 _CHANGES = "Services change their coding without notice, and what one writes another can write."
 _NO_FORGERY = "Services take tags away from every picture, so missing tags are no sign of anything else."
@@ -62,11 +63,23 @@ def verdict(signs: Signs) -> Verdict | None:
         return Verdict(who="X", name="X", confidence="high", signs=told)
     if not _bare(signs):
         return None
-    if signs.quality in _SERVICE_QUALITIES and signs.subsampling in ("4:2:0", ""):
+    if signs.quality in _SERVICE_QUALITIES and signs.subsampling in _SERVICE_CHROMA:
         told = (*_coding(signs), f"libjpeg quality {signs.quality}", "no tags of a camera or editor")
         return Verdict(who=WEB_SERVICE, name="", confidence="moderate", signs=told)
-    told = (*_coding(signs), "no tags of a camera or editor", "tables that no web service is known to choose")
+    told = (*_coding(signs), *_unusual(signs), "no tags of a camera or editor")
     return Verdict(who=WEB_SERVICE, name="", confidence="low", signs=told)
+
+
+def _unusual(signs: Signs) -> tuple[str, ...]:
+    """The tables by name, and what about the coding no service of the measurement writes."""
+    if not signs.quality:
+        return ("tables that no web service is known to choose",)
+    tables = f"libjpeg quality {signs.quality}"
+    if signs.quality not in _SERVICE_QUALITIES:
+        tables = f"{tables}, at which no web service is known to save"
+    if signs.subsampling in _SERVICE_CHROMA:
+        return (tables,)
+    return (tables, f"the chroma of {signs.subsampling} is what web services seldom write")
 
 
 def _meta(signs: Signs) -> Verdict:

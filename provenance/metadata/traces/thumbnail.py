@@ -87,7 +87,7 @@ def _trace(one: Seen) -> Trace:
     size = f"{one.copy.width_px} x {one.copy.height_px}"
     return Trace(
         source=SOURCE,
-        statement=f"The {stored.kind} thumbnail stored in the file shows {_shows(related)}.",
+        statement=f"The {stored.kind} thumbnail stored in the file {_shows(related)}.",
         method=METHOD,
         limits=_LIMITS,
         topic=TOPIC,
@@ -104,28 +104,47 @@ def _shows(related: Related) -> str:
     after = "one of the two was changed after the other was made"
     match related.relation:
         case Relation.OTHER:
-            return "another picture than the file does; one of the two was replaced after the other was made"
+            return (
+                "cannot be laid on the picture: it shows another picture, or the picture is a small part of it or "
+                "changed all over"
+            )
+        case Relation.TILTED:
+            return (
+                f"agrees with the picture where that is turned by {_degrees(related)}: an edit after the thumbnail was "
+                "made, as programs level a horizon"
+            )
         case Relation.DIFFERS:
             many = f"{related.regions} regions, the largest" if related.regions > 1 else "one region,"
             return (
-                f"the picture{mirrored} with something else in {many} {_place(related)}, {_share(related.share)} of "
-                f"what both show; {after}"
+                f"shows the picture{_tilted(related)}{mirrored} with something else in {many} "
+                f"{_place(related)}, {_share(related.share)} of what both show; {after}"
             )
         case Relation.CROPPED:
             return (
-                f"more than the picture does:{mirrored} the picture is {_share(related.shown)} of its view, cut after "
-                "the thumbnail was made"
+                f"shows more than the picture does:{mirrored} the picture is {_share(related.shown)} of its view, cut "
+                "after the thumbnail was made"
             )
         case Relation.EXTENDED:
-            return f"less than the picture does:{mirrored} the picture reaches beyond it on one side; {after}"
+            return f"shows less than the picture does:{mirrored} the picture reaches beyond it on one side; {after}"
         case _:
-            return "the picture mirrored; one of the two was mirrored after the other was made"
+            return "shows the picture mirrored; one of the two was mirrored after the other was made"
+
+
+def _degrees(related: Related) -> str:
+    way = "counter-clockwise" if related.tilt_deg > 0 else "clockwise"
+    return f"{round(abs(related.tilt_deg), 1):g} degrees {way}"
+
+
+def _tilted(related: Related) -> str:
+    return f", turned by {_degrees(related)}," if related.tilt_deg else ""
 
 
 def _in_short(related: Related) -> str:
     mirrored = ", mirrored" if _mirrored(related) else ""
     if related.relation is Relation.DIFFERS:
         return f"{related.relation.value} {_place(related)}{mirrored}"
+    if related.relation is Relation.TILTED:
+        return f"turned by {_degrees(related)}"
     if related.relation is Relation.CROPPED:
         return f"cropped to {_share(related.shown)}{mirrored}"
     return "mirrored" if related.relation is Relation.AGREES else f"{related.relation.value}{mirrored}"
