@@ -33,8 +33,13 @@ def verb(item: Evidence, one: str, several: str) -> str:
     return several if item.source.kind is SourceKind.FILE and name(item).endswith(" tags") else one
 
 
+WRITTEN_TO = timedelta(minutes=1)
+"""A moment lasts to the end of its last written digit; from 14:30 to 17:30 is three hours all the same."""
+
+
 def lasting(gap: timedelta) -> str:
     """A gap in whole days, rounded down: what is certainly there once every doubt about zones is taken off."""
+    gap += WRITTEN_TO if gap else timedelta(0)
     if gap.days >= 1:
         return "1 day" if gap.days == 1 else f"{gap.days:,} days"
     hours = int(gap.total_seconds() // 3600)

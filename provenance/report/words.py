@@ -101,6 +101,8 @@ def distinct(items: Iterable[T]) -> list[T]:
 
 def media(original: Original) -> str:
     """The file's type as people say it: "JPEG"."""
+    if original.media_type == "image/vnd.adobe.photoshop":
+        return "PSD"
     return original.media_type.removeprefix("image/").rpartition("-")[2].upper() or "unknown type"
 
 

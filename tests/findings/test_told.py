@@ -131,6 +131,12 @@ def test_exif_and_xmp_of_one_file_that_disagree_are_one_conflict_by_name() -> No
     assert conflict.dimension == "time"
 
 
+def test_a_gap_between_two_moments_is_not_an_hour_short() -> None:
+    exif, xmp = tag_time("2024-06-10T14:30:05+02:00"), tag_time("2024-06-10T14:30:05+05:00", XMP)
+    (conflict,) = weighed(NOW, exif, xmp).conflicts
+    assert conflict.gap == "3 hours"
+
+
 def test_two_places_of_one_file_in_two_countries_are_one_conflict_by_name() -> None:
     iptc, xmp = tag_place("Kursk", "RU", "IPTC City"), tag_place("Warsaw", "PL", "XMP photoshop:City")
     (conflict,) = weighed(NOW, iptc, xmp).conflicts

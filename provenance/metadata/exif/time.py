@@ -167,6 +167,7 @@ def _gap(first: Interval, second: Interval) -> timedelta:
 
 
 def _in_words(gap: timedelta) -> str:
+    gap += timedelta(minutes=1)  # a moment lasts to the end of its last written digit
     hours = int(gap.total_seconds() // 3600)
     if hours < 48:
         return "1 hour" if hours == 1 else f"{hours} hours"
