@@ -75,6 +75,11 @@ def read(path: Path) -> Answer:
     return {"ended": "read", "ids": ids, "seconds": seconds}
 
 
+def _held_bytes() -> int:
+    """Address space of this process (proc(5), statm: in pages)."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+
+
 class Worker:
     """A forked process that makes and reads files by number, and is replaced when it hangs or dies."""
 
@@ -143,7 +148,9 @@ class Worker:
             os._exit(0)
 
     def _serve(self, child_read: int, child_write: int) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        # On top of what the process that asks holds already: beyond the limit not even a thread starts.
+        most_bytes = _held_bytes() + MEMORY_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         path = self._folder / f"{os.getpid()}.bin"
         with os.fdopen(child_read) as numbers:
