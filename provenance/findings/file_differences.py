@@ -67,7 +67,7 @@ def letters_differ(first: Side, second: Side) -> bool:
 
 def texts_differ(first: Side, second: Side) -> bool:
     """Two texts apart from case, spaces and composition, a cut at the end of an IIM field, and lost letters."""
-    one, other = (_folded(side.value) for side in (first, second))
+    one, other = (folded(side.value) for side in (first, second))
     return one != other and not _cut(one, other) and not _cut(other, one) and not _holed(one, other)
 
 
@@ -85,7 +85,7 @@ def _holed(one: str, other: str) -> bool:
 
 def people_differ(first: Side, second: Side) -> bool:
     """Names apart from order, separators and case; who is named on one side alone parts nothing."""
-    one, other = (set(re.findall(r"\w+", _folded(side.value))) for side in (first, second))
+    one, other = (set(re.findall(r"\w+", folded(side.value))) for side in (first, second))
     if not one or not other or one <= other or other <= one:
         return False
     return texts_differ(first, second)
@@ -93,15 +93,16 @@ def people_differ(first: Side, second: Side) -> bool:
 
 def names_differ(first: Side, second: Side) -> bool:
     """A maker or model, of which one side may repeat the maker before the model, or add a company's form."""
-    one, other = (re.sub(r"[^\w]+", " ", _folded(side.value)).strip() for side in (first, second))
+    one, other = (re.sub(r"[^\w]+", " ", folded(side.value)).strip() for side in (first, second))
     return bool(one and other) and one not in other and other not in one
 
 
 def serials_differ(first: Side, second: Side) -> bool:
     """Two serial numbers apart from leading zeros, signs and a prefix on one side."""
-    one, other = (re.sub(r"[^0-9a-z]", "", _folded(side.value)).lstrip("0") for side in (first, second))
+    one, other = (re.sub(r"[^0-9a-z]", "", folded(side.value)).lstrip("0") for side in (first, second))
     return bool(one and other) and not one.endswith(other) and not other.endswith(one)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Text to compare by: composed (NFKC), without case, its spaces single."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..model.evidence import Claim, Evidence
 from ..model.finding import Conflict
 from ..model.source import SourceKind
 from ..model.text import visible
+from .file_differences import folded
 from .file_times import same_file
 
 # Programs write both from one form (Metadata Working Group: Guidelines for Handling Image Metadata, 2.0, section 5).
@@ -39,7 +39,7 @@ def _words(claim: Claim) -> str:
 
 def _differ(one: str, other: str) -> bool:
     """Whether two names share no part. IPTC cuts its fields after 32 letters, and adds agencies to authors."""
-    first, second = (" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in (one, other))
+    first, second = folded(one), folded(other)
     if not first or not second or first.isascii() is not second.isascii():
         return False
     parts = [part.strip() for text in (first, second) for part in text.replace("/", ";").split(";")]

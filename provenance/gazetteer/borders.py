@@ -17,12 +17,12 @@ from __future__ import annotations
 import json
 import math
 import mmap
-import sys
-from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from .columns import numbers
 
 FILE = Path(__file__).with_name("data") / "borders.bin"
 MAGIC = b"PBRD1\n\0\0"
@@ -85,7 +85,7 @@ class Borders:
         for name in SECTIONS:
             at += -at % 8
             end = at + head["sections"][name]
-            columns[name] = _column(memoryview(self._map)[at:end], _TYPES[name])
+            columns[name] = numbers(memoryview(self._map)[at:end], _TYPES[name])
             at = end
         self.points, self.arc_start, self.sides = columns["points"], columns["arc_start"], columns["sides"]
         self.centre, self.cell_start, self.edges = columns["centre"], columns["cell_start"], columns["edges"]
@@ -196,14 +196,6 @@ def _ring(data: Borders, arcs: list[int]) -> tuple[tuple[float, float], ...]:
 
 def _cell(degrees: float, most: int) -> int:
     return min(most - 1, max(0, math.floor(degrees / CELL_DEG)))
-
-
-def _column(view: memoryview, type_: str) -> memoryview | array[int]:
-    if sys.byteorder == "little":
-        return view.cast(type_)  # type: ignore[call-overload, no-any-return]
-    turned = array(type_, view.tobytes())
-    turned.byteswap()
-    return turned
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import json
 import math
 import mmap
-import sys
-from array import array
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
+
+from .columns import numbers
 
 FILE = Path(__file__).with_name("data") / "settlements.bin"
 MAGIC = b"PGAZ1\n\0\0"
@@ -88,7 +88,7 @@ class Table:
             at += -at % 8
             spans[name] = (at, at + head["sections"][name])
             at = spans[name][1]
-        columns = {name: _column(memoryview(self._map)[slice(*spans[name])], type_) for name, type_ in _TYPES.items()}
+        columns = {name: numbers(memoryview(self._map)[slice(*spans[name])], type_) for name, type_ in _TYPES.items()}
         self.lat, self.lon = columns["lat"], columns["lon"]
         self._population, self._name_start = columns["population"], columns["name_start"]
         self.row_start, self._admin, self._extent_km = columns["row_start"], columns["admin"], columns["extent_km"]
@@ -146,14 +146,6 @@ class Table:
             else:
                 first = middle
         return first + 1
-
-
-def _column(view: memoryview, type_: str) -> memoryview | array[int]:
-    if sys.byteorder == "little":
-        return view.cast(type_)  # type: ignore[call-overload, no-any-return]
-    turned = array(type_, view.tobytes())
-    turned.byteswap()
-    return turned
 
 
 @lru_cache(maxsize=1)

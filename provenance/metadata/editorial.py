@@ -12,6 +12,7 @@ from ..model.text import visible
 from ..model.time import Interval, parse_interval
 from .countries import two_letters
 from .exif.claims import SOURCE, WRITABLE
+from .exif.time import future
 
 _SHOWN_CHARS = 120
 NO_ZONE = "The fields name no time zone, so the time is 26 hours wide."
@@ -97,7 +98,7 @@ def dated(told: Told, at: Moment, now: datetime) -> Claim:
         quote=told.quote,
         time=at.interval,
         basis=told.basis,
-        defeaters=_against(at.interval, now),
+        defeaters=future(at.interval, now),
     )
 
 
@@ -126,8 +127,3 @@ def said(told: Told) -> Claim:
         quote=told.quote,
         basis=told.basis,
     )
-
-
-def _against(interval: Interval, now: datetime) -> tuple[str, ...]:
-    late = interval.earliest is not None and interval.earliest > now
-    return ("It lies after the moment of this check.",) if late else ()

@@ -60,7 +60,9 @@ class Address:
         for scheme, domains, pattern, numbering in _SERVICES:
             if self.is_of(*domains):
                 return self._matched(scheme, pattern, numbering, sure=True)
-        return self._matched("Mastodon post", _MASTODON, _of(post_ids.MASTODON), sure=self.is_of(*MASTODON_HOSTS))
+        return self._matched(
+            "Mastodon post", _MASTODON, post_ids.numbered(post_ids.MASTODON), sure=self.is_of(*MASTODON_HOSTS)
+        )
 
     def _matched(
         self, scheme: str, pattern: re.Pattern[str], numbering: Callable[[str], datetime | None], *, sure: bool
@@ -85,10 +87,6 @@ def address_of(text: str) -> Address:
     return Address(host=host.rstrip("."), path=path)
 
 
-def _of(numbering: post_ids.Numbering) -> Callable[[str], datetime | None]:
-    return lambda text: post_ids.moment(int(text), numbering)
-
-
 _MASTODON = re.compile(
     rf"/(?:(?:web/)?@[\w.-]{{1,80}}(?:@[\w.-]{{1,80}})?|users/\w{{1,40}}/statuses|web/statuses)/{_ID}(?:/|$)", re.ASCII
 )
@@ -97,19 +95,19 @@ _SERVICES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[str], da
         "X post",
         ("x.com", "twitter.com"),
         re.compile(rf"/(?:i/web|\w{{1,40}})/status(?:es)?/{_ID}", re.ASCII | re.IGNORECASE),
-        _of(post_ids.X),
+        post_ids.numbered(post_ids.X),
     ),
     (
         "Discord message or file",
         ("discord.com", "discordapp.com", "discordapp.net"),
         re.compile(rf"/(?:channels|attachments)/(?:\d{{15,20}}/|@me/){{1,2}}{_ID}", re.ASCII),
-        _of(post_ids.DISCORD),
+        post_ids.numbered(post_ids.DISCORD),
     ),
     (
         "TikTok post",
         ("tiktok.com",),
         re.compile(rf"/(?:@[\w.-]{{1,60}}/)?(?:video|photo)/{_ID}", re.ASCII),
-        _of(post_ids.TIKTOK),
+        post_ids.numbered(post_ids.TIKTOK),
     ),
     (
         "Instagram post",

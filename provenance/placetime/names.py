@@ -46,25 +46,21 @@ _COUNTED = (
 _ID = r"(?P<id>\d{15,20})(?!\d)"
 
 
-def _numbered(numbering: post_ids.Numbering) -> Callable[[str], datetime | None]:
-    return lambda text: post_ids.moment(int(text), numbering)
-
-
 _POSTS: tuple[tuple[str, str, Callable[[str], datetime | None]], ...] = (
     (
         "X post",
         rf"(?:twitter\.com|\bx\.com|twitter|tweet)[/\w@%.-]{{0,80}}?(?:status(?:es)?[/_-]|[-_]){_ID}",
-        _numbered(post_ids.X),
+        post_ids.numbered(post_ids.X),
     ),
     (
         "Discord message or file",
         rf"discord(?:app)?\.(?:com|net)/(?:channels|attachments)/(?:\d{{15,20}}/|@me/){{1,2}}{_ID}",
-        _numbered(post_ids.DISCORD),
+        post_ids.numbered(post_ids.DISCORD),
     ),
     (
         "TikTok post",
         rf"tiktok(?:\.com)?[/_-][/\w@%.-]{{0,60}}?(?:video|photo)[/_-]{_ID}",
-        _numbered(post_ids.TIKTOK),
+        post_ids.numbered(post_ids.TIKTOK),
     ),
     (
         "Instagram post",

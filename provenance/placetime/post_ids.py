@@ -9,6 +9,7 @@ Instagram", 2012), TikTok's Unix seconds above 32. Facebook's and Telegram's num
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,6 +37,11 @@ DISCORD = Numbering(1420070400000, 22, datetime(2015, 1, 1, tzinfo=UTC))
 MASTODON = Numbering(0, 16, datetime(2017, 10, 1, tzinfo=UTC))
 INSTAGRAM = Numbering(1314220021721, 23, datetime(2011, 8, 24, 21, tzinfo=UTC))
 TIKTOK = Numbering(0, 32, datetime(2016, 9, 1, tzinfo=UTC), 1000)
+
+
+def numbered(numbering: Numbering) -> Callable[[str], datetime | None]:
+    """What reads a number written in a name or an address as a post's of this service."""
+    return lambda text: moment(int(text), numbering)
 
 
 def moment(number: int, numbering: Numbering) -> datetime | None:

@@ -9,10 +9,8 @@ from ..gazetteer.answer import PlaceAnswer
 from ..gazetteer.find import Candidate
 from ..gazetteer.nearest import Settlement
 from ..model.text import visible
-from .columns import pad, wrap
-from .lines import NARROWEST
+from .lines import NARROWEST, entry
 
-_LABEL = 13
 _MOST_ROWS = 20
 SMALLER = "settlements below about 500 people are not in the gazetteer; a smaller place of the name may exist"
 CREDIT = "settlements: GeoNames, CC BY 4.0; borders: Natural Earth, which draws who holds an area"
@@ -23,7 +21,7 @@ def render_place(found: PlaceAnswer, *, width: int) -> str:
     width = max(width, NARROWEST)
     rows = list(_position(found) if found.lat_deg is not None else _candidates(found))
     rows += [("Source", CREDIT)]
-    return "\n".join(line for label, text in rows for line in _hanging(label, text, width))
+    return "\n".join(line for label, text in rows for line in entry(label, text, width))
 
 
 def _candidates(found: PlaceAnswer) -> Iterable[tuple[str, str]]:
@@ -101,8 +99,3 @@ def _settlement_form(one: Settlement) -> dict[str, object]:
         "distance_km": one.distance_km,
         "bearing_deg": one.bearing_deg,
     }
-
-
-def _hanging(label: str, text: str, width: int) -> Iterable[str]:
-    for number, line in enumerate(wrap(text, width - _LABEL)):
-        yield pad(label if number == 0 else "", _LABEL) + line

@@ -12,10 +12,8 @@ from ..model.text import visible
 from ..placetime.sun.answer import Answer, Day, Sky, SunAnswer
 from ..placetime.sun.shadow import LIMITS
 from ..placetime.sun.windows import Window
-from .columns import pad, wrap
-from .lines import NARROWEST
+from .lines import NARROWEST, entry
 
-_LABEL = 13
 _MOST_ROWS = 24
 
 
@@ -34,7 +32,7 @@ def render_sun(found: SunAnswer, *, width: int) -> str:
         rows += [("", sentence) for sentence in LIMITS]
         rows += _left(found)
     rows += [("Note", reason) for reason in found.reasons]
-    return "\n".join(line for label, text in rows for line in _hanging(label, text, width))
+    return "\n".join(line for label, text in rows for line in entry(label, text, width))
 
 
 def _left(found: SunAnswer) -> Iterable[tuple[str, str]]:
@@ -154,15 +152,10 @@ def _by_day(found: Iterable[Window]) -> Iterable[tuple[str, str]]:
             yield day.isoformat(), ", ".join(f"{one.start:%H:%M} to {one.end:%H:%M}" for one in group) + " UTC"
         return
     run = [days[0], days[0]]
-    for entry in [*days[1:], None]:
-        if entry is not None and entry[0] - run[1][0] <= timedelta(days=1):
-            run[1] = entry
+    for following in [*days[1:], None]:
+        if following is not None and following[0] - run[1][0] <= timedelta(days=1):
+            run[1] = following
             continue
         yield run[0][0].isoformat(), f"to {run[1][0].isoformat()}, every day"
-        if entry is not None:
-            run = [entry, entry]
-
-
-def _hanging(label: str, text: str, width: int) -> Iterable[str]:
-    for number, line in enumerate(wrap(text, width - _LABEL)):
-        yield pad(label if number == 0 else "", _LABEL) + line
+        if following is not None:
+            run = [following, following]

@@ -103,7 +103,7 @@ def gps_time(values: Mapping[str, Value], now: datetime) -> TimeSaid | None:
         interval = parse_interval(f"{written.iso[:10]}T{clock.normal}Z")
     except ValueError:
         return None
-    defeaters = _future(interval, now)
+    defeaters = future(interval, now)
     if interval.earliest is not None and interval.earliest < FIRST_GPS + timedelta(days=1):
         defeaters = (*defeaters, "It lies at or before the first day of GPS time: the receiver had no date.")
     quote = f"{day.raw} {clock.raw}"
@@ -124,7 +124,7 @@ def _interval(written: Written, fraction: str, zone: str) -> Interval | None:
 def _against_capture(
     written: Written, interval: Interval, values: Mapping[str, Value], now: datetime
 ) -> tuple[str, ...]:
-    found = list(_future(interval, now))
+    found = list(future(interval, now))
     if written.iso.startswith(_UNSET_DAYS):
         found.append("The date is one that camera clocks show which were never set.")
     elif written.iso.endswith("-01-01T00:00:00"):
@@ -153,7 +153,8 @@ def _clock(written: Written) -> datetime:
     return datetime.fromisoformat(f"{written.iso}T00:00:00Z" if "T" not in written.iso else f"{written.iso}Z")
 
 
-def _future(interval: Interval, now: datetime) -> tuple[str, ...]:
+def future(interval: Interval, now: datetime) -> tuple[str, ...]:
+    """What speaks against a time that begins after the moment of the check."""
     late = interval.earliest is not None and interval.earliest > now
     return ("It lies after the moment of this check.",) if late else ()
 
