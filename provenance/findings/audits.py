@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead, StatedDistance
+from ..model.evidence import Claim, Evidence, Lead, StatedDistance
 from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit
 from ..placetime.stated import Said, distances
+from .texts import MOST_TEXTS, texts
 from .wording import far, name
 
 MOST_AUDITS = 50
-# Texts and known names that are looked through for distances; a desk records some dozens of either.
-MOST_TEXTS, MOST_NAMES = 400, 50
+# Known names that are looked for in texts; a desk records some dozens.
+MOST_NAMES = 50
 # A distance recorded from a text and found in it again: one of them may be rounded, or converted from miles.
 SAME_SHARE = 0.05
 _HAS_DIGIT = re.compile(r"\d")
@@ -47,22 +48,13 @@ def _in_texts(items: Sequence[Evidence], places: Sequence[Place]) -> Iterator[tu
     left = MOST_TEXTS
     for item in items:
         recorded = item.distance.km if isinstance(item, Claim | Lead) and item.distance else None
-        for text in _texts(item):
+        for text in texts(item):
             if left <= 0 or not _HAS_DIGIT.search(text):
                 continue
             left -= 1
             for said in distances(text, names=names[:MOST_NAMES]):
                 if recorded is None or abs(said.distance.km - recorded) > SAME_SHARE * recorded:
                     yield item, said
-
-
-def _texts(item: Evidence) -> tuple[str, ...]:
-    """What strangers or the desk wrote in an item."""
-    if isinstance(item, Appearance):
-        return tuple(dict.fromkeys((item.post_text, item.caption, item.notes)))
-    if isinstance(item, Bound):
-        return (item.statement,) if item.bound is not BoundKind.RECEIVED else ()
-    return (item.quote,) if isinstance(item, Claim | Lead) else ()
 
 
 def _completed(item: Evidence, said: Said, claimed: Sequence[Place]) -> StatedDistance:

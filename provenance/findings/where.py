@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..intake.said import where
-from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, Evidence, Lead, LeadKind
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
-from ..model.place import Place
 from ..model.text import visible
 from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER
 from .judging import Judged, best
-from .regions import inside, plain_name, relate
+from .regions import plain_name, relate
+from .spoken_of import spoken_of
 from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, weight_said, why_changes
@@ -37,7 +37,7 @@ def finding(
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
         *_below_the_bar(claims),
-        *_nowhere(found, items),
+        *spoken_of([item.place for item in found.places if not item.denies], items),
         *asides_said([aside for aside in found.asides if _speaks_of_place(aside)]),
     ]
     return Finding(
@@ -130,27 +130,6 @@ def _below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
                         cited(f"{graded(item.evidence)}, {what}: too little to decide.", item.evidence, one.claim)
                     )
     return said
-
-
-def _nowhere(found: Sorted, items: Sequence[Evidence]) -> list[Sentence]:
-    """Places that are spoken of, such as the ends of a stated distance, and in which nothing places the picture."""
-    said = []
-    placed = [item.place for item in found.places if not item.denies]
-    placed += [
-        item.place for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place
-    ]
-    for item in items:
-        distance = item.distance if isinstance(item, Claim | Lead) else None
-        for end in (distance.start, distance.end) if distance else ():
-            named = Place(name=end)
-            if not any(_same(place, named) for place in placed):
-                said.append(cited(f"Nothing places the picture in {end}; it is only spoken of.", item))
-    return said[:MOST_LISTED]
-
-
-def _same(place: Place, named: Place) -> bool:
-    first, second = place.name.casefold(), named.name.casefold()
-    return first.startswith(second) or second.startswith(first) or inside(named, place)
 
 
 def _speaks_of_place(aside: Aside) -> bool:
