@@ -63,6 +63,7 @@ _HOMES = {
         "place",
         "questions",
         "read_claims",
+        "read_trust_list",
         "sun",
     ),
     "desk": (
@@ -123,6 +124,7 @@ __all__ = [
     "questions",
     "read_claims",
     "read_records",
+    "read_trust_list",
     "reference_set",
     "reindex",
     "render_comparison",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .diagnosing import Piece
     from .gazetteer.answer import PlaceAnswer
     from .image.find import Found
+    from .model.context import TrustAnchors
     from .placetime.sun.answer import SunAnswer
 
 
@@ -28,6 +29,7 @@ def check(
     references: Sequence[str | Path] | None = None,
     claims: str | Path | None = None,
     statements: Iterable[Evidence] = (),
+    trust_lists: Iterable[str | Path] = (),
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     within_s: float | None = None,
@@ -38,7 +40,8 @@ def check(
     """Check one picture and return the report; with `out`, also write report.json and report.html into that folder.
 
     `references`: sets or folders of pictures; None means $PROVENANCE_REFERENCE, else the desk's own set. `claims`: a
-    claims file. `statements`: claims and evidence made in code. `only` and `skip`: names of questions. `within_s`: what
+    claims file. `statements`: claims and evidence made in code. `trust_lists`: PEM files of certificates that the desk
+    trusts to vouch for signers of Content Credentials. `only` and `skip`: names of questions. `within_s`: what
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
     Raises InputError, ReferenceSetError, StatementsError, OutputError.
     """
@@ -51,6 +54,7 @@ def check(
     with Desk(
         references=references,
         statements=recorded,
+        anchors=tuple(read_trust_list(path, limits) for path in trust_lists),
         questions=questions(only, skip),
         limits=limits,
         within_s=within_s,
@@ -77,6 +81,13 @@ def questions(only: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[Quest
 def read_claims(path: str | Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
     """The claims and recorded evidence of a claims file (YAML or JSON; docs/claims.md). Raises StatementsError."""
     from .intake.claims import read_claims as read
+
+    return read(Path(path), limits or Limits())
+
+
+def read_trust_list(path: str | Path, limits: Limits | None = None) -> TrustAnchors:
+    """A PEM file of certificates as a trust list of the desk's own. Raises StatementsError."""
+    from .intake.trust_list import read_trust_list as read
 
     return read(Path(path), limits or Limits())
 
@@ -180,11 +191,18 @@ def _located(text: str) -> Place:
     return found
 
 
-def inspect(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> Report:
-    """Metadata and file structure only: nothing is decoded and nothing is searched."""
+def inspect(
+    picture: str | Path,
+    *,
+    trust_lists: Iterable[str | Path] = (),
+    limits: Limits | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Metadata and file structure only: nothing is decoded and nothing is searched. `trust_lists` as for `check`."""
     from .inspecting import inspect as look
 
-    return look(Path(picture), limits or Limits(), now=now)
+    limits = limits or Limits()
+    return look(Path(picture), limits, now=now, anchors=tuple(read_trust_list(path, limits) for path in trust_lists))
 
 
 def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:

@@ -10,7 +10,7 @@ from .checks import CHECKS
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, EventList, system_clock
 from .image.load import inspect as read_file
 from .model.canonical import plain
-from .model.context import Context
+from .model.context import Context, TrustAnchors
 from .model.evidence import Evidence, Fact
 from .model.finding import Question
 from .model.image import Image
@@ -27,7 +27,9 @@ JUDGING = ("credentials", "platform")
 _BROKEN = "The check {0} broke on this file, so that what it reads is missing: {1}"
 
 
-def inspect(path: Path, limits: Limits, *, now: datetime | None = None) -> Report:
+def inspect(
+    path: Path, limits: Limits, *, now: datetime | None = None, anchors: tuple[TrustAnchors, ...] = ()
+) -> Report:
     """A report on the origin question alone. Raises InputError."""
     moment = now or system_clock()
     events = EventList(lambda: moment)
@@ -35,7 +37,7 @@ def inspect(path: Path, limits: Limits, *, now: datetime | None = None) -> Repor
     events.append("received", f"{path}, {image.original.size_bytes} bytes", sha256=image.original.sha256)
     return assemble(
         image,
-        run_checks(READERS, image, Context(now=moment, limits=limits)),
+        run_checks(READERS, image, Context(now=moment, anchors=anchors, limits=limits)),
         (Question.ORIGIN,),
         events,
         clock=STATED_CLOCK if now else SYSTEM_CLOCK,

@@ -93,6 +93,8 @@ class BoundKind(StrEnum):
     AUTHOR_LIFE = "author_life"
     RECEIVED = "received"
     """The picture existed when the desk had it: a hard limit by the desk's own clock."""
+    SIGNED = "signed"
+    """The bytes existed when a listed time-stamp authority stamped them: a hard limit (RFC 3161)."""
 
 
 @dataclass(frozen=True, kw_only=True)

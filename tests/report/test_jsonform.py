@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "d0d4f02a717d8b585e6a57d0ab1a13bd6372959bca76644caed2ea0afbbae31e"
+SCHEMA_SHA256 = "1f4d70de14a0f2d8db8e462d4a0f3a77b4e386b44e474067d779e09de4db4f43"
 
 
 @pytest.fixture(scope="module")

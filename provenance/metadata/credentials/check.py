@@ -18,6 +18,7 @@ from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
 from . import library, lists, told
 from .binding import binding
+from .capture import dated
 from .certificate import ends
 from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
@@ -80,7 +81,8 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     if readings:
         answered = tuple(reading.trust_list for reading in readings)
         failed = tuple(each.name for each in asked if each not in answered)
-        return Ran(evidence=(_credential(image, context, readings, failed),))
+        credential, reading = _credential(image, context, readings, failed)
+        return Ran(evidence=(credential, *dated(credential, reading, context.now)))
     refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
     if refused is not None and refused.remote:
         return Ran(evidence=(remote(host_of(refused.remote) or refused.remote),))
@@ -113,7 +115,10 @@ def _answers(
     return found
 
 
-def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
+def _credential(
+    image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]
+) -> tuple[Credential, Reading]:
+    """The Credential, and the reading that it rests on."""
     asked = tuple(reading.trust_list for reading in readings)
     layout = any(of_layout(status) for status in failures(readings[0]))
     bound = binding(image, readings[0], layout=layout)
@@ -121,12 +126,13 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
     recomputed = bound.recomputed if layout and not bound.picture_outside else None
     reading, best = _best([(reading, state(reading, recomputed=recomputed)) for reading in readings])
     if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
-        return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
+        return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out"), reading
     if bound.recomputed is False and best in _SOUND:
-        return unread(image, CredentialState.UNREADABLE, "the library and the hash recomputed here disagree")
+        disagree = "the library and the hash recomputed here disagree"
+        return unread(image, CredentialState.UNREADABLE, disagree), reading
     vouching = next((each for each in readings if vouched(each)), None)
     walked = chain(reading, context.limits)
-    return Credential(
+    credential = Credential(
         source=SOURCE,
         method=METHOD,
         statement=statement(best),
@@ -149,6 +155,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         store_sha256=store_sha256(image),
         reader=library.version(),
     )
+    return credential, reading
 
 
 def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:
