@@ -17,7 +17,8 @@ class Counts(StrEnum):
     """Hard: a picture taken outside it would contradict a record."""
     WEIGHED = "weighed"
     """Soft: it speaks for or against a claimed time, and sets no limit."""
-    RULED_OUT = "ruled out by a limit"
+    RULED_OUT = "ruled out"
+    """By a hard limit."""
     LEAD = "lead only"
     NOTHING = "counts for nothing"
 

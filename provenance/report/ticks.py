@@ -110,7 +110,7 @@ def _steps() -> Iterator[_Step]:
     for months in _MONTHS_APART:
         yield _Step(months * _MONTH_S, _monthly(months), lambda at: _MONTHS[at.month - 1], _year, "Nov")
     for years in _YEARS:
-        yield _Step(years * _YEAR_S, _yearly(years), lambda at: str(at.year), lambda at: ("",), "2000")
+        yield _Step(years * _YEAR_S, _yearly(years), _plain_year, lambda at: ("",), "2000")
 
 
 def _one_day(step: _Step) -> _Step:
@@ -122,8 +122,12 @@ def _day(at: datetime) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]}"
 
 
+def _plain_year(at: datetime) -> str:
+    return str(at.year) if at.year >= 1000 else f"year {at.year}"
+
+
 def _year(at: datetime) -> tuple[str, ...]:
-    return (str(at.year),)
+    return (_plain_year(at),)
 
 
 def _dated(at: datetime) -> tuple[str, ...]:

@@ -159,11 +159,17 @@ def _who(item: Evidence) -> str:
     return f"{by} [{item.label}]" if item.label and item.label != by else by
 
 
+_KNOWN = {
+    DateBasis.UNKNOWN: "how it is known is not stated",
+    DateBasis.PLATFORM_UTC: "by the platform",
+    DateBasis.DISPLAY_NO_TZ: "as shown, no time zone",
+}
+
+
 def _says(entry: Timed) -> str:
     item, when = entry.evidence, span(entry.interval)
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
-        known = "how is not stated" if item.date_basis is DateBasis.UNKNOWN else str(item.date_basis).replace("_", " ")
-        return f"published {when} ({known})"
+        return f"published {when} ({_KNOWN.get(item.date_basis, str(item.date_basis).replace('_', ' '))})"
     if entry.says is Says.NOT_TAKEN:
         return f"denies {when}"
     if isinstance(item, Appearance):

@@ -24,6 +24,8 @@ MANY_TIMES = 2.0
 """With more of these than can be cut, only those are cut that stand out by this much from the longest one left."""
 EDGE_PX = 9.0
 """Room inside a stretch before its first and after its last moment."""
+OUTER_PX = 15.0
+"""The same, more, at both ends of the axis: for arrows, and for what lies outside a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +136,19 @@ def _laid(
     """The stretches side by side; None when a cut would leave out nothing."""
     bounds = list(zip([moments[0], *(after for _, after in cuts)], [*(before for before, _ in cuts), moments[-1]], strict=True))
     lasting = [max(end - start, LEAST_S) for start, end in bounds]
-    room_px = width_px - cut_px * len(cuts) - 2 * EDGE_PX * len(bounds)
+    room_px = width_px - cut_px * len(cuts) - 2 * EDGE_PX * len(bounds) - 2 * OUTER_PX
     widths_px, px_per_s = _widths(lasting, room_px, least_px - 2 * EDGE_PX)
     stretches: list[Stretch] = []
     left_px = 0.0
-    for (first, last), inner_px in zip(bounds, widths_px, strict=True):
-        outer_px = inner_px + 2 * EDGE_PX
-        margin_s = (outer_px / px_per_s - (last - first)) / 2
+    for index, ((first, last), inner_px) in enumerate(zip(bounds, widths_px, strict=True)):
+        before_px = EDGE_PX + (OUTER_PX if index == 0 else 0.0)
+        after_px = EDGE_PX + (OUTER_PX if index == len(bounds) - 1 else 0.0)
+        spare_px = (inner_px - (last - first) * px_per_s) / 2
+        outer_px = before_px + inner_px + after_px
         stretches.append(
             Stretch(
-                start_s=first - margin_s,
-                end_s=last + margin_s,
+                start_s=first - (before_px + spare_px) / px_per_s,
+                end_s=last + (after_px + spare_px) / px_per_s,
                 left_px=left_px,
                 right_px=left_px + outer_px,
                 first_s=first,

@@ -1,0 +1,313 @@
+"""Where everything of the timeline stands: two drawings of the same rows, for a screen or paper and for a phone.
+
+Widths of letters are estimated on the wide side and every text has a box of its own that cuts what is wider still, so
+that no font and no text from a stranger can reach into what stands beside it. All numbers are CSS pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..model.text import visible
+from ..model.timed import Counts
+from .columns import clip, display_width
+from .ticks import Tick, ticks
+from .timeline import GROUPS, Row, Timeline
+from .timescale import Cut, Scale, scale, seconds
+
+LEAST_BAR_PX = 5.0
+"""A moment is drawn this wide, or it would not be seen."""
+SHOWN_CHARS = 300
+"""Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
+_LETTER = 0.56
+_TITLE_PX, _SMALL_PX = 13.0, 11.5
+_AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The measures of one drawing."""
+
+    name: str
+    width_px: float
+    axis_left_px: float
+    axis_right_px: float
+    row_px: float
+    bar_px: float
+    """Middle of the bar below the top of its row."""
+    text_px: float
+    """Width of the texts on the left."""
+    note_left_px: float
+    note_px: float
+    """Place and width of the texts on the right."""
+    says_px: float
+    """Width of the second line."""
+    most_cuts: int
+    cut_px: float
+
+
+WIDE = Frame(
+    name="wide",
+    width_px=860,
+    axis_left_px=262,
+    axis_right_px=728,
+    row_px=40,
+    bar_px=19,
+    text_px=250,
+    note_left_px=738,
+    note_px=122,
+    says_px=250,
+    most_cuts=3,
+    cut_px=54,
+)
+NARROW = Frame(
+    name="narrow",
+    width_px=340,
+    axis_left_px=2,
+    axis_right_px=338,
+    row_px=64,
+    bar_px=49,
+    text_px=208,
+    note_left_px=216,
+    note_px=124,
+    says_px=250,
+    most_cuts=2,
+    cut_px=54,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A line of text in its box."""
+
+    x_px: float
+    y_px: float
+    width_px: float
+    text: str
+    whole: str
+    """The text before it was cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row's interval on the axis, left to right."""
+
+    left_px: float
+    right_px: float
+    written_left_px: float
+    written_right_px: float
+    """Without the hours that an unknown zone adds; the same as the ends where the zone is known."""
+    open_left: bool
+    open_right: bool
+    before: bool
+    """Whether it reaches back to any time before: a publication."""
+    limit_left: bool
+    limit_right: bool
+
+    @property
+    def spread(self) -> bool:
+        """Whether the doubt about the zone can be seen at this scale."""
+        return self.written_left_px - self.left_px >= 2 or self.right_px - self.written_right_px >= 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row, placed."""
+
+    row: Row
+    top_px: float
+    middle_px: float
+    who: Text
+    says: Text
+    told: Text
+    cited: Text
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The name of a group above its rows."""
+
+    y_px: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A sign of the figure and its meaning."""
+
+    x_px: float
+    y_px: float
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Everything of one drawing, placed."""
+
+    frame: Frame
+    height_px: float
+    axis_px: float
+    bottom_px: float
+    """Top and bottom of the part with the axis."""
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    ticks: tuple[Tick, ...]
+    cuts: tuple[Cut, ...]
+    shut: tuple[tuple[float, float], ...]
+    """Left and right of what the limits exclude."""
+    keys: tuple[Key, ...]
+    twice: bool
+    """Whether the axis is written below the rows as well."""
+
+
+def drawing(line: Timeline, frame: Frame) -> Drawing:
+    """The rows of a timeline in one frame. Pure: the same rows give the same drawing."""
+    axis = _axis(line.rows, frame)
+    headings: list[Heading] = []
+    lines: list[Line] = []
+    y_px = _AXIS_PX
+    for group in GROUPS:
+        rows = [row for row in line.rows if row.group == group]
+        if rows:
+            headings.append(Heading(y_px=y_px + _GROUP_PX - 10, text=group))
+            y_px += _GROUP_PX
+        for row in rows:
+            lines.append(_line(row, y_px, axis, frame))
+            y_px += frame.row_px
+    bottom_px = y_px + _PAD_PX
+    twice = len(lines) > 10
+    keys, height_px = _keys(line, lines, bottom_px + (_AXIS_PX if twice else 0.0), frame, cut=bool(axis.cuts))
+    return Drawing(
+        frame=frame,
+        height_px=height_px,
+        axis_px=_AXIS_PX,
+        bottom_px=bottom_px,
+        headings=tuple(headings),
+        lines=tuple(lines),
+        ticks=ticks(axis),
+        cuts=axis.cuts,
+        shut=_shut(line, axis, frame),
+        keys=keys,
+        twice=twice,
+    )
+
+
+def _axis(rows: Sequence[Row], frame: Frame) -> Scale:
+    """Limits mark moments; what everything else covers is not empty."""
+    covered, points = [], []
+    for row in rows:
+        start, end = row.interval.earliest, row.interval.latest
+        if start and end and row.counts is not Counts.LIMIT:
+            covered.append((seconds(start), seconds(end)))
+        points += [seconds(moment) for moment in (start, end) if moment]
+    return scale(
+        covered,
+        points,
+        width_px=frame.axis_right_px - frame.axis_left_px,
+        most_cuts=frame.most_cuts,
+        cut_px=frame.cut_px,
+        least_px=58,
+    )
+
+
+def _line(row: Row, top_px: float, axis: Scale, frame: Frame) -> Line:
+    def text(x_px: float, y_px: float, width_px: float, whole: str, size_px: float) -> Text:
+        shown = visible(whole, limit=SHOWN_CHARS)
+        cut = clip(shown, max(int(width_px / (size_px * _LETTER)), 3))
+        return Text(x_px=x_px, y_px=top_px + y_px, width_px=width_px, text=cut, whole=shown)
+
+    return Line(
+        row=row,
+        top_px=top_px,
+        middle_px=top_px + frame.bar_px,
+        who=text(0, 16, frame.text_px, row.who, _TITLE_PX),
+        says=text(0, 32, frame.says_px, row.says, _SMALL_PX),
+        told=text(frame.note_left_px, 16, frame.note_px, row.told, _SMALL_PX),
+        cited=text(frame.note_left_px, 32, frame.note_px, row.grade, _SMALL_PX),
+        bar=_bar(row, axis, frame),
+    )
+
+
+def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:
+    def place(moment: datetime | None, otherwise: float) -> float:
+        return otherwise if moment is None else frame.axis_left_px + axis.place_px(seconds(moment))
+
+    start, end = row.interval.earliest, row.interval.latest
+    left, right = place(start, frame.axis_left_px), place(end, frame.axis_right_px)
+    left, right = _widened(left, right, frame)
+    inner = place(row.written[0], left), place(row.written[1], right)
+    inner = _widened(min(max(inner[0], left), right), max(min(inner[1], right), left), frame)
+    hard = row.counts is Counts.LIMIT and not row.denies
+    return Bar(
+        left_px=left,
+        right_px=right,
+        written_left_px=inner[0],
+        written_right_px=inner[1],
+        open_left=start is None,
+        open_right=end is None,
+        before=row.published and row.counts is not Counts.NOTHING,
+        limit_left=hard and start is not None and not row.published,
+        limit_right=hard and end is not None,
+    )
+
+
+def _widened(left: float, right: float, frame: Frame) -> tuple[float, float]:
+    """At least the least width, inside the axis."""
+    if right - left >= LEAST_BAR_PX:
+        return left, right
+    middle = min(max((left + right) / 2, frame.axis_left_px + LEAST_BAR_PX / 2), frame.axis_right_px - LEAST_BAR_PX / 2)
+    return middle - LEAST_BAR_PX / 2, middle + LEAST_BAR_PX / 2
+
+
+def _shut(line: Timeline, axis: Scale, frame: Frame) -> tuple[tuple[float, float], ...]:
+    found = []
+    if line.not_before is not None:
+        found.append((frame.axis_left_px, frame.axis_left_px + axis.place_px(seconds(line.not_before))))
+    if line.not_after is not None:
+        found.append((frame.axis_left_px + axis.place_px(seconds(line.not_after)), frame.axis_right_px))
+    return tuple((left, right) for left, right in found if right - left > 0.5)
+
+
+_MEANINGS = {
+    "tested": "claim under test",
+    "limit": "hard limit",
+    "shut": "excluded by the limits",
+    "weighed": "weighed, sets no limit",
+    "ruled_out": "ruled out by a limit",
+    "lead": "lead only",
+    "nothing": "counts for nothing",
+    "before": "taken then or before",
+    "spread": "time zone not known: 26 hours more",
+    "cut": "axis cut: nothing is said of that time",
+}
+
+
+def _keys(
+    line: Timeline, lines: Sequence[Line], top_px: float, frame: Frame, *, cut: bool
+) -> tuple[tuple[Key, ...], float]:
+    """The signs that are used, in lines below the axis, and the height of the whole."""
+    used = {sign(one.row) for one in lines}
+    used |= {"spread"} if any(one.bar.spread for one in lines) else set()
+    used |= {"before"} if any(one.bar.before for one in lines) else set()
+    used |= {"shut"} if line.not_before or line.not_after else set()
+    used |= {"cut"} if cut else set()
+    x_px, y_px = 0.0, top_px + _LEGEND_PX
+    found = []
+    for name, text in _MEANINGS.items():
+        if name not in used:
+            continue
+        wide_px = 30 + display_width(text) * _SMALL_PX * _LETTER + 18
+        if x_px and x_px + wide_px > frame.width_px + 18:
+            x_px, y_px = 0.0, y_px + _LEGEND_PX
+        found.append(Key(x_px=x_px, y_px=y_px, sign=name, text=text))
+        x_px += wide_px
+    return tuple(found), y_px + _PAD_PX + 4
+
+
+def sign(row: Row) -> str:
+    """How a row is drawn: the name of what it counts for, in one word."""
+    return row.counts.name.lower()
