@@ -68,5 +68,3 @@ def _counts(item: TimeItem, left: Hull) -> Counts:
         return Counts.LIMIT
     shut = left.clash is None and not item.denies and not within(item, left)
     return Counts.RULED_OUT if shut else Counts.WEIGHED
-
-

@@ -9,14 +9,20 @@ from datetime import UTC, datetime, timedelta
 from .columns import display_width
 from .timescale import DAY_S, Scale, Stretch
 
-SIZE_PX = 11.5
+SIZE_PX = 12.0
 _LETTER = 0.58
 _APART_PX = 8.0
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _MONTH_S, _YEAR_S = 30.436875 * DAY_S, 365.2425 * DAY_S
 _HOURS = (1, 3, 6, 12)
-_DAYS = {1: range(1, 32), 2: range(1, 30, 2), 5: (1, 6, 11, 16, 21, 26), 7: (1, 8, 15, 22), 14: (1, 15)}
+_DAYS: dict[int, range | tuple[int, ...]] = {
+    1: range(1, 32),
+    2: range(1, 30, 2),
+    5: (1, 6, 11, 16, 21, 26),
+    7: (1, 8, 15, 22),
+    14: (1, 15),
+}
 _MONTHS_APART = (1, 3, 6)
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
@@ -40,7 +46,7 @@ class _Step:
     moments: Callable[[datetime, datetime], Iterator[datetime]]
     label: Callable[[datetime], str]
     context: Callable[[datetime], tuple[str, ...]]
-    """From the longest form to the shortest."""
+    """What the first label of a stretch, and of a year, belongs to; the best form first."""
     widest: str
 
 
@@ -67,7 +73,7 @@ def _of(stretch: Stretch, step: _Step, px_per_s: float) -> list[Tick]:
         marks, step = [(place(first), first)], _one_day(step)
     found: list[Tick] = []
     free_px = free_context_px = stretch.left_px
-    told = ""
+    told = 0
     for at_px, moment in marks:
         label = step.label(moment)
         middle = _inside(at_px, width_px(label), stretch)
@@ -75,16 +81,16 @@ def _of(stretch: Stretch, step: _Step, px_per_s: float) -> list[Tick]:
             found.append(Tick(at_px=at_px, label_px=at_px))
             continue
         free_px = middle + width_px(label) / 2 + _APART_PX
-        context, whole = "", step.context(moment)[0]
-        if whole != told:
-            # Both lines have one middle, so the wider of them decides whether it has room.
-            room = [form for form in step.context(moment) if width_px(form) <= stretch.right_px - stretch.left_px]
-            wide = [form for form in room if _inside(at_px, width_px(form), stretch) - width_px(form) / 2 >= free_context_px]
-            context = next(iter(wide), "")
-            if context:
-                told = whole
+        context = ""
+        if moment.year != told:
+            forms = [form for form in step.context(moment) if width_px(form) <= stretch.right_px - stretch.left_px]
+            lefts = [_inside(at_px, width_px(form), stretch) - width_px(form) / 2 for form in forms]
+            free = [form for form, left in zip(forms, lefts, strict=True) if not found or left >= free_context_px]
+            if free:
+                # Both lines have one middle, so the wider of them decides whether there is room.
+                context, told = free[0], moment.year
                 middle = _inside(at_px, max(width_px(label), width_px(context)), stretch)
-                free_px = max(free_px, middle + width_px(label) / 2 + _APART_PX)
+                free_px = middle + width_px(label) / 2 + _APART_PX
                 free_context_px = middle + width_px(context) / 2 + _APART_PX
         found.append(Tick(at_px=at_px, label_px=middle, label=label, context=context))
     return found
@@ -104,13 +110,13 @@ def _moment(seconds: float) -> datetime:
 def _steps() -> Iterator[_Step]:
     """From the finest to the coarsest."""
     for hours in _HOURS:
-        yield _Step(hours * 3600.0, _hourly(hours), lambda at: f"{at:%H:%M}", _dated, "00:00")
+        yield _Step(hours * 3600.0, _hourly(hours), _hour, _dated, "30 Nov")
     for days, kept in _DAYS.items():
         yield _Step(days * DAY_S, _daily(kept), _day, _year, "30 Nov")
     for months in _MONTHS_APART:
         yield _Step(months * _MONTH_S, _monthly(months), lambda at: _MONTHS[at.month - 1], _year, "Nov")
     for years in _YEARS:
-        yield _Step(years * _YEAR_S, _yearly(years), _plain_year, lambda at: ("",), "2000")
+        yield _Step(years * _YEAR_S, _yearly(years), _plain_year, _nothing, "2000")
 
 
 def _one_day(step: _Step) -> _Step:
@@ -130,8 +136,18 @@ def _year(at: datetime) -> tuple[str, ...]:
     return (_plain_year(at),)
 
 
+def _hour(at: datetime) -> str:
+    """Midnight by the day that begins."""
+    return f"{at:%H:%M}" if at.hour else _day(at)
+
+
 def _dated(at: datetime) -> tuple[str, ...]:
-    return f"{_day(at)} {at.year}", _day(at)
+    return (f"{_day(at)} {_plain_year(at)}", _day(at)) if at.hour else _year(at)
+
+
+def _nothing(_: datetime) -> tuple[str, ...]:
+    """A year belongs to nothing larger."""
+    return ()
 
 
 def _hourly(hours: int) -> Callable[[datetime, datetime], Iterator[datetime]]:

@@ -1,4 +1,4 @@
-"""Every bound and every claim about time as rows of one figure: who, what they say, what it counts for. No drawing here."""
+"""Every bound and every claim about time as rows of one figure: who, what they say, what it counts for. No drawing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ..intake.said import as_written, span
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, DateBasis, Evidence, Lead
 from ..model.finding import Verdict
 from ..model.report import Report
-from ..model.source import SourceKind
 from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
 from . import words
@@ -161,8 +160,8 @@ def _who(item: Evidence) -> str:
 
 _KNOWN = {
     DateBasis.UNKNOWN: "how it is known is not stated",
-    DateBasis.PLATFORM_UTC: "by the platform",
-    DateBasis.DISPLAY_NO_TZ: "as shown, no time zone",
+    DateBasis.PLATFORM_UTC: "platform",
+    DateBasis.DISPLAY_NO_TZ: "as shown",
 }
 
 
@@ -174,8 +173,10 @@ def _says(entry: Timed) -> str:
         return f"denies {when}"
     if isinstance(item, Appearance):
         return f"taken {when}, by its caption"
-    if isinstance(item, Claim) and item.source.kind is SourceKind.FILE:
+    if isinstance(item, Claim) and not item.tested and item.basis not in ("", "statement"):
         return f"{when}, {item.basis}"
-    if isinstance(item, Bound) and not _received(item):
+    if _received(item):
+        return f"not after {when.removeprefix('until ')}"
+    if isinstance(item, Bound):
         return f"{when}, by {str(item.bound).replace('_', ' ')}"
     return f"taken {when}"

@@ -21,8 +21,8 @@ LEAST_BAR_PX = 5.0
 """A moment is drawn this wide, or it would not be seen."""
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
-_LETTER = 0.56
-_TITLE_PX, _SMALL_PX = 13.0, 11.5
+_LETTER, _BOLD_LETTER = 0.53, 0.57
+_TITLE_PX, _SMALL_PX = 13.5, 12.0
 _AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
 
 
@@ -50,17 +50,17 @@ class Frame:
 
 WIDE = Frame(
     name="wide",
-    width_px=860,
-    axis_left_px=262,
-    axis_right_px=728,
+    width_px=820,
+    axis_left_px=270,
+    axis_right_px=696,
     row_px=40,
     bar_px=19,
-    text_px=250,
-    note_left_px=738,
-    note_px=122,
-    says_px=250,
+    text_px=262,
+    note_left_px=704,
+    note_px=116,
+    says_px=262,
     most_cuts=3,
-    cut_px=54,
+    cut_px=60,
 )
 NARROW = Frame(
     name="narrow",
@@ -72,9 +72,9 @@ NARROW = Frame(
     text_px=208,
     note_left_px=216,
     note_px=124,
-    says_px=250,
+    says_px=208,
     most_cuts=2,
-    cut_px=54,
+    cut_px=60,
 )
 
 
@@ -210,14 +210,14 @@ def _axis(rows: Sequence[Row], frame: Frame) -> Scale:
         width_px=frame.axis_right_px - frame.axis_left_px,
         most_cuts=frame.most_cuts,
         cut_px=frame.cut_px,
-        least_px=58,
+        least_px=50,
     )
 
 
 def _line(row: Row, top_px: float, axis: Scale, frame: Frame) -> Line:
     def text(x_px: float, y_px: float, width_px: float, whole: str, size_px: float) -> Text:
         shown = visible(whole, limit=SHOWN_CHARS)
-        cut = clip(shown, max(int(width_px / (size_px * _LETTER)), 3))
+        cut = clip(shown, max(int(width_px / (size_px * (_BOLD_LETTER if size_px == _TITLE_PX else _LETTER))), 3))
         return Text(x_px=x_px, y_px=top_px + y_px, width_px=width_px, text=cut, whole=shown)
 
     return Line(

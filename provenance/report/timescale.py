@@ -1,7 +1,7 @@
 """An axis of time that stays readable when one record is ten years older than everything else.
 
-One scale holds for the whole axis. Where it is empty for long, it is cut: the stretches on both sides keep the scale, and
-the cut says how much is left out. Moments are seconds since 1 January of the year 1, UTC (proleptic Gregorian
+One scale holds for the whole axis. Where it is empty for long, it is cut: the stretches on both sides keep the scale,
+and the cut says how much is left out. Moments are seconds since 1 January of the year 1, UTC (proleptic Gregorian
 calendar), so that every datetime there is has its place.
 """
 
@@ -134,7 +134,9 @@ def _laid(
     moments: Sequence[float], cuts: Sequence[tuple[float, float]], width_px: float, cut_px: float, least_px: float
 ) -> Scale | None:
     """The stretches side by side; None when a cut would leave out nothing."""
-    bounds = list(zip([moments[0], *(after for _, after in cuts)], [*(before for before, _ in cuts), moments[-1]], strict=True))
+    bounds = list(
+        zip([moments[0], *(after for _, after in cuts)], [*(before for before, _ in cuts), moments[-1]], strict=True)
+    )
     lasting = [max(end - start, LEAST_S) for start, end in bounds]
     room_px = width_px - cut_px * len(cuts) - 2 * EDGE_PX * len(bounds) - 2 * OUTER_PX
     widths_px, px_per_s = _widths(lasting, room_px, least_px - 2 * EDGE_PX)
@@ -184,8 +186,9 @@ def _widths(lasting: Sequence[float], room_px: float, least_px: float) -> tuple[
 
 
 def lasts(length_s: float) -> str:
-    """ "2 years", "14 months", "12 days": rounded down."""
+    """ "2 years", "14 months", "12 days": rounded down; thousands of years as "7,853 y"."""
     days = int(length_s // DAY_S)
     if days < 60:
         return f"{days} days" if days != 1 else "1 day"
-    return f"{int(days / 30.436875)} months" if days < 2 * 365.25 else f"{int(days / 365.25):,} years"
+    years = int(days / 365.25)
+    return f"{int(days / 30.436875)} months" if years < 2 else f"{years} years" if years < 1000 else f"{years:,} y"
