@@ -129,7 +129,8 @@ def _day(at: datetime) -> str:
 
 
 def _plain_year(at: datetime) -> str:
-    return str(at.year) if at.year >= 1000 else f"year {at.year}"
+    """Four digits, as ISO 8601 has it: "2024", "0998"."""
+    return f"{at.year:04d}"
 
 
 def _year(at: datetime) -> tuple[str, ...]:
