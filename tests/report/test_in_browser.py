@@ -167,9 +167,9 @@ const box = (one) => one.getBoundingClientRect();
 const wide = (one) => one.getBBox().width;
 const drawn = [...shown[0].querySelectorAll('g[role=img] svg')];
 const beyond = drawn.filter((one) => wide(one.firstChild) > one.width.baseVal.value + 1).length;
-const apart = (all) => all.every((one, index) => all.slice(index + 1).every((other) =>
-  box(one).right <= box(other).left + 1 || box(other).right <= box(one).left + 1 || box(one).bottom <= box(other).top + 4
-  || box(other).bottom <= box(one).top + 4));
+const clear = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1
+  || one.bottom <= other.top + 4 || other.bottom <= one.top + 4;
+const apart = (all) => all.every((one, index) => all.slice(index + 1).every((other) => clear(box(one), box(other))));
 const marks = apart([...shown[0].querySelectorAll('.tl-tick')]);
 const cites = [...shown[0].querySelectorAll('.tl-cite')];
 const inside = cites.every((one) => box(one).right <= box(shown[0]).right + 1);
