@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.evidence import Appearance, Bound, Claim, Evidence, Lead
+from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
+from . import shadows
 from .intervals import Hull, hull, within
 from .strength import Sorted, TimeItem, sort_evidence
+from .wording import name
+
+MOST_SHADOWS = 6
+"""Claims times shadows that are laid open in windows; each costs up to a tenth of a second once more."""
 
 
 def timed(evidence: Iterable[Evidence]) -> tuple[Timed, ...]:
@@ -20,11 +26,24 @@ def timed(evidence: Iterable[Evidence]) -> tuple[Timed, ...]:
         weighed.setdefault(item.evidence.id, []).append(item)
     reasons = {aside.evidence.id: aside.reason for aside in found.asides}
     tested = _tested(found)
-    return tuple(
+    rows = (
         entry
         for item in items
         for entry in _of(item, item.id in tested, weighed.get(item.id, []), reasons.get(item.id, ""), left)
     )
+    return (*rows, *_sun(items))
+
+
+def _sun(items: Sequence[Evidence]) -> Iterator[Timed]:
+    for claim, bound, found in shadows.windows(items, most=MOST_SHADOWS):
+        yield Timed(
+            evidence=bound,
+            interval=Interval(found[0].earliest, found[-1].latest, True),
+            says=Says.SUN,
+            counts=Counts.CONDITIONAL,
+            parts=found,
+            reason=f"only if the picture was taken where {name(claim)} says",
+        )
 
 
 def _tested(found: Sorted) -> frozenset[str]:

@@ -19,6 +19,8 @@ class Counts(StrEnum):
     """Soft: it speaks for or against a claimed time, and sets no limit."""
     RULED_OUT = "ruled out"
     """By a hard limit."""
+    CONDITIONAL = "if the place holds"
+    """It speaks of the time only if the picture was taken at the claimed place: where the sun stood there."""
     LEAD = "lead only"
     NOTHING = "counts for nothing"
 
@@ -29,6 +31,8 @@ class Says(StrEnum):
     TAKEN = "taken"
     NOT_TAKEN = "not taken"
     PUBLISHED = "published"
+    SUN = "sun"
+    """The sun stood at a claimed place as a measured shadow has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,5 +44,7 @@ class Timed:
     """As it is said; of a publication the time of publication, whose end is the not-after."""
     says: Says
     counts: Counts
+    parts: tuple[Interval, ...] = ()
+    """The stretches inside the interval that are meant, where it is not all of it."""
     reason: str = ""
     """Why it counts for no more; "" where nothing was set aside."""

@@ -37,6 +37,8 @@ class Row:
     verdict: Verdict | None
     grade: str
     reason: str
+    parts: tuple[Interval, ...]
+    """The stretches inside the interval that are meant; none where all of it is."""
     published: bool
     """A time of publication: the picture was taken then or at any time before."""
     denies: bool
@@ -146,6 +148,7 @@ def _row(entry: Timed, verdict: Verdict | None) -> Row:
         verdict=verdict,
         grade=str(item.grade),
         reason=entry.reason,
+        parts=entry.parts,
         published=entry.says is Says.PUBLISHED,
         denies=entry.says is Says.NOT_TAKEN,
     )
@@ -167,6 +170,9 @@ _KNOWN = {
 
 def _says(entry: Timed) -> str:
     item, when = entry.evidence, span(entry.interval)
+    if entry.says is Says.SUN:
+        days = f"{len(entry.parts)} stretches of {when}" if len(entry.parts) > 1 else when
+        return f"sun as the shadow has it, {days}"
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
         return f"published {when} ({_KNOWN.get(item.date_basis, str(item.date_basis).replace('_', ' '))})"
     if entry.says is Says.NOT_TAKEN:

@@ -19,6 +19,7 @@ from .timescale import Cut, Scale, scale, seconds
 
 LEAST_BAR_PX = 5.0
 """A moment is drawn this wide, or it would not be seen."""
+LEAST_PART_PX = 2.0
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
 _LETTER, _BOLD_LETTER = 0.53, 0.57
@@ -103,6 +104,8 @@ class Bar:
     open_right: bool
     before: bool
     """Whether it reaches back to any time before: a publication."""
+    parts: tuple[tuple[float, float], ...]
+    """Left and right of each stretch that is meant, where it is not the whole."""
     limit_left: bool
     limit_right: bool
 
@@ -249,10 +252,22 @@ def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:
         written_right_px=inner[1],
         open_left=start is None,
         open_right=end is None,
+        parts=_parts([(place(one.earliest, left), place(one.latest, right)) for one in row.parts]),
         before=row.published and row.counts is not Counts.NOTHING,
         limit_left=hard and start is not None and not row.published,
         limit_right=hard and end is not None,
     )
+
+
+def _parts(stretches: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Each wide enough to be seen, those that touch as one: never more than there are pixels."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted(stretches):
+        if found and left <= found[-1][1] + LEAST_PART_PX / 2:
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
+        else:
+            found.append((left, max(right, left + LEAST_PART_PX)))
+    return tuple(found)
 
 
 def _widened(left: float, right: float, frame: Frame) -> tuple[float, float]:
@@ -278,6 +293,7 @@ _MEANINGS = {
     "shut": "excluded by the limits",
     "weighed": "weighed, sets no limit",
     "ruled_out": "ruled out by a limit",
+    "conditional": "sun as measured, if the place holds",
     "lead": "lead only",
     "nothing": "counts for nothing",
     "before": "taken then or before",

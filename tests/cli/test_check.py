@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.folder import SUMS
+from provenance.report.html import TIMELINE_NAME as TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2024-11-15T09:00Z"

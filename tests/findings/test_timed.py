@@ -100,3 +100,18 @@ def _key(one: Timed) -> tuple[str, Says, Counts]:
 
 def test_nothing_gives_nothing() -> None:
     assert timed(()) == ()
+
+
+def test_a_shadow_gives_the_stretches_in_which_the_sun_stood_so_at_the_claimed_place() -> None:
+    place = {"name": "Pyongyang", "cc": "KP", "lat": 39.02, "lon": 125.75, "radius_km": 20, "level": "city"}
+    shadow = {"object_px": 100, "shadow_px": 190, "object_error_px": 2, "shadow_error_px": 2, "slope_deg": 2}
+    claim = {"id": "c1", "text": "x", "by": "a post", "place": place, "time": "2024-11-14/2024-11-16"}
+    items = read({"kind": "sun", "by": "the desk", **shadow}, claims=[claim])
+    under_test, sun = timed(items)
+    assert (sun.says, sun.counts) == (Says.SUN, Counts.CONDITIONAL)
+    assert len(sun.parts) >= 3
+    assert under_test.interval.earliest is not None
+    assert sun.interval.earliest is not None
+    assert sun.interval.earliest >= under_test.interval.earliest
+    assert (sun.interval.earliest, sun.interval.latest) == (sun.parts[0].earliest, sun.parts[-1].latest)
+    assert "a post" in sun.reason
