@@ -171,8 +171,7 @@ _KNOWN = {
 def _says(entry: Timed) -> str:
     item, when = entry.evidence, span(entry.interval)
     if entry.says is Says.SUN:
-        days = f"{len(entry.parts)} stretches of {when}" if len(entry.parts) > 1 else when
-        return f"sun as the shadow has it, {days}"
+        return f"sun as measured, {f'{len(entry.parts)} times, ' if len(entry.parts) > 1 else ''}{when}"
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
         return f"published {when} ({_KNOWN.get(item.date_basis, str(item.date_basis).replace('_', ' '))})"
     if entry.says is Says.NOT_TAKEN:
