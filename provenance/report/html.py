@@ -32,7 +32,8 @@ from .glossary import words_used
 from .history import steps
 from .run import custody_rows, setting_rows, tool_rows
 from .timeline import timeline
-from .timeline_layout import NARROW, SHOWN_CHARS, WIDE, drawing
+from .timeline_layout import SHOWN_CHARS, drawing
+from .timeline_parts import NARROW, WIDE
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -1,4 +1,4 @@
-"""Where everything of the timeline stands: two drawings of the same rows, for a screen or paper and for a phone.
+"""Where everything of the timeline stands in a drawing.
 
 Widths of letters are estimated on the wide side and every text has a box of its own that cuts what is wider still, so
 that no font and no text from a stranger can reach into what stands beside it. All numbers are CSS pixels.
@@ -7,15 +7,15 @@ that no font and no text from a stranger can reach into what stands beside it. A
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from ..model.text import visible
 from ..model.timed import Counts
 from .columns import clip, display_width
-from .ticks import Tick, ticks
+from .ticks import ticks
 from .timeline import GROUPS, Row, Timeline
-from .timescale import Cut, Scale, scale, seconds
+from .timeline_parts import Bar, Drawing, Frame, Heading, Key, Line, Text
+from .timescale import Scale, scale, seconds
 
 LEAST_BAR_PX = 5.0
 """A moment is drawn this wide, or it would not be seen."""
@@ -25,146 +25,6 @@ SHOWN_CHARS = 300
 _LETTER, _BOLD_LETTER = 0.53, 0.57
 _TITLE_PX, _SMALL_PX = 13.5, 12.0
 _AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """The measures of one drawing."""
-
-    name: str
-    width_px: float
-    axis_left_px: float
-    axis_right_px: float
-    row_px: float
-    bar_px: float
-    """Middle of the bar below the top of its row."""
-    text_px: float
-    """Width of the texts on the left."""
-    note_left_px: float
-    note_px: float
-    """Place and width of the texts on the right."""
-    says_px: float
-    """Width of the second line."""
-    most_cuts: int
-    cut_px: float
-
-
-WIDE = Frame(
-    name="wide",
-    width_px=820,
-    axis_left_px=270,
-    axis_right_px=696,
-    row_px=40,
-    bar_px=19,
-    text_px=262,
-    note_left_px=704,
-    note_px=116,
-    says_px=262,
-    most_cuts=3,
-    cut_px=60,
-)
-NARROW = Frame(
-    name="narrow",
-    width_px=340,
-    axis_left_px=2,
-    axis_right_px=338,
-    row_px=64,
-    bar_px=49,
-    text_px=208,
-    note_left_px=216,
-    note_px=124,
-    says_px=208,
-    most_cuts=2,
-    cut_px=60,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A line of text in its box."""
-
-    x_px: float
-    y_px: float
-    width_px: float
-    text: str
-    whole: str
-    """The text before it was cut."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """A row's interval on the axis, left to right."""
-
-    left_px: float
-    right_px: float
-    written_left_px: float
-    written_right_px: float
-    """Without the hours that an unknown zone adds; the same as the ends where the zone is known."""
-    open_left: bool
-    open_right: bool
-    before: bool
-    """Whether it reaches back to any time before: a publication."""
-    parts: tuple[tuple[float, float], ...]
-    """Left and right of each stretch that is meant, where it is not the whole."""
-    limit_left: bool
-    limit_right: bool
-
-    @property
-    def spread(self) -> bool:
-        """Whether the doubt about the zone can be seen at this scale."""
-        return self.written_left_px - self.left_px >= 2 or self.right_px - self.written_right_px >= 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row, placed."""
-
-    row: Row
-    top_px: float
-    middle_px: float
-    who: Text
-    says: Text
-    told: Text
-    cited: Text
-    bar: Bar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """The name of a group above its rows."""
-
-    y_px: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A sign of the figure and its meaning."""
-
-    x_px: float
-    y_px: float
-    sign: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """Everything of one drawing, placed."""
-
-    frame: Frame
-    height_px: float
-    axis_px: float
-    bottom_px: float
-    """Top and bottom of the part with the axis."""
-    headings: tuple[Heading, ...]
-    lines: tuple[Line, ...]
-    ticks: tuple[Tick, ...]
-    cuts: tuple[Cut, ...]
-    shut: tuple[tuple[float, float], ...]
-    """Left and right of what the limits exclude."""
-    keys: tuple[Key, ...]
-    twice: bool
-    """Whether the axis is written below the rows as well."""
 
 
 def drawing(line: Timeline, frame: Frame) -> Drawing:
@@ -237,7 +97,7 @@ def _line(row: Row, top_px: float, axis: Scale, frame: Frame) -> Line:
 
 def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:
     def place(moment: datetime | None, otherwise: float) -> float:
-        return otherwise if moment is None else frame.axis_left_px + axis.place_px(seconds(moment))
+        return otherwise if moment is None else _placed(moment, axis, frame)
 
     start, end = row.interval.earliest, row.interval.latest
     left, right = place(start, frame.axis_left_px), place(end, frame.axis_right_px)
@@ -257,6 +117,11 @@ def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:
         limit_left=hard and start is not None and not row.published,
         limit_right=hard and end is not None,
     )
+
+
+def _placed(moment: datetime, axis: Scale, frame: Frame) -> float:
+    """To a tenth of a pixel: nobody sees more, and the page grows by every digit."""
+    return round(frame.axis_left_px + axis.place_px(seconds(moment)), 1)
 
 
 def _parts(stretches: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
@@ -281,9 +146,9 @@ def _widened(left: float, right: float, frame: Frame) -> tuple[float, float]:
 def _shut(line: Timeline, axis: Scale, frame: Frame) -> tuple[tuple[float, float], ...]:
     found = []
     if line.not_before is not None:
-        found.append((frame.axis_left_px, frame.axis_left_px + axis.place_px(seconds(line.not_before))))
+        found.append((frame.axis_left_px, _placed(line.not_before, axis, frame)))
     if line.not_after is not None:
-        found.append((frame.axis_left_px + axis.place_px(seconds(line.not_after)), frame.axis_right_px))
+        found.append((_placed(line.not_after, axis, frame), frame.axis_right_px))
     return tuple((left, right) for left, right in found if right - left > 0.5)
 
 
@@ -320,7 +185,7 @@ def _keys(
         if x_px and x_px + wide_px > frame.width_px + 18:
             x_px, y_px = 0.0, y_px + _LEGEND_PX
         found.append(Key(x_px=x_px, y_px=y_px, sign=name, text=text))
-        x_px += wide_px
+        x_px += round(wide_px)
     return tuple(found), y_px + _PAD_PX + 4
 
 

@@ -28,7 +28,8 @@ from provenance.placetime.recorded import received
 from provenance.report import html
 from provenance.report.columns import display_width
 from provenance.report.timeline import GROUPS, MOST_ROWS, Timeline, timeline
-from provenance.report.timeline_layout import LEAST_BAR_PX, NARROW, WIDE, Drawing, Frame, drawing
+from provenance.report.timeline_layout import LEAST_BAR_PX, drawing
+from provenance.report.timeline_parts import NARROW, WIDE, Drawing, Frame
 from provenance.report.timescale import seconds
 from tests.report.test_html_injection import PAYLOADS, Elements, numbered
 
