@@ -39,11 +39,25 @@ class Packet:
     notes: tuple[str, ...] = ()
 
 
-def packets(image: Image, limits: Limits) -> Iterator[Packet]:
-    """Every packet of the file in file order, the extended ones of a JPEG behind all others.
+def packets(image: Image, limits: Limits) -> tuple[Packet, ...]:
+    """Every packet of the file in file order, the extended ones of a JPEG behind all others; read once for all checks.
 
     All of them together may hold as many values and bytes as the limits allow one.
     """
+    return image.once(_packets, limits)
+
+
+def values(image: Image, limits: Limits, path: str) -> Iterator[str]:
+    """What every packet gives under a path, of a list or of alternatives in languages the first: never empty."""
+    for packet in packets(image, limits):
+        yield from (one.value.strip() for one in packet.properties if one.path in (path, f"{path}[1]"))
+
+
+def _packets(image: Image, limits: Limits) -> tuple[Packet, ...]:
+    return tuple(_each(image, limits))
+
+
+def _each(image: Image, limits: Limits) -> Iterator[Packet]:
     left = limits
     named: set[str] = set()
     for block, content in islice(_everywhere(image, limits), PACKETS):
