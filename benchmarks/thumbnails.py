@@ -322,9 +322,7 @@ def _with_thumbnails(folders: list[Path]) -> Iterator[tuple[Path, str, Any, Any,
             continue
         for one in found:
             try:
-                small = Image.open(io.BytesIO(data[one.offset_bytes : one.offset_bytes + one.length_bytes])).convert(
-                    "RGB"
-                )
+                small = Image.open(io.BytesIO(one.content(data))).convert("RGB")
             except Exception:
                 continue
             yield path, one.kind, np.asarray(photo), np.asarray(small), usual_turns(one.orientation)

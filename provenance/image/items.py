@@ -54,7 +54,7 @@ def _kind(data: bytes, item: Item, meta: Meta) -> tuple[str, str]:
     for number in item.properties:
         if 0 < number <= len(meta.properties) and (box := meta.properties[number - 1]).code == b"auxC":
             return "auxiliary", shown(data[box.content + 4 : min(box.end, box.content + 104)].split(b"\0")[0])
-    return ("thumbnail" if item.is_thumbnail else ""), f"item {shown(item.code)}"
+    return ("thumbnail" if item.reference_at else ""), f"item {shown(item.code)}"
 
 
 def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
