@@ -22,6 +22,7 @@ _JPEG_COMPRESSIONS = (6, 7)
 # Sensor borders in Panasonic's first directory: top, left, bottom, right; and its whole preview.
 _BORDERS, _PANASONIC_PREVIEW = (4, 5, 6, 7), 46
 _MOST_SUBS = 16
+_BIG_OFFSET_BYTES = 8
 _ELSEWHERE = 2**32 - 1
 # Tags whose value is a block of its own: kind and name.
 _BLOCKS = {
@@ -54,6 +55,8 @@ def walk(data: bytes, limits: Limits) -> Structure:
     form, kind = form_of(data), media_type(data)
     big = form.inline_bytes == 8
     listing.add("exif", "BigTIFF" if big else "TIFF", 0, len(data))
+    if big and form.number(data, 4, "H") != _BIG_OFFSET_BYTES:
+        listing.problem("The header of the BigTIFF gives no size of 8 bytes for offsets, and no other is allowed.")
     walked = _Walk(listing=listing, form=form, kind=kind, budget=_ENTRIES_A_VALUE * limits.metadata_values)
     position = form.number(data, 8 if big else 4, form.offset) or 0
     if position == 0:

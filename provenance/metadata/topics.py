@@ -24,6 +24,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("file.frames", "number of frames"),
             ("mpf.images", "pictures in the file by its index"),
             ("file.further", "further picture in the file"),
+            ("file.appended", "part that the phone appended (Samsung)"),
+            ("file.stated", "part behind the picture that the XMP states"),
             ("file.blocks", "parts of the file"),
             ("file.problems", "what was broken or refused in the file"),
         ),

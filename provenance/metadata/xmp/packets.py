@@ -11,6 +11,7 @@ from itertools import islice
 from ...image.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
+from ..container import brob
 from ..container.png_text import packed_profile, profile_name
 from ..exif.inside import XMP, inside
 from ..iptc import resources as photoshop
@@ -114,6 +115,7 @@ def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
 
     for block in inside(image, XMP):
         yield block, payload(image.data, block)
+    yield from brob.opened(image, brob.XMP, limits)
 
 
 def _resources(content: bytes) -> Iterable[photoshop.Resource]:
