@@ -431,6 +431,32 @@ def test_an_old_claim_stamped_by_a_stranger_says_that_its_certificate_ran_out(ro
     assert any("only a time-stamp that no list vouches for" in each.text for each in sentences(found))
 
 
+def test_a_time_that_one_added_list_vouches_for_counts_under_another(root: Authority, tmp_path: Path) -> None:
+    """The certificate ran out; one list names its signer, another the authority that stamped it before."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not on this machine")
+    brief, stamper = root.signer(days=(-1, 3 / 86_400)), authority("Another Root")
+    with time_stamps(stamper, tmp_path) as address:
+        data = sign(picture("jpg", 3), "image/jpeg", brief, stamps=address)
+    time.sleep(4)
+    names = [TrustAnchors(name=f"{name}.pem", pem=pem) for name, pem in (("a", root.pem), ("b", stamper.pem))]
+    broken = TrustAnchors(name="c.pem", pem="-----BEGIN CERTIFICATE-----\nno certificate\n-----END CERTIFICATE-----\n")
+    for anchors, expected, proven in (
+        ((names[0], names[1]), CredentialState.TRUSTED, True),
+        ((names[1], names[0]), CredentialState.TRUSTED, True),
+        ((*names, broken), CredentialState.TRUSTED, True),
+        ((names[0],), CredentialState.EXPIRED_UNPROVEN_TIME, False),
+        ((names[1],), CredentialState.VALID_UNTRUSTED, True),
+    ):
+        outcome = check(as_image(data), Context(now=datetime.now(UTC), anchors=anchors))
+        assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+        assert (found.state, found.active is not None and found.active.time_listed) == (expected, proven), anchors
+        assert [each.name for each in found.lists if each.vouches] == (
+            ["added list a.pem"] if expected is CredentialState.TRUSTED else []
+        )
+        assert (found.expired == "") is proven
+
+
 def test_a_stamp_in_an_earlier_version_is_the_importers_word(made: list[Case], told: Told) -> None:
     found = told(next(case.data for case in made if case.attack == "edited honestly"))
     assert found is not None
