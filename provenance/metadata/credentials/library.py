@@ -98,22 +98,28 @@ def read(
     """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises.
 
     Native code cannot be interrupted: past `within_s` its thread is left behind and ends by itself, for what it was
-    given is bounded (manifests.py counts before anybody reads).
+    given is bounded (manifests.py counts before anybody reads); what is larger is read in a process (apart.py).
     """
     answers: list[Reading | NoReading | None] = []
 
-    def ask() -> None:
-        answers.append(_read(data, media_type, trust_list, limits))
+    def work() -> None:
+        answers.append(ask(data, media_type, trust_list, limits))
 
-    worker = threading.Thread(target=ask, name="c2pa", daemon=True)
+    worker = threading.Thread(target=work, name="c2pa", daemon=True)
     worker.start()
     worker.join(max(0.0, within_s))
     if answers:
         return answers[0]
+    return late(limits)
+
+
+def late(limits: Limits) -> NoReading:
+    """What is said of a reading whose time ran out."""
     return NoReading(reason=f"validation took longer than {limits.credential_wall_s:g} s", late=True)
 
 
-def _read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+def ask(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+    """The same without a clock: it takes what time it takes."""
     from c2pa import Reader
 
     try:
