@@ -70,6 +70,9 @@ def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _exif_header(listing: Listing, start: int, length: int) -> int:
     """Bytes before the TIFF header of an Exif item: 4 of offset, then as many as it says (23008-12, annex A.2.1)."""
+    if listing.data.startswith((b"II*\0", b"MM\0*"), start):
+        listing.problem(f"The Exif item at offset {start} lacks the offset before its TIFF header.")
+        return 0
     skip = 4 + int.from_bytes(listing.data[start : start + 4], "big")
     if skip > length:
         listing.problem(f"The Exif item at offset {start} points behind its own end; it is taken to start at once.")

@@ -1,7 +1,7 @@
 """A reading of the library in a process of its own, which ends when its time does: for stores and files that are large.
 
 Native code cannot be interrupted, and a thread that is left behind goes on at the cost of the next picture. What a
-store below the sizes here can ask of it is bounded, and a process is not worth its start (a third of a second).
+store below the sizes here can ask of it is bounded, and a process is not worth its start.
 """
 
 from __future__ import annotations

@@ -23,9 +23,10 @@ from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
-from .manifests import beyond, signature_box, store_bytes
+from .manifests import signature_box
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 from .signings import stamp
+from .store import beyond, store_bytes
 from .thumbnails import likenesses
 from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 

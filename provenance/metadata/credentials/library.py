@@ -98,7 +98,7 @@ def read(
     """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises.
 
     Native code cannot be interrupted: past `within_s` its thread is left behind and ends by itself, for what it was
-    given is bounded (manifests.py counts before anybody reads); what is larger is read in a process (apart.py).
+    given is bounded (store.py counts before anybody reads); what is larger is read in a process (apart.py).
     """
     answers: list[Reading | NoReading | None] = []
 

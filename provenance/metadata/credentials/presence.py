@@ -17,7 +17,8 @@ from ...model.source import Source, SourceKind
 from ...model.text import visible
 from ..facts import fact_of
 from ..xmp.packets import values
-from .manifests import Manifest, manifests, store_bytes
+from .manifests import Manifest, manifests
+from .store import store_bytes
 
 METHOD = "manifest-store"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
