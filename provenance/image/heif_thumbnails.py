@@ -14,7 +14,7 @@ from .item_tables import FILE, Item, Meta, read_meta
 from .listing import Listing
 
 _BLANK = b"none"
-_CODES = (b"hvc1", b"av01", b"jpeg", b"grid")
+_CODES = (b"hvc1", b"av01", b"jpeg")
 _MOST_BYTES = 128 * 2**20
 """Size of a file that is copied for each of its thumbnails."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 from types import SimpleNamespace
 
 import pytest
 from PIL import Image as Pillow
 
+from provenance.image import heif_thumbnails, previews
 from provenance.image.sniff import media_type
 from provenance.image.structure import payload, structure
-from provenance.model.image import Structure
+from provenance.model.image import Refusal, Structure
 from provenance.model.limits import Limits
 from provenance.model.report import Pixels
 from provenance.report.words import dimensions
@@ -310,3 +312,43 @@ def test_the_header_of_a_report_gives_the_raw_picture_s_size_and_that_of_the_pre
     assert words == "3040 × 2014 px, examined on a preview of 1200 × 800 px"
     turned = Pixels(width_px=2014, height_px=3040)
     assert dimensions(SimpleNamespace(structure=declared, pixels=turned)) == "2014 × 3040 px"
+
+
+def test_no_bytes_make_the_search_for_previews_and_thumbnails_raise():
+    rng = random.Random(20)
+    for seed in (with_previews((64, 48), (40, 30)), raf(jpeg()), thumbnailed()):
+        for _ in range(150):
+            data = bytearray(seed)
+            for _ in range(rng.randint(1, 6)):
+                at = rng.randrange(min(len(data) - 4, 900))
+                data[at : at + 4] = rng.choice([b"\xff" * 4, bytes(4), rng.randbytes(4), b"\0\0\0\1"])
+            broken = bytes(data)
+            previews.examined(broken, structure(broken, Limits()), Limits(), lambda *_: Refusal(reason="a test"))
+            for one in heif_thumbnails.thumbnails(broken, Limits()):
+                assert len(heif_thumbnails.shown(broken, one.edits)) == len(broken)
+
+
+def thumbnailed() -> bytes:
+    """The tables of a HEIF with a thumbnail: item 2 is one of item 1; no picture can be decoded."""
+
+    def full(code: bytes, content: bytes, version: int = 0) -> bytes:
+        return box(code, bytes([version, 0, 0, 0]) + content)
+
+    infe = b"".join(full(b"infe", struct.pack(">HH4s", number, 0, b"hvc1") + b"\0", 2) for number in (1, 2))
+    iloc = struct.pack(">HH", 0x4400, 2) + b"".join(
+        struct.pack(">HHHHII", number, 0, 0, 1, 300 + 10 * number, 10) for number in (1, 2)
+    )
+    iref = full(b"iref", box(b"thmb", struct.pack(">HHH", 2, 1, 1)))
+    tables = full(b"pitm", struct.pack(">H", 1)) + full(b"iinf", struct.pack(">H", 2) + infe)
+    meta = full(b"meta", tables + full(b"iloc", iloc, 1) + iref)
+    return (box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta).ljust(400, b"\0")
+
+
+def test_a_thumbnail_is_shown_by_its_number_in_the_place_of_the_primary_item_s():
+    data = thumbnailed()
+    (one,) = heif_thumbnails.thumbnails(data, Limits())
+    assert (one.offset_bytes, one.length_bytes) == (320, 10)
+    shown = heif_thumbnails.shown(data, one.edits)
+    assert shown[data.index(b"pitm") + 8 :][:2] == b"\0\2"
+    assert b"thmb" not in shown and len(shown) == len(data)
+    assert heif_thumbnails.thumbnails(shown, Limits()) == ()

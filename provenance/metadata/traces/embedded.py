@@ -112,7 +112,7 @@ def _items(data: bytes, walked: Structure, limits: Limits) -> Iterator[Embedded]
     if all(block.kind != "thumbnail" for block in walked.blocks) or walked.media_type not in _WITH_ITEMS:
         return
     turn = next((payload(data, block)[:1] for block in walked.blocks if block.kind == "irot"), b"")
-    for one in thumbnails(data, limits):
+    for one in [one for one in thumbnails(data, limits) if one.length_bytes <= _MOST_BYTES]:
         at = _of(_WITH_ITEMS[walked.media_type], one.offset_bytes, one.length_bytes, _BY_TURN.get(turn, 1))
         yield replace(at, media_type=walked.media_type, edits=one.edits)
 
