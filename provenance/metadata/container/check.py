@@ -9,6 +9,7 @@ from ...model.outcome import Outcome, Ran
 from .brob import refused
 from .cite import fact
 from .file_facts import extension, file_facts, trailers
+from .films import films
 from .icc import profile_facts
 from .jpeg_facts import jpeg_facts
 from .stated_parts import stated_parts
@@ -22,6 +23,7 @@ def check(image: Image, context: Context) -> Outcome:
         *extension(image),
         *trailers(image),
         *stated_parts(image, context.limits),
+        *films(image, context.limits),
         *jpeg_facts(image),
         *texts(image, context.limits),
         *profile_facts(image, context.limits),
