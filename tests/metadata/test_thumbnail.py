@@ -279,6 +279,21 @@ def item(data: bytes, number: int) -> bytes:
     return b"" if at < 0 or thumbnail else data[at + 12 : at + 16]
 
 
+def test_transparent_parts_are_no_difference(photo: Image.Image) -> None:
+    """Programs that drop the transparency show black in the thumbnail; the decoder lays the picture over white."""
+    flat = photo.resize((800, 600)).copy()
+    flat.paste("black", (300, 220, 480, 330))
+    alpha = Image.new("L", flat.size, 255)
+    alpha.paste(0, (300, 220, 480, 330))
+    transparent, buffer = flat.copy(), io.BytesIO()
+    transparent.putalpha(alpha)
+    transparent.save(buffer, "PNG", exif=b"Exif\0\0" + exif_of(jpeg(small(flat))))
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        outcome = check(load_bytes(buffer.getvalue(), "a.png", decoder, LIMITS), context)
+    assert isinstance(outcome, Skipped) and "transparent parts" in outcome.reason
+
+
 def test_the_preview_that_was_examined_is_not_held_against_itself(photo: Image.Image) -> None:
     with Decoder() as decoder:
         context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...image.refusals import LAID_OVER_WHITE
 from ...model.context import Context, Decode
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal, WorkingCopy
@@ -62,6 +63,8 @@ def looked_at(image: Image, one: Embedded, decode: Decode) -> Seen | Refusal:
     if picture.shape == found.pixels.shape and (picture == found.pixels).all():
         return Refusal(reason="it is the preview that was examined in place of the picture")
     related = relate(picture, found.pixels, usual_turns(one.orientation))
+    if LAID_OVER_WHITE in image.working_copy.steps and speaks(related):
+        return Refusal(reason="the picture has transparent parts, which a thumbnail shows in a colour of its own")
     return Seen(stored=one, copy=found, related=related)
 
 
