@@ -6,6 +6,7 @@ from ...model.context import Context
 from ...model.evidence import Evidence
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran
+from .appended import appended
 from .brob import refused
 from .cite import fact
 from .file_facts import extension, file_facts, trailers
@@ -22,6 +23,7 @@ def check(image: Image, context: Context) -> Outcome:
         *file_facts(image),
         *extension(image),
         *trailers(image),
+        *appended(image),
         *stated_parts(image, context.limits),
         *films(image, context.limits),
         *jpeg_facts(image),

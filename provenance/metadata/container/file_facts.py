@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import PurePath
 
-from ...image.samsung import parts
 from ...image.structure import payload
 from ...model.evidence import Fact, Trace
 from ...model.image import Image
@@ -17,8 +15,6 @@ from .extensions import EXTENSIONS
 
 _KINDS_LISTED = 24
 _FURTHER = 20
-_UTC_BYTES = 16
-_YEAR_2000_MS, _YEAR_2100_MS = 946_684_800_000, 4_102_444_800_000
 
 
 def file_facts(image: Image) -> Iterator[Fact]:
@@ -41,30 +37,11 @@ def file_facts(image: Image) -> Iterator[Fact]:
     for block in of_kind(image, "mpf-image", "auxiliary")[:_FURTHER]:
         words = f"{block.name}, {block.length_bytes:,} bytes at {block.offset_bytes:,}"
         yield fact(image, "file.further", block.name, words, block)
-    yield from _appended(image)
     kinds = Counter(block.kind for block in structure.blocks)
     if kinds:
         shown = [f"{count} x {kind}" if count > 1 else kind for kind, count in list(kinds.items())[:_KINDS_LISTED]]
         more = [f"{len(kinds) - _KINDS_LISTED} further kinds"] if len(kinds) > _KINDS_LISTED else []
         yield fact(image, "file.blocks", str(len(structure.blocks)), ", ".join(shown + more))
-
-
-def _appended(image: Image) -> Iterator[Fact]:
-    """The named parts behind a picture of Samsung's phones, in a HEIF in a box of their own; one is a time."""
-    for block in of_kind(image, "trailer", "sefd"):
-        start = block.payload_offset_bytes
-        for part in parts(image.data, start, start + block.payload_length_bytes):
-            value = image.data[part.offset_bytes : part.offset_bytes + min(part.length_bytes, _UTC_BYTES)]
-            at = f": {moment}" if part.name == "Image_UTC_Data" and (moment := _from_milliseconds(value)) else ""
-            words = f"{part.name}, {part.length_bytes:,} bytes at {part.offset_bytes:,}{at}"
-            yield fact(image, "file.appended", part.name, words, block)
-
-
-def _from_milliseconds(digits: bytes) -> str:
-    """Milliseconds since 1970 as ISO 8601 in UTC; "" for what is no such number, or none of this century."""
-    if not digits.isdigit() or not _YEAR_2000_MS < int(digits) < _YEAR_2100_MS:
-        return ""
-    return datetime.fromtimestamp(int(digits) // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _before_crop(image: Image) -> str:
