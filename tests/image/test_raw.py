@@ -352,3 +352,9 @@ def test_a_thumbnail_is_shown_by_its_number_in_the_place_of_the_primary_item_s()
     assert shown[data.index(b"pitm") + 8 :][:2] == b"\0\2"
     assert b"thmb" not in shown and len(shown) == len(data)
     assert heif_thumbnails.thumbnails(shown, Limits()) == ()
+
+
+def test_a_raw_file_that_is_no_tiff_is_examined_on_its_preview_too(loaded):
+    image = loaded(raf(jpeg()))
+    assert image.working_copy.pixels.shape == (16, 24, 3)
+    assert image.working_copy.steps[0] == "examined on the preview of 24 x 16 px; the raw picture is 4200 x 1400 px"
