@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..model.image import Image, Original, Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
 from ..model.text import visible
-from . import listing, refusals, sniff
+from . import listing, previews, refusals, sniff
 from .decode import Decoder
 from .structure import payload, structure
 
@@ -44,7 +44,11 @@ def load_bytes(
     walked = structure(data, limits)
     size_px = (walked.width_px, walked.height_px)
     decoded: WorkingCopy | Refusal
-    if size_px[0] * size_px[1] > limits.pixels_px:
+    if original.media_type in previews.RAWS:
+        decoded = previews.examined(
+            data, walked, limits, lambda part, kind: decoder.decode(part, kind, limits, timeout_s)
+        )
+    elif size_px[0] * size_px[1] > limits.pixels_px:
         error = refusals.too_many_pixels(size_px, limits.pixels_px)
         decoded = Refusal(reason=str(error), remedy=error.remedy)
     else:

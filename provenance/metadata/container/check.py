@@ -6,10 +6,14 @@ from ...model.context import Context
 from ...model.evidence import Evidence
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran
+from .appended import appended
+from .brob import refused
 from .cite import fact
 from .file_facts import extension, file_facts, trailers
+from .films import films
 from .icc import profile_facts
 from .jpeg_facts import jpeg_facts
+from .stated_parts import stated_parts
 from .texts import texts
 
 
@@ -19,9 +23,13 @@ def check(image: Image, context: Context) -> Outcome:
         *file_facts(image),
         *extension(image),
         *trailers(image),
+        *appended(image),
+        *stated_parts(image, context.limits),
+        *films(image, context.limits),
         *jpeg_facts(image),
         *texts(image, context.limits),
         *profile_facts(image, context.limits),
+        *refused(image, context.limits),
     ]
     found.extend(
         fact(image, "file.problems", "", problem, statement=problem)

@@ -16,7 +16,7 @@ from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
-from . import library, lists, told
+from . import apart, library, lists, told
 from .binding import binding
 from .capture import dated
 from .certificate import ends
@@ -24,9 +24,10 @@ from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
-from .manifests import beyond, signature_box, store_bytes
+from .manifests import signature_box
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 from .signings import stamp
+from .store import beyond, store_bytes
 from .thumbnails import likenesses
 from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 
@@ -73,7 +74,7 @@ def check(image: Image, context: Context) -> Outcome:
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
     asked = lists.asked(context)
-    answers = _answers(image.data, media_type, asked, context.limits)
+    answers = _answers(image, media_type, asked, context.limits)
     late = next((answer for answer in answers if isinstance(answer, NoReading) and answer.late), None)
     if late is not None:
         return Ran(evidence=(unread(image, CredentialState.UNREADABLE, late.reason),))
@@ -103,12 +104,13 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
 
 
 def _answers(
-    data: bytes, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
+    image: Image, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
 ) -> list[Reading | NoReading | None]:
     """What each list says; what is no reading under the first, or late under any, is none under those behind it."""
     ends_s, found = time.monotonic() + limits.credential_wall_s, list[Reading | NoReading | None]()
+    read = apart.read if apart.is_large(image) else library.read
     for each in asked:
-        found.append(library.read(data, media_type, each, limits, ends_s - time.monotonic()))
+        found.append(read(image.data, media_type, each, limits, ends_s - time.monotonic()))
         stopped = found[-1]
         if not isinstance(found[0], Reading) or (isinstance(stopped, NoReading) and stopped.late):
             break

@@ -12,6 +12,7 @@ from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.outcome import Outcome, Ran
+from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..topics import topic
 from .claims import METHOD, SOURCE, claims
@@ -55,7 +56,7 @@ def check(image: Image, context: Context) -> Outcome:
     read_blocks: list[tuple[Block, ExifBlock]] = []
     for block in blocks[:BLOCKS]:
         whole = block.kind in KINDS
-        content = payload(image.data, block) if whole else packed_exif(image.data, block, context.limits)
+        content = payload(image.data, block) if whole else _unpacked(image, block, context)
         if block.kind == MAKER_NOTE:
             make = next((exif.values["exif.Make"].normal for _, exif in read_blocks if "exif.Make" in exif.values), "")
             exif = read_maker_note(content, make)
@@ -82,7 +83,13 @@ def _claims(read_blocks: list[tuple[Block, ExifBlock]], now: datetime) -> Iterat
 
 
 def _packed(image: Image, block: Block) -> bool:
-    return block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
+    in_text = block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
+    return in_text or block.kind == brob.EXIF
+
+
+def _unpacked(image: Image, block: Block, context: Context) -> bytes:
+    unpack = brob.unpacked if block.kind == brob.EXIF else packed_exif
+    return unpack(image.data, block, context.limits)
 
 
 def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> Iterator[Fact]:
