@@ -180,11 +180,16 @@ def _located(text: str) -> Place:
     return found
 
 
-def inspect(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> Report:
-    """Metadata and file structure only: nothing is decoded and nothing is searched."""
+def inspect(
+    picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None, within_s: float | None = None
+) -> Report:
+    """Metadata and file structure only: nothing is decoded and nothing is searched.
+
+    `within_s`: what is not read within so many seconds is skipped, with "time" as the reason.
+    """
     from .inspecting import inspect as look
 
-    return look(Path(picture), limits or Limits(), now=now)
+    return look(Path(picture), limits or Limits(), now=now, within_s=within_s)
 
 
 def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:
