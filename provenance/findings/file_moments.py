@@ -140,10 +140,11 @@ def _differ(first: Side, second: Side) -> bool:
 def _apart(first: Side, second: Side) -> str:
     """How far apart; of two times that may be one in two zones, as they are written."""
     one, other = _interval(first), _interval(second)
-    apart = gap(one, other) if one and other else None
-    if one and other and apart is not None and apart >= timedelta(hours=1):
-        return between(one, other)
-    clocks = as_written_apart(first.value, second.value) if apart is None else apart
+    if one and other and not one.meets(other):
+        zoned = one.zone_known and other.zone_known
+        moments = abs(start(one) - start(other))  # a moment lasts to its last digit: from :05 to :11 are six seconds
+        return _short(moments) if zoned and moments < timedelta(hours=1) else between(one, other)
+    clocks = as_written_apart(first.value, second.value)
     return _short(clocks) if clocks else ""
 
 
