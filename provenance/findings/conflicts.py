@@ -13,7 +13,7 @@ from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
 from .file_conflicts import file_conflicts
-from .file_times import compared_as_facts, defeated, one_of_each_file, same_fields
+from .file_times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
 from .gaps import behind, between
 from .intervals import end, start
 from .judging import Judged, Timeline, best
@@ -110,7 +110,9 @@ def times_apart(items: Sequence[TimeItem]) -> Iterator[Conflict]:
     starts = [start(item.interval) for item in ordered]
     for first in best(ordered):
         for second in islice(ordered, bisect_right(starts, end(first.interval)), None):
-            if first.evidence.id != second.evidence.id and not compared_as_facts(first.evidence, second.evidence):
+            if first.evidence.id == second.evidence.id or compared_as_facts(first.evidence, second.evidence):
+                continue
+            if not agree(first, second):
                 yield of_times(first, second)
 
 

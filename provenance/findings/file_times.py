@@ -56,7 +56,8 @@ def agree(first: TimeItem, second: TimeItem) -> bool:
     apart = gap(first.interval, second.interval)
     if apart is None:
         return True
-    return same_file(first.evidence, second.evidence) and GPS in (_basis(first), _basis(second)) and apart <= GPS_GAP
+    gps = any("GPS" in _basis(item) for item in (first, second))
+    return gps and apart <= GPS_GAP and same_file(first.evidence, second.evidence)
 
 
 def echoes(reading: Sequence[TimeItem], told: Sequence[TimeItem]) -> bool:
@@ -68,18 +69,18 @@ def echoes(reading: Sequence[TimeItem], told: Sequence[TimeItem]) -> bool:
 
 def one_of_each_file(items: Iterable[Kind]) -> list[Kind]:
     """The items, of tags of one file that say the same only one: with a time zone before without, then by field."""
-    kept: list[Kind] = []
-    places: list[int] = []
     ordered = list(items)
-    for place in sorted(range(len(ordered)), key=lambda place: field_rank(ordered[place])):
+    of_files = [place for place, item in enumerate(ordered) if read_from_file(item.evidence)]
+    told: dict[int, Kind] = {place: item for place, item in enumerate(ordered) if not read_from_file(item.evidence)}
+    kept: dict[int, Kind] = {}
+    for place in sorted(of_files, key=lambda place: field_rank(ordered[place])):
         item = ordered[place]
-        like = next((index for index, other in enumerate(kept) if _one(item, other)), None)
+        like = next((other for other, one in kept.items() if _one(item, one)), None)
         if like is None:
-            kept.append(item)
-            places.append(place)
+            kept[place] = item
         elif _zone_rank(item) < _zone_rank(kept[like]):
             kept[like] = item
-    return [item for _, item in sorted(zip(places, kept, strict=True), key=lambda pair: pair[0])]
+    return [item for _, item in sorted((told | kept).items())]
 
 
 def _one(first: Kind, second: Kind) -> bool:
