@@ -19,7 +19,7 @@ from ..model.place import Level, Place
 from ..placetime.distance import gap_km
 from ..placetime.located import resolved
 from .file_differences import other_script, places_differ, point, texts_differ
-from .file_sides import Facts, Side, differing, paired, shown, side_of
+from .file_sides import Facts, Side, differing, paired_each, shown, side_of
 from .wording import far
 
 _FIELDS = (
@@ -33,10 +33,10 @@ _ABBREVIATION = re.compile(r"[A-Z]{1,3}\.?")
 
 
 def position(facts: Facts) -> Iterator[Conflict]:
-    """The position by EXIF against that by XMP."""
-    exif = paired(facts, "gps.GPSLatitude", "gps.GPSLongitude", ", ", "EXIF GPS")
-    xmp = paired(facts, "xmp.exif:GPSLatitude", "xmp.exif:GPSLongitude", ", ", "XMP exif:GPSLatitude/Longitude")
-    yield from differing("position", [exif, xmp], places_differ, dimension="place", apart=_apart)
+    """The position by every EXIF block and XMP packet."""
+    exif = paired_each(facts, "gps.GPSLatitude", "gps.GPSLongitude", ", ", "EXIF GPS")
+    xmp = paired_each(facts, "xmp.exif:GPSLatitude", "xmp.exif:GPSLongitude", ", ", "XMP exif:GPSLatitude/Longitude")
+    yield from differing("position", [*exif, *xmp], places_differ, dimension="place", apart=_apart)
 
 
 def _apart(first: Side, second: Side) -> str:

@@ -80,7 +80,11 @@ def sides_of(facts: Facts, key: str) -> list[Side]:
     for fact in facts.get(key, ()):
         if (fact.normal or fact.raw) and len(blocks) < MOST_BLOCKS:
             blocks.setdefault(fact.block_sha256, fact)
-    sides = [of_fact(fact, _named(key)) for fact in blocks.values()]
+    return _told_apart([of_fact(fact, _named(key)) for fact in blocks.values()])
+
+
+def _told_apart(sides: list[Side]) -> list[Side]:
+    """With their places in the file where the values differ."""
     if len({side.value for side in sides}) < 2:
         return sides
     return [replace(side, name=f"{side.name} at byte {side.facts[0].offset_bytes:,}") for side in sides]
@@ -114,6 +118,13 @@ def paired(facts: Facts, first: str, second: str, between: str, name: str) -> Si
         return None
     value = f"{one.normal}{between}{other.normal}" if between else one.normal
     return Side(name=name, value=value, facts=(one, other))
+
+
+def paired_each(facts: Facts, first: str, second: str, between: str, name: str) -> list[Side]:
+    """The same for every block that holds both."""
+    blocks = {fact.block_sha256: fact for fact in reversed(facts.get(first, ()))}
+    alone = ({first: (fact,), second: facts.get(second, ())} for fact in [*reversed(blocks.values())][:MOST_BLOCKS])
+    return _told_apart([side for one in alone if (side := paired(one, first, second, between, name))])
 
 
 def beside(facts: Facts, key: str, other: Fact) -> Fact | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from ..intake.items import METHOD as RECORDED
+from ..intake.said import as_written
 from ..metadata.exif.time import GPS_GAP
 from ..model.evidence import Claim, Evidence, Fact
 from ..model.source import SourceKind
+from ..model.time import Interval
 from .intervals import gap
 from .regions import Relation, relate
 from .strength import PlaceItem, Sorted, TimeItem, means_capture, origin_of
@@ -87,11 +89,20 @@ def _one(first: Kind, second: Kind) -> bool:
     if not compared_as_facts(first.evidence, second.evidence):
         return False
     if isinstance(first, TimeItem) and isinstance(second, TimeItem):
-        return agree(first, second)
+        return agree(first, second) and _alike_as_written(first.interval, second.interval)
     if isinstance(first, PlaceItem) and isinstance(second, PlaceItem):
         either = (relate(first.place, second.place).relation, relate(second.place, first.place).relation)
         return Relation.DISJOINT not in either
     return False
+
+
+def _alike_as_written(first: Interval, second: Interval) -> bool:
+    """Whether two times of one file without a zone meet as they are written: 13 and 15 November do not."""
+    if first.zone_known or second.zone_known:
+        return True
+    (start, end), (other_start, other_end) = as_written(first), as_written(second)
+    ends = ((start, other_end), (other_start, end))
+    return all(begins is None or closes is None or begins <= closes for begins, closes in ends)
 
 
 def field_rank(item: TimeItem | PlaceItem) -> tuple[int, str, str]:

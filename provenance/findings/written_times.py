@@ -66,7 +66,7 @@ def _near(one: re.Match[str], other: re.Match[str], shared: int) -> bool:
     if moment is None or day is None:
         return False
     at = moment - _shift(zoned[0])
-    return day - EASTERNMOST <= at < day + timedelta(days=1) + EASTERNMOST
+    return day - EASTERNMOST <= at < day + timedelta(days=1) + WESTERNMOST
 
 
 def _day(match: re.Match[str]) -> datetime | None:

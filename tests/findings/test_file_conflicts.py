@@ -109,6 +109,7 @@ NAMES = {
         ("2024-11-14T12:33:44", "2024-11-14T05:33:44Z"),
         ("2024-11-14T12:33:44+07:00", "2024-11-14T05:33:44Z"),
         ("2024-11-14T23:30:00Z", "2024-11-15"),
+        ("2024-11-16T11:59:00Z", "2024-11-15"),
         ("2024-11-14T12:33:44", "2024-11-14T12:33:44-12:27"),
         ("2024-11-14T12:33:44", "yesterday"),
         ("2024-11-14T12:33:44", ""),
@@ -135,6 +136,7 @@ def test_times_that_agree_as_far_as_both_go(first: str, second: str) -> None:
         ("2024-11-14T12:33:44", "2024-11-15T00:33:48Z"),
         ("2024-11-14T12:33:44", "2024-11-14T12:33:47"),
         ("2024-11-14T12:00:00Z", "2024-11-17"),
+        ("2024-11-16T12:00:01Z", "2024-11-15"),
     ],
 )
 def test_times_that_part(first: str, second: str) -> None:
@@ -245,6 +247,14 @@ def test_two_blocks_of_one_kind_are_told_apart_by_where_they_stand() -> None:
     (conflict,) = file_conflicts(blocks)
     assert "EXIF DateTimeOriginal at byte 74" in conflict.text and "at byte 1,166 gives 2019" in conflict.text
     assert file_conflicts([blocks[0], fact(NAMES["exif"], "2024-11-14T12:33:44", at=1166)]) == ()
+
+
+def test_two_positions_of_two_exif_blocks_part() -> None:
+    first = [fact(NAMES["lat"], "56.0097", at=74), fact(NAMES["lon"], "92.8525", at=74)]
+    second = [fact(NAMES["lat"], "51.73", at=900), fact(NAMES["lon"], "36.19", at=900)]
+    (conflict,) = file_conflicts([*first, *second])
+    assert "EXIF GPS at byte 74 gives 56.0097, 92.8525" in conflict.text and conflict.gap == "3,651 km"
+    assert file_conflicts([*first, *(fact(one.key, one.raw, at=900) for one in first)]) == ()
 
 
 def test_a_gap_is_the_least_there_is_only_where_a_zone_is_unknown() -> None:

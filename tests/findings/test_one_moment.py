@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from provenance.findings.weigh import weigh
+from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Fact
 from provenance.model.finding import Finding, Question
@@ -56,6 +57,16 @@ BARE, ZONED = "2024-11-14T12:33:44", "2024-11-14T12:33:44+07:00"
 def test_of_several_fields_that_give_one_moment_the_one_with_a_zone_is_told(items: list[Evidence], told: str) -> None:
     for given in (items, items[::-1]):
         assert told in answered(Question.WHEN, *given).sentences[0].text
+
+
+def test_two_days_of_one_file_are_two_also_where_some_zone_makes_them_one() -> None:
+    claimed = claim_from_flags(text="x", time="2024-11-15")
+    items = (claimed, tag("2024-11-13", CREATED), tag("2024-11-15", IPTC), tag("2024-11-15", "PNG Creation Time"))
+    told = [one.text for one in answered(Question.WHEN, *items).sentences if "too little to decide" in one.text]
+    assert [("13 Nov" in text, "15 Nov" in text) for text in told] in (
+        [(True, False), (False, True)],
+        [(False, True), (True, False)],
+    )
 
 
 def test_origin_tells_the_same_moment_with_the_same_zone() -> None:
