@@ -134,7 +134,8 @@ def _against_capture(
         found.append("By the same tags the file was last changed before it was taken.")
     gps = gps_time(values, now)
     if gps and not gps.defeaters and (gap := _gap(interval, gps.interval)) > GPS_GAP:
-        found.append(f"The GPS time in the same tags lies {_in_words(gap)} away.")
+        least = "" if interval.zone_known else "at least "
+        found.append(f"The GPS time in the same tags lies {least}{_in_words(gap)} away.")
     return tuple(found)
 
 
