@@ -73,8 +73,8 @@ def order_of_times(facts: Facts) -> Iterator[Conflict]:
         if at and apart is not None and start(at) < start(captured) and apart > (CHANGED_BEFORE if exact else _NONE):
             far = between(at, captured)
             text = (
-                f"By the file's own tags it was {done} before it was taken: {side.name} gives {shown(side.value)}, "
-                f"{taken.name} gives {shown(taken.value)}, {far} later."
+                f"By the file's own tags it was {done} {far} before it was taken: {side.name} gives "
+                f"{shown(side.value)}, {taken.name} gives {shown(taken.value)}."
             )
             yield Conflict(first=side.facts[0].id, second=taken.facts[0].id, text=text, gap=far, dimension="time")
             return

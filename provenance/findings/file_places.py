@@ -64,7 +64,7 @@ def words(facts: Facts) -> Iterator[Conflict]:
         other = ", ".join(shown(xmp.value) for *_, xmp in parted)
         said = f"IPTC gives {one}; XMP gives {other}"
     topics = listing([topic for topic, *_ in parted])
-    text = f"The file's own tags disagree on the {topics}: {said}{f', {apart} away' if apart else ''}."
+    text = f"The file's own tags disagree on the {topics}{f' by {apart}' if apart else ''}: {said}."
     yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, gap=apart, dimension="place")
 
 

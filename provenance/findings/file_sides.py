@@ -52,8 +52,8 @@ def differing(
         odd.append(second)
         gap = apart(first, second) if apart else ""
         text = (
-            f"{opening} disagree on the {topic}: {first.name} gives {shown(first.value)}, "
-            f"{second.name} gives {shown(second.value)}{f', {gap} apart' if gap else ''}."
+            f"{opening} disagree on the {topic}{f' by {gap}' if gap else ''}: {first.name} gives {shown(first.value)}, "
+            f"{second.name} gives {shown(second.value)}."
         )
         yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, gap=gap, dimension=dimension)
 

@@ -19,8 +19,8 @@ PACKET = (
     'photoshop:DateCreated="2019-05-01T10:00:00"/></rdf:RDF></x:xmpmeta>'
 )
 TOLD = (
-    "The file's own tags disagree on the time of capture: XMP exif:DateTimeOriginal gives 2024-11-14T12:33:44+07:00, "
-    "XMP photoshop:DateCreated gives 2019-05-01T10:00:00, at least 2,023 days apart."
+    "The file's own tags disagree on the time of capture by at least 2,023 days: XMP exif:DateTimeOriginal gives "
+    "2024-11-14T12:33:44+07:00, XMP photoshop:DateCreated gives 2019-05-01T10:00:00."
 )
 
 
