@@ -17,6 +17,7 @@ from .wording import far, name, verb
 
 # What stands in brackets behind a name: "(monitoring account)". The evidence keeps it.
 _REMARKS = re.compile(r"(?:\s?\([^()]{0,80}\))+(?=$|\s\[)")
+_LONGEST_NAME = 300
 _SPACES = re.compile(r"\s+")
 
 Phrase = tuple[str, str]
@@ -62,9 +63,16 @@ def of_places(first: PlaceItem, second: PlaceItem, *, said: Phrase | None = None
 
 def speakers(first: Evidence, second: Evidence) -> tuple[str, str]:
     """Both by their names without remarks in brackets, where that leaves two names; the desk's own ids stay."""
-    short = tuple(_REMARKS.sub("", _SPACES.sub(" ", _named(item))) or _named(item) for item in (first, second))
-    one, other = short if short[0] != short[1] else (_named(first), _named(second))
+    names = _named(first), _named(second)
+    one, other = (_bare(name) for name in names)
+    if one == other:
+        one, other = names
     return f"{one}{_field(first)}", f"{other}{_field(second)}"
+
+
+def _bare(name: str) -> str:
+    """A name without the remarks behind it; one of a length that no name has stays as it is."""
+    return name if len(name) > _LONGEST_NAME else _REMARKS.sub("", _SPACES.sub(" ", name)) or name
 
 
 def _named(item: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -76,3 +77,10 @@ def test_two_speakers_of_one_name_keep_what_tells_them_apart() -> None:
         del one["id"]
     (conflict,) = case([], {**north, "place": KURSK}, {**south, "place": KRASNOYARSK}).conflicts
     assert "Rail Watch (north)" in conflict.text and "Rail Watch (south)" in conflict.text
+
+
+def test_a_name_made_to_be_slow_is_not() -> None:
+    started_s = time.monotonic()
+    (conflict,) = case([], {**WATCH, "place": KURSK, "by": "(a)" * 3_000 + "x"},
+                       {**WATCH, "id": "e5", "origin": "o", "place": KRASNOYARSK}).conflicts  # fmt: skip
+    assert time.monotonic() - started_s < 2 and "places it in" in conflict.text
