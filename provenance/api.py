@@ -197,12 +197,17 @@ def inspect(
     trust_lists: Iterable[str | Path] = (),
     limits: Limits | None = None,
     now: datetime | None = None,
+    within_s: float | None = None,
 ) -> Report:
-    """Metadata and file structure only: nothing is decoded and nothing is searched. `trust_lists` as for `check`."""
+    """Metadata and file structure only: nothing is decoded and nothing is searched. `trust_lists` as for `check`.
+
+    `within_s`: what is not read within so many seconds is skipped, with "time" as the reason.
+    """
     from .inspecting import inspect as look
 
     limits = limits or Limits()
-    return look(Path(picture), limits, now=now, anchors=tuple(read_trust_list(path, limits) for path in trust_lists))
+    anchors = tuple(read_trust_list(path, limits) for path in trust_lists)
+    return look(Path(picture), limits, now=now, anchors=anchors, within_s=within_s)
 
 
 def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -28,20 +29,29 @@ _BROKEN = "The check {0} broke on this file, so that what it reads is missing: {
 
 
 def inspect(
-    path: Path, limits: Limits, *, now: datetime | None = None, anchors: tuple[TrustAnchors, ...] = ()
+    path: Path,
+    limits: Limits,
+    *,
+    now: datetime | None = None,
+    anchors: tuple[TrustAnchors, ...] = (),
+    within_s: float | None = None,
 ) -> Report:
-    """A report on the origin question alone. Raises InputError."""
+    """A report on the origin question alone. Raises InputError.
+
+    `within_s` bounds the whole, counted from the call: a reader that is not done by then is skipped for "time".
+    """
+    deadline_s = None if within_s is None else time.monotonic() + within_s
     moment = now or system_clock()
     events = EventList(lambda: moment)
     image = read_file(path, limits)
     events.append("received", f"{path}, {image.original.size_bytes} bytes", sha256=image.original.sha256)
     return assemble(
         image,
-        run_checks(READERS, image, Context(now=moment, anchors=anchors, limits=limits)),
+        run_checks(READERS, image, Context(now=moment, anchors=anchors, limits=limits), deadline_s=deadline_s),
         (Question.ORIGIN,),
         events,
         clock=STATED_CLOCK if now else SYSTEM_CLOCK,
-        settings={"limits": plain(limits)},
+        settings={"within_s": within_s, "limits": plain(limits)},
     )
 
 

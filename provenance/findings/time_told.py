@@ -8,7 +8,7 @@ from ..intake.said import as_written, span
 from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
 from ..model.time import Interval
-from .file_times import echoes
+from .file_times import echoes, field_rank, one_of_each_file
 from .intervals import LATEST, clipped, end
 from .judging import Judged, Timeline, best
 from .strength import Aside, TimeItem
@@ -46,6 +46,19 @@ def earliest_copy(line: Timeline) -> TimeItem | None:
     return min(soft, key=lambda item: (end(item.interval), str(item.grade), item.evidence.id), default=None)
 
 
+def most_telling(line: Timeline) -> TimeItem | None:
+    """The item that says when the picture was taken: of the best grade, in the reading that the grades support.
+
+    Of several times in one file that are one, that with a time zone.
+    """
+    asserted = [item for item in line.soft if item.asserts]
+    preferred = [item for item in (line.readings[0] if line.readings else ()) if item.asserts]
+    # Two moments a few seconds apart stand in two readings and are one all the same.
+    alike = [item for item in asserted if echoes([item], preferred)]
+    told = one_of_each_file([*preferred, *(item for item in alike if item not in preferred)] or asserted)
+    return min(told, key=lambda item: (str(item.grade), field_rank(item)), default=None)
+
+
 def soft_limit(line: Timeline, claims: Sequence[Judged]) -> list[Sentence]:
     """The earliest soft not-after with its grade, unless it is told among what is below the bar."""
     item = earliest_copy(line)
@@ -59,8 +72,13 @@ def published(item: TimeItem) -> str:
     """ "Siberian Yards, C3, published it on 9 Nov 2023"."""
     if isinstance(item.evidence, Appearance) and item.evidence.published is not None:
         day = item.evidence.published
-        return f"{graded(item.evidence)}, published it {'on' if _one_day(day) else 'by'} {by(item)}"
+        return f"{graded(item.evidence)}, published it {published_when(day, item)}"
     return f"{graded(item.evidence)}, {verb(item.evidence, 'puts', 'put')} it no later than {by(item)}"
+
+
+def published_when(day: Interval, item: TimeItem) -> str:
+    """ "on 9 Nov 2023", "by 9 Nov 2023"."""
+    return f"{'on' if _one_day(day) else 'by'} {by(item)}"
 
 
 def _one_day(day: Interval) -> bool:
@@ -75,8 +93,7 @@ def below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
         for one in claims
         if one.verdict is Verdict.UNPROVEN
         for side, opposes in ((one.opposition, True), (one.support, False))
-        for item in side[:MOST_LISTED]
-        if isinstance(item, TimeItem)
+        for item in one_of_each_file([item for item in side if isinstance(item, TimeItem)])[:MOST_LISTED]
     ]
 
 
@@ -114,7 +131,8 @@ def readings(line: Timeline) -> list[Sentence]:
         if clipped(items, line.left) is None or (sentences and echoes(items, telling[0])):
             continue
         which = "The best graded reading" if not sentences else "The next reading"
-        words = dict.fromkeys(f"{graded(item.evidence)}: {span(item.interval)}" for item in best(items))
+        told = one_of_each_file(best(items))
+        words = dict.fromkeys(f"{graded(item.evidence)}: {span(item.interval)}" for item in told)
         text = f"{which} of the time of capture: {listed(list(words), most=MOST_NAMED)}."
         sentences.append(cited(text, *(item.evidence for item in items)))
     return sentences

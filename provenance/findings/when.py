@@ -8,6 +8,8 @@ from ..intake.said import span
 from ..model.evidence import Appearance, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
+from .edited import edited
+from .file_times import zone_from
 from .intervals import gap
 from .judging import Judged, Timeline
 from .strength import Sorted, TimeItem
@@ -18,6 +20,7 @@ from .time_told import (
     earliest_copy,
     hint,
     limits,
+    most_telling,
     not_established,
     readings,
     soft_limit,
@@ -38,7 +41,7 @@ def finding(
 ) -> Finding | None:
     """The answer; None when there is nothing at all to rest one on."""
     claims = [one for one in judged if one.claim.time is not None]
-    opening = _opening(found, line, claims)
+    opening = _opening(found, line, claims, items)
     if opening is None:
         return None
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
@@ -50,6 +53,7 @@ def finding(
         *soft_limit(line, claims),
         *readings(line),
         *shadows.sentences(items),
+        *edited(items),
         *asides_said([aside for aside in found.asides if speaks_of_time(aside)]),
     ]
     return Finding(
@@ -64,7 +68,9 @@ def finding(
     )
 
 
-def _opening(found: Sorted, line: Timeline, claims: Sequence[Judged]) -> list[Sentence] | None:
+def _opening(
+    found: Sorted, line: Timeline, claims: Sequence[Judged], items: Sequence[Evidence]
+) -> list[Sentence] | None:
     """The one-line answer, then one line a claim where several were tested."""
     if claims:
         return headline(claims, _answer)
@@ -72,10 +78,11 @@ def _opening(found: Sorted, line: Timeline, claims: Sequence[Judged]) -> list[Se
     if copy is not None:
         text = f"No time is claimed; {_dated_copy(copy)}."
         return [cited(text, *found.claims, copy.evidence)]
-    said = next((item for item in line.soft if item.asserts), None)
+    said = most_telling(line)
     if said is not None:
         says = verb(said.evidence, "says", "say")
-        text = f"No time is claimed; {graded(said.evidence)}, {says} {span(said.interval)}."
+        zone = zone_from(said.evidence, items)
+        text = f"No time is claimed; {graded(said.evidence)}, {says} {span(said.interval)}{zone}."
         return [cited(text, *found.claims, said.evidence)]
     if upper is not None:
         return [cited(f"No time is claimed; taken by {by(upper)} at the latest.", *found.claims, upper.evidence)]

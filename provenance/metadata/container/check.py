@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...model.context import Context
-from ...model.evidence import Evidence
+from ...model.evidence import Evidence, Fact
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran
 from .appended import appended
 from .brob import refused
 from .cite import fact
+from .created import created_claims
 from .file_facts import extension, file_facts, trailers
 from .films import films
 from .icc import profile_facts
@@ -18,7 +19,10 @@ from .texts import texts
 
 
 def check(image: Image, context: Context) -> Outcome:
-    """Facts on type, size, parts, coding, texts and colour profile; traces on a wrong extension and trailing bytes."""
+    """Facts on type, size, parts, coding, texts and colour profile; traces on a wrong extension and trailing bytes.
+
+    Of a PNG also the time of creation that its text gives, as a claim.
+    """
     found: list[Evidence] = [
         *file_facts(image),
         *extension(image),
@@ -35,4 +39,5 @@ def check(image: Image, context: Context) -> Outcome:
         fact(image, "file.problems", "", problem, statement=problem)
         for problem in dict.fromkeys(image.structure.problems)
     )
+    found.extend(created_claims([item for item in found if isinstance(item, Fact)], context.now))
     return Ran(evidence=tuple(found))

@@ -13,6 +13,7 @@ from ...model.limits import Limits
 from ...model.text import visible
 from ..exif.text import decoded
 from .cite import fact, of_kind
+from .created import CREATED
 from .generator import generated
 from .png_text import iso_moment, png_texts
 
@@ -22,8 +23,6 @@ _UTF16 = b"UNICODE\0"
 _SETTINGS = tuple("\nSteps: ".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _EXIF_BLOCKS, _EXIF_BYTES = 8, 2**20
 _CLAIMED = ("Whoever wrote the file chose these words; where they are missing, that says nothing.",)
-# The first is the standard's (PNG 11.3.3.2); some cameras leave the space out.
-CREATED = ("creation time", "creationtime")
 
 
 def texts(image: Image, limits: Limits) -> Iterator[Fact]:
