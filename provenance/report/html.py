@@ -34,17 +34,25 @@ from .run import custody_rows, setting_rows, tool_rows
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .map.sheet import Map
+
 BLOCK_LINES = 500
 """Lines of the table of blocks: an ordinary file takes under 60 of the 20,000 that a walker lists."""
-PAGE, COMPARISON_PAGE, STYLE = "report.html.j2", "comparison.html.j2", "style.css"
+PAGE, COMPARISON_PAGE, MAP, STYLE = "report.html.j2", "comparison.html.j2", "map.svg.j2", "style.css"
 
 
 def render(
-    report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None, *, compiled: Path | None = None
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    *,
+    chart: Map | None = None,
+    compiled: Path | None = None,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
-    `figures`: what shows the matches; without them both pictures stand side by side. `compiled`: a private folder in
+    `figures`: what shows the matches; without them both pictures stand side by side. `chart`: the map; without it none
+    is drawn. `compiled`: a private folder in
     which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
     written the page is made without it.
     """
@@ -55,6 +63,7 @@ def render(
         report=report,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
+        map=chart,
         style_digest=style_digest(environment),
         ids=frozenset({item.id for item in (*facts, *items)} | {run.id for run in report.checks}),
         finding=report.finding,
@@ -78,6 +87,11 @@ def render(
         settings=setting_rows(report.settings),
         glossary=words_used(report),
     )
+
+
+def render_map(chart: Map, *, compiled: Path | None = None) -> str:
+    """The wide drawing of a map as an SVG file that needs nothing else; in a reader's dark scheme it is dark."""
+    return page_environment(compiled).get_template(MAP).render(map=chart, sheet=chart.wide)
 
 
 def render_comparison_page(
