@@ -190,7 +190,9 @@ def _borders(data: Borders, lonlat: Floats) -> list[Border]:
     return found
 
 
-def _parts(lonlat: Floats, first: int, last: int, areas: tuple[tuple[str, tuple[str, ...], object], ...]) -> list[Border]:
+def _parts(
+    lonlat: Floats, first: int, last: int, areas: tuple[tuple[str, tuple[str, ...], object], ...]
+) -> list[Border]:
     """A border cut where it enters or leaves a box in which it is disputed."""
     import numpy as np
 

@@ -48,7 +48,7 @@ def rings_px(ground: Ground, rings: Rings, view: View, finest_px: float = FINEST
         found = []
         plane = view.projection.plane(lonlat)
         points = view.px(plane)
-        for ring in _seen(points, starts, view, finest_px):
+        for ring in _seen(points, starts, view):
             whole = _around_the_rim(plane[starts[ring] : starts[ring + 1]])
             px = points[starts[ring] : starts[ring + 1]] if whole is None else view.px(whole)
             cut = clipped(_coarse(px, view, finest_px), *_window(view))
@@ -145,7 +145,7 @@ def _pieces(lonlat: Floats, points: Floats, view: View) -> list[Floats]:
 def _inside(points: Floats, view: View) -> Mask:
     left, top, right, bottom = _window(view)
     x, y = points[:, 0], points[:, 1]
-    return (x > left) & (x < right) & (y > top) & (y < bottom)  # type: ignore[no-any-return]
+    return (x > left) & (x < right) & (y > top) & (y < bottom)
 
 
 def borders_px(ground: Ground, view: View, finest_px: float = FINEST_PX) -> list[tuple[Floats, str]]:
@@ -165,9 +165,7 @@ def borders_px(ground: Ground, view: View, finest_px: float = FINEST_PX) -> list
     return [
         (thinned(_apart(piece, finest_px, closed=False), finest_px / 3), ground.borders[which].disputed)
         for which in seen
-        for piece in _pieces(
-            lonlat[starts[which] : starts[which + 1]], points[starts[which] : starts[which + 1]], view
-        )
+        for piece in _pieces(lonlat[starts[which] : starts[which + 1]], points[starts[which] : starts[which + 1]], view)
     ]
 
 
@@ -247,7 +245,7 @@ def _window(view: View) -> tuple[float, float, float, float]:
     return -EDGE_PX, -EDGE_PX, view.width_px + EDGE_PX, view.height_px + EDGE_PX
 
 
-def _seen(points: Floats, starts: Numbers, view: View, finest_px: float) -> list[int]:
+def _seen(points: Floats, starts: Numbers, view: View) -> list[int]:
     """Rings whose box meets the window and is not below a point; a ring around the far rim always."""
     import numpy as np
 
@@ -330,7 +328,7 @@ def _unrolled(lonlat: Floats, projection: World) -> list[Floats]:
         return [projection.unrolled(_along_the_edge(ring))]
     found = []
     for turn in (-360.0, 0.0, 360.0):
-        part = clipped(ring + [turn, 0.0], -180.0, -90.0, 180.0, 90.0)
+        part = clipped(ring + np.array([turn, 0.0]), -180.0, -90.0, 180.0, 90.0)
         if len(part) > 2:
             found.append(projection.unrolled(_along_the_edge(part)))
     return found

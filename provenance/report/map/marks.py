@@ -136,17 +136,27 @@ def shown(report: Report, stated: Sequence[Stated] = ()) -> Shown | None:
     return Shown(
         marks=marks,
         lines=(*lines, *_stated(usable, numbers)),
-        left_out=tuple(
-            _counted(count, *forms)
-            for count, forms in (
-                (len(groups) - len(ordered), ("more place is not drawn.", "more places are not drawn.")),
-                (more, ("more contradiction is not drawn.", "more contradictions are not drawn.")),
-                (lacking, ("item names a place without a position and is not drawn.", "items name places without a position and are not drawn.")),
-                (impossible, ("item has coordinates that are no position on Earth and is not drawn.", "items have coordinates that are no position on Earth and are not drawn.")),
-            )
-            if count
+        left_out=_left_out(len(groups) - len(ordered), more, lacking, impossible),
+    )
+
+
+def _left_out(places: int, contradictions: int, lacking: int, impossible: int) -> tuple[str, ...]:
+    """What is not drawn, a sentence each."""
+    said = (
+        (places, "more place is not drawn.", "more places are not drawn."),
+        (contradictions, "more contradiction is not drawn.", "more contradictions are not drawn."),
+        (
+            lacking,
+            "item names a place without a position and is not drawn.",
+            "items name places without a position and are not drawn.",
         ),
-    )  # fmt: skip
+        (
+            impossible,
+            "item has coordinates that are no position on Earth and is not drawn.",
+            "items have coordinates that are no position on Earth and are not drawn.",
+        ),
+    )
+    return tuple(f"{count:,} {one if count == 1 else several}" for count, one, several in said if count)
 
 
 class _Group:
@@ -176,7 +186,8 @@ class _Group:
         firsts = {entry.role: entry for entry in reversed(ranked)}
         rest = [entry for entry in ranked if firsts[entry.role] is not entry]
         kept = sorted(
-            [*firsts.values(), *rest][:MOST_ENTRIES], key=lambda entry: (list(Role).index(entry.role), self.entries.index(entry))
+            [*firsts.values(), *rest][:MOST_ENTRIES],
+            key=lambda entry: (list(Role).index(entry.role), self.entries.index(entry)),
         )
         country = self.place.cc if _is_country(self.place) else ""
         lat, lon = _middle(self.place)
@@ -272,8 +283,3 @@ def _stated(stated: Sequence[Stated], numbers: Mapping[tuple[object, ...], int])
             yield Line(
                 first=first, second=second, stated=True, label=visible(one.label), told=visible(one.told), ids=(one.id,)
             )
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count:,} {one if count == 1 else several}"
-

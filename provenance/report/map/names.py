@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,10 @@ def towns(view: View, room: Room, *, most: int, spaced_px: float, marks: list[tu
         if not room.free(dot):
             continue
         width, height = width_px(row.name, TOWN_PX), TOWN_PX * 1.25
-        boxes = (Box(x + 5, y - height / 2, x + 5 + width, y + height / 2), Box(x - 5 - width, y - height / 2, x - 5, y + height / 2))
+        boxes = (
+            Box(x + 5, y - height / 2, x + 5 + width, y + height / 2),
+            Box(x - 5 - width, y - height / 2, x - 5, y + height / 2),
+        )
         box = next((one for one in boxes if room.free(one) and not any(one.meets(line) for line in room.crossed)), None)
         if box is None:
             continue
@@ -86,7 +90,7 @@ def countries(ground: Ground, view: View, room: Room, *, most: int) -> list[Name
 
 
 def _largest(ground: Ground, area: Area, view: View) -> tuple[float, Floats | None]:
-    """The largest visible piece of an area's longest rings, coarsely, with its size in square px; 0 where it is small."""
+    """The largest visible piece of an area's longest rings, coarsely, and its size in square px; 0 where small."""
     import numpy as np
 
     starts = area.rings.starts
@@ -159,8 +163,6 @@ def graticule(view: View) -> list[Floats]:
 
 def _middle(view: View) -> tuple[float, float]:
     """Latitude and longitude at the middle of the window, on a sphere; of the world its middle."""
-    import math
-
     if isinstance(view.projection, World):
         return 0.0, view.projection.lon_deg
     x = view.left_km + view.width_km / 2
@@ -169,9 +171,7 @@ def _middle(view: View) -> tuple[float, float]:
     if far < 1e-9:
         return view.projection.lat_deg, view.projection.lon_deg
     angle, lat = far / EARTH_KM, math.radians(view.projection.lat_deg)
-    up = math.asin(
-        max(-1.0, min(1.0, math.cos(angle) * math.sin(lat) + y * math.sin(angle) * math.cos(lat) / far))
-    )
+    up = math.asin(max(-1.0, min(1.0, math.cos(angle) * math.sin(lat) + y * math.sin(angle) * math.cos(lat) / far)))
     across = math.atan2(
         x * math.sin(angle), far * math.cos(lat) * math.cos(angle) - y * math.sin(lat) * math.sin(angle)
     )
@@ -179,10 +179,6 @@ def _middle(view: View) -> tuple[float, float]:
 
 
 def _reach_km(view: View) -> float:
-    import math
-
     if isinstance(view.projection, World):
         return 20_100.0
     return min(20_100.0, math.hypot(view.width_km, view.height_px / view.px_per_km) / 2)
-
-

@@ -98,9 +98,7 @@ def circle(lat_deg: float, lon_deg: float, radius_km: float, *, points: int = 96
     up = np.arcsin(
         np.clip(math.sin(lat) * math.cos(angle) + math.cos(lat) * math.sin(angle) * np.cos(bearing), -1.0, 1.0)
     )
-    across = np.arctan2(
-        np.sin(bearing) * math.sin(angle) * math.cos(lat), math.cos(angle) - math.sin(lat) * np.sin(up)
-    )
+    across = np.arctan2(np.sin(bearing) * math.sin(angle) * math.cos(lat), math.cos(angle) - math.sin(lat) * np.sin(up))
     return np.column_stack(((lon_deg + np.degrees(across) + 540) % 360 - 180, np.degrees(up)))
 
 

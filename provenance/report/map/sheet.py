@@ -1,4 +1,4 @@
-"""A whole sheet: the map, details of places that fall together on it, and its key; wide for a page, narrow for a phone."""
+"""A whole sheet: the map, details of places that fall together on it, and a key; for a page and for a phone."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class Map:
     @property
     def told(self) -> str:
         """Every mark and every line in words."""
-        return " ".join([*(f"{told(mark)}." for mark in self.marks), *(line.told for line in self.lines), *self.left_out])
+        return " ".join(
+            [*(f"{told(mark)}." for mark in self.marks), *(line.told for line in self.lines), *self.left_out]
+        )
 
 
 def draw(report: Report, stated: Sequence[Stated] = ()) -> Map | None:
@@ -89,7 +91,7 @@ def draw(report: Report, stated: Sequence[Stated] = ()) -> Map | None:
         marks=found.marks,
         lines=found.lines,
         left_out=found.left_out,
-        disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.disputed)),
+        disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.under.disputed)),
     )
 
 
@@ -134,7 +136,13 @@ def _numbers(group: Sequence[Mark]) -> str:
 def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tuple[list[KeyItem], float]:
     """Signs that stand on the map, in rows."""
     roles = [role for role in Role if any(mark.roles[0] is role for mark in found.marks)]
-    css = {Role.CLAIMED: "claimed", Role.EVIDENCE: "evidence", Role.LEAD: "lead", Role.DENIED: "denied", Role.SPOKEN: "spoken"}
+    css = {
+        Role.CLAIMED: "claimed",
+        Role.EVIDENCE: "evidence",
+        Role.LEAD: "lead",
+        Role.DENIED: "denied",
+        Role.SPOKEN: "spoken",
+    }
     signs = [(css[role], role.value) for role in roles]
     if any(badge.ringed for one in panels for badge in one.badges):
         signs.append(("ringed", "named in several ways"))
@@ -146,7 +154,7 @@ def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tup
         signs.append(("shade", "the whole country"))
     if any(one.circles for one in panels):
         signs.append(("circle", "radius, to scale"))
-    disputed = list(dict.fromkeys(name for one in panels for name in one.disputed))
+    disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
     if disputed:
         more = f" and {len(disputed) - 3} more" if len(disputed) > 4 else ""
         named = disputed[:3] if more else disputed
@@ -172,4 +180,3 @@ def _notes(panels: Sequence[Panel], width: float, top: float) -> tuple[list[Note
     lines = [line for text in (f"{WHOSE} {how} {CREDIT}",) for line in wrap(text, columns)]
     notes = [Note(y=round(top + 14 + 14 * place, 1), text=line) for place, line in enumerate(lines)]
     return notes, round(top + 14 * len(lines) + 10, 1)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import names
@@ -83,6 +84,20 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """What lies under the marks, as path data."""
+
+    land: str
+    seams: str
+    borders: str
+    disputed_borders: str
+    disputed_areas: str
+    disputed: tuple[str, ...]
+    """What is drawn as disputed, by name."""
+    graticule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One window with what is in it."""
 
@@ -92,13 +107,7 @@ class Panel:
     width_px: float
     height_px: float
     view: View
-    land: str
-    seams: str
-    borders: str
-    disputed_borders: str
-    disputed_areas: str
-    disputed: tuple[str, ...]
-    graticule: str
+    under: Under
     shades: tuple[Shape, ...]
     circles: tuple[Shape, ...]
     lines: tuple[Shape, ...]
@@ -118,11 +127,12 @@ def panel(
     drawn = {mark.number: mark for mark in marks}
     lines = [line for line in shown.lines if line.first in drawn and line.second in drawn]
     view = look(_extent(land, marks, lines), frame)
-    under = _under(land, view)
     room = Room(Box(3, 3, view.width_px - 3, view.height_px - 3))
     scale = _scale(view)
     if scale is not None:
-        room.take(Box(scale.x - 4, scale.y - 18, scale.x + max(scale.width, width_px(scale.label, 11)) + 4, view.height_px))
+        room.take(
+            Box(scale.x - 4, scale.y - 18, scale.x + max(scale.width, width_px(scale.label, 11)) + 4, view.height_px)
+        )
     if caption:
         room.take(Box(0, 0, width_px(caption, _WHO_PX) + 16, 24))
     groups = touching(marks, view)
@@ -141,7 +151,7 @@ def panel(
         width_px=view.width_px,
         height_px=view.height_px,
         view=view,
-        **under,
+        under=_under(land, view),
         shades=tuple(_shades(land, marks, view)),
         circles=tuple(_circles(marks, view)),
         lines=strokes,
@@ -154,7 +164,7 @@ def panel(
     )  # fmt: skip
 
 
-def _under(land: Ground, view: View) -> dict[str, object]:
+def _under(land: Ground, view: View) -> Under:
     """Land, borders and what is disputed, as path data no longer than it may be."""
     finest = FINEST_PX
     far = opposite_area(land, view)
@@ -169,15 +179,15 @@ def _under(land: Ground, view: View) -> dict[str, object]:
         finest *= 1.3
     areas = [(area, rings_px(land, area.rings, view, finest)) for area in land.areas if area.disputed]
     told = [disputed for _, disputed in pieces if disputed] + [area.disputed for area, found in areas if found]
-    return {
-        "land": coasts,
-        "seams": path(seams_px(land, view), closed=False),
-        "borders": plain,
-        "disputed_borders": path([line for line, disputed in pieces if disputed], closed=False),
-        "disputed_areas": path([ring for _, found in areas for ring in found], closed=True),
-        "disputed": tuple(sorted(set(told))),
-        "graticule": path(names.graticule(view), closed=False),
-    }
+    return Under(
+        land=coasts,
+        seams=path(seams_px(land, view), closed=False),
+        borders=plain,
+        disputed_borders=path([line for line, disputed in pieces if disputed], closed=False),
+        disputed_areas=path([ring for _, found in areas for ring in found], closed=True),
+        disputed=tuple(sorted(set(told))),
+        graticule=path(names.graticule(view), closed=False),
+    )
 
 
 def _extent(land: Ground, marks: Sequence[Mark], lines: Sequence[Line]) -> Floats:
@@ -192,8 +202,7 @@ def _extent(land: Ground, marks: Sequence[Mark], lines: Sequence[Line]) -> Float
         if mark.country:
             found.append(_main_parts(land, mark.country))
     by_number = {mark.number: mark for mark in marks}
-    for line in lines:
-        found.append(np.array(_geodesic(by_number[line.first], by_number[line.second])))
+    found += [np.array(_geodesic(by_number[line.first], by_number[line.second])) for line in lines]
     return np.concatenate(found)
 
 
@@ -323,21 +332,19 @@ def _lines(
         ways.append((line, whole))
     for line, whole in ways:
         text = cut(line.label, _LINE_PX, view.width_px - 20)
-        box = _first_off_lines(room, whole, width_px(text, _LINE_PX), _LINE_PX * 1.3)
+        box = room.first(along(whole, width_px(text, _LINE_PX), _LINE_PX * 1.3))
         if box is not None:
             css = "on-line stated" if line.stated else "on-line apart"
-            texts.append(Text(x=(box.left + box.right) / 2, y=box.bottom - _LINE_PX * 0.35, text=text, css=css, title=line.told))
+            texts.append(
+                Text(x=(box.left + box.right) / 2, y=box.bottom - _LINE_PX * 0.35, text=text, css=css, title=line.told)
+            )
     return tuple(strokes), texts  # fmt: skip
-
-
-def _first_off_lines(room: Room, whole: list[tuple[float, float]], width: float, height: float) -> Box | None:
-    return room.first(along(whole, width, height))
 
 
 def _dense(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Points no farther than 10 px apart along a line."""
     found = []
-    for (x1, y1), (x2, y2) in zip(points[:-1], points[1:], strict=True):
+    for (x1, y1), (x2, y2) in pairwise(points):
         steps = min(60, int(max(abs(x2 - x1), abs(y2 - y1)) / 10) + 1)
         found += [(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps)]
     return found
@@ -366,9 +373,7 @@ def _labels(
         height = sum(size * 1.3 for _, size, _, _ in rows)
         row = [at[mark.number] for mark in group]
         reach = BADGE_PX / 2 + (4 if any(badge.ringed for badge in row) else 1)
-        mark = Box(
-            min(badge.x for badge in row), row[0].y, max(badge.x for badge in row), row[0].y
-        ).grown(reach)
+        mark = Box(min(badge.x for badge in row), row[0].y, max(badge.x for badge in row), row[0].y).grown(reach)
         box = room.first(beside(mark, width, height))
         if box is None:
             continue  # the number in the shape leads to the list
@@ -404,7 +409,9 @@ def _who(mark: Mark) -> str:
     if first.role is Role.SPOKEN:
         return ""
     others = len({entry.by for entry in mark.entries if entry.role is not Role.SPOKEN} - {first.by}) + mark.more
-    return f"{_SHORT[first.role]}{first.by}" if not others else f"{_SHORT[first.role]}{_clip(first.by)} and {others} more"
+    return (
+        f"{_SHORT[first.role]}{first.by}" if not others else f"{_SHORT[first.role]}{_clip(first.by)} and {others} more"
+    )
 
 
 def _clip(text: str) -> str:
