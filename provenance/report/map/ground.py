@@ -111,8 +111,16 @@ def ground() -> Ground:
             for name, codes, rings in data.areas
         ),
         borders=tuple(_borders(data, lonlat)),
-        seams=np.flatnonzero((np.abs(lonlat[:-1, 0]) == 180) & (lonlat[:-1, 0] == lonlat[1:, 0])),
+        seams=_seams(data, lonlat),
     )
+
+
+def _seams(data: Borders, lonlat: Floats) -> Numbers:
+    import numpy as np
+
+    along = (np.abs(lonlat[:-1, 0]) == 180) & (lonlat[:-1, 0] == lonlat[1:, 0])
+    along[np.asarray(data.arc_start, np.intp)[1:-1] - 1] = False  # from one arc to the next
+    return np.flatnonzero(along)
 
 
 def _rings(rings: list[Numbers]) -> Rings:

@@ -120,5 +120,5 @@ def along(points: Sequence[tuple[float, float]], width: float, height: float) ->
     count = len(points)
     for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
         x, y = points[min(count - 1, int(share * count))]
-        for off in (-(height / 2 + 5), height / 2 + 5, -(height + 14), height + 14):
+        for off in (-(height / 2 + 3), height / 2 + 3, -(height / 2 + 9), height / 2 + 9, -(height + 14), height + 14):
             yield Box(x - width / 2, y + off - height / 2, x + width / 2, y + off + height / 2)

@@ -144,7 +144,11 @@ def _left_out(places: int, contradictions: int, lacking: int, impossible: int) -
     """What is not drawn, a sentence each."""
     said = (
         (places, "more place is not drawn.", "more places are not drawn."),
-        (contradictions, "more contradiction is not drawn.", "more contradictions are not drawn."),
+        (
+            contradictions,
+            "more contradiction in place is not drawn as a line.",
+            "more contradictions in place are not drawn as lines.",
+        ),
         (
             lacking,
             "item names a place without a position and is not drawn.",
@@ -250,19 +254,23 @@ def _role(saying: view.Saying) -> Role:
 
 
 def _lines(report: Report, numbers: Mapping[str, int]) -> tuple[list[Line], int]:
-    """A line for each pair of marks whose items contradict each other in place; those of claims first."""
+    """A line for each pair of marks whose items contradict each other in place, of claims under test where they do."""
     tested = {saying.item.id for saying in view.under_test(report)}
     pairs: dict[tuple[int, int], Line] = {}
-    apart = [one for one in words.conflicts(report) if one.dimension == "place" and one.about == "picture"]
-    for conflict in sorted(apart, key=lambda one: not {one.first, one.second} & tested):
+    of_claims: set[tuple[int, int]] = set()
+    for conflict in words.conflicts(report):
         ends = numbers.get(conflict.first), numbers.get(conflict.second)
+        if conflict.dimension != "place" or conflict.about != "picture":
+            continue
         if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
             continue
         pair = (min(ends[0], ends[1]), max(ends[0], ends[1]))
-        line = _apart(conflict, pair)
-        known = pairs.get(pair)
+        if {conflict.first, conflict.second} & tested:
+            of_claims.add(pair)
+        line, known = _apart(conflict, pair), pairs.get(pair)
         pairs[pair] = line if known is None else replace(known, ids=tuple(dict.fromkeys((*known.ids, *line.ids))))
-    return list(pairs.values())[:MOST_LINES], max(0, len(pairs) - MOST_LINES)
+    drawn = [line for pair, line in pairs.items() if pair in of_claims or not of_claims][:MOST_LINES]
+    return drawn, len(pairs) - len(drawn)
 
 
 def _apart(conflict: Conflict, pair: tuple[int, int]) -> Line:

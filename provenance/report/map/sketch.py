@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ...gazetteer.nearest import nearest
 from . import names
 from .ground import Ground, ground
 from .labels import Box, Room, along, beside, cut, width_px
@@ -24,6 +25,9 @@ MOST_GROUND_CHARS = 90_000
 """Length of coasts and borders as text; where it is more they are drawn coarser."""
 BADGE_PX = 20.0
 _TOUCHING_PX = 19.0
+_SHORTEST_PX = 45.0
+# A map of one place alone is widened to take in towns that are near, so that a reader can tell where it is.
+_TOWNS_KM = 110.0
 _NAME_PX, _WHO_PX, _LINE_PX = 13.0, 11.5, 12.0
 WIDEST_CIRCLE_KM = 2_500.0
 """Wider circles do not widen the window; those wider than a quarter of the Earth's girth are only told."""
@@ -138,7 +142,7 @@ def panel(
     groups = touching(marks, view)
     badges = tuple(badge for group in groups for badge in _badges(group, view))
     for badge in badges:
-        room.take(Box(badge.x, badge.y, badge.x, badge.y).grown(BADGE_PX / 2 + (4 if badge.ringed else 1)))
+        room.take(Box(badge.x, badge.y, badge.x, badge.y).grown(_reach_px(badge)))
     strokes, notes = _lines(lines, drawn, view, room)
     texts, leaders = _labels(groups, badges, view, room, narrow=frame.width_px < 500)
     points = [view.point(mark.lon_deg, mark.lat_deg) for mark in marks]
@@ -203,6 +207,9 @@ def _extent(land: Ground, marks: Sequence[Mark], lines: Sequence[Line]) -> Float
             found.append(_main_parts(land, mark.country))
     by_number = {mark.number: mark for mark in marks}
     found += [np.array(_geodesic(by_number[line.first], by_number[line.second])) for line in lines]
+    if len(found) == 1 and len({(mark.lat_deg, mark.lon_deg) for mark in marks}) == 1:
+        around = [one for one in nearest(marks[0].lat_deg, marks[0].lon_deg) if one.distance_km <= _TOWNS_KM]
+        found += [np.array([[one.lon_deg, one.lat_deg]]) for one in around]
     return np.concatenate(found)
 
 
@@ -264,6 +271,11 @@ def _badges(group: Sequence[Mark], view: View) -> list[Badge]:
         )
         for place, mark in enumerate(group)
     ]
+
+
+def _reach_px(badge: Badge) -> float:
+    """From a mark's middle to its edge."""
+    return BADGE_PX / 2 + (5 if badge.ringed else 3 if badge.css == "lead" else 1)
 
 
 def told(mark: Mark) -> str:
@@ -328,9 +340,11 @@ def _lines(
         css = "stated" if line.stated else "apart"
         strokes.append(Shape(d=path(pieces, closed=False), css=css, title=line.told))
         whole = [(float(x), float(y)) for piece in pieces for x, y in piece]
-        room.crossed += [Box(x, y, x, y).grown(5) for x, y in _dense(whole)]
         ways.append((line, whole))
     for line, whole in ways:
+        if math.dist(whole[0], whole[-1]) < _SHORTEST_PX:
+            continue  # its marks touch; its length stands on the detail, and in the list
+        room.crossed = _along_all([way for _, way in ways if way is not whole], 5) + _along_all([whole], 1)
         text = cut(line.label, _LINE_PX, view.width_px - 20)
         box = room.first(along(whole, width_px(text, _LINE_PX), _LINE_PX * 1.3))
         if box is not None:
@@ -338,7 +352,12 @@ def _lines(
             texts.append(
                 Text(x=(box.left + box.right) / 2, y=box.bottom - _LINE_PX * 0.35, text=text, css=css, title=line.told)
             )
+    room.crossed = _along_all([way for _, way in ways], 5)
     return tuple(strokes), texts  # fmt: skip
+
+
+def _along_all(ways: Sequence[list[tuple[float, float]]], reach_px: float) -> list[Box]:
+    return [Box(x, y, x, y).grown(reach_px) for way in ways for x, y in _dense(way)]
 
 
 def _dense(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -372,7 +391,7 @@ def _labels(
         width = max(width_px(text, size) for text, size, _, _ in rows)
         height = sum(size * 1.3 for _, size, _, _ in rows)
         row = [at[mark.number] for mark in group]
-        reach = BADGE_PX / 2 + (4 if any(badge.ringed for badge in row) else 1)
+        reach = max(map(_reach_px, row))
         mark = Box(min(badge.x for badge in row), row[0].y, max(badge.x for badge in row), row[0].y).grown(reach)
         box = room.first(beside(mark, width, height))
         if box is None:
