@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...gazetteer.borders import SECOND_CODES, UNITS_PER_DEG, Borders, borders
@@ -216,6 +217,6 @@ def _parts(
     edges = [0, *(np.flatnonzero(np.diff(within)) + 1).tolist(), last - first]
     return [
         Border(first=first + start, last=first + end, disputed=called if within[start] else "")
-        for start, end in zip(edges[:-1], edges[1:], strict=True)
+        for start, end in pairwise(edges)
         if end > start
     ]

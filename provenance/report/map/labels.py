@@ -68,7 +68,7 @@ def cut(text: str, size_px: float, most_px: float) -> str:
     for index, character in enumerate(text):
         used += _em(character) * size_px
         if used > limit:
-            return text[: max(index, 1)].rstrip() + "…"
+            return text[: max(index, 1)].rstrip(" (,;:-") + "…"
     return text
 
 

@@ -27,7 +27,7 @@ SMALLEST_RING_PX = 1.6
 FAR_PX = 400.0
 # An edge whose ends lie farther round the middle than this, near the point opposite, must go round and not across.
 _ROUND_DEG = 10.0
-_OPPOSITE_KM = 0.6 * math.pi * EARTH_KM
+OPPOSITE_KM = 0.6 * math.pi * EARTH_KM
 KM_PER_DEG = math.radians(1) * EARTH_KM
 _FAR_CELL_DEG = 0.25
 
@@ -285,7 +285,7 @@ def _around_the_rim(plane_km: Floats) -> Floats | None:
     following = np.roll(away, -1)
     bearing = np.arctan2(plane_km[:, 1], plane_km[:, 0])
     turn = (np.roll(bearing, -1) - bearing + np.pi) % (2 * np.pi) - np.pi
-    wide = (np.abs(turn) > np.radians(_ROUND_DEG)) & (np.minimum(away, following) > _OPPOSITE_KM)
+    wide = (np.abs(turn) > np.radians(_ROUND_DEG)) & (np.minimum(away, following) > OPPOSITE_KM)
     if not wide.any():
         return None
     parts, start = [], 0
@@ -303,11 +303,16 @@ def _world_rings(lonlat: Floats, starts: Numbers, view: View, finest_px: float) 
 
     projection = view.projection
     assert isinstance(projection, World)  # noqa: S101
-    low, high = np.minimum.reduceat(lonlat, starts[:-1]), np.maximum.reduceat(lonlat, starts[:-1])
+    across = projection.across(lonlat[:, 0])
+    points = view.px(projection.unrolled(np.column_stack((across, lonlat[:, 1]))))
+    wide = np.maximum.reduceat(across, starts[:-1]) - np.minimum.reduceat(across, starts[:-1]) >= 180
     found = []
-    for ring in np.flatnonzero((high - low).max(axis=1) > SMALLEST_RING_PX / view.px_per_km / KM_PER_DEG).tolist():
-        for piece in _unrolled(lonlat[starts[ring] : starts[ring + 1]], projection):
-            cut = clipped(_apart(view.px(piece), finest_px), *_window(view))
+    for ring in _seen(points, starts, view):
+        pieces = [points[starts[ring] : starts[ring + 1]]]
+        if wide[ring]:  # it meets the edge of the world
+            pieces = [view.px(part) for part in _unrolled(lonlat[starts[ring] : starts[ring + 1]], projection)]
+        for piece in pieces:
+            cut = clipped(_apart(piece, finest_px), *_window(view))
             if len(cut) > 2:
                 found.append(thinned(cut, finest_px / 3))
     return found

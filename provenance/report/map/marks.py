@@ -124,7 +124,7 @@ def shown(report: Report, stated: Sequence[Stated] = ()) -> Shown | None:
         for end in (one.start, one.end):
             key = _key(end)
             if key is not None and _usable(end):
-                entry = Entry(role=Role.SPOKEN, by=visible(one.told), id=one.id)
+                entry = Entry(role=Role.SPOKEN, by="", id=one.id)
                 groups.setdefault(key, _Group(end)).spoken(entry)
     if not groups:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...gazetteer.largest import largest
 from .ground import Area, Ground
 from .labels import Box, Room, width_px
-from .lines import KM_PER_DEG, line_px, ring_px
+from .lines import KM_PER_DEG, OPPOSITE_KM, line_px, ring_px
 from .projection import EARTH_KM, Azimuthal, World
 from .view import View
 
@@ -71,9 +71,12 @@ def towns(view: View, room: Room, *, most: int, spaced_px: float, marks: list[tu
     return found  # fmt: skip
 
 
-def countries(ground: Ground, view: View, room: Room, *, most: int) -> list[Name]:
-    """The countries that fill most of the map, named where they are widest."""
-    shapes = [(size, area.name, ring) for area in ground.areas for size, ring in [_largest(ground, area, view)] if size]
+def countries(ground: Ground, view: View, room: Room, *, most: int, but: frozenset[str]) -> list[Name]:
+    """The countries that fill most of the map, named where they are widest; `but` those that a mark names."""
+    wanted = [area for area in ground.areas if area.codes[0] not in but or len(area.codes) > 1]
+    shapes = [
+        shape for area, rings in _near(ground, wanted, view) if (shape := _largest(area, rings, view)) is not None
+    ]
     found: list[Name] = []
     for _, name, ring in sorted(shapes, key=lambda one: -one[0]):
         if len(found) == most:
@@ -89,46 +92,51 @@ def countries(ground: Ground, view: View, room: Room, *, most: int) -> list[Name
     return found
 
 
-def _largest(ground: Ground, area: Area, view: View) -> tuple[float, Floats | None]:
-    """The largest visible piece of an area's longest rings, coarsely, and its size in square px; 0 where small."""
+def _near(ground: Ground, areas: list[Area], view: View) -> list[tuple[Area, list[Floats]]]:
+    """The two longest rings of each area, coarsely, where they take up enough of the window to hold a name."""
     import numpy as np
 
-    starts = area.rings.starts
-    lengths = np.diff(starts)
-    best: tuple[float, Floats | None] = (0.0, None)
-    for ring in np.argsort(-lengths)[:2].tolist():
-        step = max(1, int(lengths[ring]) // _POINTS)
-        lonlat = ground.lonlat[area.rings.points[starts[ring] : starts[ring + 1] : step]]
-        if len(lonlat) < 4 or not _near(lonlat, view):
-            continue
-        for piece in ring_px(lonlat, view):
-            x, y = piece.T
-            size = abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
-            if size > max(best[0], _SMALLEST_AREA_PX):
-                best = size, piece
+    owners: list[Area] = []
+    rings: list[Floats] = []
+    for area in areas:
+        starts = area.rings.starts
+        lengths = np.diff(starts)
+        for ring in np.argsort(-lengths)[:2].tolist():
+            step = max(1, int(lengths[ring]) // _POINTS)
+            rings.append(ground.lonlat[area.rings.points[starts[ring] : starts[ring + 1] : step]])
+            owners.append(area)
+    starts = np.cumsum([0, *map(len, rings)])
+    points = view.at(np.concatenate(rings))
+    low = np.maximum(np.minimum.reduceat(points, starts[:-1]), 0)
+    high = np.minimum(np.maximum.reduceat(points, starts[:-1]), [view.width_px, view.height_px])
+    span = high - low
+    enough = (span > 0).all(axis=1) & (span[:, 0] * span[:, 1] > _SMALLEST_AREA_PX)
+    if isinstance(view.projection, Azimuthal):
+        away = np.hypot(points[:, 0] / view.px_per_km + view.left_km, view.top_km - points[:, 1] / view.px_per_km)
+        enough &= np.minimum.reduceat(away, starts[:-1]) < OPPOSITE_KM
+    found: dict[str, tuple[Area, list[Floats]]] = {}
+    for ring in np.flatnonzero(enough).tolist():
+        found.setdefault(owners[ring].name, (owners[ring], []))[1].append(rings[ring])
+    return list(found.values())
+
+
+def _largest(area: Area, rings: list[Floats], view: View) -> tuple[float, str, Floats] | None:
+    """The largest visible piece of an area with its size in square px; None where it is small."""
+    import numpy as np
+
+    best: tuple[float, str, Floats] | None = None
+    for piece in (piece for ring in rings for piece in ring_px(ring, view)):
+        x, y = piece.T
+        size = abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
+        if size > (best[0] if best else _SMALLEST_AREA_PX):
+            best = size, area.name, piece
     return best
 
 
-def _near(lonlat: Floats, view: View) -> bool:
-    """Whether the box of a ring is not far from the window; always for the world."""
-    if not isinstance(view.projection, Azimuthal):
-        return True
-    lat, lon = _middle(view)
-    reach = _reach_km(view) / KM_PER_DEG
-    low, high = lonlat.min(axis=0), lonlat.max(axis=0)
-    if low[1] > lat + reach or high[1] < lat - reach:
-        return False
-    off = abs(((low[0] + high[0]) / 2 - lon + 180) % 360 - 180)
-    high_lat = abs(lat) + reach
-    return bool(high_lat > 75 or off - (high[0] - low[0]) / 2 < reach / 0.25)
-
-
-def _inner_places(ring: Floats | None, width: float) -> list[tuple[float, float]]:
+def _inner_places(ring: Floats, width: float) -> list[tuple[float, float]]:
     """Places inside a piece, first those far from its sides; the way to the sides counts less than up and down."""
     import numpy as np
 
-    if ring is None:
-        return []
     low, high = ring.min(axis=0), ring.max(axis=0)
     across, down = (np.linspace(a, b, n + 2)[1:-1] for a, b, n in zip(low, high, _GRID, strict=True))
     x, y = (one.ravel() for one in np.meshgrid(across, down))

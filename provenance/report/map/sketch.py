@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_GROUND_CHARS = 90_000
 """Length of coasts and borders as text; where it is more they are drawn coarser."""
 BADGE_PX = 20.0
-_TOUCHING_PX = 19.0
+_TOUCHING_PX = 23.0
 _SHORTEST_PX = 45.0
 # A map of one place alone is widened to take in towns that are near, so that a reader can tell where it is.
 _TOWNS_KM = 110.0
@@ -161,11 +161,15 @@ def panel(
         lines=strokes,
         leaders=leaders,
         towns=tuple(towns),
-        countries=tuple(names.countries(land, view, room, most=7 if small else 16)),
+        countries=tuple(names.countries(land, view, room, most=7 if small else 16, but=_named(marks))),
         badges=badges,
         texts=(*notes, *texts),
         scale=scale,
     )  # fmt: skip
+
+
+def _named(marks: Sequence[Mark]) -> frozenset[str]:
+    return frozenset(mark.country for mark in marks if mark.country)
 
 
 def _under(land: Ground, view: View) -> Under:
@@ -218,13 +222,13 @@ def _main_parts(land: Ground, code: str) -> Floats:
     import numpy as np
 
     rings = [
-        land.lonlat[area.rings.points[first:last]]
+        land.lonlat[area.rings.points[first : last : max(1, (last - first) // 200)]]
         for area in land.of_country(code)
-        for first, last in zip(area.rings.starts[:-1], area.rings.starts[1:], strict=True)
+        for first, last in pairwise(area.rings.starts.tolist())
     ]
-    sizes = [_size(ring) for ring in rings]
-    main = [ring for ring, size in zip(rings, sizes, strict=True) if size >= _MAIN_PART * max(sizes)]
-    return np.concatenate([ring[:: max(1, len(ring) // 200)] for ring in main])
+    longest = max(map(len, rings))
+    sizes = [_size(ring) if len(ring) > longest / 20 else 0.0 for ring in rings]
+    return np.concatenate([ring for ring, size in zip(rings, sizes, strict=True) if size >= _MAIN_PART * max(sizes)])
 
 
 def _size(ring: Floats) -> float:
@@ -286,8 +290,8 @@ def told(mark: Mark) -> str:
     elif any(mark.radii_km):
         parts.append(" and ".join(f"{radius:,g} km around" for radius in mark.radii_km if radius))
     for role in mark.roles:
-        said = [entry.by for entry in mark.entries if entry.role is role]
-        parts.append(f"{role.value}: {'; '.join(said)}")
+        said = "; ".join(entry.by for entry in mark.entries if entry.role is role and entry.by)
+        parts.append(f"{role.value}: {said}" if said else role.value)
     return ", ".join(parts) + (f"; and {mark.more} more" if mark.more else "")
 
 
@@ -434,7 +438,7 @@ def _who(mark: Mark) -> str:
 
 
 def _clip(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23].rstrip()}…"
+    return text if len(text) <= 24 else f"{text[:23].rstrip(' (,;:-')}…"
 
 
 def _nearest(box: Box, mark: Box) -> tuple[tuple[float, float], tuple[float, float]]:
