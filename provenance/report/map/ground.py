@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...gazetteer.borders import SECOND_CODES, UNITS_PER_DEG, Borders, borders
+from .lines import clipped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +45,12 @@ DISPUTED_PARTS: dict[frozenset[str], str] = {
     frozenset(("EG", "SD")): "Halaib (EG, SD)",
 }
 
+# What the source draws as part of one country though all of it is disputed, where a parallel tells it apart: the box
+# (west, south, east, north) that holds it. Boxes of other disputes are too coarse to be drawn.
+DISPUTED_WITHIN: dict[str, tuple[tuple[float, float, float, float], str]] = {
+    "Morocco": ((-17.2, 20.75, -8.66, 27.67), "Western Sahara (EH, MA)"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rings:
@@ -50,6 +58,9 @@ class Rings:
 
     points: Numbers = field(repr=False)
     starts: Numbers = field(repr=False)
+    low: Floats = field(repr=False)
+    """Least longitude and latitude of each ring."""
+    high: Floats = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,9 @@ class Ground:
     seams: Numbers = field(repr=False)
     """Points whose way to the next one runs along the antimeridian, where the source cuts land in two."""
 
+    within: tuple[tuple[Floats, str], ...]
+    """Rings in degrees of what is disputed inside an area, and what that is."""
+
     def area_at(self, lon_deg: float, lat_deg: float) -> Area | None:
         """The area at a position; None at sea."""
         number = borders().area_at(round(lon_deg * UNITS_PER_DEG), round(lat_deg * UNITS_PER_DEG))
@@ -99,21 +113,33 @@ def ground() -> Ground:
 
     data = borders()
     lonlat = np.asarray(data.points, np.float64).reshape(-1, 2) / UNITS_PER_DEG
+    areas = tuple(
+        Area(
+            name=name,
+            codes=codes,
+            rings=_rings([_joined(data, ring) for ring in rings], lonlat),
+            disputed=DISPUTED_AREAS.get(name, ""),
+        )
+        for name, codes, rings in data.areas
+    )
     return Ground(
         lonlat=lonlat,
-        land=_land(data),
-        areas=tuple(
-            Area(
-                name=name,
-                codes=codes,
-                rings=_rings([_joined(data, ring) for ring in rings]),
-                disputed=DISPUTED_AREAS.get(name, ""),
-            )
-            for name, codes, rings in data.areas
-        ),
+        land=_land(data, lonlat),
+        areas=areas,
+        within=tuple(_within(areas, lonlat)),
         borders=tuple(_borders(data, lonlat)),
         seams=_seams(data, lonlat),
     )
+
+
+def _within(areas: tuple[Area, ...], lonlat: Floats) -> Iterator[tuple[Floats, str]]:
+    for area in areas:
+        if area.name in DISPUTED_WITHIN:
+            box, disputed = DISPUTED_WITHIN[area.name]
+            for first, last in pairwise(area.rings.starts.tolist()):
+                ring = clipped(lonlat[area.rings.points[first:last]], *box)
+                if len(ring) > 2:
+                    yield ring, disputed
 
 
 def _seams(data: Borders, lonlat: Floats) -> Numbers:
@@ -124,11 +150,17 @@ def _seams(data: Borders, lonlat: Floats) -> Numbers:
     return np.flatnonzero(along)
 
 
-def _rings(rings: list[Numbers]) -> Rings:
+def _rings(rings: list[Numbers], lonlat: Floats) -> Rings:
     import numpy as np
 
     starts = np.cumsum([0, *(len(ring) for ring in rings)])
-    return Rings(points=np.concatenate(rings) if rings else np.zeros(0, np.intp), starts=starts)
+    points = np.concatenate(rings)
+    return Rings(
+        points=points,
+        starts=starts,
+        low=np.minimum.reduceat(lonlat[points], starts[:-1]),
+        high=np.maximum.reduceat(lonlat[points], starts[:-1]),
+    )
 
 
 def _arc(data: Borders, number: int) -> Numbers:
@@ -146,7 +178,7 @@ def _joined(data: Borders, arcs: list[int]) -> Numbers:
     return np.concatenate([_arc(data, number)[:-1] for number in arcs])
 
 
-def _land(data: Borders) -> Rings:
+def _land(data: Borders, lonlat: Floats) -> Rings:
     """Coasts joined at the places where borders meet them: an even number of coasts ends at each."""
     whole, ends = [], defaultdict[tuple[int, int], list[int]](list)
     for arc in range(len(data.arc_start) - 1):
@@ -169,7 +201,7 @@ def _land(data: Borders) -> Rings:
             if not ring:
                 break
             whole.append(ring)
-    return _rings([_joined(data, ring) for ring in whole])
+    return _rings([_joined(data, ring) for ring in whole], lonlat)
 
 
 def _next(arcs: list[int], used: set[int]) -> int | None:

@@ -65,25 +65,25 @@ def reduced(ground: Ground, rings: Rings, view: View, finest_px: float) -> tuple
     """
     import numpy as np
 
-    lonlat, starts = ground.lonlat[rings.points], rings.starts
     fine = finest_px / view.px_per_km / KM_PER_DEG / 1.5
     cell: Floats | float = fine
+    counts = np.diff(rings.starts)
+    chosen = (rings.high - rings.low).max(axis=1) > fine
+    reach, wide, middle = 180.0, 180.0, np.zeros(2)
     if isinstance(view.projection, Azimuthal):
         reach = _reach_deg(view)
         high = min(89.0, abs(view.projection.lat_deg) + reach)
-        wide = 180.0 if high > 85 else reach / math.cos(math.radians(high))
+        wide = 180.0 if high > 85 else min(180.0, reach / math.cos(math.radians(high)))
         middle = np.array([view.projection.lon_deg, view.projection.lat_deg])
-        low_high = np.minimum.reduceat(lonlat, starts[:-1]), np.maximum.reduceat(lonlat, starts[:-1])
-        off, half = (low_high[0] + low_high[1]) / 2 - middle, (low_high[1] - low_high[0]) / 2
+        off, half = (rings.low + rings.high) / 2 - middle, (rings.high - rings.low) / 2
         off[:, 0] = (off[:, 0] + 180) % 360 - 180
-        near = ((np.abs(off) - half) < [wide, reach]).all(axis=1)
-        counts = np.diff(starts)
-        lonlat = lonlat[np.repeat(near, counts)]
-        starts = np.concatenate(([0], np.cumsum(counts[near])))
-        if fine < _FAR_CELL_DEG and len(lonlat):
-            away = np.abs((lonlat - middle + [180, 0]) % 360 - [180, 0])
-            away[:, 1] = np.abs(lonlat[:, 1] - middle[1])
-            cell = np.where((away > [2 * wide + 0.5, 2 * reach + 0.5]).any(axis=1), _FAR_CELL_DEG, fine)
+        chosen &= ((np.abs(off) - half) < [wide + 1e-9, reach]).all(axis=1)
+    lonlat = ground.lonlat[rings.points[np.repeat(chosen, counts)]]
+    starts = np.concatenate(([0], np.cumsum(counts[chosen])))
+    if fine < _FAR_CELL_DEG and reach < 60 and len(lonlat):
+        away = np.abs((lonlat - middle + [180, 0]) % 360 - [180, 0])
+        away[:, 1] = np.abs(lonlat[:, 1] - middle[1])
+        cell = np.where((away > [2 * wide + 0.5, 2 * reach + 0.5]).any(axis=1), _FAR_CELL_DEG, fine)
     if not len(lonlat):
         return lonlat, starts
     cells = np.floor(lonlat / (cell[:, None] if isinstance(cell, np.ndarray) else cell))

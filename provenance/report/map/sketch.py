@@ -12,7 +12,7 @@ from ...gazetteer.nearest import nearest
 from . import names
 from .ground import Ground, ground
 from .labels import Box, Room, along, beside, cut, width_px
-from .lines import FINEST_PX, around, borders_px, line_px, opposite_area, path, ring_px, rings_px, seams_px
+from .lines import FINEST_PX, around, borders_px, line_px, opposite_area, path, ring_px, rings_px, seams_px, thinned
 from .marks import Line, Mark, Role, Shown
 from .names import Name
 from .projection import World, circle, geodesic
@@ -186,13 +186,17 @@ def _under(land: Ground, view: View) -> Under:
             break
         finest *= 1.3
     areas = [(area, rings_px(land, area.rings, view, finest)) for area in land.areas if area.disputed]
+    parts = [(ring_px(ring, view), disputed) for ring, disputed in land.within]
     told = [disputed for _, disputed in pieces if disputed] + [area.disputed for area, found in areas if found]
+    told += [disputed for found, disputed in parts if found]
+    hatched = [ring for _, found in areas for ring in found]
+    hatched += [thinned(ring, finest / 3) for found, _ in parts for ring in found]
     return Under(
         land=coasts,
         seams=path(seams_px(land, view), closed=False),
         borders=plain,
         disputed_borders=path([line for line, disputed in pieces if disputed], closed=False),
-        disputed_areas=path([ring for _, found in areas for ring in found], closed=True),
+        disputed_areas=path(hatched, closed=True),
         disputed=tuple(sorted(set(told))),
         graticule=path(names.graticule(view), closed=False),
     )
