@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...gazetteer.borders import SECOND_CODES, UNITS_PER_DEG, Borders, borders
-from .lines import clipped
+from .lines import clipped, opened_ring
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,12 +155,13 @@ def _rings(rings: list[Numbers], lonlat: Floats) -> Rings:
 
     starts = np.cumsum([0, *(len(ring) for ring in rings)])
     points = np.concatenate(rings)
-    return Rings(
-        points=points,
-        starts=starts,
-        low=np.minimum.reduceat(lonlat[points], starts[:-1]),
-        high=np.maximum.reduceat(lonlat[points], starts[:-1]),
-    )
+    low = np.minimum.reduceat(lonlat[points], starts[:-1])
+    high = np.maximum.reduceat(lonlat[points], starts[:-1])
+    for ring in np.flatnonzero(high[:, 0] - low[:, 0] > 180).tolist():
+        opened = opened_ring(lonlat[rings[ring]])  # one around a pole reaches to it
+        low[ring, 1], high[ring, 1] = opened[:, 1].min(), opened[:, 1].max()
+        low[ring, 0], high[ring, 0] = -180.0, 180.0
+    return Rings(points=points, starts=starts, low=low, high=high)
 
 
 def _arc(data: Borders, number: int) -> Numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .projection import EARTH_KM, Azimuthal, World
@@ -35,7 +36,8 @@ _FAR_CELL_DEG = 0.25
 def rings_px(ground: Ground, rings: Rings, view: View, finest_px: float = FINEST_PX) -> list[Floats]:
     """Every ring that shows, cut to the window a little widened. Even-odd filling of all together is the area.
 
-    A ring drawn around the map's far rim is not added here; see `around`.
+    A ring around the point opposite the middle of an azimuthal map is drawn inside out; the window itself is added for
+    it, so that filling is right again.
     """
     import numpy as np
 
@@ -54,6 +56,10 @@ def rings_px(ground: Ground, rings: Rings, view: View, finest_px: float = FINEST
             cut = clipped(_coarse(px, view, finest_px), *_window(view))
             if len(cut) > 2:
                 found.append(thinned(cut, finest_px / 3))
+        opposite = view.projection.antipode
+        for first, last in pairwise(starts.tolist()):
+            if _holds(lonlat[first:last], *opposite):
+                found.append(_whole(view))
     return [ring for ring in found if len(ring) > 2 and np.ptp(ring, axis=0).max() > finest_px / 2]
 
 
@@ -113,12 +119,27 @@ def ring_px(lonlat: Floats, view: View) -> list[Floats]:
     return [cut] if len(cut) > 2 and np.isfinite(cut).all() else []
 
 
-def around(view: View) -> Floats:
-    """The widened window itself: added to the rings of an area that holds the point opposite the map's middle."""
+def _whole(view: View) -> Floats:
     import numpy as np
 
     left, top, right, bottom = _window(view)
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+
+
+def _holds(lonlat: Floats, lon_deg: float, lat_deg: float) -> bool:
+    """Whether a position lies in a ring, in degrees (even-odd); a ring around a pole is closed over it."""
+    import numpy as np
+
+    if len(lonlat) < 3:
+        return False
+    ring = opened_ring(lonlat)
+    if not ring[:, 1].min() <= lat_deg <= ring[:, 1].max():
+        return False
+    x, y = ring.T
+    following_x, following_y = np.roll(x, -1), np.roll(y, -1)
+    crosses = (y > lat_deg) != (following_y > lat_deg)
+    at = x[crosses] + (lat_deg - y[crosses]) / (following_y - y)[crosses] * (following_x - x)[crosses]
+    return any(int((at > lon_deg + turn).sum()) % 2 for turn in (-360.0, 0.0, 360.0))
 
 
 def line_px(lonlat: Floats, view: View) -> list[Floats]:
@@ -322,13 +343,7 @@ def _unrolled(lonlat: Floats, projection: World) -> list[Floats]:
     """A ring in degrees as rings in the plane, cut at the edge of the world; one around a pole is closed over it."""
     import numpy as np
 
-    across = np.unwrap(np.concatenate((lonlat[:, 0], lonlat[:1, 0])) - projection.lon_deg, period=360)
-    across -= 360 * np.round(across.mean() / 360)
-    ring = np.column_stack((across[:-1], lonlat[:, 1]))
-    if abs(across[-1] - across[0]) > 180:
-        pole = -90.0 if lonlat[:, 1].mean() < 0 else 90.0
-        end = [[across[-1], lonlat[0, 1]], [across[-1], pole], [across[0], pole]]
-        ring = np.concatenate((ring, end))
+    ring = opened_ring(lonlat - np.array([projection.lon_deg, 0.0]))
     if np.abs(ring[:, 0]).max() <= 180:
         return [projection.unrolled(_along_the_edge(ring))]
     found = []
@@ -337,6 +352,19 @@ def _unrolled(lonlat: Floats, projection: World) -> list[Floats]:
         if len(part) > 2:
             found.append(projection.unrolled(_along_the_edge(part)))
     return found
+
+
+def opened_ring(lonlat: Floats) -> Floats:
+    """A ring without jumps at the antimeridian, in longitudes around zero; one around a pole is closed over it."""
+    import numpy as np
+
+    across = np.unwrap(np.concatenate((lonlat[:, 0], lonlat[:1, 0])), period=360)
+    across -= 360 * np.round(across.mean() / 360)
+    ring = np.column_stack((across[:-1], lonlat[:, 1]))
+    if abs(across[-1] - across[0]) < 180:
+        return ring
+    pole = -90.0 if lonlat[:, 1].mean() < 0 else 90.0
+    return np.concatenate((ring, [[across[-1], lonlat[0, 1]], [across[-1], pole], [across[0], pole]]))
 
 
 def _along_the_edge(ring: Floats) -> Floats:
@@ -352,11 +380,3 @@ def _along_the_edge(ring: Floats) -> Floats:
         parts += [ring[start : edge + 1], ring[edge] + share * (following[edge] - ring[edge])]
         start = edge + 1
     return np.concatenate([*parts, ring[start:]])
-
-
-def opposite_area(ground: Ground, view: View) -> str | None:
-    """Name of the area that holds the point opposite the middle of an azimuthal map; None at sea and for the world."""
-    if not isinstance(view.projection, Azimuthal):
-        return None
-    area = ground.area_at(*view.projection.antipode)
-    return None if area is None else area.name

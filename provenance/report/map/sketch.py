@@ -12,7 +12,7 @@ from ...gazetteer.nearest import nearest
 from . import names
 from .ground import Ground, ground
 from .labels import Box, Room, along, beside, cut, width_px
-from .lines import FINEST_PX, around, borders_px, line_px, opposite_area, path, ring_px, rings_px, seams_px, thinned
+from .lines import FINEST_PX, borders_px, line_px, path, ring_px, rings_px, seams_px, thinned
 from .marks import Line, Mark, Role, Shown
 from .names import Name
 from .projection import World, circle, geodesic
@@ -175,10 +175,8 @@ def _named(marks: Sequence[Mark]) -> frozenset[str]:
 def _under(land: Ground, view: View) -> Under:
     """Land, borders and what is disputed, as path data no longer than it may be."""
     finest = FINEST_PX
-    far = opposite_area(land, view)
     while True:
         rings = rings_px(land, land.land, view, finest)
-        rings += [around(view)] if far is not None else []
         pieces = borders_px(land, view, finest)
         coasts = path(rings, closed=True)
         plain = path([line for line, disputed in pieces if not disputed], closed=False)
@@ -303,11 +301,7 @@ def _shades(land: Ground, marks: Sequence[Mark], view: View) -> list[Shape]:
     found = []
     for mark in marks:
         if mark.country:
-            far = opposite_area(land, view)
-            rings = []
-            for area in land.of_country(mark.country):
-                rings += rings_px(land, area.rings, view, 1.2)
-                rings += [around(view)] if far == area.name else []
+            rings = [ring for area in land.of_country(mark.country) for ring in rings_px(land, area.rings, view, 1.2)]
             if rings:
                 found.append(Shape(d=path(rings, closed=True), css=_ROLE_CLASS[mark.roles[0]], title=told(mark)))
     return found
