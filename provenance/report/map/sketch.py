@@ -25,6 +25,9 @@ MOST_GROUND_CHARS = 90_000
 """Length of coasts and borders as text; where it is more they are drawn coarser."""
 BADGE_PX = 20.0
 _TOUCHING_PX = 23.0
+"""Marks nearer than this are put beside each other."""
+MOST_IN_ROW = 6
+"""More marks of one group are in the list only."""
 _SHORTEST_PX = 45.0
 # A map of one place alone is widened to take in towns that are near, so that a reader can tell where it is.
 _TOWNS_KM = 110.0
@@ -247,35 +250,51 @@ def _geodesic(first: Mark, second: Mark) -> tuple[tuple[float, float], ...]:
 
 
 def touching(marks: Sequence[Mark], view: View) -> list[list[Mark]]:
-    """Marks whose shapes would cover each other, together; countries keep to themselves where they can."""
-    groups: list[tuple[tuple[float, float], list[Mark]]] = []
-    for mark in marks:
-        x, y = view.point(mark.lon_deg, mark.lat_deg)
-        for (other_x, other_y), group in groups:
-            if abs(x - other_x) < _TOUCHING_PX * max(1, len(group)) and abs(y - other_y) < _TOUCHING_PX:
-                group.append(mark)
-                break
-        else:
-            groups.append(((x, y), [mark]))
-    return [group for _, group in groups]
+    """Marks whose shapes would cover each other, together, however many rows that takes."""
+    groups = [[mark] for mark in marks]
+    while True:
+        rows = [_row(group, view) for group in groups]
+        pair = next(
+            (
+                (one, other)
+                for one in range(len(rows))
+                for other in range(one + 1, len(rows))
+                if rows[one].meets(rows[other])
+            ),
+            None,
+        )
+        if pair is None:
+            return groups
+        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]), key=lambda mark: mark.number)
+
+
+def _row(group: Sequence[Mark], view: View) -> Box:
+    """Room of the shapes of a group."""
+    places = _places(group, view)
+    return Box(
+        min(x for x, _ in places), places[0][1], max(x for x, _ in places), places[0][1]
+    ).grown(_TOUCHING_PX / 2)  # fmt: skip
+
+
+def _places(group: Sequence[Mark], view: View) -> list[tuple[float, float]]:
+    """Middles of the shapes: the first at its place, a few others in a row, to the side that has room."""
+    x, y = view.point(group[0].lon_deg, group[0].lat_deg)
+    count = min(len(group), MOST_IN_ROW)
+    step = _TOUCHING_PX if x + _TOUCHING_PX * count <= view.width_px else -_TOUCHING_PX
+    return [(round(x + step * place, 1), round(y, 1)) for place in range(count)]
 
 
 def _badges(group: Sequence[Mark], view: View) -> list[Badge]:
-    """Shapes in a row: the first at its place, the others beside it, to the side that has room."""
-    x, y = view.point(group[0].lon_deg, group[0].lat_deg)
-    step = BADGE_PX + 3
-    if x + step * len(group) > view.width_px:
-        step = -step
     return [
         Badge(
-            x=round(x + step * place, 1),
-            y=round(y, 1),
+            x=x,
+            y=y,
             number=mark.number,
             css=_ROLE_CLASS[mark.roles[0]],
             ringed=len(mark.roles) > 1 and mark.roles[1] is not Role.SPOKEN,
             title=told(mark),
         )
-        for place, mark in enumerate(group)
+        for (x, y), mark in zip(_places(group, view), group, strict=False)
     ]
 
 
@@ -392,7 +411,7 @@ def _labels(
         rows = _rows(group, widest)
         width = max(width_px(text, size) for text, size, _, _ in rows)
         height = sum(size * 1.3 for _, size, _, _ in rows)
-        row = [at[mark.number] for mark in group]
+        row = [at[mark.number] for mark in group[:MOST_IN_ROW]]
         reach = max(map(_reach_px, row))
         mark = Box(min(badge.x for badge in row), row[0].y, max(badge.x for badge in row), row[0].y).grown(reach)
         box = room.first(beside(mark, width, height))
