@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .projection import EARTH_KM, Azimuthal, World
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 EDGE_PX = 4.0
 """How far beyond the window lines are drawn: their cut ends lie outside."""
-FINEST_PX = 0.7
+FINEST_PX = 0.9
 """Points nearer than this on a line become one."""
 SMALLEST_RING_PX = 1.6
 """Islands below this are not drawn."""
@@ -41,7 +40,7 @@ def rings_px(ground: Ground, rings: Rings, view: View, finest_px: float = FINEST
     """
     import numpy as np
 
-    lonlat, starts = reduced(ground, rings, view, finest_px)
+    chosen, lonlat, starts = reduced(ground, rings, view, finest_px)
     if not len(lonlat):
         return []
     if isinstance(view.projection, World):
@@ -57,14 +56,15 @@ def rings_px(ground: Ground, rings: Rings, view: View, finest_px: float = FINEST
             if len(cut) > 2:
                 found.append(thinned(cut, finest_px / 3))
         opposite = view.projection.antipode
-        for first, last in pairwise(starts.tolist()):
-            if _holds(lonlat[first:last], *opposite):
+        around = (rings.low <= opposite).all(axis=1) & (rings.high >= opposite).all(axis=1) & chosen
+        for ring in np.cumsum(chosen)[around].tolist():
+            if _holds(lonlat[starts[ring - 1] : starts[ring]], *opposite):
                 found.append(_whole(view))
     return [ring for ring in found if len(ring) > 2 and np.ptp(ring, axis=0).max() > finest_px / 2]
 
 
-def reduced(ground: Ground, rings: Rings, view: View, finest_px: float) -> tuple[Floats, Numbers]:
-    """Points in degrees and starts of the rings that can show, one point for each cell that a line runs through.
+def reduced(ground: Ground, rings: Rings, view: View, finest_px: float) -> tuple[Mask, Floats, Numbers]:
+    """Which rings can show, their points in degrees and starts, one point for each cell that a line runs through.
 
     Cells are as fine as the map in its window and a quarter of a degree far outside; no ring that may hold the window
     is left out.
@@ -91,12 +91,12 @@ def reduced(ground: Ground, rings: Rings, view: View, finest_px: float) -> tuple
         away[:, 1] = np.abs(lonlat[:, 1] - middle[1])
         cell = np.where((away > [2 * wide + 0.5, 2 * reach + 0.5]).any(axis=1), _FAR_CELL_DEG, fine)
     if not len(lonlat):
-        return lonlat, starts
+        return chosen, lonlat, starts
     cells = np.floor(lonlat / (cell[:, None] if isinstance(cell, np.ndarray) else cell))
     keep = np.concatenate(([True], (cells[1:] != cells[:-1]).any(axis=1)))
     keep[starts[:-1]] = True
     kept = np.concatenate(([0], np.cumsum(keep)))
-    return lonlat[keep], kept[starts]
+    return chosen, lonlat[keep], kept[starts]
 
 
 def _reach_deg(view: View) -> float:
