@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .model.evidence import Match
 from .model.image import Image
 from .model.report import Report
+from .model.text import visible
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
@@ -128,8 +129,9 @@ def render_html(
 def draw_map(report: Report) -> Map | None:
     """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
     from .findings.audits import agreeing_text, audit_text, audits
-    from .findings.wording import far
-    from .report.map.marks import Stated
+    from .findings.shadows import regions
+    from .findings.wording import far, name
+    from .report.map.marks import Band, Stated
     from .report.map.sheet import draw
 
     stated = [
@@ -142,7 +144,18 @@ def draw_map(report: Report) -> Map | None:
         )
         for item, one in audits(report.evidence)
     ]
-    return draw(report, stated)
+    bands = [
+        Band(
+            ids=(claim.id, bound.id),
+            told=visible(
+                f"Where the sun stood as the shadow measured by {name(bound)} says, "
+                f"at the moment that {name(claim)} names."
+            ),
+            strips=tuple(tuple((x, y) for x, y in strip[0]) for strip in region["geometry"]["coordinates"]),
+        )
+        for claim, bound, region in regions(report.evidence)
+    ]
+    return draw(report, stated, bands)
 
 
 def render_map(chart: Map) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
@@ -41,6 +42,13 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+
+
+def regions(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, dict[str, Any]]]:
+    """Where on Earth the sun stood as a shadow says, at the one moment that a claim names: GeoJSON to draw."""
+    for claim, bound, found in _tests(items):
+        if found.region is not None:
+            yield claim, bound, found.region
 
 
 def _tests(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:

@@ -10,15 +10,18 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from provenance.api import read_claims
 from provenance.findings.weigh import weigh
-from provenance.model.evidence import Claim, Evidence, Lead, LeadKind, StatedDistance
+from provenance.model.evidence import Bound, BoundKind, Claim, Evidence, Lead, LeadKind, StatedDistance
 from provenance.model.finding import Question
 from provenance.model.place import Level, Place
 from provenance.model.report import Report
+from provenance.model.shadow import MeasuredShadow
 from provenance.model.source import Grade, Source, SourceKind
+from provenance.model.time import parse_interval
 from provenance.rendering import draw_map, render_map
 from provenance.report import html
 from provenance.report.map.labels import Box, cut, width_px
@@ -308,6 +311,40 @@ def test_roles_have_shapes_and_words(of) -> None:  # type: ignore[no-untyped-def
     assert {item.css for item in drawn.wide.key} >= {"claimed", "evidence", "lead", "denied", "apart"}
     for words in ("claimed, under test: claimant", "a lead, no limit: engine", "denied: denier"):
         assert words in drawn.told
+
+
+@pytest.mark.parametrize(("shadow_px", "shown"), [(53.0, True), (400.0, False)])
+def test_the_band_of_a_shadow_is_drawn_or_said_to_lie_elsewhere(of, shadow_px: float, shown: bool) -> None:  # type: ignore[no-untyped-def]
+    """On 10 June at 09:00 UTC the sun stands 62 degrees over Bakhmut: a pole of 100 px throws 53."""
+    measured = MeasuredShadow(object_px=100, object_error_px=2, shadow_px=shadow_px, shadow_error_px=2, slope_deg=1)
+    sun = Bound(
+        source=Source(kind=SourceKind.PERSON, name="desk", origin="desk"),
+        statement="A shadow was measured.",
+        method="recorded by the desk",
+        bound=BoundKind.SUN,
+        shadow=measured,
+    )
+    claim = says("a", place("Bakhmut", 48.6, 38.0), tested=True, time=parse_interval("2024-06-10T09:00Z"))
+    drawn = draw_map(of(claim, sun))
+    assert drawn is not None
+    assert bool(drawn.wide.panels[0].bands) is shown
+    assert any("outside this map" in text for text in drawn.left_out) is not shown
+    if shown:
+        (band,) = drawn.bands
+        assert band.ids == (claim.id, sun.id)
+        x, y = drawn.wide.panels[0].view.point(38.0, 48.6)
+        rings = [np.array(one) for one in _rings(drawn.wide.panels[0].bands[0].d)]
+        assert any((one.min(axis=0) <= [x, y]).all() and (one.max(axis=0) >= [x, y]).all() for one in rings)
+
+
+def _rings(data: str) -> list[list[tuple[float, float]]]:
+    """Points in px of closed path data as the map writes it: a start, then steps in tenths of a px."""
+    found = []
+    for part in filter(None, data.split("z")):
+        numbers = [int(one) / 10 for one in re.findall(r"-?\d+", part)]
+        steps = np.cumsum(np.array(numbers).reshape(-1, 2), axis=0)
+        found.append([(float(x), float(y)) for x, y in steps])
+    return found
 
 
 def test_the_page_lists_every_mark_with_its_evidence(of) -> None:  # type: ignore[no-untyped-def]

@@ -22,6 +22,7 @@ MOST_MARKS = 40
 """Places that are drawn; more on one map hide each other."""
 MOST_LINES = 12
 MOST_STATED = 6
+MOST_BANDS = 2
 MOST_ENTRIES = 8
 """Items that are listed of one place."""
 MOST_CIRCLES = 3
@@ -96,15 +97,25 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Where on Earth the sun stood as a measured shadow says: strips, corners as (longitude, latitude) in degrees."""
+
+    ids: tuple[str, ...]
+    told: str
+    strips: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """All that is drawn, and in words what is not."""
 
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
+    bands: tuple[Band, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
-def shown(report: Report, stated: Sequence[Stated] = ()) -> Shown | None:
+def shown(report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = ()) -> Shown | None:
     """The places of a report; None where nothing has a position or an outline."""
     groups: dict[tuple[object, ...], _Group] = {}
     lacking = impossible = 0
@@ -136,6 +147,7 @@ def shown(report: Report, stated: Sequence[Stated] = ()) -> Shown | None:
     return Shown(
         marks=marks,
         lines=(*lines, *_stated(usable, numbers)),
+        bands=tuple(bands[:MOST_BANDS]),
         left_out=_left_out(len(groups) - len(ordered), more, lacking, impossible),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...model.report import Report
 from ..columns import wrap
 from .labels import width_px
-from .marks import Line, Mark, Role, Shown, Stated, shown
+from .marks import Band, Line, Mark, Role, Shown, Stated, shown
 from .projection import World
 from .sketch import Panel, panel, told, touching
 from .view import SMALLEST_KM, Frame
@@ -21,6 +21,7 @@ MOST_DETAILS = 2
 # Two gazetteers put one town's middle up to some km apart; nearer than this a second map would show nothing.
 _APART_KM = 10.0
 _KEY_PX, _KEY_ROW_PX = 11.5, 22.0
+_NO_BAND = "Everywhere where the sun stood as the measured shadow says, at the claimed time, lies outside this map."
 CREDIT = "Coasts and borders: Natural Earth (public domain). Settlements: GeoNames (CC BY 4.0)."
 WHOSE = "Natural Earth draws who holds an area, not who claims it; dashed lines and hatching mark what is disputed."
 
@@ -63,6 +64,7 @@ class Map:
     narrow: Sheet
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
     left_out: tuple[str, ...]
     disputed: tuple[str, ...]
 
@@ -75,13 +77,18 @@ class Map:
     def told(self) -> str:
         """Every mark and every line in words."""
         return " ".join(
-            [*(f"{told(mark)}." for mark in self.marks), *(line.told for line in self.lines), *self.left_out]
+            [
+                *(f"{told(mark)}." for mark in self.marks),
+                *(line.told for line in self.lines),
+                *(band.told for band in self.bands),
+                *self.left_out,
+            ]
         )
 
 
-def draw(report: Report, stated: Sequence[Stated] = ()) -> Map | None:
+def draw(report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = ()) -> Map | None:
     """The map of a report; None where it names no place that has a position or an outline."""
-    found = shown(report, stated)
+    found = shown(report, stated, bands)
     if found is None:
         return None
     wide, narrow = _sheet("wide", found, WIDE), _sheet("narrow", found, NARROW)
@@ -90,7 +97,8 @@ def draw(report: Report, stated: Sequence[Stated] = ()) -> Map | None:
         narrow=narrow,
         marks=found.marks,
         lines=found.lines,
-        left_out=found.left_out,
+        bands=found.bands if any(one.bands for one in wide.panels) else (),
+        left_out=(*found.left_out, *((_NO_BAND,) if found.bands and not any(one.bands for one in wide.panels) else ())),
         disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.under.disputed)),
     )
 
@@ -154,6 +162,8 @@ def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tup
         signs.append(("shade", "the whole country"))
     if any(one.circles for one in panels):
         signs.append(("circle", "radius, to scale"))
+    if any(one.bands for one in panels):
+        signs.append(("sun", "where the sun stood as the shadow says, at the claimed time" if width > 500 else "sun"))
     disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
     if disputed:
         more = f" and {len(disputed) - 3} more" if len(disputed) > 4 else ""

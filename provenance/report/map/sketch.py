@@ -13,7 +13,7 @@ from . import names
 from .ground import Ground, ground
 from .labels import Box, Room, along, beside, cut, width_px
 from .lines import FINEST_PX, borders_px, line_px, path, ring_px, rings_px, seams_px, thinned
-from .marks import Line, Mark, Role, Shown
+from .marks import Band, Line, Mark, Role, Shown
 from .names import Name
 from .projection import World, circle, geodesic
 from .view import Frame, View, look
@@ -116,6 +116,7 @@ class Panel:
     view: View
     under: Under
     shades: tuple[Shape, ...]
+    bands: tuple[Shape, ...]
     circles: tuple[Shape, ...]
     lines: tuple[Shape, ...]
     leaders: str
@@ -160,6 +161,7 @@ def panel(
         view=view,
         under=_under(land, view),
         shades=tuple(_shades(land, marks, view)),
+        bands=tuple(_bands(shown.bands, view)),
         circles=tuple(_circles(marks, view)),
         lines=strokes,
         leaders=leaders,
@@ -324,6 +326,29 @@ def _shades(land: Ground, marks: Sequence[Mark], view: View) -> list[Shape]:
             if rings:
                 found.append(Shape(d=path(rings, closed=True), css=_ROLE_CLASS[mark.roles[0]], title=told(mark)))
     return found
+
+
+def _bands(bands: Sequence[Band], view: View) -> list[Shape]:
+    """Strips of the sun's region as far as they show; the window is not widened for them."""
+    found = []
+    for band in bands:
+        rings = [ring for strip in band.strips for ring in ring_px(_dense_strip(strip), view)]
+        if rings:
+            found.append(Shape(d=path(rings, closed=True), css="sun", title=band.told))
+    return found
+
+
+def _dense_strip(strip: Sequence[tuple[float, float]]) -> Floats:
+    """A strip of latitude with points along both sides, which are no straight lines on a map."""
+    import numpy as np
+
+    corners = np.array(strip, float)
+    west, south = corners.min(axis=0)
+    east, north = corners.max(axis=0)
+    across = np.linspace(west, east, int((east - west) / 2) + 2)
+    low = np.column_stack((across, np.full(len(across), south)))
+    high = np.column_stack((across[::-1], np.full(len(across), north)))
+    return np.concatenate((low, high))
 
 
 def _circles(marks: Sequence[Mark], view: View) -> list[Shape]:
