@@ -68,7 +68,7 @@ def cut(text: str, size_px: float, most_px: float) -> str:
     for index, character in enumerate(text):
         used += _em(character) * size_px
         if used > limit:
-            return text[: max(index, 1)].rstrip(" (,;:-") + "…"
+            return text[: max(index, 1)].rstrip(" (,;:-…") + "…"
     return text
 
 
@@ -116,9 +116,10 @@ def beside(mark: Box, width: float, height: float) -> Iterable[Box]:
 
 
 def along(points: Sequence[tuple[float, float]], width: float, height: float) -> Iterable[Box]:
-    """Boxes on and beside a line, from its middle outwards."""
+    """Boxes on and beside a line, from its middle outwards, then the same farther off."""
     count = len(points)
-    for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
-        x, y = points[min(count - 1, int(share * count))]
-        for off in (-(height / 2 + 3), height / 2 + 3, -(height / 2 + 9), height / 2 + 9, -(height + 14), height + 14):
-            yield Box(x - width / 2, y + off - height / 2, x + width / 2, y + off + height / 2)
+    for near, far in ((height / 2 + 3, height / 2 + 9), (height + 14, height + 30)):
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
+            x, y = points[min(count - 1, int(share * count))]
+            for off in (-near, near, -far, far):
+                yield Box(x - width / 2, y + off - height / 2, x + width / 2, y + off + height / 2)

@@ -267,7 +267,10 @@ def touching(marks: Sequence[Mark], view: View) -> list[list[Mark]]:
         )
         if pair is None:
             return groups
-        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]), key=lambda mark: mark.number)
+        # A country's mark means all of it and may stand anywhere in it; a place's stands where the place is.
+        groups[pair[0]] = sorted(
+            groups[pair[0]] + groups.pop(pair[1]), key=lambda mark: (bool(mark.country), mark.number)
+        )
 
 
 def _row(group: Sequence[Mark], view: View) -> Box:
