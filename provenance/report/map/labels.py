@@ -123,3 +123,5 @@ def along(points: Sequence[tuple[float, float]], width: float, height: float) ->
             x, y = points[min(count - 1, int(share * count))]
             for off in (-near, near, -far, far):
                 yield Box(x - width / 2, y + off - height / 2, x + width / 2, y + off + height / 2)
+            for left in (x + near - 3, x - near + 3 - width):  # beside a steep line
+                yield Box(left, y - height / 2, left + width, y + height / 2)
