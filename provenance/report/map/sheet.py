@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ...model.report import Report
 from ..columns import wrap
+from .badges import told, touching
 from .labels import width_px
 from .marks import Band, Line, Mark, Role, Shown, Stated, shown
 from .projection import World
-from .sketch import Panel, panel, told, touching
+from .shapes import Panel
+from .sketch import panel
 from .view import SMALLEST_KM, Frame
 
 WIDE = Frame(width_px=900, lowest_px=440, highest_px=620, margin_px=84)
