@@ -37,10 +37,12 @@ if TYPE_CHECKING:
     from .model.limits import Limits
     from .model.report import Report
     from .rendering import (
+        draw_map,
         render_comparison,
         render_html,
         render_inspection,
         render_json,
+        render_map,
         render_place,
         render_place_json,
         render_sun,
@@ -86,10 +88,12 @@ _HOMES = {
     "model.limits": ("Limits",),
     "model.report": ("Report",),
     "rendering": (
+        "draw_map",
         "render_comparison",
         "render_html",
         "render_inspection",
         "render_json",
+        "render_map",
         "render_place",
         "render_place_json",
         "render_sun",
@@ -117,6 +121,7 @@ __all__ = [
     "correct_record",
     "diagnose",
     "digest_of",
+    "draw_map",
     "facts",
     "find_pictures",
     "inspect",
@@ -131,6 +136,7 @@ __all__ = [
     "render_html",
     "render_inspection",
     "render_json",
+    "render_map",
     "render_place",
     "render_place_json",
     "render_sun",

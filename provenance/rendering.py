@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from .model.evidence import Match
 from .model.image import Image
 from .model.report import Report
+from .model.text import visible
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
     from .gazetteer.answer import PlaceAnswer
     from .placetime.sun.answer import SunAnswer
     from .report.figures import Figures
+    from .report.map.sheet import Map
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
+MAP_NAME = "map.svg"
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
@@ -38,10 +41,15 @@ def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, f
     from .custody.folder import write_folder, write_new_folder
 
     report, shown = checked.report, desk.show(checked, figures=figures)
-    drawn = {**shown.figures.files(), **(_timeline(report) if figures else {})}
+    mapped = draw_map(report) if figures else None
+    drawn = {
+        **shown.figures.files(),
+        **(_timeline(report) if figures else {}),
+        **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
+    }
     files = {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, shown.pictures, shown.figures).encode(),
+        HTML_NAME: render_html(report, shown.pictures, shown.figures, chart=mapped).encode(),
         **drawn,
     }
     if inside:
@@ -116,15 +124,59 @@ def render_place_json(found: PlaceAnswer) -> str:
     return render(found)
 
 
-def render_html(report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None) -> str:
+def render_html(
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    chart: Map | None = None,
+) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    `figures`: those of the matches, as `Desk.show` draws them.
+    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it.
     """
     from .findings.timed import timed
     from .report.html import render
 
-    return render(report, pictures, figures, timed=timed(report.evidence), compiled=_compiled())
+    return render(report, pictures, figures, timed=timed(report.evidence), chart=chart, compiled=_compiled())
+
+
+def draw_map(report: Report) -> Map | None:
+    """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
+    from .findings.audits import agreeing_text, audit_text, audits
+    from .findings.shadows import regions
+    from .findings.wording import far, name
+    from .report.map.marks import Band, Stated
+    from .report.map.sheet import draw
+
+    stated = [
+        Stated(
+            id=item.id,
+            start=one.start,
+            end=one.end,
+            label=f"{one.stated.km:,.0f} km stated, {far(one.straight_km, one.start, one.end)} measured",
+            told=audit_text(item, one) if one.flagged else agreeing_text(item, one),
+        )
+        for item, one in audits(report.evidence)
+    ]
+    bands = [
+        Band(
+            ids=(claim.id, bound.id),
+            told=visible(
+                f"Where the sun stood as the shadow measured by {name(bound)} says, "
+                f"at the moment that {name(claim)} names."
+            ),
+            strips=tuple(tuple((x, y) for x, y in strip[0]) for strip in region["geometry"]["coordinates"]),
+        )
+        for claim, bound, region in regions(report.evidence)
+    ]
+    return draw(report, stated, bands)
+
+
+def render_map(chart: Map) -> str:
+    """A map as an SVG file that needs no network."""
+    from .report.html import render_map as render
+
+    return render(chart, compiled=_compiled())
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:

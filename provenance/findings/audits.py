@@ -74,11 +74,18 @@ def _places(item: Evidence) -> list[Place]:
 
 def audit_text(item: Evidence, one: Audit) -> str:
     """A flagged distance in a sentence: what is said, the straight line, and the likely causes."""
-    straight, more = far(one.straight_km, one.start, one.end), one.stated.km - one.straight_km
+    more = one.stated.km - one.straight_km
+    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
+    return f"{_stated(item, one)}, so that is {off}: {', or '.join(one.causes)}."
+
+
+def agreeing_text(item: Evidence, one: Audit) -> str:
+    """A distance that is not flagged: what is said, and the straight line."""
+    return f"{_stated(item, one)}."
+
+
+def _stated(item: Evidence, one: Audit) -> str:
+    straight = far(one.straight_km, one.start, one.end)
     length = f'"{visible(one.words)}"' if _OTHER_UNITS.search(one.words) else f"{one.stated.km:,.0f} km"
     ends = f"from {visible(one.stated.start)} to {visible(one.stated.end)}"
-    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
-    return (
-        f"{name(item)} states {length} {ends}; the straight line is {straight}, so that is {off}: "
-        f"{', or '.join(one.causes)}."
-    )
+    return f"{name(item)} states {length} {ends}; the straight line is {straight}"

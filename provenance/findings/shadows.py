@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
@@ -49,6 +50,13 @@ def windows(items: Sequence[Evidence], *, most: int) -> Iterator[tuple[Claim, Bo
     for claim, bound, found in islice(_tests(items), most):
         if found.windows:
             yield claim, bound, tuple(Interval(one.start, one.end, True) for one in found.windows)
+
+
+def regions(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, dict[str, Any]]]:
+    """Where on Earth the sun stood as a shadow says, at the one moment that a claim names: GeoJSON to draw."""
+    for claim, bound, found in _tests(items):
+        if found.region is not None:
+            yield claim, bound, found.region
 
 
 def _tests(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:

@@ -38,9 +38,11 @@ from .timeline_parts import NARROW, WIDE
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .map.sheet import Map
+
 BLOCK_LINES = 500
 """Lines of the table of blocks: an ordinary file takes under 60 of the 20,000 that a walker lists."""
-PAGE, COMPARISON_PAGE, STYLE = "report.html.j2", "comparison.html.j2", "style.css"
+PAGE, COMPARISON_PAGE, MAP, STYLE = "report.html.j2", "comparison.html.j2", "map.svg.j2", "style.css"
 TIMELINE, TIMELINE_NAME = "timeline_file.svg.j2", "timeline.svg"
 
 
@@ -50,12 +52,14 @@ def render(
     figures: Figures | None = None,
     *,
     timed: Sequence[Timed] = (),
+    chart: Map | None = None,
     compiled: Path | None = None,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
     `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
-    the time, as findings.timed lists it; without it no timeline is drawn. `compiled`: a private folder in
+    the time, as findings.timed lists it; without it no timeline is drawn. `chart`: the map; without it none is drawn.
+    `compiled`: a private folder in
     which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
     written the page is made without it.
     """
@@ -66,6 +70,7 @@ def render(
         report=report,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
+        map=chart,
         style_digest=style_digest(environment),
         ids=frozenset({item.id for item in (*facts, *items)} | {run.id for run in report.checks}),
         finding=report.finding,
@@ -100,6 +105,11 @@ def render_timeline(report: Report, timed: Sequence[Timed], *, compiled: Path | 
         return None
     template = page_environment(compiled).get_template(TIMELINE)
     return template.render(report=report, timeline=line, drawn=drawing(line, WIDE))
+
+
+def render_map(chart: Map, *, compiled: Path | None = None) -> str:
+    """The wide drawing of a map as an SVG file that needs nothing else; in a reader's dark scheme it is dark."""
+    return page_environment(compiled).get_template(MAP).render(map=chart, sheet=chart.wide)
 
 
 def render_comparison_page(

@@ -91,6 +91,18 @@ def test_the_figures_of_a_match_lie_beside_the_report(run, samples, tmp_path) ->
     assert one[TIMELINE].startswith(b"<?xml") and b"published 14 Nov 2024" in one[TIMELINE]
 
 
+def test_a_claimed_place_is_shown_on_a_map_beside_the_report(run, samples, tmp_path) -> None:
+    claims = samples / "railcar_post.claims.yaml"
+    for name in ("one", "two"):
+        ended = run("check", samples / "stranger.jpg", "--claims", claims, "--now", NOW, "--out", tmp_path / name)
+        assert "Figures: map.svg" in ended.out
+    drawn = (tmp_path / "one" / "map.svg").read_text("utf-8")
+    assert drawn == (tmp_path / "two" / "map.svg").read_text("utf-8")
+    assert "4,400 km stated, 3,650 km measured" in drawn
+    assert "map.svg" in (tmp_path / "one" / SUMS).read_text()
+    assert "map.svg" in (tmp_path / "one" / "report.html").read_text("utf-8")
+
+
 def test_the_machine_form_alone_draws_no_figures(run, samples) -> None:
     ended = run("check", samples / "railcar_mirrored.jpg", "--reference", samples / "reference", "--json", "--now", NOW)
     (folder,) = Path("provenance-reports").iterdir()
