@@ -63,11 +63,11 @@ def rebuilt(entries: dict[tuple[Directory, int], Entry], order: str) -> bytes:
         for entry in rows:
             kind, value = entry.type, entry.value
             if kind in LONG8_TYPES:  # exifread knows no number of 8 bytes
-                whole = struct.unpack(f"{order}{entry.count}Q", value)
-                kind, value = 4, struct.pack(f"{order}{entry.count}I", *(min(one, 2**32 - 1) for one in whole))
+                whole = struct.unpack(f"{order}{entry.items}Q", value)
+                kind, value = 4, struct.pack(f"{order}{entry.items}I", *(min(one, 2**32 - 1) for one in whole))
             inline = value.ljust(4, b"\0") if len(value) <= 4 else struct.pack(f"{order}I", at + len(values))
             values += value if len(value) > 4 else b""
-            head += struct.pack(f"{order}HHI", entry.tag, kind, entry.count) + inline
+            head += struct.pack(f"{order}HHI", entry.tag, kind, entry.items) + inline
         for tag, start in children:
             head += struct.pack(f"{order}HHII", tag, 4, 1, start)
         head += struct.pack(f"{order}I", starts["ifd1"] if name == "ifd0" else 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from ...image.structure import payload
@@ -100,7 +99,7 @@ def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> 
         elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
             normal = f"{metres:.10g}"
         same = raw == value.raw and normal == value.normal and notes == value.notes
-        yield _fact(block, value if same else replace(value, raw=raw, normal=normal, notes=notes), verbatim)
+        yield _fact(block, value if same else value._replace(raw=raw, normal=normal, notes=notes), verbatim)
     yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
         yield _problem(block, problem)

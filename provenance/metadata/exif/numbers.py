@@ -23,7 +23,7 @@ Numbers = tuple[tuple[str, ...], tuple[float | None, ...]]
 
 def numbers(entry: Entry, order: str) -> Numbers:
     """The numbers of an entry in the block's byte order ("<" or ">"); none where its type holds letters."""
-    kind, count = entry.type, entry.count
+    kind, count = entry.type, entry.items
     if count > _MOST:
         return (), ()
     if form := _FRACTIONS.get(kind):

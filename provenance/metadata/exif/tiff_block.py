@@ -87,7 +87,7 @@ def _nothing(problem: str, order: str) -> TiffBlock:
 
 def _thumbnail(walk: Walk) -> tuple[int, int] | None:
     pair = [walk.entries.get(("ifd1", tag)) for tag in (THUMBNAIL_OFFSET, THUMBNAIL_LENGTH)]
-    if any(entry is None or entry.type not in POINTER_TYPES or entry.count != 1 for entry in pair):
+    if any(entry is None or entry.type not in POINTER_TYPES or entry.items != 1 for entry in pair):
         return None
     offset, length = (unsigned(entry, walk.order) for entry in pair if entry is not None)
     if offset + length > len(walk.block):
