@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 from ...image.structure import payload
 from ...model.context import Context
@@ -107,16 +108,9 @@ def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> 
 
 def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
     """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
-    label = topic(value.key).label
-    note = value.key.startswith(("maker.", "apple."))
-    stated = (
-        f"The camera maker's own note gives the {label}."
-        if note
-        else f"The tags give the {label} (EXIF {value.key.partition('.')[2]})."
-    )
     return Fact(
         source=SOURCE,
-        statement=stated,
+        statement=_stated(value.key),
         method=METHOD,
         limits=value.notes,
         key=value.key,
@@ -127,6 +121,14 @@ def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
         length_bytes=value.length_bytes if verbatim else block.payload_length_bytes,
         block_sha256=block.sha256,
     )
+
+
+@cache  # of as many keys as the tables of tags have
+def _stated(key: str) -> str:
+    label = topic(key).label
+    if key.startswith(("maker.", "apple.")):
+        return f"The camera maker's own note gives the {label}."
+    return f"The tags give the {label} (EXIF {key.partition('.')[2]})."
 
 
 def _problem(block: Block, problem: str) -> Fact:

@@ -28,17 +28,16 @@ def numbers(entry: Entry, order: str) -> Numbers:
         return (), ()
     if form := _FRACTIONS.get(kind):
         flat = struct.unpack(f"{order}{2 * count}{form}", entry.value)
-        pairs = tuple(zip(flat[::2], flat[1::2], strict=True))
-        return tuple(_fraction(*pair) for pair in pairs), tuple(
-            over / under if under else None for over, under in pairs
-        )
+        pairs = list(zip(flat[::2], flat[1::2], strict=True))
+        quotients = [over / under if under else None for over, under in pairs]
+        return tuple([_fraction(over, under) for over, under in pairs]), tuple(quotients)
     if not (form := _FORMS.get(kind, "")):
         return (), ()
     values = struct.unpack(f"{order}{count}{form}", entry.value)
     if form == "Q":
-        values = tuple(min(value, _LARGEST) for value in values)
-    floats = tuple(float(value) if math.isfinite(value) else None for value in values)
-    return tuple(map(str, values)), floats
+        values = tuple([min(value, _LARGEST) for value in values])
+    floats = [float(value) if math.isfinite(value) else None for value in values]
+    return tuple([str(value) for value in values]), tuple(floats)
 
 
 def _fraction(over: int, under: int) -> str:

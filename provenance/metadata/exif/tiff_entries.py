@@ -41,18 +41,29 @@ POINTER_TYPES = frozenset({3, 4, 9, 13, 16, 18})  # SHORT and SLONG occur where 
 MAKER_NOTE = 0x927C
 ADOBE_PRIVATE = 0xC634
 """DNGPrivateData, in which Adobe's converter keeps the maker note of the raw file (DNG 1.7, chapter 4)."""
-_LONG_BY_NATURE: Mapping[Directory, frozenset[int]] = {
-    "ifd0": frozenset({MAKER_NOTE, ADOBE_PRIVATE}),
-    "exif": frozenset({MAKER_NOTE}),
-}
-_NONE: frozenset[int] = frozenset()
 POINTERS: Mapping[tuple[Directory, int], Directory] = {
     ("ifd0", 0x8769): "exif",
     ("ifd0", 0x8825): "gps",
     ("exif", 0xA005): "interop",
 }
 THUMBNAIL_OFFSET, THUMBNAIL_LENGTH = 0x0201, 0x0202
+_FOLLOWED: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset({0x8769, 0x8825}),
+    "ifd1": frozenset({THUMBNAIL_OFFSET, THUMBNAIL_LENGTH}),
+    "exif": frozenset({0xA005}),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
+"""What is taken of each directory, whatever is wanted."""
+_LONG_BY_NATURE: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset({MAKER_NOTE, ADOBE_PRIVATE}),
+    "ifd1": frozenset(),
+    "exif": frozenset({MAKER_NOTE}),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
 NUMBERS = 64  # no tag that is read holds more than a few; exifread would unpack 999 of them one by one
+_BYTES = {"H": 2, "I": 4, "Q": 8}
 NAMED = 4  # tags named in a sentence about many
 NAMES: Mapping[Directory, str] = {
     "ifd0": "first (IFD0)",
@@ -96,7 +107,7 @@ class Walk:
 
     def number(self, offset: int, form: Literal["H", "I", "Q"]) -> int | None:
         """An unsigned number of 2 (H), 4 (I) or 8 (Q) bytes; None beyond the block."""
-        if offset + struct.calcsize(f"={form}") > len(self.block):
+        if offset + _BYTES[form] > len(self.block):
             return None
         return int(struct.unpack_from(self.order + form, self.block, offset)[0])
 
@@ -109,10 +120,10 @@ def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]], o
     if opening != "ifd0":
         _directory(walk, opening, first, wanted[opening])
         return
-    following = _directory(walk, "ifd0", first, wanted["ifd0"] | {0x8769, 0x8825})
+    following = _directory(walk, "ifd0", first, wanted["ifd0"])
     if following:
         _chain(walk, following)
-        _directory(walk, "ifd1", following, wanted["ifd1"] | {THUMBNAIL_OFFSET, THUMBNAIL_LENGTH})
+        _directory(walk, "ifd1", following, wanted["ifd1"])
     for (parent, tag), name in POINTERS.items():
         pointer = walk.entries.get((parent, tag))
         if pointer is None:
@@ -120,8 +131,7 @@ def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]], o
         if pointer.type not in POINTER_TYPES or pointer.items != 1:
             walk.problems.append(f"The pointer to the {NAMES[name]} directory is no pointer; it was not followed.")
             continue
-        pointers = frozenset({0xA005}) if name == "exif" else _NONE
-        _directory(walk, name, unsigned(pointer, walk.order), wanted[name] | pointers)
+        _directory(walk, name, unsigned(pointer, walk.order), wanted[name])
 
 
 def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int]) -> int:
@@ -142,14 +152,15 @@ def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int]) 
     if allowed < whole:
         walk.problems.append(f"The {NAMES[name]} directory lists {count:,} entries; only {allowed:,} were read.")
     walk.listed += allowed
-    _entries(walk, name, start + head, allowed, wanted | _LONG_BY_NATURE.get(name, _NONE))
+    _entries(walk, name, start + head, allowed, wanted)
     return walk.number(start + head + each * count, "Q" if walk.big else "I") or 0
 
 
-def _entries(walk: Walk, name: Directory, start: int, count: int, asked: frozenset[int]) -> None:
-    """Note the faults of all entries of a directory, and take what is asked for."""
+def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozenset[int]) -> None:
+    """Note the faults of all entries of a directory, and take what is wanted or followed."""
     each, room, form = (20, 8, "HHQQ") if walk.big else (12, 4, "HHII")
     end, field_at = len(walk.block), start - room
+    followed, long = _FOLLOWED[name], _LONG_BY_NATURE[name]
     for tag, kind, number, pointer in struct.iter_unpack(walk.order + form, walk.block[start : start + each * count]):
         field_at += each
         width = WIDTH_BYTES.get(kind)
@@ -160,30 +171,28 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, asked: frozens
         offset = field_at if size <= room else pointer
         if offset + size > end:
             walk.faults[name, "claim data beyond the end of the block and were not read"].append(tag)
-        elif tag in asked:
-            _take(walk, name, Entry(name, tag, kind, number, b"", offset), size)
+        elif tag in long:
+            if kind in BYTE_TYPES:
+                walk.notes.setdefault((name, tag), (offset, size))
+        elif size and (tag in wanted or tag in followed):
+            _take(walk, name, (tag, kind, number), offset)
 
 
-def _take(walk: Walk, name: Directory, entry: Entry, size: int) -> None:
-    """Keep an entry with its value, cut where it is too long; of a maker's own block only where it stands."""
-    tag, kind, count, at = entry.tag, entry.type, entry.items, entry.offset_bytes
-    if tag in _LONG_BY_NATURE.get(name, _NONE):
-        if kind in BYTE_TYPES:
-            walk.notes.setdefault((name, tag), (at, size))
-        return
-    if not size:
-        return
+def _take(walk: Walk, name: Directory, entry: tuple[int, int, int], at: int) -> None:
+    """Keep an entry, given as tag, type and count; its value cut where it is too long for letters; too many numbers are a fault."""
+    tag, kind, count = entry
     if (name, tag) in walk.entries:
         walk.faults[name, "come more than once, of which the first was read"].append(tag)
         return
-    longest = walk.limits.text_chars * 2 if kind in BYTE_TYPES else NUMBERS * WIDTH_BYTES[kind]
-    if size > longest and kind not in BYTE_TYPES:
-        walk.faults[name, f"hold more than {NUMBERS} numbers where a few belong and were not read"].append(tag)
-        return
-    if size > longest:
+    width = WIDTH_BYTES[kind]
+    if kind not in BYTE_TYPES:
+        if count > NUMBERS:
+            walk.faults[name, f"hold more than {NUMBERS} numbers where a few belong and were not read"].append(tag)
+            return
+    elif count > (longest := 2 * walk.limits.text_chars):
         walk.faults[name, f"are longer than {longest:,} bytes and were cut there"].append(tag)
-        size = count = longest
-    walk.entries[name, tag] = Entry(name, tag, kind, count, walk.block[at : at + size], at)
+        count = longest
+    walk.entries[name, tag] = Entry(name, tag, kind, count, walk.block[at : at + count * width], at)
 
 
 def _chain(walk: Walk, start: int) -> None:
