@@ -179,7 +179,7 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozen
 
 
 def _take(walk: Walk, name: Directory, entry: tuple[int, int, int], at: int) -> None:
-    """Keep an entry, given as tag, type and count; its value cut where it is too long for letters; too many numbers are a fault."""
+    """Keep an entry of this tag, type and count: letters are cut where they are too many, numbers refused."""
     tag, kind, count = entry
     if (name, tag) in walk.entries:
         walk.faults[name, "come more than once, of which the first was read"].append(tag)
