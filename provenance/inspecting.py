@@ -52,7 +52,10 @@ def facts(path: Path, limits: Limits, *, now: datetime | None = None, claims: bo
     image = read_file(path, limits)
     reading = tuple(check for check in READERS if check.name not in JUDGING)
     runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits, claims=claims))
-    return tuple(item for run in runs for item in _told(run, image))
+    found: list[Evidence] = []
+    for run in runs:
+        found += _told(run, image)
+    return tuple(found)
 
 
 def _told(run: CheckRun, image: Image) -> tuple[Evidence, ...]:
