@@ -88,22 +88,28 @@ def _packed(image: Image, block: Block) -> bool:
 
 def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> Iterator[Fact]:
     for value in exif.values.values():
-        if _FOLDED.get(value.key) in exif.values:
-            continue
-        raw, normal, notes = value.raw, value.normal, value.notes
-        if axis := _SIGNED.get(value.key):
-            degrees, reason = signed_degrees(exif.values, axis)
-            reference = exif.values.get(f"{value.key}Ref")
-            raw = f"{raw} {reference.raw}" if reference else raw
-            normal = "" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip(".")
-            notes = (*notes, reason) if reason and not notes else notes
-        elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
-            normal = f"{metres:.10g}"
-        same = raw == value.raw and normal == value.normal and notes == value.notes
-        yield _fact(block, value if same else value._replace(raw=raw, normal=normal, notes=notes), verbatim)
+        if not value.key.startswith("gps."):
+            yield _fact(block, value, verbatim)
+        elif _FOLDED.get(value.key) not in exif.values:
+            yield _fact(block, _signed(value, exif), verbatim)
     yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
         yield _problem(block, problem)
+
+
+def _signed(value: Value, exif: ExifBlock) -> Value:
+    """A value of the position with the sign that stands in its reference; any other as it is."""
+    if axis := _SIGNED.get(value.key):
+        degrees, reason = signed_degrees(exif.values, axis)
+        reference = exif.values.get(f"{value.key}Ref")
+        return value._replace(
+            raw=f"{value.raw} {reference.raw}" if reference else value.raw,
+            normal="" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip("."),
+            notes=value.notes or ((reason,) if reason else ()),
+        )
+    if value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
+        return value._replace(normal=f"{metres:.10g}")
+    return value
 
 
 def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
