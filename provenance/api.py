@@ -210,16 +210,19 @@ def inspect(
     return look(Path(picture), limits, now=now, anchors=anchors, within_s=within_s)
 
 
-def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:
+def facts(
+    picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None, claims: bool = True
+) -> tuple[Evidence, ...]:
     """What the file says of itself, item by item: the evidence behind `inspect`, without its report.
 
     For reading many files: nothing is decoded or searched, no signature of Content Credentials is validated and no
     service is told by its coding, which `inspect` does. `now`: an aware time to use as the clock, against which the
-    readers hold the times they find. Raises InputError.
+    readers hold the times they find. `claims`: whether also what the values claim of time, place, camera and author, as
+    `inspect` has it; False leaves the values alone. Raises InputError.
     """
     from .inspecting import facts as read
 
-    return read(Path(picture), limits or Limits(), now=now)
+    return read(Path(picture), limits or Limits(), now=now, claims=claims)
 
 
 def compare(first: str | Path, second: str | Path, *, limits: Limits | None = None) -> tuple[Match, Image, Image]:

@@ -55,15 +55,19 @@ def inspect(
     )
 
 
-def facts(path: Path, limits: Limits, *, now: datetime | None = None) -> tuple[Evidence, ...]:
+def facts(path: Path, limits: Limits, *, now: datetime | None = None, claims: bool = True) -> tuple[Evidence, ...]:
     """The evidence of every reader but the judging in list order, and no report around it. Raises InputError.
 
+    `claims`: whether also what the values claim.
     A reader that broke leaves a fact "file.problems" in its place, so that what is missing is not taken for absent.
     """
     image = read_file(path, limits)
     reading = tuple(check for check in READERS if check.name not in JUDGING)
-    runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits))
-    return tuple(item for run in runs for item in _told(run, image))
+    runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits, claims=claims))
+    found: list[Evidence] = []
+    for run in runs:
+        found += _told(run, image)
+    return tuple(found)
 
 
 def _told(run: CheckRun, image: Image) -> tuple[Evidence, ...]:

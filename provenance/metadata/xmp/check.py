@@ -37,8 +37,9 @@ def check(image: Image, context: Context) -> Outcome:
     read = packets(image, context.limits)
     for packet in read:
         found.extend(_facts(packet))
-        where = f" (XMP packet at byte {packet.block.payload_offset_bytes:,})" if len(read) > 1 else ""
-        found.extend(claims(packet.properties, context.now, where))
+        if context.claims:
+            where = f" (XMP packet at byte {packet.block.payload_offset_bytes:,})" if len(read) > 1 else ""
+            found.extend(claims(packet.properties, context.now, where))
     found.extend(_disagreement(read))
     if not read:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
