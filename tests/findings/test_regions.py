@@ -26,9 +26,25 @@ UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
         (place("Krasnoyarsk", "RU", "city", 56.01, 92.85, 20), RUSSIA, Relation.INSIDE),
         (RUSSIA, KURSK, Relation.OPEN),  # the coarser never supports the finer
         (KURSK, KURSK, Relation.INSIDE),
-        (BRUSSELS, FRANCE, Relation.OPEN),  # inside the circle, not inside the country, and no gap
+        (BRUSSELS, FRANCE, Relation.DISJOINT),  # inside the circle, outside the border
+        (FRANCE, BRUSSELS, Relation.DISJOINT),
         (place("Gaza Strip", "PS", "region", 31.42, 34.36, 30), UKRAINE, Relation.DISJOINT),
         (place("Sevastopol", "RU", "city", 44.61, 33.52, 20), UKRAINE, Relation.OPEN),  # two codes for one area
+        (place("Belgorod", "RU", "city", 50.6, 36.59, 15), UKRAINE, Relation.DISJOINT),  # in the circle, one code
+        (place("Medyka", "PL", "city", 49.8, 22.94, 5), UKRAINE, Relation.OPEN),  # the doubt crosses the border
+        (place("Belgorod", "RU", "city", 50.6, 36.59, 15), KURSK, Relation.DISJOINT),  # another region's capital
+        (
+            place("Taipei", "TW", "city", 25.03, 121.56, 15),
+            place("China", "CN", "country", 35, 103, 2700),
+            Relation.OPEN,
+        ),
+        (place("Belgium", "BE", "country", 50.6, 4.6, 150), FRANCE, Relation.DISJOINT),  # countries, by their codes
+        (RUSSIA, UKRAINE, Relation.OPEN),  # both give one area their code
+        (
+            place("Paris", "FR", "city", 48.86, 2.35, 20),
+            place("Belgium", "BE", "country", 50.6, 4.6, 150),
+            Relation.DISJOINT,
+        ),
         (
             place("Vladivostok", "RU", "city", 43.1, 131.9, 25),
             place("Moscow", "RU", "city", 55.8, 37.6, 40),
@@ -58,3 +74,11 @@ def test_places_relate(item: Place, claimed: Place, relation: Relation) -> None:
 def test_a_gap_takes_off_both_radii() -> None:
     gap = relate(place("Gaza", "PS", "city", 31.5, 34.47, 12), place("Kyiv", "UA", "city", 50.45, 30.52, 40)).gap_km
     assert gap == pytest.approx(2129 - 52, abs=5)
+
+
+def test_across_a_border_the_gap_is_that_to_the_border_where_it_is_near() -> None:
+    turkey = place("Turkey", "TR", "country", 39, 35.2, 850)
+    aleppo = relate(place("Aleppo", "SY", "city", 36.2, 37.13, 10), turkey)
+    assert aleppo.relation is Relation.DISJOINT
+    assert aleppo.gap_km == pytest.approx(32, abs=6)
+    assert relate(BRUSSELS, FRANCE).gap_km is None or relate(BRUSSELS, FRANCE).gap_km > 20

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "d0d4f02a717d8b585e6a57d0ab1a13bd6372959bca76644caed2ea0afbbae31e"
+SCHEMA_SHA256 = "4d9b3756ef6da7db83279bc750518a93c403daccf4abc34dc348874d7ea556f4"
 
 
 @pytest.fixture(scope="module")
