@@ -23,8 +23,8 @@ from ..model.evidence import (
 )
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
-from .fields import Fields
 from ..model.text import visible
+from .fields import Fields
 from .said import listing, span, where
 
 METHOD = "recorded by the desk"
@@ -146,7 +146,7 @@ def _appearance(part: Fields, named: Named) -> Appearance:
     )
 
 
-def _opposed(part: Fields) -> dict[str, tuple[str, ...]]:
+def _opposed(part: Fields) -> dict[str, Any]:
     """What contradicts the item, and what takes all weight from it: a correction, a withdrawal, a named fault."""
     by = part.texts("defeated_by")
     said = (f"{listing([visible(one, limit=40) for one in by])} takes its weight, as the desk recorded.",) if by else ()

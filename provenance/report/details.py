@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
 
-from ..model.evidence import Alignment, Appearance, Claim, Evidence, Match, Reference, Search, StatedDistance
+from ..model.evidence import Alignment, Appearance, Evidence, Match, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
 from . import words
