@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
 from ..gazetteer.find import find
-from ..gazetteer.nearest import nearest
+from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.table import Kind
 from ..model.place import Level, Place
 
@@ -12,6 +12,9 @@ _FINE = (Level.POINT, Level.CITY)
 # Areas that carry their own code while another state holds or claims all of them: whoever writes the state's name for
 # such an area contradicts nobody. Where only a part is claimed, the borders hold both codes there.
 CLAIMED_WHOLE = frozenset(map(frozenset, [("CN", "HK"), ("CN", "MO"), ("CN", "TW"), ("RS", "XK"), ("US", "PR")]))
+
+# The centre of Kyiv is 15 km from the nearest town of Kyiv Oblast, that of Sevastopol 30 km from Crimea's.
+REGION_KM = 40.0
 
 
 def lies_in(place: Place, area: Place) -> bool | None:
@@ -21,7 +24,8 @@ def lies_in(place: Place, area: Place) -> bool | None:
     if area.level is Level.COUNTRY and area.cc:
         return _in_country(place, place.lat_deg, place.lon_deg, area.cc)
     if area.level is Level.REGION:
-        return _in_region(place.lat_deg, place.lon_deg, area)
+        abroad = bool(area.cc) and _in_country(place, place.lat_deg, place.lon_deg, area.cc) is False
+        return False if abroad else _in_region(place, area)
     return None
 
 
@@ -46,11 +50,37 @@ def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool |
     return None if any(frozenset((code, cc)) in CLAIMED_WHOLE for code in own) else False
 
 
-def _in_region(lat_deg: float, lon_deg: float, area: Place) -> bool | None:
-    """By the region of the settlements around: all three in it, or none."""
-    regions = [one for one in find(area.name, cc=area.cc) if one.kind is Kind.REGION]
-    if len(regions) != 1:
+def by_settlements(place: Place, region: Place) -> bool | None:
+    """Whether the three settlements nearest to a position belong to a region: True or False where all or none does."""
+    if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
         return None
-    around = nearest(lat_deg, lon_deg)[:3]
-    within = {(one.cc, one.admin1) == (regions[0].cc, regions[0].name) for one in around}
+    known = _region(region)
+    within = {(one.cc, one.admin1) == known for one in nearest(place.lat_deg, place.lon_deg)[:3]} if known else set()
     return within.pop() if len(within) == 1 else None
+
+
+def _in_region(place: Place, area: Place) -> bool | None:
+    """False only where the region is not near either, or the nearest settlements belong to another country.
+
+    A capital with a code of its own lies within the region of its name (Kyiv, Moscow, Sevastopol), and who stands at
+    the border of a region may name either.
+    """
+    told, known = by_settlements(place, area), _region(area)
+    if told is not False or known is None or place.lat_deg is None or place.lon_deg is None:
+        return told
+    abroad = all(one.cc != known[0] for one in nearest(place.lat_deg, place.lon_deg)[:3])
+    return False if abroad or known not in regions_near(place.lat_deg, place.lon_deg, REGION_KM) else None
+
+
+def _region(area: Place) -> tuple[str, str] | None:
+    """Country code and name of the one region that is called so."""
+    found = [one for one in find(area.name, cc=area.cc) if one.kind is Kind.REGION]
+    return (found[0].cc, found[0].name) if len(found) == 1 else None
+
+
+def shares_code(place: Place, area: Place) -> bool:
+    """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart."""
+    if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None or place.lon_deg is None:
+        return False
+    codes = (place.cc, *country_at(place.lat_deg, place.lon_deg)) if place.level in _FINE else (place.cc,)
+    return any(code == area.cc or frozenset((code, area.cc)) in CLAIMED_WHOLE for code in codes if code)

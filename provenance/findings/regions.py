@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
-from .containment import border_gap_km, lies_in
+from .containment import border_gap_km, by_settlements, lies_in, shares_code
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 # Countries that both give an area their code, or whose border sources draw differently: a differing code is then no
@@ -69,6 +69,8 @@ def relate(place: Place, claimed: Place) -> Relating:
     if inside(claimed, place):
         return Relating(relation=Relation.OPEN)
     gap = gap_km(place, claimed)
+    if shares_code(place, claimed) or shares_code(claimed, place):
+        return Relating(relation=Relation.OPEN)
     if gap is not None and gap > 0:
         return Relating(relation=Relation.DISJOINT, gap_km=gap)
     for one, area in ((place, claimed), (claimed, place)):
@@ -93,7 +95,7 @@ def inside(place: Place, claimed: Place) -> bool:
     same_name = plain_name(place) == plain_name(claimed)
     if claimed.level is Level.COUNTRY and claimed.cc:
         return place.cc == claimed.cc or (not place.cc and (same_name or lies_in(place, claimed) is True))
-    if claimed.level is Level.REGION and (told := lies_in(place, claimed)) is not None:
+    if claimed.level is Level.REGION and (told := by_settlements(place, claimed)) is not None:
         return told
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT
     distance_km = geodesic_km(place, claimed)

@@ -82,3 +82,47 @@ def test_across_a_border_the_gap_is_that_to_the_border_where_it_is_near() -> Non
     assert aleppo.relation is Relation.DISJOINT
     assert aleppo.gap_km == pytest.approx(32, abs=6)
     assert relate(BRUSSELS, FRANCE).gap_km is None or relate(BRUSSELS, FRANCE).gap_km > 20
+
+
+@pytest.mark.parametrize(
+    ("item", "region", "relation"),
+    [
+        (place("Reno", "US", "city", 39.53, -119.81, 10), place("California", "US", "region", 37, -120, 600), "open"),
+        (
+            place("Los Angeles", "US", "city", 34.05, -118.24, 30),
+            place("California", "US", "region", 37, -120, 600),
+            "inside",
+        ),
+        (
+            place("Tijuana", "MX", "city", 32.5, -117.0, 10),
+            place("California", "US", "region", 37, -120, 600),
+            "disjoint",
+        ),
+        (place("Kyiv", "UA", "city", 50.45, 30.52, 20), place("Kyiv Oblast", "UA", "region", 50.3, 30.5, 110), "open"),
+        (
+            place("Bucha", "UA", "city", 50.55, 30.21, 5),
+            place("Kyiv Oblast", "UA", "region", 50.3, 30.5, 110),
+            "inside",
+        ),
+        (place("Sevastopol", "RU", "city", 44.6, 33.52, 10), place("Crimea", "UA", "region", 45.3, 34.4, 170), "open"),
+        (
+            place("Aleppo", "SY", "city", 36.2, 37.13, 10),
+            place("the south-east", "TR", "region", 37.5, 37.2, 300),
+            "disjoint",
+        ),
+        (place("Sukhumi", "RU", "city", 43.0, 41.02, 10), place("Georgia", "GE", "country", 42.2, 43.5, 250), "open"),
+        (
+            place("San Juan", "PR", "city", 18.46, -66.1, 10),
+            place("United States", "US", "country", 39, -98, 2500),
+            "open",
+        ),
+        (place("Saint-Denis", "RE", "city", -20.88, 55.45, 8), FRANCE, "open"),
+        (
+            place("Pyongyang", "KP", "city", 39.03, 125.75, 15),
+            place("South Korea", "KR", "country", 36.5, 127.8, 260),
+            "disjoint",
+        ),
+    ],
+)
+def test_enclosed_capitals_and_border_towns_are_left_open(item: Place, region: Place, relation: str) -> None:
+    assert relate(item, region).relation == relation
