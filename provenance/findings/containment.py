@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
 from ..gazetteer.find import find
 from ..gazetteer.nearest import nearest, regions_near
@@ -41,7 +43,7 @@ def border_gap_km(place: Place, area: Place) -> float | None:
 
 def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool | None:
     """A code that somebody gave the place can make the answer open, never certain."""
-    codes = country_at(lat_deg, lon_deg, within_km=max(BORDER_KM, place.radius_km))
+    codes = _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
     if not codes:
         return None
     if cc in codes:
@@ -55,7 +57,7 @@ def by_settlements(place: Place, region: Place) -> bool | None:
     if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
         return None
     known = _region(region)
-    within = {(one.cc, one.admin1) == known for one in nearest(place.lat_deg, place.lon_deg)[:3]} if known else set()
+    within = {one == known for one in _around(place.lat_deg, place.lon_deg)} if known else set()
     return within.pop() if len(within) == 1 else None
 
 
@@ -68,19 +70,41 @@ def _in_region(place: Place, area: Place) -> bool | None:
     told, known = by_settlements(place, area), _region(area)
     if told is not False or known is None or place.lat_deg is None or place.lon_deg is None:
         return told
-    abroad = all(one.cc != known[0] for one in nearest(place.lat_deg, place.lon_deg)[:3])
-    return False if abroad or known not in regions_near(place.lat_deg, place.lon_deg, REGION_KM) else None
+    abroad = all(cc != known[0] for cc, _ in _around(place.lat_deg, place.lon_deg))
+    return False if abroad or known not in _near(place.lat_deg, place.lon_deg) else None
 
 
 def _region(area: Place) -> tuple[str, str] | None:
+    return _region_called(area.name, area.cc)
+
+
+# Each position is asked of once a claim; the answers are the same.
+@lru_cache(maxsize=1024)
+def _region_called(name: str, cc: str) -> tuple[str, str] | None:
     """Country code and name of the one region that is called so."""
-    found = [one for one in find(area.name, cc=area.cc) if one.kind is Kind.REGION]
+    found = [one for one in find(name, cc=cc) if one.kind is Kind.REGION]
     return (found[0].cc, found[0].name) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _codes(lat_deg: float, lon_deg: float, within_km: float) -> tuple[str, ...]:
+    return country_at(lat_deg, lon_deg, within_km=within_km)
+
+
+@lru_cache(maxsize=4096)
+def _around(lat_deg: float, lon_deg: float) -> tuple[tuple[str, str], ...]:
+    """Country code and region of the three nearest settlements."""
+    return tuple((one.cc, one.admin1) for one in nearest(lat_deg, lon_deg)[:3])
+
+
+@lru_cache(maxsize=4096)
+def _near(lat_deg: float, lon_deg: float) -> frozenset[tuple[str, str]]:
+    return regions_near(lat_deg, lon_deg, REGION_KM)
 
 
 def shares_code(place: Place, area: Place) -> bool:
     """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart."""
     if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None or place.lon_deg is None:
         return False
-    codes = (place.cc, *country_at(place.lat_deg, place.lon_deg)) if place.level in _FINE else (place.cc,)
+    codes = (place.cc, *_codes(place.lat_deg, place.lon_deg, BORDER_KM)) if place.level in _FINE else (place.cc,)
     return any(code == area.cc or frozenset((code, area.cc)) in CLAIMED_WHOLE for code in codes if code)
