@@ -14,7 +14,7 @@ from ..model.finding import Conflict
 from .wording import name
 
 _NEGATION = re.compile(
-    r"\b(not|no|never|none|neither|nor|without|cannot|\w+n['’]t|den(y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|false|untrue"
+    r"\b(not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|false|untrue"
     r"|не|нет|ни|никогда|отрица\w+|опроверг\w*|ні|немає|ніколи|запереч\w*|спростов\w*)\b|아니|않|없|못|부인",
     re.IGNORECASE,
 )

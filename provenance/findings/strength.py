@@ -43,7 +43,8 @@ DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, D
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.AUTHOR_LIFE})
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
-    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|createdate|digitalcreation",
+    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|digitalcreation"
+    r"|(?<!exif[: ])(?<!quicktime[: ])createdate",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from ..model.finding import Confidence, Sentence, Verdict
 from .judging import Judged
 from .strength import Aside
 from .tiers import worst
-from .wording import chance, cited, counted, name, trust, verb
+from .wording import chance, cited, counted, listed, name, spelled, trust, with_grade
 
 MOST_ASIDES = 6
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
@@ -35,7 +35,15 @@ def _unproven(judged: Sequence[Judged], answers: Sequence[Sentence]) -> Sentence
     """Several unproven claims in one line."""
     opening = "Neither claim" if len(judged) == 2 else f"None of {len(judged)} claims"
     cites = tuple(dict.fromkeys(item for sentence in answers for item in sentence.cites))
-    return Sentence(text=f"{opening} has support of enough weight ({listing([*map(claimed, judged)])}).", cites=cites)
+    return Sentence(text=f"{opening} has strong enough support ({listing([*map(claimed, judged)])}).", cites=cites)
+
+
+def sides(one: Judged) -> str:
+    """The best graded item of either side of a dispute: "A [e1] (B2) and B [e2] (B2)"."""
+    first = next((item for item in one.causes if item in one.support), None)
+    second = next((item for item in one.causes if item in one.opposition), None)
+    named = [with_grade(item.evidence) for item in (first, second) if item is not None]
+    return " and ".join(named) if len(named) == 2 else "Sources of comparable weight"
 
 
 def claimed(one: Judged) -> str:
@@ -59,26 +67,34 @@ def weight_said(one: Judged, what: str) -> list[Sentence]:
 def _basis(one: Judged) -> str:
     origins = {item.origin for item in one.causes}
     if one.verdict is Verdict.UNPROVEN:
-        return f"what is missing is {_BAR}"
+        return f"it would take {_BAR}"
     if one.verdict is Verdict.DISPUTED:
         return "the two sides weigh the same"
     grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
-    kind = "a hard limit" if one.hard else "statements and estimates"
+    kind = "a firm limit" if one.hard else "statements and estimates"
     own = ", and it is the claimant's own word" if one.own else ""
     last = (
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
     )
-    return f"it rests on {kind} graded {grades} from {counted(len(origins), 'origin')}{own}{last}"
+    count = f"{spelled(len(origins))} origin{'s' if len(origins) > 1 else ''}"
+    return f"it rests on {kind} graded {grades}, from {count}{own}{last}"
 
 
 def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
     """What was set aside, with its reason: kept, and said, and without weight."""
+    reasons: dict[str, list[Aside]] = {}
+    for aside in asides:
+        reasons.setdefault(aside.reason, []).append(aside)
+    groups = list(reasons.items())
     said = [
-        cited(f"{_named(aside)} {verb(aside.evidence, 'is', 'are')} no limit: {aside.reason}.", aside.evidence)
-        for aside in asides[:MOST_ASIDES]
+        cited(
+            f"Not counted: {listed([*map(_named, ones)], most=MOST_ASIDES)} ({reason}).",
+            *(one.evidence for one in ones),
+        )
+        for reason, ones in groups[:MOST_ASIDES]
     ]
-    if rest := asides[MOST_ASIDES:]:
-        said.append(cited(f"{counted(len(rest), 'more item')} set aside.", *(aside.evidence for aside in rest)))
+    if rest := [aside.evidence for _, ones in groups[MOST_ASIDES:] for aside in ones]:
+        said.append(cited(f"{counted(len(rest), 'more item')} not counted, each for a reason of its own.", *rest))
     return said
 
 
@@ -87,7 +103,7 @@ def _named(aside: Aside) -> str:
     item = aside.evidence
     said = [span(item.time)] if isinstance(item, Claim) and item.time else []
     said += [where(item.place)] if isinstance(item, Claim) and item.place else []
-    return f"{name(item)}, {' and '.join(said)}," if said else name(item)
+    return f"{name(item)}, {' and '.join(said)}" if said else name(item)
 
 
 def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:
