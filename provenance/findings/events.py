@@ -36,8 +36,8 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
         for second in accounts[index + 1 :]:
             if first.source.origin != second.source.origin and _negates(first.quote) != _negates(second.quote):
                 text = (
-                    f"{name(first)} and {name(second)} speak of the event with opposite sense; this moves no verdict "
-                    "about the picture."
+                    f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
+                    "the picture."
                 )
                 yield Conflict(first=first.id, second=second.id, text=text, about="event")
 

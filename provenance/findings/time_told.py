@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import as_written, span
+from ..intake.said import as_written, listing, span
 from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
 from ..model.time import Interval
 from .file_times import echoes
-from .intervals import LATEST, clipped, end
+from .intervals import EARLIEST, LATEST, clipped, end, start
 from .judging import Judged, Timeline, best
 from .strength import Aside, TimeItem
 from .too_weak import Telling, Weak, told
@@ -61,20 +61,31 @@ def earliest_copy(line: Timeline) -> TimeItem | None:
 
 
 def soft_limit(line: Timeline, claims: Sequence[Judged]) -> list[Sentence]:
-    """The earliest soft not-after with its grade, unless it is told among what is below the bar."""
-    item = earliest_copy(line)
+    """The earliest soft not-after and the latest soft not-before, unless told among what is below the bar."""
     below = [other for one in claims if one.verdict is Verdict.UNPROVEN for other in one.opposition]
-    if item is None or item in below:
-        return []
-    return [cited(f"{published(item)}; that date is not firm enough to be a limit.", item.evidence)]
+    return [
+        cited(f"{with_grade(item.evidence)} {dated(item)}; that date is not firm enough to be a limit.", item.evidence)
+        for item in (_latest_start(line), earliest_copy(line))
+        if item is not None and item not in below
+    ]
 
 
-def published(item: TimeItem) -> str:
-    """ "Siberian Yards (C3) published it on 9 Nov 2023"."""
-    if isinstance(item.evidence, Appearance) and item.evidence.published is not None:
-        day = item.evidence.published
-        return f"{with_grade(item.evidence)} published it {'on' if _one_day(day) else 'by'} {by(item)}"
-    return f"{with_grade(item.evidence)} {verb(item.evidence, 'puts', 'put')} it no later than {by(item)}"
+def _latest_start(line: Timeline) -> TimeItem | None:
+    lower = line.left.not_before or EARLIEST
+    soft = [item for item in line.soft if item.interval.latest is None and start(item.interval) > lower]
+    return max(soft, key=lambda item: (start(item.interval), item.evidence.id), default=None)
+
+
+def dated(item: TimeItem) -> str:
+    """What an item says of the time, after its name: "published it on 9 Nov 2023", "dates it to May 2020"."""
+    who = item.evidence
+    if item.interval.earliest is None and isinstance(who, Appearance) and who.published is not None:
+        return f"published it {'on' if _one_day(who.published) else 'by'} {by(item)}"
+    if item.interval.earliest is None:
+        return f"{verb(who, 'puts', 'put')} it no later than {by(item)}"
+    if item.interval.latest is None:
+        return f"{verb(who, 'puts', 'put')} it no earlier than {since(item)}"
+    return f"{verb(who, 'dates', 'date')} it to {span(item.interval)}"
 
 
 def _one_day(day: Interval) -> bool:
@@ -101,19 +112,16 @@ def _speaks(item: TimeItem, one: Judged, opposes: bool, several: bool) -> Tellin
     side = f"{'within' if not opposes else 'before' if early else 'after'} {claimed_time}"
     who, said = item.evidence, span(item.interval)
     if item.denies:
-        return Telling(
-            one=f"{verb(who, 'denies', 'deny')} {said}", several=f"deny {claimed_time}", detail=f"not {said}"
-        )
+        denies = verb(who, "denies", "deny")
+        return Telling(one=f"{denies} {said}", several=f"deny {claimed_time}", detail=f"not {said}")
+    one_says = f"{dated(item)}, {side}"
     if item.interval.earliest is None and isinstance(who, Appearance):
-        text = published(item).removeprefix(with_grade(who)).strip()
-        return Telling(one=f"{text}, {side}", several=f"published it {side}", detail=by(item))
+        return Telling(one=one_says, several=f"published it {side}", detail=by(item))
     if item.interval.earliest is None:
-        text = f"{verb(who, 'puts', 'put')} it no later than {by(item)}, {side}"
-        return Telling(one=text, several=f"put it {side}", detail=f"by {by(item)}")
+        return Telling(one=one_says, several=f"put it {side}", detail=f"by {by(item)}")
     if item.interval.latest is None:
-        text = f"{verb(who, 'puts', 'put')} it no earlier than {since(item)}, {side}"
-        return Telling(one=text, several=f"put it {side}", detail=f"from {since(item)}")
-    return Telling(one=f"{verb(who, 'dates', 'date')} it to {said}, {side}", several=f"date it {side}", detail=said)
+        return Telling(one=one_says, several=f"put it {side}", detail=f"from {since(item)}")
+    return Telling(one=one_says, several=f"date it {side}", detail=said)
 
 
 def hint(one: Judged) -> Sentence | None:
@@ -140,8 +148,11 @@ def readings(line: Timeline) -> list[Sentence]:
         if clipped(items, line.left) is None or (sentences and echoes(items, telling[0])):
             continue
         which = "The best graded account" if not sentences else "The next best account"
-        words = dict.fromkeys(f"{span(item.interval)}, by {with_grade(item.evidence)}" for item in best(items))
-        text = f"{which} of when it was taken: {listed(list(words), most=MOST_NAMED)}."
+        by_time: dict[str, list[str]] = {}
+        for item in best(items):
+            by_time.setdefault(span(item.interval), []).append(with_grade(item.evidence))
+        words = [f"{time}, by {listing(names)}" for time, names in by_time.items()]
+        text = f"{which} of when it was taken: {listed(words, most=MOST_NAMED)}."
         sentences.append(cited(text, *(item.evidence for item in items)))
     return sentences
 
@@ -157,10 +168,10 @@ def speaks_of_time(aside: Aside) -> bool:
 def not_established(line: Timeline) -> tuple[str, ...]:
     """What stays open of the time."""
     found = []
-    if line.left.not_before is None and not any(item.asserts for item in line.soft):
+    if line.left.not_before is None and all(item.interval.earliest is None for item in line.soft):
         found.append("When the picture was taken: nothing gives a not-before, so it may be of any age.")
     elif line.left.not_before is None:
-        found.append("How old the picture is at most: only statements or tags say when it was taken.")
+        found.append("How old the picture is at most: only statements, estimates or tags speak to it.")
     bound = line.left.upper.evidence if line.left.upper is not None else None
     if isinstance(bound, Bound) and bound.bound is BoundKind.RECEIVED:
         found.append("When the picture was first published.")

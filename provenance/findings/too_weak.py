@@ -51,12 +51,12 @@ def _sentence(group: Sequence[Weak]) -> Sentence:
         return cited(f"{with_grade(first.item.evidence)} {first.telling.one}; that is too weak to decide.", *cites)
     names = [with_grade(one.item.evidence, one.telling.detail) for one in group]
     origins = len({item.origin for item in items})
-    weak = "neither is" if len(group) == 2 else "none is"
     roots = f"they go back to {'one origin' if origins == 1 else f'{spelled(origins)} origins'}, and "
-    roots = roots if origins < len(group) else ""
+    weak = (
+        f"{roots if origins < len(group) else ''}{'neither' if len(group) == 2 else 'none'} is strong enough to decide"
+    )
     count = spelled(len(group)).capitalize()
-    text = f"{count} sources {first.telling.several}: {listing(names, most=MOST_LISTED)}; {roots}{weak} strong enough to decide."
-    return cited(text, *cites)
+    return cited(f"{count} sources {first.telling.several}: {listing(names, most=MOST_LISTED)}; {weak}.", *cites)
 
 
 def places(claims: Sequence[Judged]) -> list[Sentence]:

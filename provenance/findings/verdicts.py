@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.said import listing, span, where
-from ..model.evidence import Claim
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from .judging import Judged
 from .strength import Aside
@@ -13,6 +13,7 @@ from .tiers import worst
 from .wording import chance, cited, counted, listed, name, spelled, trust, with_grade
 
 MOST_ASIDES = 6
+MOST_NAMED = 3
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
 
 
@@ -107,23 +108,37 @@ def _named(aside: Aside) -> str:
 
 
 def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:
-    """What would change the verdict, cheapest first."""
+    """What would change the verdict, cheapest first, with the items that it hangs on."""
     if not judged:
         return (f"A claim that names a {dimension}.",)
     word = worst(one.verdict for one in judged)
-    hard = any(one.hard for one in judged if one.verdict is word)
-    if word is Verdict.RECYCLED or (word is Verdict.CONTRADICTED and hard):
+    one = next(one for one in judged if one.verdict is word)
+    causes = [item.evidence for item in one.causes]
+    named = listing([*dict.fromkeys(map(name, causes))], most=MOST_NAMED) if causes else ""
+    if one.hard:
+        return _limits_wrong(causes, named)
+    if word in (Verdict.RECYCLED, Verdict.CONTRADICTED):
+        return (f"A reason to distrust {named}.", f"A source at B2 or better for the claimed {dimension}.")
+    if word is Verdict.DISPUTED:
         return (
-            "Showing that the earlier copy is another picture, or that its recorded date is wrong."
-            if hard
-            else "Showing that what dates the picture earlier is wrong, from a better source.",
-        )
-    if word in (Verdict.CONTRADICTED, Verdict.DISPUTED):
-        return (
-            f"A further independent source on the {dimension}, at B2 or better.",
-            "A lower grade for one of the two sides.",
+            f"A reason to distrust one side: {named}.",
+            f"Another independent source on the {dimension}, at B2 or better.",
         )
     if word is Verdict.CONSISTENT:
-        return (f"A source at B2 or better that gives another {dimension}.", "An earlier copy on record.")
-    first = "The author, with the original file." if dimension == "time" else "A match with landmarks, by whom and how."
-    return (f"On the claimed {dimension}: {_BAR}.", first)
+        earlier = ("A copy from before the claimed time.",) if dimension == "time" else ()
+        return (f"A reason to distrust {named}.", f"A source at B2 or better for another {dimension}.", *earlier)
+    first = (
+        "The author, with the original file."
+        if dimension == "time"
+        else "A match with landmarks that others can repeat."
+    )
+    return (f"For the claimed {dimension}: {_BAR}.", first)
+
+
+def _limits_wrong(causes: Sequence[Evidence], named: str) -> tuple[str, ...]:
+    """Firm limits fall only when what they rest on is wrong."""
+    if len(causes) > 1:
+        return (f"Showing which of the two firm limits is wrong: {named}.",)
+    if isinstance(causes[0], Appearance):
+        return (f"Showing that the copy at {named} is another picture, or that its recorded date is wrong.",)
+    return (f"Showing that the limit is wrong or does not concern this picture: {named}.",)

@@ -15,17 +15,17 @@ from .tiers import worst
 from .time_told import (
     below_the_bar,
     by,
+    dated,
     earliest_copy,
     hint,
     limits,
     not_established,
     readings,
-    since,
     soft_limit,
     speaks_of_time,
 )
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, counted, graded, lasting, merged, name, verb
+from .wording import cited, graded, lasting, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -106,7 +106,7 @@ def _answer(one: Judged) -> Sentence:
         return cited(f"{sides(one)} disagree on the claimed time, {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT:
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        more = more_sources(len(causes) - 1)
         return cited(f"{who}{more} {'support' if more else 'supports'} the claimed time, {said}.", claim, *causes)
     nothing = f"No independent source dates it to {said}."
     return hint(one) or cited(nothing, claim, *(item.evidence for item in one.support))
@@ -119,14 +119,8 @@ def _otherwise(one: Judged, said: str) -> str:
     if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
         return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
     apart = gap(item.interval, one.claim.time)
-    far_off = (
-        f", at least {lasting(apart)} {'before' if item.interval.before(one.claim.time) else 'after'}" if apart else ""
-    )
-    if item.interval.latest is None:
-        return f"Not taken before {since(item)}, by {who}{far_off} the claimed time, {said}."
-    return (
-        f"{who} {verb(item.evidence, 'dates', 'date')} it to {span(item.interval)}{far_off} the claimed time, {said}."
-    )
+    side = "before" if item.interval.before(one.claim.time) else "after"
+    return f"{who} {dated(item)}, {f'at least {lasting(apart)} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:

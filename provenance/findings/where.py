@@ -17,7 +17,7 @@ from .regions import inside, plain_name, relate
 from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, counted, far, graded, merged, name, verb, with_grade
+from .wording import cited, far, graded, merged, more_sources, name, verb, with_grade
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -97,7 +97,7 @@ def _answer(one: Judged) -> Sentence:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT and isinstance(first, PlaceItem):
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        more = more_sources(len(causes) - 1)
         if place is not None and plain_name(first.place) == plain_name(place):
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"

@@ -71,6 +71,11 @@ def spelled(number: int) -> str:
     return _SPELLED[number] if 0 <= number < len(_SPELLED) else f"{number:,}"
 
 
+def more_sources(number: int) -> str:
+    """ " and one more source", " and two more sources", nothing for none."""
+    return f" and {spelled(number)} more source{'s' if number > 1 else ''}" if number else ""
+
+
 def listed(words: list[str], *, most: int) -> str:
     """Words joined by semicolons, since each holds commas; of many the first and how many more."""
     more = [f"and {counted(len(words) - most, 'more item')}"] if len(words) > most else []
