@@ -85,8 +85,7 @@ def audit_text(item: Evidence, one: Audit) -> str:
     straight, more = far(one.straight_km, one.start, one.end), one.stated.km - one.straight_km
     length = f'"{visible(one.words)}"' if _OTHER_UNITS.search(one.words) else f"{one.stated.km:,.0f} km"
     ends = f"from {visible(one.stated.start)} to {visible(one.stated.end)}"
-    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
-    return (
-        f"{name(item)} states {length} {ends}; the straight line is {straight}, so that is {off}: "
-        f"{', or '.join(one.causes)}."
-    )
+    off = f"{far(abs(more), one.start, one.end)} {'less' if more > 0 else 'more'}"
+    causes = ", or ".join(one.causes)
+    text = f"{name(item)} states {length} {ends}; the straight line is {straight}, {off}"
+    return f"{text}. {causes[:1].upper()}{causes[1:]}."

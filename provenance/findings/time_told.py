@@ -150,7 +150,7 @@ def readings(line: Timeline) -> list[Sentence]:
         which = "The best graded account" if not sentences else "The next best account"
         by_time: dict[str, list[str]] = {}
         for item in best(items):
-            by_time.setdefault(span(item.interval), []).append(with_grade(item.evidence))
+            by_time.setdefault(span(item.interval), []).append(f"{name(item.evidence)} ({item.grade})")
         words = [f"{time}, by {listing(names)}" for time, names in by_time.items()]
         text = f"{which} of when it was taken: {listed(words, most=MOST_NAMED)}."
         sentences.append(cited(text, *(item.evidence for item in items)))

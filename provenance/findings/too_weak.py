@@ -10,7 +10,7 @@ from ..model.evidence import Claim
 from ..model.finding import Sentence
 from .judging import Item, Judged
 from .strength import PlaceItem
-from .wording import cited, spelled, verb, with_grade
+from .wording import cited, name, spelled, verb, with_grade
 
 MOST_LISTED = 6
 
@@ -49,14 +49,14 @@ def _sentence(group: Sequence[Weak]) -> Sentence:
     cites = (*(item.evidence for item in items), *first.claims)
     if len(group) == 1:
         return cited(f"{with_grade(first.item.evidence)} {first.telling.one}; that is too weak to decide.", *cites)
-    names = [with_grade(one.item.evidence, one.telling.detail) for one in group]
+    names = [name(one.item.evidence) + (f" ({one.telling.detail})" if one.telling.detail else "") for one in group]
+    grades = listing([str(item.grade) for item in items], most=MOST_LISTED)
     origins = len({item.origin for item in items})
     roots = f"they go back to {'one origin' if origins == 1 else f'{spelled(origins)} origins'}, and "
-    weak = (
-        f"{roots if origins < len(group) else ''}{'neither' if len(group) == 2 else 'none'} is strong enough to decide"
-    )
-    count = spelled(len(group)).capitalize()
-    return cited(f"{count} sources {first.telling.several}: {listing(names, most=MOST_LISTED)}; {weak}.", *cites)
+    weak = f"{'neither' if len(group) == 2 else 'none'} is strong enough to decide"
+    opening = f"{spelled(len(group)).capitalize()} sources {first.telling.several}"
+    rest = f"graded {grades}; {roots if origins < len(group) else ''}{weak}"
+    return cited(f"{opening}: {listing(names, most=MOST_LISTED)}, {rest}.", *cites)
 
 
 def places(claims: Sequence[Judged]) -> list[Sentence]:

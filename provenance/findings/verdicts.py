@@ -10,7 +10,7 @@ from ..model.finding import Confidence, Sentence, Verdict
 from .judging import Judged
 from .strength import Aside
 from .tiers import worst
-from .wording import chance, cited, counted, listed, name, spelled, trust, with_grade
+from .wording import chance, cited, counted, listed, name, spelled, trust
 
 MOST_ASIDES = 6
 MOST_NAMED = 3
@@ -43,7 +43,7 @@ def sides(one: Judged) -> str:
     """The best graded item of either side of a dispute: "A [e1] (B2) and B [e2] (B2)"."""
     first = next((item for item in one.causes if item in one.support), None)
     second = next((item for item in one.causes if item in one.opposition), None)
-    named = [with_grade(item.evidence) for item in (first, second) if item is not None]
+    named = [f"{name(item.evidence)} ({item.grade})" for item in (first, second) if item is not None]
     return " and ".join(named) if len(named) == 2 else "Sources of comparable weight"
 
 
@@ -87,16 +87,16 @@ def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
     for aside in asides:
         reasons.setdefault(aside.reason, []).append(aside)
     groups = list(reasons.items())
-    said = [
-        cited(
-            f"Not counted: {listed([*map(_named, ones)], most=MOST_ASIDES)} ({reason}).",
-            *(one.evidence for one in ones),
-        )
-        for reason, ones in groups[:MOST_ASIDES]
-    ]
+    said = [cited(_not_counted(ones, reason), *(one.evidence for one in ones)) for reason, ones in groups[:MOST_ASIDES]]
     if rest := [aside.evidence for _, ones in groups[MOST_ASIDES:] for aside in ones]:
         said.append(cited(f"{counted(len(rest), 'more item')} not counted, each for a reason of its own.", *rest))
     return said
+
+
+def _not_counted(asides: Sequence[Aside], reason: str) -> str:
+    first, _, rest = reason.partition(" ")
+    because = f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "No", "Names") else reason
+    return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
 
 
 def _named(aside: Aside) -> str:

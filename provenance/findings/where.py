@@ -102,7 +102,7 @@ def _answer(one: Judged) -> Sentence:
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"
         return cited(f"{who}{more} {verb} it in {where(first.place)}, within {said}.", claim, *causes)
-    return cited(f"No strong enough source places it in {said}.", claim, *(item.evidence for item in one.support))
+    return cited(f"No source of enough weight places it in {said}.", claim, *(item.evidence for item in one.support))
 
 
 def _leads(items: Iterable[Evidence]) -> list[Sentence]:
@@ -113,8 +113,9 @@ def _leads(items: Iterable[Evidence]) -> list[Sentence]:
             by_place.setdefault(where(item.place), []).append(item)
     said = []
     for place, leads in list(by_place.items())[:MOST_LISTED]:
-        names = listing([with_grade(lead) for lead in leads], most=MOST_LISTED)
-        point = "points to a look-alike" if len(leads) == 1 else "point to look-alikes"
+        alone = len(leads) == 1
+        names = with_grade(leads[0]) if alone else listing([f"{name(one)} ({one.grade})" for one in leads])
+        point = "points to a look-alike" if alone else "point to look-alikes"
         said.append(cited(f"{place} is a lead and no more: {names} {point}.", *leads))
     return said
 

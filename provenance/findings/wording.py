@@ -28,9 +28,9 @@ def graded(item: Evidence) -> str:
     return f"{name(item)}, {item.grade}"
 
 
-def with_grade(item: Evidence, detail: str = "") -> str:
-    """The same with the grade in brackets, and a detail beside it: "RFA [e5] (B2, 14 Nov 2024)"."""
-    return f"{name(item)} ({item.grade}{f', {detail}' if detail else ''})"
+def with_grade(item: Evidence) -> str:
+    """The same as the subject of a sentence: "RFA [e5], graded B2,"."""
+    return f"{name(item)}, graded {item.grade},"
 
 
 def verb(item: Evidence, one: str, several: str) -> str:
