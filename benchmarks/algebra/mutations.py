@@ -162,12 +162,14 @@ def _late_copy(scenario: Scenario, rng: random.Random) -> None:
 
 
 def _taken_away(scenario: Scenario, rng: random.Random) -> None:
-    if scenario["evidence"]:
-        gone = scenario["evidence"].pop(rng.randrange(len(scenario["evidence"])))
-        for one in scenario["evidence"]:
-            for key in ("contradicts", "defeated_by"):
-                if key in one:
-                    one[key] = [name for name in one[key] if name != gone["id"]]
+    """Any but those that defeat another: without them it weighs again, as it should."""
+    kept = {name for one in scenario["evidence"] for name in one.get("defeated_by", ())}
+    gone = [one for one in scenario["evidence"] if one["id"] not in kept]
+    if gone:
+        scenario["evidence"].remove(one := rng.choice(gone))
+        for other in scenario["evidence"]:
+            if "contradicts" in other:
+                other["contradicts"] = [name for name in other["contradicts"] if name != one["id"]]
 
 
 def _wider(scenario: Scenario, rng: random.Random) -> None:

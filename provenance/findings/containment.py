@@ -15,6 +15,8 @@ _FINE = (Level.POINT, Level.CITY)
 # such an area contradicts nobody. Where only a part is claimed, the borders hold both codes there.
 CLAIMED_WHOLE = frozenset(map(frozenset, [("CN", "HK"), ("CN", "MO"), ("CN", "TW"), ("RS", "XK"), ("US", "PR")]))
 
+# How well the borders are drawn (gazetteer/borders.py): good to some hundred metres.
+DRAWN_KM = 1.0
 # The centre of Kyiv is 15 km from the nearest town of Kyiv Oblast, that of Sevastopol 30 km from Crimea's.
 REGION_KM = 40.0
 
@@ -43,13 +45,23 @@ def border_gap_km(place: Place, area: Place) -> float | None:
 
 def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool | None:
     """A code that somebody gave the place can make the answer open, never certain."""
-    codes = _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
+    codes = _codes_of(place, lat_deg, lon_deg)
     if not codes:
         return None
     if cc in codes:
         return True if len(codes) == 1 and place.cc in ("", cc) else None
     own = {code for code in (place.cc, *codes) if code}
     return None if any(frozenset((code, cc)) in CLAIMED_WHOLE for code in own) else False
+
+
+def _codes_of(place: Place, lat_deg: float, lon_deg: float) -> tuple[str, ...]:
+    """The codes that may be right for a place. A city is of one country however near the border of the next.
+
+    Where nobody gave the place the code that its position has, the doubt of the border and of the position remains.
+    """
+    if place.cc and place.cc in _codes(lat_deg, lon_deg, 0.0):
+        return _codes(lat_deg, lon_deg, 0.0 if place.level is Level.CITY else max(DRAWN_KM, place.radius_km))
+    return _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
 
 
 def by_settlements(place: Place, region: Place) -> bool | None:
@@ -106,5 +118,5 @@ def shares_code(place: Place, area: Place) -> bool:
     """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart."""
     if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None or place.lon_deg is None:
         return False
-    codes = (place.cc, *_codes(place.lat_deg, place.lon_deg, BORDER_KM)) if place.level in _FINE else (place.cc,)
+    codes = (place.cc, *_codes_of(place, place.lat_deg, place.lon_deg)) if place.level in _FINE else (place.cc,)
     return any(code == area.cc or frozenset((code, area.cc)) in CLAIMED_WHOLE for code in codes if code)

@@ -31,7 +31,22 @@ UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
         (place("Gaza Strip", "PS", "region", 31.42, 34.36, 30), UKRAINE, Relation.DISJOINT),
         (place("Sevastopol", "RU", "city", 44.61, 33.52, 20), UKRAINE, Relation.OPEN),  # two codes for one area
         (place("Belgorod", "RU", "city", 50.6, 36.59, 15), UKRAINE, Relation.DISJOINT),  # in the circle, one code
-        (place("Medyka", "PL", "city", 49.8, 22.94, 5), UKRAINE, Relation.OPEN),  # the doubt crosses the border
+        (
+            place("Medyka", "PL", "city", 49.8, 22.94, 5),
+            UKRAINE,
+            Relation.DISJOINT,
+        ),  # its circle crosses the border, it does not
+        (place("a quay", "", "point", 49.8, 22.94, 5), UKRAINE, Relation.OPEN),  # the doubt crosses the border
+        (
+            place("Gaza City", "PS", "city", 31.5, 34.466, 12),
+            place("Israel", "IL", "country", 31.4, 35, 230),
+            Relation.DISJOINT,
+        ),
+        (
+            place("Jerusalem", "IL", "city", 31.78, 35.22, 8),
+            place("Palestine", "PS", "country", 31.9, 35.2, 100),
+            Relation.OPEN,
+        ),
         (place("Belgorod", "RU", "city", 50.6, 36.59, 15), KURSK, Relation.DISJOINT),  # another region's capital
         (
             place("Taipei", "TW", "city", 25.03, 121.56, 15),
