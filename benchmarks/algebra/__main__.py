@@ -1,4 +1,4 @@
-"""The table of docs/measured/algebra.md: `python -m benchmarks.algebra` (about four minutes on one core)."""
+"""The table of docs/measured/algebra.md: `python -m benchmarks.algebra` (about a minute of processor time)."""
 
 from __future__ import annotations
 

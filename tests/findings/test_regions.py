@@ -32,7 +32,7 @@ UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
         (place("Sevastopol", "RU", "city", 44.61, 33.52, 20), UKRAINE, Relation.OPEN),  # two codes for one area
         (place("Belgorod", "RU", "city", 50.6, 36.59, 15), UKRAINE, Relation.DISJOINT),  # in the circle, one code
         (
-            place("Medyka", "PL", "city", 49.8, 22.94, 5),
+            place("Medyka", "PL", "city", 49.805, 22.93, 5),
             UKRAINE,
             Relation.DISJOINT,
         ),  # its circle crosses the border, it does not
