@@ -75,8 +75,9 @@ def _places(item: Evidence) -> list[Place]:
 def audit_text(item: Evidence, one: Audit) -> str:
     """A flagged distance in a sentence: what is said, the straight line, and the likely causes."""
     more = one.stated.km - one.straight_km
-    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
-    return f"{_stated(item, one)}, so that is {off}: {', or '.join(one.causes)}."
+    off = f"{far(abs(more), one.start, one.end)} {'less' if more > 0 else 'more'}"
+    causes = ", or ".join(one.causes)
+    return f"{_stated(item, one)}, {off}. {causes[:1].upper()}{causes[1:]}."
 
 
 def agreeing_text(item: Evidence, one: Audit) -> str:

@@ -81,7 +81,8 @@ def recorded(items: Sequence[Evidence]) -> Iterator[Conflict]:
             if (other := by_label.get(label)) is not None and frozenset((item.id, other.id)) not in said:
                 said.add(frozenset((item.id, other.id)))
                 event = speaks_of_event(item) or speaks_of_event(other)
-                text = f"{name(item)} contradicts {name(other)}, as the desk recorded it."
+                topic, moves = (" about the event", "; this moves no verdict about the picture") if event else ("", "")
+                text = f"{name(item)} contradicts {name(other)}{topic}, as the desk recorded it{moves}."
                 yield Conflict(first=item.id, second=other.id, text=text, about="event" if event else "picture")
 
 

@@ -39,7 +39,7 @@ def spoken_of(placed: Sequence[Place], items: Sequence[Evidence]) -> list[Senten
         elif len(found) < MOST_LISTED:
             found.append((place, [item]))
     return [
-        cited(f"Nothing places the picture in {where(place)}; it is only spoken of.", *citing)
+        cited(f"Nothing places the picture in {where(place)}; it is only mentioned.", *citing)
         for place, citing in found
     ]
 

@@ -17,6 +17,7 @@ from .tiers import worst
 from .time_told import (
     below_the_bar,
     by,
+    dated,
     earliest_copy,
     hint,
     limits,
@@ -26,8 +27,8 @@ from .time_told import (
     soft_limit,
     speaks_of_time,
 )
-from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, graded, lasting, merged, name, verb
+from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .wording import cited, graded, lasting, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -104,21 +105,35 @@ def _answer(one: Judged) -> Sentence:
     if one.verdict is Verdict.RECYCLED:
         return cited(_older(one), claim, *causes)
     if one.verdict is Verdict.CONTRADICTED:
-        return cited(f"{name(causes[0])} rules out the claimed time, {said}.", claim, *causes)
+        return cited(_otherwise(one, said), claim, *causes)
+    if one.verdict is Verdict.DISPUTED and one.hard:
+        text = f"Two firm limits exclude each other, so the claimed time, {said}, cannot be judged."
+        return cited(text, claim, *causes)
     if one.verdict is Verdict.DISPUTED:
-        return cited(f"Items of comparable weight disagree on the claimed time, {said}.", claim, *causes)
+        return cited(f"{sides(one)} disagree on the claimed time, {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT:
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        more = more_sources(len(causes) - 1)
         return cited(f"{who}{more} {'support' if more else 'supports'} the claimed time, {said}.", claim, *causes)
-    nothing = f"Nothing independent dates it to {said}."
+    nothing = f"No independent source dates it to {said}."
     return hint(one) or cited(nothing, claim, *(item.evidence for item in one.support))
+
+
+def _otherwise(one: Judged, said: str) -> str:
+    """Contradicted: who dates it otherwise, and how far off."""
+    item = one.causes[0]
+    who = name(item.evidence)
+    if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
+        return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
+    apart = gap(item.interval, one.claim.time)
+    side = "before" if item.interval.before(one.claim.time) else "after"
+    return f"{who} {dated(item)}, {f'at least {lasting(apart)} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:
     item = one.causes[0]
     apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
-    early = f"at least {lasting(apart)} before the claim" if apart is not None else "before the claim"
+    early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was published by {by(item)}, {early}."
     if isinstance(item, TimeItem) and not item.asserts:

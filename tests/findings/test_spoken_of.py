@@ -31,7 +31,7 @@ def told(items: list[Evidence], placed: tuple[Place, ...] = ()) -> list[str]:
     ],
 )
 def test_a_place_named_in_words_is_only_spoken_of(words: str, name: str) -> None:
-    assert told([said(words)]) == [f"Nothing places the picture in {name}; it is only spoken of."]
+    assert told([said(words)]) == [f"Nothing places the picture in {name}; it is only mentioned."]
 
 
 def test_a_caption_of_a_publication_is_read() -> None:
@@ -45,7 +45,7 @@ def test_a_caption_of_a_publication_is_read() -> None:
         caption="Krasnoyarsk, this morning",
         date_basis=DateBasis.STATEMENT,
     )
-    assert told([published]) == ["Nothing places the picture in Krasnoyarsk (RU); it is only spoken of."]
+    assert told([published]) == ["Nothing places the picture in Krasnoyarsk (RU); it is only mentioned."]
 
 
 def test_a_place_that_an_item_holds_is_not_told_again_nor_the_country_around_it() -> None:
@@ -65,7 +65,7 @@ def test_a_village_counts_only_in_a_country_that_is_spoken_of() -> None:
     words = said("Видео из Суджи")
     claim = said("Nothing here", tested=True, place=Place(name="Tomsk", cc="RU", level=Level.CITY))
     assert told([words]) == []
-    assert told([words, claim]) == ["Nothing places the picture in Sudzha (RU); it is only spoken of."]
+    assert told([words, claim]) == ["Nothing places the picture in Sudzha (RU); it is only mentioned."]
 
 
 def test_a_name_of_many_places_is_left_alone() -> None:

@@ -287,28 +287,28 @@ def test_an_earlier_copy_below_the_bar_is_what_when_tells_first() -> None:
     copy = copy_of("2023-11-09")
     when = answered(Question.WHEN, DAY, NOW, copy)
     assert when.verdict is Verdict.UNPROVEN
-    assert texts(when)[0] == "A copy dated 9 Nov 2023 (C3) speaks against, too little to decide."
+    assert texts(when)[0] == "A copy dated 9 Nov 2023 (C3) speaks against it, too weak to decide."
     assert copy.id in when.sentences[0].cites
-    assert "Siberian Yards, C3, published it on 9 Nov 2023, before the claimed time: too little to decide." in texts(
-        when
-    )
+    weak = "Siberian Yards, graded C3, published it on 9 Nov 2023, before the claimed time; that is too weak to decide."
+    assert weak in texts(when)
     alone = answered(Question.WHEN, DAY, NOW)
-    assert texts(alone)[0] == "Nothing independent dates it to 14 Nov 2024."
+    assert texts(alone)[0] == "No independent source dates it to 14 Nov 2024."
 
 
 def test_without_a_claim_the_earliest_copy_is_told_with_its_grade() -> None:
     when = answered(Question.WHEN, NOW, copy_of("2023-11-09"), copy_of("2024-01-09", "B3"))
     assert texts(when)[0] == "No time is claimed; a copy is dated 9 Nov 2023 (Siberian Yards, C3)."
-    assert any(text.startswith("Not after 20 Nov 2024") for text in texts(when))
-    assert "Siberian Yards, C3, published it on 9 Nov 2023: too little for a hard limit." in texts(when)
+    assert any(text.startswith("It existed by 20 Nov 2024") for text in texts(when))
+    soft = "Siberian Yards, graded C3, published it on 9 Nov 2023; that date is not firm enough to be a limit."
+    assert soft in texts(when)
 
 
 def test_each_item_of_a_reading_is_quoted_in_its_own_precision() -> None:
     when = answered(Question.WHEN, NOW, copy_of("2023-11-09", caption="2023-11-08"), tag_time("2023-11-08T05:15:00Z"))
-    (reading,) = [text for text in texts(when) if text.startswith("The best graded reading")]
+    (reading,) = [text for text in texts(when) if text.startswith("The best graded account")]
     assert reading == (
-        "The best graded reading of the time of capture: Siberian Yards, C3: 8 Nov 2023; "
-        "the file's own tags, F6: 8 Nov 2023 05:15 UTC."
+        "The best graded account of when it was taken: 8 Nov 2023, by Siberian Yards (C3); "
+        "8 Nov 2023 05:15 UTC, by the file's own tags (F6)."
     )
 
 
@@ -374,7 +374,8 @@ def test_tags_are_several_and_a_claim_without_a_name_has_none() -> None:
     aside = tag_time("2019-01-01T00:00:00", "EXIF DateTimeOriginal", "The clock was never set.")
     when = answered(Question.WHEN, DAY, NOW, aside)
     assert any(
-        text.startswith("The file's own tags, 1 Jan 2019 00:00 (no time zone), are no limit") for text in texts(when)
+        text.startswith("Not counted: the file's own tags, 1 Jan 2019 00:00 (no time zone), because the clock")
+        for text in texts(when)
     )
     assert (DAY.by, DAY.statement) == ("", "By the claim under test the picture was taken 14 Nov 2024.")
 

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "1f4d70de14a0f2d8db8e462d4a0f3a77b4e386b44e474067d779e09de4db4f43"
+SCHEMA_SHA256 = "21772ba68920ef4ae6d5fcdeafcc199b7c22283d7b46792f09899221d92a968e"
 
 
 @pytest.fixture(scope="module")
