@@ -29,6 +29,7 @@ FLOORS = {
     "inspecting": 4,
     "adding": 4,
     "caching": 4,
+    "cases": 4,
     "indexing": 4,
     "naming": 4,
     "reindexing": 4,
