@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
+    from .cases import chronology, seal, verify
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .filing import add, correct_record, read_records, reference_set, reindex
@@ -64,6 +65,11 @@ _HOMES = {
         "questions",
         "read_claims",
         "sun",
+    ),
+    "cases": (
+        "chronology",
+        "seal",
+        "verify",
     ),
     "desk": (
         "Checked",
@@ -111,6 +117,7 @@ __all__ = [
     "__version__",
     "add",
     "check",
+    "chronology",
     "claim",
     "compare",
     "correct_record",
@@ -134,7 +141,9 @@ __all__ = [
     "render_sun",
     "render_sun_json",
     "render_text",
+    "seal",
     "sun",
+    "verify",
     "write",
     "write_comparison",
 ]

@@ -9,9 +9,9 @@ LIST = r"""tr '{' '\n' < seal.json | sed -n 's/.*"path":"\([^"]*\)","sha256":"\(
 """seal.json as a list for sha256sum: canonical JSON puts the keys of a file in this order."""
 
 COMMANDS = (
-    f"{LIST} | sha256sum --check --quiet --strict",
     f"! {{ {LIST} | cut -c67-; find . -type f ! -path ./seal.json ! -path ./seal.json.sig | cut -c3-; "
     "find . ! -type d ! -type f; } | LC_ALL=C sort | uniq -u | grep .",
+    f"{LIST} | sha256sum --check --quiet --strict",
     f"ssh-keygen -Y verify -f allowed_signers -I {PRINCIPAL} -n {sshsig.NAMESPACE} -s seal.json.sig < seal.json",
     "sha256sum --check --quiet --strict manifest-sha256.txt tagmanifest-sha256.txt",
     "tail -n 1 data/log.jsonl | sha256sum | cut -c1-64 | grep -q -f - seal.json",
@@ -23,13 +23,13 @@ HOW TO CHECK THIS FOLDER WITHOUT THE PROGRAM THAT MADE IT
 
 This is a case: pictures as they were received (data/originals), reports on them (data/reports), and a log of what was
 done (data/log.jsonl, one line an entry). seal.json lists every file with its size and SHA-256; seal.json.sig is its
-signature. Open a terminal in this folder. Each command below prints nothing wrong and ends with 0 on a good case.
+signature. Open a terminal in this folder and run the commands in order; stop at the first that ends in an error.
 
-1. Every file is as it was when the case was sealed (prints nothing):
+1. No file was added, taken away or made a link (prints nothing, else the names):
 
    {0}
 
-2. No file was added, taken away or made a link (prints nothing, else the names):
+2. Every file is as it was when the case was sealed (prints nothing):
 
    {1}
 

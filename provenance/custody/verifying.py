@@ -1,4 +1,4 @@
-"""Is a case as it was sealed? Offline, reading only, over a folder or bytes in memory; the first wrong thing in words."""
+"""Is a case as it was sealed? Offline, reading only, a folder or bytes in memory; the first wrong thing in words."""
 
 from __future__ import annotations
 

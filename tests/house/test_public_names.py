@@ -7,10 +7,10 @@ import provenance
 
 PUBLIC = {
     "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__",
-    "add", "check", "claim", "compare", "correct_record", "diagnose", "digest_of", "facts", "find_pictures",
-    "inspect", "place", "questions", "read_claims", "read_records", "reference_set", "reindex", "render_comparison",
-    "render_html", "render_inspection", "render_json", "render_place", "render_place_json", "render_sun",
-    "render_sun_json", "render_text", "sun", "write", "write_comparison",
+    "add", "check", "chronology", "claim", "compare", "correct_record", "diagnose", "digest_of", "facts",
+    "find_pictures", "inspect", "place", "questions", "read_claims", "read_records", "reference_set", "reindex",
+    "render_comparison", "render_html", "render_inspection", "render_json", "render_place", "render_place_json",
+    "render_sun", "render_sun_json", "render_text", "seal", "sun", "verify", "write", "write_comparison",
 }  # fmt: skip
 
 
