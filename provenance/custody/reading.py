@@ -81,11 +81,10 @@ def hold_names(
     files = {item.path: item.size_bytes for item in items if item.kind == FILE}
     extra = {path: size for path, size in files.items() if path not in wanted and path not in free}
     gone = {_folded(path) for path in wanted if path not in files}
+    left = next((item.path for item in items if item.path.startswith(PART)), "")
+    if left:
+        raise ValueError(f"{visible(left)} is of a run that was stopped; the next check --case or seal deals with it")
     for path in sorted({*wanted, *extra}):
-        if path.startswith(PART) and path in extra:
-            raise ValueError(
-                f"{visible(path)} is of a run that was stopped; the next check --case or seal finishes or removes it"
-            )
         if path in extra and _folded(path) not in gone:
             raise ValueError(f"{visible(path)} was added: {by} does not name it{_looks_like(path, wanted)}")
         if path in wanted and path not in files:

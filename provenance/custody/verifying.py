@@ -70,9 +70,9 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None) -
     items = plain_items(contents)
     paths = {item.path for item in items}
     if LOG not in paths:
-        raise ValueError(
-            f"{LOG} is missing" if paths & ROOT_FILES or PAYLOAD in paths else f"this is no case: it has no {LOG}"
-        )
+        # data/ and nothing else is what a run leaves that was stopped before its first entry.
+        none = paths <= {PAYLOAD} or not paths & {*ROOT_FILES, PAYLOAD}
+        raise ValueError(f"this is no case: it has no {LOG}" if none else f"{LOG} is missing")
     sealing = _sealing(contents, paths)
     log = _log(contents, sealing.seal)
     _hold_known(log, against)

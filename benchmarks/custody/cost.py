@@ -1,0 +1,98 @@
+"""What custody costs: a check with a case against one with a folder, and verify against sha256sum over the same bytes.
+
+python -m benchmarks.custody.cost [--picture FILE] [--rounds 7]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.custody.cases import AUTHOR, key
+from provenance.custody.contents import FolderContents
+from provenance.custody.sealing import seal
+from provenance.custody.verifying import verify
+from provenance.custody.writing import writing
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def turns(rounds: int, *actions: Callable[[], None]) -> list[float]:
+    """Median seconds of each action, taken in turn."""
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds):
+        for action, taken in zip(actions, times, strict=True):
+            started_s = time.perf_counter()
+            action()
+            taken.append(time.perf_counter() - started_s)
+    return [statistics.median(taken) for taken in times]
+
+
+def command(*words: object) -> Callable[[], None]:
+    """A run of the program, quiet."""
+    line = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
+    return lambda: subprocess.run(line, check=True, capture_output=True).check_returncode()
+
+
+def checking(picture: Path, rounds: int, scratch: Path) -> None:
+    """`check --out` against `check --case`, a new folder each."""
+    count = iter(range(10**6))
+    shared = ("check", picture, "--reference", ROOT / "samples" / "reference")
+    plain, cased = turns(
+        rounds,
+        lambda: command(*shared, "--out", scratch / f"out{next(count)}")(),
+        lambda: command(*shared, "--case", scratch / f"case{next(count)}")(),
+    )
+    print(f"check {picture.name}: {plain:.3f} s with --out, {cased:.3f} s with --case, ratio {cased / plain:.3f}")
+
+
+def verifying(name: str, files: int, size_bytes: int, rounds: int, scratch: Path) -> None:
+    """`verify` against `sha256sum -c` over the same bytes; in a process of its own, and without its start."""
+    root = scratch / name
+    with writing(root, AUTHOR, create=True) as writer:
+        content = {f"data/reports/x/{number}.bin": os.urandom(size_bytes) for number in range(files)}
+        writer.enter(AUTHOR, "reported", "x", files=content)
+        seal(writer, key(), AUTHOR)
+    line = ["sha256sum", "-c", "--quiet", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
+    openssl = f"find {root} -type f -print0 | xargs -0 openssl dgst -sha256 > /dev/null"
+    stock, fast, ours, inside = turns(
+        rounds,
+        lambda: subprocess.run(line, cwd=root, check=True).check_returncode(),
+        lambda: subprocess.run(["sh", "-c", openssl], check=True).check_returncode(),
+        command("verify", root),
+        lambda: verify(FolderContents(root)) and None,
+    )
+    print(
+        f"verify {name}: {stock:.3f} s sha256sum, {fast:.3f} s openssl, {ours:.3f} s verify (ratio {ours / stock:.2f}), "
+        f"of which {inside:.3f} s are not the start of Python"
+    )
+
+
+def main() -> int:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--picture", type=Path, default=ROOT / "samples" / "railcar_post.png")
+    arguments.add_argument("--rounds", type=int, default=7)
+    asked = arguments.parse_args()
+    scratch = Path(tempfile.mkdtemp())
+    try:
+        verifying("of 1 file of 500 MB", 1, 500_000_000, asked.rounds, scratch)
+        verifying("of 10 files of 10 MB", 10, 10_000_000, asked.rounds, scratch)
+        verifying("of 10,000 files of 20 KB", 10_000, 20_000, asked.rounds, scratch)
+        verifying("of 10 files of 100 KB", 10, 100_000, asked.rounds, scratch)
+        checking(asked.picture, asked.rounds, scratch)
+    finally:
+        shutil.rmtree(scratch)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
