@@ -46,10 +46,11 @@ def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, fig
 
     case = Path(case)
 
-    def keep(image: Image) -> None:
+    def keep(image: Image) -> str:
         author = _author(*desk.now())
         with writing(case, author, create=True) as writer:
             _receive(writer, author, image)
+            return f"in a case; head of its log then: {writer.head}"
 
     checked = desk.check(picture, received=keep)
     files = report_files(desk, checked, figures=figures)

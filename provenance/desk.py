@@ -102,19 +102,20 @@ class Desk:
         picture: Path | str | bytes,
         *,
         name: str = "standard input",
-        received: Callable[[Image], None] | None = None,
+        received: Callable[[Image], str] | None = None,
     ) -> Checked:
         """Check one picture: a path, or the bytes of one with a name to call it by.
 
-        `received` is given the picture before anything is checked; `cases.received` keeps its bytes in a case.
+        `received` is given the picture before anything is checked, and says where it was kept.
         Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
         """
         events = EventList(self._clock)
         now = self._clock()
         image = self._load(picture, name)
-        if received is not None:
-            received(image)
+        kept = "" if received is None else received(image)
         _note_loading(events, image)
+        if kept:
+            events.append("kept", kept, sha256=image.original.sha256)
         context = Context(
             now=now,
             references=self._sets.stores,

@@ -40,7 +40,11 @@ def test_from_a_picture_to_a_case_that_tells_a_flipped_byte(run: Run, picture: P
     digest = hashlib.sha256(picture.read_bytes()).hexdigest()
     assert (case / f"data/originals/{digest}.jpg").read_bytes() == picture.read_bytes()
     (report,) = case.glob("data/reports/*/report.json")
-    assert json.loads(report.read_text())["original"]["sha256"] == digest
+    told = json.loads(report.read_text())
+    assert told["original"]["sha256"] == digest
+    kept = next(event["detail"] for event in told["events"] if event["what"] == "kept")
+    head = kept.split("head of its log then: ")[1]
+    assert head in next(case.glob("data/reports/*/report.html")).read_text()
 
     ended = run("verify", case)
     assert (ended.code, "not sealed" in ended.out) == (8, True)
@@ -48,7 +52,7 @@ def test_from_a_picture_to_a_case_that_tells_a_flipped_byte(run: Run, picture: P
     sealed = run("seal", case)
     assert sealed.code == 0
     assert "A signing key was made" in sealed.out
-    ended = run("verify", case)
+    ended = run("verify", case, "--against", head)
     assert ended.code == 0
     key = next(line.split()[1] for line in sealed.out.splitlines() if line.startswith("Key:"))
     assert f"intact, signed by key {key}, which you have not pinned" in ended.out

@@ -1,5 +1,6 @@
 """The commands of VERIFY.txt, run as a stranger would: no Python, no variable but PATH, stock programs."""
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.keys import SigningKey
+from provenance.custody.layout import LOG
 from tests.custody.conftest import FIRST, Desk
 from tests.custody.forgeries import FORGERIES
 
@@ -58,6 +60,13 @@ def test_a_forged_case_fails_a_command(name: str, sealed: Desk, other_key: Signi
     steps = commands(sealed.root)
     forge(sealed.root, other_key)
     assert any(run(sealed.root, step).returncode for step in steps) is (name not in UNSEEN)
+
+
+def test_a_case_is_a_valid_bag(sealed: Desk) -> None:
+    bagit = pytest.importorskip("bagit")
+    bag = bagit.Bag(str(sealed.root))
+    bag.validate()
+    assert bag.info["External-Identifier"] == hashlib.sha256((sealed.root / LOG).open("rb").readline()).hexdigest()
 
 
 def test_nothing_of_the_case_needs_this_program_to_be_read(sealed: Desk) -> None:

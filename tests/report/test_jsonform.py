@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "d0d4f02a717d8b585e6a57d0ab1a13bd6372959bca76644caed2ea0afbbae31e"
+SCHEMA_SHA256 = "aca44ce4d38a9b8a10b1c39099d51f7afa38334b999b33362ff5d2bb87771a50"
 
 
 @pytest.fixture(scope="module")
