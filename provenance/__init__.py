@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
+    from .signing import key_in_use, rotate_key
 
 _HOMES = {
     "api": (
@@ -103,6 +104,10 @@ _HOMES = {
         "write",
         "write_comparison",
     ),
+    "signing": (
+        "key_in_use",
+        "rotate_key",
+    ),
 }
 
 __all__ = [
@@ -126,6 +131,7 @@ __all__ = [
     "facts",
     "find_pictures",
     "inspect",
+    "key_in_use",
     "place",
     "questions",
     "read_claims",
@@ -141,6 +147,7 @@ __all__ = [
     "render_sun",
     "render_sun_json",
     "render_text",
+    "rotate_key",
     "seal",
     "sun",
     "verify",

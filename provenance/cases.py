@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .model.image import Image
     from .rendering import Written
 
-BY, KEYS, PASSPHRASE = "PROVENANCE_BY", "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
+BY = "PROVENANCE_BY"
 REPORTS = "data/reports"
 _NAME_CHARS = 100
 
@@ -47,16 +47,16 @@ def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, fig
     case = Path(case)
 
     def keep(image: Image) -> str:
-        author = _author(*desk.now())
-        with writing(case, author, create=True) as writer:
-            _receive(writer, author, image)
+        by = author(*desk.now())
+        with writing(case, by, create=True) as writer:
+            _receive(writer, by, image)
             return f"in a case; head of its log then: {writer.head}"
 
     checked = desk.check(picture, received=keep)
     files = report_files(desk, checked, figures=figures)
-    author = _author(*desk.now())
-    with writing(case, author) as writer:
-        folder = _file(writer, author, checked, files)
+    by = author(*desk.now())
+    with writing(case, by) as writer:
+        folder = _file(writer, by, checked, files)
         head = writer.head
     return Filed(checked=checked, written=written(folder, files), head=head)
 
@@ -74,16 +74,19 @@ def seal(
     asked when the key has one. `now`: an aware time to use as the clock. Raises CaseError, KeyStoreError, OutputError.
     """
     from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
-    from .custody.keys import PRIVATE, signing_key
+    from .custody.keys import PRIVATE
+    from .custody.rotating import current, known_changes
     from .custody.sealing import seal as make
     from .custody.writing import writing
+    from .signing import key_folder, passphrase_given
 
     _folder(case)
     folder = Path(keys) if keys is not None else key_folder()
-    key = signing_key(folder, passphrase or _passphrase())
-    author = _author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
-    with writing(Path(case), author) as writer:
-        done = make(writer, key, author)
+    key = current(folder, passphrase or passphrase_given())
+    changes = known_changes(folder)
+    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    with writing(Path(case), by) as writer:
+        done = make(writer, key, by, changes)
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
 
 
@@ -123,37 +126,30 @@ def chronology(case: str | Path) -> Iterator[Entry]:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 
 
-def key_folder() -> Path:
-    """Where the signing key lies: $PROVENANCE_KEYS, else the user's data folder."""
-    from platformdirs import user_data_path
-
-    named = os.environ.get(KEYS, "")
-    return Path(named) if named else user_data_path("provenance") / "keys"
-
-
-def _author(at: datetime, clock: str) -> Author:
+def author(at: datetime, clock: str) -> Author:
+    """Who writes: the login name, or $PROVENANCE_BY; with this time, by this clock."""
     import getpass
 
     from .custody.writing import Author
 
     try:
-        by = os.environ.get(BY, "") or getpass.getuser()
+        name = os.environ.get(BY, "") or getpass.getuser()
     except (OSError, KeyError):
-        by = f"user {os.getuid()}"
-    return Author(at=iso(at), clock=clock, by=visible(by, limit=_NAME_CHARS), tool=f"provenance {__version__}")
+        name = f"user {os.getuid()}"
+    return Author(at=iso(at), clock=clock, by=visible(name, limit=_NAME_CHARS), tool=f"provenance {__version__}")
 
 
-def _receive(writer: Writer, author: Author, image: Image) -> None:
+def _receive(writer: Writer, by: Author, image: Image) -> None:
     from .reference.kept import ENDINGS, OTHER_ENDING
 
     original = image.original
     words = f"received {quoted(original.name, limit=_NAME_CHARS)}, {original.size_bytes} bytes, {original.media_type}"
     settings: Settings = {"path": visible(original.path)} if original.path else {}
     extension = ENDINGS.get(original.media_type, OTHER_ENDING).removeprefix(".")
-    writer.received(author, image.data, extension, words, settings=settings)
+    writer.received(by, image.data, extension, words, settings=settings)
 
 
-def _file(writer: Writer, author: Author, checked: Checked, files: dict[str, bytes]) -> Path:
+def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes]) -> Path:
     """Deposit a report; returns its folder."""
     from .custody.writing import REPORTED
     from .model.evidence import Search
@@ -171,7 +167,7 @@ def _file(writer: Writer, author: Author, checked: Checked, files: dict[str, byt
     if sets:
         settings["searched"] = [visible(name) for name in sets]
     writer.enter(
-        author,
+        by,
         REPORTED,
         f"reported on {quoted(report.original.name, limit=_NAME_CHARS)}: {report.overall.value}",
         inputs=[report.original.sha256],
@@ -200,8 +196,3 @@ def _pinned(path: Path) -> Pinned:
         raise InputError(f"{path}: {error}", remedy="give allowed_signers lines or a .pub file") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})", remedy="check the name") from None
-
-
-def _passphrase() -> Callable[[], str] | None:
-    named = os.environ.get(PASSPHRASE)
-    return None if named is None else lambda: named

@@ -25,15 +25,21 @@ from provenance.custody.writing import writing
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def turns(rounds: int, *actions: Callable[[], None]) -> list[float]:
-    """Median seconds of each action, taken in turn."""
-    times: list[list[float]] = [[] for _ in actions]
+def turns(rounds: int, *actions: Callable[[], None]) -> list[str]:
+    """Median wall and CPU seconds of each action and its children, taken in turn, with the ratios to the first."""
+    times: list[list[tuple[float, float]]] = [[] for _ in actions]
     for _ in range(rounds):
         for action, taken in zip(actions, times, strict=True):
-            started_s = time.perf_counter()
+            started_s, used_s = time.perf_counter(), sum(os.times()[:4])
             action()
-            taken.append(time.perf_counter() - started_s)
-    return [statistics.median(taken) for taken in times]
+            taken.append((time.perf_counter() - started_s, sum(os.times()[:4]) - used_s))
+    told: list[str] = []
+    base_s: tuple[float, ...] = ()
+    for taken in times:
+        wall_s, cpu_s = (statistics.median(one[column] for one in taken) for column in range(2))
+        base_s = base_s or (wall_s, cpu_s)
+        told.append(f"{wall_s:.2f} s wall ({wall_s / base_s[0]:.2f}), {cpu_s:.2f} s CPU ({cpu_s / base_s[1]:.2f})")
+    return told
 
 
 def command(*words: object) -> None:
@@ -50,12 +56,13 @@ def checking(picture: Path, rounds: int, scratch: Path) -> None:
         lambda: command(*shared, "--out", scratch / f"out{next(count)}"),
         lambda: command(*shared, "--case", scratch / f"case{next(count)}"),
     )
-    print(f"check {picture.name}: {plain:.3f} s with --out, {cased:.3f} s with --case, ratio {cased / plain:.3f}")
+    print(f"check {picture.name}\n  --out:  {plain}\n  --case: {cased}", flush=True)
 
 
 def verifying(name: str, files: int, size_bytes: int, rounds: int, scratch: Path) -> None:
     """`verify` against `sha256sum -c` over the same bytes; in a process of its own, and without its start."""
-    root = scratch / name
+    root = scratch / "case"
+    shutil.rmtree(root, ignore_errors=True)
     with writing(root, AUTHOR, create=True) as writer:
         for start in range(0, files, 1000):
             numbers = range(start, min(start + 1000, files))
@@ -71,10 +78,8 @@ def verifying(name: str, files: int, size_bytes: int, rounds: int, scratch: Path
         lambda: command("verify", root),
         lambda: verify(FolderContents(root)) and None,
     )
-    print(
-        f"verify {name}: {stock:.3f} s sha256sum, {fast:.3f} s openssl, {ours:.3f} s verify "
-        f"(ratio {ours / stock:.2f}), of which {inside:.3f} s are not the start of Python"
-    )
+    print(f"verify {name}\n  sha256sum -c:    {stock}\n  openssl dgst:    {fast}\n  verify:          {ours}")
+    print(f"  without Python's start: {inside}", flush=True)
 
 
 def main() -> int:

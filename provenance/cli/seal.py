@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from .options import moment, name
-from .terminal import Verbs, add_verb
+from .terminal import Verbs, add_verb, passphrase
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
@@ -32,16 +32,10 @@ def run(asked: argparse.Namespace) -> int:
     """Seal, and say what is worth writing down elsewhere."""
     from ..cases import seal
 
-    done = seal(asked.case, keys=asked.keys, now=asked.now, passphrase=_ask if sys.stdin.isatty() else None)
+    done = seal(asked.case, keys=asked.keys, now=asked.now, passphrase=passphrase if sys.stdin.isatty() else None)
     if done.new_key:
         print(f"A signing key was made: {done.new_key}")
     stands = "The seal stands: nothing has come since." if done.already else f"Sealed: {done.files} files."
     print(f"{stands}\nKey:  {done.key}\nHead: {done.head}\nSeal: {done.seal}")
     print("Give the key and the head to others by another way than the case itself.")
     return 0
-
-
-def _ask() -> str:
-    import getpass
-
-    return getpass.getpass("Passphrase of the signing key: ")

@@ -54,6 +54,13 @@ def where_to_look(page: Path, figures: Sequence[str], *, apart: bool = False, ca
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
 
+def passphrase() -> str:
+    """Ask for the passphrase of the signing key."""
+    import getpass
+
+    return getpass.getpass("Passphrase of the signing key: ")
+
+
 def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:
     """A verb's own parser, whose --help ends in an example that runs."""
     verb = verbs.add_parser(

@@ -15,7 +15,7 @@ from . import disk, sshsig
 PRIVATE, PUBLIC = "seal_key", "seal_key.pub"
 MOST_BYTES = 2**14
 NO_LIBRARY = "the library cryptography is not installed"
-_INSTALL = "python3 -m pip install cryptography"
+INSTALL = "python3 -m pip install cryptography"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,9 @@ class SigningKey:
         """As `ssh-keygen -lf` prints it."""
         return sshsig.fingerprint(self.public)
 
-    def sign(self, message: bytes) -> bytes:
+    def sign(self, message: bytes, namespace: str = sshsig.NAMESPACE) -> bytes:
         """A signature file over `message`."""
-        return sshsig.sign(message, self.public, self.sign_with)
+        return sshsig.sign(message, self.public, self.sign_with, namespace)
 
 
 def signing_key(folder: Path, passphrase: Callable[[], str] | None = None) -> SigningKey:
@@ -45,13 +45,18 @@ def signing_key(folder: Path, passphrase: Callable[[], str] | None = None) -> Si
         _require_private(path)
         data = disk.read(path, MOST_BYTES)
     except ImportError:
-        raise KeyStoreError(NO_LIBRARY, remedy=_INSTALL) from None
+        raise KeyStoreError(NO_LIBRARY, remedy=INSTALL) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise KeyStoreError(
             f"the signing key {path}: {reason}", remedy="set $PROVENANCE_KEYS to a folder of your own"
         ) from error
     return _opened(data, path, passphrase, made=made)
+
+
+def public_file(public: bytes) -> bytes:
+    """What stands in seal_key.pub: the key, and a comment under which `verify --signers` names it."""
+    return f"{sshsig.public_line(public)} seals of provenance\n".encode()
 
 
 def _make(folder: Path) -> bool:
@@ -76,8 +81,7 @@ def _make(folder: Path) -> bool:
         with suppress(FileNotFoundError):
             part.unlink()
     with suppress(FileExistsError):
-        public = f"{sshsig.public_line(key.public_key().public_bytes_raw())} seals of provenance\n"
-        disk.write_new(folder / PUBLIC, public.encode(), 0o644)
+        disk.write_new(folder / PUBLIC, public_file(key.public_key().public_bytes_raw()), 0o644)
     disk.sync_folder(folder)
     return True
 
@@ -96,7 +100,7 @@ def _opened(data: bytes, path: Path, passphrase: Callable[[], str] | None, *, ma
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_ssh_private_key
     except ImportError:
-        raise KeyStoreError(NO_LIBRARY, remedy=_INSTALL) from None
+        raise KeyStoreError(NO_LIBRARY, remedy=INSTALL) from None
     try:
         try:
             key = load_ssh_private_key(data, None)

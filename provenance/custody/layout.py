@@ -16,7 +16,9 @@ ROOT_FILES = TAG_FILES | {SEAL, SIGNATURE}
 
 PART = ".part-"
 """Before the number of the entry to come, while its files are being written; or before the name of a tag file."""
-SEALS = "data/seals"
+SEALS, KEYS = "data/seals", "data/keys"
+OLD_SIGNATURE, NEW_SIGNATURE = ".old.sig", ".new.sig"
+"""Behind the name of a statement that one key takes the place of another."""
 
 _PART_OF_PATH = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 _PATH = re.compile(rf"{_PART_OF_PATH}(?:/{_PART_OF_PATH}){{0,7}}")

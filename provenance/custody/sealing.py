@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import CaseError
 from ..model.case import CaseFile, Seal, Sealed
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from . import bag, disk, instructions
+from .changes import KeyChange, leading_to
 from .contents import FolderContents
 from .keys import SigningKey
 from .layout import (
@@ -30,8 +31,11 @@ from .seal import checked_seal, digest, seal_bytes, sorted_files
 from .writing import SEALED, Author, Writer
 
 
-def seal(writer: Writer, key: SigningKey, author: Author) -> Sealed:
-    """Seal the case that `writer` holds. Raises CaseError when something in it is not as its log says, and OSError."""
+def seal(writer: Writer, key: SigningKey, author: Author, changes: Sequence[KeyChange] = ()) -> Sealed:
+    """Seal the case that `writer` holds; `changes` of keys that led to this one go along.
+
+    Raises CaseError when something in it is not as its log says, and OSError.
+    """
     root = writer.root
     log = _checked_against_log(root)
     standing = _standing(root)
@@ -46,7 +50,7 @@ def seal(writer: Writer, key: SigningKey, author: Author) -> Sealed:
                 previous=before.previous,
                 already=True,
             )
-    previous = _enter(writer, log, standing, key, author)
+    previous = _enter(writer, log, standing, key, author, changes=changes)
     log = read_log(FolderContents(root))
     made = _seal(log, _files_of(root, log), key, author, previous)
     data = seal_bytes(made[0])
@@ -81,7 +85,15 @@ def _standing(root: Path) -> tuple[Seal, bytes] | None:
         ) from None
 
 
-def _enter(writer: Writer, log: ReadLog, standing: tuple[Seal, bytes] | None, key: SigningKey, author: Author) -> str:
+def _enter(
+    writer: Writer,
+    log: ReadLog,
+    standing: tuple[Seal, bytes] | None,
+    key: SigningKey,
+    author: Author,
+    *,
+    changes: Sequence[KeyChange],
+) -> str:
     """Move the standing seal into the case, and note that a new one is made. Returns the digest of the one before."""
     kept = sorted(path for path in log.files if path.startswith(f"{SEALS}/") and path.endswith(".json"))
     previous = log.files[kept[-1]][0].sha256 if kept else ""
@@ -95,7 +107,12 @@ def _enter(writer: Writer, log: ReadLog, standing: tuple[Seal, bytes] | None, ke
             f"{SEALS}/{number}.json.sig": disk.read(writer.root / SIGNATURE, CASE_SIGNATURE_BYTES),
         }
         settings["earlier_key"] = standing[0].key
-    words = f"sealed {len(log.files) + len(files)} files"
+    told = []
+    for change in reversed(leading_to(key.public, changes)):
+        new = {path: data for path, data in change.files().items() if path not in log.files}
+        files |= new
+        told += [change.words()] if new else []
+    words = "; ".join([f"sealed {len(log.files) + len(files)} files", *told])
     writer.enter(author, SEALED, words, inputs=[previous] if previous else [], files=files, settings=settings)
     return previous
 

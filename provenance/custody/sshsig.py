@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 NAMESPACE = "provenance-seal"
 """What the signature is for: one made for mail or for git cannot pass for a seal."""
+KEY_NAMESPACE = "provenance-key"
+"""Likewise for the statement that one key takes the place of another."""
 KEY_TYPE = b"ssh-ed25519"
 _MAGIC, _VERSION, _HASH = b"SSHSIG", 1, b"sha512"
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
@@ -61,10 +63,10 @@ def signed_bytes(message: bytes, namespace: str = NAMESPACE) -> bytes:
     return _MAGIC + _string(namespace.encode()) + _string(b"") + _string(_HASH) + _string(digest)
 
 
-def sign(message: bytes, key: bytes, sign_with: Callable[[bytes], bytes]) -> bytes:
+def sign(message: bytes, key: bytes, sign_with: Callable[[bytes], bytes], namespace: str = NAMESPACE) -> bytes:
     """The armoured signature over `message`; `sign_with` makes the 64 bytes with the private key of `key`."""
-    value = sign_with(signed_bytes(message))
-    return armoured(Signature(key=key, value=value, namespace=NAMESPACE))
+    value = sign_with(signed_bytes(message, namespace))
+    return armoured(Signature(key=key, value=value, namespace=namespace))
 
 
 def armoured(signature: Signature) -> bytes:
@@ -104,16 +106,16 @@ def read(data: bytes) -> Signature:
     return signature
 
 
-def holds(signature: Signature, message: bytes) -> bool:
-    """Whether the key signed the message. Raises ImportError where the library for it is missing."""
+def holds(signature: Signature, message: bytes, namespace: str = NAMESPACE) -> bool:
+    """Whether the key signed the message for this purpose. Raises ImportError where the library for it is missing."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(signature.key).verify(signature.value, signed_bytes(message))
+        Ed25519PublicKey.from_public_bytes(signature.key).verify(signature.value, signed_bytes(message, namespace))
     except (InvalidSignature, ValueError):
         return False
-    return signature.namespace == NAMESPACE
+    return signature.namespace == namespace
 
 
 def _string(data: bytes) -> bytes:

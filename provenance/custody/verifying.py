@@ -10,12 +10,27 @@ from ..model.case import CaseFile, Head, Seal, State, Verification
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from ..model.text import visible
 from . import bag, instructions, sshsig
+from .changes import MOST_CHANGES, KeyChange, leading_to, read_change, vouched
 from .contents import Contents, Item, read
-from .layout import LOG, MANIFEST, PAYLOAD, ROOT_FILES, SEAL, SEALS, SIGNATURE, SIGNERS, TAG_FILES
+from .layout import (
+    KEYS,
+    LOG,
+    MANIFEST,
+    NEW_SIGNATURE,
+    OLD_SIGNATURE,
+    PAYLOAD,
+    ROOT_FILES,
+    SEAL,
+    SEALS,
+    SIGNATURE,
+    SIGNERS,
+    TAG_FILES,
+)
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
+_ENDS = ("", OLD_SIGNATURE, NEW_SIGNATURE)
 _NO_LIBRARY = (
     "every file is as seal.json lists it, but who signed it was not checked: the library cryptography is not "
     "installed. Step 3 of VERIFY.txt checks it with ssh-keygen"
@@ -82,30 +97,51 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None) -
         missing = "seal.json has no signature" if sealing.unfinished else "it has no seal.json"
         sentence = f"not sealed ({missing}): nothing is at odds with its own log, but nobody vouches for that; seal it"
         return replace(answer, sentence=sentence)
-    return _sealed(replace(answer, seal=sealing.sha256, sealed_at=sealing.seal.made_at), sealing, sealing.seal, pinned)
-
-
-def _sealed(answer: Verification, sealing: _Sealing, seal: Seal, pinned: Pinned | None) -> Verification:
-    answer = replace(answer, key=seal.key)
+    answer = replace(answer, seal=sealing.sha256, sealed_at=sealing.seal.made_at, key=sealing.seal.key)
     if not sealing.checked:
         return replace(answer, state=State.UNCHECKED, sentence=_NO_LIBRARY)
+    return _sealed(answer, sealing, sealing.seal, pinned, _key_changes(contents, sealing.seal))
+
+
+def _sealed(
+    answer: Verification, sealing: _Sealing, seal: Seal, pinned: Pinned | None, known: list[KeyChange]
+) -> Verification:
+    """Who signed, and whether anything came after."""
+    answer = replace(answer, notes=tuple(change.words() for change in leading_to(sealing.key, known)))
     signed = f"signed by key {seal.key}"
-    vouched = "which you have not pinned"
+    whose = "which you have not pinned"
     if pinned is not None:
-        name = pinned.keys.get(sealing.key)
-        if name is None:
+        found = vouched(sealing.key, pinned.keys, known)
+        if found is None:
             sentence = f"every file is as it was sealed, but {signed}, which {visible(pinned.file)} does not name"
             return replace(answer, state=State.WRONG, sentence=sentence)
-        answer = replace(answer, signer=name)
-        vouched = f"which {visible(pinned.file)} names as {visible(name, limit=80)}"
+        answer = replace(answer, signer=found[1])
+        whose = f"which {visible(pinned.file)} names as {visible(found[1], limit=80)}"
+        if found[0] != sealing.key:
+            whose = f"which stands in the place of key {sshsig.fingerprint(found[0])}, {whose}"
     later = answer.head.entries - seal.entries
     if later:
         some = "1 later entry is" if later == 1 else f"{later} later entries are"
         sentence = (
-            f"the part sealed at {seal.made_at} is intact, {signed}, {vouched}; {some} under no seal: seal it again"
+            f"the part sealed at {seal.made_at} is intact, {signed}, {whose}; {some} under no seal: seal it again"
         )
         return replace(answer, state=State.CONTINUED, sentence=sentence)
-    return replace(answer, state=State.INTACT, sentence=f"intact, {signed}, {vouched}")
+    return replace(answer, state=State.INTACT, sentence=f"intact, {signed}, {whose}")
+
+
+def _key_changes(contents: Contents, seal: Seal) -> list[KeyChange]:
+    """The statements in the case that one key took the place of another. Raises ValueError when one does not hold."""
+    paths = [file.path for file in seal.files if re.fullmatch(rf"{KEYS}/[0-9a-f]{{16}}\.json", file.path)]
+    if len(paths) > MOST_CHANGES:
+        raise ValueError(f"{KEYS} holds more than {MOST_CHANGES} changes of keys")
+    found = []
+    for path in paths:
+        try:
+            data, old, new = (read(contents, f"{path}{end}", CASE_SIGNATURE_BYTES) for end in _ENDS)
+            found.append(read_change(data, old, new))
+        except (ValueError, KeyError, FileNotFoundError):
+            raise ValueError(f"{path} is no change of keys that both keys signed") from None
+    return found
 
 
 def _sealing(contents: Contents, paths: set[str]) -> _Sealing:

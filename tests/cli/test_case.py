@@ -168,3 +168,16 @@ def test_the_library_does_what_the_verbs_do(picture: Path, home: Path) -> None:
     assert (found.state.value, found.key, found.seal) == ("intact", sealed.key, sealed.seal)
     entries = list(provenance.chronology("case"))
     assert entries[1].inputs == (report.original.sha256,)
+
+
+def test_a_key_is_shown_replaced_and_still_vouched_for(run: Run, picture: Path, home: Path) -> None:
+    shown = run("key")
+    assert (shown.code, "(made just now)" in shown.out) == (0, True)
+    signers = home / "signers"
+    signers.write_text(f"anna {shown.out.split('Public: ')[1].splitlines()[0]}\n")
+    run("check", picture, "--case", "case", *FAST)
+    assert "takes the place of" in run("key", "--rotate").out
+    assert run("seal", "case").code == 0
+    ended = run("verify", "case", "--signers", signers)
+    assert (ended.code, "which signers names as anna" in ended.out) == (0, True)
+    assert "by a statement that both signed" in ended.out

@@ -37,6 +37,7 @@ FLOORS = {
     "wanted": 4,
     "sets": 4,
     "showing": 4,
+    "signing": 4,
     "desk": 4,
     "diagnosing": 4,
     "filing": 4,
