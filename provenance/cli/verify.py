@@ -53,7 +53,7 @@ def _text(case: str, found: Verification) -> str:
     if found.head.entries:
         lines.append(f"{found.files} files, {found.head.entries} entries in the log")
     if found.sealed_at:
-        lines.append(f"Sealed: {found.sealed_at}, by the clock of whoever sealed it")
+        lines.append(f"Sealed: {visible(found.sealed_at, limit=40)}, by the clock of whoever sealed it")
         lines.append(f"Seal:   {found.seal}")
     if found.head.entries:
         lines.append(f"Head:   {found.head}")

@@ -112,7 +112,9 @@ def case_file(said: Any) -> CaseFile:
 
 def _entry(said: Any) -> Entry:
     words = {name: said[name] for name in _WORDS if name in said}
-    inputs, settings = tuple(said.get("inputs", ())), dict(said.get("settings", {}))
+    inputs, settings = tuple(said.get("inputs", ())), said.get("settings", {})
+    if not isinstance(settings, dict) or not all(map(_is_setting, settings.values())):
+        raise TypeError
     outputs = tuple(case_file(file) for file in said.get("outputs", ()))
     if not all(isinstance(value, str) for value in (*words.values(), *settings)) or type(said["number"]) is not int:
         raise TypeError
@@ -130,6 +132,10 @@ def _entry(said: Any) -> Entry:
         settings=settings,
         **known,
     )
+
+
+def _is_setting(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
 
 def _whole(text: str) -> int:

@@ -7,8 +7,9 @@ import fcntl
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from ..model.case import Entry, Head
 from ..model.limits import CASE_LINE_BYTES
 from .chain import line_of, read_line
 from .layout import LOG
+
+LONGEST_WAIT_S = 60.0
+"""That a reader waits for writers; a seal of many gigabytes takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ def watched(root: Path) -> Iterator[None]:
         yield
         return
     try:
-        with suppress(OSError):  # some network and read-only media have no locks; nobody writes to the latter
-            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        # Some network and read-only media have no locks, and nobody may keep a reader out for ever: what is then seen
+        # of a deposit that is being made reads as that of a run that was stopped.
+        until_s = time.monotonic() + LONGEST_WAIT_S
+        while time.monotonic() < until_s:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.05)
+            except OSError:
+                break
+            else:
+                break
         yield
     finally:
         os.close(descriptor)

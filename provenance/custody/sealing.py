@@ -9,6 +9,7 @@ from ..errors import CaseError
 from ..model.case import CaseFile, Seal, Sealed
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from . import bag, disk, instructions
+from .account import archived
 from .changes import KeyChange, leading_to
 from .contents import FolderContents
 from .keys import SigningKey
@@ -95,7 +96,7 @@ def _enter(
     changes: Sequence[KeyChange],
 ) -> str:
     """Move the standing seal into the case, and note that a new one is made. Returns the digest of the one before."""
-    kept = sorted(path for path in log.files if path.startswith(f"{SEALS}/") and path.endswith(".json"))
+    kept = archived(log.files)
     previous = log.files[kept[-1]][0].sha256 if kept else ""
     files: dict[str, bytes] = {}
     settings: dict[str, str | list[str]] = {"key": key.fingerprint}

@@ -6,31 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..model.case import CaseFile, Head, Seal, State, Verification
+from ..model.case import Head, Seal, State, Verification
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from ..model.text import visible
-from . import bag, instructions, sshsig
-from .changes import MOST_CHANGES, KeyChange, leading_to, read_change, vouched
+from . import sshsig
+from .account import earlier_seals, hold_account, hold_tags, key_changes
+from .changes import KeyChange, leading_to, vouched
 from .contents import Contents, Item, read
-from .layout import (
-    KEYS,
-    LOG,
-    MANIFEST,
-    NEW_SIGNATURE,
-    OLD_SIGNATURE,
-    PAYLOAD,
-    ROOT_FILES,
-    SEAL,
-    SEALS,
-    SIGNATURE,
-    SIGNERS,
-    TAG_FILES,
-)
+from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SIGNATURE, TAG_FILES
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
-_ENDS = ("", OLD_SIGNATURE, NEW_SIGNATURE)
 _NO_LIBRARY = (
     "every file is as seal.json lists it, but who signed it was not checked: the library cryptography is not "
     "installed. Step 3 of VERIFY.txt checks it with ssh-keygen"
@@ -100,14 +87,16 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None) -
     answer = replace(answer, seal=sealing.sha256, sealed_at=sealing.seal.made_at, key=sealing.seal.key)
     if not sealing.checked:
         return replace(answer, state=State.UNCHECKED, sentence=_NO_LIBRARY)
-    return _sealed(answer, sealing, sealing.seal, pinned, _key_changes(contents, sealing.seal))
+    earlier = earlier_seals(contents, sealing.seal, log)
+    answer = replace(answer, notes=tuple(f"an earlier seal holds: {words}" for words in earlier))
+    return _sealed(answer, sealing, sealing.seal, pinned, key_changes(contents, sealing.seal))
 
 
 def _sealed(
     answer: Verification, sealing: _Sealing, seal: Seal, pinned: Pinned | None, known: list[KeyChange]
 ) -> Verification:
     """Who signed, and whether anything came after."""
-    answer = replace(answer, notes=tuple(change.words() for change in leading_to(sealing.key, known)))
+    answer = replace(answer, notes=(*answer.notes, *(change.words() for change in leading_to(sealing.key, known))))
     signed = f"signed by key {seal.key}"
     whose = "which you have not pinned"
     if pinned is not None:
@@ -123,25 +112,11 @@ def _sealed(
     if later:
         some = "1 later entry is" if later == 1 else f"{later} later entries are"
         sentence = (
-            f"the part sealed at {seal.made_at} is intact, {signed}, {whose}; {some} under no seal: seal it again"
+            f"the part sealed at {visible(seal.made_at, limit=40)} is intact, {signed}, {whose}; "
+            f"{some} under no seal: seal it again"
         )
         return replace(answer, state=State.CONTINUED, sentence=sentence)
     return replace(answer, state=State.INTACT, sentence=f"intact, {signed}, {whose}")
-
-
-def _key_changes(contents: Contents, seal: Seal) -> list[KeyChange]:
-    """The statements in the case that one key took the place of another. Raises ValueError when one does not hold."""
-    paths = [file.path for file in seal.files if re.fullmatch(rf"{KEYS}/[0-9a-f]{{16}}\.json", file.path)]
-    if len(paths) > MOST_CHANGES:
-        raise ValueError(f"{KEYS} holds more than {MOST_CHANGES} changes of keys")
-    found = []
-    for path in paths:
-        try:
-            data, old, new = (read(contents, f"{path}{end}", CASE_SIGNATURE_BYTES) for end in _ENDS)
-            found.append(read_change(data, old, new))
-        except (ValueError, KeyError, FileNotFoundError):
-            raise ValueError(f"{path} is no change of keys that both keys signed") from None
-    return found
 
 
 def _sealing(contents: Contents, paths: set[str]) -> _Sealing:
@@ -198,39 +173,11 @@ def _hold_files(contents: Contents, items: list[Item], sealing: _Sealing, log: R
         hold_names(items, logged, {LOG, *(ROOT_FILES if sealing.unfinished else TAG_FILES)}, "the log", contents)
     else:
         sealed = {file.path: file for file in seal.files if file.path != LOG}
-        _hold_account(seal, sealed, log)
+        hold_account(seal, sealed, log)
         logged |= sealed
-        hold_names(
-            items,
-            logged,
-            {LOG, SEAL, SIGNATURE},
-            "seal.json" if seal.entries == len(log.heads) else "the log",
-            contents,
-        )
+        by = "seal.json" if seal.entries == len(log.heads) else "the log"
+        hold_names(items, logged, {LOG, SEAL, SIGNATURE}, by, contents)
     for path in sorted(logged):
         hold_file(logged[path], contents)
     if seal is not None:
-        _hold_tags(seal, sealing.key)
-
-
-def _hold_account(seal: Seal, sealed: Mapping[str, CaseFile], log: ReadLog) -> None:
-    """What the seal lists in data/ is what the log had brought by then, and the seal before is named."""
-    for path in sorted({*log.files, *sealed}):
-        file, number = log.files.get(path, (None, 0))
-        if path in TAG_FILES or number > seal.entries:
-            continue
-        if sealed.get(path) != file:
-            raise ValueError(f"seal.json and the log do not tell the same of {path}")
-    archived = max((path for path in sealed if re.fullmatch(rf"{SEALS}/\d+\.json", path)), default="")
-    if (sealed[archived].sha256 if archived else "") != seal.previous:
-        raise ValueError("seal.json does not name the seal before it")
-
-
-def _hold_tags(seal: Seal, key: bytes) -> None:
-    """The files that strangers' programs read say what the seal says; only its own maker can have made them differ."""
-    payload = [file for file in seal.files if file.path.startswith(f"{PAYLOAD}/")]
-    digests = {file.path: file.sha256 for file in seal.files}
-    if digests[MANIFEST] != digest(bag.manifest(payload)):
-        raise ValueError(f"{MANIFEST} does not list what seal.json lists")
-    if digests[SIGNERS] != digest(instructions.allowed_signers(key)):
-        raise ValueError(f"{SIGNERS} does not hold the key that signed")
+        hold_tags(seal, sealing.key)

@@ -149,8 +149,7 @@ class Writer:
             staged.rename(target)
         for folder in {(self.root / file.path).parent for file in self._last.outputs}:
             disk.sync_folder(folder)
-        part.rmdir()
-        disk.sync_folder(self.root)
+        part.rmdir()  # should it come back after a power cut, it is empty, and taken away again
 
     def _clear(self) -> None:
         for path in list(self.root.iterdir()):

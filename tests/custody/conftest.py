@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.custody.cases import in_memory
 from provenance.custody.contents import FolderContents
 from provenance.custody.keys import SigningKey, signing_key
 from provenance.custody.sealing import seal
@@ -73,6 +74,12 @@ def _sealed(tmp_path_factory: pytest.TempPathFactory, key: SigningKey) -> Desk:
     made.report()
     made.seal()
     return made
+
+
+@pytest.fixture(scope="session")
+def case_bytes(_sealed: Desk) -> dict[str, bytes]:
+    """The files of the sealed case, in memory."""
+    return in_memory(_sealed.root)
 
 
 @pytest.fixture

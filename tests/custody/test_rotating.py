@@ -65,7 +65,7 @@ def test_who_pinned_the_old_key_is_told_of_the_new_one(desk: Desk, keys: Path, o
     found = desk.verify()
     assert found.state is State.INTACT
     assert found.key == new.fingerprint
-    assert old.fingerprint in found.notes[0] and "both signed" in found.notes[0]
+    assert old.fingerprint in found.notes[1] and "both signed" in found.notes[1]
     found = desk.verify(pinned=Pinned(keys={old.public: "ann"}, file="signers"))
     assert found.state is State.INTACT
     assert f"which stands in the place of key {old.fingerprint}, which signers names as ann" in found.sentence

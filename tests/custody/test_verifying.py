@@ -1,6 +1,7 @@
 """What a verification says: of a good case, of one continued, and of every way to spoil one."""
 
 import builtins
+import json
 import os
 import shutil
 import subprocess
@@ -9,15 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from benchmarks.custody.cases import in_memory
 from provenance.custody import sshsig
 from provenance.custody.contents import FolderContents, MappedContents
 from provenance.custody.keys import SigningKey
 from provenance.custody.layout import LOG
+from provenance.custody.sealing import seal
 from provenance.custody.verifying import Pinned, known_head, verify
+from provenance.custody.writing import writing
 from provenance.errors import CaseError
+from provenance.model.canonical import canonical
 from provenance.model.case import Head, State
-from tests.custody.conftest import FIRST, Desk
+from tests.custody.conftest import AUTHOR, FIRST, Desk
 from tests.custody.forgeries import FORGERIES, OWN_KEY
 
 
@@ -96,6 +103,81 @@ def test_another_key_may_seal_the_continued_case(sealed: Desk, other_key: Signin
     assert other_key.fingerprint in found.sentence
 
 
+def test_earlier_seals_are_told_and_must_hold(sealed: Desk, other_key: SigningKey) -> None:
+    sealed.note()
+    sealed.seal(other_key)
+    found = sealed.verify()
+    assert found.notes == (
+        f"an earlier seal holds: at 2026-03-01T12:00:00Z, over 5 entries, by key {sealed.key.fingerprint}",
+    )
+
+
+def _kept_seal(root: Path, data: bytes, signature: bytes, key: SigningKey) -> None:
+    """A case whose owner, with a good key, gives it another past: a made-up earlier seal."""
+    with writing(root, AUTHOR, create=True) as writer:
+        writer.received(AUTHOR, FIRST, "jpg", "received")
+        files = {"data/seals/0001.json": data, "data/seals/0001.json.sig": signature}
+        writer.enter(AUTHOR, "sealed", "x", files=files)
+        seal(writer, key, AUTHOR)
+
+
+def test_an_earlier_seal_that_does_not_hold_is_refused(sealed: Desk, tmp_path: Path, other_key: SigningKey) -> None:
+    data, signature = ((sealed.root / name).read_bytes() for name in ("seal.json", "seal.json.sig"))
+    for number, (one, two, words) in enumerate(
+        [
+            (data, signature, "is of another history than this log"),
+            (data.replace(b"2026-03", b"2020-03"), signature, "does not hold"),
+            (data, other_key.sign(data), "does not hold"),
+            (b"{}\n", signature, "does not hold"),
+        ]
+    ):
+        root = tmp_path / str(number)
+        _kept_seal(root, one, two, sealed.key)
+        found = Desk(root, sealed.key).verify()
+        assert (found.state, words in found.sentence) == (State.WRONG, True), found.sentence
+
+
+@given(st.data())
+def test_no_bytes_whatever_break_the_verifier(case_bytes: dict[str, bytes], data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(sorted(case_bytes)))
+    content = case_bytes[path]
+    start = data.draw(st.integers(0, len(content)))
+    stop = data.draw(st.integers(start, min(len(content), start + 40)))
+    changed = content[:start] + data.draw(st.binary(max_size=40)) + content[stop:]
+    found = verify(MappedContents({**case_bytes, path: changed}))
+    assert found.sentence
+    assert (found.state is State.INTACT) is (changed == content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.data())
+def test_no_seal_that_a_stranger_signs_breaks_the_verifier(
+    case_bytes: dict[str, bytes], other_key: SigningKey, data: st.DataObject
+) -> None:
+    said = json.loads(case_bytes["seal.json"])
+    said["key"] = other_key.fingerprint
+    name = data.draw(st.sampled_from(sorted(said)))
+    value = data.draw(JSON)
+    if name == "files" and data.draw(st.booleans()):
+        said["files"][data.draw(st.integers(0, 5))][data.draw(st.sampled_from(["path", "sha256", "size_bytes"]))] = (
+            value
+        )
+    else:
+        said[name] = value
+    try:
+        forged = canonical(said) + b"\n"
+    except ValueError:
+        return
+    files = {**case_bytes, "seal.json": forged, "seal.json.sig": other_key.sign(forged)}
+    assert verify(MappedContents(files)).state is State.WRONG
+
+
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_forged_case_is_refused(name: str, sealed: Desk, other_key: SigningKey, tmp_path: Path) -> None:
     known = sealed.verify().head
@@ -137,10 +219,6 @@ def test_a_head_is_read_as_it_is_printed(sealed: Desk) -> None:
     for text in ("", "12", "x" * 64, f"{head}0", "1:2:3"):
         with pytest.raises(ValueError, match="no head"):
             known_head(text)
-
-
-def in_memory(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_a_case_in_memory_reads_as_on_the_disk(sealed: Desk) -> None:
@@ -213,9 +291,6 @@ def test_a_case_that_may_not_be_written_is_verified_by_an_unprivileged_user(seal
 def test_a_case_of_many_files_is_sealed_and_verified(desk: Desk) -> None:
     desk.receive(FIRST)
     files = {f"data/reports/many/{number:04d}.txt": b"%d" % number for number in range(400)}
-    from provenance.custody.writing import writing
-    from tests.custody.conftest import AUTHOR
-
     with writing(desk.root, AUTHOR) as writer:
         writer.enter(AUTHOR, "reported", "many", files=files)
     desk.seal()
