@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.report import Report
+    from .recording import record
     from .rendering import (
         render_comparison,
         render_html,
@@ -91,6 +92,7 @@ _HOMES = {
     ),
     "model.limits": ("Limits",),
     "model.report": ("Report",),
+    "recording": ("record",),
     "rendering": (
         "render_comparison",
         "render_html",
@@ -136,6 +138,7 @@ __all__ = [
     "questions",
     "read_claims",
     "read_records",
+    "record",
     "reference_set",
     "reindex",
     "render_comparison",

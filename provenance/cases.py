@@ -80,9 +80,9 @@ def seal(
     from .custody.writing import writing
     from .signing import key_folder, passphrase_given
 
-    _folder(case)
+    folder_of(case)
     folder = Path(keys) if keys is not None else key_folder()
-    key = current(folder, passphrase or passphrase_given())
+    key = current(folder, passphrase_given() or passphrase)
     changes = known_changes(folder)
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     with writing(Path(case), by) as writer:
@@ -102,7 +102,7 @@ def verify(case: str | Path, *, signers: str | Path | None = None, against: str 
     from .custody.verifying import known_head
     from .custody.verifying import verify as look
 
-    root = _folder(case)
+    root = folder_of(case)
     try:
         known = known_head(against) if against else None
     except ValueError as error:
@@ -117,7 +117,7 @@ def chronology(case: str | Path) -> Iterator[Entry]:
     from .custody.contents import FolderContents
     from .custody.reading import entries
 
-    root = _folder(case)
+    root = folder_of(case)
     try:
         yield from entries(FolderContents(root))
     except ValueError as error:
@@ -177,7 +177,8 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes])
     return writer.root / inside
 
 
-def _folder(case: str | Path) -> Path:
+def folder_of(case: str | Path) -> Path:
+    """The folder of a case. Raises CaseError where there is none."""
     root = Path(case)
     if not root.is_dir():
         raise CaseError(f"{root} is no folder", remedy="name a folder that check --case wrote")

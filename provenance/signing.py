@@ -50,7 +50,7 @@ def key_in_use(*, keys: str | Path | None = None, passphrase: Callable[[], str] 
     from .custody.rotating import current, known_changes
 
     folder = key_folder() if keys is None else Path(keys)
-    key = current(folder, passphrase or passphrase_given())
+    key = current(folder, passphrase_given() or passphrase)
     return KeyInUse(
         fingerprint=key.fingerprint,
         line=sshsig.public_line(key.public),
@@ -73,5 +73,5 @@ def rotate_key(
 
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     folder = key_folder() if keys is None else Path(keys)
-    made = rotate(folder, at=by.at, clock=by.clock, by=by.by, passphrase=passphrase or passphrase_given())
+    made = rotate(folder, at=by.at, clock=by.clock, by=by.by, passphrase=passphrase_given() or passphrase)
     return made.words()

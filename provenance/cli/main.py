@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, key, log, place, refs, seal, sun, verify
+from . import add, check, compare, doctor, inspect, key, log, place, record, refs, seal, sun, verify
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, seal, verify, log, key, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, record, seal, verify, log, key, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")

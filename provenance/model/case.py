@@ -33,7 +33,7 @@ class Entry:
     by: str
     tool: str
     did: str
-    """One of "opened", "received", "reported", "sealed", "recovered"; later versions may add words."""
+    """One of "opened", "received", "reported", "recorded", "sealed", "recovered"; later versions may add words."""
     words: str
     inputs: tuple[str, ...] = ()
     """SHA-256 of what was worked on."""

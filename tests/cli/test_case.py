@@ -181,3 +181,49 @@ def test_a_key_is_shown_replaced_and_still_vouched_for(run: Run, picture: Path, 
     ended = run("verify", "case", "--signers", signers)
     assert (ended.code, "which signers names as anna" in ended.out) == (0, True)
     assert "by a statement that both signed" in ended.out
+
+
+def test_a_statement_is_recorded_with_its_source_grade_and_files(run: Run, picture: Path) -> None:
+    run("check", picture, "--case", "case", *FAST)
+    shot = picture.with_name("Снимок экрана.PNG")
+    shot.write_bytes(b"a screenshot")
+    digest = hashlib.sha256(picture.read_bytes()).hexdigest()
+    words = 'Она говорит: "снято в марте"\u202e'
+    ended = run(
+        "record", "case", words, "--source", "A. Photographer", "--grade", "b2", "--origin", "post 17",
+        "--about", digest[:8], "--attach", shot, "--attach", shot, *NOW,
+    )  # fmt: skip
+    assert (ended.code, "Head: 4:" in ended.out) == (0, True)
+    assert run("record", "case", "No, in May", "--kind", "correction", "--attach", shot).code == 0
+    entry, correction = [json.loads(line) for line in run("log", "case", "--json").out.splitlines()][3:]
+    assert entry["settings"]["text"] == words
+    assert (entry["settings"]["grade"], entry["settings"]["origin"]) == ("B2", "post 17")
+    assert entry["inputs"] == [digest]
+    (kept,) = Path("case/data/recorded").iterdir()
+    assert (kept.read_bytes(), kept.suffix) == (b"a screenshot", ".png")
+    assert entry["settings"]["files"] == correction["settings"]["files"] == [f"data/recorded/{kept.name}"]
+    assert correction["settings"]["grade"] == "F6"
+    assert "\u202e" not in run("log", "case").out
+    assert run("seal", "case").code == 0
+    assert run("verify", "case").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["x", "--grade", "Z9"], 2),
+        (["x", "--about", "abcdef12"], 2),
+        (["x", "--about", "../../"], 2),
+        (["x", "--kind", "rumour"], 2),
+        (["   "], 2),
+        (["x" * 20_001], 2),
+        (["x", "--attach", "missing.png"], 3),
+    ],
+)
+def test_what_cannot_be_recorded_leaves_the_log_as_it_was(
+    run: Run, picture: Path, options: list[str], code: int
+) -> None:
+    run("check", picture, "--case", "case", *FAST)
+    before = Path("case/data/log.jsonl").read_bytes()
+    assert run("record", "case", *options).code == code
+    assert Path("case/data/log.jsonl").read_bytes() == before

@@ -41,6 +41,7 @@ FLOORS = {
     "desk": 4,
     "diagnosing": 4,
     "filing": 4,
+    "recording": 4,
     "rendering": 4,
     "api": 4,
     "__init__": 4,
