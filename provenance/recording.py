@@ -42,7 +42,7 @@ def record(
     """Note a statement, an observation or a correction in a case; returns the head of its log behind it.
 
     `source`: who says so; "" means the desk itself. `grade`: Admiralty, such as B2; "" is F6, which means that it
-    cannot be judged. `origin`: the root it descends from, where that is another than the source. `url` is noted, never opened.
+    cannot be judged. `origin`: the root it descends from, where that is not the source. `url`: noted, never opened.
     `about`: originals of the case, by their SHA-256 or its first 8 digits or more. `attach`: files kept with it, such
     as a screenshot, under their digest. Nothing already said is changed. Raises UsageError, InputError, CaseError,
     OutputError.
