@@ -37,7 +37,7 @@ class Tail:
 def held(root: Path, *, create: bool = False) -> Iterator[int]:
     """Hold the case for writing: the descriptor of its log, under an exclusive lock. Waits for other writers."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | (os.O_CREAT if create else 0)
-    descriptor = os.open(root / LOG, flags, 0o644)
+    descriptor = os.open(root / LOG, flags, 0o666)  # as the umask allows: a team may share a case
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(22, "not a plain file", str(root / LOG))

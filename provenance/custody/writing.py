@@ -193,13 +193,14 @@ def _require_case(root: Path, *, create: bool) -> None:
     there = list(root.iterdir()) if root.is_dir() else []
     others = [path for path in there if path.name != PAYLOAD and not path.name.startswith(PART)]
     inside = list((root / PAYLOAD).iterdir()) if (root / PAYLOAD).is_dir() else []
-    if others or inside:
+    if (others or inside) and not disk.there(root / LOG):  # another run may just have opened it
         raise CaseError(f"{root} holds other files and is no case", remedy="name a new folder with --case")
     if not create:
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (root / PAYLOAD).mkdir()
+    disk.require_folder(root / PAYLOAD)
     disk.sync_folder(root)
     disk.sync_folder(root.parent)
 

@@ -143,6 +143,37 @@ def test_a_link_in_place_of_a_folder_or_the_log_is_not_followed(desk: Desk, tmp_
         Desk(other, desk.key).receive(FIRST)
 
 
+def test_a_link_in_place_of_an_empty_data_folder_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    desk.root.mkdir()
+    (desk.root / "data").symlink_to(tmp_path / "outside")
+    with pytest.raises(OutputError, match="not a folder of its own"):
+        desk.receive(FIRST)
+    assert not list((tmp_path / "outside").iterdir())
+
+
+def test_a_team_may_share_a_case_where_the_umask_says_so(desk: Desk) -> None:
+    before = os.umask(0o002)
+    try:
+        desk.receive(FIRST)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((desk.root / LOG).stat().st_mode) == 0o664
+
+
+def test_many_runs_that_open_one_case_at_once_agree(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    for number in range(10):
+        root = tmp_path / str(number)
+        workers = [context.Process(target=_write_many, args=(root, f"w{n}", 1)) for n in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert [worker.exitcode for worker in workers] == [0] * 4
+        assert len(entries(root)) == 5
+
+
 def test_a_folder_with_other_files_is_no_case(tmp_path: Path, desk: Desk) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "x.txt").write_text("x")
