@@ -8,10 +8,12 @@
     |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
     |-- OutputError              7   the report or the set cannot be written where asked
-    `-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
+    |-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
+    `-- KeyStoreError            9   the signing key cannot be made, read or opened
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
-`doctor` ends with when a piece of the default install is missing, 130 an interruption (Ctrl-C). With several inputs the
+`doctor` ends with when a piece of the default install is missing, and `verify` when it is the one that checks
+signatures; 130 an interruption (Ctrl-C). With several inputs the
 exit code is that of the first input that failed; the others are reported all the same.
 """
 
