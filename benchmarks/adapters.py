@@ -48,7 +48,7 @@ KEYS = MappingProxyType(
 def facts(path: str) -> dict[str, object]:
     """What the file says of itself, under the keys of the metadata benchmark; empty for what is no picture."""
     try:
-        items = read_facts(path, now=CLOCK)
+        items = read_facts(path, now=CLOCK, claims=False)
     except InputError:
         return {}
     by_check: dict[str, list[Evidence]] = {}
@@ -92,7 +92,7 @@ def credential_state(path: str, anchors_pem: str | None = None) -> dict[str, obj
 
 def conclude(scenario: dict[str, Any]) -> dict[str, object]:
     """The verdicts on one place-time scenario, in the scenario schema's own words and ids."""
-    items = (*statements_from(_claims_file(scenario), str(scenario.get("id", "scenario")), Limits()), _as_of(scenario))
+    items = scenario_items(scenario)
     runs = (CheckRun(check="recorded", outcome=Ran(evidence=items)),)
     weighed = weigh(items, runs, tuple(Question))
     (result,) = weighed.claims
@@ -110,6 +110,11 @@ def conclude(scenario: dict[str, Any]) -> dict[str, object]:
         ],
         "distance_km": stated[0] if stated else weighed.apart_km,
     }
+
+
+def scenario_items(scenario: dict[str, Any]) -> tuple[Evidence, ...]:
+    """A scenario as the evidence of a real run: what a claims file holds, and the day of the check."""
+    return (*statements_from(_claims_file(scenario), str(scenario.get("id", "scenario")), Limits()), _as_of(scenario))
 
 
 def _schema_word(verdict: Verdict) -> str:

@@ -12,6 +12,8 @@ import argparse
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,6 +41,7 @@ ALTERED = (
 UNEVEN = ("graded", "vignette", "lifted exposure")
 STRAIGHTENED = ("straightened 3", "straightened 5", "straightened 9")
 GRID = 160
+_PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heif", "image/avif")
 
 
 def main() -> None:
@@ -290,6 +293,8 @@ def _changed(part: Image.Image, under: Image.Image) -> float:
 
 
 def _real(folders: list[Path], sheet: Path | None) -> None:
+    if find_spec("pillow_heif"):
+        import_module("pillow_heif").register_heif_opener()
     counts: Counter[str] = Counter()
     cells = []
     for path, kind, picture, thumbnail, usual in _with_thumbnails(folders):
@@ -309,7 +314,7 @@ def _with_thumbnails(folders: list[Path]) -> Iterator[tuple[Path, str, Any, Any,
     seen: set[bytes] = set()
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         data = path.read_bytes() if path.stat().st_size < 30_000_000 else b""
-        if media_type(data) != "image/jpeg" or data in seen:
+        if media_type(data) not in _PICTURES or data in seen:
             continue
         seen.add(data)
         walked = structure(data, Limits())
@@ -322,9 +327,7 @@ def _with_thumbnails(folders: list[Path]) -> Iterator[tuple[Path, str, Any, Any,
             continue
         for one in found:
             try:
-                small = Image.open(io.BytesIO(data[one.offset_bytes : one.offset_bytes + one.length_bytes])).convert(
-                    "RGB"
-                )
+                small = Image.open(io.BytesIO(one.content(data))).convert("RGB")
             except Exception:
                 continue
             yield path, one.kind, np.asarray(photo), np.asarray(small), usual_turns(one.orientation)

@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from .model.report import Report
     from .recording import record
     from .rendering import (
+        draw_map,
         render_comparison,
         render_html,
         render_inspection,
         render_json,
+        render_map,
         render_place,
         render_place_json,
         render_sun,
@@ -66,6 +68,7 @@ _HOMES = {
         "place",
         "questions",
         "read_claims",
+        "read_trust_list",
         "sun",
     ),
     "cases": (
@@ -94,10 +97,12 @@ _HOMES = {
     "model.report": ("Report",),
     "recording": ("record",),
     "rendering": (
+        "draw_map",
         "render_comparison",
         "render_html",
         "render_inspection",
         "render_json",
+        "render_map",
         "render_place",
         "render_place_json",
         "render_sun",
@@ -130,6 +135,7 @@ __all__ = [
     "correct_record",
     "diagnose",
     "digest_of",
+    "draw_map",
     "facts",
     "find_pictures",
     "inspect",
@@ -138,6 +144,7 @@ __all__ = [
     "questions",
     "read_claims",
     "read_records",
+    "read_trust_list",
     "record",
     "reference_set",
     "reindex",
@@ -145,6 +152,7 @@ __all__ = [
     "render_html",
     "render_inspection",
     "render_json",
+    "render_map",
     "render_place",
     "render_place_json",
     "render_sun",

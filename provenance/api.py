@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .diagnosing import Piece
     from .gazetteer.answer import PlaceAnswer
     from .image.find import Found
+    from .model.context import TrustAnchors
     from .placetime.sun.answer import SunAnswer
 
 
@@ -28,6 +29,7 @@ def check(
     references: Sequence[str | Path] | None = None,
     claims: str | Path | None = None,
     statements: Iterable[Evidence] = (),
+    trust_lists: Iterable[str | Path] = (),
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     within_s: float | None = None,
@@ -41,7 +43,8 @@ def check(
     With `case`, the bytes as received and the report go into that case folder, opened or continued (docs/custody.md).
 
     `references`: sets or folders of pictures; None means $PROVENANCE_REFERENCE, else the desk's own set. `claims`: a
-    claims file. `statements`: claims and evidence made in code. `only` and `skip`: names of questions. `within_s`: what
+    claims file. `statements`: claims and evidence made in code. `trust_lists`: PEM files of certificates that the desk
+    trusts to vouch for signers of Content Credentials. `only` and `skip`: names of questions. `within_s`: what
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
     Raises InputError, ReferenceSetError, StatementsError, OutputError, CaseError.
     """
@@ -54,6 +57,7 @@ def check(
     with Desk(
         references=references,
         statements=recorded,
+        anchors=tuple(read_trust_list(path, limits) for path in trust_lists),
         questions=questions(only, skip),
         limits=limits,
         within_s=within_s,
@@ -85,6 +89,13 @@ def questions(only: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[Quest
 def read_claims(path: str | Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
     """The claims and recorded evidence of a claims file (YAML or JSON; docs/claims.md). Raises StatementsError."""
     from .intake.claims import read_claims as read
+
+    return read(Path(path), limits or Limits())
+
+
+def read_trust_list(path: str | Path, limits: Limits | None = None) -> TrustAnchors:
+    """A PEM file of certificates as a trust list of the desk's own. Raises StatementsError."""
+    from .intake.trust_list import read_trust_list as read
 
     return read(Path(path), limits or Limits())
 
@@ -188,23 +199,38 @@ def _located(text: str) -> Place:
     return found
 
 
-def inspect(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> Report:
-    """Metadata and file structure only: nothing is decoded and nothing is searched."""
+def inspect(
+    picture: str | Path,
+    *,
+    trust_lists: Iterable[str | Path] = (),
+    limits: Limits | None = None,
+    now: datetime | None = None,
+    within_s: float | None = None,
+) -> Report:
+    """Metadata and file structure only: nothing is decoded and nothing is searched. `trust_lists` as for `check`.
+
+    `within_s`: what is not read within so many seconds is skipped, with "time" as the reason.
+    """
     from .inspecting import inspect as look
 
-    return look(Path(picture), limits or Limits(), now=now)
+    limits = limits or Limits()
+    anchors = tuple(read_trust_list(path, limits) for path in trust_lists)
+    return look(Path(picture), limits, now=now, anchors=anchors, within_s=within_s)
 
 
-def facts(picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None) -> tuple[Evidence, ...]:
+def facts(
+    picture: str | Path, *, limits: Limits | None = None, now: datetime | None = None, claims: bool = True
+) -> tuple[Evidence, ...]:
     """What the file says of itself, item by item: the evidence behind `inspect`, without its report.
 
     For reading many files: nothing is decoded or searched, no signature of Content Credentials is validated and no
     service is told by its coding, which `inspect` does. `now`: an aware time to use as the clock, against which the
-    readers hold the times they find. Raises InputError.
+    readers hold the times they find. `claims`: whether also what the values claim of time, place, camera and author, as
+    `inspect` has it; False leaves the values alone. Raises InputError.
     """
     from .inspecting import facts as read
 
-    return read(Path(picture), limits or Limits(), now=now)
+    return read(Path(picture), limits or Limits(), now=now, claims=claims)
 
 
 def compare(first: str | Path, second: str | Path, *, limits: Limits | None = None) -> tuple[Match, Image, Image]:

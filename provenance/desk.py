@@ -16,7 +16,7 @@ from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
-from .model.context import Context
+from .model.context import Context, TrustAnchors
 from .model.evidence import Evidence, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
@@ -54,6 +54,7 @@ class Desk:
         *,
         references: Sequence[str | Path] | None = None,
         statements: tuple[Evidence, ...] = (),
+        anchors: tuple[TrustAnchors, ...] = (),
         questions: tuple[Question, ...] = ALL_QUESTIONS,
         limits: Limits | None = None,
         within_s: float | None = None,
@@ -65,6 +66,7 @@ class Desk:
         self.questions = questions
         self._references = references
         self._statements = statements
+        self._anchors = anchors
         self._within_s = within_s
         started_s = time.monotonic() if since_s is None else since_s
         self._deadline_s = None if within_s is None else started_s + within_s
@@ -123,6 +125,7 @@ class Desk:
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
             statements=self._statements,
+            anchors=self._anchors,
             limits=self.limits,
             decode=self._decode_inner,
         )

@@ -57,6 +57,9 @@ def _pieces() -> Iterator[Piece]:
         name="HEIF decoder", there=heif, words="there" if heif else f"HEIC {only}; pip install 'provenance-desk[heif]'"
     )
     yield Piece(name="AVIF decoder", there=avif or heif, words="there" if avif or heif else f"AVIF {only}")
+    packed = find_spec("brotli") is not None
+    words = "there" if packed else "JPEG XL: packed EXIF and XMP are not read; pip install 'provenance-desk[jxl]'"
+    yield Piece(name="Brotli", there=packed, words=words)
     yield _tesseract()
     missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"

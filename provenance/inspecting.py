@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from .checks import CHECKS
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, EventList, system_clock
 from .image.load import inspect as read_file
 from .model.canonical import plain
-from .model.context import Context
+from .model.context import Context, TrustAnchors
 from .model.evidence import Evidence, Fact
 from .model.finding import Question
 from .model.image import Image
@@ -27,31 +28,46 @@ JUDGING = ("credentials", "platform")
 _BROKEN = "The check {0} broke on this file, so that what it reads is missing: {1}"
 
 
-def inspect(path: Path, limits: Limits, *, now: datetime | None = None) -> Report:
-    """A report on the origin question alone. Raises InputError."""
+def inspect(
+    path: Path,
+    limits: Limits,
+    *,
+    now: datetime | None = None,
+    anchors: tuple[TrustAnchors, ...] = (),
+    within_s: float | None = None,
+) -> Report:
+    """A report on the origin question alone. Raises InputError.
+
+    `within_s` bounds the whole, counted from the call: a reader that is not done by then is skipped for "time".
+    """
+    deadline_s = None if within_s is None else time.monotonic() + within_s
     moment = now or system_clock()
     events = EventList(lambda: moment)
     image = read_file(path, limits)
     events.append("received", f"{path}, {image.original.size_bytes} bytes", sha256=image.original.sha256)
     return assemble(
         image,
-        run_checks(READERS, image, Context(now=moment, limits=limits)),
+        run_checks(READERS, image, Context(now=moment, anchors=anchors, limits=limits), deadline_s=deadline_s),
         (Question.ORIGIN,),
         events,
         clock=STATED_CLOCK if now else SYSTEM_CLOCK,
-        settings={"limits": plain(limits)},
+        settings={"within_s": within_s, "limits": plain(limits)},
     )
 
 
-def facts(path: Path, limits: Limits, *, now: datetime | None = None) -> tuple[Evidence, ...]:
+def facts(path: Path, limits: Limits, *, now: datetime | None = None, claims: bool = True) -> tuple[Evidence, ...]:
     """The evidence of every reader but the judging in list order, and no report around it. Raises InputError.
 
+    `claims`: whether also what the values claim.
     A reader that broke leaves a fact "file.problems" in its place, so that what is missing is not taken for absent.
     """
     image = read_file(path, limits)
     reading = tuple(check for check in READERS if check.name not in JUDGING)
-    runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits))
-    return tuple(item for run in runs for item in _told(run, image))
+    runs = run_checks(reading, image, Context(now=now or system_clock(), limits=limits, claims=claims))
+    found: list[Evidence] = []
+    for run in runs:
+        found += _told(run, image)
+    return tuple(found)
 
 
 def _told(run: CheckRun, image: Image) -> tuple[Evidence, ...]:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from .model.evidence import Match
 from .model.image import Image
 from .model.report import Report
+from .model.text import visible
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
     from .gazetteer.answer import PlaceAnswer
     from .placetime.sun.answer import SunAnswer
     from .report.figures import Figures
+    from .report.map.sheet import Map
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
+MAP_NAME = "map.svg"
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
@@ -31,7 +34,7 @@ class Written:
 
 
 def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True) -> Written:
-    """Write the report folder: report.json, report.html, the figures of the matches and SHA256SUMS.
+    """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. Raises OutputError.
     """
@@ -43,12 +46,15 @@ def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, f
 
 
 def report_files(desk: Desk, checked: Checked, *, figures: bool = True) -> dict[str, bytes]:
-    """The files of a report by name: report.json, report.html, and the figures of the matches."""
-    shown = desk.show(checked, figures=figures)
+    """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
+    report, shown = checked.report, desk.show(checked, figures=figures)
+    mapped = draw_map(report) if figures else None
     return {
-        JSON_NAME: f"{render_json(checked.report)}\n".encode(),
-        HTML_NAME: render_html(checked.report, shown.pictures, shown.figures).encode(),
+        JSON_NAME: f"{render_json(report)}\n".encode(),
+        HTML_NAME: render_html(report, shown.pictures, shown.figures, chart=mapped).encode(),
         **shown.figures.files(),
+        **(_timeline(report) if figures else {}),
+        **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
     }
 
 
@@ -62,6 +68,15 @@ def written(folder: Path, files: Mapping[str, bytes]) -> Written:
     """What stands in `folder`, told for a reader."""
     figures = tuple(name for name in files if name not in (JSON_NAME, HTML_NAME))
     return Written(folder=folder, page=folder / HTML_NAME, figures=figures)
+
+
+def _timeline(report: Report) -> dict[str, bytes]:
+    """The timeline as a file by its name; nothing where nothing speaks of time."""
+    from .findings.timed import timed
+    from .report.html import TIMELINE_NAME, render_timeline
+
+    drawn = render_timeline(report, timed(report.evidence), compiled=_compiled())
+    return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
 def write_comparison(match: Match, first: Image, second: Image, target: Path) -> Written:
@@ -119,14 +134,59 @@ def render_place_json(found: PlaceAnswer) -> str:
     return render(found)
 
 
-def render_html(report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None) -> str:
+def render_html(
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    chart: Map | None = None,
+) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    `figures`: those of the matches, as `Desk.show` draws them.
+    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it.
     """
+    from .findings.timed import timed
     from .report.html import render
 
-    return render(report, pictures, figures, compiled=_compiled())
+    return render(report, pictures, figures, timed=timed(report.evidence), chart=chart, compiled=_compiled())
+
+
+def draw_map(report: Report) -> Map | None:
+    """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
+    from .findings.audits import agreeing_text, audit_text, audits
+    from .findings.shadows import regions
+    from .findings.wording import far, name
+    from .report.map.marks import Band, Stated
+    from .report.map.sheet import draw
+
+    stated = [
+        Stated(
+            id=item.id,
+            start=one.start,
+            end=one.end,
+            label=f"{one.stated.km:,.0f} km stated, {far(one.straight_km, one.start, one.end)} measured",
+            told=audit_text(item, one) if one.flagged else agreeing_text(item, one),
+        )
+        for item, one in audits(report.evidence)
+    ]
+    bands = [
+        Band(
+            ids=(claim.id, bound.id),
+            told=visible(
+                f"Where the sun stood as the shadow measured by {name(bound)} says, "
+                f"at the moment that {name(claim)} names."
+            ),
+            strips=tuple(tuple((x, y) for x, y in strip[0]) for strip in region["geometry"]["coordinates"]),
+        )
+        for claim, bound, region in regions(report.evidence)
+    ]
+    return draw(report, stated, bands)
+
+
+def render_map(chart: Map) -> str:
+    """A map as an SVG file that needs no network."""
+    from .report.html import render_map as render
+
+    return render(chart, compiled=_compiled())
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from provenance.model.evidence import Evidence, Fact
 
@@ -50,47 +50,52 @@ _BY_RAW = {
     "exif.XPComment": "exif.xp_comment",
     "exif.XPTitle": "exif.xp_title",
     "exif.XPAuthor": "exif.xp_author",
+    "exif.Copyright": "exif.copyright",
 }
 _SERIALS = ("maker.SerialNumber", "maker.InternalSerialNumber")
 _MAKER = {"maker.OwnerName": "maker.owner", "apple.ContentIdentifier": "apple.content_id"}
+_SIDES = ("exif.PixelXDimension", "exif.PixelYDimension")
 
 
 def translated(items: Iterable[Evidence]) -> dict[str, object]:
     """The first block of a file that has a tag speaks for it, as ExifTool has it."""
     found: dict[str, object] = {}
-    sides: dict[str, str] = {}
-    serials: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for fact in items:
         if not isinstance(fact, Fact):
             continue
-        if fact.key in ("exif.PixelXDimension", "exif.PixelYDimension"):
-            sides.setdefault(fact.key, fact.normal)
+        if told := _TOLD.get(fact.key):
+            key, form = told
+            value = form(fact)
+            if value is not None:
+                found.setdefault(key, value)
+        elif fact.key in _SIDES:
+            parts.setdefault(fact.key, fact.normal)
         elif fact.key in _SERIALS:
-            serials.setdefault(fact.key, fact.raw)
-        elif pair := _translated(fact):
-            found.setdefault(*pair)
-    size = [sides.get(f"exif.Pixel{axis}Dimension", "0") for axis in "XY"]
+            parts.setdefault(fact.key, fact.raw)
+    size = [parts.get(key, "0") for key in _SIDES]
     if "0" not in size and "" not in size:
         found["exif.size"] = " ".join(size)
-    if serial := next((serials[key] for key in _SERIALS if key in serials), None):
+    if serial := next((parts[key] for key in _SERIALS if key in parts), None):
         found["maker.serial"] = serial
     return found
 
 
-def _translated(fact: Fact) -> tuple[str, object] | None:
-    if fact.key in _BY_NORMAL:
-        return (_BY_NORMAL[fact.key], fact.normal) if fact.normal else None
-    if fact.key in _MAKER:
-        return _MAKER[fact.key], fact.raw
-    if fact.key in _BY_RAW:
-        return _BY_RAW[fact.key], fact.raw.replace("\0", "\n")
-    if fact.key in _MOMENTS:
-        usual = fact.normal and "." not in fact.raw[:10]  # ExifTool leaves other separators as they are
-        return _MOMENTS[fact.key], fact.normal if usual else fact.raw
-    if fact.key == "gps.GPSDateStamp":
-        return "gps.datestamp", fact.normal.replace("-", ":") if len(fact.normal) == 10 else fact.raw
-    if fact.key == "exif.Copyright":
-        return "exif.copyright", fact.raw.replace("\0", "\n")
-    if fact.key == "exif.Orientation":
-        return "exif.orientation", fact.raw.split(",")[0]
-    return ("thumbnail.sha256", fact.normal[:16]) if fact.key == "exif.thumbnail" else None
+def _moment(fact: Fact) -> str:
+    """ExifTool leaves other separators as they are."""
+    return fact.normal if fact.normal and "." not in fact.raw[:10] else fact.raw
+
+
+def _day(fact: Fact) -> str:
+    return fact.normal.replace("-", ":") if len(fact.normal) == 10 else fact.raw
+
+
+_TOLD: dict[str, tuple[str, Callable[[Fact], str | None]]] = {
+    **{key: (name, lambda fact: fact.normal or None) for key, name in _BY_NORMAL.items()},
+    **{key: (name, lambda fact: fact.raw) for key, name in _MAKER.items()},
+    **{key: (name, lambda fact: fact.raw.replace("\0", "\n")) for key, name in _BY_RAW.items()},
+    **{key: (name, _moment) for key, name in _MOMENTS.items()},
+    "gps.GPSDateStamp": ("gps.datestamp", _day),
+    "exif.Orientation": ("exif.orientation", lambda fact: fact.raw.split(",")[0]),
+    "exif.thumbnail": ("thumbnail.sha256", lambda fact: fact.normal[:16]),
+}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
 from ..model.outcome import Failed
 from ..model.text import visible
-from .options import QUESTIONS, moment, name, question_names, seconds
+from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--claims", metavar="FILE", type=Path, help="claims and recorded evidence, YAML or JSON (docs/claims.md)"
     )
+    add_trust_lists(verb)
     claim = verb.add_argument_group("a claim to test, in words")
     claim.add_argument("--claim", metavar="TEXT", default="", help="what is said about the picture")
     claim.add_argument(
@@ -95,18 +96,20 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
-    from ..api import questions, read_claims
+    from ..api import questions, read_claims, read_trust_list
     from ..desk import Desk
 
     started_s = time.monotonic()
     chosen = questions(asked.only, asked.skip)
     statements: tuple[Evidence, ...] = (*(read_claims(asked.claims) if asked.claims else ()), *_claim(asked))
+    anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
     pictures = _pictures(asked.images, failures)
     if pictures:
         with Desk(
             references=asked.reference,
             statements=statements,
+            anchors=anchors,
             questions=chosen,
             within_s=asked.within,
             since_s=started_s,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from .options import add_trust_lists, seconds
 from .terminal import Verbs, add_verb, takes_colour, width
 
 
@@ -18,6 +19,13 @@ def add_parser(verbs: Verbs) -> None:
         run,
     )
     verb.add_argument("image", metavar="IMAGE", type=Path, help="a picture file")
+    add_trust_lists(verb)
+    verb.add_argument(
+        "--within",
+        metavar="SECONDS",
+        type=seconds,
+        help='bound the whole run; what is not finished reads "not checked: time"',
+    )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -26,6 +34,6 @@ def run(asked: argparse.Namespace) -> int:
     from ..api import inspect
     from ..rendering import render_inspection, render_json
 
-    report = inspect(asked.image)
+    report = inspect(asked.image, trust_lists=asked.trust_list, within_s=asked.within)
     print(render_json(report) if asked.json else render_inspection(report, width=width(), colour=takes_colour()))
     return 0

@@ -27,7 +27,7 @@ start here:
 
 exit codes:
   0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or of another version
-  2 a mistake on the command line                     6 a claims or records file breaks its format
+  2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
   3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened

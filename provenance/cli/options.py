@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ..model.finding import Question
 
@@ -57,3 +58,16 @@ def name(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("it is empty")
     return text
+
+
+def add_trust_lists(verb: argparse.ArgumentParser) -> None:
+    """The option for trust lists of the desk's own."""
+    verb.add_argument(
+        "--trust-list",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
+        "of the package (repeatable)",
+    )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead, StatedDistance
+from ..model.evidence import Claim, Evidence, Lead, StatedDistance
 from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit
 from ..placetime.stated import Said, distances
+from .texts import MOST_TEXTS, texts
 from .wording import far, name
 
 MOST_AUDITS = 50
-# Texts and known names that are looked through for distances; a desk records some dozens of either.
-MOST_TEXTS, MOST_NAMES = 400, 50
+# Known names that are looked for in texts; a desk records some dozens.
+MOST_NAMES = 50
 # A distance recorded from a text and found in it again: one of them may be rounded, or converted from miles.
 SAME_SHARE = 0.05
 _HAS_DIGIT = re.compile(r"\d")
@@ -47,22 +48,13 @@ def _in_texts(items: Sequence[Evidence], places: Sequence[Place]) -> Iterator[tu
     left = MOST_TEXTS
     for item in items:
         recorded = item.distance.km if isinstance(item, Claim | Lead) and item.distance else None
-        for text in _texts(item):
+        for text in texts(item):
             if left <= 0 or not _HAS_DIGIT.search(text):
                 continue
             left -= 1
             for said in distances(text, names=names[:MOST_NAMES]):
                 if recorded is None or abs(said.distance.km - recorded) > SAME_SHARE * recorded:
                     yield item, said
-
-
-def _texts(item: Evidence) -> tuple[str, ...]:
-    """What strangers or the desk wrote in an item."""
-    if isinstance(item, Appearance):
-        return tuple(dict.fromkeys((item.post_text, item.caption, item.notes)))
-    if isinstance(item, Bound):
-        return (item.statement,) if item.bound is not BoundKind.RECEIVED else ()
-    return (item.quote,) if isinstance(item, Claim | Lead) else ()
 
 
 def _completed(item: Evidence, said: Said, claimed: Sequence[Place]) -> StatedDistance:
@@ -82,11 +74,19 @@ def _places(item: Evidence) -> list[Place]:
 
 def audit_text(item: Evidence, one: Audit) -> str:
     """A flagged distance in a sentence: what is said, the straight line, and the likely causes."""
-    straight, more = far(one.straight_km, one.start, one.end), one.stated.km - one.straight_km
+    more = one.stated.km - one.straight_km
+    off = f"{far(abs(more), one.start, one.end)} {'less' if more > 0 else 'more'}"
+    causes = ", or ".join(one.causes)
+    return f"{_stated(item, one)}, {off}. {causes[:1].upper()}{causes[1:]}."
+
+
+def agreeing_text(item: Evidence, one: Audit) -> str:
+    """A distance that is not flagged: what is said, and the straight line."""
+    return f"{_stated(item, one)}."
+
+
+def _stated(item: Evidence, one: Audit) -> str:
+    straight = far(one.straight_km, one.start, one.end)
     length = f'"{visible(one.words)}"' if _OTHER_UNITS.search(one.words) else f"{one.stated.km:,.0f} km"
     ends = f"from {visible(one.stated.start)} to {visible(one.stated.end)}"
-    off = f"{far(abs(more), one.start, one.end)} {'more' if more > 0 else 'less'}"
-    return (
-        f"{name(item)} states {length} {ends}; the straight line is {straight}, so that is {off}: "
-        f"{', or '.join(one.causes)}."
-    )
+    return f"{name(item)} states {length} {ends}; the straight line is {straight}"

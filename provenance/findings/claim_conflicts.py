@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
-from .intervals import gap
+from ..model.time import Interval
+from .file_times import one_of_each_file
 from .judging import Item, Judged, carries
+from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .strength import BOUNDING_COPIES, PlaceItem, TimeItem
-from .wording import far, lasting, name
 
 
 def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
@@ -19,8 +20,9 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
     for one in judged:
         opposing: Iterable[Item] = dict.fromkeys((*(one.causes if one.hard else ()), *one.opposition))
         if one.verdict is not Verdict.DISPUTED or not one.hard:
-            for item in {item.evidence.id: item for item in reversed(list(opposing))}.values():
-                yield _claimed(one.claim, one.claim, item, "")
+            once = {item.evidence.id: item for item in reversed(list(opposing))}
+            for item in one_of_each_file(list(once.values())):
+                yield from _claimed(one.claim, one.claim, item, repeats=False)
 
 
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
@@ -32,41 +34,30 @@ def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterat
         for carrier in (item for item in carriers if carries(item, one.claim)):
             for item in one.causes:
                 if item.evidence.source.origin != carrier.source.origin:
-                    yield _claimed(carrier, one.claim, item, ", which puts the claim about,")
+                    yield from _claimed(carrier, one.claim, item, repeats=True)
 
 
-def _claimed(first: Evidence, claim: Claim, item: Item, role: str) -> Conflict:
-    what, apart = "", ""
+def _claimed(first: Evidence, claim: Claim, item: Item, *, repeats: bool) -> Iterator[Conflict]:
+    """One claim, or who repeats it, against one item; nothing where the claim is silent on that dimension."""
     if isinstance(item, TimeItem) and claim.time:
-        what = f"{span(claim.time)} against {'not ' if item.denies else ''}{span(item.interval)}"
-        apart = lasting(found) if (found := gap(item.interval, claim.time)) is not None else ""
+        said = ("repeats the claim", f"of {span(claim.time)}") if repeats else None
+        yield of_times(TimeItem(evidence=first, interval=claim.time, asserts=True), item, said=said)
     elif isinstance(item, PlaceItem) and claim.place:
-        what = f"{where(claim.place)} against {'not ' if item.denies else ''}{where(item.place)}"
-        km = relate(item.place, claim.place).gap_km
-        apart = "" if km is None else far(km, item.place, claim.place)
-    named = claim.by or claim.label
-    who = name(first) if role else f"The claim of {name(first)}" if named else "The claim"
-    return Conflict(
-        first=first.id,
-        second=item.evidence.id,
-        text=f"{who}{role} and {name(item.evidence)}: {what}.",
-        gap=apart,
-        dimension="time" if isinstance(item, TimeItem) else "place",
-    )
+        said = ("repeats the claim", f"of {where(claim.place)}") if repeats else None
+        yield of_places(PlaceItem(evidence=first, place=claim.place), item, said=said)
 
 
 def between_claims(claims: Sequence[Claim]) -> Iterator[Conflict]:
     """Claims under test that exclude each other."""
     for index, first in enumerate(claims):
         for second in claims[index + 1 :]:
-            apart = gap(first.time, second.time) if first.time and second.time else None
-            if apart is not None and first.time and second.time:
-                text = f"{name(first)} claims {span(first.time)}, {name(second)} claims {span(second.time)}."
-                yield Conflict(first=first.id, second=second.id, text=text, gap=lasting(apart), dimension="time")
-            if first.place and second.place:
-                relating = relate(first.place, second.place)
-                if relating.relation is Relation.DISJOINT:
-                    text = f"{name(first)} claims {where(first.place)}, {name(second)} claims {where(second.place)}."
-                    km = relating.gap_km
-                    distance = "" if km is None else far(km, first.place, second.place)
-                    yield Conflict(first=first.id, second=second.id, text=text, gap=distance, dimension="place")
+            if first.time and second.time and not first.time.meets(second.time):
+                yield of_times(_timed(first, first.time), _timed(second, second.time))
+            if first.place and second.place and relate(first.place, second.place).relation is Relation.DISJOINT:
+                yield of_places(
+                    PlaceItem(evidence=first, place=first.place), PlaceItem(evidence=second, place=second.place)
+                )
+
+
+def _timed(claim: Claim, time: Interval) -> TimeItem:
+    return TimeItem(evidence=claim, interval=time, asserts=True)

@@ -6,55 +6,70 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..intake.said import span, where
-from ..model.evidence import Appearance, Claim, DateBasis, Evidence
+from ..intake.said import span
+from ..model.evidence import Appearance, DateBasis, Evidence, Fact
 from ..model.finding import Conflict
-from ..model.source import SourceKind
 from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
-from .file_fields import fields_apart
-from .file_times import agree, defeated, same_file
-from .intervals import end, gap, start
+from .file_conflicts import file_conflicts
+from .file_times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
+from .gaps import behind, between
+from .intervals import end, start
 from .judging import Judged, Timeline, best
+from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .strength import BOUNDING_COPIES, PlaceItem, Sorted, TimeItem
-from .wording import far, lasting, name, verb
+from .wording import name
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.
 MOST = 200
 MOST_PLACES = 60
-_APART = "They date the picture differently"
+_CLASH = ": two hard limits exclude each other"
 
 
 def all_conflicts(
     found: Sorted, items: Sequence[Evidence], line: Timeline, judged: Sequence[Judged]
 ) -> tuple[Conflict, ...]:
-    """Every conflict once, those about the picture first, each with both ids; at most `MOST` of a kind."""
+    """Every disagreement once, each with both ids; at most `MOST` of a kind.
+
+    Order: about a claim under test, between other sources, within the file, about the event.
+    """
     kinds = (
-        recorded(items),
         hard_clash(line),
         against_hard(line),
         times_apart(line.soft),
         set_aside_apart(found, line),
         times_denied(line),
         places_apart(found.places),
-        fields_apart(items),
+        file_conflicts(items),
         denied(found.places),
         misdated(items, found),
         with_claims(judged),
         with_carriers(judged, items),
         between_claims(found.claims),
         shadows.conflicts(items),
-        opposed_accounts(items),
     )
     pairs: dict[object, Conflict] = {}
     for kind in kinds:
         for one in islice(kind, MOST):
             pair = frozenset((one.first, one.second))
             if len(pair) == 2:
-                pairs.setdefault(pair if one.about == "event" else (pair, one.text), one)
-    return tuple(sorted(pairs.values(), key=lambda one: (one.about != "picture", one.first, one.second, one.text)))
+                pairs.setdefault((pair, one.text), one)
+    measured = {frozenset((one.first, one.second)) for one in pairs.values()}
+    for kind in (recorded(items), opposed_accounts(items)):  # what was measured of a pair says more than that it parts
+        for one in islice(kind, MOST):
+            pair = frozenset((one.first, one.second))
+            if len(pair) == 2 and pair not in measured:
+                pairs.setdefault(pair, one)
+    claimed = {claim.id for claim in found.claims}
+    within = {item.id for item in items if isinstance(item, Fact)}
+
+    def rank(one: Conflict) -> tuple[bool, bool, bool, str, str, str]:
+        ends = {one.first, one.second}
+        return (one.about != "picture", ends <= within, not ends & claimed, one.first, one.second, one.text)
+
+    return tuple(sorted(pairs.values(), key=rank))
 
 
 def recorded(items: Sequence[Evidence]) -> Iterator[Conflict]:
@@ -66,94 +81,56 @@ def recorded(items: Sequence[Evidence]) -> Iterator[Conflict]:
             if (other := by_label.get(label)) is not None and frozenset((item.id, other.id)) not in said:
                 said.add(frozenset((item.id, other.id)))
                 event = speaks_of_event(item) or speaks_of_event(other)
-                text = f"{name(item)} contradicts {name(other)}, as the desk recorded it."
+                topic, moves = (" about the event", "; this moves no verdict about the picture") if event else ("", "")
+                text = f"{name(item)} contradicts {name(other)}{topic}, as the desk recorded it{moves}."
                 yield Conflict(first=item.id, second=other.id, text=text, about="event" if event else "picture")
 
 
 def hard_clash(line: Timeline) -> Iterator[Conflict]:
     """The minimal pair of hard limits that leaves no time at all."""
     if line.left.clash is not None:
-        yield _times(*line.left.clash, "Two hard limits exclude each other")
+        yield of_times(*line.left.clash, why=_CLASH)
 
 
 def against_hard(line: Timeline) -> Iterator[Conflict]:
     """Each soft item that a hard limit rules out, against that limit: one of the two is wrong."""
-    left = line.left
-    for item in line.excluded:
-        for limit in (left.upper, left.lower):
-            if limit is not None and not item.interval.meets(limit.interval):
-                yield _times(item, limit, _ruled_out(limit))
+    for item in one_of_each_file(line.excluded):
+        yield from _against_limits(item, line)
 
 
-def _ruled_out(limit: TimeItem) -> str:
-    copy = ", or the copy is another picture" if isinstance(limit.evidence, Appearance) else ""
-    return f"One of the two is wrong{copy}"
+def _against_limits(item: TimeItem, line: Timeline) -> Iterator[Conflict]:
+    for limit in (line.left.upper, line.left.lower):
+        if limit is not None and not item.interval.meets(limit.interval):
+            copy = ", or the copy is another picture" if isinstance(limit.evidence, Appearance) else ""
+            yield of_times(item, limit, why=f": one of the two is wrong{copy}")
 
 
 def times_apart(items: Sequence[TimeItem]) -> Iterator[Conflict]:
     """Soft items whose times do not meet. Sorted by start, so only pairs that conflict are ever looked at."""
-    ordered = sorted(items, key=lambda item: (start(item.interval), item.evidence.id))
+    ordered = sorted(one_of_each_file(items), key=lambda item: (start(item.interval), item.evidence.id))
     starts = [start(item.interval) for item in ordered]
     for first in best(ordered):
         for second in islice(ordered, bisect_right(starts, end(first.interval)), None):
-            if first.evidence.id != second.evidence.id and not agree(first, second):
-                yield _times(first, second, _APART)
+            if first.evidence.id == second.evidence.id or compared_as_facts(first.evidence, second.evidence):
+                continue
+            if not agree(first, second):
+                yield of_times(first, second)
 
 
 def set_aside_apart(found: Sorted, line: Timeline) -> Iterator[Conflict]:
-    """A time of the file's tags that a stated reason sets aside, against the file's other times and the hard limits."""
-    own = defeated(found)
-    others = [item for item in found.times if not item.hard and not item.denies]
-    limits = [limit for limit in (line.left.upper, line.left.lower) if limit is not None]
-    for index, item in enumerate(own):
-        for limit in limits:
-            if not item.interval.meets(limit.interval):
-                yield _times(item, limit, _ruled_out(limit))
-        for other in (*own[index + 1 :], *others):
-            if same_file(item.evidence, other.evidence) and not agree(item, other):
-                yield _times(item, other, _APART)
-
-
-def _times(first: TimeItem, second: TimeItem, text: str) -> Conflict:
-    apart = gap(first.interval, second.interval)
-    return Conflict(
-        first=first.evidence.id,
-        second=second.evidence.id,
-        text=f"{text}: {_dated(first)} and {_dated(second)}.",
-        gap="" if apart is None else lasting(apart),
-        dimension="time",
-    )
-
-
-def _dated(item: TimeItem) -> str:
-    """Who and when; of a file's tags also which, for one file can name several times."""
-    one, when = item.evidence, span(item.interval).replace(" (no time zone)", ", no time zone")
-    tag = f"{one.basis}, " if isinstance(one, Claim) and one.source.kind is SourceKind.FILE and one.basis else ""
-    return f"{name(one)} ({tag}{when})"
-
-
-def _said(item: PlaceItem) -> str:
-    """Who and where; of a file's tags also which, for one file can name several places."""
-    one = item.evidence
-    tag = f" ({one.basis})" if isinstance(one, Claim) and one.source.kind is SourceKind.FILE and one.basis else ""
-    return f"{name(one)} {verb(one, 'says', 'say')} {where(item.place)}{tag}"
+    """A time of the file's tags that a stated reason sets aside, against the hard limits."""
+    for item in one_of_each_file(defeated(found)):
+        yield from _against_limits(item, line)
 
 
 def places_apart(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
-    """Items that put the picture in places apart."""
-    asserting = [item for item in best(items) if not item.denies][:MOST_PLACES]
+    """Items that put the picture in places apart; two fields of one file that file_conflicts compares are its own."""
+    asserting = one_of_each_file([item for item in best(items) if not item.denies][:MOST_PLACES])
     for index, first in enumerate(asserting):
         for second in asserting[index + 1 :]:
-            relating = relate(first.place, second.place)
-            if relating.relation is Relation.DISJOINT and first.evidence.id != second.evidence.id:
-                km = relating.gap_km
-                yield Conflict(
-                    first=first.evidence.id,
-                    second=second.evidence.id,
-                    text=f"{_said(first)}, {_said(second)}.",
-                    gap="" if km is None else far(km, first.place, second.place),
-                    dimension="place",
-                )
+            apart = relate(first.place, second.place).relation is Relation.DISJOINT
+            if apart and first.evidence.id != second.evidence.id and not same_fields(first.evidence, second.evidence):
+                yield of_places(first, second)
 
 
 def denied(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
@@ -162,8 +139,7 @@ def denied(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
     for denial in (item for item in kept if item.denies):
         for item in (item for item in kept if not item.denies):
             if relate(item.place, denial.place).relation is Relation.INSIDE:
-                text = f"{name(denial.evidence)} denies {where(denial.place)}, {_said(item)}."
-                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text, dimension="place")
+                yield of_places(denial, item)
 
 
 def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
@@ -178,14 +154,14 @@ def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
         return
     for item in items:
         weak = isinstance(item, Appearance) and item.date_basis in (DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE)
-        if isinstance(item, Appearance) and weak and item.copy in BOUNDING_COPIES and item.published:
-            apart = gap(item.published, first.published)
-            if apart is not None and item.published.before(first.published):
-                text = (
-                    f"{name(item)} shows {span(item.published)}, which dates no publication; the first copy on record "
-                    f"is of {span(first.published)} ({name(first)})."
-                )
-                yield Conflict(first=item.id, second=first.id, text=text, gap=lasting(apart), dimension="time")
+        shown = item.published if isinstance(item, Appearance) and weak and item.copy in BOUNDING_COPIES else None
+        if shown is not None and shown.before(first.published):
+            text = (
+                f"{name(item)} shows {span(shown)}, which dates no publication; {name(first)} published the first copy "
+                f"on record, of {span(first.published)}{behind(shown, first.published)}."
+            )
+            gap = between(shown, first.published)
+            yield Conflict(first=item.id, second=first.id, text=text, gap=gap, dimension="time")
 
 
 def times_denied(line: Timeline) -> Iterator[Conflict]:
@@ -194,5 +170,4 @@ def times_denied(line: Timeline) -> Iterator[Conflict]:
         for item in line.soft:
             inside = start(denial.interval) <= start(item.interval) and end(item.interval) <= end(denial.interval)
             if inside and item.asserts and item.evidence.id != denial.evidence.id:
-                text = f"{name(denial.evidence)} denies {span(denial.interval)}, which {_dated(item)} says."
-                yield Conflict(first=denial.evidence.id, second=item.evidence.id, text=text, dimension="time")
+                yield of_times(denial, item)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, country_at
+from functools import lru_cache
+
+from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
 from ..gazetteer.find import find
-from ..gazetteer.nearest import nearest
+from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.table import Kind
 from ..model.place import Level, Place
 
 _FINE = (Level.POINT, Level.CITY)
+# Areas that carry their own code while another state holds or claims all of them: whoever writes the state's name for
+# such an area contradicts nobody. Where only a part is claimed, the borders hold both codes there.
+CLAIMED_WHOLE = frozenset(map(frozenset, [("CN", "HK"), ("CN", "MO"), ("CN", "TW"), ("RS", "XK"), ("US", "PR")]))
+
+# How well the borders are drawn (gazetteer/borders.py): good to some hundred metres.
+DRAWN_KM = 1.0
+# The centre of Kyiv is 15 km from the nearest town of Kyiv Oblast, that of Sevastopol 30 km from Crimea's.
+REGION_KM = 40.0
 
 
 def lies_in(place: Place, area: Place) -> bool | None:
@@ -16,20 +26,97 @@ def lies_in(place: Place, area: Place) -> bool | None:
     if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
         return None
     if area.level is Level.COUNTRY and area.cc:
-        if place.cc:
-            return None  # somebody said which; regions.py weighs codes
-        codes = country_at(place.lat_deg, place.lon_deg, within_km=max(BORDER_KM, place.radius_km))
-        return None if not codes else area.cc in codes if len(codes) == 1 or area.cc not in codes else None
+        return _in_country(place, place.lat_deg, place.lon_deg, area.cc)
     if area.level is Level.REGION:
-        return _in_region(place.lat_deg, place.lon_deg, area)
+        abroad = bool(area.cc) and _in_country(place, place.lat_deg, place.lon_deg, area.cc) is False
+        return False if abroad else _in_region(place, area)
     return None
 
 
-def _in_region(lat_deg: float, lon_deg: float, area: Place) -> bool | None:
-    """By the region of the settlements around: all three in it, or none."""
-    regions = [one for one in find(area.name, cc=area.cc) if one.kind is Kind.REGION]
-    if len(regions) != 1:
+def border_gap_km(place: Place, area: Place) -> float | None:
+    """From the circle of a position outside a country to its border, km; None beyond 50 km or where none is known."""
+    if place.lat_deg is None or place.lon_deg is None or not area.cc:
         return None
-    around = nearest(lat_deg, lon_deg)[:3]
-    within = {(one.cc, one.admin1) == (regions[0].cc, regions[0].name) for one in around}
+    data = borders()
+    near = data.near(place.lat_deg, place.lon_deg, FARTHEST_KM)
+    away_km = min((km for number, km in near.items() if area.cc in data.areas[number - 1][1]), default=None)
+    return None if away_km is None else max(0.0, away_km - place.radius_km)
+
+
+def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool | None:
+    """A code that somebody gave the place can make the answer open, never certain."""
+    codes = _codes_of(place, lat_deg, lon_deg)
+    if not codes:
+        return None
+    if cc in codes:
+        return True if len(codes) == 1 and place.cc in ("", cc) else None
+    own = {code for code in (place.cc, *codes) if code}
+    return None if any(frozenset((code, cc)) in CLAIMED_WHOLE for code in own) else False
+
+
+def _codes_of(place: Place, lat_deg: float, lon_deg: float) -> tuple[str, ...]:
+    """The codes that may be right for a place. A city is of one country however near the border of the next.
+
+    Where nobody gave the place the code that its position has, the doubt of the border and of the position remains.
+    """
+    if place.cc and place.cc in _codes(lat_deg, lon_deg, 0.0):
+        return _codes(lat_deg, lon_deg, 0.0 if place.level is Level.CITY else max(DRAWN_KM, place.radius_km))
+    return _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
+
+
+def by_settlements(place: Place, region: Place) -> bool | None:
+    """Whether the three settlements nearest to a position belong to a region: True or False where all or none does."""
+    if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
+        return None
+    known = _region(region)
+    within = {one == known for one in _around(place.lat_deg, place.lon_deg)} if known else set()
     return within.pop() if len(within) == 1 else None
+
+
+def _in_region(place: Place, area: Place) -> bool | None:
+    """False only where the region is not near either, or the nearest settlements belong to another country.
+
+    A capital with a code of its own lies within the region of its name (Kyiv, Moscow, Sevastopol), and who stands at
+    the border of a region may name either.
+    """
+    told, known = by_settlements(place, area), _region(area)
+    if told is not False or known is None or place.lat_deg is None or place.lon_deg is None:
+        return told
+    abroad = all(cc != known[0] for cc, _ in _around(place.lat_deg, place.lon_deg))
+    return False if abroad or known not in _near(place.lat_deg, place.lon_deg) else None
+
+
+def _region(area: Place) -> tuple[str, str] | None:
+    return _region_called(area.name, area.cc)
+
+
+# Each position is asked of once a claim; the answers are the same.
+@lru_cache(maxsize=1024)
+def _region_called(name: str, cc: str) -> tuple[str, str] | None:
+    """Country code and name of the one region that is called so."""
+    found = [one for one in find(name, cc=cc) if one.kind is Kind.REGION]
+    return (found[0].cc, found[0].name) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _codes(lat_deg: float, lon_deg: float, within_km: float) -> tuple[str, ...]:
+    return country_at(lat_deg, lon_deg, within_km=within_km)
+
+
+@lru_cache(maxsize=4096)
+def _around(lat_deg: float, lon_deg: float) -> tuple[tuple[str, str], ...]:
+    """Country code and region of the three nearest settlements."""
+    return tuple((one.cc, one.admin1) for one in nearest(lat_deg, lon_deg)[:3])
+
+
+@lru_cache(maxsize=4096)
+def _near(lat_deg: float, lon_deg: float) -> frozenset[tuple[str, str]]:
+    return regions_near(lat_deg, lon_deg, REGION_KM)
+
+
+def shares_code(place: Place, area: Place) -> bool:
+    """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart."""
+    if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None or place.lon_deg is None:
+        return False
+    codes = (place.cc, *_codes_of(place, place.lat_deg, place.lon_deg)) if place.level in _FINE else (place.cc,)
+    return any(code == area.cc or frozenset((code, area.cc)) in CLAIMED_WHOLE for code in codes if code)

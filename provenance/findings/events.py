@@ -14,7 +14,7 @@ from ..model.finding import Conflict
 from .wording import name
 
 _NEGATION = re.compile(
-    r"\b(not|no|never|none|neither|nor|without|cannot|\w+n['’]t|den(y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|false|untrue"
+    r"\b(not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|false|untrue"
     r"|не|нет|ни|никогда|отрица\w+|опроверг\w*|ні|немає|ніколи|запереч\w*|спростов\w*)\b|아니|않|없|못|부인",
     re.IGNORECASE,
 )
@@ -36,8 +36,8 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
         for second in accounts[index + 1 :]:
             if first.source.origin != second.source.origin and _negates(first.quote) != _negates(second.quote):
                 text = (
-                    f"{name(first)} and {name(second)} speak of the event with opposite sense; this moves no verdict "
-                    "about the picture."
+                    f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
+                    "the picture."
                 )
                 yield Conflict(first=first.id, second=second.id, text=text, about="event")
 

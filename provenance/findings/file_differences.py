@@ -14,18 +14,20 @@ PLACE_KM = 0.1
 """Below this two positions are one: a receiver is off by some metres, and programs round in different units."""
 # IIM fields are cut at this many bytes (IPTC-IIM 4.2 sections 6 and 7), and programs cut there.
 _IIM_BYTES = 32
+_SCRIPT_CHARS = 80
 
 
 def places_differ(first: Side, second: Side) -> bool:
     """Two positions farther apart than receivers are off, and than the coarser writing leaves open."""
-    points = [_point(side.value) for side in (first, second)]
+    points = [point(side.value) for side in (first, second)]
     if points[0] is None or points[1] is None:
         return False
     apart_km = geodesic_km(points[0], points[1])
     return apart_km is not None and apart_km > max(PLACE_KM, *(_step_km(side) for side in (first, second)))
 
 
-def _point(value: str) -> Place | None:
+def point(value: str) -> Place | None:
+    """ "56.0097, 92.8525" as a place; None for what is no position."""
     try:
         latitude, longitude = (float(part) for part in value.split(","))
     except ValueError:
@@ -84,11 +86,20 @@ def _holed(one: str, other: str) -> bool:
 
 
 def people_differ(first: Side, second: Side) -> bool:
-    """Names apart from order, separators and case; who is named on one side alone parts nothing."""
+    """Names apart from order, separators and case; names on one side alone, or in other letters, part nothing."""
     one, other = (set(re.findall(r"\w+", folded(side.value))) for side in (first, second))
-    if not one or not other or one <= other or other <= one:
+    if not one or not other or one <= other or other <= one or other_script(first.value, second.value):
         return False
     return texts_differ(first, second)
+
+
+def other_script(one: str, other: str) -> bool:
+    """Whether two texts share no script: then letters tell nothing about whether they name one thing."""
+    first, second = (
+        {unicodedata.name(letter, "?").partition(" ")[0] for letter in text[:_SCRIPT_CHARS] if letter.isalpha()}
+        for text in (one, other)
+    )
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def names_differ(first: Side, second: Side) -> bool:

@@ -1,14 +1,19 @@
-"""One part's word on one thing: which facts of a file say it, ready to be compared and named."""
+"""One part's word on one thing: which facts of a file say it, ready to be compared, named and told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.evidence import Fact
+from ..model.finding import Conflict
+from ..model.text import visible
 
 MOST_ITEMS = 40
 """Items of one list that are compared."""
+MOST_BLOCKS = 8
+"""Blocks of one kind that are compared: as many as the EXIF reader reads."""
+_SHOWN_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,40 @@ class Side:
 
 
 Facts = Mapping[str, Sequence[Fact]]
+Differ = Callable[[Side, Side], bool]
+
+
+def differing(
+    topic: str,
+    sides: Sequence[Side | None],
+    differ: Differ,
+    *,
+    dimension: str = "",
+    opening: str = "The file's own tags",
+    apart: Callable[[Side, Side], str] | None = None,
+) -> Iterator[Conflict]:
+    """Each side against the first one that it parts from; one odd value among three is told once.
+
+    `apart`: how far apart two sides lie, in words; "" where that is not known.
+    """
+    known = [side for side in sides if side is not None and side.value]
+    odd: list[Side] = []
+    for index, second in enumerate(known):
+        first = next((side for side in known[:index] if differ(side, second)), None)
+        if first is None or any(not differ(side, second) for side in odd):
+            continue
+        odd.append(second)
+        gap = apart(first, second) if apart else ""
+        text = (
+            f"{opening} disagree on the {topic}{f' by {gap}' if gap else ''}: {first.name} gives {shown(first.value)}, "
+            f"{second.name} gives {shown(second.value)}."
+        )
+        yield Conflict(first=first.facts[0].id, second=second.facts[0].id, text=text, gap=gap, dimension=dimension)
+
+
+def shown(text: str) -> str:
+    """A stranger's words within a sentence of ours."""
+    return visible(text, limit=_SHOWN_CHARS)
 
 
 def of_fact(fact: Fact, name: str) -> Side:
@@ -35,8 +74,26 @@ def side_of(facts: Facts, key: str) -> Side | None:
     return of_fact(found[0], _named(key)) if found and (found[0].normal or found[0].raw) else None
 
 
+def sides_of(facts: Facts, key: str) -> list[Side]:
+    """The first value of every block under a key, named with its place in the file where the values differ."""
+    blocks: dict[str, Fact] = {}
+    for fact in facts.get(key, ()):
+        if (fact.normal or fact.raw) and len(blocks) < MOST_BLOCKS:
+            blocks.setdefault(fact.block_sha256, fact)
+    return _told_apart([of_fact(fact, _named(key)) for fact in blocks.values()])
+
+
+def _told_apart(sides: list[Side]) -> list[Side]:
+    """With their places in the file where the values differ."""
+    if len({side.value for side in sides}) < 2:
+        return sides
+    return [replace(side, name=f"{side.name} at byte {side.facts[0].offset_bytes:,}") for side in sides]
+
+
 def _named(key: str) -> str:
     block, _, name = key.partition(".")
+    if block == "png":
+        return f"PNG {name.removeprefix('text.')}"
     return {"maker": "the maker's note", "gps": f"EXIF {name}"}.get(block, f"{block.upper()} {name}")
 
 
@@ -61,6 +118,13 @@ def paired(facts: Facts, first: str, second: str, between: str, name: str) -> Si
         return None
     value = f"{one.normal}{between}{other.normal}" if between else one.normal
     return Side(name=name, value=value, facts=(one, other))
+
+
+def paired_each(facts: Facts, first: str, second: str, between: str, name: str) -> list[Side]:
+    """The same for every block that holds both."""
+    blocks = {fact.block_sha256: fact for fact in reversed(facts.get(first, ()))}
+    alone = ({first: (fact,), second: facts.get(second, ())} for fact in [*reversed(blocks.values())][:MOST_BLOCKS])
+    return _told_apart([side for one in alone if (side := paired(one, first, second, between, name))])
 
 
 def beside(facts: Facts, key: str, other: Fact) -> Fact | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.evidence import Appearance, Claim, Evidence, Lead
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Verdict
+from ..model.place import Level
 from ..model.source import SourceKind
 from .intervals import Hull, end, hull, readings, start, within
 from .regions import Relation, relate
@@ -149,13 +150,21 @@ def judge_place(claim: Claim, items: Sequence[PlaceItem]) -> Judged:
             if relate(claim.place, item.place).relation is Relation.INSIDE:
                 against.append(item)
             continue
-        relation = relate(item.place, claim.place).relation
-        if relation is not Relation.OPEN:
-            (support if relation is Relation.INSIDE else against).append(item)
+        relating = relate(item.place, claim.place)
+        if relating.relation is Relation.INSIDE:
+            support.append(item)
+        elif relating.relation is Relation.DISJOINT and not (relating.by_border and _area_of_use(item)):
+            against.append(item)
     own = own_items(claim, support)
     return _by_weight(
         claim, _Side(support, _tier_of_places(support, own), own), _Side(against, _tier_of_places(against))
     )
+
+
+def _area_of_use(item: PlaceItem) -> bool:
+    """Whether the place is where a sign, chain or script is in use: that does not end at the border of a country."""
+    signed = isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.SIGN_TEXT
+    return signed and item.place.level in (Level.COUNTRY, Level.CONTINENT)
 
 
 @dataclass(frozen=True, slots=True)

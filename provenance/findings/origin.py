@@ -9,11 +9,12 @@ from ..metadata.source_type import made_by
 from ..model.evidence import Claim, Credential, Evidence, Fact, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
-from ..model.source import SourceKind
 from ..model.text import visible
 from . import credentials
 from .file_conflicts import file_conflicts
+from .file_times import agree, one_of_each_file, read_from_file, zone_from
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
+from .strength import TimeItem, means_capture
 from .unrun import why_not
 from .wording import cited, merged
 
@@ -95,13 +96,25 @@ def _told(items: Sequence[Evidence], tags: CheckRun | None) -> tuple[str, list[C
         (item for item in claims if item.time is not None),
         key=lambda item: (bool(item.defeaters), "Original" not in item.basis),
     )
-    times = _distinct(item for item in timed if item.basis == timed[0].basis)
+    first = [item for item in timed if item.basis == timed[0].basis]
+    times = _distinct(_zoned(item, timed) for item in first)
     parts = [f"name {_one_or_more([item.quote for item in cameras], 'cameras')}"] if cameras else []
-    parts += [f"give {_one_or_more([span(item.time) for item in times if item.time], 'times')}"] if times else []
+    said_times = [f"{span(item.time)}{zone_from(item, items)}" for item in times if item.time]
+    parts += [f"give {_one_or_more(said_times, 'times')}"] if times else []
     if not parts and tags is None:
         return "", []
     said = " and ".join(parts) or "name no camera and no time"
     return f"; tags {said}", [*cameras, *times]
+
+
+def _zoned(claim: Claim, timed: Sequence[Claim]) -> Claim:
+    """The same moment by another field with a time zone, where this one has none."""
+    able = [claim, *(item for item in timed if means_capture(item) and not item.defeaters)]
+    items = [TimeItem(evidence=item, interval=item.time) for item in able if item.time]
+    alike = one_of_each_file(item for item in items if agree(items[0], item))
+    zoned = [item for item in alike if item.interval.zone_known]
+    found = zoned[0].evidence if zoned else claim
+    return found if isinstance(found, Claim) and means_capture(claim) and not claim.defeaters else claim
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
@@ -130,7 +143,7 @@ def _credentials(found: Credential | None, run: CheckRun) -> list[Sentence]:
 
 def _of_file(item: Evidence) -> bool:
     """Read from the file by this program; metadata that a person recorded is somebody's word about a file."""
-    return item.source.kind is SourceKind.FILE and item.method != "recorded by the desk"
+    return read_from_file(item)
 
 
 def _tags(items: Sequence[Evidence]) -> list[Sentence]:

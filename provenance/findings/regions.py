@@ -1,8 +1,8 @@
 """How two places relate: containment by country code and level, separation by distance on the ellipsoid.
 
 A circle around a country takes in its neighbours (Brussels lies inside the circle of France), so a circle can never
-show that a place is inside a country; codes alone can never show that it is outside: some areas carry two (Sevastopol).
-Of a position without a code the borders tell (containment.py).
+show that a place is inside a country. Where circles overlap, borders tell which positions lie outside (containment.py);
+codes alone do so only between larger areas, and not of countries that both give one area their code (Sevastopol).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
-from .containment import lies_in
+from .containment import border_gap_km, by_settlements, lies_in, shares_code
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 # Countries that both give an area their code, or whose border sources draw differently: a differing code is then no
-# contradiction by itself. Used only where a place has no coordinates.
+# contradiction by itself. Used where coordinates do not tell: where there are none, or areas wider than a city overlap.
 CONTESTED = frozenset(
     map(
         frozenset,
@@ -51,26 +51,41 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relating:
-    """A relation with the gap between the two circles, km, where they are disjoint and it can be computed."""
+    """A relation with the gap, km, where they are disjoint and it can be computed."""
 
     relation: Relation
     gap_km: float | None = None
+    by_border: bool = False
+    """Whether a border or codes tell them apart, and not the distance between two circles."""
 
 
 def relate(place: Place, claimed: Place) -> Relating:
-    """Inside, disjoint or open. Disjoint means: not inside either way, and a gap d - r1 - r2 > 0 on WGS 84."""
+    """Inside, disjoint or open. Disjoint means: not inside either way, and apart by distance, by a border or by codes.
+
+    By distance: a gap d - r1 - r2 > 0 on WGS 84. By a border: the gap is that to the border, where it is near.
+    """
     if inside(place, claimed):
         return Relating(relation=Relation.INSIDE)
     if inside(claimed, place):
         return Relating(relation=Relation.OPEN)
     gap = gap_km(place, claimed)
-    if (gap is None or gap <= 0) and lies_in(place, claimed) is False:
-        return Relating(relation=Relation.DISJOINT)
-    if gap is None:
-        apart = bool(place.cc and claimed.cc) and place.cc != claimed.cc
-        apart = apart and frozenset((place.cc, claimed.cc)) not in CONTESTED
-        return Relating(relation=Relation.DISJOINT if apart else Relation.OPEN)
-    return Relating(relation=Relation.DISJOINT, gap_km=gap) if gap > 0 else Relating(relation=Relation.OPEN)
+    if shares_code(place, claimed) or shares_code(claimed, place):
+        return Relating(relation=Relation.OPEN)
+    if gap is not None and gap > 0:
+        return Relating(relation=Relation.DISJOINT, gap_km=gap)
+    for one, area in ((place, claimed), (claimed, place)):
+        if lies_in(one, area) is False:
+            away_km = border_gap_km(one, area) if area.level is Level.COUNTRY else None
+            return Relating(relation=Relation.DISJOINT, gap_km=away_km or None, by_border=True)
+    codes = bool(place.cc and claimed.cc) and place.cc != claimed.cc
+    apart = codes and frozenset((place.cc, claimed.cc)) not in CONTESTED and (gap is None or _both_wide(place, claimed))
+    return Relating(relation=Relation.DISJOINT, by_border=True) if apart else Relating(relation=Relation.OPEN)
+
+
+def _both_wide(first: Place, second: Place) -> bool:
+    """Whether a country is told from a country or region by codes; of positions the borders have spoken."""
+    levels = {first.level, second.level}
+    return Level.COUNTRY in levels and levels <= {Level.COUNTRY, Level.REGION}
 
 
 def inside(place: Place, claimed: Place) -> bool:
@@ -80,7 +95,7 @@ def inside(place: Place, claimed: Place) -> bool:
     same_name = plain_name(place) == plain_name(claimed)
     if claimed.level is Level.COUNTRY and claimed.cc:
         return place.cc == claimed.cc or (not place.cc and (same_name or lies_in(place, claimed) is True))
-    if claimed.level is Level.REGION and (told := lies_in(place, claimed)) is not None:
+    if claimed.level is Level.REGION and (told := by_settlements(place, claimed)) is not None:
         return told
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT
     distance_km = geodesic_km(place, claimed)

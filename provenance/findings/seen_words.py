@@ -66,7 +66,8 @@ def appeared(item: Appearance) -> str:
     day = (
         f"{span(item.published)} ({item.date_basis.value.replace('_', ' ')})" if item.published else "no date recorded"
     )
-    place = f", captioned {where(item.caption_place)}" if item.caption_place else ""
+    denied = "not " if item.caption_denies else ""
+    place = f", captioned {denied}{where(item.caption_place)}" if item.caption_place else ""
     return f"Published by {name(item)}, {day}{place}; graded {item.grade}."
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
 from ..model.finding import Conflict, Sentence
 from ..model.shadow import MeasuredShadow
+from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
 from .wording import cited, name
@@ -41,6 +43,20 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+
+
+def windows(items: Sequence[Evidence], *, most: int) -> Iterator[tuple[Claim, Bound, tuple[Interval, ...]]]:
+    """When, within a claimed time, the sun stood at the claimed place as a shadow has it; of the first `most` tests."""
+    for claim, bound, found in islice(_tests(items), most):
+        if found.windows:
+            yield claim, bound, tuple(Interval(one.start, one.end, True) for one in found.windows)
+
+
+def regions(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, dict[str, Any]]]:
+    """Where on Earth the sun stood as a shadow says, at the one moment that a claim names: GeoJSON to draw."""
+    for claim, bound, found in _tests(items):
+        if found.region is not None:
+            yield claim, bound, found.region
 
 
 def _tests(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:

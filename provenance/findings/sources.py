@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from .audits import audit_text, audits
 from .strength import origin_of
@@ -17,9 +17,9 @@ MOST_SAID = 20
 def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding | None:
     """The answer; None when there are no sources at all."""
     sources = [item for item in items if speaks(item)]
-    if not sources:
+    if not sources and not conflicts:
         return None
-    opening = _opening(sources, conflicts)
+    opening = _opening(sources, conflicts, items)
     said = [Sentence(text=_conflict_text(one), cites=(one.first, one.second)) for one in conflicts[:MOST_SAID]]
     if len(conflicts) > MOST_SAID:
         rest = conflicts[MOST_SAID:]
@@ -41,18 +41,22 @@ def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding
 def speaks(item: Evidence) -> bool:
     """Whether an item is somebody's word, or a record of one; the program's own clock and searches are not."""
     if isinstance(item, Bound):
-        return item.bound is not BoundKind.RECEIVED
+        return item.bound not in (BoundKind.RECEIVED, BoundKind.SIGNED)
     return isinstance(item, Claim | Lead | Appearance)
 
 
-def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Sentence:
+def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict], items: Sequence[Evidence]) -> Sentence:
     if not conflicts:
         return _no_conflict(sources)
+    facts = {item.id for item in items if isinstance(item, Fact)}
     events = sum(one.about == "event" for one in conflicts)
-    of_event = f", {events} about the event only" if events and events < len(conflicts) else ""
-    of_event = ", only about the event" if events == len(conflicts) else of_event
+    within = sum({one.first, one.second} <= facts for one in conflicts)
+    parts = [f", {events} about the event only"] if events and events < len(conflicts) else []
+    parts += [", only about the event"] if events == len(conflicts) else []
+    parts += [f", {within} of them within the file"] if within and within < len(conflicts) else []
+    who = "The file's own tags" if within == len(conflicts) else "Sources"
     ids = tuple(dict.fromkeys(item for one in conflicts for item in (one.first, one.second)))
-    opening = f"Sources contradict each other in {counted(len(conflicts), 'point')}{of_event}."
+    opening = f"{who} contradict each other in {counted(len(conflicts), 'point')}{''.join(parts)}."
     return Sentence(text=opening, cites=ids)
 
 
@@ -82,7 +86,8 @@ def comparable(item: Evidence) -> bool:
 
 
 def _conflict_text(one: Conflict) -> str:
-    return f"{one.text.removesuffix('.')}; the gap is {one.gap}." if one.gap else one.text
+    told = not one.gap or one.gap in one.text
+    return one.text if told else f"{one.text.removesuffix('.')}; the gap is {one.gap}."
 
 
 def _relays(sources: Sequence[Evidence]) -> list[Sentence]:

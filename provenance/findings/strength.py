@@ -40,10 +40,11 @@ RECORDED_BY_MACHINE = frozenset(
     }
 )
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
-HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.AUTHOR_LIFE})
+HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
-    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|createdate|digitalcreation",
+    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|digitalcreation"
+    r"|(?<!exif[: ])(?<!quicktime[: ])createdate",
     re.IGNORECASE,
 )
 
@@ -137,6 +138,8 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
             LeadKind.ABSENCE: "not finding an earlier copy is no limit on the time",
             LeadKind.CONTEXT: "it speaks of the event, not of the picture",
         }[item.lead]
+    if isinstance(item, Bound):
+        return item.defeaters[0].rstrip(".") if item.defeaters else ""
     if isinstance(item, Claim) and (item.place or item.time):
         if item.about is About.EVENT:
             return "it speaks of the event, not of the picture"
@@ -157,6 +160,8 @@ def means_capture(item: Claim) -> bool:
 def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
     if _after(item, as_of):
         return "it is dated after this check"
+    if item.defeaters:
+        return item.defeaters[0].rstrip(".")
     if item.copy not in BOUNDING_COPIES:
         words = {CopyKind.COMPONENT: "a part of this picture", CopyKind.SIMILAR_SCENE: "another picture of the scene"}
         return f"it shows {words.get(item.copy, 'a picture not known to be this one')}"
@@ -170,7 +175,7 @@ _BASIS = {DateBasis.SEARCH_SNIPPET: "a search snippet", DateBasis.CRAWL_RELATIVE
 
 def _caption_counts(item: Appearance, as_of: datetime | None) -> bool:
     """A caption is judged by its grade however the day of publication is known, if the picture is this one."""
-    return item.copy in BOUNDING_COPIES and not _after(item, as_of)
+    return item.copy in BOUNDING_COPIES and not _after(item, as_of) and not item.defeaters
 
 
 def _after(item: Appearance, as_of: datetime | None) -> bool:
@@ -185,12 +190,7 @@ def _received(item: Evidence) -> datetime | None:
 
 def _times(item: Evidence) -> list[TimeItem]:
     if isinstance(item, Appearance):
-        found = (
-            [TimeItem(evidence=item, interval=item.caption_time, asserts=_closed(item.caption_time))]
-            if item.caption_time
-            else []
-        )
-        return [*_not_after(item), *found]
+        return [*_not_after(item), *_captioned(item)]
     if isinstance(item, Claim) and item.time and means_capture(item):
         asserts = _closed(item.time) and not item.denies
         return [TimeItem(evidence=item, interval=item.time, asserts=asserts, denies=item.denies)]
@@ -199,6 +199,14 @@ def _times(item: Evidence) -> list[TimeItem]:
         asserts = _closed(item.time) and not item.denies and not hard
         return [TimeItem(evidence=item, interval=item.time, hard=hard, asserts=asserts, denies=item.denies)]
     return []
+
+
+def _captioned(item: Appearance) -> list[TimeItem]:
+    if item.caption_time is None:
+        return []
+    denies = bool(item.caption_denies)
+    asserts = _closed(item.caption_time) and not denies
+    return [TimeItem(evidence=item, interval=item.caption_time, asserts=asserts, denies=denies)]
 
 
 def _not_after(item: Appearance) -> list[TimeItem]:
@@ -226,7 +234,8 @@ def _closed(interval: Interval) -> bool:
 
 def _places(item: Evidence) -> list[PlaceItem]:
     if isinstance(item, Appearance):
-        return [PlaceItem(evidence=item, place=item.caption_place)] if item.caption_place else []
+        denies = bool(item.caption_denies)
+        return [PlaceItem(evidence=item, place=item.caption_place, denies=denies)] if item.caption_place else []
     if isinstance(item, Claim | Bound) and item.place:
         return [PlaceItem(evidence=item, place=item.place, denies=item.denies)]
     return []

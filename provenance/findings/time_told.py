@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import as_written, span
+from ..intake.said import as_written, listing, span
 from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
 from ..model.time import Interval
-from .file_times import echoes
-from .intervals import LATEST, clipped, end
+from .file_times import echoes, field_rank, one_of_each_file
+from .intervals import EARLIEST, LATEST, clipped, end, start
 from .judging import Judged, Timeline, best
 from .strength import Aside, TimeItem
-from .wording import cited, counted, graded, listed, name, verb
+from .too_weak import Telling, Weak, told
+from .verdicts import claimed
+from .wording import cited, counted, listed, name, verb, with_grade
 
-MOST_LISTED = 6
 MOST_NAMED = 3
 
 
@@ -23,14 +24,27 @@ def limits(line: Timeline) -> list[Sentence]:
     left = line.left
     if left.clash is not None:
         first, second = (item.evidence for item in left.clash)
-        return [cited(f"Two hard limits exclude each other: {name(first)} and {name(second)}.", first, second)]
+        return [cited(f"Two firm limits exclude each other: {name(first)} and {name(second)}.", first, second)]
     found = []
     if left.lower is not None:
-        start = span(left.lower.interval).partition(" – ")[0].removeprefix("from ")
-        found.append(cited(f"Not before {start}: {name(left.lower.evidence)}.", left.lower.evidence))
+        text = f"It was not taken before {since(left.lower)}: {name(left.lower.evidence)}."
+        found.append(cited(text, left.lower.evidence))
     if left.upper is not None:
-        found.append(cited(f"Not after {by(left.upper)}: {name(left.upper.evidence)}.", left.upper.evidence))
+        found.append(cited(_at_the_latest(left.upper), left.upper.evidence))
     return found
+
+
+def _at_the_latest(limit: TimeItem) -> str:
+    item = limit.evidence
+    if isinstance(item, Bound) and item.bound is BoundKind.RECEIVED:
+        return f"It existed by {by(limit)}, when it was checked; nothing firm sets an earlier limit."
+    published_it = " had published it by then" if isinstance(item, Appearance) else ""
+    return f"It was taken by {by(limit)} at the latest: {name(item)}{published_it}."
+
+
+def since(item: TimeItem) -> str:
+    """The first moment that an item leaves, in words."""
+    return span(item.interval).partition(" – ")[0].removeprefix("from ")
 
 
 def by(item: TimeItem) -> str:
@@ -46,21 +60,50 @@ def earliest_copy(line: Timeline) -> TimeItem | None:
     return min(soft, key=lambda item: (end(item.interval), str(item.grade), item.evidence.id), default=None)
 
 
+def most_telling(line: Timeline) -> TimeItem | None:
+    """The item that says when the picture was taken: of the best grade, in the reading that the grades support.
+
+    Of several times in one file that are one, that with a time zone.
+    """
+    asserted = [item for item in line.soft if item.asserts]
+    preferred = [item for item in (line.readings[0] if line.readings else ()) if item.asserts]
+    # Two moments a few seconds apart stand in two readings and are one all the same.
+    alike = [item for item in asserted if echoes([item], preferred)]
+    told = one_of_each_file([*preferred, *(item for item in alike if item not in preferred)] or asserted)
+    return min(told, key=lambda item: (str(item.grade), field_rank(item)), default=None)
+
+
 def soft_limit(line: Timeline, claims: Sequence[Judged]) -> list[Sentence]:
-    """The earliest soft not-after with its grade, unless it is told among what is below the bar."""
-    item = earliest_copy(line)
+    """The earliest soft not-after and the latest soft not-before, unless told among what is below the bar."""
     below = [other for one in claims if one.verdict is Verdict.UNPROVEN for other in one.opposition]
-    if item is None or item in below:
-        return []
-    return [cited(f"{published(item)}: too little for a hard limit.", item.evidence)]
+    return [
+        cited(f"{with_grade(item.evidence)} {dated(item)}; that date is not firm enough to be a limit.", item.evidence)
+        for item in (_latest_start(line), earliest_copy(line))
+        if item is not None and item not in below
+    ]
 
 
-def published(item: TimeItem) -> str:
-    """ "Siberian Yards, C3, published it on 9 Nov 2023"."""
-    if isinstance(item.evidence, Appearance) and item.evidence.published is not None:
-        day = item.evidence.published
-        return f"{graded(item.evidence)}, published it {'on' if _one_day(day) else 'by'} {by(item)}"
-    return f"{graded(item.evidence)}, {verb(item.evidence, 'puts', 'put')} it no later than {by(item)}"
+def _latest_start(line: Timeline) -> TimeItem | None:
+    lower = line.left.not_before or EARLIEST
+    soft = [item for item in line.soft if item.interval.latest is None and start(item.interval) > lower]
+    return max(soft, key=lambda item: (start(item.interval), item.evidence.id), default=None)
+
+
+def dated(item: TimeItem) -> str:
+    """What an item says of the time, after its name: "published it on 9 Nov 2023", "dates it to May 2020"."""
+    who = item.evidence
+    if item.interval.earliest is None and isinstance(who, Appearance) and who.published is not None:
+        return f"published it {published_when(who.published, item)}"
+    if item.interval.earliest is None:
+        return f"{verb(who, 'puts', 'put')} it no later than {by(item)}"
+    if item.interval.latest is None:
+        return f"{verb(who, 'puts', 'put')} it no earlier than {since(item)}"
+    return f"{verb(who, 'dates', 'date')} it to {span(item.interval)}"
+
+
+def published_when(day: Interval, item: TimeItem) -> str:
+    """ "on 9 Nov 2023", "by 9 Nov 2023"."""
+    return f"{'on' if _one_day(day) else 'by'} {by(item)}"
 
 
 def _one_day(day: Interval) -> bool:
@@ -70,25 +113,32 @@ def _one_day(day: Interval) -> bool:
 
 def below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
     """Items that speak to an unproven claim without the weight to decide it, what opposes it first."""
-    return [
-        cited(f"{_speaks(item, one, opposes)}: too little to decide.", item.evidence, one.claim)
+    times = {one.claim.time for one in claims}
+    return told(
+        Weak(item=item, claims=(one.claim,), telling=_speaks(item, one, opposes, len(times) > 1))
         for one in claims
         if one.verdict is Verdict.UNPROVEN
         for side, opposes in ((one.opposition, True), (one.support, False))
-        for item in side[:MOST_LISTED]
-        if isinstance(item, TimeItem)
-    ]
+        for item in one_of_each_file([item for item in side if isinstance(item, TimeItem)])
+    )
 
 
-def _speaks(item: TimeItem, one: Judged, opposes: bool) -> str:
-    if item.denies:
-        return f"{graded(item.evidence)}, {verb(item.evidence, 'denies', 'deny')} {span(item.interval)}"
+def _speaks(item: TimeItem, one: Judged, opposes: bool, several: bool) -> Telling:
+    claimed_time = f"the time of claim {claimed(one)}" if several else "the claimed time"
     early = one.claim.time is not None and item.interval.before(one.claim.time)
-    side = "within" if not opposes else "before" if early else "after"
+    side = f"{'within' if not opposes else 'before' if early else 'after'} {claimed_time}"
+    who, said = item.evidence, span(item.interval)
+    if item.denies:
+        denies = verb(who, "denies", "deny")
+        return Telling(one=f"{denies} {said}", several=f"deny {claimed_time}", detail=f"not {said}")
+    one_says = f"{dated(item)}, {side}"
+    if item.interval.earliest is None and isinstance(who, Appearance):
+        return Telling(one=one_says, several=f"published it {side}", detail=by(item))
     if item.interval.earliest is None:
-        return f"{published(item)}, {side} the claimed time"
-    dates = verb(item.evidence, "dates", "date")
-    return f"{graded(item.evidence)}, {dates} it to {span(item.interval)}, {side} the claimed time"
+        return Telling(one=one_says, several=f"put it {side}", detail=f"by {by(item)}")
+    if item.interval.latest is None:
+        return Telling(one=one_says, several=f"put it {side}", detail=f"from {since(item)}")
+    return Telling(one=one_says, several=f"date it {side}", detail=said)
 
 
 def hint(one: Judged) -> Sentence | None:
@@ -98,10 +148,11 @@ def hint(one: Judged) -> Sentence | None:
         return None
     item, rest = against.evidence, [other.evidence for other in one.opposition[1:]]
     if isinstance(item, Appearance) and against.interval.earliest is None:
-        who = f"A copy dated {by(against)} ({item.grade}) speaks"
-    else:
-        who = f"{name(item)} ({item.grade}) {verb(item, 'speaks', 'speak')}"
-    return cited(f"{who} against, too little to decide.", one.claim, item, *rest)
+        return cited(
+            f"A copy dated {by(against)} ({item.grade}) speaks against it, too weak to decide.", one.claim, item, *rest
+        )
+    speaks = verb(item, "speaks", "speak")
+    return cited(f"{with_grade(item)} {speaks} against it, too weak to decide.", one.claim, item, *rest)
 
 
 def readings(line: Timeline) -> list[Sentence]:
@@ -113,9 +164,12 @@ def readings(line: Timeline) -> list[Sentence]:
     for items in telling[:2]:
         if clipped(items, line.left) is None or (sentences and echoes(items, telling[0])):
             continue
-        which = "The best graded reading" if not sentences else "The next reading"
-        words = dict.fromkeys(f"{graded(item.evidence)}: {span(item.interval)}" for item in best(items))
-        text = f"{which} of the time of capture: {listed(list(words), most=MOST_NAMED)}."
+        which = "The best graded account" if not sentences else "The next best account"
+        by_time: dict[str, list[str]] = {}
+        for item in one_of_each_file(best(items)):
+            by_time.setdefault(span(item.interval), []).append(f"{name(item.evidence)} ({item.grade})")
+        words = [f"{time}, by {listing(names)}" for time, names in by_time.items()]
+        text = f"{which} of when it was taken: {listed(words, most=MOST_NAMED)}."
         sentences.append(cited(text, *(item.evidence for item in items)))
     return sentences
 
@@ -131,10 +185,10 @@ def speaks_of_time(aside: Aside) -> bool:
 def not_established(line: Timeline) -> tuple[str, ...]:
     """What stays open of the time."""
     found = []
-    if line.left.not_before is None and not any(item.asserts for item in line.soft):
+    if line.left.not_before is None and all(item.interval.earliest is None for item in line.soft):
         found.append("When the picture was taken: nothing gives a not-before, so it may be of any age.")
     elif line.left.not_before is None:
-        found.append("How old the picture is at most: only statements or tags say when it was taken.")
+        found.append("How old the picture is at most: only statements, estimates or tags speak to it.")
     bound = line.left.upper.evidence if line.left.upper is not None else None
     if isinstance(bound, Bound) and bound.bound is BoundKind.RECEIVED:
         found.append("When the picture was first published.")

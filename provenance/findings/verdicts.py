@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.said import listing, span, where
-from ..model.evidence import Claim
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from .judging import Judged
 from .strength import Aside
 from .tiers import worst
-from .wording import chance, cited, counted, name, trust, verb
+from .wording import chance, cited, counted, listed, name, spelled, trust
 
 MOST_ASIDES = 6
+MOST_NAMED = 3
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
 
 
@@ -35,7 +36,15 @@ def _unproven(judged: Sequence[Judged], answers: Sequence[Sentence]) -> Sentence
     """Several unproven claims in one line."""
     opening = "Neither claim" if len(judged) == 2 else f"None of {len(judged)} claims"
     cites = tuple(dict.fromkeys(item for sentence in answers for item in sentence.cites))
-    return Sentence(text=f"{opening} has support of enough weight ({listing([*map(claimed, judged)])}).", cites=cites)
+    return Sentence(text=f"{opening} has strong enough support ({listing([*map(claimed, judged)])}).", cites=cites)
+
+
+def sides(one: Judged) -> str:
+    """The best graded item of either side of a dispute: "A [e1] (B2) and B [e2] (B2)"."""
+    first = next((item for item in one.causes if item in one.support), None)
+    second = next((item for item in one.causes if item in one.opposition), None)
+    named = [f"{name(item.evidence)} ({item.grade})" for item in (first, second) if item is not None]
+    return " and ".join(named) if len(named) == 2 else "Sources of comparable weight"
 
 
 def claimed(one: Judged) -> str:
@@ -59,27 +68,35 @@ def weight_said(one: Judged, what: str) -> list[Sentence]:
 def _basis(one: Judged) -> str:
     origins = {item.origin for item in one.causes}
     if one.verdict is Verdict.UNPROVEN:
-        return f"what is missing is {_BAR}"
+        return f"it would take {_BAR}"
     if one.verdict is Verdict.DISPUTED:
         return "the two sides weigh the same"
     grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
-    kind = "a hard limit" if one.hard else "statements and estimates"
+    kind = "a firm limit" if one.hard else "statements and estimates"
     own = ", and it is the claimant's own word" if one.own else ""
     last = (
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
     )
-    return f"it rests on {kind} graded {grades} from {counted(len(origins), 'origin')}{own}{last}"
+    count = f"{spelled(len(origins))} origin{'s' if len(origins) > 1 else ''}"
+    return f"it rests on {kind} graded {grades}, from {count}{own}{last}"
 
 
 def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
     """What was set aside, with its reason: kept, and said, and without weight."""
-    said = [
-        cited(f"{_named(aside)} {verb(aside.evidence, 'is', 'are')} no limit: {aside.reason}.", aside.evidence)
-        for aside in asides[:MOST_ASIDES]
-    ]
-    if rest := asides[MOST_ASIDES:]:
-        said.append(cited(f"{counted(len(rest), 'more item')} set aside.", *(aside.evidence for aside in rest)))
+    reasons: dict[str, list[Aside]] = {}
+    for aside in asides:
+        reasons.setdefault(aside.reason, []).append(aside)
+    groups = list(reasons.items())
+    said = [cited(_not_counted(ones, reason), *(one.evidence for one in ones)) for reason, ones in groups[:MOST_ASIDES]]
+    if rest := [aside.evidence for _, ones in groups[MOST_ASIDES:] for aside in ones]:
+        said.append(cited(f"{counted(len(rest), 'more item')} not counted, each for a reason of its own.", *rest))
     return said
+
+
+def _not_counted(asides: Sequence[Aside], reason: str) -> str:
+    first, _, rest = reason.partition(" ")
+    because = f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "No", "Names") else reason
+    return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
 
 
 def _named(aside: Aside) -> str:
@@ -87,27 +104,41 @@ def _named(aside: Aside) -> str:
     item = aside.evidence
     said = [span(item.time)] if isinstance(item, Claim) and item.time else []
     said += [where(item.place)] if isinstance(item, Claim) and item.place else []
-    return f"{name(item)}, {' and '.join(said)}," if said else name(item)
+    return f"{name(item)}, {' and '.join(said)}" if said else name(item)
 
 
 def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:
-    """What would change the verdict, cheapest first."""
+    """What would change the verdict, cheapest first, with the items that it hangs on."""
     if not judged:
         return (f"A claim that names a {dimension}.",)
     word = worst(one.verdict for one in judged)
-    hard = any(one.hard for one in judged if one.verdict is word)
-    if word is Verdict.RECYCLED or (word is Verdict.CONTRADICTED and hard):
+    one = next(one for one in judged if one.verdict is word)
+    causes = [item.evidence for item in one.causes]
+    named = listing([*dict.fromkeys(map(name, causes))], most=MOST_NAMED) if causes else ""
+    if one.hard:
+        return _limits_wrong(causes, named)
+    if word in (Verdict.RECYCLED, Verdict.CONTRADICTED):
+        return (f"A reason to distrust {named}.", f"A source at B2 or better for the claimed {dimension}.")
+    if word is Verdict.DISPUTED:
         return (
-            "Showing that the earlier copy is another picture, or that its recorded date is wrong."
-            if hard
-            else "Showing that what dates the picture earlier is wrong, from a better source.",
-        )
-    if word in (Verdict.CONTRADICTED, Verdict.DISPUTED):
-        return (
-            f"A further independent source on the {dimension}, at B2 or better.",
-            "A lower grade for one of the two sides.",
+            f"A reason to distrust one side: {named}.",
+            f"Another independent source on the {dimension}, at B2 or better.",
         )
     if word is Verdict.CONSISTENT:
-        return (f"A source at B2 or better that gives another {dimension}.", "An earlier copy on record.")
-    first = "The author, with the original file." if dimension == "time" else "A match with landmarks, by whom and how."
-    return (f"On the claimed {dimension}: {_BAR}.", first)
+        earlier = ("A copy from before the claimed time.",) if dimension == "time" else ()
+        return (f"A reason to distrust {named}.", f"A source at B2 or better for another {dimension}.", *earlier)
+    first = (
+        "The author, with the original file."
+        if dimension == "time"
+        else "A match with landmarks that others can repeat."
+    )
+    return (f"For the claimed {dimension}: {_BAR}.", first)
+
+
+def _limits_wrong(causes: Sequence[Evidence], named: str) -> tuple[str, ...]:
+    """Firm limits fall only when what they rest on is wrong."""
+    if len(causes) > 1:
+        return (f"Showing which of the two firm limits is wrong: {named}.",)
+    if isinstance(causes[0], Appearance):
+        return (f"Showing that the copy at {named} is another picture, or that its recorded date is wrong.",)
+    return (f"Showing that the limit is wrong or does not concern this picture: {named}.",)

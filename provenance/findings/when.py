@@ -8,6 +8,8 @@ from ..intake.said import span
 from ..model.evidence import Appearance, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
+from .edited import edited
+from .file_times import zone_from
 from .intervals import gap
 from .judging import Judged, Timeline
 from .strength import Sorted, TimeItem
@@ -15,16 +17,18 @@ from .tiers import worst
 from .time_told import (
     below_the_bar,
     by,
+    dated,
     earliest_copy,
     hint,
     limits,
+    most_telling,
     not_established,
     readings,
     soft_limit,
     speaks_of_time,
 )
-from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, graded, lasting, merged, name, verb
+from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .wording import cited, graded, lasting, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -38,7 +42,7 @@ def finding(
 ) -> Finding | None:
     """The answer; None when there is nothing at all to rest one on."""
     claims = [one for one in judged if one.claim.time is not None]
-    opening = _opening(found, line, claims)
+    opening = _opening(found, line, claims, items)
     if opening is None:
         return None
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
@@ -50,6 +54,7 @@ def finding(
         *soft_limit(line, claims),
         *readings(line),
         *shadows.sentences(items),
+        *edited(items),
         *asides_said([aside for aside in found.asides if speaks_of_time(aside)]),
     ]
     return Finding(
@@ -64,7 +69,9 @@ def finding(
     )
 
 
-def _opening(found: Sorted, line: Timeline, claims: Sequence[Judged]) -> list[Sentence] | None:
+def _opening(
+    found: Sorted, line: Timeline, claims: Sequence[Judged], items: Sequence[Evidence]
+) -> list[Sentence] | None:
     """The one-line answer, then one line a claim where several were tested."""
     if claims:
         return headline(claims, _answer)
@@ -72,10 +79,11 @@ def _opening(found: Sorted, line: Timeline, claims: Sequence[Judged]) -> list[Se
     if copy is not None:
         text = f"No time is claimed; {_dated_copy(copy)}."
         return [cited(text, *found.claims, copy.evidence)]
-    said = next((item for item in line.soft if item.asserts), None)
+    said = most_telling(line)
     if said is not None:
         says = verb(said.evidence, "says", "say")
-        text = f"No time is claimed; {graded(said.evidence)}, {says} {span(said.interval)}."
+        zone = zone_from(said.evidence, items)
+        text = f"No time is claimed; {graded(said.evidence)}, {says} {span(said.interval)}{zone}."
         return [cited(text, *found.claims, said.evidence)]
     if upper is not None:
         return [cited(f"No time is claimed; taken by {by(upper)} at the latest.", *found.claims, upper.evidence)]
@@ -97,21 +105,35 @@ def _answer(one: Judged) -> Sentence:
     if one.verdict is Verdict.RECYCLED:
         return cited(_older(one), claim, *causes)
     if one.verdict is Verdict.CONTRADICTED:
-        return cited(f"{name(causes[0])} rules out the claimed time, {said}.", claim, *causes)
+        return cited(_otherwise(one, said), claim, *causes)
+    if one.verdict is Verdict.DISPUTED and one.hard:
+        text = f"Two firm limits exclude each other, so the claimed time, {said}, cannot be judged."
+        return cited(text, claim, *causes)
     if one.verdict is Verdict.DISPUTED:
-        return cited(f"Items of comparable weight disagree on the claimed time, {said}.", claim, *causes)
+        return cited(f"{sides(one)} disagree on the claimed time, {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT:
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        more = more_sources(len(causes) - 1)
         return cited(f"{who}{more} {'support' if more else 'supports'} the claimed time, {said}.", claim, *causes)
-    nothing = f"Nothing independent dates it to {said}."
+    nothing = f"No independent source dates it to {said}."
     return hint(one) or cited(nothing, claim, *(item.evidence for item in one.support))
+
+
+def _otherwise(one: Judged, said: str) -> str:
+    """Contradicted: who dates it otherwise, and how far off."""
+    item = one.causes[0]
+    who = name(item.evidence)
+    if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
+        return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
+    apart = gap(item.interval, one.claim.time)
+    side = "before" if item.interval.before(one.claim.time) else "after"
+    return f"{who} {dated(item)}, {f'at least {lasting(apart)} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:
     item = one.causes[0]
     apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
-    early = f"at least {lasting(apart)} before the claim" if apart is not None else "before the claim"
+    early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was published by {by(item)}, {early}."
     if isinstance(item, TimeItem) and not item.asserts:

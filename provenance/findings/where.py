@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..intake.said import where
-from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
+from ..intake.said import listing, where
+from ..model.evidence import Appearance, Evidence, Lead, LeadKind
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
-from ..model.place import Place
 from ..model.text import visible
 from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER
+from . import too_weak
 from .judging import Judged, best
-from .regions import inside, plain_name, relate
+from .regions import plain_name, relate
+from .spoken_of import spoken_of
 from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
-from .verdicts import asides_said, headline, weight_said, why_changes
-from .wording import cited, counted, far, graded, merged, name, verb
+from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .wording import cited, far, graded, merged, more_sources, name, verb, with_grade
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -36,8 +37,8 @@ def finding(
         *_by_gazetteer(claims),
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
-        *_below_the_bar(claims),
-        *_nowhere(found, items),
+        *too_weak.places([one for one in claims if one.verdict is Verdict.UNPROVEN]),
+        *spoken_of([item.place for item in found.places if not item.denies], items),
         *asides_said([aside for aside in found.asides if _speaks_of_place(aside)]),
     ]
     return Finding(
@@ -93,64 +94,30 @@ def _answer(one: Judged) -> Sentence:
         apart = f", {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
         return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
     if one.verdict is Verdict.DISPUTED:
-        return cited(f"Items of comparable weight disagree on {said}.", claim, *causes)
+        return cited(f"{sides(one)} disagree on {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT and isinstance(first, PlaceItem):
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = f" and {counted(len(causes) - 1, 'more item')}" if len(causes) > 1 else ""
+        more = more_sources(len(causes) - 1)
         if place is not None and plain_name(first.place) == plain_name(place):
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"
         return cited(f"{who}{more} {verb} it in {where(first.place)}, within {said}.", claim, *causes)
-    return cited(
-        f"Nothing of enough weight places the picture in {said}.", claim, *(item.evidence for item in one.support)
-    )
+    return cited(f"No source of enough weight places it in {said}.", claim, *(item.evidence for item in one.support))
 
 
 def _leads(items: Iterable[Evidence]) -> list[Sentence]:
-    leads = [item for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place]
-    return [
-        cited(f"{where(item.place)} is a lead, from {graded(item)}: a look-alike, not a limit.", item)
-        for item in leads[:MOST_LISTED]
-        if item.place is not None
-    ]
-
-
-def _below_the_bar(claims: Sequence[Judged]) -> list[Sentence]:
-    """Items that speak to an unproven claim without the weight to decide it."""
-    said = []
-    for one in claims:
-        if one.verdict is not Verdict.UNPROVEN:
-            continue
-        for side, word in ((one.support, "within"), (one.opposition, "outside")):
-            for item in side[:MOST_LISTED]:
-                if isinstance(item, PlaceItem) and one.claim.place is not None:
-                    says = verb(item.evidence, *(("denies", "deny") if item.denies else ("says", "say")))
-                    what = f"{says} {where(item.place)}, {word} {where(one.claim.place)}"
-                    said.append(
-                        cited(f"{graded(item.evidence)}, {what}: too little to decide.", item.evidence, one.claim)
-                    )
-    return said
-
-
-def _nowhere(found: Sorted, items: Sequence[Evidence]) -> list[Sentence]:
-    """Places that are spoken of, such as the ends of a stated distance, and in which nothing places the picture."""
-    said = []
-    placed = [item.place for item in found.places if not item.denies]
-    placed += [
-        item.place for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place
-    ]
+    """Look-alikes by the place that they point to."""
+    by_place: dict[str, list[Lead]] = {}
     for item in items:
-        distance = item.distance if isinstance(item, Claim | Lead) else None
-        for end in (distance.start, distance.end) if distance else ():
-            named = Place(name=end)
-            if not any(_same(place, named) for place in placed):
-                said.append(cited(f"Nothing places the picture in {end}; it is only spoken of.", item))
-    return said[:MOST_LISTED]
-
-
-def _same(place: Place, named: Place) -> bool:
-    first, second = place.name.casefold(), named.name.casefold()
-    return first.startswith(second) or second.startswith(first) or inside(named, place)
+        if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY and item.place is not None:
+            by_place.setdefault(where(item.place), []).append(item)
+    said = []
+    for place, leads in list(by_place.items())[:MOST_LISTED]:
+        alone = len(leads) == 1
+        names = with_grade(leads[0]) if alone else listing([f"{name(one)} ({one.grade})" for one in leads])
+        point = "points to a look-alike" if alone else "point to look-alikes"
+        said.append(cited(f"{place} is a lead and no more: {names} {point}.", *leads))
+    return said
 
 
 def _speaks_of_place(aside: Aside) -> bool:

@@ -28,6 +28,11 @@ def graded(item: Evidence) -> str:
     return f"{name(item)}, {item.grade}"
 
 
+def with_grade(item: Evidence) -> str:
+    """The same as the subject of a sentence: "RFA [e5], graded B2,"."""
+    return f"{name(item)}, graded {item.grade},"
+
+
 def verb(item: Evidence, one: str, several: str) -> str:
     """The form that goes with the name: the file's own tags say, anybody else says."""
     return several if item.source.kind is SourceKind.FILE and name(item).endswith(" tags") else one
@@ -58,6 +63,19 @@ def counted(number: int, word: str, plural: str = "") -> str:
     return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
+_SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def spelled(number: int) -> str:
+    """A small number as a word, as a newsroom writes it."""
+    return _SPELLED[number] if 0 <= number < len(_SPELLED) else f"{number:,}"
+
+
+def more_sources(number: int) -> str:
+    """ " and one more source", " and two more sources", nothing for none."""
+    return f" and {spelled(number)} more source{'s' if number > 1 else ''}" if number else ""
+
+
 def listed(words: list[str], *, most: int) -> str:
     """Words joined by semicolons, since each holds commas; of many the first and how many more."""
     more = [f"and {counted(len(words) - most, 'more item')}"] if len(words) > most else []
@@ -66,7 +84,7 @@ def listed(words: list[str], *, most: int) -> str:
 
 def cited(text: str, *items: Evidence | None) -> Sentence:
     """A sentence and the items it rests on, each once; an article at its start (of a name) is capitalised."""
-    opening = text[0].upper() + text[1:] if text.startswith(("a ", "an ", "the ")) else text
+    opening = text[0].upper() + text[1:] if text.startswith(("a ", "an ", "the ", "whoever ")) else text
     return Sentence(text=opening, cites=ids(item for item in items if item is not None))
 
 

@@ -18,7 +18,7 @@ def times_differ(first: str, second: str) -> bool:
     """Whether two ISO 8601 times part company at the precision of the coarser; what cannot be read parts from nothing.
 
     Two times without a zone are compared as written: one file, one clock. A time with a zone and one without agree
-    while some zone makes them one, which is up to 14 hours from UTC.
+    while some zone makes them one: the clock is up to 14 hours before UTC and 12 behind it.
     """
     one, other = _WRITTEN.fullmatch(first.strip()), _WRITTEN.fullmatch(second.strip())
     if one is None or other is None:
@@ -32,7 +32,23 @@ def times_differ(first: str, second: str) -> bool:
     apart = abs((clocks[0] - _shift(one)) - (clocks[1] - _shift(other)))
     if bool(_zone(one)) == bool(_zone(other)):
         return apart > ROUNDED
-    return min(apart - EASTERNMOST, abs(clocks[0] - clocks[1])) > ROUNDED
+    return not -WESTERNMOST - ROUNDED <= _ahead(one, other, clocks[0], clocks[1]) <= EASTERNMOST + ROUNDED
+
+
+def _ahead(one: re.Match[str], other: re.Match[str], first: datetime, second: datetime) -> timedelta:
+    """How far the clock without a zone is before the UTC of the other."""
+    local, zoned, shift = (second, first, _shift(one)) if _zone(one) else (first, second, _shift(other))
+    return local - (zoned - shift)
+
+
+def as_written_apart(first: str, second: str) -> timedelta | None:
+    """How far apart two written times are without their zones, at the coarser precision; None if unreadable."""
+    one, other = _WRITTEN.fullmatch(first.strip()), _WRITTEN.fullmatch(second.strip())
+    if one is None or other is None:
+        return None
+    shared = min(_parts(one), _parts(other))
+    ends = [_moment(match, shared) if shared >= 5 else _day(match) if shared >= 3 else None for match in (one, other)]
+    return abs(ends[0] - ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
 def _parts(match: re.Match[str]) -> int:
@@ -50,7 +66,7 @@ def _near(one: re.Match[str], other: re.Match[str], shared: int) -> bool:
     if moment is None or day is None:
         return False
     at = moment - _shift(zoned[0])
-    return day - EASTERNMOST <= at < day + timedelta(days=1) + EASTERNMOST
+    return day - EASTERNMOST <= at < day + timedelta(days=1) + WESTERNMOST
 
 
 def _day(match: re.Match[str]) -> datetime | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 
+from ..image.previews import RAWS, is_smaller
 from ..image.structure import payload
 from ..model.context import Context
 from ..model.evidence import Trace
@@ -29,6 +30,10 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
     picture = image.working_copy
     if picture is None:
         return Skipped(reason="the picture was not decoded", remedy="ask for a file that can be decoded")
+    preview = is_smaller(image.structure, picture.width_px, picture.height_px)
+    if preview or image.original.media_type in RAWS:
+        reason = "only a preview inside the file was examined, and it has a size of its own"
+        return Skipped(reason=reason, remedy="ask for the picture as the photographer developed it")
     blocks = [block for block in image.structure.blocks if block.kind == "exif"][:_BLOCKS]
     declared = [(block, size) for block in blocks if (size := declared_size(payload(image.data, block)))]
     if not declared:

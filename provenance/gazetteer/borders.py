@@ -45,6 +45,8 @@ SECOND_CODES: tuple[tuple[tuple[float, float, float, float], str, str], ...] = (
     ((32.25, 73.20, 36.95, 77.90), "PK", "IN"),
     ((32.50, 76.80, 36.40, 80.40), "CN", "IN"),  # Aksai Chin
     ((26.60, 91.50, 29.50, 97.40), "IN", "CN"),  # Arunachal Pradesh
+    ((31.70, 35.10, 31.88, 35.30), "IL", "PS"),  # Jerusalem
+    ((31.70, 35.10, 31.88, 35.30), "PS", "IL"),
     ((35.00, 32.60, 35.75, 34.70), "CY", "TR"),  # northern Cyprus
     ((22.00, 34.00, 23.60, 37.00), "EG", "SD"),  # Halaib
     ((2.00, -55.00, 6.00, -51.50), "FR", "GF"),

@@ -18,6 +18,7 @@ _EARTH_KM = 6371.0088
 _KM_PER_DEG = 111.195
 _WINDS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _MOST_ROWS = 20_000
+_MOST_NEAR = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,13 @@ def nearest(lat_deg: float, lon_deg: float) -> tuple[Settlement, ...]:
                 listed.append(one)
                 missing.discard(one.cc)
     return tuple(listed)
+
+
+def regions_near(lat_deg: float, lon_deg: float, within_km: float) -> frozenset[tuple[str, str]]:
+    """Country code and region of the settlements within a distance (at most 50 km); of very many the nearest count."""
+    found = sorted(_within(lat_deg, lon_deg, min(ACROSS_KM, within_km)))[:_MOST_NEAR]
+    rows = (table().row(index) for away_km, index in found if away_km <= within_km)
+    return frozenset((row.cc, row.admin1) for row in rows)
 
 
 def _within(lat_deg: float, lon_deg: float, reach_km: float) -> list[tuple[float, int]]:

@@ -90,7 +90,7 @@ class Table:
             at = spans[name][1]
         columns = {name: numbers(memoryview(self._map)[slice(*spans[name])], type_) for name, type_ in _TYPES.items()}
         self.lat, self.lon = columns["lat"], columns["lon"]
-        self._population, self._name_start = columns["population"], columns["name_start"]
+        self.population, self._name_start = columns["population"], columns["name_start"]
         self.row_start, self._admin, self._extent_km = columns["row_start"], columns["admin"], columns["extent_km"]
         self._names_at = spans["names"][0]
         self._keys = spans["keys"]
@@ -108,7 +108,7 @@ class Table:
             admin1=admin1 if kind is Kind.SETTLEMENT else "",
             lat_deg=self.lat[index] / 1e5,
             lon_deg=self.lon[index] / 1e5,
-            population=self._population[index],
+            population=self.population[index],
             kind=kind,
             extent_km=0 if kind is Kind.SETTLEMENT else self._extent_km[index - self.settlements],
         )

@@ -8,6 +8,7 @@ import math
 from PIL import Image
 
 from ..model.text import visible
+from .refusals import LAID_OVER_WHITE
 
 # Profile classes by the colour space field (ICC.1, section 7.2.8) and the Pillow mode they fit.
 _SPACES = {b"RGB ": "RGB", b"GRAY": "L", b"CMYK": "CMYK", b"Lab ": "LAB"}
@@ -35,7 +36,7 @@ def to_rgb(image: Image.Image, steps: list[str]) -> Image.Image:
         white = Image.new("RGB", image.size, "white")
         white.paste(image, mask=alpha)
         image = white
-        steps.append("transparent parts laid over white")
+        steps.append(LAID_OVER_WHITE)
     return image
 
 

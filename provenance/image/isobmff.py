@@ -29,6 +29,10 @@ _WITH_PROFILE = (2, 3)  # colr by a restricted or any profile (ISO/IEC 15444-1, 
 _CODESTREAMS = (b"jp2c", b"jxlc", b"jxlp")
 _XML_LOOKED_AT_BYTES = 4096
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
+_UNPACKED = (b"Exif", b"xml ")
+"""What the readers of metadata open where a box of the kind is packed."""
+_NAMED = {b"mpvd": ("auxiliary", "a film (motion photo)")}  # Google: Motion Photo format 1.0, "HEIC motion photos"
+_MINI = "The picture is kept in the low-overhead form of HEIF (mini): its metadata and its size are not read."
 _C2PA_PURPOSE = 20  # behind uuid (16) and version and flags (4)
 
 
@@ -45,7 +49,9 @@ def walk(data: bytes, limits: Limits) -> Structure:
     seen = _Seen(media_type=media_type)
     for box in boxes(listing, 0, listing.end, nested=False):
         _box(listing, box, seen)
-    if not seen.has_meta and not any(seen.size_px) and media_type in (sniff.HEIF, sniff.AVIF):
+    if data[8:12] == b"mif3" and not seen.has_meta:  # ISO/IEC 23008-12, amendment 1
+        listing.problem(_MINI)
+    elif not seen.has_meta and not any(seen.size_px) and media_type in (sniff.HEIF, sniff.AVIF):
         listing.problem("No meta box: the file names no picture.")
     return listing.structure(media_type, *seen.size_px, frames=max(1, seen.frames))
 
@@ -110,12 +116,10 @@ def _outermost(listing: Listing, box: Box) -> None:
         kind, content = ("c2pa" if is_c2pa(data, box.start) else "jumbf"), box.start
     elif box.code == b"xml " and _is_xmp(data, box):
         kind = "xmp"
-    elif box.code == b"mpvd":  # Google: Motion Photo format 1.0, "HEIC motion photos"
-        kind, name = "auxiliary", "a film (motion photo)"
-    elif box.code == b"brob":  # ISO/IEC 18181-2: the type of the box that was packed stands first
-        packed = data[box.content : box.content + 4]
-        kind, name = f"brob {shown(packed)}", f"brob {shown(packed)}"
-        listing.problem(f"The box {shown(packed)} at offset {box.start} is compressed with Brotli, which is not read.")
+    elif box.code == b"brob":
+        kind = name = _packed(listing, box)
+    elif box.code in _NAMED:
+        kind, name = _NAMED[box.code]
     elif box.code == b"Exif":  # ISO/IEC 18181-2: an offset to the TIFF header stands first
         kind, content = "exif", box.content + 4 + int.from_bytes(data[box.content : box.content + 4], "big")
         if content > box.end:
@@ -123,6 +127,14 @@ def _outermost(listing: Listing, box: Box) -> None:
             kind, content = name, box.content
     content = min(content, box.end)
     listing.add(kind, name, box.start, box.end - box.start, (content, box.end - content))
+
+
+def _packed(listing: Listing, box: Box) -> str:
+    """What a Brotli box is listed as: the type of the box that was packed stands first (ISO/IEC 18181-2)."""
+    code = listing.data[box.content : box.content + 4]
+    if code not in _UNPACKED:
+        listing.problem(f"The box {shown(code)} at offset {box.start} is packed with Brotli, which is not read.")
+    return f"brob {shown(code)}"
 
 
 def _is_xmp(data: bytes, box: Box) -> bool:

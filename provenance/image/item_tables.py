@@ -9,6 +9,7 @@ from .fields import Fields
 from .listing import Listing
 
 FILE, IDAT = 0, 1  # construction methods
+_MOST_MASTERS = 16
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,7 +21,9 @@ class Item:
     method: int = FILE
     extents: list[tuple[int, int]] = field(default_factory=list)
     properties: list[int] = field(default_factory=list)
-    is_thumbnail: bool = False
+    thumbnail_of: tuple[int, ...] = ()
+    """Items that it is a smaller copy of; `reference_at` is where the box that says so starts."""
+    reference_at: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class Meta:
 
     budget: int
     primary: int = -1
+    primary_at: tuple[int, int] = (0, 0)
+    """Offset and length of the number of the primary item in the file."""
     items: dict[int, Item] = field(default_factory=dict)
     properties: list[Box] = field(default_factory=list)
     idat: Box | None = None
@@ -64,7 +69,8 @@ def _primary(listing: Listing, box: Box, meta: Meta) -> None:
     fields = Fields(listing.data, box.content, box.end)
     version = fields.number(1)
     fields.skip(3)
-    meta.primary = fields.number(4 if version else 2)
+    id_bytes = 4 if version else 2
+    meta.primary, meta.primary_at = fields.number(id_bytes), (box.content + 4, id_bytes)
 
 
 def _infos(listing: Listing, box: Box, meta: Meta) -> None:
@@ -117,7 +123,10 @@ def _references(listing: Listing, box: Box, meta: Meta) -> None:
     for part in boxes(listing, box.content + 4, box.end):
         meta.budget -= 1
         if part.code == b"thmb" and meta.budget > 0:
-            meta.item(Fields(listing.data, part.content, part.end).number(id_bytes)).is_thumbnail = True
+            fields = Fields(listing.data, part.content, part.end)
+            item = meta.item(fields.number(id_bytes))
+            count = min(fields.number(2), _MOST_MASTERS)
+            item.thumbnail_of, item.reference_at = tuple(fields.number(id_bytes) for _ in range(count)), part.start
 
 
 def _properties(listing: Listing, box: Box, meta: Meta) -> None:

@@ -54,7 +54,7 @@ def _kind(data: bytes, item: Item, meta: Meta) -> tuple[str, str]:
     for number in item.properties:
         if 0 < number <= len(meta.properties) and (box := meta.properties[number - 1]).code == b"auxC":
             return "auxiliary", shown(data[box.content + 4 : min(box.end, box.content + 104)].split(b"\0")[0])
-    return ("thumbnail" if item.is_thumbnail else ""), f"item {shown(item.code)}"
+    return ("thumbnail" if item.reference_at else ""), f"item {shown(item.code)}"
 
 
 def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -70,6 +70,9 @@ def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _exif_header(listing: Listing, start: int, length: int) -> int:
     """Bytes before the TIFF header of an Exif item: 4 of offset, then as many as it says (23008-12, annex A.2.1)."""
+    if listing.data.startswith((b"II*\0", b"MM\0*"), start):
+        listing.problem(f"The Exif item at offset {start} lacks the offset before its TIFF header.")
+        return 0
     skip = 4 + int.from_bytes(listing.data[start : start + 4], "big")
     if skip > length:
         listing.problem(f"The Exif item at offset {start} points behind its own end; it is taken to start at once.")

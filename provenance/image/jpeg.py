@@ -15,7 +15,8 @@ from .sniff import JPEG
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _SOI, _EOI, _SOS, _DNL, _TEM = 0xD8, 0xD9, 0xDA, 0xDC, 0x01
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_NAMES = {
+_NAMES = {code: f"marker FF{code:02X}" for code in range(256)}
+_NAMES |= {
     0xC4: "DHT",
     0xC8: "JPG",
     0xCC: "DAC",
@@ -28,21 +29,23 @@ _NAMES = {
 }
 _NAMES |= {0xFE: "COM"} | {0xE0 + n: f"APP{n}" for n in range(16)} | {code: f"SOF{code - 0xC0}" for code in _FRAMES}
 _KINDS = {0xDB: "quantisation", 0xFE: "comment"} | dict.fromkeys(_FRAMES, "frame")
-# Marker, identifier, kind, and how many bytes of the segment stand before the payload.
-_IDENTIFIERS = (
-    (0xE0, b"JFIF\x00", "jfif", 5),
-    (0xE0, b"JFXX\x00", "jfxx", 5),
-    (0xE1, b"Exif\x00", "exif", 6),  # Exif 3.0, section 4.7.2: a padding byte follows, mostly zero
-    (0xE1, b"http://ns.adobe.com/xap/1.0/\x00", "xmp", 29),  # XMP part 3, section 1.1.3
-    (0xE1, b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
-    (0xE2, b"ICC_PROFILE\x00", "icc", 14),  # ICC.1, annex B.4: number and count of the part
-    (0xE2, b"MPF\x00", "mpf", 4),  # CIPA DC-007
-    (0xEA, b"UNICODE\x00", "comment", 0),  # ArcSoft PhotoStudio: a comment in UTF-16
-    (0xEC, b"Ducky", "ducky", 5),
-    (0xED, b"Photoshop 3.0\x00", "iptc", 14),
-    (0xED, b"Adobe_Photoshop2.5:", "iptc", 19),
-    (0xEE, b"Adobe", "adobe", 5),
-)
+# By marker: identifier, kind, and how many bytes of the segment stand before the payload.
+_IDENTIFIERS: dict[int, tuple[tuple[bytes, str, int], ...]] = {
+    0xE0: ((b"JFIF\x00", "jfif", 5), (b"JFXX\x00", "jfxx", 5)),
+    0xE1: (
+        (b"Exif\x00", "exif", 6),  # Exif 3.0, section 4.7.2: a padding byte follows, mostly zero
+        (b"http://ns.adobe.com/xap/1.0/\x00", "xmp", 29),  # XMP part 3, section 1.1.3
+        (b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
+    ),
+    0xE2: (
+        (b"ICC_PROFILE\x00", "icc", 14),  # ICC.1, annex B.4: number and count of the part
+        (b"MPF\x00", "mpf", 4),  # CIPA DC-007
+    ),
+    0xEA: ((b"UNICODE\x00", "comment", 0),),  # ArcSoft PhotoStudio: a comment in UTF-16
+    0xEC: ((b"Ducky", "ducky", 5),),
+    0xED: ((b"Photoshop 3.0\x00", "iptc", 14), (b"Adobe_Photoshop2.5:", "iptc", 19)),
+    0xEE: ((b"Adobe", "adobe", 5),),
+}
 
 
 def walk(data: bytes, limits: Limits) -> Structure:
@@ -61,7 +64,8 @@ def walk(data: bytes, limits: Limits) -> Structure:
             listing.problem(f"{CUT_SHORT}: no end-of-image marker.")
             break
         start, code = found.start(), data[found.start() + 1]
-        _skipped(listing, position, start)
+        if position < start:
+            _skipped(listing, position, start)
         if code == _EOI:
             listing.add("EOI", "EOI", start, 2)
             list_behind(listing, start + 2, *index)
@@ -70,15 +74,15 @@ def walk(data: bytes, limits: Limits) -> Structure:
             position = start + 2
             continue
         length = int.from_bytes(data[start + 2 : start + 4], "big")
-        name = _named(code)
         if length < 2 or start + 2 + length > listing.end:
-            _refuse_segment(listing, name, start, length)
+            _refuse_segment(listing, _NAMES[code], start, length)
             if length < 2 <= listing.end - start - 2:
                 position = start + 2
                 continue
             break
-        size_px = _size(data, start, code, size_px)
-        if code == 0xE2 and index == (0, 0) and data.startswith(b"MPF\x00", start + 4):
+        if code in _FRAMES or code == _DNL:
+            size_px = _size(data, start, code, size_px)
+        elif code == 0xE2 and index == (0, 0) and data.startswith(b"MPF\x00", start + 4):
             index = start + 8, length - 6
         position = _segment(listing, start, length, jumbf)
     _check_size(listing, size_px)
@@ -121,20 +125,16 @@ def _segment(listing: Listing, start: int, length: int, jumbf: dict[bytes, str])
         following = _MARKER.search(data, behind)
         behind = following.start() if following else listing.end
     content, end = start + 4, behind
-    name = _named(code)
+    name = _NAMES[code]
     kind = _KINDS.get(code, name)
-    for marker, identifier, named, before in _IDENTIFIERS:
-        if code == marker and data.startswith(identifier, content) and length - 2 >= before:
+    for identifier, named, before in _IDENTIFIERS.get(code, ()):
+        if data.startswith(identifier, content) and length - 2 >= before:
             kind, content = named, content + before
             break
     if code == 0xEB and data.startswith(b"JP", content) and length >= 2 + 16:
         kind, content = _jumbf_part(data, content, jumbf)
     listing.add(kind, name, start, behind - start, (content, end - content))
     return behind
-
-
-def _named(code: int) -> str:
-    return _NAMES.get(code, f"marker FF{code:02X}")
 
 
 def _jumbf_part(data: bytes, content: int, jumbf: dict[bytes, str]) -> tuple[str, int]:

@@ -45,7 +45,8 @@ class Listing:
     def add(self, kind: str, name: str, offset: int, length: int, payload: tuple[int, int] | None = None) -> bool:
         """List a block; `payload` is (offset, length) in the file, the whole block when left out. False when full."""
         start, size = payload if payload is not None else (offset, length)
-        start, size = min(start, self.end), max(0, min(size, self.end - start))
+        if size < 0 or start + size > self.end:
+            start, size = min(start, self.end), max(0, min(size, self.end - start))
         self._hashable_bytes -= size
         if not self.goes_on():
             return False

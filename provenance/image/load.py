@@ -12,12 +12,13 @@ from ..errors import InputError
 from ..model.image import Image, Original, Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
 from ..model.text import visible
-from . import listing, refusals, sniff
+from . import listing, previews, refusals, sniff
 from .decode import Decoder
 from .structure import payload, structure
 
 _TURNING = ("irot", "imir")  # ISO/IEC 23008-12, section 6.5.10 and 6.5.12; the decoder obeys them
 _KNOWN = "JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF or AVIF"
+_PART_BYTES = 2**20
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -44,7 +45,11 @@ def load_bytes(
     walked = structure(data, limits)
     size_px = (walked.width_px, walked.height_px)
     decoded: WorkingCopy | Refusal
-    if size_px[0] * size_px[1] > limits.pixels_px:
+    if original.media_type in previews.RAWS:
+        decoded = previews.examined(
+            data, walked, limits, lambda part, kind: decoder.decode(part, kind, limits, timeout_s)
+        )
+    elif size_px[0] * size_px[1] > limits.pixels_px:
         error = refusals.too_many_pixels(size_px, limits.pixels_px)
         decoded = Refusal(reason=str(error), remedy=error.remedy)
     else:
@@ -65,14 +70,13 @@ def inspect(path: Path, limits: Limits) -> Image:
 
 
 def _original(data: bytes, name: str, path: str, limits: Limits) -> Original:
-    told = visible(path or name)
     if not data:
-        raise InputError(f"{told}: the file is empty", remedy=refusals.ASK_AGAIN)
+        raise InputError(f"{visible(path or name)}: the file is empty", remedy=refusals.ASK_AGAIN)
     if len(data) > limits.file_bytes:
-        raise _too_large(told, len(data), limits)
+        raise _too_large(visible(path or name), len(data), limits)
     media_type = sniff.media_type(data)
     if not media_type:
-        raise InputError(f"{told}: not a picture by its content", remedy=f"give a {_KNOWN} file")
+        raise InputError(f"{visible(path or name)}: not a picture by its content", remedy=f"give a {_KNOWN} file")
     digest = hashlib.sha256(data).hexdigest()
     return Original(name=name, path=path, sha256=digest, size_bytes=len(data), media_type=media_type)
 
@@ -99,14 +103,16 @@ def _read(path: Path, limits: Limits) -> bytes:
         # name may have changed hands. Without blocking: a named pipe would wait for a writer for ever.
         _require_regular(path.stat().st_mode, told)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as stream:
+        try:
             status = os.fstat(descriptor)
             _require_regular(status.st_mode, told)
             if status.st_size > limits.file_bytes:
                 raise _too_large(told, status.st_size, limits)
-            data = stream.read(status.st_size + 1)
-            if len(data) > status.st_size:  # it grew, or its size is no size, as in /proc
-                data += stream.read(limits.file_bytes + 1 - len(data))
+            data = os.read(descriptor, status.st_size + 1)
+            if len(data) != status.st_size:  # it grew, its size is no size, as in /proc, or the drive gives it in parts
+                data += _rest(descriptor, limits.file_bytes + 1 - len(data))
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise InputError(f"{told}: no such file", remedy="check the name and the folder") from None
     except PermissionError:
@@ -117,6 +123,15 @@ def _read(path: Path, limits: Limits) -> bytes:
     if len(data) > limits.file_bytes:
         raise _too_large(told, len(data), limits)
     return data
+
+
+def _rest(descriptor: int, most_bytes: int) -> bytes:
+    """What follows in an open file, at most so many bytes."""
+    parts = []
+    while most_bytes > 0 and (part := os.read(descriptor, min(most_bytes, _PART_BYTES))):
+        parts.append(part)
+        most_bytes -= len(part)
+    return b"".join(parts)
 
 
 def _require_regular(mode: int, told: str) -> None:

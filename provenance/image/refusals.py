@@ -1,4 +1,4 @@
-"""The words in which a picture's pixels are refused, shared by the decoding process and the one that asks it."""
+"""The words in which a picture's pixels are refused or taken, shared by the decoding process and who asks it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from ..errors import DecodeError
 
 CUT_SHORT = "the file is cut short"
 BROKEN = "the pixel data cannot be decoded"
+LAID_OVER_WHITE = "transparent parts laid over white"
+"""A step of decoding: what was under them, another program may have shown as black."""
 ASK_AGAIN = "ask the sender for the file again"
 SAVE_AS_PNG = "open it in a program you trust, save it as PNG, and check that copy as well"
 SMALLER_COPY = "make a smaller copy in a program you trust, and check that as well"

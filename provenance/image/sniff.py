@@ -26,8 +26,8 @@ _STARTS = (
     (b"GIF89a", GIF),
     (b"II*\x00", TIFF),  # TIFF 6.0, section 2
     (b"MM\x00*", TIFF),
-    (b"II+\x00\x08\x00\x00\x00", TIFF),  # BigTIFF: magic 43, offset size 8
-    (b"MM\x00+\x00\x08\x00\x00", TIFF),
+    (b"II+\x00", TIFF),  # BigTIFF: magic 43; the walker notes an offset size other than 8
+    (b"MM\x00+", TIFF),
     (b"8BPS\x00\x01", PSD),
     (b"8BPS\x00\x02", PSD),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", JXL),  # ISO/IEC 18181-2

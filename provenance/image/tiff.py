@@ -22,6 +22,7 @@ _JPEG_COMPRESSIONS = (6, 7)
 # Sensor borders in Panasonic's first directory: top, left, bottom, right; and its whole preview.
 _BORDERS, _PANASONIC_PREVIEW = (4, 5, 6, 7), 46
 _MOST_SUBS = 16
+_BIG_OFFSET_BYTES = 8
 _ELSEWHERE = 2**32 - 1
 # Tags whose value is a block of its own: kind and name.
 _BLOCKS = {
@@ -47,12 +48,15 @@ def walk(data: bytes, limits: Limits) -> Structure:
 
     `iptc` named "IPTC" holds bare IIM records, named "Photoshop" image resources. `frames` counts the chain. `preview`
     is a whole JPEG that a directory points to. Where the first directory is a reduced copy (DNG, NEF), the size is the
-    largest of its sub-directories that are none; a raw file whose maker states it in a place of its own has that.
+    largest of its sub-directories that are none (NewSubfileType 0, DNG 1.7); a raw file whose maker states it in a
+    place of its own has that.
     """
     listing = Listing(data, limits)
     form, kind = form_of(data), media_type(data)
     big = form.inline_bytes == 8
     listing.add("exif", "BigTIFF" if big else "TIFF", 0, len(data))
+    if big and form.number(data, 4, "H") != _BIG_OFFSET_BYTES:
+        listing.problem("The header of the BigTIFF gives no size of 8 bytes for offsets, and no other is allowed.")
     walked = _Walk(listing=listing, form=form, kind=kind, budget=_ENTRIES_A_VALUE * limits.metadata_values)
     position = form.number(data, 8 if big else 4, form.offset) or 0
     if position == 0:
@@ -72,9 +76,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
             if _goes_on(walked, offset):
                 inner, _ = _directory(walked, offset, "SubIFD")
                 sizes.append((not scalar(data, form, inner.get(_SUBFILE)) & _REDUCED, *_size(data, form, inner)))
-    if reduced and sizes:
-        told = max(sizes)[1:]
-        size_px = told if all(told) else size_px
+    size_px = _main_size(sizes, size_px, reduced=reduced, raw=kind in raw_types.LIKE_TIFF)
     if kind in raw_types.LIKE_TIFF:
         size_px = _raw_size(walked, kind, first, size_px)
     _check_pixels(listing, form, first)
@@ -94,6 +96,15 @@ class _Walk:
 
 def _size(data: bytes, form: Form, entries: dict[int, Value]) -> tuple[int, int]:
     return scalar(data, form, entries.get(_WIDTH)), scalar(data, form, entries.get(_HEIGHT))
+
+
+def _main_size(
+    sizes: list[tuple[bool, int, int]], first_px: tuple[int, int], *, reduced: bool, raw: bool
+) -> tuple[int, int]:
+    """Of a main picture in a sub-directory; in a raw file also where nothing marks the first, smaller one as a copy."""
+    main, *told = max(sizes, default=(False, 0, 0))
+    larger = raw and main and told[0] * told[1] > first_px[0] * first_px[1]
+    return (told[0], told[1]) if all(told) and (reduced or larger) else first_px
 
 
 def _raw_size(walked: _Walk, kind: str, first: dict[int, Value], size_px: tuple[int, int]) -> tuple[int, int]:

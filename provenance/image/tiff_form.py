@@ -59,9 +59,15 @@ def scalar(data: bytes, form: Form, value: Value | None) -> int:
 
 
 def numbers(data: bytes, form: Form, value: Value | None, limit: int) -> tuple[int, ...]:
-    """The first `limit` integers of a value of type BYTE, SHORT, LONG or LONG8; empty for any other."""
-    code = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}.get(value.kind) if value else None
+    """The first `limit` integers of a value of type BYTE, SHORT, LONG or LONG8, none below zero; empty for any other.
+
+    Some writers state sizes in the signed types; a value below zero is none.
+    """
+    code = (
+        {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 6: "b", 8: "h", 9: "i", 17: "q"}.get(value.kind) if value else None
+    )
     if value is None or code is None:
         return ()
     count = min(value.count, limit, max(0, len(data) - value.offset) // struct.calcsize(code))
-    return struct.unpack_from(f"{form.order}{count}{code}", data, value.offset) if count else ()
+    found = struct.unpack_from(f"{form.order}{count}{code}", data, value.offset) if count else ()
+    return found if min(found, default=0) >= 0 else ()

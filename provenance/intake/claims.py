@@ -57,9 +57,8 @@ def statements_from(document: Any, file: str, limits: Limits) -> tuple[Evidence,
     for (_, part, _), evidence in zip(entries, found, strict=True):
         for label in getattr(evidence, "contradicts", ()):
             if label not in labels:
-                raise part.wrong(
-                    f"contradicts names {_short(label)}, which no item here is called", "use an id", "contradicts"
-                )
+                key = "defeated_by" if label in part.texts("defeated_by") else "contradicts"
+                raise part.wrong(f"{key} names {_short(label)}, which no item here is called", "use an id", key)
     return found
 
 

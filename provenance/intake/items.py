@@ -23,8 +23,9 @@ from ..model.evidence import (
 )
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
+from ..model.text import visible
 from .fields import Fields
-from .said import span, where
+from .said import listing, span, where
 
 METHOD = "recorded by the desk"
 
@@ -46,7 +47,7 @@ class EvidenceKind(StrEnum):
     CONTEXT = "context"
 
 
-_ALL = ("id", "kind", "source", "by", "origin", "grade", "text", "url", "contradicts")
+_ALL = ("id", "kind", "source", "by", "origin", "grade", "text", "url", "contradicts", "defeated_by")
 _PLACED = (*_ALL, "place", "time", "asserts_not")
 _PUBLISHED = (
     "published",
@@ -55,6 +56,7 @@ _PUBLISHED = (
     "caption",
     "caption_place",
     "caption_time",
+    "asserts_not",
     "post_text",
     "views",
     "credit",
@@ -137,10 +139,18 @@ def _appearance(part: Fields, named: Named) -> Appearance:
         caption=part.text("caption"),
         caption_place=part.place("caption_place"),
         caption_time=part.interval("caption_time"),
+        caption_denies=part.flag("asserts_not") or None,
         credit=part.text("credit"),
         notes=part.text("text"),
-        contradicts=part.texts("contradicts"),
+        **_opposed(part),
     )
+
+
+def _opposed(part: Fields) -> dict[str, Any]:
+    """What contradicts the item, and what takes all weight from it: a correction, a withdrawal, a named fault."""
+    by = part.texts("defeated_by")
+    said = (f"{listing([visible(one, limit=40) for one in by])} takes its weight, as the desk recorded.",) if by else ()
+    return {"contradicts": tuple(dict.fromkeys((*part.texts("contradicts"), *by))), "defeaters": said}
 
 
 def _count(part: Fields) -> int | None:
@@ -173,7 +183,7 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
         about=about,
         basis=part.text("field") if metadata else "statement",
         distance=None if metadata else _distance(part),
-        contradicts=part.texts("contradicts"),
+        **_opposed(part),
     )
 
 
@@ -187,7 +197,7 @@ def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
         place=part.place("place") if "place" in KEYS[EvidenceKind(kind)] else None,
         time=part.interval("time"),
         denies=part.flag("asserts_not"),
-        contradicts=part.texts("contradicts"),
+        **_opposed(part),
         shadow=_shadow(part) if kind is BoundKind.SUN else None,
     )
 
@@ -237,7 +247,7 @@ def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:
         place=part.place("place"),
         time=part.interval("time"),
         distance=_distance(part),
-        contradicts=part.texts("contradicts"),
+        contradicts=_opposed(part)["contradicts"],
     )
 
 

@@ -42,3 +42,5 @@ class Context:
     limits: Limits = field(default_factory=Limits)
     decode: Decode | None = None
     """None where no pixels are asked for."""
+    claims: bool = True
+    """Whether the readers of metadata also tell what the values claim of time, place, camera and author."""

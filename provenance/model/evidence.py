@@ -93,6 +93,8 @@ class BoundKind(StrEnum):
     AUTHOR_LIFE = "author_life"
     RECEIVED = "received"
     """The picture existed when the desk had it: a hard limit by the desk's own clock."""
+    SIGNED = "signed"
+    """The bytes existed when a listed time-stamp authority stamped them: a hard limit (RFC 3161)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,7 @@ class Bound(Evidence):
     time: Interval | None = None
     denies: bool = False
     contradicts: tuple[str, ...] = ()
+    defeaters: tuple[str, ...] = ()
     shadow: MeasuredShadow | None = None
     """Of a limit from the sun: what was measured, tested against every claim that names a place and a time."""
 
@@ -183,6 +186,9 @@ class Appearance(Evidence):
     licence: str = ""
     notes: str = ""
     contradicts: tuple[str, ...] = ()
+    defeaters: tuple[str, ...] = ()
+    caption_denies: bool | None = None
+    """True: the caption denies the place or time that it names."""
     match_id: str = ""
     """The Match through which this program found it; "" when a person recorded it."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .limits import Limits
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +94,14 @@ class Image:
     structure: Structure
     working_copy: WorkingCopy | None = None
     refusal: Refusal | None = None
+    _readings: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, read: Callable[[Image, Limits], _Read], limits: Limits) -> _Read:
+        """What a pure reader gives of this picture, read when first asked for and kept as long as the picture is.
+
+        Two threads that ask at once may both read; they get equal answers.
+        """
+        key = (read, limits)
+        if key not in self._readings:
+            self._readings[key] = read(self, limits)
+        return cast("_Read", self._readings[key])

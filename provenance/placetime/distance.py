@@ -6,8 +6,8 @@ exact to nanometres, where a sphere is off by up to 0.56 per cent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..gazetteer.find import Candidate, find
@@ -125,6 +125,20 @@ def _meant(name: str, places: list[Place]) -> list[Place]:
         return []
     others = [one for one in candidates if one is not chosen]
     return [_place(name, one) for one in (chosen, *others[:_MOST_NAMESAKES])]
+
+
+def named_place(candidates: Sequence[Candidate], countries: set[str]) -> Place | None:
+    """What a name in running text means: a country, or the one settlement or region left; None where it cannot be told.
+
+    `countries`: those spoken of beside it. Elsewhere a village is none: everyday words are names of small places.
+    """
+    first = candidates[0] if candidates else None
+    if first is not None and first.kind is Kind.COUNTRY:
+        return Place(name=first.name, cc=first.cc, level=Level.COUNTRY)
+    one = _chosen([one for one in candidates if one.kind is Kind.SETTLEMENT] or list(candidates), countries)
+    if one is None or (one.cc not in countries and one.population < CITY_PEOPLE):
+        return None
+    return replace(_place(one.name, one), level=Level.REGION if one.kind is Kind.REGION else Level.CITY)
 
 
 def _chosen(candidates: list[Candidate], countries: set[str]) -> Candidate | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
 
-from ..model.evidence import Alignment, Appearance, Claim, Evidence, Match, Reference, Search, StatedDistance
+from ..model.evidence import Alignment, Appearance, Evidence, Match, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
 from . import words
@@ -65,6 +65,7 @@ _LABELS = {
     "post_text": "text of the post",
     "caption_place": "place by the caption",
     "caption_time": "taken, by the caption",
+    "caption_denies": "denied by the caption",
     "match_id": "found through",
     "reference": "reference picture",
     "radius_bits": "counts as a match up to",
@@ -95,7 +96,7 @@ def details(item: Evidence) -> tuple[Row, ...]:
     rows += [
         row for field in dataclasses.fields(item) if field.name not in _SAID_APART and (row := _row(item, field.name))
     ]
-    rows += [Row("against relying on it", text) for text in (item.defeaters if isinstance(item, Claim) else ())]
+    rows += [Row("against relying on it", text) for text in getattr(item, "defeaters", ())]
     return (*rows, *(Row("limit", text) for text in item.limits))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..metadata.gps_words import in_words
 from ..metadata.source_type import made_by
 from ..metadata.topics import topic
 from ..model.evidence import Evidence, Fact
@@ -22,6 +23,12 @@ class FactRow:
 
     label: str
     fact: Fact
+
+    @property
+    def shown(self) -> str:
+        """What it reads: a code in words, else the value in its normal form, else as it stands."""
+        value = self.fact.normal or self.fact.raw
+        return in_words(self.fact.key, value) or value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,11 +109,11 @@ def _speaks(item: Evidence) -> bool:
 
 
 def _saying(item: Evidence, result: ClaimResult | None) -> Saying:
-    by, quote, place, time = item.source.name, "", None, None
+    by, quote, place, time, denies = item.source.name, "", None, None, getattr(item, "denies", False)
     match item:
         case Appearance():
             by, quote = item.by, item.caption or item.post_text
-            place, time = item.caption_place, item.caption_time
+            place, time, denies = item.caption_place, item.caption_time, bool(item.caption_denies)
         case Claim() | Lead():
             by, quote, place, time = item.by or by, item.quote, item.place, item.time
         case Bound():
@@ -125,6 +125,6 @@ def _saying(item: Evidence, result: ClaimResult | None) -> Saying:
         verbatim=bool(quote),
         place=place,
         time=time,
-        denies=isinstance(item, Claim | Bound) and item.denies,
+        denies=denies,
         result=result,
     )

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from ..image.previews import is_smaller
 from ..intake import said
 from ..model.finding import Conflict, Finding, Question, Verdict
-from ..model.image import Original
+from ..model.image import Original, Structure
 from ..model.place import Level, Place
-from ..model.report import Report
+from ..model.report import Pixels, Report
 from ..model.time import Interval
 
 T = TypeVar("T")
@@ -117,8 +118,17 @@ def size(size_bytes: int) -> str:
 
 
 def dimensions(report: Report) -> str:
-    """Width and height: of the working copy, else as the container declares them; "" when neither is known."""
-    shape = report.pixels or report.structure
+    """Width and height: of the working copy, else as the container declares them; "" when neither is known.
+
+    Where only a smaller copy inside the file was examined, as in a raw file, both.
+    """
+    declared, seen = report.structure, report.pixels
+    if seen and is_smaller(declared, seen.width_px, seen.height_px):
+        return f"{_across(declared)}, examined on a preview of {_across(seen)}"
+    return _across(seen or declared)
+
+
+def _across(shape: Structure | Pixels) -> str:
     return f"{shape.width_px} × {shape.height_px} px" if shape.width_px and shape.height_px else ""
 
 

@@ -10,7 +10,7 @@ import provenance
 from provenance import inspecting
 from provenance.checks import Check
 from provenance.errors import InputError
-from provenance.model.evidence import Fact
+from provenance.model.evidence import Claim, Fact
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NOW = datetime(2026, 11, 15, 9, tzinfo=UTC)
@@ -29,6 +29,13 @@ def test_facts_name_type_size_and_time() -> None:
     keys = {item.key: item.normal for item in provenance.facts(SAMPLES / "stranger.jpg") if isinstance(item, Fact)}
     assert keys["file.type"] == "image/jpeg"
     assert keys["exif.DateTimeOriginal"].startswith("2024-04-06")
+
+
+@pytest.mark.parametrize("name", ["stranger.jpg", "railcar_post.png"])
+def test_the_values_can_be_had_without_what_they_claim(name: str) -> None:
+    whole = provenance.facts(SAMPLES / name, now=NOW)
+    values = provenance.facts(SAMPLES / name, now=NOW, claims=False)
+    assert [item.id for item in values] == [item.id for item in whole if not isinstance(item, Claim)]
 
 
 def test_limits_apply_and_errors_are_those_of_the_package(tmp_path: Path) -> None:

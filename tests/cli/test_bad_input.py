@@ -52,7 +52,7 @@ def bad(tmp_path: Path, samples: Path) -> Path:
     (folder / "none").mkdir()
     (folder / "cut.jpg").write_bytes((samples / "stranger.jpg").read_bytes()[:30_000])
     (folder / "bomb.png").write_bytes(png_of(60_000, 60_000))
-    (folder / "camera.raf").write_bytes(raf_of((samples / "stranger.jpg").read_bytes()))
+    (folder / "camera.raf").write_bytes(raf_of(b"\xff\xd8\xff\xd9"))  # a preview without a picture
     (folder / "broken.jpg").write_bytes(with_broken_tables((samples / "stranger.jpg").read_bytes()))
     os.mkfifo(folder / "pipe.jpg")
     return folder

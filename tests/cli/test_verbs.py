@@ -85,6 +85,8 @@ def test_inspect_shows_the_files_own_words(run, samples) -> None:
     assert "Demo Optical" in ended.out and "2" in ended.out
     assert not Path("provenance-reports").exists()
     assert run("inspect", samples / "missing.jpg").code == 3
+    late = run("inspect", samples / "stranger.jpg", "--within", "0.000001")
+    assert late.code == 0 and "not checked: time" in late.out and "Demo Optical" not in late.out
 
 
 def test_add_is_resumable_and_reports_what_it_could_not_take(run, samples, tmp_path) -> None:

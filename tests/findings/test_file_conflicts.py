@@ -13,12 +13,20 @@ from provenance.model.source import Source, SourceKind
 from provenance.model.time import parse_interval
 
 FILE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
-BLOCKS = {"exif": "exif", "gps": "exif", "maker": "exif", "xmp": "xmp", "iptc": "iptc", "file": "file"}
+BLOCKS = {
+    "exif": "exif",
+    "gps": "exif",
+    "maker": "exif",
+    "xmp": "xmp",
+    "iptc": "iptc",
+    "file": "file",
+    "png": "text",
+}
 
 
 def fact(key: str, value: str, *, raw: str = "", at: int = 0) -> Fact:
     block = BLOCKS[key.partition(".")[0]]
-    where = at or list(BLOCKS).index(block) * 100 + 1
+    where = at or list(BLOCKS.values()).index(block) * 100 + 1
     return Fact(
         source=FILE,
         statement=f"{key} stands in the file.",
@@ -72,6 +80,20 @@ NAMES = {
     "xturn": "xmp.tiff:Orientation",
     "program": "exif.Software",
     "xprogram": "xmp.tiff:Software",
+    "state": "iptc.Province-State",
+    "xstate": "xmp.photoshop:State",
+    "country": "iptc.Country-PrimaryLocationName",
+    "xcountry": "xmp.photoshop:Country",
+    "code": "iptc.Country-PrimaryLocationCode",
+    "xcode": "xmp.Iptc4xmpCore:CountryCode",
+    "spot": "iptc.Sub-location",
+    "xspot": "xmp.Iptc4xmpCore:Location",
+    "gpsday": "gps.GPSDateStamp",
+    "gpsclock": "gps.GPSTimeStamp",
+    "changed": "exif.DateTime",
+    "xchanged": "xmp.xmp:ModifyDate",
+    "scanned": "exif.DateTimeDigitized",
+    "png": "png.text.Creation Time",
 }
 
 
@@ -87,9 +109,12 @@ NAMES = {
         ("2024-11-14T12:33:44", "2024-11-14T05:33:44Z"),
         ("2024-11-14T12:33:44+07:00", "2024-11-14T05:33:44Z"),
         ("2024-11-14T23:30:00Z", "2024-11-15"),
+        ("2024-11-16T11:59:00Z", "2024-11-15"),
         ("2024-11-14T12:33:44", "2024-11-14T12:33:44-12:27"),
         ("2024-11-14T12:33:44", "yesterday"),
         ("2024-11-14T12:33:44", ""),
+        ("2024-11-14T12:33:44", "2024-11-13T22:33:44Z"),
+        ("2024-11-14T12:33:44", "2024-11-15T00:33:44Z"),
     ],
 )
 def test_times_that_agree_as_far_as_both_go(first: str, second: str) -> None:
@@ -107,7 +132,11 @@ def test_times_that_agree_as_far_as_both_go(first: str, second: str) -> None:
         ("2024-11-14T12:33:44", "2024-11-14T13:33:44"),
         ("2024-11-14T12:33:44", "2024-11-16T12:33:44+07:00"),
         ("2024-11-14T12:33:44+07:00", "2024-11-14T12:33:44+02:00"),
+        ("2024-11-14T12:33:44", "2024-11-13T22:33:40Z"),
+        ("2024-11-14T12:33:44", "2024-11-15T00:33:48Z"),
+        ("2024-11-14T12:33:44", "2024-11-14T12:33:47"),
         ("2024-11-14T12:00:00Z", "2024-11-17"),
+        ("2024-11-16T12:00:01Z", "2024-11-15"),
     ],
 )
 def test_times_that_part(first: str, second: str) -> None:
@@ -127,6 +156,23 @@ def test_times_that_part(first: str, second: str) -> None:
         {"city": "KURSK ", "xcity": "Kursk"},
         {"city": "Llanfairpwllgwyngyllgogerychwyrn", "xcity": "Llanfairpwllgwyngyllgogerychwyrndrobwll"},
         {"city": "D?sseldorf", "xcity": "Düsseldorf"},
+        {"city": "Kyiv", "xcity": "Kiev"},
+        {"city": "Київ", "xcity": "Kyiv"},
+        {"city": "Moscow, Russia", "xcity": "Москва"},
+        {"city": "Xyzzyq", "xcity": "Хызыы"},
+        {"country": "Russia", "xcountry": "Россия"},
+        {"country": "Russia", "xcountry": "RU"},
+        {"country": "Russian Federation", "xcode": "RUS"},
+        {"state": "Kursk", "xstate": "Курская область"},
+        {"state": "CA", "xstate": "California"},
+        {"artist": "Иван Петров", "byline": "Ivan Petrov"},
+        {"exif": "2024-11-14T12:33:44", "gpsday": "2024-11-14", "gpsclock": "05:33:41"},
+        {"xmp": "2024-11-14T12:33:44+07:00", "gpsday": "2024-11-14", "gpsclock": "06:30:00"},
+        {"exif": "2024-11-14T12:33:44", "gpsday": "1980-01-06", "gpsclock": "00:00:00"},
+        {"exif": "2024-11-14T12:33:44", "changed": "2024-11-20T09:00:00", "scanned": "2024-11-15T09:00:00"},
+        {"exif": "2024-11-14T12:33:44", "changed": "2024-11-14T10:33:44"},
+        {"exif": "2024-11-14T12:33:44", "xchanged": "1970-01-01T00:00:00Z"},
+        {"exif": "2024-11-14T12:33:44", "png": "2025:01:02 10:00:00"},
         {"size": "3000 x 4000", "xwidth": "4000", "xheight": "3000"},
         {"make": "NIKON CORPORATION", "xmake": "Nikon", "model": "NIKON D90", "xmodel": "D90 "},
         {"serial": "0123456", "xserial": "123456", "mserial": "NO= 00123456"},
@@ -153,7 +199,33 @@ def test_where_the_parts_agree_nothing_is_told(values: dict[str, str]) -> None:
         ),
         ({"artist": "Ada Doe", "byline": "Ben Roe"}, ["author", "EXIF Artist gives Ada Doe", "By-line gives Ben Roe"]),
         ({"lat": "56.0097", "lon": "92.8525", "xlat": "56.0200", "xlon": "92.8525"}, ["position", "56.0097, 92.8525"]),
-        ({"city": "Kursk", "xcity": "Krasnoyarsk"}, ["city", "IPTC City gives Kursk"]),
+        ({"city": "Kursk", "xcity": "Krasnoyarsk"}, ["city", "IPTC City gives Kursk", " km: "]),
+        ({"city": "Київ", "xcity": "Kursk"}, ["city", "Київ", "city by 380 km: "]),
+        ({"city": "York", "xcity": "New York"}, ["city"]),
+        ({"country": "Россия", "xcode": "POL"}, ["country", "POL"]),
+        (
+            {"city": "Kursk", "xcity": "Warsaw", "country": "Russia", "xcountry": "Poland"},
+            ["city and country", "IPTC gives Kursk, Russia; XMP gives Warsaw, Poland", " km: "],
+        ),
+        (
+            {"exif": "2024-11-14T12:33:44", "gpsday": "2024-11-20", "gpsclock": "05:33:41"},
+            ["the GPS time (GPSDateStamp, GPSTimeStamp) gives 2024-11-20T05:33:41Z", "capture by at least 5 days: "],
+        ),
+        ({"exif": "2024-11-14T12:33:44", "xmp": "2024-11-14T12:33:50"}, ["by 6 seconds: "]),
+        ({"exif": "2024-11-14T12:33:44+02:00", "xmp": "2024-11-14T12:53:44+02:00"}, ["by 20 minutes: "]),
+        (
+            {"exif": "2024-11-14T12:33:44", "changed": "2024-11-10T09:00:00"},
+            ["last changed at least 3 days before it was taken: EXIF DateTime gives 2024-11-10"],
+        ),
+        ({"exif": "2024-11-14T12:33:44Z", "xchanged": "2024-11-10T09:00:00Z"}, ["last changed 4 days before"]),
+        (
+            {"exif": "2024-11-14T12:33:44", "scanned": "2024-11-10T09:00:00"},
+            ["digitised at least 3 days before"],
+        ),
+        (
+            {"exif": "2024-11-14T12:33:44", "png": "2023:01:02 10:00:00"},
+            ["made as a PNG at least 681 days before"],
+        ),
         ({"size": "800 x 600", "xwidth": "4000", "xheight": "3000"}, ["the picture gives 800 x 600", "4000 x 3000"]),
         ({"make": "Hasselblad", "xmake": "DJI"}, ["maker of the camera"]),
         ({"model": "L1D-20c", "xmodel": "Test_Pro"}, ["model of the camera"]),
@@ -174,6 +246,31 @@ def test_one_odd_value_among_three_is_told_once() -> None:
     assert len(told(exif="2024-11-14T12:33:44", xmp="2024-11-14T12:33:44", iptc="2020-01-01")) == 1
     assert len(told(exif="2020-01-01T12:33:44", xmp="2024-11-14T12:33:44", iptc="2024-11-14")) == 1
     assert len(told(exif="2020-01-01T12:33:44", xmp="2024-11-14T12:33:44", iptc="2022-11-14")) == 2
+
+
+def test_two_blocks_of_one_kind_are_told_apart_by_where_they_stand() -> None:
+    blocks = [fact(NAMES["exif"], "2024-11-14T12:33:44", at=74), fact(NAMES["exif"], "2019-01-01T12:33:44", at=1166)]
+    (conflict,) = file_conflicts(blocks)
+    assert "EXIF DateTimeOriginal at byte 74" in conflict.text and "at byte 1,166 gives 2019" in conflict.text
+    assert file_conflicts([blocks[0], fact(NAMES["exif"], "2024-11-14T12:33:44", at=1166)]) == ()
+
+
+def test_two_positions_of_two_exif_blocks_part() -> None:
+    first = [fact(NAMES["lat"], "56.0097", at=74), fact(NAMES["lon"], "92.8525", at=74)]
+    second = [fact(NAMES["lat"], "51.73", at=900), fact(NAMES["lon"], "36.19", at=900)]
+    (conflict,) = file_conflicts([*first, *second])
+    assert "EXIF GPS at byte 74 gives 56.0097, 92.8525" in conflict.text and conflict.gap == "3,651 km"
+    assert file_conflicts([*first, *(fact(one.key, one.raw, at=900) for one in first)]) == ()
+
+
+def test_a_gap_is_the_least_there_is_only_where_a_zone_is_unknown() -> None:
+    def gap(first: str, second: str) -> str:
+        (conflict,) = file_conflicts([fact(*pair) for pair in pairs({"exif": first, "xmp": second})])
+        assert conflict.gap in conflict.text
+        return conflict.gap
+
+    assert gap("2024-11-14T12:00:00Z", "2024-11-24T12:00:00Z") == "10 days"
+    assert gap("2024-11-14T12:00:00", "2024-11-24T12:00:00Z") == "at least 9 days"
 
 
 def test_two_packets_that_name_two_documents() -> None:

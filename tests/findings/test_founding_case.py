@@ -41,7 +41,9 @@ def test_krasnoyarsk_is_a_lead_and_nothing_places_the_picture_in_kursk(
     founding: tuple[tuple[Evidence, ...], Weighed],
 ) -> None:
     found, text = answer(founding, Question.WHERE)
-    assert "Krasnoyarsk (RU) is a lead" in text
+    assert "Krasnoyarsk (RU) is a lead and no more: " in text
+    assert text.count("decide.") == 2  # what is too weak is told together, not item by item
+    assert "graded C3, places it in Krasnoyarsk (RU), within Russia (RU) and outside Kursk Oblast (RU); " in text
     assert "Nothing places the picture in Kursk" in text
     assert found.not_established == ("Where the picture was taken.",)
 
@@ -54,5 +56,7 @@ def test_the_stated_distance_is_a_note_and_the_officials_speak_of_the_event(
     events = [one for one in found.conflicts if one.about == "event"]
     by_id = {item.id: item.label for item in founding[0]}
     assert [{by_id[one.first], by_id[one.second]} for one in events] == [{"e7", "e8"}]
+    assert "contradicts" in events[0].text and "moves no verdict about the picture" in events[0].text
+    assert "It may be a distance by road or rail, or it may be measured between other end points." in text
     for question in (Question.WHEN, Question.WHERE):
         assert not any(one.about == "event" for one in answer(founding, question)[0].conflicts)

@@ -182,7 +182,7 @@ def test_the_file_s_own_tags_oppose_a_claim_without_deciding_it() -> None:
     result = weigh((claim, tag), (), tuple(Question))
     assert result.claims[0].when is Verdict.UNPROVEN
     assert {(one.first, one.second) for one in result.conflicts} == {(claim.id, tag.id)}
-    assert result.conflicts[0].gap == "1,290 days"
+    assert result.conflicts[0].gap == "at least 1,290 days"
 
 
 def test_a_defeated_item_is_kept_and_weighs_nothing() -> None:
@@ -245,7 +245,7 @@ def test_hard_limits_that_exclude_each_other_dispute_and_name_the_pair() -> None
     result = case([CLAIM], late, old)
     assert result.claims[0].when is Verdict.DISPUTED
     clash = next(one for one in result.conflicts if "exclude each other" in one.text)
-    assert clash.gap == "1,093 days"
+    assert clash.gap == "at least 1,093 days"
 
 
 def test_competing_claims_are_told_apart_and_the_worst_leads() -> None:

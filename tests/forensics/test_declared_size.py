@@ -29,9 +29,9 @@ def block(width: int, height: int, *, order: str = ">", kind: int = 4) -> bytes:
     return head + first + struct.pack(f"{order}H", 2) + row(0xA002, width, kind) + row(0xA003, height, kind) + bytes(4)
 
 
-def answer(*blocks: bytes, decoded: tuple[int, int] | None) -> Outcome:
+def answer(*blocks: bytes, decoded: tuple[int, int] | None, behind: bytes = b"") -> Outcome:
     segments = b"".join(b"\xff\xe1" + struct.pack(">H", len(b) + 8) + b"Exif\0\0" + b for b in blocks)
-    data = b"\xff\xd8" + segments + b"\xff\xd9"
+    data = b"\xff\xd8" + segments + behind + b"\xff\xd9"
     original = Original(name="a.jpg", path="a.jpg", sha256="0" * 64, size_bytes=len(data), media_type="image/jpeg")
     copy = WorkingCopy(pixels=np.zeros((decoded[1], decoded[0], 3), np.uint8)) if decoded else None
     refusal = None if decoded else Refusal(reason="broken")
@@ -50,6 +50,13 @@ def test_a_differing_size_is_a_trace_of_a_change(order: str, kind: int) -> None:
     assert trace.alters
     assert trace.topic == "size"
     assert trace.statement == "The tags say 400 x 300, the picture is 120 x 90."
+
+
+def test_the_preview_of_a_larger_picture_is_not_held_to_the_tags() -> None:
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 17, 8, 3000, 4000, 3) + bytes(9)
+    outcome = answer(block(4000, 3000), decoded=(160, 120), behind=frame)
+    assert isinstance(outcome, Skipped)
+    assert "preview" in outcome.reason
 
 
 @pytest.mark.parametrize("decoded", [(400, 300), (300, 400)])

@@ -177,6 +177,14 @@ def test_heif_extents_outside_the_file_are_refused_and_told():
     assert any("cut short: an item Exif" in problem for problem in walked.problems)
 
 
+def test_an_exif_item_that_begins_with_its_tiff_header_is_read_and_told():
+    bare = EXIF.ljust(len(EXIF_ITEM), b"\0")
+    data = heif().replace(EXIF_ITEM, bare)
+    walked = structure(data, Limits())
+    assert payload(data, only(walked, "exif")) == bare
+    assert any("lacks the offset before its TIFF header" in problem for problem in walked.problems)
+
+
 def test_heif_items_by_another_construction_are_refused_and_told():
     walked = structure(heif(method=2), Limits())
     assert "An item Exif lies where method 2 says, which is not read." in walked.problems

@@ -8,6 +8,7 @@ import pytest
 
 from provenance.errors import InputError
 from provenance.image.load import load
+from provenance.image.previews import STEP
 from provenance.image.structure import structure
 from provenance.model.limits import Limits
 
@@ -51,7 +52,7 @@ def load_each(paths, decoder) -> int:
         decoded += 1
         copy, walked = image.working_copy, image.structure
         sizes = {(walked.width_px, walked.height_px), (walked.height_px, walked.width_px)}
-        reduced = any(step.startswith("reduced preview") for step in copy.steps)
+        reduced = any(step.startswith(("reduced preview", STEP)) for step in copy.steps)
         assert (copy.width_px, copy.height_px) in sizes or reduced, path
     return decoded
 

@@ -109,11 +109,32 @@ def test_a_jpeg_xl_tells_its_size_bare_and_in_boxes(header, size):
         assert (walked.media_type, walked.width_px, walked.height_px) == ("image/jxl", *size)
 
 
-def test_a_brotli_box_is_refused_by_name():
-    data = b"\x00\x00\x00\x0cJXL \r\n\x87\n" + box(b"ftyp", b"jxl \0\0\0\0jxl ") + box(b"brob", b"Exifpacked")
-    walked = structure(data, Limits())
-    assert walked.problems == ("The box Exif at offset 32 is compressed with Brotli, which is not read.",)
-    assert not [block for block in walked.blocks if block.kind == "exif"]
+def test_a_brotli_box_is_listed_by_what_it_packs():
+    start = b"\x00\x00\x00\x0cJXL \r\n\x87\n" + box(b"ftyp", b"jxl \0\0\0\0jxl ")
+    walked = structure(start + box(b"brob", b"Exifpacked") + box(b"brob", b"jumbpacked"), Limits())
+    assert walked.problems == ("The box jumb at offset 50 is packed with Brotli, which is not read.",)
+    assert [block.kind for block in walked.blocks if "brob" in block.kind] == ["brob Exif", "brob jumb"]
+
+
+def test_the_low_overhead_form_of_heif_is_named_in_words():
+    walked = structure(box(b"ftyp", b"mif3avif") + box(b"mini", bytes(40)), Limits())
+    assert walked.media_type == "image/avif"
+    assert walked.problems == (
+        "The picture is kept in the low-overhead form of HEIF (mini): its metadata and its size are not read.",
+    )
+
+
+def test_a_size_in_a_signed_type_counts_and_one_below_zero_does_not():
+    for value, size in ((40, (40, 30)), (-40, (0, 30))):
+        rows = struct.pack("<HHHIi", 2, 256, 9, 1, value) + struct.pack("<HHIi", 257, 9, 1, 30)
+        walked = structure(b"II*\0" + struct.pack("<I", 8) + rows + bytes(4), Limits())
+        assert (walked.width_px, walked.height_px) == size
+
+
+def test_a_bigtiff_with_another_size_for_offsets_is_a_tiff_that_is_broken():
+    walked = structure(b"MM\0+" + bytes(30), Limits())
+    assert walked.media_type == "image/tiff"
+    assert any("no size of 8 bytes for offsets" in problem for problem in walked.problems)
 
 
 def test_an_icon_names_its_pictures():

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image as Pillow
 
+from provenance.image import heif_thumbnails, previews
 from provenance.image.sniff import media_type
 from provenance.image.structure import payload, structure
+from provenance.model.image import Refusal, Structure
 from provenance.model.limits import Limits
+from provenance.model.report import Pixels
+from provenance.report.words import dimensions
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
@@ -194,7 +200,9 @@ def test_cr3_blocks_and_size():
     assert named["CMT3"] == ("maker-note", b"II*\0note")
 
 
-@pytest.mark.parametrize("data", [raf(jpeg()), raw(b"SONY"), raw(b"NIKON", first={254: long(0)}), b"FOVb" + bytes(60)])
+@pytest.mark.parametrize(
+    "data", [raf(b"no picture"), raw(b"SONY"), raw(b"NIKON", first={254: long(0)}), b"FOVb" + bytes(60)]
+)
 def test_pixels_of_a_raw_file_are_refused_by_the_name_of_its_format(data, loaded):
     refusal = loaded(data).refusal
     assert refusal is not None
@@ -207,7 +215,69 @@ def test_a_reduced_preview_that_can_be_decoded_is_and_says_what_it_is(loaded, sa
     image = loaded(tiff)
     assert image.original.media_type == "image/x-adobe-dng"
     assert image.working_copy is not None
-    assert any(step.startswith("reduced preview") for step in image.working_copy.steps)
+    height, width = image.working_copy.pixels.shape[:2]
+    assert image.working_copy.steps[0].startswith(f"examined on the preview of {width} x {height} px; the raw")
+
+
+def with_previews(*sizes: tuple[int, int], orientation: int = 1, subfile: int = 1) -> bytes:
+    """A DNG of 3040 x 2014 pixels whose directories hold JPEGs of these sizes, red at the top and blue below."""
+    parts, at = [], 2048
+    for size in sizes:
+        out = io.BytesIO()
+        picture = Pillow.new("RGB", size, "blue")
+        picture.paste("red", (0, 0, size[0], size[1] // 2))
+        picture.save(out, "JPEG", quality=90, subsampling=0)
+        parts.append((at, out.getvalue()))
+        at += len(out.getvalue())
+    rows = [{254: long(1), 513: long(start), 514: long(len(data))} for start, data in parts]
+    main = {254: long(0), 256: short(3040), 257: short(2014), 262: short(32803)}
+    subs = [512 + 200 * number for number in range(len(rows) + 1)]
+    first = {254: long(subfile), 274: short(orientation), 330: long(*subs), 50706: (1, 4, b"\1\4\0\0")}
+    data = raw(b"Canon", first=first)[:512]
+    for start, entries in zip(subs, (main, *rows), strict=True):
+        data = data.ljust(start, b"\0") + directory(entries, start)
+    return data.ljust(2048, b"\0") + b"".join(data for _, data in parts)
+
+
+def test_of_several_previews_the_largest_is_examined_and_both_sizes_are_said(loaded):
+    image = loaded(with_previews((160, 120), (1200, 800), (640, 480)))
+    assert (image.structure.width_px, image.structure.height_px) == (3040, 2014)
+    assert image.working_copy.pixels.shape == (800, 1200, 3)
+    assert image.working_copy.steps[0] == (
+        "examined on the preview of 1200 x 800 px; the raw picture is 3040 x 2014 px"
+    )
+
+
+@pytest.mark.parametrize(
+    ("orientation", "shape", "red"),
+    [(1, (80, 120), (5, 60)), (3, (80, 120), (75, 60)), (6, (120, 80), (60, 75)), (8, (120, 80), (60, 5))],
+)
+def test_a_preview_without_tags_is_turned_as_the_raw_file_says(loaded, orientation, shape, red):
+    pixels = loaded(with_previews((120, 80), orientation=orientation)).working_copy.pixels
+    assert pixels.shape[:2] == shape
+    assert not pixels.flags.writeable
+    assert pixels[red][0] > 200 and pixels[shape[0] - 1 - red[0], shape[1] - 1 - red[1]][2] > 200
+
+
+def test_the_main_picture_of_a_raw_file_counts_though_nothing_marks_the_first_as_a_copy():
+    walked = structure(with_previews((160, 120), subfile=0), Limits())
+    assert (walked.width_px, walked.height_px) == (3040, 2014)
+
+
+def test_a_preview_that_cannot_be_decoded_gives_way_to_the_next(loaded):
+    data = with_previews((160, 120), (1200, 800))
+    at = data.rindex(b"\xff\xda")
+    image = loaded(data[: at + 14] + bytes(len(data) - at - 14))
+    assert image.working_copy.pixels.shape in ((120, 160, 3), (800, 1200, 3))
+    broken = bytearray(data)
+    broken[data.rindex(b"\xff\xc0") + 4] = 77  # a precision that no decoder knows
+    assert loaded(bytes(broken)).working_copy.pixels.shape == (120, 160, 3)
+
+
+def test_the_sensor_s_own_lossless_jpeg_is_no_preview(loaded):
+    data = bytearray(with_previews((120, 80)))
+    data[data.rindex(b"\xff\xc0") + 1] = 0xC3
+    assert loaded(bytes(data)).refusal is not None
 
 
 CR3 = box(b"ftyp", b"crx \0\0\0\1crx isom") + box(
@@ -233,3 +303,58 @@ def test_a_dng_as_a_big_tiff_is_one():
     data = b"II+\0\x08\0\0\0" + struct.pack("<QQ", 16, 1) + entry + bytes(8)
     assert media_type(data) == "image/x-adobe-dng"
     assert media_type(data.replace(struct.pack("<H", 50706), struct.pack("<H", 50707))) == "image/tiff"
+
+
+def test_the_header_of_a_report_gives_the_raw_picture_s_size_and_that_of_the_preview():
+    declared = Structure(media_type="image/x-adobe-dng", width_px=3040, height_px=2014)
+    seen = Pixels(width_px=1200, height_px=800)
+    words = dimensions(SimpleNamespace(structure=declared, pixels=seen))
+    assert words == "3040 × 2014 px, examined on a preview of 1200 × 800 px"
+    turned = Pixels(width_px=2014, height_px=3040)
+    assert dimensions(SimpleNamespace(structure=declared, pixels=turned)) == "2014 × 3040 px"
+
+
+def test_no_bytes_make_the_search_for_previews_and_thumbnails_raise():
+    rng = random.Random(20)
+    for seed in (with_previews((64, 48), (40, 30)), raf(jpeg()), thumbnailed()):
+        for _ in range(150):
+            data = bytearray(seed)
+            for _ in range(rng.randint(1, 6)):
+                at = rng.randrange(min(len(data) - 4, 900))
+                data[at : at + 4] = rng.choice([b"\xff" * 4, bytes(4), rng.randbytes(4), b"\0\0\0\1"])
+            broken = bytes(data)
+            previews.examined(broken, structure(broken, Limits()), Limits(), lambda *_: Refusal(reason="a test"))
+            for one in heif_thumbnails.thumbnails(broken, Limits()):
+                assert len(heif_thumbnails.shown(broken, one.edits)) == len(broken)
+
+
+def thumbnailed() -> bytes:
+    """The tables of a HEIF with a thumbnail: item 2 is one of item 1; no picture can be decoded."""
+
+    def full(code: bytes, content: bytes, version: int = 0) -> bytes:
+        return box(code, bytes([version, 0, 0, 0]) + content)
+
+    infe = b"".join(full(b"infe", struct.pack(">HH4s", number, 0, b"hvc1") + b"\0", 2) for number in (1, 2))
+    iloc = struct.pack(">HH", 0x4400, 2) + b"".join(
+        struct.pack(">HHHHII", number, 0, 0, 1, 300 + 10 * number, 10) for number in (1, 2)
+    )
+    iref = full(b"iref", box(b"thmb", struct.pack(">HHH", 2, 1, 1)))
+    tables = full(b"pitm", struct.pack(">H", 1)) + full(b"iinf", struct.pack(">H", 2) + infe)
+    meta = full(b"meta", tables + full(b"iloc", iloc, 1) + iref)
+    return (box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta).ljust(400, b"\0")
+
+
+def test_a_thumbnail_is_shown_by_its_number_in_the_place_of_the_primary_item_s():
+    data = thumbnailed()
+    (one,) = heif_thumbnails.thumbnails(data, Limits())
+    assert (one.offset_bytes, one.length_bytes) == (320, 10)
+    shown = heif_thumbnails.shown(data, one.edits)
+    assert shown[data.index(b"pitm") + 8 :][:2] == b"\0\2"
+    assert b"thmb" not in shown and len(shown) == len(data)
+    assert heif_thumbnails.thumbnails(shown, Limits()) == ()
+
+
+def test_a_raw_file_that_is_no_tiff_is_examined_on_its_preview_too(loaded):
+    image = loaded(raf(jpeg()))
+    assert image.working_copy.pixels.shape == (16, 24, 3)
+    assert image.working_copy.steps[0] == "examined on the preview of 24 x 16 px; the raw picture is 4200 x 1400 px"

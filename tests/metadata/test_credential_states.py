@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from benchmarks.credentials.minting import Authority, authority, sign, time_stam
 from provenance.findings.credentials import opening, sentences
 from provenance.image.decode import Decoder
 from provenance.image.load import load
-from provenance.metadata.credentials import library, lists
+from provenance.metadata.credentials import apart, library, lists
 from provenance.metadata.credentials.check import check
 from provenance.metadata.credentials.codes import state
 from provenance.metadata.credentials.library import NoReading, Reading
@@ -316,13 +317,55 @@ def test_a_reading_that_takes_too_long_ends_the_validation(root: Authority, monk
         asked.append(arguments)
         time.sleep(0.5)
 
-    monkeypatch.setattr(library, "_read", slow)
+    monkeypatch.setattr(library, "ask", slow)
     outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_wall_s=0.1)))
     assert isinstance(outcome, Ran)
     (found,) = outcome.evidence
     assert isinstance(found, Credential)
     assert (found.state, found.reason) == (CredentialState.UNREADABLE, "validation took longer than 0.1 s")
     assert len(asked) == 1
+
+
+def test_a_large_store_is_read_in_a_process_that_ends_with_its_time(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = sign(picture("jpg", 3), "image/jpeg", root.signer(), assertions=_many(1_800))
+    image = as_image(data)
+    assert apart.is_large(image)
+    monkeypatch.setattr(library, "read", lambda *_: pytest.fail("it was read in this process"))
+    anchors = (TrustAnchors(name="bench.pem", pem=root.pem),)
+    started = time.monotonic()
+    outcome = check(image, Context(now=NOW, anchors=anchors, limits=Limits(credential_wall_s=0.3)))
+    assert isinstance(outcome, Ran) and isinstance(late := outcome.evidence[0], Credential)
+    assert (late.state, late.reason) == (CredentialState.UNREADABLE, "validation took longer than 0.3 s")
+    assert time.monotonic() - started < 20
+    assert not running_children()
+    outcome = check(image, Context(now=NOW, anchors=anchors, limits=Limits(credential_wall_s=120)))
+    assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+    assert found.state is CredentialState.TRUSTED
+
+
+def running_children() -> list[str]:
+    """Processes of this one that run the script of a reading."""
+    path = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    numbers = path.read_text().split() if path.exists() else []
+    lines = [Path(f"/proc/{number}/cmdline").read_bytes().decode("utf-8", "replace") for number in numbers]
+    return [line for line in lines if "apart_child" in line]
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "none"])
+def test_a_reading_apart_says_what_a_reading_here_says(root: Authority, damage: str) -> None:
+    data = sign(picture("png", 3), "image/png", root.signer())
+    data = {"cut": data[: len(data) // 2], "flipped": data[:-40] + b"x" + data[-39:], "none": picture("png", 3)}[damage]
+    for each in (*lists.shipped(), lists.added(TrustAnchors(name="bench.pem", pem=root.pem))):
+        here = library.read(data, "image/png", each, Limits(), 60.0)
+        there = apart.read(data, "image/png", each, Limits(), 60.0)
+        assert type(here) is type(there)
+        if isinstance(here, Reading) and isinstance(there, Reading):
+            assert (here.active, here.manifests) == (there.active, there.manifests)
+            assert state(here, recomputed=None) is state(there, recomputed=None)
+        else:
+            assert here == there
 
 
 @pytest.mark.parametrize("fault", ["raises", "old", "foreign"])
@@ -429,6 +472,32 @@ def test_an_old_claim_stamped_by_a_stranger_says_that_its_certificate_ran_out(ro
     assert found.state is CredentialState.TRUSTED
     assert opening(found).endswith("; certificate ran out, time unproven")
     assert any("only a time-stamp that no list vouches for" in each.text for each in sentences(found))
+
+
+def test_a_time_that_one_added_list_vouches_for_counts_under_another(root: Authority, tmp_path: Path) -> None:
+    """The certificate ran out; one list names its signer, another the authority that stamped it before."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not on this machine")
+    brief, stamper = root.signer(days=(-1, 3 / 86_400)), authority("Another Root")
+    with time_stamps(stamper, tmp_path) as address:
+        data = sign(picture("jpg", 3), "image/jpeg", brief, stamps=address)
+    time.sleep(4)
+    names = [TrustAnchors(name=f"{name}.pem", pem=pem) for name, pem in (("a", root.pem), ("b", stamper.pem))]
+    broken = TrustAnchors(name="c.pem", pem="-----BEGIN CERTIFICATE-----\nno certificate\n-----END CERTIFICATE-----\n")
+    for anchors, expected, proven in (
+        ((names[0], names[1]), CredentialState.TRUSTED, True),
+        ((names[1], names[0]), CredentialState.TRUSTED, True),
+        ((*names, broken), CredentialState.TRUSTED, True),
+        ((names[0],), CredentialState.EXPIRED_UNPROVEN_TIME, False),
+        ((names[1],), CredentialState.VALID_UNTRUSTED, True),
+    ):
+        outcome = check(as_image(data), Context(now=datetime.now(UTC), anchors=anchors))
+        assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)
+        assert (found.state, found.active is not None and found.active.time_listed) == (expected, proven), anchors
+        assert [each.name for each in found.lists if each.vouches] == (
+            ["added list a.pem"] if expected is CredentialState.TRUSTED else []
+        )
+        assert (found.expired == "") is proven
 
 
 def test_a_stamp_in_an_earlier_version_is_the_importers_word(made: list[Case], told: Told) -> None:

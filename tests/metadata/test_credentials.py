@@ -6,7 +6,6 @@ import pytest
 
 from provenance.metadata.credentials import check as credentials
 from provenance.metadata.credentials import library, presence
-from provenance.metadata.xmp.packet import DUBLIN_CORE_TERMS
 from provenance.model.context import Context
 from provenance.model.evidence import Credential, CredentialState, Fact, Trace
 from provenance.model.limits import Limits
@@ -48,7 +47,10 @@ def with_store(make: SimpleNamespace, *manifests: bytes) -> bytes:
 
 
 def with_xmp(make: SimpleNamespace, body: str) -> bytes:
-    packet = f'<x:xmpmeta xmlns:dcterms="{DUBLIN_CORE_TERMS}" {body}/>'.encode()
+    packet = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about="" xmlns:dcterms="http://purl.org/dc/terms/" {body}/></rdf:RDF>'
+    ).encode()
     return make.jpeg(make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet))  # type: ignore[no-any-return]
 
 
@@ -76,6 +78,17 @@ def test_the_generators_are_told_of_each_manifest_and_the_last_one_is_active(
 def test_a_png_store_is_found_by_its_chunk(make: SimpleNamespace, context: Context) -> None:
     outcome = presence.check(make.image(make.png((b"caBX", superbox(b"c2pa")))), context)
     assert isinstance(outcome, Ran) and len(outcome.evidence) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'dcterms:provenance="https&#58;//a.example/b"',
+        'xmlns:t="http://purl.org/dc/terms/" t:provenance = "https://a.example/b"',
+    ],
+)
+def test_a_remote_reference_is_read_as_xml_has_it(make: SimpleNamespace, body: str) -> None:
+    assert presence.remote_hosts(make.image(with_xmp(make, body)), Limits()) == ["a.example"]
 
 
 def test_a_remote_reference_names_its_host_and_is_not_fetched(make: SimpleNamespace, context: Context) -> None:

@@ -124,7 +124,6 @@ def test_a_time_that_is_none_is_a_fact_with_a_problem_and_no_claim(
         ({"time": "2024:11:14 12:33:44", "offset": "+25:00"}, "no clock on Earth"),
         ({"time": "2024:11:14 12:33:44", "changed": "2024:11:10 12:33:44"}, "changed before it was taken"),
         ({"time": "2031:01:01 10:00:00"}, "after the moment of this check"),
-        ({"time": "2024:11:14 12:33:44", "software": "Adobe Photoshop CS6 (Windows)"}, "edits pictures"),
     ],
 )
 def test_known_reasons_not_to_rely_on_a_time_are_named(

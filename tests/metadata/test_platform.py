@@ -123,6 +123,7 @@ def test_a_screenshot_says_so_itself(tmp_path: Path) -> None:
     for body, count in (
         ("Screenshot", 1),
         ('\n<rdf:Alt>\n<rdf:li xml:lang="x-default">Screenshot</rdf:li></rdf:Alt>', 1),
+        ("&#83;creenshot", 1),
         ("My Screenshots", 0),
     ):
         info = PngImagePlugin.PngInfo()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps, PngImagePlugin
 
 from benchmarks import thumbnails
 from provenance.image.decode import Decoder
@@ -210,3 +211,93 @@ def test_the_check_from_file_to_trace(photo: Image.Image) -> None:
         assert without == Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
         broken = load_bytes(with_thumbnail(photo, b"\xff\xd8\xff" + b"x" * 50), "a.jpg", decoder, LIMITS)
         assert isinstance(check(broken, context), Skipped)
+
+
+def exif_of(thumbnail: bytes) -> bytes:
+    """The TIFF block with a thumbnail in IFD1."""
+    data = with_thumbnail(Image.new("RGB", (8, 8)), thumbnail)
+    return data[data.index(b"II*\0") : data.index(thumbnail) + len(thumbnail)]
+
+
+def raw_profile(block: bytes) -> PngImagePlugin.PngInfo:
+    """As ImageMagick packs an EXIF block into a text chunk."""
+    content = b"Exif\0\0" + block
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Raw profile type exif", f"\nexif\n{len(content):8}\n{content.hex()}\n", zip=True)
+    return info
+
+
+@pytest.mark.parametrize("container", ["eXIf", "raw profile", "WebP"])
+def test_exif_thumbnails_of_png_and_webp_are_laid_on_the_picture(
+    photo: Image.Image, stranger: Image.Image, container: str
+) -> None:
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        for shown, said in ((photo, "agrees"), (stranger, "cannot be laid")):
+            buffer, block = io.BytesIO(), exif_of(jpeg(small(shown)))
+            if container == "eXIf":
+                photo.save(buffer, "PNG", exif=b"Exif\0\0" + block)
+            elif container == "WebP":
+                photo.save(buffer, "WEBP", exif=b"Exif\0\0" + block)
+            else:
+                photo.save(buffer, "PNG", pnginfo=raw_profile(block))
+            outcome = check(load_bytes(buffer.getvalue(), "a", decoder, LIMITS), context)
+            assert isinstance(outcome, Ran)
+            told = outcome.note or " ".join(one.statement for one in outcome.evidence)
+            assert told.startswith(("the EXIF", "The EXIF")) and said in told
+
+
+def test_the_coded_thumbnail_of_a_heif_is_laid_on_the_picture(photo: Image.Image, stranger: Image.Image) -> None:
+    heif = pytest.importorskip("pillow_heif")
+    made = heif.from_pillow(photo.resize((640, 480)))
+    made.add_from_pillow(stranger.resize((640, 480)))
+    buffer = io.BytesIO()
+    made[0].info["thumbnails"] = [160]
+    made.save(buffer, quality=90, primary_index=0)
+    data = buffer.getvalue()
+    reference = data.index(b"thmb")
+    first = int.from_bytes(data[reference + 8 : reference + 10], "big")
+    second = next(number for number in range(1, 20) if number != first and item(data, number) == b"hvc1")
+    pitm = data.index(b"pitm") + 8
+    swapped = bytearray(data)
+    swapped[pitm : pitm + 2] = swapped[reference + 8 : reference + 10] = second.to_bytes(2, "big")
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        agrees = check(load_bytes(data, "a.heic", decoder, LIMITS), context)
+        assert isinstance(agrees, Ran) and agrees.note == "the HEIF thumbnail agrees with the picture"
+        other = check(load_bytes(bytes(swapped), "b.heic", decoder, LIMITS), context)
+        assert isinstance(other, Ran)
+        (trace,) = other.evidence
+        assert trace.statement.startswith("The HEIF thumbnail stored in the file cannot be laid on the picture")
+
+
+def item(data: bytes, number: int) -> bytes:
+    """The type of an item by its `infe` box of version 2; empty where there is none, or it is a thumbnail."""
+    at = data.find(b"infe\2\0\0\0" + number.to_bytes(2, "big"))
+    at = at if at >= 0 else data.find(b"infe\2\0\0\1" + number.to_bytes(2, "big"))
+    thumbnail = data[data.index(b"thmb") + 4 :][:2] == number.to_bytes(2, "big")
+    return b"" if at < 0 or thumbnail else data[at + 12 : at + 16]
+
+
+def test_transparent_parts_are_no_difference(photo: Image.Image) -> None:
+    """Programs that drop the transparency show black in the thumbnail; the decoder lays the picture over white."""
+    flat = photo.resize((800, 600)).copy()
+    flat.paste("black", (300, 220, 480, 330))
+    alpha = Image.new("L", flat.size, 255)
+    alpha.paste(0, (300, 220, 480, 330))
+    transparent, buffer = flat.copy(), io.BytesIO()
+    transparent.putalpha(alpha)
+    transparent.save(buffer, "PNG", exif=b"Exif\0\0" + exif_of(jpeg(small(flat))))
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        outcome = check(load_bytes(buffer.getvalue(), "a.png", decoder, LIMITS), context)
+    assert isinstance(outcome, Skipped) and "transparent parts" in outcome.reason
+
+
+def test_the_preview_that_was_examined_is_not_held_against_itself(photo: Image.Image) -> None:
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+        shown = decoder.decode(jpeg(small(photo)), "image/jpeg", LIMITS)
+        outcome = check(replace(image, working_copy=shown), context)
+        assert isinstance(outcome, Skipped) and "preview that was examined" in outcome.reason

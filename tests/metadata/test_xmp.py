@@ -9,10 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from provenance.metadata.credentials import check as credentials
+from provenance.metadata.credentials import presence
 from provenance.metadata.topics import topic
+from provenance.metadata.traces import platform
+from provenance.metadata.xmp import packets
 from provenance.metadata.xmp.check import check
-from provenance.metadata.xmp.packet import packet_text, property_value
-from provenance.metadata.xmp.reading import read
+from provenance.metadata.xmp.packet import packet_text
+from provenance.metadata.xmp.reading import Packet, read
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.limits import Limits
@@ -245,11 +249,7 @@ def test_hostile_texts_cost_no_time() -> None:
         packet("<" + "a/" * 100_000),
     ):
         started = time.perf_counter()
-        assert (
-            property_value(packet_text(text.encode("utf-8", "surrogateescape"), Limits())[0], uri, "DigitalSourceType")
-            == ""
-        )
-        read(text, Limits())
+        read(packet_text(text.encode("utf-8", "surrogateescape"), Limits())[0], Limits())
         assert time.perf_counter() - started < 2
 
 
@@ -456,9 +456,25 @@ def test_the_digital_source_type_is_found_in_each_form(make: SimpleNamespace, co
 
 
 def test_the_name_under_another_namespace_is_another_property() -> None:
-    assert (
-        property_value('<a xmlns:x="urn:other" x:DigitalSourceType="y"/>', NAMESPACES[7][1], "DigitalSourceType") == ""
-    )
+    other = packet(attributes='xmlns:x="urn:other" x:DigitalSourceType="y"')
+    assert values(other) == {"x:DigitalSourceType": "y"}
+
+
+def test_a_packet_is_parsed_once_for_all_checks(
+    make: SimpleNamespace, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+
+    def counting(text: str, limits: Limits) -> Packet:
+        parsed.append(text)
+        return read(text, limits)
+
+    monkeypatch.setattr(packets, "read", counting)
+    body = packet(attributes='xmlns:dcterms="http://purl.org/dc/terms/" dcterms:provenance="https://a.example/b"')
+    image = make.image(jpeg(make, body))
+    for each in (check, presence.check, credentials.check, platform.check):
+        each(image, context)
+    assert len(parsed) == 1
 
 
 @pytest.mark.parametrize(

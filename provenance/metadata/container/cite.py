@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from ...model.source import Source, SourceKind
-from ..topics import topic
+from ..topics import TOPICS, Topic, topic
 
 METHOD = "container"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
+
+
+def _stated(about: Topic) -> str:
+    return f"Read from the file's structure: {about.label}."
+
+
+_STATEMENTS = MappingProxyType({key: _stated(about) for key, about in TOPICS.items()})
 
 
 def fact(
@@ -26,7 +35,7 @@ def fact(
     kind, offset, length, digest = place or ("file", 0, image.original.size_bytes, image.original.sha256)
     return Fact(
         source=SOURCE,
-        statement=statement or f"Read from the file's structure: {topic(key).label}.",
+        statement=statement or _STATEMENTS.get(key) or _stated(topic(key)),
         method=METHOD,
         limits=notes,
         key=key,

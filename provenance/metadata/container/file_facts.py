@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from ...image.structure import payload
 from ...model.evidence import Fact, Trace
@@ -53,7 +52,8 @@ def _before_crop(image: Image) -> str:
 
 def extension(image: Image) -> Iterator[Trace]:
     """A trace where the name ends as another type does."""
-    ending = PurePath(image.original.name).suffix.lower()
+    stem, _, letters = image.original.name.rpartition("/")[2].rpartition(".")
+    ending = f".{letters.lower()}" if stem and letters else ""
     expected = EXTENSIONS.get(image.original.media_type, ())
     if not ending or not expected or ending in expected:
         return

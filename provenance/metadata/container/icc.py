@@ -13,14 +13,16 @@ from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..inflate import inflated
 from .cite import fact, of_kind
+from .png_text import CHUNKS, packed_profile, profile_name
 
+_PACKED = ("icc", "icm")
 _TAGS = 200
 _NAME_CHARS = 500
 
 
 def profile_facts(image: Image, limits: Limits) -> Iterator[Fact]:
     """Name and digest of the profile, or why it was refused."""
-    blocks = of_kind(image, "icc")
+    blocks = of_kind(image, "icc") or _packed(image)
     if not blocks:
         return
     data, problem = profile(image.data, blocks, image.structure.media_type, limits)
@@ -34,6 +36,12 @@ def profile_facts(image: Image, limits: Limits) -> Iterator[Fact]:
         yield fact(image, "icc.description", name, " ".join(name.split()), blocks[0])
 
 
+def _packed(image: Image) -> list[Block]:
+    """The text chunk in which ImageMagick keeps the profile of a PNG, where there is no chunk for it."""
+    texts = of_kind(image, "text") if image.structure.media_type == "image/png" else []
+    return [block for block in texts[:CHUNKS] if profile_name(image.data, block) in _PACKED][:1]
+
+
 def profile(data: bytes, blocks: Sequence[Block], media_type: str, limits: Limits) -> tuple[bytes, str]:
     """The profile joined from its blocks, and what was wrong with it; empty bytes when it was refused."""
     if sum(block.payload_length_bytes for block in blocks) > limits.metadata_bytes:
@@ -45,6 +53,9 @@ def profile(data: bytes, blocks: Sequence[Block], media_type: str, limits: Limit
             f"The colour profile is broken or inflates to more than {limits.metadata_bytes:,} bytes; it was refused."
         )
         return (b"", reason) if unpacked is None else (unpacked, "")
+    if media_type == "image/png" and blocks[0].kind == "text":
+        unpacked = packed_profile(data, blocks[0], limits)
+        return unpacked, "" if unpacked else "The colour profile in a text chunk is broken; it was refused."
     if media_type == "image/jpeg":
         return _joined(data, blocks)
     whole = payload(data, blocks[0])

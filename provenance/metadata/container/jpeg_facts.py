@@ -18,6 +18,7 @@ _UNITS = {0: "no unit: the ratio of the sides of a pixel", 1: "pixels an inch", 
 _TRANSFORMS = {0: "none: RGB or CMYK", 1: "YCbCr", 2: "YCCK"}
 _DUCKY_QUALITY = 1
 _DUCKY_RECORDS = 50
+_TABLE = " ".join(64 * ("%d",))
 _WITH_A_JPEG = (sniff.JPEG, raw_types.RAF, raw_types.RW2, raw_types.RAW, raw_types.X3F)
 _PREVIEW = "This is the JPEG preview inside the raw file."
 
@@ -39,7 +40,7 @@ def _coding(image: Image, notes: tuple[str, ...]) -> Iterator[Fact]:
     segments = of_kind(image, "quantisation")
     tables = jpeg_coding.tables(payload(image.data, block) for block in segments)
     if tables:
-        numbers = "; ".join(" ".join(map(str, tables[number])) for number in sorted(tables))
+        numbers = "; ".join([_TABLE % tables[number] for number in sorted(tables)])
         equal, estimate = equal_step(tables), estimated_step(tables)
         limits = (
             *notes,

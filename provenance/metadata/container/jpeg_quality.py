@@ -7,6 +7,7 @@ compared with what libjpeg's own tables give at every setting.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 
@@ -42,11 +43,17 @@ def libjpeg(step: int, most: int = 255) -> tuple[tuple[int, ...], tuple[int, ...
 
 
 @cache
-def _steps() -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For one table and for two: (sum of all entries, sum of the chosen ones) of libjpeg's tables, step 1 first."""
+def _steps() -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """For one table and for two: the sum of all entries and that of the chosen ones of libjpeg's tables, step 1 first.
+
+    Both shrink from step to step; as negative numbers they grow, so that a step is found by bisection.
+    """
     pairs = [libjpeg(step) for step in range(1, 101)]
-    one = tuple((sum(first), _chosen([first], _IN_ROWS)) for first, _ in pairs)
-    return one, tuple((sum(first) + sum(second), _chosen([first, second], _IN_ROWS)) for first, second in pairs)
+    both = ([[first] for first, _ in pairs], [[first, second] for first, second in pairs])
+    return tuple(
+        (tuple(-sum(map(sum, tables)) for tables in steps), tuple(-_chosen(tables, _IN_ROWS) for tables in steps))
+        for steps in both
+    )
 
 
 def _chosen(tables: list[tuple[int, ...]], places: tuple[int, int]) -> int:
@@ -59,20 +66,21 @@ def equal_step(found: Tables) -> int:
     pair = [found[number] for number in sorted(found)[:2]]
     if max(map(max, pair)) > 255:
         return next((step for step in range(25, 0, -1) if pair == list(libjpeg(step, 32767)[: len(pair)])), 0)
-    total, sums = sum(map(sum, pair)), _steps()[len(pair) > 1]
-    steps = [step for step, (whole, _) in enumerate(sums, 1) if whole == total]
-    return next((step for step in reversed(steps) if pair == list(libjpeg(step)[: len(pair)])), 0)
+    total, sums = -sum(map(sum, pair)), _steps()[len(pair) > 1][0]
+    steps = range(bisect_right(sums, total), bisect_left(sums, total), -1)
+    return next((step for step in steps if pair == list(libjpeg(step)[: len(pair)])), 0)
 
 
 def estimated_step(found: Tables) -> int:
     """The estimate, 1 to 100, as ExifTool makes it of any tables; 0 where the two sums contradict each other."""
     tables = [found[number] for number in sorted(found)[:_TABLES]]
-    total, chosen = sum(map(sum, tables)), _chosen(tables, _IN_FILE)
-    for step, (whole, few) in enumerate(_steps()[len(tables) > 1], 1):
-        if chosen < few and total < whole:
-            continue
-        return step if (chosen <= few and total <= whole) or step >= _SURE_FROM else 0
-    return 0
+    total, chosen = -sum(map(sum, tables)), -_chosen(tables, _IN_FILE)
+    whole, few = _steps()[len(tables) > 1]
+    index = min(bisect_left(whole, total), bisect_left(few, chosen))
+    if index == len(whole):
+        return 0
+    sure = index + 1 >= _SURE_FROM or (chosen >= few[index] and total >= whole[index])
+    return index + 1 if sure else 0
 
 
 def quality(found: Tables) -> str:

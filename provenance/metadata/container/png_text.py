@@ -18,7 +18,7 @@ CHUNKS = 200
 _RFC_DATE = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d:\d\d:\d\d)(?: ([+-]\d{4}|GMT|UT|Z))?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RAW_PROFILE = b"Raw profile type "
-_PROFILES = (b"exif", b"APP1", b"iptc", b"8bim", b"xmp")
+_PROFILES = (b"exif", b"APP1", b"iptc", b"8bim", b"xmp", b"icc", b"icm")
 _HEXADECIMAL = re.compile(rb"(?:[0-9A-Fa-f]{2})*")
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 
@@ -81,7 +81,7 @@ def packed_exif(data: bytes, block: Block, limits: Limits) -> bytes:
 
 
 def profile_name(data: bytes, block: Block) -> str:
-    """Which kind of metadata block a text chunk holds in place of text: "exif", "APP1", "iptc", "8bim", "xmp"; or "".
+    """Which block a text chunk holds in place of text: "exif", "APP1", "iptc", "8bim", "xmp", "icc", "icm"; or "".
 
     ImageMagick writes them under "Raw profile type ..."; a packet under XMP's own keyword stands there unchanged.
     """

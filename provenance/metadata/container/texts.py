@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -13,17 +14,16 @@ from ...model.limits import Limits
 from ...model.text import visible
 from ..exif.text import decoded
 from .cite import fact, of_kind
+from .created import CREATED
 from .generator import generated
 from .png_text import iso_moment, png_texts
 
 _COMMENTS = 50
 _UTF16 = b"UNICODE\0"
 # How the settings of AUTOMATIC1111's web UI stand in an EXIF comment: ASCII, UTF-16 of either order.
-_SETTINGS = tuple("\nSteps: ".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+_SETTINGS = re.compile(rb"\n(?:Steps: |\0S\0t\0e\0p\0s\0:\0 )")
 _EXIF_BLOCKS, _EXIF_BYTES = 8, 2**20
 _CLAIMED = ("Whoever wrote the file chose these words; where they are missing, that says nothing.",)
-# The first is the standard's (PNG 11.3.3.2); some cameras leave the space out.
-CREATED = ("creation time", "creationtime")
 
 
 def texts(image: Image, limits: Limits) -> Iterator[Fact]:
@@ -40,7 +40,8 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
         normal = (item.keyword.lower() in CREATED and iso_moment(item.text)) or " ".join(item.text.split())
         yield fact(image, key, item.text, normal, item.block, notes=item.notes, statement=statement)
         told.setdefault(item.keyword.lower(), (item.text, item.block))
-    yield from _generators(image, told | _user_comment(image, limits))
+    if told := told | _user_comment(image, limits):
+        yield from _generators(image, told)
     for block in of_kind(image, "tIME")[:1]:
         if len(body := payload(image.data, block)) == 7:  # W3C PNG, 3rd edition, section 11.3.5.1: in UTC
             raw = "{:04}:{:02}:{:02} {:02}:{:02}:{:02}".format(*struct.unpack(">H5B", body))
@@ -53,7 +54,7 @@ def _user_comment(image: Image, limits: Limits) -> dict[str, tuple[str, Block]]:
     for block in of_kind(image, "exif")[:_EXIF_BLOCKS]:
         start = block.payload_offset_bytes
         end = start + min(block.payload_length_bytes, _EXIF_BYTES)
-        if any(image.data.find(sign, start, end) >= 0 for sign in _SETTINGS):
+        if _SETTINGS.search(image.data, start, end):
             from ..exif.reader import read
 
             value = read(payload(image.data, block), limits).values.get("exif.UserComment")

@@ -16,16 +16,18 @@ from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.text import visible
-from . import library, lists, told
+from . import apart, library, lists, told
 from .binding import binding
+from .capture import dated
 from .certificate import ends
 from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
 from .formats import format_of
 from .library import NoReading, Reading
-from .manifests import beyond, signature_box, store_bytes
+from .manifests import signature_box
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
 from .signings import stamp
+from .store import beyond, store_bytes
 from .thumbnails import likenesses
 from .told import METHOD, agreement, flags, remote, statement, store_sha256, unread, why
 
@@ -72,7 +74,7 @@ def check(image: Image, context: Context) -> Outcome:
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:
     asked = lists.asked(context)
-    answers = _answers(image.data, media_type, asked, context.limits)
+    answers = _answers(image, media_type, asked, context.limits)
     late = next((answer for answer in answers if isinstance(answer, NoReading) and answer.late), None)
     if late is not None:
         return Ran(evidence=(unread(image, CredentialState.UNREADABLE, late.reason),))
@@ -80,7 +82,8 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
     if readings:
         answered = tuple(reading.trust_list for reading in readings)
         failed = tuple(each.name for each in asked if each not in answered)
-        return Ran(evidence=(_credential(image, context, readings, failed),))
+        credential, reading = _credential(image, context, readings, failed)
+        return Ran(evidence=(credential, *dated(credential, reading, context.now)))
     refused = next((answer for answer in answers if isinstance(answer, NoReading)), None)
     if refused is not None and refused.remote:
         return Ran(evidence=(remote(host_of(refused.remote) or refused.remote),))
@@ -101,19 +104,23 @@ def _validated(image: Image, context: Context, media_type: str, hosts: list[str]
 
 
 def _answers(
-    data: bytes, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
+    image: Image, media_type: str, asked: tuple[lists.TrustList, ...], limits: Limits
 ) -> list[Reading | NoReading | None]:
     """What each list says; what is no reading under the first, or late under any, is none under those behind it."""
     ends_s, found = time.monotonic() + limits.credential_wall_s, list[Reading | NoReading | None]()
+    read = apart.read if apart.is_large(image) else library.read
     for each in asked:
-        found.append(library.read(data, media_type, each, limits, ends_s - time.monotonic()))
+        found.append(read(image.data, media_type, each, limits, ends_s - time.monotonic()))
         stopped = found[-1]
         if not isinstance(found[0], Reading) or (isinstance(stopped, NoReading) and stopped.late):
             break
     return found
 
 
-def _credential(image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]) -> Credential:
+def _credential(
+    image: Image, context: Context, readings: list[Reading], failed: tuple[str, ...]
+) -> tuple[Credential, Reading]:
+    """The Credential, and the reading that it rests on."""
     asked = tuple(reading.trust_list for reading in readings)
     layout = any(of_layout(status) for status in failures(readings[0]))
     bound = binding(image, readings[0], layout=layout)
@@ -121,12 +128,13 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
     recomputed = bound.recomputed if layout and not bound.picture_outside else None
     reading, best = _best([(reading, state(reading, recomputed=recomputed)) for reading in readings])
     if bound.picture_outside and (best in _SOUND or (layout and bound.recomputed)):
-        return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out")
+        return unread(image, CredentialState.UNREADABLE, "the signed hash leaves parts of the picture out"), reading
     if bound.recomputed is False and best in _SOUND:
-        return unread(image, CredentialState.UNREADABLE, "the library and the hash recomputed here disagree")
+        disagree = "the library and the hash recomputed here disagree"
+        return unread(image, CredentialState.UNREADABLE, disagree), reading
     vouching = next((each for each in readings if vouched(each)), None)
     walked = chain(reading, context.limits)
-    return Credential(
+    credential = Credential(
         source=SOURCE,
         method=METHOD,
         statement=statement(best),
@@ -149,6 +157,7 @@ def _credential(image: Image, context: Context, readings: list[Reading], failed:
         store_sha256=store_sha256(image),
         reader=library.version(),
     )
+    return credential, reading
 
 
 def _best(told: list[tuple[Reading, CredentialState]]) -> tuple[Reading, CredentialState]:

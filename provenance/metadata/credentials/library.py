@@ -98,22 +98,28 @@ def read(
     """The manifest store of a file as the library reads it under one list; None when it finds none. Never raises.
 
     Native code cannot be interrupted: past `within_s` its thread is left behind and ends by itself, for what it was
-    given is bounded (manifests.py counts before anybody reads).
+    given is bounded (store.py counts before anybody reads); what is larger is read in a process (apart.py).
     """
     answers: list[Reading | NoReading | None] = []
 
-    def ask() -> None:
-        answers.append(_read(data, media_type, trust_list, limits))
+    def work() -> None:
+        answers.append(ask(data, media_type, trust_list, limits))
 
-    worker = threading.Thread(target=ask, name="c2pa", daemon=True)
+    worker = threading.Thread(target=work, name="c2pa", daemon=True)
     worker.start()
     worker.join(max(0.0, within_s))
     if answers:
         return answers[0]
+    return late(limits)
+
+
+def late(limits: Limits) -> NoReading:
+    """What is said of a reading whose time ran out."""
     return NoReading(reason=f"validation took longer than {limits.credential_wall_s:g} s", late=True)
 
 
-def _read(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+def ask(data: bytes, media_type: str, trust_list: TrustList, limits: Limits) -> Reading | NoReading | None:
+    """The same without a clock: it takes what time it takes."""
     from c2pa import Reader
 
     try:
@@ -157,9 +163,20 @@ def _library(trust_list: TrustList, most_bytes: int) -> Library:
 
     trust = {
         "trust_anchors": trust_list.anchors,
-        "user_anchors": stamps().anchors,
+        "user_anchors": "\n".join((stamps().anchors, *filter(_can_be_read, trust_list.times))),
         "trust_config": "\n".join(_KEY_USAGES),
         **({"allowed_list": trust_list.allowed} if trust_list.allowed else {}),
     }
     core = {**_OFFLINE["core"], "max_decompressed_manifest_size_in_mb": max(1, most_bytes >> 20)}
     return Context.from_dict({"version": 1, "trust": trust, **_OFFLINE, "core": core})
+
+
+def _can_be_read(anchors: str) -> bool:
+    """Whether the library takes a list of the desk's: one that it refuses takes nothing from the others."""
+    from c2pa import Context
+
+    try:
+        Context.from_dict({"version": 1, "trust": {"trust_anchors": anchors}, **_OFFLINE})
+    except Exception:  # the library's error for a broken list
+        return False
+    return True

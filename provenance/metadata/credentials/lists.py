@@ -6,7 +6,7 @@ Origin and licence of the shipped ones stand in trust/README.md.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -32,6 +32,8 @@ class TrustList:
     retired: bool = False
     added: bool = False
     """A list of the desk's own, which vouches for times too."""
+    times: tuple[str, ...] = field(default=(), repr=False)
+    """The desk's other lists, which vouch for times under this one as the list of authorities for times does."""
 
 
 @cache
@@ -61,8 +63,14 @@ def added(anchors: TrustAnchors) -> TrustList:
 
 
 def asked(context: Context) -> tuple[TrustList, ...]:
-    """The lists to ask, in this order."""
-    return (*shipped(), *(added(anchors) for anchors in context.anchors))
+    """The lists to ask, in this order: each for signers alone, beside it every list that vouches for times."""
+    own = tuple(added(anchors) for anchors in context.anchors)
+    return tuple(_with_times(each, own) for each in (*shipped(), *own))
+
+
+def _with_times(one: TrustList, own: tuple[TrustList, ...]) -> TrustList:
+    times = tuple(each.anchors for each in own if each != one)
+    return replace(one, times=times) if times else one
 
 
 def used(lists: tuple[TrustList, ...], vouching: TrustList | None) -> tuple[TrustListUsed, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ...image.structure import payload
 from ...model.context import Context
 from ...model.evidence import Evidence, Fact, Trace
 from ...model.image import Block, Image
@@ -17,15 +16,16 @@ from ...model.outcome import Outcome, Ran, Skipped
 from ...model.source import Source, SourceKind
 from ...model.text import visible
 from ..facts import fact_of
-from ..xmp.packet import DUBLIN_CORE_TERMS, packet_text, property_value
-from .manifests import Manifest, manifests, store_bytes
+from ..xmp.packets import values
+from .manifests import Manifest, manifests
+from .store import store_bytes
 
 METHOD = "manifest-store"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
 UNVALIDATED = "Its presence says nothing about its signatures."
 SAYS_ITSELF = "What the manifest says of itself; anybody can write it, and no signature was validated to read it."
 NONE = "no C2PA manifest store in the file's structure; platforms strip them, so this says nothing about the picture"
-_PACKETS = 50
+_PROVENANCE = "dcterms:provenance"
 _GENERATORS = 16
 
 
@@ -99,13 +99,8 @@ def _remote(host: str) -> Trace:
 
 def remote_hosts(image: Image, limits: Limits) -> list[str]:
     """The hosts that XMP dcterms:provenance names, once each; references within the file name none."""
-    hosts: dict[str, None] = {}
-    for block in [block for block in image.structure.blocks if block.kind == "xmp"][:_PACKETS]:
-        text, _ = packet_text(payload(image.data, block), limits)
-        host = host_of(property_value(text, DUBLIN_CORE_TERMS, "provenance"))
-        if host:
-            hosts.setdefault(host)
-    return list(hosts)
+    hosts = dict.fromkeys(host_of(reference) for reference in values(image, limits, _PROVENANCE))
+    return [host for host in hosts if host]
 
 
 def host_of(reference: str) -> str:

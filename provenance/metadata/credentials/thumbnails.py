@@ -13,8 +13,9 @@ from ...image.decode import Decoder
 from ...model.evidence import Likeness
 from ...model.image import Image, Refusal, WorkingCopy
 from ...model.limits import Limits
-from .manifests import Thumbnail, store_bytes, thumbnails
+from .manifests import Thumbnail, thumbnails
 from .presence import embedded
+from .store import store_bytes
 
 if TYPE_CHECKING:
     from ...fingerprint.whole_frame import WholeFrame

@@ -14,8 +14,8 @@ from .chain import Chain
 from .codes import failures, inconclusive, ingredient_failures
 from .library import Reading
 from .lists import TrustList
-from .manifests import store_bytes
 from .presence import SOURCE, embedded
+from .store import store_bytes
 
 METHOD = "credentials"
 CLOCK = "Certificates are held against the clock of this machine, whatever time the report states."

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from ...image.structure import payload
 from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.outcome import Outcome, Ran
+from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..topics import topic
 from .claims import METHOD, SOURCE, claims
@@ -55,7 +56,7 @@ def check(image: Image, context: Context) -> Outcome:
     read_blocks: list[tuple[Block, ExifBlock]] = []
     for block in blocks[:BLOCKS]:
         whole = block.kind in KINDS
-        content = payload(image.data, block) if whole else packed_exif(image.data, block, context.limits)
+        content = payload(image.data, block) if whole else _unpacked(image, block, context)
         if block.kind == MAKER_NOTE:
             make = next((exif.values["exif.Make"].normal for _, exif in read_blocks if "exif.Make" in exif.values), "")
             exif = read_maker_note(content, make)
@@ -65,7 +66,8 @@ def check(image: Image, context: Context) -> Outcome:
         found.extend(_facts(content, block, exif, verbatim=whole))
     if len(blocks) > BLOCKS:
         found.append(_problem(blocks[BLOCKS], f"Of {len(blocks)} EXIF blocks only the first {BLOCKS} were read."))
-    found.extend(_claims(read_blocks, context.now))
+    if context.claims:
+        found.extend(_claims(read_blocks, context.now))
     found.extend(_disagreement(read_blocks))
     return Ran(evidence=tuple(found), note="" if found else "the EXIF block holds none of the tags that are read")
 
@@ -82,41 +84,46 @@ def _claims(read_blocks: list[tuple[Block, ExifBlock]], now: datetime) -> Iterat
 
 
 def _packed(image: Image, block: Block) -> bool:
-    return block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
+    in_text = block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
+    return in_text or block.kind == brob.EXIF
+
+
+def _unpacked(image: Image, block: Block, context: Context) -> bytes:
+    unpack = brob.unpacked if block.kind == brob.EXIF else packed_exif
+    return unpack(image.data, block, context.limits)
 
 
 def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> Iterator[Fact]:
     for value in exif.values.values():
-        if _FOLDED.get(value.key) in exif.values:
-            continue
-        raw, normal, notes = value.raw, value.normal, value.notes
-        if axis := _SIGNED.get(value.key):
-            degrees, reason = signed_degrees(exif.values, axis)
-            reference = exif.values.get(f"{value.key}Ref")
-            raw = f"{raw} {reference.raw}" if reference else raw
-            normal = "" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip(".")
-            notes = (*notes, reason) if reason and not notes else notes
-        elif value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
-            normal = f"{metres:.10g}"
-        same = raw == value.raw and normal == value.normal and notes == value.notes
-        yield _fact(block, value if same else replace(value, raw=raw, normal=normal, notes=notes), verbatim)
+        if not value.key.startswith("gps."):
+            yield _fact(block, value, verbatim)
+        elif _FOLDED.get(value.key) not in exif.values:
+            yield _fact(block, _signed(value, exif), verbatim)
     yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
         yield _problem(block, problem)
 
 
+def _signed(value: Value, exif: ExifBlock) -> Value:
+    """A value of the position with the sign that stands in its reference; any other as it is."""
+    if axis := _SIGNED.get(value.key):
+        degrees, reason = signed_degrees(exif.values, axis)
+        reference = exif.values.get(f"{value.key}Ref")
+        return value._replace(
+            raw=f"{value.raw} {reference.raw}" if reference else value.raw,
+            normal="" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip("."),
+            notes=value.notes or ((reason,) if reason else ()),
+        )
+    if value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
+        return value._replace(normal=f"{metres:.10g}")
+    return value
+
+
 def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
     """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
-    label = topic(value.key).label
-    note = value.key.startswith(("maker.", "apple."))
-    stated = (
-        f"The camera maker's own note gives the {label}."
-        if note
-        else f"The tags give the {label} (EXIF {value.key.partition('.')[2]})."
-    )
     return Fact(
         source=SOURCE,
-        statement=stated,
+        statement=_stated(value.key),
         method=METHOD,
         limits=value.notes,
         key=value.key,
@@ -127,6 +134,14 @@ def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
         length_bytes=value.length_bytes if verbatim else block.payload_length_bytes,
         block_sha256=block.sha256,
     )
+
+
+@cache  # of as many keys as the tables of tags have
+def _stated(key: str) -> str:
+    label = topic(key).label
+    if key.startswith(("maker.", "apple.")):
+        return f"The camera maker's own note gives the {label}."
+    return f"The tags give the {label} (EXIF {key.partition('.')[2]})."
 
 
 def _problem(block: Block, problem: str) -> Fact:

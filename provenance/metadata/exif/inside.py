@@ -42,7 +42,11 @@ def _values(data: bytes, block: Block, tags: tuple[int, ...]) -> Iterator[tuple[
         if at + 2 > end:
             continue
         count = min(struct.unpack_from(f"{order}H", data, at)[0], _ENTRIES, (end - at - 2) // 12)
-        for tag, kind, values, offset in struct.iter_unpack(f"{order}HHII", data[at + 2 : at + 2 + 12 * count]):
+        listed = struct.unpack_from(order + count * "H10x", data, at + 2)
+        for index, tag in enumerate(listed):
+            if tag != _EXIF and tag not in tags:
+                continue
+            kind, values, offset = struct.unpack_from(f"{order}HII", data, at + 4 + 12 * index)
             length = _BYTES.get(kind, 0) * values
             if tag in tags and length > 4 and start + offset + length <= end:
                 yield start + offset, length

@@ -43,6 +43,7 @@ TAGS: Mapping[str, tuple[tuple[int, str, Form], ...]] = {
     "Samsung": ((0xA002, SERIAL, "text"),),
     "Sony": ((0x2031, SERIAL, "sony"),),
 }
+_WANTED: Mapping[str, frozenset[int]] = {maker: frozenset(tag for tag, _, _ in rows) for maker, rows in TAGS.items()}
 OLYMPUS_EQUIPMENT = 0x2010
 # Reconyx writes no directory but fields at fixed places: signature, offset, length, and the letters' width in bytes.
 _RECONYX = ((b"\x01\xf1", 42, 30, 2), (b"RECONYXUF\0", 0x4B, 15, 1), (b"RECONYXH2\0", 0x7E, 30, 2))
@@ -79,7 +80,7 @@ def _directory(note: Note, make: str) -> Iterator[Value]:
 def _read(note: Note, laid: Layout, base: int) -> Iterator[Value]:
     if laid.maker == "Olympus":
         yield from _equipment(note, laid, base)
-    entries = _entries(note.block, laid, base)
+    entries = _entries(note.block, laid, base, _WANTED[laid.maker])
     for tag, key, form in TAGS[laid.maker]:
         if tag in entries and (value := _value(entries[tag], key, form, laid.order)):
             yield value
@@ -87,31 +88,33 @@ def _read(note: Note, laid: Layout, base: int) -> Iterator[Value]:
 
 def _equipment(note: Note, laid: Layout, base: int) -> Iterator[Value]:
     """Olympus keeps serial and lens in a directory of its own, pointed to or held as bytes; both count from `base`."""
-    entry = _entries(note.block, laid, base, only=OLYMPUS_EQUIPMENT).get(OLYMPUS_EQUIPMENT)
+    entry = _entries(note.block, laid, base, frozenset({OLYMPUS_EQUIPMENT})).get(OLYMPUS_EQUIPMENT)
     if entry is None:
         return
     pointed = entry.type in (4, 13) and entry.count == 1
     start = base + int.from_bytes(entry.value[:4], "little" if laid.order == "<" else "big") if pointed else entry.at
-    entries = _entries(note.block, replace(laid, start=start), base)
+    entries = _entries(note.block, replace(laid, start=start), base, _WANTED["Olympus equipment"])
     for tag, key, form in TAGS["Olympus equipment"]:
         if tag in entries and (value := _value(entries[tag], key, form, laid.order)):
             yield value
 
 
-def _entries(block: bytes, laid: Layout, base: int, only: int | None = None) -> dict[int, _Found]:
-    """The entries of a directory whose values lie in the block, by tag; nothing where no directory can be."""
+def _entries(block: bytes, laid: Layout, base: int, wanted: frozenset[int]) -> dict[int, _Found]:
+    """The wanted entries of a directory whose values lie in the block, by tag; nothing where no directory can be."""
     found: dict[int, _Found] = {}
     if not 0 <= laid.start <= len(block) - 2:
         return found
     (count,) = struct.unpack_from(f"{laid.order}H", block, laid.start)
     if count > MOST_ENTRIES:
         return found
-    for index in range(min(count, (len(block) - laid.start - 2) // 12)):
-        at = laid.start + 2 + 12 * index
-        tag, kind, number, pointer = struct.unpack_from(f"{laid.order}HHII", block, at)
+    start, count = laid.start + 2, min(count, (len(block) - laid.start - 2) // 12)
+    rows = struct.iter_unpack(f"{laid.order}HHII", block[start : start + 12 * count])
+    for index, (tag, kind, number, pointer) in enumerate(rows):
+        if tag not in wanted or tag in found:
+            continue
         size = number * WIDTH_BYTES.get(kind, 0)
-        where = at + 8 if size <= 4 else base + pointer
-        if not size or not 0 <= where <= len(block) - size or tag in found or only not in (None, tag):
+        where = start + 12 * index + 8 if size <= 4 else base + pointer
+        if not size or not 0 <= where <= len(block) - size:
             continue
         value, before = block[where : where + min(size, LONGEST_BYTES)], block[max(0, where - 1) : where]
         found[tag] = _Found(kind, number, where, value, before if size > 4 else b"")

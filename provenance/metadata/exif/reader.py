@@ -1,33 +1,36 @@
-"""An EXIF block as named values: taken apart by tiff_block.py, read by exifread, brought into normal form here.
+"""An EXIF block as named values: taken apart by tiff_block.py, brought into normal form here.
 
-exifread is given the rebuilt block alone, in memory, without maker notes and without debug mode; docs/adr/0006 lists
-the defects of exifread 3.5.1 that this keeps out.
+Numbers are read by numbers.py and letters by text.py; the words of an enumeration are exifread's. That exifread reads
+the same numbers is tested (tests/metadata/test_exif_numbers.py); why it is not asked for them: docs/adr/0021.
 """
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from types import MappingProxyType
-from typing import Any
+from typing import cast
+
+from exifread.tags.exif import EXIF_TAGS
 
 from ...model.limits import Limits
 from .maker_layout import Note, adobe_note
 from .maker_note import maker_values
-from .tags import TAGS, WANTED, Tag
+from .numbers import numbers
+from .tags import ROWS, TAGS, WANTED, Tag
 from .text import comment, plain_text, wide_text
 from .tiff_block import TiffBlock, sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
 from .time import written_moment, written_zone
 from .value import ExifBlock, Value
 
-_GROUPS: Mapping[str, Directory] = MappingProxyType(
-    {"Image": "ifd0", "Thumbnail": "ifd1", "EXIF": "exif", "GPS": "gps", "Interoperability": "interop"}
-)
 _TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
-_LETTERS = frozenset(place for row in TAGS if row.form in _TEXTUAL for place in row.places)
+_WORDS = {
+    tag: cast("Mapping[float | None, str]", EXIF_TAGS[tag][1])
+    for row in TAGS
+    if row.form == "words"
+    for _, tag in row.places
+}
 
 
 def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock:
@@ -36,24 +39,14 @@ def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock
     `opening` names the directory it begins with, another than IFD0 only in a CR3.
     """
     taken = sanitise(block, limits, WANTED, opening)
-    problems = list(taken.problems)
-    # Letters are decoded in text.py; exifread would unpack a comment byte by byte.
-    safe = taken.safe(entry for place, entry in taken.entries.items() if not _letters(place, entry))
-    tags = _exifread(safe, problems) if safe else {}
-    values = {}
-    for row in TAGS:
-        for place in row.places:
-            entry = taken.entries.get(place)
-            value = _value(row, entry, tags.get(place), taken.little_endian, limits) if entry else None
-            if value is not None:
-                values[row.key] = value
-                break
+    order = "<" if taken.little_endian else ">"
+    values: dict[str, Value] = {}
+    for place in sorted(taken.entries.keys() & ROWS.keys(), key=lambda place: ROWS[place][0]):
+        row = ROWS[place][1]
+        if row.key not in values and (value := _value(row, taken.entries[place], order, limits)):
+            values[row.key] = value
     values |= _of_maker(block, taken, values.get("exif.Make"))
-    return ExifBlock(values=MappingProxyType(values), thumbnail=taken.thumbnail, problems=tuple(problems))
-
-
-def _letters(place: tuple[Directory, int], entry: Entry) -> bool:
-    return entry.type in (ASCII, UTF8) or (place in _LETTERS and entry.type in BYTE_TYPES)
+    return ExifBlock(values=MappingProxyType(values), thumbnail=taken.thumbnail, problems=taken.problems)
 
 
 def read_maker_note(block: bytes, make: str) -> ExifBlock:
@@ -82,44 +75,30 @@ def _of_maker(block: bytes, taken: TiffBlock, make: Value | None) -> dict[str, V
     return found
 
 
-def _exifread(safe: bytes, problems: list[str]) -> dict[tuple[Directory, int], Any]:
-    """exifread's tags by directory and number."""
-    import exifread
-
-    try:
-        named = exifread.process_file(BytesIO(safe), details=False, debug=False, extract_thumbnail=False)
-    except Exception as error:  # seven kinds are known to escape it, and none may end a check
-        problems.append(f"exifread gave up on the rebuilt block ({type(error).__name__}); numbers are missing.")
-        return {}
-    found: dict[tuple[Directory, int], Any] = {}
-    for name, tag in named.items():
-        group = _GROUPS.get(name.split(" ", 1)[0])
-        if group and hasattr(tag, "tag"):
-            found.setdefault((group, tag.tag), tag)
-    return found
-
-
-def _value(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limits) -> Value | None:
+def _value(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None:
     if row.form in _TEXTUAL or entry.type in (ASCII, UTF8):
-        return _textual(row, entry, tag, little_endian, limits)
-    values = _items(tag)
-    if not values:
+        return _textual(row, entry, order, limits)
+    texts, found = numbers(entry, order)
+    if not texts:
         return None
-    numbers = tuple(_number(item) for item in values)
-    raw = ", ".join(str(item) for item in values)
+    raw = ", ".join(texts)
     if row.form == "words":
-        return _at(entry, row.key, raw, str(tag.printable), (), numbers=numbers)
-    normal, notes = _normal_number(row, numbers)
-    return _at(entry, row.key, raw, normal, notes, numbers=numbers)
+        known = _WORDS[entry.tag]
+        words = "".join(known.get(number, text) for text, number in zip(texts, found, strict=True))
+        return _at(entry, row.key, raw, words, (), numbers=found)
+    normal, notes = _normal_number(row, found)
+    return _at(entry, row.key, raw, normal, notes, numbers=found)
 
 
-def _textual(row: Tag, entry: Entry, tag: Any, little_endian: bool, limits: Limits) -> Value | None:
+def _textual(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None:
     """A value of letters, None when it holds nothing but blanks."""
     notes: tuple[str, ...]
-    if entry.type not in BYTE_TYPES:  # a serial number written as a number, a comment written as UTF-16 units
-        raw, notes = ", ".join(str(item) for item in _items(tag)), ()
+    if entry.type not in BYTE_TYPES:  # a serial number written as a number
+        if row.form == "comment":
+            return None
+        raw, notes = ", ".join(numbers(entry, order)[0]), ()
     elif row.form in ("comment", "area"):
-        raw, notes = comment(entry.value, little_endian)
+        raw, notes = comment(entry.value, order == "<")
     elif row.form == "wide":
         raw, notes = wide_text(entry.value)
     else:
@@ -162,22 +141,6 @@ def _at(
         offset_bytes=entry.offset_bytes,
         length_bytes=len(entry.value),
     )
-
-
-def _items(tag: Any) -> Sequence[Any]:
-    """exifread's values as a flat list; its FLOAT and DOUBLE values come as 1-tuples."""
-    values = getattr(tag, "values", None)
-    if isinstance(values, bytes | str):
-        return [values]
-    return [item[0] if isinstance(item, tuple) and item else item for item in values or ()]
-
-
-def _number(item: Any) -> float | None:
-    try:
-        number = float(item)
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _normal_number(row: Tag, numbers: tuple[float | None, ...]) -> tuple[str, tuple[str, ...]]:

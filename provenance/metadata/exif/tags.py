@@ -101,6 +101,10 @@ TAGS: tuple[Tag, ...] = (
     _exif("Flash", "words", 0x9209),
     _exif("ExifVersion", "version", 0x9000),
 )
+ROWS: Mapping[tuple[Directory, int], tuple[int, Tag]] = {
+    place: (10 * rank + number, row) for rank, row in enumerate(TAGS) for number, place in enumerate(row.places)
+}
+"""The rows by place, each with its place in the order above; of the places of one tag the earlier speaks first."""
 WANTED: Mapping[Directory, frozenset[int]] = {
     name: frozenset(tag for row in TAGS for place, tag in row.places if place == name)
     for name in ("ifd0", "ifd1", "exif", "gps", "interop")

@@ -10,7 +10,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...model.limits import Limits
 
@@ -41,14 +41,29 @@ POINTER_TYPES = frozenset({3, 4, 9, 13, 16, 18})  # SHORT and SLONG occur where 
 MAKER_NOTE = 0x927C
 ADOBE_PRIVATE = 0xC634
 """DNGPrivateData, in which Adobe's converter keeps the maker note of the raw file (DNG 1.7, chapter 4)."""
-_LONG_BY_NATURE = frozenset({("exif", MAKER_NOTE), ("ifd0", MAKER_NOTE), ("ifd0", ADOBE_PRIVATE)})
 POINTERS: Mapping[tuple[Directory, int], Directory] = {
     ("ifd0", 0x8769): "exif",
     ("ifd0", 0x8825): "gps",
     ("exif", 0xA005): "interop",
 }
 THUMBNAIL_OFFSET, THUMBNAIL_LENGTH = 0x0201, 0x0202
+_FOLLOWED: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset({0x8769, 0x8825}),
+    "ifd1": frozenset({THUMBNAIL_OFFSET, THUMBNAIL_LENGTH}),
+    "exif": frozenset({0xA005}),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
+"""What is taken of each directory, whatever is wanted."""
+_LONG_BY_NATURE: Mapping[Directory, frozenset[int]] = {
+    "ifd0": frozenset({MAKER_NOTE, ADOBE_PRIVATE}),
+    "ifd1": frozenset(),
+    "exif": frozenset({MAKER_NOTE}),
+    "gps": frozenset(),
+    "interop": frozenset(),
+}
 NUMBERS = 64  # no tag that is read holds more than a few; exifread would unpack 999 of them one by one
+_BYTES = {"H": 2, "I": 4, "Q": 8}
 NAMED = 4  # tags named in a sentence about many
 NAMES: Mapping[Directory, str] = {
     "ifd0": "first (IFD0)",
@@ -59,14 +74,14 @@ NAMES: Mapping[Directory, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One directory entry whose value lies within the block."""
+class Entry(NamedTuple):
+    """One directory entry whose value lies within the block; a tuple, since a picture has dozens."""
 
     directory: Directory
     tag: int
     type: int
-    count: int
+    items: int
+    """How many numbers or bytes the value holds: its count."""
     value: bytes
     """The value's bytes, in the block's byte order."""
     offset_bytes: int
@@ -92,7 +107,7 @@ class Walk:
 
     def number(self, offset: int, form: Literal["H", "I", "Q"]) -> int | None:
         """An unsigned number of 2 (H), 4 (I) or 8 (Q) bytes; None beyond the block."""
-        if offset + struct.calcsize(f"={form}") > len(self.block):
+        if offset + _BYTES[form] > len(self.block):
             return None
         return int(struct.unpack_from(self.order + form, self.block, offset)[0])
 
@@ -105,22 +120,21 @@ def follow(walk: Walk, first: int, wanted: Mapping[Directory, frozenset[int]], o
     if opening != "ifd0":
         _directory(walk, opening, first, wanted[opening])
         return
-    following = _directory(walk, "ifd0", first, wanted["ifd0"] | {0x8769, 0x8825})
+    following = _directory(walk, "ifd0", first, wanted["ifd0"])
     if following:
         _chain(walk, following)
-        _directory(walk, "ifd1", following, wanted["ifd1"] | {THUMBNAIL_OFFSET, THUMBNAIL_LENGTH})
+        _directory(walk, "ifd1", following, wanted["ifd1"])
     for (parent, tag), name in POINTERS.items():
         pointer = walk.entries.get((parent, tag))
         if pointer is None:
             continue
-        if pointer.type not in POINTER_TYPES or pointer.count != 1:
+        if pointer.type not in POINTER_TYPES or pointer.items != 1:
             walk.problems.append(f"The pointer to the {NAMES[name]} directory is no pointer; it was not followed.")
             continue
-        pointers = {0xA005} if name == "exif" else set()
-        _directory(walk, name, unsigned(pointer, walk.order), wanted[name] | pointers)
+        _directory(walk, name, unsigned(pointer, walk.order), wanted[name])
 
 
-def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int] | set[int]) -> int:
+def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int]) -> int:
     """Read one directory; the offset of the next, or 0."""
     if start in walk.seen:
         walk.problems.append(f"The {NAMES[name]} directory points to one already read; it was not followed.")
@@ -138,40 +152,47 @@ def _directory(walk: Walk, name: Directory, start: int, wanted: frozenset[int] |
     if allowed < whole:
         walk.problems.append(f"The {NAMES[name]} directory lists {count:,} entries; only {allowed:,} were read.")
     walk.listed += allowed
-    for index in range(allowed):
-        _entry(walk, name, start + head + each * index, wanted)
+    _entries(walk, name, start + head, allowed, wanted)
     return walk.number(start + head + each * count, "Q" if walk.big else "I") or 0
 
 
-def _entry(walk: Walk, name: Directory, at: int, wanted: frozenset[int] | set[int]) -> None:
-    tag, kind, count = struct.unpack_from(f"{walk.order}{'HHQ' if walk.big else 'HHI'}", walk.block, at)
-    width = WIDTH_BYTES.get(kind)
-    if width is None:
-        walk.faults[name, "have an unknown type and were not read"].append(tag)
-        return
-    size, field_at, field_form = count * width, at + (12 if walk.big else 8), "Q" if walk.big else "I"
-    inline = size <= (8 if walk.big else 4)
-    offset = field_at if inline else struct.unpack_from(f"{walk.order}{field_form}", walk.block, field_at)[0]
-    if offset + size > len(walk.block):
-        walk.faults[name, "claim data beyond the end of the block and were not read"].append(tag)
-        return
-    if (name, tag) in _LONG_BY_NATURE and kind in BYTE_TYPES:
-        walk.notes.setdefault((name, tag), (offset, size))
-        return
-    if tag not in wanted or not count:
-        return
+def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozenset[int]) -> None:
+    """Note the faults of all entries of a directory, and take what is wanted or followed."""
+    each, room, form = (20, 8, "HHQQ") if walk.big else (12, 4, "HHII")
+    end, field_at = len(walk.block), start - room
+    followed, long = _FOLLOWED[name], _LONG_BY_NATURE[name]
+    for tag, kind, number, pointer in struct.iter_unpack(walk.order + form, walk.block[start : start + each * count]):
+        field_at += each
+        width = WIDTH_BYTES.get(kind)
+        if width is None:
+            walk.faults[name, "have an unknown type and were not read"].append(tag)
+            continue
+        size = number * width
+        offset = field_at if size <= room else pointer
+        if offset + size > end:
+            walk.faults[name, "claim data beyond the end of the block and were not read"].append(tag)
+        elif tag in long:
+            if kind in BYTE_TYPES:
+                walk.notes.setdefault((name, tag), (offset, size))
+        elif size and (tag in wanted or tag in followed):
+            _take(walk, name, (tag, kind, number), offset)
+
+
+def _take(walk: Walk, name: Directory, entry: tuple[int, int, int], at: int) -> None:
+    """Keep an entry of this tag, type and count: letters are cut where they are too many, numbers refused."""
+    tag, kind, count = entry
     if (name, tag) in walk.entries:
         walk.faults[name, "come more than once, of which the first was read"].append(tag)
         return
-    longest = walk.limits.text_chars * 2 if kind in BYTE_TYPES else NUMBERS * width
-    if size > longest and kind not in BYTE_TYPES:
-        walk.faults[name, f"hold more than {NUMBERS} numbers where a few belong and were not read"].append(tag)
-        return
-    if size > longest:
+    width = WIDTH_BYTES[kind]
+    if kind not in BYTE_TYPES:
+        if count > NUMBERS:
+            walk.faults[name, f"hold more than {NUMBERS} numbers where a few belong and were not read"].append(tag)
+            return
+    elif count > (longest := 2 * walk.limits.text_chars):
         walk.faults[name, f"are longer than {longest:,} bytes and were cut there"].append(tag)
-        size = count = longest
-    value = walk.block[offset : offset + size]
-    walk.entries[name, tag] = Entry(directory=name, tag=tag, type=kind, count=count, value=value, offset_bytes=offset)
+        count = longest
+    walk.entries[name, tag] = Entry(name, tag, kind, count, walk.block[at : at + count * width], at)
 
 
 def _chain(walk: Walk, start: int) -> None:

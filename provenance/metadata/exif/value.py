@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """One tag's value. `numbers` holds None for a fraction over zero; `notes` are sentences on how it was read."""
+class Value(NamedTuple):
+    """One tag's value; a tuple, since a picture has dozens.
+
+    `numbers` holds None for a fraction over zero; `notes` are sentences on how it was read.
+    """
 
     key: str
     raw: str

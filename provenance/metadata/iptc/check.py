@@ -55,7 +55,7 @@ def check(image: Image, context: Context) -> Outcome:
     if len(read.found) > MOST_FACTS:
         text = f"The IPTC and Photoshop blocks hold more than {MOST_FACTS:,} values; what follows was not read."
         read.found[MOST_FACTS:] = [_problem(read.blocks[0][0] if read.blocks else image.structure.blocks[0], text)]
-    for values in read.values:
+    for values in read.values if context.claims else ():
         read.found.extend(claims(values, context.now))
     evidence = (*read.found, *_stale(read))
     return Ran(evidence=evidence, note="" if evidence else "the block holds none of the values that are read")

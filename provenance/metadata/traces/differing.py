@@ -1,9 +1,6 @@
 """Where a picture and its thumbnail, laid on each other, differ in what they show and not only in tone.
 
-A thumbnail is often made before the camera's picture style, and both are compressed: so the tones of the picture are
-first brought to those of the thumbnail by a polynomial in R, G, B (Finlayson, Mackiewicz and Hurlbert, "Color
-Correction Using Root-Polynomial Regression", 2015; here with plain terms of second degree), fitted so that what differs
-does not draw it along (iteratively reweighted least squares, Cauchy weights: Holland and Welsch 1977).
+Tones are matched first (toning.py): a thumbnail is often made before the camera's picture style.
 """
 
 from __future__ import annotations
@@ -11,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .evening import blown, evened, shaded
+from .evening import blown, evened
 from .laying import Laid, warped, within
+from .toning import toned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,13 +25,8 @@ _EDGE_PX = 3
 _BROAD_PX = 3.0
 _BLACK, _WHITE = 14.0, 241.0
 _LEAST_COVERED, _COVERED = 0.01, 30.0
-_ROUNDS = 6
-_SAMPLE = 4_000
-"""Pixels that the tones are fitted to."""
 _EVEN = 0.02
 """Product of spreads below which nothing is to be seen."""
-_TONES = 6.0
-"""Least spread of residuals taken for noise, in grey levels."""
 LEVEL = 18.0
 """Difference in grey levels, after tones are matched, that JPEG, sharpening and a pixel's shift do not make."""
 NOISE = 4.0
@@ -97,8 +90,8 @@ def compare_over(
     seen = seen & ~blown(over, small, seen) if uneven else seen
     blur = max(0.8, unit)
     thumbnail = cv2.GaussianBlur(small.astype(np.float32), (0, 0), blur)
-    toned = _toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen, uneven)
-    apart = _apart(toned, thumbnail)
+    matched = toned(cv2.GaussianBlur(over, (0, 0), blur), thumbnail, seen, uneven)
+    apart = _apart(matched, thumbnail)
     apart = cv2.blur(apart, (2 * round(2 * unit) + 1,) * 2)
     noise = float(np.median(apart[seen])) if seen.any() else 0.0
     mask: NDArray[Any] = np.asarray(seen & (apart > max(LEVEL, NOISE * noise)), np.uint8)
@@ -107,8 +100,8 @@ def compare_over(
     mask = cv2.morphologyEx(
         mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(unit) + 1,) * 2)
     )
-    broad = _broad(toned - thumbnail, _BROAD_PX * unit)
-    views = [(toned.mean(axis=2), thumbnail.mean(axis=2))]
+    broad = _broad(matched - thumbnail, _BROAD_PX * unit)
+    views = [(matched.mean(axis=2), thumbnail.mean(axis=2))]
     if uneven:  # judged by this first: a gain that may change over the frame brings much to look alike
         views.insert(0, (evened(over.mean(axis=2), unit), evened(small.mean(axis=2, dtype=np.float32), unit)))
     regions = _regions(mask, seen, (apart, broad), views)
@@ -147,37 +140,6 @@ def _painted(laid: Laid, over: Floats) -> NDArray[np.bool_]:
     tone = float(np.median(grey[outside]))
     differs = float(np.abs(over.mean(axis=2) - grey)[covered].mean()) > _COVERED
     return np.asarray(bars & (differs and (tone < _BLACK or tone > _WHITE)))
-
-
-def _toned(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_], uneven: bool) -> Floats:
-    """The picture in the tones of the thumbnail."""
-    import numpy as np
-
-    terms = np.concatenate([_terms(over), shaded(over)], axis=-1) if uneven else _terms(over)
-    step = max(1, int(seen.sum()) // _SAMPLE)
-    rows, wanted = terms[seen][::step].astype(np.float64), thumbnail[seen][::step].astype(np.float64)
-    if len(rows) < 100:
-        return over
-    weights = np.ones(len(rows))
-    ridge = 1e-3 * len(rows) * np.eye(rows.shape[1])
-    # Drawn a little to the tones as they are, so that few colours in a plain picture do not bend all others.
-    plain: NDArray[Any] = np.zeros((rows.shape[1], 3))
-    plain[1:4] = np.eye(3) * 255
-    fitted: NDArray[Any] = plain
-    for _ in range(_ROUNDS):
-        weighted = rows * weights[:, None]
-        fitted = np.linalg.solve(weighted.T @ rows + ridge, weighted.T @ wanted + ridge @ plain)
-        left = np.sqrt(np.mean((wanted - rows @ fitted) ** 2, axis=1))
-        scale = max(_TONES, 1.5 * float(np.median(left)))
-        weights = 1 / (1 + (left / scale) ** 2)
-    return np.asarray(np.clip(terms @ fitted, 0, 255), np.float32)
-
-
-def _terms(pixels: Floats) -> Floats:
-    import numpy as np
-
-    r, g, b = (pixels[..., channel] / 255 for channel in range(3))
-    return np.stack([np.ones_like(r), r, g, b, r * r, g * g, b * b, r * g, g * b, r * b], axis=-1)
 
 
 def _apart(first: Floats, second: Floats) -> Floats:

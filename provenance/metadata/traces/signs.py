@@ -16,9 +16,8 @@ from ..exif.text import comment
 from ..exif.tiff_block import sanitise
 from ..exif.tiff_entries import Directory
 from ..iptc.iim import DataSet, datasets
-from ..xmp.packet import packet_text, property_value
+from ..xmp.packets import values
 
-_XMP_EXIF = "http://ns.adobe.com/exif/1.0/"
 _USER_COMMENT = 0x9286
 _WANTED: Mapping[Directory, frozenset[int]] = {
     "ifd0": frozenset(),
@@ -133,19 +132,4 @@ def _screenshot(image: Image, limits: Limits) -> str:
         entry = exif.entries.get(("exif", _USER_COMMENT))
         if entry and comment(entry.value, exif.little_endian)[0].strip("\0 ") == "Screenshot":
             return "EXIF UserComment"
-    for block in [block for block in image.structure.blocks if block.kind == "xmp"][:_BLOCKS]:
-        text, _ = packet_text(payload(image.data, block), limits)
-        if "Screenshot" in text and _user_comment(text) == "Screenshot":
-            return "XMP exif:UserComment"
-    return ""
-
-
-def _user_comment(text: str) -> str:
-    """The comment, as an attribute or as the first language of an element."""
-    plain = property_value(text, _XMP_EXIF, "UserComment")
-    if plain:
-        return plain.strip()
-    found = re.search(
-        r"<exif:UserComment>[^<]{0,200}<rdf:Alt>[^<]{0,200}<rdf:li[^<>]{0,200}>([^<]{0,40})</rdf:li>", text
-    )
-    return found[1].strip() if found else ""
+    return "XMP exif:UserComment" if "Screenshot" in values(image, limits, "exif:UserComment") else ""

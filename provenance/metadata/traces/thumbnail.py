@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...image.refusals import LAID_OVER_WHITE
 from ...model.context import Context, Decode
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal, WorkingCopy
@@ -24,7 +25,6 @@ _LIMITS = (
     "the thumbnail as it was.",
     "A thumbnail is small: changes below about 3 % of the area, or of tone alone, are not seen by it.",
 )
-_MEDIA_TYPE = "image/jpeg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,10 +56,15 @@ def check(image: Image, context: Context) -> Outcome:
 def looked_at(image: Image, one: Embedded, decode: Decode) -> Seen | Refusal:
     """One thumbnail decoded and compared; the image has pixels."""
     assert image.working_copy is not None  # asked for by the caller  # noqa: S101
-    found = decode(image.data[one.offset_bytes : one.offset_bytes + one.length_bytes], _MEDIA_TYPE)
+    found = decode(one.content(image.data), one.media_type)
     if isinstance(found, Refusal):
         return found
-    related = relate(image.working_copy.pixels, found.pixels, usual_turns(one.orientation))
+    picture = image.working_copy.pixels
+    if picture.shape == found.pixels.shape and (picture == found.pixels).all():
+        return Refusal(reason="it is the preview that was examined in place of the picture")
+    related = relate(picture, found.pixels, usual_turns(one.orientation))
+    if LAID_OVER_WHITE in image.working_copy.steps and speaks(related):
+        return Refusal(reason="the picture has transparent parts, which a thumbnail shows in a colour of its own")
     return Seen(stored=one, copy=found, related=related)
 
 

@@ -34,11 +34,12 @@ _COMPARED = (
 def check(image: Image, context: Context) -> Outcome:
     """Facts for the properties of each packet, under their XMP paths, and claims by the file on time, place, author."""
     found: list[Evidence] = []
-    read = tuple(packets(image, context.limits))
+    read = packets(image, context.limits)
     for packet in read:
         found.extend(_facts(packet))
-        where = f" (XMP packet at byte {packet.block.payload_offset_bytes:,})" if len(read) > 1 else ""
-        found.extend(claims(packet.properties, context.now, where))
+        if context.claims:
+            where = f" (XMP packet at byte {packet.block.payload_offset_bytes:,})" if len(read) > 1 else ""
+            found.extend(claims(packet.properties, context.now, where))
     found.extend(_disagreement(read))
     if not read:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"

@@ -36,11 +36,7 @@ def claims(properties: tuple[Property, ...], now: datetime, where: str) -> Itera
 
 
 def _times(found: Mapping[str, str], now: datetime, where: str) -> Iterator[Claim]:
-    program = found.get("xmp:CreatorTool") or found.get("tiff:Software") or ""
-    values = {
-        "exif.DateTimeOriginal": _value("exif.DateTimeOriginal", found.get("exif:DateTimeOriginal", "")),
-        "exif.Software": _value("exif.Software", program),
-    }
+    values = {"exif.DateTimeOriginal": _value("exif.DateTimeOriginal", found.get("exif:DateTimeOriginal", ""))}
     if capture := capture_time(values, now):
         statement = f"By the file's own XMP this is the time of capture{where}."
         yield time_claim(replace(capture, basis="XMP exif:DateTimeOriginal"), statement, METHOD)

@@ -1,20 +1,9 @@
-"""An XMP packet as text, under limits, and one bounded look-up in it that needs no XML parser.
-
-XMP part 1 (ISO 16684-1:2019) lets a property stand as an attribute or as an element; both forms are searched, under
-whatever prefix the packet binds to the namespace. A packet with a document type is refused, for none needs one.
-"""
+"""An XMP packet as text, under limits. A packet with a document type is refused, for none needs one."""
 
 from __future__ import annotations
 
-import re
-
 from ...model.limits import Limits
 from ..inflate import inflated
-
-DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"
-_VALUE_CHARS = 2_000
-_PREFIXES = 8
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
@@ -39,23 +28,6 @@ def packet_text(packet: bytes, limits: Limits) -> tuple[str, str]:
     return text, ""
 
 
-def property_value(text: str, namespace: str, name: str) -> str:
-    """The first value of a simple property, verbatim but for the five XML entities; "" when it is not there."""
-    bound = re.findall(rf"xmlns:([A-Za-z_][\w.-]{{0,40}})\s{{0,9}}=\s{{0,9}}[\"']{re.escape(namespace)}[\"']", text)
-    for prefix in list(dict.fromkeys(bound))[:_PREFIXES]:
-        word = re.escape(f"{prefix}:{name}")
-        forms = (
-            rf"\s{word}\s{{0,9}}=\s{{0,9}}\"([^\"<]{{1,{_VALUE_CHARS}}})\"",
-            rf"\s{word}\s{{0,9}}=\s{{0,9}}'([^'<]{{1,{_VALUE_CHARS}}})'",
-            rf"<{word}\s{{1,9}}rdf:resource\s{{0,9}}=\s{{0,9}}[\"']([^\"'<]{{1,{_VALUE_CHARS}}})[\"']",
-            rf"<{word}\s{{0,9}}>([^<]{{1,{_VALUE_CHARS}}})</{word}",
-        )
-        for form in forms:
-            if match := re.search(form, text):
-                return _unescaped(match[1].strip())
-    return ""
-
-
 def _encoding(packet: bytes) -> str:
     """UTF-16 or UTF-32 by the byte-order mark or the zero bytes around the first "<"; otherwise UTF-8."""
     for start, encoding in (
@@ -71,9 +43,3 @@ def _encoding(packet: bytes) -> str:
         if packet.startswith(start):
             return encoding
     return "utf-8"
-
-
-def _unescaped(text: str) -> str:
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
-    return text

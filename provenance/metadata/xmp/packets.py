@@ -11,6 +11,7 @@ from itertools import islice
 from ...image.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
+from ..container import brob
 from ..container.png_text import packed_profile, profile_name
 from ..exif.inside import XMP, inside
 from ..iptc import resources as photoshop
@@ -39,11 +40,25 @@ class Packet:
     notes: tuple[str, ...] = ()
 
 
-def packets(image: Image, limits: Limits) -> Iterator[Packet]:
-    """Every packet of the file in file order, the extended ones of a JPEG behind all others.
+def packets(image: Image, limits: Limits) -> tuple[Packet, ...]:
+    """Every packet of the file in file order, the extended ones of a JPEG behind all others; read once for all checks.
 
     All of them together may hold as many values and bytes as the limits allow one.
     """
+    return image.once(_packets, limits)
+
+
+def values(image: Image, limits: Limits, path: str) -> Iterator[str]:
+    """What every packet gives under a path, of a list or of alternatives in languages the first: never empty."""
+    for packet in packets(image, limits):
+        yield from (one.value.strip() for one in packet.properties if one.path in (path, f"{path}[1]"))
+
+
+def _packets(image: Image, limits: Limits) -> tuple[Packet, ...]:
+    return tuple(_each(image, limits))
+
+
+def _each(image: Image, limits: Limits) -> Iterator[Packet]:
     left = limits
     named: set[str] = set()
     for block, content in islice(_everywhere(image, limits), PACKETS):
@@ -100,6 +115,7 @@ def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
 
     for block in inside(image, XMP):
         yield block, payload(image.data, block)
+    yield from brob.opened(image, brob.XMP, limits)
 
 
 def _resources(content: bytes) -> Iterable[photoshop.Resource]:

@@ -1,0 +1,25 @@
+"""How far apart two times lie, in words: what is certainly there once every doubt about zones is taken off."""
+
+from __future__ import annotations
+
+from ..model.time import Interval
+from .intervals import end, gap, start
+from .wording import lasting
+
+LEAST = "at least "
+
+
+def between(first: Interval, second: Interval) -> str:
+    """ "94 days"; "at least 94 days" where either names no time zone; "" where the two meet."""
+    apart = gap(first, second)
+    if apart is None:
+        return ""
+    said = lasting(apart)
+    exact = (first.zone_known and second.zone_known) or said.startswith("less")
+    return said if exact else f"{LEAST}{said}"
+
+
+def behind(first: Interval, second: Interval) -> str:
+    """How the second lies to the first: ", at least 94 days later"; "" where the two meet."""
+    apart = between(first, second)
+    return f", {apart} {'later' if end(first) < start(second) else 'earlier'}" if apart else ""

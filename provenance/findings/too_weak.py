@@ -1,0 +1,86 @@
+"""Items that speak to an unproven claim without the weight to decide it: told together, as a desk would tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..intake.said import listing, where
+from ..model.evidence import Claim
+from ..model.finding import Sentence
+from .judging import Item, Judged
+from .strength import PlaceItem
+from .wording import cited, name, spelled, verb, with_grade
+
+MOST_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What several items say alike, and one of them alone."""
+
+    one: str
+    """After the name: "places it in Krasnoyarsk (RU)"."""
+    several: str
+    """After "Two sources": "place it in Krasnoyarsk (RU)"."""
+    detail: str = ""
+    """What differs between the items of a group, beside each name: a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weak:
+    """One item with what it says to which claims."""
+
+    item: Item
+    claims: tuple[Claim, ...]
+    telling: Telling
+
+
+def told(weak: Iterable[Weak]) -> list[Sentence]:
+    """One sentence for all that say the same, the best graded first."""
+    groups: dict[str, list[Weak]] = {}
+    for one in weak:
+        groups.setdefault(one.telling.several, []).append(one)
+    return [_sentence(group[:MOST_LISTED]) for group in groups.values()]
+
+
+def _sentence(group: Sequence[Weak]) -> Sentence:
+    first, items = group[0], [one.item for one in group]
+    cites = (*(item.evidence for item in items), *first.claims)
+    if len(group) == 1:
+        return cited(f"{with_grade(first.item.evidence)} {first.telling.one}; that is too weak to decide.", *cites)
+    names = [name(one.item.evidence) + (f" ({one.telling.detail})" if one.telling.detail else "") for one in group]
+    grades = listing([str(item.grade) for item in items], most=MOST_LISTED)
+    origins = len({item.origin for item in items})
+    roots = f"they go back to {'one origin' if origins == 1 else f'{spelled(origins)} origins'}, and "
+    weak = f"{'neither' if len(group) == 2 else 'none'} is strong enough to decide"
+    opening = f"{spelled(len(group)).capitalize()} sources {first.telling.several}"
+    rest = f"graded {grades}; {roots if origins < len(group) else ''}{weak}"
+    return cited(f"{opening}: {listing(names, most=MOST_LISTED)}, {rest}.", *cites)
+
+
+def places(claims: Sequence[Judged]) -> list[Sentence]:
+    """Of places: where the items put the picture, and how that place stands to the claimed ones."""
+    about: dict[int, tuple[PlaceItem, list[tuple[str, Claim]]]] = {}
+    for one in claims:
+        for side, word in ((one.support, "within"), (one.opposition, "outside")):
+            for item in side:
+                if isinstance(item, PlaceItem):
+                    about.setdefault(id(item), (item, []))[1].append((word, one.claim))
+    return told(
+        Weak(item=item, claims=tuple(claim for _, claim in standing), telling=_placed(item, standing))
+        for item, standing in about.values()
+    )
+
+
+def _placed(item: PlaceItem, standing: Sequence[tuple[str, Claim]]) -> Telling:
+    place = where(item.place)
+    ways = [f"{word} {where(claim.place)}" for word, claim in standing if claim.place and where(claim.place) != place]
+    way = f", {' and '.join(dict.fromkeys(ways))}" if ways else ""
+    if item.denies:
+        says = verb(item.evidence, "denies", "deny")
+        return Telling(
+            one=f"{says} that it was taken in {place}{way}", several=f"deny that it was taken in {place}{way}"
+        )
+    puts = verb(item.evidence, "places", "place")
+    return Telling(one=f"{puts} it in {place}{way}", several=f"place it in {place}{way}")

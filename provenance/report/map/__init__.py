@@ -1,0 +1,1 @@
+"""The map of a report: claims, evidence and distances on coasts and borders, drawn offline."""
