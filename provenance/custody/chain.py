@@ -105,6 +105,8 @@ def is_digest(text: object) -> bool:
 def case_file(said: Any) -> CaseFile:
     """A file from its plain form. Raises KeyError, TypeError or ValueError."""
     path, size_bytes, sha256 = said["path"], said["size_bytes"], said["sha256"]
+    if len(said) != 3:
+        raise TypeError
     if not isinstance(path, str) or type(size_bytes) is not int or size_bytes < 0 or not is_digest(sha256):
         raise TypeError
     return CaseFile(path=path, size_bytes=size_bytes, sha256=sha256)

@@ -59,7 +59,7 @@ def there(path: Path) -> bool:
     return True
 
 
-def chunks(path: Path, *, most_bytes: int | None = None) -> Iterator[bytes]:
+def chunks(path: Path | str, *, most_bytes: int | None = None) -> Iterator[bytes]:
     """The bytes of a regular file. Raises OSError, also for a link, a device, a pipe, or more than `most_bytes`."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
