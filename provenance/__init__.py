@@ -30,12 +30,14 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
+    from .cases import chronology, seal, verify
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.report import Report
+    from .recording import record
     from .rendering import (
         draw_map,
         render_comparison,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
+    from .signing import key_in_use, rotate_key
 
 _HOMES = {
     "api": (
@@ -67,6 +70,11 @@ _HOMES = {
         "read_claims",
         "read_trust_list",
         "sun",
+    ),
+    "cases": (
+        "chronology",
+        "seal",
+        "verify",
     ),
     "desk": (
         "Checked",
@@ -87,6 +95,7 @@ _HOMES = {
     ),
     "model.limits": ("Limits",),
     "model.report": ("Report",),
+    "recording": ("record",),
     "rendering": (
         "draw_map",
         "render_comparison",
@@ -102,6 +111,10 @@ _HOMES = {
         "write",
         "write_comparison",
     ),
+    "signing": (
+        "key_in_use",
+        "rotate_key",
+    ),
 }
 
 __all__ = [
@@ -116,6 +129,7 @@ __all__ = [
     "__version__",
     "add",
     "check",
+    "chronology",
     "claim",
     "compare",
     "correct_record",
@@ -125,11 +139,13 @@ __all__ = [
     "facts",
     "find_pictures",
     "inspect",
+    "key_in_use",
     "place",
     "questions",
     "read_claims",
     "read_records",
     "read_trust_list",
+    "record",
     "reference_set",
     "reindex",
     "render_comparison",
@@ -142,7 +158,10 @@ __all__ = [
     "render_sun",
     "render_sun_json",
     "render_text",
+    "rotate_key",
+    "seal",
     "sun",
+    "verify",
     "write",
     "write_comparison",
 ]
