@@ -27,28 +27,32 @@ _LEAST_GAIN = 1.3
 _MOST_FRAMED = 20
 
 
-def further(store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]) -> list[Found]:
-    """What later looks add. `found`: of the first look; `sightings`: its candidates, those that were no match too.
+def further(
+    store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]
+) -> tuple[list[Found], list[Sighting]]:
+    """What later looks add, and every candidate. `found`: of the first look; `sightings`: its candidates, those that
+    were no match too.
 
     Each look is bounded: at most 12 inner photographs, one sharper look, three spots. Raises ReferenceSetError.
     """
     settled = {one.image_id: _box(one, views) for one in found if one.answer is Answer.COPY}
     whole = views.copy.width_px * views.copy.height_px
+    tried = list(sightings)
     parts = [box for box in settled.values() if area_px(box) < _WHOLE * whole]
     for box in views.inner:
         if not any(_shared_px(box, copy) >= _TAKEN * area_px(box) for copy in parts):
-            inside = _looked(store, views.part(box))
+            inside, candidates = _looked(store, views.part(box))
+            tried += candidates
             found = _merged(found, [one for one in inside if one.image_id not in settled])
     if _enough(found, views):
-        return found
-    tried = list(sightings)
+        return found, tried
     if views.sharper is not None and views.sharper.query is not None:
         more = [within(one, views.sharper) for one in sight(store, views.sharper.query)]
         found = _merged(found, joined([], more))
         tried += more
     if _enough(found, views):
-        return found
-    return _merged(found, _close(store, views, tried))
+        return found, tried
+    return _merged(found, _close(store, views, tried)), tried
 
 
 def _enough(found: Sequence[Found], views: Views) -> bool:
@@ -58,13 +62,14 @@ def _enough(found: Sequence[Found], views: Views) -> bool:
     return any(area_px(box) < least for box in boxes)
 
 
-def _looked(store: ReferenceStore, view: View) -> list[Found]:
-    """An inner photograph asked as a picture of its own: by its whole frame and by its parts."""
+def _looked(store: ReferenceStore, view: View) -> tuple[list[Found], list[Sighting]]:
+    """An inner photograph asked as a picture of its own: by its whole frame and by its parts; and its candidates."""
     near = [] if view.frame is None else framed(store, view.frame)[:_MOST_FRAMED]
     near = [replace(one, box_px=view.box_px) for one in near]
     if view.query is None:
-        return near
-    return joined(near, [within(one, view) for one in sight(store, view.query, also=[one.image_id for one in near])])
+        return near, []
+    seen = [within(one, view) for one in sight(store, view.query, also=[one.image_id for one in near])]
+    return joined(near, seen), seen
 
 
 def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> list[Found]:

@@ -29,6 +29,8 @@ _BLACK, _WHITE = 6, 249
 _LEAST_AREA_PX, _LEAST_UNCLIPPED_PX = 1500, 1500
 _STEPS = (4, 2, 1)
 """Sizes at which the transform is refined: one in so many pixels."""
+_FINE_PX, _SOFT = 1.0, 0.2
+"""A query with less than this share of the reference's finest detail is compared at half the size."""
 _STEADINESS = 2.0
 _PLACED, _LEAST_CORNER, _MOST_SHIFT_PX, _LEAST_BLOCKS = 0.5, 4.0, 3.0, 12
 
@@ -72,6 +74,7 @@ def registered(
     import numpy as np
 
     size = _work_px(transform, query_grey, colours, size_px)
+    best: Registered | None = None
     for step in _STEPS:
         small = size[0] // step, size[1] // step
         if step > 1 and max(small) < LEAST_PX:
@@ -80,10 +83,19 @@ def registered(
         tones = Tones.of(np.asarray(cv2.resize(np.ascontiguousarray(colours), small, interpolation=how), np.uint8))
         inside = _hull(reference_xy, size_px, small) & ~_clipped(tones.grey)
         found = _compared(transform, query_grey, tones, inside, size_px)
-        if found is None:
-            return None
+        if found is None or (best is not None and _soft(found, tones)):
+            break
         transform = _refined(transform, found, size_px)
-    return _compared(transform, query_grey, tones, inside, size_px)
+        best = _compared(transform, query_grey, tones, inside, size_px)
+    return best
+
+
+def fine(plane: Plane, radius_px: float = _FINE_PX) -> Plane:
+    """What a blur of this radius takes away."""
+    import cv2
+
+    result: Plane = plane - cv2.GaussianBlur(plane, (0, 0), radius_px)
+    return result
 
 
 def shifts(found: Registered) -> Shifts:
@@ -118,9 +130,7 @@ def shifts(found: Registered) -> Shifts:
     )
 
 
-def _work_px(
-    transform: Floats, grey: Grey, colours: NDArray[np.uint8], size_px: tuple[int, int]
-) -> tuple[int, int]:
+def _work_px(transform: Floats, grey: Grey, colours: NDArray[np.uint8], size_px: tuple[int, int]) -> tuple[int, int]:
     """The size at which neither picture is enlarged, at most 512 and at least 128 pixels long."""
     import numpy as np
 
@@ -131,9 +141,7 @@ def _work_px(
     return max(BLOCK_PX, round(size_px[0] * factor)), max(BLOCK_PX, round(size_px[1] * factor))
 
 
-def _compared(
-    transform: Floats, grey: Grey, tones: Tones, inside: Mask, size_px: tuple[int, int]
-) -> Registered | None:
+def _compared(transform: Floats, grey: Grey, tones: Tones, inside: Mask, size_px: tuple[int, int]) -> Registered | None:
     import cv2
     import numpy as np
 
@@ -161,6 +169,17 @@ def _laid(transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple
     laid = cv2.warpPerspective(grey, onto, end_px, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     shown = cv2.warpPerspective(np.full(grey.shape, 255, np.uint8), onto, end_px, flags=cv2.INTER_NEAREST)
     return np.asarray(laid, np.uint8), np.asarray(shown, np.uint8)
+
+
+def _soft(found: Registered, tones: Tones) -> bool:
+    """Whether the query is so soft that this size shows nothing that half of it does not."""
+    import numpy as np
+
+    ours, theirs = (
+        float(np.median(np.abs(one[found.looked])))
+        for one in (fine(found.ours), fine(tones.foretold(found.ours, found.looked)))
+    )
+    return ours < _SOFT * theirs
 
 
 def _refined(transform: Floats, found: Registered, size_px: tuple[int, int]) -> Floats:

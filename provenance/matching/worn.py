@@ -39,10 +39,10 @@ def a_copy_still(agreement: Agreement, query_grey: NDArray[np.uint8], query_xy: 
     """
     if scoring.overlapping_view(agreement):
         return False
-    return _off_a_screen(agreement) or (_worn(agreement) and _clipped(query_grey, query_xy) >= _LEAST_CLIPPED)
+    return _off_a_screen(agreement) or (_worn(agreement) and clipped(query_grey, query_xy) >= _LEAST_CLIPPED)
 
 
-def _clipped(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
+def clipped(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
     """Share of what lies in the hull of points that is black or white."""
     import cv2
     import numpy as np

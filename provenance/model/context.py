@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .evidence import Evidence
+from .evidence import Evidence, Reference
 from .image import Refusal, WorkingCopy
 from .limits import Limits
 from .record import ReferenceStore
@@ -42,3 +42,5 @@ class Context:
     limits: Limits = field(default_factory=Limits)
     decode: Decode | None = None
     """None where no pixels are asked for."""
+    reference_pixels: Callable[[Reference], WorkingCopy | None] | None = None
+    """The picture of a reference, if the file at its place is still the one that was added; None opens none."""

@@ -35,6 +35,7 @@ FLOORS = {
     "taking": 4,
     "wanted": 4,
     "sets": 4,
+    "at_hand": 4,
     "showing": 4,
     "desk": 4,
     "diagnosing": 4,

@@ -1,0 +1,137 @@
+"""The last pass, over the shortlist only: references whose own file is at hand are opened and compared in full.
+
+A set keeps a likeness of 128 pixels. With the pixels of the reference two answers can be mended: what agreed like a
+copy is another moment before the same camera when things moved in it (weights fitted by benchmarks/fit_moments.py);
+what the fitted score refused is a copy when every block of it lies where one transform puts it and looks alike, which
+no other photograph of the scene does, or when this holds for most blocks and much of the picture is plain black or
+white (worn.py). What cannot be opened stays what it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..model.evidence import Answer
+from ..model.image import WorkingCopy
+from . import scoring
+from .closely import Left, left
+from .found import Found, joined
+from .registered import registered
+from .sighted import Sighting, reground
+from .views import Views
+from .worn import clipped
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Open = Callable[[str], WorkingCopy | None]
+"""The pixels of a reference by its image id; None when its file is not at hand."""
+
+MOST_COPIES, MOST_REFUSED = 8, 3
+WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.427, -0.223, 1.770, -3.182)
+"""Of nothing, then of each feature."""
+ANOTHER_FROM = 0.5
+"""Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
+_USUAL, _MOST_LESS, _MOST_MORE = -3.0, 6.0, 3.0
+"""Three quarters of copies lie below the first and nine in ten frames above; scores move by what lies beyond."""
+_RELATED_FROM = -2.5
+_BLOCKS, _ALIKE, _SHIFT_PX, _SHARED_SHIFT = 20, 0.93, 0.6, 0.05
+_WORN_BLOCKS, _WORN_ALIKE, _WORN_MEDIAN, _WORN_CLIPPED = 30, 0.5, 0.85, 0.1
+"""In fitting the first passes none of 190 other photographs of a scene and none of 292 refused frames."""
+_FLOOR = 30.0
+
+
+def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, opening: Open) -> list[Found]:
+    """What was found, with the surest copies compared in full; without a copy, the likeliest of what was refused."""
+    ranked = sorted((one for one in found if _by_points(one)), key=lambda one: one.order)
+    anew = {one.image_id: _found_anew(one, views, opening) for one in ranked[:MOST_COPIES]}
+    result = [anew.get(one.image_id, one) for one in found]
+    if any(one.answer is Answer.COPY for one in found):
+        return result
+    better = {one.image_id: one for one in _promoted([*_sightings(found), *refused], views, opening)}
+    kept = [one for one in result if one.image_id not in better]
+    return [*kept, *joined([one for one in result if one.image_id in better], list(better.values()))]
+
+
+def compared(sighting: Sighting, views: Views, colours: WorkingCopy) -> Left | None:
+    """What is left when both are laid on one another in full; None where too little is left to be compared."""
+    import numpy as np
+
+    query = views.seen(sighting.box_px, sighting.laid.query_px).query
+    if query is None:
+        return None
+    laid = sighting.laid
+    grey = np.ascontiguousarray(query.grey[:, ::-1]) if laid.mirrored else query.grey
+    both = registered(laid.transform, grey, colours.pixels, reference_xy=laid.reference_xy, size_px=sighting.size_px)
+    return None if both is None else left(both)
+
+
+def decided(sighting: Sighting, seen: Left, query_grey: NDArray[np.uint8]) -> Sighting:
+    """The sighting with the answer and the score that what is left carries."""
+    if sighting.answer is Answer.COPY:
+        another = log_odds(seen)
+        answer = Answer.SAME_SCENE if min(seen.gone, seen.come) > 0 and another >= ANOTHER_FROM else Answer.COPY
+        off = max(-_MOST_MORE, min(_MOST_LESS, another - _USUAL))
+        return replace(sighting, answer=answer, score=sighting.score - off)
+    if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
+        return sighting
+    worn = seen.median >= _WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
+    if seen.alike >= _ALIKE and log_odds(seen) < ANOTHER_FROM:
+        return reground(replace(sighting, answer=Answer.COPY), query_grey)
+    if worn and clipped(query_grey, sighting.laid.query_xy) >= _WORN_CLIPPED:
+        return reground(replace(sighting, answer=Answer.COPY), query_grey)
+    return sighting
+
+
+def log_odds(seen: Left) -> float:
+    """That another moment made what is left."""
+    return WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], features(seen), strict=True))
+
+
+def features(seen: Left) -> tuple[float, ...]:
+    """What the model sees, in the order of WEIGHTS[1:]."""
+    sums = (min(seen.gone, seen.come), seen.gone, seen.come, seen.other)
+    changes = (seen.changes_gone, seen.changes_come, seen.changes_mixed)
+    numbers = (seen.number_gone, seen.number_come, seen.number_mixed)
+    return (
+        *(math.log1p(value / _FLOOR) for value in (*sums, *changes)),
+        *(math.log1p(value) for value in numbers),
+        math.log(max(1.03 - seen.grain, 0.03)),
+        seen.largest,
+    )
+
+
+def _lies_exactly(seen: Left) -> bool:
+    return seen.blocks >= _BLOCKS and seen.shift_px <= _SHIFT_PX and seen.shared_shift <= _SHARED_SHIFT
+
+
+def _by_points(one: Found) -> bool:
+    return one.answer is Answer.COPY and one.sighting is not None and not one.exact
+
+
+def _sightings(found: Sequence[Found]) -> list[Sighting]:
+    return [one.sighting for one in found if one.sighting is not None]
+
+
+def _found_anew(one: Found, views: Views, opening: Open) -> Found:
+    return one if one.sighting is None else replace(one, sighting=_anew(one.sighting, views, opening))
+
+
+def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
+    colours = opening(sighting.image_id)
+    query = views.seen(sighting.box_px, sighting.laid.query_px).query
+    seen = None if colours is None or query is None else compared(sighting, views, colours)
+    return sighting if seen is None or query is None else decided(sighting, seen, query.grey)
+
+
+def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:
+    """Of the likeliest of what was refused those that are copies nevertheless."""
+    likely = [one for one in refused if scoring.related(one.laid.agreement) >= _RELATED_FROM and not one.moved]
+    likely.sort(key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
+    first = list({one.image_id: one for one in reversed(likely)}.values())[::-1][:MOST_REFUSED]
+    anew = [_anew(one, views, opening) for one in first]
+    return [one for one in anew if one.answer is Answer.COPY]
