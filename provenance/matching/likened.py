@@ -47,7 +47,8 @@ class Tones:
             np.maximum(colours[..., place].astype(np.float32) - knot, 0) / 64 for place in range(3) for knot in _KNOTS
         )
         terms = (np.ones_like(light), light, light**2, red, blue, red * light, blue * light, *bends)
-        return cls(grey=np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8), terms=terms)
+        grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
+        return cls(grey=grey, terms=tuple(np.asarray(one, np.float32) for one in terms))
 
     def foretold(self, ours: Plane, looked: Mask) -> Plane:
         """The brightness that the query should show. `ours`: what it shows; `looked`: where it is compared."""

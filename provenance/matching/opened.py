@@ -12,21 +12,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ..model.evidence import Answer
 from ..model.image import WorkingCopy
 from . import scoring
 from .closely import Left, left
 from .found import Found, joined
+from .moments import MOST_NOISE_LEVELS
 from .registered import registered
 from .sighted import Sighting, reground
-from .views import Views
+from .views import View, Views
 from .worn import clipped
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""
@@ -34,7 +30,7 @@ Open = Callable[[str], WorkingCopy | None]
 MOST_COPIES, MOST_REFUSED = 8, 3
 WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.427, -0.223, 1.770, -3.182)
 """Of nothing, then of each feature."""
-ANOTHER_FROM = 0.5
+ANOTHER_FROM = 0.0
 """Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _USUAL, _MOST_LESS, _MOST_MORE = -3.0, 6.0, 3.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores move by what lies beyond."""
@@ -57,11 +53,11 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     return [*kept, *joined([one for one in result if one.image_id in better], list(better.values()))]
 
 
-def compared(sighting: Sighting, views: Views, colours: WorkingCopy) -> Left | None:
+def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | None:
     """What is left when both are laid on one another in full; None where too little is left to be compared."""
     import numpy as np
 
-    query = views.seen(sighting.box_px, sighting.laid.query_px).query
+    query = view.query
     if query is None:
         return None
     laid = sighting.laid
@@ -70,20 +66,24 @@ def compared(sighting: Sighting, views: Views, colours: WorkingCopy) -> Left | N
     return None if both is None else left(both)
 
 
-def decided(sighting: Sighting, seen: Left, query_grey: NDArray[np.uint8]) -> Sighting:
-    """The sighting with the answer and the score that what is left carries."""
+def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
+    """The sighting, seen in that view, with the answer and the score that what is left carries."""
     if sighting.answer is Answer.COPY:
         another = log_odds(seen)
+        if seen.noise_levels > MOST_NOISE_LEVELS:  # worn all over: scribbles and outlines are spots like others
+            return sighting
         answer = Answer.SAME_SCENE if min(seen.gone, seen.come) > 0 and another >= ANOTHER_FROM else Answer.COPY
         off = max(-_MOST_MORE, min(_MOST_LESS, another - _USUAL))
         return replace(sighting, answer=answer, score=sighting.score - off)
     if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
         return sighting
+    if view.query is None:
+        return sighting
     worn = seen.median >= _WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
     if seen.alike >= _ALIKE and log_odds(seen) < ANOTHER_FROM:
-        return reground(replace(sighting, answer=Answer.COPY), query_grey)
-    if worn and clipped(query_grey, sighting.laid.query_xy) >= _WORN_CLIPPED:
-        return reground(replace(sighting, answer=Answer.COPY), query_grey)
+        return reground(replace(sighting, answer=Answer.COPY), view)
+    if worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED:
+        return reground(replace(sighting, answer=Answer.COPY), view)
     return sighting
 
 
@@ -123,14 +123,20 @@ def _found_anew(one: Found, views: Views, opening: Open) -> Found:
 
 def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
     colours = opening(sighting.image_id)
-    query = views.seen(sighting.box_px, sighting.laid.query_px).query
-    seen = None if colours is None or query is None else compared(sighting, views, colours)
-    return sighting if seen is None or query is None else decided(sighting, seen, query.grey)
+    view = views.seen(sighting.box_px, sighting.laid.query_px, sighting.taken_back)
+    seen = None if colours is None else compared(sighting, view, colours)
+    return sighting if seen is None else decided(sighting, seen, view)
 
 
 def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:
     """Of the likeliest of what was refused those that are copies nevertheless."""
-    likely = [one for one in refused if scoring.related(one.laid.agreement) >= _RELATED_FROM and not one.moved]
+    likely = [
+        one
+        for one in refused
+        if one.answer in (Answer.NO_MATCH, Answer.SAME_SCENE)
+        and scoring.related(one.laid.agreement) >= _RELATED_FROM
+        and not one.moved
+    ]
     likely.sort(key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     first = list({one.image_id: one for one in reversed(likely)}.values())[::-1][:MOST_REFUSED]
     anew = [_anew(one, views, opening) for one in first]

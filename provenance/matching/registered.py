@@ -9,7 +9,7 @@ is then looked at by closely.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import geometry
 from .likened import Tones, softened
@@ -105,12 +105,12 @@ def shifts(found: Registered) -> Shifts:
     height, width = found.ours.shape
     down, across = height // BLOCK_PX, width // BLOCK_PX
 
-    def cut(plane: NDArray[np.generic]) -> Floats:
+    def cut(plane: NDArray[Any]) -> Floats:
         whole = np.asarray(plane[: down * BLOCK_PX, : across * BLOCK_PX], np.float64)
         return whole.reshape(down, BLOCK_PX, across, BLOCK_PX).swapaxes(1, 2).reshape(-1, BLOCK_PX**2)
 
     whole = cut(found.looked).min(axis=1) > 0 if down and across else np.zeros(0, np.bool_)
-    rise_y, rise_x = (cut(one)[whole] for one in np.gradient((found.ours + found.theirs) / 2))
+    rise_y, rise_x = (cut(np.asarray(one))[whole] for one in np.gradient((found.ours + found.theirs) / 2))
     ours, theirs = cut(found.ours)[whole], cut(found.theirs)[whole]
     off = theirs - ours
     xx, xy, yy = (rise_x**2).sum(axis=1), (rise_x * rise_y).sum(axis=1), (rise_y**2).sum(axis=1)
@@ -193,11 +193,12 @@ def _refined(transform: Floats, found: Registered, size_px: tuple[int, int]) -> 
         return transform
     start, end = (seen.middle + seen.shift_px)[held], seen.middle[held]
     weights: Floats = np.ones(len(start))
-    bent: Floats | None = None
+    bent: Floats = np.eye(3)
     for _ in range(5):
-        bent = geometry.homography(start, end, weights)
-        if bent is None or not np.isfinite(bent).all():
+        fitted = geometry.homography(start, end, weights)
+        if fitted is None or not np.isfinite(fitted).all():
             return transform
+        bent = fitted
         off = np.hypot(*(geometry.apply(bent, start) - end).T)
         weights = np.asarray(1 / (1 + (off / (1.5 * np.median(off) + 0.05)) ** 2) ** 2, np.float64)
     scaled = geometry.scaling(size_px, found.ours.shape[::-1])

@@ -42,6 +42,8 @@ class Sighting:
     """Of the reference as detected."""
     box_px: Box | None = None
     """The part of the picture under test that was asked, x0, y0, x1, y1 with x1 and y1 outside; None is all of it."""
+    taken_back: str = ""
+    """The filter that was taken back before it was asked: "negative", "few tones", or one of eight reliefs."""
     moved: bool = False
     """It agrees like a copy, and what moved in it says that it is none."""
 
@@ -117,12 +119,14 @@ def _on_even_ground(grey: NDArray[np.uint8], laid: Laid, answer: Answer) -> Answ
     return Answer.SHARED_ELEMENT if ground_share(grey, laid.query_xy) >= GROUND_SHARE else answer
 
 
-def reground(sighting: Sighting, grey: NDArray[np.uint8]) -> Sighting:
-    """A sighting whose answer was mended, under the rules for small and plain shared matter."""
+def reground(sighting: Sighting, view: View) -> Sighting:
+    """A sighting in that view whose answer was mended, under the rules for small and plain shared matter."""
     agreement = sighting.laid.agreement
     small = scoring.shared_element(agreement.hull_query, agreement.hull_reference)
-    answer = Answer.SHARED_ELEMENT if small else _on_even_ground(grey, sighting.laid, sighting.answer)
-    return replace(sighting, answer=answer)
+    if small or view.query is None:
+        return replace(sighting, answer=Answer.SHARED_ELEMENT)
+    mended = replace(sighting, answer=_on_even_ground(view.query.grey, sighting.laid, sighting.answer))
+    return mended if sighting.box_px is None else within(mended, view)
 
 
 def _another_moment(query: Query, laid: Laid, kept: Features) -> bool:
@@ -147,10 +151,11 @@ def within(sighting: Sighting, view: View) -> Sighting:
     A later look sees avatars and icons as sharply as photographs, and a reference can be seen whole in one.
     """
     if sighting.answer not in (Answer.COPY, Answer.SAME_SCENE):
-        return replace(sighting, box_px=view.box_px)
+        return replace(sighting, box_px=view.box_px, taken_back=view.taken_back)
     agreement = sighting.laid.agreement
     of_query = agreement.hull_query * view.share
     small = of_query < LEAST_ELEMENT
     if not small and view.query is not None and max(of_query, agreement.hull_reference) < LEAST_OF_EITHER:
         small = ground_share(view.query.grey, sighting.laid.query_xy) >= GROUND_SHARE
-    return replace(sighting, answer=Answer.SHARED_ELEMENT if small else sighting.answer, box_px=view.box_px)
+    answer = Answer.SHARED_ELEMENT if small else sighting.answer
+    return replace(sighting, answer=answer, box_px=view.box_px, taken_back=view.taken_back)
