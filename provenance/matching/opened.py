@@ -70,7 +70,8 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     """The sighting, seen in that view, with the answer and the score that what is left carries."""
     if sighting.answer is Answer.COPY:
         another = log_odds(seen)
-        if seen.noise_levels > MOST_NOISE_LEVELS:  # worn all over: scribbles and outlines are spots like others
+        # What is worn all over, or of other tones, has spots everywhere.
+        if seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN:
             return sighting
         answer = Answer.SAME_SCENE if min(seen.gone, seen.come) > 0 and another >= ANOTHER_FROM else Answer.COPY
         off = max(-_MOST_MORE, min(_MOST_LESS, another - _USUAL))
