@@ -26,6 +26,8 @@ _LEAST_ERROR_LEVELS, _LEAST_STEP_SHARE = 1.5, 0.12
 _SLOW_SHARE, _MOST_SLOW_LEVELS, _SLOW_CLIP_LEVELS = 0.25, 20.0, 30.0
 _LEAST_SPOT_PX = 12
 _EVEN_LEVELS, _EVEN_SHARE = 4, 0.7
+_LARGE_PX = 50
+"""At a longer side of 128: half a hundredth of the picture."""
 _STEP_FLOOR_LEVELS, _SIDED, _NET = 3.0, 0.5, 0.45
 _MOSTLY = 0.6
 
@@ -161,7 +163,9 @@ def _side(found: Registered, off: Plane, spot: Mask, ground: Mask, window: tuple
         side = "come" if sided < -_SIDED else "gone" if sided > _SIDED and net > _NET else "other"
     spread = cv2.dilate(ours, np.ones((3, 3))) - cv2.erode(ours, np.ones((3, 3)))
     even = (spread[spot] <= _EVEN_LEVELS).mean() >= _EVEN_SHARE
-    return "even" if even and side != "gone" else side
+    # Ground is even behind a small thing that went; what is even and large is drawn.
+    large = spot.sum() > _LARGE_PX * (max(found.ours.shape) / _LIKENESS_PX) ** 2
+    return "even" if even and (side != "gone" or large) else side
 
 
 def changes(spots: list[Spot]) -> dict[str, list[float]]:

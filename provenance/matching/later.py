@@ -13,8 +13,9 @@ from ..model.record import ReferenceStore
 from . import scoring
 from .found import Found, framed, joined
 from .outline import outline
-from .sighted import CANDIDATES, Sighting, sight, sight_these, within
+from .sighted import CANDIDATES, Sighting, reground, sight, sight_these, within
 from .views import Box, View, Views, area_px, sides_px
+from .worn import lies_exactly
 
 _WHOLE = 0.9
 """A copy that covers this share is of the whole page, and says nothing of the older photographs inside it."""
@@ -23,6 +24,7 @@ _TAKEN = 0.5
 _SPOTS = 3
 MOST_LOOKS = 18
 """The whole picture, twelve inner photographs, the sharper look, three spots, one filter taken back."""
+_EXACT_POINTS = 60
 _NEGATIVE_VOTES = 20_000
 """Of 200 points: negatives of photographs kept for fitting had 36,000 or more, strangers at most 7,000."""
 _MARGIN = 0.15
@@ -122,7 +124,16 @@ def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
 
 
 def _asked(store: ReferenceStore, view: View) -> list[Sighting]:
-    return [] if view.query is None else [within(one, view) for one in sight(store, view.query)]
+    """Candidates of a relief or of few tones: tones are lost, so that a copy is told by where its points lie."""
+    found = [] if view.query is None else [within(one, view) for one in sight(store, view.query)]
+    return [_exact(one, view) for one in found]
+
+
+def _exact(sighting: Sighting, view: View) -> Sighting:
+    seen = sighting.laid.agreement
+    refused = sighting.answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and not sighting.moved
+    many = seen.points >= _EXACT_POINTS and lies_exactly(seen) and not scoring.overlapping_view(seen)
+    return reground(replace(sighting, answer=Answer.COPY), view) if refused and many else sighting
 
 
 def _spot(sighting: Sighting, views: Views) -> Box | None:
