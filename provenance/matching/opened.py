@@ -70,10 +70,9 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     """The sighting, seen in that view, with the answer and the score that what is left carries."""
     if sighting.answer is Answer.COPY:
         another = log_odds(seen)
-        # What is worn all over, or of other tones, has spots everywhere.
-        if seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN:
+        if worn_all_over(seen):
             return sighting
-        answer = Answer.SAME_SCENE if min(seen.gone, seen.come) > 0 and another >= ANOTHER_FROM else Answer.COPY
+        answer = Answer.SAME_SCENE if may_be_another(seen) and another >= ANOTHER_FROM else Answer.COPY
         off = max(-_MOST_MORE, min(_MOST_LESS, another - _USUAL))
         return replace(sighting, answer=answer, score=sighting.score - off)
     if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
@@ -81,7 +80,7 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     if view.query is None:
         return sighting
     worn = seen.median >= _WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
-    if seen.alike >= _ALIKE and log_odds(seen) < ANOTHER_FROM:
+    if all_alike(seen):
         return reground(replace(sighting, answer=Answer.COPY), view)
     if worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED:
         return reground(replace(sighting, answer=Answer.COPY), view)
@@ -104,6 +103,21 @@ def features(seen: Left) -> tuple[float, ...]:
         math.log(max(1.03 - seen.grain, 0.03)),
         seen.largest,
     )
+
+
+def worn_all_over(seen: Left) -> bool:
+    """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
+    return seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN
+
+
+def may_be_another(seen: Left) -> bool:
+    """Whether something came and something went, in what is not worn all over."""
+    return min(seen.gone, seen.come) > 0 and not worn_all_over(seen)
+
+
+def all_alike(seen: Left) -> bool:
+    """Whether every block lies where it belongs and looks alike, and nothing moved."""
+    return _lies_exactly(seen) and seen.alike >= _ALIKE and log_odds(seen) < ANOTHER_FROM
 
 
 def _lies_exactly(seen: Left) -> bool:
