@@ -48,6 +48,8 @@ class Left:
     """The largest change, as a share of all, or of 100 where all are less."""
     noise_levels: float = 0.0
     """The usual difference (1.4826 times the median: the standard deviation of a normal error)."""
+    soft: bool = False
+    """The query is blurred far beyond the reference."""
     grain: float = 1.0
     """Correlation of the finest detail where the picture is plain: the same exposure, or another."""
     blocks: int = 0
@@ -83,6 +85,7 @@ def left(found: Registered) -> Left:
         number_mixed=len(changes["mixed"]),
         largest=max(every, default=0.0) / max(sum(every), 100.0),
         noise_levels=1.4826 * float(np.median(np.abs(differences.unexplained(found)[found.looked]))),
+        soft=found.soft,
         grain=_grain(found),
         blocks=lying.blocks,
         alike=lying.alike,

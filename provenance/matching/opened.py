@@ -18,7 +18,6 @@ from ..model.image import WorkingCopy
 from . import scoring
 from .closely import Left, left
 from .found import Found, joined
-from .moments import MOST_NOISE_LEVELS
 from .registered import registered
 from .sighted import Sighting, reground
 from .views import View, Views
@@ -32,8 +31,11 @@ WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.
 """Of nothing, then of each feature."""
 ANOTHER_FROM = 0.0
 """Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
-_USUAL, _MOST_LESS, _MOST_MORE = -3.0, 6.0, 3.0
-"""Three quarters of copies lie below the first and nine in ten frames above; scores move by what lies beyond."""
+_USUAL, _MOST_LESS = -3.0, 6.0
+"""Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
+_UNCHANGED, _UNCHANGED_MORE = 100.0, 3.7
+"""Sum of changes below which nothing changed: in three of four copies, in one of fifty frames; the logarithm of that."""
+MOST_NOISE_LEVELS = 8.0
 _RELATED_FROM = -2.5
 _BLOCKS, _ALIKE, _SHIFT_PX, _SHARED_SHIFT = 20, 0.93, 0.6, 0.05
 _WORN_BLOCKS, _WORN_ALIKE, _WORN_MEDIAN, _WORN_CLIPPED = 30, 0.5, 0.85, 0.1
@@ -70,10 +72,12 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     """The sighting, seen in that view, with the answer and the score that what is left carries."""
     if sighting.answer is Answer.COPY:
         another = log_odds(seen)
+        if unchanged(seen):
+            return replace(sighting, score=sighting.score + _UNCHANGED_MORE)
         if worn_all_over(seen):
             return sighting
         answer = Answer.SAME_SCENE if may_be_another(seen) and another >= ANOTHER_FROM else Answer.COPY
-        off = max(-_MOST_MORE, min(_MOST_LESS, another - _USUAL))
+        off = max(0.0, min(_MOST_LESS, another - _USUAL))
         return replace(sighting, answer=answer, score=sighting.score - off)
     if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
         return sighting
@@ -107,7 +111,13 @@ def features(seen: Left) -> tuple[float, ...]:
 
 def worn_all_over(seen: Left) -> bool:
     """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
-    return seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN
+    return seen.soft or seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN
+
+
+def unchanged(seen: Left) -> bool:
+    """Whether nothing is left but noise."""
+    changes = seen.changes_gone + seen.changes_come + seen.changes_mixed
+    return changes < _UNCHANGED and not worn_all_over(seen)
 
 
 def may_be_another(seen: Left) -> bool:

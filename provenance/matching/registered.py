@@ -8,7 +8,7 @@ is then looked at by closely.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import geometry
@@ -45,6 +45,8 @@ class Registered:
     """The reference in the tones of the query, as soft as the query."""
     looked: Mask
     """Where both have something to compare: in the hull of the paired points, neither black nor white."""
+    soft: bool = False
+    """The query is so blurred that more pixels than these would show nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,7 +85,9 @@ def registered(
         tones = Tones.of(np.asarray(cv2.resize(np.ascontiguousarray(colours), small, interpolation=how), np.uint8))
         inside = _hull(reference_xy, size_px, small) & ~_clipped(tones.grey)
         found = _compared(transform, query_grey, tones, inside, size_px)
-        if found is None or (best is not None and _soft(found, tones)):
+        if best is not None and found is not None and _soft(found, tones):
+            return replace(best, soft=True)
+        if found is None:
             break
         transform = _refined(transform, found, size_px)
         best = _compared(transform, query_grey, tones, inside, size_px)
