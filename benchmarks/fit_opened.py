@@ -58,14 +58,24 @@ def main(folder: Path, target: Path, most: int) -> None:
                 origin = job.photo.group if job.kind == "frame" else job.photo.origin
                 head = [job.kind, job.trial, job.photo.name, job.reference.name, origin]
                 head += [scoring.answer(agreement).value, f"{scoring.related(agreement):.3f}"]
-                writer.writerow([*head, *(round(getattr(left, name), 5) for name in MEASURED)])
+                writer.writerow([*head, *(_cell(getattr(left, name)) for name in MEASURED)])
             file.flush()
+
+
+def _cell(value: float) -> object:
+    return value if isinstance(value, bool) else round(value, 5)
+
+
+def _left(row: dict[str, str]) -> Left:
+    hints = get_type_hints(Left)
+    return Left(
+        **{name: row[name] == "True" if hints[name] is bool else hints[name](float(row[name])) for name in MEASURED}
+    )
 
 
 def fit(path: Path) -> None:
     table = list(csv.DictReader(path.open(encoding="utf-8")))
-    hints = get_type_hints(Left)
-    left = [Left(**{name: hints[name](float(row[name])) for name in MEASURED}) for row in table]
+    left = [_left(row) for row in table]
     called = np.array([row["answer"] == Answer.COPY.value for row in table])
     frame = np.array([row["kind"] == "frame" for row in table])
     origins, trials = (np.array([row[name] for row in table]) for name in ("origin", "trial"))
