@@ -107,9 +107,7 @@ def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
     Whether a negative is worth laying is told by the votes of a few points: a stranger's are a hundredth of a copy's.
     """
     if views.reliefs:
-        voted = {word: store.vote(view.query.probe, name(), 1) for word, view in views.reliefs.items() if view.query}
-        word = max(voted, key=lambda one: (voted[one][0].votes if voted[one] else 0, one))
-        return _asked(store, views.reliefs[word])
+        return _asked(store, max(views.reliefs.values(), key=lambda view: (_votes(store, view), view.taken_back)))
     if views.few_tones is not None:
         return _asked(store, views.few_tones)
     asked = views.whole.query
@@ -121,6 +119,12 @@ def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
     if view is None or view.query is None:
         return []
     return [within(one, view) for one in sight_these(store, view.query, wanted)]
+
+
+def _votes(store: ReferenceStore, view: View) -> int:
+    """Of the first candidate."""
+    voted = [] if view.query is None else store.vote(view.query.probe, name(), 1)
+    return voted[0].votes if voted else 0
 
 
 def _asked(store: ReferenceStore, view: View) -> list[Sighting]:

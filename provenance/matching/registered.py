@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_PX, LEAST_PX = 512, 128
 BLOCK_PX = 16
 _BLACK, _WHITE = 6, 249
+_AROUND_PX, _MOST_PART = 4, 0.6
 _LEAST_AREA_PX, _LEAST_UNCLIPPED_PX = 1500, 1500
 _STEPS = (4, 2, 1)
 """Sizes at which the transform is refined: one in so many pixels."""
@@ -75,6 +76,7 @@ def registered(
     import cv2
     import numpy as np
 
+    transform, colours, reference_xy, size_px = _shared_part(transform, colours, reference_xy, size_px)
     size = _work_px(transform, query_grey, colours, size_px)
     best: Registered | None = None
     for step in _STEPS:
@@ -134,13 +136,30 @@ def shifts(found: Registered) -> Shifts:
     )
 
 
+def _shared_part(
+    transform: Floats, colours: NDArray[np.uint8], reference_xy: Floats, size_px: tuple[int, int]
+) -> tuple[Floats, NDArray[np.uint8], Floats, tuple[int, int]]:
+    """The same for the part of the reference that holds the paired points, where that is a small part of it."""
+    import numpy as np
+
+    low = np.maximum(np.floor(reference_xy.min(axis=0)) - _AROUND_PX, 0).astype(int)
+    high = np.minimum(np.ceil(reference_xy.max(axis=0)) + _AROUND_PX, size_px).astype(int)
+    width, height = (high - low).tolist()
+    if max(width, height) >= _MOST_PART * max(size_px) or min(width, height) < BLOCK_PX:
+        return transform, colours, reference_xy, size_px
+    finer = np.array([colours.shape[1], colours.shape[0]]) / size_px
+    (x0, y0), (x1, y1) = np.rint(low * finer).astype(int).tolist(), np.rint(high * finer).astype(int).tolist()
+    moved = np.array([[1.0, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]]) @ transform
+    return moved, colours[y0:y1, x0:x1], reference_xy - low, (width, height)
+
+
 def _work_px(transform: Floats, grey: Grey, colours: NDArray[np.uint8], size_px: tuple[int, int]) -> tuple[int, int]:
     """The size at which neither picture is enlarged, at most 512 and at least 128 pixels long."""
     import numpy as np
 
     longest = max(size_px)
     scale = abs(geometry.stretch(transform, np.array(grey.shape[::-1]) / 2)[0])
-    factor = min(1.0, 1 / max(scale, 1e-6), max(colours.shape[:2]) / longest, LONGEST_PX / longest)
+    factor = min(1 / max(scale, 1e-6), max(colours.shape[:2]) / longest, LONGEST_PX / longest)
     factor = max(factor, min(1.0, LEAST_PX / longest))
     return max(BLOCK_PX, round(size_px[0] * factor)), max(BLOCK_PX, round(size_px[1] * factor))
 

@@ -120,11 +120,8 @@ def test_scores_move_by_what_is_left_and_only_so_far() -> None:
     whole = picture("reference/railcar_yard.jpg")
     found, view, left = looked(saved(whole, 60), whole)
     sure = decided(found, left, view).score
-    unsure = decided(
-        found,
-        replace(left, gone=500.0, come=500.0, changes_gone=500.0, changes_come=500.0, grain=0.3, largest=0.1),
-        view,
-    ).score
+    moved = replace(left, gone=500.0, come=500.0, changes_gone=500.0, changes_come=500.0, grain=0.3, largest=0.1)
+    unsure = decided(found, moved, view).score
     assert found.score - 6 <= unsure < found.score < sure <= found.score + 4
     assert len(opened.features(left)) == len(opened.WEIGHTS) - 1
 
