@@ -55,6 +55,19 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     return [*kept, *joined([one for one in result if one.image_id in better], list(better.values()))]
 
 
+def mended(sighting: Sighting, view: View, colours: WorkingCopy) -> Sighting:
+    """The sighting, seen in that view, after both were compared in full."""
+    seen = compared(sighting, view, colours) if _likely(sighting) else None
+    return sighting if seen is None else decided(sighting, seen, view)
+
+
+def _likely(one: Sighting) -> bool:
+    """A copy, or what may be one though it was refused; what is too small a part is none."""
+    if one.answer in (Answer.COPY, Answer.SHARED_ELEMENT):
+        return one.answer is Answer.COPY
+    return scoring.related(one.laid.agreement) >= _RELATED_FROM and not one.moved
+
+
 def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | None:
     """What is left when both are laid on one another in full; None where too little is left to be compared."""
     import numpy as np
@@ -149,19 +162,12 @@ def _found_anew(one: Found, views: Views, opening: Open) -> Found:
 def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
     colours = opening(sighting.image_id)
     view = views.seen(sighting.box_px, sighting.laid.query_px, sighting.taken_back)
-    seen = None if colours is None else compared(sighting, view, colours)
-    return sighting if seen is None else decided(sighting, seen, view)
+    return sighting if colours is None else mended(sighting, view, colours)
 
 
 def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:
     """Of the likeliest of what was refused those that are copies nevertheless."""
-    likely = [
-        one
-        for one in refused
-        if one.answer in (Answer.NO_MATCH, Answer.SAME_SCENE)
-        and scoring.related(one.laid.agreement) >= _RELATED_FROM
-        and not one.moved
-    ]
+    likely = [one for one in refused if one.answer is not Answer.COPY and _likely(one)]
     likely.sort(key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     first = list({one.image_id: one for one in reversed(likely)}.values())[::-1][:MOST_REFUSED]
     anew = [_anew(one, views, opening) for one in first]
