@@ -26,6 +26,7 @@ _LEAST_ERROR_LEVELS, _LEAST_STEP_SHARE = 1.5, 0.12
 _SLOW_SHARE, _MOST_SLOW_LEVELS, _SLOW_CLIP_LEVELS = 0.25, 20.0, 30.0
 _LEAST_SPOT_PX = 12
 _EVEN_LEVELS, _EVEN_SHARE = 4, 0.7
+_SAMPLED_PX = 20000
 _LARGE_PX = 50
 """At a longer side of 128: half a hundredth of the picture."""
 _STEP_FLOOR_LEVELS, _SIDED, _NET = 3.0, 0.5, 0.45
@@ -90,11 +91,13 @@ def _differing(off: Plane, found: Registered) -> tuple[Mask, Plane]:
     import numpy as np
 
     edges = cv2.dilate(np.minimum(_steps(found.ours), _steps(found.theirs)), np.ones((3, 3)))
-    plain, by_edge = _usual(np.abs(off[found.looked]), edges[found.looked])
+    places = np.flatnonzero(found.looked)
+    places = places[:: max(1, len(places) // _SAMPLED_PX)]
+    plain, by_edge = _usual(np.abs(off.reshape(-1)[places]), edges.reshape(-1)[places])
     usual = np.hypot(max(plain, _LEAST_ERROR_LEVELS), max(by_edge, _LEAST_STEP_SHARE) * edges)
     smooth = np.asarray(cv2.blur(off, (3, 3)), np.float32)
     times = np.abs(smooth) / usual
-    limit = max(_TIMES, _TIMES_USUAL * 1.4826 * float(np.median(times[found.looked])))
+    limit = max(_TIMES, _TIMES_USUAL * 1.4826 * float(np.median(times.reshape(-1)[places])))
     return np.asarray(found.looked & (times > limit) & (np.abs(smooth) > _LEAST_LEVELS)), smooth
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Plane = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-_FITTED_PX = 8000
+_FITTED_PX = 4000
 _KNOTS = (64, 128, 192)
 _HELD, _FREE = 1e-3, 1e-12
 _RADII_PX = (0.0, 0.7, 1.4, 2.8, 5.6)
@@ -43,9 +43,9 @@ class Tones:
         )
         light, red, blue = (np.ascontiguousarray(planes[..., place]) for place in range(3))
         # Filters clip single channels, which bends the curve where a channel is bright.
-        bends = (
-            np.maximum(colours[..., place].astype(np.float32) - knot, 0) / 64 for place in range(3) for knot in _KNOTS
-        )
+        channels = [np.ascontiguousarray(colours[..., place]) for place in range(3)]
+        knots = [np.uint8(knot) for knot in _KNOTS]
+        bends = [(np.maximum(one, knot) - knot).astype(np.float32) / 64 for one in channels for knot in knots]
         terms = (np.ones_like(light), light, light**2, red, blue, red * light, blue * light, *bends)
         grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
         return cls(grey=grey, terms=tuple(np.asarray(one, np.float32) for one in terms))
@@ -84,7 +84,7 @@ def _fitted(terms: tuple[Plane, ...], target: Plane, looked: Mask, ridge: list[f
     for _ in range(5):
         squares = cv2.mulTransposed(rows * weights[:, None], True)
         gains = np.asarray(np.linalg.solve(squares[:-1, :-1] + held, squares[:-1, -1]), np.float64)
-        away = np.abs(rows[:, -1] - sum(gain * rows[:, place] for place, gain in enumerate(gains.tolist())))
+        away = np.abs(rows[:, -1] - np.einsum("ij,j->i", rows[:, :-1], gains))
         weights = np.asarray(1 / (1 + (away / (np.median(away) + 1.0)) ** 2), np.float64)
     gains = np.clip(gains, 0.0 if most < np.inf else -np.inf, most)
     result = np.zeros_like(target)

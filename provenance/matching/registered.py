@@ -29,7 +29,7 @@ _BLACK, _WHITE = 6, 249
 _AROUND_PX, _MOST_PART = 4, 0.6
 _LEAST_AREA_PX, _LEAST_UNCLIPPED_PX = 1500, 1500
 _STEPS = (4, 2, 1)
-"""Sizes at which the transform is refined: one in so many pixels."""
+"""Sizes at which both are compared, one in so many pixels: refined at all but the last, where there are several."""
 _FINE_PX, _SOFT = 1.0, 0.2
 """A query with less than this share of the reference's finest detail is compared at half the size."""
 _STEADINESS = 2.0
@@ -46,6 +46,8 @@ class Registered:
     """The reference in the tones of the query, as soft as the query."""
     looked: Mask
     """Where both have something to compare: in the hull of the paired points, neither black nor white."""
+    plain: Plane
+    """The same as sharp as it is."""
     soft: bool = False
     """The query is so blurred that more pixels than these would show nothing more."""
 
@@ -78,7 +80,8 @@ def registered(
 
     transform, colours, reference_xy, size_px = _shared_part(transform, colours, reference_xy, size_px)
     size = _work_px(transform, query_grey, colours, size_px)
-    best: Registered | None = None
+    last: tuple[Tones, Mask] | None = None
+    soft = False
     for step in _STEPS:
         small = size[0] // step, size[1] // step
         if step > 1 and max(small) < LEAST_PX:
@@ -87,13 +90,14 @@ def registered(
         tones = Tones.of(np.asarray(cv2.resize(np.ascontiguousarray(colours), small, interpolation=how), np.uint8))
         inside = _hull(reference_xy, size_px, small) & ~_clipped(tones.grey)
         found = _compared(transform, query_grey, tones, inside, size_px)
-        if best is not None and found is not None and _soft(found, tones):
-            return replace(best, soft=True)
-        if found is None:
+        soft = last is not None and found is not None and _soft(found)
+        if found is None or soft:
             break
-        transform = _refined(transform, found, size_px)
-        best = _compared(transform, query_grey, tones, inside, size_px)
-    return best
+        if step == 1 and last is not None:
+            return found
+        transform, last = _refined(transform, found, size_px), (tones, inside)
+    best = None if last is None else _compared(transform, query_grey, *last, size_px)
+    return None if best is None else replace(best, soft=soft)
 
 
 def fine(plane: Plane, radius_px: float = _FINE_PX) -> Plane:
@@ -175,7 +179,8 @@ def _compared(transform: Floats, grey: Grey, tones: Tones, inside: Mask, size_px
     unclipped = looked & ~_clipped(laid)
     looked = unclipped if unclipped.sum() >= _LEAST_UNCLIPPED_PX else looked
     ours = laid.astype(np.float32)
-    return Registered(ours=ours, theirs=softened(tones.foretold(ours, looked), ours, looked), looked=looked)
+    plain = tones.foretold(ours, looked)
+    return Registered(ours=ours, theirs=softened(plain, ours, looked), looked=looked, plain=plain)
 
 
 def _laid(transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple[int, int]) -> tuple[Grey, Grey]:
@@ -194,14 +199,11 @@ def _laid(transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple
     return np.asarray(laid, np.uint8), np.asarray(shown, np.uint8)
 
 
-def _soft(found: Registered, tones: Tones) -> bool:
+def _soft(found: Registered) -> bool:
     """Whether the query is so soft that this size shows nothing that half of it does not."""
     import numpy as np
 
-    ours, theirs = (
-        float(np.median(np.abs(one[found.looked])))
-        for one in (fine(found.ours), fine(tones.foretold(found.ours, found.looked)))
-    )
+    ours, theirs = (float(np.percentile(np.abs(fine(one)[found.looked]), 90)) for one in (found.ours, found.plain))
     return ours < _SOFT * theirs
 
 
