@@ -31,6 +31,8 @@ WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.
 """Of nothing, then of each feature."""
 ANOTHER_FROM = 0.0
 """Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
+_BESIDE_FROM = -2.0
+"""Where another reference of the shortlist was told to be another moment."""
 _USUAL, _MOST_LESS = -3.0, 6.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
 _UNCHANGED, _UNCHANGED_MORE = 100.0, 3.7
@@ -47,6 +49,8 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     """What was found, with the surest copies compared in full; without a copy, the likeliest of what was refused."""
     ranked = sorted((one for one in found if _by_points(one)), key=lambda one: one.order)
     anew = {one.image_id: _found_anew(one, views, opening) for one in ranked[:MOST_COPIES]}
+    if any(one.sighting is not None and one.sighting.moved for one in anew.values()):
+        anew = {name: _beside_another(one) for name, one in anew.items()}
     result = [anew.get(one.image_id, one) for one in found]
     if any(one.answer is Answer.COPY for one in found):
         return result
@@ -89,9 +93,8 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
             return replace(sighting, score=sighting.score + _UNCHANGED_MORE)
         if worn_all_over(seen):
             return sighting
-        answer = Answer.SAME_SCENE if may_be_another(seen) and another >= ANOTHER_FROM else Answer.COPY
-        off = max(0.0, min(_MOST_LESS, another - _USUAL))
-        return replace(sighting, answer=answer, score=sighting.score - off)
+        weighed = replace(sighting, score=sighting.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
+        return _told_apart(replace(weighed, another=another), ANOTHER_FROM) if may_be_another(seen) else weighed
     if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
         return sighting
     if view.query is None:
@@ -145,6 +148,19 @@ def all_alike(seen: Left) -> bool:
 
 def _lies_exactly(seen: Left) -> bool:
     return seen.blocks >= _BLOCKS and seen.shift_px <= _SHIFT_PX and seen.shared_shift <= _SHARED_SHIFT
+
+
+def _told_apart(sighting: Sighting, limit: float) -> Sighting:
+    """Another moment where the log-odds reach the limit."""
+    moved = sighting.another is not None and sighting.another >= limit
+    return replace(sighting, answer=Answer.SAME_SCENE, moved=True) if moved else sighting
+
+
+def _beside_another(one: Found) -> Found:
+    """A copy beside another moment of one scene: the set holds several frames of it, so less is asked for."""
+    if one.sighting is None or one.answer is not Answer.COPY:
+        return one
+    return replace(one, sighting=_told_apart(one.sighting, _BESIDE_FROM))
 
 
 def _by_points(one: Found) -> bool:

@@ -46,6 +46,8 @@ class Sighting:
     """The filter that was taken back before it was asked: "negative", "few tones", or one of eight reliefs."""
     moved: bool = False
     """It agrees like a copy, and what moved in it says that it is none."""
+    another: float | None = None
+    """Log-odds of another moment, where the last pass compared both in full and things came and went."""
 
     @property
     def order(self) -> tuple[int, float]:

@@ -145,3 +145,15 @@ def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -
     alone = found()
     held.unlink()
     assert found() == alone
+
+
+def test_beside_another_moment_less_is_asked_for() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    some = replace(left, gone=60.0, come=60.0, changes_come=120.0, grain=0.8, largest=0.6)
+    alone = decided(found, some, view)
+    assert alone.answer is Answer.COPY
+    assert alone.another is not None
+    beside = opened._told_apart(alone, alone.another)
+    assert beside.answer is Answer.SAME_SCENE
+    assert beside.moved
