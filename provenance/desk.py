@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from .assembling import all_evidence, assemble
+from .at_hand import picture
 from .checks import feeding
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
 from .model.context import Context, TrustAnchors
-from .model.evidence import Evidence, Search
+from .model.evidence import Evidence, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
@@ -128,6 +129,7 @@ class Desk:
             anchors=self._anchors,
             limits=self.limits,
             decode=self._decode_inner,
+            reference_pixels=self._reference_pixels,
         )
         runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
         _note_searches(events, runs)
@@ -184,6 +186,11 @@ class Desk:
         limits = replace(self.limits, pixels_px=min(self.limits.pixels_px, INNER_PIXELS_PX))
         left_s = self._left_s()
         return self._decoder.decode(data, media_type, limits, INNER_S if left_s is None else min(INNER_S, left_s))
+
+    def _reference_pixels(self, reference: Reference) -> WorkingCopy | None:
+        """The picture of a reference that a search looks at in full."""
+        left_s = self._left_s()
+        return picture(reference, self._decoder, self.limits, INNER_S if left_s is None else min(INNER_S, left_s))[0]
 
     def _left_s(self) -> float | None:
         """Seconds of the run that are left, 0 when it is over; None without a bound."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from .errors import InputError, ReferenceSetError
+from .at_hand import picture
+from .errors import ReferenceSetError
 from .image.decode import Decoder
-from .image.load import inspect, load_bytes
 from .model.context import Decode
 from .model.evidence import Match, Trace
 from .model.image import Image, WorkingCopy
@@ -88,26 +87,11 @@ def of_reference(
     match: Match, stores: Sequence[ReferenceStore], decoder: Decoder, limits: Limits, timeout_s: float | None
 ) -> AtHand:
     """The matched picture, if the file at its place still has the digest that was added; else the set's likeness."""
-    copy, reason = _picture(match, decoder, limits, timeout_s)
+    copy, reason = picture(match.reference, decoder, limits, timeout_s)
     if copy is not None:
         return AtHand(copy=copy)
     likeness = _likeness(match, stores)
     return AtHand(copy=likeness, likeness=likeness is not None, reason=reason)
-
-
-def _picture(match: Match, decoder: Decoder, limits: Limits, timeout_s: float | None) -> tuple[WorkingCopy | None, str]:
-    """The digest is taken before anything is decoded: somebody may have put another file in its place."""
-    if not match.reference.path:
-        return None, "no place of it was kept"
-    path = Path(match.reference.path)
-    try:
-        found = inspect(path, limits)
-        if found.original.sha256 != match.reference.image_id:
-            return None, "the file at its place is not the one that was added"
-        image = load_bytes(found.data, path.name, decoder, limits, timeout_s=timeout_s)
-    except InputError:
-        return None, "it is not at its place, or cannot be read there"
-    return image.working_copy, f"its pixels were refused: {image.refusal.reason}" if image.refusal else ""
 
 
 def _likeness(match: Match, stores: Sequence[ReferenceStore]) -> WorkingCopy | None:

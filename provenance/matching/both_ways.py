@@ -9,6 +9,7 @@ from ..fingerprint.local.encode import features
 from ..model.evidence import Alignment, Answer
 from ..model.features import LEAST_POINTS, Features
 from . import geometry, spoken
+from .opened import mended
 from .region import regions
 from .sighted import Sighting, sighted, within
 from .views import View, Views
@@ -25,6 +26,7 @@ class Seen:
 def seen(first: Views, second: Views) -> Seen | None:
     """Each sought in the other as it is, then by its inner photographs and in more detail; None without a transform.
 
+    Both are at hand, so each alignment is compared in full (opened.py).
     A picture is searched more finely than it is kept, so a part of a picture is found best when the whole is searched.
     """
     best: tuple[Sighting, bool] | None = None
@@ -32,7 +34,7 @@ def seen(first: Views, second: Views) -> Seen | None:
     for looks in (_first_looks, _later_looks):
         for swapped, (views, kept) in enumerate(sides):
             for view in looks(views):
-                for one in _laid(view, kept):
+                for one in _laid(view, kept, (first, second)[not swapped]):
                     if best is None or one.order < best[0].order:
                         best = one, bool(swapped)
             if best is not None and best[0].answer is Answer.COPY:
@@ -50,11 +52,14 @@ def _later_looks(views: Views) -> Iterator[View]:
         yield views.sharper
 
 
-def _laid(view: View, kept: Features) -> list[Sighting]:
+def _laid(view: View, kept: Features, other: Views) -> list[Sighting]:
+    """The other picture, of which `kept` is known, laid against a view."""
     if view.query is None or kept.points < LEAST_POINTS:
         return []
     both = [sighted(view.query, kept, "", mirrored=hand) for hand in (False, True)]
-    return [one if view.frame is not None and view.share == 1 else within(one, view) for one in both if one is not None]
+    whole = view.frame is not None and view.share == 1
+    seen = [one if whole else within(one, view) for one in both if one is not None]
+    return [mended(one, view, other.copy) for one in seen]
 
 
 def _told(sighting: Sighting, first: Views, second: Views, *, swapped: bool) -> Seen:

@@ -6,49 +6,63 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..fingerprint.local.encode import name
+from ..fingerprint.local.negative import glance
 from ..model.evidence import Answer
 from ..model.record import ReferenceStore
 from . import scoring
 from .found import Found, framed, joined
 from .outline import outline
-from .sighted import Sighting, sight, sight_these, within
+from .sighted import CANDIDATES, Sighting, reground, sight, sight_these, within
 from .views import Box, View, Views, area_px, sides_px
+from .worn import lies_exactly
 
 _WHOLE = 0.9
 """A copy that covers this share is of the whole page, and says nothing of the older photographs inside it."""
 _TAKEN = 0.5
 """An inner photograph of which a copy covers this share has been found."""
 _SPOTS = 3
-MOST_LOOKS = 17
-"""The whole picture, twelve inner photographs, the sharper look, three spots."""
+MOST_LOOKS = 18
+"""The whole picture, twelve inner photographs, the sharper look, three spots, one filter taken back."""
+_EXACT_POINTS = 60
+_NEGATIVE_VOTES = 20_000
+"""Of 200 points: negatives of photographs kept for fitting had 36,000 or more, strangers at most 7,000."""
 _MARGIN = 0.15
 _LEAST_RELATED = -6.0
 _LEAST_GAIN = 1.3
 _MOST_FRAMED = 20
 
 
-def further(store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]) -> list[Found]:
-    """What later looks add. `found`: of the first look; `sightings`: its candidates, those that were no match too.
+def further(
+    store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]
+) -> tuple[list[Found], list[Sighting]]:
+    """What later looks add, and every candidate. `found`: of the first look; `sightings`: its candidates, those that
+    were no match too.
 
     Each look is bounded: at most 12 inner photographs, one sharper look, three spots. Raises ReferenceSetError.
     """
     settled = {one.image_id: _box(one, views) for one in found if one.answer is Answer.COPY}
     whole = views.copy.width_px * views.copy.height_px
+    tried = list(sightings)
     parts = [box for box in settled.values() if area_px(box) < _WHOLE * whole]
     for box in views.inner:
         if not any(_shared_px(box, copy) >= _TAKEN * area_px(box) for copy in parts):
-            inside = _looked(store, views.part(box))
+            inside, candidates = _looked(store, views.part(box))
+            tried += candidates
             found = _merged(found, [one for one in inside if one.image_id not in settled])
     if _enough(found, views):
-        return found
-    tried = list(sightings)
+        return found, tried
     if views.sharper is not None and views.sharper.query is not None:
         more = [within(one, views.sharper) for one in sight(store, views.sharper.query)]
         found = _merged(found, joined([], more))
         tried += more
     if _enough(found, views):
-        return found
-    return _merged(found, _close(store, views, tried))
+        return found, tried
+    found = _merged(found, _close(store, views, tried))
+    if not any(one.answer is Answer.COPY for one in found):
+        more = _taken_back(store, views)
+        found, tried = _merged(found, joined([], more)), [*tried, *more]
+    return found, tried
 
 
 def _enough(found: Sequence[Found], views: Views) -> bool:
@@ -58,13 +72,14 @@ def _enough(found: Sequence[Found], views: Views) -> bool:
     return any(area_px(box) < least for box in boxes)
 
 
-def _looked(store: ReferenceStore, view: View) -> list[Found]:
-    """An inner photograph asked as a picture of its own: by its whole frame and by its parts."""
+def _looked(store: ReferenceStore, view: View) -> tuple[list[Found], list[Sighting]]:
+    """An inner photograph asked as a picture of its own: by its whole frame and by its parts; and its candidates."""
     near = [] if view.frame is None else framed(store, view.frame)[:_MOST_FRAMED]
     near = [replace(one, box_px=view.box_px) for one in near]
     if view.query is None:
-        return near
-    return joined(near, [within(one, view) for one in sight(store, view.query, also=[one.image_id for one in near])])
+        return near, []
+    seen = [within(one, view) for one in sight(store, view.query, also=[one.image_id for one in near])]
+    return joined(near, seen), seen
 
 
 def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> list[Found]:
@@ -84,6 +99,45 @@ def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> li
             closer = sight_these(store, view.query, [(one.image_id, one.laid.mirrored)])
             found = _merged(found, joined([], [within(each, view) for each in closer]))
     return found
+
+
+def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
+    """Candidates of the picture with a filter taken back: for a relief, for few tones, for a negative.
+
+    Whether a negative is worth laying is told by the votes of a few points: a stranger's are a hundredth of a copy's.
+    """
+    if views.reliefs:
+        return _asked(store, max(views.reliefs.values(), key=lambda view: (_votes(store, view), view.taken_back)))
+    if views.few_tones is not None:
+        return _asked(store, views.few_tones)
+    asked = views.whole.query
+    if asked is None:
+        return []
+    voted = store.vote(glance(asked), name(), CANDIDATES)
+    wanted = [(one.image_id, one.mirrored) for one in voted if one.votes >= _NEGATIVE_VOTES]
+    view = views.negative if wanted else None
+    if view is None or view.query is None:
+        return []
+    return [within(one, view) for one in sight_these(store, view.query, wanted)]
+
+
+def _votes(store: ReferenceStore, view: View) -> int:
+    """Of the first candidate."""
+    voted = [] if view.query is None else store.vote(view.query.probe, name(), 1)
+    return voted[0].votes if voted else 0
+
+
+def _asked(store: ReferenceStore, view: View) -> list[Sighting]:
+    """Candidates of a relief or of few tones: tones are lost, so that a copy is told by where its points lie."""
+    found = [] if view.query is None else [within(one, view) for one in sight(store, view.query)]
+    return [_exact(one, view) for one in found]
+
+
+def _exact(sighting: Sighting, view: View) -> Sighting:
+    seen = sighting.laid.agreement
+    refused = sighting.answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and not sighting.moved
+    many = seen.points >= _EXACT_POINTS and lies_exactly(seen) and not scoring.overlapping_view(seen)
+    return reground(replace(sighting, answer=Answer.COPY), view) if refused and many else sighting
 
 
 def _spot(sighting: Sighting, views: Views) -> Box | None:

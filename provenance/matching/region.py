@@ -93,7 +93,7 @@ def cut_regions(sighting: Sighting, seen: Shown, box: Box | None, size_px: tuple
 def regions(sighting: Sighting, views: Views) -> Regions:
     """Where both pictures show the same, for a reference that was found in one of the views."""
     size_px = views.size_px
-    view = views.seen(sighting.box_px, sighting.laid.query_px)
+    view = views.seen(sighting.box_px, sighting.laid.query_px, sighting.taken_back)
     if view.query is None:
         return cut_regions(sighting, _frame(sighting), None, size_px)
     looks = dense(sighting, view.query.grey, sighting.laid.likeness_grey)

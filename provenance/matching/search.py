@@ -58,7 +58,9 @@ def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[
     for store in context.references:
         try:
             frame = None if views is None else views.whole.frame
-            answers.append(ask(store, image.original.sha256, frame, MOST_MATCHES, views))
+            answers.append(
+                ask(store, image.original.sha256, frame, MOST_MATCHES, views, pixels=context.reference_pixels)
+            )
         except ReferenceSetError as error:
             broken = broken or error
         except Exception as error:

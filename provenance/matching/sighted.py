@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
 from ..fingerprint.local.encode import Query, name
@@ -17,6 +18,10 @@ from .laying import Laid, lay
 from .moments import another_moment, spots
 from .views import Box, View
 from .worn import a_copy_still
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CANDIDATES = 10
 LEAST_ELEMENT = 0.015
@@ -37,6 +42,12 @@ class Sighting:
     """Of the reference as detected."""
     box_px: Box | None = None
     """The part of the picture under test that was asked, x0, y0, x1, y1 with x1 and y1 outside; None is all of it."""
+    taken_back: str = ""
+    """The filter that was taken back before it was asked: "negative", "few tones", or one of eight reliefs."""
+    moved: bool = False
+    """It agrees like a copy, and what moved in it says that it is none."""
+    another: float | None = None
+    """Log-odds of another moment, where the last pass compared both in full and things came and went."""
 
     @property
     def order(self) -> tuple[int, float]:
@@ -82,14 +93,14 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
     if laid is None:
         return None
     answer = _answer(query, laid)
-    if answer is Answer.COPY and _another_moment(query, laid, features):
-        answer = Answer.SAME_SCENE
+    moved = answer is Answer.COPY and _another_moment(query, laid, features)
     return Sighting(
         image_id=image_id,
-        answer=answer,
+        answer=Answer.SAME_SCENE if moved else answer,
         score=scoring.copied(laid.agreement),
         laid=laid,
         size_px=(features.width_px, features.height_px),
+        moved=moved,
     )
 
 
@@ -97,11 +108,27 @@ def _answer(query: Query, laid: Laid) -> Answer:
     answer, agreement = scoring.answer(laid.agreement), laid.agreement
     if answer in (Answer.NO_MATCH, Answer.SAME_SCENE) and a_copy_still(agreement, query.grey, laid.query_xy):
         answer = Answer.COPY
+    return _on_even_ground(query.grey, laid, answer)
+
+
+def _on_even_ground(grey: NDArray[np.uint8], laid: Laid, answer: Answer) -> Answer:
+    """A shared element where all that agrees stands on one even ground."""
+    agreement = laid.agreement
     most = max(agreement.hull_query, agreement.hull_reference)
     beyond = agreement.busy_alike >= LEAST_ALIKE and most >= LEAST_OF_EITHER
     if answer not in (Answer.COPY, Answer.SAME_SCENE) or beyond:
         return answer
-    return Answer.SHARED_ELEMENT if ground_share(query.grey, laid.query_xy) >= GROUND_SHARE else answer
+    return Answer.SHARED_ELEMENT if ground_share(grey, laid.query_xy) >= GROUND_SHARE else answer
+
+
+def reground(sighting: Sighting, view: View) -> Sighting:
+    """A sighting in that view whose answer was mended, under the rules for small and plain shared matter."""
+    agreement = sighting.laid.agreement
+    small = scoring.shared_element(agreement.hull_query, agreement.hull_reference)
+    if small or view.query is None:
+        return replace(sighting, answer=Answer.SHARED_ELEMENT)
+    mended = replace(sighting, answer=_on_even_ground(view.query.grey, sighting.laid, sighting.answer))
+    return mended if sighting.box_px is None else within(mended, view)
 
 
 def _another_moment(query: Query, laid: Laid, kept: Features) -> bool:
@@ -126,10 +153,11 @@ def within(sighting: Sighting, view: View) -> Sighting:
     A later look sees avatars and icons as sharply as photographs, and a reference can be seen whole in one.
     """
     if sighting.answer not in (Answer.COPY, Answer.SAME_SCENE):
-        return replace(sighting, box_px=view.box_px)
+        return replace(sighting, box_px=view.box_px, taken_back=view.taken_back)
     agreement = sighting.laid.agreement
     of_query = agreement.hull_query * view.share
     small = of_query < LEAST_ELEMENT
     if not small and view.query is not None and max(of_query, agreement.hull_reference) < LEAST_OF_EITHER:
         small = ground_share(view.query.grey, sighting.laid.query_xy) >= GROUND_SHARE
-    return replace(sighting, answer=Answer.SHARED_ELEMENT if small else sighting.answer, box_px=view.box_px)
+    answer = Answer.SHARED_ELEMENT if small else sighting.answer
+    return replace(sighting, answer=answer, box_px=view.box_px, taken_back=view.taken_back)

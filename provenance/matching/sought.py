@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import UnusableSetError
 from ..fingerprint.whole_frame import WholeFrame
+from ..model.evidence import Reference
+from ..model.image import WorkingCopy
 from ..model.record import ReferenceStore, SetState, Stored
 from .found import AS_IT_IS, Found, framed, joined
 from .later import further
+from .opened import judged
 from .sighted import sight
 from .views import Views
 
 STEADY_TRIES = 5
+Pixels = Callable[[Reference], WorkingCopy | None]
+"""The picture of a reference, if its file is still the one that was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +31,27 @@ class SetAnswer:
 
 
 def ask(
-    store: ReferenceStore, sha256: str, frame: WholeFrame | None, most: int, views: Views | None = None
+    store: ReferenceStore,
+    sha256: str,
+    frame: WholeFrame | None,
+    most: int,
+    views: Views | None = None,
+    *,
+    pixels: Pixels | None = None,
 ) -> SetAnswer:
     """Search one set. Without `frame` no whole frames are sought, without `views` no parts; equal bytes always.
 
-    At most `most` pictures are read in full.
+    `pixels` opens the references of the shortlist; without it answers rest on what the set keeps. At most `most`
+    pictures are read in full.
 
     Raises ReferenceSetError. A set that is being filled is asked again until one state answered everything; a set whose
     codes tell of a picture that the same state does not hold is damaged, and its answer would be a part of the truth.
     """
-    answer = _ask_once(store, sha256, frame, most, views)
+    answer = _ask_once(store, sha256, frame, most, views, pixels=pixels)
     for _ in range(STEADY_TRIES):
         if store.state().snapshot == answer.state.snapshot:
             break
-        answer = _ask_once(store, sha256, frame, most, views)
+        answer = _ask_once(store, sha256, frame, most, views, pixels=pixels)
     lost = [item.image_id for item in answer.found[:most] if item.image_id not in answer.stored]
     if lost and store.state().snapshot == answer.state.snapshot:
         raise UnusableSetError(
@@ -49,7 +62,13 @@ def ask(
 
 
 def _ask_once(
-    store: ReferenceStore, sha256: str, frame: WholeFrame | None, most: int, views: Views | None
+    store: ReferenceStore,
+    sha256: str,
+    frame: WholeFrame | None,
+    most: int,
+    views: Views | None,
+    *,
+    pixels: Pixels | None,
 ) -> SetAnswer:
     state = store.state()
     same = store.get([sha256])
@@ -60,7 +79,20 @@ def _ask_once(
         asked = views.whole.query
         sightings = [] if asked is None else sight(store, asked, also=[found.image_id for found in near[:most]])
         near = joined(near, [one for one in sightings if one.image_id != itself])
-        near = [one for one in further(store, views, [*exact, *near], sightings) if not one.exact]
+        seen, tried = further(store, views, [*exact, *near], sightings)
+        if pixels is not None:
+            seen = judged(seen, tried, views, _opening(store, pixels))
+        near = [one for one in seen if not one.exact]
     found = tuple(sorted((*exact, *near), key=lambda one: one.order))
     stored = {item.reference.image_id: item for item in store.get([item.image_id for item in found[:most]])}
     return SetAnswer(state=state, found=found, stored=stored)
+
+
+def _opening(store: ReferenceStore, pixels: Pixels) -> Callable[[str], WorkingCopy | None]:
+    """Opens a picture of the set by its image id."""
+
+    def opened(image_id: str) -> WorkingCopy | None:
+        stored = store.get([image_id])
+        return pixels(stored[0].reference) if stored else None
+
+    return opened

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..fingerprint.local.encode import Query, query
+from ..fingerprint.local.negative import as_negative
 from ..fingerprint.plain import drawn
 from ..fingerprint.whole_frame import WholeFrame, describe
 from ..image.inner import inner_photographs
 from ..model.features import LEAST_POINTS
 from ..model.image import WorkingCopy
+from .undone import few_tones, reliefs
 
 Box = tuple[int, int, int, int]
 
@@ -35,6 +37,8 @@ class View:
     """None when it is too plain, or asked by its whole frame elsewhere."""
     points: int
     """That were found in it, too few of them too."""
+    taken_back: str = ""
+    """The filter that was taken back in it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,8 +92,37 @@ class Views:
             self.made[box] = self._view(box, query(cut, drawn=even), frame)
         return self.made[box]
 
-    def seen(self, box: Box | None, detected_px: tuple[int, int]) -> View:
-        """The view in which something was seen: by its box, and by its size as detected."""
+    @cached_property
+    def negative(self) -> View | None:
+        """All of it with dark and bright changed; None when it is too plain."""
+        asked = self.whole.query
+        return None if asked is None else self._taken_back("negative", as_negative(asked))
+
+    @cached_property
+    def reliefs(self) -> dict[str, View]:
+        """What may be the photograph behind a relief, and its negative: a relief does not say where the light is."""
+        asked = [query(copy, drawn=False) for copy in reliefs(self.copy)]
+        both = [one for each in asked for one in (each, as_negative(each))]
+        views = [self._taken_back(f"relief {number}", one) for number, one in enumerate(both)]
+        return {one.taken_back: one for one in views if one.query is not None}
+
+    @cached_property
+    def few_tones(self) -> View | None:
+        """A photograph of few tones, blurred; None for what is none."""
+        copy = few_tones(self.copy)
+        return None if copy is None else self._taken_back("few tones", query(copy, drawn=False))
+
+    def seen(self, box: Box | None, detected_px: tuple[int, int], taken_back: str = "") -> View:
+        """The view in which something was seen: by what was taken back, by its box, by its size as detected."""
+        match taken_back:
+            case "negative":
+                back = self.negative
+            case "few tones":
+                back = self.few_tones
+            case _:
+                back = self.reliefs.get(taken_back) if taken_back else None
+        if back is not None:
+            return back
         if box is None or box == (0, 0, *self.size_px):
             first = self.whole
             plain = first.query.plain if first.query is not None else None
@@ -100,8 +133,12 @@ class Views:
     @property
     def taken(self) -> tuple[View, ...]:
         """The whole picture, in more detail too if it was, and every part of it that was asked for."""
-        sharper = self.__dict__.get("sharper")
-        return self.whole, *(() if sharper is None else (sharper,)), *self.made.values()
+        others = [self.__dict__.get(name) for name in ("sharper", "few_tones")]
+        others += self.__dict__.get("reliefs", {}).values()
+        return self.whole, *(one for one in others if one is not None), *self.made.values()
+
+    def _taken_back(self, name: str, asked: Query) -> View:
+        return replace(self._view((0, 0, *self.size_px), asked, None), taken_back=name)
 
     def _view(self, box: Box, asked: Query, frame: WholeFrame | None) -> View:
         return View(

@@ -39,10 +39,10 @@ def a_copy_still(agreement: Agreement, query_grey: NDArray[np.uint8], query_xy: 
     """
     if scoring.overlapping_view(agreement):
         return False
-    return _off_a_screen(agreement) or (_worn(agreement) and _clipped(query_grey, query_xy) >= _LEAST_CLIPPED)
+    return _off_a_screen(agreement) or (_worn(agreement) and clipped(query_grey, query_xy) >= _LEAST_CLIPPED)
 
 
-def _clipped(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
+def clipped(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
     """Share of what lies in the hull of points that is black or white."""
     import cv2
     import numpy as np
@@ -55,11 +55,15 @@ def _clipped(grey: NDArray[np.uint8], xy: NDArray[np.float64]) -> float:
 
 def _worn(seen: Agreement) -> bool:
     """Laid by a crop, a turn and a scale alone, and a little off everywhere."""
+    alike = seen.inside_alike >= _LEAST_ALIKE and seen.inside_apart <= _MOST_APART and seen.inside_best <= _MOST_BEST
+    return alike and seen.shift_agrees <= _MOST_SHARED_SHIFT and lies_exactly(seen)
+
+
+def lies_exactly(seen: Agreement) -> bool:
+    """Whether a crop, a turn and a scale alone bring many points together, over much of both pictures."""
     exact = seen.bend <= _MOST_BEND and seen.stretch <= _MOST_STRETCH and seen.parallax <= _MOST_PARALLAX
     many = seen.points >= _POINTS and min(seen.hull_query, seen.hull_reference) >= _HULL and seen.found_inside >= _FOUND
-    alike = seen.inside_alike >= _LEAST_ALIKE and seen.inside_apart <= _MOST_APART and seen.inside_best <= _MOST_BEST
-    still = seen.shift_agrees <= _MOST_SHARED_SHIFT
-    return exact and many and alike and still and scoring.related(seen) >= _RELATED_FROM
+    return exact and many and scoring.related(seen) >= _RELATED_FROM
 
 
 def _off_a_screen(seen: Agreement) -> bool:

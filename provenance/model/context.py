@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .evidence import Evidence
+from .evidence import Evidence, Reference
 from .image import Refusal, WorkingCopy
 from .limits import Limits
 from .record import ReferenceStore
@@ -44,3 +44,5 @@ class Context:
     """None where no pixels are asked for."""
     claims: bool = True
     """Whether the readers of metadata also tell what the values claim of time, place, camera and author."""
+    reference_pixels: Callable[[Reference], WorkingCopy | None] | None = None
+    """The picture of a reference, if the file at its place is still the one that was added; None opens none."""

@@ -36,6 +36,7 @@ FLOORS = {
     "taking": 4,
     "wanted": 4,
     "sets": 4,
+    "at_hand": 4,
     "showing": 4,
     "signing": 4,
     "desk": 4,

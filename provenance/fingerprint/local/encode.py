@@ -100,12 +100,32 @@ def query(
     """All that a search asks with, from one detection; without points when the picture is drawn in a few colours."""
     grey = grey_of(copy, longest_px)
     even = plain.drawn(copy) if drawn is None else drawn
-    upright = detect(grey, 0 if even else most)
+    return queried(grey, detect(grey, 0 if even else most))
+
+
+def queried(grey: NDArray[np.uint8], upright: Points) -> Query:
+    """All that a search asks with, from grey levels and their points."""
     other = mirrored(upright)
     book = codebook.shipped()
     projections = book.projections(upright.descriptors), book.projections(other.descriptors)
     return Query(
         grey=grey, plain=upright, mirrored=other, projections=projections, probe=_probe(upright, other, projections)
+    )
+
+
+def probe(points: Points) -> Probe:
+    """The questions of points as they are, not mirrored."""
+    import numpy as np
+
+    book = codebook.shipped()
+    number = len(points.xy)
+    return Probe(
+        points=np.repeat(np.arange(number, dtype=np.int64), WORDS_ASKED),
+        mirrored=np.zeros(number * WORDS_ASKED, np.bool_),
+        words=book.nearest_words(points.descriptors, WORDS_ASKED).reshape(-1),
+        signatures=np.repeat(codebook.signatures(book.projections(points.descriptors)), WORDS_ASKED, axis=0),
+        sizes=np.repeat(sizes(points), WORDS_ASKED),
+        angles=np.repeat(angles(points), WORDS_ASKED),
     )
 
 

@@ -1,0 +1,159 @@
+"""At full resolution small things that moved tell another moment; a refused copy that lies exactly is let through."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFilter, ImageOps
+
+from provenance.desk import Desk
+from provenance.fingerprint.local.encode import features
+from provenance.fingerprint.whole_frame import describe
+from provenance.matching import closely, opened
+from provenance.matching.opened import compared, decided
+from provenance.matching.sighted import Sighting, sighted
+from provenance.matching.views import View, Views
+from provenance.model.evidence import Answer, Match
+from provenance.model.finding import Question
+from provenance.model.image import WorkingCopy
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+PLACES = (0.12, 0.55), (0.45, 0.3), (0.7, 0.62), (0.3, 0.75), (0.82, 0.4)
+
+
+def picture(name: str) -> Pillow.Image:
+    return ImageOps.contain(Pillow.open(SAMPLES / name).convert("RGB"), (800, 800))
+
+
+def copy_of(shown: Pillow.Image) -> WorkingCopy:
+    return WorkingCopy(pixels=np.ascontiguousarray(shown))
+
+
+def saved(shown: Pillow.Image, quality: int) -> Pillow.Image:
+    buffer = BytesIO()
+    shown.save(buffer, "JPEG", quality=quality)
+    return Pillow.open(buffer).convert("RGB")
+
+
+def noisy(shown: Pillow.Image, seed: int) -> Pillow.Image:
+    pixels = np.asarray(shown) + np.random.default_rng(seed).normal(0, 3, (shown.height, shown.width, 3))
+    return Pillow.fromarray(pixels.clip(0, 255).astype(np.uint8))
+
+
+def peopled(ground: Pillow.Image, places: tuple[tuple[float, float], ...]) -> Pillow.Image:
+    """A view with passers-by of a fortieth of its width, cut from another photograph."""
+    seen = ground.copy()
+    other = picture("stranger.jpg")
+    for number, (x, y) in enumerate(places):
+        side = seen.width // 20
+        thing = ImageOps.fit(other.crop((40 * number + 20, 60, 40 * number + 120, 260)), (side // 2, side))
+        mask = Pillow.new("L", thing.size)
+        ImageDraw.Draw(mask).ellipse((0, 0, *thing.size), 255)
+        at = round(x * seen.width), round(y * seen.height)
+        seen.paste(ImageOps.autocontrast(thing), at, mask.filter(ImageFilter.GaussianBlur(1)))
+    return seen
+
+
+def looked(asked: Pillow.Image, reference: Pillow.Image) -> tuple[Sighting, View, closely.Left]:
+    copy, held = copy_of(asked), copy_of(reference)
+    views = Views(copy=copy, frame=describe(copy))
+    assert views.whole.query is not None
+    both = [sighted(views.whole.query, features(held), "reference", mirrored=hand) for hand in (False, True)]
+    found = min((one for one in both if one is not None), key=lambda one: one.order)
+    left = compared(found, views.whole, held)
+    assert left is not None
+    return found, views.whole, left
+
+
+def answer(asked: Pillow.Image, reference: Pillow.Image) -> Answer:
+    found, view, left = looked(asked, reference)
+    return decided(replace(found, answer=Answer.COPY, moved=False), left, view).answer
+
+
+def stickers(shown: Pillow.Image) -> Pillow.Image:
+    drawn = shown.copy()
+    for x, y in PLACES[:3]:
+        left, top, side = round(x * shown.width), round(y * shown.height), shown.height // 6
+        ImageDraw.Draw(drawn).ellipse((left, top, left + side, top + side), "gold", "black", 3)
+    return drawn
+
+
+@pytest.mark.parametrize("quality", [90, 40])
+def test_passers_by_of_a_fortieth_of_the_width_tell_another_moment(quality: int) -> None:
+    ground = picture("reference/railcar_yard.jpg")
+    before, after = noisy(peopled(ground, PLACES[:3]), 1), saved(noisy(peopled(ground, PLACES[3:]), 2), quality)
+    assert answer(after, before) is Answer.SAME_SCENE
+
+
+@pytest.mark.parametrize("quality", [90, 40, 15])
+def test_a_copy_saved_badly_or_with_stickers_stays_one(quality: int) -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    assert answer(saved(whole, quality), whole) is Answer.COPY
+    assert answer(saved(stickers(whole), quality), whole) is Answer.COPY
+    assert answer(whole, stickers(whole)) is Answer.COPY
+
+
+def test_what_a_filter_or_scaling_does_is_no_change() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    toned = Pillow.merge("RGB", [band.point(lambda v: round(255 * (v / 255) ** 1.4)) for band in whole.split()])
+    for asked in (toned, ImageOps.contain(whole, (300, 300)), ImageOps.mirror(whole), ImageOps.grayscale(whole)):
+        _, _, left = looked(asked.convert("RGB"), whole)
+        assert left.alike > 0.97
+        assert min(left.gone, left.come) == 0
+
+
+def test_a_refused_copy_that_lies_exactly_is_let_through_and_an_overlapping_view_is_not() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    refused = replace(found, answer=Answer.SAME_SCENE)
+    assert decided(refused, left, view).answer is Answer.COPY
+    beyond = replace(found.laid.agreement, goes_on=0.5, ends=0.0, reference_seen=0.5)
+    assert decided(replace(refused, laid=replace(found.laid, agreement=beyond)), left, view).answer is refused.answer
+    for worse in (replace(left, alike=0.8), replace(left, shift_px=1.2), replace(left, shared_shift=0.3)):
+        assert decided(refused, worse, view).answer is refused.answer
+
+
+def test_scores_move_by_what_is_left_and_only_so_far() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    sure = decided(found, left, view).score
+    moved = replace(left, gone=500.0, come=500.0, changes_gone=500.0, changes_come=500.0, grain=0.3, largest=0.1)
+    unsure = decided(found, moved, view).score
+    assert found.score - 6 <= unsure < found.score < sure <= found.score + 4
+    assert len(opened.features(left)) == len(opened.WEIGHTS) - 1
+
+
+def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -> None:
+    """Another file at that place is not looked at: the answer is what the set alone says."""
+    from provenance import add
+
+    ground = picture("reference/railcar_yard.jpg")
+    held, asked = tmp_path / "held.png", tmp_path / "asked.png"
+    noisy(peopled(ground, PLACES[:3]), 1).save(held)
+    noisy(peopled(ground, PLACES[3:]), 2).save(asked)
+    add([held], reference=tmp_path / "set")
+
+    def found() -> list[Answer]:
+        with Desk(references=[tmp_path / "set"], questions=(Question.SEEN_BEFORE,)) as desk:
+            return [item.answer for item in desk.check(asked).report.evidence if isinstance(item, Match)]
+
+    assert found() == [Answer.SAME_SCENE]
+    ground.save(held)
+    alone = found()
+    held.unlink()
+    assert found() == alone
+
+
+def test_beside_another_moment_less_is_asked_for() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    some = replace(left, gone=60.0, come=60.0, changes_come=120.0, grain=0.8, largest=0.6)
+    alone = decided(found, some, view)
+    assert alone.answer is Answer.COPY
+    assert alone.another is not None
+    beside = opened._told_apart(alone, alone.another)
+    assert beside.answer is Answer.SAME_SCENE
+    assert beside.moved
