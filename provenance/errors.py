@@ -7,7 +7,9 @@
     |-- ReferenceSetError        5   a reference set is missing, busy, or cannot be read or written
     |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
-    `-- OutputError              7   the report or the set cannot be written where asked
+    |-- OutputError              7   the report or the set cannot be written where asked
+    `-- FetchError              10   somebody outside who was to be asked could not be reached, or did not answer usably
+        `-- ForbiddenError      10   the address is one that is never asked: private, special, or written in disguise
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
 `doctor` ends with when a piece of the default install is missing, 130 an interruption (Ctrl-C). With several inputs the
@@ -67,3 +69,19 @@ class OutputError(ProvenanceError):
     """The place where something was to be written cannot be written."""
 
     exit_code = 7
+
+
+class FetchError(ProvenanceError):
+    """A request to the outside failed or was cut off at a limit; `tried` says how far it came."""
+
+    exit_code = 10
+
+    def __init__(self, message: str, *, remedy: str = "", tried: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy=remedy)
+        self.tried = tried
+        """The addresses that a connection was tried to before it failed, in order; empty: nothing left this machine
+        but, at most, the question for the host's address."""
+
+
+class ForbiddenError(FetchError):
+    """The URL names, or its host resolves to, an address that is never connected to."""

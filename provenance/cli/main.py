@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, place, refs, sun
+from . import add, check, compare, doctor, inspect, place, refs, stamp, sun
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, refs, place, sun, stamp, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
-Everything works offline; no picture leaves this machine."""
+Everything works offline; no picture leaves this machine. `stamp` alone asks somebody outside, and says whom first."""
 
 EPILOG = """\
 start here:
@@ -30,7 +30,7 @@ exit codes:
   2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
   3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
-  1 doctor: a piece of the default install is missing
+  1 doctor: a piece of the default install is missing    10 somebody outside who was asked gave no usable answer
   130 interrupted: reference sets and reports stay as they were"""
 
 
