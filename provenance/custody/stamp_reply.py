@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from ..model.text import quoted, visible
+from .der import in_order
 from .timestamp import SHA256, nonce_in
 
 REPLY_BYTES = 2**18
@@ -87,7 +88,7 @@ def check(subject_text: bytes, request_bytes: bytes, reply: bytes, anchors: str 
 def _read(digest: bytes, nonce: int, reply: bytes, anchors: str) -> TimeStamp:
     from rfc3161_client import decode_timestamp_response
 
-    response = decode_timestamp_response(reply)
+    response = decode_timestamp_response(in_order(reply))
     if response.status != 0:
         said = "".join(f", {quoted(text, limit=120)}" for text in response.status_string[:4])
         words = {1: "granted with changes", 2: "rejected", 3: "to wait for"}.get(response.status, "revoked")
@@ -133,7 +134,7 @@ def _reason(text: str) -> str:
         return "a certificate in its chain was not valid yet at the time stamped"
     if "EKU" in text or "purpose" in text:
         return "the certificate that signed is not one for time-stamps"
-    if "digest failure" in text or "signature" in text.lower() and "verify error" not in text:
+    if "digest failure" in text or ("signature" in text.lower() and "verify error" not in text):
         return "the signature does not hold"
     found = re.search(r"Verify error: ([^\"]{1,100})", text)
     return f"it does not hold: {visible(found[1] if found else text, limit=120)}"
