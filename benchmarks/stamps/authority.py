@@ -16,13 +16,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.credentials.minting import Authority, Signer, Usage, authority
 from provenance.custody.timestamp import request
 
-MODES = ("right", "chained", "wrong_digest", "wrong_nonce", "garbage", "empty", "page", "error", "drip",
-         "redirect", "redirect_out", "huge", "expired", "stranger", "wrong_purpose", "rejected", "truncated")  # fmt: skip
-_SIGNER_OF = {"expired": "expired", "stranger": "stranger", "wrong_purpose": "mail", "chained": "right"}
+FIXED: dict[str, tuple[int, bytes, dict[str, str]]] = {
+    "error": (500, b"out of order", {}),
+    "redirect": (307, b"", {"Location": "http://127.0.0.1:1/"}),
+    "redirect_out": (307, b"", {"Location": "http://elsewhere.example/"}),
+    "garbage": (200, bytes(range(256)) * 8, {}),
+    "page": (200, b"<html>Please prove that you are human</html>", {}),
+    "empty": (200, b"", {}),
+    "huge": (200, bytes(2**22), {}),
+}
+"""What is answered whatever was asked: status, body, further headers."""
+CONFIGS = {
+    "right": ("right", "sha256,sha512", ""),
+    "chained": ("right", "sha256,sha512", "root.pem"),
+    "expired": ("expired", "sha256,sha512", ""),
+    "stranger": ("stranger", "sha256,sha512", ""),
+    "rejected": ("right", "sha512", ""),
+}
+"""Settings of `openssl ts` by mode: the signer, the digests it takes, further certificates that it sends along."""
+MODES = (
+    *FIXED,
+    "right",
+    "chained",
+    "expired",
+    "stranger",
+    "rejected",
+    "wrong_digest",
+    "wrong_nonce",
+    "truncated",
+    "drip",
+)
 
 
 @dataclass
@@ -49,7 +77,7 @@ class StampDesk:
             asked = _numbered(asked, 7)
         query = self.folder / f"query-{threading.get_ident()}"
         query.write_bytes(asked)
-        config = self.folder / f"{mode if mode == 'rejected' or mode in _SIGNER_OF else 'right'}.cnf"
+        config = self.folder / f"{mode if mode in CONFIGS else 'right'}.cnf"
         ended = subprocess.run(
             ["openssl", "ts", "-reply", "-config", config, "-queryfile", query], capture_output=True, check=True
         )
@@ -75,27 +103,20 @@ def stamp_desk(folder: Path) -> Iterator[StampDesk]:
         "right": desk.root.signer("Stamp Desk", usage=Usage.TIME_STAMPING),
         "expired": desk.root.signer("Late Desk", usage=Usage.TIME_STAMPING, days=(-30, -1)),
         "stranger": authority("Other Root").signer("Strange Desk", usage=Usage.TIME_STAMPING),
-        "mail": desk.root.signer("Mail Desk"),
     }
     (folder / "root.pem").write_text(desk.root.pem)
     for name, signer in signers.items():
         _write(folder, name, signer)
-    for mode, name, extra in (
-        ("right", "right", ""),
-        ("chained", "right", f"certs = {folder}/root.pem\n"),
-        ("expired", "expired", ""),
-        ("stranger", "stranger", ""),
-        ("wrong_purpose", "mail", ""),
-        ("rejected", "right", "digests = sha512\n"),
-    ):
-        digests = "" if mode == "rejected" else "digests = sha256,sha512\n"
+    for mode, (name, digests, certificates) in CONFIGS.items():
+        more = f"certs = {folder}/{certificates}\n" if certificates else ""
         (folder / f"{mode}.cnf").write_text(
             f"[tsa]\ndefault_tsa = one\n[one]\nserial = {folder}/serial\nsigner_cert = {folder}/{name}.pem\n"
-            f"signer_key = {folder}/{name}.key\nsigner_digest = sha256\ndefault_policy = 1.2.3.4\n{digests}{extra}"
-            "accuracy = secs:1, millisecs:500\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n"
+            f"signer_key = {folder}/{name}.key\nsigner_digest = sha256\ndefault_policy = 1.2.3.4\n"
+            f"digests = {digests}\n{more}accuracy = secs:1, millisecs:500\ness_cert_id_chain = no\n"
+            "ess_cert_id_alg = sha256\n"
         )
     (folder / "serial").write_text("0A\n")
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(desk)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Stamps", (_Stamps,), {"desk": desk})) as server:
         desk.address = ("127.0.0.1", int(server.server_address[1]))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
@@ -112,55 +133,42 @@ def _write(folder: Path, name: str, signer: Signer) -> None:
     (folder / f"{name}.key").write_text(signer.key)
 
 
-def _handler(desk: StampDesk) -> type[BaseHTTPRequestHandler]:
-    class Stamps(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            mode = self.path.strip("/")
-            asked = self.rfile.read(int(self.headers["Content-Length"]))
-            desk.asked.append((mode, asked))
-            desk.headers.append(dict(self.headers))
-            try:
-                self._answer(mode, asked)
-            except ConnectionError:
-                self.close_connection = True
+class _Stamps(BaseHTTPRequestHandler):
+    desk: ClassVar[StampDesk]
 
-        def _answer(self, mode: str, asked: bytes) -> None:
-            if mode == "error":
-                self._reply(500, b"out of order")
-            elif mode in ("redirect", "redirect_out"):
-                there = "http://127.0.0.1:1/" if mode == "redirect" else "http://elsewhere.example/"
-                self._reply(307, b"", Location=there)
-            elif mode == "garbage":
-                self._reply(200, bytes(range(256)) * 8)
-            elif mode == "page":
-                self._reply(200, b"<html>Please prove that you are human</html>", kind="text/html")
-            elif mode == "empty":
-                self._reply(200, b"")
-            elif mode == "huge":
-                self._reply(200, bytes(2**22))
-            elif mode == "truncated":
-                self._reply(200, desk.answer("right", asked)[:-700])
-            elif mode == "drip":
-                self._drip(desk.answer("right", asked))
-            else:
-                self._reply(200, desk.answer(mode, asked))
+    def do_POST(self) -> None:
+        mode = self.path.strip("/")
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        self.desk.asked.append((mode, asked))
+        self.desk.headers.append(dict(self.headers))
+        try:
+            self._answer(mode, asked)
+        except ConnectionError:
+            self.close_connection = True
 
-        def _reply(self, status: int, body: bytes, kind: str = "application/timestamp-reply", **headers: str) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def _answer(self, mode: str, asked: bytes) -> None:
+        if mode == "drip":
+            self._drip(self.desk.answer("right", asked))
+        elif mode == "truncated":
+            self._reply(200, self.desk.answer("right", asked)[:-700], {})
+        else:
+            self._reply(*(FIXED.get(mode) or (200, self.desk.answer(mode, asked), {})))
 
-        def _drip(self, body: bytes) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            for number in range(len(body)):
-                self.wfile.write(body[number : number + 1])
-                time.sleep(desk.drip_s)
+    def _reply(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        kind = {"Content-Type": "application/timestamp-reply", "Content-Length": str(len(body))}
+        for name, value in {**kind, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Keeps quiet."""
+    def _drip(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for number in range(len(body)):
+            self.wfile.write(body[number : number + 1])
+            time.sleep(self.desk.drip_s)
 
-    return Stamps
+    def log_message(self, *_: object) -> None:
+        """Keeps quiet."""

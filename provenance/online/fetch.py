@@ -132,7 +132,7 @@ def _asked(there: Target, errand: _Errand) -> Reply:
 def _addresses(there: Target, errand: _Errand) -> tuple[str, ...]:
     """The host's addresses that may be connected to. Raises ForbiddenError when there is none."""
     found = _resolved(there.host, there.port, errand) if isinstance(there.host, str) else (str(there.host),)
-    reasons = {address: closed(ip_address(address)) for address in found}
+    reasons = {address: _closed(address) for address in found}
     usable = tuple(name for name in found if not reasons[name] or (name, there.port) in errand.policy.loopback)
     if not usable:
         named = f"{found[0]}, {reasons[found[0]]}" if found else "no address"
@@ -140,6 +140,13 @@ def _addresses(there: Target, errand: _Errand) -> tuple[str, ...]:
             f"{there.authority} leads to {visible(named, limit=100)}", remedy="only addresses on the open net are asked"
         )
     return usable
+
+
+def _closed(address: str) -> str:
+    try:
+        return closed(ip_address(address))
+    except ValueError:
+        return "which is no address"
 
 
 def _resolved(host: str, port: int, errand: _Errand) -> tuple[str, ...]:
@@ -246,10 +253,10 @@ def _in_words(error: BaseException) -> str:
         if not isinstance(cause, BaseException):
             break
         inner = cause
+    if isinstance(inner, urllib3.exceptions.NewConnectionError):  # in urllib3 a kind of timeout, for history's sake
+        return "it cannot be reached"
     if isinstance(inner, TimeoutError | urllib3.exceptions.TimeoutError | requests.Timeout):
         return "it takes too long"
-    if isinstance(inner, urllib3.exceptions.NewConnectionError):
-        return "it cannot be reached"
     if isinstance(inner, OSError) and inner.strerror and not getattr(inner, "verify_message", ""):
         return visible(inner.strerror, limit=120)
     return visible(str(getattr(inner, "verify_message", "") or inner), limit=160)

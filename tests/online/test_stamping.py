@@ -168,7 +168,7 @@ def test_openssl_reads_the_request(desk, policy, tmp_path) -> None:
     for nonce in (b"\x01", b"\x7f", b"\x80", b"\xff" * 16, b"\x00\x01", b"\xff" * 32):
         path = tmp_path / "request.tsq"
         path.write_bytes(timestamp.request(b"text", nonce))
-        said = subprocess.run(["openssl", "ts", "-query", "-in", path, "-text"], capture_output=True, text=True)
+        said = shell(f"openssl ts -query -in {path} -text", tmp_path)
         assert f"Nonce: 0x{int.from_bytes(nonce, 'big'):02X}" in said.stdout
         assert "Certificate required: yes" in said.stdout and "Hash Algorithm: sha256" in said.stdout
 
