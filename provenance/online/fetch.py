@@ -8,6 +8,7 @@ and passes the same checks. No cookie is kept, no password file read, no proxy u
 
 from __future__ import annotations
 
+import http.client
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -257,6 +258,10 @@ def _in_words(error: BaseException) -> str:
         return "it cannot be reached"
     if isinstance(inner, TimeoutError | urllib3.exceptions.TimeoutError | requests.Timeout):
         return "it takes too long"
+    if isinstance(inner, http.client.IncompleteRead):
+        return "the reply ends too early"
+    if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
+        return "what it sends is no HTTP"
     if isinstance(inner, OSError) and inner.strerror and not getattr(inner, "verify_message", ""):
         return visible(inner.strerror, limit=120)
     return visible(str(getattr(inner, "verify_message", "") or inner), limit=160)
