@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
+    from .stamping import stamp
 
 _HOMES = {
     "api": (
@@ -102,6 +103,7 @@ _HOMES = {
         "write",
         "write_comparison",
     ),
+    "stamping": ("stamp",),
 }
 
 __all__ = [
@@ -142,6 +144,7 @@ __all__ = [
     "render_sun",
     "render_sun_json",
     "render_text",
+    "stamp",
     "sun",
     "write",
     "write_comparison",

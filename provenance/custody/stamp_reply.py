@@ -25,6 +25,10 @@ REPLY_BYTES = 2**18
 MISSING = "rfc3161-client is not installed; pip install 'provenance-desk[timestamps]'"
 
 
+_NOBODY_VOUCHES = ("unable to get", "unable to verify the first", "self-signed certificate", "self signed certificate")
+"""OpenSSL's words for a chain that ends before a certificate that is trusted (X509_verify_cert_error_string)."""
+
+
 class StampState(StrEnum):
     """How a reply stands."""
 
@@ -118,7 +122,7 @@ def _judged(response: Any, digest: bytes, nonce: int, anchors: str, known: dict[
         VerifierBuilder(roots=list(roots), nonce=nonce).build().verify(response, digest)
     except VerificationError as error:
         text = str(error)
-        if "unable to get" in text or "self-signed certificate" in text or "self signed certificate" in text:
+        if any(reason in text for reason in _NOBODY_VOUCHES):
             words = "the digest and the number are those sent; no certificate given vouches for who signed"
             return TimeStamp(state=StampState.NOT_VOUCHED, words=words, **known)
         return _refused(_reason(text), known)

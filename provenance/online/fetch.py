@@ -71,9 +71,7 @@ def fetch(
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)
     except TimeoutError as error:
-        raise FetchError(
-            f"{visible(url, limit=100)}: it takes too long", remedy=_REACH, tried=tuple(errand.tried)
-        ) from error
+        raise FetchError("the request takes too long", remedy=_REACH, tried=tuple(errand.tried)) from error
     except FetchError as error:
         error.tried = tuple(errand.tried)
         raise

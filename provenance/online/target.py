@@ -91,7 +91,10 @@ def _encoded(text: str) -> str:
 
 
 def _refused(url: str, why: str) -> ForbiddenError:
-    return ForbiddenError(f"{quoted(url, limit=120)} {why}", remedy="check the address by eye before asking it")
+    # What stands behind the question mark may be a key.
+    return ForbiddenError(
+        f"{quoted(url.partition('?')[0], limit=120)} {why}", remedy="check the address by eye before asking it"
+    )
 
 
 def port_of(url: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ PUBLIC = {
     "add", "check", "claim", "compare", "correct_record", "diagnose", "digest_of", "draw_map", "facts",
     "find_pictures", "inspect", "place", "questions", "read_claims", "read_records", "read_trust_list",
     "reference_set", "reindex", "render_comparison", "render_html", "render_inspection", "render_json", "render_map",
-    "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text", "sun", "write",
+    "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text", "stamp", "sun", "write",
     "write_comparison",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import socket
 import ssl
 import threading
 import time
@@ -194,6 +195,27 @@ def test_a_resolver_that_hangs_is_left(ask) -> None:
     with pytest.raises(FetchError, match="does not answer") as caught:
         ask("/plain", policy={"within_s": 0.3, "resolve": lambda host, port: time.sleep(3)})
     assert time.monotonic() - began < 2 and caught.value.tried == ()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_server_that_never_speaks_is_left(scheme) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        at = silent.getsockname()[:2]
+        policy = Policy(loopback=frozenset({at}), ports=frozenset({at[1]}), within_s=0.4)
+        began = time.monotonic()
+        with pytest.raises(FetchError, match="takes too long"):
+            fetch(f"{scheme}://127.0.0.1:{at[1]}/", policy=policy)
+        assert time.monotonic() - began < 2
+
+
+def test_no_error_tells_a_key_of_the_url(ask, running) -> None:
+    port = running[0]
+    for url in (f"http://desk.example:{port}/drip?key=SECRET", "http://10.0.0.1/?key=SECRET", "ftp://a.example/?key=SECRET",
+                "http://none.invalid/?key=SECRET", "http://a.example/ ?key=SECRET"):  # fmt: skip
+        with pytest.raises(FetchError) as caught:
+            fetch(url, policy=Policy(within_s=0.3, ports=frozenset({port}), resolve=lambda *_: ("127.0.0.1",),
+                                     loopback=frozenset({("127.0.0.1", port)})))  # fmt: skip
+        assert "SECRET" not in f"{caught.value}{caught.value.remedy}{caught.value!r}"
 
 
 def test_redirects_are_followed_and_listed(ask, running) -> None:

@@ -226,3 +226,10 @@ def test_what_cannot_be_asked_is_said_before_anything_is_sent(tmp_path) -> None:
 
 def shell(command, folder):
     return subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_signature_that_is_changed_is_told_apart(desk, policy, trusted) -> None:
+    found = one(desk, "right", policy, trusted)
+    changed = found.reply[:-1] + bytes((found.reply[-1] ^ 1,))
+    got = check(found.asking.subject, found.asking.request, changed, desk.root.pem)
+    assert got.state is StampState.REFUSED and "signature does not hold" in got.words
