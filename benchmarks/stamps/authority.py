@@ -18,6 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
 from benchmarks.credentials.minting import Authority, Signer, Usage, authority
 from provenance.custody.timestamp import request
 
@@ -37,20 +42,10 @@ CONFIGS = {
     "expired": ("expired", "sha256,sha512", ""),
     "stranger": ("stranger", "sha256,sha512", ""),
     "rejected": ("right", "sha512", ""),
+    "twin": ("right", "sha256,sha512", "twin.pem"),
 }
 """Settings of `openssl ts` by mode: the signer, the digests it takes, further certificates that it sends along."""
-MODES = (
-    *FIXED,
-    "right",
-    "chained",
-    "expired",
-    "stranger",
-    "rejected",
-    "wrong_digest",
-    "wrong_nonce",
-    "truncated",
-    "drip",
-)
+MODES = (*FIXED, *CONFIGS, "wrong_digest", "wrong_nonce", "truncated", "drip")
 
 
 @dataclass
@@ -105,6 +100,7 @@ def stamp_desk(folder: Path) -> Iterator[StampDesk]:
         "stranger": authority("Other Root").signer("Strange Desk", usage=Usage.TIME_STAMPING),
     }
     (folder / "root.pem").write_text(desk.root.pem)
+    (folder / "twin.pem").write_text(_twin(signers["right"]))
     for name, signer in signers.items():
         _write(folder, name, signer)
     for mode, (name, digests, certificates) in CONFIGS.items():
@@ -125,6 +121,16 @@ def stamp_desk(folder: Path) -> Iterator[StampDesk]:
         finally:
             server.shutdown()
             thread.join(10)
+
+
+def _twin(signer: Signer) -> str:
+    """A certificate with the issuer, number and key of the signer's own, under another name, that nobody issued."""
+    real = x509.load_pem_x509_certificate(signer.chain.encode())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A Famous Authority")])
+    made = x509.CertificateBuilder(real.issuer, name, real.public_key(), real.serial_number, real.not_valid_before_utc,
+                                   real.not_valid_after_utc, list(real.extensions))  # fmt: skip
+    forged = made.sign(ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
+    return forged.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def _write(folder: Path, name: str, signer: Signer) -> None:

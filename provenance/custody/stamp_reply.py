@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
+import warnings
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,7 +99,10 @@ def _read(digest: bytes, nonce: int, reply: bytes, anchors: str) -> TimeStamp:
         words = {1: "granted with changes", 2: "rejected", 3: "to wait for"}.get(response.status, "revoked")
         return _refused(f"the request is {words} (status {response.status}{said})")
     token = response.tst_info
-    known = _known(response)
+    known, signers = _known(response)
+    if signers != 1:
+        # Certificates are not signed over: a second one with the signer's number could lend the reply its name.
+        return _refused(f"{signers} certificates in the reply claim to be the signer's, where one must", known)
     imprint = token.message_imprint
     if imprint.hash_algorithm.dotted_string != SHA256 or imprint.message != digest:
         return _refused("the reply stamps another digest than the one sent", known)
@@ -144,14 +148,16 @@ def _reason(text: str) -> str:
     return f"it does not hold: {visible(found[1] if found else text, limit=120)}"
 
 
-def _known(response: Any) -> dict[str, Any]:
-    """What the token says, before anything of it is judged."""
+def _known(response: Any) -> tuple[dict[str, Any], int]:
+    """What the token says, before anything of it is judged, and how many certificates claim to be the signer's."""
     from cryptography import x509
 
     token, signed = response.tst_info, response.signed_data
-    certificates = {der: x509.load_der_x509_certificate(der) for der in sorted(signed.certificates)}
-    signers = [(signer.issuer, signer.serial_number) for signer in signed.signer_infos]
-    ours = [der for der, found in certificates.items() if (found.issuer, found.serial_number) in signers]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about oddities of certificates; what matters of them is checked
+        certificates = {der: x509.load_der_x509_certificate(der) for der in sorted(signed.certificates)}
+        signers = [(signer.issuer, signer.serial_number) for signer in signed.signer_infos]
+        ours = [der for der, found in certificates.items() if (found.issuer, found.serial_number) in signers]
     ordered = _upwards(ours, certificates)
     accuracy = token.accuracy
     return {
@@ -161,7 +167,7 @@ def _known(response: Any) -> dict[str, Any]:
         "serial": f"{token.serial_number:X}",
         "authority": certificates[ours[0]].subject.rfc4514_string() if ours else "",
         "chain": "".join(map(_pem, ordered)),
-    }
+    }, len(ours)
 
 
 def _upwards(first: list[bytes], certificates: dict[bytes, Any]) -> list[bytes]:

@@ -91,10 +91,8 @@ def _encoded(text: str) -> str:
 
 
 def _refused(url: str, why: str) -> ForbiddenError:
-    # What stands behind the question mark may be a key.
-    return ForbiddenError(
-        f"{quoted(url.partition('?')[0], limit=120)} {why}", remedy="check the address by eye before asking it"
-    )
+    shown = quoted(url.partition("?")[0], limit=120)  # what stands behind the question mark may be a key
+    return ForbiddenError(f"{shown} {why}", remedy="check the address by eye before asking it")
 
 
 def port_of(url: str) -> frozenset[int]:

@@ -69,8 +69,8 @@ def handler(seen):
                 self.close_connection = True
                 self.wfile.write(RAW[self.path])
                 return
-            if self.path in SLOW:
-                self.wfile.write(b"HTTP/1.1 200 OK\r\n" + SLOW[self.path])
+            if self.path.partition("?")[0] in SLOW:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n" + SLOW[self.path.partition("?")[0]])
                 for _ in range(200):
                     self.wfile.write(b"x")
                     time.sleep(0.05)
