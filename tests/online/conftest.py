@@ -7,8 +7,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-pytest.importorskip("cryptography")
-
 from benchmarks.stamps.authority import StampDesk, stamp_desk
 
 
