@@ -9,7 +9,6 @@ and passes the same checks. No cookie is kept, no password file read, no proxy u
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -21,18 +20,16 @@ from requests.adapters import HTTPAdapter
 
 from .._version import __version__
 from ..custody.events import Clock, system_clock
-from ..errors import FetchError, ForbiddenError
+from ..errors import FetchError
 from ..model.text import quoted, visible
-from .address import closed
 from .coding import decoded
 from .exchange import Fetched, Policy, Redirect, Reply
+from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, peer_of
 from .target import Target, onward, target
 
 USER_AGENT = f"provenance-desk/{__version__}"
 """Names the program and nobody who runs it."""
-MOST_ADDRESSES = 4
-"""Addresses of one host that are tried while none of them answers."""
 CONNECT_S = 10.0
 """Time for reaching one address; a machine behind a wall never answers, and the next may."""
 HEADER_BYTES = 2**17
@@ -114,7 +111,7 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
 def _asked(there: Target, errand: _Errand) -> Reply:
     """One request to the first of the host's addresses that can be reached."""
     last = ""
-    for address in _addresses(there, errand)[:MOST_ADDRESSES]:
+    for address in open_addresses(there, errand.policy, errand.deadline):
         adapter = _Pinned(there, address, errand.deadline)
         errand.tried.append(address)
         try:
@@ -126,45 +123,6 @@ def _asked(there: Target, errand: _Errand) -> Reply:
         finally:
             adapter.close()
     raise FetchError(f"{there.authority}: {last}", remedy=_REACH)
-
-
-def _addresses(there: Target, errand: _Errand) -> tuple[str, ...]:
-    """The host's addresses that may be connected to. Raises ForbiddenError when there is none."""
-    found = _resolved(there.host, there.port, errand) if isinstance(there.host, str) else (str(there.host),)
-    reasons = {address: _closed(address) for address in found}
-    usable = tuple(name for name in found if not reasons[name] or (name, there.port) in errand.policy.loopback)
-    if not usable:
-        named = f"{found[0]}, {reasons[found[0]]}" if found else "no address"
-        raise ForbiddenError(
-            f"{there.authority} leads to {visible(named, limit=100)}", remedy="only addresses on the open net are asked"
-        )
-    return usable
-
-
-def _closed(address: str) -> str:
-    try:
-        return closed(ip_address(address))
-    except ValueError:
-        return "which is no address"
-
-
-def _resolved(host: str, port: int, errand: _Errand) -> tuple[str, ...]:
-    """The answer of the resolver, which knows no time limit of its own: it is left behind when the time is over."""
-    answers: list[tuple[str, ...] | str] = []
-
-    def ask() -> None:
-        try:
-            answers.append(errand.policy.resolve(host, port))
-        except (OSError, UnicodeError) as error:
-            answers.append(_in_words(error))
-
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(errand.deadline.left_s())
-    answer = answers[0] if answers else "the resolver does not answer"
-    if isinstance(answer, str):
-        raise FetchError(f"the address of {visible(host, limit=100)} is not found: {answer}", remedy=_REACH)
-    return answer
 
 
 def _sent(adapter: _Pinned, errand: _Errand) -> Reply:
