@@ -21,17 +21,18 @@ from pathlib import Path
 
 from .custody import timestamp
 from .custody.events import SYSTEM_CLOCK, Clock, system_clock
-from .custody.stamp_reply import REPLY_BYTES, StampState, TimeStamp, check
+from .custody.stamp_reply import StampState, TimeStamp, check
 from .errors import FetchError, InputError, UsageError
 from .model.canonical import iso
 from .model.context import TrustAnchors
+from .model.limits import STAMP_REPLY_BYTES
 from .model.text import visible
 from .online.exchange import Policy
 from .online.fetch import fetch
 from .online.target import port_of
 
 REPLY_TYPE = "application/timestamp-reply"
-POLICY = Policy(body_bytes=REPLY_BYTES, within_s=30.0)
+POLICY = Policy(body_bytes=STAMP_REPLY_BYTES)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST_APART_S = 300.0
 

@@ -17,12 +17,11 @@ from enum import StrEnum
 from importlib.util import find_spec
 from typing import Any
 
+from ..model.limits import STAMP_REPLY_BYTES
 from ..model.text import quoted, visible
 from .der import in_order
 from .timestamp import SHA256, nonce_in
 
-REPLY_BYTES = 2**18
-"""Size of a reply that is read; with a chain of three certificates it is some 6 KB."""
 MISSING = "rfc3161-client is not installed; pip install 'provenance-desk[timestamps]'"
 
 
@@ -78,8 +77,8 @@ def check(subject_text: bytes, request_bytes: bytes, reply: bytes, anchors: str 
     nonce = nonce_in(request_bytes, subject_text)
     if not nonce:
         return _refused("the request kept is not one for this text")
-    if not reply or len(reply) > REPLY_BYTES:
-        return _refused(f"the reply has {len(reply):,} bytes, where 1 to {REPLY_BYTES:,} are read")
+    if not reply or len(reply) > STAMP_REPLY_BYTES:
+        return _refused(f"the reply has {len(reply):,} bytes, where 1 to {STAMP_REPLY_BYTES:,} are read")
     if not installed():
         return TimeStamp(state=StampState.NOT_CHECKED, words=f"not checked: {MISSING}")
     try:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ..model.limits import FETCH_BYTES, FETCH_REDIRECTS, FETCH_WALL_S
+
 Resolve = Callable[[str, int], tuple[str, ...]]
 """Host and port -> addresses as text, in the order in which to try them; raises OSError."""
 
@@ -21,11 +23,11 @@ def look_up(host: str, port: int) -> tuple[str, ...]:
 class Policy:
     """What one request may cost and where it may go."""
 
-    body_bytes: int = 32 * 2**20
+    body_bytes: int = FETCH_BYTES
     """Size of the reply, as sent and as unpacked."""
-    within_s: float = 30.0
+    within_s: float = FETCH_WALL_S
     """Time for everything together: the look-up, each redirect, the last byte."""
-    redirects: int = 5
+    redirects: int = FETCH_REDIRECTS
     """Redirects followed; a request with a body is never sent on."""
     ports: frozenset[int] = frozenset({80, 443})
     """Beside the usual port of the scheme."""

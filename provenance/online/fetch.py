@@ -21,6 +21,7 @@ from requests.adapters import HTTPAdapter
 from .._version import __version__
 from ..custody.events import Clock, system_clock
 from ..errors import FetchError
+from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import quoted, visible
 from .coding import decoded
 from .exchange import Fetched, Policy, Redirect, Reply
@@ -32,7 +33,6 @@ USER_AGENT = f"provenance-desk/{__version__}"
 """Names the program and nobody who runs it."""
 CONNECT_S = 10.0
 """Time for reaching one address; a machine behind a wall never answers, and the next may."""
-HEADER_BYTES = 2**17
 _PIECE_BYTES = 2**16
 _ONWARD = frozenset({301, 302, 303, 307, 308})
 _REACH = "check the address and the connection, or ask again later"
@@ -135,7 +135,7 @@ def _sent(adapter: _Pinned, errand: _Errand) -> Reply:
     limits = (min(CONNECT_S, deadline.left_s()), deadline.left_s())
     response = adapter.send(asked, stream=True, timeout=limits, verify=errand.policy.roots or True)
     headers_found = tuple((str(key), str(value)) for key, value in response.raw.headers.items())
-    if sum(len(key) + len(value) for key, value in headers_found) > HEADER_BYTES:
+    if sum(len(key) + len(value) for key, value in headers_found) > FETCH_HEADER_BYTES:
         raise FetchError(f"{there.authority} sends too long a header", remedy="nothing of it is used")
     redirected = response.status_code in _ONWARD and "Location" in response.headers
     return Reply(
