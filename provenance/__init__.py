@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         write_comparison,
     )
     from .signing import key_in_use, rotate_key
+    from .stamping import stamp
 
 _HOMES = {
     "api": (
@@ -115,6 +116,7 @@ _HOMES = {
         "key_in_use",
         "rotate_key",
     ),
+    "stamping": ("stamp",),
 }
 
 __all__ = [
@@ -160,6 +162,7 @@ __all__ = [
     "render_text",
     "rotate_key",
     "seal",
+    "stamp",
     "sun",
     "verify",
     "write",

@@ -26,9 +26,8 @@ REQUIRED = (
     ("tqdm", "no progress is shown"),
     ("geographiclib", "no distance is measured"),
     ("cryptography", "no case is sealed, and no signature of one is checked"),
-    ("requests", "nothing: this version asks nobody outside"),
+    ("requests", "no time-stamp is asked for"),
 )
-ABSENT = (("time-stamps", "the record: times are those of this machine's clock; not part of this version"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +64,17 @@ def _pieces() -> Iterator[Piece]:
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"
     words = f"{missing}: {without}" if missing != library.MISSING else without
     yield Piece(name="C2PA reader", there=not missing, words=words if missing else "there, offline by its settings")
+    yield _time_stamps()
     yield _own_set()
     yield _cache()
-    for name, words in ABSENT:
-        yield Piece(name=name, there=False, words=words)
+
+
+def _time_stamps() -> Piece:
+    from .custody.stamp_reply import installed
+
+    there = installed()
+    without = "time-stamps: asked for and kept, replies not checked; pip install 'provenance-desk[timestamps]'"
+    return Piece(name="rfc3161-client", there=there, words="there" if there else without)
 
 
 def _library(name: str, without: str) -> Piece:

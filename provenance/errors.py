@@ -9,7 +9,9 @@
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
     |-- OutputError              7   the report or the set cannot be written where asked
     |-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
-    `-- KeyStoreError            9   the signing key cannot be made, read or opened
+    |-- KeyStoreError            9   the signing key cannot be made, read or opened
+    `-- FetchError              10   somebody outside who was to be asked could not be reached, or did not answer usably
+        `-- ForbiddenError      10   the address is one that is never asked: private, special, or written in disguise
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
 `doctor` ends with when a piece of the default install is missing, and `verify` when it is the one that checks
@@ -82,3 +84,19 @@ class KeyStoreError(ProvenanceError):
     """The desk's signing key cannot be made, read or opened."""
 
     exit_code = 9
+
+
+class FetchError(ProvenanceError):
+    """A request to the outside failed or was cut off at a limit; `tried` says how far it came."""
+
+    exit_code = 10
+
+    def __init__(self, message: str, *, remedy: str = "", tried: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy=remedy)
+        self.tried = tried
+        """The addresses that a connection was tried to before it failed, in order; empty: nothing left this machine
+        but, at most, the question for the host's address."""
+
+
+class ForbiddenError(FetchError):
+    """The URL names, or its host resolves to, an address that is never connected to."""

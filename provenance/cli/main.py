@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, key, log, place, record, refs, seal, sun, verify
+from . import add, check, compare, doctor, inspect, key, log, place, record, refs, seal, stamp, sun, verify
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, record, seal, verify, log, key, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, record, seal, verify, log, key, stamp, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
-Everything works offline; no picture leaves this machine."""
+Everything works offline; no picture leaves this machine. `stamp` alone asks somebody outside, and says whom first."""
 
 EPILOG = """\
 start here:
@@ -31,6 +31,7 @@ exit codes:
   3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
+  10 somebody outside who was asked gave no usable answer
   1 doctor: a piece of the default install is missing; verify: it is the one that checks signatures
   130 interrupted: reference sets and reports stay as they were"""
 

@@ -26,6 +26,16 @@ CASE_FILES = 1_000_000
 """Files and folders of one case."""
 CASE_DEPTH = 16
 """Folders within folders of a case; this program makes three."""
+FETCH_BYTES = 32 * 2**20
+"""Size of a reply from the outside, as sent and as unpacked."""
+FETCH_WALL_S = 30.0
+"""Wall time of one request to the outside: the look-up, each redirect, the last byte."""
+FETCH_REDIRECTS = 5
+"""Redirects followed for one request."""
+FETCH_HEADER_BYTES = 2**17
+"""Size of a reply's header that is kept."""
+STAMP_REPLY_BYTES = 2**18
+"""Size of a time-stamp authority's reply; with a chain of three certificates it is some 6 KB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ FLOORS = {
     "filing": 4,
     "recording": 4,
     "rendering": 4,
+    "stamping": 4,
+    "keeping": 4,
     "api": 4,
     "__init__": 4,
     "cli": 5,
@@ -114,15 +116,26 @@ def test_only_the_image_room_decodes_pictures() -> None:
     assert {room(path) for path in opening} <= {"image"}
 
 
-def test_the_network_is_reached_from_nowhere() -> None:
-    """Until a room for it is built, nothing imports an HTTP client; the decoder's socketpair stays on this machine."""
+def test_the_network_is_reached_from_one_file() -> None:
+    """Nothing but online/fetch.py imports an HTTP client; the decoder's socketpair stays on this machine."""
     clients = {"requests", "urllib3", "http", "httpx", "aiohttp", "ftplib", "smtplib"}
+    speaking = set()
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-            assert not {name.split(".")[0] for name in names} & clients, path
             assert "urllib.request" not in names, path
+            if {name.split(".")[0] for name in names} & clients:
+                speaking.add(str(path.relative_to(PACKAGE)))
+    assert speaking == {"online/fetch.py"}
+
+
+def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:
+    """A check, a finding and a report never reach `online`, not even through a file of floor 4."""
+    asking = {str(path.relative_to(PACKAGE)) for path in FILES if "online" in rooms_imported(path) - {room(path)}}
+    assert asking == {"stamping.py"}
+    knowing = {str(path.relative_to(PACKAGE)) for path in FILES if "stamping" in rooms_imported(path) - {room(path)}}
+    assert knowing == {"__init__.py", "cli/stamp.py", "keeping.py"}
 
 
 def test_no_module_keeps_mutable_state() -> None:

@@ -1,0 +1,63 @@
+"""The addresses of a host that may be connected to, looked up once for a request and never again."""
+
+from __future__ import annotations
+
+import threading
+from ipaddress import ip_address
+
+from ..errors import FetchError, ForbiddenError
+from ..model.text import visible
+from .address import closed
+from .exchange import Policy
+from .paced import Deadline
+from .target import Target
+
+MOST_ADDRESSES = 4
+"""Addresses of one host that are tried while none of them answers."""
+
+
+def open_addresses(there: Target, policy: Policy, deadline: Deadline) -> tuple[str, ...]:
+    """The host's addresses that may be connected to, in the order in which to try them.
+
+    Raises ForbiddenError when there is none, FetchError when the name is not found, TimeoutError past the deadline.
+    """
+    host = there.host
+    found = _resolved(host, there.port, policy, deadline) if isinstance(host, str) else (str(host),)
+    reasons = {address: _closed(address) for address in found}
+    usable = tuple(name for name in found if not reasons[name] or (name, there.port) in policy.loopback)
+    if not usable:
+        named = f"{found[0]}, {reasons[found[0]]}" if found else "no address"
+        raise ForbiddenError(
+            f"{there.authority} leads to {visible(named, limit=100)}", remedy="only addresses on the open net are asked"
+        )
+    return usable[:MOST_ADDRESSES]
+
+
+def _closed(address: str) -> str:
+    try:
+        return closed(ip_address(address))
+    except ValueError:
+        return "which is no address"
+
+
+def _resolved(host: str, port: int, policy: Policy, deadline: Deadline) -> tuple[str, ...]:
+    """The answer of the resolver, which knows no time limit of its own: it is left behind when the time is over."""
+    answers: list[tuple[str, ...]] = []
+    faults: list[str] = []
+
+    def ask() -> None:
+        try:
+            answers.append(policy.resolve(host, port))
+        except (OSError, UnicodeError) as error:
+            faults.append(visible(str(getattr(error, "strerror", None) or error), limit=120))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(deadline.left_s())
+    if not answers:
+        why = faults[0] if faults else "the resolver does not answer"
+        raise FetchError(
+            f"the address of {visible(host, limit=100)} is not found: {why}",
+            remedy="check the address and the connection, or ask again later",
+        )
+    return answers[0]

@@ -1,0 +1,311 @@
+"""One request to a real server on the loopback address: limits, redirects, TLS to a pinned address, what is kept."""
+
+import gzip
+import hashlib
+import socket
+import ssl
+import threading
+import time
+import zlib
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from provenance.errors import FetchError, ForbiddenError
+from provenance.online.exchange import Policy
+from provenance.online.fetch import fetch
+
+BOMB = gzip.compress(bytes(2**26))
+REPLIES = {
+    "/plain": (200, {"X-One": "1", "Set-Cookie": "a=b"}, b"hello"),
+    "/gone": (404, {}, b"not here"),
+    "/gzip": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"hello") + gzip.compress(b" again")),
+    "/deflate": (200, {"Content-Encoding": "deflate"}, zlib.compress(b"hello")),
+    "/bomb": (200, {"Content-Encoding": "gzip"}, BOMB),
+    "/members": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"") * 65),
+    "/chain": (200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(BOMB)),
+    "/brotli": (200, {"Content-Encoding": "br"}, b"hello"),
+    "/cut_gzip": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"hello" * 100)[:-9]),
+    "/no_gzip": (200, {"Content-Encoding": "gzip"}, b"hello"),
+    "/big": (200, {}, bytes(2**21)),
+    "/there": (302, {"Location": "/plain"}, b"x" * 2**22),
+    "/loop": (302, {"Location": "/loop"}, b""),
+    "/inside": (302, {"Location": "http://169.254.169.254/latest/"}, b""),
+    "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "/nowhere": (302, {}, b"no location"),
+    "/long_header": (200, {f"X-{number}": "a" * 60_000 for number in range(4)}, b""),
+}
+RAW = {
+    "/short": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello",
+    "/nonsense": b"\x00\xff" * 100,
+    "/chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + 64 * (b"10000\r\n" + bytes(2**16) + b"\r\n"),
+}
+SLOW = {"/drip": b"\r\n", "/drip_head": b"X: "}
+
+
+def handler(seen):
+    class Server(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            seen.append((self.command, self.path, dict(self.headers), sent))
+            try:
+                self.answer()
+            except OSError:
+                self.close_connection = True
+
+        def do_POST(self):
+            self.do_GET()
+
+        def answer(self):
+            if self.path in RAW:
+                self.close_connection = True
+                self.wfile.write(RAW[self.path])
+                return
+            if self.path.partition("?")[0] in SLOW:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n" + SLOW[self.path.partition("?")[0]])
+                for _ in range(200):
+                    self.wfile.write(b"x")
+                    time.sleep(0.05)
+                return
+            status, headers, body = REPLIES.get(self.path, REPLIES["/gone"])
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    return Server
+
+
+@contextmanager
+def serving(context=None):
+    seen = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler(seen)) as server:
+        server.daemon_threads = True
+        if context is not None:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            server.handle_error = lambda *_: None
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield server.server_address[1], seen
+        finally:
+            server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def running():
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def ask(running):
+    port, seen = running
+    seen.clear()
+
+    def call(path, **options):
+        policy = options.pop("policy", {})
+        allowed = Policy(**{"loopback": frozenset({("127.0.0.1", port)}), "ports": frozenset({port}), "within_s": 5.0,
+                            "body_bytes": 2**20, "resolve": lambda host, port: ("127.0.0.1",), **policy})  # fmt: skip
+        return fetch(f"http://desk.example:{port}{path}", policy=allowed, **options)
+
+    return call
+
+
+def test_a_reply_and_what_is_known_of_it(ask, running) -> None:
+    moment = datetime(2026, 1, 2, tzinfo=UTC)
+    found = ask("/plain?a=%c3%a4&b=ä", clock=lambda: moment)
+    assert (found.status, found.body) == (404, b"not here")
+    found = ask("/plain", clock=lambda: moment)
+    assert (found.status, found.body, found.body_as_sent) == (200, b"hello", b"hello")
+    assert found.header("x-one") == "1" and ("X-One", "1") in found.headers
+    assert (found.address, found.tls_peer_sha256, found.redirects) == ("127.0.0.1", "", ())
+    assert found.asked_at == found.answered_at == moment
+    assert found.url == f"http://desk.example:{running[0]}/plain"
+    assert ask("/gone").status == 404
+
+
+def test_nothing_is_sent_but_what_a_request_needs(ask, running, monkeypatch, tmp_path) -> None:
+    """No cookie from the reply before, no password file, no proxy, no certificate file of the environment."""
+    (tmp_path / ".netrc").write_text("machine desk.example login me password secret\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    ask("/plain")
+    ask("/plain")
+    for method, _, headers, _ in running[1]:
+        assert method == "GET" and set(headers) == {"Host", "User-Agent", "Accept-Encoding"}
+        assert headers["Host"] == f"desk.example:{running[0]}" and headers["Accept-Encoding"] == "identity"
+
+
+def test_coded_replies_are_unpacked_and_kept_as_sent(ask) -> None:
+    found = ask("/gzip")
+    assert found.body == b"hello again" and found.body_as_sent == REPLIES["/gzip"][2]
+    assert ask("/deflate").body == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/bomb", "grows past"),
+        ("/members", "too many pieces"),
+        ("/chain", "was not asked for"),
+        ("/brotli", "was not asked for"),
+        ("/cut_gzip", "ends too early"),
+        ("/no_gzip", "is damaged"),
+        ("/big", "more than 1,048,576 bytes"),
+        ("/chunks", "more than 1,048,576 bytes"),
+        ("/loop", "after 5 others did"),
+        ("/inside", "the local link"),
+        ("/file", "only http:// and https://"),
+        ("/short", "the reply ends too early"),
+        ("/nonsense", "what it sends is no HTTP"),
+        ("/long_header", "too long a header"),
+    ],
+)
+def test_limits(ask, path, words) -> None:
+    with pytest.raises(FetchError, match=words) as caught:
+        ask(path)
+    assert caught.value.remedy and set(caught.value.tried) == {"127.0.0.1"}
+    assert "object at" not in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["/drip", "/drip_head"])
+def test_the_time_is_for_everything_together(ask, path) -> None:
+    began = time.monotonic()
+    with pytest.raises(FetchError, match="takes too long"):
+        ask(path, policy={"within_s": 0.6})
+    assert time.monotonic() - began < 2
+
+
+def test_a_resolver_that_hangs_is_left(ask) -> None:
+    began = time.monotonic()
+    with pytest.raises(FetchError, match="does not answer") as caught:
+        ask("/plain", policy={"within_s": 0.3, "resolve": lambda host, port: time.sleep(3)})
+    assert time.monotonic() - began < 2 and caught.value.tried == ()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_server_that_never_speaks_is_left(scheme) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        at = silent.getsockname()[:2]
+        policy = Policy(loopback=frozenset({at}), ports=frozenset({at[1]}), within_s=0.4)
+        began = time.monotonic()
+        with pytest.raises(FetchError, match="takes too long"):
+            fetch(f"{scheme}://127.0.0.1:{at[1]}/", policy=policy)
+        assert time.monotonic() - began < 2
+
+
+def test_no_error_tells_a_key_of_the_url(ask, running) -> None:
+    port = running[0]
+    for url in (f"http://desk.example:{port}/drip?key=SECRET", "http://10.0.0.1/?key=SECRET", "ftp://a.example/?key=SECRET",
+                "http://none.invalid/?key=SECRET", "http://a.example/ ?key=SECRET"):  # fmt: skip
+        with pytest.raises(FetchError) as caught:
+            fetch(url, policy=Policy(within_s=0.3, ports=frozenset({port}), resolve=lambda *_: ("127.0.0.1",),
+                                     loopback=frozenset({("127.0.0.1", port)})))  # fmt: skip
+        assert "SECRET" not in f"{caught.value}{caught.value.remedy}{caught.value!r}"
+
+
+def test_redirects_are_followed_and_listed(ask, running) -> None:
+    found = ask("/there")
+    assert found.body == b"hello"
+    (step,) = found.redirects
+    assert (step.status, step.location, step.address) == (302, "/plain", "127.0.0.1")
+    assert ask("/nowhere").status == 302
+    with pytest.raises(FetchError, match="sends on"):
+        ask("/there", policy={"redirects": 0})
+
+
+def test_a_body_is_sent_once(ask, running) -> None:
+    assert ask("/plain", body=b"asked", headers={"Content-Type": "text/plain"}).status == 200
+    method, _, headers, sent = running[1][-1]
+    assert (method, sent, headers["Content-Type"]) == ("POST", b"asked", "text/plain")
+    with pytest.raises(FetchError, match="wants it sent to"):
+        ask("/there", body=b"asked")
+    assert len(running[1]) == 2
+
+
+def test_the_next_address_is_tried_while_none_answers(ask) -> None:
+    both = frozenset({("127.0.0.1", 1), ("127.0.0.2", 1)})
+    policy = Policy(resolve=lambda *_: ("127.0.0.2", "127.0.0.1"), ports=frozenset({1}), loopback=both)
+    with pytest.raises(FetchError, match="cannot be reached") as caught:
+        fetch("http://desk.example:1/", policy=policy)
+    assert caught.value.tried == ("127.0.0.2", "127.0.0.1")
+
+
+def test_closed_addresses_of_a_mixed_answer_are_passed_over(ask) -> None:
+    found = ask("/plain", policy={"resolve": lambda *_: ("10.0.0.1", "::1", "127.0.0.1")})
+    assert found.address == "127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory):
+    """A server with a certificate for desk.example under a root of the tests' own."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    now = datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "desk.example")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(5)
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("desk.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = folder / "server.pem"
+    pem.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    names = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    context.sni_callback = lambda _, name, __: names.append(name)
+    der = certificate.public_bytes(serialization.Encoding.DER)
+    with serving(context) as (port, seen):
+        yield port, seen, str(pem), hashlib.sha256(der).hexdigest(), names
+
+
+def over_tls(secure, host, roots):
+    port = secure[0]
+    policy = Policy(loopback=frozenset({("127.0.0.1", port)}), ports=frozenset({port}), roots=roots, within_s=5.0,
+                    resolve=lambda host, port: ("127.0.0.1",))  # fmt: skip
+    return fetch(f"https://{host}:{port}/plain", policy=policy)
+
+
+def test_tls_names_and_checks_the_host_of_the_url_at_the_pinned_address(secure) -> None:
+    _, seen, pem, sha256, names = secure
+    names.clear()
+    found = over_tls(secure, "desk.example", pem)
+    assert found.body == b"hello" and found.tls_peer_sha256 == sha256 and found.address == "127.0.0.1"
+    assert names == ["desk.example"]
+    seen.clear()
+    for host, roots in (("other.example", pem), ("desk.example", ""), ("127.0.0.1", pem)):
+        with pytest.raises(FetchError, match=r"certificate|doesn't match|mismatch"):
+            over_tls(secure, host, roots)
+    assert not seen
+
+
+def test_a_url_of_another_kind_is_refused_before_anything(ask) -> None:
+    urls = [
+        "ftp://a.example/", "file:///etc/passwd", "http:///x", "a.example", "http://u:p@a.example/", "http://[::1",
+        "http://a.example:22/", "http://a.example\\@b.example/", "http://a .example/", "http://a.example/\r\nX: y",
+        "http://[::1]x/", "http://a..example/", f"http://{'a' * 64}.example/", "http://a.example:99999/", "",
+        "http://a%2eexample/", "http://a.example:٨٠/", "http://\ud800/", f"http://a.example/{'x' * 9000}",
+    ]  # fmt: skip
+    for url in urls:
+        with pytest.raises(ForbiddenError):
+            fetch(url, policy=Policy(resolve=lambda *_: pytest.fail("looked up")))
