@@ -20,8 +20,6 @@ from ..model.limits import Limits
 from ..model.text import visible
 
 _PLAIN = re.compile(r"(?P<null>~|null|Null|NULL|)|(?P<bool>true|True|TRUE|false|False|FALSE)")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: about ten times as fast
 
 
@@ -161,7 +159,8 @@ def _value(node: yaml.Node, file: str) -> Any:
         return [_value(item, file) for item in node.value]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, file)
-    return _scalar(str(node.value)) if getattr(node, "style", None) is None else str(node.value)
+    # libyaml says "" of a plain scalar where the other parser says None.
+    return _scalar(str(node.value)) if getattr(node, "style", None) in (None, "") else str(node.value)
 
 
 def _mapping(node: yaml.MappingNode, file: str) -> Mapping:
@@ -178,13 +177,13 @@ def _mapping(node: yaml.MappingNode, file: str) -> Mapping:
     return found
 
 
-def _scalar(text: str) -> str | int | float | bool | None:
-    """YAML 1.2 core schema, section 10.3.2, without octal and hexadecimal."""
-    if match := _PLAIN.fullmatch(text):
-        return None if match["null"] is not None else text.lower() == "true"
-    if _INTEGER.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text):
-        return int(text)
-    return float(text) if _NUMBER.fullmatch(text) and not re.match(r"[-+]?0[0-9]", text) else text
+def _scalar(text: str) -> str | bool | None:
+    """YAML 1.2 core schema, section 10.3.2, of null and booleans; a number stays as it is written.
+
+    Whoever wants a number reads it (fields.py): "1.10" as a quotation must not become 1.1.
+    """
+    match = _PLAIN.fullmatch(text)
+    return text if match is None else None if match["null"] is not None else text.lower() == "true"
 
 
 def _shown(text: object) -> str:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import StatementsError
+from provenance.intake import yaml_reader
 from provenance.intake.claims import claim_from_flags, read_claims, statements_from
 from provenance.model.evidence import About, Appearance, Bound, Claim, CopyKind, DateBasis, Lead
 from provenance.model.limits import Limits
@@ -249,3 +251,14 @@ def test_a_claim_is_about_what_it_says() -> None:
     claim = claim_from_flags(text="x", place="Kursk@51.73,36.19", time="2024-11", by="@a")
     assert claim.statement == "By the claim of @a the picture was taken in Kursk, Nov 2024."
     assert claim.quote == "x"
+
+
+@pytest.mark.parametrize("parser", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_plain_words_of_yaml_mean_the_same_to_both_parsers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: object
+) -> None:
+    monkeypatch.setattr(yaml_reader, "_Parser", parser)
+    text = "evidence: [{id: 7, kind: statement, by: 1.10, time: 2024, asserts_not: true, text: ~}]"
+    (item,) = read_claims(written(tmp_path, text))
+    assert isinstance(item, Claim)
+    assert (item.label, item.by, item.denies, item.quote) == ("7", "1.10", True, "")
