@@ -82,7 +82,8 @@ def recorded(items: Sequence[Evidence]) -> Iterator[Conflict]:
                 said.add(frozenset((item.id, other.id)))
                 event = speaks_of_event(item) or speaks_of_event(other)
                 topic, moves = (" about the event", "; this moves no verdict about the picture") if event else ("", "")
-                text = f"{name(item)} contradicts {name(other)}{topic}, as the desk recorded it{moves}."
+                told = f"{name(item)} and {name(other)} contradict each other{topic}, as the desk recorded it{moves}."
+                text = told[0].upper() + told[1:] if told.startswith(("the ", "a ", "an ")) else told
                 yield Conflict(first=item.id, second=other.id, text=text, about="event" if event else "picture")
 
 

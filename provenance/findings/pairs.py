@@ -45,7 +45,8 @@ def of_places(first: PlaceItem, second: PlaceItem, *, said: Phrase | None = None
     """Two items that part in place; `said` stands in place of the first one's words."""
     denied = first.denies or second.denies
     km = None if denied else relate(first.place, second.place).gap_km
-    apart = "" if km is None else far(km, first.place, second.place)
+    # The gap between the two circles: the centres lie farther apart.
+    apart = "" if km is None else f"at least {far(km, first.place, second.place)}"
     return Conflict(
         first=first.evidence.id,
         second=second.evidence.id,

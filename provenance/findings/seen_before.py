@@ -113,7 +113,7 @@ def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
         verdict=Verdict.NO_MATCH,
         sentences=merged((*sentences, *recorded)),
         would_change=("A search of more sets, and by hand in several reverse image search engines.",),
-        not_established=("Whether the picture is new.",),
+        not_established=() if recorded else ("Whether the picture is new.",),
     )
 
 

@@ -25,16 +25,22 @@ def conflicts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     for claim, bound, found in _tests(items):
         if found.answer is Answer.EXCLUDED and claim.place and claim.time:
             text = (
-                f"{name(claim)}: {_band(found)}, and at no moment of {span(claim.time)} the sun stood so over "
-                f"{where(claim.place)}; {name(bound)} measured the shadow. One of place, time and measurement is wrong."
+                f"{name(claim)}: {_band(found)}, and over {where(claim.place)} it did not stand so"
+                f"{_when(claim.time)}; {name(bound)} measured the shadow. One of place, time and measurement is wrong."
             )
             yield Conflict(first=claim.id, second=bound.id, text=text[:1].upper() + text[1:], dimension="time")
 
 
 def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
-    """What a shadow leaves of each claim, where it does not exclude it."""
+    """What a shadow leaves of each claim: excluded, not excluded, or that it cannot say."""
     for claim, bound, found in _tests(items):
-        if found.answer is Answer.NOT_EXCLUDED and claim.place:
+        if found.answer is Answer.EXCLUDED and claim.place and claim.time:
+            text = (
+                f"The measured shadow excludes place and time of {name(claim)} together: {_band(found)}, and over "
+                f"{where(claim.place)} it did not stand so{_when(claim.time)}."
+            )
+            yield cited(text, claim, bound)
+        elif found.answer is Answer.NOT_EXCLUDED and claim.place:
             times = ", ".join(
                 f"{one.start:%d %b %Y %H:%M} to {one.end:%H:%M} UTC" for one in islice(found.windows, _SHOWN)
             )
@@ -43,6 +49,11 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+
+
+def _when(time: Interval) -> str:
+    moment = time.earliest is not None and time.earliest == time.latest
+    return f" at {span(time)}" if moment else f" at any moment of {span(time)}"
 
 
 def windows(items: Sequence[Evidence], *, most: int) -> Iterator[tuple[Claim, Bound, tuple[Interval, ...]]]:

@@ -78,7 +78,14 @@ def _basis(one: Judged) -> str:
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
     )
     count = f"{spelled(len(origins))} origin{'s' if len(origins) > 1 else ''}"
-    return f"it rests on {kind} graded {grades}, from {count}{own}{last}"
+    word = ", on the desk's word that it is the same picture" if on_the_desks_word(one) else ""
+    return f"it rests on {kind} graded {grades}, from {count}{own}{word}{last}"
+
+
+def on_the_desks_word(one: Judged) -> bool:
+    """Whether every cause is a publication that this program did not compare with the picture."""
+    copies = [item.evidence for item in one.causes if isinstance(item.evidence, Appearance)]
+    return bool(copies) and len(copies) == len(one.causes) and not any(copy.match_id for copy in copies)
 
 
 def asides_said(asides: Sequence[Aside]) -> list[Sentence]:

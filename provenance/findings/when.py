@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import span
-from ..model.evidence import Appearance, Evidence
+from ..model.evidence import Appearance, Bound, BoundKind, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
@@ -136,6 +136,8 @@ def _older(one: Judged) -> str:
     early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was published by {by(item)}, {early}."
+    if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:
+        return "The claimed time lies after this check; that says nothing of an earlier copy."
     if isinstance(item, TimeItem) and not item.asserts:
         return f"Taken by {by(item)} at the latest, {early}."
     return f"{name(item.evidence)} dates it to {span(item.interval) if isinstance(item, TimeItem) else ''}, {early}."

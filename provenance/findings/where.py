@@ -91,7 +91,7 @@ def _answer(one: Judged) -> Sentence:
         if first.denies:
             return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
         km = relate(first.place, place).gap_km
-        apart = f", {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
+        apart = f", at least {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
         return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
     if one.verdict is Verdict.DISPUTED:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)

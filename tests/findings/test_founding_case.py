@@ -56,7 +56,7 @@ def test_the_stated_distance_is_a_note_and_the_officials_speak_of_the_event(
     events = [one for one in found.conflicts if one.about == "event"]
     by_id = {item.id: item.label for item in founding[0]}
     assert [{by_id[one.first], by_id[one.second]} for one in events] == [{"e7", "e8"}]
-    assert "contradicts" in events[0].text and "moves no verdict about the picture" in events[0].text
+    assert "contradict" in events[0].text and "moves no verdict about the picture" in events[0].text
     assert "It may be a distance by road or rail, or it may be measured between other end points." in text
     for question in (Question.WHEN, Question.WHERE):
         assert not any(one.about == "event" for one in answer(founding, question)[0].conflicts)

@@ -30,7 +30,8 @@ def case(claims: list[dict[str, Any]], *evidence: dict[str, Any]) -> Weighed:
         (
             [CLAIM],
             [{**WATCH, "place": KRASNOYARSK}],
-            "@frontline_demo [c2] places it in Kursk (RU), Rail Watch [e4] in Krasnoyarsk (RU), 3,610 km away.",
+            "@frontline_demo [c2] places it in Kursk (RU), Rail Watch [e4] in Krasnoyarsk (RU), "
+            "at least 3,610 km away.",
         ),
         (
             [CLAIM],
@@ -58,7 +59,8 @@ def case(claims: list[dict[str, Any]], *evidence: dict[str, Any]) -> Weighed:
         (
             [CLAIM, {**CLAIM, "id": "c3", "by": "@frontline_demo (another)", "place": KRASNOYARSK}],
             [],
-            "@frontline_demo [c2] places it in Kursk (RU), @frontline_demo [c3] in Krasnoyarsk (RU), 3,610 km away.",
+            "@frontline_demo [c2] places it in Kursk (RU), @frontline_demo [c3] in Krasnoyarsk (RU), "
+            "at least 3,610 km away.",
         ),
     ],
 )  # fmt: skip
