@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TONE_SAMPLES, _PIECES, _LEAST_IN_PIECE = 20_000, 32, 20
 _WORTH = 0.02
 """Levels by which a richer map of tones must be better."""
+_WORTH_SHADING = 0.15
 _KERNEL_SAMPLES, _REACH_PX, _STIFFNESS = 8_000, 2, 0.05
 _LEAST_SAMPLES = 1_000
 
@@ -32,7 +33,8 @@ def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
     if len(places) < _LEAST_SAMPLES:
         return laid
     rng = np.random.default_rng(0)
-    toned = _toned(query, laid, rng.choice(places, min(len(places), _TONE_SAMPLES), replace=False))
+    chosen = rng.choice(places, min(len(places), _TONE_SAMPLES), replace=False)
+    toned = _shaded(query, _toned(query, laid, chosen), chosen)
     return _sharpened(query, toned, shown)
 
 
@@ -54,6 +56,38 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     if best == 2:
         whole = np.column_stack([_bend(whole[:, channel], curves[channel]) for channel in range(3)])
     return np.clip(whole, 0, 255).astype(np.float32).reshape(laid.shape)
+
+
+def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
+    """Brightness that changes slowly over the picture (vignettes, gradients): a gain of second order in x and y, and r^4."""
+    import numpy as np
+
+    height, width = toned.shape[:2]
+    x, y = (places % width) / width * 2 - 1, (places // width) / height * 2 - 1
+    ours, theirs = query.reshape(-1, 3)[places].astype(np.float64), toned.reshape(-1, 3)[places].astype(np.float64)
+    luma = theirs.mean(1)
+    design, target = luma[:, None] * _shades(x, y), ours.mean(1) - luma
+    weights, found = np.ones(len(places)), np.zeros(design.shape[1])
+    stiff = 1e-3 * len(places) * np.eye(design.shape[1])
+    for _ in range(4):
+        weighted = design * weights[:, None]
+        found = np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target)
+        off = np.abs(target - design @ found)
+        weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
+    gain = 1 + _shades(x, y) @ found
+    before, after = (float(np.median(np.abs(ours - one))) for one in (theirs, theirs * gain[:, None]))
+    if after + _WORTH_SHADING > before:
+        return toned
+    across, down = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
+    whole = 1 + _shades(across.ravel(), down.ravel()) @ found
+    return np.clip(toned * whole.reshape(height, width, 1), 0, 255).astype(np.float32)
+
+
+def _shades(x: Doubles, y: Doubles) -> Doubles:
+    import numpy as np
+
+    around = x**2 + y**2
+    return np.stack([np.ones_like(x), x, y, x**2, y**2, x * y, around**2], 1)
 
 
 def _affine(theirs: Doubles, ours: Doubles) -> Doubles:

@@ -30,6 +30,7 @@ _LEAST_SPREAD = 0.3
 _FLAT = -0.2
 """Logarithm of 0.5 and the squared levels of fine detail: below 0.3 there is none."""
 _CLASSES = 8
+_END, _NEAR = 253, 16
 _LEAST_BLOCKS = 60
 
 
@@ -50,8 +51,10 @@ def residual(query: Floats, fitted: Floats, shown: Mask) -> Residual | None:
     whole = _means(shown.astype(np.float32)) > 0.99
     if whole.sum() < _LEAST_BLOCKS:
         return None
-    ours, theirs = (cv2.cvtColor(one, cv2.COLOR_RGB2YCrCb) for one in (query, fitted))
-    off = ours - theirs
+    theirs = cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb)
+    # Where a filter drove a channel to its end, nothing is known of it.
+    ended = (query >= _END) & (fitted >= _END - _NEAR) | (query <= 255 - _END) & (fitted <= 255 - _END + _NEAR)
+    off = cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     means = np.stack([_means(off[..., channel]) for channel in range(3)], -1)
     squares = np.stack([_means(off[..., channel] ** 2) for channel in range(3)], -1)
