@@ -31,24 +31,34 @@ class Written:
 
 
 def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True) -> Written:
-    """Write the report folder: report.json, report.html, the figures of the matches and SHA256SUMS.
+    """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. Raises OutputError.
     """
     from .custody.folder import write_folder, write_new_folder
 
     report, shown = checked.report, desk.show(checked, figures=figures)
+    drawn = {**shown.figures.files(), **(_timeline(report) if figures else {})}
     files = {
         JSON_NAME: f"{render_json(report)}\n".encode(),
         HTML_NAME: render_html(report, shown.pictures, shown.figures).encode(),
-        **shown.figures.files(),
+        **drawn,
     }
     if inside:
         stamp = report.made_at.replace("-", "").replace(":", "")
         folder = write_new_folder(target, f"{stamp}-{report.original.sha256[:8]}", files)
     else:
         folder = write_folder(target, files)
-    return Written(folder=folder, page=folder / HTML_NAME, figures=tuple(shown.figures.files()))
+    return Written(folder=folder, page=folder / HTML_NAME, figures=tuple(drawn))
+
+
+def _timeline(report: Report) -> dict[str, bytes]:
+    """The timeline as a file by its name; nothing where nothing speaks of time."""
+    from .findings.timed import timed
+    from .report.html import TIMELINE_NAME, render_timeline
+
+    drawn = render_timeline(report, timed(report.evidence), compiled=_compiled())
+    return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
 def write_comparison(match: Match, first: Image, second: Image, target: Path) -> Written:
@@ -111,9 +121,10 @@ def render_html(report: Report, pictures: Mapping[str, bytes], figures: Figures 
 
     `figures`: those of the matches, as `Desk.show` draws them.
     """
+    from .findings.timed import timed
     from .report.html import render
 
-    return render(report, pictures, figures, compiled=_compiled())
+    return render(report, pictures, figures, timed=timed(report.evidence), compiled=_compiled())
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:

@@ -9,6 +9,7 @@ from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
 from ..model.finding import Conflict, Sentence
 from ..model.shadow import MeasuredShadow
+from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
 from .wording import cited, name
@@ -41,6 +42,13 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+
+
+def windows(items: Sequence[Evidence], *, most: int) -> Iterator[tuple[Claim, Bound, tuple[Interval, ...]]]:
+    """When, within a claimed time, the sun stood at the claimed place as a shadow has it; of the first `most` tests."""
+    for claim, bound, found in islice(_tests(items), most):
+        if found.windows:
+            yield claim, bound, tuple(Interval(one.start, one.end, True) for one in found.windows)
 
 
 def _tests(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:

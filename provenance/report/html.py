@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ..model.finding import Question
 from ..model.image import Original
 from ..model.report import Report
 from ..model.text import visible
+from ..model.timed import Timed
 from . import details, measures, view, words
 from .blocks import block_runs
 from .chain import panels
@@ -30,6 +31,9 @@ from .figures import Figures
 from .glossary import words_used
 from .history import steps
 from .run import custody_rows, setting_rows, tool_rows
+from .timeline import timeline
+from .timeline_layout import SHOWN_CHARS, drawing
+from .timeline_parts import NARROW, WIDE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,20 +41,27 @@ if TYPE_CHECKING:
 BLOCK_LINES = 500
 """Lines of the table of blocks: an ordinary file takes under 60 of the 20,000 that a walker lists."""
 PAGE, COMPARISON_PAGE, STYLE = "report.html.j2", "comparison.html.j2", "style.css"
+TIMELINE, TIMELINE_NAME = "timeline_file.svg.j2", "timeline.svg"
 
 
 def render(
-    report: Report, pictures: Mapping[str, bytes], figures: Figures | None = None, *, compiled: Path | None = None
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    *,
+    timed: Sequence[Timed] = (),
+    compiled: Path | None = None,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
-    `figures`: what shows the matches; without them both pictures stand side by side. `compiled`: a private folder in
+    `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
+    the time, as findings.timed lists it; without it no timeline is drawn. `compiled`: a private folder in
     which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
     written the page is made without it.
     """
     environment = page_environment(compiled)
     facts, runs = shown_facts(report), block_runs(report.structure.blocks)
-    items = view.items(report)
+    items, line = view.items(report), timeline(report, timed)
     return environment.get_template(PAGE).render(
         report=report,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
@@ -63,6 +74,8 @@ def render(
         pairings=view.pairings(report),
         under_test=view.under_test(report),
         others=view.others(report),
+        timeline=line,
+        timelines=() if line is None else (drawing(line, WIDE), drawing(line, NARROW)),
         origins=view.origins(report),
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
@@ -78,6 +91,15 @@ def render(
         settings=setting_rows(report.settings),
         glossary=words_used(report),
     )
+
+
+def render_timeline(report: Report, timed: Sequence[Timed], *, compiled: Path | None = None) -> str | None:
+    """The timeline of the page as an SVG file that can be passed on alone; None where nothing speaks of time."""
+    line = timeline(report, timed)
+    if line is None:
+        return None
+    template = page_environment(compiled).get_template(TIMELINE)
+    return template.render(report=report, timeline=line, drawn=drawing(line, WIDE))
 
 
 def render_comparison_page(
@@ -123,6 +145,7 @@ def page_environment(compiled: Path | None) -> Environment:
     )
     environment.filters.update(
         short=_short,
+        brief=_brief,
         tone=words.tone,
         media=words.media,
         size=words.size,
@@ -165,6 +188,11 @@ def _short(evidence_id: str) -> str:
     """A citation as it is printed: the kind and four digits of the digest; checks by their name."""
     kind, _, digest = evidence_id.rpartition("-")
     return evidence_id.replace("-", " ", 1) if kind.startswith("check") or not digest else f"{kind} {digest[:4]}"
+
+
+def _brief(text: str) -> str:
+    """A text from a stranger where there is no room for all of it, made harmless before it is cut."""
+    return visible(text, limit=SHOWN_CHARS)
 
 
 def _data_uri(jpeg: bytes) -> str:

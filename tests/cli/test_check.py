@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.folder import SUMS
+from provenance.report.html import TIMELINE_NAME as TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2024-11-15T09:00Z"
@@ -81,12 +82,13 @@ def test_the_figures_of_a_match_lie_beside_the_report(run, samples, tmp_path) ->
     post = samples / "railcar_post.png"
     for name in ("one", "two"):
         ended = run("check", post, "--reference", samples / "reference", "--now", NOW, "--out", tmp_path / name)
-        assert "Figures: match-outline.jpg, match-1-*.jpg" in ended.out
+        assert "Figures: match-outline.jpg, match-1-*.jpg, timeline.svg" in ended.out
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     figures = {name for name in one if name.startswith("match-")}
     assert len(figures) >= 4
-    assert all(name in one[SUMS].decode() and name in one["report.html"].decode() for name in figures)
+    assert all(name in one[SUMS].decode() and name in one["report.html"].decode() for name in (*figures, TIMELINE))
+    assert one[TIMELINE].startswith(b"<?xml") and b"published 14 Nov 2024" in one[TIMELINE]
 
 
 def test_the_machine_form_alone_draws_no_figures(run, samples) -> None:

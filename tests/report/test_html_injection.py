@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.findings.timed import timed
 from provenance.model.evidence import Match
 from provenance.model.report import Report
 from provenance.report import html, terminal
@@ -69,7 +70,7 @@ def numbered(text: str) -> Callable[[], str]:
 
 def page(report: Report) -> str:
     references = {item.reference.image_id: b"\xff\xd8\xff" for item in report.evidence if isinstance(item, Match)}
-    return html.render(report, {"query": b"\xff\xd8\xff", **references})
+    return html.render(report, {"query": b"\xff\xd8\xff", **references}, timed=timed(report.evidence))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image as PillowImage
 
 import provenance
+from provenance.findings.timed import timed
 from provenance.model.report import Report
 from provenance.report import html
 
@@ -55,7 +56,8 @@ def page(folder: Path, founding: Report, pictures: dict[str, bytes]) -> Path:
         for item in founding.evidence
     )
     path = folder / "report.html"
-    path.write_text(html.render(dataclasses.replace(founding, evidence=claims), pictures), encoding="utf-8")
+    report = dataclasses.replace(founding, evidence=claims)
+    path.write_text(html.render(report, pictures, timed=timed(claims)), encoding="utf-8")
     return path
 
 
@@ -158,13 +160,49 @@ def test_a_comparison_fits_a_phone_and_asks_for_nothing(folder: Path, comparison
         assert right.getcolors() == [(3 * picture.height, (250, 248, 244))]
 
 
+TIMELINE_PROBE = """
+<script>
+const shown = [...document.querySelectorAll('svg.tl')].filter((one) => one.getBoundingClientRect().width);
+const box = (one) => one.getBoundingClientRect();
+const wide = (one) => one.getBBox().width;
+const drawn = [...shown[0].querySelectorAll('g[role=img] svg')];
+const beyond = drawn.filter((one) => wide(one.firstChild) > one.width.baseVal.value + 1).length;
+const clear = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1
+  || one.bottom <= other.top + 4 || other.bottom <= one.top + 4;
+const apart = (all) => all.every((one, index) => all.slice(index + 1).every((other) => clear(box(one), box(other))));
+const marks = apart([...shown[0].querySelectorAll('.tl-tick')]);
+const cites = [...shown[0].querySelectorAll('.tl-cite')];
+const inside = cites.every((one) => box(one).right <= box(shown[0]).right + 1);
+document.title = ['shown', shown.length, shown[0].classList[1], drawn.length > 9, beyond, marks, inside].join(' ');
+</script></body>"""
+
+
+@pytest.mark.parametrize(("width_px", "name"), [(360, "tl-narrow"), (768, "tl-wide"), (1440, "tl-wide")])
+def test_texts_of_the_timeline_stay_in_their_boxes_in_the_fonts_of_a_browser(
+    folder: Path, page: Path, width_px: int, name: str
+) -> None:
+    """One drawing is shown; no label is wider than its box; no two marks of the axis touch; links end inside."""
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("default-src 'none';", "default-src 'none'; script-src 'unsafe-inline';")
+    probe = folder / f"timeline-{width_px}.html"
+    probe.write_text(text.replace("</body>", TIMELINE_PROBE), encoding="utf-8")
+    frame = folder / f"frame-timeline-{width_px}.html"
+    frame.write_text(
+        f'<iframe id="f" src="{probe.as_uri()}" style="border:0;width:{width_px}px;height:800px"></iframe>'
+        "<script>onload = () => { document.title = document.getElementById('f').contentDocument.title }</script>",
+        encoding="utf-8",
+    )
+    dom, _ = chromium(folder / "profile", frame, "--allow-file-access-from-files", "--dump-dom")
+    assert f"<title>shown 1 {name} true 0 true true</title>" in dom
+
+
 def test_hostile_text_makes_no_element_and_runs_nothing(
     folder: Path, founding: Report, with_text: Callable[[Report, Callable[[], str]], Report]
 ) -> None:
     numbers = iter(range(10_000))
     hostile = with_text(founding, lambda: f"\"'></title></style><script>document.title='ran'</script>{next(numbers)}")
     path = folder / "hostile.html"
-    path.write_text(html.render(hostile, {}), encoding="utf-8")
+    path.write_text(html.render(hostile, {}, timed=timed(hostile.evidence)), encoding="utf-8")
     dom, console = chromium(folder / "profile", path, "--dump-dom")
     assert console == []
     assert "<script" not in dom
