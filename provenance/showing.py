@@ -88,15 +88,18 @@ def of_reference(
     match: Match, stores: Sequence[ReferenceStore], decoder: Decoder, limits: Limits, timeout_s: float | None
 ) -> AtHand:
     """The matched picture, if the file at its place still has the digest that was added; else the set's likeness."""
-    copy, reason = _picture(match, decoder, limits, timeout_s)
+    copy, reason = picture(match, decoder, limits, timeout_s)
     if copy is not None:
         return AtHand(copy=copy)
     likeness = _likeness(match, stores)
     return AtHand(copy=likeness, likeness=likeness is not None, reason=reason)
 
 
-def _picture(match: Match, decoder: Decoder, limits: Limits, timeout_s: float | None) -> tuple[WorkingCopy | None, str]:
-    """The digest is taken before anything is decoded: somebody may have put another file in its place."""
+def picture(match: Match, decoder: Decoder, limits: Limits, timeout_s: float | None) -> tuple[WorkingCopy | None, str]:
+    """The matched picture itself, or why it is not at hand, without a full stop.
+
+    The digest is taken before anything is decoded: somebody may have put another file in its place.
+    """
     if not match.reference.path:
         return None, "no place of it was kept"
     path = Path(match.reference.path)

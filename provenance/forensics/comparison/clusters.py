@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-LEVELS: tuple[tuple[float, float], ...] = ((2.0, 0.05), (3.0, 0.015), (5.0, 0.003), (8.0, 0.0005))
+LEVELS: tuple[tuple[float, float], ...] = ((3.0, 0.015), (5.0, 0.003), (8.0, 0.0005))
 """Unusual by so many spreads, and how often a block of an unaltered pair is (the 95th percentile of pairs; docs/measured)."""
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in blocks."""
@@ -27,6 +27,8 @@ TOGETHER = 4
 """Blocks that count as one: neighbours share edges, ringing and what the tone curve got wrong."""
 ALARM_LOG10_NFA = -3.0
 MOST_REGIONS = 8
+_AROUND = 1.5
+"""The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher than others."""
 _GROWN = 2.0
 _LEAST_KEPT = 4
 
@@ -97,7 +99,7 @@ def log10_nfa(blocks: int, unusual: int, chance: float, tests: int) -> float:
     """log10 of tests x the bound on the chance of so many unusual blocks, `TOGETHER` neighbours counting as one."""
     import numpy as np
 
-    return float(_log10_tail(np.array([blocks]), np.array([unusual]), chance)[0] + np.log10(tests))
+    return float(_log10_tail(np.array([blocks]), np.array([unusual]), np.array([chance]))[0] + np.log10(tests))
 
 
 def _tests(shape: tuple[int, ...]) -> int:
@@ -119,16 +121,17 @@ def _surest(
             if side > min(shown.shape):
                 break
             count, blocks = _window(over, side), _window(held, side)
-            tail = _log10_tail(blocks, count, chance)
+            chances = np.maximum(chance, _AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
+            tail = _log10_tail(blocks, count, chances)
             at = np.unravel_index(int(np.argmin(tail)), tail.shape)
             value = float(tail[at]) + float(np.log10(tests))
             if best is None or value < best[0]:
                 row, column = int(at[0]), int(at[1])
-                best = (value, (row, column, side), int(blocks[at]), int(count[at]), level, chance)
+                best = (value, (row, column, side), int(blocks[at]), int(count[at]), level, float(chances[at]))
     return best
 
 
-def _log10_tail(blocks: Doubles, unusual: Doubles, chance: float) -> Doubles:
+def _log10_tail(blocks: Doubles, unusual: Doubles, chance: Doubles) -> Doubles:
     """Hoeffding: P(S >= k) <= (p / r)^k ((1 - p) / (1 - r))^(n - k) for r = k / n > p, and 1 otherwise."""
     import numpy as np
 

@@ -83,9 +83,7 @@ def laid(both: Frame, transform: Floats) -> tuple[Picture, Mask]:
 
     height, width = both.query.shape[:2]
     way = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    warped = cv2.warpPerspective(
-        both.reference, transform, (width, height), flags=way, borderMode=cv2.BORDER_REPLICATE
-    )
+    warped = cv2.warpPerspective(both.reference, transform, (width, height), flags=way, borderMode=cv2.BORDER_REPLICATE)
     inner = np.zeros(both.reference.shape[:2], np.uint8)
     inner[MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX] = 1
     there = cv2.warpPerspective(inner, transform, (width, height), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP)

@@ -21,6 +21,12 @@ BLOCK_PX = 8
 _CHROMA_SHARE = 0.5
 _QUANTA = 0.3
 """Squared levels that say nothing: rounding to whole levels, in both pictures and on the way."""
+_LEAST_ENERGY = 1.0
+"""Squared levels below which nothing is unusual: what two resamplings of one picture leave on plain ground."""
+_ALLOWED_TONE = 0.12
+"""Of what the fitted tones changed: a filter is one curve or one matrix only nearly."""
+_ALLOWED_CHROMA = 0.5
+"""Of the energy of fine colour: JPEG keeps a quarter of the samples, and few of their frequencies."""
 _FORGIVEN_LEVELS = 1.5
 """Of a block's mean in each channel: tone curves are fitted for the whole picture and are off by as much."""
 _ALLOWED_PX = 0.12
@@ -31,6 +37,8 @@ _FLAT = -0.2
 """Logarithm of 0.5 and the squared levels of fine detail: below 0.3 there is none."""
 _CLASSES = 8
 _END, _NEAR = 253, 16
+_NEAR_PX = 5
+_BUSY_ENERGY, _TOGETHER = 50.0, 0.6
 _LEAST_BLOCKS = 60
 
 
@@ -41,10 +49,14 @@ class Residual:
     unusual: Doubles
     """Shape (rows, columns): by how many spreads a block's energy lies above what is usual; 0 where nothing is shown."""
     shown: Mask
+    excess: Floats
+    """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
+    alike: float
+    """Share of the blocks with content in which query and reference rise and fall together (correlation above 0.6)."""
 
 
-def residual(query: Floats, fitted: Floats, shown: Mask) -> Residual | None:
-    """None where fewer than 60 blocks are shown whole."""
+def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residual | None:
+    """None where fewer than 60 blocks are shown whole. `laid`: the reference before it was fitted."""
     import cv2
     import numpy as np
 
@@ -61,9 +73,39 @@ def residual(query: Floats, fitted: Floats, shown: Mask) -> Residual | None:
     forgiven = means**2 - (np.abs(means) - np.minimum(np.abs(means), _FORGIVEN_LEVELS)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
     likes, allowed = _likes(theirs)
+    allowed = allowed + (_ALLOWED_TONE * _means(np.abs(fitted - laid).mean(-1))) ** 2
     usual, spread = _usual(energy, likes, whole)
-    usual = np.maximum(usual, np.log(allowed + _QUANTA))
-    return Residual(unusual=np.where(whole, (energy - usual) / spread, 0.0), shown=whole)
+    usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
+    return Residual(
+        unusual=np.where(whole, (energy - usual) / spread, 0.0),
+        shown=whole,
+        excess=_excess(off, usual, spread),
+        alike=_alike(off[..., 0], theirs[..., 0], whole),
+    )
+
+
+def _excess(off: Floats, usual: Doubles, spread: Doubles) -> Floats:
+    import cv2
+    import numpy as np
+
+    rows, columns = usual.shape
+    size = columns * BLOCK_PX, rows * BLOCK_PX
+    cut = off[: size[1], : size[0]]
+    squares = cut[..., 0] ** 2 + np.float32(_CHROMA_SHARE) * (cut[..., 1] ** 2 + cut[..., 2] ** 2)
+    energy = np.log(cv2.blur(squares, (_NEAR_PX, _NEAR_PX)) + _QUANTA)
+    expected, spreads = (cv2.resize(one.astype(np.float32), size) for one in (usual, spread))
+    return np.asarray((energy - expected) / spreads, np.float32)
+
+
+def _alike(off: Floats, theirs: Floats, whole: Mask) -> float:
+    import numpy as np
+
+    ours = off + theirs
+    mean, other = _means(ours), _means(theirs)
+    power, likeness = _means(ours**2) - mean**2, _means(theirs**2) - other**2
+    together = (_means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    busy = whole & (np.maximum(power, likeness) > _BUSY_ENERGY)
+    return float((together[busy] > _TOGETHER).mean()) if busy.any() else 1.0
 
 
 def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
@@ -71,17 +113,19 @@ def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
     import cv2
     import numpy as np
 
-    textures = []
+    textures, fine = [], []
     for channel in range(3):
         plane = np.ascontiguousarray(picture[..., channel])
-        detail = plane - cv2.GaussianBlur(plane, (0, 0), 2)
-        textures.append(np.log(_means(cv2.GaussianBlur(detail**2, (0, 0), 4)) + 0.5))
+        detail = (plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2
+        fine.append(_means(detail))
+        textures.append(np.log(_means(cv2.GaussianBlur(detail, (0, 0), 4)) + 0.5))
     level = _means(picture[..., 0]) / 255
     colour = np.sqrt(_means(picture[..., 1] ** 2 + picture[..., 2] ** 2)) / 64
     chroma = np.maximum(textures[1], textures[2])
     grey = np.ascontiguousarray(picture[..., 0])
     slopes = [cv2.Sobel(grey, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
     allowed = _ALLOWED_PX**2 * _means(slopes[0] ** 2 + slopes[1] ** 2)
+    allowed = allowed + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
     base = [textures[0], chroma, level, colour]
     return np.stack([np.ones_like(level), *base, *(one**2 for one in base)], -1), allowed
 
