@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-LEVELS: tuple[tuple[float, float], ...] = ((3.0, 0.015), (5.0, 0.003), (8.0, 0.0005))
+LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.00005))
 """Unusual by so many spreads, and how often a block of an unaltered pair is (the 95th percentile of pairs; docs/measured)."""
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in blocks."""

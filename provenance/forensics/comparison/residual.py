@@ -23,8 +23,11 @@ _QUANTA = 0.3
 """Squared levels that say nothing: rounding to whole levels, in both pictures and on the way."""
 _LEAST_ENERGY = 1.0
 """Squared levels below which nothing is unusual: what two resamplings of one picture leave on plain ground."""
-_ALLOWED_TONE = 0.12
+_ALLOWED_TONE = 0.2
 """Of what the fitted tones changed: a filter is one curve or one matrix only nearly."""
+_ALLOWED_DETAIL = 0.02
+"""Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
+_MOST_FORGIVEN_LEVELS = 8.0
 _ALLOWED_CHROMA = 0.5
 """Of the energy of fine colour: JPEG keeps a quarter of the samples, and few of their frequencies."""
 _FORGIVEN_LEVELS = 1.5
@@ -70,10 +73,12 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     means = np.stack([_means(off[..., channel]) for channel in range(3)], -1)
     squares = np.stack([_means(off[..., channel] ** 2) for channel in range(3)], -1)
-    forgiven = means**2 - (np.abs(means) - np.minimum(np.abs(means), _FORGIVEN_LEVELS)) ** 2
+    toned = np.abs(fitted - laid)
+    most = _FORGIVEN_LEVELS + np.minimum(_means(toned.mean(-1)), _MOST_FORGIVEN_LEVELS)[..., None]
+    forgiven = means**2 - (np.abs(means) - np.minimum(np.abs(means), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
     likes, allowed = _likes(theirs)
-    allowed = allowed + (_ALLOWED_TONE * _means(np.abs(fitted - laid).mean(-1))) ** 2
+    allowed = allowed + (_ALLOWED_TONE * _means(toned.mean(-1))) ** 2
     usual, spread = _usual(energy, likes, whole)
     usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
     return Residual(
@@ -125,7 +130,7 @@ def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
     grey = np.ascontiguousarray(picture[..., 0])
     slopes = [cv2.Sobel(grey, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
     allowed = _ALLOWED_PX**2 * _means(slopes[0] ** 2 + slopes[1] ** 2)
-    allowed = allowed + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
+    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
     base = [textures[0], chroma, level, colour]
     return np.stack([np.ones_like(level), *base, *(one**2 for one in base)], -1), allowed
 
