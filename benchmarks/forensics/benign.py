@@ -1,4 +1,4 @@
-"""What becomes of a photograph on its way without anybody altering it: each a function of its pixels and a generator."""
+"""What becomes of a photograph on its way without anybody altering it: functions of its pixels and a generator."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ JUDGED = DIFFERENT | {Compared.NO_DIFFERENCE}
 _ORDER = tuple(Compared)
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _CAUGHT = (
-    "It would have caught a part that was pasted in, copied, filled or smoothed: in tests nearly all of those of 1 % of a "
-    "picture and more (docs/measured/comparison.md)."
+    "It would have caught a part that was pasted in, copied, filled or smoothed: in tests nearly all of those of 1 % "
+    "of a picture and more (docs/measured/comparison.md)."
 )
 
 

@@ -297,7 +297,7 @@ class Compared(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferingRegion:
-    """A part of the picture under test that differs from the reference, and all that its number of false alarms rests on.
+    """A part of the picture under test that differs from the reference, and what its number of false alarms rests on.
 
     That number is `tests` times (p / r)^k ((1 - p) / (1 - r))^(n - k), Hoeffding's bound on the binomial tail, with
     p = `chance`, n = `blocks` // 4, k = `unusual` // 4 and r = k / n: four neighbouring blocks count as one.

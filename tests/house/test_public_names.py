@@ -7,8 +7,9 @@ import provenance
 
 PUBLIC = {
     "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__",
-    "add", "check", "claim", "compare", "correct_record", "diagnose", "digest_of", "facts", "find_pictures",
-    "inspect", "place", "questions", "read_claims", "read_records", "read_trust_list", "reference_set", "reindex",
+    "add", "check", "claim", "compare", "correct_record", "diagnose", "difference", "digest_of", "facts",
+    "find_pictures", "inspect", "place", "questions", "read_claims", "read_records", "read_trust_list",
+    "reference_set", "reindex",
     "render_comparison", "render_html", "render_inspection", "render_json", "render_place", "render_place_json",
     "render_sun", "render_sun_json", "render_text", "sun", "write", "write_comparison",
 }  # fmt: skip

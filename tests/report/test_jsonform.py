@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "1f4d70de14a0f2d8db8e462d4a0f3a77b4e386b44e474067d779e09de4db4f43"
+SCHEMA_SHA256 = "5ba7a93d4712e5ded3280f018e1e7968569f9a1b9225ad811527fbeab3f909cd"
 
 
 @pytest.fixture(scope="module")

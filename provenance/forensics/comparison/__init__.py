@@ -1,1 +1,1 @@
-"""Two pictures known to be copies of one photograph, compared pixel by pixel: where do they differ, beyond all that saving does?"""
+"""Copies of one photograph, compared pixel by pixel: where do they differ, beyond all that saving does?"""

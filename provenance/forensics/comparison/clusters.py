@@ -1,8 +1,9 @@
 """Unusual blocks that lie together: regions, each with its number of false alarms.
 
-A contrario (Desolneux, Moisan and Morel, From Gestalt Theory to Image Analysis, 2008): among all windows tried, how many would by chance
-alone hold as many unusual blocks, if blocks were unusual as often as they are in unaltered pairs? The binomial tail is bounded by
-Hoeffding's inequality (1963), which anybody can compute again from window, counts, chance and number of tests.
+A contrario (Desolneux, Moisan and Morel, From Gestalt Theory to Image Analysis, 2008): among all windows tried, how
+many would by chance alone hold as many unusual blocks, if blocks were unusual as often as they are in unaltered pairs?
+The binomial tail is bounded by Hoeffding's inequality (1963), which anybody can compute again from window, counts,
+chance and number of tests.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.00005))
-"""Unusual by so many spreads, and how often a block of an unaltered pair is (the 95th percentile of pairs; docs/measured)."""
+"""Unusual by so many spreads, and how often a block is, in pairs rougher than 97 of 100 unaltered ones.
+
+Measured in docs/measured/comparison.md."""
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in blocks."""
 TOGETHER = 4
@@ -28,7 +31,7 @@ TOGETHER = 4
 ALARM_LOG10_NFA = -3.0
 MOST_REGIONS = 8
 _AROUND = 1.5
-"""The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher than others."""
+"""The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher."""
 _GROWN = 2.0
 _LEAST_KEPT = 4
 

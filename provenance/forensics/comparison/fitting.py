@@ -1,8 +1,8 @@
 """The reference as the query would show it, if only saving, filtering and scaling had been at work.
 
-Tone first: nothing, an affine map of colours, or that and a rising curve for each channel, whichever leaves the smallest
-typical difference: what was pasted in cannot bend a median. Then sharpness: one linear kernel for the whole picture, which also
-takes up what is left of a shift.
+Tone first: nothing, an affine map of colours, or that and a rising curve for each channel, whichever leaves the
+smallest typical difference: what was pasted in cannot bend a median. Then sharpness: one linear kernel for the whole
+picture, which also takes up what is left of a shift.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     best = int(np.argmin(left))
     if best == 0:
         return laid
-    whole = laid.reshape(-1, 3) @ colours[:3].astype(np.float32) + colours[3].astype(np.float32)
+    whole = np.asarray(laid.reshape(-1, 3) @ colours[:3] + colours[3], np.float32)
     if best == 2:
-        whole = np.column_stack([_bend(whole[:, channel], curves[channel]) for channel in range(3)])
-    return np.clip(whole, 0, 255).astype(np.float32).reshape(laid.shape)
+        whole = np.column_stack([_bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
+    return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
 
 
 def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
-    """Brightness that changes slowly over the picture (vignettes, gradients): a gain of second order in x and y, and r^4."""
+    """Brightness that changes slowly over the picture (a vignette): a gain of second order in x and y, and r^4."""
     import numpy as np
 
     height, width = toned.shape[:2]
@@ -100,7 +100,7 @@ def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
     for _ in range(4):
         weighted = design * weights[:, None]
         normal = weighted.T @ design + 1e-3 * np.eye(4)
-        found = np.linalg.solve(normal, weighted.T @ ours)
+        found = np.asarray(np.linalg.solve(normal, weighted.T @ ours), np.float64)
         off = np.abs(ours - design @ found).sum(1)
         weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
     return np.asarray(found, np.float64)

@@ -1,8 +1,8 @@
 """The alignment that matching found, refined to a fraction of a pixel, whatever part of the picture was changed.
 
-Forward additive Gauss-Newton over a homography (Baker and Matthews, Lucas-Kanade 20 years on, IJCV 56, 2004) on pixels drawn by their
-gradient, with Tukey's biweight (Beaton and Tukey 1974): altered regions lose their pull, where the correlation
-coefficient of a plain ECC is steered by them.
+Forward additive Gauss-Newton over a homography (Baker and Matthews, Lucas-Kanade 20 years on, IJCV 56, 2004) on pixels
+drawn by their gradient, with Tukey's biweight (Beaton and Tukey 1974): altered regions lose their pull, where the
+correlation coefficient of a plain ECC is steered by them.
 """
 
 from __future__ import annotations
@@ -101,7 +101,6 @@ def _at(cv2: object, grey: NDArray[np.float32], u: Floats, v: Floats) -> Floats:
 
 
 def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:
-    import numpy as np
 
     total = weights.sum() + 1e-9
     mean, goal = (weights @ level) / total, (weights @ wanted) / total

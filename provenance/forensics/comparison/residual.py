@@ -1,11 +1,13 @@
 """What is left between the query and the fitted reference, block by block, against what is usual in this very pair.
 
-Saving leaves more in textured, colourful and dark blocks than in flat grey ones, so each block's energy is held against what a robust
-regression (Tukey's biweight) over all blocks expects of one like it. An altered part is rare among its like and stands out.
+Saving leaves more in textured, colourful and dark blocks than in flat grey ones, so each block's energy is held against
+what a robust regression (Tukey's biweight) over all blocks expects of one like it. An altered part is rare among its
+like and stands out.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +52,7 @@ class Residual:
     """Blocks of 8 x 8 pixels of the frame."""
 
     unusual: Doubles
-    """Shape (rows, columns): by how many spreads a block's energy lies above what is usual; 0 where nothing is shown."""
+    """Shape (rows, columns): by how many spreads a block's energy lies above what is usual; 0 where none is shown."""
     shown: Mask
     excess: Floats
     """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
@@ -66,10 +68,10 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     whole = _means(shown.astype(np.float32)) > 0.99
     if whole.sum() < _LEAST_BLOCKS:
         return None
-    theirs = cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb)
+    theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
     # Where a filter drove a channel to its end, nothing is known of it.
     ended = (query >= _END) & (fitted >= _END - _NEAR) | (query <= 255 - _END) & (fitted <= 255 - _END + _NEAR)
-    off = cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs
+    off = np.asarray(cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs, np.float32)
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     means = np.stack([_means(off[..., channel]) for channel in range(3)], -1)
     squares = np.stack([_means(off[..., channel] ** 2) for channel in range(3)], -1)
@@ -121,9 +123,9 @@ def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
     textures, fine = [], []
     for channel in range(3):
         plane = np.ascontiguousarray(picture[..., channel])
-        detail = (plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2
+        detail = np.asarray((plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2, np.float32)
         fine.append(_means(detail))
-        textures.append(np.log(_means(cv2.GaussianBlur(detail, (0, 0), 4)) + 0.5))
+        textures.append(np.log(_means(np.asarray(cv2.GaussianBlur(detail, (0, 0), 4), np.float32)) + 0.5))
     level = _means(picture[..., 0]) / 255
     colour = np.sqrt(_means(picture[..., 1] ** 2 + picture[..., 2] ** 2)) / 64
     chroma = np.maximum(textures[1], textures[2])
@@ -138,7 +140,8 @@ def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
 def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubles]:
     """What the regression expects of each block, and how far blocks of which as much is expected usually lie from it.
 
-    Blocks without texture (skies, studio grounds) are left out of it, unless there are no others: they would set the rule for all.
+    Blocks without texture (skies, studio grounds) are left out of it, unless there are no others: they would set the
+    rule for all.
     """
     import numpy as np
 
@@ -147,12 +150,12 @@ def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubl
     design, target = likes[fit_on], energy[fit_on]
     stiff = 1e-3 * len(target) * np.eye(design.shape[1])
     stiff[0, 0] = 0
-    found = np.zeros(design.shape[1])
+    found = np.asarray(np.zeros(design.shape[1]), np.float64)
     found[0] = np.median(target)
     weights = (target <= np.quantile(target, 0.9)).astype(np.float64)
     for _ in range(_ROUNDS):
         weighted = design * weights[:, None]
-        found = np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target)
+        found = np.asarray(np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target), np.float64)
         off = target - design @ found
         cut = _CUT * max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off))))
         weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
@@ -169,7 +172,7 @@ def _spread(off: Doubles, usual: Doubles, whole: Mask) -> Doubles:
     overall = max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off[whole]))))
     edges = np.quantile(usual[whole], np.linspace(0, 1, classes + 1))
     at, spread = [], []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         these = np.abs(off[whole & (usual >= low) & (usual <= high)])
         at.append((low + high) / 2)
         spread.append(max(overall, 1.4826 * float(np.median(these))) if len(these) else overall)

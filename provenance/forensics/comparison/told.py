@@ -13,8 +13,8 @@ NOT_AT_HAND = "the reference picture is not at hand"
 _SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 _WHICH = "One of the two was changed; the comparison cannot say which, when or by whom."
 _MISSES = (
-    "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, and "
-    "those fainter than what saving took away."
+    "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
+    "and those fainter than what saving took away."
 )
 _MOST_SAID = 1_000_000_000
 

@@ -32,9 +32,9 @@ def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
     closed = cv2.morphologyEx(
         cv2.copyMakeBorder(unusual, *(_CLOSED_PX,) * 4, cv2.BORDER_CONSTANT), cv2.MORPH_CLOSE, ring
     )
-    closed = closed[_CLOSED_PX:-_CLOSED_PX, _CLOSED_PX:-_CLOSED_PX]
+    closed = np.asarray(closed[_CLOSED_PX:-_CLOSED_PX, _CLOSED_PX:-_CLOSED_PX], np.uint8)
     filled = np.zeros(shape[:2], np.uint8)
-    cv2.drawContours(filled, _largest(closed), -1, 1, cv2.FILLED)
+    cv2.drawContours(filled, _largest(np.asarray(closed, np.uint8)), -1, 1, cv2.FILLED)
     if not filled.any():
         whole = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
         filled[: whole.shape[0], : whole.shape[1]] = whole
@@ -60,7 +60,12 @@ def outlined(mask: Mask, scale: float) -> tuple[tuple[tuple[int, int], ...], ...
 
 def _largest(mask: Picture) -> list[NDArray[np.int32]]:
     import cv2
+    import numpy as np
 
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     ordered = sorted(contours, key=cv2.contourArea, reverse=True)[:_MOST_PIECES]
-    return [one for one in ordered if cv2.contourArea(one) >= _LEAST_SHARE * cv2.contourArea(ordered[0])]
+    return [
+        np.asarray(one, np.int32)
+        for one in ordered
+        if cv2.contourArea(one) >= _LEAST_SHARE * cv2.contourArea(ordered[0])
+    ]
