@@ -1,4 +1,4 @@
-"""A copy over its reference: altered parts are found and outlined, what befalls copies is not, and the sums are open."""
+"""A copy over its reference: altered parts are found and outlined, the fate of copies is not, and sums are open."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a differing region looks like: words, a mark, a plain bar, a blur. Everything else has no name.
 
-Whatever has a name here was drawn, not photographed: few colours, or the reference itself made paler or blurred.
+Whatever has a name here was drawn, not photographed: few colours, or the reference made paler or strongly blurred.
 """
 
 from __future__ import annotations
@@ -20,10 +20,15 @@ _NEAR_LEVELS = 14
 _LEAST_PX = 60
 _ONE_COLOUR, _PLAIN = 0.62, 0.9
 _RECTANGLE = 0.85
-_FITS = 0.93
-_PALER = 0.03, 0.9
-_BLURS_PX = (4.0, 6.0, 9.0, 14.0)
-_BLURRED, _DETAIL_LEFT = 0.97, 0.35
+_FITS, _SHINES_THROUGH = 0.95, 0.75
+_PALER = 0.1, 0.9
+_INK_LEVELS = -12.0, 267.0
+"""What the colour laid over may be: nothing is brighter than white or darker than black."""
+_BLURS_PX = (1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 20.0)
+_LEAST_BLUR_PX = 4.9
+"""Softer blurs are retouching; nobody hides a face with them."""
+_BLURRED, _DETAIL_LEFT = 0.9, 0.35
+_IN_A_BLOCK = 0.6
 
 
 def what(query: Floats, fitted: Floats, mask: Mask) -> str:
@@ -35,7 +40,7 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     ours, theirs, inside = query[box], fitted[box], mask[box]
     changed = inside & (np.abs(ours - theirs).max(-1) > _CHANGED_LEVELS)
     if changed.sum() < _LEAST_PX:
-        return MARK if _paler(ours[inside], theirs[inside]) else ""
+        return ""
     full = inside.mean() > _RECTANGLE
     plain = _shares(ours[inside])
     if full and plain[0] > _PLAIN:
@@ -45,7 +50,7 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     drawn = _shares(ours[changed])
     if sum(drawn) > _PLAIN or drawn[0] > _ONE_COLOUR:
         return TEXT if _pieces(changed) >= 3 else MARK
-    if _paler(ours[changed], theirs[changed]):
+    if _paler(ours, theirs, changed):
         return MARK
     return BLUR if _blurred(query, fitted, mask, box) else ""
 
@@ -67,21 +72,35 @@ def _shares(colours: Floats) -> tuple[float, float]:
     return found[0], found[1]
 
 
-def _paler(ours: Floats, theirs: Floats) -> bool:
-    """Whether one colour shines over the reference: ours = a theirs + b, with one a and one b a channel."""
+def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
+    """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour."""
     import numpy as np
 
-    if len(ours) < _LEAST_PX:
-        return False
-    slopes, left, spread = [], 0.0, 0.0
+    slopes, inks, left, spread = [], [], 0.0, 0.0
     for channel in range(3):
-        x, y = theirs[:, channel].astype(np.float64), ours[:, channel].astype(np.float64)
+        x, y = theirs[..., channel][changed].astype(np.float64), ours[..., channel][changed].astype(np.float64)
         middle = x - x.mean()
         slope = float(middle @ (y - y.mean()) / max(float(middle @ middle), 1e-9))
         slopes.append(slope)
+        inks.append(float(y.mean() - slope * x.mean()) / max(1 - slope, 1e-6))
         left += float(np.mean((y - y.mean() - slope * middle) ** 2))
         spread += float(np.var(y))
-    return bool(spread > 0 and 1 - left / spread > _FITS and _PALER[0] < float(np.mean(slopes)) < _PALER[1])
+    fits = spread > 0 and 1 - left / spread > _FITS
+    likely = _INK_LEVELS[0] < min(inks) and max(inks) < _INK_LEVELS[1] and _PALER[0] < min(slopes)
+    return bool(fits and likely and max(slopes) < _PALER[1] and _detail(ours, theirs, changed) > _SHINES_THROUGH)
+
+
+def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
+    """Correlation of fine detail, away from the edges of what changed where it is thick enough."""
+    import cv2
+    import numpy as np
+
+    inner = cv2.erode(changed.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    if inner.sum() < _LEAST_PX:
+        return 1.0
+    fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
+    first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
+    return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
 
 
 def _pieces(changed: Mask) -> int:
@@ -97,20 +116,20 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     import cv2
     import numpy as np
 
-    inside = mask[box]
-    tall, wide = inside.shape
-    if min(tall, wide) < 16:
-        return False
     reach = 3 * round(max(_BLURS_PX))
     around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
     ours, theirs = (np.ascontiguousarray(one[around].mean(-1)) for one in (query, fitted))
     within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
-    if within.sum() < _LEAST_PX:
+    if within.sum() < 4 * _LEAST_PX:
         return False
-    detail = [one - cv2.GaussianBlur(one, (0, 0), 2.0) for one in (ours, theirs)]
-    if np.std(detail[0][within]) > _DETAIL_LEFT * np.std(detail[1][within]):
+    fits = []
+    for sigma in _BLURS_PX:
+        blurred = cv2.GaussianBlur(theirs, (0, 0), sigma)
+        fits.append(float(np.corrcoef(ours[within], blurred[within])[0, 1]))
+    best = int(np.argmax(fits))
+    if not fits[best] > _BLURRED or _BLURS_PX[best] < _LEAST_BLUR_PX:
         return False
-    blurs = [cv2.GaussianBlur(theirs, (0, 0), sigma) for sigma in _BLURS_PX]
-    fits = [float(np.corrcoef(ours[within], one[within])[0, 1]) for one in blurs]
-    plain = float(np.corrcoef(ours[within], theirs[within])[0, 1])
-    return max(fits) > _BLURRED and max(fits) > plain
+    slope = [np.abs(np.diff(one, axis=1))[within[:, 1:]] for one in (ours, theirs)]
+    smooth = float(np.mean(slope[0])) < _DETAIL_LEFT * float(np.mean(slope[1]))
+    large_pixels = float(np.mean(slope[0] < 2)) > _IN_A_BLOCK
+    return smooth or large_pixels
