@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 BAR, TEXT, MARK, BLUR = "plain bar or frame", "caption or text", "watermark or logo", "blurred or pixelated"
 _CHANGED_LEVELS = 24
-_NEAR_LEVELS = 14
+_CELL_LEVELS, _NEAR_LEVELS = 6, 6
 _LEAST_PX = 60
-_ONE_COLOUR, _PLAIN = 0.62, 0.9
+_ONE_COLOUR, _PLAIN = 0.5, 0.93
+_EDGE, _MOST_OF_IT = 0.02, 0.8
+_AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
+_LETTERS, _LETTER_SHARE = 4, 0.015
 _RECTANGLE = 0.85
 _FITS, _SHINES_THROUGH = 0.95, 0.75
 _PALER = 0.1, 0.9
@@ -41,35 +44,48 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     changed = inside & (np.abs(ours - theirs).max(-1) > _CHANGED_LEVELS)
     if changed.sum() < _LEAST_PX:
         return ""
-    full = inside.mean() > _RECTANGLE
-    plain = _shares(ours[inside])
-    if full and plain[0] > _PLAIN:
-        return BAR
-    if full and sum(plain) > _PLAIN:
-        return TEXT
-    drawn = _shares(ours[changed])
-    if sum(drawn) > _PLAIN or drawn[0] > _ONE_COLOUR:
-        return TEXT if _pieces(changed) >= 3 else MARK
+    if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
+        _, most = _commonest(ours[inside])
+        if most > _PLAIN:
+            return BAR
+        if most > _ONE_COLOUR:
+            return TEXT
+    colour, most = _commonest(ours[changed])
+    if most > _ONE_COLOUR and not _at_home(colour, fitted, mask, box):
+        return TEXT if _pieces(changed) >= _LETTERS else MARK
     if _paler(ours, theirs, changed):
         return MARK
     return BLUR if _blurred(query, fitted, mask, box) else ""
 
 
-def _shares(colours: Floats) -> tuple[float, float]:
-    """Shares of the pixels near the commonest colour, and near the commonest of the others."""
+def _commonest(colours: Floats) -> tuple[Floats, float]:
+    """The commonest colour and the share of pixels that have it: ink is flat, skies and walls are not."""
     import numpy as np
 
-    left, found = colours, []
-    for _ in range(2):
-        if not len(left):
-            found.append(0.0)
-            continue
-        cells = (left // _NEAR_LEVELS).astype(np.int64) @ np.array([1, 32, 1024])
-        commonest = np.median(left[cells == np.bincount(cells).argmax()], axis=0)
-        near = np.abs(left - commonest).max(-1) <= _NEAR_LEVELS
-        found.append(float(near.sum()) / len(colours))
-        left = left[~near]
-    return found[0], found[1]
+    cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
+    found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
+    near = np.abs(colours - found).max(-1) <= _NEAR_LEVELS
+    return np.asarray(found, np.float32), float(near.mean())
+
+
+def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
+    """Whether the region lies along one side of the picture, over most of its length."""
+    close = [_EDGE * side for side in mask.shape]
+    touches = [
+        one.start <= far or one.stop >= side - far for one, far, side in zip(box, close, mask.shape, strict=True)
+    ]
+    long = [(one.stop - one.start) > _MOST_OF_IT * side for one, side in zip(box, mask.shape, strict=True)]
+    return bool((touches[0] and long[1]) or (touches[1] and long[0]))
+
+
+def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:
+    """Whether the reference has that colour all around: then something of the picture itself was put there."""
+    import numpy as np
+
+    reach = _AROUND_PX
+    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
+    ring = fitted[around][~mask[around]]
+    return bool(len(ring) and (np.abs(ring - colour).max(-1) <= _HOME_LEVELS).mean() > _HOME)
 
 
 def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
@@ -108,7 +124,7 @@ def _pieces(changed: Mask) -> int:
     import numpy as np
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
-    return int((stats[1:, cv2.CC_STAT_AREA] >= 6).sum())
+    return int((stats[1:, cv2.CC_STAT_AREA] >= _LETTER_SHARE * changed.sum()).sum())
 
 
 def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:

@@ -43,7 +43,7 @@ _FLAT = -0.2
 _CLASSES = 8
 _END, _NEAR = 253, 16
 _NEAR_PX = 5
-_BUSY_ENERGY, _TOGETHER = 50.0, 0.6
+_BUSY_ENERGY, _TOGETHER, _LEAST_BUSY = 50.0, 0.6, 0.1
 _LEAST_BLOCKS = 60
 
 
@@ -57,7 +57,8 @@ class Residual:
     excess: Floats
     """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
     alike: float
-    """Share of the blocks with content in which query and reference rise and fall together (correlation above 0.6)."""
+    """Share of the blocks with content in the reference in which both rise and fall together (correlation above 0.6);
+    1 where fewer than a tenth have content."""
 
 
 def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residual | None:
@@ -111,8 +112,10 @@ def _alike(off: Floats, theirs: Floats, whole: Mask) -> float:
     mean, other = _means(ours), _means(theirs)
     power, likeness = _means(ours**2) - mean**2, _means(theirs**2) - other**2
     together = (_means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
-    busy = whole & (np.maximum(power, likeness) > _BUSY_ENERGY)
-    return float((together[busy] > _TOGETHER).mean()) if busy.any() else 1.0
+    busy = whole & (likeness > _BUSY_ENERGY)
+    if busy.sum() < max(_LEAST_BLOCKS, _LEAST_BUSY * whole.sum()):
+        return 1.0
+    return float((together[busy] > _TOGETHER).mean())
 
 
 def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
