@@ -25,7 +25,7 @@ _QUANTA = 0.3
 """Squared levels that say nothing: rounding to whole levels, in both pictures and on the way."""
 _LEAST_ENERGY = 1.0
 """Squared levels below which nothing is unusual: what two resamplings of one picture leave on plain ground."""
-_ALLOWED_TONE = 0.2
+_ALLOWED_TONE = 0.4
 """Of what the fitted tones changed: a filter is one curve or one matrix only nearly."""
 _ALLOWED_DETAIL = 0.02
 """Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
