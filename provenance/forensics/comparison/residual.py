@@ -71,12 +71,13 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
         return None
     theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
     # Where a filter drove a channel to its end, nothing is known of it.
-    ended = (query >= _END) & (fitted >= _END - _NEAR) | (query <= 255 - _END) & (fitted <= 255 - _END + _NEAR)
+    toned = np.abs(fitted - laid)
+    near = _NEAR + np.minimum(toned, _NEAR)
+    ended = (query >= _END) & (fitted >= _END - near) | (query <= 255 - _END) & (fitted <= 255 - _END + near)
     off = np.asarray(cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs, np.float32)
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     means = np.stack([_means(off[..., channel]) for channel in range(3)], -1)
     squares = np.stack([_means(off[..., channel] ** 2) for channel in range(3)], -1)
-    toned = np.abs(fitted - laid)
     most = _FORGIVEN_LEVELS + np.minimum(_means(toned.mean(-1)), _MOST_FORGIVEN_LEVELS)[..., None]
     forgiven = means**2 - (np.abs(means) - np.minimum(np.abs(means), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
