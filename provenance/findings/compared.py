@@ -12,10 +12,11 @@ from .wording import cited
 DIFFERENT = frozenset({Compared.DIFFERS, Compared.OVERLAID})
 JUDGED = DIFFERENT | {Compared.NO_DIFFERENCE}
 _ORDER = tuple(Compared)
+_REFERENCE = " from the reference "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _CAUGHT = (
-    "It would have caught a part that was pasted in, copied, filled or smoothed: in tests nearly all of those of 1 % "
-    "of a picture and more (docs/measured/comparison.md)."
+    "In tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or filled, "
+    "and hardly any soft retouching in copies at half size."
 )
 
 
@@ -27,7 +28,7 @@ def comparisons(items: Sequence[Evidence]) -> list[Comparison]:
 
 def told(found: Sequence[Comparison]) -> list[Sentence]:
     """A sentence for each, with the name of its reference; then what they share."""
-    said = [cited(f"Against {_where(one)}: {_lower(one.statement)}", one) for one in found]
+    said = [cited(_named(one), one) for one in found]
     different = [one for one in found if one.outcome in DIFFERENT]
     plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
     if different:
@@ -61,8 +62,11 @@ def alike(found: Sequence[Comparison]) -> Finding:
     )
 
 
-def _lower(statement: str) -> str:
-    return f"{statement[:1].lower()}{statement[1:]}"
+def _named(one: Comparison) -> str:
+    """The statement with the name of its reference in place of "the reference"."""
+    if _REFERENCE in one.statement:
+        return one.statement.replace(_REFERENCE, f" from {_where(one)} ", 1)
+    return f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"
 
 
 def _where(one: Comparison) -> str:

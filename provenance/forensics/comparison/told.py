@@ -27,7 +27,8 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
         return _evidence(match, Difference(outcome=Compared.OTHER_PHOTOGRAPH))
     if query is None or reference is None:
         return not_at_hand(match, "")
-    return _evidence(match, difference(query, reference, *placed(match, query, reference)))
+    found = difference(query, reference, *placed(match, query, reference))
+    return _evidence(match, found, size_px=(query.width_px, query.height_px))
 
 
 def not_at_hand(match: Match, why: str) -> Comparison:
@@ -36,10 +37,12 @@ def not_at_hand(match: Match, why: str) -> Comparison:
     return _evidence(match, Difference(outcome=Compared.NOT_CHECKED, reason=reason))
 
 
-def _evidence(match: Match, found: Difference, *, same_bytes: bool = False) -> Comparison:
+def _evidence(
+    match: Match, found: Difference, *, same_bytes: bool = False, size_px: tuple[int, int] = (0, 0)
+) -> Comparison:
     return Comparison(
         source=_SELF,
-        statement="Both are the same file, byte for byte." if same_bytes else _statement(found),
+        statement="Both are the same file, byte for byte." if same_bytes else _statement(found, size_px),
         method=METHOD,
         limits=_limits(found),
         reference=match.reference,
@@ -61,10 +64,10 @@ def _limits(found: Difference) -> tuple[str, ...]:
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 
 
-def _statement(found: Difference) -> str:
+def _statement(found: Difference, size_px: tuple[int, int]) -> str:
     match found.outcome:
         case Compared.DIFFERS | Compared.OVERLAID:
-            return _regions(found.regions)
+            return _regions(found.regions, size_px)
         case Compared.NO_DIFFERENCE:
             where = f"of {found.blocks:,} places compared none stands out"
             return f"No difference from the reference beyond saving, scaling and tone: {where}."
@@ -76,7 +79,7 @@ def _statement(found: Difference) -> str:
             return f"Not judged: {found.reason}."
 
 
-def _regions(regions: tuple[DifferingRegion, ...]) -> str:
+def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> str:
     first = regions[0]
     number = "one region" if len(regions) == 1 else f"{len(regions)} regions"
     most = "" if len(regions) == 1 else "the surest "
@@ -85,10 +88,21 @@ def _regions(regions: tuple[DifferingRegion, ...]) -> str:
     like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
     like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
     return (
-        f"Differs from the reference in {number}: {most}{_per_cent(first.share)} of the picture "
-        f"(x {x}, y {y}, {width} x {height} px); expected by chance less than once in {_odds(first.log10_nfa)} such "
+        f"Differs from the reference in {number}: {most}{_per_cent(first.share)} of the picture, "
+        f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px); expected by chance less than once in {_odds(first.log10_nfa)} such "
         f"comparisons (log10 NFA {first.log10_nfa:.1f}).{like}"
     )
+
+
+def _place(box: tuple[int, int, int, int], size_px: tuple[int, int]) -> str:
+    """In which ninth of the picture the middle of a box lies."""
+    x, y, width, height = box
+    across, down = (
+        min(2, int(3 * middle / max(side, 1)))
+        for middle, side in zip((x + width / 2, y + height / 2), size_px, strict=True)
+    )
+    words = " ".join(filter(None, (("upper", "", "lower")[down], ("left", "", "right")[across])))
+    return {"": "in the middle", "upper": "at the top", "lower": "at the bottom"}.get(words, f"at the {words}")
 
 
 def _per_cent(share: float) -> str:
