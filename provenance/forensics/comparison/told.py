@@ -87,10 +87,11 @@ def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> 
     named = list(dict.fromkeys(one.what for one in regions if one.what))
     like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
     like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
+    where = f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px)"
+    rare = f"expected by chance less than once in {_odds(first.log10_nfa)} such comparisons"
     return (
-        f"Differs from the reference in {number}: {most}{_per_cent(first.share)} of the picture, "
-        f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px); expected by chance less than once in {_odds(first.log10_nfa)} such "
-        f"comparisons (log10 NFA {first.log10_nfa:.1f}).{like}"
+        f"Differs from the reference in {number}: {most}{_per_cent(first.share)} of the picture, {where}; "
+        f"{rare} (log10 NFA {first.log10_nfa:.1f}).{like}"
     )
 
 
