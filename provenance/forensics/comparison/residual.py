@@ -85,11 +85,12 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     allowed = allowed + (_ALLOWED_TONE * _means(toned.mean(-1))) ** 2
     usual, spread = _usual(energy, likes, whole)
     usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
+    luma = [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)]
     return Residual(
         unusual=np.where(whole, (energy - usual) / spread, 0.0),
         shown=whole,
         excess=_excess(off, usual, spread),
-        alike=_alike(off[..., 0], theirs[..., 0], whole),
+        alike=_alike(luma[0], luma[1], whole),
     )
 
 
@@ -106,10 +107,10 @@ def _excess(off: Floats, usual: Doubles, spread: Doubles) -> Floats:
     return np.asarray((energy - expected) / spreads, np.float32)
 
 
-def _alike(off: Floats, theirs: Floats, whole: Mask) -> float:
+def _alike(ours: Floats, theirs: Floats, whole: Mask) -> float:
+    """Against the reference as it is: fitted to a picture that it has nothing in common with, it goes flat."""
     import numpy as np
 
-    ours = off + theirs
     mean, other = _means(ours), _means(theirs)
     power, likeness = _means(ours**2) - mean**2, _means(theirs**2) - other**2
     together = (_means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
