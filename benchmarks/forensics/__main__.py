@@ -48,7 +48,7 @@ def main() -> None:
                 log10.append(found.log10_nfa)
                 right = found.outcome is Compared.NO_DIFFERENCE
             elif blob is None:
-                right = found.outcome is Compared.OVERLAID and {one.what for one in found.regions} == {name}
+                right = bool(found.regions) and {one.what for one in found.regions} == {name}
             else:
                 right = found.log10_nfa <= ALARM_LOG10_NFA
             lines[group].append((right, _mcc(found, sent, blob) if right and blob is not None else np.nan))

@@ -41,7 +41,7 @@ class Difference:
     block_px: float = 0.0
     blocks: int = 0
     log10_nfa: float = 0.0
-    """The smallest of any region without a name, or of any window where there is no region; at most 0."""
+    """The smallest of any region that is blurred or has no name, or of any window where there is no region; at most 0."""
     reason: str = ""
 
 
@@ -77,7 +77,8 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     if not together:
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
     regions = tuple(_region(both, ours, expected, found, one) for one in together)
-    unnamed = [one.log10_nfa for one in regions if not one.what]
+    # A blur has a name and hides what was there all the same: retouching is one too.
+    unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
     return Difference(
         outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
         regions=regions,
