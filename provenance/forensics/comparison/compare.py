@@ -41,7 +41,7 @@ class Difference:
     block_px: float = 0.0
     blocks: int = 0
     log10_nfa: float = 0.0
-    """The smallest of any region that is blurred or has no name, or of any window where there is no region; at most 0."""
+    """The smallest of any region without a name or blurred, or of any window where there is none; at most 0."""
     reason: str = ""
 
 
