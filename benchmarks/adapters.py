@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks import keys
-from provenance import add
+from provenance import add, compare, difference
 from provenance import facts as read_facts
 from provenance.desk import Desk
 from provenance.errors import InputError
@@ -149,6 +149,30 @@ def _as_of(scenario: dict[str, Any]) -> Evidence:
         bound=BoundKind.RECEIVED,
         time=Interval(None, day.latest, day.zone_known),
     )
+
+
+def compare_pictures(query: str | Path, reference: str | Path) -> dict[str, Any]:
+    """Where a picture differs from a reference, by the library's own alignment and comparison.
+
+    `log10_nfa`: of the surest region that is no caption, mark, bar or blur, or of the surest window where there is no
+    region; at most 0. `mask`: bool array of the query's height and width, None without a region. `verdict`: a word
+    of model.evidence.Compared with what was laid over, or "not judged" with the matcher's answer for what is no copy.
+    """
+    import cv2
+    import numpy as np
+
+    match, first, second = compare(query, reference)
+    found = difference(match, first, second)
+    if found is None or first.working_copy is None:
+        return {"log10_nfa": 0.0, "mask": None, "verdict": f"not judged: {match.answer.value}"}
+    if not found.regions:
+        return {"log10_nfa": found.log10_nfa, "mask": None, "verdict": found.outcome.value}
+    mask = np.zeros(first.working_copy.pixels.shape[:2], np.uint8)
+    for region in found.regions:
+        cv2.fillPoly(mask, [np.array(outline, np.int32) for outline in region.outlines], 1)
+    named = ", ".join(dict.fromkeys(region.what for region in found.regions if region.what))
+    verdict = f"{found.outcome.value}{': ' if named else ''}{named}"
+    return {"log10_nfa": found.log10_nfa, "mask": mask.astype(bool), "verdict": verdict}
 
 
 class Matcher:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .model.evidence import Claim, Evidence, Match
+from .model.evidence import Answer, Claim, Comparison, Evidence, Match
 from .model.finding import Question
 from .model.image import Image
 from .model.limits import Limits
@@ -248,3 +248,15 @@ def compare(first: str | Path, second: str | Path, *, limits: Limits | None = No
             if image.refusal is not None:
                 raise DecodeError(f"{image.original.name}: {image.refusal.reason}", remedy=image.refusal.remedy)
     return relate(images[0], images[1]), images[0], images[1]
+
+
+def difference(match: Match, first: Image, second: Image) -> Comparison | None:
+    """Where two copies differ beyond saving, scaling and tone, or that nothing stands out.
+
+    Takes what `compare` returned; None where the two are no copies of one picture nor views of one scene.
+    """
+    from .forensics.comparison.told import compared
+
+    if match.answer not in (Answer.COPY, Answer.SAME_SCENE):
+        return None
+    return compared(match, first.working_copy, second.working_copy)

@@ -45,7 +45,7 @@ def _module(name: str) -> ModuleType:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("search", ".matching.search", (SEEN, WHEN, WHERE, SOURCES)),
+    Check("search", ".matching.search", (SEEN, WHEN, WHERE, ALTERED, SOURCES)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
     Check("screen", ".placetime.screen.check", (WHEN, SOURCES), needs_pixels=True),
     Check("name", ".placetime.named", (WHEN, SOURCES)),

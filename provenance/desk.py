@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Self
 from .assembling import all_evidence, assemble
 from .at_hand import picture
 from .checks import feeding
+from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
 from .model.context import Context, TrustAnchors
-from .model.evidence import Evidence, Reference, Search
+from .model.evidence import Evidence, Match, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
@@ -132,6 +133,8 @@ class Desk:
             reference_pixels=self._reference_pixels,
         )
         runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
+        if Question.ALTERED in self.questions:
+            runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
         _note_searches(events, runs)
         report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
         return Checked(report=report, image=image)
@@ -195,6 +198,10 @@ class Desk:
     def _left_s(self) -> float | None:
         """Seconds of the run that are left, 0 when it is over; None without a bound."""
         return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
+
+    def _reference(self, match: Match) -> tuple[WorkingCopy | None, str]:
+        """The pixels of a matched reference, or why they are not at hand."""
+        return picture(match.reference, self._decoder, self.limits, self._left_s())
 
     def _settings(self) -> dict[str, object]:
         return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model.evidence import Match
+from .model.evidence import Comparison, Match
 from .model.image import Image
 from .model.report import Report
 from .model.text import visible
@@ -79,19 +79,27 @@ def _timeline(report: Report) -> dict[str, bytes]:
     return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
-def write_comparison(match: Match, first: Image, second: Image, target: Path) -> Written:
+def write_comparison(
+    match: Match, first: Image, second: Image, target: Path, *, compared: Comparison | None = None
+) -> Written:
     """Write how two pictures relate: compare.json, compare.html, its figures and SHA256SUMS. Raises OutputError."""
     from .custody.folder import write_folder
     from .report.figures import AtHand
     from .report.html import render_comparison_page
     from .showing import shown
 
-    seen = shown(first, [match], {match.reference.image_id: AtHand(copy=second.working_copy)}, figures=True)
+    at_hand = {match.reference.image_id: AtHand(copy=second.working_copy)}
+    seen = shown(first, [match], at_hand, figures=True, compared=[compared] if compared else [])
     page = render_comparison_page(
-        match, (first.original, second.original), seen.pictures, seen.figures, compiled=_compiled()
+        match,
+        (first.original, second.original),
+        seen.pictures,
+        seen.figures,
+        compared=compared,
+        compiled=_compiled(),
     )
     files = {
-        COMPARISON_JSON_NAME: f"{render_comparison_json(match, first, second)}\n".encode(),
+        COMPARISON_JSON_NAME: f"{render_comparison_json(match, first, second, compared)}\n".encode(),
         COMPARISON_HTML_NAME: page.encode(),
         **seen.figures.files(),
     }
@@ -203,20 +211,29 @@ def render_inspection(report: Report, *, width: int = 80, colour: bool = False) 
     return render_inspect(report, width=width, colour=colour)
 
 
-def render_comparison(match: Match, names: tuple[str, str], *, width: int = 80, colour: bool = False) -> str:
+def render_comparison(
+    match: Match,
+    names: tuple[str, str],
+    *,
+    width: int = 80,
+    colour: bool = False,
+    compared: Comparison | None = None,
+) -> str:
     """How two pictures relate, for a terminal."""
     from .report.comparison import render_comparison as render
 
-    return render(match, names, width=width, colour=colour)
+    return render(match, names, width=width, colour=colour, compared=compared)
 
 
-def render_comparison_json(match: Match, first: Image, second: Image) -> str:
-    """The machine form of a comparison: both files and the match."""
+def render_comparison_json(match: Match, first: Image, second: Image, compared: Comparison | None = None) -> str:
+    """The machine form of a comparison: both files, the match, and what laying one over the other came to."""
     import json
 
     from .model.canonical import plain
 
     form = {"id": match.id, "first": first.original, "second": second.original, "match": match}
+    if compared is not None:
+        form["comparison"] = compared
     return json.dumps(plain(form), ensure_ascii=False, indent=2)
 
 

@@ -9,7 +9,7 @@ from .at_hand import picture
 from .errors import ReferenceSetError
 from .image.decode import Decoder
 from .model.context import Decode
-from .model.evidence import Match, Trace
+from .model.evidence import Comparison, Match, Trace
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.record import ReferenceStore
@@ -48,7 +48,8 @@ def show(
         match.reference.image_id: of_reference(match, stores, decoder, limits, left_s())
         for match in matches[:PICTURES_SHOWN]
     }
-    seen = shown(image, matches, at_hand, figures=figures)
+    compared = [item for item in report.evidence if isinstance(item, Comparison)] if figures else []
+    seen = shown(image, matches, at_hand, figures=figures, compared=compared)
     return (
         replace(seen, figures=replace(seen.figures, thumbnail=_thumbnail(report, image, decode))) if figures else seen
     )
@@ -71,15 +72,30 @@ def _thumbnail(report: Report, image: Image, decode: Decode | None) -> Figure | 
     return None
 
 
-def shown(image: Image, matches: Sequence[Match], at_hand: Mapping[str, AtHand], *, figures: bool) -> Shown:
-    """The same with the reference pictures at hand. A likeness is shown in figures only, where it is marked."""
+def shown(
+    image: Image,
+    matches: Sequence[Match],
+    at_hand: Mapping[str, AtHand],
+    *,
+    figures: bool,
+    compared: Sequence[Comparison] = (),
+) -> Shown:
+    """The same with the reference pictures at hand. A likeness is shown in figures only, where it is marked.
+
+    `compared`: of these the surest difference is drawn.
+    """
     from .image.thumbnail import jpeg_thumbnail
+    from .report.difference_figure import difference_figure
 
     query = image.working_copy
     copies = {"query": query, **{name: one.copy for name, one in at_hand.items() if not one.likeness}}
+    drawn = draw(query, matches, at_hand) if figures and query is not None else Figures()
+    surest = min((one for one in compared if one.regions), key=lambda one: (one.log10_nfa, one.id), default=None)
+    if surest is not None and query is not None:
+        drawn = replace(drawn, difference=difference_figure(query.pixels, surest))
     return Shown(
         pictures={name: jpeg_thumbnail(copy, THUMBNAIL_PX) for name, copy in copies.items() if copy is not None},
-        figures=draw(query, matches, at_hand) if figures and query is not None else Figures(),
+        figures=drawn,
     )
 
 

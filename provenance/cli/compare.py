@@ -27,23 +27,24 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the answer."""
-    from ..api import compare
+    from ..api import compare, difference
 
     match, first, second = compare(asked.first, asked.second)
+    found = difference(match, first, second)
     written = None
     if asked.out is not None:
         from ..rendering import write_comparison
 
-        written = write_comparison(match, first, second, asked.out)
+        written = write_comparison(match, first, second, asked.out, compared=found)
     if asked.json:
         from ..rendering import render_comparison_json
 
-        print(render_comparison_json(match, first, second))
+        print(render_comparison_json(match, first, second, found))
     else:
         from ..rendering import render_comparison
 
         names = (first.original.name, second.original.name)
-        print(render_comparison(match, names, width=width(), colour=takes_colour()))
+        print(render_comparison(match, names, width=width(), colour=takes_colour(), compared=found))
     if written is not None:
         where_to_look(written.page, written.figures, apart=asked.json)
     return 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model.evidence import Answer, CopyKind, Evidence, Match, Trace
+from ..model.evidence import Answer, Compared, Comparison, CopyKind, Evidence, Match, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
+from . import compared
 from .seen_words import shown
 from .wording import cited, counted
 
@@ -17,10 +18,8 @@ AS_IT_IS = "as it is"
 LEAST_TURN_DEG = 1.0
 """Turns below this are not told (matching/spoken.py)."""
 MOST_LISTED = 4
-_FRAMING = (
-    "Cutting, scaling and the frame of a post or collage change what surrounds a picture, not what it shows; whether "
-    "something inside the shared region was changed is not compared here."
-)
+_FRAMING = "Cutting, scaling and the frame of a post or collage change what surrounds a picture, not what it shows"
+_NOT_INSIDE = "; whether something inside the shared region was changed is not compared here"
 _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
     "writes another size."
@@ -36,9 +35,27 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     spoke = [run for run in methods if isinstance(run.outcome, Ran)]
     traces = [item for item in items if isinstance(item, Trace) and item.alters]
     turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
+    laid = compared.comparisons(items)
+    if any(one.outcome in compared.DIFFERENT for one in laid):
+        return compared.differing(laid, [*_trace_sentences(traces, spoke, methods), *_framed(items), *_silent(methods)])
     if turned:
-        return _differs(turned, items, traces, spoke, methods)
-    found = _by_methods(traces, spoke, methods)
+        found = _differs(turned, items, traces, spoke, methods)
+        return replace(found, sentences=(*found.sentences, *compared.told(laid)))
+    return _undiffering(_by_methods(traces, spoke, methods), laid, items)
+
+
+def _undiffering(by_methods: Finding | None, laid: list[Comparison], items: Sequence[Evidence]) -> Finding | None:
+    """What the methods found, and beside it that a reference was compared and nothing in it differs."""
+    found = by_methods
+    if any(one.outcome is Compared.NO_DIFFERENCE for one in laid):
+        if found is None or found.verdict is Verdict.NOT_JUDGED:
+            found = compared.alike(laid)
+        elif found.verdict is Verdict.NO_TRACE_FOUND:
+            found = replace(found, sentences=(*compared.told(laid), *found.sentences))
+        else:
+            found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
+    elif found is not None:
+        found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
     return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
 
 
@@ -58,7 +75,9 @@ def _framed(items: Sequence[Evidence]) -> list[Sentence]:
     framed = [match for match in copies if match.alignment is not None and match.transform not in ("", AS_IT_IS)]
     if not framed:
         return []
-    return [*(cited(_against(match), match) for match in framed[:MOST_LISTED]), cited(_FRAMING, *framed)]
+    judged = {one.match_id for one in compared.comparisons(items) if one.outcome in compared.JUDGED}
+    framing = f"{_FRAMING}{'' if judged & {match.id for match in framed} else _NOT_INSIDE}."
+    return [*(cited(_against(match), match) for match in framed[:MOST_LISTED]), cited(framing, *framed)]
 
 
 def _traced(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:

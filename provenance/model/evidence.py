@@ -288,6 +288,73 @@ class Match(Evidence):
     """Searches with strangers, in sets of this size, among which one such match is expected; 0 when not measured."""
 
 
+class Compared(StrEnum):
+    """What laying a copy over its reference came to."""
+
+    DIFFERS = "differs in a region"
+    OVERLAID = "differs only where something was laid over it"
+    NO_DIFFERENCE = "no difference"
+    OTHER_PHOTOGRAPH = "a different photograph of the same scene"
+    NOT_JUDGED = "not judged"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingRegion:
+    """A part of the picture under test that differs from the reference, and what its number of false alarms rests on.
+
+    That number is `tests` times (p / r)^k ((1 - p) / (1 - r))^(n - k), Hoeffding's bound on the binomial tail, with
+    p = `chance`, n = `blocks` // 4, k = `unusual` // 4 and r = k / n: four neighbouring blocks count as one.
+    """
+
+    box_px: tuple[int, int, int, int]
+    """x, y, width and height in the picture under test."""
+    share: float
+    """Of the area of the picture under test, 0 to 1."""
+    outlines: tuple[tuple[tuple[int, int], ...], ...]
+    """Polygons in pixels (x, y) of the picture under test."""
+    what: str = ""
+    """What it looks like, of a closed list: "caption or text", "watermark or logo", ...; "" for none of these."""
+    log10_nfa: float
+    """Base-10 logarithm of the number of such regions expected by chance in one comparison of unaltered copies."""
+    window_blocks: tuple[int, int, int, int]
+    """The window that was tested: column, row, columns and rows, in blocks."""
+    blocks: int
+    """Blocks in that window that both pictures show."""
+    unusual: int
+    """Of these, unusual by more than `level`."""
+    level: float
+    """Spreads above what is usual in this pair."""
+    chance: float
+    """Share of blocks above that level that is allowed for."""
+    tests: int
+    """Windows and levels that were tried."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(Evidence):
+    """A copy laid over its reference and compared block by block, after tone and sharpness were fitted."""
+
+    kind: ClassVar[str] = "comparison"
+
+    reference: Reference
+    outcome: Compared
+    match_id: str = ""
+    """The Match that laid them over each other."""
+    regions: tuple[DifferingRegion, ...] = ()
+    """The surest first."""
+    also: tuple[str, ...] = ()
+    """Changes of the whole that were seen and allowed for, of a closed list: "scaled", "tone or colour changed", ..."""
+    block_px: float = 0.0
+    """Side of a block in pixels of the picture under test."""
+    blocks: int = 0
+    """Blocks compared."""
+    log10_nfa: float = 0.0
+    """The smallest of any window; above -3 nothing is reported."""
+    reason: str = ""
+    """Why it is not judged or not checked, without a full stop."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search(Evidence):
     """What was searched, how, and what it would have caught: makes "nothing found" a statement about a search."""

@@ -77,10 +77,16 @@ class Figures:
     thumbnail: Figure | None = None
     """The thumbnail in the file beside the picture, where the two do not show the same."""
 
+    difference: Figure | None = None
+    """The picture under test with the regions in which it differs from a reference."""
+
     def files(self) -> dict[str, bytes]:
         """Every figure's bytes by its file name."""
         each = [figure for one in self.of.values() for figure in (one.joined, one.under_test, one.laid)]
-        return {figure.name: figure.jpeg for figure in (*filter(None, (self.outline, self.thumbnail)), *each)}
+        return {
+            figure.name: figure.jpeg
+            for figure in (*filter(None, (self.outline, self.difference, self.thumbnail)), *each)
+        }
 
 
 def draw(query: WorkingCopy, matches: Sequence[Match], at_hand: Mapping[str, AtHand]) -> Figures:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..metadata.source_type import made_by
-from ..model.evidence import Fact, Match
+from ..model.evidence import Comparison, Fact, Match
 from ..model.finding import Question
 from ..model.image import Original
 from ..model.report import Report
@@ -118,12 +118,14 @@ def render_comparison_page(
     pictures: Mapping[str, bytes],
     figures: Figures,
     *,
+    compared: Comparison | None = None,
     compiled: Path | None = None,
 ) -> str:
     """How two pictures relate, as a page of the same make. `originals`: the first picture, then the second."""
     environment = page_environment(compiled)
     return environment.get_template(COMPARISON_PAGE).render(
         match=match,
+        compared=compared,
         originals=originals,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.adapters import Matcher, conclude, credential_state, facts
+from benchmarks.adapters import Matcher, compare_pictures, conclude, credential_state, facts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -39,3 +39,12 @@ def test_a_scenario_is_concluded() -> None:
     got = conclude(scenario)
     assert (got["time"], got["place"], got["overall"]) == ("recycled", "no_claim", "recycled")
     assert str(got["not_after"])[:10] in ("2015-05-01", "2015-05-02")
+
+
+def test_pictures_are_compared() -> None:
+    reference = str(SAMPLES / "reference" / "railcar_yard.jpg")
+    same = compare_pictures(reference, reference)
+    assert (same["log10_nfa"], same["mask"], same["verdict"]) == (0.0, None, "no difference")
+    assert compare_pictures(str(SAMPLES / "stranger.jpg"), reference)["verdict"].startswith("not judged")
+    mirrored = compare_pictures(str(SAMPLES / "railcar_mirrored.jpg"), reference)
+    assert mirrored["log10_nfa"] > -3

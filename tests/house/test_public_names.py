@@ -7,9 +7,9 @@ import provenance
 
 PUBLIC = {
     "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Report", "Verdict", "__version__",
-    "add", "check", "chronology", "claim", "compare", "correct_record", "diagnose", "digest_of", "draw_map",
-    "facts", "find_pictures", "inspect", "key_in_use", "place", "questions", "read_claims", "read_records",
-    "read_trust_list", "record", "reference_set", "reindex", "render_comparison", "render_html",
+    "add", "check", "chronology", "claim", "compare", "correct_record", "diagnose", "difference", "digest_of",
+    "draw_map", "facts", "find_pictures", "inspect", "key_in_use", "place", "questions", "read_claims",
+    "read_records", "read_trust_list", "record", "reference_set", "reindex", "render_comparison", "render_html",
     "render_inspection", "render_json", "render_map", "render_place", "render_place_json", "render_sun",
     "render_sun_json", "render_text", "rotate_key", "seal", "stamp", "sun", "verify", "write", "write_comparison",
 }  # fmt: skip

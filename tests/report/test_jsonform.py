@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "4b58d6fab337e301b8cd93f6ed94f6ae9892c7a7384279df0ea0129e9b8db268"
+SCHEMA_SHA256 = "8421c4549213b603f99aaea8203f8592210fb3510a4fa1fe5c8737cf39b0cac5"
 
 
 @pytest.fixture(scope="module")

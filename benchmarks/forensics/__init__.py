@@ -1,0 +1,1 @@
+"""Pairs of pictures, altered and not, and what the comparison says of them."""

@@ -1,0 +1,64 @@
+"""The second stage: each copy that the search found is laid over its reference, where that picture is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .errors import ProvenanceError
+from .findings.seen_words import surest
+from .model.evidence import Answer, Comparison, Match
+from .model.image import Image, WorkingCopy
+from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from .running import OUT_OF_TIME
+
+NAME = "comparison"
+MOST_COMPARED = 3
+"""Copies laid over their references, the nearest first: each takes about half a second a megapixel."""
+Picture = Callable[[Match], tuple[WorkingCopy | None, str]]
+"""The pixels of a matched reference, or why they are not at hand."""
+
+
+def compare_copies(
+    runs: tuple[CheckRun, ...], image: Image, picture: Picture, *, left_s: Callable[[], float | None]
+) -> CheckRun:
+    """The run of this stage, beside those of the checks. Nothing that breaks in it takes the report with it."""
+    return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, left_s))
+
+
+def _outcome(runs: tuple[CheckRun, ...], image: Image, picture: Picture, left_s: Callable[[], float | None]) -> Outcome:
+    search = next((run.outcome for run in runs if run.check == "search"), None)
+    if isinstance(search, Skipped):
+        return search
+    if not isinstance(search, Ran):
+        return Skipped(reason="no search for copies to compare with was made")
+    copies = [one for one in search.evidence if isinstance(one, Match) and one.answer is Answer.COPY]
+    if not copies:
+        return Skipped(reason="no copy was found to compare with", remedy="add the original to a reference set")
+    if image.working_copy is None:
+        refusal = image.refusal
+        return Skipped(reason=refusal.reason if refusal else "no pixels", remedy=refusal.remedy if refusal else "")
+    try:
+        return _compared(sorted(copies, key=surest), image.working_copy, picture, left_s)
+    except ProvenanceError as error:
+        return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
+    except Exception as error:  # as for the checks: the report shows it
+        return Failed(error=f"{type(error).__name__}: {error}")
+
+
+def _compared(copies: list[Match], query: WorkingCopy, picture: Picture, left_s: Callable[[], float | None]) -> Outcome:
+    from .forensics.comparison.told import compared, not_at_hand
+
+    told: list[Comparison] = []
+    for match in copies[:MOST_COMPARED]:
+        if left_s() == 0:
+            break
+        if match.fingerprint == "sha256":
+            told.append(compared(match, None, None))
+            continue
+        pixels, why = picture(match)
+        told.append(not_at_hand(match, why) if pixels is None else compared(match, query, pixels))
+    if not told:
+        return OUT_OF_TIME
+    left = len(copies) - len(told)
+    note = f"{left} further {'copy' if left == 1 else 'copies'} not compared: only the nearest are" if left else ""
+    return Ran(evidence=tuple(told), note=note)

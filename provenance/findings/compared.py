@@ -1,0 +1,73 @@
+"""What laying copies over their references says: one sentence a reference, and what the two then share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.evidence import Compared, Comparison, Evidence
+from ..model.finding import Finding, Question, Sentence, Verdict
+from .seen_words import shown
+from .wording import cited
+
+DIFFERENT = frozenset({Compared.DIFFERS, Compared.OVERLAID})
+JUDGED = DIFFERENT | {Compared.NO_DIFFERENCE}
+_ORDER = tuple(Compared)
+_REFERENCE = " from the reference "
+_WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
+_CAUGHT = (
+    "In tests it caught nearly all parts of 1 % of a picture and more that were pasted in, copied or filled, four in "
+    "five of them in small copies at half size, and hardly any soft retouching there."
+)
+
+
+def comparisons(items: Sequence[Evidence]) -> list[Comparison]:
+    """All comparisons, those that found a difference first."""
+    found = [item for item in items if isinstance(item, Comparison)]
+    return sorted(found, key=lambda one: (_ORDER.index(one.outcome), one.log10_nfa, one.id))
+
+
+def told(found: Sequence[Comparison]) -> list[Sentence]:
+    """A sentence for each, with the name of its reference; then what they share."""
+    said = [cited(_named(one), one) for one in found]
+    different = [one for one in found if one.outcome in DIFFERENT]
+    plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
+    if different:
+        said.insert(len(different), cited(_WHICH, *different))
+    return [*said, cited(_CAUGHT, *plain)] if plain else said
+
+
+def differing(found: Sequence[Comparison], others: Sequence[Sentence]) -> Finding:
+    """The answer where a region differs, whatever it looks like."""
+    overlaid = all(one.outcome is Compared.OVERLAID for one in found if one.outcome in DIFFERENT)
+    what = (
+        "Why something was laid over one of the two, and by whom." if overlaid else "What was changed, by whom and why."
+    )
+    return Finding(
+        question=Question.ALTERED,
+        verdict=Verdict.DIFFERS,
+        sentences=(*told(found), *others),
+        would_change=("The original file, from the author, or the earliest copy of the picture.",),
+        not_established=("Which of the two was changed.", what),
+    )
+
+
+def alike(found: Sequence[Comparison]) -> Finding:
+    """The answer where nothing differs and no other method could speak."""
+    return Finding(
+        question=Question.ALTERED,
+        verdict=Verdict.NO_TRACE_FOUND,
+        sentences=tuple(told(found)),
+        would_change=("The original file, from the author.",),
+        not_established=("Whether the reference itself was altered.",),
+    )
+
+
+def _named(one: Comparison) -> str:
+    """The statement with the name of its reference in place of "the reference"."""
+    if _REFERENCE in one.statement:
+        return one.statement.replace(_REFERENCE, f" from {_where(one)} ", 1)
+    return f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"
+
+
+def _where(one: Comparison) -> str:
+    return f"{shown(one.reference)} in {one.reference.set_name}" if one.reference.set_name else shown(one.reference)

@@ -1,0 +1,128 @@
+"""A copy over its reference: where the two differ beyond saving, scaling and tone, or that nothing stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ...model.evidence import Compared, DifferingRegion
+from ...model.image import WorkingCopy
+from . import overlays
+from .clusters import ALARM_LOG10_NFA, Cluster, clusters
+from .fitting import fitted
+from .frame import Frame, frame, laid
+from .registering import registered
+from .residual import BLOCK_PX, Residual, residual
+from .tracing import outlined, traced
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Levels = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+TOO_SMALL = "too few pixels of both are left to compare"
+NOT_LAID = "the two could not be laid on each other closely enough"
+_LEAST_AGREEING = 0.35
+_ALIKE_IN_COPIES = 0.6
+"""Of the blocks with content: of copies with a tenth of the picture changed at least 0.7 rise and fall together."""
+_TONED_LEVELS, _LOSSY_LEVELS = 2.5, 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What the comparison came to; the fields are those of model.evidence.Comparison."""
+
+    outcome: Compared
+    regions: tuple[DifferingRegion, ...] = ()
+    also: tuple[str, ...] = ()
+    block_px: float = 0.0
+    blocks: int = 0
+    log10_nfa: float = 0.0
+    """The smallest of any region without a name or blurred, or of any window where there is none; at most 0."""
+    reason: str = ""
+
+
+def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outline: Floats | None = None) -> Difference:
+    """Compare.
+
+    `matrix`: 3 x 3, from pixels (x, y, 1) of the query to those of the reference, as matching found it: within a
+    few pixels. `outline`: polygon (n, 2) in the query that shows the reference; None for all of it. Never raises for
+    what the pixels hold.
+    """
+    import numpy as np
+
+    both = frame(query.pixels, reference.pixels, np.asarray(matrix, np.float64), outline)
+    if both is None:
+        return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
+    transform, agreeing = registered(both)
+    over, shown = laid(both, transform)
+    ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
+    expected = fitted(ours, theirs, shown)
+    found = residual(ours, theirs, expected, shown)
+    if found is None:
+        return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
+    seen = replace(_judged(both, ours, expected, found, agreeing), also=_also(ours, theirs, expected, shown))
+    return replace(seen, block_px=round(BLOCK_PX / both.scale, 2), blocks=int(found.shown.sum()))
+
+
+def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreeing: float) -> Difference:
+    if found.alike < _ALIKE_IN_COPIES:
+        return Difference(outcome=Compared.OTHER_PHOTOGRAPH)
+    if agreeing < _LEAST_AGREEING:
+        return Difference(outcome=Compared.NOT_JUDGED, reason=NOT_LAID)
+    together, smallest = clusters(found)
+    if not together:
+        return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
+    regions = tuple(_region(both, ours, expected, found, one) for one in together)
+    # A blur has a name and hides what was there all the same: retouching is one too.
+    unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
+    return Difference(
+        outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
+        regions=regions,
+        log10_nfa=min(unnamed, default=0.0),
+    )
+
+
+def _region(both: Frame, ours: Levels, expected: Levels, found: Residual, one: Cluster) -> DifferingRegion:
+    import numpy as np
+
+    mask = traced(found, one.region, ours.shape)
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    left, top = int(columns[0] / both.scale), int(rows[0] / both.scale)
+    right, bottom = int(np.ceil((columns[-1] + 1) / both.scale)), int(np.ceil((rows[-1] + 1) / both.scale))
+    row, column, down, across = one.window
+    return DifferingRegion(
+        box_px=(left, top, right - left, bottom - top),
+        share=round(float(mask.mean()), 5),
+        outlines=outlined(mask, both.scale),
+        what=overlays.what(ours, expected, mask),
+        log10_nfa=round(one.log10_nfa, 2),
+        window_blocks=(column, row, across, down),
+        blocks=one.blocks,
+        unusual=one.unusual,
+        level=one.level,
+        chance=one.chance,
+        tests=one.tests,
+    )
+
+
+def _also(ours: Levels, theirs: Levels, expected: Levels, shown: Mask) -> tuple[str, ...]:
+    """Changes of the whole that were allowed for."""
+    import numpy as np
+
+    if not shown.any():
+        return ()
+    places = np.flatnonzero(shown)[::37]
+    before, after, here = (one.reshape(-1, 3)[places] for one in (theirs, expected, ours))
+    changes = []
+    if float(np.median(np.abs(after - before))) > _TONED_LEVELS:
+        changes.append("tone or colour")
+    if float(np.median(np.abs(here - after))) > _LOSSY_LEVELS:
+        changes.append("saving with loss")
+    return tuple(changes)
+
+
+__all__ = ["ALARM_LOG10_NFA", "Difference", "difference"]

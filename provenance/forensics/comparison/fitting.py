@@ -1,0 +1,163 @@
+"""The reference as the query would show it, if only saving, filtering and scaling had been at work.
+
+Tone first: nothing, an affine map of colours, or that and a rising curve for each channel, whichever leaves the
+smallest typical difference: what was pasted in cannot bend a median. Then sharpness: one linear kernel for the whole
+picture, which also takes up what is left of a shift.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+_TONE_SAMPLES, _PIECES, _LEAST_IN_PIECE = 20_000, 32, 20
+_WORTH = 0.02
+"""Levels by which a richer map of tones must be better."""
+_WORTH_SHADING = 0.15
+_KERNEL_SAMPLES, _REACH_PX, _STIFFNESS = 8_000, 2, 0.05
+_LEAST_SAMPLES = 1_000
+
+
+def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
+    """The laid reference in the tones and the sharpness of the query; shape (height, width, 3), levels 0 to 255."""
+    import numpy as np
+
+    places = np.flatnonzero(shown)
+    if len(places) < _LEAST_SAMPLES:
+        return laid
+    rng = np.random.default_rng(0)
+    chosen = rng.choice(places, min(len(places), _TONE_SAMPLES), replace=False)
+    toned = _shaded(query, _toned(query, laid, chosen), chosen)
+    return _sharpened(query, toned, shown)
+
+
+def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
+    import numpy as np
+
+    ours = query.reshape(-1, 3)[places].astype(np.float64)
+    theirs = laid.reshape(-1, 3)[places].astype(np.float64)
+    colours = _affine(theirs, ours)
+    mapped = theirs @ colours[:3] + colours[3]
+    curves = [_curve(mapped[:, channel], ours[:, channel]) for channel in range(3)]
+    bent = np.column_stack([_bend(mapped[:, channel], curves[channel]) for channel in range(3)])
+    left = [float(np.median(np.abs(ours - one))) for one in (theirs, mapped, bent)]
+    left[1], left[2] = left[1] + _WORTH, left[2] + 2 * _WORTH
+    best = int(np.argmin(left))
+    if best == 0:
+        return laid
+    whole = np.asarray(laid.reshape(-1, 3) @ colours[:3] + colours[3], np.float32)
+    if best == 2:
+        whole = np.column_stack([_bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
+    return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
+
+
+def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
+    """Brightness that changes slowly over the picture (a vignette): a gain of second order in x and y, and r^4."""
+    import numpy as np
+
+    height, width = toned.shape[:2]
+    x, y = (places % width) / width * 2 - 1, (places // width) / height * 2 - 1
+    ours, theirs = query.reshape(-1, 3)[places].astype(np.float64), toned.reshape(-1, 3)[places].astype(np.float64)
+    luma = theirs.mean(1)
+    design, target = luma[:, None] * _shades(x, y), ours.mean(1) - luma
+    weights, found = np.ones(len(places)), np.zeros(design.shape[1])
+    stiff = 1e-3 * len(places) * np.eye(design.shape[1])
+    for _ in range(4):
+        weighted = design * weights[:, None]
+        found = np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target)
+        off = np.abs(target - design @ found)
+        weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
+    gain = 1 + _shades(x, y) @ found
+    before, after = (float(np.median(np.abs(ours - one))) for one in (theirs, theirs * gain[:, None]))
+    if after + _WORTH_SHADING > before:
+        return toned
+    across, down = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
+    whole = 1 + _shades(across.ravel(), down.ravel()) @ found
+    return np.clip(toned * whole.reshape(height, width, 1), 0, 255).astype(np.float32)
+
+
+def _shades(x: Doubles, y: Doubles) -> Doubles:
+    import numpy as np
+
+    around = x**2 + y**2
+    return np.stack([np.ones_like(x), x, y, x**2, y**2, x * y, around**2], 1)
+
+
+def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
+    """Shape (4, 3); what differs by more than four typical differences has no pull."""
+    import numpy as np
+
+    design = np.column_stack([theirs, np.ones(len(theirs))])
+    weights = np.ones(len(theirs))
+    found = np.vstack([np.eye(3), np.zeros(3)])
+    for _ in range(4):
+        weighted = design * weights[:, None]
+        normal = weighted.T @ design + 1e-3 * np.eye(4)
+        found = np.asarray(np.linalg.solve(normal, weighted.T @ ours), np.float64)
+        off = np.abs(ours - design @ found).sum(1)
+        weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
+    return np.asarray(found, np.float64)
+
+
+def _curve(levels: Doubles, targets: Doubles) -> tuple[Doubles, Doubles]:
+    """Medians of the targets in pieces of equal population, made to rise."""
+    import numpy as np
+
+    edges = np.unique(np.quantile(levels, np.linspace(0, 1, _PIECES + 1)))
+    piece = np.clip(np.searchsorted(edges, levels, side="right") - 1, 0, max(0, len(edges) - 2))
+    full = [one for one in range(len(edges) - 1) if (piece == one).sum() >= _LEAST_IN_PIECE]
+    knots = np.array([np.median(levels[piece == one]) for one in full])
+    values = np.array([np.median(targets[piece == one]) for one in full])
+    return knots, np.maximum.accumulate(values) if len(values) else values
+
+
+def _bend(levels: NDArray[np.floating], curve: tuple[Doubles, Doubles]) -> Doubles:
+    import numpy as np
+
+    knots, values = curve
+    if len(knots) < 3:
+        return np.asarray(levels, np.float64)
+    beyond = np.minimum(levels - knots[0], 0) + np.maximum(levels - knots[-1], 0)
+    return np.asarray(np.interp(levels, knots, values) + beyond, np.float64)
+
+
+def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
+    """One kernel of 5 x 5 for all channels, by robust least squares towards no change."""
+    import cv2
+    import numpy as np
+
+    ours, theirs = (cv2.cvtColor(one, cv2.COLOR_RGB2GRAY) for one in (query, toned))
+    side = 2 * _REACH_PX + 1
+    inner = cv2.erode(shown.astype(np.uint8), np.ones((side, side), np.uint8), borderValue=0).astype(bool)
+    inner[:_REACH_PX], inner[-_REACH_PX:], inner[:, :_REACH_PX], inner[:, -_REACH_PX:] = False, False, False, False
+    places = np.flatnonzero(inner)
+    if len(places) < _LEAST_SAMPLES:
+        return toned
+    edges = np.abs(cv2.Laplacian(theirs, cv2.CV_32F)).ravel()[places].astype(np.float64) + 1
+    rng = np.random.default_rng(1)
+    chosen = rng.choice(places, min(len(places), _KERNEL_SAMPLES), replace=False, p=edges / edges.sum())
+    rows, columns = np.unravel_index(chosen, ours.shape)
+    reach = range(-_REACH_PX, _REACH_PX + 1)
+    around = np.stack([theirs[rows + down, columns + across] for down in reach for across in reach], 1)
+    design = np.column_stack([around, np.ones(len(rows))]).astype(np.float64)
+    target = ours[rows, columns].astype(np.float64)
+    start = np.zeros(design.shape[1])
+    start[side * side // 2] = 1
+    stiff = np.eye(len(start)) * len(rows) * _STIFFNESS
+    stiff[-1, -1] = 0
+    weights, found = np.ones(len(rows)), start
+    for _ in range(5):
+        weighted = design * weights[:, None]
+        found = start + np.linalg.solve(weighted.T @ design + stiff, weighted.T @ (target - design @ start))
+        off = np.abs(target - design @ found)
+        weights = 1 / np.maximum(1, (off / (3 * float(np.median(off)) + 0.2)) ** 2)
+    kernel = found[:-1].reshape(side, side).astype(np.float32)
+    blurred = cv2.filter2D(toned, -1, kernel, borderType=cv2.BORDER_REFLECT) + np.float32(found[-1])
+    return np.asarray(blurred, np.float32)

@@ -1,0 +1,151 @@
+"""What a differing region looks like: words, a mark, a plain bar, a blur. Everything else has no name.
+
+Whatever has a name here was drawn, not photographed: few colours, or the reference made paler or strongly blurred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+BAR, TEXT, MARK, BLUR = "plain bar or frame", "caption or text", "watermark or logo", "blurred or pixelated"
+_CHANGED_LEVELS = 24
+_CELL_LEVELS, _NEAR_LEVELS = 6, 6
+_LEAST_PX = 60
+_ONE_COLOUR, _PLAIN = 0.5, 0.93
+_EDGE, _MOST_OF_IT = 0.02, 0.8
+_AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
+_LETTERS, _LETTER_SHARE = 4, 0.015
+_RECTANGLE = 0.85
+_FITS, _SHINES_THROUGH = 0.95, 0.75
+_PALER = 0.1, 0.9
+_INK_LEVELS = -12.0, 267.0
+"""What the colour laid over may be: nothing is brighter than white or darker than black."""
+_BLURS_PX = (1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 20.0)
+_LEAST_BLUR_PX = 4.9
+"""Softer blurs are retouching; nobody hides a face with them."""
+_BLURRED, _DETAIL_LEFT = 0.9, 0.35
+_IN_A_BLOCK = 0.6
+
+
+def what(query: Floats, fitted: Floats, mask: Mask) -> str:
+    """One of the four names, or "". Pictures of shape (height, width, 3), levels 0 to 255; `mask`: the region."""
+    import numpy as np
+
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    ours, theirs, inside = query[box], fitted[box], mask[box]
+    changed = inside & (np.abs(ours - theirs).max(-1) > _CHANGED_LEVELS)
+    if changed.sum() < _LEAST_PX:
+        return ""
+    if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
+        _, most = _commonest(ours[inside])
+        if most > _PLAIN:
+            return BAR
+        if most > _ONE_COLOUR:
+            return TEXT
+    colour, most = _commonest(ours[changed])
+    if most > _ONE_COLOUR and not _at_home(colour, fitted, mask, box):
+        return TEXT if _pieces(changed) >= _LETTERS else MARK
+    if _paler(ours, theirs, changed):
+        return MARK
+    return BLUR if _blurred(query, fitted, mask, box) else ""
+
+
+def _commonest(colours: Floats) -> tuple[Floats, float]:
+    """The commonest colour and the share of pixels that have it: ink is flat, skies and walls are not."""
+    import numpy as np
+
+    cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
+    found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
+    near = np.abs(colours - found).max(-1) <= _NEAR_LEVELS
+    return np.asarray(found, np.float32), float(near.mean())
+
+
+def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
+    """Whether the region lies along one side of the picture, over most of its length."""
+    close = [_EDGE * side for side in mask.shape]
+    touches = [
+        one.start <= far or one.stop >= side - far for one, far, side in zip(box, close, mask.shape, strict=True)
+    ]
+    long = [(one.stop - one.start) > _MOST_OF_IT * side for one, side in zip(box, mask.shape, strict=True)]
+    return bool((touches[0] and long[1]) or (touches[1] and long[0]))
+
+
+def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:
+    """Whether the reference has that colour all around: then something of the picture itself was put there."""
+    import numpy as np
+
+    reach = _AROUND_PX
+    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
+    ring = fitted[around][~mask[around]]
+    return bool(len(ring) and (np.abs(ring - colour).max(-1) <= _HOME_LEVELS).mean() > _HOME)
+
+
+def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
+    """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour."""
+    import numpy as np
+
+    slopes, inks, left, spread = [], [], 0.0, 0.0
+    for channel in range(3):
+        x, y = theirs[..., channel][changed].astype(np.float64), ours[..., channel][changed].astype(np.float64)
+        middle = x - x.mean()
+        slope = float(middle @ (y - y.mean()) / max(float(middle @ middle), 1e-9))
+        slopes.append(slope)
+        inks.append(float(y.mean() - slope * x.mean()) / max(1 - slope, 1e-6))
+        left += float(np.mean((y - y.mean() - slope * middle) ** 2))
+        spread += float(np.var(y))
+    fits = spread > 0 and 1 - left / spread > _FITS
+    likely = _INK_LEVELS[0] < min(inks) and max(inks) < _INK_LEVELS[1] and _PALER[0] < min(slopes)
+    return bool(fits and likely and max(slopes) < _PALER[1] and _detail(ours, theirs, changed) > _SHINES_THROUGH)
+
+
+def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
+    """Correlation of fine detail, away from the edges of what changed where it is thick enough."""
+    import cv2
+    import numpy as np
+
+    inner = cv2.erode(changed.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    if inner.sum() < _LEAST_PX:
+        return 1.0
+    fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
+    first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
+    return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
+
+
+def _pieces(changed: Mask) -> int:
+    import cv2
+    import numpy as np
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(changed.astype(np.uint8), connectivity=8)
+    return int((stats[1:, cv2.CC_STAT_AREA] >= _LETTER_SHARE * changed.sum()).sum())
+
+
+def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:
+    """Whether a strong blur, or large pixels, of the reference explain it."""
+    import cv2
+    import numpy as np
+
+    reach = 3 * round(max(_BLURS_PX))
+    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
+    ours, theirs = (np.ascontiguousarray(one[around].mean(-1)) for one in (query, fitted))
+    within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
+    if within.sum() < 4 * _LEAST_PX:
+        return False
+    fits = []
+    for sigma in _BLURS_PX:
+        blurred = cv2.GaussianBlur(theirs, (0, 0), sigma)
+        fits.append(float(np.corrcoef(ours[within], blurred[within])[0, 1]))
+    best = int(np.argmax(fits))
+    if not fits[best] > _BLURRED or _BLURS_PX[best] < _LEAST_BLUR_PX:
+        return False
+    slope = [np.abs(np.diff(one, axis=1))[within[:, 1:]] for one in (ours, theirs)]
+    smooth = float(np.mean(slope[0])) < _DETAIL_LEFT * float(np.mean(slope[1]))
+    large_pixels = float(np.mean(slope[0] < 2)) > _IN_A_BLOCK
+    return smooth or large_pixels

@@ -1,0 +1,114 @@
+"""A comparison as evidence: one sentence, its limits, and all numbers."""
+
+from __future__ import annotations
+
+from ...model.evidence import Answer, Compared, Comparison, DifferingRegion, Match
+from ...model.image import WorkingCopy
+from ...model.source import Source, SourceKind
+from .compare import Difference, difference
+from .placing import placed
+
+METHOD = "comparison"
+NOT_AT_HAND = "the reference picture is not at hand"
+_SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+_WHICH = "One of the two was changed; the comparison cannot say which, when or by whom."
+_MISSES = (
+    "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
+    "and those fainter than what saving took away."
+)
+_MOST_SAID = 1_000_000_000
+
+
+def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | None) -> Comparison:
+    """The comparison of a picture with the reference that a match found. Only copies are laid over each other."""
+    if match.fingerprint == "sha256":
+        return _evidence(match, Difference(outcome=Compared.NO_DIFFERENCE), same_bytes=True)
+    if match.answer is Answer.SAME_SCENE:
+        return _evidence(match, Difference(outcome=Compared.OTHER_PHOTOGRAPH))
+    if query is None or reference is None:
+        return not_at_hand(match, "")
+    found = difference(query, reference, *placed(match, query, reference))
+    return _evidence(match, found, size_px=(query.width_px, query.height_px))
+
+
+def not_at_hand(match: Match, why: str) -> Comparison:
+    """What stands in its place when the reference picture is gone."""
+    reason = f"{NOT_AT_HAND}: {why}" if why else NOT_AT_HAND
+    return _evidence(match, Difference(outcome=Compared.NOT_CHECKED, reason=reason))
+
+
+def _evidence(
+    match: Match, found: Difference, *, same_bytes: bool = False, size_px: tuple[int, int] = (0, 0)
+) -> Comparison:
+    return Comparison(
+        source=_SELF,
+        statement="Both are the same file, byte for byte." if same_bytes else _statement(found, size_px),
+        method=METHOD,
+        limits=_limits(found),
+        reference=match.reference,
+        outcome=found.outcome,
+        match_id=match.id,
+        regions=found.regions,
+        also=found.also,
+        block_px=found.block_px,
+        blocks=found.blocks,
+        log10_nfa=found.log10_nfa,
+        reason=found.reason,
+    )
+
+
+def _limits(found: Difference) -> tuple[str, ...]:
+    misses = _MISSES.format(px=max(1, round(5 * found.block_px)))
+    if found.outcome in (Compared.DIFFERS, Compared.OVERLAID):
+        return (_WHICH, misses)
+    return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
+
+
+def _statement(found: Difference, size_px: tuple[int, int]) -> str:
+    match found.outcome:
+        case Compared.DIFFERS | Compared.OVERLAID:
+            return _regions(found.regions, size_px)
+        case Compared.NO_DIFFERENCE:
+            where = f"of {found.blocks:,} places compared none stands out"
+            return f"No difference from the reference beyond saving, scaling and tone: {where}."
+        case Compared.OTHER_PHOTOGRAPH:
+            return "A different photograph of the same scene: compared as such, not as an altered copy."
+        case Compared.NOT_CHECKED:
+            return f"Not checked: {found.reason}."
+        case _:
+            return f"Not judged: {found.reason}."
+
+
+def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> str:
+    first = regions[0]
+    number = "one region" if len(regions) == 1 else f"{len(regions)} regions"
+    most = "" if len(regions) == 1 else "the surest "
+    x, y, width, height = first.box_px
+    named = list(dict.fromkeys(one.what for one in regions if one.what))
+    like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
+    like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
+    where = f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px)"
+    rare = f"expected by chance less than once in {_odds(first.log10_nfa)} such comparisons"
+    return (
+        f"Differs from the reference in {number}: {most}{_per_cent(first.share)} of the picture, {where}; "
+        f"{rare} (log10 NFA {first.log10_nfa:.1f}).{like}"
+    )
+
+
+def _place(box: tuple[int, int, int, int], size_px: tuple[int, int]) -> str:
+    """In which ninth of the picture the middle of a box lies."""
+    x, y, width, height = box
+    across, down = (
+        min(2, int(3 * middle / max(side, 1)))
+        for middle, side in zip((x + width / 2, y + height / 2), size_px, strict=True)
+    )
+    words = " ".join(filter(None, (("upper", "", "lower")[down], ("left", "", "right")[across])))
+    return {"": "in the middle", "upper": "at the top", "lower": "at the bottom"}.get(words, f"at the {words}")
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.1f} %" if share >= 0.0005 else "less than 0.1 %"
+
+
+def _odds(log10_nfa: float) -> str:
+    return f"{min(_MOST_SAID, 10 ** int(min(9, max(0, -log10_nfa)))):,}"

@@ -1,0 +1,71 @@
+"""The outline of a region, pixel by pixel: from unusual blocks to polygons in the picture under test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .residual import BLOCK_PX, Residual
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+    Picture = NDArray[np.uint8]
+
+_UNUSUAL = 2.0
+_CLOSED_PX = 9
+_LEAST_SHARE = 0.05
+"""Of the largest piece; what is smaller is left out."""
+_MOST_PIECES, _MOST_CORNERS = 6, 80
+
+
+def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
+    """The pixels of the frame, of that shape, that belong to a region of blocks: unusual, closed and filled."""
+    import cv2
+    import numpy as np
+
+    near = cv2.dilate(region.astype(np.uint8), np.ones((3, 3), np.uint8))
+    near = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+    unusual = ((found.excess > _UNUSUAL) & (near > 0)).astype(np.uint8)
+    ring = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_CLOSED_PX, _CLOSED_PX))
+    closed = cv2.morphologyEx(
+        cv2.copyMakeBorder(unusual, *(_CLOSED_PX,) * 4, cv2.BORDER_CONSTANT), cv2.MORPH_CLOSE, ring
+    )
+    closed = np.asarray(closed[_CLOSED_PX:-_CLOSED_PX, _CLOSED_PX:-_CLOSED_PX], np.uint8)
+    filled = np.zeros(shape[:2], np.uint8)
+    cv2.drawContours(filled, _largest(np.asarray(closed, np.uint8)), -1, 1, cv2.FILLED)
+    if not filled.any():
+        whole = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+        filled[: whole.shape[0], : whole.shape[1]] = whole
+    return np.asarray(filled, np.bool_)
+
+
+def outlined(mask: Mask, scale: float) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Polygons of the mask in pixels of the picture under test, of which the frame has `scale` pixels each."""
+    import cv2
+    import numpy as np
+
+    polygons = []
+    for contour in _largest(mask.astype(np.uint8)):
+        fine = 1.0
+        corners = cv2.approxPolyDP(contour, fine, True)
+        while len(corners) > _MOST_CORNERS:
+            fine *= 1.5
+            corners = cv2.approxPolyDP(contour, fine, True)
+        places = np.rint((corners.reshape(-1, 2) + 0.5) / scale - 0.5).astype(int)
+        polygons.append(tuple((int(x), int(y)) for x, y in places))
+    return tuple(polygons)
+
+
+def _largest(mask: Picture) -> list[NDArray[np.int32]]:
+    import cv2
+    import numpy as np
+
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    ordered = sorted(contours, key=cv2.contourArea, reverse=True)[:_MOST_PIECES]
+    return [
+        np.asarray(one, np.int32)
+        for one in ordered
+        if cv2.contourArea(one) >= _LEAST_SHARE * cv2.contourArea(ordered[0])
+    ]

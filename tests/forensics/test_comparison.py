@@ -1,0 +1,159 @@
+"""A copy over its reference: altered parts are found and outlined, the fate of copies is not, and sums are open."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmarks.forensics.altered import OPERATIONS, altered
+from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
+from provenance.forensics.comparison import overlays
+from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, TOGETHER
+from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Difference, difference
+from provenance.forensics.comparison.placing import placed
+from provenance.forensics.comparison.told import compared, not_at_hand
+from provenance.model.evidence import Answer, Compared, CopyKind, Match, Reference
+from provenance.model.image import WorkingCopy
+from provenance.model.source import Source, SourceKind
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+LONGEST_PX = 640
+
+
+def photograph(name: str) -> Pixels:
+    with Image.open(SAMPLES / "reference" / name) as opened:
+        picture = opened.convert("RGB")
+        picture.thumbnail((LONGEST_PX, LONGEST_PX))
+        return np.asarray(picture, np.uint8)
+
+
+@pytest.fixture(scope="module")
+def photographs() -> list[Pixels]:
+    return [photograph(name) for name in ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg")]
+
+
+def laid(sent: Sent, reference: Pixels) -> Difference:
+    return difference(WorkingCopy(pixels=sent.pixels), WorkingCopy(pixels=reference), sent.matrix, sent.outline)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_befalls_a_copy_is_no_difference(way: str, photographs: list[Pixels]) -> None:
+    for number, picture in enumerate(photographs):
+        found = laid(WAYS[way](picture, np.random.default_rng(number)), picture)
+        assert found.outcome is Compared.NO_DIFFERENCE, (way, number, found.regions)
+        assert found.log10_nfa > ALARM_LOG10_NFA
+
+
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one != "filled"])
+@pytest.mark.parametrize("way", ["", "posted"])
+def test_an_altered_part_is_found_where_it_is(operation: str, way: str, photographs: list[Pixels]) -> None:
+    found = []
+    for number, picture in enumerate(photographs):
+        rng = np.random.default_rng([3, number])
+        changed, blob = altered(picture, photographs[number - 1], operation, rng)
+        sent = WAYS[way](changed, rng) if way else kept(jpeg(changed, 95))
+        seen = laid(sent, picture)
+        mask = np.zeros(blob.shape, np.uint8)
+        for region in seen.regions:
+            cv2.fillPoly(mask, [np.array(one, np.int32) for one in region.outlines], 1)
+        inside = blob > 128
+        found.append(seen.outcome is Compared.DIFFERS and (mask[inside].mean() > 0.3) and (mask[~inside].mean() < 0.02))
+    assert sum(found) >= len(photographs) - 1, "a copied plain sky looks as it did; more than one must not be missed"
+
+
+def test_a_shift_of_a_few_pixels_in_the_alignment_is_mended(photographs: list[Pixels]) -> None:
+    sent = WAYS["cropped"](photographs[0], np.random.default_rng(4))
+    off = sent.matrix @ np.array([[1.001, 0.0008, 1.5], [-0.0008, 0.999, -1.2], [0, 0, 1]])
+    moved = Sent(pixels=sent.pixels, matrix=off)
+    assert laid(moved, photographs[0]).outcome is Compared.NO_DIFFERENCE
+
+
+def test_the_number_of_false_alarms_can_be_computed_again(photographs: list[Pixels]) -> None:
+    changed, _ = altered(photographs[0], photographs[1], "splice", np.random.default_rng(5))
+    (region, *_) = laid(kept(jpeg(changed, 90)), photographs[0]).regions
+    n, k, p = region.blocks // TOGETHER, region.unusual // TOGETHER, region.chance
+    r = k / n
+    tail = k * math.log10(p / r) + ((n - k) * math.log10((1 - p) / (1 - r)) if k < n else 0)
+    assert region.log10_nfa == pytest.approx(tail + math.log10(region.tests), abs=0.01)
+    assert region.chance >= dict(LEVELS)[region.level]
+    x, y, width, height = region.box_px
+    assert 0 <= x < x + width <= changed.shape[1] and 0 <= y < y + height <= changed.shape[0]
+
+
+def test_words_a_mark_and_a_bar_have_their_names(photographs: list[Pixels]) -> None:
+    picture = photographs[0]
+    words, bar, mark = picture.copy(), picture.copy(), picture.copy()
+    for line in (60, 110):
+        cv2.putText(words, "SEEN THIS MORNING", (20, line), cv2.FONT_HERSHEY_DUPLEX, 1.4, (255, 255, 255), 3)
+    bar[-80:] = 12
+    over = np.zeros(picture.shape[:2], np.uint8)
+    cv2.circle(over, (200, 200), 70, 255, 18)
+    mark[over > 0] = (0.5 * mark[over > 0] + 0.5 * 255).astype(np.uint8)
+    names = []
+    for changed in (words, bar, mark):
+        found = laid(kept(jpeg(changed, 92)), picture)
+        assert found.outcome is Compared.OVERLAID and found.log10_nfa == 0, found.regions
+        names.append({region.what for region in found.regions})
+    assert names[0] == {overlays.TEXT} and names[2] == {overlays.MARK}
+    assert names[1] <= {overlays.BAR, overlays.TEXT}, "what rings at the edge of a bar may look like words"
+
+
+def test_two_different_pictures_are_never_an_altered_copy(photographs: list[Pixels]) -> None:
+    size = photographs[0].shape[1], photographs[0].shape[0]
+    other = np.asarray(cv2.resize(photographs[1], size), np.uint8)
+    assert laid(kept(other), photographs[0]).outcome in (Compared.OTHER_PHOTOGRAPH, Compared.NOT_JUDGED)
+
+
+@pytest.mark.parametrize("side", [8, 70])
+def test_too_little_to_compare_is_not_judged(side: int) -> None:
+    plain = np.full((side, side, 3), 90, np.uint8)
+    found = laid(kept(plain), plain)
+    assert found.outcome in (Compared.NOT_JUDGED, Compared.NO_DIFFERENCE)
+    assert found.reason in (TOO_SMALL, NOT_LAID, "")
+
+
+@pytest.mark.parametrize("matrix", [np.zeros((3, 3)), np.full((3, 3), np.nan), np.diag([1e9, 1e9, 1.0])])
+def test_a_senseless_alignment_is_not_judged(matrix: np.ndarray, photographs: list[Pixels]) -> None:
+    assert laid(Sent(pixels=photographs[0], matrix=matrix), photographs[0]).outcome is Compared.NOT_JUDGED
+
+
+def matched(transform: str = "as it is", **fields: object) -> Match:
+    return Match(
+        source=Source(kind=SourceKind.PROGRAM, name="this program", origin="this check"),
+        statement="x",
+        method="search",
+        reference=Reference(set_name="s", image_id="ab" * 32),
+        answer=Answer.COPY,
+        copy=CopyKind.NEAR,
+        distance_bits=3,
+        radius_bits=60,
+        transform=transform,
+        **{"fingerprint": "phash256/1", **fields},  # type: ignore[arg-type]
+    )
+
+
+def test_whole_frames_are_laid_by_the_words_of_their_turn(photographs: list[Pixels]) -> None:
+    upright = photographs[0]
+    for words, pixels in (
+        ("as it is", upright),
+        ("mirrored left-right", upright[:, ::-1]),
+        ("turned by 90 degrees clockwise", np.rot90(upright, 1)),
+        ("mirrored top-bottom", upright[::-1]),
+    ):
+        query = WorkingCopy(pixels=np.ascontiguousarray(pixels))
+        matrix, outline = placed(matched(words), query, WorkingCopy(pixels=upright))
+        assert outline is None
+        found = difference(query, WorkingCopy(pixels=upright), matrix)
+        assert (found.outcome, found.also) == (Compared.NO_DIFFERENCE, ()), words
+
+
+def test_what_is_said_of_each_outcome() -> None:
+    same = compared(matched(fingerprint="sha256"), None, None)
+    assert same.outcome is Compared.NO_DIFFERENCE and "byte for byte" in same.statement
+    gone = not_at_hand(matched(), "no place of it was kept")
+    assert gone.statement == "Not checked: the reference picture is not at hand: no place of it was kept."
