@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model.evidence import Answer
-from ..model.record import ReferenceStore
+from ..model.record import Searched
 from . import scoring
 from .found import Found, framed, joined
 from .outline import outline
@@ -27,7 +27,7 @@ _LEAST_GAIN = 1.3
 _MOST_FRAMED = 20
 
 
-def further(store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]) -> list[Found]:
+def further(store: Searched, views: Views, found: list[Found], sightings: Sequence[Sighting]) -> list[Found]:
     """What later looks add. `found`: of the first look; `sightings`: its candidates, those that were no match too.
 
     Each look is bounded: at most 12 inner photographs, one sharper look, three spots. Raises ReferenceSetError.
@@ -58,7 +58,7 @@ def _enough(found: Sequence[Found], views: Views) -> bool:
     return any(area_px(box) < least for box in boxes)
 
 
-def _looked(store: ReferenceStore, view: View) -> list[Found]:
+def _looked(store: Searched, view: View) -> list[Found]:
     """An inner photograph asked as a picture of its own: by its whole frame and by its parts."""
     near = [] if view.frame is None else framed(store, view.frame)[:_MOST_FRAMED]
     near = [replace(one, box_px=view.box_px) for one in near]
@@ -67,7 +67,7 @@ def _looked(store: ReferenceStore, view: View) -> list[Found]:
     return joined(near, [within(one, view) for one in sight(store, view.query, also=[one.image_id for one in near])])
 
 
-def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> list[Found]:
+def _close(store: Searched, views: Views, tried: Sequence[Sighting]) -> list[Found]:
     """The likeliest candidates that were no copy, each laid anew against its own spot at full resolution."""
     ranked = sorted(tried, key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     found: list[Found] = []

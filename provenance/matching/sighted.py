@@ -9,7 +9,7 @@ from ..errors import ReferenceSetError
 from ..fingerprint.local.encode import Query, name
 from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
-from ..model.record import ReferenceStore
+from ..model.record import Searched
 from . import scoring
 from .changes import changes
 from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
@@ -44,7 +44,7 @@ class Sighting:
         return _RANK.index(self.answer), -self.score
 
 
-def sight(store: ReferenceStore, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
+def sight(store: Searched, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
     """Every candidate that a transform could be found for, in the order (score, image id); no match among them too.
 
     `also`: image ids to lay against the query whatever the votes say. Raises ReferenceSetError.
@@ -56,7 +56,7 @@ def sight(store: ReferenceStore, query: Query, also: Sequence[str] = ()) -> list
     return sight_these(store, query, list(dict.fromkeys(wanted)))
 
 
-def sight_these(store: ReferenceStore, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:
+def sight_these(store: Searched, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:
     """The same for these pictures, each as it is or mirrored. Raises ReferenceSetError."""
     kept = store.features(sorted({image_id for image_id, _ in wanted}))
     best: dict[str, Sighting] = {}

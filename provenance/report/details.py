@@ -76,6 +76,8 @@ _LABELS = {
     "searchable": "of these searchable",
     "would_catch": "would have caught",
     "would_miss": "would have missed",
+    "planted": "variants of this picture, planted in memory",
+    "not_planted": "no variant planted",
     "alters": "speaks of a change",
     "codes": "codes that failed",
     "host": "place named",
@@ -127,7 +129,7 @@ def search_rows(search: Search) -> tuple[Row, ...]:
     return (
         *_rows(search, "set_name", "set_id", "snapshot", "pictures", "searchable", "fingerprint"),
         Row("counts as a match up to", f"{search.radius_bits} bits"),
-        *_rows(search, "would_catch", "would_miss"),
+        *_rows(search, "would_catch", "would_miss", "planted", "not_planted"),
         Row("cited as", search.id, Form.CITED),
     )
 
