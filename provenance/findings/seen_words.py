@@ -111,8 +111,8 @@ def planted(item: Search) -> list[Sentence]:
 
 
 _PLANTED = (
-    "Planted means: made from this picture and held beside the set in memory while the same search was made; nothing was "
-    "written to the set."
+    "Planted means: made from this picture and held beside the set in memory while the same search was made; nothing "
+    "was written to the set."
 )
 
 

@@ -28,7 +28,8 @@ def check(image: Image, context: Context) -> Outcome:
     Evidence: a Search for each set, with what became of planted variants where no set held a match (planting.py); the
     surest 20 Matches of all sets, copies before scenes before elements and the earliest published of each first; an
     Appearance for each record of a matched picture. A picture without detail is sought by its bytes alone, and the note
-    then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal bytes in any set, the check is skipped. Raises ReferenceSetError when a set
+    then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal
+    bytes in any set, the check is skipped. Raises ReferenceSetError when a set
     could not be searched and no other found anything.
     """
     if not context.references:
