@@ -29,8 +29,8 @@ def check(image: Image, context: Context) -> Outcome:
     surest 20 Matches of all sets, copies before scenes before elements and the earliest published of each first; an
     Appearance for each record of a matched picture. A picture without detail is sought by its bytes alone, and the note
     then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal
-    bytes in any set, the check is skipped. Raises ReferenceSetError when a set
-    could not be searched and no other found anything.
+    bytes in any set, the check is skipped. Raises ReferenceSetError when a set could not be searched and no other found
+    anything.
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)

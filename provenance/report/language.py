@@ -162,7 +162,7 @@ def _strangers(item: Evidence) -> Iterator[str]:
     """Words and names of others in an item, as they are and as they are shown. One banned word alone masks nothing."""
     for text in _texts(plain(item)):
         for words in (text, visible(text)):
-            if len(words) >= _LEAST_MASK and not (words.islower() and _ANY.fullmatch(words)):
+            if len(words) >= _LEAST_MASK and not words.isdigit() and not (words.islower() and _ANY.fullmatch(words)):
                 yield words
 
 
