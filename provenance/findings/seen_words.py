@@ -110,6 +110,16 @@ def planted(item: Search) -> list[Sentence]:
     return [cited(f"{len(found)} of {of} of this picture {were} found{told}.", item), cited(_PLANTED, item)]
 
 
+def tried(searches: Sequence[Search]) -> str:
+    """The same for the one-line answer; of several sets that in which the fewest were found."""
+    counts = [(sum(one.found for one in item.planted), len(item.planted)) for item in searches if item.planted]
+    if not counts:
+        return ""
+    found, planted_in_it = min(counts)
+    least = "at least " if len(set(counts)) > 1 else ""
+    return f"; {least}{found} of {planted_in_it} planted variants found"
+
+
 _PLANTED = (
     "Planted means: made from this picture and held beside the set in memory while the same search was made; nothing "
     "was written to the set."
