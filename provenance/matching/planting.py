@@ -20,9 +20,10 @@ from ..model.evidence import Answer, Planted
 from ..model.features import Candidate, Features, Probe
 from ..model.image import WorkingCopy
 from ..model.record import Fingerprint, Hit, ReferenceStore, SetState
-from .found import joined
+from .found import framed, joined
 from .later import further
-from .sought import SetAnswer, first_look
+from .sighted import Sighting, candidates, sight_these
+from .sought import SetAnswer
 from .views import Views
 
 MOST_MATCHES = 20
@@ -33,8 +34,8 @@ EMPTY = "the set is empty"
 CHANGED = "the set changed while it was searched"
 NO_TIME = "the time allowed for the check is short"
 LEAST_LEFT_S = 5.0
-TIMES = 4
-"""Planting takes about as long as the search (docs/measured/planting.md); other checks need what is left after it."""
+TIMES = 10
+"""Planting takes two to six times as long as a search (docs/measured/planting.md); other checks need what is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,14 @@ def plant(store: ReferenceStore, state: SetState, views: Views, made: Sequence[V
 
 def _found(beside: _Beside, views: Views) -> bool:
     """Whether the looks of a search find the variant as a copy; later looks are taken when the first does not."""
-    near, sightings = first_look(beside, views.whole.frame, views, MOST_MATCHES)
+    near = [] if views.whole.frame is None else framed(beside, views.whole.frame)
+    asked = views.whole.query
+    sightings: list[Sighting] = []
+    if asked is not None:
+        for pair in candidates(beside, asked, [one.image_id for one in near]):
+            sightings += sight_these(beside, asked, [pair])
+            if any(one.answer is Answer.COPY for one in sightings):
+                return True  # the surest answer counts, and no other hand can take it away
     found = joined(near, sightings)
     if any(one.answer is Answer.COPY for one in found):
         return True

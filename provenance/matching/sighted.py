@@ -49,11 +49,16 @@ def sight(store: Searched, query: Query, also: Sequence[str] = ()) -> list[Sight
 
     `also`: image ids to lay against the query whatever the votes say. Raises ReferenceSetError.
     """
+    return sight_these(store, query, candidates(store, query, also))
+
+
+def candidates(store: Searched, query: Query, also: Sequence[str] = ()) -> list[tuple[str, bool]]:
+    """What is to be laid against the query: image ids, and whether mirrored. Raises ReferenceSetError."""
     if len(query.plain.xy) < LEAST_POINTS:
         return []
     wanted = [(one.image_id, one.mirrored) for one in store.vote(query.probe, name(), CANDIDATES)]
     wanted += [(image_id, hand) for image_id in also for hand in (False, True)]
-    return sight_these(store, query, list(dict.fromkeys(wanted)))
+    return list(dict.fromkeys(wanted))
 
 
 def sight_these(store: Searched, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ..errors import UnusableSetError
 from ..fingerprint.whole_frame import WholeFrame
-from ..model.record import ReferenceStore, Searched, SetState, Stored
+from ..model.record import ReferenceStore, SetState, Stored
 from .found import AS_IT_IS, Found, framed, joined
 from .later import further
-from .sighted import Sighting, sight
+from .sighted import sight
 from .views import Views
 
 STEADY_TRIES = 5
@@ -56,19 +56,12 @@ def _ask_once(
     same = store.get([sha256])
     exact = [Found(image_id=sha256, distance_bits=0, turn=AS_IT_IS, exact=True)] if same else []
     itself = sha256 if same else ""
-    near, sightings = first_look(store, frame, views, most, itself)
+    near = [] if frame is None else [found for found in framed(store, frame) if found.image_id != itself]
     if views is not None:
+        asked = views.whole.query
+        sightings = [] if asked is None else sight(store, asked, also=[found.image_id for found in near[:most]])
         near = joined(near, [one for one in sightings if one.image_id != itself])
         near = [one for one in further(store, views, [*exact, *near], sightings) if not one.exact]
     found = tuple(sorted((*exact, *near), key=lambda one: one.order))
     stored = {item.reference.image_id: item for item in store.get([item.image_id for item in found[:most]])}
     return SetAnswer(store=store, state=state, found=found, stored=stored)
-
-
-def first_look(
-    store: Searched, frame: WholeFrame | None, views: Views | None, most: int, itself: str = ""
-) -> tuple[list[Found], list[Sighting]]:
-    """Whole-frame matches, without the picture `itself`, and what shares parts with all of the picture under test."""
-    near = [] if frame is None else [found for found in framed(store, frame) if found.image_id != itself]
-    asked = None if views is None else views.whole.query
-    return near, [] if asked is None else sight(store, asked, also=[found.image_id for found in near[:most]])

@@ -206,7 +206,7 @@ def test_none_is_planted_when_time_is_short_and_never_only_some(desk, stranger) 
         assert bool(found.planted) is (found.not_planted == "")
 
 
-def test_none_is_planted_after_a_search_that_took_a_quarter_of_what_is_left(desk, stranger) -> None:
+def test_none_is_planted_after_a_search_that_took_long(desk, stranger) -> None:
     clock = iter([100.0, *[60.0] * 100])
     assert reasons(searched(stranger, desk, left_s=lambda: next(clock))) == [planting.NO_TIME]
 
