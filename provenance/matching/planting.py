@@ -35,7 +35,7 @@ CHANGED = "the set changed while it was searched"
 NO_TIME = "the time allowed for the check is short"
 LEAST_LEFT_S = 5.0
 TIMES = 10
-"""Planting takes two to six times as long as a search (docs/measured/planting.md); other checks need what is left."""
+"""Planting takes two to nine times as long as a search (docs/measured/planting.md); other checks need what is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
