@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from dataclasses import replace
 
 import PIL
 
@@ -15,6 +16,7 @@ from .model.finding import Question
 from .model.image import Image
 from .model.outcome import CheckRun, Ran
 from .model.report import Pixels, Report, Tool
+from .report.language import complaints
 
 LIBRARIES = ("imagehash", "exifread", "numpy", "cv2", "scipy", "geographiclib")
 """Whose version can change an answer; those that took part are named in the report."""
@@ -34,7 +36,7 @@ def assemble(
     weighed = weigh(evidence, runs, questions)
     events.append("reported", f"{len(evidence)} items of evidence, {len(weighed.findings)} findings")
     copy = image.working_copy
-    return Report(
+    report = Report(
         tool=_tool(),
         made_at=events.all()[-1].at,
         clock=clock,
@@ -50,6 +52,7 @@ def assemble(
         events=events.all(),
         settings={"questions": [question.value for question in questions], **settings},
     )
+    return replace(report, wording=tuple(map(str, complaints(report))))
 
 
 def all_evidence(runs: tuple[CheckRun, ...]) -> tuple[Evidence, ...]:

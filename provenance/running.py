@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 from .checks import Check
 from .errors import ProvenanceError
@@ -18,6 +19,8 @@ def run_checks(
     checks: tuple[Check, ...], image: Image, context: Context, *, deadline_s: float | None = None
 ) -> tuple[CheckRun, ...]:
     """Every check with its outcome. `deadline_s` is a time of time.monotonic() after which nothing is waited for."""
+    if deadline_s is not None:
+        context = replace(context, left_s=lambda: deadline_s - time.monotonic())
     return tuple(CheckRun(check=check.name, outcome=_outcome(check, image, context, deadline_s)) for check in checks)
 
 

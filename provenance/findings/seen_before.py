@@ -8,7 +8,7 @@ from ..intake.said import span
 from ..model.evidence import Answer, Appearance, CopyKind, Evidence, Match, Search
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran, Skipped
-from .seen_words import UNDATED, appeared, dated, how, missed, searched, shown, surest
+from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
 from .strength import BOUNDING_COPIES
 from .unrun import why_not
 from .wording import cited, counted, merged, name
@@ -102,9 +102,10 @@ def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> S
 
 def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
     total = sum(item.pictures for item in searches)
-    opening = cited(f"No match among {counted(total, 'picture')}{missed(searches)}.", *searches)
+    opening = cited(f"No match among {counted(total, 'picture')}{missed(searches)}{tried(searches)}.", *searches)
     sentences = [opening, *searched(searches)]
     for item in searches:
+        sentences += planted(item)
         sentences.append(cited(f"It would have caught: {item.would_catch.rstrip('.')}.", item))
         sentences.append(cited(f"It would have missed: {item.would_miss.rstrip('.')}.", item))
     sentences.append(cited(_NOT_NEW, *searches))

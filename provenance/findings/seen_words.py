@@ -95,6 +95,37 @@ def _unsearchable(item: Search) -> str:
     return f"; {left:,} of them have too little detail to be found" if left > 0 else ""
 
 
+def planted(item: Search) -> list[Sentence]:
+    """Which variants of the very picture this search found when they were held beside the set, or why none was."""
+    if item.not_planted:
+        return [cited(f"No variant of this picture was planted to test this search: {item.not_planted}.", item)]
+    if not item.planted:
+        return []
+    found = [one.variant for one in item.planted if one.found]
+    lost = [one.variant for one in item.planted if not one.found]
+    were = "was" if len(item.planted) == 1 else "were"
+    told = f": {', '.join(found)}" if found else ""
+    told += f"; not found: {', '.join(lost)}" if lost else ""
+    of = counted(len(item.planted), "planted variant")
+    return [cited(f"{len(found)} of {of} of this picture {were} found{told}.", item), cited(_PLANTED, item)]
+
+
+def tried(searches: Sequence[Search]) -> str:
+    """The same for the one-line answer; of several sets that in which the fewest were found."""
+    counts = [(sum(one.found for one in item.planted), len(item.planted)) for item in searches if item.planted]
+    if not counts:
+        return ""
+    found, planted_in_it = min(counts)
+    least = "at least " if len(set(counts)) > 1 else ""
+    return f"; {least}{found} of {planted_in_it} planted variants found"
+
+
+_PLANTED = (
+    "Planted means: made from this picture and held beside the set in memory while the same search was made; nothing "
+    "was written to the set."
+)
+
+
 def missed(searches: Sequence[Search]) -> str:
     """The commonest copies that the searches would have missed by their own account, for the one-line answer."""
     told = [item.would_miss for item in searches]

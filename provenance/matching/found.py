@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..fingerprint import gradients, perceptual
 from ..fingerprint.whole_frame import WholeFrame
 from ..model.evidence import Answer
-from ..model.record import ReferenceStore
+from ..model.record import Searched
 from .sighted import Sighting
 from .views import Box
 
@@ -68,7 +68,7 @@ def joined(near: Sequence[Found], sightings: Sequence[Sighting]) -> list[Found]:
     return list(found.values())
 
 
-def framed(store: ReferenceStore, frame: WholeFrame) -> list[Found]:
+def framed(store: Searched, frame: WholeFrame) -> list[Found]:
     """Every picture that some turn of the query matches, with its nearest turn, by (distance, image id)."""
     first = store.near([turn.frequencies for turn in frame.turns], perceptual.NAME, perceptual.RADIUS_BITS)
     if not any(first):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..fingerprint.local.encode import name
 from ..fingerprint.local.negative import glance
 from ..model.evidence import Answer
-from ..model.record import ReferenceStore
+from ..model.record import Searched
 from . import scoring
 from .found import Found, framed, joined
 from .outline import outline
@@ -34,7 +34,7 @@ _MOST_FRAMED = 20
 
 
 def further(
-    store: ReferenceStore, views: Views, found: list[Found], sightings: Sequence[Sighting]
+    store: Searched, views: Views, found: list[Found], sightings: Sequence[Sighting]
 ) -> tuple[list[Found], list[Sighting]]:
     """What later looks add, and every candidate. `found`: of the first look; `sightings`: its candidates, those that
     were no match too.
@@ -72,7 +72,7 @@ def _enough(found: Sequence[Found], views: Views) -> bool:
     return any(area_px(box) < least for box in boxes)
 
 
-def _looked(store: ReferenceStore, view: View) -> tuple[list[Found], list[Sighting]]:
+def _looked(store: Searched, view: View) -> tuple[list[Found], list[Sighting]]:
     """An inner photograph asked as a picture of its own: by its whole frame and by its parts; and its candidates."""
     near = [] if view.frame is None else framed(store, view.frame)[:_MOST_FRAMED]
     near = [replace(one, box_px=view.box_px) for one in near]
@@ -82,7 +82,7 @@ def _looked(store: ReferenceStore, view: View) -> tuple[list[Found], list[Sighti
     return joined(near, seen), seen
 
 
-def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> list[Found]:
+def _close(store: Searched, views: Views, tried: Sequence[Sighting]) -> list[Found]:
     """The likeliest candidates that were no copy, each laid anew against its own spot at full resolution."""
     ranked = sorted(tried, key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     found: list[Found] = []
@@ -101,7 +101,7 @@ def _close(store: ReferenceStore, views: Views, tried: Sequence[Sighting]) -> li
     return found
 
 
-def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
+def _taken_back(store: Searched, views: Views) -> list[Sighting]:
     """Candidates of the picture with a filter taken back: for a relief, for few tones, for a negative.
 
     Whether a negative is worth laying is told by the votes of a few points: a stranger's are a hundredth of a copy's.
@@ -121,13 +121,13 @@ def _taken_back(store: ReferenceStore, views: Views) -> list[Sighting]:
     return [within(one, view) for one in sight_these(store, view.query, wanted)]
 
 
-def _votes(store: ReferenceStore, view: View) -> int:
+def _votes(store: Searched, view: View) -> int:
     """Of the first candidate."""
     voted = [] if view.query is None else store.vote(view.query.probe, name(), 1)
     return voted[0].votes if voted else 0
 
 
-def _asked(store: ReferenceStore, view: View) -> list[Sighting]:
+def _asked(store: Searched, view: View) -> list[Sighting]:
     """Candidates of a relief or of few tones: tones are lost, so that a copy is told by where its points lie."""
     found = [] if view.query is None else [within(one, view) for one in sight(store, view.query)]
     return [_exact(one, view) for one in found]

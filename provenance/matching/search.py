@@ -14,11 +14,10 @@ from ..model.outcome import Outcome, Ran, Skipped
 from ..model.record import interval_or_none
 from . import told, words
 from .found import Found
+from .planting import MOST_MATCHES, Planting, sought_again
 from .sought import SetAnswer, ask
 from .views import Views
 
-MOST_MATCHES = 20
-"""Pictures shown in full; the Search evidence counts all of them."""
 MOST_SET_NOTES = 5
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -26,15 +25,17 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 def check(image: Image, context: Context) -> Outcome:
     """Search every set for the same bytes, for whole-frame matches, and for pictures that share a part.
 
-    Evidence: a Search for each set; the surest 20 Matches of all sets, copies before scenes before elements and the
-    earliest published of each first; an Appearance for each record of a matched picture. A picture without detail is
-    sought by its bytes alone, and the note then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets
-    lack. Without pixels, and without equal bytes in any set, the check is skipped. Raises ReferenceSetError when a set
-    could not be searched and no other found anything.
+    Evidence: a Search for each set, with what became of planted variants where no set held a match (planting.py); the
+    surest 20 Matches of all sets, copies before scenes before elements and the earliest published of each first; an
+    Appearance for each record of a matched picture. A picture without detail is sought by its bytes alone, and the note
+    then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal
+    bytes in any set, the check is skipped. Raises ReferenceSetError when a set could not be searched and no other found
+    anything.
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
     views = None if image.working_copy is None else Views(copy=image.working_copy, frame=describe(image.working_copy))
+    before_s = None if context.left_s is None else context.left_s()
     answers, broken = _ask_all(image, context, views)
     if answers and broken is None and not any(answer.state.pictures for answer in answers):
         return Skipped(reason="the reference set holds no picture", remedy="fill it with: provenance add")
@@ -48,7 +49,9 @@ def check(image: Image, context: Context) -> Outcome:
         by_frame=any(view.frame is not None for view in taken), by_parts=any(view.query is not None for view in taken)
     )
     notes = (*_notes(image, views, ways, broken), *_few(context.references_notes))
-    return Ran(evidence=_evidence(views, answers, ways), note="; ".join(notes))
+    sought = views if ways.by_frame or ways.by_parts else None
+    plantings = sought_again(answers, sought, found_any=found_any, left_s=context.left_s, before_s=before_s)
+    return Ran(evidence=_evidence(views, answers, ways, plantings), note="; ".join(notes))
 
 
 def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[SetAnswer], ReferenceSetError | None]:
@@ -71,7 +74,9 @@ def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[
     return answers, broken
 
 
-def _evidence(views: Views | None, answers: list[SetAnswer], ways: told.Ways) -> tuple[Evidence, ...]:
+def _evidence(
+    views: Views | None, answers: list[SetAnswer], ways: told.Ways, plantings: list[Planting]
+) -> tuple[Evidence, ...]:
     """The searches, then the surest matches of all sets, those with the earliest publication first."""
     ranked = sorted(
         ((found, number) for number, answer in enumerate(answers) for found in answer.found),
@@ -81,7 +86,7 @@ def _evidence(views: Views | None, answers: list[SetAnswer], ways: told.Ways) ->
     items: list[Evidence] = []
     for number, answer in enumerate(answers):
         mine = sum(1 for _, owner in shown if owner == number)
-        items.append(told.search(answer.state, ways, found=len(answer.found), shown=mine))
+        items.append(told.search(answer.state, ways, plantings[number], found=len(answer.found), shown=mine))
     dated = sorted(shown, key=lambda pair: _by_date(pair[0], answers[pair[1]]))
     for found, number in dated:
         items += _matched(views, found, answers[number])

@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError
 from ..fingerprint.local.encode import Query, name
 from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
-from ..model.record import ReferenceStore
+from ..model.record import Searched
 from . import scoring
 from .changes import changes
 from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
@@ -55,19 +55,24 @@ class Sighting:
         return _RANK.index(self.answer), -self.score
 
 
-def sight(store: ReferenceStore, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
+def sight(store: Searched, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
     """Every candidate that a transform could be found for, in the order (score, image id); no match among them too.
 
     `also`: image ids to lay against the query whatever the votes say. Raises ReferenceSetError.
     """
+    return sight_these(store, query, candidates(store, query, also))
+
+
+def candidates(store: Searched, query: Query, also: Sequence[str] = ()) -> list[tuple[str, bool]]:
+    """What is to be laid against the query: image ids, and whether mirrored. Raises ReferenceSetError."""
     if len(query.plain.xy) < LEAST_POINTS:
         return []
     wanted = [(one.image_id, one.mirrored) for one in store.vote(query.probe, name(), CANDIDATES)]
     wanted += [(image_id, hand) for image_id in also for hand in (False, True)]
-    return sight_these(store, query, list(dict.fromkeys(wanted)))
+    return list(dict.fromkeys(wanted))
 
 
-def sight_these(store: ReferenceStore, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:
+def sight_these(store: Searched, query: Query, wanted: Sequence[tuple[str, bool]]) -> list[Sighting]:
     """The same for these pictures, each as it is or mirrored. Raises ReferenceSetError."""
     kept = store.features(sorted({image_id for image_id, _ in wanted}))
     best: dict[str, Sighting] = {}

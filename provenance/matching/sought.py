@@ -25,6 +25,7 @@ Pixels = Callable[[Reference], WorkingCopy | None]
 class SetAnswer:
     """All that one committed state of a set answered, nearest first."""
 
+    store: ReferenceStore
     state: SetState
     found: tuple[Found, ...]
     stored: dict[str, Stored]
@@ -85,7 +86,7 @@ def _ask_once(
         near = [one for one in seen if not one.exact]
     found = tuple(sorted((*exact, *near), key=lambda one: one.order))
     stored = {item.reference.image_id: item for item in store.get([item.image_id for item in found[:most]])}
-    return SetAnswer(state=state, found=found, stored=stored)
+    return SetAnswer(store=store, state=state, found=found, stored=stored)
 
 
 def _opening(store: ReferenceStore, pixels: Pixels) -> Callable[[str], WorkingCopy | None]:

@@ -14,6 +14,7 @@ from . import spoken, words
 from .chance import one_false_match_in
 from .found import Found
 from .later import MOST_LOOKS
+from .planting import Planting
 from .region import regions
 from .scoring import margin
 from .views import Views
@@ -32,7 +33,7 @@ class Ways:
     by_parts: bool
 
 
-def search(state: SetState, ways: Ways, *, found: int, shown: int) -> Search:
+def search(state: SetState, ways: Ways, planting: Planting, *, found: int, shown: int) -> Search:
     """That this set was searched, in which state, how, and how many pictures matched."""
     kept = state.searchable.get(features_name(), 0)
     without = _without_features(state.pictures - kept) if ways.by_parts else ""
@@ -57,6 +58,8 @@ def search(state: SetState, ways: Ways, *, found: int, shown: int) -> Search:
         radius_bits=perceptual.RADIUS_BITS if ways.by_frame else 0,
         would_catch=words.would_catch(by_frame=ways.by_frame, by_parts=ways.by_parts),
         would_miss=words.would_miss(by_frame=ways.by_frame, by_parts=ways.by_parts) + without,
+        planted=planting.planted,
+        not_planted=planting.reason,
     )
 
 

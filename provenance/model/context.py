@@ -40,6 +40,8 @@ class Context:
     anchors: tuple[TrustAnchors, ...] = ()
     """Trust lists for Content Credentials beside those of the package."""
     limits: Limits = field(default_factory=Limits)
+    left_s: Callable[[], float] | None = None
+    """Seconds until nothing is waited for; None without a bound. It decides what is left out, never an answer."""
     decode: Decode | None = None
     """None where no pixels are asked for."""
     claims: bool = True

@@ -355,6 +355,16 @@ class Comparison(Evidence):
     """Why it is not judged or not checked, without a full stop."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planted:
+    """A variant of the picture under test that was held beside a set in memory while the same search was made."""
+
+    variant: str
+    """What was done to the picture: "crop to 50 %", "mirrored", ..."""
+    found: bool
+    """Whether the search found it, as a copy."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Search(Evidence):
     """What was searched, how, and what it would have caught: makes "nothing found" a statement about a search."""
@@ -373,6 +383,10 @@ class Search(Evidence):
     radius_bits: int
     would_catch: str
     would_miss: str
+    planted: tuple[Planted, ...] = ()
+    """Where nothing was found: variants of this very picture, sought beside the set as the picture was."""
+    not_planted: str = ""
+    """Why no variant was planted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -120,7 +120,27 @@ def interval_or_none(text: str) -> Interval | None:
         return None
 
 
-class ReferenceStore(Protocol):
+class Searched(Protocol):
+    """What a search asks of a reference set."""
+
+    def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
+        """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        ...
+
+    def vote(self, probe: Probe, features: str, most: int, /) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
+        ...
+
+    def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
+        """The local features of those of the pictures that have some, by image id."""
+        ...
+
+    def state(self) -> SetState:
+        """The committed state that the next answers come from."""
+        ...
+
+
+class ReferenceStore(Searched, Protocol):
     """What every engine that keeps a reference set can do. Answers depend on content alone, never on the engine."""
 
     def add(self, entries: Iterable[Entry]) -> AddReport:
@@ -131,24 +151,17 @@ class ReferenceStore(Protocol):
         """Forget pictures with all that belongs to them; the number forgotten."""
         ...
 
-    def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
-        """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
-        ...
+    def vote(
+        self, probe: Probe, features: str, most: int, *, beside: Mapping[str, Features] | None = None
+    ) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id).
 
-    def vote(self, probe: Probe, features: str, most: int) -> list[Candidate]:
-        """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
-        ...
-
-    def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
-        """The local features of those of the pictures that have some, by image id."""
+        `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
+        """
         ...
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:
         """The pictures that are there, in the order asked for."""
-        ...
-
-    def state(self) -> SetState:
-        """The committed state that the next answers come from."""
         ...
 
     def close(self) -> None:

@@ -62,6 +62,8 @@ class Report:
     evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
     settings: dict[str, object]
+    wording: tuple[str, ...] = ()
+    """Where a sentence of this report breaks its own rules for words (report/language.py); a fault of this program."""
 
     def finding(self, question: Question) -> Finding | None:
         """The answer to one question; None when it was not asked."""

@@ -179,9 +179,14 @@ class SQLiteStore:
             laid = self._laid(connection, fingerprint)
         return [laid.near(code, radius_bits) for code in codes]
 
-    def vote(self, probe: Probe, features: str, most: int) -> list[Candidate]:
-        """The pictures with the most votes among the features of that name, in the order (votes, image id)."""
-        return self._voter.vote(probe, features, most)
+    def vote(
+        self, probe: Probe, features: str, most: int, *, beside: Mapping[str, Features] | None = None
+    ) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id).
+
+        `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
+        """
+        return self._voter.vote(probe, features, most, beside or {})
 
     def seal(self, *, whole: bool = False) -> str:
         """Write segments where many pictures lie outside of them, and in the place of damaged ones.

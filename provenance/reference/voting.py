@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import suppress
 
 from ..errors import ReferenceSetError
-from ..model.features import Candidate, Probe
+from ..model.features import LEAST_POINTS, Candidate, Features, Probe
 from . import covering, feature_rows, reading, sealing
 from .faults import damaged
 from .piece import DamagedPieceError, Piece, UnreadablePieceError
+from .piece import laid as laid_out
 from .postings import Postings
 from .segment import SegmentRow
 from .session import Session
@@ -32,16 +34,16 @@ class Voter:
         self._unusable: set[str] = set()
         """Of these, the ones that are damaged beyond doubt: whoever seals takes them out of the set."""
 
-    def vote(self, probe: Probe, name: str, most: int) -> list[Candidate]:
+    def vote(self, probe: Probe, name: str, most: int, beside: Mapping[str, Features]) -> list[Candidate]:
         """The pictures with the most votes. A damaged segment is set aside, here, and its pictures read from the table.
 
-        Raises ReferenceSetError.
+        `beside`: features that are counted with the set's and belong to no set. Raises ReferenceSetError.
         """
         for _ in range(_TRIES):
             try:
                 with self._session.reading() as connection:
                     laid = self._laid(connection, name)
-                return laid.vote(probe, most)
+                return _with(laid, beside, name).vote(probe, most)
             except DamagedPieceError as error:
                 self._set_aside(str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of local features change while they are read")
@@ -113,3 +115,27 @@ class Voter:
             self._unusable |= {file} if damaged else set()
             self._mapped.pop(file, None)
             self._known.clear()
+
+
+def _with(laid: Postings, beside: Mapping[str, Features], name: str) -> Postings:
+    """The same and these features, for one vote."""
+    import numpy as np
+
+    rows = [
+        feature_rows.Row(
+            seq=number,
+            image_id=bytes.fromhex(image_id),
+            points=one.points,
+            words=one.words,
+            signatures=one.signatures,
+            sizes=one.sizes,
+            angles=one.angles,
+            check=0,
+        )
+        for number, (image_id, one) in enumerate(beside.items())
+        if one.name == name and one.points >= LEAST_POINTS
+    ]
+    if not rows:
+        return laid
+    there = np.ones(len(rows), np.bool_)
+    return Postings(pieces=(*laid.pieces, laid_out(rows)), live=(*laid.live, there))

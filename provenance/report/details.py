@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
 
-from ..model.evidence import Alignment, Appearance, Evidence, Match, Reference, Search, StatedDistance
+from ..model.evidence import Alignment, Appearance, Evidence, Match, Planted, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
 from . import words
@@ -76,6 +76,8 @@ _LABELS = {
     "searchable": "of these searchable",
     "would_catch": "would have caught",
     "would_miss": "would have missed",
+    "planted": "variants of this picture, planted in memory",
+    "not_planted": "no variant planted",
     "alters": "speaks of a change",
     "codes": "codes that failed",
     "host": "place named",
@@ -127,7 +129,7 @@ def search_rows(search: Search) -> tuple[Row, ...]:
     return (
         *_rows(search, "set_name", "set_id", "snapshot", "pictures", "searchable", "fingerprint"),
         Row("counts as a match up to", f"{search.radius_bits} bits"),
-        *_rows(search, "would_catch", "would_miss"),
+        *_rows(search, "would_catch", "would_miss", "planted", "not_planted"),
         Row("cited as", search.id, Form.CITED),
     )
 
@@ -155,7 +157,7 @@ def _rows(item: Evidence, *names: str) -> list[Row]:
 
 def _row(item: Evidence, name: str) -> Row | None:
     value = getattr(item, name)
-    text = _matrix(value) if isinstance(value, Alignment) else _text(value)
+    text = _matrix(value) if isinstance(value, Alignment) else _planted(value) if name == "planted" else _text(value)
     return Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN)) if text else None
 
 
@@ -164,6 +166,14 @@ def _matrix(laid: Alignment) -> str:
     rows = (laid.matrix[start : start + 3] for start in (0, 3, 6))
     matrix = "; ".join(" ".join(f"{number:g}" for number in row) for row in rows)
     return f"the matrix {matrix} takes pixels (x, y, 1) of the picture under test to those of the reference"
+
+
+def _planted(variants: tuple[Planted, ...]) -> str:
+    """Those found, then those that were not."""
+    return ", ".join(
+        f"{one.variant}: {'found' if one.found else 'not found'}"
+        for one in sorted(variants, key=lambda one: not one.found)
+    )
 
 
 def _text(value: object) -> str:

@@ -99,6 +99,8 @@ def _remainder(report: Report) -> Iterable[_Answer]:
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
         yield _Answer(label="Not known", text=visible(" ".join(unknown)))
+    if report.wording:
+        yield _Answer(label="Wording", text=visible(" ".join(report.wording)), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
         yield _Answer(label="Failed", text=visible("; ".join(failed)))

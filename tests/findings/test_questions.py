@@ -18,6 +18,7 @@ from provenance.model.evidence import (
     DateBasis,
     Evidence,
     Match,
+    Planted,
     Reference,
     Search,
     Trace,
@@ -289,3 +290,39 @@ def test_a_file_made_to_be_slow_is_not() -> None:
     result = case([CLAIM, {**CLAIM, "id": "d", "place": "RU"}], *many)
     assert (datetime.now(UTC) - started).total_seconds() < 20
     assert len(result.conflicts) <= 3000
+
+
+def _planted(*found: bool, **fields: Any) -> Search:
+    words = ("mirrored", "crop to 50 %", "crop to 30 %")
+    planted = tuple(Planted(variant=word, found=one) for word, one in zip(words, found, strict=False))
+    return replace(SEARCH, planted=planted, **fields)
+
+
+def test_nothing_found_says_which_planted_variants_were_and_never_a_rate() -> None:
+    told = answered(Question.SEEN_BEFORE, _planted(True, True, False), search=Ran(evidence=()))
+    text = "2 of 3 planted variants of this picture were found: mirrored, crop to 50 %; not found: crop to 30 %."
+    assert text in [one.text for one in told.sentences]
+    assert "2 of 3 planted variants found" in told.sentences[0].text
+    assert any("nothing was written to the set" in one.text for one in told.sentences)
+    none = answered(Question.SEEN_BEFORE, _planted(False), search=Ran(evidence=()))
+    assert "0 of 1 planted variant of this picture was found; not found: mirrored." in [
+        one.text for one in none.sentences
+    ]
+
+
+def test_of_two_sets_the_one_line_answer_tells_the_poorer() -> None:
+    searches = _planted(True, True, True), _planted(True, False, False, set_id="2")
+    told = answered(Question.SEEN_BEFORE, *searches, search=Ran(evidence=()))
+    assert "at least 1 of 3 planted variants found" in told.sentences[0].text
+    assert sum("planted variants of this picture were found" in one.text for one in told.sentences) == 2
+
+
+def test_why_nothing_was_planted_is_said_where_nothing_was_found_and_nowhere_else() -> None:
+    short = _planted(not_planted="the time allowed for the check is short")
+    told = answered(Question.SEEN_BEFORE, short, search=Ran(evidence=()))
+    text = "No variant of this picture was planted to test this search: the time allowed for the check is short."
+    assert text in [one.text for one in told.sentences]
+    matched = answered(
+        Question.SEEN_BEFORE, replace(SEARCH, not_planted="a match was found"), MATCH, search=Ran(evidence=())
+    )
+    assert not any("planted" in one.text for one in matched.sentences)
