@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     )
     from .desk import Checked, Desk
     from .errors import ProvenanceError
+    from .exporting import crate_files, rating, read_report, render_case, render_claim_review, render_crate, write_new
     from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
+    from .model.rating import Rating, RatingWord
     from .model.report import Report
     from .rendering import (
         draw_map,
@@ -73,6 +75,15 @@ _HOMES = {
         "Desk",
     ),
     "errors": ("ProvenanceError",),
+    "exporting": (
+        "crate_files",
+        "rating",
+        "read_report",
+        "render_case",
+        "render_claim_review",
+        "render_crate",
+        "write_new",
+    ),
     "filing": (
         "add",
         "correct_record",
@@ -86,6 +97,10 @@ _HOMES = {
         "Verdict",
     ),
     "model.limits": ("Limits",),
+    "model.rating": (
+        "Rating",
+        "RatingWord",
+    ),
     "model.report": ("Report",),
     "rendering": (
         "draw_map",
@@ -111,6 +126,8 @@ __all__ = [
     "Limits",
     "ProvenanceError",
     "Question",
+    "Rating",
+    "RatingWord",
     "Report",
     "Verdict",
     "__version__",
@@ -119,6 +136,7 @@ __all__ = [
     "claim",
     "compare",
     "correct_record",
+    "crate_files",
     "diagnose",
     "digest_of",
     "draw_map",
@@ -127,12 +145,17 @@ __all__ = [
     "inspect",
     "place",
     "questions",
+    "rating",
     "read_claims",
     "read_records",
+    "read_report",
     "read_trust_list",
     "reference_set",
     "reindex",
+    "render_case",
+    "render_claim_review",
     "render_comparison",
+    "render_crate",
     "render_html",
     "render_inspection",
     "render_json",
@@ -145,6 +168,7 @@ __all__ = [
     "sun",
     "write",
     "write_comparison",
+    "write_new",
 ]
 
 

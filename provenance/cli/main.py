@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, place, refs, sun
+from . import add, check, compare, doctor, inspect, place, refs, render, sun
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, render, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")

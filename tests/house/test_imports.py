@@ -38,6 +38,7 @@ FLOORS = {
     "showing": 4,
     "desk": 4,
     "diagnosing": 4,
+    "exporting": 4,
     "filing": 4,
     "rendering": 4,
     "api": 4,
