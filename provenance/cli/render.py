@@ -32,9 +32,9 @@ def add_parser(verbs: Verbs) -> None:
         "--to",
         choices=FORMS,
         required=True,
-        help="html, json, text: the report again, without the pictures, which report.json does not hold; case: CASE/UCO "
-        "JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; claim-review: "
-        "ClaimReview and MediaReview JSON-LD of a rating that a person sets",
+        help="html, json, text: the report again, without the pictures, which report.json does not hold; "
+        "case: CASE/UCO JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; "
+        "claim-review: ClaimReview and MediaReview JSON-LD of a rating that a person sets",
     )
     verb.add_argument(
         "--out", metavar="FILE", type=Path, help="a new file to write (default: standard output); none is replaced"

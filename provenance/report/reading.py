@@ -53,7 +53,11 @@ def read(data: bytes) -> Report:
 def _parsed(data: bytes) -> Any:
     try:
         form = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite
+            data.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_exact,
         )
     except UnicodeDecodeError as error:
         raise ValueError(f"it is no UTF-8 text (byte {error.start:,})") from error

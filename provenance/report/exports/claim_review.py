@@ -83,7 +83,7 @@ def _media_review(report: Report, rated: Rating, claim: Claim | None) -> Node:
         {
             "@type": "MediaReview",
             **_signed(rated),
-            "mediaAuthenticityCategory": f"{CONTEXT}/{rated.word.value}",
+            "mediaAuthenticityCategory": rated.word.value,
             "reviewBody": rated.reason,
             "itemReviewed": kept(item),
         }
