@@ -23,7 +23,8 @@ def text(form: Node) -> str:
 
 def urn(digest: str, part: str) -> str:
     """The name of a part of a report: a UUID of version 5 (RFC 9562 section 5.5) from the report's digest."""
-    return f"urn:uuid:{uuid5(_NAMESPACE, f'{digest} {part}')}"
+    named = f"{digest} {part}".encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"urn:uuid:{uuid5(_NAMESPACE, named)}"
 
 
 def moment(written: str) -> str:
