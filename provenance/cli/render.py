@@ -78,7 +78,7 @@ def _made(report: Report, asked: argparse.Namespace) -> str:
 
     match asked.to:
         case "html":
-            return render_html(report, {}, chart=draw_map(report)).removesuffix("\n")
+            return render_html(report, {}, chart=draw_map(report))
         case "json":
             return render_json(report)
         case "case":
