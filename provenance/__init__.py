@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     )
     from .desk import Checked, Desk
     from .errors import ProvenanceError
-    from .exporting import crate_files, rating, read_report, render_case, render_claim_review, render_crate, write_new
+    from .exporting import (
+        crate_files,
+        rating,
+        read_report,
+        render_case,
+        render_claim_review,
+        render_crate,
+        render_page,
+        write_new,
+    )
     from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
@@ -82,6 +91,7 @@ _HOMES = {
         "render_case",
         "render_claim_review",
         "render_crate",
+        "render_page",
         "write_new",
     ),
     "filing": (
@@ -160,6 +170,7 @@ __all__ = [
     "render_inspection",
     "render_json",
     "render_map",
+    "render_page",
     "render_place",
     "render_place_json",
     "render_sun",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from .errors import InputError, OutputError, UsageError
+from .model.finding import Question
 from .model.limits import REPORT_BYTES
 from .model.rating import Rating, RatingWord
 from .model.report import Report
@@ -53,6 +54,25 @@ def read_report(path: str | Path) -> Report:
             f"{visible(str(path), limit=200)} is no report that can be read: {error}",
             remedy="give a report.json as this version wrote it, or check the picture again",
         ) from error
+
+
+def render_page(
+    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+) -> str:
+    """The page again. With the picture that was checked, its pictures and figures are in it again, too.
+
+    `references`: the sets that were searched; a matched picture is shown where one of them has it. No other place
+    that the report names is opened. Raises InputError when it is another picture; ReferenceSetError.
+    """
+    from .desk import Desk
+    from .rendering import draw_map, render_html
+
+    if picture is None:
+        return render_html(report, {}, chart=draw_map(report))
+    asked = Question.SEEN_BEFORE if references else Question.ORIGIN  # which alone opens no set
+    with Desk(references=list(references), questions=(asked,)) as desk:
+        shown = desk.show_again(report, picture)
+    return render_html(report, shown.pictures, shown.figures, draw_map(report))
 
 
 def render_case(report: Report) -> str:

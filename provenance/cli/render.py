@@ -45,6 +45,16 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="the person to name: who rated (claim-review), who ran the check (ro-crate; without it nobody is named)",
     )
+    shown = verb.add_argument_group("pictures in the page (html)")
+    shown.add_argument("--picture", metavar="IMAGE", type=name, help="the picture that was checked")
+    shown.add_argument(
+        "--reference",
+        metavar="SET",
+        type=name,
+        action="append",
+        default=[],
+        help="a set that was searched, to show its pictures (repeatable)",
+    )
     rating = verb.add_argument_group("a rating, set by a person (claim-review)")
     rating.add_argument("--rating", metavar="WORD", choices=[word.value for word in RatingWord], help=_words())
     rating.add_argument("--reason", metavar="TEXT", default="", help="why, in the rater's own words; it is published")
@@ -73,12 +83,12 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _made(report: Report, asked: argparse.Namespace) -> str:
-    from ..exporting import crate_files, render_case, render_claim_review, render_crate
-    from ..rendering import draw_map, render_html, render_json, render_text
+    from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
+    from ..rendering import render_json, render_text
 
     match asked.to:
         case "html":
-            return render_html(report, {}, chart=draw_map(report))
+            return render_page(report, picture=asked.picture, references=asked.reference)
         case "json":
             return render_json(report)
         case "case":

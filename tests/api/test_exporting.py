@@ -7,12 +7,14 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 import provenance
 from provenance.errors import InputError, OutputError, UsageError
 from provenance.exporting import MOST_FILES
+from provenance.model.evidence import Match
 from provenance.model.limits import REPORT_BYTES
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -110,6 +112,26 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         provenance.write_new(tmp_path / "dangling", "two")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_no_place_that_only_the_report_names_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger's report may name any file of this machine, with its digest, as a picture that matched."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    picture, reference = SAMPLES / "railcar_mirrored.jpg", SAMPLES / "reference"
+    report = provenance.check(picture, references=[reference], only=["seen-before"])
+    opened: list[str] = []
+    monkeypatch.setattr("provenance.showing.inspect", lambda path, limits: opened.append(str(path)) or _missing())
+    kept = provenance.render_page(report, picture=picture, references=[reference])
+    assert opened and all(Path(path).parent == reference for path in opened)
+    opened.clear()
+    page = provenance.render_page(report, picture=picture)
+    assert opened == []
+    for match in (item for item in report.evidence if isinstance(item, Match)):
+        assert match.id in page and match.id in kept
+
+
+def _missing() -> NoReturn:
+    raise InputError("it is not there")
 
 
 def test_a_rating_is_set_by_a_person_or_not_at_all(report: provenance.Report) -> None:

@@ -29,6 +29,17 @@ def test_a_whole_report_is_made_again_from_its_file_alone(run, samples, tmp_path
     page = run("render", target, "--to", "html")
     assert page.code == 0
     assert page.out == provenance.render_html(report, {}, chart=provenance.draw_map(report)) + "\n"
+    again = run(
+        "render",
+        target,
+        "--to",
+        "html",
+        "--picture",
+        samples / "railcar_post.png",
+        "--reference",
+        samples / "reference",
+    )
+    assert again.out == (target / "report.html").read_text(encoding="utf-8") + "\n"
     (target / "report.html").unlink()
     assert run("render", target / "report.json", "--to", "json").out == (target / "report.json").read_text()
     assert run("render", target, "--to", "text").out == provenance.render_text(report) + "\n"
@@ -98,3 +109,10 @@ def test_a_changed_report_is_not_rendered(run, folder) -> None:
     file.write_text(json.dumps(form), encoding="utf-8")
     ended = run("render", folder, "--to", "html")
     assert ended.code == 3 and "changed after it was written" in ended.err
+
+
+def test_another_picture_is_not_shown(run, folder, samples) -> None:
+    ended = run("render", folder, "--to", "html", "--picture", samples / "railcar_mirrored.jpg")
+    assert ended.code == 3 and "is not the picture of this report" in ended.err
+    shown = run("render", folder, "--to", "html", "--picture", samples / "stranger.jpg")
+    assert shown.code == 0 and "data:image/jpeg" in shown.out

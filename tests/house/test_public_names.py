@@ -11,8 +11,8 @@ PUBLIC = {
     "digest_of", "draw_map", "facts", "find_pictures", "inspect", "place", "questions", "rating", "read_claims",
     "read_records", "read_report", "read_trust_list", "reference_set", "reindex", "render_case",
     "render_claim_review", "render_comparison", "render_crate", "render_html", "render_inspection", "render_json",
-    "render_map", "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text", "sun",
-    "write", "write_comparison", "write_new",
+    "render_map", "render_page", "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text",
+    "sun", "write", "write_comparison", "write_new",
 }  # fmt: skip
 
 
