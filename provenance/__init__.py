@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
+    from .cases import chronology, seal, verify
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .exporting import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
     from .model.report import Report
+    from .recording import record
     from .rendering import (
         draw_map,
         render_comparison,
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
+    from .signing import key_in_use, rotate_key
 
 _HOMES = {
     "api": (
@@ -78,6 +81,11 @@ _HOMES = {
         "read_claims",
         "read_trust_list",
         "sun",
+    ),
+    "cases": (
+        "chronology",
+        "seal",
+        "verify",
     ),
     "desk": (
         "Checked",
@@ -112,6 +120,7 @@ _HOMES = {
         "RatingWord",
     ),
     "model.report": ("Report",),
+    "recording": ("record",),
     "rendering": (
         "draw_map",
         "render_comparison",
@@ -126,6 +135,10 @@ _HOMES = {
         "render_text",
         "write",
         "write_comparison",
+    ),
+    "signing": (
+        "key_in_use",
+        "rotate_key",
     ),
 }
 
@@ -143,6 +156,7 @@ __all__ = [
     "__version__",
     "add",
     "check",
+    "chronology",
     "claim",
     "compare",
     "correct_record",
@@ -153,6 +167,7 @@ __all__ = [
     "facts",
     "find_pictures",
     "inspect",
+    "key_in_use",
     "place",
     "questions",
     "rating",
@@ -160,6 +175,7 @@ __all__ = [
     "read_records",
     "read_report",
     "read_trust_list",
+    "record",
     "reference_set",
     "reindex",
     "render_case",
@@ -176,7 +192,10 @@ __all__ = [
     "render_sun",
     "render_sun_json",
     "render_text",
+    "rotate_key",
+    "seal",
     "sun",
+    "verify",
     "write",
     "write_comparison",
     "write_new",

@@ -36,14 +36,17 @@ def check(
     now: datetime | None = None,
     limits: Limits | None = None,
     out: str | Path | None = None,
+    case: str | Path | None = None,
 ) -> Report:
     """Check one picture and return the report; with `out`, also write report.json and report.html into that folder.
+
+    With `case`, the bytes as received and the report go into that case folder, opened or continued (docs/custody.md).
 
     `references`: sets or folders of pictures; None means $PROVENANCE_REFERENCE, else the desk's own set. `claims`: a
     claims file. `statements`: claims and evidence made in code. `trust_lists`: PEM files of certificates that the desk
     trusts to vouch for signers of Content Credentials. `only` and `skip`: names of questions. `within_s`: what
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
-    Raises InputError, ReferenceSetError, StatementsError, OutputError.
+    Raises InputError, ReferenceSetError, StatementsError, OutputError, CaseError.
     """
     import time
 
@@ -61,7 +64,12 @@ def check(
         since_s=started_s,
         clock=None if now is None else lambda: now,
     ) as desk:
-        checked = desk.check(picture)
+        if case is not None:
+            from .cases import check_into
+
+            checked = check_into(Path(case), desk, picture).checked
+        else:
+            checked = desk.check(picture)
         if out is not None:
             from .rendering import write
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -100,15 +101,25 @@ class Desk:
             store.close()
         self._decoder.__exit__(kind, error, trace)
 
-    def check(self, picture: Path | str | bytes, *, name: str = "standard input") -> Checked:
+    def check(
+        self,
+        picture: Path | str | bytes,
+        *,
+        name: str = "standard input",
+        received: Callable[[Image], str] | None = None,
+    ) -> Checked:
         """Check one picture: a path, or the bytes of one with a name to call it by.
 
+        `received` is given the picture before anything is checked, and says where it was kept.
         Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
         """
         events = EventList(self._clock)
         now = self._clock()
         image = self._load(picture, name)
+        kept = "" if received is None else received(image)
         _note_loading(events, image)
+        if kept:
+            events.append("kept", kept, sha256=image.original.sha256)
         context = Context(
             now=now,
             references=self._sets.stores,
@@ -124,6 +135,10 @@ class Desk:
         _note_searches(events, runs)
         report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
         return Checked(report=report, image=image)
+
+    def now(self) -> tuple[datetime, str]:
+        """The time by the clock of this run, and which clock that is."""
+        return self._clock(), self._clock_name
 
     @property
     def notes(self) -> tuple[str, ...]:

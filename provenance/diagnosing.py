@@ -25,9 +25,10 @@ REQUIRED = (
     ("platformdirs", "the user's own folders are not found"),
     ("tqdm", "no progress is shown"),
     ("geographiclib", "no distance is measured"),
+    ("cryptography", "no case is sealed, and no signature of one is checked"),
     ("requests", "nothing: this version asks nobody outside"),
 )
-ABSENT = (("time-stamps, seal", "the record: digests and an event list, no signature; not part of this version"),)
+ABSENT = (("time-stamps", "the record: times are those of this machine's clock; not part of this version"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,13 @@
     |-- ReferenceSetError        5   a reference set is missing, busy, or cannot be read or written
     |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
-    `-- OutputError              7   the report or the set cannot be written where asked
+    |-- OutputError              7   the report or the set cannot be written where asked
+    |-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
+    `-- KeyStoreError            9   the signing key cannot be made, read or opened
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
-`doctor` ends with when a piece of the default install is missing, 130 an interruption (Ctrl-C). With several inputs the
+`doctor` ends with when a piece of the default install is missing, and `verify` when it is the one that checks
+signatures; 130 an interruption (Ctrl-C). With several inputs the
 exit code is that of the first input that failed; the others are reported all the same.
 """
 
@@ -67,3 +70,15 @@ class OutputError(ProvenanceError):
     """The place where something was to be written cannot be written."""
 
     exit_code = 7
+
+
+class CaseError(ProvenanceError):
+    """A case is damaged, changed, not sealed, or no case at all; `verify` names the first thing that is wrong."""
+
+    exit_code = 8
+
+
+class KeyStoreError(ProvenanceError):
+    """The desk's signing key cannot be made, read or opened."""
+
+    exit_code = 9

@@ -40,24 +40,34 @@ def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, f
     """
     from .custody.folder import write_folder, write_new_folder
 
+    report, files = checked.report, report_files(desk, checked, figures=figures)
+    folder = write_new_folder(target, folder_name(report), files) if inside else write_folder(target, files)
+    return written(folder, files)
+
+
+def report_files(desk: Desk, checked: Checked, *, figures: bool = True) -> dict[str, bytes]:
+    """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
     report, shown = checked.report, desk.show(checked, figures=figures)
     mapped = draw_map(report) if figures else None
-    drawn = {
+    return {
+        JSON_NAME: f"{render_json(report)}\n".encode(),
+        HTML_NAME: render_html(report, shown.pictures, shown.figures, chart=mapped).encode(),
         **shown.figures.files(),
         **(_timeline(report) if figures else {}),
         **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
     }
-    files = {
-        JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, shown.pictures, shown.figures, chart=mapped).encode(),
-        **drawn,
-    }
-    if inside:
-        stamp = report.made_at.replace("-", "").replace(":", "")
-        folder = write_new_folder(target, f"{stamp}-{report.original.sha256[:8]}", files)
-    else:
-        folder = write_folder(target, files)
-    return Written(folder=folder, page=folder / HTML_NAME, figures=tuple(drawn))
+
+
+def folder_name(report: Report) -> str:
+    """A name for the folder of a report: its time and the picture's digest."""
+    stamp = report.made_at.replace("-", "").replace(":", "")
+    return f"{stamp}-{report.original.sha256[:8]}"
+
+
+def written(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """What stands in `folder`, told for a reader."""
+    figures = tuple(name for name in files if name not in (JSON_NAME, HTML_NAME))
+    return Written(folder=folder, page=folder / HTML_NAME, figures=figures)
 
 
 def _timeline(report: Report) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
+from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
 from ..model.outcome import Failed
 from ..model.text import visible
 from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
@@ -75,12 +75,19 @@ def add_parser(verbs: Verbs) -> None:
         help="use this as the clock (2024-11-15T09:00Z): same files, same time, same report",
     )
     output = verb.add_argument_group("output")
-    output.add_argument(
+    where = output.add_mutually_exclusive_group()
+    where.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         help="where the report goes (default: ./provenance-reports/<time>-<sha256>/); "
         "with several pictures, a folder for each inside DIR",
+    )
+    where.add_argument(
+        "--case",
+        metavar="DIR",
+        type=Path,
+        help="keep the pictures as received and the reports in this case folder, opened or continued (docs/custody.md)",
     )
     output.add_argument(
         "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
@@ -161,17 +168,13 @@ def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
 def _one(
     desk: Desk, picture: Path | bytes, asked: argparse.Namespace, *, several: bool, failures: list[ProvenanceError]
 ) -> None:
-    from ..rendering import write
-
     try:
-        checked = desk.check(picture)
-        alone = asked.out is not None and not several
-        drawn = asked.out is not None or not asked.json
-        written = write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn)
-    except (InputError, OutputError) as error:
+        filed = _filed(desk, picture, asked, several=several)
+    except (InputError, OutputError, CaseError) as error:
         _fail(error, failures)
         return
-    _show(checked, written, asked, several=several)
+    checked = filed[0]
+    _show(*filed, asked, several=several)
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -181,7 +184,24 @@ def _one(
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
 
 
-def _show(checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool) -> None:
+def _filed(
+    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, *, several: bool
+) -> tuple[Checked, Written, str]:
+    """Check one picture and write its report: into the case, or a folder of its own. The words tell the case's head."""
+    if asked.case is not None:
+        from ..cases import check_into
+
+        filed = check_into(asked.case, desk, picture)
+        return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
+    from ..rendering import write
+
+    checked = desk.check(picture)
+    alone = asked.out is not None and not several
+    drawn = asked.out is not None or not asked.json
+    return checked, write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn), ""
+
+
+def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
     from ..rendering import render_json, render_text
 
     if asked.json:
@@ -191,9 +211,9 @@ def _show(checked: Checked, written: Written, asked: argparse.Namespace, *, seve
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True)
+        where_to_look(written.page, written.figures, apart=True, case=head)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures)
+    where_to_look(written.page, written.figures, case=head)
     if several:
         print()

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, place, refs, render, sun
+from . import add, check, compare, doctor, inspect, key, log, place, record, refs, render, seal, sun, verify
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, render, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, render, record, seal, verify, log, key, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")
@@ -30,7 +30,8 @@ exit codes:
   2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
   3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
-  1 doctor: a piece of the default install is missing
+  8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
+  1 doctor: a piece of the default install is missing; verify: it is the one that checks signatures
   130 interrupted: reference sets and reports stay as they were"""
 
 

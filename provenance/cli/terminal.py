@@ -42,15 +42,23 @@ def complain(error: ProvenanceError) -> None:
     print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
 
 
-def where_to_look(page: Path, figures: Sequence[str], *, apart: bool = False) -> None:
+def where_to_look(page: Path, figures: Sequence[str], *, apart: bool = False, case: str = "") -> None:
     """Name the page that was written and the figures beside it; on standard error when `apart` from a machine form.
 
-    The figures of one match go by one pattern: match-1-*.jpg.
+    The figures of one match go by one pattern: match-1-*.jpg. `case`: a line on the case that they lie in.
     """
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
     lines = [f"Figures: {', '.join(groups)}"] if groups else []
     lines.append(f"Report: {visible(str(page))}")
+    lines += [visible(case)] if case else []
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
+
+
+def passphrase() -> str:
+    """Ask for the passphrase of the signing key."""
+    import getpass
+
+    return getpass.getpass("Passphrase of the signing key: ")
 
 
 def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:

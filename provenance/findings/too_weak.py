@@ -49,6 +49,9 @@ def _sentence(group: Sequence[Weak]) -> Sentence:
     cites = (*(item.evidence for item in items), *first.claims)
     if len(group) == 1:
         return cited(f"{with_grade(first.item.evidence)} {first.telling.one}; that is too weak to decide.", *cites)
+    if len({name(one.item.evidence) for one in group}) == 1:
+        says = "; and ".join(dict.fromkeys(one.telling.one for one in group))
+        return cited(f"{with_grade(first.item.evidence)} {says}; that is too weak to decide.", *cites)
     names = [name(one.item.evidence) + (f" ({one.telling.detail})" if one.telling.detail else "") for one in group]
     grades = listing([str(item.grade) for item in items], most=MOST_LISTED)
     origins = len({item.origin for item in items})

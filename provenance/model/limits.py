@@ -20,6 +20,17 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+CASE_LINE_BYTES = 2**20
+"""One entry of a case's log; those that name a report with its figures take 3 KiB."""
+CASE_SEAL_BYTES = 256 * 2**20
+"""seal.json, and each other file of a case that is read whole: 200 bytes a file for CASE_FILES files."""
+CASE_SIGNATURE_BYTES = 2**14
+"""A signature or a file of signers' keys; a signature takes 300 bytes."""
+CASE_FILES = 1_000_000
+"""Files and folders of one case."""
+CASE_DEPTH = 16
+"""Folders within folders of a case; this program makes three."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

@@ -18,7 +18,7 @@ class Event:
 
     at: str
     what: str
-    """One of "received", "decoded", "searched", "reported"."""
+    """One of "received", "kept" (in a case), "decoded", "searched", "reported"."""
     detail: str
     sha256: str = ""
 

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "ffa506410245198e0b5f1422773b2ce84b40734d21c93faaaac149c46cb16860"
+SCHEMA_SHA256 = "976c302a94b7597e2480430f2baa72bea4f0497dcd9e7690be1782da0e3a5cb2"
 
 
 @pytest.fixture(scope="module")

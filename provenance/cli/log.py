@@ -1,0 +1,34 @@
+"""`log`: what was done in a case, oldest first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from ..model.canonical import plain
+from ..model.case import Entry
+from ..model.text import visible
+from .options import name
+from .terminal import Verbs, add_verb
+
+
+def add_parser(verbs: Verbs) -> None:
+    """Describe the verb."""
+    verb = add_verb(verbs, "log", "show what was done in a case, oldest first", "provenance log my-case", run)
+    verb.add_argument("case", metavar="CASE", type=name, help="a case folder")
+    verb.add_argument("--json", action="store_true", help="print the entries, one a line")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print the entries; each was held to the one before it."""
+    from ..cases import chronology
+
+    for entry in chronology(asked.case):
+        print(json.dumps(plain(entry), ensure_ascii=False) if asked.json else _text(entry))
+    return 0
+
+
+def _text(entry: Entry) -> str:
+    lines = [f"{entry.number:>4}  {visible(entry.at)}  {visible(entry.by)}: {visible(entry.words)}"]
+    lines += [f"      {file.path}, {file.size_bytes} bytes, sha256 {file.sha256}" for file in entry.outputs]
+    return "\n".join(lines)

@@ -1,0 +1,60 @@
+"""`verify`: is a case as it was sealed? Offline; nothing is written."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from ..errors import CaseError
+from ..model.canonical import plain
+from ..model.case import State, Verification
+from ..model.text import visible
+from .options import name
+from .terminal import Verbs, add_verb
+
+
+def add_parser(verbs: Verbs) -> None:
+    """Describe the verb."""
+    verb = add_verb(
+        verbs,
+        "verify",
+        "say whether a case is as it was sealed, or the first thing that is wrong; offline, reading only",
+        "provenance verify my-case",
+        run,
+    )
+    verb.add_argument("case", metavar="CASE", type=name, help="a case folder, on any medium")
+    verb.add_argument(
+        "--signers", metavar="FILE", type=Path, help="keys that you trust: allowed_signers lines, or a .pub file"
+    )
+    verb.add_argument(
+        "--against",
+        metavar="HEAD",
+        default="",
+        help="a head of the log that you know from elsewhere: it must still be in the log",
+    )
+    verb.add_argument("--json", action="store_true", help="print the machine form")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print the answer; 0 only for a case that is whole, sealed and signed."""
+    from ..cases import verify
+
+    found = verify(asked.case, signers=asked.signers, against=asked.against)
+    print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))
+    if found.state is State.INTACT:
+        return 0
+    return 1 if found.state is State.UNCHECKED else CaseError.exit_code
+
+
+def _text(case: str, found: Verification) -> str:
+    opening = "WRONG: " if found.state is State.WRONG else ""
+    lines = [f"{visible(case)}: {opening}{visible(found.sentence)}"]
+    if found.head.entries:
+        lines.append(f"{found.files} files, {found.head.entries} entries in the log")
+    if found.sealed_at:
+        lines.append(f"Sealed: {visible(found.sealed_at, limit=40)}, by the clock of whoever sealed it")
+        lines.append(f"Seal:   {found.seal}")
+    if found.head.entries:
+        lines.append(f"Head:   {found.head}")
+    return "\n".join([*lines, *(visible(note) for note in found.notes)])

@@ -1,0 +1,34 @@
+"""Names in a case folder, and what a path in one may look like."""
+
+from __future__ import annotations
+
+import re
+
+LOG = "data/log.jsonl"
+PAYLOAD = "data"
+SEAL, SIGNATURE = "seal.json", "seal.json.sig"
+SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
+BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
+"""What a seal writes into the root and lists."""
+ROOT_FILES = TAG_FILES | {SEAL, SIGNATURE}
+
+PART = ".part-"
+"""Before the number of the entry to come, while its files are being written; or before the name of a tag file."""
+SEALS, KEYS = "data/seals", "data/keys"
+OLD_SIGNATURE, NEW_SIGNATURE = ".old.sig", ".new.sig"
+"""Behind the name of a statement that one key takes the place of another."""
+
+_PART_OF_PATH = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+_PATH = re.compile(rf"{_PART_OF_PATH}(?:/{_PART_OF_PATH}){{0,7}}")
+
+
+def original(sha256: str, extension: str) -> str:
+    """Where an original lies; `extension` without its dot."""
+    return f"data/originals/{sha256}.{extension}" if extension else f"data/originals/{sha256}"
+
+
+def is_payload_path(path: str) -> bool:
+    """Whether an entry may name this path: below data/, ASCII, no "..", nothing hidden, and not the log."""
+    return _PATH.fullmatch(path) is not None and path.startswith("data/") and path != LOG

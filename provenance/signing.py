@@ -1,0 +1,77 @@
+"""The desk's signing key: which it is, what it replaced, and a new one in its place (docs/custody.md)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+KEYS, PASSPHRASE = "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyInUse:
+    """The public half of the key in use, for others to pin."""
+
+    fingerprint: str
+    line: str
+    """As it stands in a .pub or allowed_signers file."""
+    path: Path
+    """Of the private key."""
+    made: bool
+    """Whether it was made just now."""
+    changes: tuple[str, ...]
+    """Which key took the place of which, oldest first."""
+
+
+def key_folder() -> Path:
+    """Where the signing key lies: $PROVENANCE_KEYS, else the user's data folder."""
+    from platformdirs import user_data_path
+
+    named = os.environ.get(KEYS, "")
+    return Path(named) if named else user_data_path("provenance") / "keys"
+
+
+def passphrase_given() -> Callable[[], str] | None:
+    """The passphrase of $PROVENANCE_PASSPHRASE, to be asked for when a key has one."""
+    named = os.environ.get(PASSPHRASE)
+    return None if named is None else lambda: named
+
+
+def key_in_use(*, keys: str | Path | None = None, passphrase: Callable[[], str] | None = None) -> KeyInUse:
+    """The desk's key, made at first use. `keys`: its folder; None means $PROVENANCE_KEYS, else the user's own.
+
+    Raises KeyStoreError.
+    """
+    from .custody import sshsig
+    from .custody.keys import PRIVATE
+    from .custody.rotating import current, known_changes
+
+    folder = key_folder() if keys is None else Path(keys)
+    key = current(folder, passphrase_given() or passphrase)
+    return KeyInUse(
+        fingerprint=key.fingerprint,
+        line=sshsig.public_line(key.public),
+        path=folder / PRIVATE,
+        made=key.made,
+        changes=tuple(change.words() for change in known_changes(folder)),
+    )
+
+
+def rotate_key(
+    *, keys: str | Path | None = None, passphrase: Callable[[], str] | None = None, now: datetime | None = None
+) -> str:
+    """Put a new key in the place of the one in use; both sign a statement that says so, which later seals carry.
+
+    Returns what the statement says. Raises KeyStoreError.
+    """
+    from .cases import author
+    from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from .custody.rotating import rotate
+
+    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    folder = key_folder() if keys is None else Path(keys)
+    made = rotate(folder, at=by.at, clock=by.clock, by=by.by, passphrase=passphrase_given() or passphrase)
+    return made.words()
