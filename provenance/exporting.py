@@ -20,7 +20,7 @@ from .model.text import visible
 if TYPE_CHECKING:
     from .report.exports.ro_crate import CrateFile
 
-REPORT_NAME = "report.json"
+REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
 MOST_FILES = 10_000
 MEDIA_TYPES = {
     ".gif": "image/gif",
@@ -38,7 +38,7 @@ MEDIA_TYPES = {
 
 
 def read_report(path: str | Path) -> Report:
-    """The report in a report.json written earlier, or in the folder that holds one.
+    """The report in a report.json written earlier, in the folder that holds one, or in a case with one report.
 
     The whole file is checked: against the schema, every id against the content it names, every citation. What is
     rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
@@ -46,7 +46,7 @@ def read_report(path: str | Path) -> Report:
     from .report.reading import read
 
     file = Path(path)
-    data = _read(file / REPORT_NAME if file.is_dir() else file)
+    data = _read(_report_in(file) if file.is_dir() else file)
     try:
         return read(data)
     except ValueError as error:
@@ -140,16 +140,19 @@ def render_claim_review(report: Report, rating: Rating | None) -> str:
 def crate_files(folder: str | Path, report: Report) -> tuple[CrateFile, ...]:
     """Every file below a folder with its size, digest and role; links are not followed and not listed.
 
+    In a case, what lies outside the folder of the report is an original or a record: this report did not make it.
+
     Raises InputError for what cannot be read, and for more than 10,000 files.
     """
     from .report.exports.ro_crate import NAME
 
     top = Path(folder)
+    home = _report_in(top).parent
     found: list[CrateFile] = []
     for path in _files(top):
         name = path.relative_to(top).as_posix()
         if name != NAME:
-            found.append(_crate_file(path, name, report))
+            found.append(_crate_file(path, name, report, made=path.is_relative_to(home)))
         if len(found) > MOST_FILES:
             raise InputError(f"{top} holds more than {MOST_FILES:,} files", remedy="give the folder of one report")
     return tuple(sorted(found, key=lambda file: file.name))
@@ -172,6 +175,23 @@ def write_new(target: Path, text: str) -> Path:
         reason = error.strerror or type(error).__name__
         raise OutputError(f"cannot write {target}: {reason}", remedy="name a file you may write with --out") from error
     return target
+
+
+def _report_in(folder: Path) -> Path:
+    """Where the report.json of a folder is: in it, or in the one report of a case."""
+    if (folder / REPORT_NAME).exists():
+        return folder / REPORT_NAME
+    try:
+        found = sorted(each for each in folder.glob(f"{REPORTS}/*/{REPORT_NAME}"))
+    except (OSError, ValueError):
+        found = []
+    if len(found) > 1:
+        last = visible(str(found[-1].parent), limit=200)
+        raise InputError(
+            f"{visible(str(folder), limit=200)} is a case with {len(found)} reports",
+            remedy=f"give the folder of one of them, such as the last: {last}",
+        )
+    return found[0] if found else folder / REPORT_NAME
 
 
 def _read(path: Path) -> bytes:
@@ -207,7 +227,7 @@ def _raise(error: OSError) -> NoReturn:
     raise error
 
 
-def _crate_file(path: Path, name: str, report: Report) -> CrateFile:
+def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFile:
     from .report.exports.ro_crate import CrateFile, Role
 
     try:
@@ -221,8 +241,10 @@ def _crate_file(path: Path, name: str, report: Report) -> CrateFile:
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
     if sha256 == report.original.sha256:
         role, media_type = Role.ORIGINAL, report.original.media_type
-    elif path.stem == "report":
+    elif name.startswith(f"{ORIGINALS}/"):
+        role = Role.ORIGINAL
+    elif made and path.stem == "report":
         role = Role.REPORT
     else:
-        role = Role.FIGURE if media_type.startswith("image/") else Role.RECORD
+        role = Role.FIGURE if made and media_type.startswith("image/") else Role.RECORD
     return CrateFile(name=name, size_bytes=size_bytes, sha256=sha256, role=role, media_type=media_type)

@@ -116,3 +116,20 @@ def test_another_picture_is_not_shown(run, folder, samples) -> None:
     assert ended.code == 3 and "is not the picture of this report" in ended.err
     shown = run("render", folder, "--to", "html", "--picture", samples / "stranger.jpg")
     assert shown.code == 0 and "data:image/jpeg" in shown.out
+
+
+def test_a_case_with_one_report_is_rendered_whole(run, samples, tmp_path) -> None:
+    case = tmp_path / "case"
+    assert run("check", samples / "stranger.jpg", "--skip", "seen-before", "--case", case).code == 0
+    (folder,) = (case / "data" / "reports").iterdir()
+    assert run("render", case, "--to", "json").out == (folder / "report.json").read_text(encoding="utf-8")
+    crate = {entity["@id"]: entity for entity in json.loads(run("render", case, "--to", "ro-crate").out)["@graph"]}
+    (original,) = (name for name in crate if name.startswith("data/originals/"))
+    assert crate[f"data/reports/{folder.name}/report.json"]["wasDerivedFrom"] == {"@id": original}
+    assert not {"wasDerivedFrom", "wasGeneratedBy"} & set(crate["data/log.jsonl"])
+    actions = [node.get("uco-core:name") for node in json.loads(run("render", case, "--to", "case").out)["@graph"]]
+    assert "received" in actions and "kept" in actions
+
+    assert run("check", samples / "railcar_mirrored.jpg", "--skip", "seen-before", "--case", case).code == 0
+    several = run("render", case, "--to", "json")
+    assert several.code == 3 and "is a case with 2 reports" in several.err

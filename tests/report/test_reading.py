@@ -22,7 +22,8 @@ from provenance.model.limits import REPORT_BYTES
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
-from provenance.report import html, jsonform
+from provenance.report import html, jsonform, terminal
+from provenance.report.exports import case_uco, ro_crate
 from provenance.report.obeys import breach
 from provenance.report.reading import read
 from tests.report.test_jsonform import KINDS, _instances
@@ -235,6 +236,48 @@ def test_reading_ends_in_a_report_or_a_value_error_and_nothing_else(founding: Re
             continue
         html.render(again, {})
         jsonform.body_digest(again)
+
+
+def healed(form: dict[str, Any]) -> bytes:
+    """The form with ids that follow from the items again, as whoever wrote it anew would leave it."""
+    text = json.dumps(form)
+    for item in form.get("evidence", ()):
+        stated = {name: value for name, value in item.items() if name != "id"} if isinstance(item, dict) else {}
+        if "kind" in stated and "id" in item:
+            try:
+                text = text.replace(json.dumps(item["id"]), json.dumps(content_id(str(stated["kind"]), stated)))
+            except ValueError:
+                continue
+    return text.encode()
+
+
+WILD: tuple[Any, ...] = (0, -1, -(10**15), 2**53 - 1, -1e300, 1e300, 1e-300, 0.5, "x", "\udc80", "\0<b>", "x" * 30_000,
+    "2024-13-45T99:99:99Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", True, False)  # fmt: skip
+
+
+def test_a_report_written_anew_with_wild_values_is_refused_or_rendered_in_every_form(founding: Report) -> None:
+    form, chance, rendered = json.loads(jsonform.render(founding)), random.Random(11), 0
+    for _ in range(60):
+        other = copy.deepcopy(form)
+        way = chance.choice([each for each in places(other) if each and each[0] != "schema"])
+        holder = other
+        for step in way[:-1]:
+            holder = holder[step]
+        alike = [value for value in WILD if type(value) is type(holder[way[-1]])]
+        if not alike:
+            continue
+        holder[way[-1]] = chance.choice(alike)
+        try:
+            report = read(healed(other))
+        except ValueError:
+            continue
+        html.render(report, {})
+        terminal.render(report, width=80, colour=False)
+        jsonform.render(report)
+        case_uco.render(report).encode("utf-8")
+        ro_crate.render(report, ()).encode("utf-8")
+        rendered += 1
+    assert rendered > 15
 
 
 def test_every_word_of_the_schema_is_one_that_our_reading_knows() -> None:

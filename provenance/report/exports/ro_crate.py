@@ -43,7 +43,10 @@ class Role(StrEnum):
     FIGURE = "figure"
     REPORT = "report"
     RECORD = "record"
-    """A log, a seal, a signature, a list of digests: made from the folder and not from the picture."""
+    """A log, a seal, a signature, a list of digests: of the folder, and not made from the picture by this run."""
+
+
+_NOT_MADE = (Role.ORIGINAL, Role.RECORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ def _file(file: CrateFile, names: set[str], roots: Sequence[str]) -> Node:
                 f"{quoted(file.name, limit=200)} is made from {quoted(parent, limit=200)}, not listed here"
             )
     parents = [_path(name) for name in file.derived_from]
-    if not parents and file.role not in (Role.ORIGINAL, Role.RECORD):
+    if not parents and file.role not in _NOT_MADE:
         parents = list(roots)
     return kept(
         {
@@ -151,7 +154,7 @@ def _file(file: CrateFile, names: set[str], roots: Sequence[str]) -> Node:
             "encodingFormat": file.media_type,
             "sha256": file.sha256,
             "wasDerivedFrom": _refs(parents),
-            "wasGeneratedBy": None if file.role is Role.ORIGINAL else {"@id": _RUN},
+            "wasGeneratedBy": None if file.role in _NOT_MADE else {"@id": _RUN},
         }
     )
 
@@ -172,7 +175,7 @@ def _picture(report: Report, name: str) -> Node:
 
 
 def _run(report: Report, files: Sequence[CrateFile], roots: Sequence[str], by: str) -> Node:
-    made = [_path(file.name) for file in files if file.role is not Role.ORIGINAL]
+    made = [_path(file.name) for file in files if file.role not in _NOT_MADE]
     times = [moment(event.at) for event in report.events] or [moment(report.made_at)]
     return kept(
         {
