@@ -34,9 +34,20 @@ if TYPE_CHECKING:
     from .cases import chronology, seal, verify
     from .desk import Checked, Desk
     from .errors import ProvenanceError
+    from .exporting import (
+        crate_files,
+        rating,
+        read_report,
+        render_case,
+        render_claim_review,
+        render_crate,
+        render_page,
+        write_new,
+    )
     from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
+    from .model.rating import Rating, RatingWord
     from .model.report import Report
     from .recording import record
     from .rendering import (
@@ -84,6 +95,16 @@ _HOMES = {
         "Desk",
     ),
     "errors": ("ProvenanceError",),
+    "exporting": (
+        "crate_files",
+        "rating",
+        "read_report",
+        "render_case",
+        "render_claim_review",
+        "render_crate",
+        "render_page",
+        "write_new",
+    ),
     "filing": (
         "add",
         "correct_record",
@@ -97,6 +118,10 @@ _HOMES = {
         "Verdict",
     ),
     "model.limits": ("Limits",),
+    "model.rating": (
+        "Rating",
+        "RatingWord",
+    ),
     "model.report": ("Report",),
     "recording": ("record",),
     "rendering": (
@@ -128,6 +153,8 @@ __all__ = [
     "Limits",
     "ProvenanceError",
     "Question",
+    "Rating",
+    "RatingWord",
     "Report",
     "Verdict",
     "__version__",
@@ -137,6 +164,7 @@ __all__ = [
     "claim",
     "compare",
     "correct_record",
+    "crate_files",
     "diagnose",
     "difference",
     "digest_of",
@@ -147,17 +175,23 @@ __all__ = [
     "key_in_use",
     "place",
     "questions",
+    "rating",
     "read_claims",
     "read_records",
+    "read_report",
     "read_trust_list",
     "record",
     "reference_set",
     "reindex",
+    "render_case",
+    "render_claim_review",
     "render_comparison",
+    "render_crate",
     "render_html",
     "render_inspection",
     "render_json",
     "render_map",
+    "render_page",
     "render_place",
     "render_place_json",
     "render_sun",
@@ -170,6 +204,7 @@ __all__ = [
     "verify",
     "write",
     "write_comparison",
+    "write_new",
 ]
 
 

@@ -15,6 +15,7 @@ from .at_hand import picture
 from .checks import feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
+from .errors import InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
@@ -25,6 +26,7 @@ from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.outcome import CheckRun
 from .model.report import Report
+from .model.text import visible
 from .running import OUT_OF_TIME, run_checks
 from .sets import OpenSets, open_sets
 
@@ -167,6 +169,21 @@ class Desk:
             figures=figures,
             decode=self._decode_inner,
         )
+
+    def show_again(self, report: Report, picture: Path | str | bytes) -> Shown:
+        """What the page of a report that was read back shows: its picture, and references of the open sets alone.
+
+        Raises InputError when there is no picture, or another than the one that the report speaks of.
+        """
+        from .showing import of_sets
+
+        image = self._load(picture, report.original.name)
+        if image.original.sha256 != report.original.sha256:
+            raise InputError(
+                f"{visible(image.original.name)} is not the picture of this report: its SHA-256 is another",
+                remedy="give the file that was checked",
+            )
+        return self.show(Checked(report=of_sets(report, self._sets.stores), image=image))
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""

@@ -9,7 +9,7 @@ from .at_hand import picture
 from .errors import ReferenceSetError
 from .image.decode import Decoder
 from .model.context import Decode
-from .model.evidence import Comparison, Match, Trace
+from .model.evidence import Comparison, Evidence, Match, Trace
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.record import ReferenceStore
@@ -97,6 +97,25 @@ def shown(
         pictures={name: jpeg_thumbnail(copy, THUMBNAIL_PX) for name, copy in copies.items() if copy is not None},
         figures=drawn,
     )
+
+
+def of_sets(report: Report, stores: Sequence[ReferenceStore]) -> Report:
+    """The report with the places of those references alone that one of the sets names so.
+
+    A report read back may come from a stranger, who names any place on this machine, or one that leads off it.
+    """
+    return replace(report, evidence=tuple(_of_sets(item, stores) for item in report.evidence))
+
+
+def _of_sets(item: Evidence, stores: Sequence[ReferenceStore]) -> Evidence:
+    if not isinstance(item, Match):
+        return item
+    image_id, path = item.reference.image_id, item.reference.path
+    if any(path == stored.reference.path for store in stores for stored in store.get([image_id])):
+        return item
+    placeless = replace(item, reference=replace(item.reference, path=""))
+    vars(placeless)["id"] = item.id  # the page and its figures still call it so
+    return placeless
 
 
 def of_reference(

@@ -15,6 +15,10 @@ SET_LIKENESS_BYTES = 2**16
 """Size of the small likeness of a picture in a reference set; 128 x 128 pixels without any compression are 48 KiB."""
 SET_SIDE_PX = 100_000_000
 """Longer side of a picture in a reference set. No more than `Limits.pixels_px`: whatever is added can be read again."""
+REPORT_BYTES = 64 * 2**20
+"""Size of a report.json that is read back."""
+REPORT_DEPTH = 32
+"""Nesting of a report.json that is read back; ours have about ten levels."""
 
 CASE_LINE_BYTES = 2**20
 """One entry of a case's log; those that name a report with its figures take 3 KiB."""

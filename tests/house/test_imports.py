@@ -42,6 +42,7 @@ FLOORS = {
     "signing": 4,
     "desk": 4,
     "diagnosing": 4,
+    "exporting": 4,
     "filing": 4,
     "recording": 4,
     "rendering": 4,

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "37175e4eafe0be086dd25a1edced90f1e1eab5f34199114085ebaa9ea7c75c25"
+SCHEMA_SHA256 = "7d05f66fbb9b0516fa9ec93fc99e6faed42d8e37037a82dc171c6bfd1c1958b7"
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,17 @@ def test_the_schema_has_exactly_the_fields_of_the_model() -> None:
         fields = {field.name for field in dataclasses.fields(kind)}
         assert set(definitions[kind.__name__]["properties"]) == fields | {"ended"}
     assert {"Claim", "Match", "Report", "Block", "Interval", "Place", "Grade", "Finding", "Conflict"} <= checked
+
+
+def test_every_question_may_be_answered_with_each_of_its_words_and_no_other() -> None:
+    listed = {
+        rule["if"]["properties"]["question"]["const"]: rule["then"]["properties"]["verdict"]["enum"]
+        for rule in jsonform.schema()["$defs"]["Finding"]["allOf"]
+        if "question" in rule["if"].get("properties", {})
+    }
+    assert {question: set(words) for question, words in listed.items()} == {
+        question.value: {word.value for word in words} for question, words in finding.WORDS.items()
+    }
 
 
 def test_every_object_of_the_schema_is_closed() -> None:

@@ -1,0 +1,250 @@
+"""A report read back from its file, and made into the forms that other programs read. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from .errors import InputError, OutputError, UsageError
+from .model.finding import Question
+from .model.limits import REPORT_BYTES
+from .model.rating import Rating, RatingWord
+from .model.report import Report
+from .model.text import visible
+
+if TYPE_CHECKING:
+    from .report.exports.ro_crate import CrateFile
+
+REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
+MOST_FILES = 10_000
+MEDIA_TYPES = {
+    ".gif": "image/gif",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".jsonld": "application/ld+json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webp": "image/webp",
+}
+
+
+def read_report(path: str | Path) -> Report:
+    """The report in a report.json written earlier, in the folder that holds one, or in a case with one report.
+
+    The whole file is checked: against the schema, every id against the content it names, every citation. What is
+    rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
+    """
+    from .report.reading import read
+
+    file = Path(path)
+    data = _read(_report_in(file) if file.is_dir() else file)
+    try:
+        return read(data)
+    except ValueError as error:
+        raise InputError(
+            f"{visible(str(path), limit=200)} is no report that can be read: {error}",
+            remedy="give a report.json as this version wrote it, or check the picture again",
+        ) from error
+
+
+def render_page(
+    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+) -> str:
+    """The page again. With the picture that was checked, its pictures and figures are in it again, too.
+
+    `references`: the sets that were searched; a matched picture is shown where one of them has it. No other place
+    that the report names is opened. Raises InputError when it is another picture; ReferenceSetError.
+    """
+    from .desk import Desk
+    from .rendering import draw_map, render_html
+
+    if picture is None:
+        return render_html(report, {}, chart=draw_map(report))
+    asked = Question.SEEN_BEFORE if references else Question.ORIGIN  # which alone opens no set
+    with Desk(references=list(references), questions=(asked,)) as desk:
+        shown = desk.show_again(report, picture)
+    return render_html(report, shown.pictures, shown.figures, draw_map(report))
+
+
+def render_case(report: Report) -> str:
+    """The report as a CASE/UCO graph in JSON-LD, for forensic tools."""
+    from .report.exports.case_uco import render
+
+    return render(report)
+
+
+def render_crate(report: Report, files: Sequence[CrateFile] = (), *, by: str = "") -> str:
+    """What ro-crate-metadata.json holds for a folder with this report and these files, as `crate_files` lists them.
+
+    `by`: the person who ran the check, if they are to be named. Raises UsageError for files that make no crate.
+    """
+    from .report.exports.ro_crate import render
+
+    try:
+        return render(report, files, by=by)
+    except ValueError as error:
+        raise UsageError(str(error), remedy="list files of one folder, each once, with its SHA-256") from error
+
+
+def rating(
+    word: str,
+    *,
+    by: str,
+    reason: str,
+    when: datetime | None = None,
+    desk: str = "",
+    claim: str = "",
+    url: str = "",
+) -> Rating:
+    """A rating that a person sets, for `render_claim_review`. `word`: a code of MediaReview; `when`: now if None.
+
+    Raises UsageError for another word, and where the name or the reason is missing.
+    """
+    from .custody.events import system_clock
+
+    try:
+        return Rating(
+            by=by,
+            when=when or system_clock(),
+            word=RatingWord(word),
+            reason=reason,
+            desk=desk,
+            claim=claim,
+            url=url,
+        )
+    except ValueError as error:
+        raise UsageError(str(error), remedy="add --by NAME and --reason TEXT") from error
+
+
+def render_claim_review(report: Report, rating: Rating | None) -> str:
+    """A person's rating as ClaimReview and MediaReview in JSON-LD. Raises UsageError where no person has rated."""
+    from .report.exports.claim_review import render
+
+    try:
+        return render(report, rating)
+    except ValueError as error:
+        raise UsageError(
+            str(error), remedy="a person sets the rating: --rating WORD --by NAME --reason TEXT, and --claim ID"
+        ) from error
+
+
+def crate_files(folder: str | Path, report: Report) -> tuple[CrateFile, ...]:
+    """Every file below a folder with its size, digest and role; links are not followed and not listed.
+
+    In a case, what lies outside the folder of the report is an original or a record: this report did not make it.
+
+    Raises InputError for what cannot be read, and for more than 10,000 files.
+    """
+    from .report.exports.ro_crate import NAME
+
+    top = Path(folder)
+    home = _report_in(top).parent
+    found: list[CrateFile] = []
+    for path in _files(top):
+        name = path.relative_to(top).as_posix()
+        if name != NAME:
+            found.append(_crate_file(path, name, report, made=path.is_relative_to(home)))
+        if len(found) > MOST_FILES:
+            raise InputError(f"{top} holds more than {MOST_FILES:,} files", remedy="give the folder of one report")
+    return tuple(sorted(found, key=lambda file: file.name))
+
+
+def write_new(target: Path, text: str) -> Path:
+    """Write a text with a newline at its end as a new file. Raises OutputError; an existing file is never replaced."""
+    try:
+        with target.open("xb") as file:
+            try:
+                file.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+    except FileExistsError as error:
+        raise OutputError(f"{target} exists", remedy="nothing was replaced; name another file with --out") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"cannot write {target}: {reason}", remedy="name a file you may write with --out") from error
+    return target
+
+
+def _report_in(folder: Path) -> Path:
+    """Where the report.json of a folder is: in it, or in the one report of a case."""
+    if (folder / REPORT_NAME).exists():
+        return folder / REPORT_NAME
+    try:
+        found = sorted(each for each in folder.glob(f"{REPORTS}/*/{REPORT_NAME}"))
+    except (OSError, ValueError):
+        found = []
+    if len(found) > 1:
+        last = visible(str(found[-1].parent), limit=200)
+        raise InputError(
+            f"{visible(str(folder), limit=200)} is a case with {len(found)} reports",
+            remedy=f"give the folder of one of them, such as the last: {last}",
+        )
+    return found[0] if found else folder / REPORT_NAME
+
+
+def _read(path: Path) -> bytes:
+    shown = visible(str(path), limit=200)
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError(f"{shown} is no file", remedy="give a report.json or the folder that holds one")
+            data = file.read(REPORT_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            f"{shown}: {error.strerror or error}", remedy="give a report.json or the folder that holds one"
+        ) from error
+    except ValueError as error:  # a NUL inside the path itself
+        raise InputError(f"{shown}: no such file", remedy="give the path of a file") from error
+    return data
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        for path, folders, names in os.walk(folder, onerror=_raise):
+            folders.sort()
+            for file in (Path(path, name) for name in sorted(names)):
+                if stat.S_ISREG(file.lstat().st_mode):
+                    yield file
+    except OSError as error:
+        raise InputError(
+            f"{visible(str(folder), limit=200)}: {error.strerror or error}", remedy="check its permissions"
+        ) from error
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFile:
+    from .report.exports.ro_crate import CrateFile, Role
+
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size_bytes = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise InputError(
+            f"{visible(str(path), limit=200)}: {error.strerror or error}", remedy="check its permissions"
+        ) from error
+    media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
+    if sha256 == report.original.sha256:
+        role, media_type = Role.ORIGINAL, report.original.media_type
+    elif name.startswith(f"{ORIGINALS}/"):
+        role = Role.ORIGINAL
+    elif made and path.stem == "report":
+        role = Role.REPORT
+    else:
+        role = Role.FIGURE if made and media_type.startswith("image/") else Role.RECORD
+    return CrateFile(name=name, size_bytes=size_bytes, sha256=sha256, role=role, media_type=media_type)

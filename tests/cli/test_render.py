@@ -1,0 +1,135 @@
+"""`render`: the report made again from its file, and exported."""
+
+import json
+
+import pytest
+
+import provenance
+
+
+@pytest.fixture
+def folder(samples, tmp_path):
+    """A report folder without a search: quick, and with claims."""
+    target = tmp_path / "reports" / "one"
+    target.parent.mkdir()
+    target.mkdir()
+    report = provenance.inspect(samples / "stranger.jpg")
+    (target / "report.json").write_text(provenance.render_json(report) + "\n", encoding="utf-8")
+    return target
+
+
+def test_a_whole_report_is_made_again_from_its_file_alone(run, samples, tmp_path) -> None:
+    target = tmp_path / "checked"
+    report = provenance.check(
+        samples / "railcar_post.png",
+        references=[samples / "reference"],
+        claims=samples / "railcar_post.claims.yaml",
+        out=target,
+    )
+    page = run("render", target, "--to", "html")
+    assert page.code == 0
+    assert page.out == provenance.render_html(report, {}, chart=provenance.draw_map(report)) + "\n"
+    again = run(
+        "render",
+        target,
+        "--to",
+        "html",
+        "--picture",
+        samples / "railcar_post.png",
+        "--reference",
+        samples / "reference",
+    )
+    assert again.out == (target / "report.html").read_text(encoding="utf-8") + "\n"
+    (target / "report.html").unlink()
+    assert run("render", target / "report.json", "--to", "json").out == (target / "report.json").read_text()
+    assert run("render", target, "--to", "text").out == provenance.render_text(report) + "\n"
+    graph = json.loads(run("render", target, "--to", "case").out)["@graph"]
+    actions = [node for node in graph if node["@type"] == "case-investigation:InvestigativeAction"]
+    assert [action["uco-core:name"] for action in actions] == ["received", "decoded", "searched", "reported"]
+    crate = json.loads(run("render", target, "--to", "ro-crate").out)["@graph"]
+    figures = [entity for entity in crate if entity.get("description") == "figure"]
+    assert figures and all(
+        entity["wasDerivedFrom"] == {"@id": f"#picture-{report.original.sha256}"} for entity in figures
+    )
+
+
+def test_out_writes_a_new_file_and_replaces_none(run, folder, tmp_path) -> None:
+    target = tmp_path / "made.jsonld"
+    ended = run("render", folder, "--to", "case", "--out", target)
+    assert (ended.code, ended.out) == (0, "")
+    assert str(target) in ended.err
+    assert target.read_text(encoding="utf-8") == run("render", folder, "--to", "case").out
+    again = run("render", folder, "--to", "case", "--out", target)
+    assert again.code == 7 and "nothing was replaced" in again.err
+
+
+def test_the_same_file_gives_the_same_bytes(run, folder) -> None:
+    for form in ("html", "json", "case", "ro-crate"):
+        assert run("render", folder, "--to", form).out == run("render", folder, "--to", form).out
+
+
+def test_nothing_is_rated_without_a_person(run, folder) -> None:
+    ended = run("render", folder, "--to", "claim-review")
+    assert ended.code == 2
+    assert "no person has rated this picture, and this program never does" in ended.err
+    assert "--rating WORD --by NAME --reason TEXT" in ended.err
+    for missing in (("--by", "A. Editor"), ("--reason", "x")):
+        nameless = run("render", folder, "--to", "claim-review", "--rating", "StagedContent", *missing)
+        assert nameless.code == 2 and "a rating needs" in nameless.err
+    assert run("render", folder, "--to", "claim-review", "--rating", "false").code == 2
+
+
+def test_a_persons_rating_is_passed_on(run, folder) -> None:
+    rating = ("--rating", "OriginalMediaContent", "--by", "A. Editor", "--reason", "We met the photographer.")
+    ended = run("render", folder, "--to", "claim-review", *rating, "--rated-at", "2024-11-15T09:00Z")
+    (review,) = json.loads(ended.out)["@graph"]
+    assert review["author"]["name"] == "A. Editor"
+    assert review["mediaAuthenticityCategory"] == "OriginalMediaContent"
+    assert review["datePublished"] == "2024-11-15T09:00:00Z"
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[" * 99_999, '{"schema": "provenance-report/9"}', "\udcff\x1b[31m"])
+def test_what_is_no_report_is_one_line_and_3(content, run, tmp_path) -> None:
+    file = tmp_path / "bad \x1b[31m.json"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    ended = run("render", file, "--to", "html")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert "\x1b" not in ended.err
+
+
+def test_a_crate_needs_the_folder(run, folder) -> None:
+    ended = run("render", folder / "report.json", "--to", "ro-crate")
+    assert ended.code == 2 and "give the folder" in ended.err
+
+
+def test_a_changed_report_is_not_rendered(run, folder) -> None:
+    file = folder / "report.json"
+    form = json.loads(file.read_text(encoding="utf-8"))
+    form["evidence"][0]["statement"] += " Or not."
+    file.write_text(json.dumps(form), encoding="utf-8")
+    ended = run("render", folder, "--to", "html")
+    assert ended.code == 3 and "changed after it was written" in ended.err
+
+
+def test_another_picture_is_not_shown(run, folder, samples) -> None:
+    ended = run("render", folder, "--to", "html", "--picture", samples / "railcar_mirrored.jpg")
+    assert ended.code == 3 and "is not the picture of this report" in ended.err
+    shown = run("render", folder, "--to", "html", "--picture", samples / "stranger.jpg")
+    assert shown.code == 0 and "data:image/jpeg" in shown.out
+
+
+def test_a_case_with_one_report_is_rendered_whole(run, samples, tmp_path) -> None:
+    case = tmp_path / "case"
+    assert run("check", samples / "stranger.jpg", "--skip", "seen-before", "--case", case).code == 0
+    (folder,) = (case / "data" / "reports").iterdir()
+    assert run("render", case, "--to", "json").out == (folder / "report.json").read_text(encoding="utf-8")
+    crate = {entity["@id"]: entity for entity in json.loads(run("render", case, "--to", "ro-crate").out)["@graph"]}
+    (original,) = (name for name in crate if name.startswith("data/originals/"))
+    assert crate[f"data/reports/{folder.name}/report.json"]["wasDerivedFrom"] == {"@id": original}
+    assert not {"wasDerivedFrom", "wasGeneratedBy"} & set(crate["data/log.jsonl"])
+    actions = [node.get("uco-core:name") for node in json.loads(run("render", case, "--to", "case").out)["@graph"]]
+    assert "received" in actions and "kept" in actions
+
+    assert run("check", samples / "railcar_mirrored.jpg", "--skip", "seen-before", "--case", case).code == 0
+    several = run("render", case, "--to", "json")
+    assert several.code == 3 and "is a case with 2 reports" in several.err
