@@ -139,8 +139,10 @@ def interval(span: Interval | None) -> str:
 
 def utc(span: Interval) -> str:
     """The same stretch as the hours that it covers in UTC: "2024-11-13 10:00 to 2024-11-15 12:00 UTC"."""
-    first, last = (f"{end:%Y-%m-%d %H:%M}" if end else "open" for end in (span.earliest, span.latest))
-    return f"{first} UTC" if first == last else f"{first} to {last} UTC"
+    first, last = (f"{end:%Y-%m-%d %H:%M} UTC" if end else "" for end in (span.earliest, span.latest))
+    if not (first and last):
+        return f"from {first}" if first else f"until {last}" if last else "any time"
+    return first if first == last else f"{first.removesuffix(' UTC')} to {last}"
 
 
 def place(area: Place | None) -> str:

@@ -282,6 +282,8 @@ def test_two_points_without_circles_are_exactly_so_far_apart(of) -> None:  # typ
     lviv = says("b", place("Lviv", 49.84, 24.03, 0))
     exact, least = (draw_map(of(says("a", place("Kyiv", 50.45, 30.52, wide), tested=True), lviv)) for wide in (0, 9))
     assert exact is not None and least is not None
+    for sheet in (least.wide, least.narrow):
+        assert all(item.x + 18 + width_px(item.text, 11.5) < sheet.width_px + 20 for item in sheet.key)
     assert [line.label.startswith("at least ") for line in (*exact.lines, *least.lines)] == [False, True]
     assert "contradict each other: at least so far apart, between their circles" in {one.text for one in least.wide.key}
 

@@ -173,7 +173,8 @@ def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tup
     if any(badge.ringed for one in panels for badge in one.badges):
         signs.append(("ringed", "named in several ways"))
     if any(not line.stated for line in found.lines):
-        signs.append(("apart", "contradict each other: at least so far apart, between their circles"))
+        long = "contradict each other: at least so far apart, between their circles"
+        signs.append(("apart", long if width > 500 else "contradict: at least so far apart"))
     if any(line.stated for line in found.lines):
         signs.append(("stated", "stated distance, measured again"))
     if any(one.shades for one in panels):
