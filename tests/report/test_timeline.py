@@ -94,8 +94,8 @@ def test_the_founding_sample_holds_all_that_is_dated(bare: Report) -> None:
 @pytest.mark.parametrize("kind", [one for one in BoundKind if one is not BoundKind.RECEIVED])
 def test_every_kind_of_limit_and_every_open_end_is_told_in_words(bare: Report, kind: BoundKind) -> None:
     limits = tuple(
-        Bound(source=Source(kind=SourceKind.PERSON, name="desk", origin="desk"), statement="A limit.", method="recorded by the desk",
-              bound=kind, time=parse_interval(time))
+        Bound(source=Source(kind=SourceKind.PERSON, name="desk", origin="desk"), statement="A limit.",
+              method="recorded by the desk", bound=kind, time=parse_interval(time))
         for time in ("2015-01-01/..", "../2016-01-01", "2015-06")
     )  # fmt: skip
     rows = {row.id: row for row in lines(bare, (*limits, CLOCK)).rows}
