@@ -159,8 +159,8 @@ def place(area: Place | None) -> str:
 
 
 def _digits(radius_km: float) -> int:
-    """Decimals of degrees that the circle can carry: a step of a tenth of it or finer, and never below 11 m."""
-    return next((digits for digits in range(4) if 111.2 / 10**digits <= radius_km / 10), 4)
+    """Decimals of degrees that the circle can carry: a step of a fifth of it or finer, and never below 11 m."""
+    return next((digits for digits in range(4) if 111.2 / 10**digits <= radius_km / 5), 4)
 
 
 def radius(radius_km: float) -> str:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .badges import MOST_IN_ROW, reach_px, told
+from .cutting import path
 from .extent import shortest
 from .labels import Box, Room, along, beside, cut, width_px
-from .lines import line_px, path
+from .lines import line_px
 from .marks import Line, Mark, Role
 from .projection import World
 from .shapes import Badge, Shape, Text

@@ -13,8 +13,8 @@ from ...model.place import EARTH_HALF_GIRTH_KM, Level, Place
 from ...model.report import Report
 from ...model.text import visible
 from .. import view
+from .between import contradicting, measured
 from .ground import ground
-from .joined import contradicting, measured
 from .marks import (
     MOST_BANDS,
     MOST_CIRCLES,

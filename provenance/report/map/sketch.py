@@ -10,12 +10,14 @@ from .. import words
 from . import names
 from .badges import BADGE_PX, ROLE_CLASS, badges_of, reach_px, told, touching
 from .captions import labels_of, lines_of
+from .cutting import path, thinned
 from .extent import extent
 from .ground import Ground, ground
 from .labels import Box, Room, width_px
-from .lines import FINEST_PX, borders_px, path, ring_px, rings_px, seams_px, thinned
+from .lines import borders_px, seams_px
 from .marks import WIDEST_DRAWN_KM, Band, Mark, Shown
 from .projection import World, circle
+from .rings import FINEST_PX, ring_px, rings_px
 from .shapes import Panel, Scale, Shape, Under
 from .view import Frame, View, look
 
