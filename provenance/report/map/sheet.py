@@ -6,12 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...model.report import Report
-from ..columns import wrap
-from .badges import ROLE_CLASS, told, touching
+from .badges import told, touching
 from .gathered import shown
-from .labels import width_px
-from .marks import Band, Line, Mark, Role, Shown, Stated
-from .projection import World
+from .legend import KeyItem, Note, key, notes
+from .marks import Band, Line, Mark, Shown, Stated
 from .shapes import Panel
 from .sketch import panel, within
 from .view import SMALLEST_KM, Frame
@@ -24,29 +22,7 @@ _DETAIL = {760.0: Frame(width_px=760, lowest_px=230, highest_px=320, margin_px=6
 MOST_DETAILS = 2
 # Two gazetteers put one town's middle up to some km apart; nearer than this a second map would show nothing.
 _APART_KM = 10.0
-_KEY_PX, _KEY_ROW_PX = 11.5, 22.0
-_CREDIT_LETTER_PX, _CREDIT_ROW_PX = 6.4, 15.0
 _NO_BAND = "Everywhere where the sun stood as the measured shadow says, at the claimed time, lies outside this map."
-CREDIT = "Coasts and borders: Natural Earth (public domain). Settlements: GeoNames (CC BY 4.0)."
-WHOSE = "Natural Earth draws who holds an area, not who claims it; dashed lines and hatching mark what is disputed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyItem:
-    """A sign of the key and what it means; `x`, `y` its middle."""
-
-    x: float
-    y: float
-    css: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A line under the key."""
-
-    y: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +84,23 @@ def draw(
         marks=found.marks,
         lines=found.lines,
         bands=found.bands if any(one.bands for one in wide.panels) else (),
-        left_out=(*found.left_out, *_outside(found, (wide, narrow)), *_no_band(found, wide)),
+        left_out=(*found.left_out, *_outside(found, wide, narrow), *_no_band(found, wide)),
         disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.under.disputed)),
     )
 
 
-def _outside(found: Shown, sheets: Sequence[Sheet]) -> list[str]:
+def _outside(found: Shown, wide: Sheet, narrow: Sheet) -> list[str]:
     """Marks that a window leaves out, by their numbers."""
-    seen = [{mark.number for mark in within(found.marks, sheet.panels[0].view)} for sheet in sheets]
-    left = [mark for mark in found.marks if not all(mark.number in one for one in seen)]
-    if not left:
-        return []
-    text = "count for nothing and lie" if len(left) > 1 else "counts for nothing and lies"
-    return [f"Number{'s' if len(left) > 1 else ''} {_numbers(left)} {text} outside this map."]
+    on_wide, on_narrow = ({mark.number for mark in within(found.marks, one.panels[0].view)} for one in (wide, narrow))
+    nowhere = [mark for mark in found.marks if mark.number not in on_wide]
+    on_one = [mark for mark in found.marks if mark.number in on_wide - on_narrow]
+    told = ((nowhere, "outside this map."), (on_one, "outside it where it is drawn for a narrow screen."))
+    return [
+        f"Number{'s' if len(left) > 1 else ''} {_numbers(left)} "
+        f"{'count for nothing and lie' if len(left) > 1 else 'counts for nothing and lies'} {where}"
+        for left, where in told
+        if left
+    ]
 
 
 def _no_band(found: Shown, sheet: Sheet) -> list[str]:
@@ -135,10 +115,10 @@ def _sheet(name: str, found: Shown, frame: Frame) -> Sheet:
         one = panel(f"{name}-{number}", found, group, _DETAIL[frame.width_px], top_px=top + 8, caption=caption)
         panels.append(one)
         top = one.top_px + one.height_px
-    key, top = _key(panels, found, frame.width_px, top + 8)
-    notes, bottom = _notes(panels, frame.width_px, top)
+    items, top = key(panels, found, frame.width_px, top + 8)
+    lines, bottom = notes(panels, frame.width_px, top)
     return Sheet(
-        name=name, width_px=frame.width_px, height_px=bottom, panels=tuple(panels), key=tuple(key), notes=tuple(notes)
+        name=name, width_px=frame.width_px, height_px=bottom, panels=tuple(panels), key=tuple(items), notes=tuple(lines)
     )
 
 
@@ -164,48 +144,3 @@ def _apart_km(first: Mark, second: Mark) -> float:
 def _numbers(group: Sequence[Mark]) -> str:
     numbers = [str(mark.number) for mark in group]
     return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
-def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tuple[list[KeyItem], float]:
-    """Signs that stand on the map, in rows."""
-    drawn = {badge.css for one in panels for badge in one.badges}
-    signs = [(ROLE_CLASS[role], role.value) for role in Role if ROLE_CLASS[role] in drawn]
-    if any(badge.ringed for one in panels for badge in one.badges):
-        signs.append(("ringed", "named in several ways"))
-    if any(not line.stated for line in found.lines):
-        long = "contradict each other: at least so far apart, between their circles"
-        signs.append(("apart", long if width > 500 else "contradict: at least so far apart"))
-    if any(line.stated for line in found.lines):
-        signs.append(("stated", "stated distance, measured again"))
-    if any(one.shades for one in panels):
-        signs.append(("shade", "the whole country"))
-    if any(one.circles for one in panels):
-        signs.append(("circle", "radius, to scale"))
-    if any(one.bands for one in panels):
-        signs.append(("sun", "where the sun stood as the shadow says, at the claimed time" if width > 500 else "sun"))
-    disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
-    if disputed:
-        more = f" and {len(disputed) - 3} more" if len(disputed) > 4 else ""
-        named = disputed[:3] if more else disputed
-        signs.append(("disputed", f"disputed: {', '.join(named)}{more}" if width > 500 else "disputed"))
-    items, x, y = [], 0.0, top + _KEY_ROW_PX / 2
-    for sign, text in signs:
-        room = 34 + width_px(text, _KEY_PX)
-        if x and x + room > width:
-            x, y = 0.0, y + _KEY_ROW_PX
-        items.append(KeyItem(x=round(x + 14, 1), y=round(y, 1), css=sign, text=text))
-        x += room + 8
-    return items, y + _KEY_ROW_PX / 2
-
-
-def _notes(panels: Sequence[Panel], width: float, top: float) -> tuple[list[Note], float]:
-    projection = panels[0].view.projection
-    how = (
-        "Equal Earth projection: areas are true, no single scale."
-        if isinstance(projection, World)
-        else "Azimuthal equidistant projection, north up in the middle."
-    )
-    columns = int(width / _CREDIT_LETTER_PX)
-    lines = [line for text in (f"{WHOSE} {how} {CREDIT}",) for line in wrap(text, columns)]
-    notes = [Note(y=round(top + _CREDIT_ROW_PX * (place + 1), 1), text=line) for place, line in enumerate(lines)]
-    return notes, round(top + _CREDIT_ROW_PX * len(lines) + 10, 1)
