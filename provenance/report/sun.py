@@ -52,9 +52,9 @@ def _left(found: SunAnswer) -> Iterable[tuple[str, str]]:
 def _latitudes_by_day(found: SunAnswer) -> Iterable[tuple[str, str]]:
     """Where the sun comes to such a height, for days of a long time without a place."""
     if found.latitudes_by_day:
-        yield "Latitudes", "where the sun comes to such a height at some time of the day; give a place to test it:"
+        yield "Latitudes", "on these days the sun comes to such a height between:"
     for day, span_deg in found.latitudes_by_day:
-        text = "nowhere" if span_deg is None else f"between {_latitude(span_deg[0])} and {_latitude(span_deg[1])}"
+        text = "nowhere" if span_deg is None else f"{_latitude(span_deg[0])} and {_latitude(span_deg[1])}"
         yield day.isoformat(), text
 
 

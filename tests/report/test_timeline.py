@@ -115,7 +115,7 @@ def test_a_broad_page_says_why_an_item_counts_for_nothing(bare: Report) -> None:
     assert row.reason == "the time shown on the screen is not a time of capture"
     broad, wide = (next(one for one in drawing(found, frame).lines if one.row is row) for frame in (BROAD, WIDE))
     assert broad.told.text == "counts for nothing: not a time of capture"
-    assert broad.says.text == "14 Nov 2024 15:42 (no zone), the time shown on the screen"
+    assert broad.says.text == "14 Nov 2024 15:42 (no time zone), the time shown on the screen"
     assert wide.says.text.startswith("14 Nov 2024 15:42 (no zone), the time") and wide.told.text == "counts for nothing"
 
 
