@@ -162,6 +162,7 @@ def draw_map(report: Report) -> Map | None:
     """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
     from .findings.audits import agreeing_text, audit_text, audits
     from .findings.shadows import regions
+    from .findings.strength import sort_evidence
     from .findings.wording import far, name
     from .report.map.marks import Band, Stated
     from .report.map.sheet import draw
@@ -187,7 +188,9 @@ def draw_map(report: Report) -> Map | None:
         )
         for claim, bound, region in regions(report.evidence)
     ]
-    return draw(report, stated, bands)
+    counted = {item.evidence.id for item in sort_evidence(report.evidence).places}
+    aside = frozenset(item.id for item in report.evidence) - counted
+    return draw(report, stated, bands, aside)
 
 
 def render_map(chart: Map) -> str:

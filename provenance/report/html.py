@@ -33,7 +33,7 @@ from .history import steps
 from .run import custody_rows, setting_rows, tool_rows
 from .timeline import timeline
 from .timeline_layout import SHOWN_CHARS, drawing
-from .timeline_parts import NARROW, WIDE
+from .timeline_parts import BROAD, NARROW, WIDE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,7 +80,7 @@ def render(
         under_test=view.under_test(report),
         others=view.others(report),
         timeline=line,
-        timelines=() if line is None else (drawing(line, WIDE), drawing(line, NARROW)),
+        timelines=() if line is None else tuple(drawing(line, frame) for frame in (BROAD, WIDE, NARROW)),
         origins=view.origins(report),
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),

@@ -43,9 +43,19 @@ def _left(found: SunAnswer) -> Iterable[tuple[str, str]]:
     if found.latitudes_deg is not None:
         south, north = found.latitudes_deg
         yield "Latitudes", f"that day the sun comes to such a height between {_latitude(south)} and {_latitude(north)}"
+    yield from _latitudes_by_day(found)
     if found.region is not None:
         strips = len(found.region["geometry"]["coordinates"])
         yield "Region", f"{strips} strips of one degree of latitude; --geojson FILE writes them"
+
+
+def _latitudes_by_day(found: SunAnswer) -> Iterable[tuple[str, str]]:
+    """Where the sun comes to such a height, for days of a long time without a place."""
+    if found.latitudes_by_day:
+        yield "Latitudes", "on these days the sun comes to such a height between:"
+    for day, span_deg in found.latitudes_by_day:
+        text = "nowhere" if span_deg is None else f"{_latitude(span_deg[0])} and {_latitude(span_deg[1])}"
+        yield day.isoformat(), text
 
 
 _ANSWERS = {
@@ -92,6 +102,9 @@ def render_sun_json(found: SunAnswer) -> str:
                 {"start": _iso(one.start), "end": _iso(one.end), "before_noon": one.morning} for one in found.windows
             ],
             "latitudes_deg": found.latitudes_deg,
+            "latitudes_by_day": [
+                {"day": day.isoformat(), "latitudes_deg": span_deg} for day, span_deg in found.latitudes_by_day
+            ],
             "region": found.region,
             "notes": list(found.reasons),
         },

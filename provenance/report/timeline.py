@@ -59,6 +59,11 @@ class Row:
         return "limit: both ends" if before and after else "limit: not before" if before else "limit: not after"
 
     @property
+    def why(self) -> str:
+        """The reason, without the words on what the time is, which `says` ends in."""
+        return self.reason.removeprefix(f"{self.says.rpartition(', ')[2]} is ")
+
+    @property
     def utc(self) -> str:
         """The hours that it covers in UTC."""
         return words.utc(self.interval)
@@ -168,8 +173,20 @@ _KNOWN = {
 }
 
 
+# What each kind of limit rests on, as it stands behind the time.
+_LIMIT = {
+    BoundKind.GEOLOCATION: "by where it was taken",
+    BoundKind.SIGN_TEXT: "by words in the picture",
+    BoundKind.SUN: "by the sun",
+    BoundKind.WEATHER: "by the weather",
+    BoundKind.OBJECT: "by an object in the picture",
+    BoundKind.AUTHOR_LIFE: "the author's lifetime",
+    BoundKind.SIGNED: "by a listed time-stamp",
+}
+
+
 def _says(entry: Timed) -> str:
-    item, when = entry.evidence, span(entry.interval)
+    item, when = entry.evidence, _spoken(entry.interval)
     if entry.says is Says.SUN:
         return f"sun as measured, {f'{len(entry.parts)} times, ' if len(entry.parts) > 1 else ''}{when}"
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
@@ -181,7 +198,17 @@ def _says(entry: Timed) -> str:
     if isinstance(item, Claim) and not item.tested and item.basis not in ("", "statement"):
         return f"{when}, {item.basis}"
     if _received(item):
-        return f"not after {when.removeprefix('until ')}"
+        return f"not after {when.removeprefix('no later than ')}"
     if isinstance(item, Bound):
-        return f"{when}, by {str(item.bound).replace('_', ' ')}"
+        return f"{when}, {_LIMIT[item.bound]}"
     return f"taken {when}"
+
+
+def _spoken(interval: Interval) -> str:
+    """A stretch of time behind "taken" or "published"; one with an open end as what it excludes."""
+    said = span(interval)
+    if interval.earliest is None and interval.latest is not None:
+        return f"no later than {said.removeprefix('until ')}"
+    if interval.latest is None and interval.earliest is not None:
+        return f"no earlier than {said.removeprefix('from ')}"
+    return said

@@ -20,6 +20,7 @@ from .timescale import Scale, scale, seconds
 LEAST_BAR_PX = 5.0
 """A moment is drawn this wide, or it would not be seen."""
 LEAST_PART_PX = 2.0
+SHORTER = (" (no time zone)", " (no zone)")
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
 _LETTER, _BOLD_LETTER = 0.53, 0.57
@@ -88,11 +89,21 @@ def _line(row: Row, top_px: float, axis: Scale, frame: Frame) -> Line:
         top_px=top_px,
         middle_px=top_px + frame.bar_px,
         who=text(0, 16, frame.text_px, row.who, _TITLE_PX),
-        says=text(0, 32, frame.says_px, row.says, _SMALL_PX),
-        told=text(frame.note_left_px, 16, frame.note_px, row.told, _SMALL_PX),
+        says=text(0, 32, frame.says_px, _fitting(row, frame), _SMALL_PX),
+        told=text(frame.note_left_px, 16, frame.note_px, _told(row, frame), _SMALL_PX),
         cited=text(frame.note_left_px, 32, frame.note_px, row.grade, _SMALL_PX),
         bar=_bar(row, axis, frame),
     )
+
+
+def _fitting(row: Row, frame: Frame) -> str:
+    """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too."""
+    fits = display_width(row.says) * _SMALL_PX * _LETTER <= frame.says_px
+    return row.says if fits else row.says.replace(*SHORTER)
+
+
+def _told(row: Row, frame: Frame) -> str:
+    return f"{row.told}: {row.why}" if row.why and frame.reasons else row.told
 
 
 def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:

@@ -1,4 +1,5 @@
-"""The parts of a drawn timeline and the measures of its two drawings: for a wide page or paper, and for a phone.
+"""The parts of a drawn timeline and the measures of its three drawings: for a broad page, for a narrower
+one or paper, and for a phone.
 
 All numbers are CSS pixels, x to the right and y downwards from the upper left corner of the drawing.
 """
@@ -32,8 +33,25 @@ class Frame:
     """Width of the second line."""
     most_cuts: int
     cut_px: float
+    reasons: bool = False
+    """Whether there is room to say beside a row why it counts for no more."""
 
 
+BROAD = Frame(
+    name="broad",
+    width_px=1220,
+    axis_left_px=448,
+    axis_right_px=806,
+    row_px=40,
+    bar_px=19,
+    text_px=440,
+    note_left_px=814,
+    note_px=406,
+    says_px=440,
+    most_cuts=3,
+    cut_px=60,
+    reasons=True,
+)
 WIDE = Frame(
     name="wide",
     width_px=820,

@@ -139,17 +139,36 @@ def interval(span: Interval | None) -> str:
 
 def utc(span: Interval) -> str:
     """The same stretch as the hours that it covers in UTC: "2024-11-13 10:00 to 2024-11-15 12:00 UTC"."""
-    first, last = (f"{end:%Y-%m-%d %H:%M}" if end else "open" for end in (span.earliest, span.latest))
-    return f"{first} UTC" if first == last else f"{first} to {last} UTC"
+    first, last = (f"{end:%Y-%m-%d %H:%M} UTC" if end else "" for end in (span.earliest, span.latest))
+    if not (first and last):
+        return f"from {first}" if first else f"until {last}" if last else "any time"
+    return first if first == last else f"{first.removesuffix(' UTC')} to {last}"
 
 
 def place(area: Place | None) -> str:
-    """A place with its level and circle: "Krasnoyarsk (RU), city, 20 km around 56.0106, 92.8525"."""
+    """A place with its level and circle: "Krasnoyarsk (RU), city, 20 km around 56.01, 92.85"."""
     if area is None:
         return ""
     parts = [said.where(area)]
     parts += [] if area.level is Level.POINT else [area.level.value]
     if area.lat_deg is not None and area.lon_deg is not None:
-        centre = f"{area.lat_deg:.4f}, {area.lon_deg:.4f}"
-        parts.append(f"{area.radius_km:,g} km around {centre}" if area.radius_km else f"at {centre}")
+        digits = _digits(area.radius_km)
+        centre = f"{area.lat_deg:.{digits}f}, {area.lon_deg:.{digits}f}"
+        parts.append(f"{radius(area.radius_km)} around {centre}" if area.radius_km else f"at {centre}")
     return ", ".join(parts)
+
+
+def _digits(radius_km: float) -> int:
+    """Decimals of degrees that the circle can carry: a step of a fifth of it or finer, and never below 11 m."""
+    return next((digits for digits in range(4) if 111.2 / 10**digits <= radius_km / 5), 4)
+
+
+def radius(radius_km: float) -> str:
+    """How far around a place, as people say it: "20 km", "50 m", "about 800 m", "about 3.5 km"."""
+    if radius_km < 0.001:
+        return "less than 1 m"
+    unit, amount = ("m", round(radius_km * 1000, 3)) if radius_km < 1 else ("km", round(radius_km, 3))
+    exact = amount == float(f"{amount:.2g}") or (unit == "km" and amount == round(amount))
+    rounded = amount if exact else float(f"{amount:.{1 if unit == 'm' else 2}g}")
+    said = "1 km" if (unit, rounded) == ("m", 1000.0) else f"{rounded:,.10g} {unit}"
+    return said if exact else f"about {said}"

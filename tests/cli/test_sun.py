@@ -17,6 +17,23 @@ def test_a_shadow_is_answered_and_its_region_written(run, tmp_path) -> None:
     assert json.loads(told.out)["answer"] in ("excluded", "not excluded")
 
 
+def test_a_shadow_without_a_place_gives_latitudes_for_days_of_a_long_time(run) -> None:
+    """The latitudes move with the seasons; with a place they are not asked for."""
+    asked = ("--time", "2024-01-01/2024-12-31", "--object", "100+-3", "--shadow", "280+-5")
+    ended = run("sun", *asked)
+    rows = [line.split() for line in ended.out.splitlines() if line.startswith("2024-")]
+    assert ended.code == 0 and len(rows) == 13
+    assert (rows[0][0], rows[-1][0]) == ("2024-01-01", "2024-12-31") and all(row[3] == "and" for row in rows)
+    told = json.loads(run("sun", *asked, "--json").out)["latitudes_by_day"]
+    assert [one["day"] for one in told] == [row[0] for row in rows]
+    winter, summer = told[0]["latitudes_deg"], told[6]["latitudes_deg"]
+    assert summer[1] > winter[1] + 20
+    short = run("sun", *asked[2:], "--time", "2024-01-01/2024-01-04", "--json")
+    assert len(json.loads(short.out)["latitudes_by_day"]) == 4
+    placed = run("sun", "--place", "56.01,92.85", *asked, "--json")
+    assert json.loads(placed.out)["latitudes_by_day"] == []
+
+
 def test_what_makes_no_sense_is_refused_with_a_remedy(run, tmp_path) -> None:
     cases = {
         ("--object", "1"): "together",

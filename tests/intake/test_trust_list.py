@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,19 @@ import pytest
 from provenance.errors import StatementsError
 from provenance.intake.trust_list import read_trust_list
 
-CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUA\n-----END CERTIFICATE-----\n"
+# A certificate made for this test: of EC P-256, signed by itself, its key thrown away.
+CERTIFICATE = """\
+-----BEGIN CERTIFICATE-----
+MIIBbzCCARWgAwIBAgIUMLINkahAaf3HXL9w04UQA+7RtYcwCgYIKoZIzj0EAwIw
+DDEKMAgGA1UEAwwBdDAgFw0yNjExMjgxMjEyNDZaGA8yMTI2MTEwNDEyMTI0Nlow
+DDEKMAgGA1UEAwwBdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIFDYFUNl4mh
+aW4qy2n9yMA3yDYzs85pV1FjyfPH+Uy8VB9MIwX9MXwcpiI1cXWo8w5PEHpkp/VM
+yngqTngpnxajUzBRMB0GA1UdDgQWBBTkwCaiw7rpNme8FPQKPLrbgy9OQjAfBgNV
+HSMEGDAWgBTkwCaiw7rpNme8FPQKPLrbgy9OQjAPBgNVHRMBAf8EBTADAQH/MAoG
+CCqGSM49BAMCA0gAMEUCIQCY3wUcgXtqTiipe+3hqWHNrzxquP9fdkJ1tDszX6+p
+UwIgY9B61qN03X8r5f/VG/mViwwfnaWXFi2WBH77RH2JRL4=
+-----END CERTIFICATE-----
+"""
 
 
 def test_the_certificates_are_taken_and_words_around_them_left(tmp_path: Path) -> None:
@@ -23,7 +36,11 @@ def test_the_certificates_are_taken_and_words_around_them_left(tmp_path: Path) -
     ("content", "complaint"),
     [
         ("", "holds no certificate"),
-        ("-----BEGIN CERTIFICATE-----\n<b>\n-----END CERTIFICATE-----", "holds no certificate"),
+        ("-----BEGIN CERTIFICATE-----\n<b>\n-----END CERTIFICATE-----", "certificate 1 cannot be read"),
+        ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "line 1: certificate 1 cannot be read"),
+        (f"{CERTIFICATE}\n{CERTIFICATE.replace('MIIB', 'MIIC')}", "certificate 2 cannot be read"),
+        (f"{CERTIFICATE}-----BEGIN CERTIFICATE-----\nMIIB", "certificate 2 has no end"),
+        (f"-----BEGIN CERTIFICATE-----\n{CERTIFICATE}", "certificate 1 has no end"),
         (f"{CERTIFICATE}-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY-----", "holds a private key"),
     ],
 )
@@ -33,6 +50,17 @@ def test_what_is_no_list_is_refused_with_a_remedy(tmp_path: Path, content: str, 
     with pytest.raises(StatementsError, match=complaint) as caught:
         read_trust_list(file)
     assert caught.value.remedy
+
+
+def test_no_cut_certificate_and_none_with_a_wrong_header_is_taken(tmp_path: Path) -> None:
+    whole = base64.b64decode("".join(CERTIFICATE.splitlines()[1:-1]))
+    file = tmp_path / "press.pem"
+    wrong = [whole[:end] for end in range(len(whole))]
+    wrong += [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(8)]  # both outer headers
+    for data in (*wrong, whole + whole):
+        file.write_text(f"-----BEGIN CERTIFICATE-----\n{base64.b64encode(data).decode()}\n-----END CERTIFICATE-----")
+        with pytest.raises(StatementsError, match="certificate 1 cannot be read"):
+            read_trust_list(file)
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ document.title = ['shown', shown.length, shown[0].classList[1], drawn.length > 9
 </script></body>"""
 
 
-@pytest.mark.parametrize(("width_px", "name"), [(360, "tl-narrow"), (768, "tl-wide"), (1440, "tl-wide")])
+@pytest.mark.parametrize(("width_px", "name"), [(360, "tl-narrow"), (768, "tl-wide"), (1440, "tl-broad")])
 def test_texts_of_the_timeline_stay_in_their_boxes_in_the_fonts_of_a_browser(
     folder: Path, page: Path, width_px: int, name: str
 ) -> None:

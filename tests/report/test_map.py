@@ -111,9 +111,9 @@ def test_the_founding_sample_has_its_marks_and_both_distances(of) -> None:  # ty
     assert marks["Kursk Oblast (RU)"].roles == (Role.CLAIMED,)
     assert marks["Krasnoyarsk (RU)"].roles == (Role.EVIDENCE, Role.LEAD)
     assert marks["Kursk (RU)"].roles == (Role.SPOKEN,)
-    assert [line.label for line in drawn.lines] == ["3,460 km apart", "4,400 km stated, 3,650 km measured"]
+    assert [line.label for line in drawn.lines] == ["at least 3,460 km apart", "4,400 km stated, 3,650 km measured"]
     texts = [text.text for text in drawn.wide.panels[0].texts]
-    assert {"3,460 km apart", "4,400 km stated, 3,650 km measured"} <= set(texts)
+    assert {"at least 3,460 km apart", "4,400 km stated, 3,650 km measured"} <= set(texts)
     assert_nothing_covered(drawn)
     written = render_map(drawn)
     assert "3,460 km apart" in written and "Krasnoyarsk" in written
@@ -266,7 +266,77 @@ def test_any_radius_anywhere(of, lat: float, lon: float, radius_km: float) -> No
     text = render_map(drawn)
     assert "nan" not in text and "inf" not in text.replace("info", "")
     if radius_km:
-        assert f"{radius_km:,g} km around" in drawn.told
+        said = f"{radius_km:,g} km" if radius_km >= 1 else "500 m"
+        assert f"{said} around" in drawn.told
+
+
+def test_a_circle_that_is_too_wide_to_draw_is_told(of) -> None:  # type: ignore[no-untyped-def]
+    drawn = draw_map(of(says("a", place("World", 0.0, 0.0, 20_037), tested=True), says("b", place("Dot", 48.85, 2.35))))
+    assert drawn is not None
+    assert "20,037 km around, a circle too large to draw" in drawn.told
+    assert "circle too large to draw" in {text.text for text in drawn.wide.panels[0].texts}
+    assert_nothing_covered(drawn)
+
+
+def test_two_points_without_circles_are_exactly_so_far_apart(of) -> None:  # type: ignore[no-untyped-def]
+    lviv = says("b", place("Lviv", 49.84, 24.03, 0))
+    exact, least = (draw_map(of(says("a", place("Kyiv", 50.45, 30.52, wide), tested=True), lviv)) for wide in (0, 9))
+    assert exact is not None and least is not None
+    for sheet in (least.wide, least.narrow):
+        assert all(item.x + 18 + width_px(item.text, 11.5) < sheet.width_px + 20 for item in sheet.key)
+    assert [line.label.startswith("at least ") for line in (*exact.lines, *least.lines)] == [False, True]
+    assert "contradict each other: at least so far apart, between their circles" in {one.text for one in least.wide.key}
+
+
+def test_what_counts_for_nothing_is_hollow_and_does_not_widen_the_map(of) -> None:  # type: ignore[no-untyped-def]
+    set_aside = says("forum", place("Sydney", -33.9, 151.2), defeaters=("the author withdrew it",))
+    near = says("blog", place("Brovary", 50.6, 30.9), defeaters=("the author withdrew it",))
+    claim = says("claimant", place("Kyiv", 50.45, 30.52), tested=True)
+    agency = says("agency", place("Kharkiv", 49.99, 36.23))
+    drawn = draw_map(of(claim, agency, set_aside, near))
+    assert drawn is not None
+    marks = {mark.name: mark for mark in drawn.marks}
+    assert marks["Sydney"].roles == marks["Brovary"].roles == (Role.NOTHING,)
+    assert marks["Kharkiv"].roles == (Role.EVIDENCE,)
+    for sheet in (drawn.wide, drawn.narrow):
+        assert sheet.panels[0].view.width_km < 1_500
+        assert marks["Sydney"].number not in {badge.number for badge in sheet.panels[0].badges}
+    assert f"Number {marks['Sydney'].number} counts for nothing and lies outside this map." in drawn.left_out
+    assert {badge.css for badge in drawn.wide.panels[0].badges} >= {"claimed", "evidence", "nothing"}
+    assert "counts for nothing: forum" in drawn.told
+    alone = draw_map(of(claim, agency, set_aside))
+    assert alone is not None and "nothing" not in {item.css for item in alone.wide.key}
+
+
+def test_lines_to_a_pole_end_at_its_mark(of) -> None:  # type: ignore[no-untyped-def]
+    """On a map of the world a pole is a line as wide as half the map, and all meridians end somewhere on it."""
+    drawn = draw_map(
+        of(
+            says("a", place("North Pole", 90.0, 0.0), tested=True),
+            says("b", place("South Pole", -90.0, 180.0), tested=True),
+            says("west", place("Date line", 0.0, -180.0)),
+            says("east", place("Date line E", 0.0, 180.0)),
+        )
+    )
+    assert drawn is not None
+    assert {mark.name for mark in drawn.marks} == {"North Pole", "South Pole", "Date line"}  # one meridian, one mark
+    for sheet in (drawn.wide, drawn.narrow):
+        panel = sheet.panels[0]
+        at = {badge.number: np.array([badge.x, badge.y]) for badge in panel.badges}
+        for line, shape in zip(drawn.lines, panel.lines, strict=True):
+            (points,) = (np.array(one) for one in _rings(shape.d))
+            for number in (line.first, line.second):
+                assert np.hypot(*(points - at[number]).T).min() < 15, (sheet.name, line.told)
+    assert_nothing_covered(drawn)
+
+
+def test_letters_of_the_credit_stay_readable_on_a_tablet(of) -> None:  # type: ignore[no-untyped-def]
+    """Between a phone and a desk, the wide drawing is scaled to no less than 690 px: the page without its margins."""
+    drawn = draw_map(of(says("a", place("Kyiv", 50.45, 30.52), tested=True)))
+    assert drawn is not None
+    written = render_map(drawn)
+    sizes_px = [float(one) for one in re.findall(r"font-size: ([\d.]+)px", written)]
+    assert min(sizes_px) * 690 / drawn.wide.width_px > 9.5
 
 
 def test_a_country_is_shaded_whole_and_its_far_parts_do_not_widen_the_map(of) -> None:  # type: ignore[no-untyped-def]

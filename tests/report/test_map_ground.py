@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.gazetteer.borders import country_at
-from provenance.report.map import lines
+from provenance.report.map import cutting, lines, rings
 from provenance.report.map.ground import ground
 from provenance.report.map.projection import Azimuthal, World, circle, geodesic
 from provenance.report.map.view import SMALLEST_KM, Frame, View, look
@@ -124,23 +124,29 @@ def by_a_coast(lon: float, lat: float, reach_km: float) -> bool:
 def test_land_on_the_map_is_land_by_the_borders(name: str, lonlat: list[tuple[float, float]]) -> None:
     """Positions all over the window, away from coasts, are filled exactly where the borders know an area."""
     view = around(*lonlat)
-    rings = lines.rings_px(ground(), ground().land, view)
+    found = rings.rings_px(ground(), ground().land, view)
     checked = 0
     for lon, lat in positions(view):
         x, y = view.point(lon, lat)
         if not (0 < x < view.width_px and 0 < y < view.height_px) or by_a_coast(lon, lat, 4 / view.px_per_km):
             continue
         checked += 1
-        assert inside(rings, x, y) == (ground().area_at(lon, lat) is not None), (lon, lat)
+        assert inside(found, x, y) == (ground().area_at(lon, lat) is not None), (lon, lat)
     assert checked > 40
+
+
+def test_the_point_opposite_the_middle_is_on_the_rim_and_not_in_the_middle() -> None:
+    for lat, lon in ((0.0, 0.0), (30.0, 40.0), (90.0, 0.0)):
+        x, y = Azimuthal(lat_deg=lat, lon_deg=lon).plane(np.array([[lon + 180.0, -lat]]))[0]
+        assert math.hypot(x, y) == pytest.approx(math.pi * 6371.0088, rel=1e-9)
 
 
 def test_a_hole_is_a_hole() -> None:
     south_africa = next(area for area in ground().areas if area.name == "South Africa")
     view = around((26, -30), (31, -28))
-    rings = lines.rings_px(ground(), south_africa.rings, view)
-    assert inside(rings, *view.point(26.2, -29.1))
-    assert not inside(rings, *view.point(28.3, -29.6))  # Lesotho
+    found = rings.rings_px(ground(), south_africa.rings, view)
+    assert inside(found, *view.point(26.2, -29.1))
+    assert not inside(found, *view.point(28.3, -29.6))  # Lesotho
 
 
 def test_disputed_borders_are_told_apart() -> None:
@@ -173,14 +179,14 @@ def test_every_mark_lies_in_the_window(lonlat: list[tuple[float, float]]) -> Non
 
 def test_cutting_leaves_what_lies_in_the_window() -> None:
     square = np.array([[-10.0, 2], [5, 2], [5, 8], [-10, 8]])
-    cut = lines.clipped(square, 0, 0, 10, 10)
+    cut = cutting.clipped(square, 0, 0, 10, 10)
     assert sorted(map(tuple, cut.tolist())) == [(0, 2), (0, 8), (5, 2), (5, 8)]
-    assert len(lines.clipped(square, 20, 20, 30, 30)) == 0
+    assert len(cutting.clipped(square, 20, 20, 30, 30)) == 0
 
 
 def test_thinning_keeps_corners() -> None:
     straight = [[x, 0.0] for x in range(50)]
     corner = np.array([*straight, *([49.0, y] for y in range(1, 50))])
-    thin = lines.thinned(corner, 0.2)
+    thin = cutting.thinned(corner, 0.2)
     assert len(thin) < 30
     assert [49.0, 0.0] in thin.tolist()

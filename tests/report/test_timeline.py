@@ -17,7 +17,7 @@ from provenance.findings.timed import timed
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import read_claims
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, Evidence
+from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, Evidence
 from provenance.model.finding import Question, Verdict
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
@@ -29,14 +29,14 @@ from provenance.report import html
 from provenance.report.columns import display_width
 from provenance.report.timeline import GROUPS, MOST_ROWS, Timeline, timeline
 from provenance.report.timeline_layout import LEAST_BAR_PX, drawing
-from provenance.report.timeline_parts import NARROW, WIDE, Drawing, Frame
+from provenance.report.timeline_parts import BROAD, NARROW, WIDE, Drawing, Frame
 from provenance.report.timescale import seconds
 from tests.report.test_html_injection import PAYLOADS, Elements, numbered
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "railcar_post.claims.yaml"
 NOW = datetime(2024, 11, 15, 12, tzinfo=UTC)
 CLOCK = received(Context(now=NOW), "00" * 32)
-FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=lambda frame: frame.name)
+FRAMES = pytest.mark.parametrize("frame", [BROAD, WIDE, NARROW], ids=lambda frame: frame.name)
 
 
 def claim(time: str | Interval, by: str = "somebody", *, tested: bool = False, denies: bool = False) -> Claim:
@@ -89,6 +89,34 @@ def test_the_founding_sample_holds_all_that_is_dated(bare: Report) -> None:
     text = texts(fromstring(svg(bare, items)))
     for row in found.rows:
         assert row.id.rpartition("-")[2][:4] in text
+
+
+@pytest.mark.parametrize("kind", [one for one in BoundKind if one is not BoundKind.RECEIVED])
+def test_every_kind_of_limit_and_every_open_end_is_told_in_words(bare: Report, kind: BoundKind) -> None:
+    limits = tuple(
+        Bound(source=Source(kind=SourceKind.PERSON, name="desk", origin="desk"), statement="A limit.",
+              method="recorded by the desk", bound=kind, time=parse_interval(time))
+        for time in ("2015-01-01/..", "../2016-01-01", "2015-06")
+    )  # fmt: skip
+    rows = {row.id: row for row in lines(bare, (*limits, CLOCK)).rows}
+    since, until, within = (rows[one.id] for one in limits)
+    assert since.says.startswith("no earlier than 1 Jan 2015, ") and since.utc == "from 2014-12-31 10:00 UTC"
+    assert until.says.startswith("no later than 1 Jan 2016, ") and until.utc == "until 2016-01-02 12:00 UTC"
+    assert within.says.startswith("Jun 2015, ")
+    assert not re.search(r"by (author|object|weather|signed|sign|sun|geolocation)\b|_", within.says)
+
+
+def test_a_broad_page_says_why_an_item_counts_for_nothing(bare: Report) -> None:
+    shown = dataclasses.replace(
+        claim("2024-11-14T15:42", "whoever made the screenshot"), basis="the time shown on the screen"
+    )
+    found = lines(bare, (shown, claim("2024-11-01", tested=True), CLOCK))
+    row = next(one for one in found.rows if one.id == shown.id)
+    assert row.reason == "the time shown on the screen is not a time of capture"
+    broad, wide = (next(one for one in drawing(found, frame).lines if one.row is row) for frame in (BROAD, WIDE))
+    assert broad.told.text == "counts for nothing: not a time of capture"
+    assert broad.says.text == "14 Nov 2024 15:42 (no time zone), the time shown on the screen"
+    assert wide.says.text.startswith("14 Nov 2024 15:42 (no zone), the time") and wide.told.text == "counts for nothing"
 
 
 @pytest.mark.parametrize("items", [(), (CLOCK,)], ids=["nothing", "only the clock of the check"])
@@ -209,9 +237,9 @@ def test_the_drawing_names_itself_and_its_links_land(bare: Report) -> None:
         if name == "aria-labelledby":
             assert set(value.split()) <= ids
     for item in report.evidence:
-        assert text.count(f'<a href="#{item.id}"><text') == 2
+        assert text.count(f'<a href="#{item.id}"><text') == 3
         assert item.id in ids
-    assert text.count('<g role="img"') == 2
+    assert text.count('<g role="img"') == 3
     assert "In UTC: 2024-10-31 10:00 to 2024-11-02 12:00 UTC" in text
     assert "style=" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
 

@@ -17,6 +17,8 @@ from .world import region
 WIDEST_KM = 1_000.0
 """Across a wider place the sun stands at too many heights to tell one time from another."""
 MOST_DAYS_LISTED = 10
+MOST_LATITUDES = 13
+"""Days for which latitudes are given of a longer time: of a year about one a month."""
 FIRST_YEAR, LAST_YEAR = 1975, 2050
 EXACT = timedelta(minutes=2)
 """A time no longer than this is a moment, and the sun's place in the sky one."""
@@ -64,6 +66,8 @@ class SunAnswer:
     windows: tuple[Window, ...] = ()
     latitudes_deg: tuple[float, float] | None = None
     """At the day given: from where to where the sun comes into the band at some time of the day."""
+    latitudes_by_day: tuple[tuple[date, tuple[float, float] | None], ...] = ()
+    """The same for some days of a longer time, first and last among them, where no place is given."""
     region: dict[str, Any] | None = None
     """GeoJSON of all places where the sun stood in the band, for a shadow at a known moment."""
     answer: Answer = Answer.NOT_ASKED
@@ -98,6 +102,7 @@ def ask(*, place: Place | None = None, time: Interval | None = None, shadow: Sha
         days=days,
         windows=found,
         latitudes_deg=_latitudes(time, allowed) if _one_day(time) else None,
+        latitudes_by_day=_by_day(time, allowed) if place is None and bounded and not _one_day(time) else (),
         region=region(start, allowed) if start is not None and exact else None,
         answer=answer,
         reasons=(*reasons, *notes),
@@ -151,6 +156,17 @@ def _latitudes(time: Interval | None, allowed: Band) -> tuple[float, float] | No
     found = [latitudes(time.earliest + timedelta(days=number), allowed) for number in range(days)]
     spans = [span for span in found if span is not None]
     return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+
+
+def _by_day(time: Interval | None, allowed: Band) -> tuple[tuple[date, tuple[float, float] | None], ...]:
+    """For at most `MOST_LATITUDES` days, evenly from the first to the last."""
+    start, end = _written(time) if time is not None else (None, None)
+    if start is None or end is None:
+        return ()
+    days = (end.date() - start.date()).days
+    steps = min(days, MOST_LATITUDES - 1)
+    chosen = [start + timedelta(days=round(days * step / steps) if steps else 0) for step in range(steps + 1)]
+    return tuple((one.date(), latitudes(one, allowed)) for one in chosen)
 
 
 def _sky(place: Place, moment: datetime) -> Sky:

@@ -19,6 +19,7 @@ ROLE_CLASS = {
     Role.EVIDENCE: "evidence",
     Role.LEAD: "lead",
     Role.DENIED: "denied",
+    Role.NOTHING: "nothing",
     Role.SPOKEN: "spoken",
 }
 
@@ -86,8 +87,8 @@ def told(mark: Mark) -> str:
     parts = [f"{mark.number}. {mark.name}"]
     if mark.country:
         parts.append("the whole shaded country")
-    elif any(mark.radii_km):
-        parts.append(" and ".join(f"{radius:,g} km around" for radius in mark.radii_km if radius))
+    elif mark.around:
+        parts.append(" and ".join(mark.around))
     for role in mark.roles:
         said = "; ".join(entry.by for entry in mark.entries if entry.role is role and entry.by)
         parts.append(f"{role.value}: {said}" if said else role.value)

@@ -8,19 +8,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .badges import MOST_IN_ROW, reach_px, told
+from .cutting import path
 from .extent import shortest
 from .labels import Box, Room, along, beside, cut, width_px
-from .lines import line_px, path
+from .lines import line_px
 from .marks import Line, Mark, Role
+from .projection import World
 from .shapes import Badge, Shape, Text
 from .view import View
 
 if TYPE_CHECKING:
-    from .projection import Floats
+    from .projection import Floats, Projection
 
 _NAME_PX, _WHO_PX, _LINE_PX = 13.0, 11.5, 12.0
+TOO_WIDE = "circle too large to draw"
 _SHORTEST_PX = 45.0
-_SHORT = {Role.CLAIMED: "claimed: ", Role.LEAD: "lead: ", Role.DENIED: "denied: ", Role.EVIDENCE: ""}
+_AT_A_POLE_DEG, _POLE_STEPS = 89.99, 40
+_SHORT = {Role.CLAIMED: "claimed: ", Role.LEAD: "lead: ", Role.DENIED: "denied: ", Role.EVIDENCE: "",
+          Role.NOTHING: "counts for nothing: "}  # fmt: skip
 
 
 def lines_of(
@@ -33,7 +38,7 @@ def lines_of(
     ends: list[tuple[Floats, Floats]] = []
     for line in lines:
         first, second = drawn[line.first], drawn[line.second]
-        pieces = line_px(np.array(shortest(first, second)), view)
+        pieces = line_px(to_the_marks(np.array(shortest(first, second)), (first, second), view.projection), view)
         if not pieces:
             continue
         start, end = pieces[0][0], pieces[-1][-1]
@@ -59,6 +64,23 @@ def lines_of(
             )
     room.crossed = _along_all([way for _, way in ways], 5)
     return tuple(strokes), texts  # fmt: skip
+
+
+def to_the_marks(lonlat: Floats, marks: tuple[Mark, Mark], projection: Projection) -> Floats:
+    """A line that ends at a pole, led on along the pole to its mark: on a map of the world a pole is a line itself."""
+    import numpy as np
+
+    if not isinstance(projection, World):
+        return lonlat
+
+    def led(near: Floats, mark: Mark) -> Floats:
+        if abs(mark.lat_deg) < _AT_A_POLE_DEG:
+            return np.array([[mark.lon_deg, mark.lat_deg]])
+        first, last = projection.across(np.array([near[0], mark.lon_deg])).tolist()
+        across = np.linspace(first, last, _POLE_STEPS)
+        return np.column_stack((across + projection.lon_deg, np.full(_POLE_STEPS, mark.lat_deg)))
+
+    return np.concatenate((led(lonlat[1], marks[0])[::-1], lonlat[1:-1], led(lonlat[-2], marks[1])))
 
 
 def _along_all(ways: Sequence[list[tuple[float, float]]], reach_px: float) -> list[Box]:
@@ -122,6 +144,8 @@ def _rows(group: Sequence[Mark], widest: float) -> list[tuple[str, float, str, s
         who = _who(mark)
         if who and len(group) <= 2:
             rows.append((cut(who, _WHO_PX, widest), _WHO_PX, "who", told(mark)))
+        if mark.too_wide:
+            rows.append((cut(TOO_WIDE, _WHO_PX, widest), _WHO_PX, "who", told(mark)))
     if len(group) > 4:
         rows.append((f"and {len(group) - 4} more", _WHO_PX, "who", ""))
     return rows

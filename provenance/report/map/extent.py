@@ -23,9 +23,14 @@ _TOWNS_KM = 110.0
 
 
 def extent(land: Ground, marks: Sequence[Mark], lines: Sequence[Line]) -> Floats:
-    """Every point that the window must hold, in degrees: marks, their circles and countries, lines between them."""
+    """Every point that the window must hold, in degrees: marks, their circles and countries, lines between them.
+
+    A place of which only what counts for nothing speaks does not widen the window, unless there is no other.
+    """
     import numpy as np
 
+    by_number = {mark.number: mark for mark in marks}
+    marks = [mark for mark in marks if not mark.aside] or marks
     found = [np.array([[mark.lon_deg, mark.lat_deg] for mark in marks])]
     for mark in marks:
         radius = max((one for one in mark.radii_km if one <= WIDEST_CIRCLE_KM), default=0.0)
@@ -33,7 +38,6 @@ def extent(land: Ground, marks: Sequence[Mark], lines: Sequence[Line]) -> Floats
             found.append(circle(mark.lat_deg, mark.lon_deg, radius, points=24))
         if mark.country:
             found.append(_main_parts(land, mark.country))
-    by_number = {mark.number: mark for mark in marks}
     found += [np.array(shortest(by_number[line.first], by_number[line.second])) for line in lines]
     if len(found) == 1 and len({(mark.lat_deg, mark.lon_deg) for mark in marks}) == 1:
         around = [one for one in nearest(marks[0].lat_deg, marks[0].lon_deg) if one.distance_km <= _TOWNS_KM]

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...gazetteer.largest import largest
-from .ground import Area, Ground
+from .areas import Area
+from .ground import Ground
 from .labels import Box, Room, width_px
-from .lines import KM_PER_DEG, OPPOSITE_KM, line_px, ring_px
+from .lines import line_px
 from .projection import EARTH_KM, Azimuthal, World
+from .rings import KM_PER_DEG, ring_px
+from .unrolled import OPPOSITE_KM
 from .view import View
 
 if TYPE_CHECKING:

@@ -41,6 +41,8 @@ class Azimuthal:
         chord = np.hypot(x, y)
         angle = np.arctan2(chord, sin0 * sin + cos0 * along)
         factor = EARTH_KM * np.divide(angle, chord, out=np.ones_like(chord), where=chord > 1e-12)
+        # The point opposite the middle lies everywhere on the rim: in the east of it, and never in the middle.
+        x = np.where((chord <= 1e-12) & (angle > 1), math.pi, x)
         return np.column_stack((x * factor, y * factor))
 
     @property

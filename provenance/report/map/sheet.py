@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...model.report import Report
-from ..columns import wrap
 from .badges import told, touching
-from .labels import width_px
-from .marks import Band, Line, Mark, Role, Shown, Stated, shown
-from .projection import World
+from .gathered import shown
+from .legend import KeyItem, Note, key, notes
+from .marks import Band, Line, Mark, Shown, Stated
 from .shapes import Panel
-from .sketch import panel
+from .sketch import panel, within
 from .view import SMALLEST_KM, Frame
 
-WIDE = Frame(width_px=900, lowest_px=440, highest_px=620, margin_px=84)
+# Narrow enough to keep its letters readable on a tablet held upright, where the page is about 700 px wide.
+WIDE = Frame(width_px=760, lowest_px=390, highest_px=540, margin_px=78)
 NARROW = Frame(width_px=340, lowest_px=300, highest_px=400, margin_px=44)
-_DETAIL = {900.0: Frame(width_px=900, lowest_px=260, highest_px=360, margin_px=70),
+_DETAIL = {760.0: Frame(width_px=760, lowest_px=230, highest_px=320, margin_px=64),
            340.0: Frame(width_px=340, lowest_px=220, highest_px=300, margin_px=44)}  # fmt: skip
 MOST_DETAILS = 2
 # Two gazetteers put one town's middle up to some km apart; nearer than this a second map would show nothing.
 _APART_KM = 10.0
-_KEY_PX, _KEY_ROW_PX = 11.5, 22.0
 _NO_BAND = "Everywhere where the sun stood as the measured shadow says, at the claimed time, lies outside this map."
-CREDIT = "Coasts and borders: Natural Earth (public domain). Settlements: GeoNames (CC BY 4.0)."
-WHOSE = "Natural Earth draws who holds an area, not who claims it; dashed lines and hatching mark what is disputed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyItem:
-    """A sign of the key and what it means; `x`, `y` its middle."""
-
-    x: float
-    y: float
-    css: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A line under the key."""
-
-    y: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +67,14 @@ class Map:
         )
 
 
-def draw(report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = ()) -> Map | None:
-    """The map of a report; None where it names no place that has a position or an outline."""
-    found = shown(report, stated, bands)
+def draw(
+    report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = (), aside: Collection[str] = ()
+) -> Map | None:
+    """The map of a report; None where it names no place that has a position or an outline.
+
+    `aside`: ids of the items that count for nothing; their places are drawn hollow, and do not widen the map.
+    """
+    found = shown(report, stated, bands, aside)
     if found is None:
         return None
     wide, narrow = _sheet("wide", found, WIDE), _sheet("narrow", found, NARROW)
@@ -100,9 +84,27 @@ def draw(report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = 
         marks=found.marks,
         lines=found.lines,
         bands=found.bands if any(one.bands for one in wide.panels) else (),
-        left_out=(*found.left_out, *((_NO_BAND,) if found.bands and not any(one.bands for one in wide.panels) else ())),
+        left_out=(*found.left_out, *_outside(found, wide, narrow), *_no_band(found, wide)),
         disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.under.disputed)),
     )
+
+
+def _outside(found: Shown, wide: Sheet, narrow: Sheet) -> list[str]:
+    """Marks that a window leaves out, by their numbers."""
+    on_wide, on_narrow = ({mark.number for mark in within(found.marks, one.panels[0].view)} for one in (wide, narrow))
+    nowhere = [mark for mark in found.marks if mark.number not in on_wide]
+    on_one = [mark for mark in found.marks if mark.number in on_wide - on_narrow]
+    told = ((nowhere, "outside this map."), (on_one, "outside it where it is drawn for a narrow screen."))
+    return [
+        f"Number{'s' if len(left) > 1 else ''} {_numbers(left)} "
+        f"{'count for nothing and lie' if len(left) > 1 else 'counts for nothing and lies'} {where}"
+        for left, where in told
+        if left
+    ]
+
+
+def _no_band(found: Shown, sheet: Sheet) -> list[str]:
+    return [_NO_BAND] if found.bands and not any(one.bands for one in sheet.panels) else []
 
 
 def _sheet(name: str, found: Shown, frame: Frame) -> Sheet:
@@ -113,17 +115,18 @@ def _sheet(name: str, found: Shown, frame: Frame) -> Sheet:
         one = panel(f"{name}-{number}", found, group, _DETAIL[frame.width_px], top_px=top + 8, caption=caption)
         panels.append(one)
         top = one.top_px + one.height_px
-    key, top = _key(panels, found, frame.width_px, top + 8)
-    notes, bottom = _notes(panels, frame.width_px, top)
+    items, top = key(panels, found, frame.width_px, top + 8)
+    lines, bottom = notes(panels, frame.width_px, top)
     return Sheet(
-        name=name, width_px=frame.width_px, height_px=bottom, panels=tuple(panels), key=tuple(key), notes=tuple(notes)
+        name=name, width_px=frame.width_px, height_px=bottom, panels=tuple(panels), key=tuple(items), notes=tuple(lines)
     )
 
 
 def _details(found: Shown, main: Panel) -> list[list[Mark]]:
     """Groups of marks that touch on the map and would stand apart on one of their own."""
     groups = []
-    for group in touching([mark for mark in found.marks if not mark.country], main.view):
+    marks = within(found.marks, main.view)
+    for group in touching([mark for mark in marks if not mark.country], main.view):
         spread = max((_apart_km(one, other) for one in group for other in group[:1]), default=0.0)
         points = not any(radius for mark in group for radius in mark.radii_km)
         if spread >= (_APART_KM if not points else SMALLEST_KM / 30):
@@ -141,54 +144,3 @@ def _apart_km(first: Mark, second: Mark) -> float:
 def _numbers(group: Sequence[Mark]) -> str:
     numbers = [str(mark.number) for mark in group]
     return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
-def _key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tuple[list[KeyItem], float]:
-    """Signs that stand on the map, in rows."""
-    roles = [role for role in Role if any(mark.roles[0] is role for mark in found.marks)]
-    css = {
-        Role.CLAIMED: "claimed",
-        Role.EVIDENCE: "evidence",
-        Role.LEAD: "lead",
-        Role.DENIED: "denied",
-        Role.SPOKEN: "spoken",
-    }
-    signs = [(css[role], role.value) for role in roles]
-    if any(badge.ringed for one in panels for badge in one.badges):
-        signs.append(("ringed", "named in several ways"))
-    if any(not line.stated for line in found.lines):
-        signs.append(("apart", "contradict each other: gap between their circles"))
-    if any(line.stated for line in found.lines):
-        signs.append(("stated", "stated distance, measured again"))
-    if any(one.shades for one in panels):
-        signs.append(("shade", "the whole country"))
-    if any(one.circles for one in panels):
-        signs.append(("circle", "radius, to scale"))
-    if any(one.bands for one in panels):
-        signs.append(("sun", "where the sun stood as the shadow says, at the claimed time" if width > 500 else "sun"))
-    disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
-    if disputed:
-        more = f" and {len(disputed) - 3} more" if len(disputed) > 4 else ""
-        named = disputed[:3] if more else disputed
-        signs.append(("disputed", f"disputed: {', '.join(named)}{more}" if width > 500 else "disputed"))
-    items, x, y = [], 0.0, top + _KEY_ROW_PX / 2
-    for sign, text in signs:
-        room = 34 + width_px(text, _KEY_PX)
-        if x and x + room > width:
-            x, y = 0.0, y + _KEY_ROW_PX
-        items.append(KeyItem(x=round(x + 14, 1), y=round(y, 1), css=sign, text=text))
-        x += room + 8
-    return items, y + _KEY_ROW_PX / 2
-
-
-def _notes(panels: Sequence[Panel], width: float, top: float) -> tuple[list[Note], float]:
-    projection = panels[0].view.projection
-    how = (
-        "Equal Earth projection: areas are true, no single scale."
-        if isinstance(projection, World)
-        else "Azimuthal equidistant projection, north up in the middle."
-    )
-    columns = int(width / 5.9)
-    lines = [line for text in (f"{WHOSE} {how} {CREDIT}",) for line in wrap(text, columns)]
-    notes = [Note(y=round(top + 14 + 14 * place, 1), text=line) for place, line in enumerate(lines)]
-    return notes, round(top + 14 * len(lines) + 10, 1)

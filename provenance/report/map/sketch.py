@@ -6,15 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .. import words
 from . import names
 from .badges import BADGE_PX, ROLE_CLASS, badges_of, reach_px, told, touching
 from .captions import labels_of, lines_of
+from .cutting import path, thinned
 from .extent import extent
 from .ground import Ground, ground
 from .labels import Box, Room, width_px
-from .lines import FINEST_PX, borders_px, path, ring_px, rings_px, seams_px, thinned
-from .marks import Band, Mark, Shown
+from .lines import borders_px, seams_px
+from .marks import WIDEST_DRAWN_KM, Band, Mark, Shown
 from .projection import World, circle
+from .rings import FINEST_PX, ring_px, rings_px
 from .shapes import Panel, Scale, Shape, Under
 from .view import Frame, View, look
 
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
 MOST_GROUND_CHARS = 90_000
 """Length of coasts and borders as text; where it is more they are drawn coarser."""
-# Circles wider than a quarter of the Earth's girth are only told.
-_NO_CIRCLE_KM = 9_900.0
 _SMALLEST_CIRCLE_PX = BADGE_PX / 2 + 1
 
 
@@ -36,6 +37,7 @@ def panel(
     drawn = {mark.number: mark for mark in marks}
     lines = [line for line in shown.lines if line.first in drawn and line.second in drawn]
     view = look(extent(land, marks, lines), frame)
+    marks = within(marks, view)
     room = Room(Box(3, 3, view.width_px - 3, view.height_px - 3))
     scale = _scale(view)
     if scale is not None:
@@ -72,6 +74,15 @@ def panel(
         texts=(*notes, *texts),
         scale=scale,
     )  # fmt: skip
+
+
+def within(marks: Sequence[Mark], view: View) -> list[Mark]:
+    """The marks of a window. Only those that count for nothing can lie outside it."""
+    edge = BADGE_PX / 2
+    window = Box(0, 0, view.width_px, view.height_px).grown(-edge)
+    return [
+        mark for mark in marks if not mark.aside or Box(*(2 * view.point(mark.lon_deg, mark.lat_deg))).within(window)
+    ]
 
 
 def _named(marks: Sequence[Mark]) -> frozenset[str]:
@@ -143,11 +154,11 @@ def _circles(marks: Sequence[Mark], view: View) -> list[Shape]:
     found = []
     for mark in marks:
         for radius in mark.radii_km:
-            if radius * view.px_per_km < _SMALLEST_CIRCLE_PX or radius > _NO_CIRCLE_KM:
+            if radius * view.px_per_km < _SMALLEST_CIRCLE_PX or radius > WIDEST_DRAWN_KM:
                 continue
             rings = ring_px(circle(mark.lat_deg, mark.lon_deg, radius), view)
             if rings:
-                title = f"{mark.number}. {mark.name}: {radius:,g} km around"
+                title = f"{mark.number}. {mark.name}: {words.radius(radius)} around"
                 found.append(Shape(d=path(rings, closed=True), css=ROLE_CLASS[mark.roles[0]], title=title))
     return found
 
