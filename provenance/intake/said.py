@@ -60,8 +60,8 @@ def _whole(start: datetime, end: datetime) -> str:
 
 def _one(moment: datetime, interval: Interval, *, last: bool) -> str:
     if not interval.zone_known and _midnight(moment):
-        moment = moment - timedelta(microseconds=1) if last and moment.year > 1 else moment
-        return _day(moment)
+        first = datetime.min.replace(tzinfo=moment.tzinfo)  # nothing lies before it
+        return _day(moment - timedelta(microseconds=1) if last and moment > first else moment)
     return _moment(moment, interval)
 
 

@@ -38,3 +38,9 @@ def test_no_limit_is_said_as_any_time() -> None:
 @given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
 def test_the_last_day_of_a_day_is_that_day(day: date) -> None:
     assert last_day(day_interval(day)) == day.isoformat()
+
+
+def test_the_last_day_of_a_time_in_the_year_1_is_named_right() -> None:
+    time = parse_interval("0001-06-01/0001-06-03")
+    assert time is not None
+    assert span(time) == "1 – 3 Jun 1"
