@@ -20,7 +20,19 @@ from functools import cache, partial
 from typing import Any, NoReturn
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, content_id
-from ..model.evidence import Appearance, Bound, Claim, Credential, Evidence, Fact, Lead, Match, Search, Trace
+from ..model.evidence import (
+    Appearance,
+    Bound,
+    Claim,
+    Comparison,
+    Credential,
+    Evidence,
+    Fact,
+    Lead,
+    Match,
+    Search,
+    Trace,
+)
 from ..model.limits import REPORT_BYTES, REPORT_DEPTH
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.report import SCHEMA, Report
@@ -29,7 +41,7 @@ from .jsonform import schema
 from .obeys import breach
 
 _KINDS: dict[str, type[Evidence]] = {
-    kind.kind: kind for kind in (Claim, Bound, Lead, Appearance, Match, Search, Fact, Trace, Credential)
+    kind.kind: kind for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Fact, Trace, Credential)
 }
 
 

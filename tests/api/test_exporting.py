@@ -120,7 +120,7 @@ def test_no_place_that_only_the_report_names_is_opened(tmp_path: Path, monkeypat
     picture, reference = SAMPLES / "railcar_mirrored.jpg", SAMPLES / "reference"
     report = provenance.check(picture, references=[reference], only=["seen-before"])
     opened: list[str] = []
-    monkeypatch.setattr("provenance.showing.inspect", lambda path, limits: opened.append(str(path)) or _missing())
+    monkeypatch.setattr("provenance.at_hand.inspect", lambda path, limits: opened.append(str(path)) or _missing())
     kept = provenance.render_page(report, picture=picture, references=[reference])
     assert opened and all(Path(path).parent == reference for path in opened)
     opened.clear()
