@@ -48,7 +48,9 @@ def moment(text: str) -> datetime:
         value = datetime.fromisoformat(text)
     except ValueError:
         value = None
-    if value is None or value.tzinfo is None or value.year not in _YEARS:
+    if value is not None and value.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} lies outside the years {_YEARS.start} to {_YEARS.stop - 1}")
+    if value is None or value.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no time with a zone, such as 2024-11-15T09:00Z")
     return value.astimezone(UTC)
 

@@ -94,12 +94,12 @@ def timeline(found: Sorted) -> Timeline:
         soft=tuple(kept),
         excluded=tuple(item for item in soft if left.clash is None and not within(item, left)),
         denials=tuple(item for item in found.times if item.denies)[:MOST_ITEMS],
-        readings=tuple(sorted(readings(kept), key=_preference)),
+        readings=tuple(sorted(readings(kept), key=preference)),
         left_out=len(fitting) - len(kept),
     )
 
 
-def _preference(reading: Sequence[TimeItem]) -> list[tuple[str, int]]:
+def preference(reading: Sequence[TimeItem]) -> list[tuple[str, int]]:
     """Lexicographic by the best grade of each origin: a better grade first, then more origins."""
     grades: dict[str, tuple[str, int]] = {}
     for item in reading:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
+from ..intake.said import span
 from ..model.evidence import Ancestor, Credential, CredentialState, Signing
 from ..model.text import quoted, visible
+from ..model.time import Interval
 
 NAME = 80
 _ARTICLES = {"earlier version": "an", "part": "a", "input": "an", "ingredient": "an"}
@@ -40,13 +43,27 @@ def when(signing: Signing | None) -> str:
     """The time of signing with its standing."""
     if signing is None or not signing.signed:
         return "at a time that nothing states"
-    at = visible(signing.signed, limit=NAME)
+    at = _moment(signing.signed)
     if not signing.time_by:
         return f"at {at} (time claimed by the signer only)"
     if signing.time_listed:
         return f"at {at} (time-stamped by {visible(signing.time_by, limit=NAME)})"
     standing = "an authority under the list of signers" if signing.time_by_signers_list else "which no list vouches for"
     return f"at {at} (time-stamped by {quoted(signing.time_by, limit=NAME)}, {standing})"
+
+
+def _moment(written: str) -> str:
+    """A time of a manifest as the rest of a report writes times; verbatim where it is none."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return visible(written, limit=NAME)
+    if moment.tzinfo is None:
+        return visible(written, limit=NAME)
+    try:
+        return span(Interval(moment.astimezone(UTC), moment.astimezone(UTC), True))
+    except (OverflowError, ValueError):
+        return visible(written, limit=NAME)
 
 
 def listed(item: Credential) -> str:

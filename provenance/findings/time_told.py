@@ -10,7 +10,7 @@ from ..model.finding import Sentence, Verdict
 from ..model.time import Interval
 from .file_times import echoes, field_rank, one_of_each_file
 from .intervals import EARLIEST, LATEST, clipped, end, start
-from .judging import Judged, Timeline, best
+from .judging import Judged, Timeline, best, preference
 from .strength import Aside, TimeItem
 from .too_weak import Telling, Weak, told
 from .verdicts import claimed
@@ -164,7 +164,8 @@ def readings(line: Timeline) -> list[Sentence]:
     for items in telling[:2]:
         if clipped(items, line.left) is None or (sentences and echoes(items, telling[0])):
             continue
-        which = "The best graded account" if not sentences else "The next best account"
+        tied = len(telling) > 1 and preference(telling[0]) == preference(telling[1])
+        which = _ACCOUNTS[tied][min(len(sentences), 1)]
         by_time: dict[str, list[str]] = {}
         for item in one_of_each_file(best(items)):
             by_time.setdefault(span(item.interval), []).append(f"{name(item.evidence)} ({item.grade})")
@@ -172,6 +173,12 @@ def readings(line: Timeline) -> list[Sentence]:
         text = f"{which} of when it was taken: {listed(words, most=MOST_NAMED)}."
         sentences.append(cited(text, *(item.evidence for item in items)))
     return sentences
+
+
+_ACCOUNTS = {
+    False: ("The best graded account", "The next best account"),
+    True: ("One account", "Another account, of the same weight,"),
+}
 
 
 def speaks_of_time(aside: Aside) -> bool:

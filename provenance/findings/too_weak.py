@@ -85,5 +85,5 @@ def _placed(item: PlaceItem, standing: Sequence[tuple[str, Claim]]) -> Telling:
         return Telling(
             one=f"{says} that it was taken in {place}{way}", several=f"deny that it was taken in {place}{way}"
         )
-    puts = verb(item.evidence, "places", "place")
-    return Telling(one=f"{puts} it in {place}{way}", several=f"place it in {place}{way}")
+    puts, at = verb(item.evidence, "places", "place"), "at" if place[:1].isdigit() else "in"
+    return Telling(one=f"{puts} it {at} {place}{way}", several=f"place it {at} {place}{way}")

@@ -115,7 +115,8 @@ def _answer(one: Judged) -> Sentence:
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
         more = more_sources(len(causes) - 1)
         return cited(f"{who}{more} {'support' if more else 'supports'} the claimed time, {said}.", claim, *causes)
-    nothing = f"No independent source dates it to {said}."
+    open_ended = one.claim.time is not None and (one.claim.time.earliest is None or one.claim.time.latest is None)
+    nothing = f"No independent source dates it {said}." if open_ended else f"No independent source dates it to {said}."
     return hint(one) or cited(nothing, claim, *(item.evidence for item in one.support))
 
 

@@ -78,6 +78,9 @@ def _unclaimed(found: Sorted) -> list[Sentence]:
         says = verb(first.evidence, "says", "say")
         text = f"No place is claimed; {graded(first.evidence)}, {says} {where(first.place)}."
         return [cited(text, *found.claims, first.evidence)]
+    aside = [one.evidence for one in found.asides if _speaks_of_place(one)]
+    if aside:
+        return [cited("No place is claimed, and what names one is not counted.", *found.claims, *aside)]
     return [cited("No place is claimed, and nothing places the picture.", *found.claims)] if found.claims else []
 
 

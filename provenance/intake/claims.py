@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import StatementsError
 from ..model.evidence import Claim, Evidence
-from ..model.limits import Limits
+from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import visible
 from ..model.time import parse_interval
@@ -25,8 +25,6 @@ from .yaml_reader import problem, read_document
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")
 METHOD = "recorded by the desk"
-# A desk tests one claim, sometimes five; each is weighed against every item.
-MOST_CLAIMS = 50
 
 
 def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
@@ -50,8 +48,8 @@ def statements_from(document: Any, file: str, limits: Limits) -> tuple[Evidence,
     entries += [(_evidence_entry, part, "evidence") for part in _parts(top, "evidence")]
     if len(entries) > limits.statements:
         raise top.wrong(f"{len(entries):,} claims and items, more than {limits.statements:,}", "split the file")
-    if len(claims := _claims_listed(top)) > MOST_CLAIMS:
-        raise top.wrong(f"{len(claims)} claims, more than {MOST_CLAIMS}", "test the others in another run", "claims")
+    if len(claims := _claims_listed(top)) > CLAIMS:
+        raise top.wrong(f"{len(claims)} claims, more than {CLAIMS}", "test the others in another run", "claims")
     labels = _labels([part for _, part, _ in entries])
     found = tuple(read(_placed(part, word), sources) for read, part, word in entries)
     for (_, part, _), evidence in zip(entries, found, strict=True):

@@ -128,7 +128,7 @@ def _appearance(part: Fields, named: Named) -> Appearance:
     day = span(published) if published else "on a day not recorded"
     return Appearance(
         **shared,
-        statement=f"Published by {shared['source'].name}, {day} ({basis.value.replace('_', ' ')}).",
+        statement=f"Published by {shared['source'].name}, {day} ({_BASES.get(basis, basis.value.replace('_', ' '))}).",
         by=shared["source"].name,
         published=published,
         date_basis=basis,
@@ -187,9 +187,20 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
     )
 
 
+_BASES = {DateBasis.DISPLAY_NO_TZ: "as shown, without a time zone", DateBasis.PLATFORM_UTC: "the platform's own time"}
+_LIMITS = {
+    BoundKind.GEOLOCATION: "A geolocation",
+    BoundKind.SIGN_TEXT: "Words in the picture",
+    BoundKind.SUN: "A reading of the sun",
+    BoundKind.WEATHER: "A reading of the weather",
+    BoundKind.OBJECT: "A thing in the picture",
+    BoundKind.AUTHOR_LIFE: "The lifetime of the author",
+}
+
+
 def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
     seen = part.text("text_seen") if kind is BoundKind.SIGN_TEXT else ""
-    text = part.text("text") or f"A limit from {kind.value.replace('_', ' ')}, recorded without a text."
+    text = part.text("text") or f"{_LIMITS[kind]}, recorded without a text."
     return Bound(
         **_shared(part, named),
         statement=f"{text} (reads: {seen})" if seen and seen not in text else text,

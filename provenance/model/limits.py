@@ -20,6 +20,8 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+CLAIMS = 50
+"""Claims under test in one claims file: a desk tests one, sometimes five; each is weighed against every item."""
 CASE_LINE_BYTES = 2**20
 """One entry of a case's log; those that name a report with its figures take 3 KiB."""
 CASE_SEAL_BYTES = 256 * 2**20

@@ -111,4 +111,4 @@ def _within_years(moment: datetime, before: timedelta, after: timedelta, zone_kn
     try:
         return Interval(moment + before, moment + after, zone_known)
     except OverflowError as error:
-        raise ValueError("the date is outside the years 1 to 9999") from error
+        raise ValueError("with the doubt about its time zone the date reaches beyond the years 1 to 9999") from error
