@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from .errors import ProvenanceError
 from .findings.seen_words import surest
-from .model.evidence import Answer, Comparison, Match
+from .model.evidence import Answer, Comparison, Match, Reference
 from .model.image import Image, WorkingCopy
 from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
 from .running import OUT_OF_TIME
@@ -14,7 +14,7 @@ from .running import OUT_OF_TIME
 NAME = "comparison"
 MOST_COMPARED = 3
 """Copies laid over their references, the nearest first: each takes about half a second a megapixel."""
-Picture = Callable[[Match], tuple[WorkingCopy | None, str]]
+Picture = Callable[[Reference], tuple[WorkingCopy | None, str]]
 """The pixels of a matched reference, or why they are not at hand."""
 
 
@@ -55,7 +55,7 @@ def _compared(copies: list[Match], query: WorkingCopy, picture: Picture, left_s:
         if match.fingerprint == "sha256":
             told.append(compared(match, None, None))
             continue
-        pixels, why = picture(match)
+        pixels, why = picture(match.reference)
         told.append(not_at_hand(match, why) if pixels is None else compared(match, query, pixels))
     if not told:
         return OUT_OF_TIME

@@ -20,7 +20,7 @@ from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
 from .model.context import Context, TrustAnchors
-from .model.evidence import Evidence, Match, Reference, Search
+from .model.evidence import Evidence, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 ALL_QUESTIONS = tuple(Question)
 INNER_PIXELS_PX, INNER_S = 8_000_000, 5.0
 """What a preview inside a file may cost: the largest in use are full HD."""
+HELD_PX = 64_000_000
+"""Pictures of references that are held between the search of one check and its comparison, all together: 192 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class Desk:
         self._progress = progress
         self._decoder = Decoder()
         self._sets = OpenSets()
+        self._opened: dict[str, WorkingCopy] = {}
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -115,6 +118,7 @@ class Desk:
         `received` is given the picture before anything is checked, and says where it was kept.
         Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
         """
+        self._opened.clear()
         events = EventList(self._clock)
         now = self._clock()
         image = self._load(picture, name)
@@ -209,16 +213,22 @@ class Desk:
 
     def _reference_pixels(self, reference: Reference) -> WorkingCopy | None:
         """The picture of a reference that a search looks at in full."""
-        left_s = self._left_s()
-        return picture(reference, self._decoder, self.limits, INNER_S if left_s is None else min(INNER_S, left_s))[0]
+        return self._reference(reference, most_s=INNER_S)[0]
+
+    def _reference(self, reference: Reference, *, most_s: float | None = None) -> tuple[WorkingCopy | None, str]:
+        """The pixels of a reference, or why they are not at hand; decoded once a check."""
+        held = self._opened.get(reference.image_id)
+        if held is not None:
+            return held, ""
+        bounds = [bound for bound in (self._left_s(), most_s) if bound is not None]
+        copy, why = picture(reference, self._decoder, self.limits, min(bounds, default=None))
+        if copy is not None and sum(one.width_px * one.height_px for one in (copy, *self._opened.values())) <= HELD_PX:
+            self._opened[reference.image_id] = copy
+        return copy, why
 
     def _left_s(self) -> float | None:
         """Seconds of the run that are left, 0 when it is over; None without a bound."""
         return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
-
-    def _reference(self, match: Match) -> tuple[WorkingCopy | None, str]:
-        """The pixels of a matched reference, or why they are not at hand."""
-        return picture(match.reference, self._decoder, self.limits, self._left_s())
 
     def _settings(self) -> dict[str, object]:
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..intake.said import span, where
+from ..intake.said import known_by, span, where
 from ..model.evidence import Answer, Appearance, CopyKind, DateBasis, Match, Reference, Search
 from ..model.finding import Sentence
 from .intervals import LATEST, end, start
@@ -63,9 +63,7 @@ def how(match: Match) -> str:
 
 def appeared(item: Appearance) -> str:
     """One publication of a matched picture."""
-    day = (
-        f"{span(item.published)} ({item.date_basis.value.replace('_', ' ')})" if item.published else "no date recorded"
-    )
+    day = f"{span(item.published)} ({known_by(item.date_basis)})" if item.published else "no date recorded"
     denied = "not " if item.caption_denies else ""
     place = f", captioned {denied}{where(item.caption_place)}" if item.caption_place else ""
     return f"Published by {name(item)}, {day}{place}; graded {item.grade}."

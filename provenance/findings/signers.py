@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from ..intake.said import span
 from ..model.evidence import Ancestor, Credential, CredentialState, Signing
 from ..model.text import quoted, visible
-from ..model.time import Interval
+from ..model.time import Interval, utc_moment
 
 NAME = 80
 _ARTICLES = {"earlier version": "an", "part": "a", "input": "an", "ingredient": "an"}
@@ -54,16 +53,8 @@ def when(signing: Signing | None) -> str:
 
 def _moment(written: str) -> str:
     """A time of a manifest as the rest of a report writes times; verbatim where it is none."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return visible(written, limit=NAME)
-    if moment.tzinfo is None:
-        return visible(written, limit=NAME)
-    try:
-        return span(Interval(moment.astimezone(UTC), moment.astimezone(UTC), True))
-    except (OverflowError, ValueError):
-        return visible(written, limit=NAME)
+    moment = utc_moment(written)
+    return visible(written, limit=NAME) if moment is None else span(Interval(moment, moment, True))
 
 
 def listed(item: Credential) -> str:

@@ -25,7 +25,7 @@ from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import visible
 from .fields import Fields
-from .said import listing, span, where
+from .said import known_by, listing, span, where
 
 METHOD = "recorded by the desk"
 
@@ -128,7 +128,7 @@ def _appearance(part: Fields, named: Named) -> Appearance:
     day = span(published) if published else "on a day not recorded"
     return Appearance(
         **shared,
-        statement=f"Published by {shared['source'].name}, {day} ({_BASES.get(basis, basis.value.replace('_', ' '))}).",
+        statement=f"Published by {shared['source'].name}, {day} ({known_by(basis)}).",
         by=shared["source"].name,
         published=published,
         date_basis=basis,
@@ -187,7 +187,6 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
     )
 
 
-_BASES = {DateBasis.DISPLAY_NO_TZ: "as shown, without a time zone", DateBasis.PLATFORM_UTC: "the platform's own time"}
 _LIMITS = {
     BoundKind.GEOLOCATION: "A geolocation",
     BoundKind.SIGN_TEXT: "Words in the picture",

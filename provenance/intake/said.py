@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ..model.evidence import DateBasis
 from ..model.place import Place
 from ..model.time import EASTERNMOST, WESTERNMOST, Interval
 
@@ -85,6 +86,18 @@ def _shortened(first: str, last: str) -> str:
 
 def _midnight(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second or moment.microsecond)
+
+
+_KNOWN_BY = {
+    DateBasis.UNKNOWN: "how it is known is not stated",
+    DateBasis.PLATFORM_UTC: "platform",
+    DateBasis.DISPLAY_NO_TZ: "as shown",
+}
+
+
+def known_by(basis: DateBasis) -> str:
+    """How the date of a publication is known, in brackets behind it: "page date", "as shown"."""
+    return _KNOWN_BY.get(basis, basis.value.replace("_", " "))
 
 
 def where(place: Place) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..model.context import TrustAnchors
+from ..model.der import CONTEXT_0, SEQUENCE, element
 from ..model.limits import Limits
 from .yaml_reader import problem, read_text
 
@@ -18,10 +19,10 @@ _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 _KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _LINE_CHARS = 64
 # Tags of X.690 (DER), section 8, that a certificate has (RFC 5280, section 4.1).
-_INTEGER, _BITS, _SEQUENCE, _VERSION = 0x02, 0x03, 0x30, 0xA0
-_OUTER = (_SEQUENCE, _SEQUENCE, _BITS)
+_INTEGER, _BITS = 0x02, 0x03
+_OUTER = (SEQUENCE, SEQUENCE, _BITS)
 # Of what is signed, after the version: number, algorithm, issuer, validity, subject, key.
-_SIGNED = (_INTEGER, _SEQUENCE, _SEQUENCE, _SEQUENCE, _SEQUENCE, _SEQUENCE)
+_SIGNED = (_INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE)
 
 
 def read_trust_list(path: Path, limits: Limits | None = None) -> TrustAnchors:
@@ -63,35 +64,23 @@ def _decoded(body: str) -> bytes:
 def _is_certificate(der: bytes) -> bool:
     """Whether bytes have the form of one X.509 certificate: the outer parts, and the parts of what is signed."""
     outer = list(_parts(der))
-    if [tag for tag, _ in outer] != [_SEQUENCE]:
+    if [tag for tag, _ in outer] != [SEQUENCE]:
         return False
     inner = list(_parts(outer[0][1]))
     if tuple(tag for tag, _ in inner) != _OUTER:
         return False
     tags = [tag for tag, _ in _parts(inner[0][1])]
-    return tuple(tags[tags[:1] == [_VERSION] :][: len(_SIGNED)]) == _SIGNED
+    return tuple(tags[tags[:1] == [CONTEXT_0] :][: len(_SIGNED)]) == _SIGNED
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Tag and content of each value of DER, one after another; (-1, b"") where one does not fit."""
     at = 0
     while at < len(data):
-        start, length = _header(data, at)
-        if start < 0 or start + length > len(data):
+        try:
+            tag, start, after = element(data, at)
+        except ValueError:
             yield -1, b""
             return
-        yield data[at], data[start : start + length]
-        at = start + length
-
-
-def _header(data: bytes, at: int) -> tuple[int, int]:
-    """Where the content of the value at `at` starts, and its length (X.690, 8.1.3 and 10.1); -1 where it has none."""
-    if at + 2 > len(data):
-        return -1, 0
-    first = data[at + 1]
-    if first < 0x80:
-        return at + 2, first
-    count = first & 0x7F
-    if not 1 <= count <= 4 or at + 2 + count > len(data):
-        return -1, 0
-    return at + 2 + count, int.from_bytes(data[at + 2 : at + 2 + count])
+        yield tag, data[start:after]
+        at = after

@@ -107,6 +107,15 @@ def _calendar(year: int, month: int, day: int) -> Interval:
     return _within_years(first, -EASTERNMOST, after + WESTERNMOST, False)
 
 
+def utc_moment(written: str) -> datetime | None:
+    """A time in ISO 8601 as UTC; None for what is none, has no zone, or leaves the years 1 to 9999."""
+    try:
+        moment = datetime.fromisoformat(written)
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _within_years(moment: datetime, before: timedelta, after: timedelta, zone_known: bool) -> Interval:
     try:
         return Interval(moment + before, moment + after, zone_known)

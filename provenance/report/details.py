@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
 
+from ..intake.said import known_by
 from ..model.evidence import Alignment, Appearance, Evidence, Match, Planted, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
@@ -115,7 +116,7 @@ def publication_rows(seen: Appearance) -> tuple[Row, ...]:
     """Where and when a reference picture was published, and what was said with it."""
     when = words.interval(seen.published) or "not known"
     return (
-        Row("when", f"{when}, known by: {_text(seen.date_basis)}"),
+        Row("when", f"{when}, known by: {known_by(seen.date_basis)}"),
         *_rows(
             seen, "caption", "caption_place", "caption_time", "post_text", "views", "credit", "licence", "url", "notes"
         ),

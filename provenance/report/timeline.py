@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ..intake.said import as_written, span
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, DateBasis, Evidence, Lead
+from ..intake.said import as_written, known_by, span
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Verdict
 from ..model.report import Report
 from ..model.time import Interval
@@ -166,13 +166,6 @@ def _who(item: Evidence) -> str:
     return f"{by} [{item.label}]" if item.label and item.label != by else by
 
 
-_KNOWN = {
-    DateBasis.UNKNOWN: "how it is known is not stated",
-    DateBasis.PLATFORM_UTC: "platform",
-    DateBasis.DISPLAY_NO_TZ: "as shown",
-}
-
-
 # What each kind of limit rests on, as it stands behind the time.
 _LIMIT = {
     BoundKind.GEOLOCATION: "by where it was taken",
@@ -190,7 +183,7 @@ def _says(entry: Timed) -> str:
     if entry.says is Says.SUN:
         return f"sun as measured, {f'{len(entry.parts)} times, ' if len(entry.parts) > 1 else ''}{when}"
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
-        return f"published {when} ({_KNOWN.get(item.date_basis, str(item.date_basis).replace('_', ' '))})"
+        return f"published {when} ({known_by(item.date_basis)})"
     if entry.says is Says.NOT_TAKEN:
         return f"denies {when}"
     if isinstance(item, Appearance):

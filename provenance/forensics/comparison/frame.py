@@ -54,12 +54,12 @@ def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | 
     if min(size) < LEAST_SIDE_PX:
         return None
     smaller = cv2.resize(query, size, interpolation=cv2.INTER_AREA) if scale < 1 else query
-    to_query = _resized(size, (width, height))
+    to_query = resized(size, (width, height))
     whole = matrix @ to_query
     reduced = 1 / (finer * width / size[0])
     if reduced < _REDUCED:
         held = (max(1, round(reference.shape[1] * reduced)), max(1, round(reference.shape[0] * reduced)))
-        whole = _resized((reference.shape[1], reference.shape[0]), held) @ whole
+        whole = resized((reference.shape[1], reference.shape[0]), held) @ whole
         reference = np.asarray(cv2.resize(reference, held, interpolation=cv2.INTER_AREA), np.uint8)
     shown = np.ones((size[1], size[0]), np.uint8)
     if outline is not None:
@@ -90,7 +90,7 @@ def laid(both: Frame, transform: Floats) -> tuple[Picture, Mask]:
     return np.asarray(warped, np.uint8), there.astype(bool) & both.shown
 
 
-def _resized(start: tuple[int, int], end: tuple[int, int]) -> Floats:
+def resized(start: tuple[int, int], end: tuple[int, int]) -> Floats:
     """From pixel centres of a picture of one size (width, height) to those of the same picture in another."""
     import numpy as np
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...fingerprint.shrinking import TURNS
 from ...model.evidence import Match
 from ...model.image import WorkingCopy
+from .frame import resized
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,7 @@ def placed(match: Match, query: WorkingCopy, reference: WorkingCopy) -> tuple[Fl
         outline = outline.mean(0) + _DRAWN_IN * (outline - outline.mean(0))
     matrix = np.array(laid.matrix, np.float64).reshape(3, 3)
     added = match.reference.width_px or reference.width_px, match.reference.height_px or reference.height_px
-    return _scaling(added, (reference.width_px, reference.height_px)) @ matrix, outline
+    return resized(added, (reference.width_px, reference.height_px)) @ matrix, outline
 
 
 def _turned(words: str, query: WorkingCopy, reference: WorkingCopy) -> Floats:
@@ -47,11 +48,4 @@ def _turned(words: str, query: WorkingCopy, reference: WorkingCopy) -> Floats:
     for _ in range(quarters):
         matrix = np.array([[0, 1, 0], [-1, 0, width - 1], [0, 0, 1.0]]) @ matrix
         width, height = height, width
-    return _scaling((width, height), (reference.width_px, reference.height_px)) @ matrix
-
-
-def _scaling(start: tuple[int, int], end: tuple[int, int]) -> Floats:
-    import numpy as np
-
-    across, down = end[0] / start[0], end[1] / start[1]
-    return np.array([[across, 0, across / 2 - 0.5], [0, down, down / 2 - 0.5], [0, 0, 1.0]])
+    return resized((width, height), (reference.width_px, reference.height_px)) @ matrix

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ...model.evidence import Bound, BoundKind, Claim, Credential, CredentialState, Evidence
 from ...model.source import Grade, Source, SourceKind
 from ...model.text import visible
-from ...model.time import Interval
+from ...model.time import Interval, utc_moment
 from ..xmp.claims import claims
 from ..xmp.placing import Property
 from .library import Reading
@@ -41,7 +41,7 @@ def dated(credential: Credential, reading: Reading, now: datetime) -> tuple[Evid
 def _signed(credential: Credential) -> Iterator[Bound]:
     """The bytes existed when an authority that a list for times vouches for stamped them (RFC 3161)."""
     active = credential.active
-    if active is None or not active.time_listed or (at := _moment(active.signed)) is None:
+    if active is None or not active.time_listed or (at := utc_moment(active.signed)) is None:
         return
     yield Bound(
         source=STAMP,
@@ -91,11 +91,3 @@ def _properties(content: dict[str, Any]) -> Iterator[Property]:
             return
         if isinstance(value, str) and not name.startswith("@"):
             yield Property(path=name, value=text(value))
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ...model.der import CONTEXT_0, element
 from . import cbor
 
 _CHAIN = (33, "x5chain")
@@ -32,26 +33,15 @@ def ends(signature: bytes) -> str:
 
 def _not_after(certificate: bytes) -> str:
     """Validity is the fourth part of the certificate's body, behind serial, algorithm and issuer."""
-    _, at, _ = _part(certificate, 0)
-    _, at, _ = _part(certificate, at)
-    tag, _, after = _part(certificate, at)
-    if tag == 0xA0:  # the version stands first, where it is stated
+    _, at, _ = element(certificate, 0)
+    _, at, _ = element(certificate, at)
+    tag, _, after = element(certificate, at)
+    if tag == CONTEXT_0:  # the version stands first, where it is stated
         at = after
     for _ in range(3):
-        _, _, at = _part(certificate, at)
-    _, at, _ = _part(certificate, at)
-    _, _, at = _part(certificate, at)
-    tag, start, end = _part(certificate, at)
+        _, _, at = element(certificate, at)
+    _, at, _ = element(certificate, at)
+    _, _, at = element(certificate, at)
+    tag, start, end = element(certificate, at)
     moment = datetime.strptime(certificate[start:end].decode("ascii"), _TIMES.get(tag, "")).replace(tzinfo=UTC)
     return moment.isoformat().replace("+00:00", "Z")
-
-
-def _part(data: bytes, at: int) -> tuple[int, int, int]:
-    """Tag, start and end of the content of a DER element. Raises ValueError."""
-    tag, length, start = data[at], data[at + 1], at + 2
-    if length > 0x80:
-        start += length - 0x80
-        length = int.from_bytes(data[at + 2 : start], "big")
-    if start + length > len(data):
-        raise ValueError("cut off")
-    return tag, start, start + length

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ...model.canonical import iso
 from ...model.text import visible
+from ...model.time import utc_moment
 
 Node = dict[str, Any]
 
@@ -29,11 +29,8 @@ def urn(digest: str, part: str) -> str:
 
 def moment(written: str) -> str:
     """A time as ISO 8601 in UTC; "" for what is no time with a zone."""
-    try:
-        value = datetime.fromisoformat(written)
-    except ValueError:
-        return ""
-    return iso(value) if value.tzinfo is not None else ""
+    value = utc_moment(written)
+    return "" if value is None else iso(value)
 
 
 def kept(form: Node) -> Node:
