@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..model.evidence import Claim, Evidence, Lead, StatedDistance
 from ..model.place import Level, Place
 from ..model.text import visible
-from ..placetime.distance import Audit, audit
+from ..placetime.distance import Audit, audit, namesake_fits
 from ..placetime.stated import Said, distances
 from .texts import MOST_TEXTS, texts
 from .wording import far, name
@@ -40,6 +40,30 @@ def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
             if (one := audit(whole, places, words=said.words)) is not None:
                 found.append((item, one))
     return found
+
+
+def unjudged(items: Sequence[Evidence]) -> list[tuple[Evidence, StatedDistance]]:
+    """Stated distances that were read and not judged, since a namesake of one end lies about that far; each once."""
+    places = [place for item in items for place in _places(item)]
+    claimed = [item.place for item in items if isinstance(item, Claim) and item.tested and item.place is not None]
+    stated: list[tuple[Evidence, StatedDistance]] = [
+        (item, item.distance) for item in items if isinstance(item, Claim | Lead) and item.distance is not None
+    ]
+    stated += [(item, _completed(item, said, claimed)) for item, said in _in_texts(items, places)]
+    found: dict[tuple[str, StatedDistance], tuple[Evidence, StatedDistance]] = {}
+    for item, one in stated[:MOST_AUDITS]:
+        if one.start and namesake_fits(one, places):
+            found.setdefault((item.source.origin or item.id, one), (item, one))
+    return list(found.values())
+
+
+def unjudged_text(item: Evidence, one: StatedDistance) -> str:
+    """What is stated, and why nothing is said of it."""
+    ends = f"from {visible(one.start)} to {visible(one.end)}"
+    return (
+        f"{name(item)} states {one.km:,.0f} km {ends}; that was not judged, since another place of one of these names "
+        "lies about that far away."
+    )
 
 
 def _in_texts(items: Sequence[Evidence], places: Sequence[Place]) -> Iterator[tuple[Evidence, Said]]:

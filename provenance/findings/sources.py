@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
-from .audits import audit_text, audits
+from .audits import audit_text, audits, unjudged, unjudged_text
 from .strength import origin_of
 from .wording import cited, counted, name
 
@@ -26,6 +26,7 @@ def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding
         ids = tuple(dict.fromkeys(name for one in rest for name in (one.first, one.second)))
         said.append(Sentence(text=f"{counted(len(rest), 'more conflict')} in the table of conflicts.", cites=ids))
     notes = [cited(audit_text(item, one), item) for item, one in audits(items) if one.flagged]
+    notes += [cited(unjudged_text(item, one), item) for item, one in unjudged(items)]
     return Finding(
         question=QUESTION,
         verdict=Verdict.CONTRADICT if conflicts else Verdict.NO_CONTRADICTION,

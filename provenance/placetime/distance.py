@@ -85,8 +85,7 @@ def audit(stated: StatedDistance, places: Iterable[Place] = (), *, words: str = 
         return None
     tolerated_km = _tolerated_km(start, end, straight_km)
     flagged = abs(stated.km - straight_km) > tolerated_km
-    others = [(start, one) for one in ends[1:]] + [(one, end) for one in starts[1:]]
-    if flagged and any(_nears(stated.km, *pair) for pair in others):
+    if flagged and _namesake_fits(stated.km, starts, ends):
         return None
     return Audit(
         stated=stated,
@@ -97,6 +96,18 @@ def audit(stated: StatedDistance, places: Iterable[Place] = (), *, words: str = 
         causes=_causes(stated.km, straight_km, tolerated_km) if flagged else (),
         words=words,
     )
+
+
+def namesake_fits(stated: StatedDistance, places: Iterable[Place] = ()) -> bool:
+    """Whether `audit` says nothing of a distance because a namesake of one end lies about as far away as stated."""
+    known = [place for place in places if place.lat_deg is not None]
+    starts, ends = _meant(stated.start, known), _meant(stated.end, known)
+    return bool(starts and ends) and audit(stated, known) is None and _namesake_fits(stated.km, starts, ends)
+
+
+def _namesake_fits(stated_km: float, starts: list[Place], ends: list[Place]) -> bool:
+    others = [(starts[0], one) for one in ends[1:]] + [(one, ends[0]) for one in starts[1:]]
+    return any(_nears(stated_km, *pair) for pair in others)
 
 
 def _tolerated_km(start: Place, end: Place, straight_km: float) -> float:

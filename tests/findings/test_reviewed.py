@@ -111,3 +111,9 @@ def test_a_position_is_at_and_a_town_is_in() -> None:
     )
     told = " ".join(one.text for one in answered(Question.WHERE, *items).sentences)
     assert "places it at 48.3 N" in told
+
+
+def test_a_distance_that_a_namesake_may_fit_is_said_to_be_not_judged() -> None:
+    items = stated(claim={"text": "Москва в 5000 км от Владивостока", "by": "A poster", "time": "2024"})
+    told = " ".join(one.text for one in answered(Question.SOURCES, *items).sentences)
+    assert "states 5,000 km" in told and "was not judged" in told
