@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .custody.writing import Author, Writer
     from .desk import Checked, Desk
     from .model.case import Entry, Head, Sealed, Settings, Verification
+    from .model.context import TrustAnchors
     from .model.image import Image
     from .rendering import Written
 
@@ -90,11 +91,18 @@ def seal(
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
 
 
-def verify(case: str | Path, *, signers: str | Path | None = None, against: str = "") -> Verification:
+def verify(
+    case: str | Path,
+    *,
+    signers: str | Path | None = None,
+    against: str = "",
+    trusted: Iterable[TrustAnchors] = (),
+) -> Verification:
     """Whether a case is as it was sealed, offline and without writing; the first thing that is wrong, in words.
 
     `signers`: a file of keys that you trust (allowed_signers or .pub). `against`: a head of its log that you know from
-    elsewhere, "12:<64 hex digits>" or the digits alone. Raises UsageError for a head that is none, InputError for a
+    elsewhere, "12:<64 hex digits>" or the digits alone. `trusted`: certificates of time-stamp authorities that you trust,
+    asked instead of those that came with the case. Raises UsageError for a head that is none, InputError for a
     signers file that cannot be read, CaseError where there is no folder.
     """
     from .custody.contents import FolderContents
@@ -109,7 +117,8 @@ def verify(case: str | Path, *, signers: str | Path | None = None, against: str 
         raise UsageError(str(error), remedy="give it as seal, check --case or log printed it") from None
     pinned = None if signers is None else _pinned(Path(signers))
     with watched(root):
-        return look(FolderContents(root), pinned=pinned, against=known)
+        anchors = "".join(listed.pem for listed in trusted)
+        return look(FolderContents(root), pinned=pinned, against=known, anchors=anchors)
 
 
 def chronology(case: str | Path) -> Iterator[Entry]:

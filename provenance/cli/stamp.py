@@ -69,11 +69,11 @@ def run(asked: argparse.Namespace) -> int:
             print(f"provenance: {visible(asking.authority)}: {stamped.stamp.words}", file=sys.stderr, flush=True)
             continue
         folder = keep(stamped, asked.out, number=number, file=asked.file)
-        print("\n".join(_told(stamped, folder)), flush=True)
+        print("\n".join([*told(stamped), f"  Check it with {visible(str(folder / 'VERIFY.txt'))}"]), flush=True)
     return exit_code
 
 
-def _told(stamped: Stamped, folder: Path) -> tuple[str, ...]:
+def told(stamped: Stamped) -> tuple[str, ...]:
     """What a time-stamp says, in the lines of a terminal."""
     stamp = stamped.stamp
     if stamp.time is None:
@@ -82,4 +82,4 @@ def _told(stamped: Stamped, folder: Path) -> tuple[str, ...]:
         accuracy = "" if stamp.accuracy_s is None else f", give or take {stamp.accuracy_s:g} s by its own word"
         who = f"a signer that calls itself {quoted(stamp.authority, limit=120)}"
         found = f"  Stamped {iso(stamp.time)}{accuracy}, by {who}: {stamp.words}."
-    return found, f"  Check it with {visible(str(folder / 'VERIFY.txt'))}"
+    return (found,)

@@ -33,14 +33,25 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="a head of the log that you know from elsewhere: it must still be in the log",
     )
+    verb.add_argument(
+        "--trust-list",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="root certificates (PEM) of time-stamp authorities that you trust, asked instead of those that came with "
+        "the case (repeatable)",
+    )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
 def run(asked: argparse.Namespace) -> int:
     """Print the answer; 0 only for a case that is whole, sealed and signed."""
+    from ..api import read_trust_list
     from ..cases import verify
 
-    found = verify(asked.case, signers=asked.signers, against=asked.against)
+    trusted = [read_trust_list(path) for path in asked.trust_list]
+    found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=trusted)
     print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))
     if found.state is State.INTACT:
         return 0
@@ -57,4 +68,5 @@ def _text(case: str, found: Verification) -> str:
         lines.append(f"Seal:   {found.seal}")
     if found.head.entries:
         lines.append(f"Head:   {found.head}")
+    lines += [f"Time:   {visible(stamp)}" for stamp in found.stamps]
     return "\n".join([*lines, *(visible(note) for note in found.notes)])

@@ -16,7 +16,7 @@ ROOT_FILES = TAG_FILES | {SEAL, SIGNATURE}
 
 PART = ".part-"
 """Before the number of the entry to come, while its files are being written; or before the name of a tag file."""
-SEALS, KEYS = "data/seals", "data/keys"
+SEALS, KEYS, STAMPS = "data/seals", "data/keys", "data/stamps"
 OLD_SIGNATURE, NEW_SIGNATURE = ".old.sig", ".new.sig"
 """Behind the name of a statement that one key takes the place of another."""
 

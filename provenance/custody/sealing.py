@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import CaseError
 from ..model.case import CaseFile, Seal, Sealed
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
-from . import bag, disk, instructions
+from . import bag, disk, instructions, stamps
 from .account import archived
 from .changes import KeyChange, leading_to
 from .contents import FolderContents
@@ -53,7 +53,7 @@ def seal(writer: Writer, key: SigningKey, author: Author, changes: Sequence[KeyC
             )
     previous = _enter(writer, log, standing, key, author, changes=changes)
     log = read_log(FolderContents(root))
-    made = _seal(log, _files_of(root, log), key, author, previous)
+    made = _seal(root, log, _files_of(root, log), key, author, previous)
     data = seal_bytes(made[0])
     _write(root, {**made[1], SEAL: data, SIGNATURE: key.sign(data)})
     return Sealed(head=log.head, files=len(log.files), key=key.fingerprint, seal=digest(data), previous=previous)
@@ -67,6 +67,7 @@ def _checked_against_log(root: Path) -> ReadLog:
         hold_names(plain_items(contents), wanted, {LOG, *ROOT_FILES}, "the log", contents)
         for path in sorted(wanted):
             hold_file(wanted[path], contents)
+        stamps.hold_stamps(contents, log)
     except ValueError as error:
         raise CaseError(f"not sealed: {error}", remedy="put it right first; nothing was signed") from None
     return log
@@ -124,12 +125,12 @@ def _files_of(root: Path, log: ReadLog) -> tuple[CaseFile, ...]:
 
 
 def _seal(
-    log: ReadLog, payload: tuple[CaseFile, ...], key: SigningKey, author: Author, previous: str
+    root: Path, log: ReadLog, payload: tuple[CaseFile, ...], key: SigningKey, author: Author, previous: str
 ) -> tuple[Seal, Mapping[str, bytes]]:
     """The seal and the tag files that it lists."""
     case = log.heads[0].hex()
     tags = {
-        INSTRUCTIONS: instructions.instructions(),
+        INSTRUCTIONS: instructions.instructions(stamps.lines(FolderContents(root), log)),
         SIGNERS: instructions.allowed_signers(key.public),
         BAG: bag.DECLARATION,
         BAG_INFO: bag.info(payload, date=author.at, case=case, tool=author.tool),

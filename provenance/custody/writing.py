@@ -20,6 +20,7 @@ from . import disk, log
 from .layout import LOG, PART, PAYLOAD, is_payload_path, original
 
 OPENED, RECEIVED, REPORTED, SEALED, RECOVERED = "opened", "received", "reported", "sealed", "recovered"
+STAMPED = "stamped"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
 
