@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .custody.verifying import Pinned
     from .custody.writing import Author, Writer
     from .desk import Checked, Desk
+    from .givens import Given
+    from .intake.claims import ClaimsFile
     from .model.case import Entry, Head, Sealed, Settings, Verification
     from .model.context import TrustAnchors
     from .model.image import Image
@@ -37,12 +39,21 @@ class Filed:
     head: Head
 
 
-def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, figures: bool = True) -> Filed:
+def check_into(
+    case: str | Path,
+    desk: Desk,
+    picture: Path | str | bytes,
+    *,
+    figures: bool = True,
+    claims: ClaimsFile | None = None,
+) -> Filed:
     """Check a picture into a case: its bytes are kept before anything is checked, its report after.
 
+    With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
     Raises InputError, CaseError, OutputError.
     """
     from .custody.writing import writing
+    from .givens import given
     from .rendering import report_files, written
 
     case = Path(case)
@@ -55,9 +66,10 @@ def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, fig
 
     checked = desk.check(picture, received=keep)
     files = report_files(desk, checked, figures=figures)
+    went_in = given(checked.report, desk.anchors, claims)
     by = author(*desk.now())
     with writing(case, by) as writer:
-        folder = _file(writer, by, checked, files)
+        folder = _file(writer, by, checked, files, went_in)
         head = writer.head
     return Filed(checked=checked, written=written(folder, files), head=head)
 
@@ -101,9 +113,9 @@ def verify(
     """Whether a case is as it was sealed, offline and without writing; the first thing that is wrong, in words.
 
     `signers`: a file of keys that you trust (allowed_signers or .pub). `against`: a head of its log that you know from
-    elsewhere, "12:<64 hex digits>" or the digits alone. `trusted`: certificates of time-stamp authorities that you trust,
-    asked instead of those that came with the case. Raises UsageError for a head that is none, InputError for a
-    signers file that cannot be read, CaseError where there is no folder.
+    elsewhere, "12:<64 hex digits>" or the digits alone. `trusted`: certificates of time-stamp authorities
+    that you trust, asked instead of those that came with the case. Raises UsageError for a head that is none,
+    InputError for a signers file that cannot be read, CaseError where there is no folder.
     """
     from .custody.contents import FolderContents
     from .custody.log import watched
@@ -158,8 +170,8 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
     writer.received(by, image.data, extension, words, settings=settings)
 
 
-def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes]) -> Path:
-    """Deposit a report; returns its folder."""
+def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:
+    """Deposit a report and what went into it; returns the folder of the report."""
     from .custody.writing import REPORTED
     from .model.evidence import Search
     from .rendering import folder_name
@@ -175,13 +187,14 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes])
     settings: Settings = {"questions": [finding.question.value for finding in report.findings]}
     if sets:
         settings["searched"] = [visible(name) for name in sets]
+    new = {path: data for path, data in went_in.files.items() if not (writer.root / path).exists()}
     writer.enter(
         by,
         REPORTED,
         f"reported on {quoted(report.original.name, limit=_NAME_CHARS)}: {report.overall.value}",
-        inputs=[report.original.sha256],
-        files={f"{inside}/{name}": data for name, data in files.items()},
-        settings=settings,
+        inputs=[report.original.sha256, *went_in.inputs],
+        files={**new, **{f"{inside}/{name}": data for name, data in files.items()}},
+        settings=settings | went_in.settings,
     )
     return writer.root / inside
 

@@ -1,4 +1,4 @@
-"""Time-stamps of a case: the head of its log, asked of the authorities that the caller names, kept in the case itself."""
+"""Time-stamps of a case: the head of its log, asked of the authorities that the caller names, kept in the case."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def stamp_case(
 
     To each authority goes the SHA-256 of a text that salts the head, and a random number; `say` is told before. One
     that fails leaves the others, and the case, as they are. What left the machine is noted in the log, whatever came of
-    it. Raises CaseError, OutputError and UsageError before anything is sent, OutputError where what came cannot be kept.
+    it. Raises CaseError, OutputError, UsageError before anything is sent; OutputError where what came cannot be kept.
     """
     if len(authorities) > MOST_AUTHORITIES:
         raise UsageError(f"more than {MOST_AUTHORITIES} authorities", remedy="two or three are enough")

@@ -17,9 +17,9 @@ provenance check samples/stranger.jpg --case my-case
   provenance seal my-case --stamp https://freetsa.org/tsr --trust-list cacert.pem
 
 time-stamps, only with --stamp: an authority (RFC 3161) signs that the head of the log, and so everything in the case,
-was there at a moment. To each goes one request of some 80 bytes, shown before it goes: the SHA-256 of a salted text, and
-a random number. Request, reply and certificates are kept in data/stamps/, under the seal; VERIFY.txt has the commands
-of openssl that check them.
+was there at a moment. To each goes one request of some 80 bytes, shown before it goes: the SHA-256 of a salted text,
+and a random number. Request, reply and certificates are kept in data/stamps/, under the seal; VERIFY.txt has the
+commands of openssl that check them.
 
 exit codes: 0 sealed; 10 sealed, and an authority gave no time-stamp: those of the others are kept all the same"""
 

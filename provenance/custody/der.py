@@ -1,4 +1,4 @@
-"""A time-stamp's reply as DER: its certificates in the order that a strict reader takes, and its time without a library.
+"""A time-stamp's reply as DER: its certificates in the order that a strict reader takes, and its time.
 
 `openssl ts`, with which many authorities work, writes them in the order of its configuration; DER sorts a SET OF by its
 elements' bytes (X.690, section 11.6). The signature does not cover them (RFC 5652, section 5.4), so that sorting them

@@ -53,7 +53,8 @@ def seal(writer: Writer, key: SigningKey, author: Author, changes: Sequence[KeyC
             )
     previous = _enter(writer, log, standing, key, author, changes=changes)
     log = read_log(FolderContents(root))
-    made = _seal(root, log, _files_of(root, log), key, author, previous)
+    told = stamps.lines(FolderContents(root), log)
+    made = _seal(log, _files_of(root, log), key, author, previous=previous, told=told)
     data = seal_bytes(made[0])
     _write(root, {**made[1], SEAL: data, SIGNATURE: key.sign(data)})
     return Sealed(head=log.head, files=len(log.files), key=key.fingerprint, seal=digest(data), previous=previous)
@@ -125,12 +126,18 @@ def _files_of(root: Path, log: ReadLog) -> tuple[CaseFile, ...]:
 
 
 def _seal(
-    root: Path, log: ReadLog, payload: tuple[CaseFile, ...], key: SigningKey, author: Author, previous: str
+    log: ReadLog,
+    payload: tuple[CaseFile, ...],
+    key: SigningKey,
+    author: Author,
+    *,
+    previous: str,
+    told: Sequence[Sequence[str]],
 ) -> tuple[Seal, Mapping[str, bytes]]:
     """The seal and the tag files that it lists."""
     case = log.heads[0].hex()
     tags = {
-        INSTRUCTIONS: instructions.instructions(stamps.lines(FolderContents(root), log)),
+        INSTRUCTIONS: instructions.instructions(told),
         SIGNERS: instructions.allowed_signers(key.public),
         BAG: bag.DECLARATION,
         BAG_INFO: bag.info(payload, date=author.at, case=case, tool=author.tool),

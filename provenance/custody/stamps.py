@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model.canonical import iso
-from ..model.limits import CASE_SIGNATURE_BYTES, STAMP_REPLY_BYTES, CASE_ANCHORS_BYTES
+from ..model.limits import CASE_ANCHORS_BYTES, CASE_SIGNATURE_BYTES, STAMP_REPLY_BYTES
 from ..model.text import quoted
 from .contents import Contents, read
 from .der import time_in

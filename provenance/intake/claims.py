@@ -6,7 +6,7 @@ kind of evidence can bound is decided by findings; here it is only read, and not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,20 @@ from .fields import DATES, Fields
 from .items import KEYS, EvidenceKind, Named, item
 from .places import place_from_text
 from .said import span, where
-from .yaml_reader import problem, read_document
+from .yaml_reader import document_in, problem, read_bytes
 
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")
 METHOD = "recorded by the desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsFile:
+    """A claims file as it was read: its name without a path, its bytes, and what they say."""
+
+    name: str
+    data: bytes = field(repr=False)
+    statements: tuple[Evidence, ...] = field(repr=False)
 
 
 def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
@@ -32,8 +41,15 @@ def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...
 
     Raises StatementsError naming the file, the line where it is known, and what was found there.
     """
+    return claims_file(path, limits).statements
+
+
+def claims_file(path: Path, limits: Limits | None = None) -> ClaimsFile:
+    """The same together with the bytes that they were read from. Raises StatementsError."""
     limits = limits or Limits()
-    return statements_from(read_document(path, limits), str(path), limits)
+    data = read_bytes(path, limits)
+    found = statements_from(document_in(data, str(path), limits), str(path), limits)
+    return ClaimsFile(name=path.name, data=data, statements=found)
 
 
 def statements_from(document: Any, file: str, limits: Limits) -> tuple[Evidence, ...]:

@@ -44,6 +44,7 @@ FLOORS = {
     "diagnosing": 4,
     "exporting": 4,
     "filing": 4,
+    "givens": 4,
     "recording": 4,
     "rendering": 4,
     "stamping": 4,
