@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .diagnosing import Piece
     from .gazetteer.answer import PlaceAnswer
     from .image.find import Found
-    from .intake.claims import ClaimsFile
+    from .model.claims_file import ClaimsFile
     from .model.context import TrustAnchors
     from .placetime.sun.answer import SunAnswer
 

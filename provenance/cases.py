@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .custody.writing import Author, Writer
     from .desk import Checked, Desk
     from .givens import Given
-    from .intake.claims import ClaimsFile
     from .model.case import Entry, Head, Sealed, Settings, Verification
+    from .model.claims_file import ClaimsFile
     from .model.context import TrustAnchors
     from .model.image import Image
     from .rendering import Written
@@ -91,6 +91,7 @@ def seal(
     from .custody.rotating import current, known_changes
     from .custody.sealing import seal as make
     from .custody.writing import writing
+    from .describing import descriptions
     from .signing import key_folder, passphrase_given
 
     folder_of(case)
@@ -99,7 +100,7 @@ def seal(
     changes = known_changes(folder)
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     with writing(Path(case), by) as writer:
-        done = make(writer, key, by, changes)
+        done = make(writer, key, by, changes, descriptions)
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
 
 

@@ -14,8 +14,8 @@ from .model.text import quoted, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .intake.claims import ClaimsFile
     from .model.case import Settings
+    from .model.claims_file import ClaimsFile
     from .model.context import TrustAnchors
     from .model.report import Report
 

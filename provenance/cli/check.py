@@ -16,7 +16,7 @@ from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, whe
 
 if TYPE_CHECKING:
     from ..desk import Checked, Desk
-    from ..intake.claims import ClaimsFile
+    from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
     from ..rendering import Written
 

@@ -24,7 +24,8 @@ _TEXT = """\
 HOW TO CHECK THIS FOLDER WITHOUT THE PROGRAM THAT MADE IT
 
 This is a case: pictures as they were received (data/originals), reports on them (data/reports), and a log of what was
-done (data/log.jsonl, one line an entry). seal.json lists every file with its size and SHA-256; seal.json.sig is its
+done (data/log.jsonl, one line an entry). ro-crate-metadata.json and case.jsonld, where they stand, tell the same for
+other programs (RO-Crate, CASE/UCO). seal.json lists every file with its size and SHA-256; seal.json.sig is its
 signature. Open a terminal in this folder and run the commands in order; stop at the first that ends in an error.
 
 1. No file was added, taken away or made a link (prints nothing, else the names):

@@ -11,8 +11,12 @@ SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
-"""What a seal writes into the root and lists."""
-ROOT_FILES = TAG_FILES | {SEAL, SIGNATURE}
+"""What each seal writes into the root and lists."""
+CRATE, GRAPH = "ro-crate-metadata.json", "case.jsonld"
+DESCRIPTIONS = frozenset({CRATE, GRAPH})
+"""What a seal may write there besides, for other programs; of a use that only a room above knows."""
+SEALED_FILES = TAG_FILES | DESCRIPTIONS
+ROOT_FILES = SEALED_FILES | {SEAL, SIGNATURE}
 
 PART = ".part-"
 """Before the number of the entry to come, while its files are being written; or before the name of a tag file."""

@@ -13,7 +13,7 @@ from . import sshsig
 from .account import earlier_seals, hold_account, hold_tags, key_changes
 from .changes import KeyChange, leading_to, vouched
 from .contents import Contents, Item, read
-from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SIGNATURE, TAG_FILES
+from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
 from .stamps import hold_stamps
@@ -177,7 +177,7 @@ def _hold_files(contents: Contents, items: list[Item], sealing: _Sealing, log: R
     logged = {path: file for path, (file, _) in log.files.items()}
     seal = sealing.seal
     if seal is None:
-        hold_names(items, logged, {LOG, *(ROOT_FILES if sealing.unfinished else TAG_FILES)}, "the log", contents)
+        hold_names(items, logged, {LOG, *(ROOT_FILES if sealing.unfinished else SEALED_FILES)}, "the log", contents)
     else:
         sealed = {file.path: file for file in seal.files if file.path != LOG}
         hold_account(seal, sealed, log)

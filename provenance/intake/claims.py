@@ -6,11 +6,12 @@ kind of evidence can bound is decided by findings; here it is only read, and not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import StatementsError
+from ..model.claims_file import ClaimsFile
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
@@ -25,15 +26,6 @@ from .yaml_reader import document_in, problem, read_bytes
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")
 METHOD = "recorded by the desk"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsFile:
-    """A claims file as it was read: its name without a path, its bytes, and what they say."""
-
-    name: str
-    data: bytes = field(repr=False)
-    statements: tuple[Evidence, ...] = field(repr=False)
 
 
 def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
