@@ -70,6 +70,8 @@ def walk(lines: Iterable[bytes]) -> Iterator[tuple[Entry, Head]]:
         try:
             entry = read_line(line)
         except ValueError as error:
+            if b"\0" in line:
+                error = ValueError("holds NUL bytes: it is unfinished, as after a loss of power, or was damaged")
             raise ValueError(f"entry {number} of the log {error}") from None
         if entry.number != number:
             raise ValueError(f"entry {number} of the log calls itself {entry.number}")
