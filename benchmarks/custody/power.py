@@ -4,12 +4,12 @@
 
 Each action runs once while its calls to the system are recorded. Then, behind every call, the disk is put together as
 a crash may leave it, after the model of ALICE (Pillai et al., OSDI 2014) and CrashMonkey (Mohan et al., OSDI 2018):
-- a change of names (made, renamed, removed) counts for certain only once its folder was flushed; of those that were not,
-  every subset may have reached the disk, a rename also with its old name still there, never with neither name;
+- a change of names (made, renamed, removed) counts for certain only once its folder was flushed; of those that were
+  not, every subset may have reached the disk, a rename also with its old name still there, never with neither name;
 - bytes count for certain only once their file was flushed; of what was not, all, nothing, the first half, zeros, or
   zeros and the second half may be there.
-On each such disk the same is asked as after a kill (faults.py): what was acknowledged before is there whole, no original
-is half visible, `verify` raises no false alarm, and the next writer goes on without being told anything.
+On each such disk the same is asked as after a kill (faults.py): what was acknowledged before is there whole, no
+original is half visible, `verify` raises no false alarm, and the next writer goes on without being told anything.
 """
 
 from __future__ import annotations
@@ -50,52 +50,67 @@ class Step:
     size: int = 0
 
 
-@contextmanager
-def recorded(steps: list[Step]) -> Iterator[None]:
-    """Within it, every call that changes a disk through `os` is noted."""
-    real: dict[str, Callable[..., Any]] = {name: getattr(os, name) for name in WRAPPED}
-    at: dict[int, str] = {}
+class Recorder:
+    """Notes every call that changes a disk through `os`."""
 
-    def opened(path: Any, flags: int, mode: int = 0o777, **named: Any) -> int:
+    def __init__(self, steps: list[Step]) -> None:
+        self.steps = steps
+        self.real: dict[str, Callable[..., Any]] = {name: getattr(os, name) for name in WRAPPED}
+        self._open: dict[int, str] = {}
+
+    def open(self, path: Any, flags: int, mode: int = 0o777, **named: Any) -> int:
         new = bool(flags & os.O_CREAT) and not os.path.lexists(path)
-        descriptor: int = real["open"](path, flags, mode, **named)
-        at[descriptor] = os.fspath(path)
+        descriptor: int = self.real["open"](path, flags, mode, **named)
+        self._open[descriptor] = os.fspath(path)
         if new:
-            steps.append(Step("create", at[descriptor]))
+            self.steps.append(Step("create", os.fspath(path)))
         return descriptor
 
-    def written(descriptor: int, data: Any) -> int:
-        count: int = real["write"](descriptor, data)
-        if descriptor in at:
-            steps.append(Step("write", at[descriptor], data=bytes(data)[:count]))
+    def close(self, descriptor: int) -> None:
+        self.real["close"](descriptor)
+        self._open.pop(descriptor, None)
+
+    def write(self, descriptor: int, data: Any) -> int:
+        count: int = self.real["write"](descriptor, data)
+        if descriptor in self._open:
+            self.steps.append(Step("write", self._open[descriptor], data=bytes(data)[:count]))
         return count
 
-    def on_descriptor(name: str) -> Callable[..., Any]:
-        def call(descriptor: int, *rest: Any) -> None:
-            real[name](descriptor, *rest)
-            if descriptor in at and name != "close":
-                steps.append(Step(name, at[descriptor], size=rest[0] if rest else 0))
-            elif name == "close":
-                at.pop(descriptor, None)
+    def fsync(self, descriptor: int) -> None:
+        self.real["fsync"](descriptor)
+        self.steps.append(Step("fsync", self._open[descriptor]))
 
-        return call
+    def ftruncate(self, descriptor: int, size: int) -> None:
+        self.real["ftruncate"](descriptor, size)
+        self.steps.append(Step("ftruncate", self._open[descriptor], size=size))
 
-    def on_names(name: str) -> Callable[..., Any]:
-        def call(*paths: Any, **named: Any) -> None:
-            real[name](*paths, **named)
-            steps.append(Step(name, os.fspath(paths[0]), os.fspath(paths[1]) if name == "rename" else ""))
+    def mkdir(self, path: Any, mode: int = 0o777) -> None:
+        self.real["mkdir"](path, mode)
+        self.steps.append(Step("mkdir", os.fspath(path)))
 
-        return call
+    def rename(self, path: Any, other: Any) -> None:
+        self.real["rename"](path, other)
+        self.steps.append(Step("rename", os.fspath(path), os.fspath(other)))
 
+    def unlink(self, path: Any) -> None:
+        self.real["unlink"](path)
+        self.steps.append(Step("unlink", os.fspath(path)))
+
+    def rmdir(self, path: Any) -> None:
+        self.real["rmdir"](path)
+        self.steps.append(Step("rmdir", os.fspath(path)))
+
+
+@contextmanager
+def recorded(steps: list[Step]) -> Iterator[None]:
+    """Within it, what is done through `os` is noted."""
+    recorder = Recorder(steps)
     try:
-        os.open, os.write = opened, written  # type: ignore[assignment]
-        for name in ("close", "fsync", "ftruncate"):
-            setattr(os, name, on_descriptor(name))
-        for name in ("mkdir", "rename", "unlink", "rmdir"):
-            setattr(os, name, on_names(name))
+        for name in WRAPPED:
+            setattr(os, name, getattr(recorder, name))
         yield
     finally:
-        for name, function in real.items():
+        for name, function in recorder.real.items():
             setattr(os, name, function)
 
 

@@ -210,7 +210,7 @@ def _filed(
 
 
 def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
-    from ..rendering import render_json, render_text
+    from ..rendering import render_json, render_text, report_digest
 
     if asked.json:
         text = render_json(checked.report)
@@ -219,9 +219,9 @@ def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespa
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, case=head)
+        where_to_look(written.page, written.figures, apart=True, case=head, digest=report_digest(checked.report))
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, case=head)
+    where_to_look(written.page, written.figures, case=head, digest=report_digest(checked.report))
     if several:
         print()

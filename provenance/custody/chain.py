@@ -69,7 +69,7 @@ def walk(lines: Iterable[bytes]) -> Iterator[tuple[Entry, Head]]:
             raise ValueError(f"the log's last line is unfinished ({len(line)} bytes without a line feed)")
         try:
             entry = read_line(line)
-        except ValueError as error:
+        except ValueError:
             if b"\0" in line:
                 error = ValueError("holds NUL bytes: it is unfinished, as after a loss of power, or was damaged")
             raise ValueError(f"entry {number} of the log {error}") from None

@@ -18,7 +18,7 @@ from tests.custody.conftest import AUTHOR, Desk
 def test_no_disk_that_a_loss_of_power_leaves_lacks_what_was_acknowledged(
     name: str, key: SigningKey, tmp_path: Path
 ) -> None:
-    steps, tried, wrong = run(name, key, tmp_path, every=8)
+    steps, tried, wrong = run(name, key, tmp_path, every=24)
     assert steps > 5 and tried
     assert not wrong
 
@@ -27,7 +27,7 @@ def test_the_trial_sees_a_flush_that_is_left_out(
     key: SigningKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk, "sync_folder", lambda folder: None)
-    assert run("ingest into an open case", key, tmp_path, every=8)[2]
+    assert run("ingest into an open case", key, tmp_path, every=24)[2]
 
 
 def test_an_entry_whose_bytes_never_came_is_set_aside(desk: Desk) -> None:
