@@ -39,7 +39,7 @@ def descriptions(root: Path) -> Mapping[str, bytes]:
     }
 
 
-def describe(case: str | Path, form: str) -> str:
+def describe_case(case: str | Path, form: str) -> str:
     """The description of a case again, from the record alone. `form`: "case" or "ro-crate". Raises CaseError."""
     root = folder_of(case)
     try:

@@ -80,9 +80,9 @@ def run(asked: argparse.Namespace) -> int:
     from ..remaking import case_reports, is_case
 
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
-        from ..describing import describe
+        from ..describing import describe_case
 
-        return _handed_out(describe(asked.report, asked.to), asked)
+        return _handed_out(describe_case(asked.report, asked.to), asked)
     kept = case_reports(asked.report)
     if kept or is_case(asked.report):
         return _again(kept, asked)

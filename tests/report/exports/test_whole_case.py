@@ -71,7 +71,7 @@ def test_the_same_inputs_and_time_describe_the_case_in_the_same_bytes(made: Path
         assert (made / "one" / name).read_bytes() == (made / "two" / name).read_bytes()
     assert verify(made / "one").state is State.INTACT
     for form, name in (("ro-crate", NAME), ("case", "case.jsonld")):
-        assert describing.describe(made / "one", form) + "\n" == (made / "one" / name).read_text(encoding="utf-8")
+        assert describing.describe_case(made / "one", form) + "\n" == (made / "one" / name).read_text(encoding="utf-8")
 
 
 def test_the_crate_lists_every_file_and_tells_every_entry(made: Path) -> None:
