@@ -16,6 +16,7 @@ from .errors import CaseError, UsageError
 from .keeping import host_in
 from .model.canonical import iso
 from .model.context import TrustAnchors
+from .model.limits import CASE_ANCHORS_BYTES
 from .model.text import visible
 
 if TYPE_CHECKING:
@@ -44,11 +45,13 @@ def stamp_case(
     if not installed():
         # Whatever is kept stays in the case for good: nothing that nobody could read.
         raise CaseError(MISSING, remedy="nothing was sent")
+    listed = tuple(trusted)
+    if sum(len(each.pem) for each in listed) > CASE_ANCHORS_BYTES:
+        raise UsageError("the certificates are too many to keep", remedy="give those of the authorities asked")
     root = folder_of(case)
     now, named = clock or system_clock, STATED_CLOCK if clock else SYSTEM_CLOCK
     with writing(root, author(now(), named)) as writer:
         head = writer.head
-    listed = tuple(trusted)
     found: list[Stamped] = []
     for asking in stamping.plan(head.sha256, authorities):
         if say is not None:

@@ -16,6 +16,8 @@ from .jsonld import Node, kept, moment, text
 from .ro_crate import LICENCE, PROFILE, TERMS, descriptor, licence, refs, tool_node, uri
 
 RECORDED = "recorded"
+MOST_PARENTS = 64
+"""Files that one is told to be made from; a report has a picture, a claims file and a handful of lists."""
 
 
 def render(filed: FiledCase) -> str:
@@ -75,7 +77,7 @@ def _root(filed: FiledCase) -> Node:
 def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
     parents = []
     if entry is not None and entry.number in filed.reports:
-        parents = [path for path in filed.paths_of(entry.inputs) if path != file.path]
+        parents = [path for path in filed.paths_of(entry.inputs[:MOST_PARENTS]) if path != file.path]
     return kept(
         {
             "@id": uri(file.path),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from ...model.case import CaseFile, Entry
 from ...model.report import Report
@@ -72,15 +71,15 @@ def by_digest(files: Sequence[CaseFile]) -> dict[str, str]:
 
 def kind_of(path: str) -> str:
     """What a file of a case is, in words."""
-    stem = PurePosixPath(path).stem
-    if path.startswith(f"{REPORTS}/") and stem == "report":
+    if path.startswith(f"{REPORTS}/") and path.rpartition("/")[2].partition(".")[0] == "report":
         return "report"
     return next((kind for start, kind in KINDS.items() if path == start or path.startswith(f"{start}/")), "file")
 
 
 def media_type(path: str) -> str:
     """By the ending, which is of this program's making; "" where it does not tell."""
-    return MEDIA_TYPES.get(PurePosixPath(path).suffix, "")
+    name, dot, ending = path.rpartition(".")
+    return MEDIA_TYPES.get(dot + ending, "") if name else ""
 
 
 def said(entry: Entry) -> str:
