@@ -22,8 +22,8 @@ FORMS = ("html", "json", "text", "case", "ro-crate", "claim-review")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
   provenance render report.json --to case --out report.case.jsonld
-  provenance render my-case --to html --out again        (each report of a case, into a new folder)
-  provenance render my-case --to ro-crate                (a case as a whole; also: --to case)
+  provenance render my-case --to html --out again   # each report of a case, into a new folder
+  provenance render my-case --to ro-crate            # a case as a whole; so does --to case
   provenance render report.json --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
       --reason "The picture is from 2015." """
 
@@ -111,7 +111,7 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
         text = _made(one.report, asked, one)
         if several:
             target = asked.out / one.folder.name
-            target.mkdir()
+            _new_folder(target)
             name = KEPT_NAMES.get(asked.to, f"report.{ENDINGS.get(asked.to, asked.to)}")
             print(f"written: {write_new(target / name, text)}", file=sys.stderr)
         else:

@@ -82,7 +82,7 @@ def _stamp(asked: argparse.Namespace) -> int:
     )
     for each in found:
         if each.kept:
-            print("\n".join(told(each)))
+            print(told(each))
         else:
             print(f"provenance: {visible(each.asking.authority)}: {each.stamp.words}", file=sys.stderr)
     return 0 if all(each.kept for each in found) else FetchError.exit_code

@@ -18,6 +18,7 @@ from .layout import is_payload_path
 
 _WORDS = ("at", "clock", "by", "tool", "did", "words")
 _HEX = frozenset("0123456789abcdef")
+_BYTES_LOST = "holds NUL bytes: it is unfinished, as after a loss of power, or was damaged"
 
 
 def line_of(entry: Entry) -> bytes:
@@ -69,10 +70,8 @@ def walk(lines: Iterable[bytes]) -> Iterator[tuple[Entry, Head]]:
             raise ValueError(f"the log's last line is unfinished ({len(line)} bytes without a line feed)")
         try:
             entry = read_line(line)
-        except ValueError:
-            if b"\0" in line:
-                error = ValueError("holds NUL bytes: it is unfinished, as after a loss of power, or was damaged")
-            raise ValueError(f"entry {number} of the log {error}") from None
+        except ValueError as error:
+            raise ValueError(f"entry {number} of the log {_BYTES_LOST if 0 in line else error}") from None
         if entry.number != number:
             raise ValueError(f"entry {number} of the log calls itself {entry.number}")
         if entry.previous != previous:
