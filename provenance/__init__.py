@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         sun,
     )
     from .cases import chronology, seal, verify
+    from .describing import describe_case
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .exporting import (
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from .model.rating import Rating, RatingWord
     from .model.report import Report
     from .recording import record
+    from .remaking import case_reports
     from .rendering import (
         draw_map,
         render_comparison,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     )
     from .signing import key_in_use, rotate_key
     from .stamping import stamp
+    from .timestamping import stamp_case
 
 _HOMES = {
     "api": (
@@ -90,6 +93,7 @@ _HOMES = {
         "seal",
         "verify",
     ),
+    "describing": ("describe_case",),
     "desk": (
         "Checked",
         "Desk",
@@ -124,6 +128,7 @@ _HOMES = {
     ),
     "model.report": ("Report",),
     "recording": ("record",),
+    "remaking": ("case_reports",),
     "rendering": (
         "draw_map",
         "render_comparison",
@@ -144,6 +149,7 @@ _HOMES = {
         "rotate_key",
     ),
     "stamping": ("stamp",),
+    "timestamping": ("stamp_case",),
 }
 
 __all__ = [
@@ -159,12 +165,14 @@ __all__ = [
     "Verdict",
     "__version__",
     "add",
+    "case_reports",
     "check",
     "chronology",
     "claim",
     "compare",
     "correct_record",
     "crate_files",
+    "describe_case",
     "diagnose",
     "difference",
     "digest_of",
@@ -200,6 +208,7 @@ __all__ = [
     "rotate_key",
     "seal",
     "stamp",
+    "stamp_case",
     "sun",
     "verify",
     "write",

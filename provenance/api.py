@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .diagnosing import Piece
     from .gazetteer.answer import PlaceAnswer
     from .image.find import Found
+    from .model.claims_file import ClaimsFile
     from .model.context import TrustAnchors
     from .placetime.sun.answer import SunAnswer
 
@@ -53,7 +54,8 @@ def check(
     from .desk import Desk
 
     started_s, limits = time.monotonic(), limits or Limits()
-    recorded = (*(read_claims(claims, limits) if claims is not None else ()), *statements)
+    said = None if claims is None else claims_file(claims, limits)
+    recorded = (*(said.statements if said else ()), *statements)
     with Desk(
         references=references,
         statements=recorded,
@@ -67,7 +69,7 @@ def check(
         if case is not None:
             from .cases import check_into
 
-            checked = check_into(Path(case), desk, picture).checked
+            checked = check_into(Path(case), desk, picture, claims=said).checked
         else:
             checked = desk.check(picture)
         if out is not None:
@@ -89,6 +91,13 @@ def questions(only: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[Quest
 def read_claims(path: str | Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
     """The claims and recorded evidence of a claims file (YAML or JSON; docs/claims.md). Raises StatementsError."""
     from .intake.claims import read_claims as read
+
+    return read(Path(path), limits or Limits())
+
+
+def claims_file(path: str | Path, limits: Limits | None = None) -> ClaimsFile:
+    """The same with the bytes of the file, for a case to keep. Raises StatementsError."""
+    from .intake.claims import claims_file as read
 
     return read(Path(path), limits or Limits())
 

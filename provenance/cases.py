@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from .custody.verifying import Pinned
     from .custody.writing import Author, Writer
     from .desk import Checked, Desk
+    from .givens import Given
     from .model.case import Entry, Head, Sealed, Settings, Verification
+    from .model.claims_file import ClaimsFile
+    from .model.context import TrustAnchors
     from .model.image import Image
     from .rendering import Written
 
@@ -36,12 +39,21 @@ class Filed:
     head: Head
 
 
-def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, figures: bool = True) -> Filed:
+def check_into(
+    case: str | Path,
+    desk: Desk,
+    picture: Path | str | bytes,
+    *,
+    figures: bool = True,
+    claims: ClaimsFile | None = None,
+) -> Filed:
     """Check a picture into a case: its bytes are kept before anything is checked, its report after.
 
+    With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
     Raises InputError, CaseError, OutputError.
     """
     from .custody.writing import writing
+    from .givens import given
     from .rendering import report_files, written
 
     case = Path(case)
@@ -54,9 +66,10 @@ def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, fig
 
     checked = desk.check(picture, received=keep)
     files = report_files(desk, checked, figures=figures)
+    went_in = given(checked.report, desk.anchors, claims)
     by = author(*desk.now())
     with writing(case, by) as writer:
-        folder = _file(writer, by, checked, files)
+        folder = _file(writer, by, checked, files, went_in)
         head = writer.head
     return Filed(checked=checked, written=written(folder, files), head=head)
 
@@ -78,6 +91,7 @@ def seal(
     from .custody.rotating import current, known_changes
     from .custody.sealing import seal as make
     from .custody.writing import writing
+    from .describing import descriptions
     from .signing import key_folder, passphrase_given
 
     folder_of(case)
@@ -86,16 +100,23 @@ def seal(
     changes = known_changes(folder)
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     with writing(Path(case), by) as writer:
-        done = make(writer, key, by, changes)
+        done = make(writer, key, by, changes, descriptions)
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
 
 
-def verify(case: str | Path, *, signers: str | Path | None = None, against: str = "") -> Verification:
+def verify(
+    case: str | Path,
+    *,
+    signers: str | Path | None = None,
+    against: str = "",
+    trusted: Iterable[TrustAnchors] = (),
+) -> Verification:
     """Whether a case is as it was sealed, offline and without writing; the first thing that is wrong, in words.
 
     `signers`: a file of keys that you trust (allowed_signers or .pub). `against`: a head of its log that you know from
-    elsewhere, "12:<64 hex digits>" or the digits alone. Raises UsageError for a head that is none, InputError for a
-    signers file that cannot be read, CaseError where there is no folder.
+    elsewhere, "12:<64 hex digits>" or the digits alone. `trusted`: certificates of time-stamp authorities
+    that you trust, asked instead of those that came with the case. Raises UsageError for a head that is none,
+    InputError for a signers file that cannot be read, CaseError where there is no folder.
     """
     from .custody.contents import FolderContents
     from .custody.log import watched
@@ -109,7 +130,8 @@ def verify(case: str | Path, *, signers: str | Path | None = None, against: str 
         raise UsageError(str(error), remedy="give it as seal, check --case or log printed it") from None
     pinned = None if signers is None else _pinned(Path(signers))
     with watched(root):
-        return look(FolderContents(root), pinned=pinned, against=known)
+        anchors = "".join(listed.pem for listed in trusted)
+        return look(FolderContents(root), pinned=pinned, against=known, anchors=anchors)
 
 
 def chronology(case: str | Path) -> Iterator[Entry]:
@@ -149,8 +171,8 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
     writer.received(by, image.data, extension, words, settings=settings)
 
 
-def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes]) -> Path:
-    """Deposit a report; returns its folder."""
+def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:
+    """Deposit a report and what went into it; returns the folder of the report."""
     from .custody.writing import REPORTED
     from .model.evidence import Search
     from .rendering import folder_name
@@ -166,13 +188,14 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes])
     settings: Settings = {"questions": [finding.question.value for finding in report.findings]}
     if sets:
         settings["searched"] = [visible(name) for name in sets]
+    new = {path: data for path, data in went_in.files.items() if not (writer.root / path).exists()}
     writer.enter(
         by,
         REPORTED,
         f"reported on {quoted(report.original.name, limit=_NAME_CHARS)}: {report.overall.value}",
-        inputs=[report.original.sha256],
-        files={f"{inside}/{name}": data for name, data in files.items()},
-        settings=settings,
+        inputs=[report.original.sha256, *went_in.inputs],
+        files={**new, **{f"{inside}/{name}": data for name, data in files.items()}},
+        settings=settings | went_in.settings,
     )
     return writer.root / inside
 

@@ -150,6 +150,11 @@ class Desk:
         return self._clock(), self._clock_name
 
     @property
+    def anchors(self) -> tuple[TrustAnchors, ...]:
+        """The trust lists of the desk's own that its checks ask."""
+        return self._anchors
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the reference sets could not take in, each a sentence."""
         return self._sets.notes

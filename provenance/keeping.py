@@ -23,7 +23,7 @@ def keep(stamped: Stamped, parent: Path, *, number: int, file: Path) -> Path:
     Raises OutputError.
     """
     files = {**stamped.files, VERIFY: verify_text(stamped, file).encode("utf-8", "replace")}
-    return write_new_folder(parent, f"{number}-{_host(stamped.asking.authority)}", files)
+    return write_new_folder(parent, f"{number}-{host_in(stamped.asking.authority)}", files)
 
 
 def verify_text(stamped: Stamped, file: Path) -> str:
@@ -54,7 +54,7 @@ def verify_text(stamped: Stamped, file: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _host(url: str) -> str:
+def host_in(url: str) -> str:
     """The host of a URL as part of a folder's name."""
     try:
         host = (urlsplit(url).hostname or "").lower()

@@ -114,6 +114,13 @@ def render_json(report: Report) -> str:
     return render(report)
 
 
+def report_digest(report: Report) -> str:
+    """SHA-256 of the RFC 8785 form of the report's JSON, in lower-case hex: the name of its content."""
+    from .report.jsonform import body_digest
+
+    return body_digest(report)
+
+
 def render_sun(found: SunAnswer, *, width: int = 80) -> str:
     """What the sun says, for a terminal of `width` columns."""
     from .report.sun import render_sun as render

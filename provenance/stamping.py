@@ -52,7 +52,7 @@ class Asking:
         return (
             f"to {visible(self.authority, limit=200)}: a request of {len(self.request)} bytes "
             f"(sha256 {hashlib.sha256(self.request).hexdigest()}); in it the digest "
-            f"{hashlib.sha256(self.subject).hexdigest()}, of a text that salts the file's digest, and a random number"
+            f"{hashlib.sha256(self.subject).hexdigest()}, of a text that salts what is stamped, and a random number"
         )
 
 

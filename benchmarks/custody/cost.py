@@ -39,7 +39,7 @@ def turns(rounds: int, *actions: Callable[[], None]) -> list[str]:
         wall_s, cpu_s = (min(one[column] for one in taken) for column in range(2))
         base_s = base_s or (wall_s, cpu_s)
         told.append(
-            f"{wall_s:.2f} s wall ({wall_s / base_s[0]:.2f}), {cpu_s:.2f} s CPU ({cpu_s / max(base_s[1], 0.01):.2f})"
+            f"{wall_s:.4f} s wall ({wall_s / base_s[0]:.2f}), {cpu_s:.2f} s CPU ({cpu_s / max(base_s[1], 0.01):.2f})"
         )
     return told
 

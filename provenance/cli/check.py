@@ -16,6 +16,7 @@ from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, whe
 
 if TYPE_CHECKING:
     from ..desk import Checked, Desk
+    from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
     from ..rendering import Written
 
@@ -96,12 +97,13 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
-    from ..api import questions, read_claims, read_trust_list
+    from ..api import claims_file, questions, read_trust_list
     from ..desk import Desk
 
     started_s = time.monotonic()
     chosen = questions(asked.only, asked.skip)
-    statements: tuple[Evidence, ...] = (*(read_claims(asked.claims) if asked.claims else ()), *_claim(asked))
+    said = claims_file(asked.claims) if asked.claims else None
+    statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
     pictures = _pictures(asked.images, failures)
@@ -119,7 +121,7 @@ def run(asked: argparse.Namespace) -> int:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
             for picture in pictures:
-                _one(desk, picture, asked, several=len(pictures) > 1, failures=failures)
+                _one(desk, picture, asked, said, several=len(pictures) > 1, failures=failures)
     return failures[0].exit_code if failures else 0
 
 
@@ -166,10 +168,16 @@ def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
 
 
 def _one(
-    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, *, several: bool, failures: list[ProvenanceError]
+    desk: Desk,
+    picture: Path | bytes,
+    asked: argparse.Namespace,
+    said: ClaimsFile | None,
+    *,
+    several: bool,
+    failures: list[ProvenanceError],
 ) -> None:
     try:
-        filed = _filed(desk, picture, asked, several=several)
+        filed = _filed(desk, picture, asked, said, several=several)
     except (InputError, OutputError, CaseError) as error:
         _fail(error, failures)
         return
@@ -185,13 +193,13 @@ def _one(
 
 
 def _filed(
-    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, *, several: bool
+    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, *, several: bool
 ) -> tuple[Checked, Written, str]:
     """Check one picture and write its report: into the case, or a folder of its own. The words tell the case's head."""
     if asked.case is not None:
         from ..cases import check_into
 
-        filed = check_into(asked.case, desk, picture)
+        filed = check_into(asked.case, desk, picture, claims=said)
         return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
     from ..rendering import write
 
@@ -202,7 +210,7 @@ def _filed(
 
 
 def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
-    from ..rendering import render_json, render_text
+    from ..rendering import render_json, render_text, report_digest
 
     if asked.json:
         text = render_json(checked.report)
@@ -211,9 +219,9 @@ def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespa
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, case=head)
+        where_to_look(written.page, written.figures, apart=True, case=head, digest=report_digest(checked.report))
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, case=head)
+    where_to_look(written.page, written.figures, case=head, digest=report_digest(checked.report))
     if several:
         print()

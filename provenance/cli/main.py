@@ -6,20 +6,38 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, key, log, place, record, refs, render, seal, stamp, sun, verify
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, render, record, seal, verify, log, key, stamp, refs, place, sun, doctor)
+VERBS = (
+    "check",
+    "add",
+    "inspect",
+    "compare",
+    "render",
+    "record",
+    "seal",
+    "verify",
+    "log",
+    "key",
+    "stamp",
+    "refs",
+    "place",
+    "sun",
+    "doctor",
+)
+"""A file of this folder each, in the order of --help."""
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
-Everything works offline; no picture leaves this machine. `stamp` alone asks somebody outside, and says whom first."""
+Everything works offline; no picture leaves this machine. `stamp` and `seal --stamp` alone ask somebody outside,
+and say whom first."""
 
 EPILOG = """\
 start here:
@@ -36,8 +54,8 @@ exit codes:
   130 interrupted: reference sets and reports stay as they were"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, without importing anything that a verb needs."""
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """The command line, without importing anything that a verb needs: whole, or of the one `verb` that is asked."""
     top = argparse.ArgumentParser(
         prog="provenance",
         description=DESCRIPTION,
@@ -46,8 +64,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"provenance {__version__}")
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for verb in VERBS:
-        verb.add_parser(verbs)
+    for name in (verb,) if verb in VERBS else VERBS:
+        import_module(f".{name}", __package__).add_parser(verbs)
     return top
 
 
@@ -65,7 +83,8 @@ def _joined(arguments: Sequence[str]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
-    asked = parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
+    words = _joined(sys.argv[1:] if arguments is None else arguments)
+    asked = parser(words[0] if words else "").parse_args(words)
     try:
         return int(asked.run(asked))
     except ProvenanceError as error:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
 from .options import moment, name
 from .terminal import Verbs, add_verb, takes_colour, width
@@ -15,11 +15,15 @@ from .terminal import Verbs, add_verb, takes_colour, width
 if TYPE_CHECKING:
     from ..model.rating import Rating
     from ..model.report import Report
+    from ..remaking import KeptReport
 
+ENDINGS = {"text": "txt", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
 FORMS = ("html", "json", "text", "case", "ro-crate", "claim-review")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
   provenance render report.json --to case --out report.case.jsonld
+  provenance render my-case --to html --out again   # each report of a case, into a new folder
+  provenance render my-case --to ro-crate            # a case as a whole; so does --to case
   provenance render report.json --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
       --reason "The picture is from 2015." """
 
@@ -27,7 +31,7 @@ provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out a
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "render", "make a report again from its report.json, or export it", EXAMPLE.strip(), run)
-    verb.add_argument("report", metavar="REPORT", type=name, help="a report.json, or the folder that holds one")
+    verb.add_argument("report", metavar="REPORT", type=name, help="a report.json, the folder that holds one, or a case")
     verb.add_argument(
         "--to",
         choices=FORMS,
@@ -72,9 +76,22 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
-    from ..exporting import read_report, write_new
+    from ..exporting import read_report
+    from ..remaking import case_reports, is_case
 
-    text = _made(read_report(asked.report), asked)
+    if is_case(asked.report) and asked.to in ("case", "ro-crate"):
+        from ..describing import describe_case
+
+        return _handed_out(describe_case(asked.report, asked.to), asked)
+    kept = case_reports(asked.report)
+    if kept or is_case(asked.report):
+        return _again(kept, asked)
+    return _handed_out(_made(read_report(asked.report), asked), asked)
+
+
+def _handed_out(text: str, asked: argparse.Namespace) -> int:
+    from ..exporting import write_new
+
     if asked.out is None:
         print(text)
     else:
@@ -82,19 +99,52 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _made(report: Report, asked: argparse.Namespace) -> str:
+def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
+    """Reports of a case: one as any other, several into a folder; each held against what was kept."""
+    from ..exporting import write_new
+    from ..remaking import KEPT_NAMES, against_kept, only
+
+    several = len(kept) > 1 and asked.out is not None and asked.to != "claim-review"
+    if several:
+        _new_folder(asked.out)
+    for one in kept if several else (only(kept, asked.report),):
+        text = _made(one.report, asked, one)
+        if several:
+            target = asked.out / one.folder.name
+            _new_folder(target)
+            name = KEPT_NAMES.get(asked.to, f"report.{ENDINGS.get(asked.to, asked.to)}")
+            print(f"written: {write_new(target / name, text)}", file=sys.stderr)
+        else:
+            _handed_out(text, asked)
+        told = against_kept(one, asked.to, text, references=bool(asked.reference))
+        if told:
+            print(f"note: {told}", file=sys.stderr)
+    return 0
+
+
+def _new_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot make the folder {path}: {error.strerror}", remedy="name a new folder with --out"
+        ) from error
+
+
+def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = None) -> str:
     from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
     from ..rendering import render_json, render_text
 
+    picture = asked.picture or (None if kept is None else kept.picture)
     match asked.to:
         case "html":
-            return render_page(report, picture=asked.picture, references=asked.reference)
+            return render_page(report, picture=picture, references=asked.reference)
         case "json":
             return render_json(report)
         case "case":
             return render_case(report)
         case "ro-crate":
-            folder = Path(asked.report)
+            folder = Path(asked.report) if kept is None else kept.folder
             if not folder.is_dir():
                 raise UsageError("a crate describes a folder", remedy="give the folder that holds the report.json")
             return render_crate(report, crate_files(folder, report), by=asked.by)

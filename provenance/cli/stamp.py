@@ -69,17 +69,15 @@ def run(asked: argparse.Namespace) -> int:
             print(f"provenance: {visible(asking.authority)}: {stamped.stamp.words}", file=sys.stderr, flush=True)
             continue
         folder = keep(stamped, asked.out, number=number, file=asked.file)
-        print("\n".join(_told(stamped, folder)), flush=True)
+        print(f"{told(stamped)}\n  Check it with {visible(str(folder / 'VERIFY.txt'))}", flush=True)
     return exit_code
 
 
-def _told(stamped: Stamped, folder: Path) -> tuple[str, ...]:
-    """What a time-stamp says, in the lines of a terminal."""
+def told(stamped: Stamped) -> str:
+    """What a time-stamp says, as a line of a terminal."""
     stamp = stamped.stamp
     if stamp.time is None:
-        found = f"  Kept, {stamp.words}."
-    else:
-        accuracy = "" if stamp.accuracy_s is None else f", give or take {stamp.accuracy_s:g} s by its own word"
-        who = f"a signer that calls itself {quoted(stamp.authority, limit=120)}"
-        found = f"  Stamped {iso(stamp.time)}{accuracy}, by {who}: {stamp.words}."
-    return found, f"  Check it with {visible(str(folder / 'VERIFY.txt'))}"
+        return f"  Kept, {stamp.words}."
+    accuracy = "" if stamp.accuracy_s is None else f", give or take {stamp.accuracy_s:g} s by its own word"
+    who = f"a signer that calls itself {quoted(stamp.authority, limit=120)}"
+    return f"  Stamped {iso(stamp.time)}{accuracy}, by {who}: {stamp.words}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import CaseError
 from ..model.canonical import plain
@@ -12,6 +13,9 @@ from ..model.case import State, Verification
 from ..model.text import visible
 from .options import name
 from .terminal import Verbs, add_verb
+
+if TYPE_CHECKING:
+    from ..model.context import TrustAnchors
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -33,6 +37,15 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="a head of the log that you know from elsewhere: it must still be in the log",
     )
+    verb.add_argument(
+        "--trust-list",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="root certificates (PEM) of time-stamp authorities that you trust, asked instead of those that came with "
+        "the case (repeatable)",
+    )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -40,11 +53,19 @@ def run(asked: argparse.Namespace) -> int:
     """Print the answer; 0 only for a case that is whole, sealed and signed."""
     from ..cases import verify
 
-    found = verify(asked.case, signers=asked.signers, against=asked.against)
+    found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
     print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))
     if found.state is State.INTACT:
         return 0
     return 1 if found.state is State.UNCHECKED else CaseError.exit_code
+
+
+def _trusted(paths: list[Path]) -> list[TrustAnchors]:
+    if not paths:
+        return []  # and nothing is loaded for it: a small case is verified in less time than that takes
+    from ..api import read_trust_list
+
+    return [read_trust_list(path) for path in paths]
 
 
 def _text(case: str, found: Verification) -> str:
@@ -57,4 +78,5 @@ def _text(case: str, found: Verification) -> str:
         lines.append(f"Seal:   {found.seal}")
     if found.head.entries:
         lines.append(f"Head:   {found.head}")
+    lines += [f"Time:   {visible(stamp)}" for stamp in found.stamps]
     return "\n".join([*lines, *(visible(note) for note in found.notes)])

@@ -14,7 +14,7 @@ from ..model.text import visible
 from . import bag, instructions
 from .changes import MOST_CHANGES, KeyChange, read_change
 from .contents import Contents, read
-from .layout import KEYS, MANIFEST, NEW_SIGNATURE, OLD_SIGNATURE, PAYLOAD, SEALS, SIGNERS, TAG_FILES
+from .layout import KEYS, MANIFEST, NEW_SIGNATURE, OLD_SIGNATURE, PAYLOAD, SEALED_FILES, SEALS, SIGNERS
 from .reading import ReadLog
 from .seal import checked_seal, digest
 
@@ -64,7 +64,7 @@ def hold_account(seal: Seal, sealed: Mapping[str, CaseFile], log: ReadLog) -> No
     """What the seal lists in data/ is what the log had brought by then, and the seal before is named."""
     for path in sorted({*log.files, *sealed}):
         file, number = log.files.get(path, (None, 0))
-        if path in TAG_FILES or number > seal.entries:
+        if path in SEALED_FILES or number > seal.entries:
             continue
         if sealed.get(path) != file:
             raise ValueError(f"seal.json and the log do not tell the same of {path}")

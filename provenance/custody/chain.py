@@ -18,6 +18,7 @@ from .layout import is_payload_path
 
 _WORDS = ("at", "clock", "by", "tool", "did", "words")
 _HEX = frozenset("0123456789abcdef")
+_BYTES_LOST = "holds NUL bytes: it is unfinished, as after a loss of power, or was damaged"
 
 
 def line_of(entry: Entry) -> bytes:
@@ -70,7 +71,7 @@ def walk(lines: Iterable[bytes]) -> Iterator[tuple[Entry, Head]]:
         try:
             entry = read_line(line)
         except ValueError as error:
-            raise ValueError(f"entry {number} of the log {error}") from None
+            raise ValueError(f"entry {number} of the log {_BYTES_LOST if 0 in line else error}") from None
         if entry.number != number:
             raise ValueError(f"entry {number} of the log calls itself {entry.number}")
         if entry.previous != previous:

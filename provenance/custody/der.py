@@ -1,4 +1,4 @@
-"""The certificates of a time-stamp's reply in the order that DER asks for, so that a strict reader takes them.
+"""A time-stamp's reply as DER: its certificates in the order that a strict reader takes, and its time.
 
 `openssl ts`, with which many authorities work, writes them in the order of its configuration; DER sorts a SET OF by its
 elements' bytes (X.690, section 11.6). The signature does not cover them (RFC 5652, section 5.4), so that sorting them
@@ -7,11 +7,13 @@ changes nothing that was signed.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from ..model.der import CONTEXT_0, SEQUENCE, element
 
 MOST_CERTIFICATES = 64
+OCTETS, GENERALIZED_TIME = 0x04, 0x18
 
 
 def in_order(reply: bytes) -> bytes:
@@ -31,17 +33,41 @@ def in_order(reply: bytes) -> bytes:
     return reply[:start] + b"".join(sorted(found)) + reply[end:]
 
 
+def time_in(reply: bytes) -> datetime | None:
+    """The time in a TimeStampResp (genTime; RFC 3161, 2.4.2), to the second and unproven; None where there is none."""
+    try:
+        at, end = _signed(reply)
+        for _ in ("version", "digestAlgorithms"):
+            _, _, at = element(reply, at, end)
+        at, end = _inside(reply, at, end, SEQUENCE)  # EncapsulatedContentInfo
+        _, _, at = element(reply, at, end)  # eContentType
+        at, end = _inside(reply, at, end, CONTEXT_0)
+        at, end = _inside(reply, at, end, OCTETS)
+        at, end = _inside(reply, at, end, SEQUENCE)  # TSTInfo
+        for _ in ("version", "policy", "messageImprint", "serialNumber"):
+            _, _, at = element(reply, at, end)
+        start, end = _inside(reply, at, end, GENERALIZED_TIME)
+        return datetime.strptime(reply[start : start + 14].decode("ascii"), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def _certificates(reply: bytes) -> tuple[int, int]:
-    """Where the certificates lie (RFC 3161, 2.4.2; RFC 5652, sections 3 and 5.1). Raises ValueError."""
+    """Where the certificates lie (RFC 5652, section 5.1). Raises ValueError."""
+    at, end = _signed(reply)
+    for _ in ("version", "digestAlgorithms", "encapContentInfo"):
+        _, _, at = element(reply, at, end)
+    return _inside(reply, at, end, CONTEXT_0)
+
+
+def _signed(reply: bytes) -> tuple[int, int]:
+    """Where the SignedData of a reply lies (RFC 3161, 2.4.2; RFC 5652, section 3). Raises ValueError."""
     at, end = _inside(reply, 0, len(reply), SEQUENCE)  # TimeStampResp
     _, _, at = element(reply, at, end)  # PKIStatusInfo
     at, end = _inside(reply, at, end, SEQUENCE)  # ContentInfo
     _, _, at = element(reply, at, end)  # contentType
     at, end = _inside(reply, at, end, CONTEXT_0)
-    at, end = _inside(reply, at, end, SEQUENCE)  # SignedData
-    for _ in ("version", "digestAlgorithms", "encapContentInfo"):
-        _, _, at = element(reply, at, end)
-    return _inside(reply, at, end, CONTEXT_0)
+    return _inside(reply, at, end, SEQUENCE)
 
 
 def _inside(data: bytes, at: int, end: int, tag: int) -> tuple[int, int]:

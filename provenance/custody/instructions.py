@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import sshsig
 
 PRINCIPAL = "sealer"
@@ -22,7 +24,8 @@ _TEXT = """\
 HOW TO CHECK THIS FOLDER WITHOUT THE PROGRAM THAT MADE IT
 
 This is a case: pictures as they were received (data/originals), reports on them (data/reports), and a log of what was
-done (data/log.jsonl, one line an entry). seal.json lists every file with its size and SHA-256; seal.json.sig is its
+done (data/log.jsonl, one line an entry). ro-crate-metadata.json and case.jsonld, where they stand, tell the same for
+other programs (RO-Crate, CASE/UCO). seal.json lists every file with its size and SHA-256; seal.json.sig is its
 signature. Open a terminal in this folder and run the commands in order; stop at the first that ends in an error.
 
 1. No file was added, taken away or made a link (prints nothing, else the names):
@@ -44,19 +47,31 @@ signature. Open a terminal in this folder and run the commands in order; stop at
 5. The log ends where seal.json says (prints nothing):
 
    {4}
-
+{stamps}
 WHAT THIS SHOWS AND WHAT NOT
 The key in allowed_signers came with the folder, and anybody can make a key and sign a whole folder anew. Compare the
 fingerprint of step 3 with one that the desk gave you another way: on its website, by telephone, in print. Likewise
 the head of the log (the SHA-256 of its last line) with any that you were told earlier: it must still be in the log.
-The times are those of the desk's own clock. That a file is unchanged says nothing about what the picture shows.
+The times are those of the desk's own clock{but}.
+That a file is unchanged says nothing about what the picture shows.
 Where a case was continued after its seal, steps 1, 2, 4 and 5 fail until it is sealed again.
 """
 
 
-def instructions() -> bytes:
-    """VERIFY.txt, the same in every case."""
-    return _TEXT.format(*COMMANDS).encode()
+_STAMPS = """
+6. Time-stamps (RFC 3161); openssl prints "Verification: OK". Of each three lines, the first says that the text that was
+stamped holds the digest of an entry of the log, the second that the authority signed that text, the third that it
+answers the request. An entry names the files that came with it by their digests, and each entry the one before it: so
+everything up to there existed at the time stamped, which "openssl ts -reply -text -in response.tsr" shows. anchors.pem
+came with this folder: compare it with the certificate that the authority itself gives out. Where a line has $ROOT, no
+such certificate came: get it from the authority, and set ROOT to its path.
+"""
+
+
+def instructions(stamps: Sequence[Sequence[str]] = ()) -> bytes:
+    """VERIFY.txt; with `stamps`, the lines that check each time-stamp."""
+    told = _STAMPS + "".join("\n" + "".join(f"   {line}\n" for line in lines) for lines in stamps) if stamps else ""
+    return _TEXT.format(*COMMANDS, stamps=told, but=", but for those of time-stamps" if stamps else "").encode()
 
 
 def allowed_signers(key: bytes) -> bytes:

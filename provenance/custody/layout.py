@@ -11,12 +11,16 @@ SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
-"""What a seal writes into the root and lists."""
-ROOT_FILES = TAG_FILES | {SEAL, SIGNATURE}
+"""What each seal writes into the root and lists."""
+CRATE, GRAPH = "ro-crate-metadata.json", "case.jsonld"
+DESCRIPTIONS = frozenset({CRATE, GRAPH})
+"""What a seal may write there besides, for other programs; of a use that only a room above knows."""
+SEALED_FILES = TAG_FILES | DESCRIPTIONS
+ROOT_FILES = SEALED_FILES | {SEAL, SIGNATURE}
 
 PART = ".part-"
 """Before the number of the entry to come, while its files are being written; or before the name of a tag file."""
-SEALS, KEYS = "data/seals", "data/keys"
+SEALS, KEYS, STAMPS = "data/seals", "data/keys", "data/stamps"
 OLD_SIGNATURE, NEW_SIGNATURE = ".old.sig", ".new.sig"
 """Behind the name of a statement that one key takes the place of another."""
 

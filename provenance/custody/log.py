@@ -79,6 +79,10 @@ def tail(descriptor: int) -> Tail:
     start = max(0, size_bytes - 2 * CASE_LINE_BYTES - 1)
     end = _exactly(descriptor, start, size_bytes - start)
     cut = end.rfind(b"\n") + 1
+    if cut and b"\0" in end[(begun := end.rfind(b"\n", 0, cut - 1) + 1) : cut]:
+        # No entry holds a NUL. A loss of power leaves them where a file had grown and its bytes had not come yet; the
+        # flush that makes an entry count was never over.
+        cut = begun
     unfinished, whole = end[cut:], end[:cut]
     kept = start + cut
     if not whole:

@@ -11,7 +11,7 @@ from ..model.canonical import canonical
 from ..model.case import SEAL_SCHEMA, CaseFile, Seal
 from . import sshsig
 from .chain import case_file, is_digest, read_canonical
-from .layout import LOG, TAG_FILES, is_payload_path
+from .layout import LOG, SEALED_FILES, TAG_FILES, is_payload_path
 
 _WORDS = ("made_at", "clock", "by", "tool", "key")
 _PARTS = frozenset(field.name for field in fields(Seal))
@@ -36,7 +36,7 @@ def read_seal(data: bytes) -> Seal:
     paths = [file.path for file in seal.files]
     if paths != sorted(set(paths)):
         raise ValueError("lists files out of order or twice")
-    if not all(is_payload_path(path) or path == LOG or path in TAG_FILES for path in paths):
+    if not all(is_payload_path(path) or path == LOG or path in SEALED_FILES for path in paths):
         raise ValueError("lists a path that no case holds")
     if not {LOG, *TAG_FILES} <= set(paths):
         raise ValueError("does not list the log, or a file that a seal writes")

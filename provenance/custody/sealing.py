@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import CaseError
 from ..model.case import CaseFile, Seal, Sealed
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
-from . import bag, disk, instructions
+from . import bag, disk, instructions, stamps
 from .account import archived
 from .changes import KeyChange, leading_to
 from .contents import FolderContents
@@ -16,12 +17,14 @@ from .keys import SigningKey
 from .layout import (
     BAG,
     BAG_INFO,
+    DESCRIPTIONS,
     INSTRUCTIONS,
     LOG,
     MANIFEST,
     PART,
     ROOT_FILES,
     SEAL,
+    SEALED_FILES,
     SEALS,
     SIGNATURE,
     SIGNERS,
@@ -31,11 +34,21 @@ from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, seal_bytes, sorted_files
 from .writing import SEALED, Author, Writer
 
+Describe = Callable[[Path], Mapping[str, bytes]]
+"""Makes further files for the root, by name, of a case whose last entry is that of the seal."""
 
-def seal(writer: Writer, key: SigningKey, author: Author, changes: Sequence[KeyChange] = ()) -> Sealed:
+
+def seal(
+    writer: Writer,
+    key: SigningKey,
+    author: Author,
+    changes: Sequence[KeyChange] = (),
+    describe: Describe | None = None,
+) -> Sealed:
     """Seal the case that `writer` holds; `changes` of keys that led to this one go along.
 
-    Raises CaseError when something in it is not as its log says, and OSError.
+    `describe` may make the files of layout.DESCRIPTIONS, and no other. Raises CaseError when something in the case is
+    not as its log says, and OSError.
     """
     root = writer.root
     log = _checked_against_log(root)
@@ -53,9 +66,14 @@ def seal(writer: Writer, key: SigningKey, author: Author, changes: Sequence[KeyC
             )
     previous = _enter(writer, log, standing, key, author, changes=changes)
     log = read_log(FolderContents(root))
-    made = _seal(log, _files_of(root, log), key, author, previous)
-    data = seal_bytes(made[0])
-    _write(root, {**made[1], SEAL: data, SIGNATURE: key.sign(data)})
+    payload = _files_of(root, log)
+    tags = _tags(log, payload, key, author, stamps.lines(FolderContents(root), log))
+    tags |= describe(root) if describe is not None else {}
+    if not tags.keys() <= SEALED_FILES:
+        raise ValueError("a seal writes no file of that name")
+    tags[TAG_MANIFEST] = bag.manifest(_described(tags))
+    data = seal_bytes(replace(_seal(log, payload, tags, key, author), previous=previous))
+    _write(root, {**tags, SEAL: data, SIGNATURE: key.sign(data)})
     return Sealed(head=log.head, files=len(log.files), key=key.fingerprint, seal=digest(data), previous=previous)
 
 
@@ -67,6 +85,7 @@ def _checked_against_log(root: Path) -> ReadLog:
         hold_names(plain_items(contents), wanted, {LOG, *ROOT_FILES}, "the log", contents)
         for path in sorted(wanted):
             hold_file(wanted[path], contents)
+        stamps.hold_stamps(contents, log)
     except ValueError as error:
         raise CaseError(f"not sealed: {error}", remedy="put it right first; nothing was signed") from None
     return log
@@ -123,21 +142,24 @@ def _files_of(root: Path, log: ReadLog) -> tuple[CaseFile, ...]:
     return (*(file for file, _ in log.files.values()), CaseFile(path=LOG, size_bytes=size_bytes, sha256=sha256))
 
 
-def _seal(
-    log: ReadLog, payload: tuple[CaseFile, ...], key: SigningKey, author: Author, previous: str
-) -> tuple[Seal, Mapping[str, bytes]]:
-    """The seal and the tag files that it lists."""
-    case = log.heads[0].hex()
-    tags = {
-        INSTRUCTIONS: instructions.instructions(),
+def _tags(
+    log: ReadLog, payload: tuple[CaseFile, ...], key: SigningKey, author: Author, stamped: Sequence[Sequence[str]]
+) -> dict[str, bytes]:
+    """The files that every seal writes into the root, but for the list of them all."""
+    return {
+        INSTRUCTIONS: instructions.instructions(stamped),
         SIGNERS: instructions.allowed_signers(key.public),
         BAG: bag.DECLARATION,
-        BAG_INFO: bag.info(payload, date=author.at, case=case, tool=author.tool),
+        BAG_INFO: bag.info(payload, date=author.at, case=log.heads[0].hex(), tool=author.tool),
         MANIFEST: bag.manifest(payload),
     }
-    tags[TAG_MANIFEST] = bag.manifest(_described(tags))
-    made = Seal(
-        case=case,
+
+
+def _seal(
+    log: ReadLog, payload: tuple[CaseFile, ...], tags: Mapping[str, bytes], key: SigningKey, author: Author
+) -> Seal:
+    return Seal(
+        case=log.heads[0].hex(),
         made_at=author.at,
         clock=author.clock,
         by=author.by,
@@ -146,9 +168,7 @@ def _seal(
         entries=log.head.entries,
         head=log.head.sha256,
         files=sorted_files([*payload, *_described(tags)]),
-        previous=previous,
     )
-    return made, tags
 
 
 def _described(files: Mapping[str, bytes]) -> list[CaseFile]:
@@ -160,6 +180,9 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
     if disk.there(root / SIGNATURE):
         (root / SIGNATURE).unlink()
         disk.sync_folder(root)
+    for name in DESCRIPTIONS - files.keys():
+        if disk.there(root / name):
+            (root / name).unlink()
     for name, data in files.items():
         part = root / f"{PART}{name}"
         disk.write_new(part, data)

@@ -72,13 +72,15 @@ def nonce_in(request_bytes: bytes, subject_text: bytes) -> int:
     return number
 
 
-def commands(time: datetime | None, *, chain: bool, anchors: bool, file: str = "FILE") -> tuple[str, ...]:
+def commands(
+    time: datetime | None, *, chain: bool, anchors: bool, file: str = "FILE", root: str = "ROOT.pem"
+) -> tuple[str, ...]:
     """The command lines that check a kept time-stamp with stock tools, run in its folder, one line each.
 
     `time`: the time stamped, at which the certificates must have been valid; `file`: path of the file stamped, as a
-    shell reads it. Without `anchors` the root certificate is ROOT.pem, which has to come from the authority itself.
+    shell reads it. Without `anchors` the root certificate is `root`, which has to come from the authority itself.
     """
-    trusted = f"-CAfile {ANCHORS if anchors else 'ROOT.pem'}"
+    trusted = f"-CAfile {ANCHORS if anchors else root}"
     untrusted = f" -untrusted {CHAIN}" if chain else ""
     then = f" -attime {int(time.timestamp())}" if time is not None else ""
     checked = f"-in {RESPONSE} {trusted}{untrusted}{then}"

@@ -13,9 +13,10 @@ from . import sshsig
 from .account import earlier_seals, hold_account, hold_tags, key_changes
 from .changes import KeyChange, leading_to, vouched
 from .contents import Contents, Item, read
-from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SIGNATURE, TAG_FILES
+from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
+from .stamps import hold_stamps
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
 _NO_LIBRARY = (
@@ -45,10 +46,15 @@ class _Sealing:
     """seal.json is there without a signature."""
 
 
-def verify(contents: Contents, *, pinned: Pinned | None = None, against: Head | None = None) -> Verification:
-    """Verify a case. `pinned`: keys that vouch; `against`: a head known from elsewhere (entries 0: number unknown)."""
+def verify(
+    contents: Contents, *, pinned: Pinned | None = None, against: Head | None = None, anchors: str = ""
+) -> Verification:
+    """Verify a case. `pinned`: keys that vouch; `against`: a head known from elsewhere (entries 0: number unknown).
+
+    `anchors`: certificates (PEM) of time-stamp authorities that the reader trusts.
+    """
     try:
-        return _verified(contents, pinned, against)
+        return _verified(contents, pinned, against, anchors)
     except ValueError as error:
         return Verification(state=State.WRONG, sentence=str(error))
     except OSError as error:
@@ -68,7 +74,7 @@ def known_head(text: str) -> Head:
     return Head(entries=int(found[1] or 0), sha256=found[2])
 
 
-def _verified(contents: Contents, pinned: Pinned | None, against: Head | None) -> Verification:
+def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, anchors: str) -> Verification:
     items = plain_items(contents)
     paths = {item.path for item in items}
     if LOG not in paths:
@@ -79,7 +85,8 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None) -
     log = _log(contents, sealing.seal)
     _hold_known(log, against)
     _hold_files(contents, items, sealing, log)
-    answer = Verification(state=State.UNSEALED, sentence="", head=log.head, files=len(log.files))
+    stamped = hold_stamps(contents, log, anchors)
+    answer = Verification(state=State.UNSEALED, sentence="", head=log.head, files=len(log.files), stamps=stamped)
     if sealing.seal is None:
         missing = "seal.json has no signature" if sealing.unfinished else "it has no seal.json"
         sentence = f"not sealed ({missing}): nothing is at odds with its own log, but nobody vouches for that; seal it"
@@ -170,7 +177,7 @@ def _hold_files(contents: Contents, items: list[Item], sealing: _Sealing, log: R
     logged = {path: file for path, (file, _) in log.files.items()}
     seal = sealing.seal
     if seal is None:
-        hold_names(items, logged, {LOG, *(ROOT_FILES if sealing.unfinished else TAG_FILES)}, "the log", contents)
+        hold_names(items, logged, {LOG, *(ROOT_FILES if sealing.unfinished else SEALED_FILES)}, "the log", contents)
     else:
         sealed = {file.path: file for file in seal.files if file.path != LOG}
         hold_account(seal, sealed, log)

@@ -20,6 +20,7 @@ from . import disk, log
 from .layout import LOG, PART, PAYLOAD, is_payload_path, original
 
 OPENED, RECEIVED, REPORTED, SEALED, RECOVERED = "opened", "received", "reported", "sealed", "recovered"
+STAMPED = "stamped"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
 
@@ -144,9 +145,12 @@ class Writer:
             if not disk.there(staged):
                 continue
             disk.make_folders(self.root, target.parent)
-            if disk.there(target):
+            if not disk.there(target):
+                staged.rename(target)
+            elif disk.digest(disk.chunks(target))[1] == file.sha256:
+                staged.unlink()  # a loss of power may bring the old name of a moved file back, beside the new one
+            else:
                 raise CaseError(f"{file.path} is there before its entry was finished", remedy="see: provenance verify")
-            staged.rename(target)
         for folder in {(self.root / file.path).parent for file in self._last.outputs}:
             disk.sync_folder(folder)
         part.rmdir()  # should it come back after a power cut, it is empty, and taken away again
@@ -197,12 +201,14 @@ def _require_case(root: Path, *, create: bool) -> None:
         raise CaseError(f"{root} holds other files and is no case", remedy="name a new folder with --case")
     if not create:
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
+    new = [folder for folder in (root, *root.parents) if not disk.there(folder)]
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (root / PAYLOAD).mkdir()
     disk.require_folder(root / PAYLOAD)
     disk.sync_folder(root)
-    disk.sync_folder(root.parent)
+    for folder in new or [root]:
+        disk.sync_folder(folder.parent)
 
 
 def _described(path: str, data: bytes) -> CaseFile:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import StatementsError
+from ..model.claims_file import ClaimsFile
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
@@ -20,7 +21,7 @@ from .fields import DATES, Fields
 from .items import KEYS, EvidenceKind, Named, item
 from .places import place_from_text
 from .said import span, where
-from .yaml_reader import problem, read_document
+from .yaml_reader import document_in, problem, read_bytes
 
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")
@@ -32,8 +33,15 @@ def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...
 
     Raises StatementsError naming the file, the line where it is known, and what was found there.
     """
+    return claims_file(path, limits).statements
+
+
+def claims_file(path: Path, limits: Limits | None = None) -> ClaimsFile:
+    """The same together with the bytes that they were read from. Raises StatementsError."""
     limits = limits or Limits()
-    return statements_from(read_document(path, limits), str(path), limits)
+    data = read_bytes(path, limits)
+    found = statements_from(document_in(data, str(path), limits), str(path), limits)
+    return ClaimsFile(name=path.name, data=data, statements=found)
 
 
 def statements_from(document: Any, file: str, limits: Limits) -> tuple[Evidence, ...]:

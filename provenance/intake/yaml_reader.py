@@ -46,6 +46,11 @@ def read_text(path: Path, limits: Limits) -> str:
 
     Raises StatementsError.
     """
+    return text_in(read_bytes(path, limits), str(path))
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """The file as it is, at most `limits.statements_bytes`. Raises StatementsError."""
     try:
         if not path.is_file():
             found = "a folder, pipe or device stands there" if path.exists() else "no such file"
@@ -58,20 +63,28 @@ def read_text(path: Path, limits: Limits) -> str:
         raise problem(str(path), None, "no such file", "give the path of a file") from error
     if len(data) > limits.statements_bytes:
         raise problem(str(path), None, f"larger than {limits.statements_bytes:,} bytes", "split it into several files")
+    return data
+
+
+def text_in(data: bytes, file: str) -> str:
+    """The text that the bytes of a file are. Raises StatementsError."""
     if b"\0" in data:
-        raise problem(str(path), data[: data.index(0)].count(b"\n") + 1, "holds a NUL byte", "save it as UTF-8 text")
+        raise problem(file, data[: data.index(0)].count(b"\n") + 1, "holds a NUL byte", "save it as UTF-8 text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise problem(str(path), line, f"byte 0x{data[error.start]:02x} is not UTF-8", "save it as UTF-8") from error
+        raise problem(file, line, f"byte 0x{data[error.start]:02x} is not UTF-8", "save it as UTF-8") from error
 
 
-def read_document(path: Path, limits: Limits) -> Any:
-    """The document in the file. JSON when it begins with a brace, otherwise YAML. Raises StatementsError."""
-    text = read_text(path, limits)
-    document = _json(text, str(path)) if text.lstrip()[:1] == "{" and not _flow_yaml(text) else _NO
-    return _yaml(text, str(path), limits) if document is _NO else _within(document, str(path), limits)
+def document_in(data: bytes, file: str, limits: Limits) -> Any:
+    """The document in the bytes of a file called `file`. JSON when it begins with a brace, otherwise YAML.
+
+    Raises StatementsError.
+    """
+    text = text_in(data, file)
+    document = _json(text, file) if text.lstrip()[:1] == "{" and not _flow_yaml(text) else _NO
+    return _yaml(text, file, limits) if document is _NO else _within(document, file, limits)
 
 
 _NO = object()

@@ -33,7 +33,8 @@ class Entry:
     by: str
     tool: str
     did: str
-    """One of "opened", "received", "reported", "recorded", "sealed", "recovered"; later versions may add words."""
+    """One of "opened", "received", "reported", "recorded", "stamped", "sealed", "recovered"; a later version may add to
+    them."""
     words: str
     inputs: tuple[str, ...] = ()
     """SHA-256 of what was worked on."""
@@ -101,6 +102,8 @@ class Verification:
     sealed_at: str = ""
     seal: str = ""
     """SHA-256 of seal.json."""
+    stamps: tuple[str, ...] = ()
+    """What each time-stamp in the case shows, a sentence each."""
     notes: tuple[str, ...] = ()
 
 

@@ -28,6 +28,8 @@ CASE_SEAL_BYTES = 256 * 2**20
 """seal.json, and each other file of a case that is read whole: 200 bytes a file for CASE_FILES files."""
 CASE_SIGNATURE_BYTES = 2**14
 """A signature or a file of signers' keys; a signature takes 300 bytes."""
+CASE_ANCHORS_BYTES = 2**20
+"""Certificates kept beside a time-stamp of a case; those of one authority take 2 KB."""
 CASE_FILES = 1_000_000
 """Files and folders of one case."""
 CASE_DEPTH = 16

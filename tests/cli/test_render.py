@@ -132,4 +132,41 @@ def test_a_case_with_one_report_is_rendered_whole(run, samples, tmp_path) -> Non
 
     assert run("check", samples / "railcar_mirrored.jpg", "--skip", "seen-before", "--case", case).code == 0
     several = run("render", case, "--to", "json")
-    assert several.code == 3 and "is a case with 2 reports" in several.err
+    assert several.code == 3 and "is a case with 2 reports" in several.err and "--out DIR" in several.err
+
+
+def test_the_reports_of_a_case_are_made_again_and_held_against_those_kept(run, samples, tmp_path, monkeypatch) -> None:
+    case, quick = tmp_path / "case", ("--only", "altered", "--case", tmp_path / "case")
+    assert run("check", samples / "stranger.jpg", samples / "railcar_mirrored.jpg", *quick).code == 0
+    kept = sorted((case / "data" / "reports").iterdir())
+    for form, name in (("html", "report.html"), ("json", "report.json")):
+        ended = run("render", case, "--to", form, "--out", tmp_path / form)
+        assert ended.code == 0 and ended.err.count("note: the same as the ") == 2
+        for folder in kept:
+            assert (tmp_path / form / folder.name / name).read_bytes().strip() == (folder / name).read_bytes().strip()
+    one = run("render", kept[0], "--to", "html")
+    assert "data:image/jpeg" in one.out and f"note: the same as the {kept[0].name}/report.html" in one.err
+    assert run("render", case, "--to", "html", "--out", tmp_path / "html").code == 7
+
+    monkeypatch.setattr("provenance._version.__version__", "99")
+    page = kept[0] / "report.html"
+    page.chmod(0o644)
+    page.write_text("another page", encoding="utf-8")
+    ended = run("render", kept[0], "--to", "html")
+    assert ended.code == 0 and "report.html that was kept: version " in ended.err and "this is 99" in ended.err
+    (kept[0] / "report.json").chmod(0o644)
+    (kept[0] / "report.json").write_text("{}")
+    ended = run("render", case, "--to", "json", "--out", tmp_path / "more")
+    assert ended.code == 8 and "report.json was cut short" in ended.err
+    assert not (tmp_path / "more").exists()
+
+
+def test_a_case_without_a_report_is_said(run, tmp_path) -> None:
+    from benchmarks.custody.cases import AUTHOR
+    from provenance.custody.writing import writing
+
+    with writing(tmp_path / "case", AUTHOR, create=True):
+        pass
+    ended = run("render", tmp_path / "case", "--to", "html")
+    assert ended.code == 3 and "is a case without a report" in ended.err
+    assert run("render", tmp_path / "case", "--to", "ro-crate").code == 0

@@ -87,6 +87,12 @@ def used(lists: tuple[TrustList, ...], vouching: TrustList | None) -> tuple[Trus
     )
 
 
+def list_bytes(sha256: str) -> bytes:
+    """The bytes of a list of the package, by the digest under which a report names it; b"" for any other."""
+    found = next((each for each in (*shipped(), stamps()) if each.sha256 == sha256), None)
+    return b"" if found is None else f"{found.anchors}{found.allowed}".encode()
+
+
 def stale(lists: tuple[TrustList, ...], today: date) -> tuple[str, ...]:
     """A sentence for each list whose next issue was due before `today`."""
     return tuple(

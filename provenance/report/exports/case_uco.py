@@ -23,6 +23,7 @@ CONTEXT = {
     "uco-action": "https://ontology.unifiedcyberontology.org/uco/action/",
     "uco-configuration": "https://ontology.unifiedcyberontology.org/uco/configuration/",
     "uco-core": "https://ontology.unifiedcyberontology.org/uco/core/",
+    "uco-identity": "https://ontology.unifiedcyberontology.org/uco/identity/",
     "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/",
     "uco-tool": "https://ontology.unifiedcyberontology.org/uco/tool/",
     "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
@@ -34,6 +35,16 @@ _SHOWN = (Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT)
 def render(report: Report) -> str:
     """The graph as JSON-LD text. Raises ValueError for numbers that JSON cannot carry exactly."""
     return text({"@context": CONTEXT, "@graph": _Graph(report).nodes()})
+
+
+def nodes(report: Report) -> list[Node]:
+    """The nodes of the graph alone, for a graph of several reports; no two reports share a name."""
+    return _Graph(report).nodes()
+
+
+def record_id(report: Report) -> str:
+    """The name of the node that stands for the report as a whole."""
+    return urn(body_digest(report), "record reported")
 
 
 class _Graph:

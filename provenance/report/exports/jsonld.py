@@ -47,6 +47,6 @@ def _writable(value: Any) -> Any:
         return {name: _writable(item) for name, item in value.items()}
     if isinstance(value, list):
         return [_writable(item) for item in value]
-    if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+    if isinstance(value, str) and not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         return visible(value)
     return value

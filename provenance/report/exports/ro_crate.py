@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from ...model.report import Report
+from ...model.report import Report, Tool
 from ...model.text import quoted
 from ..jsonform import body_digest
 from .jsonld import Node, kept, moment, text
@@ -30,7 +30,8 @@ TERMS = {
     "used": "http://www.w3.org/ns/prov#used",
 }
 NO_LICENCE = "No licence is stated here. The rights in the picture are with whoever made it."
-_RUN, _TOOL, _PERSON, _LICENCE = "#run", "#tool", "#person", "#licence"
+LICENCE = "#licence"
+_RUN, _TOOL, _PERSON = "#run", "#tool", "#person"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -72,15 +73,15 @@ def render(report: Report, files: Sequence[CrateFile], *, by: str = "") -> str:
     if len(set(names)) != len(names):
         raise ValueError("a file stands twice in the list")
     originals = [file.name for file in listed if file.role is Role.ORIGINAL and file.sha256 == report.original.sha256]
-    roots = [_path(name) for name in originals] or [f"#picture-{report.original.sha256}"]
+    roots = [uri(name) for name in originals] or [f"#picture-{report.original.sha256}"]
     graph = [
-        _descriptor(),
+        descriptor(),
         _root(report, names, by),
         *(_file(file, set(names), roots) for file in listed),
         *([] if originals else [_picture(report, roots[0])]),
         _run(report, listed, roots, by),
-        _tool(report),
-        {"@id": _LICENCE, "@type": "CreativeWork", "name": "No licence stated", "description": NO_LICENCE},
+        tool_node(report.tool, _TOOL),
+        licence(),
         *([{"@id": _PERSON, "@type": ["Person", "prov:Agent"], "name": by}] if by else []),
     ]
     return text({"@context": [f"{PROFILE}/context", TERMS], "@graph": graph})
@@ -93,18 +94,19 @@ def _checked(name: str) -> str:
     return name
 
 
-def _path(name: str) -> str:
+def uri(name: str) -> str:
     """A path as a relative URI (RFC 3986 section 4.2); a lone surrogate is the byte that it stands for."""
     return quote(name.encode("utf-8", "surrogateescape"))
 
 
-def _refs(ids: Iterable[str]) -> Node | list[Node]:
+def refs(ids: Iterable[str]) -> Node | list[Node]:
     """References; one alone stands without a list, as RO-Crate 1.1 recommends (appendix "RO-Crate JSON-LD")."""
-    refs: list[Node] = [{"@id": each} for each in ids]
-    return refs[0] if len(refs) == 1 else refs
+    found: list[Node] = [{"@id": each} for each in ids]
+    return found[0] if len(found) == 1 else found
 
 
-def _descriptor() -> Node:
+def descriptor() -> Node:
+    """The entity that says which folder the file describes, and by which form."""
     return {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -125,9 +127,9 @@ def _root(report: Report, names: Sequence[str], by: str) -> Node:
                 f"Time: {report.made_at}, by {report.clock}."
             ),
             "datePublished": moment(report.made_at) or report.made_at,
-            "license": {"@id": _LICENCE},
+            "license": {"@id": LICENCE},
             "author": {"@id": _PERSON} if by else None,
-            "hasPart": _refs(map(_path, names)),
+            "hasPart": refs(map(uri, names)),
             "mentions": {"@id": _RUN},
         }
     )
@@ -141,19 +143,19 @@ def _file(file: CrateFile, names: set[str], roots: Sequence[str]) -> Node:
             raise ValueError(
                 f"{quoted(file.name, limit=200)} is made from {quoted(parent, limit=200)}, not listed here"
             )
-    parents = [_path(name) for name in file.derived_from]
+    parents = [uri(name) for name in file.derived_from]
     if not parents and file.role not in _NOT_MADE:
         parents = list(roots)
     return kept(
         {
-            "@id": _path(file.name),
+            "@id": uri(file.name),
             "@type": ["File", "prov:Entity"],
             "name": file.name,
             "description": file.role.value,
             "contentSize": str(file.size_bytes),
             "encodingFormat": file.media_type,
             "sha256": file.sha256,
-            "wasDerivedFrom": _refs(parents),
+            "wasDerivedFrom": refs(parents),
             "wasGeneratedBy": None if file.role in _NOT_MADE else {"@id": _RUN},
         }
     )
@@ -175,7 +177,7 @@ def _picture(report: Report, name: str) -> Node:
 
 
 def _run(report: Report, files: Sequence[CrateFile], roots: Sequence[str], by: str) -> Node:
-    made = [_path(file.name) for file in files if file.role not in _NOT_MADE]
+    made = [uri(file.name) for file in files if file.role not in _NOT_MADE]
     times = [moment(event.at) for event in report.events] or [moment(report.made_at)]
     return kept(
         {
@@ -187,20 +189,26 @@ def _run(report: Report, files: Sequence[CrateFile], roots: Sequence[str], by: s
             "endTime": times[-1],
             "instrument": {"@id": _TOOL},
             "agent": {"@id": _PERSON} if by else None,
-            "object": _refs(roots),
-            "result": _refs(made),
-            "used": _refs(roots),
-            "wasAssociatedWith": _refs([_TOOL, *([_PERSON] if by else [])]),
+            "object": refs(roots),
+            "result": refs(made),
+            "used": refs(roots),
+            "wasAssociatedWith": refs([_TOOL, *([_PERSON] if by else [])]),
         }
     )
 
 
-def _tool(report: Report) -> Node:
-    libraries = ", ".join(f"{name} {version}" for name, version in report.tool.libraries.items())
+def tool_node(tool: Tool, name: str) -> Node:
+    """A program with its version and what it ran on."""
+    libraries = ", ".join(f"{library} {version}" for library, version in tool.libraries.items())
     return {
-        "@id": _TOOL,
+        "@id": name,
         "@type": ["SoftwareApplication", "prov:SoftwareAgent"],
-        "name": report.tool.name,
-        "softwareVersion": report.tool.version,
-        "softwareRequirements": f"Python {report.tool.python}" + (f", {libraries}" if libraries else ""),
+        "name": tool.name,
+        "softwareVersion": tool.version,
+        "softwareRequirements": f"Python {tool.python}" + (f", {libraries}" if libraries else ""),
     }
+
+
+def licence() -> Node:
+    """What stands where RO-Crate asks for a licence."""
+    return {"@id": LICENCE, "@type": "CreativeWork", "name": "No licence stated", "description": NO_LICENCE}

@@ -1,0 +1,91 @@
+"""A whole case described for other programs, from its log and its files alone: RO-Crate with PROV, and CASE/UCO."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .cases import folder_of
+from .custody import disk
+from .custody.contents import FolderContents
+from .custody.layout import CRATE, GRAPH, LOG
+from .custody.reading import entries, read_log
+from .errors import CaseError
+from .model.case import CaseFile
+from .model.limits import REPORT_BYTES
+from .model.text import visible
+
+if TYPE_CHECKING:
+    from .model.report import Report
+    from .report.exports.filed import FiledCase
+
+MOST_REPORTS = 1000
+"""Reports that are described answer by answer; one takes some 0.06 s to read back."""
+REPORT_NAME = "report.json"
+
+
+def descriptions(root: Path) -> Mapping[str, bytes]:
+    """The files that a seal writes for other programs: ro-crate-metadata.json and case.jsonld.
+
+    Raises ValueError for a log that does not hold, OSError.
+    """
+    from .report.exports import case_crate, case_graph
+
+    case = filed(root)
+    return {
+        CRATE: f"{case_crate.render(case)}\n".encode("utf-8", "backslashreplace"),
+        GRAPH: f"{case_graph.render(case)}\n".encode("utf-8", "backslashreplace"),
+    }
+
+
+def describe_case(case: str | Path, form: str) -> str:
+    """The description of a case again, from the record alone. `form`: "case" or "ro-crate". Raises CaseError."""
+    root = folder_of(case)
+    try:
+        made = descriptions(root)[{"case": GRAPH, "ro-crate": CRATE}[form]]
+    except ValueError as error:
+        raise CaseError(str(error), remedy="see: provenance verify") from None
+    except OSError as error:
+        raise CaseError(f"{root} cannot be read: {error.strerror}", remedy="name a case folder") from None
+    return made.decode("utf-8").removesuffix("\n")
+
+
+def filed(root: Path) -> FiledCase:
+    """The case in a folder, with those of its reports that this version can read back. Raises ValueError, OSError."""
+    from .report.exports.filed import FiledCase, by_digest
+
+    contents = FolderContents(root)
+    log = read_log(contents)
+    told = tuple(entries(contents))
+    size_bytes, sha256 = disk.digest(contents.chunks(LOG))
+    files = [file for file, _ in log.files.values()]
+    files.append(CaseFile(path=LOG, size_bytes=size_bytes, sha256=sha256))
+    files.sort(key=lambda file: file.path)
+    reports: dict[int, Report] = {}
+    unread: list[str] = []
+    for entry in told:
+        for path in (file.path for file in entry.outputs if file.path.endswith(f"/{REPORT_NAME}")):
+            report = "more reports than are described" if len(reports) >= MOST_REPORTS else _report(root / path)
+            if isinstance(report, str):
+                unread.append(f"{path} ({report})")
+            else:
+                reports[entry.number] = report
+    return FiledCase(
+        case=log.heads[0].hex(),
+        entries=told,
+        files=tuple(files),
+        reports=reports,
+        unread=tuple(unread[:MOST_REPORTS]),
+        by_digest=by_digest(files),
+    )
+
+
+def _report(path: Path) -> Report | str:
+    """The report in a file, or why it cannot be read back."""
+    from .report.reading import read
+
+    try:
+        return read(disk.read(path, REPORT_BYTES))
+    except ValueError as error:
+        return visible(str(error), limit=200)
