@@ -52,6 +52,13 @@ def add_parser(verbs: Verbs) -> None:
     claim.add_argument("--claimed-time", metavar="TIME", default="", help="when, ISO 8601: 2024-11, 2024-11-14, A/B")
     claim.add_argument("--claimed-by", metavar="WHO", default="", help="who says so")
     claim.add_argument("--url", metavar="URL", default="", help="where they say so (noted, never opened)")
+    verb.add_argument(
+        "--no-earlier",
+        action="store_true",
+        help="neither search this desk's earlier checks nor note this one among them; they are kept on this machine "
+        "alone, in the user's data folder or the file that $PROVENANCE_EARLIER names (off: never; docs/custody.md). "
+        "With --now they are left out as well",
+    )
     choose = verb.add_argument_group("what to answer")
     choose.add_argument(
         "--only",
@@ -98,6 +105,7 @@ def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
     from ..api import questions, read_claims, read_trust_list
     from ..desk import Desk
+    from ..earlier import place
 
     started_s = time.monotonic()
     chosen = questions(asked.only, asked.skip)
@@ -115,6 +123,7 @@ def run(asked: argparse.Namespace) -> int:
             since_s=started_s,
             clock=(lambda: asked.now) if asked.now else None,
             progress=progress_bar("pictures indexed"),
+            earlier=None if asked.no_earlier or asked.now else place(),
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
@@ -174,6 +183,7 @@ def _one(
         _fail(error, failures)
         return
     checked = filed[0]
+    _note(desk, checked, filed[1], asked)
     _show(*filed, asked, several=several)
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
@@ -182,6 +192,17 @@ def _one(
     refusal = checked.report.refusal
     if refusal is not None and not desk.out_of_time:
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
+
+
+def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
+    """Note the check among the desk's earlier ones; that this cannot be done takes nothing away from the report."""
+    from ..cases import author
+
+    try:
+        desk.note_check(checked, report=written.folder, case=asked.case, by=author(*desk.now()).by)
+    except ReferenceSetError as error:
+        told = visible(f"{error}; {error.remedy}")
+        print(f"note: this check was not noted among the earlier checks: {told}", file=sys.stderr)
 
 
 def _filed(

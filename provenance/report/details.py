@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from pathlib import PurePath
 
 from ..intake.said import known_by
+from ..model.earlier import PastCheck
 from ..model.evidence import Alignment, Appearance, Evidence, Match, Planted, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
@@ -70,6 +71,9 @@ _LABELS = {
     "match_id": "found through",
     "reference": "reference picture",
     "radius_bits": "counts as a match up to",
+    "past": "that check",
+    "report_state": "state of its report",
+    "checks": "checks of it noted",
     "set_name": "set",
     "set_id": "identifier of the set",
     "snapshot": "state of the set",
@@ -195,6 +199,8 @@ def _text(value: object) -> str:
             return f"{value.start} to {value.end}: {value.km:,g} km"
         case Reference():
             return _named(value, value.path)
+        case PastCheck():
+            return f"{value.at}, {value.overall}; report {value.report or 'not kept'}"
         case int():
             return f"{value:,}"
         case _:

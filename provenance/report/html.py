@@ -24,6 +24,7 @@ from ..model.report import Report
 from ..model.text import visible
 from ..model.timed import Timed
 from . import details, measures, view, words
+from . import earlier as before
 from .blocks import block_runs
 from .chain import panels
 from .facts import fact_groups, shown_facts
@@ -84,6 +85,7 @@ def render(
         origins=view.origins(report),
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
+        earlier=before.earlier_checks(report),
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
         chains=panels(report.evidence),
@@ -170,6 +172,8 @@ def page_environment(compiled: Path | None) -> Environment:
         match_rows=details.match_rows,
         publication_rows=details.publication_rows,
         search_rows=details.search_rows,
+        earlier_rows=before.rows,
+        earlier_told=before.told,
         short_name=details.short_name,
         plain_name=details.plain_name,
         share=measures.share,

@@ -11,6 +11,7 @@ from ..model.outcome import Failed
 from ..model.report import Report
 from ..model.text import visible
 from . import words
+from . import earlier as before
 from .comparison import render_comparison
 from .inspection import render_inspect
 from .lines import entry, headline
@@ -55,6 +56,8 @@ def _answers(report: Report) -> Iterable[_Answer]:
         label, unchecked = words.QUESTIONS[finding.question], finding.verdict is Verdict.NOT_CHECKED
         text = visible(words.answer(finding)) if not unchecked else visible(_unchecked(finding, remedies))
         yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
+    if found := before.earlier_checks(report):
+        yield _Answer(label="Earlier", text=visible(before.line(found)), most=2)
     yield from _remainder(report)
 
 
