@@ -47,14 +47,13 @@ def check(
     claims file. `statements`: claims and evidence made in code. `trust_lists`: PEM files of certificates that the desk
     trusts to vouch for signers of Content Credentials. `only` and `skip`: names of questions. `within_s`: what
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
-    `earlier`: a file with the desk's earlier checks, made when missing, which is searched and in which this check is then
-    noted; None, unlike on the command line, means neither.
+    `earlier`: a file with the desk's earlier checks, made when missing, which is searched and in which this check is
+    then noted; None, unlike on the command line, means neither.
     Raises InputError, ReferenceSetError, StatementsError, OutputError, CaseError.
     """
     import time
 
     from .cases import author
-
     from .desk import Desk
 
     started_s, limits = time.monotonic(), limits or Limits()

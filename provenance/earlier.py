@@ -101,7 +101,7 @@ class EarlierChecks:
             store = SQLiteStore(self.path, create=create, name=SET_NAME, set_id=f"{MARK}{uuid.uuid4().hex}")
             if not is_earlier(store.state().set_id):
                 store.close()
-                raise ReferenceSetError(  # noqa: TRY301 told as any other reason
+                raise ReferenceSetError(
                     f"{self.path} is a reference set, not one of earlier checks",
                     remedy=f"name another file in ${ENVIRONMENT}, or set it to {OFF}",
                 )
@@ -169,11 +169,12 @@ def _entry(image: Image, limits: Limits, record: Record, path: str) -> Entry:
 
     original = image.original
     views = image.once(views_of, limits)
+    size = image.working_copy or image.structure
     return Entry(
         image_id=original.sha256,
         size_bytes=original.size_bytes,
-        width_px=image.working_copy.width_px if image.working_copy else 0,
-        height_px=image.working_copy.height_px if image.working_copy else 0,
+        width_px=size.width_px or 1,  # a set keeps no picture without a size
+        height_px=size.height_px or 1,
         media_type=original.media_type,
         path=path,
         fingerprints=() if views is None else views.frame.fingerprints,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ..custody.events import SYSTEM_CLOCK
+from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
 from ..model.earlier import PastAnswer, PastCheck
-from ..model.evidence import Answer, Bound, BoundKind, CopyKind, EarlierCheck, Evidence, Match
+from ..model.evidence import Answer, Bound, BoundKind, CopyKind, EarlierCheck, Match
 from ..model.image import Image
 from ..model.outcome import Outcome, Ran, Skipped
 from ..model.record import Record, Stored
@@ -31,8 +32,10 @@ SHOWN = (Answer.COPY, Answer.SAME_SCENE)
 BOUNDING = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 """As of publications (findings/strength.py): a part or another frame may be older than the picture."""
 _SOURCE = Source(kind=SourceKind.PROGRAM, name="an earlier check by this desk", origin="this desk's earlier checks")
+_ANEW = "move that file away, and a new one is made"
 _NO_PUBLICATION = "An earlier check is no publication: it shows that the desk had the picture then, and nothing more."
 _OWN_NOTE = "It is what this desk noted itself; nobody else vouches for it."
+_FIRST_YEAR = 1970
 _FIELDS = ("clock", "by", "tool", "overall", "report", "report_sha256", "case")
 
 
@@ -41,12 +44,19 @@ def check(image: Image, context: Context) -> Outcome:
 
     Evidence: an EarlierCheck for the first and the last two checks of each picture found, and one Bound: the picture
     existed when the desk had it, or a copy, for the first time by this machine's clock. A stated clock bounds nothing.
-    Raises ReferenceSetError.
+    A set that cannot be read skips the check: no answer rests on it.
     """
-    earlier = context.earlier
-    if earlier is None:
+    if context.earlier is None:
         reason = context.earlier_missing or "earlier checks were left out"
         return Skipped(reason=reason, remedy=context.earlier_remedy)
+    try:
+        return _searched(image, context, context.earlier)
+    except ReferenceSetError as error:
+        return Skipped(reason=f"the earlier checks cannot be searched: {error}", remedy=_ANEW)
+
+
+def _searched(image: Image, context: Context, earlier: Earlier) -> Outcome:
+    """Raises ReferenceSetError."""
     state = earlier.store.state()
     if not state.pictures:
         return Ran(note="no earlier check is noted yet")
@@ -128,7 +138,7 @@ def read_past(record: Record) -> PastCheck | None:
     try:
         form: Any = json.loads(record.notes)
         at = datetime.fromisoformat(form["at"])
-        if at.tzinfo is None:
+        if at.tzinfo is None or at.astimezone(UTC).year < _FIRST_YEAR:
             return None
         answers = tuple(
             PastAnswer(question=_line(one["question"]), verdict=_line(one["verdict"]))
@@ -140,7 +150,7 @@ def read_past(record: Record) -> PastCheck | None:
             claims=tuple(_line(one) for one in form.get("claims", ()))[:20],
             **{name: _line(form.get(name, "")) for name in _FIELDS},
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .earlier import PastCheck
 from .evidence import Evidence, Reference
 from .image import Refusal, WorkingCopy
 from .limits import Limits

@@ -8,7 +8,6 @@ from enum import Enum, StrEnum
 from pathlib import PurePath
 
 from ..intake.said import known_by
-from ..model.earlier import PastCheck
 from ..model.evidence import Alignment, Appearance, Evidence, Match, Planted, Reference, Search, StatedDistance
 from ..model.place import Place
 from ..model.time import Interval
@@ -39,6 +38,7 @@ class Row:
 _SAID_APART = frozenset(
     {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
     | {"active", "ancestors", "lists", "likenesses"}  # these stand in the credential chain
+    | {"past"}  # this stands under "Checked before by this desk"
 )
 _FORMS = {
     "quote": Form.WORDS,
@@ -71,7 +71,6 @@ _LABELS = {
     "match_id": "found through",
     "reference": "reference picture",
     "radius_bits": "counts as a match up to",
-    "past": "that check",
     "report_state": "state of its report",
     "checks": "checks of it noted",
     "set_name": "set",
@@ -199,8 +198,6 @@ def _text(value: object) -> str:
             return f"{value.start} to {value.end}: {value.km:,g} km"
         case Reference():
             return _named(value, value.path)
-        case PastCheck():
-            return f"{value.at}, {value.overall}; report {value.report or 'not kept'}"
         case int():
             return f"{value:,}"
         case _:

@@ -10,8 +10,8 @@ from ..model.finding import ClaimResult, Finding, Verdict
 from ..model.outcome import Failed
 from ..model.report import Report
 from ..model.text import visible
-from . import words
 from . import earlier as before
+from . import words
 from .comparison import render_comparison
 from .inspection import render_inspect
 from .lines import entry, headline
