@@ -36,7 +36,9 @@ class Filed:
     head: Head
 
 
-def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, figures: bool = True) -> Filed:
+def check_into(
+    case: str | Path, desk: Desk, picture: Path | str | bytes, *, figures: bool = True, blur: bool = False
+) -> Filed:
     """Check a picture into a case: its bytes are kept before anything is checked, its report after.
 
     Raises InputError, CaseError, OutputError.
@@ -53,7 +55,7 @@ def check_into(case: str | Path, desk: Desk, picture: Path | str | bytes, *, fig
             return f"in a case; head of its log then: {writer.head}"
 
     checked = desk.check(picture, received=keep)
-    files = report_files(desk, checked, figures=figures)
+    files = report_files(desk, checked, figures=figures, blur=blur)
     by = author(*desk.now())
     with writing(case, by) as writer:
         folder = _file(writer, by, checked, files)

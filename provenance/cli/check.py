@@ -97,6 +97,13 @@ def add_parser(verbs: Verbs) -> None:
         help="keep the pictures as received and the reports in this case folder, opened or continued (docs/custody.md)",
     )
     output.add_argument(
+        "--for-publication",
+        action="store_true",
+        help="also write an edition without positions, names and serial numbers, beside the full report (in a case: "
+        "among its derivatives); read it before you publish it (docs/report.md)",
+    )
+    output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
+    output.add_argument(
         "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
     )
 
@@ -184,7 +191,8 @@ def _one(
         return
     checked = filed[0]
     _note(desk, checked, filed[1], asked)
-    _show(*filed, asked, several=several)
+    more = (*([_edition(desk, checked, filed[1], asked)] if asked.for_publication else []), filed[2])
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, more)))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -205,6 +213,20 @@ def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namesp
         print(f"note: this check was not noted among the earlier checks: {told}", file=sys.stderr)
 
 
+def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> str:
+    """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
+    from ..custody.folder import write_new_folder
+    from ..deriving import deposit
+    from ..editions import SUFFIX, for_publication
+
+    files, report = for_publication(desk, checked, blur=asked.blur), written.folder / "report.json"
+    if asked.case is not None:
+        folder = deposit(asked.case, files, f"{written.folder.name}-{SUFFIX}", of=[report], now=asked.now).folder
+    else:
+        folder = write_new_folder(written.folder.absolute().parent, f"{written.folder.name}-{SUFFIX}", files)
+    return f"For publication: {folder / 'report.html'}"
+
+
 def _filed(
     desk: Desk, picture: Path | bytes, asked: argparse.Namespace, *, several: bool
 ) -> tuple[Checked, Written, str]:
@@ -212,17 +234,23 @@ def _filed(
     if asked.case is not None:
         from ..cases import check_into
 
-        filed = check_into(asked.case, desk, picture)
+        filed = check_into(asked.case, desk, picture, blur=asked.blur)
         return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
     from ..rendering import write
 
     checked = desk.check(picture)
     alone = asked.out is not None and not several
     drawn = asked.out is not None or not asked.json
-    return checked, write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn), ""
+    return (
+        checked,
+        write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn, blur=asked.blur),
+        "",
+    )
 
 
-def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
+def _show(
+    checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
+) -> None:
     from ..rendering import render_json, render_text
 
     if asked.json:
@@ -232,9 +260,14 @@ def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespa
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, case=head)
+        where_to_look(written.page, written.figures, apart=True, more=more)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, case=head)
+    where_to_look(written.page, written.figures, more=more)
     if several:
         print()
+
+
+def _more(head: str, edition: Path | None) -> str:
+    """Lines behind the place of the report: the edition for publication, the case."""
+    return "\n".join(filter(None, (f"For publication: {edition / 'report.html'}" if edition else "", head)))

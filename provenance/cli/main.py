@@ -9,10 +9,27 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, key, log, place, record, refs, render, seal, stamp, sun, verify
+from . import (
+    add,
+    check,
+    compare,
+    doctor,
+    inspect,
+    key,
+    log,
+    place,
+    record,
+    redact,
+    refs,
+    render,
+    seal,
+    stamp,
+    sun,
+    verify,
+)
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, render, record, seal, verify, log, key, stamp, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, render, redact, record, seal, verify, log, key, stamp, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")

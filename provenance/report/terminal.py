@@ -13,6 +13,7 @@ from ..model.text import visible
 from . import earlier as before
 from . import words
 from .comparison import render_comparison
+from .edition import told as edition
 from .inspection import render_inspect
 from .lines import entry, headline
 
@@ -32,6 +33,8 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone.
     """
     lines = [*headline(report, width), ""]
+    if report.derivation is not None:
+        lines += entry("Edition", visible(edition.line(report)), width, share=1)
     for answer in _answers(report):
         share = 0 if answer.whole else answer.most if width >= ROOMY else 2
         lines += entry(answer.label, answer.text, width, verdict=answer.verdict, colour=colour, share=share)
