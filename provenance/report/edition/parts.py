@@ -1,7 +1,7 @@
 """Which parts of a record may be left out, and which metadata values and claims of the file tell of them.
 
-Values are let through by a list of keys that tell of none; whatever a file says beside that may hold a name, a place or
-a serial number, and goes with each of them.
+Values are let through by a list of keys that tell of none. What is no name, place or number by its key is free text, which
+may hold each of them, and goes with any.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def parts_of(key: str) -> frozenset[Part]:
         return frozenset({Part.SERIALS})
     if key in _HARMLESS or (topic(key).group in _HARMLESS_GROUPS and key not in _FREE_IN_HARMLESS):
         return frozenset()
-    return ALL
+    return frozenset({Part.NAMES}) if _NAME.search(key) or key.startswith("screen.") else ALL
 
 
 def names_somebody(fact: Fact) -> bool:
