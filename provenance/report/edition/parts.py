@@ -1,7 +1,7 @@
 """Which parts of a record may be left out, and which metadata values and claims of the file tell of them.
 
-Values are let through by a list of keys that tell of none. What is no name, place or number by its key is free text, which
-may hold each of them, and goes with any.
+Values are let through by a list of keys that tell of none. What is no name, place or number by its key is free text,
+which may hold each of them, and goes with any.
 """
 
 from __future__ import annotations
