@@ -120,6 +120,7 @@ def past_check(report: Report, *, folder: Path | None, case: Path | None, by: st
     return PastCheck(
         at=report.events[0].at,
         clock=report.clock,
+        name=visible(report.original.name, limit=_CLAIM_CHARS),
         by=by,
         tool=f"{report.tool.name} {report.tool.version}",
         overall=report.overall.value,
@@ -136,8 +137,8 @@ def noted(stored: Stored) -> dict[str, object]:
     from .matching.earlier import read_past
 
     past = [one for record in stored.records if (one := read_past(record)) is not None]
-    reference = stored.reference
-    return {"image_id": reference.image_id, "name": reference.name or Path(reference.path).name, "checks": past}
+    name = next((one.name for one in past if one.name), "")
+    return {"image_id": stored.reference.image_id, "name": name, "checks": past}
 
 
 def state_of_report(past: PastCheck) -> str:

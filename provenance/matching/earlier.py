@@ -36,7 +36,7 @@ _ANEW = "move that file away, and a new one is made"
 _NO_PUBLICATION = "An earlier check is no publication: it shows that the desk had the picture then, and nothing more."
 _OWN_NOTE = "It is what this desk noted itself; nobody else vouches for it."
 _FIRST_YEAR = 1970
-_FIELDS = ("clock", "by", "tool", "overall", "report", "report_sha256", "case")
+_FIELDS = ("clock", "name", "by", "tool", "overall", "report", "report_sha256", "case")
 
 
 def check(image: Image, context: Context) -> Outcome:

@@ -21,6 +21,8 @@ class PastCheck:
     """ISO 8601, UTC: when the check began."""
     clock: str
     """Which clock that was."""
+    name: str = ""
+    """Of the file, as it was called then."""
     by: str = ""
     tool: str = ""
     overall: str = ""

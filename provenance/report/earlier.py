@@ -10,7 +10,7 @@ from ..model.evidence import Answer, CopyKind, EarlierCheck
 from ..model.report import Report
 from ..model.text import quoted
 from ..model.time import Interval
-from .details import Form, Row, short_name
+from .details import Form, Row
 
 MOST_TOLD, _CLAIM_CHARS = 20, 60
 
@@ -29,10 +29,10 @@ def told(item: EarlierCheck) -> str:
     past = item.past
     claim = f" ({quoted(past.claims[0], limit=_CLAIM_CHARS)})" if past.claims else ""
     where = f"case {PurePath(past.case).name}" if past.case else ""
-    state = item.report_state or (f"report {PurePath(past.report).parent.name}" if not where else "")
+    state = item.report_state or ("" if where else f"report {PurePath(past.report).parent.name}")
     more = f"{item.checks} checks of it noted" if item.checks > 1 else ""
     said = f"{when(item)}: {past.overall or 'its answer was not noted'}{claim}"
-    return "; ".join(filter(None, (said, how(item), where, state, more)))
+    return "; ".join(filter(None, (said, where, state, how(item), more)))
 
 
 def line(found: tuple[EarlierCheck, ...]) -> str:
@@ -44,8 +44,11 @@ def line(found: tuple[EarlierCheck, ...]) -> str:
 
 def when(item: EarlierCheck) -> str:
     """The time of that check in a desk's words."""
-    at = datetime.fromisoformat(item.past.at)
-    return span(Interval(at, at, True))
+    try:
+        at = datetime.fromisoformat(item.past.at)
+    except ValueError:  # in a report read back from a stranger
+        return item.past.at
+    return span(Interval(at, at, True)) if at.tzinfo else item.past.at
 
 
 def how(item: EarlierCheck) -> str:
@@ -68,11 +71,16 @@ def rows(item: EarlierCheck) -> tuple[Row, ...]:
         *(Row("claim tested then", claim, Form.WORDS) for claim in past.claims),
         Row("by", ", ".join(filter(None, (past.by, past.tool)))),
         Row("case", past.case),
-        Row("report", past.report or "none was kept", Form.CODE if past.report else Form.PLAIN),
+        Row("report", past.report, Form.CODE),
         Row("its report.json", f"sha256 {past.report_sha256}" if past.report_sha256 else ""),
         Row("state of that report", item.report_state or "at its place, unchanged since"),
-        Row("picture checked then", short_name(item.reference)),
+        Row("picture checked then", ", ".join(filter(None, (past.name, _sha256(item))))),
         Row("checks of it noted", f"{item.checks:,}"),
         Row("cited as", item.id, Form.CITED),
     ]
     return tuple(row for row in found if row.text)
+
+
+def _sha256(item: EarlierCheck) -> str:
+    """The digest of another file than the one at hand."""
+    return "" if item.copy is CopyKind.EXACT else f"sha256 {item.reference.image_id[:12]}"

@@ -68,6 +68,7 @@ def test_a_copy_is_known_again_and_a_stranger_is_not(run, samples, picture, kept
     ImageOps.mirror(PillowImage.open(picture)).crop((60, 30, 400, 280)).save(cut, quality=70)
     ended = run("check", cut, "--json", "--only", "seen-before")
     (item,) = items(ended)
+    assert item["past"]["name"] == "stranger.jpg"
     assert (item["answer"], item["copy"]) == ("copy", "mirrored") and "cropped to" in item["transform"]
     assert json.loads(ended.out)["findings"][0]["verdict"] == "not checked"
     assert not items(run("check", samples / "railcar_mirrored.jpg", "--json", "--only", "seen-before"))

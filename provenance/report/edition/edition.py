@@ -142,7 +142,8 @@ def _without(item: Evidence, parts: frozenset[Part], words: Struck) -> Evidence:
     if isinstance(item, Match | EarlierCheck | Comparison):
         item = dataclasses.replace(item, reference=dataclasses.replace(item.reference, path="", name=""))
     if isinstance(item, EarlierCheck):
-        item = dataclasses.replace(item, past=dataclasses.replace(item.past, by="", report="", case=""))
+        past = dataclasses.replace(item.past, name="", by="", report="", case="")
+        item = dataclasses.replace(item, past=past, report_state=f"its report is {NOTE_LEFT_OUT}")
     if isinstance(item, Appearance):
         item = dataclasses.replace(item, url="", credit="")
     item = dataclasses.replace(item, source=_source(item.source, words))

@@ -16,6 +16,7 @@ from .parts import Part, names_somebody, parts_of, parts_of_claim
 
 LEAST_CHARS, CUT_CHARS, MOST_WORDS = 3, 24, 2_000
 _DIVIDED = re.compile(r"[;,|/\n()©<>]|\b(?:19|20)\d\d\b")
+_BRACKETED = re.compile(r"[()]")
 _WHERE = re.compile(r"GPS\w*(?:Latitude|Longitude|Altitude|AreaInformation)$|^film\.position$")
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{3,}")
 _FEWEST_DECIMALS, _MOST_DECIMALS = 3, 8
@@ -87,26 +88,32 @@ def _positions(evidence: Iterable[Evidence]) -> Iterable[str]:
 def _names(report: Report) -> dict[str, str]:
     """Each name by what stands for it, longest first: people and accounts by a number, all else by a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
-    spoken = [name for item in report.evidence for name in _speakers(item) if name not in ours]
-    numbered = {name: f"Source {number}" for number, name in enumerate(dict.fromkeys(spoken), 1)}
+    numbered: dict[str, str] = {}
+    for item in report.evidence:
+        spoken = [name for name in _speakers(item) if name not in ours]
+        known = next((numbered[name] for name in spoken if name in numbered), "")
+        said = known or f"Source {len(set(numbered.values())) + 1}"
+        numbered = dict.fromkeys(spoken, said) | numbered
     others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
     others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
+    others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
     paths = [report.original.path, report.original.name]
     paths += [text for item in report.evidence if isinstance(item, Match | EarlierCheck) for text in _places(item)]
     divided = [part.strip() for text in others for part in (text, *_DIVIDED.split(text))]
     divided += [part for text in paths for part in (text, PurePath(text).name, PurePath(text).stem)]
-    marked = {text: NAME_LEFT_OUT for text in divided if _long_enough(text)}
+    marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
     both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
     return {name.casefold(): said for name, said in sorted(both.items(), key=lambda pair: -len(pair[0]))}
 
 
-def _speakers(item: Evidence) -> Iterable[str]:
+def _speakers(item: Evidence) -> list[str]:
+    """All that one who speaks is called, the roots of what they say included."""
+    names = []
     if item.source.kind in (SourceKind.PERSON, SourceKind.REFERENCE):
-        yield from (name for name in (item.source.name, item.source.origin) if _long_enough(name))
-    if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE and item.by:
-        yield from (name for name in (item.by, *re.findall(r"[^()]+", item.by)) if _long_enough(name.strip()))
-    if isinstance(item, Appearance) and _long_enough(item.credit):
-        yield item.credit
+        names += [item.source.name, item.source.origin]
+    if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
+        names += [item.by, *_BRACKETED.split(item.by)]
+    return [name.strip() for name in names if _is_name(name)]
 
 
 def _signers(item: Credential) -> Iterable[str]:
@@ -119,7 +126,12 @@ def _signers(item: Credential) -> Iterable[str]:
 def _places(item: Match | EarlierCheck) -> Iterable[str]:
     yield from (item.reference.path, item.reference.name)
     if isinstance(item, EarlierCheck):
-        yield from (item.past.report, item.past.case, item.past.by)
+        yield from (item.past.report, item.past.case, item.past.by, item.past.name)
+
+
+def _is_name(text: str) -> bool:
+    """A version, a year or a number is none."""
+    return _long_enough(text) and any(map(str.isalpha, text))
 
 
 def _long_enough(text: str) -> bool:
