@@ -38,6 +38,7 @@ def check(
     limits: Limits | None = None,
     out: str | Path | None = None,
     case: str | Path | None = None,
+    earlier: str | Path | None = None,
 ) -> Report:
     """Check one picture and return the report; with `out`, also write report.json and report.html into that folder.
 
@@ -47,10 +48,13 @@ def check(
     claims file. `statements`: claims and evidence made in code. `trust_lists`: PEM files of certificates that the desk
     trusts to vouch for signers of Content Credentials. `only` and `skip`: names of questions. `within_s`: what
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
+    `earlier`: a file with the desk's earlier checks, made when missing, which is searched and in which this check is
+    then noted; None, unlike on the command line, means neither.
     Raises InputError, ReferenceSetError, StatementsError, OutputError, CaseError.
     """
     import time
 
+    from .cases import author
     from .desk import Desk
 
     started_s, limits = time.monotonic(), limits or Limits()
@@ -65,17 +69,23 @@ def check(
         within_s=within_s,
         since_s=started_s,
         clock=None if now is None else lambda: now,
+        earlier=None if earlier is None else Path(earlier),
     ) as desk:
+        folder: Path | None = None
         if case is not None:
             from .cases import check_into
 
-            checked = check_into(Path(case), desk, picture, claims=said).checked
+            filed = check_into(Path(case), desk, picture, claims=said)
+            checked, folder = filed.checked, filed.written.folder
         else:
             checked = desk.check(picture)
         if out is not None:
             from .rendering import write
 
-            write(desk, checked, Path(out))
+            folder = write(desk, checked, Path(out)).folder
+        if earlier is not None:
+            kept_in = None if case is None else Path(case)
+            desk.note_check(checked, report=folder, case=kept_in, by=author(*desk.now()).by)
     return checked.report
 
 

@@ -45,6 +45,7 @@ def check_into(
     picture: Path | str | bytes,
     *,
     figures: bool = True,
+    blur: bool = False,
     claims: ClaimsFile | None = None,
 ) -> Filed:
     """Check a picture into a case: its bytes are kept before anything is checked, its report after.
@@ -65,7 +66,7 @@ def check_into(
             return f"in a case; head of its log then: {writer.head}"
 
     checked = desk.check(picture, received=keep)
-    files = report_files(desk, checked, figures=figures)
+    files = report_files(desk, checked, figures=figures, blur=blur)
     went_in = given(checked.report, desk.anchors, claims)
     by = author(*desk.now())
     with writing(case, by) as writer:

@@ -46,6 +46,7 @@ def _module(name: str) -> ModuleType:
 
 CHECKS: tuple[Check, ...] = (
     Check("search", ".matching.search", (SEEN, WHEN, WHERE, ALTERED, SOURCES)),
+    Check("earlier", ".matching.earlier", (SEEN, WHEN)),
     Check("recorded", ".placetime.recorded", (WHEN, WHERE, SOURCES)),
     Check("screen", ".placetime.screen.check", (WHEN, SOURCES), needs_pixels=True),
     Check("name", ".placetime.named", (WHEN, SOURCES)),

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .assembling import all_evidence, assemble
 from .at_hand import picture
 from .checks import feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
+from .earlier import TURN_ON, EarlierChecks, state_of_report
 from .errors import InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
-from .model.context import Context, TrustAnchors
+from .model.context import Context, Earlier, TrustAnchors
 from .model.evidence import Evidence, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
@@ -49,7 +50,9 @@ class Checked:
 
 
 class Desk:
-    """Use as a context manager. `within_s` counts from `since_s`, a moment of time.monotonic(), or from now:
+    """Use as a context manager. `within_s` counts from `since_s`, a moment of time.monotonic(), or from now.
+
+    `earlier`: the set of the desk's earlier checks, which are then searched too; None searches none and notes none.
 
     >>> with Desk(references=["samples/reference"]) as desk:       # doctest: +SKIP
     ...     checked = desk.check("samples/railcar_mirrored.jpg")
@@ -67,6 +70,7 @@ class Desk:
         since_s: float | None = None,
         clock: Clock | None = None,
         progress: Callable[..., None] | None = None,
+        earlier: Path | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.questions = questions
@@ -82,6 +86,8 @@ class Desk:
         self._decoder = Decoder()
         self._sets = OpenSets()
         self._opened: dict[str, WorkingCopy] = {}
+        self._earlier_at = earlier
+        self._earlier: EarlierChecks | None = None
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -97,6 +103,8 @@ class Desk:
         except BaseException:
             self._decoder.__exit__(None, None, None)
             raise
+        if self._earlier_at is not None:
+            self._earlier = EarlierChecks(self._earlier_at)
         return self
 
     def __exit__(
@@ -104,6 +112,8 @@ class Desk:
     ) -> None:
         for store in self._sets.stores:
             store.close()
+        if self._earlier is not None:
+            self._earlier.close()
         self._decoder.__exit__(kind, error, trace)
 
     def check(
@@ -132,6 +142,7 @@ class Desk:
             references_missing=self._sets.missing,
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
+            **self._earlier_checks(),
             statements=self._statements,
             anchors=self._anchors,
             limits=self.limits,
@@ -144,6 +155,14 @@ class Desk:
         _note_searches(events, runs)
         report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
         return Checked(report=report, image=image)
+
+    def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
+        """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
+
+        Raises ReferenceSetError; the check itself is done by then.
+        """
+        if self._earlier is not None and not self.out_of_time:
+            self._earlier.note(checked, self.limits, report=report, case=case, by=by)
 
     def now(self) -> tuple[datetime, str]:
         """The time by the clock of this run, and which clock that is."""
@@ -197,6 +216,17 @@ class Desk:
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
         return dict(self.show(checked, figures=False).pictures)
+
+    def _earlier_checks(self) -> dict[str, Any]:
+        """What a check may know of earlier ones."""
+        if self._earlier is None:
+            return {"earlier_missing": "the desk's earlier checks were left out", "earlier_remedy": TURN_ON}
+        if self._earlier.missing:
+            return {"earlier_missing": self._earlier.missing, "earlier_remedy": self._earlier.remedy}
+        store = self._earlier.store
+        if store is None:
+            return {"earlier_missing": "no earlier check is noted yet"}
+        return {"earlier": Earlier(store=store, state_of_report=state_of_report)}
 
     def _load(self, picture: Path | str | bytes, name: str) -> Image:
         left_s = self._left_s()

@@ -38,10 +38,12 @@ def add(
     """
     from .adding import add as fill
     from .custody.events import system_clock
+    from .earlier import require_publications
     from .image.decode import Decoder
     from .sets import resolve_one
 
     store = resolve_one(reference, create=True)
+    require_publications(store)
     try:
         with Decoder() as decoder:
             return fill(

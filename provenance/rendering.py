@@ -33,27 +33,42 @@ class Written:
     figures: tuple[str, ...]
 
 
-def write(desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True) -> Written:
+def write(
+    desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True, blur: bool = False
+) -> Written:
     """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
-    `inside`: make a new folder in `target`, named after the time and the picture's digest. Raises OutputError.
+    `inside`: make a new folder in `target`, named after the time and the picture's digest. `blur`: the pictures of the
+    page stay covered until they are opened. Raises OutputError.
     """
     from .custody.folder import write_folder, write_new_folder
 
-    report, files = checked.report, report_files(desk, checked, figures=figures)
+    report, files = checked.report, report_files(desk, checked, figures=figures, blur=blur)
     folder = write_new_folder(target, folder_name(report), files) if inside else write_folder(target, files)
     return written(folder, files)
 
 
-def report_files(desk: Desk, checked: Checked, *, figures: bool = True) -> dict[str, bytes]:
+def report_files(desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False) -> dict[str, bytes]:
     """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
-    report, shown = checked.report, desk.show(checked, figures=figures)
-    mapped = draw_map(report) if figures else None
+    shown = desk.show(checked, figures=figures)
+    return files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+
+
+def files_of(
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    *,
+    drawn: bool = True,
+    blur: bool = False,
+) -> dict[str, bytes]:
+    """The same of any report with these pictures and figures. `drawn`: with its timeline and map."""
+    mapped = draw_map(report) if drawn else None
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, shown.pictures, shown.figures, chart=mapped).encode(),
-        **shown.figures.files(),
-        **(_timeline(report) if figures else {}),
+        HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur).encode(),
+        **(figures.files() if figures else {}),
+        **(_timeline(report) if drawn else {}),
         **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
     }
 
@@ -154,15 +169,19 @@ def render_html(
     pictures: Mapping[str, bytes],
     figures: Figures | None = None,
     chart: Map | None = None,
+    *,
+    blur: bool = False,
 ) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it.
+    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `blur`: every picture
+    stays covered until the reader opens it.
     """
     from .findings.timed import timed
     from .report.html import render
 
-    return render(report, pictures, figures, timed=timed(report.evidence), chart=chart, compiled=_compiled())
+    drawn = timed(report.evidence)
+    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=_compiled(), blur=blur)
 
 
 def draw_map(report: Report) -> Map | None:

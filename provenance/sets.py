@@ -109,9 +109,12 @@ def _open(
     """The one set of that name."""
     path = Path(name)
     if "://" in name or not path.is_dir():
+        from .earlier import require_publications
         from .reference.open import open_set
 
-        return OpenSets(stores=(open_set(name),))
+        store = open_set(name)
+        require_publications(store)
+        return OpenSets(stores=(store,))
     from .adding import index_folder
 
     indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)

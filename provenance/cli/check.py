@@ -53,6 +53,13 @@ def add_parser(verbs: Verbs) -> None:
     claim.add_argument("--claimed-time", metavar="TIME", default="", help="when, ISO 8601: 2024-11, 2024-11-14, A/B")
     claim.add_argument("--claimed-by", metavar="WHO", default="", help="who says so")
     claim.add_argument("--url", metavar="URL", default="", help="where they say so (noted, never opened)")
+    verb.add_argument(
+        "--no-earlier",
+        action="store_true",
+        help="neither search this desk's earlier checks nor note this one among them; they are kept on this machine "
+        "alone, in the user's data folder or the file that $PROVENANCE_EARLIER names (off: never; docs/custody.md). "
+        "With --now they are left out as well",
+    )
     choose = verb.add_argument_group("what to answer")
     choose.add_argument(
         "--only",
@@ -91,6 +98,13 @@ def add_parser(verbs: Verbs) -> None:
         help="keep the pictures as received and the reports in this case folder, opened or continued (docs/custody.md)",
     )
     output.add_argument(
+        "--for-publication",
+        action="store_true",
+        help="also write an edition without positions, names and serial numbers, beside the full report (in a case: "
+        "among its derivatives); read it before you publish it (docs/report.md)",
+    )
+    output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
+    output.add_argument(
         "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
     )
 
@@ -99,6 +113,7 @@ def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
     from ..api import claims_file, questions, read_trust_list
     from ..desk import Desk
+    from ..earlier import place
 
     started_s = time.monotonic()
     chosen = questions(asked.only, asked.skip)
@@ -117,6 +132,7 @@ def run(asked: argparse.Namespace) -> int:
             since_s=started_s,
             clock=(lambda: asked.now) if asked.now else None,
             progress=progress_bar("pictures indexed"),
+            earlier=None if asked.no_earlier or asked.now else place(),
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
@@ -182,7 +198,9 @@ def _one(
         _fail(error, failures)
         return
     checked = filed[0]
-    _show(*filed, asked, several=several)
+    _note(desk, checked, filed[1], asked)
+    more = (*([_edition(desk, checked, filed[1], asked)] if asked.for_publication else []), filed[2])
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, more)))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -192,6 +210,31 @@ def _one(
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
 
 
+def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
+    """Note the check among the desk's earlier ones; that this cannot be done takes nothing away from the report."""
+    from ..cases import author
+
+    try:
+        desk.note_check(checked, report=written.folder, case=asked.case, by=author(*desk.now()).by)
+    except ReferenceSetError as error:
+        told = visible(f"{error}; {error.remedy}")
+        print(f"note: this check was not noted among the earlier checks: {told}", file=sys.stderr)
+
+
+def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> str:
+    """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
+    from ..custody.folder import write_new_folder
+    from ..deriving import deposit
+    from ..editions import SUFFIX, for_publication
+
+    files, report = for_publication(desk, checked, blur=asked.blur), written.folder / "report.json"
+    if asked.case is not None:
+        folder = deposit(asked.case, files, f"{written.folder.name}-{SUFFIX}", of=[report], now=asked.now).folder
+    else:
+        folder = write_new_folder(written.folder.absolute().parent, f"{written.folder.name}-{SUFFIX}", files)
+    return f"For publication: {folder / 'report.html'}"
+
+
 def _filed(
     desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, *, several: bool
 ) -> tuple[Checked, Written, str]:
@@ -199,17 +242,23 @@ def _filed(
     if asked.case is not None:
         from ..cases import check_into
 
-        filed = check_into(asked.case, desk, picture, claims=said)
+        filed = check_into(asked.case, desk, picture, claims=said, blur=asked.blur)
         return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
     from ..rendering import write
 
     checked = desk.check(picture)
     alone = asked.out is not None and not several
     drawn = asked.out is not None or not asked.json
-    return checked, write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn), ""
+    return (
+        checked,
+        write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn, blur=asked.blur),
+        "",
+    )
 
 
-def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
+def _show(
+    checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
+) -> None:
     from ..rendering import render_json, render_text, report_digest
 
     if asked.json:
@@ -219,9 +268,14 @@ def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespa
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, case=head, digest=report_digest(checked.report))
+        where_to_look(written.page, written.figures, apart=True, digest=report_digest(checked.report), more=more)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, case=head, digest=report_digest(checked.report))
+    where_to_look(written.page, written.figures, digest=report_digest(checked.report), more=more)
     if several:
         print()
+
+
+def _more(head: str, edition: Path | None) -> str:
+    """Lines behind the place of the report: the edition for publication, the case."""
+    return "\n".join(filter(None, (f"For publication: {edition / 'report.html'}" if edition else "", head)))

@@ -18,6 +18,7 @@ VERBS = (
     "inspect",
     "compare",
     "render",
+    "redact",
     "record",
     "seal",
     "verify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceSetError, StatementsError
@@ -50,8 +51,12 @@ def add_parser(verbs: Verbs) -> None:
             epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        parser.add_argument(
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
             "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+        )
+        which.add_argument(
+            "--earlier", action="store_true", help="the pictures of this desk's earlier checks, each with its answers"
         )
         parser.add_argument("--json", action="store_true", help="print the machine form")
         parser.set_defaults(does=does)
@@ -78,7 +83,7 @@ def run(asked: argparse.Namespace) -> int:
     """Open the set, do the one thing, print its answer."""
     from ..filing import reference_set
 
-    store = reference_set(asked.set)
+    store = reference_set(_earlier() if asked.earlier else asked.set)
     try:
         answer = asked.does(store, asked)
     finally:
@@ -87,8 +92,24 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _earlier() -> Path:
+    from ..earlier import TURN_ON, place
+
+    path = place()
+    if path is None:
+        raise ReferenceSetError("the set of earlier checks is turned off", remedy=TURN_ON)
+    if not path.exists():
+        raise ReferenceSetError(f"no earlier check is noted yet: there is no {path}", remedy="check a picture first")
+    return path
+
+
 def _list(store: ReferenceSet, asked: argparse.Namespace) -> Any:
-    return list(store.list(offset=asked.offset, limit=asked.limit))
+    stored = list(store.list(offset=asked.offset, limit=asked.limit))
+    if not asked.earlier:
+        return stored
+    from ..earlier import noted
+
+    return [noted(one) for one in stored]
 
 
 def _show(store: ReferenceSet, asked: argparse.Namespace) -> Any:
@@ -146,8 +167,6 @@ def _verified(store: ReferenceSet) -> Any:
 
 def _resolve(store: ReferenceSet, start: str) -> str:
     """The one picture of that file, or whose digest begins so."""
-    from pathlib import Path
-
     from ..api import digest_of
 
     found = store.find(digest_of(start) if Path(start).is_file() else start)
@@ -199,6 +218,11 @@ def _lines(form: Any, depth: int) -> list[str]:
 
 
 def _item(item: Any, depth: int) -> list[str]:
+    if isinstance(item, dict) and "checks" in item and depth == 0:
+        told = "; ".join(
+            f"{one['at']} {one.get('overall', '')}, {one.get('report', 'no report')}" for one in item["checks"]
+        )
+        return [f"{item['image_id'][:12]}  {visible(item.get('name', ''))}  {visible(told)}"]
     if isinstance(item, dict) and "reference" in item and depth == 0:
         reference = item["reference"]
         size = f"{reference.get('width_px', 0)}x{reference.get('height_px', 0)}"

@@ -42,17 +42,19 @@ def complain(error: ProvenanceError) -> None:
     print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
 
 
-def where_to_look(page: Path, figures: Sequence[str], *, apart: bool = False, case: str = "", digest: str = "") -> None:
+def where_to_look(
+    page: Path, figures: Sequence[str], *, apart: bool = False, digest: str = "", more: Sequence[str] = ()
+) -> None:
     """Name the page that was written and the figures beside it; on standard error when `apart` from a machine form.
 
-    The figures of one match go by one pattern: match-1-*.jpg. `digest`: of the report. `case`: a line on the case
-    that they lie in.
+    The figures of one match go by one pattern: match-1-*.jpg. `digest`: of the report. `more`: lines on what else
+    was written.
     """
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
     lines = [f"Figures: {', '.join(groups)}"] if groups else []
     lines.append(f"Report: {visible(str(page))}")
     lines += [f"Digest: {digest}"] if digest else []
-    lines += [visible(case)] if case else []
+    lines += [visible(line) for line in more]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
 

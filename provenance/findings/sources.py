@@ -42,7 +42,7 @@ def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding
 def speaks(item: Evidence) -> bool:
     """Whether an item is somebody's word, or a record of one; the program's own clock and searches are not."""
     if isinstance(item, Bound):
-        return item.bound not in (BoundKind.RECEIVED, BoundKind.SIGNED)
+        return item.bound not in (BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED)
     return isinstance(item, Claim | Lead | Appearance)
 
 

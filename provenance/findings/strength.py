@@ -40,7 +40,7 @@ RECORDED_BY_MACHINE = frozenset(
     }
 )
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
-HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
+HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
     r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|digitalcreation"

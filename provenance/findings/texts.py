@@ -13,5 +13,6 @@ def texts(item: Evidence) -> tuple[str, ...]:
     if isinstance(item, Appearance):
         return tuple(dict.fromkeys((item.post_text, item.caption, item.notes)))
     if isinstance(item, Bound):
-        return (item.statement,) if item.bound is not BoundKind.RECEIVED else ()
+        own = item.bound in (BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE)
+        return () if own else (item.statement,)
     return (item.quote,) if isinstance(item, Claim | Lead) else ()

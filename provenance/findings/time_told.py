@@ -38,6 +38,8 @@ def _at_the_latest(limit: TimeItem) -> str:
     item = limit.evidence
     if isinstance(item, Bound) and item.bound is BoundKind.RECEIVED:
         return f"It existed by {by(limit)}, when it was checked; nothing firm sets an earlier limit."
+    if isinstance(item, Bound) and item.bound is BoundKind.CHECKED_BEFORE:
+        return f"It existed by {by(limit)}, when this desk checked it before; nothing firm sets an earlier limit."
     published_it = " had published it by then" if isinstance(item, Appearance) else ""
     return f"It was taken by {by(limit)} at the latest: {name(item)}{published_it}."
 
@@ -197,7 +199,7 @@ def not_established(line: Timeline) -> tuple[str, ...]:
     elif line.left.not_before is None:
         found.append("How old the picture is at most: only statements, estimates or tags speak to it.")
     bound = line.left.upper.evidence if line.left.upper is not None else None
-    if isinstance(bound, Bound) and bound.bound is BoundKind.RECEIVED:
+    if isinstance(bound, Bound) and bound.bound in (BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE):
         found.append("When the picture was first published.")
     if line.left_out:
         found.append(f"What {counted(line.left_out, 'item')} of the lowest grades would add: too many were given.")

@@ -139,6 +139,12 @@ def _older(one: Judged) -> str:
         return f"A copy was published by {by(item)}, {early}."
     if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:
         return "The claimed time lies after this check; that says nothing of an earlier copy."
+    if (
+        isinstance(item.evidence, Bound)
+        and item.evidence.bound is BoundKind.CHECKED_BEFORE
+        and isinstance(item, TimeItem)
+    ):
+        return f"This desk checked it before, on {by(item)}, {early}."
     if isinstance(item, TimeItem) and not item.asserts:
         return f"Taken by {by(item)} at the latest, {early}."
     return f"{name(item.evidence)} dates it to {span(item.interval) if isinstance(item, TimeItem) else ''}, {early}."

@@ -19,6 +19,8 @@ def name(item: Evidence) -> str:
     by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
     if isinstance(item, Bound) and item.bound is BoundKind.RECEIVED:
         by = "the clock of this check"
+    if isinstance(item, Bound) and item.bound is BoundKind.CHECKED_BEFORE:
+        by = "an earlier check by this desk"
     who = by or item.source.name
     return f"{who} [{item.label}]" if item.label and item.label != who else who
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from ..errors import ReferenceSetError, UnusableSetError
 from ..fingerprint.plain import reason
-from ..fingerprint.whole_frame import describe
 from ..model.context import Context
 from ..model.evidence import Evidence
 from ..model.image import Image
@@ -16,7 +15,7 @@ from . import told, words
 from .found import Found
 from .planting import MOST_MATCHES, Planting, sought_again
 from .sought import SetAnswer, ask
-from .views import Views
+from .views import Views, views_of
 
 MOST_SET_NOTES = 5
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -34,7 +33,7 @@ def check(image: Image, context: Context) -> Outcome:
     """
     if not context.references:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
-    views = None if image.working_copy is None else Views(copy=image.working_copy, frame=describe(image.working_copy))
+    views = image.once(views_of, context.limits)
     before_s = None if context.left_s is None else context.left_s()
     answers, broken = _ask_all(image, context, views)
     if answers and broken is None and not any(answer.state.pictures for answer in answers):

@@ -11,7 +11,8 @@ from ..fingerprint.plain import drawn
 from ..fingerprint.whole_frame import WholeFrame, describe
 from ..image.inner import inner_photographs
 from ..model.features import LEAST_POINTS
-from ..model.image import WorkingCopy
+from ..model.image import Image, WorkingCopy
+from ..model.limits import Limits
 from .undone import few_tones, reliefs
 
 Box = tuple[int, int, int, int]
@@ -148,6 +149,12 @@ class Views:
             frame=frame if frame is not None and frame.searchable else None,
             points=len(asked.plain.xy),
         )
+
+
+def views_of(image: Image, _: Limits) -> Views | None:
+    """Of a picture with pixels; to be read once a picture (Image.once), since every search asks with the same views."""
+    copy = image.working_copy
+    return None if copy is None else Views(copy=copy, frame=describe(copy))
 
 
 def sides_px(box: Box) -> tuple[int, int]:

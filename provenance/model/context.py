@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .earlier import PastCheck
 from .evidence import Evidence, Reference
 from .image import Refusal, WorkingCopy
 from .limits import Limits
@@ -24,6 +25,14 @@ class TrustAnchors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The desk's own earlier checks: the pictures, and what became of a report of then, "" when it is as it was."""
+
+    store: ReferenceStore
+    state_of_report: Callable[[PastCheck], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Same bytes and same context give the same evidence."""
 
@@ -35,6 +44,10 @@ class Context:
     references_remedy: str = ""
     references_notes: tuple[str, ...] = ()
     """What the sets could not take in, each a sentence without its full stop."""
+    earlier: Earlier | None = None
+    earlier_missing: str = ""
+    """Why the desk's earlier checks are not searched, when they are not."""
+    earlier_remedy: str = ""
     statements: tuple[Evidence, ...] = ()
     """Claims under test and evidence recorded by hand."""
     anchors: tuple[TrustAnchors, ...] = ()

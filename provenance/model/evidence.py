@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from .canonical import content_id
+from .earlier import PastCheck
 from .place import Place
 from .shadow import MeasuredShadow
 from .source import Grade, Source
@@ -93,6 +94,8 @@ class BoundKind(StrEnum):
     AUTHOR_LIFE = "author_life"
     RECEIVED = "received"
     """The picture existed when the desk had it: a hard limit by the desk's own clock."""
+    CHECKED_BEFORE = "checked_before"
+    """The desk had it, or a copy of it, when it checked it before: a hard limit by the desk's own clock of then."""
     SIGNED = "signed"
     """The bytes existed when a listed time-stamp authority stamped them: a hard limit (RFC 3161)."""
 
@@ -286,6 +289,25 @@ class Match(Evidence):
     """Where the shared content lies, when local features found it."""
     one_false_match_in: int = 0
     """Searches with strangers, in sets of this size, among which one such match is expected; 0 when not measured."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierCheck(Evidence):
+    """A check that this desk made before, of this file or of a picture that meets it. It is no publication."""
+
+    kind: ClassVar[str] = "earlier"
+
+    reference: Reference
+    """The picture that was checked then."""
+    answer: Answer
+    copy: CopyKind
+    transform: str
+    """What must be done to that picture, or became of it, as in a Match."""
+    past: PastCheck
+    report_state: str = ""
+    """What is wrong with the report of then, without a full stop; "" when it lies where it was written, unchanged."""
+    checks: int = 1
+    """How often that picture was checked, as far as is noted."""
 
 
 class Compared(StrEnum):

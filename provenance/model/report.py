@@ -42,6 +42,22 @@ class Pixels:
     steps: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """That a report is a derivative of a full record, and what it leaves out of it."""
+
+    of: str
+    """Digest of the full record's canonical body (RFC 8785), SHA-256, lower-case hex."""
+    left_out: tuple[str, ...]
+    """Of "gps", "names", "serials"."""
+    items: int = 0
+    """Items of evidence that were left out."""
+    sentences: int = 0
+    """Sentences and contradictions that rest on these, and were left out with them."""
+    covered: int = 0
+    """Boxes of the picture that are covered."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """One picture, its evidence, and the answers that rest on it."""
@@ -64,6 +80,8 @@ class Report:
     settings: dict[str, object]
     wording: tuple[str, ...] = ()
     """Where a sentence of this report breaks its own rules for words (report/language.py); a fault of this program."""
+    derivation: Derivation | None = None
+    """Of an edition that leaves parts out; None for a full record."""
 
     def finding(self, question: Question) -> Finding | None:
         """The answer to one question; None when it was not asked."""

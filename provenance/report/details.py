@@ -38,6 +38,7 @@ class Row:
 _SAID_APART = frozenset(
     {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
     | {"active", "ancestors", "lists", "likenesses"}  # these stand in the credential chain
+    | {"past"}  # this stands under "Checked before by this desk"
 )
 _FORMS = {
     "quote": Form.WORDS,
@@ -70,6 +71,8 @@ _LABELS = {
     "match_id": "found through",
     "reference": "reference picture",
     "radius_bits": "counts as a match up to",
+    "report_state": "state of its report",
+    "checks": "checks of it noted",
     "set_name": "set",
     "set_id": "identifier of the set",
     "snapshot": "state of the set",

@@ -24,8 +24,10 @@ from ..model.report import Report
 from ..model.text import visible
 from ..model.timed import Timed
 from . import details, measures, view, words
+from . import earlier as before
 from .blocks import block_runs
 from .chain import panels
+from .edition.told import leaves_out
 from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
@@ -54,11 +56,13 @@ def render(
     timed: Sequence[Timed] = (),
     chart: Map | None = None,
     compiled: Path | None = None,
+    blur: bool = False,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
     `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
     the time, as findings.timed lists it; without it no timeline is drawn. `chart`: the map; without it none is drawn.
+    `blur`: every picture stays covered until the reader opens it.
     `compiled`: a private folder in
     which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
     written the page is made without it.
@@ -68,6 +72,8 @@ def render(
     items, line = view.items(report), timeline(report, timed)
     return environment.get_template(PAGE).render(
         report=report,
+        blur=blur,
+        edition_leaves_out=leaves_out(report),
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
         map=chart,
@@ -84,6 +90,7 @@ def render(
         origins=view.origins(report),
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
+        earlier=before.earlier_checks(report),
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
         chains=panels(report.evidence),
@@ -125,6 +132,7 @@ def render_comparison_page(
     environment = page_environment(compiled)
     return environment.get_template(COMPARISON_PAGE).render(
         match=match,
+        blur=False,
         compared=compared,
         originals=originals,
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
@@ -170,6 +178,8 @@ def page_environment(compiled: Path | None) -> Environment:
         match_rows=details.match_rows,
         publication_rows=details.publication_rows,
         search_rows=details.search_rows,
+        earlier_rows=before.rows,
+        earlier_told=before.told,
         short_name=details.short_name,
         plain_name=details.plain_name,
         share=measures.share,

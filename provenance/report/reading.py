@@ -26,6 +26,7 @@ from ..model.evidence import (
     Claim,
     Comparison,
     Credential,
+    EarlierCheck,
     Evidence,
     Fact,
     Lead,
@@ -41,7 +42,8 @@ from .jsonform import schema
 from .obeys import breach
 
 _KINDS: dict[str, type[Evidence]] = {
-    kind.kind: kind for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Fact, Trace, Credential)
+    kind.kind: kind
+    for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Fact, Trace, Credential, EarlierCheck)
 }
 
 

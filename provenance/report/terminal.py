@@ -10,8 +10,10 @@ from ..model.finding import ClaimResult, Finding, Verdict
 from ..model.outcome import Failed
 from ..model.report import Report
 from ..model.text import visible
+from . import earlier as before
 from . import words
 from .comparison import render_comparison
+from .edition import told as edition
 from .inspection import render_inspect
 from .lines import entry, headline
 
@@ -31,6 +33,8 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone.
     """
     lines = [*headline(report, width), ""]
+    if report.derivation is not None:
+        lines += entry("Edition", visible(edition.line(report)), width, share=1)
     for answer in _answers(report):
         share = 0 if answer.whole else answer.most if width >= ROOMY else 2
         lines += entry(answer.label, answer.text, width, verdict=answer.verdict, colour=colour, share=share)
@@ -55,6 +59,8 @@ def _answers(report: Report) -> Iterable[_Answer]:
         label, unchecked = words.QUESTIONS[finding.question], finding.verdict is Verdict.NOT_CHECKED
         text = visible(words.answer(finding)) if not unchecked else visible(_unchecked(finding, remedies))
         yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
+    if found := before.earlier_checks(report):
+        yield _Answer(label="Earlier", text=visible(before.line(found)), most=2)
     yield from _remainder(report)
 
 

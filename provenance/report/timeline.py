@@ -97,7 +97,7 @@ class Timeline:
 
 def timeline(report: Report, timed: Sequence[Timed]) -> Timeline | None:
     """The rows in reading order; None where nothing but the clock of the check speaks of time."""
-    if not any(entry for entry in timed if not _received(entry.evidence)):
+    if all(_own_clock(entry.evidence) for entry in timed):
         return None
     results = {result.claim: result.when for result in report.claims}
     rows = [_row(entry, results.get(entry.evidence.id)) for entry in timed if _dated(entry.interval)]
@@ -121,6 +121,10 @@ def _dated(interval: Interval) -> bool:
 
 def _received(item: Evidence) -> bool:
     return isinstance(item, Bound) and item.bound is BoundKind.RECEIVED
+
+
+def _own_clock(item: Evidence) -> bool:
+    return isinstance(item, Bound) and item.bound in (BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE)
 
 
 def _limits(row: Row) -> bool:
@@ -175,6 +179,7 @@ _LIMIT = {
     BoundKind.OBJECT: "by an object in the picture",
     BoundKind.AUTHOR_LIFE: "the author's lifetime",
     BoundKind.SIGNED: "by a listed time-stamp",
+    BoundKind.CHECKED_BEFORE: "when this desk checked it before",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image as PillowImage
 
+from provenance.model.earlier import PastAnswer, PastCheck
 from provenance.model.evidence import (
     About,
     Ancestor,
@@ -27,6 +28,7 @@ from provenance.model.evidence import (
     CredentialState,
     DateBasis,
     DifferingRegion,
+    EarlierCheck,
     Evidence,
     Fact,
     Lead,
@@ -306,6 +308,31 @@ def _readings() -> dict[str, Evidence]:
 
 def _bounds() -> dict[str, Evidence]:
     return {
+        "before": EarlierCheck(
+            source=PROGRAM,
+            statement="A picture that was checked on 2024-11-14 20:02 UTC is in this one as a copy, cropped to 40 %.",
+            method="earlier",
+            grade=Grade("B", 2),
+            limits=("An earlier check is no publication.",),
+            reference=Reference(set_name="earlier checks", image_id="ef" * 32, path="/desk/old.jpg", name="old.jpg"),
+            answer=Answer.COPY,
+            copy=CopyKind.CROP,
+            transform="cropped to 40 %",
+            past=PastCheck(
+                at="2024-11-14T20:02:00Z",
+                clock="this machine's clock, not compared with any other",
+                name=HOSTILE,
+                by=HOSTILE,
+                overall="contradicted",
+                answers=(PastAnswer(question="when", verdict="contradicted"),),
+                claims=(HOSTILE,),
+                report="/desk/reports/old/report.json",
+                report_sha256="0a" * 32,
+                case=HOSTILE,
+            ),
+            report_state="its report is no longer there: it was moved or deleted",
+            checks=2,
+        ),
         "received": Bound(
             source=PROGRAM,
             statement="The picture existed when it was checked, on 2024-11-15 at 09:00 UTC.",

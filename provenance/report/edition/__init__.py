@@ -1,0 +1,1 @@
+"""An edition of a report for publication: a derivative of the full record that leaves chosen parts out."""

@@ -1,0 +1,163 @@
+"""Words to strike out of a record: the values that are left out, in every form in which its sentences may show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ...model.evidence import Appearance, Claim, Credential, EarlierCheck, Evidence, Fact, Lead, Match, Signing
+from ...model.report import Report
+from ...model.source import SourceKind
+from ...model.text import quoted, visible
+from ...placetime.screen.said import BY
+from .parts import Part, names_somebody, parts_of, parts_of_claim
+
+LEAST_CHARS, CUT_CHARS, MOST_WORDS = 3, 24, 2_000
+_DIVIDED = re.compile(r"[;,|/\n()©<>]|\b(?:19|20)\d\d\b")
+_BRACKETED = re.compile(r"[()]")
+_WHERE = re.compile(r"GPS\w*(?:Latitude|Longitude|Altitude|AreaInformation)$|^film\.position$")
+_NUMBER = re.compile(r"-?\d{1,3}\.\d{3,}")
+_FEWEST_DECIMALS, _MOST_DECIMALS = 3, 8
+OUR_WORDS = frozenset(
+    {"desk", "the desk", "recorded by the desk", "not named", "somebody not named", "whoever named the file"}
+    | {"the name of the file", "screenshot", BY}
+)
+"""Sources that this program names itself, where nobody has a name."""
+NAME_LEFT_OUT = "[name left out]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Struck:
+    """What is struck out of texts: names by what stands for them, and values that take their sentence with them."""
+
+    names: Mapping[str, str]
+    values: tuple[str, ...]
+    _names: re.Pattern[str] | None
+    _values: re.Pattern[str] | None
+
+    def tells(self, text: str) -> bool:
+        """Whether a text holds a value that is left out with all that is said of it."""
+        return self._values is not None and self._values.search(text) is not None
+
+    def without_names(self, text: str) -> str:
+        """The text with what stands for each name in its place."""
+        if self._names is None or not text:
+            return text
+        return self._names.sub(lambda found: self.names.get(found[0].casefold(), NAME_LEFT_OUT), text)
+
+
+def struck(report: Report, parts: frozenset[Part]) -> Struck:
+    """What to strike out of this record."""
+    values: list[str] = []
+    names: dict[str, str] = {}
+    if Part.GPS in parts:
+        values += _positions(report.evidence)
+    if Part.SERIALS in parts:
+        values += [text for fact in _facts(report) if parts_of(fact.key) == {Part.SERIALS} for text in _both(fact)]
+    if Part.NAMES in parts:
+        names = _names(report)
+    shown = [form for value in values if _long_enough(value) for form in _forms(value)]
+    return Struck(names=names, values=tuple(shown), _names=_pattern(names), _values=_pattern(shown))
+
+
+def _facts(report: Report) -> list[Fact]:
+    return [item for item in report.evidence if isinstance(item, Fact)]
+
+
+def _both(fact: Fact) -> tuple[str, str]:
+    return fact.raw, fact.normal
+
+
+def _positions(evidence: Iterable[Evidence]) -> Iterable[str]:
+    """Raw and normal values of GPS tags, and each number of degrees to 3 to 8 decimals, rounded and cut."""
+    numbers: set[float] = set()
+    for item in evidence:
+        if isinstance(item, Fact) and _WHERE.search(item.key):
+            yield from (text for text in _both(item) if len(text) > 5 and any(map(str.isdigit, text)))
+            numbers |= {abs(float(one)) for text in _both(item) for one in _NUMBER.findall(text)}
+        if isinstance(item, Claim) and item.place is not None and Part.GPS in parts_of_claim(item):
+            numbers |= {abs(one) for one in (item.place.lat_deg, item.place.lon_deg) if one is not None}
+    for number in numbers:
+        for decimals in range(_FEWEST_DECIMALS, _MOST_DECIMALS + 1):
+            yield f"{number:.{decimals}f}"
+            yield f"{number:.12f}"[: decimals - 12]
+
+
+def _names(report: Report) -> dict[str, str]:
+    """Each name by what stands for it, longest first: people and accounts by a number, all else by a mark."""
+    ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
+    numbered: dict[str, str] = {}
+    for item in report.evidence:
+        spoken = [name for name in _speakers(item) if name not in ours]
+        known = next((numbered[name] for name in spoken if name in numbered), "")
+        said = known or f"Source {len(set(numbered.values())) + 1}"
+        numbered = dict.fromkeys(spoken, said) | numbered
+    others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
+    others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
+    others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
+    paths = [report.original.path, report.original.name]
+    paths += [text for item in report.evidence if isinstance(item, Match | EarlierCheck) for text in _places(item)]
+    divided = [part.strip() for text in others for part in (text, *_DIVIDED.split(text))]
+    divided += [part for text in paths for part in (text, PurePath(text).name, PurePath(text).stem)]
+    marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
+    both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
+    return {name.casefold(): said for name, said in sorted(both.items(), key=lambda pair: -len(pair[0]))}
+
+
+def _speakers(item: Evidence) -> list[str]:
+    """All that one who speaks is called, the roots of what they say included."""
+    names = []
+    if item.source.kind in (SourceKind.PERSON, SourceKind.REFERENCE):
+        names += [item.source.name, item.source.origin]
+    if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
+        names += [item.by, *_BRACKETED.split(item.by)]
+    return [name.strip() for name in names if _is_name(name)]
+
+
+def _signers(item: Credential) -> Iterable[str]:
+    for one in (item.active, *(ancestor.signing for ancestor in item.ancestors)):
+        if isinstance(one, Signing):
+            yield from (one.signer, one.issuer, one.title)
+    yield from (ancestor.imported_by for ancestor in item.ancestors)
+
+
+def _places(item: Match | EarlierCheck) -> Iterable[str]:
+    yield from (item.reference.path, item.reference.name)
+    if isinstance(item, EarlierCheck):
+        yield from (item.past.report, item.past.case, item.past.by, item.past.name)
+
+
+def _is_name(text: str) -> bool:
+    """A version, a year or a number is none."""
+    return _long_enough(text) and any(map(str.isalpha, text))
+
+
+def _long_enough(text: str) -> bool:
+    text = text.strip()
+    return len(text) >= LEAST_CHARS or (len(text) == 2 and not text.isascii())
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """As it stands, as our sentences show it, and the start of it where a sentence cuts it."""
+    text = text.strip()
+    shown = visible(text)
+    forms = {text, shown, quoted(text)[1:-1]}
+    if len(shown) > CUT_CHARS:
+        forms |= {shown[:CUT_CHARS], quoted(text)[1 : CUT_CHARS + 1]}
+    return tuple(form for form in sorted(forms) if form)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    """One of the words, longest first, not within a longer word or number; other scripts than Latin add endings.
+
+    Raises ValueError for more than any record of a desk holds.
+    """
+    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    if len(ordered) > MOST_WORDS:
+        raise ValueError(f"the record holds more than {MOST_WORDS:,} names and values to leave out")
+    if not ordered:
+        return None
+    ends = (re.escape(word) + (r"(?![^\W_])" if word.isascii() else "") for word in ordered)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ends)})", re.IGNORECASE)

@@ -1,0 +1,155 @@
+"""An edition leaves out what it says, and says so; what stays is told as the full record tells it."""
+
+import dataclasses
+import json
+
+import pytest
+
+from provenance.metadata.topics import TOPICS
+from provenance.model.evidence import Claim, Fact, Match
+from provenance.model.place import Place
+from provenance.model.report import Report
+from provenance.model.source import Source, SourceKind
+from provenance.report import html, jsonform, reading, terminal
+from provenance.report.edition.edition import LEFT_OUT, edition
+from provenance.report.edition.parts import ALL, Part, parts_of
+from provenance.report.edition.striking import MOST_WORDS
+
+FILE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+
+
+def fact(key: str, raw: str, normal: str = "") -> Fact:
+    return Fact(
+        source=FILE,
+        statement=f"The tags hold {key}.",
+        method="exif",
+        key=key,
+        raw=raw,
+        normal=normal or raw,
+        block="exif",
+    )
+
+
+def with_items(report: Report, *items) -> Report:
+    run = dataclasses.replace(
+        report.checks[0],
+        outcome=dataclasses.replace(report.checks[0].outcome, evidence=(*report.checks[0].outcome.evidence, *items)),
+    )
+    return dataclasses.replace(report, evidence=(*report.evidence, *items), checks=(run, *report.checks[1:]))
+
+
+def test_it_reads_back_names_its_record_and_keeps_every_verdict_word(founding: Report) -> None:
+    made = edition(founding, ALL).report
+    again = reading.read(jsonform.render(made).encode())
+    assert again.derivation is not None and again.derivation.of == jsonform.body_digest(founding)
+    assert again.derivation.left_out == ("gps", "names", "serials") and again.derivation.items > 0
+    assert [one.verdict for one in made.findings] == [one.verdict for one in founding.findings]
+    assert made.overall is founding.overall and not made.wording
+    page = html.render(made, {})
+    assert "An edition, not the full record" in page and jsonform.body_digest(founding) in page
+    assert "Edition" in terminal.render(made, width=80, colour=False)
+    with pytest.raises(ValueError, match="an edition already"):
+        edition(made, ALL)
+
+
+def test_every_citation_of_an_edition_lands(founding: Report) -> None:
+    made = edition(founding, ALL).report
+    known = {item.id for item in made.evidence} | {run.id for run in made.checks}
+    for finding in made.findings:
+        for sentence in finding.sentences:
+            assert set(sentence.cites) <= known
+        assert {end for one in finding.conflicts for end in (one.first, one.second)} <= known
+
+
+def test_no_name_path_or_address_of_the_record_is_left(founding: Report) -> None:
+    made = jsonform.render(edition(founding, ALL).report).casefold()
+    for word in ("war_watch_88", "status-6", "rfa", "rail news", "t.example", "railcar_yard.jpg", "subscriber"):
+        assert word in jsonform.render(founding).casefold() and word not in made, word
+    assert "source 1" in made
+
+
+def test_only_what_is_asked_for_is_left_out(founding: Report) -> None:
+    report = with_items(founding, fact("exif.BodySerialNumber", "SN-1234567"), fact("exif.Artist", "Olga Ivanova"))
+    for parts, gone, stays in (
+        ({Part.SERIALS}, "SN-1234567", "Olga Ivanova"),
+        ({Part.NAMES}, "Olga Ivanova", "SN-1234567"),
+    ):
+        made = jsonform.render(edition(report, frozenset(parts)).report)
+        assert gone not in made and stays in made
+
+
+@pytest.mark.parametrize("key", [*TOPICS, "xmp.Any:Thing", "png.text.Author", "iptc.Unknown", "exif.tag.0x9999"])
+def test_a_value_is_let_through_only_by_a_key_that_tells_of_no_part(key: str) -> None:
+    telling = ("Serial", "Owner", "GPS", "Artist", "uthor", "reator", "ontact", "Copyright", "redit", "City", "Comment",
+               "UniqueID", "Host", "ocation", "omment", "Thing", "Unknown", "0x9999", "erson")  # fmt: skip
+    if any(word in key for word in telling) and key != "xmp.xmp:CreatorTool":
+        assert parts_of(key), key
+
+
+def test_a_sentence_or_item_that_shows_a_left_out_value_goes_with_it(founding: Report) -> None:
+    position = Claim(
+        source=FILE, statement="The camera was there.", method="exif", by="the file's own tags", basis="EXIF GPS",
+        place=Place(name="50.553428, 30.212686", lat_deg=50.553428, lon_deg=30.212686, radius_km=0.01),
+    )  # fmt: skip
+    tag = fact("gps.GPSLatitude", "50 deg 33' 12.34\"", "50.553428")
+    near = dataclasses.replace(
+        position, source=Source(kind=SourceKind.PERSON, name="desk", origin="desk"), basis="statement"
+    )
+    told = dataclasses.replace(near, place=None, quote="It was taken at 50.5534, 30.2127.")
+    report = with_items(founding, position, tag, near, told)
+    first = report.findings[1]
+    cited = dataclasses.replace(
+        first.sentences[0], text="The tags say 50.553.", cites=(position.id, *first.sentences[0].cites)
+    )
+    report = dataclasses.replace(
+        report, findings=(report.findings[0], dataclasses.replace(first, sentences=(cited,)), *report.findings[2:])
+    )
+    made = edition(report, frozenset({Part.GPS})).report
+    assert "50.55" not in jsonform.render(made) and "50 deg" not in jsonform.render(made)
+    assert made.findings[1].sentences[0].text == LEFT_OUT and made.findings[1].sentences[0].cites
+    assert "Krasnoyarsk" in jsonform.render(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('Ivan "Vanya" <b>P</b>', "by Ivan 'Vanya' <b>P</b>, who"),
+        ("Iv\u202ean Petrov", "by Iv\\u202ean Petrov."),
+        ("Иван Петров", "снято Иван Петровым"),
+        ("홍길동", "저자 홍길동이 찍은"),
+        ("© 2019 Anna Alvarez / Some Agency", "says Anna Alvarez"),
+        ("A very long name of somebody who is cut in a sentence", "A very long name of some\u2026"),
+        ("O'Brien & Søn", "O'BRIEN & SØN"),
+    ],
+)
+def test_a_name_is_struck_out_in_every_form_in_which_a_sentence_shows_it(
+    founding: Report, name: str, shown: str
+) -> None:
+    first = founding.findings[0]
+    said = dataclasses.replace(first.sentences[0], text=f"It is {shown}")
+    findings = (dataclasses.replace(first, sentences=(said,)), *founding.findings[1:])
+    report = with_items(dataclasses.replace(founding, findings=findings), fact("exif.Artist", name))
+    made = edition(report, frozenset({Part.NAMES})).report
+    text = made.findings[0].sentences[0].text
+    assert "[name left out]" in text
+    for part in ("Vanya", "Petrov", "Петров", "길동", "Alvarez", "very long", "rien", "RIEN"):
+        assert part not in text
+
+
+def test_a_match_keeps_what_it_measured_and_loses_its_place(founding: Report) -> None:
+    made = edition(founding, ALL)
+    before = [item for item in founding.evidence if isinstance(item, Match)]
+    after = [item for item in made.report.evidence if isinstance(item, Match)]
+    assert [one.distance_bits for one in after] == [one.distance_bits for one in before]
+    assert not any(one.reference.path or one.reference.name for one in after)
+    assert [made.ids[one.id] for one in before] == [one.id for one in after]
+
+
+def test_hostile_text_makes_an_edition_or_is_refused_but_breaks_nothing(founding: Report, with_text) -> None:
+    texts = iter(f"({index}[*+?\\ \u202e<script>" for index in range(10**6))
+    report = with_text(founding, lambda: next(texts))
+    made = edition(report, ALL).report
+    assert json.loads(jsonform.render(made))
+    many = with_items(founding, *(fact("exif.Artist", f"Name number {index}") for index in range(MOST_WORDS)))
+    with pytest.raises(ValueError, match="more than 2,000 names"):
+        edition(with_items(many, fact("exif.Artist", "One more")), ALL)
