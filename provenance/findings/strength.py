@@ -37,6 +37,7 @@ RECORDED_BY_MACHINE = frozenset(
         DateBasis.ARCHIVE_SNAPSHOT,
         DateBasis.PRINT,
         DateBasis.STOCK_RECORD,
+        DateBasis.CRAWL_DATE,
     }
 )
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
