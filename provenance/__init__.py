@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         sun,
     )
     from .cases import chronology, seal, verify
+    from .changing import changes, render_changes, render_changes_json
     from .desk import Checked, Desk
     from .errors import ProvenanceError
     from .exporting import (
@@ -89,6 +90,11 @@ _HOMES = {
         "chronology",
         "seal",
         "verify",
+    ),
+    "changing": (
+        "changes",
+        "render_changes",
+        "render_changes_json",
     ),
     "desk": (
         "Checked",
@@ -159,6 +165,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "add",
+    "changes",
     "check",
     "chronology",
     "claim",
@@ -184,6 +191,8 @@ __all__ = [
     "reference_set",
     "reindex",
     "render_case",
+    "render_changes",
+    "render_changes_json",
     "render_claim_review",
     "render_comparison",
     "render_crate",

@@ -78,7 +78,10 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
 
 
 def of_picture(root: Path, sha256: str) -> list[tuple[Entry, str]]:
-    """The entries "recorded" that speak of a picture, oldest first, with the SHA-256 of their lines. Raises CaseError."""
+    """The entries "recorded" that speak of a picture, oldest first, each with the SHA-256 of its line.
+
+    Raises CaseError.
+    """
     from .custody.chain import line_of
 
     return [
@@ -154,7 +157,9 @@ def _hit(root: Path, item: Appearance, said: Settings, relate: Relate | None) ->
     copy = match.copy if match.answer is Answer.COPY else _AS_A_COPY.get(match.answer, CopyKind.UNKNOWN)
     if match.answer not in _SHOWN:
         return [replace(item, copy=copy)]
-    reference = replace(match.reference, set_name=HITS, path=str(root / name), name=f"the saved picture of {item.label}")
+    reference = replace(
+        match.reference, set_name=HITS, path=str(root / name), name=f"the saved picture of {item.label}"
+    )
     match = replace(match, reference=reference, method="recorded hit")
     return [match, replace(item, copy=copy, match_id=match.id)]
 

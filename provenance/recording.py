@@ -95,15 +95,14 @@ def record(
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def reports_in(root: Path) -> Iterator[tuple[Path, Report]]:
-    """The reports of a case that this version can read, the last first, each with its folder."""
+def reports_in(root: Path) -> Iterator[Report]:
+    """The reports of a case, the last first. Raises InputError for one that this version cannot read."""
     from .exporting import REPORT_NAME, read_report
 
-    for path in sorted(root.glob(f"{REPORTS}/*/{REPORT_NAME}"), key=lambda path: _order(path.parent.name), reverse=True):
-        try:
-            yield path.parent, read_report(path)
-        except InputError:
-            continue
+    for path in sorted(
+        root.glob(f"{REPORTS}/*/{REPORT_NAME}"), key=lambda path: _order(path.parent.name), reverse=True
+    ):
+        yield read_report(path)
 
 
 def _order(name: str) -> tuple[str, int]:
@@ -132,7 +131,9 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
     known = sorted({path.name[:64] for path in (root / ORIGINALS).glob("*")})
     asked = [_original(digest, known) for digest in about]
     if "item" in settings:
-        report, item, statement = _found_item(root, str(settings["item"]), asked or known, settings["kind"] == "dismiss")
+        report, item, statement = _found_item(
+            root, str(settings["item"]), asked or known, settings["kind"] == "dismiss"
+        )
         settings |= {"item": item, "statement": statement}
         return [report.original.sha256]
     pictures = asked or (known if len(known) == 1 else [])
@@ -147,7 +148,7 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
 def _found_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) -> tuple[Report, str, str]:
     """The latest report that holds the item, its full id and what it says. Raises UsageError."""
     wanted = named.strip().replace(" ", "-").casefold()
-    for _, report in reports_in(root):
+    for report in reports_in(root):
         if report.original.sha256 not in pictures:
             continue
         if wanted in set(Question):
@@ -157,7 +158,9 @@ def _found_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) 
             if finding is not None:
                 return report, wanted, finding.verdict.value
             continue
-        found = [item for item in report.evidence if item.id == wanted or (len(wanted) > 8 and item.id.startswith(wanted))]
+        found = [
+            item for item in report.evidence if item.id == wanted or (len(wanted) > 8 and item.id.startswith(wanted))
+        ]
         if len(found) > 1:
             raise UsageError(f"{visible(named, limit=80)} names {len(found)} items", remedy="give the whole id")
         if found:

@@ -9,10 +9,27 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from . import add, check, compare, doctor, inspect, key, log, place, record, refs, render, seal, stamp, sun, verify
+from . import (
+    add,
+    check,
+    compare,
+    diff,
+    doctor,
+    inspect,
+    key,
+    log,
+    place,
+    record,
+    refs,
+    render,
+    seal,
+    stamp,
+    sun,
+    verify,
+)
 from .terminal import complain, prepare_streams
 
-VERBS = (check, add, inspect, compare, render, record, seal, verify, log, key, stamp, refs, place, sun, doctor)
+VERBS = (check, add, inspect, compare, render, record, diff, seal, verify, log, key, stamp, refs, place, sun, doctor)
 
 PLACED = ("--place", "--claimed-place")
 _SOUTHERN = re.compile(r"-\d")
@@ -32,7 +49,7 @@ exit codes:
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
   10 somebody outside who was asked gave no usable answer
-  1 doctor: a piece of the default install is missing; verify: it is the one that checks signatures
+  1 diff: something changed; doctor: a piece of the default install is missing; verify: the one for signatures is
   130 interrupted: reference sets and reports stay as they were"""
 
 

@@ -43,15 +43,25 @@ a rating, for: provenance render my-case --to claim-review
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(
-        verbs, "record", "note in a case what a person says, found or decided; nothing noted is ever changed", EXAMPLE, run
+        verbs,
+        "record",
+        "note in a case what a person says, found or decided; nothing noted is ever changed",
+        EXAMPLE,
+        run,
     )
     verb.add_argument("case", metavar="CASE", type=name, help="a folder that check --case wrote")
     verb.add_argument(
-        "text", metavar="TEXT", type=name, help="in words: what is said or was seen; of a place, a word or a rating, why"
+        "text",
+        metavar="TEXT",
+        type=name,
+        help="in words: what is said or was seen; of a place, a word or a rating, why",
     )
     verb.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what it is (default: %(default)s)")
     verb.add_argument(
-        "--source", metavar="WHO", default="", help="who says or publishes it, accepts, dismisses or rates (default: you)"
+        "--source",
+        metavar="WHO",
+        default="",
+        help="who says or publishes it, accepts, dismisses or rates (default: you)",
     )
     verb.add_argument("--grade", metavar="B2", default="", help="Admiralty grade (default: F6, cannot be judged)")
     verb.add_argument(
@@ -87,7 +97,9 @@ def _published(verb: argparse.ArgumentParser) -> None:
     group.add_argument("--published", metavar="TIME", default="", help="the date shown, ISO 8601, as it stands there")
     group.add_argument("--date-basis", choices=[*DateBasis], default="", metavar="HOW", help=_one_of(DateBasis))
     group.add_argument("--match", choices=[*CopyKind], default="", metavar="WORD", help=_one_of(CopyKind))
-    group.add_argument("--caption", metavar="TEXT", default="", help="its caption, verbatim; --place and --time are its")
+    group.add_argument(
+        "--caption", metavar="TEXT", default="", help="its caption, verbatim; --place and --time are its"
+    )
     group.add_argument(
         "--saved", metavar="IMAGE", type=Path, help="its picture as saved, compared with the case's (hit; for --match)"
     )
@@ -95,7 +107,9 @@ def _published(verb: argparse.ArgumentParser) -> None:
 
 def _decided(verb: argparse.ArgumentParser) -> None:
     group = verb.add_argument_group("a word on evidence, or a rating")
-    group.add_argument("--item", metavar="ID", default="", help="id in a report of the case, or a question (accept, dismiss)")
+    group.add_argument(
+        "--item", metavar="ID", default="", help="id in a report of the case, or a question (accept, dismiss)"
+    )
     group.add_argument("--corrects", metavar="N", type=whole, help="number of the entry that was wrong (correction)")
     group.add_argument("--rating", choices=[*RatingWord], default="", metavar="WORD", help=_one_of(RatingWord))
     group.add_argument("--claim-rating", choices=[*ClaimWord], default="", metavar="WORD", help=_one_of(ClaimWord))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..intake.said import listing
 from ..model.evidence import Appearance, Comparison, Evidence
-from ..model.finding import Finding, Question, Sentence, Verdict
+from ..model.finding import Finding, Question, Sentence
 from ..model.noted import Review, ReviewWord
 from ..model.outcome import CheckRun
 from ..model.text import quoted, visible
@@ -41,8 +42,7 @@ def set_aside_by(reviews: Iterable[Review], evidence: Sequence[Evidence]) -> dic
 
 def why_aside(review: Review) -> str:
     """The reason in a sentence without its full stop, as the lists of set-aside items give it."""
-    who = visible(review.by, limit=80)
-    return f"{who} set it aside in entry {review.noted.entry} of the case's log: {quoted(review.reason, limit=200)}"
+    return f"{_who(review)} set it aside {_why(review)}"
 
 
 def weigh_reviewed(
@@ -65,18 +65,32 @@ def weigh_reviewed(
 
 def _dismissed(
     finding: Finding, before: Finding, aside: Mapping[str, Review], items: Mapping[str, Evidence]
-) -> list[Sentence]:
-    """Whom the answer would have rested on besides, who set that aside, and what it would have been."""
+) -> tuple[list[Sentence], list[Sentence]]:
+    """What the answer would have been, where it would be another; and who set what aside that it would rest on."""
     rested = {cited for sentence in before.sentences for cited in sentence.cites}
     rested |= {end for conflict in before.conflicts for end in (conflict.first, conflict.second)}
     concerned = {review.item: review for id_, review in aside.items() if id_ in rested}
-    said = []
-    for item, review in list(concerned.items())[:MOST_SAID]:
-        would = "" if before.verdict is finding.verdict else f" With it the answer would be: {before.verdict.value}."
-        who, reason = visible(review.by, limit=80), quoted(review.reason, limit=200)
-        text = f"{who} set {_called(items[item])} aside in entry {review.noted.entry}: {reason}.{would}"
-        said.append(Sentence(text=text, cites=(item,)))
-    return said
+    said = [
+        Sentence(text=f"{_who(review)} set {_called(items[item])} aside {_why(review)}.", cites=(item,))
+        for item, review in list(concerned.items())[:MOST_SAID]
+    ]
+    if before.verdict is finding.verdict or not concerned:
+        return [], said
+    would = f'It would read "{before.verdict.value}" but for'
+    if len(concerned) == 1:
+        ((item, review),) = concerned.items()
+        text = f"{would} {_called(items[item])}, which {_who(review)} set aside {_why(review)}."
+        return [Sentence(text=text, cites=(item,))], []
+    who = listing(list(dict.fromkeys(map(_who, concerned.values()))))
+    return [Sentence(text=f"{would} {len(concerned)} items that {who} set aside.", cites=tuple(concerned))], said
+
+
+def _who(review: Review) -> str:
+    return visible(review.by, limit=80)
+
+
+def _why(review: Review) -> str:
+    return f"in entry {review.noted.entry}: {quoted(review.reason, limit=200)}"
 
 
 def _called(item: Evidence) -> str:
@@ -90,19 +104,19 @@ def _of_answer(finding: Finding, reviews: Sequence[Review]) -> list[Sentence]:
     for review in reviews:
         if review.item == finding.question.value and review.stands and cites:
             verb = "accepts" if review.word is ReviewWord.ACCEPTED else "does not accept"
-            changed = "" if review.statement == finding.verdict.value else f', then "{visible(review.statement, limit=80)}"'
-            who, reason = visible(review.by, limit=80), quoted(review.reason, limit=200)
-            text = f"{who} {verb} this answer{changed} (entry {review.noted.entry}): {reason}."
+            changed = (
+                "" if review.statement == finding.verdict.value else f', then "{visible(review.statement, limit=80)}"'
+            )
+            text = f"{_who(review)} {verb} this answer{changed}, {_why(review)}."
             said.append(Sentence(text=text, cites=cites[:1]))
     return said
 
 
-def _beside(finding: Finding, dismissed: Sequence[Sentence], of_answer: Sequence[Sentence]) -> Finding:
+def _beside(
+    finding: Finding, dismissed: tuple[Sequence[Sentence], Sequence[Sentence]], of_answer: Sequence[Sentence]
+) -> Finding:
     """A dismissal that changed the verdict comes first, because the answer in one line must tell it."""
-    if not dismissed and not of_answer:
+    opening, rest = dismissed
+    if not (opening or rest or of_answer):
         return finding
-    if finding.verdict is Verdict.NOT_CHECKED:
-        return replace(finding, sentences=(*finding.sentences, *dismissed, *of_answer))
-    opening = [one for one in dismissed if "With it the answer would be" in one.text]
-    rest = [one for one in dismissed if one not in opening]
     return replace(finding, sentences=(*opening, *finding.sentences, *rest, *of_answer))

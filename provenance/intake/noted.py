@@ -43,7 +43,7 @@ _KEYS: Mapping[EvidenceKind, Mapping[str, str]] = MappingProxyType(
     }
 )
 _PLAIN: Mapping[str, str] = MappingProxyType({name: name for name in ("text", "place", "time")})
-_VERBS = {EvidenceKind.OBJECT: "saw in the picture", EvidenceKind.GEOLOCATION: "places the picture"}
+_READINGS = {EvidenceKind.OBJECT: "Seen in the picture", EvidenceKind.GEOLOCATION: "A person's geolocation"}
 _SHOWN_CHARS = 400
 
 
@@ -72,12 +72,11 @@ def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None
 
 
 def _told(kind: EvidenceKind, found: Bound, text: str) -> str:
-    """A person's reading of the picture: who, where or when, and why, in their words."""
-    said = [f"in {where(found.place)}"] if found.place else []
+    """A person's reading of the picture: where or when, and why, in their words. Their name stands in the source."""
+    said = [where(found.place)] if found.place else []
     said += [span(found.time)] if found.time else []
-    denied = "not " if found.denies and said else ""
-    behind = f" {denied}{', '.join(said)}" if said else ""
-    return f"{visible(found.source.name, limit=80)} {_VERBS[kind]}{behind}: {quoted(text, limit=_SHOWN_CHARS)}"
+    behind = f", {'not ' if found.denies else ''}{', '.join(said)}" if said else ""
+    return f"{_READINGS[kind]}{behind}: {quoted(text, limit=_SHOWN_CHARS)}"
 
 
 def _host(url: str) -> str:

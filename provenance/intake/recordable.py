@@ -111,7 +111,9 @@ def _fits(kind: RecordKind, details: Mapping[str, str]) -> None:
             belongs = ", ".join(other for other, has in NEEDS.items() if name in (*has.must, *has.may))
             _wrong(f"{flag(name)} does not belong to --kind {kind}", f"it belongs to: {belongs or 'no kind'}")
         if name in _WORDS and details[name] not in _WORDS[name]:
-            _wrong(f"{flag(name)} {visible(details[name], limit=40)!r} is not known", f"one of: {', '.join(_WORDS[name])}")
+            _wrong(
+                f"{flag(name)} {visible(details[name], limit=40)!r} is not known", f"one of: {', '.join(_WORDS[name])}"
+            )
     if missing := [flag(name) for name in needs.must if name not in details]:
         _wrong(f"--kind {kind} needs {' and '.join(missing)}", "see the examples of: provenance record --help")
     if ("published" in details) != ("date_basis" in details):

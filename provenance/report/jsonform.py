@@ -32,7 +32,8 @@ def render(report: Report) -> str:
 def body(report: Report) -> dict[str, Any]:
     """The report as plain JSON values in the order of the model's fields, without the empty ones.
 
-    Each item of evidence and each check carries its `id`, each item its `standing`; a check that ran lists the ids of its evidence.
+    Each item of evidence and each check carries its `id`, each item also its `standing`; a check that ran lists the ids
+    of its evidence.
     """
     form = {name: plain(value) for name, value in vars(report).items()}
     form["evidence"] = [_item(item) for item in report.evidence]

@@ -31,6 +31,7 @@ FLOORS = {
     "added": 4,
     "adding": 4,
     "caching": 4,
+    "changing": 4,
     "cases": 4,
     "indexing": 4,
     "naming": 4,

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "7d05f66fbb9b0516fa9ec93fc99e6faed42d8e37037a82dc171c6bfd1c1958b7"
+SCHEMA_SHA256 = "38c630f842d91f389067a5bc667bda90042c2f6d23add6adf05637eb35e208b6"
 
 
 @pytest.fixture(scope="module")
