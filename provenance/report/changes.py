@@ -30,6 +30,9 @@ from ..model.noted import Review
 from ..model.report import Report
 from .jsonform import body_digest
 
+_DECIDING = 2
+"""Sentences that give an answer: its line, and the one before that tells what a person set aside."""
+
 
 class How(StrEnum):
     """What became of an item between two reports."""
@@ -209,7 +212,9 @@ def _answers(old: Report, new: Report, items: Sequence[ItemChange]) -> Iterator[
         before, after = old.finding(question), new.finding(question)
         if _read(before) == _read(after):
             continue
-        causes = [id_ for finding in (after, before) for id_ in _cited(finding) if id_ in moved]
+        both = (after, before)
+        causes = [id_ for finding in both for id_ in _cited(finding, _DECIDING) if id_ in moved]
+        causes = causes or [id_ for finding in both for id_ in _cited(finding) if id_ in moved]
         because |= dict.fromkeys(causes)
         changed.append(
             AnswerChange(
@@ -227,13 +232,14 @@ def _read(finding: Finding | None) -> str:
         return "not asked"
     likely = f", {finding.likelihood.value}" if finding.likelihood else ""
     confidence = f" ({finding.confidence.value} confidence)" if finding.confidence else ""
-    return f"{finding.verdict.value}{likely}{confidence}" if not likely else f"{finding.verdict.value}{likely}"
+    return f"{finding.verdict.value}{likely or confidence}"  # never both in one sentence (ICD 203)
 
 
-def _cited(finding: Finding | None) -> Iterator[str]:
+def _cited(finding: Finding | None, most: int | None = None) -> Iterator[str]:
+    """What an answer, or its first sentences and its conflicts, rest on."""
     if finding is None:
         return
-    for sentence in finding.sentences:
+    for sentence in finding.sentences[:most]:
         yield from sentence.cites
     for conflict in finding.conflicts:
         yield from (conflict.first, conflict.second)
@@ -241,6 +247,9 @@ def _cited(finding: Finding | None) -> Iterator[str]:
 
 def _means(old: Report, new: Report) -> Iterator[MeansChange]:
     before, after = _made_by(old), _made_by(new)
+    for name, version in old.tool.libraries.items():  # one that only one run needed is no change
+        if name in new.tool.libraries:
+            before[f"library {name}"], after[f"library {name}"] = version, new.tool.libraries[name]
     for name in {**before, **after}:
         was, now = before.get(name, "not there"), after.get(name, "not there")
         if was != now:
@@ -250,7 +259,6 @@ def _means(old: Report, new: Report) -> Iterator[MeansChange]:
 def _made_by(report: Report) -> dict[str, str]:
     """Versions, settings, sets and lists by their names."""
     found = {report.tool.name: report.tool.version, "Python": report.tool.python, "clock": report.clock}
-    found |= {f"library {name}": version for name, version in report.tool.libraries.items()}
     found |= dict(_settings(report.settings, "setting "))
     for item in report.evidence:
         if isinstance(item, Search):
@@ -277,7 +285,5 @@ def _short(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_short, value)) or "none"
     if isinstance(value, dict):
-        return (
-            f"{value['variant']} {'found' if value.get('found') else 'not found'}" if "variant" in value else str(value)
-        )
+        return " ".join(f"{name} {_short(part)}" for name, part in value.items())
     return "none" if value is None or value == "" else str(value)
