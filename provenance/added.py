@@ -99,6 +99,13 @@ def last_rating(case: str | Path, sha256: str) -> Rating | None:
     return found
 
 
+def rating_beside(report: str | Path, sha256: str) -> Rating | None:
+    """The last rating recorded in the case that a report, or its folder, lies in, or that the path names."""
+    path = Path(report).absolute()
+    case = next((each for each in (path, *path.parents[:4]) if (each / "data/log.jsonl").is_file()), None)
+    return None if case is None else last_rating(case, sha256)
+
+
 def _rating(entry: Entry) -> Rating | None:
     said = {name: value for name, value in entry.settings.items() if isinstance(value, str)}
     when = utc_moment(entry.at)

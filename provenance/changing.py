@@ -12,6 +12,7 @@ from .model.text import visible
 from .recording import LOG, reports_in
 from .report.changes import Changes
 from .report.changes import changes as compare
+from .report.jsonform import body_digest
 
 ONE_MORE = "check the picture once more with --case, or name two reports"
 
@@ -37,6 +38,22 @@ def changes(old: str | Path | Report, new: str | Path | Report | None = None, *,
     if shared:
         return compare(first[shared], latest[shared])
     return compare(next(iter(first.values())), next(iter(latest.values())))
+
+
+def since_last(case: str | Path, report: Report) -> str:
+    """In one line what a report changed against the one before it on its picture in this case; "" for the first.
+
+    A report before it that cannot be read any more is passed over: that is for `diff` to say.
+    """
+    from .report.changes_told import render_line
+
+    try:
+        for before in reports_in(Path(case), report.original.sha256):
+            if body_digest(before) != body_digest(report):
+                return render_line(compare(before, report))
+    except InputError:
+        return ""
+    return ""
 
 
 def render_changes(found: Changes, *, width: int = 80) -> str:

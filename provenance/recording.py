@@ -95,14 +95,18 @@ def record(
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def reports_in(root: Path) -> Iterator[Report]:
-    """The reports of a case, the last first. Raises InputError for one that this version cannot read."""
+def reports_in(root: Path, sha256: str = "") -> Iterator[Report]:
+    """The reports of a case, or those on one picture, the last first.
+
+    Raises InputError for one that this version cannot read.
+    """
     from .exporting import REPORT_NAME, read_report
 
-    for path in sorted(
-        root.glob(f"{REPORTS}/*/{REPORT_NAME}"), key=lambda path: _order(path.parent.name), reverse=True
-    ):
-        yield read_report(path)
+    found = root.glob(f"{REPORTS}/*-{sha256[:8]}*/{REPORT_NAME}")
+    for path in sorted(found, key=lambda path: _order(path.parent.name), reverse=True):
+        report = read_report(path)
+        if report.original.sha256.startswith(sha256):
+            yield report
 
 
 def _order(name: str) -> tuple[str, int]:

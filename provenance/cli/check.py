@@ -190,9 +190,12 @@ def _filed(
     """Check one picture and write its report: into the case, or a folder of its own. The words tell the case's head."""
     if asked.case is not None:
         from ..cases import check_into
+        from ..changing import since_last
 
         filed = check_into(asked.case, desk, picture)
-        return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
+        since = since_last(asked.case, filed.checked.report)
+        told = f"{since} (provenance diff {asked.case})\n" if since else ""
+        return filed.checked, filed.written, f"{told}Case: {asked.case}, head of its log {filed.head}"
     from ..rendering import write
 
     checked = desk.check(picture)

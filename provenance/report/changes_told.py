@@ -28,6 +28,19 @@ def render_json(found: Changes) -> str:
     return json.dumps({"same": found.same, **plain(found)}, ensure_ascii=False, indent=2)
 
 
+def render_line(found: Changes) -> str:
+    """How much changed since the old report, in one line."""
+    overall = next((one for one in found.answers if one.question == "overall"), None)
+    others = len(found.answers) - (overall is not None)
+    parts = [f"overall {overall.was} -> {overall.now}"] if overall else []
+    parts += [f"{others} {'answer' if others == 1 else 'answers'} changed"] if others else []
+    counts = [(sum(item.how is how for item in found.items), how.value) for how in How]
+    parts += [f"{number} {'item' if number == 1 else 'items'} {how}" for number, how in counts if number]
+    parts += [f"{len(found.reviews)} accepted or dismissed"] if found.reviews else []
+    parts += [f"{len(found.means)} settings, sets or versions differ"] if found.means else []
+    return f"Since {visible(found.old.made_at, limit=40)}: {', '.join(parts) or 'nothing changed'}"
+
+
 def _wrapped(text: str, indent: int, width: int) -> list[str]:
     lines = wrap(text, width - indent - 2) or [""]
     return [" " * (indent + 2 * bool(number)) + line for number, line in enumerate(lines)]
@@ -66,12 +79,8 @@ def _answers(found: Changes) -> Iterator[tuple[str, int]]:
             continue
         for id_ in one.because[:MOST_LISTED]:
             item = items.get(id_)
-            how = (
-                f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}"
-                if item
-                else "set aside, or so no longer"
-            )
-            yield f"by {_short(id_)}, {how}", 4
+            said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else _ASIDE
+            yield f"by {_short(id_)}, {said}", 4
         if not one.because:
             yield "no item that it cites changed; see below how the reports were made", 4
 
