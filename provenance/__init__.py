@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         sun,
     )
     from .cases import chronology, seal, verify
+    from .changing import changes, render_changes, render_changes_json
     from .describing import describe_case
     from .desk import Checked, Desk
     from .errors import ProvenanceError
@@ -94,6 +95,11 @@ _HOMES = {
         "verify",
     ),
     "describing": ("describe_case",),
+    "changing": (
+        "changes",
+        "render_changes",
+        "render_changes_json",
+    ),
     "desk": (
         "Checked",
         "Desk",
@@ -166,6 +172,7 @@ __all__ = [
     "__version__",
     "add",
     "case_reports",
+    "changes",
     "check",
     "chronology",
     "claim",
@@ -192,6 +199,8 @@ __all__ = [
     "reference_set",
     "reindex",
     "render_case",
+    "render_changes",
+    "render_changes_json",
     "render_claim_review",
     "render_comparison",
     "render_crate",

@@ -10,10 +10,11 @@ import PIL
 
 from ._version import __version__
 from .custody.events import EventList
-from .findings.weigh import weigh
+from .findings.people import in_report, weigh_reviewed
 from .model.evidence import Evidence
 from .model.finding import Question
 from .model.image import Image
+from .model.noted import Review
 from .model.outcome import CheckRun, Ran
 from .model.report import Pixels, Report, Tool
 from .report.language import complaints
@@ -30,10 +31,12 @@ def assemble(
     *,
     clock: str,
     settings: dict[str, object],
+    reviews: tuple[Review, ...] = (),
 ) -> Report:
     """Weigh the evidence into findings and bind everything into one value."""
     evidence = all_evidence(runs)
-    weighed = weigh(evidence, runs, questions)
+    reviews = in_report(reviews, evidence, questions)
+    weighed = weigh_reviewed(evidence, runs, questions, reviews)
     events.append("reported", f"{len(evidence)} items of evidence, {len(weighed.findings)} findings")
     copy = image.working_copy
     report = Report(
@@ -50,6 +53,7 @@ def assemble(
         checks=runs,
         evidence=evidence,
         events=events.all(),
+        reviews=reviews,
         settings={"questions": [question.value for question in questions], **settings},
     )
     return replace(report, wording=tuple(map(str, complaints(report))))

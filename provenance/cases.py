@@ -53,19 +53,25 @@ def check_into(
     With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
     Raises InputError, CaseError, OutputError.
     """
+    from .added import Added, added, of_picture
     from .custody.writing import writing
     from .givens import given
     from .rendering import report_files, written
 
     case = Path(case)
+    entries: list[tuple[Entry, str]] = []
 
     def keep(image: Image) -> str:
         by = author(*desk.now())
         with writing(case, by, create=True) as writer:
             _receive(writer, by, image)
+            entries.extend(of_picture(case, image.original.sha256))
             return f"in a case; head of its log then: {writer.head}"
 
-    checked = desk.check(picture, received=keep)
+    def recorded(image: Image) -> Added:
+        return added(case, entries, lambda data, name: desk.relate(image, data, name))
+
+    checked = desk.check(picture, received=keep, recorded=recorded)
     files = report_files(desk, checked, figures=figures, blur=blur)
     went_in = given(checked.report, desk.anchors, claims)
     by = author(*desk.now())

@@ -10,18 +10,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from .added import Added
 from .assembling import all_evidence, assemble
 from .at_hand import picture
 from .checks import feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .earlier import TURN_ON, EarlierChecks, state_of_report
-from .errors import InputError
+from .errors import DecodeError, InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import plain
 from .model.context import Context, Earlier, TrustAnchors
-from .model.evidence import Evidence, Reference, Search
+from .model.evidence import Evidence, Match, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
@@ -122,10 +123,12 @@ class Desk:
         *,
         name: str = "standard input",
         received: Callable[[Image], str] | None = None,
+        recorded: Callable[[Image], Added] | None = None,
     ) -> Checked:
         """Check one picture: a path, or the bytes of one with a name to call it by.
 
-        `received` is given the picture before anything is checked, and says where it was kept.
+        `received` is given the picture before anything is checked, and says where it was kept; `recorded`, after it,
+        what people added on the picture.
         Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
         """
         self._opened.clear()
@@ -136,6 +139,9 @@ class Desk:
         _note_loading(events, image)
         if kept:
             events.append("kept", kept, sha256=image.original.sha256)
+        more = Added() if recorded is None else recorded(image)
+        for unread in more.unread:
+            events.append("not read", unread)
         context = Context(
             now=now,
             references=self._sets.stores,
@@ -143,7 +149,7 @@ class Desk:
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
             **self._earlier_checks(),
-            statements=self._statements,
+            statements=(*self._statements, *more.items),
             anchors=self._anchors,
             limits=self.limits,
             decode=self._decode_inner,
@@ -153,7 +159,15 @@ class Desk:
         if Question.ALTERED in self.questions:
             runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
         _note_searches(events, runs)
-        report = assemble(image, runs, self.questions, events, clock=self._clock_name, settings=self._settings())
+        report = assemble(
+            image,
+            runs,
+            self.questions,
+            events,
+            clock=self._clock_name,
+            settings=self._settings(),
+            reviews=more.reviews,
+        )
         return Checked(report=report, image=image)
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
@@ -163,6 +177,17 @@ class Desk:
         """
         if self._earlier is not None and not self.out_of_time:
             self._earlier.note(checked, self.limits, report=report, case=case, by=by)
+
+    def relate(self, image: Image, other: bytes, name: str) -> Match | None:
+        """How the picture at hand relates to another; None without pixels of both, or where the time is over."""
+        from .matching.compare import compare
+
+        if self.out_of_time:
+            return None
+        try:
+            return compare(image, load_bytes(other, name, self._decoder, self.limits, timeout_s=self._left_s()))
+        except (InputError, DecodeError):
+            return None
 
     def now(self) -> tuple[datetime, str]:
         """The time by the clock of this run, and which clock that is."""

@@ -14,9 +14,9 @@
         `-- ForbiddenError      10   the address is one that is never asked: private, special, or written in disguise
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
-`doctor` ends with when a piece of the default install is missing, and `verify` when it is the one that checks
-signatures; 130 an interruption (Ctrl-C). With several inputs the
-exit code is that of the first input that failed; the others are reported all the same.
+`diff` ends with when two reports differ, `doctor` when a piece of the default install is missing, and `verify` when it
+is the one that checks signatures; 130 an interruption (Ctrl-C). With several inputs the exit code is that of the first
+input that failed; the others are reported all the same.
 """
 
 from __future__ import annotations

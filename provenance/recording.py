@@ -1,29 +1,46 @@
-"""What a person found, noted in a case: a statement with its source, grade and origin, and files that go with it."""
+"""What a person adds to a case: statements, pages, hits, places, a word on evidence, a rating; each one log entry."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of
-from .errors import InputError, UsageError
+from .cases import REPORTS, author, folder_of
+from .errors import CaseError, DecodeError, InputError, UsageError
+from .model.evidence import Bound, BoundKind, Claim, Credential, Fact, Search
+from .model.finding import Question
 from .model.limits import Limits
-from .model.source import Grade
 from .model.text import quoted, visible
 
 if TYPE_CHECKING:
+    from .custody.writing import Author
     from .model.case import Head, Settings
+    from .model.evidence import Match
+    from .model.report import Report
 
-KINDS = ("statement", "observation", "correction")
-RECORDED = "data/recorded"
-MOST_CHARS, MOST_FILES = 20_000, 100
+RECORDED, ORIGINALS, LOG = "data/recorded", "data/originals", "data/log.jsonl"
+MOST_FILES = 100
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
+_READ = (Fact, Credential, Search)
+_OF_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What `record` did: the head of the log behind it, whose last entry is the new one."""
+
+    head: Head
+    pictures: tuple[str, ...]
+    """SHA-256 of the originals it speaks of; none: of the case as a whole, and no check weighs it."""
+    compared: Match | None = None
+    """How the picture of the case relates to the saved picture of a hit."""
 
 
 def record(
@@ -31,56 +48,166 @@ def record(
     text: str,
     *,
     kind: str = "statement",
-    source: str = "",
-    grade: str = "",
-    origin: str = "",
-    url: str = "",
     about: Sequence[str] = (),
     attach: Sequence[str | Path] = (),
+    saved: str | Path | None = None,
     now: datetime | None = None,
-) -> Head:
-    """Note a statement, an observation or a correction in a case; returns the head of its log behind it.
+    **details: str,
+) -> Recorded:
+    """Note in a case what a person says, saw, found or decided; the next check into the case weighs it.
 
-    `source`: who says so; "" means the desk itself. `grade`: Admiralty, such as B2; "" is F6, which means that it
-    cannot be judged. `origin`: the root it descends from, where that is not the source. `url`: noted, never opened.
-    `about`: originals of the case, by their SHA-256 or its first 8 digits or more. `attach`: files kept with it, such
-    as a screenshot, under their digest. Nothing already said is changed. Raises UsageError, InputError, CaseError,
-    OutputError.
+    `kind`: one of statement, observation, correction, page, hit, geolocation, accept, dismiss, rating. `about`:
+    originals of the case, by their SHA-256 or its first 8 digits or more; the only one may be left out. `attach`: files
+    kept with it under their digest. `saved`: the picture of a hit, which is kept and compared with the original.
+    `details`: source (who says so; "" is whoever records), grade (Admiralty; "" is F6), origin, url (noted, never
+    opened), and, by kind: place, time, denies ("yes"), published, date_basis, match, caption, engine, item (id of an
+    item of a report of the case, or a question), corrects (number of an entry), rating, claim_rating, claim, desk.
+
+    Nothing already said is changed, and nothing is written where anything is wrong. Raises UsageError, InputError,
+    DecodeError, CaseError, OutputError.
     """
     from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
     from .custody.writing import writing
+    from .intake.recordable import settings_of
 
     if len(attach) > MOST_FILES:
         raise UsageError(f"more than {MOST_FILES} files at once", remedy="record them one after the other")
-    settings = _said(text, kind, source=source, grade=grade, origin=origin, url=url)
-    files = {_name(Path(path), data): data for path in attach for data in (_read(Path(path)),)}
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
-    root = folder_of(case)
+    given = {**details, "saved": str(saved)} if saved else details
+    settings = settings_of(kind, text, given, by.by)
+    root = _case(case)
+    kept = {Path(path): _read(Path(path)) for path in attach}
+    pictures = _pictures(root, kind, about, settings)
+    if "corrects" in settings:
+        of_entry = _of_entry(root, str(settings["corrects"]))
+        pictures = pictures if about else of_entry
+    compared = None
+    if saved:
+        kept[Path(saved)] = data = _read(Path(saved))
+        settings["saved"] = _name(Path(saved), data)
+        compared = _compared(root, pictures[0], data, Path(saved).name)
+        settings |= {"compared": compared.answer.value, "compared_how": compared.statement}
+    files = {_name(path, data): data for path, data in kept.items()}
+    if files:
+        settings["files"] = sorted(files)
     with writing(root, by) as writer:
-        known = [path.name[:64] for path in (root / "data" / "originals").glob("*")]
-        inputs = [_original(digest, known) for digest in about]
-        told = f"{kind} by {quoted(source or by.by, limit=_SHOWN_CHARS)}: {quoted(text, limit=_SHOWN_CHARS)}"
         new = {path: data for path, data in files.items() if not (root / path).exists()}
-        if files:
-            settings["files"] = sorted(files)
-        writer.enter(by, "recorded", told, inputs=inputs, files=new, settings=settings)
-        return writer.head
+        writer.enter(by, "recorded", _words(settings, by), inputs=pictures, files=new, settings=settings)
+        return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def _said(text: str, kind: str, **more: str) -> Settings:
-    """What the entry keeps verbatim. Raises UsageError."""
-    if kind not in KINDS:
-        raise UsageError(f"{visible(kind, limit=40)!r} is no kind of record", remedy=f"one of: {', '.join(KINDS)}")
-    if not text.strip() or len(text) > MOST_CHARS or any(len(value) > MOST_CHARS for value in more.values()):
-        raise UsageError("the text is empty or too long", remedy=f"say it in 1 to {MOST_CHARS} characters")
-    try:
-        more["grade"] = str(Grade.parse(more["grade"])) if more["grade"] else str(Grade())
-        "".join((text, *more.values())).encode()
-    except UnicodeEncodeError:
-        raise UsageError("the text is not Unicode", remedy="check the terminal's encoding") from None
-    except ValueError as error:
-        raise UsageError(str(error), remedy="leave --grade out where it cannot be judged") from None
-    return {"kind": kind, "text": text, **{name: value for name, value in more.items() if value}}
+def reports_in(root: Path, sha256: str = "") -> Iterator[Report]:
+    """The reports of a case, or those on one picture, the last first.
+
+    Raises InputError for one that this version cannot read.
+    """
+    from .exporting import REPORT_NAME, read_report
+
+    found = root.glob(f"{REPORTS}/*-{sha256[:8]}*/{REPORT_NAME}")
+    for path in sorted(found, key=lambda path: _order(path.parent.name), reverse=True):
+        report = read_report(path)
+        if report.original.sha256.startswith(sha256):
+            yield report
+
+
+def _order(name: str) -> tuple[str, int]:
+    """Folders in the order in which they were made: a namesake's number counts as one."""
+    parts = name.split("-")
+    return parts[0], int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else 1
+
+
+def _case(case: str | Path) -> Path:
+    root = folder_of(case)
+    if not (root / LOG).is_file():
+        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
+    return root
+
+
+def _words(settings: Settings, by: Author) -> str:
+    who = quoted(str(settings.get("source") or by.by), limit=_SHOWN_CHARS)
+    of = f" of {settings['item']}" if "item" in settings else ""
+    return f"{settings['kind']}{of} by {who}: {quoted(str(settings['text']), limit=_SHOWN_CHARS)}"
+
+
+def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
+    """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
+    from .intake.recordable import NEEDS, RecordKind
+
+    known = sorted({path.name[:64] for path in (root / ORIGINALS).glob("*")})
+    asked = [_original(digest, known) for digest in about]
+    if "item" in settings:
+        report, item, statement = _found_item(
+            root, str(settings["item"]), asked or known, settings["kind"] == "dismiss"
+        )
+        settings |= {"item": item, "statement": statement}
+        return [report.original.sha256]
+    pictures = asked or (known if len(known) == 1 else [])
+    if NEEDS[RecordKind(kind)].one_picture and len(pictures) != 1:
+        raise UsageError(
+            f"the case holds {len(known)} pictures, and --kind {kind} speaks of one",
+            remedy="name it: --about, with the first 8 digits of its SHA-256",
+        )
+    return pictures
+
+
+def _found_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) -> tuple[Report, str, str]:
+    """The latest report that holds the item, its full id and what it says. Raises UsageError."""
+    wanted = named.strip().replace(" ", "-").casefold()
+    for report in reports_in(root):
+        if report.original.sha256 not in pictures:
+            continue
+        if wanted in set(Question):
+            if len(pictures) > 1:
+                raise UsageError("the case holds several pictures", remedy="name one with --about")
+            finding = report.finding(Question(wanted))
+            if finding is not None:
+                return report, wanted, finding.verdict.value
+            continue
+        found = [
+            item for item in report.evidence if item.id == wanted or (len(wanted) > 8 and item.id.startswith(wanted))
+        ]
+        if len(found) > 1:
+            raise UsageError(f"{visible(named, limit=80)} names {len(found)} items", remedy="give the whole id")
+        if found:
+            (item,) = found
+            clock = isinstance(item, Bound) and item.bound in _OF_CLOCK
+            if dismiss and (isinstance(item, _READ) or clock):
+                remedy = "dismiss what was concluded from it, or record a statement"
+                raise UsageError(f"{item.id} was read as it stands; nobody's word changes it", remedy=remedy)
+            if dismiss and isinstance(item, Claim) and item.tested:
+                raise UsageError(f"{item.id} is the claim under test", remedy="check again without it")
+            return report, item.id, item.statement
+    remedy = "give an id as the page or report.json shows it, such as match-1f0c2a9b44d0, or a question such as when"
+    raise UsageError(f"{visible(named, limit=80)} is in no report of this case", remedy=remedy)
+
+
+def _of_entry(root: Path, number: str) -> list[str]:
+    """The originals that an entry speaks of. Raises UsageError for one that recorded nothing, CaseError."""
+    from .cases import chronology
+
+    for entry in chronology(root):
+        if str(entry.number) == number and entry.did == "recorded":
+            return list(entry.inputs)
+    remedy = "give the number of an entry that recorded something: provenance log CASE"
+    raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
+
+
+def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
+    """How the case's picture relates to a saved one. Raises InputError, DecodeError, CaseError."""
+    from .image.decode import Decoder
+    from .image.load import load_bytes
+    from .matching.compare import compare
+
+    limits = Limits()
+    path = next((root / ORIGINALS).glob(f"{sha256}.*"))
+    original = _read(path)
+    if hashlib.sha256(original).hexdigest() != sha256:
+        raise CaseError(f"{path.name} is not what its name says", remedy="see: provenance verify")
+    with Decoder() as decoder:
+        images = [load_bytes(part, called, decoder, limits) for part, called in ((original, path.name), (data, name))]
+    if images[1].refusal is not None and images[0].original.sha256 != images[1].original.sha256:
+        raise DecodeError(f"{visible(name)}: {images[1].refusal.reason}", remedy="keep it with --attach instead")
+    return compare(*images)
 
 
 def _read(path: Path) -> bytes:
@@ -91,8 +218,9 @@ def _read(path: Path) -> bytes:
             raise InputError(f"{path}: no such file", remedy="check the name")
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})", remedy="check the name and rights") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path}: cannot be read ({reason})", remedy="check the name and rights") from None
     if len(data) > most:
         raise InputError(f"{path}: more than {most} bytes", remedy="attach a smaller file")
     return data

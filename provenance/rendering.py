@@ -90,7 +90,7 @@ def _timeline(report: Report) -> dict[str, bytes]:
     from .findings.timed import timed
     from .report.html import TIMELINE_NAME, render_timeline
 
-    drawn = render_timeline(report, timed(report.evidence), compiled=_compiled())
+    drawn = render_timeline(report, timed(report.evidence, report.reviews), compiled=_compiled())
     return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
@@ -180,13 +180,14 @@ def render_html(
     from .findings.timed import timed
     from .report.html import render
 
-    drawn = timed(report.evidence)
+    drawn = timed(report.evidence, report.reviews)
     return render(report, pictures, figures, timed=drawn, chart=chart, compiled=_compiled(), blur=blur)
 
 
 def draw_map(report: Report) -> Map | None:
     """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
     from .findings.audits import agreeing_text, audit_text, audits
+    from .findings.people import set_aside_by, why_aside
     from .findings.shadows import regions
     from .findings.strength import sort_evidence
     from .findings.wording import far, name
@@ -214,7 +215,8 @@ def draw_map(report: Report) -> Map | None:
         )
         for claim, bound, region in regions(report.evidence)
     ]
-    counted = {item.evidence.id for item in sort_evidence(report.evidence).places}
+    dismissed = {id_: why_aside(one) for id_, one in set_aside_by(report.reviews, report.evidence).items()}
+    counted = {item.evidence.id for item in sort_evidence(report.evidence, dismissed).places}
     aside = frozenset(item.id for item in report.evidence) - counted
     return draw(report, stated, bands, aside)
 

@@ -241,9 +241,12 @@ def _filed(
     """Check one picture and write its report: into the case, or a folder of its own. The words tell the case's head."""
     if asked.case is not None:
         from ..cases import check_into
+        from ..changing import since_last
 
         filed = check_into(asked.case, desk, picture, claims=said, blur=asked.blur)
-        return filed.checked, filed.written, f"Case: {asked.case}, head of its log {filed.head}"
+        since = since_last(asked.case, filed.checked.report)
+        told = f"{since} (provenance diff {asked.case})\n" if since else ""
+        return filed.checked, filed.written, f"{told}Case: {asked.case}, head of its log {filed.head}"
     from ..rendering import write
 
     checked = desk.check(picture)
@@ -274,8 +277,3 @@ def _show(
     where_to_look(written.page, written.figures, digest=report_digest(checked.report), more=more)
     if several:
         print()
-
-
-def _more(head: str, edition: Path | None) -> str:
-    """Lines behind the place of the report: the edition for publication, the case."""
-    return "\n".join(filter(None, (f"For publication: {edition / 'report.html'}" if edition else "", head)))

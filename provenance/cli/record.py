@@ -1,26 +1,68 @@
-"""`record`: what a person found, noted in a case."""
+"""`record`: what a person says, saw, found or decided, noted in a case."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from ..recording import KINDS, record
-from .options import moment, name
+from ..model.evidence import CopyKind, DateBasis
+from ..model.rating import ClaimWord, RatingWord
+from ..model.text import visible
+from .options import moment, name, whole
 from .terminal import Verbs, add_verb
 
+KINDS = ("statement", "observation", "correction", "page", "hit", "geolocation", "accept", "dismiss", "rating")
+DETAILS = (
+    *("source", "grade", "origin", "url", "place", "time", "published", "date_basis", "match", "caption", "engine"),
+    *("item", "rating", "claim_rating", "claim", "desk"),
+)
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
-  provenance record my-case "The photographer confirms the date by telephone" --source "A. Photographer" --grade B2"""
+
+a statement, which the next check weighs where it names a time or place:
+  provenance record my-case "Taken in March, she says by telephone" --time 2025-03 --source "A. Witness" --grade B2
+a web page that shows or mentions the picture, with a file kept of it:
+  provenance record my-case "Report with the picture" --kind page --url https://example.org/a \\
+      --published 2025-04-02 --date-basis page_date --match near --attach samples/README.md
+a hit of a reverse image search made by hand; the saved picture is compared with the case's:
+  provenance record my-case "Oldest of 12 hits" --kind hit --engine TinEye --url https://example.org/b \\
+      --published 2015-05-01 --date-basis crawl_date --saved samples/stranger.jpg
+where it was taken, as a point with a radius, or an area by name:
+  provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
+      --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
+what you hold of an item of a report, by its id, or of an answer, by its question:
+  provenance record my-case "The camera's clock was never set" --kind dismiss --item claim-0a0efe825535
+  provenance record my-case "Seen and agreed" --kind accept --item when
+an earlier entry was wrong:
+  provenance record my-case "It was May, she says now" --kind correction --corrects 4
+a rating, for: provenance render my-case --to claim-review
+  provenance record my-case "The picture is from 2015." --kind rating --rating DecontextualizedContent \\
+      --source "A. Editor" --desk "Some Desk\""""
 
 
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
-    verb = add_verb(verbs, "record", "note in a case what a person found; nothing noted is ever changed", EXAMPLE, run)
+    verb = add_verb(
+        verbs,
+        "record",
+        "note in a case what a person says, found or decided; nothing noted is ever changed",
+        EXAMPLE,
+        run,
+    )
     verb.add_argument("case", metavar="CASE", type=name, help="a folder that check --case wrote")
-    verb.add_argument("text", metavar="TEXT", type=name, help="what is said, or was seen, in words")
+    verb.add_argument(
+        "text",
+        metavar="TEXT",
+        type=name,
+        help="in words: what is said or was seen; of a place, a word or a rating, why",
+    )
     verb.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what it is (default: %(default)s)")
-    verb.add_argument("--source", metavar="WHO", default="", help="who says so (default: the desk itself)")
+    verb.add_argument(
+        "--source",
+        metavar="WHO",
+        default="",
+        help="who says or publishes it, accepts, dismisses or rates (default: you)",
+    )
     verb.add_argument("--grade", metavar="B2", default="", help="Admiralty grade (default: F6, cannot be judged)")
     verb.add_argument(
         "--origin", metavar="ROOT", default="", help="what it descends from, where that is not the source"
@@ -31,27 +73,80 @@ def add_parser(verbs: Verbs) -> None:
         metavar="SHA256",
         action="append",
         default=[],
-        help="an original of the case, by 8 digits of its SHA-256 or more (repeatable)",
+        help="a picture of the case, by 8 digits of its SHA-256 or more (default: the only one; repeatable)",
     )
     verb.add_argument(
         "--attach", metavar="FILE", type=Path, action="append", default=[], help="a file to keep with it (repeatable)"
     )
     verb.add_argument("--now", metavar="TIME", type=moment, help="use this as the clock (2024-11-15T09:00Z)")
+    _said(verb)
+    _published(verb)
+    _decided(verb)
+
+
+def _said(verb: argparse.ArgumentParser) -> None:
+    group = verb.add_argument_group("where and when the picture was taken, by what is recorded")
+    group.add_argument("--place", metavar="PLACE", default="", help='such as "Krasnoyarsk@56.01,92.85,2km", or "RU"')
+    group.add_argument("--time", metavar="TIME", default="", help="ISO 8601: 2024-11, 2024-11-14, A/B")
+    group.add_argument("--denies", action="store_true", help="it says: not there, not then")
+
+
+def _published(verb: argparse.ArgumentParser) -> None:
+    group = verb.add_argument_group("a page, or a hit of a search made by hand")
+    group.add_argument("--engine", metavar="NAME", default="", help="the search engine (hit)")
+    group.add_argument("--published", metavar="TIME", default="", help="the date shown, ISO 8601, as it stands there")
+    group.add_argument("--date-basis", choices=[*DateBasis], default="", metavar="HOW", help=_one_of(DateBasis))
+    group.add_argument("--match", choices=[*CopyKind], default="", metavar="WORD", help=_one_of(CopyKind))
+    group.add_argument(
+        "--caption", metavar="TEXT", default="", help="its caption, verbatim; --place and --time are its"
+    )
+    group.add_argument(
+        "--saved", metavar="IMAGE", type=Path, help="its picture as saved, compared with the case's (hit; for --match)"
+    )
+
+
+def _decided(verb: argparse.ArgumentParser) -> None:
+    group = verb.add_argument_group("a word on evidence, or a rating")
+    group.add_argument(
+        "--item", metavar="ID", default="", help="id in a report of the case, or a question (accept, dismiss)"
+    )
+    group.add_argument("--corrects", metavar="N", type=whole, help="number of the entry that was wrong (correction)")
+    group.add_argument("--rating", choices=[*RatingWord], default="", metavar="WORD", help=_one_of(RatingWord))
+    group.add_argument("--claim-rating", choices=[*ClaimWord], default="", metavar="WORD", help=_one_of(ClaimWord))
+    group.add_argument("--claim", metavar="ID", default="", help="which claim is rated, where several are tested")
+    group.add_argument("--desk", metavar="NAME", default="", help="the organisation for which the rater answers")
+
+
+def _one_of(words: type[DateBasis] | type[CopyKind] | type[RatingWord] | type[ClaimWord]) -> str:
+    return f"one of {', '.join(words)}"
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Note it, and name the head behind it."""
-    head = record(
+    """Note it, and say under which number it stands and what comes of it."""
+    from ..recording import record
+
+    details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
+    if asked.denies:
+        details["denies"] = "yes"
+    if asked.corrects is not None:
+        details["corrects"] = str(asked.corrects)
+    done = record(
         asked.case,
         asked.text,
         kind=asked.kind,
-        source=asked.source,
-        grade=asked.grade,
-        origin=asked.origin,
-        url=asked.url,
         about=asked.about,
         attach=asked.attach,
+        saved=asked.saved,
         now=asked.now,
+        **details,
     )
-    print(f"Recorded. Head: {head}")
+    print(f"Recorded as entry {done.head.entries}. Head: {done.head}")
+    if done.compared is not None:
+        print(f"The saved picture against the case's: {done.compared.answer.value}. {visible(done.compared.statement)}")
+    if asked.kind == "rating":
+        print(f"To publish it: provenance render {visible(asked.case)} --to claim-review")
+    elif done.pictures:
+        print(f"The next check of the picture with --case {visible(asked.case)} weighs it.")
+    else:
+        print("It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it.")
     return 0

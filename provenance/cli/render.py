@@ -38,7 +38,7 @@ def add_parser(verbs: Verbs) -> None:
         required=True,
         help="html, json, text: the report again, without the pictures, which report.json does not hold; "
         "case: CASE/UCO JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; "
-        "claim-review: ClaimReview and MediaReview JSON-LD of a rating that a person sets",
+        "claim-review: ClaimReview and MediaReview JSON-LD of a rating set here, or recorded in the case",
     )
     verb.add_argument(
         "--out", metavar="FILE", type=Path, help="a new file to write (default: standard output); none is replaced"
@@ -149,18 +149,19 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
                 raise UsageError("a crate describes a folder", remedy="give the folder that holds the report.json")
             return render_crate(report, crate_files(folder, report), by=asked.by)
         case "claim-review":
-            return render_claim_review(report, _rating(asked))
+            return render_claim_review(report, _rating(asked, report))
         case _:
             shown = asked.out is None and takes_colour()
             return render_text(report, width=width(), colour=shown)
 
 
-def _rating(asked: argparse.Namespace) -> Rating | None:
-    """What a person set; None where no word is given."""
+def _rating(asked: argparse.Namespace, report: Report) -> Rating | None:
+    """What a person set here, else the last rating recorded in the case; None where there is none."""
+    from ..added import rating_beside
     from ..exporting import rating
 
     if asked.rating is None:
-        return None
+        return rating_beside(asked.report, report.original.sha256)
     return rating(
         asked.rating,
         by=asked.by,

@@ -54,7 +54,7 @@ def where_to_look(
     lines = [f"Figures: {', '.join(groups)}"] if groups else []
     lines.append(f"Report: {visible(str(page))}")
     lines += [f"Digest: {digest}"] if digest else []
-    lines += [visible(line) for line in more]
+    lines += [visible(line) for text in more for line in text.splitlines()]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
 

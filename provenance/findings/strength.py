@@ -8,9 +8,10 @@ says, a date basis how its day is known; the two are never multiplied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from ..model.evidence import (
     About,
@@ -37,6 +38,7 @@ RECORDED_BY_MACHINE = frozenset(
         DateBasis.ARCHIVE_SNAPSHOT,
         DateBasis.PRINT,
         DateBasis.STOCK_RECORD,
+        DateBasis.CRAWL_DATE,
     }
 )
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
@@ -108,8 +110,11 @@ def origin_of(evidence: Evidence) -> str:
     return evidence.source.origin.strip().casefold() or evidence.id
 
 
-def sort_evidence(evidence: Iterable[Evidence]) -> Sorted:
-    """Sort by content, so that no order of input changes an answer. Nothing is dropped."""
+def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:
+    """Sort by content, so that no order of input changes an answer. Nothing is dropped.
+
+    `dismissed`: reasons, by id, for which a person set items aside.
+    """
     items = sorted({item.id: item for item in evidence}.values(), key=lambda item: (_in_order(item.label), item.id))
     as_of = min((end for item in items if (end := _received(item)) is not None), default=None)
     times: list[TimeItem] = []
@@ -118,9 +123,11 @@ def sort_evidence(evidence: Iterable[Evidence]) -> Sorted:
     for item in items:
         if isinstance(item, Claim) and item.tested:
             continue
-        reason = set_aside(item, as_of)
+        reason = dismissed.get(item.id) or set_aside(item, as_of)
         if reason:
             asides.append(Aside(evidence=item, reason=reason))
+        if item.id in dismissed:
+            continue
         if not reason or (isinstance(item, Appearance) and _caption_counts(item, as_of)):
             times.extend(_times(item))
             places.extend(_places(item))

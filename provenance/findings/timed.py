@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.evidence import Appearance, Bound, Claim, Evidence, Lead
+from ..model.noted import Review
 from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
 from . import shadows
 from .intervals import Hull, hull, within
+from .people import set_aside_by, why_aside
 from .strength import Sorted, TimeItem, sort_evidence
 from .wording import name
 
@@ -16,10 +18,14 @@ MOST_SHADOWS = 6
 """Claims times shadows that are laid open in windows; each costs up to a tenth of a second once more."""
 
 
-def timed(evidence: Iterable[Evidence]) -> tuple[Timed, ...]:
-    """One entry for each interval that an item of evidence gives, in the order of the evidence; nothing is dropped."""
+def timed(evidence: Iterable[Evidence], reviews: Sequence[Review] = ()) -> tuple[Timed, ...]:
+    """One entry for each interval that an item of evidence gives, in the order of the evidence; nothing is dropped.
+
+    `reviews`: those of the report; what a person set aside counts for nothing.
+    """
     items = tuple({item.id: item for item in evidence}.values())
-    found = sort_evidence(items)
+    aside = {id_: why_aside(review) for id_, review in set_aside_by(reviews, items).items()}
+    found = sort_evidence(items, aside)
     left = hull(found.times)
     weighed: dict[str, list[TimeItem]] = {}
     for item in found.times:

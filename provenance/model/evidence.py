@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from .canonical import content_id
 from .earlier import PastCheck
+from .noted import Noted
 from .place import Place
 from .shadow import MeasuredShadow
 from .source import Grade, Source
@@ -33,7 +34,9 @@ class Evidence:
     limits: tuple[str, ...] = ()
     """What this observation cannot show, each a sentence."""
     label: str = ""
-    """The name the desk gave it in its claims file, if any."""
+    """The name the desk gave it in its claims file, if any; of what a case holds, "entry 7"."""
+    noted: Noted | None = None
+    """The entry of a case's log in which a person recorded it."""
 
     @cached_property
     def id(self) -> str:
@@ -147,6 +150,8 @@ class DateBasis(StrEnum):
     ARCHIVE_SNAPSHOT = "archive_snapshot"
     PRINT = "print"
     STOCK_RECORD = "stock_record"
+    CRAWL_DATE = "crawl_date"
+    """A search engine recorded that it saw the picture there on that day."""
     PAGE_DATE = "page_date"
     STATEMENT = "statement"
     SEARCH_SNIPPET = "search_snippet"

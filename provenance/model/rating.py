@@ -18,6 +18,20 @@ class RatingWord(StrEnum):
     TRANSFORMED = "TransformedContent"
 
 
+class ClaimWord(StrEnum):
+    """How a person rates a claim in words: the six ratings that Meta publishes for its fact-checking partners.
+
+    They speak of the claim, never of the picture. schema.org leaves the wording of a ClaimReview to the publisher.
+    """
+
+    FALSE = "False"
+    ALTERED = "Altered"
+    PARTLY_FALSE = "Partly False"
+    MISSING_CONTEXT = "Missing Context"
+    SATIRE = "Satire"
+    TRUE = "True"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """Who rated what, when, and why. Raises ValueError where one of these is missing."""
@@ -27,6 +41,8 @@ class Rating:
     when: datetime
     """Aware."""
     word: RatingWord
+    claim_word: ClaimWord | None = None
+    """Of the claim, for the ClaimReview; None: `word` stands there, too."""
     reason: str
     """In the rater's own words; published with the rating."""
     desk: str = ""

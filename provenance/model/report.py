@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .evidence import Evidence
 from .finding import ClaimResult, Finding, Question, Verdict
 from .image import Original, Refusal, Structure
+from .noted import Review
 from .outcome import CheckRun
 
 SCHEMA = "provenance-report/1"
@@ -78,6 +79,8 @@ class Report:
     evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
     settings: dict[str, object]
+    reviews: tuple[Review, ...] = ()
+    """What people said of items and answers, in the order of the log."""
     wording: tuple[str, ...] = ()
     """Where a sentence of this report breaks its own rules for words (report/language.py); a fault of this program."""
     derivation: Derivation | None = None

@@ -13,6 +13,7 @@ from ..model.place import Place
 from ..model.time import Interval
 from . import words
 from .measures import measures
+from .people import entry
 
 
 class Form(StrEnum):
@@ -36,7 +37,18 @@ class Row:
 
 
 _SAID_APART = frozenset(
-    {"source", "statement", "method", "grade", "limits", "label", "defeaters", "one_false_match_in", "transform"}
+    {
+        "source",
+        "statement",
+        "method",
+        "grade",
+        "limits",
+        "label",
+        "noted",
+        "defeaters",
+        "one_false_match_in",
+        "transform",
+    }
     | {"active", "ancestors", "lists", "likenesses"}  # these stand in the credential chain
     | {"past"}  # this stands under "Checked before by this desk"
 )
@@ -97,6 +109,7 @@ def details(item: Evidence) -> tuple[Row, ...]:
     """Who says it and how, every field that has content, what speaks against relying on it, what it cannot show."""
     source = item.source
     rows = [Row("source", f"{source.name} ({source.kind}), origin {source.origin}"), Row("method", item.method)]
+    rows += [Row("recorded in the case", entry(item.noted))] if item.noted else []
     rows += [Row("address", source.url, Form.CODE)] if source.url else []
     rows += [Row(label, text) for label, text in measures(item)] if isinstance(item, Match) else []
     rows += [

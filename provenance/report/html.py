@@ -12,7 +12,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,10 @@ from ..model.evidence import Comparison, Fact, Match
 from ..model.finding import Question
 from ..model.image import Original
 from ..model.report import Report
+from ..model.standing import standing
 from ..model.text import visible
 from ..model.timed import Timed
-from . import details, measures, view, words
+from . import details, measures, people, view, words
 from . import earlier as before
 from .blocks import block_runs
 from .chain import panels
@@ -88,6 +89,8 @@ def render(
         timeline=line,
         timelines=() if line is None else tuple(drawing(line, frame) for frame in (BROAD, WIDE, NARROW)),
         origins=view.origins(report),
+        additions=people.additions(report),
+        reviewed=partial(people.reviewed, report),
         groups=fact_groups(facts),
         facts_left_out=sum(isinstance(item, Fact) for item in report.evidence) - len(facts),
         earlier=before.earlier_checks(report),
@@ -184,6 +187,9 @@ def page_environment(compiled: Path | None) -> Environment:
         plain_name=details.plain_name,
         share=measures.share,
         data_uri=_data_uri,
+        outcome=people.outcome,
+        entry=people.entry,
+        standing=lambda item: people.STANDINGS[standing(item)],
     )
     environment.globals.update(question_names=words.QUESTIONS, dimensions=words.dimensions)
     return environment

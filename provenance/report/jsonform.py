@@ -15,6 +15,7 @@ from ..model.canonical import canonical, plain
 from ..model.evidence import Evidence
 from ..model.outcome import CheckRun, Ran
 from ..model.report import Report
+from ..model.standing import standing
 
 SCHEMA_FILE = "report-1.schema.json"
 
@@ -31,7 +32,8 @@ def render(report: Report) -> str:
 def body(report: Report) -> dict[str, Any]:
     """The report as plain JSON values in the order of the model's fields, without the empty ones.
 
-    Each item of evidence and each check carries its `id`; a check that ran lists the ids of its evidence.
+    Each item of evidence and each check carries its `id`, each item also its `standing`; a check that ran lists the ids
+    of its evidence.
     """
     form = {name: plain(value) for name, value in vars(report).items()}
     form["evidence"] = [_item(item) for item in report.evidence]
@@ -56,7 +58,7 @@ def schema() -> dict[str, Any]:
 
 def _item(item: Evidence) -> dict[str, Any]:
     fields = plain(item)
-    return {"kind": fields.pop("kind"), "id": item.id, **fields}
+    return {"kind": fields.pop("kind"), "id": item.id, "standing": standing(item).value, **fields}
 
 
 def _check(run: CheckRun) -> dict[str, Any]:

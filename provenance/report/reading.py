@@ -37,6 +37,7 @@ from ..model.evidence import (
 from ..model.limits import REPORT_BYTES, REPORT_DEPTH
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.report import SCHEMA, Report
+from ..model.standing import standing
 from ..model.text import quoted, visible
 from .jsonform import schema
 from .obeys import breach
@@ -144,12 +145,14 @@ def _cited(report: Report) -> Iterable[str]:
 
 def _item(form: dict[str, Any]) -> Evidence:
     """An item under the id that it was written with, once that id is known to follow from what stands there."""
-    stated = {name: value for name, value in form.items() if name != "id"}
+    stated = {name: value for name, value in form.items() if name not in ("id", "standing")}
     if content_id(form["kind"], stated) != form["id"]:
         raise ValueError(f"{visible(form['id'])} is not what its id says: it was changed after it was written")
     item: Evidence = _built(_KINDS[form["kind"]], {name: value for name, value in stated.items() if name != "kind"})
     # Of a report by an earlier version, which lacked a field with a default, the content now has another digest.
     vars(item)["id"] = form["id"]
+    if form.get("standing", standing(item)) != standing(item):
+        raise ValueError(f"{visible(form['id'])} is called {visible(form['standing'])}, which it is not")
     return item
 
 

@@ -1,4 +1,4 @@
-"""A report in well under a screen: what the file is, one line per question, what is at odds, what stays open."""
+"""A report in under a screen: the file, one line per question, what is at odds, what people added, what stays open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.outcome import Failed
 from ..model.report import Report
 from ..model.text import visible
 from . import earlier as before
-from . import words
+from . import people, words
 from .comparison import render_comparison
 from .edition import told as edition
 from .inspection import render_inspect
@@ -102,6 +102,8 @@ def _remainder(report: Report) -> Iterable[_Answer]:
         yield _Answer(label="" if number else "At odds", text=visible(words.at_odds(conflict)), most=2)
     if len(at_odds) > CONFLICTS_SHOWN:
         yield _Answer(label="", text=f"and {len(at_odds) - CONFLICTS_SHOWN} more")
+    if added := people.in_one_line(report):
+        yield _Answer(label="People", text=visible(added), most=2)
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
         yield _Answer(label="Not known", text=visible(" ".join(unknown)))

@@ -42,6 +42,8 @@ class Pairing:
 
     match: Match
     appearances: tuple[Appearance, ...]
+    aside: bool = False
+    """Whether a person set the match aside."""
 
 
 def items(report: Report) -> tuple[Evidence, ...]:
@@ -54,10 +56,21 @@ def pairings(report: Report) -> tuple[Pairing, ...]:
     seen = report.finding(Question.SEEN_BEFORE)
     named = [cited for sentence in seen.sentences for cited in sentence.cites] if seen else []
     matches = [item for item in items(report) if isinstance(item, Match)]
-    matches.sort(key=lambda match: (named.index(match.id) if match.id in named else len(named), _nearness(match)))
+    aside = {review.item for review in report.reviews if review.sets_aside}
+    matches.sort(
+        key=lambda match: (
+            match.id in aside,
+            named.index(match.id) if match.id in named else len(named),
+            _nearness(match),
+        )
+    )
     published = [item for item in items(report) if isinstance(item, Appearance)]
     return tuple(
-        Pairing(match=match, appearances=tuple(item for item in published if item.match_id == match.id))
+        Pairing(
+            match=match,
+            appearances=tuple(item for item in published if item.match_id == match.id),
+            aside=match.id in aside,
+        )
         for match in matches
     )
 

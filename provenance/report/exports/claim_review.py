@@ -58,7 +58,7 @@ def _claim_review(rated: Rating, claim: Claim) -> Node:
             "itemReviewed": _claim_node(claim),
             "reviewRating": {
                 "@type": "Rating",
-                "alternateName": rated.word.value,
+                "alternateName": (rated.claim_word or rated.word).value,
                 "ratingExplanation": rated.reason,
             },
         }

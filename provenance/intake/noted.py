@@ -1,0 +1,87 @@
+"""What a person recorded in a case -> evidence, by the same readers and rules as a claims file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from ..model.case import Settings
+from ..model.evidence import Bound, Evidence
+from ..model.limits import Limits
+from ..model.noted import Noted
+from ..model.text import quoted, visible
+from .fields import Fields
+from .items import EvidenceKind, Named, item
+from .said import span, where
+
+EVIDENCE: Mapping[str, EvidenceKind] = MappingProxyType(
+    {
+        "statement": EvidenceKind.STATEMENT,
+        "observation": EvidenceKind.OBJECT,
+        "correction": EvidenceKind.STATEMENT,
+        "page": EvidenceKind.PUBLICATION,
+        "hit": EvidenceKind.PUBLICATION,
+        "geolocation": EvidenceKind.GEOLOCATION,
+    }
+)
+"""Kinds of record that are evidence; the others are a word on evidence, or a rating."""
+_KEYS: Mapping[EvidenceKind, Mapping[str, str]] = MappingProxyType(
+    {
+        EvidenceKind.PUBLICATION: MappingProxyType(
+            {
+                "text": "text",
+                "published": "published",
+                "date_basis": "date_basis",
+                "match": "match",
+                "caption": "caption",
+                "place": "caption_place",
+                "time": "caption_time",
+            }
+        )
+    }
+)
+_PLAIN: Mapping[str, str] = MappingProxyType({name: name for name in ("text", "place", "time")})
+_READINGS = {EvidenceKind.OBJECT: "Seen in the picture", EvidenceKind.GEOLOCATION: "A person's geolocation"}
+_SHOWN_CHARS = 400
+
+
+def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None:
+    """The item that an entry "recorded" holds; None for a kind that is no evidence.
+
+    `said`: what the entry keeps, as `record` wrote it. Raises StatementsError for what cannot be read.
+    """
+    texts = {name: value for name, value in said.items() if isinstance(value, str) and value}
+    kind = EVIDENCE.get(texts.get("kind", ""))
+    if kind is None:
+        return None
+    keys = _KEYS.get(kind, _PLAIN)
+    values: dict[str, object] = {key: texts[name] for name, key in keys.items() if name in texts}
+    values |= {"id": f"entry {noted.entry}", "asserts_not": texts.get("denies", "") == "yes"}
+    part = Fields(values=values, file="the record", where=texts["kind"], limits=limits)
+    grade = Fields(values={"grade": texts.get("grade")}, file="the record", where="", limits=limits).grade()
+    url = texts.get("url", "")
+    name = texts.get("source", "") or (_host(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
+    found = item(kind, part, Named(name=name, origin=texts.get("origin", "") or name, grade=grade, url=url))
+    if isinstance(found, Bound):
+        found = replace(found, statement=_told(kind, found, texts.get("text", "")))
+    engine = texts.get("engine", "")
+    limit = (f"Found by hand with {visible(engine, limit=80)}; this program asked no search engine.",) if engine else ()
+    return replace(found, noted=noted, limits=(*found.limits, *limit))
+
+
+def _told(kind: EvidenceKind, found: Bound, text: str) -> str:
+    """A person's reading of the picture: where or when, and why, in their words. Their name stands in the source."""
+    said = [where(found.place)] if found.place else []
+    said += [span(found.time)] if found.time else []
+    behind = f", {'not ' if found.denies else ''}{', '.join(said)}" if said else ""
+    return f"{_READINGS[kind]}{behind}: {quoted(text, limit=_SHOWN_CHARS)}"
+
+
+def _host(url: str) -> str:
+    """The host of an address; "" where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
