@@ -106,7 +106,7 @@ def details(item: Evidence) -> tuple[Row, ...]:
     """Who says it and how, every field that has content, what speaks against relying on it, what it cannot show."""
     source = item.source
     rows = [Row("source", f"{source.name} ({source.kind}), origin {source.origin}"), Row("method", item.method)]
-    rows += [Row("recorded in", entry(item.noted))] if item.noted else []
+    rows += [Row("recorded in the case", entry(item.noted))] if item.noted else []
     rows += [Row("address", source.url, Form.CODE)] if source.url else []
     rows += [Row(label, text) for label, text in measures(item)] if isinstance(item, Match) else []
     rows += [

@@ -28,14 +28,22 @@ class Addition:
     words: str
     """Theirs, verbatim; "" where there are none."""
     where: str
-    """In which entry of which log it stands, or that it came in a claims file."""
+    """In which entry of the case's log it stands, or that it came in a claims file."""
+    aside: tuple[str, ...]
+    """Why it counts for nothing, where it was corrected or a fault of it is known."""
 
 
 def additions(report: Report) -> tuple[Addition, ...]:
     """Everything that people recorded but the claims under test, in report order; each item once."""
     items = {item.id: item for item in report.evidence if standing(item) is Standing.PERSON}.values()
     return tuple(
-        Addition(item=item, by=item.source.name, words=_words(item), where=entry(item.noted))
+        Addition(
+            item=item,
+            by=item.source.name,
+            words=_words(item),
+            where=entry(item.noted),
+            aside=getattr(item, "defeaters", ()),
+        )
         for item in items
         if not (isinstance(item, Claim) and item.tested)
     )
@@ -45,7 +53,7 @@ def entry(noted: Noted | None) -> str:
     """Where in a case's log an item stands, who wrote it there, and when."""
     if noted is None:
         return "claims file"
-    return f"entry {noted.entry} of the case's log, by {visible(noted.by, limit=80)}, {visible(noted.at, limit=40)}"
+    return f"entry {noted.entry}, by {visible(noted.by, limit=80)}, {visible(noted.at, limit=40)}"
 
 
 def reviewed(report: Report, item: Evidence) -> tuple[str, ...]:
