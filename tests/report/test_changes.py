@@ -1,0 +1,107 @@
+"""What changed between two reports: nothing for another moment, and every item, answer and setting that moved."""
+
+import dataclasses
+import json
+from typing import Any
+
+from provenance.model.evidence import Bound, BoundKind, Claim, Search
+from provenance.model.finding import Finding, Question, Sentence, Verdict
+from provenance.model.noted import Noted, Review, ReviewWord
+from provenance.model.report import Report
+from provenance.model.source import Source, SourceKind
+from provenance.report import jsonform
+from provenance.report.changes import How, changes
+from provenance.report.changes_told import render, render_json, render_line
+from provenance.report.reading import read
+
+NOTED = Noted(entry=7, by="Anna", at="2026-03-01T12:00:00Z", line="ab" * 32)
+LEAD = Claim(
+    source=Source(kind=SourceKind.PERSON, name="A. Witness\x1b[31m", origin="w"), statement="A. Witness gives: 2015.",
+    method="recorded by the desk", by="A. Witness", quote="2015", noted=NOTED, label="entry 7",
+)  # fmt: skip
+
+
+def with_item(report: Report, item: Claim, verdict: Verdict) -> Report:
+    finding = Finding(question=Question.WHEN, verdict=verdict, sentences=(Sentence(text="By them.", cites=(item.id,)),))
+    findings = tuple(finding if one.question is Question.WHEN else one for one in report.findings)
+    return dataclasses.replace(report, evidence=(*report.evidence, item), findings=findings, overall=verdict)
+
+
+def test_another_moment_is_no_change(founding: Report) -> None:
+    later: Any = [
+        dataclasses.replace(item, statement="It existed later.") if _clock(item) else item for item in founding.evidence
+    ]
+    again = dataclasses.replace(founding, made_at="2031-01-01T00:00:00Z", evidence=tuple(later))
+    found = changes(founding, again)
+    assert found.same
+    assert "Nothing changed but the moment" in render(found, width=80)
+    assert render_line(found).endswith("nothing changed")
+
+
+def _clock(item: object) -> bool:
+    return isinstance(item, Bound) and item.bound is BoundKind.RECEIVED
+
+
+def test_what_came_moved_an_answer(founding: Report) -> None:
+    word = next(one.verdict for one in founding.findings if one.question is Question.WHEN)
+    new = Verdict.CONSISTENT if word is not Verdict.CONSISTENT else Verdict.DISPUTED
+    found = changes(founding, with_item(founding, LEAD, new))
+    assert [(item.how, item.id, item.entry) for item in found.items] == [(How.CAME, LEAD.id, 7)]
+    told = {one.question: one for one in found.answers}
+    assert told["when"].because == (LEAD.id,) and told["when"].now == new.value
+    assert "overall" in told and not found.same
+    text = render(found, width=60)
+    assert "recorded by a person, entry 7" in text and max(map(len, text.splitlines())) <= 60
+    assert "\x1b" not in text
+    form = json.loads(render_json(found))
+    assert (form["same"], form["items"][0]["how"]) == (False, "came")
+    gone = changes(with_item(founding, LEAD, new), founding)
+    assert [(item.how, item.id) for item in gone.items] == [(How.WENT, LEAD.id)]
+
+
+def test_the_same_entry_read_otherwise_has_changed(founding: Report) -> None:
+    other = dataclasses.replace(LEAD, defeaters=("corrected",))
+    found = changes(with_item(founding, LEAD, Verdict.DISPUTED), with_item(founding, other, Verdict.DISPUTED))
+    (item,) = found.items
+    assert (item.how, item.id, item.was_id, item.fields) == (How.CHANGED, other.id, LEAD.id, ("defeaters",))
+
+
+def test_versions_settings_and_snapshots_are_told(founding: Report) -> None:
+    tool = dataclasses.replace(founding.tool, version="9.9")
+    evidence: Any = [
+        dataclasses.replace(item, snapshot="ff" * 32) if isinstance(item, Search) else item
+        for item in founding.evidence
+    ]
+    new = dataclasses.replace(
+        founding, tool=tool, evidence=tuple(evidence), settings={**founding.settings, "within_s": 3}
+    )
+    names = [one.name for one in changes(founding, new).means]
+    assert "setting within_s" in names and founding.tool.name in names
+    assert any(name.endswith(", snapshot") for name in names)
+
+
+def test_different_pictures_are_said_and_nothing_else(founding: Report) -> None:
+    other = dataclasses.replace(founding, original=dataclasses.replace(founding.original, sha256="0" * 64))
+    found = changes(founding, with_item(other, LEAD, Verdict.DISPUTED))
+    assert (found.same, found.same_picture, found.items) == (False, False, ())
+    assert "different pictures" in render(found, width=80)
+
+
+def test_new_words_of_people_are_told_and_read_back(founding: Report) -> None:
+    review = Review(
+        item="when",
+        statement="x",
+        word=ReviewWord.DISMISSED,
+        by="B",
+        reason="because",
+        noted=NOTED,
+        stands=True,
+        here=True,
+    )
+    new = dataclasses.replace(with_item(founding, LEAD, Verdict.DISPUTED), reviews=(review,))
+    assert changes(founding, new).reviews == (review,)
+    assert 'B dismissed the answer to "when" in entry 7: "because"' in render(changes(founding, new), width=120)
+    again = read(jsonform.render(new).encode())
+    assert again.reviews == (review,) and again.by_id(LEAD.id) == LEAD
+    form = json.loads(jsonform.render(new))
+    assert {item["standing"] for item in form["evidence"]} == {"fact", "inference", "person"}
