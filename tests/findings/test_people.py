@@ -37,7 +37,8 @@ RECEIVED = Bound(
 )  # fmt: skip
 MATCH = Match(
     source=MACHINE, statement="A near copy.", method="search", reference=Reference(set_name="r", image_id="ab" * 32),
-    answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="phash256/1", distance_bits=2, radius_bits=60, transform="as is",
+    answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="phash256/1", distance_bits=2, radius_bits=60,
+    transform="as it is",
 )  # fmt: skip
 COPY = Appearance(
     source=Source(kind=SourceKind.REFERENCE, name="An agency", origin="agency"), statement="Published 2015.",

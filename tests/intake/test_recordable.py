@@ -1,4 +1,4 @@
-"""What can be recorded: every kind becomes evidence by the rules of a claims file, and mistakes are told with a remedy."""
+"""What can be recorded: each kind becomes evidence as in a claims file; mistakes are told with a remedy."""
 
 from typing import Any
 
