@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provenance.model import evidence as evidence_kinds
-from provenance.model import finding, image, outcome, place, report, source
+from provenance.model import finding, image, noted, outcome, place, report, source
 from provenance.model import time as model_time
 from provenance.model.canonical import canonical
 from provenance.model.evidence import Evidence
@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "38c630f842d91f389067a5bc667bda90042c2f6d23add6adf05637eb35e208b6"
+SCHEMA_SHA256 = "245bd27ee55bcc95a1af59d5f00be12f89ab4eeb301c10f6a1e42c868648b081"
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_every_item_and_every_check_has_its_id_and_an_end(founding: Report) -> N
 
 
 def test_fields_come_in_the_order_of_the_model(founding: Report) -> None:
-    names = [field.name for field in dataclasses.fields(Report) if field.name not in ("refusal", "wording")]
+    names = [field.name for field in dataclasses.fields(Report) if field.name not in ("refusal", "reviews", "wording")]
     assert list(json.loads(jsonform.render(founding))) == names
 
 
@@ -123,11 +123,11 @@ def test_the_schema_refuses_what_no_report_says(
 def test_the_schema_has_exactly_the_fields_of_the_model() -> None:
     definitions = jsonform.schema()["$defs"] | {"Report": jsonform.schema()}
     checked = set()
-    for module in (evidence_kinds, finding, image, place, report, source, model_time):
+    for module in (evidence_kinds, finding, image, noted, place, report, source, model_time):
         for name, kind in vars(module).items():
             if name in definitions and dataclasses.is_dataclass(kind) and kind is not Evidence:
                 fields = {field.name for field in dataclasses.fields(kind) if field.repr}
-                added = {"kind", "id"} if isinstance(kind, type) and issubclass(kind, Evidence) else set()
+                added = {"kind", "id", "standing"} if isinstance(kind, type) and issubclass(kind, Evidence) else set()
                 added |= {"id"} if kind is CheckRun else set()
                 assert set(definitions[name]["properties"]) == fields | added, name
                 checked.add(name)
