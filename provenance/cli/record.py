@@ -21,9 +21,9 @@ provenance check samples/stranger.jpg --case my-case
 
 a statement, which the next check weighs where it names a time or place:
   provenance record my-case "Taken in March, she says by telephone" --time 2025-03 --source "A. Witness" --grade B2
-a web page that shows or mentions the picture, with a saved copy:
+a web page that shows or mentions the picture, with a file kept of it:
   provenance record my-case "Report with the picture" --kind page --url https://example.org/a \\
-      --published 2025-04-02 --date-basis page_date --match near --attach saved.html
+      --published 2025-04-02 --date-basis page_date --match near --attach samples/README.md
 a hit of a reverse image search made by hand; the saved picture is compared with the case's:
   provenance record my-case "Oldest of 12 hits" --kind hit --engine TinEye --url https://example.org/b \\
       --published 2015-05-01 --date-basis crawl_date --saved samples/stranger.jpg
@@ -31,7 +31,7 @@ where it was taken, as a point with a radius, or an area by name:
   provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
       --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
 what you hold of an item of a report, by its id, or of an answer, by its question:
-  provenance record my-case "Its author withdrew it on 3 April" --kind dismiss --item claim-0123456789ab
+  provenance record my-case "The camera's clock was never set" --kind dismiss --item claim-0a0efe825535
   provenance record my-case "Seen and agreed" --kind accept --item when
 an earlier entry was wrong:
   provenance record my-case "It was May, she says now" --kind correction --corrects 4

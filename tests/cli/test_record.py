@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import provenance
 from tests.cli.conftest import Run
@@ -27,6 +28,16 @@ def author(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROVENANCE_BY", "Anna")
     for name in ("PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def samples(samples: Path, tmp_path: Path) -> Path:
+    """Two of the samples, small enough that a check costs little."""
+    for name in ("stranger.jpg", "railcar_mirrored.jpg"):
+        with Image.open(samples / name) as picture:
+            picture.thumbnail((360, 360))
+            picture.save(tmp_path / name, quality=90)
+    return tmp_path
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from provenance.custody.folder import SUMS
 
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("check", "add", "inspect", "compare", "refs", "place", "doctor")
+VERBS = ("check", "add", "inspect", "compare", "record", "refs", "place", "doctor")
 INNER = ("list", "show", "edit", "count", "remove", "reindex")
 
 
