@@ -79,7 +79,8 @@ def record(
     kept = {Path(path): _read(Path(path)) for path in attach}
     pictures = _pictures(root, kind, about, settings)
     if "corrects" in settings:
-        _require_entry(root, str(settings["corrects"]))
+        of_entry = _of_entry(root, str(settings["corrects"]))
+        pictures = pictures if about else of_entry
     compared = None
     if saved:
         kept[Path(saved)] = data = _read(Path(saved))
@@ -180,13 +181,15 @@ def _found_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) 
     raise UsageError(f"{visible(named, limit=80)} is in no report of this case", remedy=remedy)
 
 
-def _require_entry(root: Path, number: str) -> None:
-    """Raises UsageError unless this entry of the log recorded something."""
+def _of_entry(root: Path, number: str) -> list[str]:
+    """The originals that an entry speaks of. Raises UsageError for one that recorded nothing, CaseError."""
     from .cases import chronology
 
-    if not any(str(entry.number) == number and entry.did == "recorded" for entry in chronology(root)):
-        remedy = "give the number of an entry that recorded something: provenance log CASE"
-        raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
+    for entry in chronology(root):
+        if str(entry.number) == number and entry.did == "recorded":
+            return list(entry.inputs)
+    remedy = "give the number of an entry that recorded something: provenance log CASE"
+    raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
 
 
 def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:

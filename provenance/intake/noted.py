@@ -62,7 +62,7 @@ def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None
     part = Fields(values=values, file="the record", where=texts["kind"], limits=limits)
     grade = Fields(values={"grade": texts.get("grade")}, file="the record", where="", limits=limits).grade()
     url = texts.get("url", "")
-    name = texts.get("source", "") or (_host(url) if kind is EvidenceKind.PUBLICATION else "") or noted.by
+    name = texts.get("source", "") or (_host(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
     found = item(kind, part, Named(name=name, origin=texts.get("origin", "") or name, grade=grade, url=url))
     if isinstance(found, Bound):
         found = replace(found, statement=_told(kind, found, texts.get("text", "")))

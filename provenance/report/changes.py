@@ -6,6 +6,7 @@ is the reports' content; an item is the same where its id is, because ids derive
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -151,15 +152,15 @@ def _weighed(report: Report) -> dict[str, Evidence]:
 
 def _items(old: Report, new: Report) -> Iterator[ItemChange]:
     before, after = _weighed(old), _weighed(new)
-    went: dict[tuple[Any, ...], list[Evidence]] = {}
+    went: dict[tuple[Any, ...], deque[Evidence]] = {}
     for id_, item in before.items():
         if id_ not in after:
-            went.setdefault(_key(item), []).append(item)
+            went.setdefault(_key(item), deque()).append(item)
     for id_, item in after.items():
         if id_ in before:
             continue
         others = went.get(_key(item))
-        yield _changed(others.pop(0), item) if others else _alone(How.CAME, item)
+        yield _changed(others.popleft(), item) if others else _alone(How.CAME, item)
     for items in went.values():
         yield from (_alone(How.WENT, item) for item in items)
 

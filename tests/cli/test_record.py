@@ -156,6 +156,11 @@ def test_of_several_pictures_the_one_is_named(run: Run, case: Path, samples: Pat
     ended = run("record", case, "x", *HIT)
     assert (ended.code, "--about" in ended.err) == (2, True)
     assert "speaks of the case as a whole" in run("record", case, "in general").out
+    about = last(case)["original"]["sha256"]
+    assert run("record", case, "2015", "--time", "2015", "--about", about[:8]).code == 0
+    entries = list(provenance.chronology(case))
+    assert run("record", case, "no, 2016", "--kind", "correction", "--corrects", str(entries[-1].number)).code == 0
+    assert list(provenance.chronology(case))[-1].inputs == (about,)
     ended = run("diff", case)
     assert (ended.code, "no two reports on one picture" in ended.err) == (3, True)
     first, second = sorted(case.glob("data/reports/*"))
