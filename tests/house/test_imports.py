@@ -47,6 +47,7 @@ FLOORS = {
     "exporting": 4,
     "filing": 4,
     "recording": 4,
+    "reported": 4,
     "rendering": 4,
     "stamping": 4,
     "keeping": 4,
