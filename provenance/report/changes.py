@@ -32,6 +32,7 @@ from ..model.report import Report
 from .jsonform import body_digest
 from .means import MeansChange, means
 
+NOT_ASKED = "not asked"
 _DECIDING = 2
 """Sentences that give an answer: its line, and the one before that tells what a person set aside."""
 
@@ -222,7 +223,7 @@ def _answers(old: Report, new: Report, items: Sequence[ItemChange]) -> Iterator[
 def _read(finding: Finding | None) -> str:
     """The verdict with its likelihood and confidence, as far as they are there."""
     if finding is None:
-        return "not asked"
+        return NOT_ASKED
     likely = f", {finding.likelihood.value}" if finding.likelihood else ""
     confidence = f" ({finding.confidence.value} confidence)" if finding.confidence else ""
     return f"{finding.verdict.value}{likely or confidence}"  # never both in one sentence (ICD 203)

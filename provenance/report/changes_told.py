@@ -9,7 +9,7 @@ from ..model.canonical import plain
 from ..model.finding import Question
 from ..model.text import quoted, visible
 from . import words
-from .changes import AnswerChange, Changes, How, ItemChange, Side
+from .changes import NOT_ASKED, AnswerChange, Changes, How, ItemChange, Side
 from .columns import wrap
 
 MOST_LISTED = 200
@@ -77,7 +77,7 @@ def _answers(found: Changes) -> Iterator[tuple[str, int]]:
     items = {id_: item for item in found.items for id_ in (item.id, item.was_id) if id_}
     for one in found.answers:
         yield f"{_question(one)}: {one.was} -> {one.now}", 2
-        if one.question == "overall":
+        if one.question == "overall" or NOT_ASKED in (one.was, one.now):
             continue
         for id_ in one.because[:MOST_CAUSES]:
             item = items.get(id_)
