@@ -9,10 +9,11 @@ from .errors import InputError
 from .exporting import read_report
 from .model.report import Report
 from .model.text import visible
-from .recording import LOG, reports_in
+from .recording import LOG
 from .report.changes import Changes
 from .report.changes import changes as compare
 from .report.jsonform import body_digest
+from .reported import reports_in
 
 ONE_MORE = "check the picture once more with --case, or name two reports"
 

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import REPORTS, author, folder_of
+from .cases import author, folder_of
 from .errors import CaseError, DecodeError, InputError, UsageError
-from .model.evidence import Bound, BoundKind, Claim, Credential, Fact, Search
-from .model.finding import Question
 from .model.limits import Limits
 from .model.text import quoted, visible
+from .reported import find_item
 
 if TYPE_CHECKING:
     from .custody.writing import Author
     from .model.case import Head, Settings
     from .model.evidence import Match
-    from .model.report import Report
 
 RECORDED, ORIGINALS, LOG = "data/recorded", "data/originals", "data/log.jsonl"
 MOST_FILES = 100
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
-_READ = (Fact, Credential, Search)
-_OF_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,26 +92,6 @@ def record(
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def reports_in(root: Path, sha256: str = "") -> Iterator[Report]:
-    """The reports of a case, or those on one picture, the last first.
-
-    Raises InputError for one that this version cannot read.
-    """
-    from .exporting import REPORT_NAME, read_report
-
-    found = root.glob(f"{REPORTS}/*-{sha256[:8]}*/{REPORT_NAME}")
-    for path in sorted(found, key=lambda path: _order(path.parent.name), reverse=True):
-        report = read_report(path)
-        if report.original.sha256.startswith(sha256):
-            yield report
-
-
-def _order(name: str) -> tuple[str, int]:
-    """Folders in the order in which they were made: a namesake's number counts as one."""
-    parts = name.split("-")
-    return parts[0], int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else 1
-
-
 def _case(case: str | Path) -> Path:
     root = folder_of(case)
     if not (root / LOG).is_file():
@@ -136,9 +112,7 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
     known = sorted({path.name[:64] for path in (root / ORIGINALS).glob("*")})
     asked = [_original(digest, known) for digest in about]
     if "item" in settings:
-        report, item, statement = _found_item(
-            root, str(settings["item"]), asked or known, settings["kind"] == "dismiss"
-        )
+        report, item, statement = find_item(root, str(settings["item"]), asked or known, settings["kind"] == "dismiss")
         settings |= {"item": item, "statement": statement}
         return [report.original.sha256]
     pictures = asked or (known if len(known) == 1 else [])
@@ -148,37 +122,6 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
             remedy="name it: --about, with the first 8 digits of its SHA-256",
         )
     return pictures
-
-
-def _found_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) -> tuple[Report, str, str]:
-    """The latest report that holds the item, its full id and what it says. Raises UsageError."""
-    wanted = named.strip().replace(" ", "-").casefold()
-    for report in reports_in(root):
-        if report.original.sha256 not in pictures:
-            continue
-        if wanted in set(Question):
-            if len(pictures) > 1:
-                raise UsageError("the case holds several pictures", remedy="name one with --about")
-            finding = report.finding(Question(wanted))
-            if finding is not None:
-                return report, wanted, finding.verdict.value
-            continue
-        found = [
-            item for item in report.evidence if item.id == wanted or (len(wanted) > 8 and item.id.startswith(wanted))
-        ]
-        if len(found) > 1:
-            raise UsageError(f"{visible(named, limit=80)} names {len(found)} items", remedy="give the whole id")
-        if found:
-            (item,) = found
-            clock = isinstance(item, Bound) and item.bound in _OF_CLOCK
-            if dismiss and (isinstance(item, _READ) or clock):
-                remedy = "dismiss what was concluded from it, or record a statement"
-                raise UsageError(f"{item.id} was read as it stands; nobody's word changes it", remedy=remedy)
-            if dismiss and isinstance(item, Claim) and item.tested:
-                raise UsageError(f"{item.id} is the claim under test", remedy="check again without it")
-            return report, item.id, item.statement
-    remedy = "give an id as the page or report.json shows it, such as match-1f0c2a9b44d0, or a question such as when"
-    raise UsageError(f"{visible(named, limit=80)} is in no report of this case", remedy=remedy)
 
 
 def _of_entry(root: Path, number: str) -> list[str]:

@@ -15,6 +15,7 @@ from ..model.evidence import Appearance, Comparison, Evidence
 from ..model.finding import Finding, Question, Sentence
 from ..model.noted import Review, ReviewWord
 from ..model.outcome import CheckRun
+from ..model.standing import may_be_set_aside
 from ..model.text import quoted, visible
 from .weigh import Weighed, weigh
 
@@ -24,9 +25,13 @@ MOST_SAID = 6
 def in_report(
     reviews: Sequence[Review], evidence: Sequence[Evidence], questions: Sequence[Question]
 ) -> tuple[Review, ...]:
-    """The reviews, each with whether what it speaks of is in the report."""
+    """The reviews, each with whether what it speaks of is in the report, and can be spoken of so."""
     known = {item.id for item in evidence} | {question.value for question in questions}
-    return tuple(replace(review, here=review.item in known) for review in reviews)
+    fixed = {item.id for item in evidence if not may_be_set_aside(item)}
+    return tuple(
+        replace(review, here=review.item in known - (fixed if review.word is ReviewWord.DISMISSED else set()))
+        for review in reviews
+    )
 
 
 def set_aside_by(reviews: Iterable[Review], evidence: Sequence[Evidence]) -> dict[str, Review]:
@@ -69,12 +74,14 @@ def _dismissed(
     """What the answer would have been, where it would be another; and who set what aside that it would rest on."""
     rested = {cited for sentence in before.sentences for cited in sentence.cites}
     rested |= {end for conflict in before.conflicts for end in (conflict.first, conflict.second)}
+    moved = before.verdict is not finding.verdict
     concerned = {review.item: review for id_, review in aside.items() if id_ in rested}
+    concerned = concerned or ({review.item: review for review in aside.values()} if moved else {})
     said = [
         Sentence(text=f"{_who(review)} set {_called(items[item])} aside {_why(review)}.", cites=(item,))
         for item, review in list(concerned.items())[:MOST_SAID]
     ]
-    if before.verdict is finding.verdict or not concerned:
+    if not moved:
         return [], said
     would = f'It would read "{before.verdict.value}" but for'
     if len(concerned) == 1:

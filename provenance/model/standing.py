@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .evidence import Bound, BoundKind, Comparison, Evidence, Lead, Match, Trace
+from .evidence import Bound, BoundKind, Claim, Comparison, Credential, Evidence, Fact, Lead, Match, Search, Trace
 from .source import SourceKind
 
 
@@ -23,6 +23,7 @@ class Standing(StrEnum):
     """Said, seen or judged by a person, and recorded by the desk."""
 
 
+_AS_READ = (Fact, Credential, Search)
 _JUDGED = (Match, Comparison, Trace, Lead)
 _BY_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
 
@@ -34,3 +35,10 @@ def standing(item: Evidence) -> Standing:
     if isinstance(item, _JUDGED) or (isinstance(item, Bound) and item.bound not in _BY_CLOCK):
         return Standing.INFERENCE
     return Standing.FACT
+
+
+def may_be_set_aside(item: Evidence) -> bool:
+    """Whether a person's word can take an item's weight: never of what was read as it stands there, of a moment that a
+    clock gave, or of a claim under test, which is the question."""
+    by_clock = isinstance(item, Bound) and item.bound in _BY_CLOCK
+    return not (isinstance(item, _AS_READ) or by_clock or (isinstance(item, Claim) and item.tested))

@@ -7,7 +7,7 @@ is the reports' content; an item is the same where its id is, because ids derive
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -30,7 +30,9 @@ from ..model.finding import Finding, Question
 from ..model.noted import Review
 from ..model.report import Report
 from .jsonform import body_digest
+from .means import MeansChange, means
 
+NOT_ASKED = "not asked"
 _DECIDING = 2
 """Sentences that give an answer: its line, and the one before that tells what a person set aside."""
 
@@ -70,15 +72,6 @@ class AnswerChange:
     now: str
     because: tuple[str, ...] = ()
     """Ids of items that came, went, changed, were set aside or are so no longer, which either answer cites."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeansChange:
-    """A version, setting, set or list of trust by which the reports were made, where it differs."""
-
-    name: str
-    was: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +120,7 @@ def changes(old: Report, new: Report) -> Changes:
         answers=tuple(_answers(old, new, items)),
         items=items,
         reviews=tuple(one for one in new.reviews if (one.item, one.noted.line) not in said),
-        means=tuple(_means(old, new)),
+        means=tuple(means(old, new)),
     )
 
 
@@ -230,7 +223,7 @@ def _answers(old: Report, new: Report, items: Sequence[ItemChange]) -> Iterator[
 def _read(finding: Finding | None) -> str:
     """The verdict with its likelihood and confidence, as far as they are there."""
     if finding is None:
-        return "not asked"
+        return NOT_ASKED
     likely = f", {finding.likelihood.value}" if finding.likelihood else ""
     confidence = f" ({finding.confidence.value} confidence)" if finding.confidence else ""
     return f"{finding.verdict.value}{likely or confidence}"  # never both in one sentence (ICD 203)
@@ -244,47 +237,3 @@ def _cited(finding: Finding | None, most: int | None = None) -> Iterator[str]:
         yield from sentence.cites
     for conflict in finding.conflicts:
         yield from (conflict.first, conflict.second)
-
-
-def _means(old: Report, new: Report) -> Iterator[MeansChange]:
-    before, after = _made_by(old), _made_by(new)
-    for name, version in old.tool.libraries.items():  # one that only one run needed is no change
-        if name in new.tool.libraries:
-            before[f"library {name}"], after[f"library {name}"] = version, new.tool.libraries[name]
-    for name in {**before, **after}:
-        was, now = before.get(name, "not there"), after.get(name, "not there")
-        if was != now:
-            yield MeansChange(name=name, was=was, now=now)
-
-
-def _made_by(report: Report) -> dict[str, str]:
-    """Versions, settings, sets and lists by their names."""
-    found = {report.tool.name: report.tool.version, "Python": report.tool.python, "clock": report.clock}
-    found |= dict(_settings(report.settings, "setting "))
-    for item in report.evidence:
-        if isinstance(item, Search):
-            made = {"set_id", "snapshot", "pictures", "searchable", "fingerprint", "radius_bits", "planted"}
-            found |= {
-                f"set {item.set_name}, {name.replace('_', ' ')}": _short(value)
-                for name, value in plain(item).items()
-                if name in made
-            }
-        elif isinstance(item, Credential):
-            found |= {f"trust list {one.name}": one.sha256 for one in item.lists}
-    return found
-
-
-def _settings(values: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
-    for name, value in values.items():
-        if isinstance(value, dict):
-            yield from _settings(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", _short(value)
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_short, value)) or "none"
-    if isinstance(value, dict):
-        return " ".join(f"{name} {_short(part)}" for name, part in value.items())
-    return "none" if value is None or value == "" else str(value)

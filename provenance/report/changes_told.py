@@ -9,11 +9,13 @@ from ..model.canonical import plain
 from ..model.finding import Question
 from ..model.text import quoted, visible
 from . import words
-from .changes import AnswerChange, Changes, How, ItemChange, Side
+from .changes import NOT_ASKED, AnswerChange, Changes, How, ItemChange, Side
 from .columns import wrap
 
 MOST_LISTED = 200
 """Lines of one kind; the JSON form has all."""
+MOST_CAUSES = 8
+"""Of one answer."""
 _SHOWN_CHARS = 300
 _ASIDE = "which a person set aside, or no longer does"
 
@@ -75,12 +77,14 @@ def _answers(found: Changes) -> Iterator[tuple[str, int]]:
     items = {id_: item for item in found.items for id_ in (item.id, item.was_id) if id_}
     for one in found.answers:
         yield f"{_question(one)}: {one.was} -> {one.now}", 2
-        if one.question == "overall":
+        if one.question == "overall" or NOT_ASKED in (one.was, one.now):
             continue
-        for id_ in one.because[:MOST_LISTED]:
+        for id_ in one.because[:MOST_CAUSES]:
             item = items.get(id_)
             said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else _ASIDE
             yield f"by {_short(id_)}, {said}", 4
+        if len(one.because) > MOST_CAUSES:
+            yield f"and {len(one.because) - MOST_CAUSES:,} more", 4
         if not one.because:
             yield "no item that it cites changed; see below how the reports were made", 4
 

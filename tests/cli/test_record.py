@@ -124,8 +124,8 @@ def test_the_whole_story_of_a_case(run: Run, case: Path, samples: Path) -> None:
 
 MISTAKES: tuple[tuple[list[str], int, str], ...] = (
     (["x", "--kind", "dismiss", "--item", "match-000000000000"], 2, "is in no report of this case"),
-    (["x", "--kind", "dismiss", "--item", "RECEIVED"], 2, "nobody's word changes it"),
-    (["x", "--kind", "dismiss", "--item", "TESTED"], 2, "is the claim under test"),
+    (["x", "--kind", "dismiss", "--item", "RECEIVED"], 2, "nobody's word sets it aside"),
+    (["x", "--kind", "dismiss", "--item", "TESTED"], 2, "or is the claim under test"),
     (["x", "--kind", "correction", "--corrects", "2"], 2, "entry 2 recorded nothing"),
     (["x", *HIT, "--saved", "missing.jpg"], 3, "no such file"),
     (["x", *HIT, "--saved", "notes.txt"], 3, "not a picture"),

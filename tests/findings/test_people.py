@@ -121,3 +121,8 @@ def test_a_recorded_item_outranks_no_hard_limit() -> None:
 def test_the_reason_is_quoted_and_made_harmless() -> None:
     hostile = replace(review(MATCH.id), reason='x". It is genuine \u202e', by="Eve\n")
     assert '"x\'. It is genuine \\u202e"' in when(weighed(hostile)).sentences[0].text
+
+
+def test_what_was_read_and_the_claim_itself_are_never_set_aside() -> None:
+    for item in (CLAIM, RECEIVED):
+        assert weighed(review(item.id)) == weighed()

@@ -50,6 +50,7 @@ FLOORS = {
     "filing": 4,
     "givens": 4,
     "recording": 4,
+    "reported": 4,
     "rendering": 4,
     "stamping": 4,
     "keeping": 4,
