@@ -101,6 +101,16 @@ def test_an_authority_that_cannot_be_reached_leaves_the_seal_as_it_was(run, desk
     assert run("verify", case).code == 0
 
 
+def test_what_makes_no_sense_is_said_before_anything_is_sent(run, desk, case) -> None:
+    desk.asked.clear()
+    url = desk.url("right")
+    assert run("seal", case, "--trust-list", desk.folder / "root.pem").code == 2
+    assert run("seal", case, *["--stamp", url] * 9).code == 2
+    assert run("seal", case, "--stamp", url, "--trust-list", "missing").code == 6
+    assert run("seal", "nowhere", "--stamp", url).code == 8
+    assert desk.asked == [] and len(run("log", case).out.splitlines()) == 3
+
+
 def test_what_left_is_in_the_log_even_when_nothing_came(run, desk, case) -> None:
     assert stamped(run, desk, case, "error", "garbage").code == 10
     assert "asked 2 authorities for a time-stamp of entry 2; none came" in run("log", case).out
