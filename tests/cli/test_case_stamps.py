@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ pytest.importorskip("rfc3161_client")
 from benchmarks.custody.cases import AUTHOR, in_memory, stamps_from
 from benchmarks.stamps.authority import stamp_desk
 from provenance.custody.contents import MappedContents
+from provenance.custody.der import time_in
 from provenance.custody.keys import signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.verifying import verify
@@ -81,6 +83,18 @@ def test_a_stranger_checks_them_by_the_commands_of_verify_txt(run, desk, case) -
         assert any(stranger(case, step).returncode for step in steps[5:])
         path.write_bytes(kept)
     assert not any(stranger(case, step).returncode for step in steps)
+
+
+def test_the_time_in_a_reply_is_read_without_a_library_and_nothing_else_is(run, desk, case) -> None:
+    assert stamped(run, desk, case, "right").code == 0
+    reply = next(case.glob("data/stamps/*/*/response.tsr")).read_bytes()
+    found = time_in(reply)
+    assert found is not None and abs((found - datetime.now(UTC)).total_seconds()) < 60
+    assert f"-attime {int(found.timestamp())}" in (case / "VERIFY.txt").read_text()
+    for cut in range(len(reply)):
+        time_in(reply[:cut])
+        time_in(reply[:cut] + bytes((reply[cut] ^ 0xFF,)) + reply[cut + 1 :])
+    assert time_in(b"") is None
 
 
 def test_a_case_stamped_after_its_seal_is_sealed_again(run, desk, case) -> None:
