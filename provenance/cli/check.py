@@ -212,6 +212,7 @@ def _filed(
 def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespace, *, several: bool) -> None:
     from ..rendering import render_json, render_text, report_digest
 
+    digest = report_digest(checked.report) if head else ""
     if asked.json:
         text = render_json(checked.report)
         if several:
@@ -219,9 +220,9 @@ def _show(checked: Checked, written: Written, head: str, asked: argparse.Namespa
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, case=head, digest=report_digest(checked.report))
+        where_to_look(written.page, written.figures, apart=True, case=head, digest=digest)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, case=head, digest=report_digest(checked.report))
+    where_to_look(written.page, written.figures, case=head, digest=digest)
     if several:
         print()
