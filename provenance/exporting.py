@@ -22,19 +22,6 @@ if TYPE_CHECKING:
 
 REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
 MOST_FILES = 10_000
-MEDIA_TYPES = {
-    ".gif": "image/gif",
-    ".html": "text/html",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".jsonld": "application/ld+json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webp": "image/webp",
-}
 
 
 def read_report(path: str | Path) -> Report:
@@ -228,6 +215,7 @@ def _raise(error: OSError) -> NoReturn:
 
 
 def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFile:
+    from .report.exports.filed import media_type as by_ending
     from .report.exports.ro_crate import CrateFile, Role
 
     try:
@@ -238,7 +226,7 @@ def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFi
         raise InputError(
             f"{visible(str(path), limit=200)}: {error.strerror or error}", remedy="check its permissions"
         ) from error
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
+    media_type = by_ending(path.name.lower())
     if sha256 == report.original.sha256:
         role, media_type = Role.ORIGINAL, report.original.media_type
     elif name.startswith(f"{ORIGINALS}/"):

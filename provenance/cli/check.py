@@ -264,6 +264,7 @@ def _show(
 ) -> None:
     from ..rendering import render_json, render_text, report_digest
 
+    digest = "" if asked.case is None else report_digest(checked.report)
     if asked.json:
         text = render_json(checked.report)
         if several:
@@ -271,9 +272,9 @@ def _show(
 
             text = json.dumps(json.loads(text), ensure_ascii=False)
         print(text)
-        where_to_look(written.page, written.figures, apart=True, digest=report_digest(checked.report), more=more)
+        where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
         return
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, digest=report_digest(checked.report), more=more)
+    where_to_look(written.page, written.figures, digest=digest, more=more)
     if several:
         print()

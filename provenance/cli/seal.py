@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from ..errors import UsageError
 from ..model.text import visible
 from .options import moment, name
 from .stamp import told
@@ -57,6 +58,10 @@ def run(asked: argparse.Namespace) -> int:
     """Seal, and say what is worth writing down elsewhere."""
     from ..cases import seal
 
+    if asked.trust_list and not asked.stamp:
+        raise UsageError(
+            "--trust-list names who vouches for time-stamps, but none is asked for", remedy="add --stamp URL"
+        )
     exit_code = _stamp(asked) if asked.stamp else 0
     done = seal(asked.case, keys=asked.keys, now=asked.now, passphrase=passphrase if sys.stdin.isatty() else None)
     if done.new_key:

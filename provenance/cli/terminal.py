@@ -52,8 +52,8 @@ def where_to_look(
     """
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
     lines = [f"Figures: {', '.join(groups)}"] if groups else []
-    lines.append(f"Report: {visible(str(page))}")
     lines += [f"Digest: {digest}"] if digest else []
+    lines.append(f"Report: {visible(str(page))}")
     lines += [visible(line) for text in more for line in text.splitlines()]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 

@@ -19,6 +19,8 @@ from ..model.limits import CASE_LINE_BYTES
 from .chain import line_of, read_line
 from .layout import LOG
 
+SECTOR_BYTES = 512
+"""The least that a disk writes at once."""
 LONGEST_WAIT_S = 60.0
 """That a reader waits for writers; a seal of many gigabytes takes longer."""
 
@@ -79,9 +81,8 @@ def tail(descriptor: int) -> Tail:
     start = max(0, size_bytes - 2 * CASE_LINE_BYTES - 1)
     end = _exactly(descriptor, start, size_bytes - start)
     cut = end.rfind(b"\n") + 1
-    if cut and b"\0" in end[(begun := end.rfind(b"\n", 0, cut - 1) + 1) : cut]:
-        # No entry holds a NUL. A loss of power leaves them where a file had grown and its bytes had not come yet; the
-        # flush that makes an entry count was never over.
+    begun = end.rfind(b"\n", 0, max(cut - 1, 0)) + 1
+    if _never_came(end[begun:cut]):
         cut = begun
     unfinished, whole = end[cut:], end[:cut]
     kept = start + cut
@@ -96,6 +97,15 @@ def tail(descriptor: int) -> Tail:
         raise CaseError(f"the last entry of the log {error}", remedy="see: provenance verify") from None
     head = Head(entries=last.number, sha256=hashlib.sha256(line).hexdigest())
     return Tail(last=last, head=head, size_bytes=kept, unfinished=unfinished)
+
+
+def _never_came(line: bytes) -> bool:
+    """Whether bytes of a line never reached the disk: a loss of power leaves NULs where a file had grown already.
+
+    No entry holds a NUL. What begins with one, or lacks a sector, was not flushed, and so not acknowledged; a NUL
+    alone is damage to what may have been, and is left for a person.
+    """
+    return line.startswith(b"\0") or bytes(SECTOR_BYTES) in line
 
 
 def set_aside(descriptor: int, found: Tail) -> None:

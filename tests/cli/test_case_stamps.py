@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ pytest.importorskip("rfc3161_client")
 from benchmarks.custody.cases import AUTHOR, in_memory, stamps_from
 from benchmarks.stamps.authority import stamp_desk
 from provenance.custody.contents import MappedContents
+from provenance.custody.der import time_in
 from provenance.custody.keys import signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.verifying import verify
@@ -83,6 +85,18 @@ def test_a_stranger_checks_them_by_the_commands_of_verify_txt(run, desk, case) -
     assert not any(stranger(case, step).returncode for step in steps)
 
 
+def test_the_time_in_a_reply_is_read_without_a_library_and_nothing_else_is(run, desk, case) -> None:
+    assert stamped(run, desk, case, "right").code == 0
+    reply = next(case.glob("data/stamps/*/*/response.tsr")).read_bytes()
+    found = time_in(reply)
+    assert found is not None and abs((found - datetime.now(UTC)).total_seconds()) < 60
+    assert f"-attime {int(found.timestamp())}" in (case / "VERIFY.txt").read_text()
+    for cut in range(len(reply)):
+        time_in(reply[:cut])
+        time_in(reply[:cut] + bytes((reply[cut] ^ 0xFF,)) + reply[cut + 1 :])
+    assert time_in(b"") is None
+
+
 def test_a_case_stamped_after_its_seal_is_sealed_again(run, desk, case) -> None:
     assert run("seal", case).code == 0
     assert stamped(run, desk, case, "right", trusted=False).code == 0
@@ -99,6 +113,16 @@ def test_an_authority_that_cannot_be_reached_leaves_the_seal_as_it_was(run, desk
     assert "The seal stands" in ended.out
     assert before.splitlines()[-2] == ended.out.splitlines()[-2]
     assert run("verify", case).code == 0
+
+
+def test_what_makes_no_sense_is_said_before_anything_is_sent(run, desk, case) -> None:
+    desk.asked.clear()
+    url = desk.url("right")
+    assert run("seal", case, "--trust-list", desk.folder / "root.pem").code == 2
+    assert run("seal", case, *["--stamp", url] * 9).code == 2
+    assert run("seal", case, "--stamp", url, "--trust-list", "missing").code == 6
+    assert run("seal", "nowhere", "--stamp", url).code == 8
+    assert desk.asked == [] and len(run("log", case).out.splitlines()) == 3
 
 
 def test_what_left_is_in_the_log_even_when_nothing_came(run, desk, case) -> None:

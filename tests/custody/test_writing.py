@@ -71,7 +71,7 @@ def test_a_torn_first_line_opens_the_case_anew(desk: Desk) -> None:
     assert [entry.did for entry in entries(desk.root)] == ["opened", "recovered", "received"]
 
 
-@pytest.mark.parametrize("damage", [b"\n", b"{}\n", b"not json\n", b"\x00\n"])
+@pytest.mark.parametrize("damage", [b"\n", b"{}\n", b"not json\n", b'{"at":"\x00"}\n'])
 def test_a_broken_whole_line_is_refused_and_left_alone(desk: Desk, damage: bytes) -> None:
     desk.receive(FIRST)
     with (desk.root / LOG).open("ab") as log:
