@@ -191,8 +191,12 @@ def _one(
         return
     checked = filed[0]
     _note(desk, checked, filed[1], asked)
-    more = (*([_edition(desk, checked, filed[1], asked)] if asked.for_publication else []), filed[2])
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, more)))
+    edition = ""
+    try:
+        edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
+    except (UsageError, OutputError, CaseError) as error:
+        _fail(error, failures)
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (edition, filed[2]))))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -265,8 +269,3 @@ def _show(
     where_to_look(written.page, written.figures, more=more)
     if several:
         print()
-
-
-def _more(head: str, edition: Path | None) -> str:
-    """Lines behind the place of the report: the edition for publication, the case."""
-    return "\n".join(filter(None, (f"For publication: {edition / 'report.html'}" if edition else "", head)))
