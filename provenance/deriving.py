@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cases import author, folder_of
+from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
 from .errors import InputError, UsageError
 from .model.text import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .desk import Checked, Desk
     from .image.covering import Box
     from .model.case import Head, Settings
     from .model.report import Report
@@ -69,6 +71,17 @@ def redact_case(
     return deposit(root, files, stem, of=parents, now=now, boxes=tuple(map(str, boxes)), leave_out=parts)
 
 
+def publish_into(case: str | Path, desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Path:
+    """The edition for publication of a report that was just filed, as its derivative in the case; its folder."""
+    from .editions import PARTS, SUFFIX, for_publication
+
+    files = for_publication(desk, checked, blur=blur)
+    at, clock = desk.now()
+    stated = at if clock == STATED_CLOCK else None
+    stem, parent = f"{report.name}-{SUFFIX}", report / REPORT_NAME
+    return deposit(case, files, stem, of=[parent], now=stated, leave_out=PARTS).folder
+
+
 def redact_file(
     of: str | Path,
     *,
@@ -107,10 +120,9 @@ def deposit(
     of: Sequence[Path],
     now: datetime | None = None,
     boxes: Sequence[str] = (),
-    leave_out: Sequence[str] = ("gps", "names", "serials"),
+    leave_out: Sequence[str] = (),
 ) -> Derived:
     """Put the files of a derivative into a case, with an entry that names what they were made from, by digest."""
-    from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
     from .custody.writing import writing
 
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)

@@ -88,7 +88,12 @@ class EarlierChecks:
         store = self.store or self._open(create=True)
         if store is None:
             raise ReferenceSetError(self.missing, remedy=self.remedy)
-        record = Record(notes=canonical(plain(past_check(checked.report, folder=report, case=case, by=by))).decode())
+        try:
+            past = past_check(checked.report, folder=report, case=case, by=by)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ReferenceSetError(f"its report cannot be read again: {reason}", remedy="check the disk") from error
+        record = Record(notes=canonical(plain(past)).decode("utf-8", "surrogatepass"))
         store.add([_entry(checked.image, limits, record, _kept_at(checked, case))])
         _thin(store, checked.image.original.sha256)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ._version import __version__
 from .errors import DecodeError, InputError, UsageError
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .report.edition.parts import Part
     from .report.figures import Figure, Figures
 
+CoveredBox: TypeAlias = "Box"
+"""A part of a picture to cover, as `box` reads it."""
 PARTS = ("gps", "names", "serials")
 SUFFIX = "publication"
 COVERED_NAME, NOTE_NAME = "covered", "derived.json"
@@ -56,6 +58,14 @@ def for_publication(desk: Desk, checked: Checked, *, blur: bool = False) -> dict
     """The files of an edition without positions, names and serial numbers, with the figures of the full report."""
     shown, made = desk.show(checked), edition(checked.report)
     return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur)
+
+
+def write_for_publication(desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Path:
+    """Write that edition into a new folder beside that of the full report, and return it. Raises OutputError."""
+    from .custody.folder import write_new_folder
+
+    files = for_publication(desk, checked, blur=blur)
+    return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files)
 
 
 def edition_files(

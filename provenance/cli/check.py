@@ -199,8 +199,12 @@ def _one(
         return
     checked = filed[0]
     _note(desk, checked, filed[1], asked)
-    more = (*([_edition(desk, checked, filed[1], asked)] if asked.for_publication else []), filed[2])
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, more)))
+    edition = ""
+    try:
+        edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
+    except (UsageError, OutputError, CaseError) as error:
+        _fail(error, failures)
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (edition, filed[2]))))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -223,15 +227,14 @@ def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namesp
 
 def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> str:
     """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
-    from ..custody.folder import write_new_folder
-    from ..deriving import deposit
-    from ..editions import SUFFIX, for_publication
-
-    files, report = for_publication(desk, checked, blur=asked.blur), written.folder / "report.json"
     if asked.case is not None:
-        folder = deposit(asked.case, files, f"{written.folder.name}-{SUFFIX}", of=[report], now=asked.now).folder
+        from ..deriving import publish_into
+
+        folder = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
     else:
-        folder = write_new_folder(written.folder.absolute().parent, f"{written.folder.name}-{SUFFIX}", files)
+        from ..editions import write_for_publication
+
+        folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
     return f"For publication: {folder / 'report.html'}"
 
 

@@ -11,7 +11,7 @@ from .options import moment, name
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
-    from ..image.covering import Box
+    from ..editions import CoveredBox
 
 PARTS = ("gps", "names", "serials")
 EXAMPLE = """\
@@ -53,7 +53,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument("--now", metavar="TIME", type=moment, help="use this as the clock (2024-11-15T09:00Z)")
 
 
-def _box(text: str) -> Box:
+def _box(text: str) -> CoveredBox:
     from ..editions import box
 
     try:
