@@ -51,6 +51,8 @@ def stated(image: Image, limits: Limits) -> Iterator[Stated]:
     """Every part with a length that a packet of the file states."""
     for packet in packets(image, limits):
         found = {one.path: one.value for one in packet.properties if one.path.startswith((_MICRO, _DIRECTORY))}
+        if not found:
+            continue
         behind = _number(found.get(_MICRO, ""))
         if behind:
             yield Stated(packet, "video/mp4", behind, behind)
