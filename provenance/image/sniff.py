@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import ico, raw_types
+from . import ico, raw_types, tiff_form
 
 JPEG = "image/jpeg"
 PNG = "image/png"
@@ -63,7 +63,9 @@ def media_type(data: bytes) -> str:
         return BMP
     if data[:4] in _ICO_STARTS and ico.is_one(data):
         return ICO
-    return _by_brand(data) if data[4:8] == b"ftyp" else raw_types.raw_type(data)
+    if data[4:8] == b"ftyp":
+        return _by_brand(data)
+    return raw_types.raw_type(data) or (TIFF if tiff_form.is_damaged(data) else "")
 
 
 def _by_brand(data: bytes) -> str:

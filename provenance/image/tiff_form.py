@@ -6,6 +6,9 @@ import struct
 from dataclasses import dataclass
 
 TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+_A_PICTURE, _PIXELS = frozenset({256, 257}), frozenset({273, 324})  # width and height; strips, tiles
+_MOST_ENTRIES = 400
+_TYPED = 8  # one entry in so many may be damaged itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,29 @@ def entries_of_first(data: bytes) -> int:
     form = form_of(data)
     position = form.number(data, 8 if form.inline_bytes == 8 else 4, form.offset) or 0
     return form.number(data, position, form.count) or 0 if position else 0
+
+
+def is_damaged(data: bytes) -> bool:
+    """Whether bytes that begin with a byte order, but not with the number 42, are a TIFF all the same.
+
+    The directory tells: entries in order (TIFF 6.0, section 2), nearly all of known types, with a size and where the
+    pixels stand.
+    """
+    order = {b"II": "<", b"MM": ">"}.get(data[:2])
+    if order is None or len(data) < 8:
+        return False
+    start = struct.unpack_from(f"{order}I", data, 4)[0]
+    count = struct.unpack_from(f"{order}H", data, start)[0] if start + 2 <= len(data) else 0
+    if start < 8 or not len(_A_PICTURE) <= count <= _MOST_ENTRIES or start + 2 + 12 * count > len(data):
+        return False
+    rows = list(struct.iter_unpack(f"{order}HH8x", data[start + 2 : start + 2 + 12 * count]))
+    tags = [tag for tag, _ in rows]
+    return (
+        _TYPED * sum(kind not in TYPE_BYTES for _, kind in rows) <= count
+        and tags == sorted(set(tags))
+        and set(tags) >= _A_PICTURE
+        and not _PIXELS.isdisjoint(tags)
+    )
 
 
 def form_of(data: bytes) -> Form:

@@ -54,6 +54,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("iptc.DigitalCreationDate", "date of digitising by the IPTC fields"),
             ("iptc.DigitalCreationTime", "time of digitising by the IPTC fields"),
             ("film.created", "time of making by the film inside the file"),
+            ("film.com.apple.quicktime.creationdate", "time of making, with its zone, by the film inside the file"),
             ("gps.GPSDateStamp", "date of the GPS fix (UTC)"),
             ("gps.GPSTimeStamp", "time of the GPS fix (UTC)"),
         ),
@@ -80,6 +81,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("gps.GPSProcessingMethod", "method of positioning"),
             ("gps.GPSAreaInformation", "name of the GPS area"),
             ("film.position", "position by the film inside the file"),
+            ("film.com.apple.quicktime.location.ISO6709", "position by Apple's key in the film inside the file"),
             ("xmp.exif:GPSLatitude", "latitude in degrees in XMP"),
             ("xmp.exif:GPSLongitude", "longitude in degrees in XMP"),
             ("xmp.exif:GPSAltitude", "altitude in metres in XMP"),
@@ -117,6 +119,11 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("maker.LensModel", "model of the lens by the maker's note"),
             ("exif.ImageUniqueID", "identifier the camera gave the picture"),
             ("apple.ContentIdentifier", "identifier that ties the picture to its film (Live Photo)"),
+            ("film.com.apple.quicktime.content.identifier", "identifier in the film (Live Photo)"),
+            ("film.com.apple.quicktime.make", "maker of the camera by the film inside the file"),
+            ("film.com.android.manufacturer", "maker of the phone by the film inside the file"),
+            ("film.com.apple.quicktime.model", "model of the camera by the film inside the file"),
+            ("film.com.android.model", "model of the phone by the film inside the file"),
             ("xmp.tiff:Make", "maker of the camera in XMP"),
             ("xmp.tiff:Model", "model of the camera in XMP"),
             ("xmp.aux:SerialNumber", "serial number of the camera in XMP"),
@@ -163,6 +170,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("exif.Software", "program or firmware"),
             ("exif.ProcessingSoftware", "program that processed the picture"),
             ("exif.HostComputer", "computer"),
+            ("film.com.apple.quicktime.software", "program or firmware by the film inside the file"),
+            ("film.com.android.version", "version of Android by the film inside the file"),
             ("generator.name", "image generator by the file's text"),
             ("generator.model", "model of the generator"),
             ("generator.prompt", "prompt of the generator"),
@@ -287,6 +296,8 @@ def topic(key: str) -> Topic:
         return Topic("further metadata", f"IPTC field {name}", 1000 * len(_GROUPS) - 1)
     if key.startswith("xmp."):
         return _xmp_topic(key)
+    if key.startswith("film."):
+        return Topic("further metadata", f"key {key.removeprefix('film.')} of the film", 1000 * len(_GROUPS) - 1)
     if key.startswith("png.text."):
         return Topic("text", f"PNG text {key.removeprefix('png.text.')!r}", TOPICS["file.comment"].order + 1)
     return Topic("other", key, 1000 * len(_GROUPS))

@@ -328,3 +328,8 @@ def test_the_month_of_announcement_itself_is_no_contradiction_in_any_zone() -> N
     assert announced_after("iPhone XS", "2018-08-31T20:00:00") == ""
     assert announced_after("iPhone XS", "2018-08-29T20:00:00") == "2018-09"
     assert announced_after("iPhone XS", "garbage") == ""
+
+
+def test_a_camera_known_by_its_year_alone_is_not_held_to_a_month() -> None:
+    assert announced_after("Canon EOS 5D Mark III", "2012-01-02T00:00:00") == ""
+    assert announced_after("Canon EOS 5D Mark III", "2011-12-30T00:00:00") == "2012"

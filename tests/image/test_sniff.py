@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,26 @@ def test_first_bytes_decide(data, expected):
 @given(st.binary(max_size=600))
 def test_any_bytes_get_an_answer(data):
     assert media_type(data) == "" or media_type(data).startswith("image/")
+
+
+def _tiff(magic: int, rows: list[tuple[int, int]]) -> bytes:
+    entries = b"".join(struct.pack("<HHII", tag, kind, 1, 1) for tag, kind in rows)
+    return b"II" + struct.pack("<HIH", magic, 8, len(rows)) + entries + bytes(4)
+
+
+PICTURE = [(256, 3), (257, 3), (258, 3), (259, 3), (262, 3), (273, 4), (277, 3), (278, 3), (279, 4)]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (_tiff(66, PICTURE), "image/tiff"),
+        (_tiff(66, [(256, 3), (257, 47875), *PICTURE[2:]]), "image/tiff"),
+        (_tiff(66, [(256, 99), (257, 47875), *PICTURE[2:]]), ""),
+        (_tiff(66, PICTURE[::-1]), ""),
+        (_tiff(66, PICTURE[:5]), ""),
+        (_tiff(66, PICTURE)[:60], ""),
+    ],
+)
+def test_a_tiff_with_a_damaged_number_is_known_by_its_directory(data: bytes, expected: str) -> None:
+    assert media_type(data) == expected

@@ -151,3 +151,16 @@ def test_a_store_beyond_the_limit_is_not_handed_to_the_library(
     assert isinstance(item, Credential)
     assert item.state is CredentialState.UNREADABLE
     assert "larger than the limit" in item.reason
+
+
+def test_a_tiff_with_a_directory_of_thousands_is_not_handed_to_the_library(
+    make: SimpleNamespace, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("c2pa")
+    monkeypatch.setattr(library, "ask", lambda *_: pytest.fail("the library was asked"))
+    data = b"II*\0\x08\0\0\0" + (6000).to_bytes(2, "little") + bytes(5999 * 12)  # cut short
+    outcome = credentials.check(make.image(data), context)
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Credential) and found.state is CredentialState.UNREADABLE
+    assert "6,000 entries" in found.reason

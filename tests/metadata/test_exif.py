@@ -199,6 +199,8 @@ def test_a_position_that_no_receiver_measured_is_named(
     assert said is not None and said.place is not None
     assert any(word in defeater for defeater in said.defeaters)
     assert said.place.radius_km == radius_km
+    decimals = len(said.place.name.partition(" ")[0].partition(".")[2])
+    assert decimals <= {0.05: 4, 78.7: 1, 7.87: 2}.get(radius_km, 3)  # what the tags carry
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,19 @@ def test_every_tag_has_its_place_among_the_topics() -> None:
 def test_facts_come_in_the_order_of_the_table(make: SimpleNamespace) -> None:
     block = make.tiff({"ifd0": {0x010F: make.ascii("Demo")}, "exif": {ORIGINAL: make.ascii("2024:11:14 12:33:44")}})
     assert list(read(block, LIMITS).values) == ["exif.DateTimeOriginal", "exif.Make"]
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"), [("1/60", "0.01666666667"), ("0.5", "0.5"), ("1/0", ""), ("fast", ""), ("1,5", "")]
+)
+def test_a_number_written_in_letters_counts_only_where_it_is_one(
+    make: SimpleNamespace, written: str, normal: str
+) -> None:
+    value = one(make, "exif", 0x829A, make.ascii(written), "exif.ExposureTime")
+    assert (value.raw, value.normal) == (written, normal)
+    assert bool(value.notes) == (not normal)
+
+
+def test_a_time_of_day_in_letters_is_no_guess(make: SimpleNamespace) -> None:
+    assert one(make, "gps", 0x07, make.ascii("17:08:29"), "gps.GPSTimeStamp").normal == "17:08:29"
+    assert one(make, "gps", 0x07, make.ascii("17,00000,8,00000,29,00000"), "gps.GPSTimeStamp").normal == ""

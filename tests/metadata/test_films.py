@@ -70,3 +70,28 @@ def test_broken_boxes_say_less_and_never_raise() -> None:
             assert 0 <= one.offset_bytes <= one.offset_bytes + one.length_bytes <= len(data)
     for length in range(0, len(seed), 5):
         film(seed[:length], 0, length, Limits())
+
+
+@pytest.mark.parametrize("between", [0, 5000])
+def test_a_film_that_only_the_xmp_points_to_is_read_there(
+    make: SimpleNamespace, context: Context, between: int
+) -> None:
+    film_bytes = movie()
+    directory = "".join(
+        f'<rdf:li rdf:parseType="Resource"><Container:Item Item:Mime="{kind}" Item:Semantic="{what}" '
+        f'Item:Length="{length}"/></rdf:li>'
+        for kind, what, length in (("image/jpeg", "Primary", 0), ("video/mp4", "MotionPhoto", len(film_bytes)))
+    )
+    packet = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        'xmlns:Container="http://ns.google.com/photos/1.0/container/" '
+        'xmlns:Item="http://ns.google.com/photos/1.0/container/item/"><Container:Directory><rdf:Seq>'
+        f"{directory}</rdf:Seq></Container:Directory></rdf:Description></rdf:RDF>"
+    )
+    data = make.jpeg(
+        make.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()), trailer=b"\1" * between + film_bytes
+    )
+    outcome = check(make.image(data), context)
+    assert isinstance(outcome, Ran)
+    (told,) = [item for item in outcome.evidence if isinstance(item, Fact) and item.key == "film.created"]
+    assert (told.normal, told.block) == ("2023-03-05T15:04:34Z", "xmp" if between else "trailer")

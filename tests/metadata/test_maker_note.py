@@ -186,3 +186,31 @@ def test_no_bytes_make_a_note_raise_or_linger(make: SimpleNamespace) -> None:
                 mutated[chance.randrange(8, len(mutated))] = chance.choice((0, 1, 0x7F, 0xFF, chance.randrange(256)))
             said(bytes(mutated[: chance.choice((len(mutated), chance.randrange(8, len(mutated))))]))
     assert time.monotonic() - started < 20
+
+
+def sony(make: SimpleNamespace, model: str, at: int, number: bytes) -> bytes:
+    """A block of a Sony with an enciphered number at a place of tag 0x9050: a byte b is written as b**3 % 249."""
+    value = bytearray(300)
+    value[at : at + len(number)] = bytes(byte**3 % 249 if byte < 249 else byte for byte in number)
+    head = b"SONY DSC \0\0\0"
+
+    def block(note: bytes) -> bytes:
+        ifd0 = {MAKE: make.ascii("SONY"), 0x0110: make.ascii(model)}
+        return bytes(make.tiff({"ifd0": ifd0, "exif": {MAKER_NOTE: (7, len(note), note)}}, "<"))
+
+    size = len(head + folder([(0x9050, 7, bytes(value))], 0))
+    start = block(b"\xa5" * size).index(b"\xa5" * size)
+    return block(head + folder([(0x9050, 7, bytes(value))], start + len(head)))
+
+
+def test_sonys_number_is_deciphered_where_the_model_is_known_to_keep_it(make: SimpleNamespace) -> None:
+    number = bytes([0x6D, 0xFF, 0, 0, 12, 9])
+    value = read(sony(make, "ILCE-7M3", 0x88, number), LIMITS).values["maker.InternalSerialNumber"]
+    assert (value.raw, value.normal) == ("109 255 0 0 12 9", "6dff00000c09")
+    assert "comparing pictures" in value.notes[0]
+    assert said(sony(make, "SLT-A58", 0xF0, number[:5])) == {"maker.InternalSerialNumber": "109 255 0 0 12"}
+
+
+def test_a_sony_of_another_model_or_without_a_number_gets_none(make: SimpleNamespace) -> None:
+    assert said(sony(make, "ILCE-7CM2", 0x88, bytes([1, 2, 3, 4, 5, 6]))) == {}
+    assert said(sony(make, "ILCE-7M3", 0x88, bytes(6))) == {}

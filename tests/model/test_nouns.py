@@ -1,12 +1,15 @@
 """What the nouns refuse, and text made harmless."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.model.evidence import Fact
 from provenance.model.finding import WORDS, Finding, Question, Sentence, Verdict
 from provenance.model.place import Place
-from provenance.model.source import Grade
+from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.text import visible
 
 
@@ -66,3 +69,15 @@ def test_visible_text_keeps_what_people_write() -> None:
     assert visible("می\u200cخواهم") == "می\u200cخواهم"
     assert visible("\x1b[31mred\u202e") == "\\x1b[31mred\\u202e"
     assert visible("abcdef", limit=4) == "abc…"
+
+
+def test_a_fact_sets_each_of_its_fields_and_no_other() -> None:
+    given = {field.name: field.name for field in dataclasses.fields(Fact)}
+    fact = Fact(**given)  # type: ignore[arg-type]
+    assert fact.__dict__ == given
+    source = Source(kind=SourceKind.FILE, name="the file", origin="file")
+    bare = Fact(source=source, statement="s", method="m", key="k", raw="r", normal="n", block="b")
+    defaults = {f.name: f.default for f in dataclasses.fields(Fact) if f.default is not dataclasses.MISSING}
+    assert {name: getattr(bare, name) for name in defaults} == defaults
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        bare.key = "other"  # type: ignore[misc]

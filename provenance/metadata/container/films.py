@@ -12,6 +12,7 @@ from ...model.image import Block, Image
 from ...model.limits import Limits
 from ...model.text import visible
 from .cite import fact, of_kind
+from .stated_parts import stated_films
 
 _LOOKED_FOR_BYTES = 4096
 _MOST = 4
@@ -20,9 +21,12 @@ _CLOCK = "It should be UTC; some phones write their local time, and some the end
 
 
 def films(image: Image, limits: Limits) -> Iterator[Fact]:
-    """A fact for each value of the films behind or beside the picture, and of a sequence's own film boxes."""
+    """A fact for each value of the films behind or beside the picture, and of a sequence's own film boxes.
+
+    A film that nothing but the file's XMP points to is cited by the packet that states it.
+    """
     seen: set[int] = set()
-    for block, start, end in _films(image):
+    for block, start, end in (*_films(image), *stated_films(image, limits)):
         if start in seen or len(seen) >= _MOST:
             continue
         seen.add(start)

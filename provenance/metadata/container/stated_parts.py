@@ -7,9 +7,10 @@ count from the end of the file: a part is where it is stated to be only while no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...model.evidence import Fact
-from ...model.image import Image
+from ...model.image import Block, Image
 from ...model.limits import Limits
 from ...model.text import visible
 from ..xmp.packets import Packet, packets
@@ -22,17 +23,43 @@ _KINDS = (_FILM, ("image/jpeg", "JPEG", 0, b"\xff\xd8\xff"))
 _LIMITS = ("Platforms and programs cut such parts off or move them, and anybody can write the XMP.",)
 
 
+class Stated(NamedTuple):
+    """One part as a packet states it: its length, and how many bytes before the end of the file it begins."""
+
+    packet: Packet
+    media_type: str
+    length_bytes: int
+    behind_bytes: int
+
+
 def stated_parts(image: Image, limits: Limits) -> Iterator[Fact]:
     """A fact for each part with a length, saying whether one of its kind begins where it must."""
+    for one in stated(image, limits):
+        yield _told(image, *one)
+
+
+def stated_films(image: Image, limits: Limits) -> Iterator[tuple[Block, int, int]]:
+    """The films that begin where they are stated to: the packet's block, their first byte and their end."""
+    begin, _, at, sign = _FILM
+    for one in stated(image, limits):
+        start = len(image.data) - one.behind_bytes
+        if one.media_type.startswith(begin) and start >= 0 and image.data.startswith(sign, start + at):
+            yield one.packet.block, start, start + one.length_bytes
+
+
+def stated(image: Image, limits: Limits) -> Iterator[Stated]:
+    """Every part with a length that a packet of the file states."""
     for packet in packets(image, limits):
         found = {one.path: one.value for one in packet.properties if one.path.startswith((_MICRO, _DIRECTORY))}
+        if not found:
+            continue
         behind = _number(found.get(_MICRO, ""))
         if behind:
-            yield _told(image, packet, "video/mp4", behind, behind)
+            yield Stated(packet, "video/mp4", behind, behind)
         listed = [_item(found, number) for number in range(1, _MOST + 1)]
         for place, (media_type, length) in enumerate(listed):
             if place and media_type and length:  # the first is the picture itself
-                yield _told(image, packet, media_type, length, sum(one[1] for one in listed[place:]))
+                yield Stated(packet, media_type, length, sum(one[1] for one in listed[place:]))
 
 
 def _item(found: dict[str, str], number: int) -> tuple[str, int]:

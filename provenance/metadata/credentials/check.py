@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
+from ...image import sniff
+from ...image.tiff_form import entries_of_first
 from ...model.context import Context
 from ...model.evidence import Credential, CredentialState
 from ...model.image import Image
@@ -34,6 +36,8 @@ from .told import METHOD, agreement, flags, remote, statement, store_sha256, unr
 # Where these hold, no hash binds anything to this file, and what it leaves out lies wherever it may.
 _UNBOUND = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
 _SOUND = (CredentialState.TRUSTED, CredentialState.VALID_UNTRUSTED, CredentialState.EXPIRED_UNPROVEN_TIME)
+# The library asks for the entries of a TIFF a few bytes at a time, 8 microseconds each; a program writes some dozens.
+_ENTRIES = 5_000
 # The best that any list says counts; what speaks of changed bytes is the same under all of them.
 _BEST = (
     CredentialState.CONTENT_CHANGED,
@@ -67,9 +71,16 @@ def check(image: Image, context: Context) -> Outcome:
         return Skipped(reason=library.MISSING, remedy=library.REMEDY)
     if reason := library.trouble():
         return Skipped(reason=reason, remedy=library.REMEDY)
-    if reason := beyond(image.data, store_bytes(image, stores), context.limits):
+    if reason := _crowded(image) or beyond(image.data, store_bytes(image, stores), context.limits):
         return Ran(evidence=(unread(image, CredentialState.UNREADABLE, reason),))
     return _validated(image, context, kind.media_type, hosts)
+
+
+def _crowded(image: Image) -> str:
+    """Why a TIFF with a directory of no camera's or program's length is not read; "" for any other file."""
+    entries = entries_of_first(image.data) if image.structure.media_type == sniff.TIFF else 0
+    told = f"its directory announces {entries:,} entries, more than the limit of {_ENTRIES:,}"
+    return told if entries > _ENTRIES else ""
 
 
 def _validated(image: Image, context: Context, media_type: str, hosts: list[str]) -> Outcome:

@@ -25,6 +25,8 @@ from .value import ExifBlock, Value
 BLOCKS = 8
 MAKER_NOTE = "maker-note"
 KINDS = ("exif", MAKER_NOTE)
+_TEXT = "text"
+_WHERE = (*KINDS, _TEXT, brob.EXIF)
 # A CR3 keeps each directory in a block of its own (image/structure.py): which one it begins with, by its box.
 OPENING: Mapping[str, Directory] = {"CMT1": "ifd0", "CMT2": "exif", "CMT4": "gps"}
 PARTS = (*OPENING, "CMT3")
@@ -47,7 +49,7 @@ _COMPARED = (
 
 def check(image: Image, context: Context) -> Outcome:
     """Facts for the tags of each EXIF block, and claims by the file on capture time, GPS position and time, camera."""
-    blocks = [block for block in image.structure.blocks if block.kind in KINDS or _packed(image, block)]
+    blocks = [block for block in image.structure.blocks if block.kind in _WHERE and _is_exif(image, block)]
     if not blocks:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
         note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
@@ -83,9 +85,9 @@ def _claims(read_blocks: list[tuple[Block, ExifBlock]], now: datetime) -> Iterat
         yield from claims(block, exif.values, now, several=len(read_blocks) > 1)
 
 
-def _packed(image: Image, block: Block) -> bool:
-    in_text = block.kind == "text" and image.structure.media_type == "image/png" and is_packed_exif(image.data, block)
-    return in_text or block.kind == brob.EXIF
+def _is_exif(image: Image, block: Block) -> bool:
+    """Whether a block of these kinds is EXIF: a text only in a PNG, and only some."""
+    return block.kind != _TEXT or (image.structure.media_type == "image/png" and is_packed_exif(image.data, block))
 
 
 def _unpacked(image: Image, block: Block, context: Context) -> bytes:

@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .maker_layout import MOST_ENTRIES, Layout, Note, layout
+from .sony_serial import sony_serial
 from .text import decoded
 from .tiff_entries import BYTE_TYPES, WIDTH_BYTES
 from .value import Value
 
-Form = Literal["text", "serial", "number", "panasonic", "canon", "ricoh", "pentax", "sony"]
+Form = Literal["text", "serial", "number", "panasonic", "canon", "ricoh", "pentax", "sony", "enciphered"]
 SERIAL, INTERNAL, OWNER = "maker.SerialNumber", "maker.InternalSerialNumber", "maker.OwnerName"
 LENS, LIVE_PHOTO = "maker.LensModel", "apple.ContentIdentifier"
 LONGEST_BYTES = 256
@@ -41,10 +42,11 @@ TAGS: Mapping[str, tuple[tuple[int, str, Form], ...]] = {
     "Motorola": ((0x5501, SERIAL, "text"),),
     "Kodak": ((0xFA19, SERIAL, "text"),),
     "Samsung": ((0xA002, SERIAL, "text"),),
-    "Sony": ((0x2031, SERIAL, "sony"),),
+    "Sony": ((0x2031, SERIAL, "sony"), (0x9050, INTERNAL, "enciphered")),
 }
 _WANTED: Mapping[str, frozenset[int]] = {maker: frozenset(tag for tag, _, _ in rows) for maker, rows in TAGS.items()}
 OLYMPUS_EQUIPMENT = 0x2010
+_UNCONFIRMED = "Where Sony keeps it was found by comparing pictures; it is no number printed on the camera."
 # Reconyx writes no directory but fields at fixed places: signature, offset, length, and the letters' width in bytes.
 _RECONYX = ((b"\x01\xf1", 42, 30, 2), (b"RECONYXUF\0", 0x4B, 15, 1), (b"RECONYXH2\0", 0x7E, 30, 2))
 _KODAK_SERIAL = re.compile(rb"[CK][A-Z\d]{3} ?[A-Z\d]{1,2}\d{2}[A-Z\d]\d{4}(?=[ \0])")
@@ -61,28 +63,35 @@ class _Found:
     """The byte that stands before a value elsewhere."""
 
 
-def maker_values(note: Note, make: str) -> list[Value]:
-    """The values of a note, each key once. Never raises on any bytes; reads at most 255 entries a directory."""
+def maker_values(note: Note, make: str, model: str = "") -> list[Value]:
+    """The values of a note, each key once. Never raises on any bytes; reads at most 255 entries a directory.
+
+    `make` and `model` are those of the file's own tags.
+    """
     values: dict[str, Value] = {}
-    for value in (*_fixed(note, make), *_phase_one(note), *_directory(note, make)):
+    for value in (*_fixed(note, make), *_phase_one(note), *_directory(note, make, model)):
         values.setdefault(value.key, value)
     return list(values.values())
 
 
-def _directory(note: Note, make: str) -> Iterator[Value]:
+def _directory(note: Note, make: str, model: str) -> Iterator[Value]:
     laid = layout(note, make)
     if laid is None:
         return
-    readings = [list(_read(note, laid, base)) for base in laid.bases]
+    readings = [list(_read(note, laid, base, model)) for base in laid.bases]
     yield from max(readings, key=len)
 
 
-def _read(note: Note, laid: Layout, base: int) -> Iterator[Value]:
+def _read(note: Note, laid: Layout, base: int, model: str) -> Iterator[Value]:
     if laid.maker == "Olympus":
         yield from _equipment(note, laid, base)
     entries = _entries(note.block, laid, base, _WANTED[laid.maker])
     for tag, key, form in TAGS[laid.maker]:
-        if tag in entries and (value := _value(entries[tag], key, form, laid.order)):
+        if tag not in entries:
+            continue
+        found = entries[tag]
+        value = _enciphered(found, key, model) if form == "enciphered" else _value(found, key, form, laid.order)
+        if value:
             yield value
 
 
@@ -170,6 +179,16 @@ def _pentax_internal(found: _Found, order: str) -> str:
     _, day, _, _, serial = struct.unpack_from(f"{order}5I", found.value)
     likely = re.fullmatch(r"(?:20|19)?\d?\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])", str(day))
     return str(serial) if likely and serial else ""
+
+
+def _enciphered(found: _Found, key: str, model: str) -> Value | None:
+    """A number in bytes, as ExifTool gives it, and in hexadecimal digits."""
+    start, number = sony_serial(found.value, model)
+    if not number:
+        return None
+    raw = " ".join(map(str, number))
+    at = found.at + start
+    return Value(key, raw, number.hex(), notes=(_UNCONFIRMED,), offset_bytes=at, length_bytes=len(number))
 
 
 def _sony_serial(value: bytes) -> str:

@@ -21,6 +21,7 @@ ROUNDED: tuple[tuple[float, str, float], ...] = (
 )
 # Old national datums differ from WGS 84 by up to several hundred metres (Tokyo: about 450 m).
 OTHER_DATUM_RADIUS_KM = 1.0
+_KM_A_DEGREE = EARTH_HALF_GIRTH_KM / 180
 _WGS84 = frozenset({"wgs84", "wgs1984", "worldgeodeticsystem1984", "epsg4326"})
 
 
@@ -63,7 +64,7 @@ def position(values: Mapping[str, Value]) -> Position | None:
     defeaters, radius_km = _against(values, latitude, longitude)
     quote = ", ".join(_quoted(values, axis) for axis in ("Latitude", "Longitude"))
     place = Place(
-        name=f"{_degrees_text(latitude, 'NS')}, {_degrees_text(longitude, 'EW')}",
+        name=_named(latitude, longitude, radius_km),
         lat_deg=round(latitude, 7),
         lon_deg=round(longitude, 7),
         radius_km=radius_km,
@@ -110,8 +111,13 @@ def _zero(latitude: float, longitude: float) -> bool:
     return math.hypot(latitude, longitude) < 1e-4
 
 
-def _degrees_text(degrees: float, letters: str) -> str:
-    return f"{abs(degrees):.5f} {letters[degrees < 0]}"
+def _named(latitude: float, longitude: float, radius_km: float) -> str:
+    """The position in words, to the decimal that its radius carries: half of it is no less than the last step."""
+    places = next((places for places in range(4) if _KM_A_DEGREE / 10**places <= radius_km / 2), 4)
+    return ", ".join(
+        f"{abs(degrees):.{places}f} {letters[degrees < 0]}"
+        for degrees, letters in ((latitude, "NS"), (longitude, "EW"))
+    )
 
 
 def _error_km(values: Mapping[str, Value]) -> float:

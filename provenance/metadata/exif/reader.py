@@ -6,6 +6,7 @@ the same numbers is tested (tests/metadata/test_exif_numbers.py); why it is not 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -18,13 +19,16 @@ from .maker_layout import Note, adobe_note
 from .maker_note import maker_values
 from .numbers import numbers
 from .tags import ROWS, TAGS, WANTED, Tag
-from .text import comment, plain_text, wide_text
+from .text import Decoded, comment, plain_text, wide_text
 from .tiff_block import TiffBlock, sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
 from .time import written_moment, written_zone
 from .value import ExifBlock, Value
 
 _TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
+_NUMERIC = frozenset({"number", "integer", "clock", "words"})
+_CLOCK = re.compile(r"[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?")
+_DECIMAL = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _WORDS = {
     tag: cast("Mapping[float | None, str]", EXIF_TAGS[tag][1])
     for row in TAGS
@@ -45,7 +49,8 @@ def read(block: bytes, limits: Limits, opening: Directory = "ifd0") -> ExifBlock
         row = ROWS[place][1]
         if row.key not in values and (value := _value(row, taken.entries[place], order, limits)):
             values[row.key] = value
-    values |= _of_maker(block, taken, values.get("exif.Make"))
+    make, model = (values[key].normal if key in values else "" for key in ("exif.Make", "exif.Model"))
+    values |= _of_maker(block, taken, make, model)
     return ExifBlock(values=MappingProxyType(values), thumbnail=taken.thumbnail, problems=taken.problems)
 
 
@@ -60,7 +65,7 @@ def read_maker_note(block: bytes, make: str) -> ExifBlock:
     return ExifBlock(values=MappingProxyType(found), thumbnail=None, problems=())
 
 
-def _of_maker(block: bytes, taken: TiffBlock, make: Value | None) -> dict[str, Value]:
+def _of_maker(block: bytes, taken: TiffBlock, make: str, model: str) -> dict[str, Value]:
     """What the maker note says; of a DNG also the note that Adobe's converter kept."""
     order = "<" if taken.little_endian else ">"
     notes = []
@@ -70,7 +75,7 @@ def _of_maker(block: bytes, taken: TiffBlock, make: Value | None) -> dict[str, V
         notes.append(kept)
     found: dict[str, Value] = {}
     for note in notes:
-        for value in maker_values(note, make.normal if make else ""):
+        for value in maker_values(note, make, model):
             found.setdefault(value.key, value)
     return found
 
@@ -92,17 +97,7 @@ def _value(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None:
 
 def _textual(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None:
     """A value of letters, None when it holds nothing but blanks."""
-    notes: tuple[str, ...]
-    if entry.type not in BYTE_TYPES:  # a serial number written as a number
-        if row.form == "comment":
-            return None
-        raw, notes = ", ".join(numbers(entry, order)[0]), ()
-    elif row.form in ("comment", "area"):
-        raw, notes = comment(entry.value, order == "<")
-    elif row.form == "wide":
-        raw, notes = wide_text(entry.value)
-    else:
-        raw, notes = plain_text(entry.value, two_parts=row.key == "exif.Copyright")
+    raw, notes = _letters(row, entry, order)
     if len(raw) > limits.text_chars:
         raw, notes = raw[: limits.text_chars], (*notes, f"Cut after {limits.text_chars:,} characters.")
     if not raw.strip("\0 \t\r\n"):
@@ -125,8 +120,32 @@ def _textual(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None
             digits if whole else "",
             notes if whole else (*notes, "These are no digits."),
         )
+    if row.form in _NUMERIC:
+        normal = _number_in_letters(raw)
+        return _at(entry, row.key, raw, normal, notes if normal else (*notes, "Letters stand where numbers belong."))
     normal = " ".join(unicodedata.normalize("NFC", raw).replace("\0", " / ").split())
     return _at(entry, row.key, raw, normal, notes)
+
+
+def _letters(row: Tag, entry: Entry, order: str) -> Decoded:
+    if entry.type not in BYTE_TYPES:  # a serial number written as a number
+        return ("" if row.form == "comment" else ", ".join(numbers(entry, order)[0])), ()
+    if row.form in ("comment", "area"):
+        return comment(entry.value, order == "<")
+    if row.form == "wide":
+        return wide_text(entry.value)
+    return plain_text(entry.value, two_parts=row.key == "exif.Copyright")
+
+
+def _number_in_letters(raw: str) -> str:
+    """A time of day or a number where the letters of a numeric tag are one; "" otherwise."""
+    text = raw.strip("\0 ")
+    if _CLOCK.fullmatch(text):
+        return text
+    over, _, under = text.partition("/")
+    if not (_DECIMAL.fullmatch(over) and _DECIMAL.fullmatch(under or "1") and float(under or 1)):
+        return ""
+    return f"{float(over) / float(under or 1):.10g}"
 
 
 def _at(
