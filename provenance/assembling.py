@@ -10,6 +10,7 @@ import PIL
 
 from ._version import __version__
 from .custody.events import EventList
+from .findings.steps import next_steps
 from .findings.weigh import weigh
 from .model.evidence import Evidence
 from .model.finding import Question
@@ -51,6 +52,7 @@ def assemble(
         evidence=evidence,
         events=events.all(),
         settings={"questions": [question.value for question in questions], **settings},
+        next_steps=next_steps(weighed.findings, evidence, runs),
     )
     return replace(report, wording=tuple(map(str, complaints(report))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .evidence import Evidence
-from .finding import ClaimResult, Finding, Question, Verdict
+from .finding import ClaimResult, Finding, NextStep, Question, Verdict
 from .image import Original, Refusal, Structure
 from .outcome import CheckRun
 
@@ -62,6 +62,8 @@ class Report:
     evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
     settings: dict[str, object]
+    next_steps: tuple[NextStep, ...] = ()
+    """What a desk can do next, that with the most effect first (findings/steps.py)."""
     wording: tuple[str, ...] = ()
     """Where a sentence of this report breaks its own rules for words (report/language.py); a fault of this program."""
 

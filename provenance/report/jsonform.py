@@ -1,7 +1,8 @@
 """A report as JSON, and the digest that names its content.
 
-The digest of a report is the SHA-256 of the RFC 8785 form of its JSON: whoever has report.json can parse it, put it
-into canonical form and compute the digest again, on any machine and with any JSON library.
+The digest of a report is the SHA-256 of the RFC 8785 form of its JSON without the field that tells the digest: whoever
+has report.json can parse it, take `body_sha256` out, put the rest into canonical form and compute the digest again, on
+any machine and with any JSON library.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..model.outcome import CheckRun, Ran
 from ..model.report import Report
 
 SCHEMA_FILE = "report-1.schema.json"
+DIGEST = "body_sha256"
+"""The field that tells the digest, last in the file."""
 
 
 def render(report: Report) -> str:
@@ -24,7 +27,8 @@ def render(report: Report) -> str:
 
     Every character stands as itself, except that a lone surrogate is escaped so that the text can be written as UTF-8.
     """
-    text = json.dumps(body(report), ensure_ascii=False, indent=2, allow_nan=False)
+    form = body(report)
+    text = json.dumps({**form, DIGEST: _digest(form)}, ensure_ascii=False, indent=2, allow_nan=False)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -44,7 +48,11 @@ def body_digest(report: Report) -> str:
 
     Raises ValueError for numbers that JSON cannot carry exactly.
     """
-    return hashlib.sha256(canonical(body(report))).hexdigest()
+    return _digest(body(report))
+
+
+def _digest(form: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(form)).hexdigest()
 
 
 def schema() -> dict[str, Any]:

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "7d05f66fbb9b0516fa9ec93fc99e6faed42d8e37037a82dc171c6bfd1c1958b7"
+SCHEMA_SHA256 = "45279d372c22db3a4078819df6cd00461546e8c1425db77d5b993e690a80c14d"
 
 
 @pytest.fixture(scope="module")
