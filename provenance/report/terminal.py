@@ -13,6 +13,7 @@ from ..model.text import visible
 from . import words
 from .comparison import render_comparison
 from .inspection import render_inspect
+from .jsonform import body_digest
 from .lines import entry, headline
 
 __all__ = ["render", "render_comparison", "render_inspect"]
@@ -115,3 +116,4 @@ def _remainder(report: Report) -> Iterable[_Answer]:
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
         yield _Answer(label="Failed", text=visible("; ".join(failed)))
+    yield _Answer(label="Digest", text=body_digest(report), whole=True)

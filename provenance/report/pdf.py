@@ -1,0 +1,105 @@
+"""The report as a PDF, by Typst: offline, tagged, PDF/A-2a and PDF/UA-1 (ISO 19005-2, ISO 14289-1).
+
+Nothing of a report is ever part of the template's source: texts are values in a JSON file that Typst inserts as they
+are, and what stands in them (`#`, `$`, `[`) is no mark-up. The compiler opens no file outside a folder that holds the template,
+that JSON and the report's own JPEG and SVG files; the template names no package, so that it asks no network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ..errors import OutputError
+from ..model.report import Report
+from .figures import Figures
+from .pdf_form import form
+
+MISSING, REMEDY = "Typst, which makes the PDF, is not installed", "pip install 'provenance-desk[pdf]'"
+ARCHIVAL = ("a-2a", "ua-1")
+MOST_TRIES = 12
+"""How many scripts without a font are escaped, one after the other, before the page is made without a standard."""
+_NO_GLYPH = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
+_VARIABLE, _USED = re.compile(r"(--[a-z-]+):\s*([^;}]+)"), re.compile(r"var\((--[a-z-]+)\)")
+_DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{.*?\n\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pdf:
+    """The file, and the standard that it keeps to."""
+
+    data: bytes = field(repr=False)
+    standard: str
+    """ "PDF/A-2a and PDF/UA-1", or "" where a text or picture did not allow it."""
+
+
+def render(
+    report: Report, pictures: Mapping[str, bytes], figures: Figures | None, *, drawings: Mapping[str, bytes]
+) -> Pdf:
+    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map".
+
+    The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
+    of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise OutputError(MISSING, remedy=REMEDY) from error
+    values, files = form(report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()})
+    source = resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
+    for _ in range(MOST_TRIES):
+        try:
+            return Pdf(data=_compiled(typst, source, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
+        except typst.TypstError as error:
+            lacking = _NO_GLYPH.search(str(error))
+            if lacking is None:
+                break
+            values = _escaped(values, _script(lacking[1][0]))
+    try:
+        return Pdf(data=_compiled(typst, source, values, files, ()), standard="")
+    except typst.TypstError as error:
+        raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
+
+
+def _compiled(
+    typst: Any, source: bytes, values: dict[str, Any], files: Mapping[str, bytes], kept: tuple[str, ...]
+) -> bytes:
+    """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards."""
+    with TemporaryDirectory(prefix="provenance-pdf-") as name:
+        folder = Path(name)
+        inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
+        for file, data in inside.items():
+            (folder / file).write_bytes(data)
+        made: bytes = typst.compile(folder / "report.typ", root=folder, format="pdf", pdf_standards=list(kept))
+        return made
+
+
+def _script(character: str) -> str:
+    """The script of a character, as its name begins: "HANGUL", "CJK"; of a symbol its category."""
+    if not character.isalpha():
+        return unicodedata.category(character)
+    return unicodedata.name(character, "?").partition(" ")[0]
+
+
+def _escaped(value: Any, script: str) -> Any:
+    """The values with every character beyond ASCII of that script as an escape."""
+    if isinstance(value, str):
+        return "".join(f"\\u{{{ord(one):x}}}" if ord(one) > 127 and _script(one) == script else one for one in value)
+    if isinstance(value, dict):
+        return {name: _escaped(part, script) for name, part in value.items()}
+    return [_escaped(part, script) for part in value] if isinstance(value, list) else value
+
+
+def _plain(svg: bytes) -> bytes:
+    """A drawing in its light colours, written out: Typst reads neither custom properties nor media queries."""
+    text = _DARK.sub("", svg.decode("utf-8"))
+    style = text[: text.find("</style>")]
+    colours = {name: value.strip() for name, value in _VARIABLE.findall(style)}
+    return _USED.sub(lambda found: colours.get(found[1], "black"), text).encode()
