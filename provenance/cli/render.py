@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ..model.rating import Rating
     from ..model.report import Report
 
-FORMS = ("html", "json", "text", "case", "ro-crate", "claim-review")
+FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
+  provenance render report.json --to pdf --picture image.jpg --out report.pdf
   provenance render report.json --to case --out report.case.jsonld
   provenance render report.json --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
       --reason "The picture is from 2015." """
@@ -32,7 +33,8 @@ def add_parser(verbs: Verbs) -> None:
         "--to",
         choices=FORMS,
         required=True,
-        help="html, json, text: the report again, without the pictures, which report.json does not hold; "
+        help="html, pdf, json, text: the report again, without the pictures, which report.json does not hold; "
+        "markdown: its first screen for a chat; "
         "case: CASE/UCO JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; "
         "claim-review: ClaimReview and MediaReview JSON-LD of a rating that a person sets",
     )
@@ -45,7 +47,7 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="the person to name: who rated (claim-review), who ran the check (ro-crate; without it nobody is named)",
     )
-    shown = verb.add_argument_group("pictures in the page (html)")
+    shown = verb.add_argument_group("pictures in the page (html, pdf)")
     shown.add_argument("--picture", metavar="IMAGE", type=name, help="the picture that was checked")
     shown.add_argument(
         "--reference",
@@ -74,21 +76,38 @@ def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
     from ..exporting import read_report, write_new
 
-    text = _made(read_report(asked.report), asked)
-    if asked.out is None:
-        print(text)
+    made = _made(read_report(asked.report), asked)
+    if asked.out is not None:
+        print(f"written: {write_new(asked.out, made)}", file=sys.stderr)
+    elif isinstance(made, str):
+        print(made)
     else:
-        print(f"written: {write_new(asked.out, text)}", file=sys.stderr)
+        sys.stdout.buffer.write(made)
     return 0
 
 
-def _made(report: Report, asked: argparse.Namespace) -> str:
+def _pdf(report: Report, asked: argparse.Namespace) -> bytes:
+    from ..exporting import render_document
+
+    if asked.out is None and sys.stdout.isatty():
+        raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
+    made = render_document(report, picture=asked.picture, references=asked.reference)
+    if not made.standard:
+        print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
+    return made.data
+
+
+def _made(report: Report, asked: argparse.Namespace) -> str | bytes:
     from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
-    from ..rendering import render_json, render_text
+    from ..rendering import render_json, render_markdown, render_text
 
     match asked.to:
         case "html":
             return render_page(report, picture=asked.picture, references=asked.reference)
+        case "pdf":
+            return _pdf(report, asked)
+        case "markdown":
+            return render_markdown(report)
         case "json":
             return render_json(report)
         case "case":

@@ -20,7 +20,8 @@ _JOINER = "\u2060"
 """WORD JOINER: shows nothing and breaks no line. Behind @ and # it ends a mention, a channel, a ticket's number."""
 _MARKS = re.compile(r"[\\`*_\[\]<>|~!&${}^=]")
 _CALLS = re.compile(r"[@#＠＃]")
-_ADDRESS = re.compile(r"(?<=\w)([.:])(?=[\w/])|(:)(?=\w)|(/)(?=/)")
+_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d])|:(?=[^\W\d]|/)|/(?=/)")
+"""Where an address would go on: a point before a letter, a colon before a letter or stroke, a double stroke."""
 
 
 def render(report: Report) -> str:
@@ -61,7 +62,8 @@ def _list(lines: Iterable[Line], *, numbered: bool = False) -> str:
 
 def _line(line: Line) -> str:
     label = f"{line.label}: " if line.label else ""
-    verdict = f"**{line.verdict.value}.** " if line.verdict else ""
+    word = line.verdict.value if line.verdict else ""
+    verdict = f"**{word}.** " if word and not line.text.casefold().startswith(word.casefold()) else ""
     text = f"“{harmless(line.text)}” ({harmless(line.by)})" if line.by else harmless(line.text)
     note = f" _({harmless(line.note)})_" if line.note else ""
     return f"{label}{verdict}{text}{note}{_cites(line.cites)}"

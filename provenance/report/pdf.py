@@ -1,8 +1,8 @@
 """The report as a PDF, by Typst: offline, tagged, PDF/A-2a and PDF/UA-1 (ISO 19005-2, ISO 14289-1).
 
 Nothing of a report is ever part of the template's source: texts are values in a JSON file that Typst inserts as they
-are, and what stands in them (`#`, `$`, `[`) is no mark-up. The compiler opens no file outside a folder that holds the template,
-that JSON and the report's own JPEG and SVG files; the template names no package, so that it asks no network.
+are, and what stands in them (`#`, `$`, `[`) is no mark-up. The compiler opens no file outside a folder that holds the
+template, that JSON and the report's own JPEG and SVG files; the template names no package, so that it asks no network.
 """
 
 from __future__ import annotations

@@ -61,9 +61,10 @@ def read(data: bytes) -> Report:
     if found := breach(form, schema()):
         raise ValueError(found)
     told = form.pop(DIGEST, None)  # absent from reports of earlier versions
+    report = _report(form)
     if told is not None and told != hashlib.sha256(canonical(form)).hexdigest():
         raise ValueError(f"its {DIGEST} is not the digest of its content: something in it was changed")
-    return _report(form)
+    return report
 
 
 def _parsed(data: bytes) -> Any:
