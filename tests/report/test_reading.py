@@ -264,6 +264,7 @@ WILD: tuple[Any, ...] = (0, -1, -(10**15), 2**53 - 1, -1e300, 1e300, 1e-300, 0.5
 
 def test_a_report_written_anew_with_wild_values_is_refused_or_rendered_in_every_form(founding: Report) -> None:
     form, chance, rendered = json.loads(jsonform.render(founding)), random.Random(11), 0
+    del form[jsonform.DIGEST]
     for _ in range(60):
         other = copy.deepcopy(form)
         way = chance.choice([each for each in places(other) if each and each[0] != "schema"])
