@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -21,12 +20,12 @@ from ..errors import OutputError
 from ..model.report import Report
 from .figures import Figures
 from .pdf_form import form
+from .pdf_glyphs import escaped, lacking, without_glyph
 
 MISSING, REMEDY = "Typst, which makes the PDF, is not installed", "pip install 'provenance-desk[pdf]'"
 ARCHIVAL = ("a-2a", "ua-1")
-MOST_TRIES = 12
-"""How many scripts without a font are escaped, one after the other, before the page is made without a standard."""
-_NO_GLYPH = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
+MOST_TRIES = 3
+"""How often the page is made again with what no font can show as escapes, before it is made without a standard."""
 _VARIABLE, _USED = re.compile(r"(--[a-z-]+):\s*([^;}]+)"), re.compile(r"var\((--[a-z-]+)\)")
 _DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{.*?\n\}", re.DOTALL)
 
@@ -52,49 +51,36 @@ def render(
         import typst
     except ImportError as error:
         raise OutputError(MISSING, remedy=REMEDY) from error
+    fonts = typst.Fonts()
     values, files = form(report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()})
-    source = resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
+    values = escaped(values, without_glyph(typst, fonts, values))
     for _ in range(MOST_TRIES):
         try:
-            return Pdf(data=_compiled(typst, source, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
+            return Pdf(data=_compiled(typst, fonts, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
         except typst.TypstError as error:
-            lacking = _NO_GLYPH.search(str(error))
-            if lacking is None:
+            joined = lacking(str(error))  # characters that a font shows apart, and not together
+            if not joined:
                 break
-            values = _escaped(values, _script(lacking[1][0]))
+            values = escaped(values, joined)
     try:
-        return Pdf(data=_compiled(typst, source, values, files, ()), standard="")
+        return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="")
     except typst.TypstError as error:
         raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
 
 
 def _compiled(
-    typst: Any, source: bytes, values: dict[str, Any], files: Mapping[str, bytes], kept: tuple[str, ...]
+    typst: Any, fonts: Any, values: dict[str, Any], files: Mapping[str, bytes], kept: tuple[str, ...]
 ) -> bytes:
     """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards."""
+    source = resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
     with TemporaryDirectory(prefix="provenance-pdf-") as name:
         folder = Path(name)
         inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
         for file, data in inside.items():
             (folder / file).write_bytes(data)
-        made: bytes = typst.compile(folder / "report.typ", root=folder, format="pdf", pdf_standards=list(kept))
+        main = folder / "report.typ"
+        made: bytes = typst.compile(main, root=folder, format="pdf", font_paths=fonts, pdf_standards=list(kept))
         return made
-
-
-def _script(character: str) -> str:
-    """The script of a character, as its name begins: "HANGUL", "CJK"; of a symbol its category."""
-    if not character.isalpha():
-        return unicodedata.category(character)
-    return unicodedata.name(character, "?").partition(" ")[0]
-
-
-def _escaped(value: Any, script: str) -> Any:
-    """The values with every character beyond ASCII of that script as an escape."""
-    if isinstance(value, str):
-        return "".join(f"\\u{{{ord(one):x}}}" if ord(one) > 127 and _script(one) == script else one for one in value)
-    if isinstance(value, dict):
-        return {name: _escaped(part, script) for name, part in value.items()}
-    return [_escaped(part, script) for part in value] if isinstance(value, list) else value
 
 
 def _plain(svg: bytes) -> bytes:

@@ -26,7 +26,7 @@ MOST_CHARS = 1_500
 LONGEST_WORD = 64
 """Letters in a row without a place to break, such as a SHA-256; longer ones may break after every 32."""
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_ISOLATE, _POP, _BREAK = "\u2068", "\u2069", "\u200b"
+_ISOLATE, _POP, _BREAK, _CIRCLE = "\u2068", "\u2069", "\u200b", "\u25cc"
 
 Files = dict[str, bytes]
 
@@ -45,6 +45,8 @@ def form(
 def said(text: str) -> str:
     """A text made harmless: visible, cut, breakable, and apart from its surroundings in its own direction."""
     shown = visible(text, limit=MOST_CHARS)
+    if unicodedata.category(shown[:1] or " ").startswith("M"):
+        shown = _CIRCLE + shown  # or the mark would sit on a character of ours
     shown = _LONG.sub(lambda found: _BREAK.join(found[0][at : at + 32] for at in range(0, len(found[0]), 32)), shown)
     turned = any(unicodedata.bidirectional(character) in ("R", "AL") for character in shown)
     return f"{_ISOLATE}{shown}{_POP}" if turned else shown

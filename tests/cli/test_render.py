@@ -1,6 +1,7 @@
 """`render`: the report made again from its file, and exported."""
 
 import json
+import sys
 
 import pytest
 
@@ -133,3 +134,18 @@ def test_a_case_with_one_report_is_rendered_whole(run, samples, tmp_path) -> Non
     assert run("check", samples / "railcar_mirrored.jpg", "--skip", "seen-before", "--case", case).code == 0
     several = run("render", case, "--to", "json")
     assert several.code == 3 and "is a case with 2 reports" in several.err
+
+
+def test_a_chat_and_a_pdf(run, folder, tmp_path) -> None:
+    told = run("render", folder, "--to", "markdown")
+    assert told.code == 0 and told.out.startswith("**stranger\u2060.jpg**: ")
+    pytest.importorskip("typst")
+    target = tmp_path / "report.pdf"
+    ended = run("render", folder, "--to", "pdf", "--out", target)
+    assert (ended.code, ended.out) == (0, "") and target.read_bytes().startswith(b"%PDF-")
+
+
+def test_without_typst_the_remedy_is_told(run, folder, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    ended = run("render", folder, "--to", "pdf", "--out", tmp_path / "report.pdf")
+    assert ended.code == 7 and "is not installed; pip install 'provenance-desk[pdf]'" in ended.err

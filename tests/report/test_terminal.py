@@ -14,6 +14,7 @@ from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.report import Report
 from provenance.report import terminal
 from provenance.report.columns import clip, display_width, wrap
+from provenance.report.jsonform import body_digest
 from provenance.report.lines import LABEL
 from provenance.report.words import QUESTIONS, size
 
