@@ -13,6 +13,9 @@ from ..model.report import Report
 from . import view, words
 from .jsonform import body_digest
 
+MOST_LINES = 12
+"""Of one kind on the first screen; the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -48,7 +51,7 @@ class Outline:
 def outline(report: Report) -> Outline:
     """The first screen of a report."""
     original, refusal = report.original, report.refusal
-    claims = tuple(_claim(saying) for saying in view.under_test(report))
+    claims = _first(tuple(_claim(saying) for saying in view.under_test(report)))
     answers = tuple(
         Line(
             text=words.answer(finding),
@@ -60,7 +63,9 @@ def outline(report: Report) -> Outline:
         )
         for finding in report.findings
     )
-    odds = tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
+    odds = _first(
+        tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
+    )
     steps = tuple(Line(text=step.text, cites=step.cites, note=could(step)) for step in report.next_steps)
     facts = (words.media(original), words.dimensions(report), words.size(original.size_bytes))
     return Outline(
@@ -70,7 +75,7 @@ def outline(report: Report) -> Outline:
         claims=claims,
         answers=answers,
         at_odds=odds,
-        unknown=tuple(_unknown(report)),
+        unknown=_first(tuple(_unknown(report))),
         steps=steps,
         cited=tuple(_cited(report, (claims, answers, odds, steps))),
         refusal="; ".join(filter(None, (refusal.reason, refusal.remedy))) if refusal else "",
@@ -83,6 +88,11 @@ def could(step: NextStep) -> str:
     moves = (("could settle", step.could_settle), ("could overturn", step.could_overturn))
     told = [f"{verb} {listing([words.QUESTIONS[one] for one in ones])}" for verb, ones in moves if ones]
     return "; ".join([*told, step.effort.value])
+
+
+def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    left = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
 
 
 def _claim(saying: view.Saying) -> Line:

@@ -26,7 +26,7 @@ def test_it_holds_the_first_screen_with_its_evidence_and_the_digest(founding: Re
     ("text", "told"),
     [
         ("a_b*c`d", "a\\_b\\*c\\`d"),
-        ("[x](https://evil.example/)", "\\[x\\](https\u2060:\u2060/\u2060/evil\u2060.example/)"),
+        ("[x](https://evil.example/)", "\\[x\\](https\u2060:\u2060//evil\u2060.example/)"),
         ("@everyone #1", "@\u2060everyone #\u20601"),
         ("line\n# heading", "line ⏎ #\u2060 heading"),
         ("\u202egpj.exe\x1b[31m", "\\\\u202egpj\u2060.exe\\\\x1b\\[31m"),
@@ -42,6 +42,9 @@ def test_a_long_text_is_cut_and_many_items_are_counted(founding: Report) -> None
     named = dataclasses.replace(founding, original=dataclasses.replace(founding.original, name="x" * 10_000))
     assert len(markdown.render(named)) < len(markdown.render(founding)) + 500
     step = founding.next_steps[0]
-    cites = tuple(item.id for item in founding.evidence)
-    many = dataclasses.replace(founding, next_steps=(dataclasses.replace(step, cites=cites * 1),))
-    assert markdown.render(many).count("(grade ") <= markdown.MOST_CITED
+    items = tuple(dataclasses.replace(founding.evidence[0], statement=f"Number {number}.") for number in range(100))
+    cites = tuple(item.id for item in items)
+    many = dataclasses.replace(founding, evidence=items, next_steps=(dataclasses.replace(step, cites=cites),))
+    text = markdown.render(many)
+    assert text.count("(grade ") == markdown.MOST_CITED
+    assert "more in the report" in text and "And 88 more in the report." in text
