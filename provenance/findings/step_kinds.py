@@ -10,6 +10,7 @@ from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind, Match
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
 from ..model.outcome import CheckRun
 from ..model.place import Place
+from ..model.source import SourceKind
 from .seen_words import dated
 from .weigh import RESTS_ON
 from .wording import ids, name
@@ -19,6 +20,7 @@ SEEN_FROM_ORBIT_KM = 60.0
 _CLAIM = (Question.WHEN, Question.WHERE)
 _UNDECIDED = (Verdict.UNPROVEN, Verdict.DISPUTED)
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
+_MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
 _FOUND = (Verdict.COPY, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT)
 
 
@@ -175,7 +177,8 @@ def _sides(found: Found) -> Iterator[Step]:
 
 def _speakers(one: Conflict, found: Found) -> bool:
     """Whether both sides are people who can be asked."""
-    return all(isinstance(found.known.get(end), Claim | Appearance | Lead) for end in (one.first, one.second))
+    ends = [found.known.get(end) for end in (one.first, one.second)]
+    return all(isinstance(end, Claim | Appearance | Lead) and end.source.kind not in _MUTE for end in ends)
 
 
 def _by_eye(found: Found) -> Iterator[Step]:

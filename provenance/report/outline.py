@@ -84,10 +84,11 @@ def outline(report: Report) -> Outline:
 
 
 def could(step: NextStep) -> str:
-    """What a step could move, and what it takes: "could settle When and Altered; minutes at the desk"."""
+    """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk"."""
     moves = (("could settle", step.could_settle), ("could overturn", step.could_overturn))
     told = [f"{verb} {listing([words.QUESTIONS[one] for one in ones])}" for verb, ones in moves if ones]
-    return "; ".join([*told, step.effort.value])
+    text = "; ".join([*told, step.effort.value])
+    return text[:1].upper() + text[1:]
 
 
 def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:

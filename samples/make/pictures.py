@@ -40,6 +40,7 @@ def shot(page, scratch, width_px, height_px, dark):
 
 
 def keep(picture, name):
+    """Write it, as sharp as 150 kB allow."""
     for quality in (82, 74, 66, 55):
         data = io.BytesIO()
         picture.save(data, "WEBP", quality=quality, method=6)
@@ -50,6 +51,7 @@ def keep(picture, name):
 
 
 def main():
+    """Check, show, take."""
     claims = provenance.read_claims(SAMPLES / "railcar_post.claims.yaml")
     paths = sorted([*SAMPLES.glob("*.jpg"), *SAMPLES.glob("*.png")])
     with (

@@ -10,11 +10,12 @@ import pytest
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import statements_from
-from provenance.model.evidence import Evidence, Search
+from provenance.model.evidence import Claim, Evidence, Search
 from provenance.model.finding import Effort, Finding, NextStep, Question, Verdict
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Source, SourceKind
+from provenance.model.time import parse_interval
 from provenance.report.language import broken
 
 KYIV = {"name": "Kyiv", "lat": 50.45, "lon": 30.52, "radius_km": 20, "level": "city"}
@@ -86,6 +87,16 @@ def test_whoever_contradicts_each_other_is_asked_and_the_place_looked_up_from_or
     told = " ".join(one.text for one in steps([CLAIM], ELSEWHERE, found=SEARCH))
     assert "Ask A post [c] and A watcher [w], who contradict each other" in told
     assert "satellite image of Lviv" in told and "from the claimed time, 24 Feb 2022" in told
+
+
+def test_a_file_is_not_asked_what_it_rests_on() -> None:
+    tags = Claim(source=Source(kind=SourceKind.FILE, name="the file's own tags", origin="file"), statement="EXIF.", by="",
+                 method="exif", time=parse_interval("2019-01-01T10:00:00Z"), basis="EXIF DateTimeOriginal")  # fmt: skip
+    items = (*statements_from({"claims": [CLAIM], "evidence": []}, "case", Limits()), tags)
+    runs = (CheckRun(check="recorded", outcome=Ran(evidence=items)),)
+    weighed = weigh(items, runs, tuple(Question))
+    assert any("tags" in one.text for finding in weighed.findings for one in finding.conflicts)
+    assert not any("contradict each other" in one.text for one in next_steps(weighed.findings, items, runs))
 
 
 def test_a_country_is_not_looked_for_from_orbit() -> None:
