@@ -47,9 +47,8 @@ def next_steps(
     findings: Sequence[Finding], items: Sequence[Evidence], runs: Sequence[CheckRun] = ()
 ) -> tuple[NextStep, ...]:
     """At most five steps, that with the most effect first; none where no answer could be moved."""
-    found = Found(
-        findings={one.question: one for one in findings}, items=tuple(items), known={item.id: item for item in items}
-    )
+    known = {item.id: item for item in sorted(items, key=lambda item: (item.label, item.id))}
+    found = Found(findings={one.question: one for one in findings}, items=tuple(known.values()), known=known)
     steps = [_weighed(step, found) for step in candidates(found, runs) if step.cites and step.bears_on]
     return tuple(sorted(steps, key=_effect)[:MOST_STEPS])
 

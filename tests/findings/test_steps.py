@@ -90,8 +90,9 @@ def test_whoever_contradicts_each_other_is_asked_and_the_place_looked_up_from_or
 
 
 def test_a_file_is_not_asked_what_it_rests_on() -> None:
-    tags = Claim(source=Source(kind=SourceKind.FILE, name="the file's own tags", origin="file"), statement="EXIF.", by="",
-                 method="exif", time=parse_interval("2019-01-01T10:00:00Z"), basis="EXIF DateTimeOriginal")  # fmt: skip
+    file = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+    tags = Claim(source=file, statement="EXIF.", method="exif", by="", time=parse_interval("2019-01-01T10:00:00Z"),
+                 basis="EXIF DateTimeOriginal")  # fmt: skip
     items = (*statements_from({"claims": [CLAIM], "evidence": []}, "case", Limits()), tags)
     runs = (CheckRun(check="recorded", outcome=Ran(evidence=items)),)
     weighed = weigh(items, runs, tuple(Question))
