@@ -11,6 +11,7 @@ from ..model.finding import Conflict, Effort, Finding, Question, Verdict
 from ..model.outcome import CheckRun
 from ..model.place import Place
 from ..model.source import SourceKind
+from .pairs import speakers
 from .seen_words import dated
 from .weigh import RESTS_ON
 from .wording import ids, name
@@ -164,11 +165,11 @@ def _sides(found: Found) -> Iterator[Step]:
     about = [one for one in (sources.conflicts if sources else ()) if one.about == "picture" and _speakers(one, found)]
     if about:
         first = about[0]
-        pair = [found.known[first.first], found.known[first.second]]
+        pair = (found.known[first.first], found.known[first.second])
         dimension = {"time": Question.WHEN, "place": Question.WHERE}.get(first.dimension)
         moved = found.asked(_UNDECIDED, dimension) if dimension else ()
         yield Step(
-            text=f"Ask {listing([*map(name, pair)])}, who contradict each other, what each of them rests on.",
+            text=f"Ask {' and '.join(speakers(*pair))}, who contradict each other, what each of them rests on.",
             bears_on=(*moved, Question.SOURCES),
             effort=Effort.A_MESSAGE,
             cites=ids(pair),
