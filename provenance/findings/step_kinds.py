@@ -128,13 +128,13 @@ def _original(found: Found) -> Iterator[Step]:
     published = sorted((item for item in found.items if isinstance(item, Appearance)), key=dated)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
-        text = f"Ask {name(published[0])}, the earliest publisher known, for the original file."
+        text = f"Ask for the original file: {name(published[0])}, the earliest publisher known."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=ids(published[:1]))
     elif claimants:
-        text = f"Ask {name(claimants[0])} who took the picture, and for the original file."
+        text = f"Ask for the original file, and who took the picture: {name(claimants[0])}."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=ids(claimants[:1]))
     else:
-        text = "Ask whoever sent the picture who took it, and for the original file."
+        text = "Ask for the original file, and who took the picture: whoever sent it."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=_all_rests(found, speaks_of))
 
 
@@ -152,7 +152,7 @@ def _elsewhere(found: Found) -> Iterator[Step]:
     elif found.word(Question.SEEN_BEFORE) not in (None, Verdict.NOT_CHECKED):
         first = "an earlier copy" if found.word(Question.SEEN_BEFORE) is Verdict.COPY else "a copy"
         yield Step(
-            text=f"Look for {first} in the reference of another desk and by hand in several reverse image searches.",
+            text=f"Search the reference of another desk, and by hand several reverse image searches, for {first}.",
             bears_on=(*seen, *older),
             effort=Effort.MINUTES,
             cites=found.rests(Question.SEEN_BEFORE),
@@ -169,7 +169,7 @@ def _sides(found: Found) -> Iterator[Step]:
         dimension = {"time": Question.WHEN, "place": Question.WHERE}.get(first.dimension)
         moved = found.asked(_UNDECIDED, dimension) if dimension else ()
         yield Step(
-            text=f"Ask {' and '.join(speakers(*pair))}, who contradict each other, what each of them rests on.",
+            text=f"Ask what each rests on: {' and '.join(speakers(*pair))}, who contradict each other.",
             bears_on=(*moved, Question.SOURCES),
             effort=Effort.A_MESSAGE,
             cites=ids(pair),

@@ -110,7 +110,7 @@ def _remainder(report: Report) -> Iterable[_Answer]:
     if unknown:
         yield _Answer(label="Not known", text=visible(" ".join(unknown)))
     for number, step in enumerate(report.next_steps[:STEPS_SHOWN], 1):
-        yield _Answer(label="Next" if number == 1 else "", text=visible(f"{number}. {step.text}"), most=2)
+        yield _Answer(label="Next" if number == 1 else "", text=visible(f"{number}. {step.text}"))
     if report.wording:
         yield _Answer(label="Wording", text=visible(" ".join(report.wording)), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]

@@ -51,9 +51,9 @@ def steps(claims: list[dict[str, Any]], *evidence: dict[str, Any], found: Eviden
 
 def test_one_step_that_serves_several_answers_is_told_once_and_of_equals_the_cheaper_first() -> None:
     first, second, *rest = steps([CLAIM], found=SEARCH)
-    assert first.text.startswith("Look for a copy in the reference of another desk ")
+    assert first.text.startswith("Search the reference of another desk, ") and first.text.endswith("for a copy.")
     assert (first.could_settle, first.effort) == ((Question.SEEN_BEFORE, Question.WHEN), Effort.MINUTES)
-    assert second.text == "Ask A post [c] who took the picture, and for the original file."
+    assert second.text == "Ask for the original file, and who took the picture: A post [c]."
     assert (second.could_settle, second.effort) == ((Question.WHEN, Question.ORIGIN), Effort.A_MESSAGE)
     assert not any("original file" in one.text for one in rest)
     assert any("second angle" in one.text for one in rest)
@@ -80,12 +80,12 @@ def test_an_answer_that_rests_on_a_firm_limit_falls_only_with_the_limit() -> Non
         "Look whether the copy at An agency [e] is the same picture, and whether its date holds."
     ]
     assert when[0].could_overturn == (Question.WHEN,)
-    assert any(one.text.startswith("Ask An agency [e], the earliest publisher known, ") for one in told)
+    assert any(one.text == "Ask for the original file: An agency [e], the earliest publisher known." for one in told)
 
 
 def test_whoever_contradicts_each_other_is_asked_and_the_place_looked_up_from_orbit() -> None:
     told = " ".join(one.text for one in steps([CLAIM], ELSEWHERE, found=SEARCH))
-    assert "Ask A post [c] and A watcher [w], who contradict each other" in told
+    assert "Ask what each rests on: A post [c] and A watcher [w], who contradict each other." in told
     assert "satellite image of Lviv" in told and "from the claimed time, 24 Feb 2022" in told
 
 
