@@ -11,6 +11,7 @@ import PIL
 from ._version import __version__
 from .custody.events import EventList
 from .findings.people import in_report, weigh_reviewed
+from .findings.steps import next_steps
 from .model.evidence import Evidence
 from .model.finding import Question
 from .model.image import Image
@@ -55,6 +56,7 @@ def assemble(
         events=events.all(),
         reviews=reviews,
         settings={"questions": [question.value for question in questions], **settings},
+        next_steps=next_steps(weighed.findings, evidence, runs),
     )
     return replace(report, wording=tuple(map(str, complaints(report))))
 

@@ -65,6 +65,7 @@ def _pieces() -> Iterator[Piece]:
     words = f"{missing}: {without}" if missing != library.MISSING else without
     yield Piece(name="C2PA reader", there=not missing, words=words if missing else "there, offline by its settings")
     yield _time_stamps()
+    yield _typst()
     yield _own_set()
     yield _cache()
 
@@ -75,6 +76,11 @@ def _time_stamps() -> Piece:
     there = installed()
     without = "time-stamps: asked for and kept, replies not checked; pip install 'provenance-desk[timestamps]'"
     return Piece(name="rfc3161-client", there=there, words="there" if there else without)
+
+
+def _typst() -> Piece:
+    there = find_spec("typst") is not None
+    return Piece(name="Typst", there=there, words="there" if there else "no PDF; pip install 'provenance-desk[pdf]'")
 
 
 def _library(name: str, without: str) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,6 +19,8 @@ from .model.text import visible
 
 if TYPE_CHECKING:
     from .report.exports.ro_crate import CrateFile
+    from .report.figures import Figures
+    from .report.pdf import Pdf
 
 REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
 MOST_FILES = 10_000
@@ -51,15 +53,33 @@ def render_page(
     `references`: the sets that were searched; a matched picture is shown where one of them has it. No other place
     that the report names is opened. Raises InputError when it is another picture; ReferenceSetError.
     """
-    from .desk import Desk
     from .rendering import draw_map, render_html
 
+    pictures, figures = _shown_again(report, picture, references)
+    return render_html(report, pictures, figures, draw_map(report))
+
+
+def render_document(
+    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+) -> Pdf:
+    """The report as a PDF; arguments and errors as of `render_page`, and OutputError where Typst is missing."""
+    from .rendering import draw_map, render_pdf
+
+    pictures, figures = _shown_again(report, picture, references)
+    return render_pdf(report, pictures, figures, draw_map(report))
+
+
+def _shown_again(
+    report: Report, picture: str | Path | bytes | None, references: Sequence[str | Path]
+) -> tuple[Mapping[str, bytes], Figures | None]:
+    from .desk import Desk
+
     if picture is None:
-        return render_html(report, {}, chart=draw_map(report))
+        return {}, None
     asked = Question.SEEN_BEFORE if references else Question.ORIGIN  # which alone opens no set
     with Desk(references=list(references), questions=(asked,)) as desk:
         shown = desk.show_again(report, picture)
-    return render_html(report, shown.pictures, shown.figures, draw_map(report))
+    return shown.pictures, shown.figures
 
 
 def render_case(report: Report) -> str:
@@ -145,12 +165,16 @@ def crate_files(folder: str | Path, report: Report) -> tuple[CrateFile, ...]:
     return tuple(sorted(found, key=lambda file: file.name))
 
 
-def write_new(target: Path, text: str) -> Path:
-    """Write a text with a newline at its end as a new file. Raises OutputError; an existing file is never replaced."""
+def write_new(target: Path, content: str | bytes) -> Path:
+    """Write bytes, or a text with a newline at its end, as a new file.
+
+    Raises OutputError; an existing file is never replaced.
+    """
+    data = content if isinstance(content, bytes) else f"{content}\n".encode("utf-8", "backslashreplace")
     try:
         with target.open("xb") as file:
             try:
-                file.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             except BaseException:

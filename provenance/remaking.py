@@ -73,20 +73,20 @@ def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
     return tuple(found)
 
 
-def against_kept(kept: KeptReport, form: str, text: str, *, references: bool) -> str:
+def against_kept(kept: KeptReport, form: str, made: str | bytes, *, references: bool) -> str:
     """How what was made again relates to what was kept, a sentence; "" for a form that is not kept.
 
     `references`: whether sets were given whose pictures the page may show.
     """
     name = KEPT_NAMES.get(form, "")
-    if not name:
+    if not name or isinstance(made, bytes):
         return ""
     where = visible(f"{kept.folder.name}/{name}", limit=200)
     try:
         before = disk.read(kept.folder / name, 4 * REPORT_BYTES)
     except OSError as error:
         return f"{where} is not there to compare with ({error.strerror})"
-    if before.rstrip(b"\n") == text.encode("utf-8", "backslashreplace").rstrip(b"\n"):
+    if before.rstrip(b"\n") == made.encode("utf-8", "backslashreplace").rstrip(b"\n"):
         return f"the same as the {where} that was kept"
     return f"differs from the {where} that was kept{_why(kept.report, form, references=references)}"
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .placetime.sun.answer import SunAnswer
     from .report.figures import Figures
     from .report.map.sheet import Map
+    from .report.pdf import Pdf
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
 MAP_NAME = "map.svg"
@@ -233,6 +234,29 @@ def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str
     from .report.terminal import render
 
     return render(report, width=width, colour=colour)
+
+
+def render_markdown(report: Report) -> str:
+    """The first screen as Markdown for a chat; what strangers wrote is neither mark nor link nor mention in it."""
+    from .report.markdown import render
+
+    return render(report)
+
+
+def render_pdf(
+    report: Report,
+    pictures: Mapping[str, bytes] | None = None,
+    figures: Figures | None = None,
+    chart: Map | None = None,
+) -> Pdf:
+    """The report as a PDF, tagged and for archives; arguments as of `render_html`. Raises MissingDependencyError."""
+    from .report.pdf import render
+
+    drawn = _timeline(report)
+    svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
+    if chart is not None:
+        svgs["map"] = render_map(chart).encode()
+    return render(report, pictures or {}, figures, drawings=svgs)
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from ..model.report import Report
     from ..remaking import KeptReport
 
-ENDINGS = {"text": "txt", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
-FORMS = ("html", "json", "text", "case", "ro-crate", "claim-review")
+ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
+FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
+  provenance render report.json --to pdf --picture image.jpg --out report.pdf
   provenance render report.json --to case --out report.case.jsonld
   provenance render my-case --to html --out again   # each report of a case, into a new folder
   provenance render my-case --to ro-crate            # a case as a whole; so does --to case
@@ -36,7 +37,8 @@ def add_parser(verbs: Verbs) -> None:
         "--to",
         choices=FORMS,
         required=True,
-        help="html, json, text: the report again, without the pictures, which report.json does not hold; "
+        help="html, pdf, json, text: the report again, without the pictures, which report.json does not hold; "
+        "markdown: its first screen for a chat; "
         "case: CASE/UCO JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; "
         "claim-review: ClaimReview and MediaReview JSON-LD of a rating set here, or recorded in the case",
     )
@@ -49,7 +51,7 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="the person to name: who rated (claim-review), who ran the check (ro-crate; without it nobody is named)",
     )
-    shown = verb.add_argument_group("pictures in the page (html)")
+    shown = verb.add_argument_group("pictures in the page (html, pdf)")
     shown.add_argument("--picture", metavar="IMAGE", type=name, help="the picture that was checked")
     shown.add_argument(
         "--reference",
@@ -89,13 +91,15 @@ def run(asked: argparse.Namespace) -> int:
     return _handed_out(_made(read_report(asked.report), asked), asked)
 
 
-def _handed_out(text: str, asked: argparse.Namespace) -> int:
+def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
     from ..exporting import write_new
 
-    if asked.out is None:
-        print(text)
+    if asked.out is not None:
+        print(f"written: {write_new(asked.out, made)}", file=sys.stderr)
+    elif isinstance(made, str):
+        print(made)
     else:
-        print(f"written: {write_new(asked.out, text)}", file=sys.stderr)
+        sys.stdout.buffer.write(made)
     return 0
 
 
@@ -108,15 +112,15 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
     if several:
         _new_folder(asked.out)
     for one in kept if several else (only(kept, asked.report),):
-        text = _made(one.report, asked, one)
+        made = _made(one.report, asked, one)
         if several:
             target = asked.out / one.folder.name
             _new_folder(target)
             name = KEPT_NAMES.get(asked.to, f"report.{ENDINGS.get(asked.to, asked.to)}")
-            print(f"written: {write_new(target / name, text)}", file=sys.stderr)
+            print(f"written: {write_new(target / name, made)}", file=sys.stderr)
         else:
-            _handed_out(text, asked)
-        told = against_kept(one, asked.to, text, references=bool(asked.reference))
+            _handed_out(made, asked)
+        told = against_kept(one, asked.to, made, references=bool(asked.reference))
         if told:
             print(f"note: {told}", file=sys.stderr)
     return 0
@@ -131,14 +135,29 @@ def _new_folder(path: Path) -> None:
         ) from error
 
 
-def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = None) -> str:
+def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace) -> bytes:
+    from ..exporting import render_document
+
+    if asked.out is None and sys.stdout.isatty():
+        raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
+    made = render_document(report, picture=picture, references=asked.reference)
+    if not made.standard:
+        print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
+    return made.data
+
+
+def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = None) -> str | bytes:
     from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
-    from ..rendering import render_json, render_text
+    from ..rendering import render_json, render_markdown, render_text
 
     picture = asked.picture or (None if kept is None else kept.picture)
     match asked.to:
         case "html":
             return render_page(report, picture=picture, references=asked.reference)
+        case "pdf":
+            return _pdf(report, picture, asked)
+        case "markdown":
+            return render_markdown(report)
         case "json":
             return render_json(report)
         case "case":

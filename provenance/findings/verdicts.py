@@ -27,14 +27,23 @@ def headline(judged: Sequence[Judged], answer: Callable[[Judged], Sentence]) -> 
         return [_unproven(judged, answers), *(_for(one, said) for one, said in zip(judged, answers, strict=True))]
     groups = [(word, [one for one in judged if one.verdict is word]) for word in verdicts]
     ordered = sorted(groups, key=lambda group: list(Verdict).index(group[0]))
-    listed = ", ".join(f"{word.value} ({', '.join(claimed(one) for one in ones)})" for word, ones in ordered)
-    opening = Sentence(text=f"{len(judged)} claims tested: {listed}.", cites=tuple(one.claim.id for one in judged))
+    opening = Sentence(text=_told_apart(ordered, len(judged)), cites=tuple(one.claim.id for one in judged))
     return [opening, *(_for(one, said) for one, said in zip(judged, answers, strict=True))]
+
+
+def _told_apart(groups: Sequence[tuple[Verdict, list[Judged]]], number: int) -> str:
+    """Which claim has which word: "Both claims are contradicted (c1 and c2).", "Of two claims, c1 is recycled ..."."""
+    names = [listing([*map(claimed, ones)]) for _, ones in groups]
+    if len(groups) == 1:
+        return f"{'Both' if number == 2 else f'All {spelled(number)}'} claims are {groups[0][0].value} ({names[0]})."
+    are = ["is" if len(ones) == 1 else "are" for _, ones in groups]
+    told = [f"{who} {verb} {word.value}" for who, verb, (word, _) in zip(names, are, groups, strict=True)]
+    return f"Of {spelled(number)} claims, {', '.join(told[:-1])} and {told[-1]}."
 
 
 def _unproven(judged: Sequence[Judged], answers: Sequence[Sentence]) -> Sentence:
     """Several unproven claims in one line."""
-    opening = "Neither claim" if len(judged) == 2 else f"None of {len(judged)} claims"
+    opening = "Neither claim" if len(judged) == 2 else f"None of {spelled(len(judged))} claims"
     cites = tuple(dict.fromkeys(item for sentence in answers for item in sentence.cites))
     return Sentence(text=f"{opening} has strong enough support ({listing([*map(claimed, judged)])}).", cites=cites)
 

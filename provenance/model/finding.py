@@ -182,3 +182,29 @@ class Finding:
             raise ValueError(f"{self.question}: not checked, without a reason")
         if self.verdict is not Verdict.NOT_CHECKED and not self.sentences:
             raise ValueError(f"{self.question}: a verdict without a sentence")
+
+
+class Effort(StrEnum):
+    """What a next step takes, cheapest first."""
+
+    MINUTES = "minutes at the desk"
+    A_MESSAGE = "a message and a wait"
+    HOURS = "hours of research"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """Something that a desk can do, and which answers it could move."""
+
+    text: str
+    could_settle: tuple[Question, ...] = ()
+    """Answers that are open now and that it could close, in report order."""
+    could_overturn: tuple[Question, ...] = ()
+    """Answers that stand now and that it could change."""
+    effort: Effort
+    cites: tuple[str, ...]
+    """What the step starts from, never empty."""
+
+    def __post_init__(self) -> None:
+        if not self.cites or not (self.could_settle or self.could_overturn):
+            raise ValueError(f"a step that starts from nothing or moves nothing: {self.text!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .evidence import Evidence
-from .finding import ClaimResult, Finding, Question, Verdict
+from .finding import ClaimResult, Finding, NextStep, Question, Verdict
 from .image import Original, Refusal, Structure
 from .noted import Review
 from .outcome import CheckRun
@@ -79,6 +79,8 @@ class Report:
     evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
     settings: dict[str, object]
+    next_steps: tuple[NextStep, ...] = ()
+    """What a desk can do next, that with the most effect first (findings/steps.py)."""
     reviews: tuple[Review, ...] = ()
     """What people said of items and answers, in the order of the log."""
     wording: tuple[str, ...] = ()

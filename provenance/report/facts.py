@@ -61,6 +61,7 @@ def shown_facts(report: Report) -> tuple[Fact, ...]:
         for conflict in finding.conflicts
         for end in (conflict.first, conflict.second)
     }
+    cited |= {cite for step in report.next_steps for cite in step.cites}
     cited |= {fact.id for _, fact in made_by(facts)}
     refused = [fact.id for fact in facts if fact.key.endswith(".problems")]  # shown, whatever else is not
     cited |= set(refused[:MOST_PROBLEMS])

@@ -33,6 +33,7 @@ from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
 from .history import steps
+from .outline import could
 from .run import custody_rows, setting_rows, tool_rows
 from .timeline import timeline
 from .timeline_layout import SHOWN_CHARS, drawing
@@ -186,6 +187,7 @@ def page_environment(compiled: Path | None) -> Environment:
         short_name=details.short_name,
         plain_name=details.plain_name,
         share=measures.share,
+        could=could,
         data_uri=_data_uri,
         outcome=people.outcome,
         entry=people.entry,

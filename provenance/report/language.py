@@ -136,6 +136,7 @@ def _all(report: Report) -> Iterator[Complaint]:
         cited = [items[one] for one in rests if one in items]
         for text in (finding.reason, finding.remedy, *finding.would_change, *finding.not_established):
             yield from _worded(text, where, cited)
+    yield from _of_steps(report, items, known)
     for item in report.evidence:
         more = (item.would_catch, item.would_miss, item.not_planted) if isinstance(item, Search) else ()
         for text in (item.statement, *item.limits, *more):
@@ -145,6 +146,12 @@ def _all(report: Report) -> Iterator[Complaint]:
             yield from _worded(run.outcome.note, run.id, [])
         elif isinstance(run.outcome, Skipped):
             yield from _worded(run.outcome.reason, run.id, [])
+
+
+def _of_steps(report: Report, items: dict[str, Evidence], known: set[str]) -> Iterator[Complaint]:
+    for step in report.next_steps:
+        yield from _tied(step.text, "next steps", step.cites, known)
+        yield from _worded(step.text, "next steps", [items[one] for one in step.cites if one in items])
 
 
 def _tied(text: str, where: str, cites: Sequence[str], known: set[str]) -> Iterator[Complaint]:

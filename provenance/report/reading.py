@@ -8,6 +8,7 @@ an item of the same report. So what is rebuilt renders as the original did, or n
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import types
@@ -19,7 +20,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any, NoReturn
 
-from ..model.canonical import LARGEST_EXACT_INTEGER, content_id
+from ..model.canonical import LARGEST_EXACT_INTEGER, canonical, content_id
 from ..model.evidence import (
     Appearance,
     Bound,
@@ -39,7 +40,7 @@ from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.report import SCHEMA, Report
 from ..model.standing import standing
 from ..model.text import quoted, visible
-from .jsonform import schema
+from .jsonform import DIGEST, schema
 from .obeys import breach
 
 _KINDS: dict[str, type[Evidence]] = {
@@ -62,7 +63,11 @@ def read(data: bytes) -> Report:
         raise ValueError(f"{other}; this version reads {SCHEMA}")
     if found := breach(form, schema()):
         raise ValueError(found)
-    return _report(form)
+    told = form.pop(DIGEST, None)  # absent from reports of earlier versions
+    report = _report(form)
+    if told is not None and told != hashlib.sha256(canonical(form)).hexdigest():
+        raise ValueError(f"its {DIGEST} is not the digest of its content: something in it was changed")
+    return report
 
 
 def _parsed(data: bytes) -> Any:
@@ -139,6 +144,7 @@ def _cited(report: Report) -> Iterable[str]:
             yield from sentence.cites
         for conflict in finding.conflicts:
             yield from (conflict.first, conflict.second)
+    yield from (cited for step in report.next_steps for cited in step.cites)
     yield from (claim.claim for claim in report.claims)
     yield from (item.match_id for item in report.evidence if isinstance(item, Appearance) and item.match_id)
 

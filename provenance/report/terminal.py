@@ -15,12 +15,14 @@ from . import people, words
 from .comparison import render_comparison
 from .edition import told as edition
 from .inspection import render_inspect
+from .jsonform import body_digest
 from .lines import entry, headline
 
 __all__ = ["render", "render_comparison", "render_inspect"]
 
 CLAIMS_SHOWN = 3
 CONFLICTS_SHOWN = 2
+STEPS_SHOWN = 3
 ROOMY = 72
 """Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
 
@@ -77,11 +79,19 @@ def _claims(report: Report) -> Iterable[_Answer]:
     if len(tested) <= 1:
         yield _Answer(label="Overall", text="".join(text for text, _ in tested), verdict=report.overall)
         return
-    yield _Answer(label="Overall", text=f"{len(tested)} claims tested", verdict=report.overall)
+    yield _Answer(label="Overall", text=_how_many(report), verdict=report.overall)
     for text, verdict in tested[:CLAIMS_SHOWN]:
         yield _Answer(label="  Claim", text=text, verdict=verdict)
     if len(tested) > CLAIMS_SHOWN:
         yield _Answer(label="", text=f"and {len(tested) - CLAIMS_SHOWN} more claims")
+
+
+def _how_many(report: Report) -> str:
+    """How many of several claims have the overall word."""
+    number, worst = len(report.claims), sum(result.overall is report.overall for result in report.claims)
+    if worst == number:
+        return "both claims" if number == 2 else f"all {number} claims"
+    return f"{worst} of {number} claims"
 
 
 def _claim(report: Report, result: ClaimResult) -> str:
@@ -107,8 +117,11 @@ def _remainder(report: Report) -> Iterable[_Answer]:
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
         yield _Answer(label="Not known", text=visible(" ".join(unknown)))
+    for number, step in enumerate(report.next_steps[:STEPS_SHOWN], 1):
+        yield _Answer(label="Next" if number == 1 else "", text=visible(f"{number}. {step.text}"))
     if report.wording:
         yield _Answer(label="Wording", text=visible(" ".join(report.wording)), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
         yield _Answer(label="Failed", text=visible("; ".join(failed)))
+    yield _Answer(label="Digest", text=body_digest(report), whole=True)

@@ -62,7 +62,7 @@ def test_the_founding_case_stays_unproven_and_names_the_contradiction(run, sampl
     )
     assert ended.code == 0, ended.err
     lines = ended.out.splitlines()
-    assert len(lines) <= 20 and max(map(len, lines)) <= 80
+    assert len(lines) <= 24 and max(map(len, lines)) <= 80
     for question in ("Seen before", "When", "Where", "Altered", "Origin", "Sources"):
         assert any(line.lstrip().startswith(question) for line in lines), ended.out
     assert "unproven" in ended.out and "contradict" in ended.out

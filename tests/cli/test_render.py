@@ -1,6 +1,7 @@
 """`render`: the report made again from its file, and exported."""
 
 import json
+import sys
 
 import pytest
 
@@ -170,3 +171,18 @@ def test_a_case_without_a_report_is_said(run, tmp_path) -> None:
     ended = run("render", tmp_path / "case", "--to", "html")
     assert ended.code == 3 and "is a case without a report" in ended.err
     assert run("render", tmp_path / "case", "--to", "ro-crate").code == 0
+
+
+def test_a_chat_and_a_pdf(run, folder, tmp_path) -> None:
+    told = run("render", folder, "--to", "markdown")
+    assert told.code == 0 and told.out.startswith("**stranger\u2060.jpg**: ")
+    pytest.importorskip("typst")
+    target = tmp_path / "report.pdf"
+    ended = run("render", folder, "--to", "pdf", "--out", target)
+    assert (ended.code, ended.out) == (0, "") and target.read_bytes().startswith(b"%PDF-")
+
+
+def test_without_typst_the_remedy_is_told(run, folder, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    ended = run("render", folder, "--to", "pdf", "--out", tmp_path / "report.pdf")
+    assert ended.code == 7 and "is not installed; pip install 'provenance-desk[pdf]'" in ended.err

@@ -256,7 +256,7 @@ def test_competing_claims_are_told_apart_and_the_worst_leads() -> None:
     assert result.overall is Verdict.RECYCLED
     when = finding(result, Question.WHEN)
     assert when.verdict is Verdict.RECYCLED
-    assert when.sentences[0].text == "2 claims tested: recycled (c), consistent (d)."
+    assert when.sentences[0].text == "Of two claims, c is recycled and d is consistent."
     assert any(one.text.startswith("Claim d: ") for one in when.sentences)
 
 

@@ -12,9 +12,10 @@ PUBLIC = {
     "facts", "find_pictures", "inspect", "key_in_use", "place", "questions", "rating", "read_claims",
     "read_records", "read_report", "read_trust_list", "record", "reference_set", "reindex", "render_case",
     "render_changes", "render_changes_json", "render_claim_review", "render_comparison", "render_crate",
-    "render_html", "render_inspection", "render_json", "render_map", "render_page", "render_place",
-    "render_place_json", "render_sun", "render_sun_json", "render_text", "rotate_key", "seal", "stamp",
-    "stamp_case", "sun", "verify", "write", "write_comparison", "write_new",
+    "render_document", "render_html", "render_inspection", "render_json", "render_map", "render_markdown",
+    "render_page", "render_pdf", "render_place", "render_place_json", "render_sun", "render_sun_json",
+    "render_text", "rotate_key", "seal", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison",
+    "write_new",
 }  # fmt: skip
 
 

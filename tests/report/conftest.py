@@ -45,8 +45,10 @@ from provenance.model.finding import (
     ClaimResult,
     Confidence,
     Conflict,
+    Effort,
     Finding,
     Likelihood,
+    NextStep,
     Question,
     Sentence,
     Verdict,
@@ -538,6 +540,21 @@ def _founding_report() -> Report:
             "within_s": None,
             "limits": {"frames": 10_000, "decode_wall_s": 30.0},
         },
+        next_steps=(
+            NextStep(
+                text="Ask @war_watch_88 on X [c1] who took the picture, and for the original file.",
+                could_settle=(Question.WHEN, Question.ORIGIN),
+                effort=Effort.A_MESSAGE,
+                cites=(e["spotted"].id,),
+            ),
+            NextStep(
+                text="Look at both pictures side by side.",
+                could_settle=(Question.WHERE,),
+                could_overturn=(Question.SEEN_BEFORE, Question.SOURCES),
+                effort=Effort.MINUTES,
+                cites=(e["kursk"].id, e["status6"].id),
+            ),
+        ),
     )
 
 
@@ -564,6 +581,7 @@ def _bare_report() -> Report:
         evidence=(),
         events=(),
         settings={},
+        next_steps=(),
     )
 
 
@@ -596,13 +614,17 @@ def replaced(report: Report, text: Callable[[], str]) -> Report:
     runs = tuple(_with_items(run, same) for run in report.checks)
     checks = tuple(dataclasses.replace(run, check=text(), outcome=_with_text(run, rebuilt)) for run in runs)
     renamed |= {old.id: new.id for old, new in zip(report.checks, checks, strict=True)}
-    rest = fields_of(dataclasses.replace(report, evidence=(), checks=(), findings=(), claims=()))
+    rest = fields_of(dataclasses.replace(report, evidence=(), checks=(), findings=(), claims=(), next_steps=()))
     return dataclasses.replace(
         rest,
         evidence=evidence,
         checks=checks,
         findings=tuple(_cited(rebuilt(finding), renamed) for finding in report.findings),
         claims=tuple(dataclasses.replace(claim, claim=renamed[claim.claim]) for claim in report.claims),
+        next_steps=tuple(
+            dataclasses.replace(step, text=text(), cites=tuple(renamed.get(cite, cite) for cite in step.cites))
+            for step in report.next_steps
+        ),
     )
 
 

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "891aa7e4ac9a3fc68a057ebefc0c7525829191661ed8c2cb62ed97ff2409e4fe"
+SCHEMA_SHA256 = "e1c9076382a76b67a4949361a66c35166c1900ca95f7542478c742f197c7d9cb"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_every_item_and_every_check_has_its_id_and_an_end(founding: Report) -> N
 def test_fields_come_in_the_order_of_the_model(founding: Report) -> None:
     left_out = ("refusal", "reviews", "wording", "derivation")
     names = [field.name for field in dataclasses.fields(Report) if field.name not in left_out]
-    assert list(json.loads(jsonform.render(founding))) == names
+    assert list(json.loads(jsonform.render(founding))) == [*names, jsonform.DIGEST]
 
 
 def test_texts_of_strangers_stay_verbatim(founding: Report) -> None:
@@ -74,6 +74,7 @@ def test_texts_of_strangers_stay_verbatim(founding: Report) -> None:
 
 def test_the_digest_is_that_of_the_file_in_canonical_form(founding: Report) -> None:
     parsed = json.loads(jsonform.render(founding))
+    assert parsed.pop(jsonform.DIGEST) == jsonform.body_digest(founding)
     assert hashlib.sha256(canonical(parsed)).hexdigest() == jsonform.body_digest(founding)
 
 
@@ -85,8 +86,9 @@ def test_the_digest_changes_with_any_word(founding: Report) -> None:
 def test_a_lone_surrogate_can_be_written_and_read_back(founding: Report) -> None:
     odd = dataclasses.replace(founding, clock="clock \udc80")
     text = jsonform.render(odd)
-    assert json.loads(text.encode("utf-8"))["clock"] == "clock \udc80"
-    assert hashlib.sha256(canonical(json.loads(text))).hexdigest() == jsonform.body_digest(odd)
+    parsed = json.loads(text.encode("utf-8"))
+    assert parsed["clock"] == "clock \udc80"
+    assert parsed.pop(jsonform.DIGEST) == hashlib.sha256(canonical(parsed)).hexdigest()
 
 
 def test_numbers_that_json_cannot_carry_are_refused(founding: Report) -> None:
@@ -129,13 +131,24 @@ def test_the_schema_has_exactly_the_fields_of_the_model() -> None:
             if name in definitions and dataclasses.is_dataclass(kind) and kind is not Evidence:
                 fields = {field.name for field in dataclasses.fields(kind) if field.repr}
                 added = {"kind", "id", "standing"} if isinstance(kind, type) and issubclass(kind, Evidence) else set()
-                added |= {"id"} if kind is CheckRun else set()
+                added |= {"id"} if kind is CheckRun else {jsonform.DIGEST} if kind is Report else set()
                 assert set(definitions[name]["properties"]) == fields | added, name
                 checked.add(name)
     for kind in (outcome.Ran, outcome.Skipped, outcome.Failed):
         fields = {field.name for field in dataclasses.fields(kind)}
         assert set(definitions[kind.__name__]["properties"]) == fields | {"ended"}
-    assert {"Claim", "Match", "Report", "Block", "Interval", "Place", "Grade", "Finding", "Conflict"} <= checked
+    assert {
+        "Claim",
+        "NextStep",
+        "Match",
+        "Report",
+        "Block",
+        "Interval",
+        "Place",
+        "Grade",
+        "Finding",
+        "Conflict",
+    } <= checked
 
 
 def test_every_question_may_be_answered_with_each_of_its_words_and_no_other() -> None:
@@ -219,4 +232,4 @@ def test_every_item_that_the_model_allows_is_valid(
     )
     form = json.loads(jsonform.render(made))
     validator.validate(form)
-    assert hashlib.sha256(canonical(form)).hexdigest() == jsonform.body_digest(made)
+    assert form.pop(jsonform.DIGEST) == hashlib.sha256(canonical(form)).hexdigest()

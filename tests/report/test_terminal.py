@@ -14,6 +14,7 @@ from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.report import Report
 from provenance.report import terminal
 from provenance.report.columns import clip, display_width, wrap
+from provenance.report.jsonform import body_digest
 from provenance.report.lines import LABEL
 from provenance.report.words import QUESTIONS, size
 
@@ -79,7 +80,20 @@ def test_what_is_not_known_takes_one_line(founding: Report) -> None:
     lines = terminal.render(dataclasses.replace(founding, findings=findings), width=80, colour=False).splitlines()
     start = next(index for index, line in enumerate(lines) if line.startswith("Not known"))
     assert lines[start].endswith("…")
-    assert lines[start + 1].startswith("Failed")
+    assert lines[start + 1].startswith("Next")
+
+
+def test_the_first_next_steps_are_told_and_the_digest_stands_last_and_whole(founding: Report) -> None:
+    lines = terminal.render(founding, width=80, colour=False).splitlines()
+    assert any(line.startswith("Next         1. Ask @war_watch_88") for line in lines)
+    assert lines[-1] == f"Digest       {body_digest(founding)}"
+
+
+def test_several_claims_are_counted_in_words(founding: Report) -> None:
+    text = terminal.render(founding, width=80, colour=False)
+    assert "Overall      disputed: 1 of 2 claims" in text
+    both = dataclasses.replace(founding, claims=(founding.claims[1],) * 2)
+    assert "Overall      disputed: both claims" in terminal.render(both, width=80, colour=False)
 
 
 def test_a_file_whose_pixels_were_refused_says_why_and_what_to_do(bare: Report) -> None:

@@ -215,7 +215,7 @@ def test_no_more_rows_than_a_page_holds_and_the_rest_is_counted_in_words(bare: R
     text = page(report)
     assert "22 more rows stand in the table only." in text
     assert "22 more rows stand in the report." in svg(bare, items)
-    assert "<details open>" in text
+    assert '<details class="tabled" open>' in text
 
 
 def test_every_sign_is_told_in_words(bare: Report) -> None:

@@ -1,0 +1,87 @@
+"""The first screen of a report as Markdown, to paste into a chat or a ticket.
+
+The marks are those that CommonMark 0.31 and GitHub, GitLab, Mattermost, Discord and Slack share. Nothing in a text from
+a file or a person may become a mark, a link, a mention or a picture there: it passes `harmless`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..model.report import Report
+from ..model.text import visible
+from .outline import Line, Outline, outline
+
+MOST_CITED = 40
+MOST_CHARS = 400
+"""Of one text: a chat is no place for a whole page; what is cut stands in the report."""
+_JOINER = "\u2060"
+"""WORD JOINER: shows nothing and breaks no line. Behind @ and # it ends a mention, a channel, a ticket's number."""
+_MARKS = re.compile(r"[\\`*_\[\]<>|~!&${}^=]")
+_CALLS = re.compile(r"[@#＠＃]")
+_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d])|:(?=[^\W\d]|/)|/(?=/)")
+"""Where an address would go on: a point before a letter, a colon before a letter or stroke, a double stroke."""
+
+
+def render(report: Report) -> str:
+    """The report as Markdown, without a newline at its end. Every text of a stranger is on one line and harmless."""
+    told = outline(report)
+    parts = [
+        f"**{harmless(told.title)}**: **{told.overall.value}**",
+        " · ".join(map(harmless, told.facts)),
+        *([f"The pixels were not decoded: {harmless(told.refusal)}"] if told.refusal else []),
+        _list(told.claims),
+        _list(told.answers),
+        _titled("At odds", told.at_odds),
+        _titled("Not established", told.unknown),
+        _titled("Next steps", told.steps, numbered=True),
+        _evidence(told),
+        f"Report of {harmless(report.made_at)} by provenance {harmless(report.tool.version)}, sha256 of its canonical "
+        f"body: `{told.digest}`",
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def harmless(text: str) -> str:
+    """A text on one line in which no character is a mark of Markdown and nothing is an address or a mention."""
+    shown = _MARKS.sub(r"\\\g<0>", visible(text, limit=MOST_CHARS))
+    shown = _ADDRESS.sub(lambda found: f"{_JOINER}{found[0]}", shown)
+    return _CALLS.sub(rf"\g<0>{_JOINER}", shown)
+
+
+def _titled(title: str, lines: Iterable[Line], *, numbered: bool = False) -> str:
+    listed = _list(lines, numbered=numbered)
+    return f"**{title}**\n\n{listed}" if listed else ""
+
+
+def _list(lines: Iterable[Line], *, numbered: bool = False) -> str:
+    marks = ((f"{number}." if numbered else "-", line) for number, line in enumerate(lines, 1))
+    return "\n".join(f"{mark} {_line(line)}" for mark, line in marks)
+
+
+def _line(line: Line) -> str:
+    label = f"{line.label}: " if line.label else ""
+    word = line.verdict.value if line.verdict else ""
+    verdict = f"**{word}.** " if word and not line.text.casefold().startswith(word.casefold()) else ""
+    text = f"“{harmless(line.text)}” ({harmless(line.by)})" if line.by else harmless(line.text)
+    note = f" _({harmless(line.note)})_" if line.note else ""
+    return f"{label}{verdict}{text}{note}{_cites(line.cites)}"
+
+
+def _cites(cites: Iterable[str]) -> str:
+    """Identifiers are ours: a kind and digits, or the name of a check."""
+    told = ", ".join(f"`{_code(one)}`" for one in cites)
+    return f" [{told}]" if told else ""
+
+
+def _code(text: str) -> str:
+    return visible(text).replace("`", "'")
+
+
+def _evidence(told: Outline) -> str:
+    shown = told.cited[:MOST_CITED]
+    lines = [f"- `{_code(item.id)}` (grade {item.grade}) {harmless(item.statement)}" for item in shown]
+    if left := len(told.cited) - len(shown):
+        lines.append(f"- and {left} more in the report")
+    return "\n".join(["**What is cited**\n", *lines]) if lines else ""

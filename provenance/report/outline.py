@@ -1,0 +1,118 @@
+"""The first screen of a report as a value: what every short form shows, in the order in which a reader asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..intake.said import listing
+from ..model.evidence import Evidence
+from ..model.finding import NextStep, Verdict
+from ..model.outcome import Failed
+from ..model.report import Report
+from . import view, words
+from .jsonform import body_digest
+
+MOST_LINES = 12
+"""Of one kind on the first screen; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence with what it cites; `label` and `verdict` stand before it, `note` behind it."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+    label: str = ""
+    verdict: Verdict | None = None
+    note: str = ""
+    by: str = ""
+    """Whose words the text is; "" where it is ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Texts are as they are in the report: whoever shows them makes them harmless for that place."""
+
+    title: str
+    facts: tuple[str, ...]
+    overall: Verdict
+    claims: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    at_odds: tuple[Line, ...]
+    unknown: tuple[Line, ...]
+    steps: tuple[Line, ...]
+    cited: tuple[Evidence, ...]
+    """What these lines cite, in the order in which they do."""
+    refusal: str
+    digest: str
+
+
+def outline(report: Report) -> Outline:
+    """The first screen of a report."""
+    original, refusal = report.original, report.refusal
+    claims = _first(tuple(_claim(saying) for saying in view.under_test(report)))
+    answers = tuple(
+        Line(
+            text=words.answer(finding),
+            cites=finding.sentences[0].cites
+            if finding.sentences and finding.verdict is not Verdict.NOT_CHECKED
+            else (),
+            label=words.QUESTIONS[finding.question],
+            verdict=finding.verdict,
+        )
+        for finding in report.findings
+    )
+    odds = _first(
+        tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
+    )
+    steps = tuple(Line(text=step.text, cites=step.cites, note=could(step)) for step in report.next_steps)
+    facts = (words.media(original), words.dimensions(report), words.size(original.size_bytes))
+    return Outline(
+        title=original.name,
+        facts=(*filter(None, facts), f"sha256 {original.sha256}"),
+        overall=report.overall,
+        claims=claims,
+        answers=answers,
+        at_odds=odds,
+        unknown=_first(tuple(_unknown(report))),
+        steps=steps,
+        cited=tuple(_cited(report, (claims, answers, odds, steps))),
+        refusal="; ".join(filter(None, (refusal.reason, refusal.remedy))) if refusal else "",
+        digest=body_digest(report),
+    )
+
+
+def could(step: NextStep) -> str:
+    """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk"."""
+    moves = (("could settle", step.could_settle), ("could overturn", step.could_overturn))
+    told = [f"{verb} {listing([words.QUESTIONS[one] for one in ones])}" for verb, ones in moves if ones]
+    text = "; ".join([*told, step.effort.value])
+    return text[:1].upper() + text[1:]
+
+
+def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    left = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
+
+
+def _claim(saying: view.Saying) -> Line:
+    verdict = saying.result.overall if saying.result else None
+    by = saying.by if saying.verbatim else ""
+    return Line(text=saying.words, cites=(saying.item.id,), verdict=verdict, by=by)
+
+
+def _unknown(report: Report) -> Iterable[Line]:
+    for finding in report.findings:
+        for text in finding.not_established:
+            yield Line(text=text, label=words.QUESTIONS[finding.question])
+    for run in report.checks:
+        if isinstance(run.outcome, Failed):
+            yield Line(text=f"The check {run.check} broke; what it would have found is not known.", cites=(run.id,))
+
+
+def _cited(report: Report, groups: Sequence[Sequence[Line]]) -> Iterable[Evidence]:
+    items = {item.id: item for item in report.evidence}
+    for one in dict.fromkeys(cite for group in groups for line in group for cite in line.cites):
+        if one in items:
+            yield items[one]

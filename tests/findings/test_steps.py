@@ -1,0 +1,126 @@
+"""What a desk is told to do next: once for all answers it serves, the widest effect first, never without evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from provenance.findings.steps import MOST_STEPS, next_steps
+from provenance.findings.weigh import weigh
+from provenance.intake.claims import statements_from
+from provenance.model.evidence import Claim, Evidence, Search
+from provenance.model.finding import Effort, Finding, NextStep, Question, Verdict
+from provenance.model.limits import Limits
+from provenance.model.outcome import CheckRun, Ran, Skipped
+from provenance.model.source import Source, SourceKind
+from provenance.model.time import parse_interval
+from provenance.report.language import broken
+
+KYIV = {"name": "Kyiv", "lat": 50.45, "lon": 30.52, "radius_km": 20, "level": "city"}
+LVIV = {"name": "Lviv", "lat": 49.84, "lon": 24.03, "radius_km": 15, "level": "city"}
+CLAIM = {"id": "c", "text": "x", "time": "2022-02-24", "place": KYIV, "by": "A post"}
+OLD = {"id": "e", "kind": "publication", "origin": "o", "grade": "A1", "published": "2019-04-30", "by": "An agency",
+       "date_basis": "archive_snapshot", "match": "exact"}  # fmt: skip
+ELSEWHERE = {"id": "w", "kind": "statement", "origin": "w", "grade": "C3", "place": LVIV, "by": "A watcher"}
+PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+SEARCH = Search(source=PROGRAM, statement="Searched.", method="search", set_name="desk", set_id="1", snapshot="ab" * 32,
+                pictures=16, searchable=15, fingerprint="phash256/1", radius_bits=31,
+                would_catch="copies saved again", would_miss="crops")  # fmt: skip
+
+
+def steps(claims: list[dict[str, Any]], *evidence: dict[str, Any], found: Evidence | None = None) -> list[NextStep]:
+    items = statements_from({"claims": claims, "evidence": list(evidence)}, "case", Limits())
+    searched = Ran(evidence=(found,)) if found else Skipped(reason="no set", remedy="name a set: --reference DIR")
+    runs = (
+        CheckRun(check="recorded", outcome=Ran(evidence=items)),
+        CheckRun(check="search", outcome=searched),
+        CheckRun(check="credentials", outcome=Ran(note="no manifest store")),
+        CheckRun(check="exif", outcome=Ran()),
+    )
+    everything = (*items, *([found] if found else []))
+    weighed = weigh(everything, runs, tuple(Question))
+    told = list(next_steps(weighed.findings, everything, runs))
+    known = {item.id for item in everything} | {run.id for run in runs}
+    for one in told:
+        assert known.issuperset(one.cites) and not broken(one.text) and one.text.endswith(".")
+    assert len(told) <= MOST_STEPS and len({one.text for one in told}) == len(told)
+    return told
+
+
+def test_one_step_that_serves_several_answers_is_told_once_and_of_equals_the_cheaper_first() -> None:
+    first, second, *rest = steps([CLAIM], found=SEARCH)
+    assert first.text.startswith("Search the reference of another desk, ") and first.text.endswith("for a copy.")
+    assert (first.could_settle, first.effort) == ((Question.SEEN_BEFORE, Question.WHEN), Effort.MINUTES)
+    assert second.text == "Ask for the original file, and who took the picture: A post [c]."
+    assert (second.could_settle, second.effort) == ((Question.WHEN, Question.ORIGIN), Effort.A_MESSAGE)
+    assert not any("original file" in one.text for one in rest)
+    assert any("second angle" in one.text for one in rest)
+
+
+def test_the_order_is_effect_before_effort() -> None:
+    told = steps([CLAIM], ELSEWHERE, found=SEARCH)
+    effect = [
+        (sum(q in (Question.WHEN, Question.WHERE) for q in one.could_settle), len(one.could_settle)) for one in told
+    ]
+    assert effect == sorted(effect, reverse=True)
+
+
+def test_what_was_not_checked_is_first_made_to_run() -> None:
+    told = steps([CLAIM])
+    assert any(one.text == "Name a set: --reference DIR, and check again." for one in told)
+    assert all(one.could_settle or one.could_overturn for one in told)
+
+
+def test_an_answer_that_rests_on_a_firm_limit_falls_only_with_the_limit() -> None:
+    told = steps([CLAIM], OLD, found=SEARCH)
+    when = [one for one in told if Question.WHEN in (*one.could_settle, *one.could_overturn)]
+    assert [one.text for one in when] == [
+        "Look whether the copy at An agency [e] is the same picture, and whether its date holds."
+    ]
+    assert when[0].could_overturn == (Question.WHEN,)
+    assert any(one.text == "Ask for the original file: An agency [e], the earliest publisher known." for one in told)
+
+
+def test_whoever_contradicts_each_other_is_asked_and_the_place_looked_up_from_orbit() -> None:
+    told = " ".join(one.text for one in steps([CLAIM], ELSEWHERE, found=SEARCH))
+    assert "Ask what each rests on: A post [c] and A watcher [w], who contradict each other." in told
+    assert "satellite image of Lviv" in told and "from the claimed time, 24 Feb 2022" in told
+
+
+def test_a_file_is_not_asked_what_it_rests_on() -> None:
+    file = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+    tags = Claim(source=file, statement="EXIF.", method="exif", by="", time=parse_interval("2019-01-01T10:00:00Z"),
+                 basis="EXIF DateTimeOriginal")  # fmt: skip
+    items = (*statements_from({"claims": [CLAIM], "evidence": []}, "case", Limits()), tags)
+    runs = (CheckRun(check="recorded", outcome=Ran(evidence=items)),)
+    weighed = weigh(items, runs, tuple(Question))
+    assert any("tags" in one.text for finding in weighed.findings for one in finding.conflicts)
+    assert not any("contradict each other" in one.text for one in next_steps(weighed.findings, items, runs))
+
+
+def test_a_country_is_not_looked_for_from_orbit() -> None:
+    wide = {**CLAIM, "place": {"name": "Russia", "cc": "RU", "level": "country"}}
+    assert not any("satellite" in one.text for one in steps([wide], found=SEARCH))
+
+
+def test_without_a_claim_one_is_asked_for() -> None:
+    told = steps([{"id": "c", "text": "x", "by": "A post"}], found=SEARCH)
+    assert told[0].text == "Record which time and place is claimed for the picture, and check again."
+
+
+def test_many_items_give_no_more_than_five_steps_and_the_same_for_any_order() -> None:
+    many = [{**ELSEWHERE, "id": f"w{number}", "origin": f"w{number}"} for number in range(60)]
+    assert steps([CLAIM], *many, found=SEARCH)[0] == steps([CLAIM], *many[::-1], found=SEARCH)[0]
+
+
+def test_a_step_that_starts_from_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="starts from nothing"):
+        NextStep(text="Wait.", could_settle=(Question.WHEN,), effort=Effort.HOURS, cites=())
+
+
+def test_no_finding_gives_no_step() -> None:
+    assert next_steps((), ()) == ()
+    settled = Finding(question=Question.ORIGIN, verdict=Verdict.NOT_CHECKED, reason="time")
+    assert next_steps((replace(settled),), ()) == ()

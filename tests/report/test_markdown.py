@@ -1,0 +1,50 @@
+"""Markdown for a chat: the first screen, and nothing of a stranger's that a chat would act upon."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from provenance.model.report import Report
+from provenance.report import markdown
+from provenance.report.jsonform import body_digest
+
+
+def test_it_holds_the_first_screen_with_its_evidence_and_the_digest(founding: Report, bare: Report) -> None:
+    text = markdown.render(founding)
+    for finding in founding.findings:
+        assert finding.verdict.value in text.casefold()
+    for part in ("**At odds**", "**Not established**", "**Next steps**", "**What is cited**", "1. Ask @"):
+        assert part in text
+    assert f"`{founding.next_steps[0].cites[0]}`" in text
+    assert text.endswith(f"`{body_digest(founding)}`")
+    assert "The pixels were not decoded" in markdown.render(bare)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a_b*c`d", "a\\_b\\*c\\`d"),
+        ("[x](https://evil.example/)", "\\[x\\](https\u2060:\u2060//evil\u2060.example/)"),
+        ("@everyone #1", "@\u2060everyone #\u20601"),
+        ("line\n# heading", "line ⏎ #\u2060 heading"),
+        ("\u202egpj.exe\x1b[31m", "\\\\u202egpj\u2060.exe\\\\x1b\\[31m"),
+        ("1.18 MB, 13:55", "1.18 MB, 13:55"),
+        ("<b>&lt;", "\\<b\\>\\&lt;"),
+    ],
+)
+def test_marks_addresses_and_mentions_are_text(text: str, told: str) -> None:
+    assert markdown.harmless(text) == told
+
+
+def test_a_long_text_is_cut_and_many_items_are_counted(founding: Report) -> None:
+    named = dataclasses.replace(founding, original=dataclasses.replace(founding.original, name="x" * 10_000))
+    assert len(markdown.render(named)) < len(markdown.render(founding)) + 500
+    step = founding.next_steps[0]
+    items = tuple(dataclasses.replace(founding.evidence[0], statement=f"Number {number}.") for number in range(100))
+    cites = tuple(item.id for item in items)
+    many = dataclasses.replace(founding, evidence=items, next_steps=(dataclasses.replace(step, cites=cites),))
+    text = markdown.render(many)
+    assert text.count("(grade ") == markdown.MOST_CITED
+    assert "more in the report" in text and "And 88 more in the report." in text

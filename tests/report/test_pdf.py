@@ -1,0 +1,105 @@
+"""The PDF: for archives and for readers aloud, every citation leads to its item, and no text is ever mark-up."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from provenance.errors import OutputError
+from provenance.findings.timed import timed
+from provenance.model.report import Report
+from provenance.report import html, pdf, pdf_form, pdf_glyphs
+from provenance.report.figures import Figures
+from provenance.report.jsonform import body_digest
+
+typst = pytest.importorskip("typst", reason="no Typst to make the PDF with")
+pypdf = pytest.importorskip("pypdf", reason="no pypdf to read it with")
+
+
+@pytest.fixture(scope="module")
+def made(founding: Report, pictures: Mapping[str, bytes]) -> pdf.Pdf:
+    drawn = html.render_timeline(founding, timed(founding.evidence))
+    assert drawn is not None
+    return pdf.render(founding, pictures, None, drawings={"timeline": drawn.encode()})
+
+
+@pytest.fixture(scope="module")
+def document(made: pdf.Pdf) -> Any:
+    return pypdf.PdfReader(io.BytesIO(made.data))
+
+
+@pytest.fixture(scope="module")
+def words(document: Any) -> str:
+    return " ".join(" ".join(page.extract_text() for page in document.pages).split())
+
+
+def test_it_is_for_archives_and_for_readers_aloud(made: pdf.Pdf, document: Any) -> None:
+    assert made.standard == "PDF/A-2a and PDF/UA-1"
+    told = document.xmp_metadata.stream.get_data().decode() if document.xmp_metadata.stream else ""
+    assert "pdfaid:part" in told and "pdfuaid:part" in told
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and "/OutputIntents" in root
+
+
+def test_it_says_what_the_first_screen_says(words: str, founding: Report) -> None:
+    for finding in founding.findings:
+        assert finding.verdict.value in words
+    for part in ("At odds", "Not established", "Next steps", "Look at both pictures side by side.", "overturn"):
+        assert part in words
+    assert body_digest(founding) in words
+    assert "Красноярск" in words
+
+
+def test_every_citation_leads_to_its_item(document: Any, founding: Report) -> None:
+    targets = []
+    for page in document.pages:
+        for note in page.get("/Annots", ()):
+            one = note.get_object()
+            assert one["/Subtype"] == "/Link" and ("/Dest" in one or one["/A"]["/S"] == "/GoTo")
+            targets.append(one["/Dest"] if "/Dest" in one else one["/A"]["/D"])
+    assert len(targets) > 40
+    named = document.named_destinations
+    assert all(str(target) in named or hasattr(target, "get_object") for target in targets)
+
+
+def test_markup_of_the_library_is_text(founding: Report, words: str) -> None:
+    hostile = '#panic("x") $ 1/0 $ *b* <lab> @ref = head\n#read("/etc/passwd")'
+    item = dataclasses.replace(founding.evidence[0], statement=hostile)
+    bare = dataclasses.replace(founding, evidence=(item,), checks=(), findings=(), claims=(), next_steps=(), events=())
+    told = pypdf.PdfReader(io.BytesIO(pdf.render(bare, {}, None, drawings={}).data))
+    text = " ".join(" ".join(page.extract_text() for page in told.pages).split())
+    assert '#panic("x") $ 1/0 $ *b* <lab> @ref = head' in text and "root:" not in text
+
+
+def test_the_same_report_gives_the_same_file(bare: Report) -> None:
+    assert pdf.render(bare, {}, None, drawings={}).data == pdf.render(bare, {}, None, drawings={}).data
+
+
+def test_what_no_font_shows_stands_as_an_escape(bare: Report) -> None:
+    """Without the fonts of the machine nothing of Hangul is there; Cyrillic is."""
+    fonts = typst.Fonts(include_system_fonts=False)
+    values = {"text": "Красноярск 한국어 榴弾砲 \U0001f682"}
+    lost = pdf_glyphs.without_glyph(typst, fonts, values)
+    assert lost >= set("한국어榴弾砲\U0001f682") and not lost & set("Красноярск")
+    assert pdf_glyphs.escaped(values, lost)["text"].startswith("Красноярск \\u{d55c}")
+
+
+def test_a_flood_is_counted_and_long_words_may_break(founding: Report) -> None:
+    items = tuple(dataclasses.replace(founding.evidence[0], statement=f"Number {number}.") for number in range(1_000))
+    form, _ = pdf_form.form(dataclasses.replace(founding, evidence=(*founding.evidence, *items)), {}, Figures(), {})
+    parts = next(section["parts"] for section in form["sections"] if section["title"] == "Evidence")
+    assert len(parts) < 230 and "more items stand in the JSON form" in parts[-1]["text"]
+    assert pdf_form.said("A" * 100) == "\u200b".join(("A" * 32, "A" * 32, "A" * 32, "A" * 4))
+    assert pdf_form.said("\u0301x") == "\u25cc\u0301x" and pdf_form.said("خط").startswith("\u2068")
+
+
+def test_without_the_library_the_remedy_is_told(bare: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(OutputError, match="is not installed") as refused:
+        pdf.render(bare, {}, None, drawings={})
+    assert "provenance-desk[pdf]" in refused.value.remedy
