@@ -1,8 +1,8 @@
 """The JPEG grid of a picture, and windows that carry another one, each with its number of false alarms.
 
-The a-contrario model of ZERO (Nikoukhah et al., Image Processing On Line 11 (2021), section 4): where no grid is, each of
-the 64 is voted for as often as any other, and 64 pixels, which share their blocks, count as one trial. Only the part of
-the paper on foreign grids is here: parts that lack the grid of the rest are common in files as cameras write them.
+The a-contrario model of ZERO (Nikoukhah et al., Image Processing On Line 11 (2021), section 4): where no grid is, each
+of the 64 is voted for as often as any other, and 64 pixels, which share their blocks, count as one trial. Only the part
+of the paper on foreign grids is here: parts that lack the grid of the rest are common in files as cameras write them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
+from .regions import Suspect
 from .votes import GRIDS, NO_VOTE, SIDE
 
 if TYPE_CHECKING:
@@ -48,22 +49,6 @@ class MainGrid:
     """Whether in half of all parts of 128 x 128 pixels that have votes to speak of, a quarter of them are for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ForeignGrid:
-    """A part with another grid; `hits` of `trials` are votes for it, 64 pixels each."""
-
-    origin: tuple[int, int]
-    log10_nfa: float
-    window: tuple[int, int, int, int]
-    """x, y, width and height in pixels."""
-    trials: int
-    hits: int
-    chance: float
-    tests: int
-    cells: NDArray[np.bool_]
-    """Cells of 8 x 8 pixels that hang together with the window, shape (height // 8, width // 8)."""
-
-
 def main_grid(cast: Bytes) -> MainGrid:
     """`cast`: as votes.votes gives it."""
     import numpy as np
@@ -95,21 +80,21 @@ def tests_of(shape: tuple[int, ...]) -> int:
     return max(1, windows * (GRIDS - 1))
 
 
-def foreign_grids(cast: Bytes, main: tuple[int, int]) -> tuple[ForeignGrid, ...]:
-    """Parts whose grid is not that of origin `main`, at or below the alarm level: the surest first, MOST_REGIONS at most."""
+def foreign_grids(cast: Bytes, main: tuple[int, int]) -> tuple[Suspect, ...]:
+    """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first."""
     own = SIDE * main[1] + main[0]
-    found: list[ForeignGrid] = []
+    found: list[Suspect] = []
     for grid in range(GRIDS):
         if grid != own:
-            found += _of_grid(_cells(cast == grid), grid)
+            found += _of_grid(_cells(cast == grid), grid, main)
     return tuple(sorted(found, key=lambda one: one.log10_nfa)[:MOST_REGIONS])
 
 
-def _of_grid(cells: Counts, grid: int) -> list[ForeignGrid]:
+def _of_grid(cells: Counts, grid: int, main: tuple[int, int]) -> list[Suspect]:
     import cv2
     import numpy as np
 
-    found: list[ForeignGrid] = []
+    found: list[Suspect] = []
     tests = tests_of(cells.shape)
     kept = cv2.morphologyEx((cells >= _KEPT_VOTES).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels = cv2.connectedComponents(kept, connectivity=8)
@@ -122,8 +107,7 @@ def _of_grid(cells: Counts, grid: int) -> list[ForeignGrid]:
         if not region.any():
             region[inside] = True
         found.append(
-            ForeignGrid(
-                origin=(grid % SIDE, grid // SIDE),
+            Suspect(
                 log10_nfa=value,
                 window=(column * SIDE, row * SIDE, side * SIDE, side * SIDE),
                 trials=side * side,
@@ -131,6 +115,7 @@ def _of_grid(cells: Counts, grid: int) -> list[ForeignGrid]:
                 chance=chance,
                 tests=tests,
                 cells=region,
+                detail=f"grid from {grid % SIDE}, {grid // SIDE} where the rest has {main[0]}, {main[1]}",
             )
         )
         cells[region] = 0

@@ -12,8 +12,8 @@ from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA, ALARMS_PER_THOUSAND, FORMULA
-from .grid import ForeignGrid, MainGrid, foreign_grids, main_grid
-from .regions import SOURCE, region, share_told
+from .grid import MainGrid, foreign_grids, main_grid
+from .regions import SOURCE, Suspect, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .votes import SIDE, ZERO_SAVED, luminance, votes
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 METHOD = "jpeg-grid"
 _NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
 _LIMITS = (
-    "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when or "
-    "by whom. Captions, blurred faces and logos that were laid on do the same.",
+    "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
+    "or by whom. Captions, blurred faces and logos that were laid on do the same.",
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
 
@@ -71,15 +71,12 @@ def check(image: Image, context: Context) -> Outcome:
     found = foreign_grids(seen.cast, origin)
     if not found:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
-    return Ran(evidence=(_anomaly(image, found, origin),))
+    return Ran(evidence=(_anomaly(image, found),))
 
 
-def _anomaly(image: Image, found: tuple[ForeignGrid, ...], main: tuple[int, int]) -> Anomaly:
+def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
     size_px = (image.working_copy.width_px, image.working_copy.height_px) if image.working_copy else (0, 0)
-    regions = tuple(
-        region(one, size_px, f"grid from {one.origin[0]}, {one.origin[1]} where the rest has {main[0]}, {main[1]}")
-        for one in found
-    )
+    regions = tuple(region(one, size_px) for one in found)
     return Anomaly(
         source=SOURCE,
         statement=f"{share_told(regions)} JPEG grid other than the rest.",

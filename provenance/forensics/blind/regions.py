@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...model.evidence import SuspectRegion
 from ...model.source import Source, SourceKind
@@ -16,26 +17,23 @@ SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check
 _MOST_PIECES, _MOST_CORNERS = 6, 80
 
 
-class Counted(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Suspect:
     """A window with what was counted in it, and the cells that hang together with it."""
 
-    @property
-    def log10_nfa(self) -> float: ...
-    @property
-    def window(self) -> tuple[int, int, int, int]: ...
-    @property
-    def trials(self) -> int: ...
-    @property
-    def hits(self) -> int: ...
-    @property
-    def chance(self) -> float: ...
-    @property
-    def tests(self) -> int: ...
-    @property
-    def cells(self) -> NDArray[np.bool_]: ...
+    log10_nfa: float
+    window: tuple[int, int, int, int]
+    """x, y, width and height in pixels."""
+    trials: int
+    hits: int
+    chance: float
+    tests: int
+    cells: NDArray[np.bool_]
+    """Shape (height // 8, width // 8)."""
+    detail: str
 
 
-def region(found: Counted, size_px: tuple[int, int], detail: str) -> SuspectRegion:
+def region(found: Suspect, size_px: tuple[int, int]) -> SuspectRegion:
     """`size_px`: width and height of the picture under test."""
     import numpy as np
 
@@ -52,7 +50,7 @@ def region(found: Counted, size_px: tuple[int, int], detail: str) -> SuspectRegi
         hits=found.hits,
         chance=found.chance,
         tests=found.tests,
-        detail=detail,
+        detail=found.detail,
     )
 
 

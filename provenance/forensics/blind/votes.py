@@ -2,8 +2,8 @@
 
 T. Nikoukhah, J. Anger, M. Colom, J.-M. Morel and R. Grompone von Gioi, ZERO: a Local JPEG Grid Origin Detector Based on
 the Number of DCT Zeros and Its Applications in Image Forensics, Image Processing On Line 11 (2021), section 3; written
-from the paper. Where two blocks of different grids have the same number, or a block is constant along rows or columns, a
-pixel has no vote.
+from the paper. Where two blocks of different grids have the same number, or a block is constant along rows or columns,
+a pixel has no vote.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def votes(luma: Bytes, *, zero: float = ZERO, but: int | None = None) -> Bytes:
     """For each pixel the origin of the grid it votes for, 8 * (y % 8) + (x % 8); NO_VOTE where it has none.
 
     `zero`: the largest size of a coefficient that counts as zero. `but`: a grid that is not to be voted for.
-    `luma`: uint8, shape (height, width), each at least 24. Pixels within 7 of the edge lie in fewer blocks and never vote.
+    `luma`: uint8, shape (height, width), each at least 24. Pixels within 7 of the edge never vote: few blocks hold them.
     """
     import numpy as np
 
@@ -87,7 +87,7 @@ def _zeros(luma: Bytes, zero: float) -> Bytes:
         rows = cv2.filter2D(values, cv2.CV_32F, basis[across][None, :], anchor=(0, 0))
         for down in range(0 if across else 1, SIDE):
             found = cv2.filter2D(rows, cv2.CV_32F, basis[down][:, None], anchor=(0, 0))
-            zeros -= cv2.inRange(found, -zero, zero)  # 255 where it holds: minus 255 is plus 1 in 8 bits
+            zeros -= np.asarray(cv2.inRange(found, -zero, zero), np.uint8)  # 255: plus 1 in 8 bits
     return zeros
 
 
