@@ -5,8 +5,6 @@ None of it speaks of a change to what the picture shows: saving, cutting and con
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ...image import sniff
 from ...model.context import Context
 from ...model.evidence import Trace
