@@ -18,7 +18,7 @@ from .regions import SOURCE, Suspect, region, share_told
 from .silence import ORIGINAL, small_or_preview
 from .tables import as_fine_as, luminance_table
 from .twice import First, first_steps, luminance
-from .upright import upright
+from .upright import as_stored, upright
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 METHOD = "double-jpeg"
 LEAST_QUALITY = 90
 """Of the last saving. Platforms save below it, and what they wipe out is most of what could be found."""
+_DARKEST, _BRIGHTEST = 1, 254
 _LIMITS = (
     "This shows that the part was changed after the picture had been a JPEG; not what, when or by whom. Captions, "
     "blurred faces and logos that were laid on do the same.",
@@ -39,7 +40,6 @@ class Twice:
     """What the coefficients of a JPEG say of an earlier compression on the same grid."""
 
     read: Coefficients
-    luma: NDArray[np.uint8]
     firsts: tuple[First, ...]
 
 
@@ -48,8 +48,8 @@ def twice(image: Image, limits: Limits) -> Twice | Refusal:
     read = coefficients(image.data, limits)
     if isinstance(read, Refusal):
         return read
-    luma = luminance(read.quantised, read.steps)
-    return Twice(read=read, luma=luma, firsts=first_steps(read.quantised, read.steps, luma))
+    firsts = first_steps(read.quantised, read.steps, luminance(read.quantised, read.steps))
+    return Twice(read=read, firsts=firsts)
 
 
 def silent(image: Image) -> Skipped | None:
@@ -74,10 +74,19 @@ def check(image: Image, context: Context) -> Outcome:
     if len(seen.firsts) < LEAST_FREQUENCIES:
         reason = "no earlier compression on the same grid is left in the coefficients"
         return Skipped(reason=reason, remedy=ORIGINAL)
-    found = clustered(weighed(seen.read.quantised, seen.luma, seen.firsts))
+    found = clustered(weighed(seen.read.quantised, _clipped(image), seen.firsts))
     if not found:
         return Ran(note="the picture was compressed twice, and no part of it looks as if compressed only once")
     return Ran(evidence=(_anomaly(image, found),))
+
+
+def _clipped(image: Image) -> NDArray[np.bool_]:
+    """Pixels as stored of which a colour was clipped: there the model of what rounding adds does not hold."""
+    if image.working_copy is None:
+        raise ValueError("the picture was not decoded")
+    pixels = image.working_copy.pixels
+    clipped = (pixels.min(axis=2) <= _DARKEST) | (pixels.max(axis=2) >= _BRIGHTEST)
+    return as_stored(clipped, image.working_copy.steps)
 
 
 def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:

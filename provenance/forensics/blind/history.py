@@ -65,10 +65,9 @@ def _twice(firsts: tuple[First, ...]) -> Trace:
 def likeliest(firsts: tuple[First, ...]) -> tuple[int, int]:
     """The libjpeg quality with most of these steps and how many; 0 and 0 where none has enough of them."""
     order = {at: index for index, at in enumerate(ZIGZAG)}
-    equal = Counter(
-        {one: sum(of_quality(one)[order[first.at]] == first.step for first in firsts) for one in _QUALITIES}
-    )
-    quality, count = equal.most_common(1)[0]
+    tables = {one: of_quality(one) for one in _QUALITIES}
+    equal = {one: sum(table[order[first.at]] == first.step for first in firsts) for one, table in tables.items()}
+    quality, count = max(equal.items(), key=lambda one: one[1])
     return (quality, count) if count >= _LEAST_EQUAL * len(firsts) else (0, 0)
 
 

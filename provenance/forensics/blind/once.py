@@ -30,10 +30,12 @@ CHANCE = 0.01
 """Of a block that was compressed twice to look as if once; by likelihood ratio it is below exp(-_HIT) = 0.018."""
 LEAST_SHARE = 0.3
 _HIT = 4.0
+_LEAST_DENSE = 0.4
+"""Share of hits among the blocks around one that belongs to a region."""
 _LEAST_SPOKEN = 2
 _AROUND = 2.0
 _MOST_REGIONS = 8
-_DARKEST, _BRIGHTEST, _SATURATED_SHARE = 1, 254, 0.05
+_SATURATED_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,8 +49,8 @@ class Blocks:
     hits: Mask
 
 
-def weighed(quantised: NDArray[np.int16], luma: NDArray[np.uint8], firsts: tuple[First, ...]) -> Blocks:
-    """Every block against the first steps."""
+def weighed(quantised: NDArray[np.int16], clipped: Mask, firsts: tuple[First, ...]) -> Blocks:
+    """Every block against the first steps. `clipped`: pixels of which a colour is as dark or as bright as it can be."""
     import numpy as np
 
     values = np.stack([quantised[:, :, *one.at] for one in firsts]).astype(np.int32)
@@ -56,8 +58,10 @@ def weighed(quantised: NDArray[np.int16], luma: NDArray[np.uint8], firsts: tuple
     ratios = np.stack([one.ratios[each] for one, each in zip(firsts, index, strict=True)])
     ratios[values == 0] = 0
     rows, columns = quantised.shape[:2]
-    clipped = (luma <= _DARKEST) | (luma >= _BRIGHTEST)
-    saturated = clipped.reshape(rows, SIDE, columns, SIDE).mean((1, 3)) > _SATURATED_SHARE
+    whole = np.zeros((rows * SIDE, columns * SIDE), bool)
+    part = clipped[: rows * SIDE, : columns * SIDE]
+    whole[: part.shape[0], : part.shape[1]] = part
+    saturated = whole.reshape(rows, SIDE, columns, SIDE).mean((1, 3)) > _SATURATED_SHARE
     spoken = ((values != 0).sum(0) >= _LEAST_SPOKEN) & ~saturated
     return Blocks(ratios=ratios, spoken=spoken, hits=spoken & (ratios.sum(0) > _HIT))
 
@@ -74,7 +78,8 @@ def clustered(blocks: Blocks) -> tuple[Suspect, ...]:
     import numpy as np
 
     hits, found = blocks.hits.copy(), []
-    kept = cv2.morphologyEx(hits.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    dense, held = (cv2.boxFilter(one.astype(np.float32), -1, (5, 5), normalize=False) for one in (hits, blocks.spoken))
+    kept = ((dense >= _LEAST_DENSE * held) & (dense >= 3)).astype(np.uint8)
     _, labels = cv2.connectedComponents(kept, connectivity=8)
     for _ in range(_MOST_REGIONS):
         best = _surest(hits, blocks.spoken)
@@ -82,11 +87,13 @@ def clustered(blocks: Blocks) -> tuple[Suspect, ...]:
             break
         column, row, side = best.window[0] // SIDE, best.window[1] // SIDE, best.window[2] // SIDE
         inside = slice(row, row + side), slice(column, column + side)
-        region = np.isin(labels, [one for one in np.unique(labels[inside][hits[inside]]) if one])
+        region = np.isin(labels, [one for one in np.unique(labels[inside]) if one])
+        if not region.any():
+            region[inside] = True
         agreeing = int((blocks.ratios[:, *inside].sum((1, 2), where=hits[inside]) > _HIT).sum())
         hits[region] = False
         hits[inside] = False
-        if agreeing >= LEAST_FREQUENCIES and region.any():
+        if agreeing >= LEAST_FREQUENCIES:
             found.append(
                 Suspect(
                     log10_nfa=best.log10_nfa,

@@ -27,8 +27,9 @@ ZIGZAG = tuple(
 """ITU-T T.81, figure 5: (vertical, horizontal) frequency."""
 FREQUENCIES = ZIGZAG[1:21]
 MOST_STEP = 40
-_NOISE = 0.5
-"""Standard deviation of what rounding to pixels, colours and back adds to a coefficient: 0.29 to 0.5 by theory."""
+_NOISES = (0.5, 0.8, 1.2)
+"""Standard deviations of what rounding to pixels, colours and back adds to a coefficient: 0.29 to 0.5 by theory, more
+where strong colours were clipped; the likeliest is taken."""
 _APART = 0.02
 """Share of coefficients that are allowed to be of a single compression, so that one part does not spoil the whole."""
 REACH = 160
@@ -92,16 +93,17 @@ def _first(at: tuple[int, int], values: NDArray[np.int16], step: int, unquantise
     density = np.convolve(density, (0.25, 0.5, 0.25), "same") + 1e-4 * len(unquantised) / len(grain)
     density /= density.sum()
     once = _binned(grain, density, step)
-    best: tuple[float, int, Doubles] | None = None
-    for first in range(step + 1, MOST_STEP + 1):
-        twice = (1 - _APART) * _twice(grain, density, first, step) + _APART * once
+
+    def tried(first: int, noise: float) -> First:
+        twice = (1 - _APART) * _twice(grain, density, first, step, noise) + _APART * once
         ratios = np.log(once) - np.log(twice)
-        gain = float(-(counts * ratios).sum() / counts.sum())
-        if best is None or gain > best[0]:
-            best = gain, first, ratios
-    if best is None or best[0] < _LEAST_GAIN:
+        return First(at=at, step=first, gain=float(-(counts * ratios).sum() / counts.sum()), ratios=ratios)
+
+    steps = [tried(first, _NOISES[0]) for first in range(step + 1, MOST_STEP + 1)]
+    best = max(steps, key=lambda one: one.gain, default=None)
+    if best is None or best.gain < _LEAST_GAIN:
         return None
-    return First(at=at, step=best[1], gain=best[0], ratios=best[2])
+    return max((best, *(tried(best.step, noise) for noise in _NOISES[1:])), key=lambda one: one.gain)
 
 
 def _binned(grain: NDArray[np.int64], density: Doubles, step: int) -> Doubles:
@@ -113,7 +115,7 @@ def _binned(grain: NDArray[np.int64], density: Doubles, step: int) -> Doubles:
     return np.asarray(chance / chance.sum())
 
 
-def _twice(grain: NDArray[np.int64], density: Doubles, first: int, step: int) -> Doubles:
+def _twice(grain: NDArray[np.int64], density: Doubles, first: int, step: int, noise: float) -> Doubles:
     """The same after an earlier compression with a step `first`, whose values rounding has blurred."""
     import numpy as np
 
@@ -121,8 +123,8 @@ def _twice(grain: NDArray[np.int64], density: Doubles, first: int, step: int) ->
     low = int(multiple.min())
     mass = np.bincount(multiple - low, density)
     centres = (np.arange(len(mass)) + low) * first
-    spread = np.arange(-3, 4)
-    blur = np.exp(-0.5 * (spread / _NOISE) ** 2)
+    spread = np.arange(-4, 5)
+    blur = np.exp(-0.5 * (spread / noise) ** 2)
     blur /= blur.sum()
     chance = np.zeros(2 * REACH + 1)
     for shift, weight in zip(spread, blur, strict=True):

@@ -1,4 +1,4 @@
-"""Cells of a picture as the file stores it, brought upright as its working copy was."""
+"""Between a picture as the file stores it and its upright working copy."""
 
 from __future__ import annotations
 
@@ -28,13 +28,22 @@ def upright(cells: NDArray[np.bool_], stored_px: tuple[int, int], steps: Sequenc
     """`stored_px`: width and height in the file. `steps`: those of the working copy. To the nearest cell."""
     import numpy as np
 
-    matches = [match for match in map(_TURNED.search, steps) if match is not None]
     rows, columns = (max(1, -(-side // _CELL_PX)) for side in reversed(stored_px))
     found = np.zeros((rows, columns), bool)
     part = cells[:rows, :columns]
     found[: part.shape[0], : part.shape[1]] = part
-    for match in matches[:1]:
-        transposed, across, down = _UPRIGHT[match[1]]
-        found = found.T if transposed else found
-        found = found[:: -1 if down else 1, :: -1 if across else 1]
-    return np.ascontiguousarray(found)
+    transposed, across, down = _turn(steps)
+    found = found.T if transposed else found
+    return np.ascontiguousarray(found[:: -1 if down else 1, :: -1 if across else 1])
+
+
+def as_stored(upright_pixels: NDArray[np.bool_], steps: Sequence[str]) -> NDArray[np.bool_]:
+    """A mask of the working copy's pixels as the file stores them."""
+    transposed, across, down = _turn(steps)
+    turned = upright_pixels[:: -1 if down else 1, :: -1 if across else 1]
+    return turned.T if transposed else turned
+
+
+def _turn(steps: Sequence[str]) -> tuple[bool, bool, bool]:
+    matches = [match for match in map(_TURNED.search, steps) if match is not None]
+    return _UPRIGHT[matches[0][1]] if matches else (False, False, False)
