@@ -28,6 +28,7 @@ FLOORS = {
     "running": 4,
     "assembling": 4,
     "inspecting": 4,
+    "lens": 4,
     "adding": 4,
     "caching": 4,
     "cases": 4,

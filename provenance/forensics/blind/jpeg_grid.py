@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 METHOD = "jpeg-grid"
+_SPREAD, _SPREAD_BESIDE = 0.5, 0.8
+"""How far a grid must be spread to be that of the whole picture: alone, and beside that of the last saving."""
 _NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
 _LIMITS = (
     "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
@@ -41,7 +43,8 @@ class Grids:
     @property
     def through(self) -> bool:
         """Whether one grid beside `own` runs through the picture."""
-        return self.main.everywhere and self.main.log10_nfa <= ALARM_LOG10_NFA
+        least = _SPREAD if self.own is None else _SPREAD_BESIDE
+        return self.main.spread >= least and self.main.log10_nfa <= ALARM_LOG10_NFA
 
 
 def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
