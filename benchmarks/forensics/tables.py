@@ -1,4 +1,4 @@
-"""`python -m benchmarks.forensics.tables DIR... > provenance/findings/tables_by_make.tsv`: tables of camera files by maker.
+"""`python -m benchmarks.forensics.tables DIR... > provenance/findings/tables_by_make.tsv`: tables of cameras by maker.
 
 A file counts where its tags name a maker, no program of `metadata.programs` but firmware, and the size that the picture
 has; each picture once. One line: maker, digest of the quantisation tables, files.

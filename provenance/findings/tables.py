@@ -1,8 +1,8 @@
 """Quantisation tables against the camera that the tags name, with the counts they rest on.
 
 `tables_by_make.tsv`: maker, first 16 digits of the tables' digest, and in how many camera files they were met
-(`python -m benchmarks.forensics.tables`). Each camera has tables of its own, and a quarter of them libjpeg's: the counts
-are told, and nothing is concluded from them.
+(`python -m benchmarks.forensics.tables`). Many cameras have tables of their own, others libjpeg's: the
+counts are told, and nothing is concluded from them.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def told(items: Sequence[Evidence]) -> list[Sentence]:
         return []
     text = (
         f"Its quantisation tables are those of {same or 'none'} of {counted(total, 'camera file')} of "
-        f"{visible(maker(makes[0].raw).capitalize(), limit=40)} in the list of this program, which holds few of the models "
-        "there are."
+        f"{visible(maker(makes[0].raw).capitalize(), limit=40)} in the list of this program, which holds few of the "
+        "models there are."
     )
     return [cited(text, tables[0], makes[0])]
 
