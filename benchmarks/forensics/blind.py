@@ -1,4 +1,4 @@
-"""`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N] [--workers N]`: blind methods, counted.
+"""`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N]`: blind methods, counted.
 
 Of every photograph, the independent unit: the file as found, unaltered versions of it, posted copies, and altered ones
 (a part of another photograph, 64 to 128 pixels, pasted in off the grid; a blob filled or pasted into a JPEG, saved
@@ -173,14 +173,16 @@ def judged(image: Image) -> Iterator[tuple[str, str, float, tuple[Anomaly, ...]]
             yield check.name, said, 0.0, ()
 
 
-def of_photograph(given: tuple[Path, Path, int, int]) -> list[tuple[str, str, str, float, str, str]]:
+def of_photograph(given: tuple[Path, Path, int, int, bool]) -> list[tuple[str, str, str, float, str, str]]:
     """Rows of one photograph: its name, group, method, answer, log10 NFA, and whether the altered part was met."""
-    path, other, seed, number = given
+    path, other, seed, number, unaltered = given
     rows = []
     with Decoder() as decoder:
         try:
             donor = opened(other.read_bytes())
             for case in cases(path.read_bytes(), donor, np.random.default_rng([seed, number])):
+                if unaltered and case.group.startswith(("pasted", "altered")):
+                    break
                 image = load_bytes(case.data, path.name, decoder, Limits())
                 if image.working_copy is None:
                     continue
@@ -211,13 +213,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folders", nargs="+", type=Path)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--first", type=int, default=0, help="photographs of the shuffled list to pass over")
     asked.add_argument("--most", type=int, default=10_000)
+    asked.add_argument("--unaltered", action="store_true", help="leave the altered versions out")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--rows", type=Path, help="a file to which each answer is added as it comes")
     given = asked.parse_args()
     files = sorted(path for folder in given.folders for path in folder.iterdir() if path.is_file())
-    files = [files[one] for one in np.random.default_rng(given.seed).permutation(len(files))[: given.most]]
-    work = [(path, files[number - 1], given.seed, number) for number, path in enumerate(files)]
+    files = [files[one] for one in np.random.default_rng(given.seed).permutation(len(files))]
+    work = [(path, files[number - 1], given.seed, number, given.unaltered) for number, path in enumerate(files)]
+    work = work[given.first : given.first + given.most]
     with ProcessPoolExecutor(given.workers) as pool:
         rows = []
         for found in pool.map(of_photograph, work):
