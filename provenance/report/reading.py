@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, canonical, content_id
 from ..model.evidence import (
+    Anomaly,
     Appearance,
     Bound,
     Claim,
@@ -45,7 +46,20 @@ from .obeys import breach
 
 _KINDS: dict[str, type[Evidence]] = {
     kind.kind: kind
-    for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Fact, Trace, Credential, EarlierCheck)
+    for kind in (
+        Claim,
+        Bound,
+        Lead,
+        Appearance,
+        Match,
+        Search,
+        Comparison,
+        Anomaly,
+        Fact,
+        Trace,
+        Credential,
+        EarlierCheck,
+    )
 }
 
 

@@ -29,6 +29,7 @@ FLOORS = {
     "assembling": 4,
     "inspecting": 4,
     "added": 4,
+    "lens": 4,
     "adding": 4,
     "caching": 4,
     "changing": 4,

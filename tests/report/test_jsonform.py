@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "e1c9076382a76b67a4949361a66c35166c1900ca95f7542478c742f197c7d9cb"
+SCHEMA_SHA256 = "0927bdbb3ad311d751c5b2e7f3067dd930c6bdb8343c36092964bc33285d48c3"
 
 
 @pytest.fixture(scope="module")
