@@ -16,6 +16,7 @@ from provenance import facts as read_facts
 from provenance.desk import Desk
 from provenance.errors import InputError
 from provenance.findings.audits import audits
+from provenance.findings.blind import METHODS as BLIND
 from provenance.findings.weigh import weigh
 from provenance.image.sniff import media_type
 from provenance.image.structure import structure
@@ -25,11 +26,11 @@ from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
 from provenance.metadata.credentials import check as credentials
 from provenance.model.context import Context, TrustAnchors
-from provenance.model.evidence import Answer, Bound, BoundKind, Credential, Evidence, Match
+from provenance.model.evidence import Anomaly, Answer, Bound, BoundKind, Credential, Evidence, Match
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
-from provenance.model.outcome import CheckRun, Ran
+from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 
@@ -173,6 +174,39 @@ def compare_pictures(query: str | Path, reference: str | Path) -> dict[str, Any]
     named = ", ".join(dict.fromkeys(region.what for region in found.regions if region.what))
     verdict = f"{found.outcome.value}{': ' if named else ''}{named}"
     return {"log10_nfa": found.log10_nfa, "mask": mask.astype(bool), "verdict": verdict}
+
+
+def blind_methods(path: str | Path) -> list[dict[str, Any]]:
+    """What each blind method says of one file: `method`, `log10_nfa`, `mask`, and `said`, its words.
+
+    `log10_nfa`: of the surest region; 0.0 where it looked and raises no alarm; "not judged" where it abstains. `mask`:
+    bool array of the upright picture's height and width, None without a region.
+    """
+    import cv2
+    import numpy as np
+
+    with Desk(references=[], questions=(Question.ALTERED,)) as desk:
+        checked = desk.check(Path(path))
+    copy = checked.image.working_copy
+    answers: list[dict[str, Any]] = []
+    for run in checked.report.checks:
+        if run.check not in BLIND:
+            continue
+        answer: dict[str, Any] = {"method": run.check, "log10_nfa": "not judged", "mask": None, "said": ""}
+        if isinstance(run.outcome, Ran):
+            found = [item for item in run.outcome.evidence if isinstance(item, Anomaly)]
+            regions = [region for item in found for region in item.regions]
+            answer["log10_nfa"] = min((region.log10_nfa for region in regions), default=0.0)
+            answer["said"] = "; ".join(item.statement for item in found) or run.outcome.note
+            if regions and copy is not None:
+                mask = np.zeros(copy.pixels.shape[:2], np.uint8)
+                for outline in (outline for region in regions for outline in region.outlines):
+                    cv2.fillPoly(mask, [np.array(outline, np.int32)], 1)
+                answer["mask"] = mask.astype(bool)
+        else:
+            answer["said"] = run.outcome.reason if isinstance(run.outcome, Skipped) else run.outcome.error
+        answers.append(answer)
+    return answers
 
 
 class Matcher:

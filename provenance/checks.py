@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     Check("iptc", ".metadata.iptc.check", (WHEN, WHERE, ORIGIN, SOURCES)),
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
     Check("thumbnail", ".metadata.traces.thumbnail", (ALTERED, ORIGIN), needs_pixels=True),
+    Check("jpeg-grid", ".forensics.blind.jpeg_grid", (ALTERED,), needs_pixels=True),
     Check("manifest-store", ".metadata.credentials.presence", (ORIGIN,)),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
     Check("platform", ".metadata.traces.platform", (ORIGIN,)),

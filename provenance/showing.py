@@ -9,7 +9,7 @@ from .at_hand import picture
 from .errors import ReferenceSetError
 from .image.decode import Decoder
 from .model.context import Decode
-from .model.evidence import Comparison, Evidence, Match, Trace
+from .model.evidence import Anomaly, Comparison, Evidence, Match, Trace
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.record import ReferenceStore
@@ -50,9 +50,21 @@ def show(
     }
     compared = [item for item in report.evidence if isinstance(item, Comparison)] if figures else []
     seen = shown(image, matches, at_hand, figures=figures, compared=compared)
-    return (
-        replace(seen, figures=replace(seen.figures, thumbnail=_thumbnail(report, image, decode))) if figures else seen
-    )
+    if not figures:
+        return seen
+    thumbnail, anomalies = _thumbnail(report, image, decode), _anomalies(report, image)
+    return replace(seen, figures=replace(seen.figures, thumbnail=thumbnail, anomalies=anomalies))
+
+
+def _anomalies(report: Report, image: Image) -> dict[str, Figure]:
+    """A figure for each kind of region that a blind method found."""
+    from .report.difference_figure import anomaly_figure
+
+    if image.working_copy is None:
+        return {}
+    first = {item.what: item for item in reversed(report.evidence) if isinstance(item, Anomaly)}
+    drawn = {item.id: anomaly_figure(image.working_copy.pixels, item) for item in first.values()}
+    return {name: figure for name, figure in drawn.items() if figure is not None}
 
 
 def _thumbnail(report: Report, image: Image, decode: Decode | None) -> Figure | None:

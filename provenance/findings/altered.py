@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model.evidence import Answer, Compared, Comparison, CopyKind, Evidence, Match, Trace
+from ..model.evidence import Anomaly, Answer, Compared, Comparison, CopyKind, Evidence, Match, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
-from . import compared
+from . import blind, compared
 from .seen_words import shown
 from .wording import cited, counted
 
@@ -24,22 +24,28 @@ _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
     "writes another size."
 )
-METHODS = ("declared-size", "thumbnail")
+METHODS = ("declared-size", "thumbnail", *blind.METHODS)
 """The checks whose traces can speak of an alteration."""
-_FEW = "On pictures that went through a platform such methods find few of the alterations there are."
+Marks = Sequence[Trace | Anomaly]
 
 
 def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | None:
     """The answer; None when no method was run at all."""
+    found = _answer(items, runs)
+    return None if found is None else replace(found, sentences=(*found.sentences, *blind.beside(items)))
+
+
+def _answer(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | None:
     methods = [run for run in runs if run.check in METHODS]
     spoke = [run for run in methods if isinstance(run.outcome, Ran)]
-    traces = [item for item in items if isinstance(item, Trace) and item.alters]
+    traces: list[Trace | Anomaly] = [item for item in items if isinstance(item, Trace) and item.alters]
+    traces += blind.anomalies(items)
     turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
     laid = compared.comparisons(items)
     if any(one.outcome in compared.DIFFERENT for one in laid):
-        return compared.differing(laid, [*_trace_sentences(traces, spoke, methods), *_framed(items), *_silent(methods)])
+        return compared.differing(laid, [*_trace_sentences(traces, methods), *_framed(items), *_silent(methods)])
     if turned:
-        found = _differs(turned, items, traces, spoke, methods)
+        found = _differs(turned, items, traces, methods)
         return replace(found, sentences=(*found.sentences, *compared.told(laid)))
     return _undiffering(_by_methods(traces, spoke, methods), laid, items)
 
@@ -59,9 +65,9 @@ def _undiffering(by_methods: Finding | None, laid: list[Comparison], items: Sequ
     return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
 
 
-def _by_methods(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding | None:
+def _by_methods(traces: Marks, spoke: list[CheckRun], methods: list[CheckRun]) -> Finding | None:
     if traces:
-        return _traced(traces, spoke, methods)
+        return _traced(traces, methods)
     if spoke:
         return _untraced(spoke, methods)
     if methods and all(isinstance(run.outcome, Skipped) and run.outcome.reason != "time" for run in methods):
@@ -80,24 +86,26 @@ def _framed(items: Sequence[Evidence]) -> list[Sentence]:
     return [*(cited(_against(match), match) for match in framed[:MOST_LISTED]), cited(framing, *framed)]
 
 
-def _traced(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
+def _traced(traces: Marks, methods: list[CheckRun]) -> Finding:
     return Finding(
         question=QUESTION,
         verdict=Verdict.TRACE_FOUND,
-        sentences=_trace_sentences(traces, spoke, methods),
+        sentences=_trace_sentences(traces, methods),
         would_change=("The original file, from the author.",),
         not_established=("Whether anything was changed, what, by whom and why: resizing counts here too.",),
     )
 
 
-def _trace_sentences(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> tuple[Sentence, ...]:
+def _trace_sentences(found: Marks, methods: list[CheckRun]) -> tuple[Sentence, ...]:
     """What was seen, what that is consistent with, and its limits; the check says only the first."""
+    traces = [one for one in found if isinstance(one, Trace)]
     sizes = [trace for trace in traces if trace.topic == "size"]
     return (
         *(cited(trace.statement, trace) for trace in traces),
         *([cited(_SIZES, *sizes)] if sizes else []),
         *(cited(limit, trace) for trace in traces for limit in trace.limits),
-        *([_found_by(traces, spoke, methods)] if methods and traces else []),
+        *blind.told([one for one in found if isinstance(one, Anomaly)]),
+        *([blind.found_by(found, methods)] if methods and found else []),
     )
 
 
@@ -114,8 +122,7 @@ def _turned(match: Match) -> bool:
 def _differs(
     turned: Sequence[Match],
     items: Sequence[Evidence],
-    traces: Sequence[Trace],
-    spoke: list[CheckRun],
+    traces: Marks,
     methods: list[CheckRun],
 ) -> Finding:
     """A copy that is mirrored or turned against a reference: a difference that was observed, whoever made it."""
@@ -130,7 +137,7 @@ def _differs(
             *listed,
             cited("Which of the two was turned over the comparison cannot say.", *turned),
             *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1]),
-            *_trace_sentences(traces, spoke, methods),
+            *_trace_sentences(traces, methods),
             *_silent(methods),
         ),
         would_change=("The original file, from the author, or the earliest copy of the picture.",),
@@ -151,7 +158,6 @@ def _where(match: Match) -> str:
 
 
 def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
-    ids = tuple(run.id for run in spoke)
     notes = [
         Sentence(text=f"{run.check}: {run.outcome.note}.", cites=(run.id,))
         for run in spoke
@@ -161,27 +167,13 @@ def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
         question=QUESTION,
         verdict=Verdict.NO_TRACE_FOUND,
         sentences=(
-            _none_found(spoke, methods),
-            Sentence(text=_FEW, cites=ids),
+            blind.none_found(spoke, methods),
             *notes,
             *_silent(methods),
         ),
         would_change=("The original file, and a comparison with a reference copy.",),
         not_established=("Whether the picture was altered.",),
     )
-
-
-def _found_by(traces: Sequence[Trace], spoke: list[CheckRun], methods: list[CheckRun]) -> Sentence:
-    """A method that looked and saw nothing has found no trace; one that could not look is not counted at all."""
-    found = {trace.method for trace in traces}
-    could = counted(len(found | {run.check for run in spoke}), "method")
-    text = f"A trace was found by {len(found)} of {could} that could speak."
-    return Sentence(text=text, cites=tuple(run.id for run in methods))
-
-
-def _none_found(spoke: list[CheckRun], methods: list[CheckRun]) -> Sentence:
-    text = f"No trace found; {len(spoke)} of {counted(len(methods), 'method')} could speak."
-    return Sentence(text=text, cites=tuple(run.id for run in methods))
 
 
 def _not_judged(methods: list[CheckRun]) -> Finding:

@@ -21,7 +21,7 @@ RESTS_ON: dict[Question, tuple[str, ...]] = {
     Question.SEEN_BEFORE: ("search",),
     Question.WHEN: ("recorded", "search", "exif"),
     Question.WHERE: ("recorded", "search", "exif"),
-    Question.ALTERED: ("declared-size", "thumbnail"),
+    Question.ALTERED: altered.METHODS,
     Question.ORIGIN: ("credentials", "manifest-store", "container", "exif"),
     Question.SOURCES: ("recorded", "search", "exif"),
 }

@@ -355,6 +355,60 @@ class Comparison(Evidence):
     """Why it is not judged or not checked, without a full stop."""
 
 
+class AnomalyKind(StrEnum):
+    """What a method that looks at one file alone can point to."""
+
+    FOREIGN_GRID = "foreign JPEG grid"
+    COMPRESSED_TWICE = "compressed twice"
+    COPIED_WITHIN = "copied within the picture"
+    NOISE = "noise unlike the rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectRegion:
+    """A part of the picture that is unlike the rest, and what its number of false alarms rests on.
+
+    That number is `tests` times the chance of at least `hits` among `trials` that each hit with `chance`, as
+    Anomaly.formula says in full.
+    """
+
+    box_px: tuple[int, int, int, int]
+    """x, y, width and height in the picture under test, upright."""
+    share: float
+    """Of the area of the picture under test, 0 to 1."""
+    outlines: tuple[tuple[tuple[int, int], ...], ...]
+    """Polygons in pixels (x, y) of the picture under test, upright."""
+    log10_nfa: float
+    """Base-10 logarithm of the number of such regions expected by chance in one unaltered picture."""
+    window_px: tuple[int, int, int, int]
+    """What was tested: x, y, width and height, as the file stores its pixels."""
+    trials: int
+    hits: int
+    chance: float
+    tests: int
+    detail: str = ""
+    """What the region was found to be: "grid at 3, 5 where the rest has 0, 0", ..."""
+    partner_px: tuple[int, int, int, int] | None = None
+    """Of a copy within the picture: x, y, width and height of the part that it equals, upright."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anomaly(Evidence):
+    """Regions that a blind method found unlike the rest of the picture, with a stated number of false alarms."""
+
+    kind: ClassVar[str] = "anomaly"
+
+    what: AnomalyKind
+    regions: tuple[SuspectRegion, ...]
+    """The surest first."""
+    alarms_per_thousand: float
+    """Alarms of this method expected at most in 1,000 unaltered pictures."""
+    formula: str
+    """How log10_nfa follows from the numbers of a region, so that anybody can compute it again."""
+    worth_a_look: bool = False
+    """No more than that: the method is too weak to answer whether the picture was altered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
     """A variant of the picture under test that was held beside a set in memory while the same search was made."""

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePath
+from typing import Any
 
 from ..intake.said import known_by
-from ..model.evidence import Alignment, Appearance, Evidence, Match, Planted, Reference, Search, StatedDistance
+from ..model.evidence import (
+    Alignment,
+    Appearance,
+    Evidence,
+    Match,
+    Planted,
+    Reference,
+    Search,
+    StatedDistance,
+)
 from ..model.place import Place
 from ..model.time import Interval
 from . import words
 from .measures import measures
+from .regions import regions
 
 
 class Form(StrEnum):
@@ -87,6 +99,9 @@ _LABELS = {
     "unbound_bytes": "bytes outside the binding",
     "store_sha256": "sha256 of the manifest store",
     "reader": "read by",
+    "alarms_per_thousand": "alarms expected in 1,000 unaltered pictures, at most",
+    "formula": "how that number is computed",
+    "worth_a_look": "worth a look, no more",
 }
 
 
@@ -158,7 +173,8 @@ def _rows(item: Evidence, *names: str) -> list[Row]:
 
 def _row(item: Evidence, name: str) -> Row | None:
     value = getattr(item, name)
-    text = _matrix(value) if isinstance(value, Alignment) else _planted(value) if name == "planted" else _text(value)
+    form = _matrix if isinstance(value, Alignment) else _SPOKEN.get(name, _text)
+    text = form(value)
     return Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN)) if text else None
 
 
@@ -175,6 +191,9 @@ def _planted(variants: tuple[Planted, ...]) -> str:
         f"{one.variant}: {'found' if one.found else 'not found'}"
         for one in sorted(variants, key=lambda one: not one.found)
     )
+
+
+_SPOKEN: dict[str, Callable[[Any], str]] = {"planted": _planted, "regions": regions}
 
 
 def _text(value: object) -> str:

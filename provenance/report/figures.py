@@ -79,13 +79,19 @@ class Figures:
 
     difference: Figure | None = None
     """The picture under test with the regions in which it differs from a reference."""
+    anomalies: Mapping[str, Figure] = field(default_factory=dict)
+    """By the id of what a blind method found: the picture under test with its regions."""
 
     def files(self) -> dict[str, bytes]:
         """Every figure's bytes by its file name."""
         each = [figure for one in self.of.values() for figure in (one.joined, one.under_test, one.laid)]
         return {
             figure.name: figure.jpeg
-            for figure in (*filter(None, (self.outline, self.difference, self.thumbnail)), *each)
+            for figure in (
+                *filter(None, (self.outline, self.difference, self.thumbnail)),
+                *self.anomalies.values(),
+                *each,
+            )
         }
 
 

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, content_id
 from ..model.evidence import (
+    Anomaly,
     Appearance,
     Bound,
     Claim,
@@ -41,7 +42,8 @@ from .jsonform import schema
 from .obeys import breach
 
 _KINDS: dict[str, type[Evidence]] = {
-    kind.kind: kind for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Fact, Trace, Credential)
+    kind.kind: kind
+    for kind in (Claim, Bound, Lead, Appearance, Match, Search, Comparison, Anomaly, Fact, Trace, Credential)
 }
 
 

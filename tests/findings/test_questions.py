@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from provenance.findings.blind import FEW
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import (
@@ -107,7 +108,7 @@ def test_alteration_is_never_more_than_the_methods_that_could_speak() -> None:
     assert answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,))).verdict is Verdict.TRACE_FOUND
     clean = answered(Question.ALTERED, declared_size=Ran(note="the size is that of the picture"))
     assert clean.verdict is Verdict.NO_TRACE_FOUND
-    assert clean.sentences[0].text == "No trace found; 1 of 1 method could speak."
+    assert clean.sentences[0].text == f"No trace found by the 1 of 1 method that could speak for this file; {FEW}."
     assert "Whether the picture was altered." in clean.not_established
     silent = answered(
         Question.ALTERED, declared_size=Skipped(reason="no size in the tags", remedy="ask for the original")
@@ -127,7 +128,7 @@ def test_methods_that_found_nothing_or_could_not_speak_are_no_finders() -> None:
     alone = answered(Question.ALTERED, trace, declared_size=Ran(evidence=(trace,)), thumbnail=silent)
     assert "A trace was found by 1 of 1 method that could speak." in [one.text for one in alone.sentences]
     none = answered(Question.ALTERED, declared_size=Ran(note="the size is that of the picture"), thumbnail=silent)
-    assert none.sentences[0].text == "No trace found; 1 of 2 methods could speak."
+    assert none.sentences[0].text == f"No trace found by the 1 of 2 methods that could speak for this file; {FEW}."
 
 
 def test_what_cannot_contradict_is_not_counted_as_not_contradicting() -> None:

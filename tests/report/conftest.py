@@ -14,6 +14,8 @@ from PIL import Image as PillowImage
 from provenance.model.evidence import (
     About,
     Ancestor,
+    Anomaly,
+    AnomalyKind,
     Answer,
     Appearance,
     Bound,
@@ -36,6 +38,7 @@ from provenance.model.evidence import (
     Search,
     Signing,
     StatedDistance,
+    SuspectRegion,
     Trace,
     TrustListUsed,
 )
@@ -292,6 +295,30 @@ def _readings() -> dict[str, Evidence]:
             block_px=8.0,
             blocks=12_000,
             log10_nfa=-12.5,
+        ),
+        "anomaly": Anomaly(
+            source=FILE,
+            statement="A region of 3.1 % of the picture carries a JPEG grid other than the rest.",
+            method="jpeg-grid",
+            limits=("This shows local processing; it does not show who, when or why.",),
+            what=AnomalyKind.FOREIGN_GRID,
+            regions=(
+                SuspectRegion(
+                    box_px=(10, 20, 80, 60),
+                    share=0.031,
+                    outlines=(((10, 20), (90, 20), (90, 80)),),
+                    log10_nfa=-12.5,
+                    window_px=(8, 16, 88, 72),
+                    trials=99,
+                    hits=60,
+                    chance=1 / 64,
+                    tests=20_000,
+                    detail="grid at 3, 5",
+                    partner_px=(110, 20, 80, 60),
+                ),
+            ),
+            alarms_per_thousand=0.25,
+            formula="log10_nfa = log10(tests) + the tail",
         ),
         "resized": Trace(
             source=FILE,

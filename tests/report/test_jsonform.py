@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "7d05f66fbb9b0516fa9ec93fc99e6faed42d8e37037a82dc171c6bfd1c1958b7"
+SCHEMA_SHA256 = "77d1af48a53b9a2b3c8049f5d015b19f368d1c6d1ce5fc25cb47ecdcfae20c75"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,71 @@
+"""What the blind methods and the history of a file say under Altered, and what their alarms are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.evidence import Anomaly, Evidence, Trace
+from ..model.finding import Sentence
+from ..model.outcome import CheckRun, Ran
+from .wording import cited, counted
+
+METHODS = ("jpeg-grid", "double-jpeg", "copy-move", "noise")
+"""The checks that look at one file alone, under one alarm level together (forensics/blind/chance.py)."""
+HISTORY = "history"
+"""Topic of a Trace that tells how the file came about and speaks of no change to what it shows."""
+FEW = "on posted copies these find fewer than 1 in 10 alterations"
+_TOGETHER = (
+    "All blind methods together are set to raise an alarm in at most 1 of 1,000 unaltered pictures; captions, blurred "
+    "faces and logos laid on after saving raise one too."
+)
+
+
+def anomalies(items: Sequence[Evidence]) -> list[Anomaly]:
+    """Those that speak of a change, the surest first."""
+    found = [item for item in items if isinstance(item, Anomaly) and not item.worth_a_look]
+    return sorted(found, key=lambda one: (min((part.log10_nfa for part in one.regions), default=0.0), one.id))
+
+
+def beside(items: Sequence[Evidence]) -> list[Sentence]:
+    """What moves no verdict: regions that are worth a look, and the history of the file."""
+    looks = [item for item in items if isinstance(item, Anomaly) and item.worth_a_look]
+    history = [item for item in items if isinstance(item, Trace) and item.topic == HISTORY]
+    return [
+        *(cited(f"Worth a look, no more: {one.statement[:1].lower()}{one.statement[1:]}", one) for one in looks),
+        *(cited(one.statement, one) for one in history),
+        *([cited(_harmless(len(history)), *history)] if history else []),
+    ]
+
+
+def told(found: Sequence[Anomaly]) -> list[Sentence]:
+    """What was seen, then its limits, then how many unaltered pictures would show the same."""
+    limits: dict[str, list[Anomaly]] = {}
+    for one in found:
+        for limit in one.limits:
+            limits.setdefault(limit, []).append(one)
+    return [
+        *(cited(one.statement, one) for one in found),
+        *(cited(limit, *of) for limit, of in limits.items()),
+        *([cited(_TOGETHER, *found)] if found else []),
+    ]
+
+
+def none_found(spoke: Sequence[CheckRun], methods: Sequence[CheckRun]) -> Sentence:
+    """That nothing was found, by how many methods, and how little that says."""
+    could = f"the {len(spoke)} of {counted(len(methods), 'method')} that could speak for this file"
+    return Sentence(text=f"No trace found by {could}; {FEW}.", cites=tuple(run.id for run in methods))
+
+
+def found_by(found: Sequence[Evidence], methods: Sequence[CheckRun]) -> Sentence:
+    """A method that looked and saw nothing has found no trace; one that could not look is not counted at all."""
+    named = {item.method for item in found}
+    could = named | {run.check for run in methods if isinstance(run.outcome, Ran)}
+    text = f"A trace was found by {len(named)} of {counted(len(could), 'method')} that could speak."
+    return Sentence(text=text, cites=tuple(run.id for run in methods))
+
+
+def _harmless(count: int) -> str:
+    return (
+        f"{'That is' if count == 1 else 'These are'} the history of the file: saving, cutting and converting do this "
+        "and leave what the picture shows as it was."
+    )

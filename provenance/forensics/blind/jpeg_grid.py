@@ -1,0 +1,89 @@
+"""Check "jpeg-grid": parts of the picture that carry a JPEG grid other than the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...image import sniff
+from ...model.context import Context
+from ...model.evidence import Anomaly, AnomalyKind
+from ...model.image import Image
+from ...model.limits import Limits
+from ...model.outcome import Outcome, Ran, Skipped
+from .chance import ALARM_LOG10_NFA, ALARMS_PER_THOUSAND, FORMULA
+from .grid import MainGrid, foreign_grids, main_grid
+from .regions import SOURCE, Suspect, region, share_told
+from .silence import ORIGINAL, grid_is_wiped_out
+from .votes import SIDE, ZERO_SAVED, luminance, votes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+METHOD = "jpeg-grid"
+_NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
+_LIMITS = (
+    "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
+    "or by whom. Captions, blurred faces and logos that were laid on do the same.",
+    "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grids:
+    """What the pixels say of JPEG grids; `own` is that of the last saving, None for a file without loss."""
+
+    cast: NDArray[np.uint8]
+    own: tuple[int, int] | None
+    main: MainGrid
+
+    @property
+    def through(self) -> bool:
+        """Whether one grid beside `own` runs through the picture."""
+        return self.main.everywhere and self.main.log10_nfa <= ALARM_LOG10_NFA
+
+
+def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
+    """The votes of a picture that is neither too small nor wiped out; made once a picture."""
+    copy = image.working_copy
+    if copy is None:
+        raise ValueError("the picture was not decoded")
+    luma = luminance(copy.pixels)
+    if image.original.media_type != sniff.JPEG:
+        cast = votes(luma)
+        return Grids(cast=cast, own=None, main=main_grid(cast))
+    own = (0, 0)
+    if any(step.startswith("turned upright") for step in copy.steps):
+        own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
+    cast = votes(luma, zero=ZERO_SAVED, but=SIDE * own[1] + own[0])
+    return Grids(cast=cast, own=own, main=main_grid(cast))
+
+
+def check(image: Image, context: Context) -> Outcome:
+    """An Anomaly with the parts of another grid; Skipped where the file can hold no trace of one."""
+    if (said := grid_is_wiped_out(image)) is not None:
+        return said
+    seen = image.once(grids, context.limits)
+    if seen.own is None and not seen.through:
+        return Skipped(reason=_NO_GRID, remedy=ORIGINAL)
+    origin = seen.main.origin if seen.through or seen.own is None else seen.own
+    found = foreign_grids(seen.cast, origin)
+    if not found:
+        return Ran(note="no part of the picture carries a JPEG grid other than the rest")
+    return Ran(evidence=(_anomaly(image, found),))
+
+
+def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
+    size_px = (image.working_copy.width_px, image.working_copy.height_px) if image.working_copy else (0, 0)
+    regions = tuple(region(one, size_px) for one in found)
+    return Anomaly(
+        source=SOURCE,
+        statement=f"{share_told(regions)} JPEG grid other than the rest.",
+        method=METHOD,
+        limits=_LIMITS,
+        what=AnomalyKind.FOREIGN_GRID,
+        regions=regions,
+        alarms_per_thousand=ALARMS_PER_THOUSAND,
+        formula=f"{FORMULA}; trials and hits are pixels of the window and votes for its grid, 64 pixels to one",
+    )
