@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Doubles = NDArray[np.float64]
+    Complex = NDArray[np.complex128]
     Mask = NDArray[np.bool_]
 
 MOST_SHIFTS = 8
@@ -24,8 +25,6 @@ _TRIED = 400
 _NEAR_PX, _OFF_PX, _OFF_SHARE = 120.0, 3.0, 0.06
 _FITTED_PX = 2.5
 _SCALES = (0.5, 2.0)
-_PLAIN_TURN, _PLAIN_SCALE = 0.02, 0.02
-"""A similarity this near to a mere shift is taken for one, and the shift for one of whole pixels."""
 
 
 def shifts(found: Pairs) -> list[Doubles]:
@@ -58,7 +57,8 @@ def shifts(found: Pairs) -> list[Doubles]:
     return shown
 
 
-def _best(a, b, linear, left, rng):  # type: ignore[no-untyped-def]
+def _best(a: Complex, b: Complex, linear: Complex, left: Mask, rng: np.random.Generator) -> Mask | None:
+    """The pairs that the best supported one also brings together; places are complex numbers x + iy."""
     import numpy as np
 
     there = np.flatnonzero(left)
@@ -75,7 +75,8 @@ def _best(a, b, linear, left, rng):  # type: ignore[no-untyped-def]
     return best
 
 
-def _fit(a, b, support, left):  # type: ignore[no-untyped-def]
+def _fit(a: Complex, b: Complex, support: Mask, left: Mask) -> tuple[complex, complex, Mask]:
+    """Factor and shift by least squares, and the pairs that agree; none where too few do."""
     import numpy as np
 
     agreeing = support

@@ -53,16 +53,20 @@ def _taken(plane: Floats, low: Floats, high: Floats, levels: int) -> Floats:
 
 
 def _unexplained(band: Floats) -> Floats:
-    import cv2
     import numpy as np
 
     squares, noise_power = band * band, np.float32(NOISE_LEVELS**2)
-    scene = None
-    for side in _WINDOWS:
-        power = np.asarray(cv2.blur(squares, (side, side), borderType=cv2.BORDER_REFLECT), np.float32)
-        scene = power if scene is None else np.minimum(scene, power)
-    assert scene is not None
-    return band * (noise_power / (np.maximum(scene - noise_power, 0) + noise_power))
+    scene = least_around(squares)
+    return np.asarray(band * (noise_power / (np.maximum(scene - noise_power, 0) + noise_power)), np.float32)
+
+
+def least_around(squares: Floats) -> Floats:
+    """The smallest mean of squares that the four windows around each place have."""
+    import cv2
+    import numpy as np
+
+    powers = [cv2.blur(squares, (side, side), borderType=cv2.BORDER_REFLECT) for side in _WINDOWS]
+    return np.asarray(np.minimum.reduce(powers), np.float32)
 
 
 def _down(plane: Floats, taps: Floats) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .denoising import noise
+from .denoising import least_around, noise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,18 +87,11 @@ def _centred(plane: Floats) -> Floats:
 
 def _whitened(plane: Floats) -> Floats:
     """Without what stands out in the spectrum: grids of coding and of the colour filter (Wiener's filter there)."""
-    import cv2
     import numpy as np
 
     spectrum = np.fft.fft2(plane)
     size = np.abs(spectrum / np.sqrt(plane.size)).astype(np.float32)
     noise_power = np.float32(plane.std() ** 2)
-    squares = size * size
-    least = None
-    for side in (3, 5, 7, 9):
-        power = np.asarray(cv2.blur(squares, (side, side), borderType=cv2.BORDER_REFLECT), np.float32)
-        power = np.maximum(power - noise_power, 0)
-        least = power if least is None else np.minimum(least, power)
-    assert least is not None
+    least = np.maximum(least_around(size * size) - noise_power, 0)
     kept = noise_power / (least + noise_power)
     return np.asarray(np.fft.ifft2(spectrum * kept).real, np.float32)
