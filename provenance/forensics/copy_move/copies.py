@@ -41,10 +41,14 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
         window = alike(looked, shift)
         if window is None:
             continue
-        best = _surest(levels, _enlarged(shift, scale), _box(window, scale, (height, width)), least, number)
-        if best is not None and not any(_same(best, one) for one in found):
-            found.append(best)
-    return tuple(sorted(found, key=lambda one: one.log10_nfa)[:MOST_COPIES])
+        part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
+        tried = [exact(levels, one, box, least, number) for one in refined(levels, _enlarged(shift, scale), part)]
+        found += [one for one in tried if one is not None]
+    kept: list[Exact] = []
+    for one in sorted(found, key=lambda one: one.log10_nfa):
+        if len(kept) < MOST_COPIES and not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
 
 
 def tests(shape: tuple[int, int]) -> int:
@@ -52,11 +56,6 @@ def tests(shape: tuple[int, int]) -> int:
     rows, columns = (side // CELL_PX for side in shape)
     windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
     return max(1, windows * MOST_SHIFTS * _TRIES)
-
-
-def _surest(levels: Floats, shift: Doubles, box: tuple[int, int, int, int], least: float, number: int) -> Exact | None:
-    tried = [exact(levels, one, box, least, number) for one in refined(levels, shift, box)]
-    return min((one for one in tried if one is not None), key=lambda one: one.log10_nfa, default=None)
 
 
 def _enlarged(shift: Doubles, scale: float) -> Doubles:
@@ -70,9 +69,9 @@ def _enlarged(shift: Doubles, scale: float) -> Doubles:
     return np.column_stack([shift[:, :2], offset])
 
 
-def _box(window: Window, scale: float, shape: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The window in the whole picture with half of it around, on the cells' grid, no larger than 1,024 pixels."""
-    side = min(_MOST_SIDE_PX, 2 * window.side * CELL_PX / scale)
+def _box(window: Window, scale: float, shape: tuple[int, int], grown: float) -> tuple[int, int, int, int]:
+    """The window in the whole picture, `grown` times as large, on the cells' grid, no larger than 1,024 pixels."""
+    side = min(_MOST_SIDE_PX, grown * window.side * CELL_PX / scale)
     middle = [(one + window.side / 2) * CELL_PX / scale for one in (window.column, window.row)]
     start = [int(max(0, one - side / 2)) // CELL_PX * CELL_PX for one in middle]
     size = [min(int(side) // CELL_PX * CELL_PX, (most - at)) for most, at in zip(shape[::-1], start, strict=True)]
