@@ -1,7 +1,7 @@
-"""`python -m benchmarks.forensics.copies_within PICTURES_DIR [--quality N]`: which pictures hold copies of their parts.
+"""`python -m benchmarks.forensics.copies_within PICTURES_DIR [--quality N]`: pictures with copies of their parts.
 
-One line a picture and a total with the 95 % upper limit (Clopper-Pearson) where nothing was found. `--quality` saves each
-picture as JPEG first. Run it over untouched pictures full of repetition, and over a set with copies.
+One line a picture and a total, with the 95 % upper limit (Clopper-Pearson) where nothing was found. `--quality` saves
+each picture as JPEG first. Run it over untouched pictures full of repetition, and over a set with copies.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from PIL import Image
 
 from provenance.forensics.copy_move.copies import copies
 from provenance.forensics.copy_move.within import MOST_DRAWN, drawn_share, least_detail
-
-_NATURAL = 0
 
 
 def main() -> None:
@@ -35,7 +33,7 @@ def main() -> None:
             buffer = io.BytesIO()
             picture.save(buffer, "JPEG", quality=given.quality)
             saved = Image.open(buffer)
-            table = tuple(saved.quantization[_NATURAL])  # type: ignore[attr-defined]
+            table = tuple(saved.quantization[0])  # type: ignore[attr-defined]
             picture = saved.convert("RGB")
         pixels = np.asarray(picture, np.uint8)
         if drawn_share(pixels) > MOST_DRAWN:
