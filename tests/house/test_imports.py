@@ -24,7 +24,7 @@ FLOORS = {
     "findings": 3,
     "report": 3,
     "checks": 4,
-    "comparing": 4,
+    "comparing", "same_camera": 4,
     "running": 4,
     "assembling": 4,
     "inspecting": 4,
