@@ -55,6 +55,8 @@ CHECKS: tuple[Check, ...] = (
     Check("declared-size", ".forensics.declared_size", (ALTERED,), needs_pixels=True),
     Check("thumbnail", ".metadata.traces.thumbnail", (ALTERED, ORIGIN), needs_pixels=True),
     Check("jpeg-grid", ".forensics.blind.jpeg_grid", (ALTERED,), needs_pixels=True),
+    Check("double-jpeg", ".forensics.blind.double_jpeg", (ALTERED,), needs_pixels=True),
+    Check("history", ".forensics.blind.history", (ALTERED,), needs_pixels=True),
     Check("copy-move", ".forensics.copy_move.within", (ALTERED,), needs_pixels=True),
     Check("manifest-store", ".metadata.credentials.presence", (ORIGIN,)),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),

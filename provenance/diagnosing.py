@@ -59,6 +59,11 @@ def _pieces() -> Iterator[Piece]:
     packed = find_spec("brotli") is not None
     words = "there" if packed else "JPEG XL: packed EXIF and XMP are not read; pip install 'provenance-desk[jxl]'"
     yield Piece(name="Brotli", there=packed, words=words)
+    coefficients = find_spec("jpeglib") is not None
+    words = (
+        "there" if coefficients else "double-jpeg and part of history: not checked; pip install 'provenance-desk[jpeg]'"
+    )
+    yield Piece(name="jpeglib", there=coefficients, words=words)
     yield _tesseract()
     missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"

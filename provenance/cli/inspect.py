@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
+from ..model.text import visible
 from .options import add_trust_lists, seconds
 from .terminal import Verbs, add_verb, takes_colour, width
 
@@ -14,7 +16,7 @@ def add_parser(verbs: Verbs) -> None:
     verb = add_verb(
         verbs,
         "inspect",
-        "show a file's metadata and structure; nothing is decoded, searched or written",
+        "show a file's metadata and structure; nothing is searched, and without --ela nothing decoded",
         "provenance inspect samples/stranger.jpg",
         run,
     )
@@ -26,6 +28,12 @@ def add_parser(verbs: Verbs) -> None:
         type=seconds,
         help='bound the whole run; what is not finished reads "not checked: time"',
     )
+    verb.add_argument(
+        "--ela",
+        metavar="DIR",
+        type=Path,
+        help="write error levels there, a picture for the eye; no answer rests on them",
+    )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -36,4 +44,9 @@ def run(asked: argparse.Namespace) -> int:
 
     report = inspect(asked.image, trust_lists=asked.trust_list, within_s=asked.within)
     print(render_json(report) if asked.json else render_inspection(report, width=width(), colour=takes_colour()))
+    if asked.ela is not None:
+        from ..lens import write_error_levels
+
+        path, said = write_error_levels(asked.image, asked.ela)
+        print(f"\nError levels: {visible(str(path))}\n{said}", file=sys.stderr if asked.json else sys.stdout)
     return 0

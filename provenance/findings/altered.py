@@ -24,6 +24,8 @@ _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
     "writes another size."
 )
+_NOT_BY_TAGS = "Whether anything was changed, what, by whom and why: resizing counts here too."
+_NOT_BY_REGIONS = "What was changed there, by whom and why."
 METHODS = ("declared-size", "thumbnail", *blind.METHODS)
 """The checks whose traces can speak of an alteration."""
 Marks = Sequence[Trace | Anomaly]
@@ -90,9 +92,9 @@ def _traced(traces: Marks, methods: list[CheckRun]) -> Finding:
     return Finding(
         question=QUESTION,
         verdict=Verdict.TRACE_FOUND,
-        sentences=_trace_sentences(traces, methods),
+        sentences=(*_trace_sentences(traces, methods), *_silent(methods)),
         would_change=("The original file, from the author.",),
-        not_established=("Whether anything was changed, what, by whom and why: resizing counts here too.",),
+        not_established=(_NOT_BY_TAGS if any(isinstance(one, Trace) for one in traces) else _NOT_BY_REGIONS,),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..model.evidence import Anomaly, Evidence, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
+from . import tables
 from .wording import cited, counted
 
 METHODS = ("jpeg-grid", "double-jpeg", "copy-move", "noise")
@@ -34,6 +35,7 @@ def beside(items: Sequence[Evidence]) -> list[Sentence]:
         *(cited(f"Worth a look, no more: {one.statement[:1].lower()}{one.statement[1:]}", one) for one in looks),
         *(cited(one.statement, one) for one in history),
         *([cited(_harmless(len(history)), *history)] if history else []),
+        *tables.told(items),
     ]
 
 

@@ -36,6 +36,7 @@ def steps(evidence: Sequence[Evidence], original: Original) -> tuple[Step, ...]:
         *(_of("size changed", trace) for trace in traces if trace.topic == "size"),
         *(_of("thumbnail or picture changed", trace) for trace in traces if trace.topic == "thumbnail"),
         *(_of("screenshot", trace) for trace in traces if trace.topic == "screenshot"),
+        *(_of("earlier compression", trace) for trace in traces if trace.topic == "history"),
         *_coding(facts),
         *(_of("web service", trace) for trace in traces if trace.topic == "platform"),
         _this(facts, original),

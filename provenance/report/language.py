@@ -70,7 +70,7 @@ _BELIEF = re.compile(
 _MEASURED = re.compile(
     r"\b(?:area|shares?|sides?|pixels?|px|blocks?|points?|crop(?:s|ped)?|cuts?|cover\w*|overlap\w*|size|quality|frame"
     r"|bits?|height|width|regions?|brightness|rises|levels?|metres?|length|long\w*|border|margin|tolerance|radius"
-    r"|bytes?|colours?|scaled?|picture|reference|humidity|cloud\w*|slope)\b",
+    r"|bytes?|colours?|scaled?|picture|reference|alterations|humidity|cloud\w*|slope)\b",
     re.IGNORECASE,
 )
 _ANY = re.compile("|".join(one.pattern for one in (_JUDGEMENT, _OTHER_ROWS, _TRUST, _PERCENT)), re.IGNORECASE)

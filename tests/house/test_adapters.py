@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.adapters import Matcher, compare_pictures, conclude, credential_state, facts
+from benchmarks.adapters import Matcher, blind_methods, compare_pictures, conclude, credential_state, facts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -48,3 +48,9 @@ def test_pictures_are_compared() -> None:
     assert compare_pictures(str(SAMPLES / "stranger.jpg"), reference)["verdict"].startswith("not judged")
     mirrored = compare_pictures(str(SAMPLES / "railcar_mirrored.jpg"), reference)
     assert mirrored["log10_nfa"] > -3
+
+
+def test_blind_methods_answer_or_abstain() -> None:
+    posted = blind_methods(SAMPLES / "railcar_recompressed.jpg")
+    assert {one["method"] for one in posted} >= {"jpeg-grid", "double-jpeg"}
+    assert all((one["log10_nfa"], one["mask"]) == ("not judged", None) and one["said"] for one in posted)

@@ -68,7 +68,8 @@ CAUGHT = [
 ]
 PASSES = [
     "No match among 15 pictures; crops would be missed.",
-    "No trace found by 1 of 2 methods that could speak.",
+    "No trace found by the 1 of 2 methods that could speak for this file; on posted copies these find fewer than 1 in "
+    "10 alterations.",
     "It is likely that the picture was taken before the claimed time.",
     "There is almost no chance that the claim holds.",
     "It is almost certain that the picture is older than the claim.",

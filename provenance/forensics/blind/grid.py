@@ -25,15 +25,14 @@ CHANCE = 1 / GRIDS
 SIDES = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
 """Of the square windows, in cells of 8 x 8 pixels."""
 MOST_REGIONS = 8
-LEAST_SHARE = 0.25
-"""Of a window's trials that must be hits: of 64 pasted parts the faintest had 0.25, at quality 98."""
+LEAST_SHARE = 0.15
+"""Of a window's trials that must be hits: fewer are texture that happens to suit a grid."""
 _AROUND = 2.0
 """The chance is at least so many times the share of that grid's votes outside the window. Grids that share a row or a
 column with the picture's own get up to a sixth of all votes in some pictures, and fine texture favours some, too."""
 _KEPT_VOTES = 16
 """Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid."""
-_TILE = 16
-_TILES_SHARE = 0.5
+_TILE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +44,8 @@ class MainGrid:
     log10_nfa: float
     trials: int
     hits: int
-    everywhere: bool
-    """Whether in half of all parts of 128 x 128 pixels that have votes to speak of, a quarter of them are for it."""
+    spread: float
+    """Share of the parts of 64 x 64 pixels with votes to speak of in which a quarter of them are for it."""
 
 
 def main_grid(cast: Bytes) -> MainGrid:
@@ -69,7 +68,7 @@ def main_grid(cast: Bytes) -> MainGrid:
         log10_nfa=log10_nfa(trials, hits, CHANCE, GRIDS),
         trials=trials,
         hits=hits,
-        everywhere=bool(heard.any() and (leads & heard).sum() >= _TILES_SHARE * heard.sum()),
+        spread=float((leads & heard).sum() / max(int(heard.sum()), 1)),
     )
 
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 METHOD = "jpeg-grid"
+_SPREAD, _SPREAD_BESIDE = 0.5, 0.8
+"""How far a grid must be spread to be that of the whole picture: alone, and beside that of the last saving."""
+_SPREAD_OPEN = 0.3
+"""From here on a grid beside that of the last saving may be that of the whole picture before it was cut."""
+_TWO_GRIDS = "two JPEG grids run through the picture: it was cut and saved again, or a large part comes from elsewhere"
 _NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
 _LIMITS = (
     "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
@@ -41,7 +46,8 @@ class Grids:
     @property
     def through(self) -> bool:
         """Whether one grid beside `own` runs through the picture."""
-        return self.main.everywhere and self.main.log10_nfa <= ALARM_LOG10_NFA
+        least = _SPREAD if self.own is None else _SPREAD_BESIDE
+        return self.main.spread >= least and self.main.log10_nfa <= ALARM_LOG10_NFA
 
 
 def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
@@ -67,6 +73,8 @@ def check(image: Image, context: Context) -> Outcome:
     seen = image.once(grids, context.limits)
     if seen.own is None and not seen.through:
         return Skipped(reason=_NO_GRID, remedy=ORIGINAL)
+    if seen.own is not None and not seen.through and seen.main.spread >= _SPREAD_OPEN:
+        return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
     found = foreign_grids(seen.cast, origin)
     if not found:

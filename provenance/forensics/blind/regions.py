@@ -75,7 +75,7 @@ def outlines(cells: NDArray[np.bool_]) -> tuple[tuple[tuple[int, int], ...], ...
 def share_told(regions: tuple[SuspectRegion, ...]) -> str:
     """The start of a sentence: "A region of 3.1 % of the picture carries a", or of several "carry a"."""
     total = 100 * sum(one.share for one in regions)
-    share = f"{total:.1f} % of the picture"
+    share = f"{total:.1f} % of the picture" if total >= 0.1 else "less than 0.1 % of the picture"
     x, y, width, height = regions[0].box_px
     if len(regions) == 1:
         return f"A region (x {x}, y {y}, {width} x {height} px; {share}) carries a"

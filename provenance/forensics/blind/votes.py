@@ -38,7 +38,7 @@ def votes(luma: Bytes, *, zero: float = ZERO, but: int | None = None) -> Bytes:
     """For each pixel the origin of the grid it votes for, 8 * (y % 8) + (x % 8); NO_VOTE where it has none.
 
     `zero`: the largest size of a coefficient that counts as zero. `but`: a grid that is not to be voted for.
-    `luma`: uint8, shape (height, width), each at least 24. Pixels within 7 of the edge never vote: few blocks hold them.
+    `luma`: uint8, shape (height, width), each at least 24. Pixels within 7 of the edge never vote.
     """
     import numpy as np
 

@@ -1,0 +1,274 @@
+"""`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N]`: blind methods, counted.
+
+Of every photograph, the independent unit: the file as found, unaltered versions of it, posted copies, and altered ones
+(a part of another photograph, 64 to 128 pixels, pasted in off the grid; a blob filled or pasted into a JPEG, saved
+again at quality 95). What each check of the list says of each is counted: alarm, none, not judged. For alarms over
+unaltered photographs the 95 % upper limit (Clopper-Pearson) is given; for nominal levels, how many alarms there are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+from scipy.stats import beta
+
+from benchmarks.forensics.altered import altered
+from provenance.checks import CHECKS
+from provenance.findings.blind import METHODS
+from provenance.image.decode import Decoder
+from provenance.image.load import load_bytes
+from provenance.model.context import Context
+from provenance.model.evidence import Anomaly
+from provenance.model.image import Image
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran, Skipped
+
+Pixels = NDArray[np.uint8]
+LONGEST_PX = 720
+NOMINAL = (1.0, 0.1, 0.01, 0.001, 0.00025)
+_CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file, what became of it, and where it was altered."""
+
+    group: str
+    data: bytes
+    mask: Pixels | None = None
+
+
+def jpeg(pixels: Pixels, quality: int, *, subsampling: int = 0) -> bytes:
+    """Saved by Pillow."""
+    return _saved(pixels, "JPEG", quality=quality, subsampling=subsampling)
+
+
+def png(pixels: Pixels) -> bytes:
+    """Saved without loss, fast."""
+    return _saved(pixels, "PNG", compress_level=1)
+
+
+def _saved(pixels: Pixels, kind: str, **how: Any) -> bytes:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, kind, **how)
+    return buffer.getvalue()
+
+
+def opened(data: bytes) -> Pixels:
+    """Decoded to RGB as stored, cut on the grid to at most LONGEST_PX a side."""
+    picture = Pillow.open(io.BytesIO(data)).convert("RGB")
+    width, height = picture.size
+    left, top = (max(0, (side - LONGEST_PX) // 2) // 8 * 8 for side in (width, height))
+    box = (left, top, min(width, left + LONGEST_PX), min(height, top + LONGEST_PX))
+    return np.array(picture.crop(box), np.uint8)
+
+
+def _resized(pixels: Pixels, factor: float) -> Pixels:
+    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _decoded(data: bytes) -> Pixels:
+    return np.array(Pillow.open(io.BytesIO(data)).convert("RGB"), np.uint8)
+
+
+def _off(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    down, across = divmod(int(rng.integers(1, 64)), 8)
+    return pixels[down:, across:]
+
+
+Made = Callable[[Pixels, np.random.Generator], bytes]
+UNALTERED: MappingProxyType[str, Made] = MappingProxyType(
+    {
+        "saved without loss": lambda one, _: png(one),
+        "cut off the grid, saved without loss": lambda one, rng: png(_off(one, rng)),
+        "saved at 98 to 100": lambda one, rng: jpeg(one, int(rng.integers(98, 101)), subsampling=2),
+        "cut off the grid, saved at 98 to 100": lambda one, rng: jpeg(_off(one, rng), int(rng.integers(98, 101))),
+        "resized, saved at 98 to 100": lambda one, rng: jpeg(_resized(one, rng.uniform(0.4, 0.9)), 98),
+        "filtered, saved without loss": lambda one, rng: png(
+            np.asarray(255 * (one / 255.0) ** rng.uniform(0.7, 1.3), np.uint8)
+        ),
+        "saved at 70 to 88, then at 90 to 97": lambda one, rng: jpeg(
+            _decoded(jpeg(one, int(rng.integers(70, 89)))), int(rng.integers(90, 98)), subsampling=2
+        ),
+        "saved at 70 to 88, cut off the grid, then at 95": lambda one, rng: jpeg(
+            _off(_decoded(jpeg(one, int(rng.integers(70, 89)))), rng), 95
+        ),
+        "saved at 95": lambda one, _: jpeg(one, 95),
+    }
+)
+POSTED: MappingProxyType[str, Made] = MappingProxyType(
+    {
+        "posted: same size, 85": lambda one, _: jpeg(one, 85, subsampling=2),
+        "posted: 0.6 of the size, 87": lambda one, _: jpeg(_resized(one, 0.6), 87, subsampling=2),
+        "posted: half the size, 78": lambda one, _: jpeg(_resized(one, 0.5), 78, subsampling=2),
+        "posted twice": lambda one, rng: jpeg(
+            _resized(_off(_decoded(jpeg(one, 85, subsampling=2)), rng), 0.8), 75, subsampling=2
+        ),
+        "posted: screenshot": lambda one, _: png(_resized(_decoded(jpeg(one, 80, subsampling=2)), 0.73)),
+        "posted: WebP": lambda one, _: _saved(one, "WEBP", quality=80),
+    }
+)
+
+
+def cases(data: bytes, donor: Pixels, rng: np.random.Generator) -> Iterator[Case]:
+    """The file, some of its unaltered and posted versions, and altered ones."""
+    yield Case("unaltered: as found", data)
+    pixels = opened(data)
+    for name in rng.choice(list(UNALTERED), 2, replace=False):
+        yield Case(f"unaltered: {name}", UNALTERED[str(name)](pixels, rng))
+    for name in rng.choice(list(POSTED), 1, replace=False):
+        yield Case(str(name), POSTED[str(name)](pixels, rng))
+    side = int(rng.choice((64, 96, 128)))
+    if min(*pixels.shape[:2], *donor.shape[:2]) >= side + 24:
+        pasted, mask = _pasted(pixels, donor, side, rng)
+        yield Case("pasted in, saved without loss", png(pasted), mask)
+        quality = int(rng.integers(98, 101))
+        yield Case(f"pasted in, saved at {quality}", jpeg(pasted, quality, subsampling=2), mask)
+    first = int(rng.integers(70, 89))
+    host = _decoded(jpeg(pixels, first, subsampling=2))
+    operation = str(rng.choice(("splice", "filled")))
+    changed, mask = altered(host, donor, operation, rng)
+    yield Case("altered, saved at 95", jpeg(changed, 95, subsampling=2), mask)
+
+
+def _pasted(pixels: Pixels, donor: Pixels, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+    """A square of the donor off the grid of the picture."""
+    top, left, below, beside = (
+        int(rng.integers(8, length - side - 8)) for length in (*pixels.shape[:2], *donor.shape[:2])
+    )
+    if (top - below) % 8 == 0 and (left - beside) % 8 == 0:
+        left += 3
+    changed, mask = pixels.copy(), np.zeros(pixels.shape[:2], np.uint8)
+    changed[top : top + side, left : left + side] = donor[below : below + side, beside : beside + side]
+    mask[top : top + side, left : left + side] = 255
+    return changed, mask
+
+
+def judged(image: Image) -> Iterator[tuple[str, str, float, tuple[Anomaly, ...]]]:
+    """Of every blind check: its name, "alarm", "none" or "not judged", the least log10 NFA, and what it found."""
+    context = Context(now=_CLOCK)
+    for check in CHECKS:
+        if check.name not in METHODS:
+            continue
+        outcome = check.function()(image, context)
+        if isinstance(outcome, Ran):
+            found = tuple(item for item in outcome.evidence if isinstance(item, Anomaly))
+            least = min((one.log10_nfa for item in found for one in item.regions), default=0.0)
+            yield check.name, "alarm" if found else "none", least, found
+        else:
+            said = "not judged" if isinstance(outcome, Skipped) else f"FAILED {outcome.error}"
+            yield check.name, said, 0.0, ()
+
+
+def of_photograph(given: tuple[Path, Path, int, int, bool]) -> list[tuple[str, str, str, float, str, str]]:
+    """Rows of one photograph: its name, group, method, answer, log10 NFA, and whether the altered part was met."""
+    path, other, seed, number, unaltered = given
+    rows = []
+    with Decoder() as decoder:
+        try:
+            donor = opened(other.read_bytes())
+            for case in cases(path.read_bytes(), donor, np.random.default_rng([seed, number])):
+                if unaltered and case.group.startswith(("pasted", "altered")):
+                    break
+                image = load_bytes(case.data, path.name, decoder, Limits())
+                if image.working_copy is None:
+                    continue
+                for method, said, least, found in judged(image):
+                    met = "" if case.mask is None or said != "alarm" else _met(found, case.mask)
+                    rows.append((path.name, case.group, method, said, least, met))
+        except (OSError, ValueError) as error:
+            print(f"{path.name}: {error}", flush=True)
+    return rows
+
+
+def _met(found: tuple[Anomaly, ...], mask: Pixels) -> str:
+    """Whether the outlined part lies mostly on the altered one."""
+    outlined = np.zeros(mask.shape, np.uint8)
+    for region in (region for item in found for region in item.regions):
+        cv2.fillPoly(outlined, [np.array(one, np.int32) for one in region.outlines], 1)
+    inside = int((outlined[mask > 0] > 0).sum())
+    return "found" if inside > 0.5 * max(int(outlined.sum()), 1) else "elsewhere"
+
+
+def upper(alarms: int, n: int) -> float:
+    """The 95 % upper limit of a rate (Clopper and Pearson 1934, one-sided)."""
+    return float(beta.ppf(0.95, alarms + 1, n - alarms)) if alarms < n else 1.0
+
+
+def main() -> None:
+    """Print the tables."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folders", nargs="+", type=Path)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--first", type=int, default=0, help="photographs of the shuffled list to pass over")
+    asked.add_argument("--most", type=int, default=10_000)
+    asked.add_argument("--unaltered", action="store_true", help="leave the altered versions out")
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--rows", type=Path, help="a file to which each answer is added as it comes")
+    given = asked.parse_args()
+    files = sorted(path for folder in given.folders for path in folder.iterdir() if path.is_file())
+    files = [files[one] for one in np.random.default_rng(given.seed).permutation(len(files))]
+    work = [(path, files[number - 1], given.seed, number, given.unaltered) for number, path in enumerate(files)]
+    work = work[given.first : given.first + given.most]
+    with ProcessPoolExecutor(given.workers) as pool:
+        rows = []
+        for found in pool.map(of_photograph, work):
+            rows += found
+            if given.rows:
+                with given.rows.open("a") as kept:
+                    kept.writelines("\t".join(map(str, row)) + "\n" for row in found)
+    print(f"{len({row[0] for row in rows})} photographs\n")
+    print(table(rows))
+    print(nominal(rows))
+    for name, group, method, said, least, met in rows:
+        if said.startswith("FAILED") or (said == "alarm" and (met == "elsewhere" or group.startswith(("una", "pos")))):
+            print(f"{group}: {method} {said} {least:.1f} {met} {name}")
+
+
+def table(rows: list[tuple[str, str, str, str, float, str]]) -> str:
+    """Answers by method and group."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for _, group, method, said, _, met in rows:
+        counts[method, group][met or said] += 1
+    lines = ["| method | file | n | not judged | silent | alarm |", "|---|---|---|---|---|---|"]
+    for (method, group), seen in sorted(counts.items()):
+        alarms = seen["alarm"] + seen["found"] + seen["elsewhere"]
+        also = f" ({seen['elsewhere']} elsewhere)" if seen["elsewhere"] else ""
+        n = sum(seen.values())
+        lines.append(f"| {method} | {group} | {n} | {seen['not judged']} | {seen['none']} | {alarms}{also} |")
+    return "\n".join(lines) + "\n"
+
+
+def nominal(rows: list[tuple[str, str, str, str, float, str]]) -> str:
+    """By photograph and by file: alarms over unaltered and posted files at nominal levels, all methods together."""
+    plain = [row for row in rows if row[1].startswith(("unaltered", "posted"))]
+    photographs = {row[0] for row in plain}
+    files = len({(row[0], row[1]) for row in plain})
+    hit = {row[0] for row in plain if row[3] == "alarm"}
+    lines = [
+        f"{len(hit)} of {len(photographs)} photographs with an alarm in an unaltered or posted version, upper limit "
+        f"{100 * upper(len(hit), len(photographs)):.2f} %; {files} files\n",
+        "| nominal NFA, at most | expected of these files | observed |",
+        "|---|---|---|",
+    ]
+    for level in NOMINAL:
+        seen = len({(row[0], row[1]) for row in plain if row[3] == "alarm" and row[4] <= np.log10(level)})
+        lines.append(f"| {level:g} | {files * level:.3g} | {seen} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What blind methods and the history of a file do to the answer, and what they leave as it is."""
+
+from provenance.findings import tables
+from provenance.findings.blind import FEW
+from provenance.findings.weigh import weigh
+from provenance.model.evidence import Anomaly, AnomalyKind, Evidence, Fact, SuspectRegion, Trace
+from provenance.model.finding import Finding, Question, Verdict
+from provenance.model.outcome import CheckRun, Outcome, Ran, Skipped
+from provenance.model.source import Source, SourceKind
+
+PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+REGION = SuspectRegion(
+    box_px=(8, 8, 64, 64),
+    share=0.01,
+    outlines=(((8, 8), (72, 8), (72, 72)),),
+    log10_nfa=-20.0,
+    window_px=(8, 8, 64, 64),
+    trials=64,
+    hits=40,
+    chance=1 / 64,
+    tests=1000,
+)
+
+
+def anomaly(*, look: bool = False) -> Anomaly:
+    return Anomaly(
+        source=PROGRAM,
+        statement="A region carries another grid.",
+        method="noise" if look else "jpeg-grid",
+        limits=("It shows that the part was changed; not by whom.",),
+        what=AnomalyKind.NOISE if look else AnomalyKind.FOREIGN_GRID,
+        regions=(REGION,),
+        alarms_per_thousand=0.25,
+        formula="...",
+        worth_a_look=look,
+    )
+
+
+def answered(*items: Evidence, **outcomes: Outcome) -> Finding:
+    runs = tuple(CheckRun(check=name.replace("_", "-"), outcome=outcome) for name, outcome in outcomes.items())
+    (finding,) = weigh(items, runs, (Question.ALTERED,)).findings
+    return finding
+
+
+def texts(finding: Finding) -> list[str]:
+    return [one.text for one in finding.sentences]
+
+
+def test_an_alarm_is_a_trace_and_says_how_often_unaltered_pictures_raise_one() -> None:
+    found = anomaly()
+    answer = answered(found, jpeg_grid=Ran(evidence=(found,)), double_jpeg=Skipped(reason="not a JPEG"))
+    assert answer.verdict is Verdict.TRACE_FOUND
+    told = texts(answer)
+    assert told[0] == found.statement
+    assert any("at most 1 of 1,000 unaltered pictures" in one for one in told)
+    assert "A trace was found by 1 of 1 method that could speak." in told
+
+
+def test_what_is_worth_a_look_moves_no_verdict() -> None:
+    found = anomaly(look=True)
+    answer = answered(found, noise=Ran(evidence=(found,)))
+    assert answer.verdict is Verdict.NO_TRACE_FOUND
+    assert texts(answer)[-1] == "Worth a look, no more: a region carries another grid."
+
+
+def test_history_is_told_and_is_no_alteration() -> None:
+    was = Trace(source=PROGRAM, statement="This PNG was a JPEG.", method="history", topic="history", value="x")
+    answer = answered(was, jpeg_grid=Ran(note="nothing"), history=Ran(evidence=(was,)))
+    assert answer.verdict is Verdict.NO_TRACE_FOUND
+    assert texts(answer)[0] == f"No trace found by the 1 of 1 method that could speak for this file; {FEW}."
+    assert was.statement in texts(answer)
+    assert texts(answer)[-1].startswith("That is the history of the file")
+
+
+def test_where_all_abstain_nothing_is_judged() -> None:
+    skipped = Skipped(reason="saved below quality 98", remedy="ask for the original")
+    answer = answered(jpeg_grid=skipped, double_jpeg=skipped)
+    assert answer.verdict is Verdict.NOT_JUDGED
+    assert texts(answer) == ["No method could speak: saved below quality 98."]
+
+
+def test_tables_are_held_against_the_maker_with_counts() -> None:
+    def fact(key: str, raw: str, normal: str) -> Fact:
+        return Fact(source=PROGRAM, statement=key, method="exif", key=key, raw=raw, normal=normal, block="exif")
+
+    listed = tables._listed()["canon"]
+    digest, count = max(listed.items(), key=lambda one: one[1])
+    known = tables.told([fact("exif.Make", "Canon", "Canon"), fact("jpeg.tables", "3 2", digest + 48 * "0")])
+    assert f"those of {count} of {sum(listed.values())} camera files of Canon" in known[0].text
+    strange = tables.told([fact("exif.Make", "CANON INC.", "Canon"), fact("jpeg.tables", "3 2", 64 * "0")])
+    assert f"those of none of {sum(listed.values())} camera files of Canon" in strange[0].text
+    assert not tables.told([fact("exif.Make", "Nobody", "Nobody"), fact("jpeg.tables", "3 2", 64 * "0")])
+    assert not tables.told([fact("exif.Make", "Canon", "Canon")])

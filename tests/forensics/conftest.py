@@ -1,0 +1,58 @@
+"""Pictures as the checks take them, made from the samples."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
+from provenance.image.decode import Decoder
+from provenance.image.load import load_bytes
+from provenance.model.context import Context
+from provenance.model.image import Image
+from provenance.model.limits import Limits
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+Pixels = NDArray[np.uint8]
+Saved = Callable[..., Image]
+
+
+@pytest.fixture(scope="session")
+def saved() -> Iterator[Saved]:
+    """`saved(pixels, "JPEG", quality=95)`: the picture as it comes back from a file of that kind."""
+    with Decoder() as decoder:
+
+        def made(pixels: Pixels, kind: str = "PNG", **how: Any) -> Image:
+            buffer = io.BytesIO()
+            Pillow.fromarray(pixels).save(buffer, kind, **how)
+            return load_bytes(buffer.getvalue(), f"made.{kind.lower()}", decoder, Limits())
+
+        yield made
+
+
+@pytest.fixture(scope="session")
+def yard() -> Pixels:
+    """A photograph as a camera saved it, on its grid: 640 x 480."""
+    return _part("railcar_yard.jpg")
+
+
+@pytest.fixture(scope="session")
+def road() -> Pixels:
+    """Another."""
+    return _part("wheat_road.jpg")
+
+
+def _part(name: str) -> Pixels:
+    picture = Pillow.open(SAMPLES / "reference" / name).convert("RGB")
+    return np.array(picture.crop((320, 160, 960, 640)), np.uint8)
+
+
+@pytest.fixture
+def context() -> Context:
+    """With a clock that stands."""
+    return Context(now=datetime(2024, 11, 15, tzinfo=UTC))

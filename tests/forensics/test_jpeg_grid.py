@@ -1,0 +1,110 @@
+"""A pasted part with another JPEG grid is found where the file can hold one; elsewhere the check is silent."""
+
+import math
+
+import numpy as np
+import pytest
+
+from provenance.forensics.blind import history, jpeg_grid
+from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
+from provenance.model.context import Context
+from provenance.model.evidence import Anomaly, Trace
+from provenance.model.outcome import Outcome, Ran, Skipped
+
+from .conftest import Pixels, Saved
+
+PLACE = (slice(203, 203 + 64), slice(301, 301 + 64))
+
+
+@pytest.fixture
+def pasted(yard: Pixels, road: Pixels) -> Pixels:
+    """64 x 64 pixels of another photograph, off the grid."""
+    changed = yard.copy()
+    changed[PLACE] = road[240:304, 240:304]
+    return changed
+
+
+def anomaly(outcome: Outcome) -> Anomaly:
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Anomaly)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"), [("PNG", {}), ("BMP", {}), ("JPEG", {"quality": 98}), ("JPEG", {"quality": 100})]
+)
+def test_a_pasted_part_is_found_and_its_number_can_be_computed_again(
+    pasted: Pixels, saved: Saved, context: Context, kind: str, how: dict[str, int]
+) -> None:
+    found = anomaly(jpeg_grid.check(saved(pasted, kind, **how), context))
+    (region,) = found.regions
+    x, y, width, height = region.box_px
+    inside = max(0, min(x + width, 365) - max(x, 301)) * max(0, min(y + height, 267) - max(y, 203))
+    assert inside > 0.5 * width * height
+    assert inside > 0.4 * 64 * 64
+    again = log10_nfa(region.trials, region.hits, region.chance, region.tests)
+    assert math.isclose(again, region.log10_nfa, abs_tol=1e-3)
+    assert again <= ALARM_LOG10_NFA
+    assert found.alarms_per_thousand == 0.25
+
+
+@pytest.mark.parametrize("quality", [0, 98, 100])
+@pytest.mark.parametrize("start", [0, 3])
+def test_unaltered_pictures_raise_no_alarm(
+    yard: Pixels, saved: Saved, context: Context, start: int, quality: int
+) -> None:
+    cut = yard[start:, 2 * start :]
+    image = saved(cut, "JPEG", quality=quality) if quality else saved(cut)
+    outcome = jpeg_grid.check(image, context)
+    assert isinstance(outcome, Ran)
+    assert not outcome.evidence
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "why"),
+    [
+        ("JPEG", {"quality": 85}, "below quality 98"),
+        ("JPEG", {"quality": 97}, "below quality 98"),
+        ("WEBP", {"quality": 90}, "format"),
+        ("GIF", {}, "format"),
+    ],
+)
+def test_it_abstains_where_saving_wiped_the_grid_out(
+    pasted: Pixels, saved: Saved, context: Context, kind: str, how: dict[str, int], why: str
+) -> None:
+    outcome = jpeg_grid.check(saved(pasted, kind, **how), context)
+    assert isinstance(outcome, Skipped)
+    assert why in outcome.reason
+
+
+def test_it_abstains_where_the_picture_was_resized_or_is_too_small(
+    pasted: Pixels, saved: Saved, context: Context
+) -> None:
+    import cv2
+
+    smaller = np.asarray(cv2.resize(pasted, None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA), np.uint8)
+    resized, small = (jpeg_grid.check(saved(one), context) for one in (smaller, pasted[:100, :100]))
+    assert isinstance(resized, Skipped)
+    assert "resized" in resized.reason
+    assert isinstance(small, Skipped)
+    assert "too small" in small.reason
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_a_plain_picture_has_no_grid(saved: Saved, context: Context, value: int) -> None:
+    assert isinstance(jpeg_grid.check(saved(np.full((200, 300, 3), value, np.uint8)), context), Skipped)
+
+
+def test_history_tells_a_former_jpeg_and_where_it_was_cut(yard: Pixels, saved: Saved, context: Context) -> None:
+    whole, cut = (history.check(saved(one), context) for one in (yard, yard[5:, 3:]))
+    assert isinstance(whole, Ran)
+    assert isinstance(cut, Ran)
+    (first,), (second,) = whole.evidence, cut.evidence
+    assert isinstance(first, Trace)
+    assert not first.alters
+    assert first.statement == "This PNG was a JPEG before it was saved as it is."
+    assert "cut after that: the first whole block begins at 5, 3" in second.statement
+    saved_again = history.check(saved(yard[5:, 3:], "JPEG", quality=99), context)
+    assert isinstance(saved_again, Ran)
+    assert "begins at 5, 3" in saved_again.evidence[0].statement
