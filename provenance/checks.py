@@ -58,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     Check("jpeg-grid", ".forensics.blind.jpeg_grid", (ALTERED,), needs_pixels=True),
     Check("double-jpeg", ".forensics.blind.double_jpeg", (ALTERED,), needs_pixels=True),
     Check("history", ".forensics.blind.history", (ALTERED,), needs_pixels=True),
+    Check("copy-move", ".forensics.copy_move.within", (ALTERED,), needs_pixels=True),
     Check("manifest-store", ".metadata.credentials.presence", (ORIGIN,)),
     Check("credentials", ".metadata.credentials.check", (ORIGIN,)),
     Check("platform", ".metadata.traces.platform", (ORIGIN,)),

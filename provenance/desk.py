@@ -30,6 +30,7 @@ from .model.outcome import CheckRun
 from .model.report import Report
 from .model.text import visible
 from .running import OUT_OF_TIME, run_checks
+from .same_camera import same_camera
 from .sets import OpenSets, open_sets
 
 if TYPE_CHECKING:
@@ -158,6 +159,10 @@ class Desk:
         runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
         if Question.ALTERED in self.questions:
             runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
+        if Question.ORIGIN in self.questions and self._sets.stores:
+            sets, pixels = self._sets.stores, self._reference
+            found = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
+            runs = (*runs, found)
         _note_searches(events, runs)
         report = assemble(
             image,

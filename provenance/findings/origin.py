@@ -20,6 +20,8 @@ from .wording import cited, merged
 
 QUESTION = Question.ORIGIN
 TAGS = "exif"
+CAMERA = "camera"
+"""Topic of a Trace that holds the picture against the noise pattern of a camera."""
 
 
 def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | None:
@@ -29,7 +31,7 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
         return None
     tags = next((run for run in runs if run.check == TAGS), None)
     at_odds = file_conflicts(items)
-    rest = (*_at_odds(at_odds), *_tags(items), *marks(items, runs))
+    rest = (*_at_odds(at_odds), *_tags(items), *_cameras(items), *marks(items, runs))
     reason, remedy = why_not(run)
     if reason:
         return Finding(
@@ -55,6 +57,12 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
 def _at_odds(conflicts: Sequence[Conflict]) -> list[Sentence]:
     """What the parts of the file say against each other; the rest of many is in the table of conflicts."""
     return [Sentence(text=one.text, cites=(one.first, one.second)) for one in conflicts[:MOST_LISTED]]
+
+
+def _cameras(items: Sequence[Evidence]) -> list[Sentence]:
+    """Cameras in the reference sets whose noise pattern the picture meets, or not, each with its limits."""
+    found = [item for item in items if isinstance(item, Trace) and item.topic == CAMERA]
+    return [cited(" ".join((trace.statement, *trace.limits)), trace) for trace in found]
 
 
 def _there(items: Sequence[Evidence]) -> list[Sentence]:

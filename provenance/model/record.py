@@ -164,6 +164,10 @@ class ReferenceStore(Searched, Protocol):
         """The pictures that are there, in the order asked for."""
         ...
 
+    def of_size(self, width_px: int, height_px: int, most: int) -> Sequence[Reference]:
+        """Pictures of that size, either way round, in the order of their digests."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...

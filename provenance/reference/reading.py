@@ -73,6 +73,15 @@ def image_ids(connection: sqlite3.Connection, *, offset: int, limit: int) -> lis
     return [image_id.hex() for (image_id,) in rows.fetchall()]
 
 
+def of_size(connection: sqlite3.Connection, width_px: int, height_px: int, most: int) -> list[str]:
+    """Image ids of pictures of that size, either way round, in ascending order."""
+    rows = connection.execute(
+        "SELECT image_id FROM images WHERE (width_px, height_px) IN (VALUES (?, ?), (?, ?)) ORDER BY image_id LIMIT ?",
+        (width_px, height_px, height_px, width_px, most),
+    )
+    return [image_id.hex() for (image_id,) in rows.fetchall()]
+
+
 def starting_with(connection: sqlite3.Connection, start: str) -> tuple[str, ...]:
     """Image ids that begin with these hexadecimal digits, at most a hundred."""
     if not start or len(start) > 64 or any(digit not in "0123456789abcdef" for digit in start):

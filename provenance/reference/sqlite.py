@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import StatementsError
 from ..model.canonical import iso
+from ..model.evidence import Reference
 from ..model.features import Candidate, Features, Probe
 from ..model.record import AddReport, Entry, Hit, Record, SetState, Stored
 from . import feature_rows, reading, writing
@@ -254,6 +255,11 @@ class SQLiteStore:
         """Pictures in the order of their digests."""
         with self._session.reading() as connection:
             return self.get(reading.image_ids(connection, offset=max(0, offset), limit=max(0, limit)))
+
+    def of_size(self, width_px: int, height_px: int, most: int) -> Sequence[Reference]:
+        """Pictures of that size, either way round, in the order of their digests."""
+        with self._session.reading() as connection:
+            return [one.reference for one in self.get(reading.of_size(connection, width_px, height_px, most))]
 
     def _laid(self, connection: sqlite3.Connection, fingerprint: str) -> Codes:
         """The codes of the current snapshot, read from the file only when it changed."""

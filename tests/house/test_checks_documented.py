@@ -9,6 +9,7 @@ import pytest
 from provenance.checks import CHECKS, Check, feeding
 from provenance.comparing import NAME as SECOND_STAGE
 from provenance.model.finding import Question
+from provenance.same_camera import NAME as SAME_CAMERA
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS_MD = ROOT / "docs" / "checks.md"
@@ -34,7 +35,7 @@ def test_a_check_has_its_fixed_table(check: Check) -> None:
 
 def test_no_section_without_a_check() -> None:
     sections = re.findall(r"^## (.+)$", CHECKS_MD.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(sections) == sorted([*(check.name for check in CHECKS), SECOND_STAGE])
+    assert sorted(sections) == sorted([*(check.name for check in CHECKS), SECOND_STAGE, SAME_CAMERA])
 
 
 def test_every_check_file_is_listed() -> None:

@@ -1,0 +1,92 @@
+"""Parts of a picture that are copies of each other: the search as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .exactness import Exact, exact
+from .likeness import CELL_PX, SIDES, Window, alike, refined
+from .points import pairs
+from .shifts import MOST_SHIFTS, shifts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Pixels = NDArray[np.uint8]
+
+MOST_PX = 1_200_000
+"""Of the picture in which points are found; cells are compared in the picture as it is."""
+MOST_COPIES = 4
+_MOST_SIDE_PX = 1_024
+_TRIES = 2
+"""Forms of a similarity that are tried: fitted, and of whole pixels."""
+
+
+def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
+    """The surest first. `pixels`: shape (height, width, 3), uint8 sRGB; `least`: as in `exactness.exact`."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    scale = min(1.0, float(np.sqrt(MOST_PX / (height * width))))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    levels, looked = grey.astype(np.float32), small.astype(np.float32)
+    number = tests((height, width))
+    found: list[Exact] = []
+    for shift in shifts(pairs(np.asarray(small, np.uint8))):
+        window = alike(looked, shift)
+        if window is None:
+            continue
+        part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
+        tried = [exact(levels, one, box, least, number) for one in refined(levels, _enlarged(shift, scale), part)]
+        found += [one for one in tried if one is not None]
+    kept: list[Exact] = []
+    for one in sorted(found, key=lambda one: one.log10_nfa):
+        if len(kept) < MOST_COPIES and not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def tests(shape: tuple[int, int]) -> int:
+    """Windows, similarities and their forms that could be tried in a picture of that height and width."""
+    rows, columns = (side // CELL_PX for side in shape)
+    windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
+    return max(1, windows * MOST_SHIFTS * _TRIES)
+
+
+def _enlarged(shift: Doubles, scale: float) -> Doubles:
+    """From pixel centres of the reduced picture to those of the whole one."""
+    import numpy as np
+
+    if scale == 1:
+        return shift
+    # p' = A p + t in the small one, with p = s (P + 1/2) - 1/2.
+    offset = (shift[:, :2] @ np.full(2, 0.5 * scale - 0.5) + shift[:, 2] + 0.5 - 0.5 * scale) / scale
+    return np.column_stack([shift[:, :2], offset])
+
+
+def _box(window: Window, scale: float, shape: tuple[int, int], grown: float) -> tuple[int, int, int, int]:
+    """The window in the whole picture, `grown` times as large, on the cells' grid, no larger than 1,024 pixels."""
+    side = min(_MOST_SIDE_PX, grown * window.side * CELL_PX / scale)
+    middle = [(one + window.side / 2) * CELL_PX / scale for one in (window.column, window.row)]
+    start = [int(max(0, one - side / 2)) // CELL_PX * CELL_PX for one in middle]
+    size = [min(int(side) // CELL_PX * CELL_PX, (most - at)) for most, at in zip(shape[::-1], start, strict=True)]
+    return start[0], start[1], size[0], size[1]
+
+
+def _same(one: Exact, other: Exact) -> bool:
+    """Whether both name the same pair of parts, either way round."""
+    import numpy as np
+
+    x, y, width, height = one.window_px
+    middle = np.array([x + width / 2, y + height / 2])
+    partner = one.shift[:, :2] @ middle + one.shift[:, 2]
+    for start, end in ((middle, partner), (partner, middle)):
+        away = np.abs(other.shift[:, :2] @ start + other.shift[:, 2] - end).max()
+        if away < CELL_PX:
+            return True
+    return False

@@ -1,0 +1,136 @@
+"""Which cells of a part equal those of another to within what saving leaves, and how many would by chance.
+
+Two windows of a house look alike; the noise of the camera, the light and the last tenth of a pixel differ between them,
+whatever the picture shows, while a copy brings all of it along. So the finest detail of each cell, as a whole, is held
+against that of its partner (compare the unnaturally similar descriptors of Ehret, arXiv 1906.00649, 2019).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
+from .likeness import CELL_PX, SIDES, apart, means, middles, table, warped, within
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+CHANCE = 0.25
+"""Share of a window's cells that equal their partners in what truly repeats: see docs/measured/copy_move.md."""
+LEFT_SHARE, LEFT_LEVELS2 = 0.05, 0.5
+"""Of the energy of a cell's fine detail, and in squared levels: what may be left between it and its partner."""
+LEAST_LEVELS2 = 1.0
+"""Energy of the fine detail of a cell that is looked at."""
+_ALIKE = 0.6
+_FINE_PX = 1.0
+_LEAST_HITS = 9
+_FLAT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Exact:
+    """A window in which so many cells equal their partners."""
+
+    log10_nfa: float
+    window_px: tuple[int, int, int, int]
+    trials: int
+    hits: int
+    tests: int
+    shift: Doubles
+    cells: Mask
+    """Cells of the whole picture that hang together with it, shape (height // 8, width // 8)."""
+
+
+def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: float, tests: int) -> Exact | None:
+    """The surest window of a box (x, y, width, height in pixels, x and y multiples of 8), if it is sure enough.
+
+    `least`: energy of fine detail, in squared levels, below which a cell says nothing.
+    """
+    import numpy as np
+
+    x, y, width, height = box
+    part = grey[y : y + height, x : x + width]
+    used, hit = _compared(grey, part, shift, (x, y), least)
+    counts, sums, far = table(used), table(hit), apart(shift, used.shape, (x, y))
+    best: tuple[float, int, int, int, int, int] | None = None
+    for side in SIDES:
+        if side > min(used.shape):
+            break
+        hits, among = within(sums, side), within(counts, side)
+        hits = np.where((middles(far, side) >= CELL_PX * side) & (hits >= _LEAST_HITS), hits, 0)
+        # The likeliest by the normal excess; its own tail is then summed exactly.
+        excess = (hits - CHANCE * among) / np.sqrt(np.maximum(among, 1)) * (hits > 0)
+        at = np.unravel_index(int(excess.argmax()), excess.shape)
+        if hits[at] == 0:
+            continue
+        value = log10_nfa(int(among[at]), int(hits[at]), CHANCE, tests)
+        if best is None or value < best[0]:
+            best = (value, int(at[0]), int(at[1]), side, int(among[at]), int(hits[at]))
+    if best is None or best[0] > ALARM_LOG10_NFA:
+        return None
+    value, row, column, side, among_best, hits_best = best
+    window = slice(row, row + side), slice(column, column + side)
+    if _drawn(part, used, window):
+        return None
+    cells = np.zeros((grey.shape[0] // CELL_PX, grey.shape[1] // CELL_PX), np.bool_)
+    found = _together(hit, window)
+    cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
+    return Exact(
+        log10_nfa=value,
+        window_px=(x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX),
+        trials=among_best,
+        hits=hits_best,
+        tests=tests,
+        shift=shift,
+        cells=cells,
+    )
+
+
+def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int], least: float) -> tuple[Mask, Mask]:
+    """Cells with fine detail, and those of them that equal their partners."""
+    import cv2
+    import numpy as np
+
+    corners = np.array([[0, 0], [part.shape[1], 0], [0, part.shape[0]], part.shape[::-1]], np.float64) + origin
+    places = corners @ shift[:, :2].T + shift[:, 2]
+    left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - 8, 0))
+    right, bottom = (int(one) for one in np.minimum(np.ceil(places.max(0)) + 8, grey.shape[::-1]))
+    cells = (part.shape[0] // CELL_PX, part.shape[1] // CELL_PX)
+    if right - left < CELL_PX or bottom - top < CELL_PX:
+        return np.zeros(cells, np.bool_), np.zeros(cells, np.bool_)
+    local = shift.copy()
+    local[:, 2] += shift[:, :2] @ np.array(origin) - np.array([left, top])
+    laid, inside = warped(grey[top:bottom, left:right], local, part.shape)
+    ours, theirs = (one - cv2.GaussianBlur(one, (0, 0), _FINE_PX) for one in (part, laid))
+    power, other = (means(one * one) - means(one) ** 2 for one in (ours, theirs))
+    together = means(ours * theirs) - means(ours) * means(theirs)
+    less = np.minimum(power, other)
+    used = (np.maximum(power, other) > max(least, LEAST_LEVELS2)) & inside
+    equal = means((ours - theirs) ** 2) < LEFT_LEVELS2 + LEFT_SHARE * less
+    return used, used & equal & (together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9)))
+
+
+def _drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
+    """Whether half the neighbouring pixels of the cells have one level: ink and pixels of a screen, no photograph."""
+    import numpy as np
+
+    same = np.zeros(part.shape, np.float32)
+    same[:, 1:] = np.abs(np.diff(part, axis=1)) < 0.5
+    return float(means(same)[window][used[window]].mean()) > _FLAT
+
+
+def _together(hit: Mask, window: tuple[slice, slice]) -> Mask:
+    """The hits that hang together with those of the window, holes of a cell closed."""
+    import cv2
+    import numpy as np
+
+    closed = cv2.morphologyEx(hit.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(np.asarray(closed, np.uint8), connectivity=8)
+    inside = labels[window][hit[window]]
+    return np.asarray(np.isin(labels, inside[inside > 0]), np.bool_)

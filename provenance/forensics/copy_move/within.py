@@ -1,0 +1,147 @@
+"""Check "copy-move": parts of the picture that are copies of each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...image import sniff
+from ...model.context import Context
+from ...model.evidence import Anomaly, AnomalyKind, SuspectRegion
+from ...model.image import Image
+from ...model.outcome import Outcome, Ran, Skipped
+from ..blind.chance import ALARMS_PER_THOUSAND, FORMULA
+from ..blind.regions import SOURCE, Suspect, region
+from ..blind.silence import ORIGINAL, small_or_preview
+from ..blind.tables import as_fine_as, luminance_table
+from .copies import copies
+from .exactness import CHANCE, LEFT_LEVELS2, LEFT_SHARE, Exact
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+METHOD = "copy-move"
+LEAST_QUALITY, LEAST_BARE_QUALITY = 86, 93
+"""Of a JPEG with tags of a camera or editor, and of one without. Services that take the tags away save at 60 to 92
+(docs/measured/platforms.md), and what they leave of fine detail tells no copy from a lookalike."""
+LEAST_SIDE_PX = 256
+MOST_DRAWN = 1 / 3
+"""Share of blocks without any detail: pages, charts and screens have more, photographs with a burnt-out sky as well."""
+_FLAT_LEVELS2 = 0.25
+_LOSSLESS = (sniff.PNG, sniff.BMP, sniff.TIFF)
+_DETAIL_PER_STEP2 = 8
+"""A cell speaks when its fine detail is that of eight coefficients of one step each."""
+_LIMITS = (
+    "This does not show which of the two was copied from the other, when, why or by whom.",
+    "Drawn and rendered pictures, patterns laid on and a few cameras' stitched panoramas repeat parts exactly as well.",
+    "Copies that were mirrored, retouched, scaled by more than two or that hold little detail are not found.",
+)
+_RULE = (
+    "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
+    f"than {LEFT_LEVELS2} and {100 * LEFT_SHARE:.0f} % of its energy; window_px is in the upright picture"
+)
+
+
+def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every check has this signature
+    """An Anomaly with the parts that equal others; Skipped where saving has taken what would tell."""
+    if (said := _cannot_speak(image)) is not None:
+        return said
+    copy = image.working_copy
+    if copy is None:
+        return Skipped(reason="the picture was not decoded", remedy="ask for a file that can be decoded")
+    if drawn_share(copy.pixels) > MOST_DRAWN:
+        return Skipped(reason="a third of the picture and more has no detail at all, as on screens and in drawings")
+    found = copies(copy.pixels, least_detail(luminance_table(image)))
+    if not found:
+        return Ran(note="no two parts of the picture are copies of each other")
+    return Ran(evidence=(_anomaly(found, (copy.width_px, copy.height_px)),))
+
+
+def _cannot_speak(image: Image) -> Skipped | None:
+    if (said := small_or_preview(image)) is not None:
+        return said
+    copy = image.working_copy
+    if copy is not None and min(copy.width_px, copy.height_px) < LEAST_SIDE_PX:
+        return Skipped(reason=f"too small: a side is below {LEAST_SIDE_PX} pixels", remedy=ORIGINAL)
+    if image.original.media_type == sniff.JPEG:
+        tagged = any(block.kind == "exif" for block in image.structure.blocks)
+        least = LEAST_QUALITY if tagged else LEAST_BARE_QUALITY
+        if as_fine_as(luminance_table(image), least):
+            return None
+        without = "" if tagged else " and without a camera's tags"
+        return Skipped(reason=f"saved as a JPEG below quality {least}{without}, as posted copies are", remedy=ORIGINAL)
+    lossless = any(block.name == "VP8L" for block in image.structure.blocks)
+    if image.original.media_type in _LOSSLESS or (image.original.media_type == sniff.WEBP and lossless):
+        return None
+    return Skipped(reason="saved in a format that takes fine detail away", remedy=ORIGINAL)
+
+
+def drawn_share(pixels: Pixels) -> float:
+    """Share of the 8 x 8 blocks of a picture, shape (height, width, 3), without any detail."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    rows, columns = (side // 8 for side in grey.shape)
+    blocks = grey[: rows * 8, : columns * 8].reshape(rows, 8, columns, 8).astype(np.float32)
+    return float((blocks.var((1, 3)) < _FLAT_LEVELS2).mean())
+
+
+def least_detail(luminance: tuple[int, ...]) -> float:
+    """Energy of fine detail, in squared levels, that a cell needs; `luminance`: a JPEG's table, or none."""
+    if not luminance:
+        return 0.0
+    middle = sorted(luminance)[len(luminance) // 2]
+    return _DETAIL_PER_STEP2 * middle**2 / 64
+
+
+def _anomaly(found: tuple[Exact, ...], size_px: tuple[int, int]) -> Anomaly:
+    regions = tuple(_region(one, size_px) for one in found)
+    first = regions[0]
+    x, y, width, height = first.box_px
+    partner = first.partner_px or first.box_px
+    where = f"x {x}, y {y}, {width} x {height} px and x {partner[0]}, y {partner[1]}, {partner[2]} x {partner[3]} px"
+    more = (
+        f"; {len(regions) - 1} more such pairs" if len(regions) > 2 else "; one more such pair" if regions[1:] else ""
+    )
+    return Anomaly(
+        source=SOURCE,
+        statement=f"Two parts of the picture are copies of each other to within what saving leaves: {where}{more}.",
+        method=METHOD,
+        limits=_LIMITS,
+        what=AnomalyKind.COPIED_WITHIN,
+        regions=regions,
+        alarms_per_thousand=ALARMS_PER_THOUSAND,
+        formula=f"{FORMULA}; {_RULE}",
+    )
+
+
+def _region(one: Exact, size_px: tuple[int, int]) -> SuspectRegion:
+    import numpy as np
+
+    suspect = Suspect(
+        log10_nfa=one.log10_nfa,
+        window=one.window_px,
+        trials=one.trials,
+        hits=one.hits,
+        chance=CHANCE,
+        tests=one.tests,
+        cells=one.cells,
+        detail="",
+    )
+    plain = region(suspect, size_px)
+    x, y, width, height = plain.box_px
+    corners = np.array([[x, y], [x + width, y], [x, y + height], [x + width, y + height]], np.float64) - 0.5
+    places = corners @ one.shift[:, :2].T + one.shift[:, 2] + 0.5
+    left, top = (int(side) for side in np.clip(np.floor(places.min(0)), 0, np.array(size_px) - 1))
+    right, bottom = (int(side) for side in np.clip(np.ceil(places.max(0)), 1, size_px))
+    scale = float(np.sqrt(abs(np.linalg.det(one.shift[:, :2]))))
+    turn = float(np.degrees(np.arctan2(one.shift[1, 0], one.shift[0, 0])))
+    return replace(
+        plain,
+        partner_px=(left, top, max(1, right - left), max(1, bottom - top)),
+        detail=f"equal to its partner, which lies turned by {turn:.1f} degrees at a scale of {scale:.2f}",
+    )

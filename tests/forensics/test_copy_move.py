@@ -1,0 +1,147 @@
+"""Copies within a picture are found; what only looks alike, was drawn or was saved away raises no alarm."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
+from provenance.forensics.copy_move.copies import copies
+from provenance.forensics.copy_move.within import check
+from provenance.image.decode import Decoder
+from provenance.image.load import load_bytes
+from provenance.model.context import Context
+from provenance.model.evidence import Anomaly, AnomalyKind
+from provenance.model.limits import Limits
+from provenance.model.outcome import Outcome, Ran, Skipped
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "reference"
+
+
+@pytest.fixture(scope="module")
+def decoder():
+    with Decoder() as started:
+        yield started
+
+
+def photograph(height: int = 384, width: int = 448, seed: int = 5) -> np.ndarray:
+    """Texture at all scales with the noise of a camera, which no two places share."""
+    rng = np.random.default_rng(seed)
+    levels = np.full((height, width, 3), 110.0)
+    for sigma, strength in ((24, 60), (8, 34), (2.5, 20)):
+        plane = cv2.GaussianBlur(rng.normal(0, 1, (height, width)), (0, 0), sigma)
+        levels += (strength * plane / plane.std())[..., None] * (1.0, 0.9, 0.8)
+    return np.clip(levels + rng.normal(0, 2.0, levels.shape), 0, 255).astype(np.uint8)
+
+
+def checked(decoder: Decoder, pixels: np.ndarray, form: str = "PNG", **how: object) -> Outcome:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, form, **how)
+    image = load_bytes(buffer.getvalue(), "picture", decoder, Limits(), timeout_s=None)
+    return check(image, Context(now=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def copied() -> np.ndarray:
+    pixels = photograph()
+    pixels[240:340, 280:400] = pixels[40:140, 60:180]
+    return pixels
+
+
+def test_a_copied_part_is_found_with_all_its_numbers(decoder) -> None:
+    outcome = checked(decoder, copied())
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Anomaly)
+    assert found.what is AnomalyKind.COPIED_WITHIN
+    region = found.regions[0]
+    assert region.log10_nfa <= ALARM_LOG10_NFA
+    again = log10_nfa(region.trials, region.hits, region.chance, region.tests)
+    assert again == pytest.approx(region.log10_nfa, abs=1e-3)
+    assert region.partner_px is not None
+    boxes = sorted((region.box_px, region.partner_px))
+    for (x, y, width, height), true in zip(boxes, ((60, 40), (280, 240)), strict=True):
+        assert abs(x - true[0]) <= 16
+        assert abs(y - true[1]) <= 16
+        assert 88 <= width <= 136
+        assert 68 <= height <= 116
+
+
+def test_a_copy_saved_at_the_highest_quality_is_found(decoder) -> None:
+    assert isinstance(outcome := checked(decoder, copied(), "JPEG", quality=99, subsampling=0), Ran)
+    assert outcome.evidence
+
+
+def test_a_copy_that_was_turned_is_found() -> None:
+    pixels = photograph()
+    turn = cv2.getRotationMatrix2D((120, 90), 2, 1.0)
+    turned = cv2.warpAffine(pixels, turn, (448, 384), flags=cv2.INTER_CUBIC)
+    pixels[230:330, 270:390] = turned[40:140, 60:180]
+    assert copies(pixels, 0.0)
+
+
+def test_what_repeats_with_its_own_noise_is_no_copy() -> None:
+    rng = np.random.default_rng(3)
+    one = photograph(96, 112, seed=9).astype(np.float64)
+    wall = np.tile(one, (4, 4, 1)) + rng.normal(0, 3.0, (384, 448, 3))
+    assert not copies(np.clip(wall, 0, 255).astype(np.uint8), 0.0)
+
+
+def test_bricks_of_one_mould_are_no_copies() -> None:
+    rng = np.random.default_rng(4)
+    wall = np.full((400, 480, 3), 170.0)
+    for row in range(10):
+        for column in range(7):
+            x = column * 72 - 36 * (row % 2)
+            brick = (130 + rng.normal(0, 6), 70 + rng.normal(0, 5), 55 + rng.normal(0, 5))
+            cv2.rectangle(wall, (x + 2, row * 40 + 2), (x + 68, row * 40 + 36), brick, -1)
+    wall = cv2.GaussianBlur(wall, (0, 0), 0.8) + rng.normal(0, 2.5, wall.shape)
+    assert not copies(np.clip(wall, 0, 255).astype(np.uint8), 0.0)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.jpg"))[::3], ids=lambda path: path.stem)
+def test_untouched_photographs_raise_no_alarm(path: Path) -> None:
+    with Pillow.open(path) as opened:
+        shown = opened.convert("RGB")
+        shown.thumbnail((420, 420))
+    assert not copies(np.asarray(shown, np.uint8), 0.0)
+
+
+def test_posted_copies_are_not_judged(decoder) -> None:
+    for quality in (60, 78, 85, 92):
+        outcome = checked(decoder, copied(), "JPEG", quality=quality)
+        assert isinstance(outcome, Skipped), quality
+        assert "below quality" in outcome.reason
+    assert isinstance(checked(decoder, copied(), "WEBP", quality=90), Skipped)
+
+
+def test_small_and_drawn_pictures_are_not_judged(decoder) -> None:
+    assert isinstance(checked(decoder, copied()[:200, :200]), Skipped)
+    page = np.full((400, 500, 3), 255, np.uint8)
+    for line in range(8):
+        cv2.putText(page, "word and word again", (20, 40 + 45 * line), 0, 0.9, (0, 0, 0), 2, cv2.LINE_AA)
+    assert isinstance(checked(decoder, page), Skipped)
+
+
+def test_marks_drawn_on_a_photograph_are_no_copies() -> None:
+    pixels = photograph()
+    for place in (60, 180, 300):
+        cv2.putText(pixels, "SALE", (place, 120), 0, 1.2, (255, 255, 255), 3)
+        cv2.putText(pixels, "SALE", (place, 300), 0, 1.2, (255, 255, 255), 3)
+    assert not copies(pixels, 0.0)
+
+
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_plain_pictures_hold_nothing(level: int) -> None:
+    assert copies(np.full((300, 300, 3), level, np.uint8), 0.0) == ()
+
+
+def test_one_pattern_all_over_ends_in_time() -> None:
+    dots = np.zeros((208, 288, 3), np.uint8)
+    dots[::12, ::12] = 255
+    copies(np.asarray(cv2.GaussianBlur(dots, (0, 0), 2.0) * 4), 0.0)
