@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from textwrap import fill
 
 from ..model.text import visible
 from .options import add_trust_lists, seconds
@@ -48,5 +49,6 @@ def run(asked: argparse.Namespace) -> int:
         from ..lens import write_error_levels
 
         path, said = write_error_levels(asked.image, asked.ela)
-        print(f"\nError levels: {visible(str(path))}\n{said}", file=sys.stderr if asked.json else sys.stdout)
+        told = f"\nError levels: {visible(str(path))}\n{fill(said, width())}"
+        print(told, file=sys.stderr if asked.json else sys.stdout)
     return 0
