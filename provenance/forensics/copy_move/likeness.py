@@ -26,6 +26,7 @@ _LEAST_SHARE, _LEAST_CELLS = 0.75, 8
 _FITTED_PX = 384
 _DRIFT, _DRIFT_PX = 0.04, 4.0
 _ROUNDS, _STILL = 30, 1e-5
+_REACH_PX = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +65,20 @@ def alike(grey: Floats, shift: Doubles) -> Window | None:
 
 def refined(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> list[Doubles]:
     """The similarity fitted to a box (x, y, width, height): as the correlation coefficient has it (ECC: Evangelidis
-    and Psarakis, IEEE PAMI 30(10), 2008), and, where it is next to a mere shift, the nearest of whole pixels."""
+    and Psarakis, IEEE PAMI 30(10), 2008), and, where it is next to a mere shift, first the best of whole pixels."""
     import cv2
     import numpy as np
 
     height, width = grey.shape
     x, y = box[0] + max(0, box[2] - _FITTED_PX) // 2, box[1] + max(0, box[3] - _FITTED_PX) // 2
     right, bottom = min(width, x + min(box[2], _FITTED_PX)), min(height, y + min(box[3], _FITTED_PX))
+    plain = [_whole(grey, shift, (x, y, right, bottom))] if _next_to_a_shift(shift) else []
     corners = np.array([[x, y], [right, y], [x, bottom], [right, bottom]], np.float64)
     places = corners @ shift[:, :2].T + shift[:, 2]
     left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - 12, 0))
     end = np.minimum(np.ceil(places.max(0)) + 12, (width, height)).astype(int)
     if end[0] - left < 2 * CELL_PX or end[1] - top < 2 * CELL_PX:
-        return [shift]
+        return plain or [shift]
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array([x, y]) - np.array([left, top])
     part, other = (
@@ -88,17 +90,39 @@ def refined(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> lis
             part, other, local.astype(np.float32), cv2.MOTION_AFFINE, stop, np.ones(other.shape, np.uint8), 1
         )
     except cv2.error:  # it does not converge
-        return [shift]
+        return [*plain, shift]
     found = np.asarray(fitted, np.float64)
     found[:, 2] += np.array([left, top]) - found[:, :2] @ np.array([x, y])
     moved = np.abs(corners @ found[:, :2].T + found[:, 2] - places).max()
     if not np.all(np.isfinite(found)) or moved > _DRIFT_PX or np.abs(found - shift)[:, :2].max() > _DRIFT:
-        return [shift]
-    if np.abs(found[:, :2] - np.eye(2)).max() > _DRIFT / 4:
-        return [found]
-    middle = corners.mean(0)
-    whole = np.round(found[:, :2] @ middle + found[:, 2] - middle)
-    return [np.column_stack([np.eye(2), whole]), found]
+        return [*plain, shift]
+    return [*plain, found]
+
+
+def _next_to_a_shift(shift: Doubles) -> bool:
+    import numpy as np
+
+    return bool(np.abs(shift[:, :2] - np.eye(2)).max() < _DRIFT)
+
+
+def _whole(grey: Floats, shift: Doubles, part: tuple[int, int, int, int]) -> Doubles:
+    """The shift by whole pixels, near that of the middle of a part (left, top, right, bottom), that fits it best."""
+    import cv2
+    import numpy as np
+
+    left, top, right, bottom = part
+    first, last = np.array([left, top]), np.array([right, bottom])
+    middle = (first + last - 1) / 2
+    about = np.round(shift[:, :2] @ middle + shift[:, 2] - middle).astype(int)
+    start = np.maximum(about + first - _REACH_PX, 0)
+    end = np.minimum(about + last + _REACH_PX, grey.shape[::-1])
+    if np.any(end - start < last - first):
+        return np.column_stack([np.eye(2), about])
+    fit = cv2.matchTemplate(
+        grey[start[1] : end[1], start[0] : end[0]], grey[top:bottom, left:right], cv2.TM_CCOEFF_NORMED
+    )
+    down, across = np.unravel_index(int(np.argmax(fit)), fit.shape)
+    return np.column_stack([np.eye(2), start + np.array([across, down]) - first]).astype(np.float64)
 
 
 def warped(picture: Floats, shift: Doubles, shape: tuple[int, ...]) -> tuple[Floats, Mask]:
