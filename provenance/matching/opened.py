@@ -27,22 +27,24 @@ Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""
 
 MOST_COPIES, MOST_REFUSED = 8, 3
-WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.427, -0.223, 1.770, -3.182)
+WEIGHTS = (-4.073, 0.792, 5.772, 1.347, 1.283, -4.628, -1.908, 0.826, -0.503, 1.536, 3.082)
 """Of nothing, then of each feature."""
 ANOTHER_FROM = 0.0
 """Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _BESIDE_FROM = -2.0
-"""Where another reference of the shortlist was told to be another moment."""
-_USUAL, _MOST_LESS = -3.0, 6.0
+"""Where another reference of the shortlist was told to be another moment, or the likeness said so of this one."""
+_USUAL, _MOST_LESS = -2.5, 6.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
-_UNCHANGED, _UNCHANGED_MORE = 100.0, 3.7
-"""Sum of changes below which nothing changed, as in 24 of 28 copies and 2 of 41 frames; about the logarithm of both."""
+_UNCHANGED_AREA, _UNCHANGED_GRAIN, _UNCHANGED_MORE = 10.0, 0.8, 3.7
+"""Changes below which nothing changed, with one grain; by how much more often than frames copies are so."""
 MOST_NOISE_LEVELS = 8.5
 _RELATED_FROM = -2.5
 _BLOCKS, _ALIKE, _SHIFT_PX, _SHARED_SHIFT = 20, 0.93, 0.6, 0.05
 _WORN_BLOCKS, _WORN_ALIKE, _WORN_MEDIAN, _WORN_CLIPPED = 30, 0.5, 0.85, 0.1
 """In fitting the first passes none of 190 other photographs of a scene and none of 292 refused frames."""
-_FLOOR = 30.0
+_FLOOR, _BALANCE_FLOOR, _LARGEST_FLOOR = 3.0, 5.0, 5.0
+_ONE_GRAIN = -2.0
+"""A correlation of 0.89: below it two exposures and one that was saved badly look the same."""
 
 
 def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, opening: Open) -> list[Found]:
@@ -52,9 +54,9 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     if any(one.sighting is not None and one.sighting.moved for one in anew.values()):
         anew = {name: _beside_another(one) for name, one in anew.items()}
     result = [anew.get(one.image_id, one) for one in found]
-    if any(one.answer is Answer.COPY for one in found):
+    if any(one.answer is Answer.COPY for one in (*found, *result)):
         return result
-    better = {one.image_id: one for one in _promoted([*_sightings(found), *refused], views, opening)}
+    better = {one.image_id: one for one in _promoted([*_sightings(result), *refused], views, opening)}
     kept = [one for one in result if one.image_id not in better]
     return [*kept, *joined([one for one in result if one.image_id in better], list(better.values()))]
 
@@ -67,9 +69,9 @@ def mended(sighting: Sighting, view: View, colours: WorkingCopy) -> Sighting:
 
 def _likely(one: Sighting) -> bool:
     """A copy, or what may be one though it was refused; what is too small a part is none."""
-    if one.answer in (Answer.COPY, Answer.SHARED_ELEMENT):
-        return one.answer is Answer.COPY
-    return scoring.related(one.laid.agreement) >= _RELATED_FROM and not one.moved
+    if _agrees(one) or one.answer is Answer.SHARED_ELEMENT:
+        return _agrees(one)
+    return scoring.related(one.laid.agreement) >= _RELATED_FROM
 
 
 def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | None:
@@ -87,14 +89,8 @@ def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | Non
 
 def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     """The sighting, seen in that view, with the answer and the score that what is left carries."""
-    if sighting.answer is Answer.COPY:
-        another = log_odds(seen)
-        if unchanged(seen):
-            return replace(sighting, score=sighting.score + _UNCHANGED_MORE)
-        if worn_all_over(seen):
-            return sighting
-        weighed = replace(sighting, score=sighting.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
-        return _told_apart(replace(weighed, another=another), ANOTHER_FROM) if may_be_another(seen) else weighed
+    if _agrees(sighting):
+        return _agreeing(sighting, seen)
     if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
         return sighting
     if view.query is None:
@@ -107,6 +103,25 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     return sighting
 
 
+def _agrees(one: Sighting) -> bool:
+    """A copy by its score, also where the likeness says that something moved."""
+    return one.answer is Answer.COPY or (one.answer is Answer.SAME_SCENE and one.moved)
+
+
+def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
+    """What agrees like a copy: one, or another moment. What the likeness said of it is seen anew."""
+    if worn_all_over(seen):
+        return sighting
+    copy = replace(sighting, answer=Answer.COPY, moved=False)
+    if unchanged(seen):
+        return replace(copy, score=copy.score + _UNCHANGED_MORE)
+    another = log_odds(seen)
+    weighed = replace(copy, score=copy.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
+    if not may_be_another(seen):
+        return weighed
+    return _told_apart(replace(weighed, another=another), _BESIDE_FROM if sighting.moved else ANOTHER_FROM)
+
+
 def log_odds(seen: Left) -> float:
     """That another moment made what is left."""
     return WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], features(seen), strict=True))
@@ -114,14 +129,18 @@ def log_odds(seen: Left) -> float:
 
 def features(seen: Left) -> tuple[float, ...]:
     """What the model sees, in the order of WEIGHTS[1:]."""
-    sums = (min(seen.gone, seen.come), seen.gone, seen.come, seen.other)
-    changes = (seen.changes_gone, seen.changes_come, seen.changes_mixed)
-    numbers = (seen.number_gone, seen.number_come, seen.number_mixed)
+    both = min(seen.gone, seen.come)
     return (
-        *(math.log1p(value / _FLOOR) for value in (*sums, *changes)),
-        *(math.log1p(value) for value in numbers),
-        math.log(max(1.03 - seen.grain, 0.03)),
-        seen.largest,
+        math.log1p(both / _FLOOR),
+        both / (seen.gone + seen.come + _BALANCE_FLOOR),
+        math.log1p(min(seen.number_gone, seen.number_come)),
+        math.log1p(seen.specks),
+        seen.largest / max(seen.area, _LARGEST_FLOOR),
+        max(0.0, _ONE_GRAIN - math.log(max(1.03 - seen.fine, 0.03))),
+        math.log(max(1.01 - seen.middling, 0.01)),
+        math.log(max(1.01 - seen.coarse, 0.01)),
+        math.sqrt(seen.uneven),
+        seen.displaced,
     )
 
 
@@ -132,8 +151,7 @@ def worn_all_over(seen: Left) -> bool:
 
 def unchanged(seen: Left) -> bool:
     """Whether nothing is left but noise."""
-    changes = seen.changes_gone + seen.changes_come + seen.changes_mixed
-    return changes < _UNCHANGED and not worn_all_over(seen)
+    return seen.area < _UNCHANGED_AREA and seen.middling > _UNCHANGED_GRAIN and not worn_all_over(seen)
 
 
 def may_be_another(seen: Left) -> bool:
@@ -164,7 +182,7 @@ def _beside_another(one: Found) -> Found:
 
 
 def _by_points(one: Found) -> bool:
-    return one.answer is Answer.COPY and one.sighting is not None and not one.exact
+    return one.sighting is not None and _agrees(one.sighting) and not one.exact
 
 
 def _sightings(found: Sequence[Found]) -> list[Sighting]:
@@ -183,7 +201,7 @@ def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
 
 def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:
     """Of the likeliest of what was refused those that are copies nevertheless."""
-    likely = [one for one in refused if one.answer is not Answer.COPY and _likely(one)]
+    likely = [one for one in refused if not _agrees(one) and _likely(one)]
     likely.sort(key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     first = list({one.image_id: one for one in reversed(likely)}.values())[::-1][:MOST_REFUSED]
     anew = [_anew(one, views, opening) for one in first]
