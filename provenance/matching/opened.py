@@ -37,7 +37,8 @@ _USUAL, _MOST_LESS = -2.5, 6.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
 _UNCHANGED_AREA, _UNCHANGED_GRAIN, _UNCHANGED_MORE = 10.0, 0.8, 3.7
 """Changes below which nothing changed, with one grain; by how much more often than frames copies are so."""
-MOST_NOISE_LEVELS = 8.5
+MOST_NOISE_LEVELS, _WORN_FROM = 8.5, 2.0
+"""What differs more everywhere is worn, or trees in the wind: of 24 worn copies in fitting none has log-odds above 1."""
 _RELATED_FROM = -2.5
 _BLOCKS, _SHIFT_PX, _SHARED_SHIFT = 20, 0.6, 0.05
 _ALIKE, _ALIKE_SHARED_SHIFT, _ALIKE_BELOW = 0.85, 0.1, -1.5
@@ -111,12 +112,12 @@ def _agrees(one: Sighting) -> bool:
 
 def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
     """What agrees like a copy: one, or another moment. What the likeness said of it is seen anew."""
-    if worn_all_over(seen):
+    another = log_odds(seen)
+    if worn_all_over(seen) and not may_be_another(seen):
         return sighting
     copy = replace(sighting, answer=Answer.COPY, moved=False)
     if unchanged(seen):
         return replace(copy, score=copy.score + _UNCHANGED_MORE)
-    another = log_odds(seen)
     weighed = replace(copy, score=copy.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
     if not may_be_another(seen):
         return weighed
@@ -156,8 +157,9 @@ def unchanged(seen: Left) -> bool:
 
 
 def may_be_another(seen: Left) -> bool:
-    """Whether something came and something went, in what is not worn all over."""
-    return min(seen.gone, seen.come) > 0 and not worn_all_over(seen)
+    """Whether something came and something went, in what is not worn all over, or so much that wear does not explain it."""
+    windy = not seen.soft and log_odds(seen) >= _WORN_FROM
+    return min(seen.gone, seen.come) > 0 and (windy or not worn_all_over(seen))
 
 
 def all_alike(seen: Left) -> bool:
