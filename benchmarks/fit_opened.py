@@ -1,4 +1,4 @@
-"""Compares copies and neighbouring frames in full and fits the model of matching/opened.py.
+"""Compares copies and neighbouring frames in full and fits the model of matching/weighed.py.
 
     python -m benchmarks.fit_opened lay PHOTOS_DIR OUT.csv [JOBS]
     python -m benchmarks.fit_opened fit OUT.csv
@@ -6,10 +6,9 @@
 Give it only photographs that nothing is measured on (benchmarks/copies/fitting_photos.csv lists those used; for frames
 of a video, its path and the number of the frame). Laid is what benchmarks/fit_moments.py lays, and copies of which a
 part of 1 to 20 % was replaced, copied, filled or smoothed (benchmarks/forensics/altered.py), a third of them as the
-reference. What agrees like a copy by its score is fitted; what is refused is counted under the rules that let it through.
-`fit`
-prints the weights and, with one seventh of the photographs or one sequence left out at a time, what would be called
-another moment.
+reference. What agrees like a copy by its score is fitted; what is refused is counted under the rule that lets it
+through. `fit` prints the weights and, with one seventh of the photographs or one sequence left out at a time, what
+would be called another moment.
 `JOBS`: only the first so many.
 """
 
@@ -35,7 +34,7 @@ from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, jpeg
 from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
-from provenance.matching import opened, scoring
+from provenance.matching import opened, scoring, weighed
 from provenance.matching.closely import Left
 from provenance.matching.sighted import sighted
 from provenance.matching.views import Views
@@ -117,23 +116,23 @@ def fit(path: Path) -> None:
         [row["origin"] if row["kind"] == "frame" else str(crc32(row["file"].encode()) % PARTS) for row in table]
     )
     trials = np.array([row["trial"] or row["kind"] for row in table])
-    rows = np.array([opened.features(one) for one in left])
+    rows = np.array([weighed.features(one) for one in left])
     weight = np.where(frame, 1.0, np.where([row["kind"] == "altered" for row in table], ALTERED_WEIGHT, COPY_WEIGHT))
     weights = fitted(rows[called], frame[called].astype(float), weight[called])
     print(f"WEIGHTS = ({', '.join(f'{value:.3f}' for value in weights)})")
-    judged = np.array([opened.may_be_another(one) for one in left]) & called
+    judged = np.array([weighed.may_be_another(one) for one in left]) & called
     score = np.full(len(rows), -np.inf)
     for part in sorted(set(parts)):
         apart, mine = called & (parts != part), judged & (parts == part)
         weights = fitted(rows[apart], frame[apart].astype(float), weight[apart])
         score[mine] = weights[0] + rows[mine] @ weights[1:]
-    shipped = np.array([opened.log_odds(one) for one in left])
+    shipped = np.array([weighed.log_odds(one) for one in left])
     for name, scores in (("left out", score), ("shipped weights", np.where(judged, shipped, -np.inf))):
-        another = scores >= opened.ANOTHER_FROM
+        another = scores >= weighed.ANOTHER_FROM
         wrong = Counter(trials[another & ~frame].tolist()).most_common()
         print(f"{name}: frames {another[frame].sum()} of {(frame & called).sum()}, copies", end=" ")
         print(f"{another[~frame].sum()} of {(~frame & called).sum()}: {dict(wrong)}")
-    passed = np.array([opened.all_alike(one) for one in left]) & ~called
+    passed = np.array([weighed.all_alike(one) for one in left]) & ~called
     print(f"refused, all alike: copies {passed[~frame].sum()} of {(~called & ~frame).sum()}, ", end="")
     print(f"frames {passed[frame].sum()} of {(~called & frame).sum()}")
 

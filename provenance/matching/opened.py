@@ -1,15 +1,14 @@
 """The last pass, over the shortlist only: references whose own file is at hand are opened and compared in full.
 
 A set keeps a likeness of 128 pixels. With the pixels of the reference two answers can be mended: what agreed like a
-copy is another moment before the same camera when things moved in it (weights fitted by benchmarks/fit_moments.py);
-what the fitted score refused is a copy when every block of it lies where one transform puts it and looks alike, which
-no other photograph of the scene does, or when this holds for most blocks and much of the picture is plain black or
-white (worn.py). What cannot be opened stays what it was.
+copy is another moment before the same camera when things moved in it (weighed.py); what the fitted score refused is a
+copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of the
+scene does, or when this holds for most blocks and much of the picture is plain black or white (worn.py). What cannot
+be opened stays what it was.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,35 +20,22 @@ from .found import Found, joined
 from .registered import registered
 from .sighted import Sighting, reground
 from .views import View, Views
+from .weighed import ANOTHER_FROM, SHIFT_PX, WORN_MEDIAN, all_alike, log_odds, may_be_another, unchanged, worn_all_over
 from .worn import clipped
 
 Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""
 
 MOST_COPIES, MOST_REFUSED = 8, 3
-WEIGHTS = (-4.073, 0.792, 5.772, 1.347, 1.283, -4.628, -1.908, 0.826, -0.503, 1.536, 3.082)
-"""Of nothing, then of each feature."""
-ANOTHER_FROM = 0.0
-"""Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _BESIDE_FROM = -2.0
 """Where another reference of the shortlist was told to be another moment, or the likeness said so of this one."""
 _USUAL, _MOST_LESS = -2.5, 6.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
-_UNCHANGED_AREA, _UNCHANGED_GRAIN, _UNCHANGED_MORE = 10.0, 0.8, 3.7
-"""Changes below which nothing changed, with one grain; by how much more often than frames copies are so."""
-MOST_NOISE_LEVELS, _WORN_FROM = 8.5, 2.0
-"""What differs more everywhere is worn, or trees in the wind: of 24 worn copies in fitting none has log-odds above 1."""
+_UNCHANGED_MORE = 3.7
+"""About the logarithm of how much more often than in frames nothing is left but noise in copies."""
 _RELATED_FROM = -2.5
-_BLOCKS, _SHIFT_PX, _SHARED_SHIFT = 20, 0.6, 0.05
-_ALIKE, _ALIKE_SHARED_SHIFT, _ALIKE_BELOW = 0.85, 0.1, -1.5
-_SOFT_BLOCKS, _SOFT_ALIKE, _SOFT_MEDIAN, _SOFT_SHIFT_PX, _SOFT_SHARED, _SOFT_BELOW = 10, 0.97, 0.975, 1.5, 0.5, -3.0
-"""What is blurred lies less exactly, on fewer blocks, and looks the more alike. In fitting these pass 15 of 47 refused
-copies, none of 161 frames and none of 27 other photographs of a scene, of which no more than 0.6 of the blocks do."""
-_WORN_BLOCKS, _WORN_ALIKE, _WORN_MEDIAN, _WORN_CLIPPED = 30, 0.5, 0.85, 0.1
+_WORN_BLOCKS, _WORN_ALIKE, _WORN_SHARED_SHIFT, _WORN_CLIPPED = 30, 0.5, 0.05, 0.1
 """In fitting the first pass none of 190 other photographs of a scene and none of 292 refused frames."""
-_FLOOR, _BALANCE_FLOOR, _LARGEST_FLOOR = 3.0, 5.0, 5.0
-_ONE_GRAIN = -2.0
-"""A correlation of 0.89: below it two exposures and one that was saved badly look the same."""
 
 
 def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, opening: Open) -> list[Found]:
@@ -98,8 +84,8 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
         return _agreeing(sighting, seen)
     if scoring.overlapping_view(sighting.laid.agreement) or view.query is None:
         return sighting
-    worn = seen.median >= _WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
-    worn = worn and seen.shift_px <= _SHIFT_PX and seen.shared_shift <= _SHARED_SHIFT
+    worn = seen.median >= WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
+    worn = worn and seen.shift_px <= SHIFT_PX and seen.shared_shift <= _WORN_SHARED_SHIFT
     if all_alike(seen) or (worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED):
         return reground(replace(sighting, answer=Answer.COPY), view)
     return sighting
@@ -122,53 +108,6 @@ def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
     if not may_be_another(seen):
         return weighed
     return _told_apart(replace(weighed, another=another), _BESIDE_FROM if sighting.moved else ANOTHER_FROM)
-
-
-def log_odds(seen: Left) -> float:
-    """That another moment made what is left."""
-    return WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], features(seen), strict=True))
-
-
-def features(seen: Left) -> tuple[float, ...]:
-    """What the model sees, in the order of WEIGHTS[1:]."""
-    both = min(seen.gone, seen.come)
-    return (
-        math.log1p(both / _FLOOR),
-        both / (seen.gone + seen.come + _BALANCE_FLOOR),
-        math.log1p(min(seen.number_gone, seen.number_come)),
-        math.log1p(seen.specks),
-        seen.largest / max(seen.area, _LARGEST_FLOOR),
-        max(0.0, _ONE_GRAIN - math.log(max(1.03 - seen.fine, 0.03))),
-        math.log(max(1.01 - seen.middling, 0.01)),
-        math.log(max(1.01 - seen.coarse, 0.01)),
-        math.sqrt(seen.uneven),
-        seen.displaced,
-    )
-
-
-def worn_all_over(seen: Left) -> bool:
-    """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
-    return seen.soft or seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN
-
-
-def unchanged(seen: Left) -> bool:
-    """Whether nothing is left but noise."""
-    return seen.area < _UNCHANGED_AREA and seen.middling > _UNCHANGED_GRAIN and not worn_all_over(seen)
-
-
-def may_be_another(seen: Left) -> bool:
-    """Whether something came and something went, in what is not worn all over, or so much that wear does not explain it."""
-    windy = not seen.soft and log_odds(seen) >= _WORN_FROM
-    return min(seen.gone, seen.come) > 0 and (windy or not worn_all_over(seen))
-
-
-def all_alike(seen: Left) -> bool:
-    """Whether nearly every block lies where it belongs and looks alike, and nothing moved."""
-    another = log_odds(seen)
-    if seen.soft and seen.blocks >= _SOFT_BLOCKS and seen.alike >= _SOFT_ALIKE and seen.median >= _SOFT_MEDIAN:
-        return seen.shift_px <= _SOFT_SHIFT_PX and seen.shared_shift <= _SOFT_SHARED and another < _SOFT_BELOW
-    exact = seen.blocks >= _BLOCKS and seen.shift_px <= _SHIFT_PX and seen.shared_shift <= _ALIKE_SHARED_SHIFT
-    return exact and seen.alike >= _ALIKE and another < _ALIKE_BELOW
 
 
 def _told_apart(sighting: Sighting, limit: float) -> Sighting:

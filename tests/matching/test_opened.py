@@ -12,7 +12,7 @@ from PIL import ImageChops, ImageDraw, ImageFilter, ImageOps
 from provenance.desk import Desk
 from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
-from provenance.matching import closely, opened
+from provenance.matching import closely, opened, weighed
 from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views
@@ -127,7 +127,7 @@ def test_scores_move_by_what_is_left_and_only_so_far() -> None:
     moved = replace(left, gone=2000.0, come=2000.0, area=300.0, largest=90.0, specks=3, middling=0.5)
     unsure = decided(found, moved, view).score
     assert found.score - 6 <= unsure < found.score < sure <= found.score + 4
-    assert len(opened.features(left)) == len(opened.WEIGHTS) - 1
+    assert len(weighed.features(left)) == len(weighed.WEIGHTS) - 1
 
 
 def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -> None:
