@@ -13,10 +13,12 @@ from benchmarks.forensics.benign import Pixels
 AREAS = (0.01, 0.02, 0.04, 0.1)
 
 
-def altered(pixels: Pixels, donor: Pixels, operation: str, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-    """The picture with a blob of 1 to 10 % changed, and that blob: 255 inside."""
+def altered(
+    pixels: Pixels, donor: Pixels, operation: str, rng: np.random.Generator, areas: tuple[float, ...] = AREAS
+) -> tuple[Pixels, Pixels]:
+    """The picture with a blob changed that covers one of the shares, and that blob: 255 inside."""
     height, width = pixels.shape[:2]
-    blob = _blob(height, width, float(rng.choice(AREAS)), rng)
+    blob = _blob(height, width, float(rng.choice(areas)), rng)
     share = cv2.GaussianBlur(blob, (0, 0), 1.0)[..., None] / 255.0
     other = OPERATIONS[operation](pixels, donor, blob, rng)
     return np.clip(pixels * (1 - share) + other * share, 0, 255).astype(np.uint8), blob

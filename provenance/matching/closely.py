@@ -1,57 +1,65 @@
-"""What is left between two pictures that lie on one another at full resolution: moved things, laid-over things, grain.
+"""What is left between two pictures that lie on one another at full resolution: changes, and the grain.
 
 Two frames of a camera at rest agree like a copy but for what moved, and for the grain of the sensor, which is another
 in every exposure. At full resolution a pedestrian far down a street is some twenty pixels high, where the likeness of
-a set has two or three. What differs by more than the usual error there, and hangs together, is a spot; in which
-picture a thing stands is told by the step of brightness across its outline (moments.py). Spots near one another are
-one change.
+a set has two or three. A copy has one grain with its reference as far as saving and scaling let it through, also when a
+part of it was replaced, so grain is compared where nothing changed.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from . import differences
-from .registered import Registered, fine, shifts
+from .differences import differing, unexplained
+from .displaced import displaced
+from .outlined import outlined
+from .registered import BLOCK_PX, Registered, shifts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Plane = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
 
 _TEXTURED, _HELD_FROM, _LEAST_CORNER, _LEAST_HELD = 4.0, 0.5, 4.0, 6
 _ALIKE, _UNKNOWN_PX = 0.7, 9.0
 _NEIGHBOURS_PX = 25.0
-_FLAT_SHARE, _GRAIN_BLOCK_PX, _LEAST_FLAT = 0.4, 8, 20
+_FLAT_SHARE, _FLAT_LEVELS, _GRAIN_BLOCK_PX, _LEAST_FLAT = 0.4, 6.0, 8, 30
+_PLAIN_PX, _APART_PX, _BANDS_PX = 1.5, 9, (0.7, 1.4, 2.8)
+_UNKNOWN_GRAIN = 0.8, 0.9, 0.95
+_EVEN, _LEAST_APART, _UNKNOWN_UNEVEN = 0.93, 10, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What is left. Sums are of pixels at a longer side of 128, times grey levels."""
+    """What is left. Of changes as in Outlined."""
 
     gone: float = 0.0
-    """Spots in which the reference shows a thing and the query the ground behind it."""
     come: float = 0.0
-    other: float = 0.0
-    """Spots in which both or neither do."""
-    changes_gone: float = 0.0
-    """Changes, spots that lie together, of which most is gone."""
-    changes_come: float = 0.0
-    changes_mixed: float = 0.0
     number_gone: int = 0
     number_come: int = 0
-    number_mixed: int = 0
+    specks: int = 0
+    area: float = 0.0
     largest: float = 0.0
-    """The largest change, as a share of all, or of 100 where all are less."""
+    displaced: float = 0.0
+    """Share of the most changed blocks of the query that stand elsewhere in what changed of the reference."""
     noise_levels: float = 0.0
     """The usual difference (1.4826 times the median: the standard deviation of a normal error)."""
     soft: bool = False
     """The query is blurred far beyond the reference."""
-    grain: float = 1.0
-    """Correlation of the finest detail where the picture is plain: the same exposure, or another."""
+    fine: float = 0.8
+    """Correlation of detail finer than 0.7 pixels where the picture is plain: the same exposure, or another."""
+    middling: float = 0.9
+    """The same of detail between 0.7 and 1.4 pixels."""
+    coarse: float = 0.95
+    """The same of detail between 1.4 and 2.8 pixels."""
+    uneven: float = 0.2
+    """Share of blocks with content and outside the changes that correlate less than 0.93."""
     blocks: int = 0
     """Blocks of 16 pixels with content."""
     alike: float = 0.0
@@ -68,25 +76,24 @@ def left(found: Registered) -> Left:
     """Measure."""
     import numpy as np
 
-    seen = differences.spots(found)
-    gone, come, other = (sum(one.sum for one in seen if one.side == side) for side in ("gone", "come", "other"))
-    changes = differences.changes(seen)
-    every = [total for one in changes.values() for total in one]
-    lying = _lying(found)
+    off = unexplained(found)
+    seen = outlined(found, differing(off, found))
+    lying, (fine, middling, coarse) = _lying(found, seen.mask), _grain(found, seen.mask)
     return Left(
-        gone=gone,
-        come=come,
-        other=other,
-        changes_gone=sum(changes["gone"]),
-        changes_come=sum(changes["come"]),
-        changes_mixed=sum(changes["mixed"]),
-        number_gone=len(changes["gone"]),
-        number_come=len(changes["come"]),
-        number_mixed=len(changes["mixed"]),
-        largest=max(every, default=0.0) / max(sum(every), 100.0),
-        noise_levels=1.4826 * float(np.median(np.abs(differences.unexplained(found)[found.looked]))),
+        gone=seen.gone,
+        come=seen.come,
+        number_gone=seen.number_gone,
+        number_come=seen.number_come,
+        specks=seen.specks,
+        area=seen.area,
+        largest=seen.largest,
+        displaced=displaced(found.ours, found.theirs, off, seen.mask),
+        noise_levels=1.4826 * float(np.median(np.abs(off[found.looked]))),
         soft=found.soft,
-        grain=_grain(found),
+        fine=fine,
+        middling=middling,
+        coarse=coarse,
+        uneven=lying.uneven,
         blocks=lying.blocks,
         alike=lying.alike,
         median=lying.median,
@@ -95,8 +102,8 @@ def left(found: Registered) -> Left:
     )
 
 
-def _grain(found: Registered) -> float:
-    """Correlation of the finest detail over the plainer blocks."""
+def _grain(found: Registered, changed: Mask) -> tuple[float, float, float]:
+    """Correlation of detail of three finenesses over the plainer blocks outside the changes."""
     import cv2
     import numpy as np
 
@@ -108,22 +115,35 @@ def _grain(found: Registered) -> float:
         whole = np.asarray(plane[: down * side, : across * side], np.float64)
         return whole.reshape(down, side, across, side).swapaxes(1, 2).reshape(-1, side * side)
 
-    whole = cut(found.looked.astype(np.float32)).min(axis=1) > 0
+    apart = found.looked & (cv2.dilate(changed.astype(np.uint8), np.ones((_APART_PX, _APART_PX))) == 0)
+    whole = cut(apart.astype(np.float32)).min(axis=1) > 0
     if whole.sum() < _LEAST_FLAT:
-        return 0.8
-    soft = cut(cv2.GaussianBlur(found.theirs, (0, 0), 1.5))[whole]
+        return _UNKNOWN_GRAIN
+    soft = cut(cv2.GaussianBlur(found.plain, (0, 0), _PLAIN_PX))[whole]
     spread = soft.max(axis=1) - soft.min(axis=1)
-    plain = spread <= max(float(np.quantile(spread, _FLAT_SHARE)), 6.0)
-    ours, theirs = (cut(fine(one))[whole][plain] for one in (found.ours, found.theirs))
-    power, other, product = (ours**2).sum(axis=1), (theirs**2).sum(axis=1), (ours * theirs).sum(axis=1)
-    usual = power + other <= np.quantile(power + other, 0.9)
-    return float(product[usual].sum() / math.sqrt(power[usual].sum() * other[usual].sum() + 1e-9))
+    plain = spread <= max(float(np.quantile(spread, _FLAT_SHARE)), _FLAT_LEVELS)
+    told = []
+    for one, other in zip(_bands(found.ours), _bands(found.theirs), strict=True):
+        ours, theirs = cut(one)[whole][plain], cut(other)[whole][plain]
+        power, others, product = (ours**2).sum(axis=1), (theirs**2).sum(axis=1), (ours * theirs).sum(axis=1)
+        usual = power + others <= np.quantile(power + others, 0.9)
+        told.append(float(product[usual].sum() / math.sqrt(power[usual].sum() * others[usual].sum() + 1e-9)))
+    return told[0], told[1], told[2]
+
+
+def _bands(plane: Plane) -> list[Plane]:
+    """Detail from fine to coarse."""
+    import cv2
+
+    soft = [plane, *(cv2.GaussianBlur(plane, (0, 0), radius) for radius in _BANDS_PX)]
+    return [finer - coarser for finer, coarser in pairwise(soft)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Lying:
     """How alike blocks are, and how they lie; as in Left."""
 
+    uneven: float
     blocks: int
     alike: float
     median: float
@@ -131,18 +151,24 @@ class _Lying:
     shared_shift: float
 
 
-def _lying(found: Registered) -> _Lying:
+def _lying(found: Registered, changed: Mask) -> _Lying:
+    import cv2
     import numpy as np
 
     seen = shifts(found)
+    near = cv2.dilate(changed.astype(np.uint8), np.ones((BLOCK_PX + 1, BLOCK_PX + 1))) > 0
+    columns, rows = np.rint(seen.middle).astype(int).T
+    apart = seen.correlation[(seen.spread > _TEXTURED) & ~near[rows, columns]]
+    uneven = float((apart < _EVEN).mean()) if len(apart) > _LEAST_APART else _UNKNOWN_UNEVEN
     content = seen.correlation[seen.spread > _TEXTURED]
     alike, median = (float((content > _ALIKE).mean()), float(np.median(content))) if len(content) else (0.0, 0.0)
     held = (seen.correlation > _HELD_FROM) & (seen.corner > _LEAST_CORNER)
     if held.sum() < _LEAST_HELD:
-        return _Lying(len(content), alike, median, _UNKNOWN_PX, _UNKNOWN_PX)
+        return _Lying(uneven, len(content), alike, median, _UNKNOWN_PX, _UNKNOWN_PX)
     moved, middle = np.clip(seen.shift_px[held], -3, 3), seen.middle[held]
-    apart = np.hypot(*(middle[:, None] - middle[None]).transpose(2, 0, 1))
-    near = (apart > 0) & (apart < _NEIGHBOURS_PX)
+    away = np.hypot(*(middle[:, None] - middle[None]).transpose(2, 0, 1))
+    beside = (away > 0) & (away < _NEIGHBOURS_PX)
     products = moved[:, None, 0] * moved[None, :, 0] + moved[:, None, 1] * moved[None, :, 1]
     far = float(np.percentile(np.hypot(*moved.T), 80))
-    return _Lying(len(content), alike, median, far, float(products[near].sum()) / max(1, int(near.sum())))
+    shared = float(products[beside].sum()) / max(1, int(beside.sum()))
+    return _Lying(uneven, len(content), alike, median, far, shared)

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     Plane = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-_FITTED_PX = 4000
+_FITTED_PX, _ROUNDS = 4000, 5
 _KNOTS = (64, 128, 192)
 _HELD, _FREE = 1e-3, 1e-12
+_BRIGHTNESS = 2
+"""Terms fitted first: colours that are only in a replaced part would otherwise be fitted to what shows there now."""
 _RADII_PX = (0.0, 0.7, 1.4, 2.8, 5.6)
 _BANDS_HELD, _MOST_GAIN = 1e-2, 3.0
 
@@ -53,7 +55,7 @@ class Tones:
     def foretold(self, ours: Plane, looked: Mask) -> Plane:
         """The brightness that the query should show. `ours`: what it shows; `looked`: where it is compared."""
         ridge = [_FREE, _FREE, *[_HELD] * (len(self.terms) - 2)]
-        return _fitted(self.terms, ours, looked, ridge, most=float("inf"))
+        return _fitted(self.terms, ours, looked, ridge, most=float("inf"), first=_BRIGHTNESS)
 
 
 def softened(theirs: Plane, ours: Plane, looked: Mask) -> Plane:
@@ -67,8 +69,12 @@ def softened(theirs: Plane, ours: Plane, looked: Mask) -> Plane:
     return result
 
 
-def _fitted(terms: tuple[Plane, ...], target: Plane, looked: Mask, ridge: list[float], most: float) -> Plane:
+def _fitted(
+    terms: tuple[Plane, ...], target: Plane, looked: Mask, ridge: list[float], *, most: float, first: int = 0
+) -> Plane:
     """The sum of terms that is nearest to a target. Weights are found on some of the pixels, in one fixed order.
+
+    `first`: so many terms are fitted alone before, to see which pixels have no pull.
 
     OpenCV multiplies on one thread, in one order: the same on every number of cores.
     """
@@ -81,10 +87,11 @@ def _fitted(terms: tuple[Plane, ...], target: Plane, looked: Mask, ridge: list[f
     held = np.diag(np.array(ridge) * len(places))
     weights: Floats = np.ones(len(places))
     gains: Floats = np.zeros(len(terms))
-    for _ in range(5):
+    for used in (*(first,) * (_ROUNDS if first else 0), *(len(terms),) * _ROUNDS):
+        some = slice(0, used)
         squares = cv2.mulTransposed(rows * weights[:, None], True)
-        gains = np.asarray(np.linalg.solve(squares[:-1, :-1] + held, squares[:-1, -1]), np.float64)
-        away = np.abs(rows[:, -1] - np.einsum("ij,j->i", rows[:, :-1], gains))
+        gains = np.asarray(np.linalg.solve(squares[some, some] + held[some, some], squares[some, -1]), np.float64)
+        away = np.abs(rows[:, -1] - np.einsum("ij,j->i", rows[:, some], gains))
         weights = np.asarray(1 / (1 + (away / (np.median(away) + 1.0)) ** 2), np.float64)
     gains = np.clip(gains, 0.0 if most < np.inf else -np.inf, most)
     result = np.zeros_like(target)

@@ -1,15 +1,14 @@
 """The last pass, over the shortlist only: references whose own file is at hand are opened and compared in full.
 
 A set keeps a likeness of 128 pixels. With the pixels of the reference two answers can be mended: what agreed like a
-copy is another moment before the same camera when things moved in it (weights fitted by benchmarks/fit_moments.py);
-what the fitted score refused is a copy when every block of it lies where one transform puts it and looks alike, which
-no other photograph of the scene does, or when this holds for most blocks and much of the picture is plain black or
-white (worn.py). What cannot be opened stays what it was.
+copy is another moment before the same camera when things moved in it (weighed.py); what the fitted score refused is a
+copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of the
+scene does, or when this holds for most blocks and much of the picture is plain black or white (worn.py). What cannot
+be opened stays what it was.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,28 +20,22 @@ from .found import Found, joined
 from .registered import registered
 from .sighted import Sighting, reground
 from .views import View, Views
+from .weighed import ANOTHER_FROM, SHIFT_PX, WORN_MEDIAN, all_alike, log_odds, may_be_another, unchanged, worn_all_over
 from .worn import clipped
 
 Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""
 
 MOST_COPIES, MOST_REFUSED = 8, 3
-WEIGHTS = (-1.185, 0.166, 0.643, 0.171, 0.104, 0.636, -0.028, 0.495, -0.256, -0.427, -0.223, 1.770, -3.182)
-"""Of nothing, then of each feature."""
-ANOTHER_FROM = 0.0
-"""Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _BESIDE_FROM = -2.0
-"""Where another reference of the shortlist was told to be another moment."""
-_USUAL, _MOST_LESS = -3.0, 6.0
+"""Where another reference of the shortlist was told to be another moment, or the likeness said so of this one."""
+_USUAL, _MOST_LESS = -2.5, 6.0
 """Three quarters of copies lie below the first and nine in ten frames above; scores fall by what lies beyond."""
-_UNCHANGED, _UNCHANGED_MORE = 100.0, 3.7
-"""Sum of changes below which nothing changed, as in 24 of 28 copies and 2 of 41 frames; about the logarithm of both."""
-MOST_NOISE_LEVELS = 8.5
+_UNCHANGED_MORE = 3.7
+"""About the logarithm of how much more often than in frames nothing is left but noise in copies."""
 _RELATED_FROM = -2.5
-_BLOCKS, _ALIKE, _SHIFT_PX, _SHARED_SHIFT = 20, 0.93, 0.6, 0.05
-_WORN_BLOCKS, _WORN_ALIKE, _WORN_MEDIAN, _WORN_CLIPPED = 30, 0.5, 0.85, 0.1
-"""In fitting the first passes none of 190 other photographs of a scene and none of 292 refused frames."""
-_FLOOR = 30.0
+_WORN_BLOCKS, _WORN_ALIKE, _WORN_SHARED_SHIFT, _WORN_CLIPPED = 30, 0.5, 0.05, 0.1
+"""In fitting the first pass none of 190 other photographs of a scene and none of 292 refused frames."""
 
 
 def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, opening: Open) -> list[Found]:
@@ -52,9 +45,9 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     if any(one.sighting is not None and one.sighting.moved for one in anew.values()):
         anew = {name: _beside_another(one) for name, one in anew.items()}
     result = [anew.get(one.image_id, one) for one in found]
-    if any(one.answer is Answer.COPY for one in found):
+    if any(one.answer is Answer.COPY for one in (*found, *result)):
         return result
-    better = {one.image_id: one for one in _promoted([*_sightings(found), *refused], views, opening)}
+    better = {one.image_id: one for one in _promoted([*_sightings(result), *refused], views, opening)}
     kept = [one for one in result if one.image_id not in better]
     return [*kept, *joined([one for one in result if one.image_id in better], list(better.values()))]
 
@@ -67,9 +60,9 @@ def mended(sighting: Sighting, view: View, colours: WorkingCopy) -> Sighting:
 
 def _likely(one: Sighting) -> bool:
     """A copy, or what may be one though it was refused; what is too small a part is none."""
-    if one.answer in (Answer.COPY, Answer.SHARED_ELEMENT):
-        return one.answer is Answer.COPY
-    return scoring.related(one.laid.agreement) >= _RELATED_FROM and not one.moved
+    if _agrees(one) or one.answer is Answer.SHARED_ELEMENT:
+        return _agrees(one)
+    return scoring.related(one.laid.agreement) >= _RELATED_FROM
 
 
 def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | None:
@@ -87,67 +80,34 @@ def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | Non
 
 def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     """The sighting, seen in that view, with the answer and the score that what is left carries."""
-    if sighting.answer is Answer.COPY:
-        another = log_odds(seen)
-        if unchanged(seen):
-            return replace(sighting, score=sighting.score + _UNCHANGED_MORE)
-        if worn_all_over(seen):
-            return sighting
-        weighed = replace(sighting, score=sighting.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
-        return _told_apart(replace(weighed, another=another), ANOTHER_FROM) if may_be_another(seen) else weighed
-    if scoring.overlapping_view(sighting.laid.agreement) or not _lies_exactly(seen):
+    if _agrees(sighting):
+        return _agreeing(sighting, seen)
+    if scoring.overlapping_view(sighting.laid.agreement) or view.query is None:
         return sighting
-    if view.query is None:
-        return sighting
-    worn = seen.median >= _WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
-    if all_alike(seen):
-        return reground(replace(sighting, answer=Answer.COPY), view)
-    if worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED:
+    worn = seen.median >= WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
+    worn = worn and seen.shift_px <= SHIFT_PX and seen.shared_shift <= _WORN_SHARED_SHIFT
+    if all_alike(seen) or (worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED):
         return reground(replace(sighting, answer=Answer.COPY), view)
     return sighting
 
 
-def log_odds(seen: Left) -> float:
-    """That another moment made what is left."""
-    return WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], features(seen), strict=True))
+def _agrees(one: Sighting) -> bool:
+    """A copy by its score, also where the likeness says that something moved."""
+    return one.answer is Answer.COPY or (one.answer is Answer.SAME_SCENE and one.moved)
 
 
-def features(seen: Left) -> tuple[float, ...]:
-    """What the model sees, in the order of WEIGHTS[1:]."""
-    sums = (min(seen.gone, seen.come), seen.gone, seen.come, seen.other)
-    changes = (seen.changes_gone, seen.changes_come, seen.changes_mixed)
-    numbers = (seen.number_gone, seen.number_come, seen.number_mixed)
-    return (
-        *(math.log1p(value / _FLOOR) for value in (*sums, *changes)),
-        *(math.log1p(value) for value in numbers),
-        math.log(max(1.03 - seen.grain, 0.03)),
-        seen.largest,
-    )
-
-
-def worn_all_over(seen: Left) -> bool:
-    """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
-    return seen.soft or seen.noise_levels > MOST_NOISE_LEVELS or seen.median < _WORN_MEDIAN
-
-
-def unchanged(seen: Left) -> bool:
-    """Whether nothing is left but noise."""
-    changes = seen.changes_gone + seen.changes_come + seen.changes_mixed
-    return changes < _UNCHANGED and not worn_all_over(seen)
-
-
-def may_be_another(seen: Left) -> bool:
-    """Whether something came and something went, in what is not worn all over."""
-    return min(seen.gone, seen.come) > 0 and not worn_all_over(seen)
-
-
-def all_alike(seen: Left) -> bool:
-    """Whether every block lies where it belongs and looks alike, and nothing moved."""
-    return _lies_exactly(seen) and seen.alike >= _ALIKE and log_odds(seen) < ANOTHER_FROM
-
-
-def _lies_exactly(seen: Left) -> bool:
-    return seen.blocks >= _BLOCKS and seen.shift_px <= _SHIFT_PX and seen.shared_shift <= _SHARED_SHIFT
+def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
+    """What agrees like a copy: one, or another moment. What the likeness said of it is seen anew."""
+    another = log_odds(seen)
+    if worn_all_over(seen) and not may_be_another(seen):
+        return sighting
+    copy = replace(sighting, answer=Answer.COPY, moved=False)
+    if unchanged(seen):
+        return replace(copy, score=copy.score + _UNCHANGED_MORE)
+    weighed = replace(copy, score=copy.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
+    if not may_be_another(seen):
+        return weighed
+    return _told_apart(replace(weighed, another=another), _BESIDE_FROM if sighting.moved else ANOTHER_FROM)
 
 
 def _told_apart(sighting: Sighting, limit: float) -> Sighting:
@@ -164,7 +124,7 @@ def _beside_another(one: Found) -> Found:
 
 
 def _by_points(one: Found) -> bool:
-    return one.answer is Answer.COPY and one.sighting is not None and not one.exact
+    return one.sighting is not None and _agrees(one.sighting) and not one.exact
 
 
 def _sightings(found: Sequence[Found]) -> list[Sighting]:
@@ -183,7 +143,7 @@ def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
 
 def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:
     """Of the likeliest of what was refused those that are copies nevertheless."""
-    likely = [one for one in refused if one.answer is not Answer.COPY and _likely(one)]
+    likely = [one for one in refused if not _agrees(one) and _likely(one)]
     likely.sort(key=lambda one: (-scoring.related(one.laid.agreement), one.image_id))
     first = list({one.image_id: one for one in reversed(likely)}.values())[::-1][:MOST_REFUSED]
     anew = [_anew(one, views, opening) for one in first]

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageDraw, ImageFilter, ImageOps
+from PIL import ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from provenance.desk import Desk
 from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
-from provenance.matching import closely, opened
+from provenance.matching import closely, opened, weighed
 from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views
@@ -114,16 +114,20 @@ def test_a_refused_copy_that_lies_exactly_is_let_through_and_an_overlapping_view
     assert decided(replace(refused, laid=replace(found.laid, agreement=beyond)), left, view).answer is refused.answer
     for worse in (replace(left, alike=0.8), replace(left, shift_px=1.2), replace(left, shared_shift=0.3)):
         assert decided(refused, worse, view).answer is refused.answer
+    blurred = replace(left, soft=True, blocks=12, alike=1.0, median=0.99, shift_px=1.2, shared_shift=0.3)
+    assert decided(refused, blurred, view).answer is Answer.COPY
+    for worse in (replace(blurred, soft=False), replace(blurred, blocks=8), replace(blurred, shift_px=1.8)):
+        assert decided(refused, worse, view).answer is refused.answer
 
 
 def test_scores_move_by_what_is_left_and_only_so_far() -> None:
     whole = picture("reference/railcar_yard.jpg")
     found, view, left = looked(saved(whole, 60), whole)
     sure = decided(found, left, view).score
-    moved = replace(left, gone=500.0, come=500.0, changes_gone=500.0, changes_come=500.0, grain=0.3, largest=0.1)
+    moved = replace(left, gone=2000.0, come=2000.0, area=300.0, largest=90.0, specks=3, middling=0.5)
     unsure = decided(found, moved, view).score
     assert found.score - 6 <= unsure < found.score < sure <= found.score + 4
-    assert len(opened.features(left)) == len(opened.WEIGHTS) - 1
+    assert len(weighed.features(left)) == len(weighed.WEIGHTS) - 1
 
 
 def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -> None:
@@ -147,10 +151,45 @@ def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -
     assert found() == alone
 
 
+def blended(under: Pillow.Image, over: Pillow.Image, share: float, middle: tuple[float, float]) -> Pillow.Image:
+    """An oval of another picture over so much of the area, with a soft edge."""
+    width, height = under.size
+    across, down = (side * (share / np.pi) ** 0.5 for side in under.size)
+    x, y = middle[0] * width, middle[1] * height
+    mask = Pillow.new("L", under.size)
+    ImageDraw.Draw(mask).ellipse((x - across, y - down, x + across, y + down), 255)
+    return Pillow.composite(over, under, mask.filter(ImageFilter.GaussianBlur(1.5)))
+
+
+@pytest.mark.parametrize("share", [0.12, 0.2])
+def test_a_copy_with_a_part_replaced_stays_a_copy(share: float) -> None:
+    """From another photograph, or from the same one elsewhere, whichever of the two was altered."""
+    whole = picture("reference/railcar_yard.jpg")
+    donor = ImageOps.fit(picture("stranger.jpg"), whole.size)
+    for over in (donor, ImageChops.offset(whole, whole.width // 3, whole.height // 5)):
+        altered = saved(blended(whole, over, share, (0.4, 0.45)), 85)
+        assert answer(altered, whole) is Answer.COPY
+        assert answer(whole, altered) is Answer.COPY
+
+
+def test_what_the_likeness_takes_for_another_moment_is_seen_anew() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    moved = replace(found, answer=Answer.SAME_SCENE, moved=True)
+    anew = decided(moved, left, view)
+    assert (anew.answer, anew.moved) == (Answer.COPY, False)
+    assert decided(moved, replace(left, soft=True), view) is moved
+    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8)
+    assert decided(moved, some, view).answer is Answer.SAME_SCENE
+    windy = replace(left, gone=2000.0, come=2000.0, area=300.0, largest=90.0, specks=8, middling=0.5, noise_levels=10.0)
+    assert decided(found, windy, view).answer is Answer.SAME_SCENE
+    assert decided(found, replace(windy, soft=True), view) is found
+
+
 def test_beside_another_moment_less_is_asked_for() -> None:
     whole = picture("reference/railcar_yard.jpg")
     found, view, left = looked(saved(whole, 60), whole)
-    some = replace(left, gone=60.0, come=60.0, changes_come=120.0, grain=0.8, largest=0.6)
+    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8)
     alone = decided(found, some, view)
     assert alone.answer is Answer.COPY
     assert alone.another is not None

@@ -1,0 +1,78 @@
+"""What is left between two pictures laid on one another in full, weighed: another moment, a copy, or wear.
+
+The weights are fitted by benchmarks/fit_opened.py on photographs that nothing is measured on
+(benchmarks/copies/fitting_photos.csv).
+"""
+
+from __future__ import annotations
+
+import math
+
+from .closely import Left
+
+WEIGHTS = (-4.073, 0.792, 5.772, 1.347, 1.283, -4.628, -1.908, 0.826, -0.503, 1.536, 3.082)
+"""Of nothing, then of each feature."""
+ANOTHER_FROM = 0.0
+"""Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
+_UNCHANGED_AREA, _UNCHANGED_GRAIN = 10.0, 0.8
+"""Changes below which nothing changed, with one grain."""
+_MOST_NOISE_LEVELS, _WORN_FROM = 8.5, 2.0
+"""What differs more everywhere is worn, or trees in wind. Of 24 worn copies in fitting none has log-odds above 1."""
+WORN_MEDIAN = 0.85
+"""Median correlation of the blocks below which a picture is worn."""
+_BLOCKS, SHIFT_PX = 20, 0.6
+_ALIKE, _SHARED_SHIFT, _ALIKE_BELOW, _ALIKE_AREA = 0.85, 0.1, -1.5, 600.0
+"""The area is about a twentieth of the picture: a post with another photograph in it is alike in all its words."""
+_SOFT_BLOCKS, _SOFT_ALIKE, _SOFT_MEDIAN, _SOFT_SHIFT_PX, _SOFT_SHARED, _SOFT_BELOW = 10, 0.97, 0.975, 1.5, 0.5, -3.0
+"""What is blurred lies less exactly, on fewer blocks, and looks the more alike. In fitting these pass 18 of 48 refused
+copies, none of 151 frames and none of 27 other photographs of a scene, in which at most 0.6 of the blocks are alike."""
+_FLOOR, _BALANCE_FLOOR, _LARGEST_FLOOR = 3.0, 5.0, 5.0
+_ONE_GRAIN = -2.0
+"""A correlation of 0.89: below it two exposures and one that was saved badly look the same."""
+
+
+def log_odds(seen: Left) -> float:
+    """That another moment made what is left."""
+    return WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], features(seen), strict=True))
+
+
+def features(seen: Left) -> tuple[float, ...]:
+    """What the model sees, in the order of WEIGHTS[1:]."""
+    both = min(seen.gone, seen.come)
+    return (
+        math.log1p(both / _FLOOR),
+        both / (seen.gone + seen.come + _BALANCE_FLOOR),
+        math.log1p(min(seen.number_gone, seen.number_come)),
+        math.log1p(seen.specks),
+        seen.largest / max(seen.area, _LARGEST_FLOOR),
+        max(0.0, _ONE_GRAIN - math.log(max(1.03 - seen.fine, 0.03))),
+        math.log(max(1.01 - seen.middling, 0.01)),
+        math.log(max(1.01 - seen.coarse, 0.01)),
+        math.sqrt(seen.uneven),
+        seen.displaced,
+    )
+
+
+def worn_all_over(seen: Left) -> bool:
+    """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
+    return seen.soft or seen.noise_levels > _MOST_NOISE_LEVELS or seen.median < WORN_MEDIAN
+
+
+def unchanged(seen: Left) -> bool:
+    """Whether nothing is left but noise."""
+    return seen.area < _UNCHANGED_AREA and seen.middling > _UNCHANGED_GRAIN and not worn_all_over(seen)
+
+
+def may_be_another(seen: Left) -> bool:
+    """Whether something came and something went, in what is not worn all over or more than wear explains."""
+    windy = not seen.soft and log_odds(seen) >= _WORN_FROM
+    return min(seen.gone, seen.come) > 0 and (windy or not worn_all_over(seen))
+
+
+def all_alike(seen: Left) -> bool:
+    """Whether nearly every block lies where it belongs and looks alike, and nothing moved."""
+    another = log_odds(seen)
+    if seen.soft and seen.blocks >= _SOFT_BLOCKS and seen.alike >= _SOFT_ALIKE and seen.median >= _SOFT_MEDIAN:
+        return seen.shift_px <= _SOFT_SHIFT_PX and seen.shared_shift <= _SOFT_SHARED and another < _SOFT_BELOW
+    exact = seen.blocks >= _BLOCKS and seen.shift_px <= SHIFT_PX and seen.shared_shift <= _SHARED_SHIFT
+    return exact and seen.alike >= _ALIKE and seen.area < _ALIKE_AREA and another < _ALIKE_BELOW
