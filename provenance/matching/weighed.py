@@ -54,7 +54,7 @@ def features(seen: Left) -> tuple[float, ...]:
 
 
 def worn_all_over(seen: Left) -> bool:
-    """Whether tones or outlines are lost everywhere: then there are spots everywhere, and they say nothing."""
+    """Whether tones or outlines are lost everywhere: then there are changes everywhere, and they say nothing."""
     return seen.soft or seen.noise_levels > _MOST_NOISE_LEVELS or seen.median < WORN_MEDIAN
 
 
