@@ -10,7 +10,7 @@ from ..model.outcome import CheckRun, Ran
 from . import tables
 from .wording import cited, counted
 
-METHODS = ("jpeg-grid", "double-jpeg", "copy-move", "noise")
+METHODS = ("jpeg-grid", "double-jpeg", "copy-move")
 """The checks that look at one file alone, under one alarm level together (forensics/blind/chance.py)."""
 HISTORY = "history"
 """Topic of a Trace that tells how the file came about and speaks of no change to what it shows."""
