@@ -58,7 +58,7 @@ def test_an_alarm_is_a_trace_and_says_how_often_unaltered_pictures_raise_one() -
 
 def test_what_is_worth_a_look_moves_no_verdict() -> None:
     found = anomaly(look=True)
-    answer = answered(found, noise=Ran(evidence=(found,)))
+    answer = answered(found, jpeg_grid=Ran(evidence=(found,)))
     assert answer.verdict is Verdict.NO_TRACE_FOUND
     assert texts(answer)[-1] == "Worth a look, no more: a region carries another grid."
 
