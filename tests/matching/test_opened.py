@@ -1,5 +1,6 @@
 """At full resolution small things that moved tell another moment; a refused copy that lies exactly is let through."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -94,6 +95,12 @@ def test_a_copy_saved_badly_or_with_stickers_stays_one(quality: int) -> None:
     assert answer(saved(whole, quality), whole) is Answer.COPY
     assert answer(saved(stickers(whole), quality), whole) is Answer.COPY
     assert answer(whole, stickers(whole)) is Answer.COPY
+
+
+@pytest.mark.parametrize("toned", [lambda shown: ImageOps.solarize(shown, 128), ImageOps.equalize])
+def test_a_copy_of_which_the_tones_are_lost_stays_one(toned: Callable[[Pillow.Image], Pillow.Image]) -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    assert answer(toned(whole), whole) is Answer.COPY
 
 
 def test_what_a_filter_or_scaling_does_is_no_change() -> None:
