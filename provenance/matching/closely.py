@@ -52,6 +52,8 @@ class Left:
     """The usual difference (1.4826 times the median: the standard deviation of a normal error)."""
     soft: bool = False
     """The query is blurred far beyond the reference."""
+    folded: bool = False
+    """As in Registered."""
     fine: float = 0.8
     """Correlation of detail finer than 0.7 pixels where the picture is plain: the same exposure, or another."""
     middling: float = 0.9
@@ -90,6 +92,7 @@ def left(found: Registered) -> Left:
         displaced=displaced(found.ours, found.theirs, off, seen.mask),
         noise_levels=1.4826 * float(np.median(np.abs(off[found.looked]))),
         soft=found.soft,
+        folded=found.folded,
         fine=fine,
         middling=middling,
         coarse=coarse,

@@ -99,7 +99,7 @@ def _agrees(one: Sighting) -> bool:
 def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
     """What agrees like a copy: one, or another moment. What the likeness said of it is seen anew."""
     another = log_odds(seen)
-    if worn_all_over(seen) and not may_be_another(seen):
+    if worn_all_over(seen):
         return sighting
     copy = replace(sighting, answer=Answer.COPY, moved=False)
     if unchanged(seen):

@@ -33,6 +33,7 @@ _STEPS = (4, 2, 1)
 _FINE_PX, _SOFT = 1.0, 0.2
 """A query with less than this share of the reference's finest detail is compared at half the size."""
 _STEADINESS = 2.0
+_TONES, _LEAST_OF_TONE, _FOLDED_LEVELS = 16, 50, 30.0
 _PLACED, _LEAST_CORNER, _MOST_SHIFT_PX, _LEAST_BLOCKS = 0.5, 4.0, 3.0, 12
 
 
@@ -50,6 +51,8 @@ class Registered:
     """The same as sharp as it is."""
     soft: bool = False
     """The query is so blurred that more pixels than these would show nothing more."""
+    folded: bool = False
+    """Brighter is darker in a part of the tones, as in a solarised picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -180,7 +183,19 @@ def _compared(transform: Floats, grey: Grey, tones: Tones, inside: Mask, size_px
     looked = unclipped if unclipped.sum() >= _LEAST_UNCLIPPED_PX else looked
     ours = laid.astype(np.float32)
     plain = tones.foretold(ours, looked)
-    return Registered(ours=ours, theirs=softened(plain, ours, looked), looked=looked, plain=plain)
+    folded = _folded(tones.grey[looked], ours[looked])
+    return Registered(ours=ours, theirs=softened(plain, ours, looked), looked=looked, plain=plain, folded=folded)
+
+
+def _folded(theirs: Grey, ours: Plane) -> bool:
+    """Whether the usual brightness of the query rises and falls with that of the reference."""
+    import numpy as np
+
+    bounds = np.quantile(theirs, np.arange(1, _TONES) / _TONES)
+    tone = np.searchsorted(bounds, theirs)
+    usual = [float(np.median(ours[tone == one])) for one in range(_TONES) if (tone == one).sum() >= _LEAST_OF_TONE]
+    steps = np.diff(usual)
+    return bool(min(steps[steps > 0].sum(), -steps[steps < 0].sum()) > _FOLDED_LEVELS)
 
 
 def _laid(transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple[int, int]) -> tuple[Grey, Grey]:

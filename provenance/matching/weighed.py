@@ -16,8 +16,7 @@ ANOTHER_FROM = 0.0
 """Log-odds. Only where something came and something went: a thing on one side alone may be laid over a copy."""
 _UNCHANGED_AREA, _UNCHANGED_GRAIN = 10.0, 0.8
 """Changes below which nothing changed, with one grain."""
-_MOST_NOISE_LEVELS, _WORN_FROM = 8.5, 2.0
-"""What differs more everywhere is worn, or trees in wind. Of 24 worn copies in fitting none has log-odds above 1."""
+_MOST_NOISE_LEVELS = 8.5
 WORN_MEDIAN = 0.85
 """Median correlation of the blocks below which a picture is worn."""
 _BLOCKS, SHIFT_PX = 20, 0.6
@@ -55,7 +54,7 @@ def features(seen: Left) -> tuple[float, ...]:
 
 def worn_all_over(seen: Left) -> bool:
     """Whether tones or outlines are lost everywhere: then there are changes everywhere, and they say nothing."""
-    return seen.soft or seen.noise_levels > _MOST_NOISE_LEVELS or seen.median < WORN_MEDIAN
+    return seen.soft or seen.folded or seen.noise_levels > _MOST_NOISE_LEVELS or seen.median < WORN_MEDIAN
 
 
 def unchanged(seen: Left) -> bool:
@@ -64,9 +63,8 @@ def unchanged(seen: Left) -> bool:
 
 
 def may_be_another(seen: Left) -> bool:
-    """Whether something came and something went, in what is not worn all over or more than wear explains."""
-    windy = not seen.soft and log_odds(seen) >= _WORN_FROM
-    return min(seen.gone, seen.come) > 0 and (windy or not worn_all_over(seen))
+    """Whether something came and something went, in what is not worn all over."""
+    return min(seen.gone, seen.come) > 0 and not worn_all_over(seen)
 
 
 def all_alike(seen: Left) -> bool:
