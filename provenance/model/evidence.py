@@ -470,13 +470,9 @@ class Search(Evidence):
     """Why no variant was planted."""
 
 
-@dataclass(frozen=True, kw_only=True, init=False)
+@dataclass(frozen=True, kw_only=True)
 class Fact(Evidence):
-    """One metadata value: key, raw and normal form, block, byte range (EXIF/XMP/IPTC property).
-
-    Its fields are set at once: a file has dozens of facts, and a frozen class made by `dataclass` sets each of its
-    fields by a call.
-    """
+    """One metadata value: key, raw and normal form, block, byte range (EXIF/XMP/IPTC property)."""
 
     kind: ClassVar[str] = "fact"
 
@@ -492,39 +488,6 @@ class Fact(Evidence):
     """Of the value's own bytes, or of that block; 0 for what is said of the whole file."""
     block_sha256: str = ""
     """Digest of the whole block that the value was read from."""
-
-    def __init__(
-        self,
-        *,
-        source: Source,
-        statement: str,
-        method: str,
-        grade: Grade = Evidence.grade,
-        limits: tuple[str, ...] = (),
-        label: str = "",
-        key: str,
-        raw: str,
-        normal: str,
-        block: str,
-        offset_bytes: int = 0,
-        length_bytes: int = 0,
-        block_sha256: str = "",
-    ) -> None:
-        self.__dict__.update(
-            source=source,
-            statement=statement,
-            method=method,
-            grade=grade,
-            limits=limits,
-            label=label,
-            key=key,
-            raw=raw,
-            normal=normal,
-            block=block,
-            offset_bytes=offset_bytes,
-            length_bytes=length_bytes,
-            block_sha256=block_sha256,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
