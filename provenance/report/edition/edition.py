@@ -24,7 +24,8 @@ from ...model.evidence import (
     Fact,
     Match,
 )
-from ...model.finding import Finding, Sentence
+from ...model.finding import Finding, NextStep, Sentence
+from ...model.noted import Noted, Review
 from ...model.outcome import CheckRun, Ran, Skipped
 from ...model.place import Place
 from ...model.report import Derivation, Event, Report
@@ -32,7 +33,7 @@ from ...model.source import Source
 from ..jsonform import body_digest
 from ..language import complaints
 from .parts import Part, parts_of, parts_of_claim
-from .striking import Struck, struck
+from .striking import NAME_LEFT_OUT, Struck, struck
 
 LEFT_OUT = "Left out of this edition: it rests on what is left out."
 NOTE_LEFT_OUT = "left out of this edition"
@@ -79,6 +80,8 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
         evidence=tuple(kept.values()),
         events=tuple(_event(one, words, parts) for one in report.events),
         settings=_settings(report.settings, parts),
+        next_steps=_steps(report, ids, words, counted),
+        reviews=_reviews(report.reviews, ids, parts, words, counted),
         derivation=Derivation(
             of=body_digest(report),
             left_out=tuple(part.value for part in Part if part in parts),
@@ -146,8 +149,14 @@ def _without(item: Evidence, parts: frozenset[Part], words: Struck) -> Evidence:
         item = dataclasses.replace(item, past=past, report_state=f"its report is {NOTE_LEFT_OUT}")
     if isinstance(item, Appearance):
         item = dataclasses.replace(item, url="", credit="")
-    item = dataclasses.replace(item, source=_source(item.source, words))
+    noted = item.noted and _noted(item.noted, words)
+    item = dataclasses.replace(item, source=_source(item.source, words), noted=noted)
     return _texts(item, words)
+
+
+def _noted(noted: Noted, words: Struck) -> Noted:
+    """A login name may be a word of our sentences ("root"), so it is left out here alone."""
+    return dataclasses.replace(noted, by=words.names.get(noted.by.casefold(), NAME_LEFT_OUT))
 
 
 def _source(source: Source, words: Struck) -> Source:
@@ -217,6 +226,32 @@ def _finding(one: Finding, ids: Mapping[str, str], words: Struck, report: Report
         ),
         **{name: _told(getattr(one, name), words) for name in ("reason", "remedy", "would_change", "not_established")},
     )
+
+
+def _steps(report: Report, ids: Mapping[str, str], words: Struck, counted: _Counted) -> tuple[NextStep, ...]:
+    """What a desk can do next, but for what starts from something that is left out, or shows it."""
+    known = {**ids, **{run.id: run.id for run in report.checks}}
+    kept = [step for step in report.next_steps if set(step.cites) <= known.keys() and not words.tells(step.text)]
+    counted.sentences += len(report.next_steps) - len(kept)
+    return tuple(
+        dataclasses.replace(
+            step, text=words.without_names(step.text), cites=tuple(dict.fromkeys(known[cite] for cite in step.cites))
+        )
+        for step in kept
+    )
+
+
+def _reviews(
+    reviews: Sequence[Review], ids: Mapping[str, str], parts: frozenset[Part], words: Struck, counted: _Counted
+) -> tuple[Review, ...]:
+    """What people said of answers, and of items that stay: the id of any other could be found by guessing at it."""
+    kept = [one for one in reviews if one.of_answer or one.item in ids]
+    kept = [one for one in kept if not any(map(words.tells, _strings(one)))]
+    counted.sentences += len(reviews) - len(kept)
+    kept = [dataclasses.replace(_texts(one, words), item=ids.get(one.item, one.item)) for one in kept]
+    if Part.NAMES not in parts:
+        return tuple(kept)
+    return tuple(dataclasses.replace(one, noted=_noted(one.noted, words)) for one in kept)
 
 
 def _citing(sentence: Sentence, report: Report) -> tuple[str, ...]:
