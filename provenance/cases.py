@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .custody.layout import LOG, REPORTS
 from .errors import CaseError, InputError, UsageError
 from .model.canonical import iso
 from .model.text import quoted, visible
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from .rendering import Written
 
 BY = "PROVENANCE_BY"
-REPORTS = "data/reports"
 _NAME_CHARS = 100
 
 
@@ -205,6 +205,14 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         settings=settings | went_in.settings,
     )
     return writer.root / inside
+
+
+def is_case(path: str | Path) -> bool:
+    """Whether a case lies there, whatever state it may be in."""
+    try:
+        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
 
 
 def folder_of(case: str | Path) -> Path:

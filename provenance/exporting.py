@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .custody.layout import ORIGINALS, REPORTS
 from .errors import InputError, OutputError, UsageError
 from .model.finding import Question
 from .model.limits import REPORT_BYTES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .report.figures import Figures
     from .report.pdf import Pdf
 
-REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
+REPORT_NAME = "report.json"
 MOST_FILES = 10_000
 
 
@@ -32,15 +33,19 @@ def read_report(path: str | Path) -> Report:
     The whole file is checked: against the schema, every id against the content it names, every citation. What is
     rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
     """
+    file = Path(path)
+    return report_from(_read(_report_in(file) if file.is_dir() else file), str(path))
+
+
+def report_from(data: bytes, name: str) -> Report:
+    """The same of the bytes of a report.json; `name` is what errors call it. Raises InputError."""
     from .report.reading import read
 
-    file = Path(path)
-    data = _read(_report_in(file) if file.is_dir() else file)
     try:
         return read(data)
     except ValueError as error:
         raise InputError(
-            f"{visible(str(path), limit=200)} is no report that can be read: {error}",
+            f"{visible(name, limit=200)} is no report that can be read: {error}",
             remedy="give a report.json as this version wrote it, or check the picture again",
         ) from error
 

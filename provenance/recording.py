@@ -10,8 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of
+from .cases import author, folder_of, is_case
+from .custody.layout import LOG, RECORDED
 from .errors import CaseError, DecodeError, InputError, UsageError
+from .held import files_of, held, named, originals
 from .model.limits import Limits
 from .model.text import quoted, visible
 from .reported import find_item
@@ -21,11 +23,9 @@ if TYPE_CHECKING:
     from .model.case import Head, Settings
     from .model.evidence import Match
 
-RECORDED, ORIGINALS, LOG = "data/recorded", "data/originals", "data/log.jsonl"
 MOST_FILES = 100
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
-_DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def record(
 
 def _case(case: str | Path) -> Path:
     root = folder_of(case)
-    if not (root / LOG).is_file():
+    if not is_case(root):
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
     return root
 
@@ -109,13 +109,13 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
     """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
     from .intake.recordable import NEEDS, RecordKind
 
-    known = sorted({path.name[:64] for path in (root / ORIGINALS).glob("*")})
-    asked = [_original(digest, known) for digest in about]
+    known = tuple(originals(files_of(root)))
+    asked = [named(digest, known) for digest in about]
     if "item" in settings:
         report, item, statement = find_item(root, str(settings["item"]), asked or known, settings["kind"] == "dismiss")
         settings |= {"item": item, "statement": statement}
         return [report.original.sha256]
-    pictures = asked or (known if len(known) == 1 else [])
+    pictures = asked or (list(known) if len(known) == 1 else [])
     if NEEDS[RecordKind(kind)].one_picture and len(pictures) != 1:
         raise UsageError(
             f"the case holds {len(known)} pictures, and --kind {kind} speaks of one",
@@ -142,12 +142,9 @@ def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
     from .matching.compare import compare
 
     limits = Limits()
-    path = next((root / ORIGINALS).glob(f"{sha256}.*"))
-    original = _read(path)
-    if hashlib.sha256(original).hexdigest() != sha256:
-        raise CaseError(f"{path.name} is not what its name says", remedy="see: provenance verify")
+    original = held(root, originals(files_of(root))[sha256])
     with Decoder() as decoder:
-        images = [load_bytes(part, called, decoder, limits) for part, called in ((original, path.name), (data, name))]
+        images = [load_bytes(part, called, decoder, limits) for part, called in ((original, sha256), (data, name))]
     if images[1].refusal is not None and images[0].original.sha256 != images[1].original.sha256:
         raise DecodeError(f"{visible(name)}: {images[1].refusal.reason}", remedy="keep it with --attach instead")
     return compare(*images)
@@ -172,13 +169,3 @@ def _read(path: Path) -> bytes:
 def _name(path: Path, data: bytes) -> str:
     ending = path.suffix.lower()
     return f"{RECORDED}/{hashlib.sha256(data).hexdigest()}{ending if _ENDING.fullmatch(ending) else '.bin'}"
-
-
-def _original(asked: str, known: Sequence[str]) -> str:
-    """The one original that is meant. Raises UsageError."""
-    asked = asked.lower()
-    found = sorted({digest for digest in known if _DIGEST.fullmatch(asked) and digest.startswith(asked)})
-    if len(found) != 1:
-        remedy = "give the first 8 digits or more of an original's SHA-256: provenance log CASE"
-        raise UsageError(f"{visible(asked, limit=70)} names {len(found)} originals of this case", remedy=remedy)
-    return found[0]

@@ -230,11 +230,11 @@ def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Nam
     if asked.case is not None:
         from ..deriving import publish_into
 
-        folder = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
-    else:
-        from ..editions import write_for_publication
+        derived = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
+        return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
+    from ..editions import write_for_publication
 
-        folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
+    folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
     return f"For publication: {folder / 'report.html'}"
 
 

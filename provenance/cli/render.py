@@ -15,7 +15,7 @@ from .terminal import Verbs, add_verb, takes_colour, width
 if TYPE_CHECKING:
     from ..model.rating import Rating
     from ..model.report import Report
-    from ..remaking import KeptReport
+    from ..reported import KeptReport
 
 ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
 FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review")
@@ -78,8 +78,9 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
+    from ..cases import is_case
     from ..exporting import read_report
-    from ..remaking import case_reports, is_case
+    from ..remaking import case_reports
 
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
         from ..describing import describe_case
@@ -150,7 +151,7 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
     from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
     from ..rendering import render_json, render_markdown, render_text
 
-    picture = asked.picture or (None if kept is None else kept.picture)
+    picture = asked.picture or (None if kept is None else kept.picture_path)
     match asked.to:
         case "html":
             return render_page(report, picture=picture, references=asked.reference)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...custody.layout import DERIVATIVES, REPORTS
 from ...model.case import CaseFile, Entry
 from ...model.text import quoted
 from ..jsonform import body_digest
-from .filed import FiledCase, kind_of, media_type, said
+from .filed import KINDS, FiledCase, kind_of, media_type, said
 from .jsonld import Node, kept, moment, text
 from .ro_crate import LICENCE, PROFILE, TERMS, descriptor, licence, refs, tool_node, uri
 
@@ -75,8 +76,8 @@ def _root(filed: FiledCase) -> Node:
 
 
 def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
-    parents = []
-    if entry is not None and entry.number in filed.reports:
+    parents, made = [], kind_of(file.path) in _MADE
+    if entry is not None and made:
         parents = [path for path in filed.paths_of(entry.inputs[:MOST_PARENTS]) if path != file.path]
     return kept(
         {
@@ -87,13 +88,13 @@ def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
             "contentSize": str(file.size_bytes),
             "encodingFormat": media_type(file.path),
             "sha256": file.sha256,
-            "wasDerivedFrom": refs(map(uri, parents)) if kind_of(file.path) in _MADE else None,
-            "wasGeneratedBy": None if entry is None or kind_of(file.path) not in _MADE else {"@id": _entry(entry)},
+            "wasDerivedFrom": refs(map(uri, parents)) if parents else None,
+            "wasGeneratedBy": None if entry is None or not made else {"@id": _entry(entry)},
         }
     )
 
 
-_MADE = ("report", "figure of a report")
+_MADE = ("report", KINDS[REPORTS], KINDS[DERIVATIVES])
 """What this program made out of other files of the case; all else came from elsewhere."""
 
 
