@@ -50,9 +50,9 @@ def _nodes(filed: FiledCase) -> Iterable[Node]:
 def _root(filed: FiledCase) -> Node:
     last = filed.entries[-1]
     told = (
-        f"Pictures as they were received, {len(filed.reports)} reports on them and what people recorded, with the log "
-        f"of what was done: {len(filed.entries)} entries. seal.json lists each file with its digest, and is signed; "
-        "VERIFY.txt tells how to check that. Times are by the clock that each entry of the log names."
+        f"Pictures as they were received, {_reports(len(filed.reports))} on them and what people recorded, with the "
+        f"log of what was done: {len(filed.entries)} entries. seal.json lists each file with its digest, and is "
+        "signed; VERIFY.txt tells how to check that. Times are by the clock that each entry of the log names."
     )
     if filed.unread:
         told += f" Not described beyond their files: {'; '.join(filed.unread)}."
@@ -73,6 +73,10 @@ def _root(filed: FiledCase) -> Node:
             ),
         }
     )
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
 
 
 def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:

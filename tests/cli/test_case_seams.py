@@ -1,0 +1,86 @@
+"""Where the verbs on a case meet: what one wrote the others read, and only what the log names."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image as PillowImage
+
+import provenance
+from provenance.cases import chronology, seal
+from tests.cli.conftest import Run
+
+PUBLISHED = ["--only", "altered", "--for-publication"]
+
+
+@pytest.fixture
+def case(run: Run, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One picture with a position, one report, and its edition for publication."""
+    monkeypatch.setenv("PROVENANCE_BY", "Anna")
+    picture = tmp_path / "stranger.jpg"
+    with PillowImage.open(samples / "stranger.jpg") as image:
+        image.resize((300, 200)).save(picture)
+    assert run("check", picture, "--case", "case", *PUBLISHED).code == 0
+    return Path("case")
+
+
+def report(case: Path) -> Path:
+    return next(case.glob("data/reports/*/report.json"))
+
+
+def test_the_head_that_a_check_prints_last_is_that_of_the_log(run: Run, case: Path, tmp_path: Path) -> None:
+    ended = run("check", tmp_path / "stranger.jpg", "--case", case, *PUBLISHED)
+    assert ended.code == 0, ended.err
+    last = list(chronology(case))[-1]
+    assert last.did == "redacted" and f"Head of the log behind it: {last.number}:" in ended.out
+
+
+def test_a_derivative_is_described_with_what_it_was_made_from(case: Path, tmp_path: Path) -> None:
+    seal(case, keys=tmp_path / "keys")
+    graph = json.loads((case / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    nodes = {node["@id"]: node for node in graph}
+    edition = next(name for name in nodes if name.startswith("data/derivatives/") and name.endswith("report.json"))
+    assert nodes[edition]["wasDerivedFrom"]["@id"] == report(case).relative_to(case).as_posix()
+    assert nodes[edition]["description"].startswith("derivative") and "1 report on them" in nodes["./"]["description"]
+
+
+def test_what_lies_in_a_case_unnamed_is_not_read_as_its_own(run: Run, case: Path) -> None:
+    planted = case / "data/reports/29991231T000000Z-00000000"
+    shutil.copytree(report(case).parent, planted)
+    form = json.loads((planted / "report.json").read_text())
+    assert run("diff", case).code != 0  # one report, and one that nobody filed
+    (planted / "report.json").write_text("not JSON")
+    assert run("record", case, "Seen.", "--kind", "accept", "--item", "altered").code == 0
+    report(case).chmod(0o644)
+    report(case).write_text(json.dumps({**form, "clock": "another"}))
+    for verb in (
+        ("record", case, "Seen.", "--kind", "accept", "--item", "altered"),
+        ("redact", case, "--leave-out", "gps"),
+        ("render", case, "--to", "html"),
+        ("render", case, "--to", "case"),
+        ("diff", case),
+    ):
+        ended = run(*verb)
+        assert ended.code == 8 and "report.json" in ended.err and "Traceback" not in ended.err, (verb, ended)
+
+
+def test_links_and_pipes_among_the_originals_are_neither_followed_nor_waited_for(run: Run, case: Path) -> None:
+    original = next((case / "data/originals").iterdir())
+    outside = original.read_bytes()
+    elsewhere = Path("elsewhere.jpg")
+    elsewhere.write_bytes(outside)
+    os.mkfifo(case / "data/originals/pipe")
+    hit = ("--kind", "hit", "--engine", "X", "--url", "https://example.org", "--saved", elsewhere)
+    assert run("redact", case, "--cover", "1,1,9,9").code == 0
+    original.unlink()
+    original.symlink_to(elsewhere.absolute())
+    for verb in (("redact", case, "--cover", "1,1,9,9"), ("record", case, "Found.", *hit)):
+        ended = run(*verb)
+        assert ended.code == 8 and original.name in ended.err, (verb, ended)
+
+
+def test_a_library_user_can_redact(case: Path) -> None:
+    done = provenance.redact_case(case, boxes=[provenance.box("1,1,9,9")])
+    assert done.head is not None and (done.folder / "derived.json").is_file()
