@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .added import last_rating
 from .cases import is_case
 from .custody import disk
 from .custody.layout import REPORTS
@@ -25,7 +26,7 @@ KEPT_NAMES: Mapping[str, str] = {"html": "report.html", "json": REPORT_NAME}
 
 
 def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
-    """The reports of the case at `path`, or the one whose folder in a case it is; () for anything else.
+    """The reports of the case at `path`, the oldest first, or the one whose folder it is; () for anything else.
 
     Each report.json and picture is held to the digest that the log names. Raises CaseError for one that differs, and
     InputError for a report that cannot be read.
@@ -38,7 +39,7 @@ def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
         root = within.parent.parent.parent
         if not within.is_dir() or within.parent != root / REPORTS or not is_case(root):
             return ()
-    found = sorted(reports_in(root, within=within), key=lambda kept: kept.file.path)
+    found = [*reports_in(root, within=within)][::-1]
     for picture in {kept.picture.path: kept.picture for kept in found}.values():
         held(root, picture)
     return tuple(found)
@@ -60,6 +61,14 @@ def against_kept(kept: KeptReport, form: str, made: str | bytes, *, references: 
     if before.rstrip(b"\n") == made.encode("utf-8", "backslashreplace").rstrip(b"\n"):
         return f"the same as the {where} that was kept"
     return f"differs from the {where} that was kept{_why(kept.report, form, references=references)}"
+
+
+def rated(found: tuple[KeptReport, ...], path: str | Path) -> KeptReport:
+    """The last report on the one picture of a case that is, or has been, rated. Raises InputError where several are."""
+    last = {kept.report.original.sha256: kept for kept in found}
+    if len(last) > 1:
+        last = {sha256: kept for sha256, kept in last.items() if last_rating(path, sha256) is not None} or last
+    return only(tuple(last.values()), path)
 
 
 def only(found: tuple[KeptReport, ...], path: str | Path) -> KeptReport:

@@ -204,7 +204,7 @@ def _one(
         edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
     except (UsageError, OutputError, CaseError) as error:
         _fail(error, failures)
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (edition, filed[2]))))
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (filed[2], edition))))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError

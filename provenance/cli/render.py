@@ -107,12 +107,13 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
 def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
     """Reports of a case: one as any other, several into a folder; each held against what was kept."""
     from ..exporting import write_new
-    from ..remaking import KEPT_NAMES, against_kept, only
+    from ..remaking import KEPT_NAMES, against_kept, only, rated
 
     several = len(kept) > 1 and asked.out is not None and asked.to != "claim-review"
+    alone = rated if asked.to == "claim-review" else only
     if several:
         _new_folder(asked.out)
-    for one in kept if several else (only(kept, asked.report),):
+    for one in kept if several else (alone(kept, asked.report),):
         made = _made(one.report, asked, one)
         if several:
             target = asked.out / one.folder.name
