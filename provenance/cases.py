@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import LOG, REPORTS
+from .custody.layout import LOG, PAYLOAD, REPORTS
 from .errors import CaseError, InputError, UsageError
 from .model.canonical import iso
 from .model.text import quoted, visible
@@ -143,11 +143,13 @@ def verify(
 
 def chronology(case: str | Path) -> Iterator[Entry]:
     """The entries of a case's log, oldest first. Raises CaseError at the first that is wrong."""
+    from .custody import disk
     from .custody.contents import FolderContents
     from .custody.reading import entries
 
     root = folder_of(case)
     try:
+        disk.require_way(root, root / PAYLOAD)
         yield from entries(FolderContents(root))
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None

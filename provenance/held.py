@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .cases import folder_of
+from .custody import disk
 from .custody.contents import FolderContents, read
-from .custody.layout import ORIGINALS
+from .custody.layout import ORIGINALS, PAYLOAD
 from .custody.log import watched
 from .custody.reading import hold_file, read_log
 from .errors import CaseError, UsageError
@@ -27,6 +28,7 @@ def files_of(case: str | Path) -> dict[str, CaseFile]:
     """
     root = folder_of(case)
     try:
+        disk.require_way(root, root / PAYLOAD)
         with watched(root):
             return {path: file for path, (file, _) in read_log(FolderContents(root)).files.items()}
     except ValueError as error:
@@ -41,6 +43,7 @@ def held(root: Path, file: CaseFile, most_bytes: int = Limits().file_bytes) -> b
         raise CaseError(f"{file.path} has {file.size_bytes} bytes, more than {most_bytes}", remedy=_REMEDY)
     contents = FolderContents(root)
     try:
+        disk.require_way(root, (root / file.path).parent)
         hold_file(file, contents)
         return read(contents, file.path, file.size_bytes)
     except ValueError as error:

@@ -53,6 +53,7 @@ def test_what_lies_in_a_case_unnamed_is_not_read_as_its_own(run: Run, case: Path
     assert run("diff", case).code != 0  # one report, and one that nobody filed
     (planted / "report.json").write_text("not JSON")
     assert run("record", case, "Seen.", "--kind", "accept", "--item", "altered").code == 0
+    shutil.rmtree(planted)
     report(case).chmod(0o644)
     report(case).write_text(json.dumps({**form, "clock": "another"}))
     for verb in (
@@ -79,6 +80,32 @@ def test_links_and_pipes_among_the_originals_are_neither_followed_nor_waited_for
     for verb in (("redact", case, "--cover", "1,1,9,9"), ("record", case, "Found.", *hit)):
         ended = run(*verb)
         assert ended.code == 8 and original.name in ended.err, (verb, ended)
+
+
+@pytest.mark.parametrize("inside", ["derivatives", "recorded"])
+def test_a_link_in_the_way_stops_a_deposit_before_its_entry(run: Run, case: Path, tmp_path: Path, inside: str) -> None:
+    (tmp_path / "outside").mkdir()
+    shutil.rmtree(case / "data" / inside, ignore_errors=True)
+    (case / "data" / inside).symlink_to(tmp_path / "outside")
+    before = len(list(chronology(case)))
+    for verb in (
+        ("redact", case, "--cover", "1,1,9,9"),
+        ("record", case, "Seen.", "--attach", tmp_path / "stranger.jpg"),
+    ):
+        ended = run(*verb)
+        assert ended.code == (8 if (verb[0] == "redact") is (inside == "derivatives") else 0), ended
+        assert ended.code == 0 or inside in ended.err
+    assert not list((tmp_path / "outside").iterdir()) and len(list(chronology(case))) == before + 1
+
+
+def test_folders_that_lead_out_of_the_case_are_not_read(run: Run, case: Path, tmp_path: Path) -> None:
+    (case / "data/reports").rename(tmp_path / "reports")
+    (case / "data/reports").symlink_to(tmp_path / "reports")
+    for verb in (("render", case, "--to", "html"), ("redact", case, "--leave-out", "gps"), ("diff", case)):
+        assert run(*verb).code == 8, verb
+    (case / "data").rename(tmp_path / "data")
+    (case / "data").symlink_to(tmp_path / "data")
+    assert run("log", case).code == 8 and run("verify", case).code == 8
 
 
 def test_a_library_user_can_redact(case: Path) -> None:
