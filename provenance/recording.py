@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 from .cases import author, folder_of, is_case
 from .custody.layout import LOG, RECORDED
 from .errors import CaseError, DecodeError, InputError, UsageError
+from .exporting import rating, render_claim_review
 from .held import files_of, held, named, originals
 from .model.limits import Limits
 from .model.text import quoted, visible
-from .reported import find_item
+from .reported import find_item, reports_in
 
 if TYPE_CHECKING:
     from .custody.writing import Author
@@ -77,6 +79,8 @@ def record(
     if "corrects" in settings:
         of_entry = _of_entry(root, str(settings["corrects"]))
         pictures = pictures if about else of_entry
+    if kind == "rating":
+        _require_claim(root, pictures[0], settings, by.by)
     compared = None
     if saved:
         kept[Path(saved)] = data = _read(Path(saved))
@@ -133,6 +137,18 @@ def _of_entry(root: Path, number: str) -> list[str]:
             return list(entry.inputs)
     remedy = "give the number of an entry that recorded something: provenance log CASE"
     raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
+
+
+def _require_claim(root: Path, sha256: str, settings: Settings, by: str) -> None:
+    """Whether a rating can be published beside the last report on its picture. Raises UsageError."""
+    said = {name: str(value) for name, value in settings.items()}
+    with suppress(InputError):  # of a report that this version cannot read
+        for kept in reports_in(root, sha256):
+            rated = rating(
+                said["rating"], by=said.get("source", "") or by, reason=said["text"], claim=said.get("claim", "")
+            )
+            render_claim_review(kept.report, rated)
+            return
 
 
 def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:

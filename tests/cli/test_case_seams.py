@@ -108,6 +108,20 @@ def test_folders_that_lead_out_of_the_case_are_not_read(run: Run, case: Path, tm
     assert run("log", case).code == 8 and run("verify", case).code == 8
 
 
+def test_a_rating_can_be_published_from_a_case_that_was_checked_again(run: Run, case: Path, tmp_path: Path) -> None:
+    rate = ("record", case, "The picture is from 2015.", "--kind", "rating", "--rating", "DecontextualizedContent")
+    claims = tmp_path / "two.yaml"
+    claims.write_text("claims:\n  - {id: c1, text: A train}\n  - {id: c2, text: A tram}\n", encoding="utf-8")
+    assert (
+        run("check", tmp_path / "stranger.jpg", "--case", case, "--only", "altered,when", "--claims", claims).code == 0
+    )
+    ended = run(*rate)
+    assert ended.code == 2 and "name the one that was rated" in ended.err
+    assert run(*rate, "--claim", "c2").code == 0
+    ended = run("render", case, "--to", "claim-review")
+    assert ended.code == 0 and "A tram" in ended.out and "A train" not in ended.out, ended.err
+
+
 def test_a_library_user_can_redact(case: Path) -> None:
     done = provenance.redact_case(case, boxes=[provenance.box("1,1,9,9")])
     assert done.head is not None and (done.folder / "derived.json").is_file()

@@ -7,7 +7,7 @@ import pytest
 
 from provenance.metadata.topics import TOPICS
 from provenance.model.evidence import Claim, Fact, Match
-from provenance.model.finding import Effort, NextStep, Question
+from provenance.model.finding import Effort, NextStep, Question, Sentence
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
 from provenance.model.report import Report
@@ -177,7 +177,15 @@ def test_what_people_recorded_and_the_next_steps_are_left_out_and_renamed_alike(
         NextStep(text=f"Ask {name}.", could_overturn=(Question.WHEN,), effort=Effort.MINUTES, cites=(item.id,))
         for name, item in (("Olga Kuznetsova", said), ("for the camera", position))
     )
-    made = edition(dataclasses.replace(report, reviews=reviews, next_steps=steps), ALL)
+    kind, _, digits = said.id.rpartition("-")
+    aside = Sentence(text=f"Olga Kuznetsova set the {kind} {digits[:4]} aside.", cites=(said.id,))
+    findings = (dataclasses.replace(report.findings[0], sentences=(aside,)), *report.findings[1:])
+    made = edition(dataclasses.replace(report, findings=findings, reviews=reviews, next_steps=steps), ALL)
+    assert (
+        made.report.findings[0]
+        .sentences[0]
+        .text.endswith(f"set the {kind} {made.ids[said.id].rpartition('-')[2][:4]} aside.")
+    )
     assert reading.read(jsonform.render(made.report).encode())
     assert [one.item for one in made.report.reviews] == [made.ids[said.id], "when"]
     assert [one.cites for one in made.report.next_steps] == [(made.ids[said.id],)]

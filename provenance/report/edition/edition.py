@@ -210,7 +210,7 @@ def _finding(one: Finding, ids: Mapping[str, str], words: Struck, report: Report
         cites = tuple(ids.get(cite, cite) for cite in sentence.cites if cite in ids or cite in checks)
         whole = len(cites) == len(sentence.cites) and not words.tells(sentence.text)
         counted.sentences += not whole
-        text = words.without_names(sentence.text) if whole else LEFT_OUT
+        text = words.without_names(_renamed(sentence, ids)) if whole else LEFT_OUT
         sentences.append(Sentence(text=text, cites=cites or _citing(sentence, report)))
     staying = [each for each in one.conflicts if {each.first, each.second} <= ids.keys()]
     conflicts = [each for each in staying if not words.tells(each.text)]
@@ -226,6 +226,15 @@ def _finding(one: Finding, ids: Mapping[str, str], words: Struck, report: Report
         ),
         **{name: _told(getattr(one, name), words) for name in ("reason", "remedy", "would_change", "not_established")},
     )
+
+
+def _renamed(sentence: Sentence, ids: Mapping[str, str]) -> str:
+    """A sentence that tells who set an item aside calls it by the first digits of its id."""
+    text = sentence.text
+    for old in sentence.cites:
+        kind, _, digits = old.rpartition("-")
+        text = text.replace(f"the {kind} {digits[:4]}", f"the {kind} {ids.get(old, old).rpartition('-')[2][:4]}")
+    return text
 
 
 def _steps(report: Report, ids: Mapping[str, str], words: Struck, counted: _Counted) -> tuple[NextStep, ...]:
