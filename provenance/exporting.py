@@ -51,31 +51,40 @@ def report_from(data: bytes, name: str) -> Report:
 
 
 def render_page(
-    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+    report: Report,
+    *,
+    picture: str | Path | bytes | None = None,
+    references: Sequence[str | Path] = (),
+    saved: Sequence[Path] = (),
 ) -> str:
     """The page again. With the picture that was checked, its pictures and figures are in it again, too.
 
-    `references`: the sets that were searched; a matched picture is shown where one of them has it. No other place
-    that the report names is opened. Raises InputError when it is another picture; ReferenceSetError.
+    `references`: the sets that were searched; a matched picture is shown where one of them has it. `saved`: the
+    saved pictures of hits in a case, each named by its SHA-256. No other place that the report names is opened.
+    Raises InputError when it is another picture; ReferenceSetError.
     """
     from .rendering import draw_map, render_html
 
-    pictures, figures = _shown_again(report, picture, references)
+    pictures, figures = _shown_again(report, picture, references, saved)
     return render_html(report, pictures, figures, draw_map(report))
 
 
 def render_document(
-    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+    report: Report,
+    *,
+    picture: str | Path | bytes | None = None,
+    references: Sequence[str | Path] = (),
+    saved: Sequence[Path] = (),
 ) -> Pdf:
     """The report as a PDF; arguments and errors as of `render_page`, and OutputError where Typst is missing."""
     from .rendering import draw_map, render_pdf
 
-    pictures, figures = _shown_again(report, picture, references)
+    pictures, figures = _shown_again(report, picture, references, saved)
     return render_pdf(report, pictures, figures, draw_map(report))
 
 
 def _shown_again(
-    report: Report, picture: str | Path | bytes | None, references: Sequence[str | Path]
+    report: Report, picture: str | Path | bytes | None, references: Sequence[str | Path], saved: Sequence[Path]
 ) -> tuple[Mapping[str, bytes], Figures | None]:
     from .desk import Desk
 
@@ -83,7 +92,7 @@ def _shown_again(
         return {}, None
     asked = Question.SEEN_BEFORE if references else Question.ORIGIN  # which alone opens no set
     with Desk(references=list(references), questions=(asked,)) as desk:
-        shown = desk.show_again(report, picture)
+        shown = desk.show_again(report, picture, saved)
     return shown.pictures, shown.figures
 
 

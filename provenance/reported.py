@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .custody.layout import REPORTS
+from .custody.layout import RECORDED, REPORTS
 from .errors import CaseError, UsageError
 from .exporting import REPORT_NAME, report_from
 from .held import files_of, held, originals
@@ -32,6 +32,8 @@ class KeptReport:
     """Its report.json, as the log names it."""
     report: Report = field(repr=False)
     picture: CaseFile
+    saved: tuple[Path, ...] = field(repr=False, default=())
+    """Files of the case that go with what people recorded, such as saved pictures of hits."""
 
     @property
     def picture_path(self) -> Path:
@@ -46,7 +48,7 @@ def reports_in(root: Path, sha256: str = "", *, within: Path | None = None) -> I
     one that differs, InputError for one that this version cannot read.
     """
     files = files_of(root)
-    pictures = originals(files)
+    pictures, saved = originals(files), tuple(root / path for path in files if path.startswith(f"{RECORDED}/"))
     found = re.compile(rf"{REPORTS}/([^/]*-{re.escape(sha256[:8])}[^/]*)/{re.escape(REPORT_NAME)}")
     for path, file in reversed(files.items()):
         name = found.fullmatch(path)
@@ -57,7 +59,7 @@ def reports_in(root: Path, sha256: str = "", *, within: Path | None = None) -> I
         if picture is None:
             raise CaseError(f"the picture of {path} is not in the case", remedy="see: provenance verify")
         if report.original.sha256.startswith(sha256):
-            yield KeptReport(folder=(root / path).parent, file=file, report=report, picture=picture)
+            yield KeptReport(folder=(root / path).parent, file=file, report=report, picture=picture, saved=saved)
 
 
 def find_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) -> tuple[Report, str, str]:

@@ -13,6 +13,8 @@ from .options import moment, name
 from .terminal import Verbs, add_verb, takes_colour, width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.rating import Rating
     from ..model.report import Report
     from ..reported import KeptReport
@@ -137,12 +139,12 @@ def _new_folder(path: Path) -> None:
         ) from error
 
 
-def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace) -> bytes:
+def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved: Sequence[Path]) -> bytes:
     from ..exporting import render_document
 
     if asked.out is None and sys.stdout.isatty():
         raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
-    made = render_document(report, picture=picture, references=asked.reference)
+    made = render_document(report, picture=picture, references=asked.reference, saved=saved)
     if not made.standard:
         print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
     return made.data
@@ -153,11 +155,12 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
     from ..rendering import render_json, render_markdown, render_text
 
     picture = asked.picture or (None if kept is None else kept.picture_path)
+    saved = () if kept is None else kept.saved
     match asked.to:
         case "html":
-            return render_page(report, picture=picture, references=asked.reference)
+            return render_page(report, picture=picture, references=asked.reference, saved=saved)
         case "pdf":
-            return _pdf(report, picture, asked)
+            return _pdf(report, picture, asked, saved)
         case "markdown":
             return render_markdown(report)
         case "json":

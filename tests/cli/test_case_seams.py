@@ -122,6 +122,19 @@ def test_a_rating_can_be_published_from_a_case_that_was_checked_again(run: Run, 
     assert ended.code == 0 and "A tram" in ended.out and "A train" not in ended.out, ended.err
 
 
+def test_the_saved_picture_of_a_hit_is_shown_again_from_the_record_alone(run: Run, case: Path, tmp_path: Path) -> None:
+    hit = ("--kind", "hit", "--engine", "X", "--url", "https://example.org/a", "--saved", tmp_path / "again.jpg")
+    with PillowImage.open(tmp_path / "stranger.jpg") as image:
+        image.save(tmp_path / "again.jpg", quality=60)
+    assert run("record", case, "Found.", *hit).code == 0
+    assert run("check", tmp_path / "stranger.jpg", "--case", case, "--only", "seen-before,when").code == 0
+    moved = tmp_path / "moved"
+    case.rename(moved)
+    (tmp_path / "again.jpg").unlink()
+    ended = run("render", moved, "--to", "html", "--out", "pages")
+    assert ended.code == 0 and ended.err.count("note: the same as") == 2, ended.err
+
+
 def test_a_library_user_can_redact(case: Path) -> None:
     done = provenance.redact_case(case, boxes=[provenance.box("1,1,9,9")])
     assert done.head is not None and (done.folder / "derived.json").is_file()
