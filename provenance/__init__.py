@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     )
     from .cases import chronology, seal, verify
     from .changing import changes, render_changes, render_changes_json
+    from .deriving import redact_case, redact_file
     from .describing import describe_case
     from .desk import Checked, Desk
+    from .editions import box, edition, write_for_publication
     from .errors import ProvenanceError
     from .exporting import (
         crate_files,
@@ -97,7 +99,16 @@ _HOMES = {
         "seal",
         "verify",
     ),
+    "deriving": (
+        "redact_case",
+        "redact_file",
+    ),
     "describing": ("describe_case",),
+    "editions": (
+        "box",
+        "edition",
+        "write_for_publication",
+    ),
     "changing": (
         "changes",
         "render_changes",
@@ -177,6 +188,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "add",
+    "box",
     "case_reports",
     "changes",
     "check",
@@ -190,6 +202,7 @@ __all__ = [
     "difference",
     "digest_of",
     "draw_map",
+    "edition",
     "facts",
     "find_pictures",
     "inspect",
@@ -202,6 +215,8 @@ __all__ = [
     "read_report",
     "read_trust_list",
     "record",
+    "redact_case",
+    "redact_file",
     "reference_set",
     "reindex",
     "render_case",
@@ -231,6 +246,7 @@ __all__ = [
     "verify",
     "write",
     "write_comparison",
+    "write_for_publication",
     "write_new",
 ]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import chronology
+from .cases import chronology, is_case
+from .custody import layout
 from .errors import InputError, StatementsError
 from .intake.noted import evidence_of
 from .model.evidence import Answer, Appearance, Bound, Claim, CopyKind, Evidence, Match
@@ -21,7 +22,7 @@ from .model.time import utc_moment
 if TYPE_CHECKING:
     from .model.case import Entry, Settings
 
-RECORDED, FOLDER = "recorded", "data/recorded/"
+RECORDED, FOLDER = "recorded", f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
 MOST_ITEMS = 2_000
 """Of one picture, the last ones: people type them."""
@@ -102,7 +103,7 @@ def last_rating(case: str | Path, sha256: str) -> Rating | None:
 def rating_beside(report: str | Path, sha256: str) -> Rating | None:
     """The last rating recorded in the case that a report, or its folder, lies in, or that the path names."""
     path = Path(report).absolute()
-    case = next((each for each in (path, *path.parents[:4]) if (each / "data/log.jsonl").is_file()), None)
+    case = next((each for each in (path, *path.parents[:4]) if is_case(each)), None)
     return None if case is None else last_rating(case, sha256)
 
 

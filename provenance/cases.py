@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .custody.layout import LOG, PAYLOAD, REPORTS
 from .errors import CaseError, InputError, UsageError
 from .model.canonical import iso
 from .model.text import quoted, visible
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from .rendering import Written
 
 BY = "PROVENANCE_BY"
-REPORTS = "data/reports"
 _NAME_CHARS = 100
 
 
@@ -143,11 +143,13 @@ def verify(
 
 def chronology(case: str | Path) -> Iterator[Entry]:
     """The entries of a case's log, oldest first. Raises CaseError at the first that is wrong."""
+    from .custody import disk
     from .custody.contents import FolderContents
     from .custody.reading import entries
 
     root = folder_of(case)
     try:
+        disk.require_way(root, root / PAYLOAD)
         yield from entries(FolderContents(root))
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None
@@ -205,6 +207,14 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         settings=settings | went_in.settings,
     )
     return writer.root / inside
+
+
+def is_case(path: str | Path) -> bool:
+    """Whether a case lies there, whatever state it may be in."""
+    try:
+        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
 
 
 def folder_of(case: str | Path) -> Path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .errors import InputError
+from .cases import is_case
+from .errors import CaseError, InputError
 from .exporting import read_report
 from .model.report import Report
 from .model.text import visible
-from .recording import LOG
 from .report.changes import Changes
 from .report.changes import changes as compare
 from .report.jsonform import body_digest
@@ -49,10 +49,10 @@ def since_last(case: str | Path, report: Report) -> str:
     from .report.changes_told import render_line
 
     try:
-        for before in reports_in(Path(case), report.original.sha256):
+        for before in (kept.report for kept in reports_in(Path(case), report.original.sha256)):
             if body_digest(before) != body_digest(report):
                 return render_line(compare(before, report))
-    except InputError:
+    except (InputError, CaseError):
         return ""
     return ""
 
@@ -73,7 +73,7 @@ def render_changes_json(found: Changes) -> str:
 
 def _within(case: str | Path | Report, picture: str) -> Changes:
     """The last report of a case against the one before it on the same picture."""
-    if isinstance(case, Report) or not _is_case(Path(case)):
+    if isinstance(case, Report) or not is_case(case):
         shown = "one report" if isinstance(case, Report) else visible(str(case), limit=200)
         raise InputError(f"{shown} is no case, so there is nothing to compare it with", remedy="name two reports")
     last: Report | None = None
@@ -91,9 +91,5 @@ def _candidates(side: str | Path | Report, picture: str) -> Iterator[Report]:
     if isinstance(side, Report):
         found = iter((side,))
     else:
-        found = reports_in(Path(side)) if _is_case(Path(side)) else iter((read_report(side),))
+        found = (kept.report for kept in reports_in(Path(side))) if is_case(side) else iter((read_report(side),))
     return (report for report in found if report.original.sha256.startswith(wanted))
-
-
-def _is_case(path: Path) -> bool:
-    return (path / LOG).is_file()

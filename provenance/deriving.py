@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from .cases import author, folder_of
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+from .custody.layout import DERIVATIVES, REPORTS
 from .errors import InputError, UsageError
-from .model.text import visible
+from .exporting import REPORT_NAME
+from .held import files_of, held, named, originals
+from .reported import reports_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .desk import Checked, Desk
     from .image.covering import Box
-    from .model.case import Head, Settings
-    from .model.report import Report
+    from .model.case import CaseFile, Head, Settings
 
-DERIVATIVES, REDACTED = "data/derivatives", "redacted"
-ORIGINALS, REPORTS, REPORT_NAME = "data/originals", "data/reports", "report.json"
-_DIGEST = re.compile(r"[0-9a-f]{8,64}")
+REDACTED = "redacted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +31,6 @@ class Derived:
 
     folder: Path
     head: Head | None = None
-
-
-def is_case(path: Path) -> bool:
-    """Whether a folder is a case, by its log."""
-    from .custody.layout import LOG
-
-    return (path / LOG).is_file()
 
 
 def redact_case(
@@ -59,27 +50,30 @@ def redact_case(
     from .editions import derive
 
     parts, root = tuple(leave_out), folder_of(case)
-    original = _original(root, about)
-    data = _whole(original)
-    found = _last_report(root, original.name[:64]) if parts or not boxes else None
-    report = None if found is None else found[1]
-    if parts and found is None:
-        raise InputError(f"the case holds no report on {original.name[:12]}", remedy="check it with --case first")
-    files = derive(report, leave_out=parts, boxes=boxes, picture=data if boxes else None, blur=blur, now=now)
-    parents = ([original] if boxes else []) + ([found[0]] if found is not None else [])
-    stem = f"{original.name[:8]}-{'-'.join(filter(None, ('covered' if boxes else '', *parts)))}"
+    known = originals(files_of(root))
+    if len(known) != 1 and not about:
+        remedy = "give --about with the first 8 digits of its SHA-256, as provenance log CASE shows them"
+        raise UsageError(f"the case holds {len(known)} originals", remedy=remedy)
+    sha256 = named(about, tuple(known)) if about else next(iter(known))
+    kept = next(reports_in(root, sha256), None) if parts or not boxes else None
+    if parts and kept is None:
+        raise InputError(f"the case holds no report on {sha256[:12]}", remedy="check it with --case first")
+    report, picture = None if kept is None else kept.report, held(root, known[sha256]) if boxes else None
+    files = derive(report, leave_out=parts, boxes=boxes, picture=picture, blur=blur, now=now)
+    parents = ([known[sha256]] if boxes else []) + ([kept.file] if kept is not None else [])
+    stem = f"{sha256[:8]}-{'-'.join(filter(None, ('covered' if boxes else '', *parts)))}"
     return deposit(root, files, stem, of=parents, now=now, boxes=tuple(map(str, boxes)), leave_out=parts)
 
 
-def publish_into(case: str | Path, desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Path:
-    """The edition for publication of a report that was just filed, as its derivative in the case; its folder."""
+def publish_into(case: str | Path, desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Derived:
+    """The edition for publication of a report that was just filed, as its derivative in the case."""
     from .editions import PARTS, SUFFIX, for_publication
 
     files = for_publication(desk, checked, blur=blur)
     at, clock = desk.now()
     stated = at if clock == STATED_CLOCK else None
-    stem, parent = f"{report.name}-{SUFFIX}", report / REPORT_NAME
-    return deposit(case, files, stem, of=[parent], now=stated, leave_out=PARTS).folder
+    parent = files_of(case)[f"{REPORTS}/{report.name}/{REPORT_NAME}"]
+    return deposit(case, files, f"{report.name}-{SUFFIX}", of=[parent], now=stated, leave_out=PARTS)
 
 
 def redact_file(
@@ -117,7 +111,7 @@ def deposit(
     files: dict[str, bytes],
     stem: str,
     *,
-    of: Sequence[Path],
+    of: Sequence[CaseFile],
     now: datetime | None = None,
     boxes: Sequence[str] = (),
     leave_out: Sequence[str] = (),
@@ -127,8 +121,7 @@ def deposit(
 
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     root = folder_of(case)
-    parents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in of]
-    settings: Settings = {"made_from": [path.relative_to(root).as_posix() for path in of]}
+    settings: Settings = {"made_from": [file.path for file in of]}
     if boxes:
         settings["covered_boxes_px"] = list(boxes)
     if leave_out:
@@ -141,42 +134,8 @@ def deposit(
             by,
             REDACTED,
             f"made a derivative: {' and '.join(told)}",
-            inputs=parents,
+            inputs=[file.sha256 for file in of],
             files={f"{inside}/{name}": data for name, data in files.items()},
             settings=settings,
         )
         return Derived(folder=root / inside, head=writer.head)
-
-
-def _original(root: Path, about: str) -> Path:
-    """The one original that is meant. Raises UsageError."""
-    there = sorted((root / ORIGINALS).glob("*"))
-    if about and not _DIGEST.fullmatch(about.lower()):
-        raise UsageError(f"{visible(about, limit=70)} is no start of a SHA-256", remedy="give 8 digits of it or more")
-    found = [path for path in there if path.name.startswith(about.lower())]
-    if len(found) != 1:
-        remedy = "give --about with the first 8 digits of its SHA-256, as provenance log CASE shows them"
-        raise UsageError(f"{len(found)} originals of this case are meant", remedy=remedy)
-    return found[0]
-
-
-def _whole(original: Path) -> bytes:
-    """The bytes of an original that is what its name says. Raises InputError."""
-    try:
-        data = original.read_bytes()
-    except OSError as error:
-        raise InputError(f"{original}: {error.strerror}", remedy="see: provenance verify") from None
-    if hashlib.sha256(data).hexdigest() != original.name[:64]:
-        raise InputError(f"{original.name} is not what its name says", remedy="see: provenance verify")
-    return data
-
-
-def _last_report(root: Path, sha256: str) -> tuple[Path, Report] | None:
-    """The latest report on an original, and its file; None where there is none."""
-    from .exporting import read_report
-
-    for path in sorted((root / REPORTS).glob(f"*-{sha256[:8]}*/{REPORT_NAME}"), reverse=True):
-        report = read_report(path)
-        if report.original.sha256 == sha256:
-            return path, report
-    return None

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from .cases import folder_of
 from .custody import disk
 from .custody.contents import FolderContents
-from .custody.layout import CRATE, GRAPH, LOG
+from .custody.layout import CRATE, GRAPH, LOG, REPORTS
 from .custody.reading import entries, read_log
 from .errors import CaseError
+from .exporting import REPORT_NAME
+from .held import held
 from .model.case import CaseFile
 from .model.limits import REPORT_BYTES
 from .model.text import visible
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_REPORTS = 1000
 """Reports that are described answer by answer; one takes some 0.06 s to read back."""
-REPORT_NAME = "report.json"
 
 
 def descriptions(root: Path) -> Mapping[str, bytes]:
@@ -65,10 +66,10 @@ def filed(root: Path) -> FiledCase:
     reports: dict[int, Report] = {}
     unread: list[str] = []
     for entry in told:
-        for path in (file.path for file in entry.outputs if file.path.endswith(f"/{REPORT_NAME}")):
-            report = "more reports than are described" if len(reports) >= MOST_REPORTS else _report(root / path)
+        for file in filter(_is_report, entry.outputs):
+            report = "more reports than are described" if len(reports) >= MOST_REPORTS else _report(file, contents)
             if isinstance(report, str):
-                unread.append(f"{path} ({report})")
+                unread.append(f"{file.path} ({report})")
             else:
                 reports[entry.number] = report
     return FiledCase(
@@ -81,11 +82,19 @@ def filed(root: Path) -> FiledCase:
     )
 
 
-def _report(path: Path) -> Report | str:
-    """The report in a file, or why it cannot be read back."""
+def _is_report(file: CaseFile) -> bool:
+    """Whether it is the report of a check; an edition of one is told as a derivative of it."""
+    return file.path.startswith(f"{REPORTS}/") and file.path.endswith(f"/{REPORT_NAME}")
+
+
+def _report(file: CaseFile, contents: FolderContents) -> Report | str:
+    """The report in a file, or why it cannot be read back. Raises OSError, and CaseError for one that was changed."""
     from .report.reading import read
 
+    if file.size_bytes > REPORT_BYTES:
+        return f"it is larger than {REPORT_BYTES:,} bytes"
+    data = held(contents.root, file, REPORT_BYTES)
     try:
-        return read(disk.read(path, REPORT_BYTES))
+        return read(data)
     except ValueError as error:
         return visible(str(error), limit=200)

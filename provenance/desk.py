@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -228,8 +228,8 @@ class Desk:
             decode=self._decode_inner,
         )
 
-    def show_again(self, report: Report, picture: Path | str | bytes) -> Shown:
-        """What the page of a report that was read back shows: its picture, and references of the open sets alone.
+    def show_again(self, report: Report, picture: Path | str | bytes, saved: Iterable[Path] = ()) -> Shown:
+        """What the page of a report that was read back shows: its picture, references of the open sets, and `saved`.
 
         Raises InputError when there is no picture, or another than the one that the report speaks of.
         """
@@ -241,7 +241,7 @@ class Desk:
                 f"{visible(image.original.name)} is not the picture of this report: its SHA-256 is another",
                 remedy="give the file that was checked",
             )
-        return self.show(Checked(report=of_sets(report, self._sets.stores), image=image))
+        return self.show(Checked(report=of_sets(report, self._sets.stores, saved), image=image))
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .custody.layout import ORIGINALS, REPORTS
 from .errors import InputError, OutputError, UsageError
 from .model.finding import Question
 from .model.limits import REPORT_BYTES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .report.figures import Figures
     from .report.pdf import Pdf
 
-REPORT_NAME, REPORTS, ORIGINALS = "report.json", "data/reports", "data/originals"
+REPORT_NAME = "report.json"
 MOST_FILES = 10_000
 
 
@@ -32,45 +33,58 @@ def read_report(path: str | Path) -> Report:
     The whole file is checked: against the schema, every id against the content it names, every citation. What is
     rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
     """
+    file = Path(path)
+    return report_from(_read(_report_in(file) if file.is_dir() else file), str(path))
+
+
+def report_from(data: bytes, name: str) -> Report:
+    """The same of the bytes of a report.json; `name` is what errors call it. Raises InputError."""
     from .report.reading import read
 
-    file = Path(path)
-    data = _read(_report_in(file) if file.is_dir() else file)
     try:
         return read(data)
     except ValueError as error:
         raise InputError(
-            f"{visible(str(path), limit=200)} is no report that can be read: {error}",
+            f"{visible(name, limit=200)} is no report that can be read: {error}",
             remedy="give a report.json as this version wrote it, or check the picture again",
         ) from error
 
 
 def render_page(
-    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+    report: Report,
+    *,
+    picture: str | Path | bytes | None = None,
+    references: Sequence[str | Path] = (),
+    saved: Sequence[Path] = (),
 ) -> str:
     """The page again. With the picture that was checked, its pictures and figures are in it again, too.
 
-    `references`: the sets that were searched; a matched picture is shown where one of them has it. No other place
-    that the report names is opened. Raises InputError when it is another picture; ReferenceSetError.
+    `references`: the sets that were searched; a matched picture is shown where one of them has it. `saved`: the
+    saved pictures of hits in a case, each named by its SHA-256. No other place that the report names is opened.
+    Raises InputError when it is another picture; ReferenceSetError.
     """
     from .rendering import draw_map, render_html
 
-    pictures, figures = _shown_again(report, picture, references)
+    pictures, figures = _shown_again(report, picture, references, saved)
     return render_html(report, pictures, figures, draw_map(report))
 
 
 def render_document(
-    report: Report, *, picture: str | Path | bytes | None = None, references: Sequence[str | Path] = ()
+    report: Report,
+    *,
+    picture: str | Path | bytes | None = None,
+    references: Sequence[str | Path] = (),
+    saved: Sequence[Path] = (),
 ) -> Pdf:
     """The report as a PDF; arguments and errors as of `render_page`, and OutputError where Typst is missing."""
     from .rendering import draw_map, render_pdf
 
-    pictures, figures = _shown_again(report, picture, references)
+    pictures, figures = _shown_again(report, picture, references, saved)
     return render_pdf(report, pictures, figures, draw_map(report))
 
 
 def _shown_again(
-    report: Report, picture: str | Path | bytes | None, references: Sequence[str | Path]
+    report: Report, picture: str | Path | bytes | None, references: Sequence[str | Path], saved: Sequence[Path]
 ) -> tuple[Mapping[str, bytes], Figures | None]:
     from .desk import Desk
 
@@ -78,7 +92,7 @@ def _shown_again(
         return {}, None
     asked = Question.SEEN_BEFORE if references else Question.ORIGIN  # which alone opens no set
     with Desk(references=list(references), questions=(asked,)) as desk:
-        shown = desk.show_again(report, picture)
+        shown = desk.show_again(report, picture, saved)
     return shown.pictures, shown.figures
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from .custody.layout import CLAIMS, TRUST
 from .metadata.credentials.lists import list_bytes
 from .model.evidence import Credential, TrustListUsed
 from .model.text import quoted, visible
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from .model.context import TrustAnchors
     from .model.report import Report
 
-CLAIMS, TRUST = "data/claims", "data/trust"
 _ENDINGS = frozenset({".yaml", ".yml", ".json"})
 _NAME_CHARS = 100
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of
+from .cases import author, folder_of, is_case
+from .custody.layout import LOG, RECORDED
 from .errors import CaseError, DecodeError, InputError, UsageError
+from .exporting import rating, render_claim_review
+from .held import files_of, held, named, originals
 from .model.limits import Limits
 from .model.text import quoted, visible
-from .reported import find_item
+from .reported import find_item, reports_in
 
 if TYPE_CHECKING:
     from .custody.writing import Author
     from .model.case import Head, Settings
     from .model.evidence import Match
 
-RECORDED, ORIGINALS, LOG = "data/recorded", "data/originals", "data/log.jsonl"
 MOST_FILES = 100
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
-_DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ def record(
     if "corrects" in settings:
         of_entry = _of_entry(root, str(settings["corrects"]))
         pictures = pictures if about else of_entry
+    if kind == "rating":
+        _require_claim(root, pictures[0], settings, by.by)
     compared = None
     if saved:
         kept[Path(saved)] = data = _read(Path(saved))
@@ -94,7 +98,7 @@ def record(
 
 def _case(case: str | Path) -> Path:
     root = folder_of(case)
-    if not (root / LOG).is_file():
+    if not is_case(root):
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
     return root
 
@@ -109,13 +113,13 @@ def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -
     """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
     from .intake.recordable import NEEDS, RecordKind
 
-    known = sorted({path.name[:64] for path in (root / ORIGINALS).glob("*")})
-    asked = [_original(digest, known) for digest in about]
+    known = tuple(originals(files_of(root)))
+    asked = [named(digest, known) for digest in about]
     if "item" in settings:
         report, item, statement = find_item(root, str(settings["item"]), asked or known, settings["kind"] == "dismiss")
         settings |= {"item": item, "statement": statement}
         return [report.original.sha256]
-    pictures = asked or (known if len(known) == 1 else [])
+    pictures = asked or (list(known) if len(known) == 1 else [])
     if NEEDS[RecordKind(kind)].one_picture and len(pictures) != 1:
         raise UsageError(
             f"the case holds {len(known)} pictures, and --kind {kind} speaks of one",
@@ -135,6 +139,18 @@ def _of_entry(root: Path, number: str) -> list[str]:
     raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
 
 
+def _require_claim(root: Path, sha256: str, settings: Settings, by: str) -> None:
+    """Whether a rating can be published beside the last report on its picture. Raises UsageError."""
+    said = {name: str(value) for name, value in settings.items()}
+    with suppress(InputError):  # of a report that this version cannot read
+        for kept in reports_in(root, sha256):
+            rated = rating(
+                said["rating"], by=said.get("source", "") or by, reason=said["text"], claim=said.get("claim", "")
+            )
+            render_claim_review(kept.report, rated)
+            return
+
+
 def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
     """How the case's picture relates to a saved one. Raises InputError, DecodeError, CaseError."""
     from .image.decode import Decoder
@@ -142,12 +158,9 @@ def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
     from .matching.compare import compare
 
     limits = Limits()
-    path = next((root / ORIGINALS).glob(f"{sha256}.*"))
-    original = _read(path)
-    if hashlib.sha256(original).hexdigest() != sha256:
-        raise CaseError(f"{path.name} is not what its name says", remedy="see: provenance verify")
+    original = held(root, originals(files_of(root))[sha256])
     with Decoder() as decoder:
-        images = [load_bytes(part, called, decoder, limits) for part, called in ((original, path.name), (data, name))]
+        images = [load_bytes(part, called, decoder, limits) for part, called in ((original, sha256), (data, name))]
     if images[1].refusal is not None and images[0].original.sha256 != images[1].original.sha256:
         raise DecodeError(f"{visible(name)}: {images[1].refusal.reason}", remedy="keep it with --attach instead")
     return compare(*images)
@@ -172,13 +185,3 @@ def _read(path: Path) -> bytes:
 def _name(path: Path, data: bytes) -> str:
     ending = path.suffix.lower()
     return f"{RECORDED}/{hashlib.sha256(data).hexdigest()}{ending if _ENDING.fullmatch(ending) else '.bin'}"
-
-
-def _original(asked: str, known: Sequence[str]) -> str:
-    """The one original that is meant. Raises UsageError."""
-    asked = asked.lower()
-    found = sorted({digest for digest in known if _DIGEST.fullmatch(asked) and digest.startswith(asked)})
-    if len(found) != 1:
-        remedy = "give the first 8 digits or more of an original's SHA-256: provenance log CASE"
-        raise UsageError(f"{visible(asked, limit=70)} names {len(found)} originals of this case", remedy=remedy)
-    return found[0]

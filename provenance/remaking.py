@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import REPORTS, folder_of
+from .added import last_rating
+from .cases import is_case
 from .custody import disk
-from .custody.contents import FolderContents
-from .custody.layout import LOG
-from .custody.reading import hold_file, read_log
-from .errors import CaseError, InputError
-from .exporting import REPORT_NAME, read_report
+from .custody.layout import REPORTS
+from .errors import InputError
+from .exporting import REPORT_NAME
+from .held import held
 from .model.evidence import Match
 from .model.limits import REPORT_BYTES
 from .model.text import visible
+from .reported import KeptReport, reports_in
 
 if TYPE_CHECKING:
     from .model.report import Report
@@ -25,51 +25,23 @@ KEPT_NAMES: Mapping[str, str] = {"html": "report.html", "json": REPORT_NAME}
 """What a form is kept as, of the forms that a check writes into a case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReport:
-    """A report of a case, read back, with the folder that keeps it and the picture as it was received."""
-
-    folder: Path
-    report: Report = field(repr=False)
-    picture: Path
-
-
-def is_case(path: str | Path) -> bool:
-    """Whether a case lies there."""
-    return Path(path).is_dir() and disk.there(Path(path) / LOG)
-
-
 def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
-    """The reports of the case at `path`, or the one whose folder in a case it is; () for anything else.
+    """The reports of the case at `path`, the oldest first, or the one whose folder it is; () for anything else.
 
     Each report.json and picture is held to the digest that the log names. Raises CaseError for one that differs, and
     InputError for a report that cannot be read.
     """
     given = Path(path)
-    root = given if is_case(given) else given.resolve().parent.parent.parent
-    if not given.is_dir() or not is_case(root):
-        return ()
-    folder_of(root)
-    contents = FolderContents(root)
-    try:
-        files = {name: file for name, (file, _) in read_log(contents).files.items()}
-        names = [name for name in files if name.startswith(f"{REPORTS}/") and name.endswith(f"/{REPORT_NAME}")]
-        if root != given:
-            names = [name for name in names if (root / name).parent == given.resolve()]
-        pictures = {file.sha256: root / name for name, file in files.items() if name.startswith("data/originals/")}
-        found = []
-        for name in sorted(names):
-            hold_file(files[name], contents)
-            report = read_report(root / name)
-            picture = pictures.get(report.original.sha256)
-            if picture is None:
-                raise CaseError(f"the picture of {name} is not in the case", remedy="see: provenance verify")
-            hold_file(files[picture.relative_to(root).as_posix()], contents)
-            found.append(KeptReport(folder=(root / name).parent, report=report, picture=picture))
-    except ValueError as error:
-        raise CaseError(str(error), remedy="see: provenance verify") from None
-    except OSError as error:
-        raise CaseError(f"{visible(str(root))} cannot be read: {error.strerror}", remedy="check its files") from None
+    if is_case(given):
+        root, within = given, None
+    else:
+        within = given.resolve()
+        root = within.parent.parent.parent
+        if not within.is_dir() or within.parent != root / REPORTS or not is_case(root):
+            return ()
+    found = [*reports_in(root, within=within)][::-1]
+    for picture in {kept.picture.path: kept.picture for kept in found}.values():
+        held(root, picture)
     return tuple(found)
 
 
@@ -89,6 +61,14 @@ def against_kept(kept: KeptReport, form: str, made: str | bytes, *, references: 
     if before.rstrip(b"\n") == made.encode("utf-8", "backslashreplace").rstrip(b"\n"):
         return f"the same as the {where} that was kept"
     return f"differs from the {where} that was kept{_why(kept.report, form, references=references)}"
+
+
+def rated(found: tuple[KeptReport, ...], path: str | Path) -> KeptReport:
+    """The last report on the one picture of a case that is, or has been, rated. Raises InputError where several are."""
+    last = {kept.report.original.sha256: kept for kept in found}
+    if len(last) > 1:
+        last = {sha256: kept for sha256, kept in last.items() if last_rating(path, sha256) is not None} or last
+    return only(tuple(last.values()), path)
 
 
 def only(found: tuple[KeptReport, ...], path: str | Path) -> KeptReport:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .cases import REPORTS
-from .errors import UsageError
-from .exporting import REPORT_NAME, read_report
+from .custody.layout import RECORDED, REPORTS
+from .errors import CaseError, UsageError
+from .exporting import REPORT_NAME, report_from
+from .held import files_of, held, originals
+from .model.case import CaseFile
 from .model.evidence import Evidence
 from .model.finding import Question
+from .model.limits import REPORT_BYTES
 from .model.report import Report
 from .model.standing import may_be_set_aside
 from .model.text import visible
@@ -18,22 +23,43 @@ SHORTEST = 9
 """Characters of the beginning of an id, such as "match-1f0c", that may stand for it."""
 
 
-def reports_in(root: Path, sha256: str = "") -> Iterator[Report]:
-    """The reports of a case, or those on one picture, the last first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReport:
+    """A report of a case, read back, with the folder that keeps it and the picture as it was received."""
 
-    Raises InputError for one that this version cannot read.
+    folder: Path
+    file: CaseFile
+    """Its report.json, as the log names it."""
+    report: Report = field(repr=False)
+    picture: CaseFile
+    saved: tuple[Path, ...] = field(repr=False, default=())
+    """Files of the case that go with what people recorded, such as saved pictures of hits."""
+
+    @property
+    def picture_path(self) -> Path:
+        """Where the picture lies."""
+        return self.folder.parent.parent.parent / self.picture.path
+
+
+def reports_in(root: Path, sha256: str = "", *, within: Path | None = None) -> Iterator[KeptReport]:
+    """The reports of a case that its log names, or those on one picture, or in one folder; the last first.
+
+    Each report.json is held to the digest in the log; the picture is for whoever reads it to hold. Raises CaseError for
+    one that differs, InputError for one that this version cannot read.
     """
-    found = root.glob(f"{REPORTS}/*-{sha256[:8]}*/{REPORT_NAME}")
-    for path in sorted(found, key=lambda path: _order(path.parent.name), reverse=True):
-        report = read_report(path)
+    files = files_of(root)
+    pictures, saved = originals(files), tuple(root / path for path in files if path.startswith(f"{RECORDED}/"))
+    found = re.compile(rf"{REPORTS}/([^/]*-{re.escape(sha256[:8])}[^/]*)/{re.escape(REPORT_NAME)}")
+    for path, file in reversed(files.items()):
+        name = found.fullmatch(path)
+        if name is None or (within is not None and within.name != name[1]):
+            continue
+        report = report_from(held(root, file, REPORT_BYTES), str(root / path))
+        picture = pictures.get(report.original.sha256)
+        if picture is None:
+            raise CaseError(f"the picture of {path} is not in the case", remedy="see: provenance verify")
         if report.original.sha256.startswith(sha256):
-            yield report
-
-
-def _order(name: str) -> tuple[str, int]:
-    """Folders in the order in which they were made: a namesake's number counts as one."""
-    parts = name.split("-")
-    return parts[0], int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else 1
+            yield KeptReport(folder=(root / path).parent, file=file, report=report, picture=picture, saved=saved)
 
 
 def find_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) -> tuple[Report, str, str]:
@@ -44,7 +70,7 @@ def find_item(root: Path, named: str, pictures: Sequence[str], dismiss: bool) ->
     wanted = named.strip().replace(" ", "-").casefold()
     if wanted in set(Question) and len(pictures) > 1:
         raise UsageError("the case holds several pictures", remedy="name one with --about")
-    for report in reports_in(root):
+    for report in (kept.report for kept in reports_in(root)):
         if report.original.sha256 not in pictures:
             continue
         if wanted in set(Question):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from .at_hand import picture
 from .errors import ReferenceSetError
@@ -111,23 +112,25 @@ def shown(
     )
 
 
-def of_sets(report: Report, stores: Sequence[ReferenceStore]) -> Report:
-    """The report with the places of those references alone that one of the sets names so.
+def of_sets(report: Report, stores: Sequence[ReferenceStore], saved: Iterable[Path] = ()) -> Report:
+    """The report with the places of those references alone that one of the sets names so, or that `saved` holds.
 
-    A report read back may come from a stranger, who names any place on this machine, or one that leads off it.
+    `saved`: files that bear their SHA-256 as their name. A report read back may
+    come from a stranger, who names any place on this machine, or one that leads off it.
     """
-    return replace(report, evidence=tuple(_of_sets(item, stores) for item in report.evidence))
+    places = {path.name.partition(".")[0]: str(path) for path in saved}
+    return replace(report, evidence=tuple(_of_sets(item, stores, places) for item in report.evidence))
 
 
-def _of_sets(item: Evidence, stores: Sequence[ReferenceStore]) -> Evidence:
+def _of_sets(item: Evidence, stores: Sequence[ReferenceStore], places: Mapping[str, str]) -> Evidence:
     if not isinstance(item, Match):
         return item
     image_id, path = item.reference.image_id, item.reference.path
     if any(path == stored.reference.path for store in stores for stored in store.get([image_id])):
         return item
-    placeless = replace(item, reference=replace(item.reference, path=""))
-    vars(placeless)["id"] = item.id  # the page and its figures still call it so
-    return placeless
+    placed = replace(item, reference=replace(item.reference, path=places.get(image_id, "")))
+    vars(placed)["id"] = item.id  # the page and its figures still call it so
+    return placed
 
 
 def of_reference(

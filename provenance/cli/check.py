@@ -204,7 +204,7 @@ def _one(
         edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
     except (UsageError, OutputError, CaseError) as error:
         _fail(error, failures)
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (edition, filed[2]))))
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (filed[2], edition))))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -230,11 +230,11 @@ def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Nam
     if asked.case is not None:
         from ..deriving import publish_into
 
-        folder = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
-    else:
-        from ..editions import write_for_publication
+        derived = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
+        return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
+    from ..editions import write_for_publication
 
-        folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
+    folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
     return f"For publication: {folder / 'report.html'}"
 
 

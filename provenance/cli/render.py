@@ -13,9 +13,11 @@ from .options import moment, name
 from .terminal import Verbs, add_verb, takes_colour, width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.rating import Rating
     from ..model.report import Report
-    from ..remaking import KeptReport
+    from ..reported import KeptReport
 
 ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
 FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review")
@@ -78,8 +80,9 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
+    from ..cases import is_case
     from ..exporting import read_report
-    from ..remaking import case_reports, is_case
+    from ..remaking import case_reports
 
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
         from ..describing import describe_case
@@ -106,12 +109,13 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
 def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
     """Reports of a case: one as any other, several into a folder; each held against what was kept."""
     from ..exporting import write_new
-    from ..remaking import KEPT_NAMES, against_kept, only
+    from ..remaking import KEPT_NAMES, against_kept, only, rated
 
     several = len(kept) > 1 and asked.out is not None and asked.to != "claim-review"
+    alone = rated if asked.to == "claim-review" else only
     if several:
         _new_folder(asked.out)
-    for one in kept if several else (only(kept, asked.report),):
+    for one in kept if several else (alone(kept, asked.report),):
         made = _made(one.report, asked, one)
         if several:
             target = asked.out / one.folder.name
@@ -135,12 +139,12 @@ def _new_folder(path: Path) -> None:
         ) from error
 
 
-def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace) -> bytes:
+def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved: Sequence[Path]) -> bytes:
     from ..exporting import render_document
 
     if asked.out is None and sys.stdout.isatty():
         raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
-    made = render_document(report, picture=picture, references=asked.reference)
+    made = render_document(report, picture=picture, references=asked.reference, saved=saved)
     if not made.standard:
         print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
     return made.data
@@ -150,12 +154,13 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
     from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
     from ..rendering import render_json, render_markdown, render_text
 
-    picture = asked.picture or (None if kept is None else kept.picture)
+    picture = asked.picture or (None if kept is None else kept.picture_path)
+    saved = () if kept is None else kept.saved
     match asked.to:
         case "html":
-            return render_page(report, picture=picture, references=asked.reference)
+            return render_page(report, picture=picture, references=asked.reference, saved=saved)
         case "pdf":
-            return _pdf(report, picture, asked)
+            return _pdf(report, picture, asked, saved)
         case "markdown":
             return render_markdown(report)
         case "json":

@@ -44,6 +44,15 @@ def make_folders(root: Path, inner: Path) -> None:
             sync_folder(folder.parent)
 
 
+def require_way(root: Path, inner: Path) -> None:
+    """Raises NotADirectoryError where a part of the way from `root` down to `inner` is there and is no folder."""
+    for folder in (inner, *inner.parents):
+        if folder == root:
+            return
+        if there(folder):
+            require_folder(folder)
+
+
 def require_folder(folder: Path) -> None:
     """Raises NotADirectoryError where a file, or a link to somewhere else, has the folder's name."""
     if not stat.S_ISDIR(folder.lstat().st_mode):

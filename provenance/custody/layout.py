@@ -6,6 +6,8 @@ import re
 
 LOG = "data/log.jsonl"
 PAYLOAD = "data"
+ORIGINALS, REPORTS, DERIVATIVES = "data/originals", "data/reports", "data/derivatives"
+RECORDED, CLAIMS, TRUST = "data/recorded", "data/claims", "data/trust"
 SEAL, SIGNATURE = "seal.json", "seal.json.sig"
 SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
@@ -30,7 +32,7 @@ _PATH = re.compile(rf"{_PART_OF_PATH}(?:/{_PART_OF_PATH}){{0,7}}")
 
 def original(sha256: str, extension: str) -> str:
     """Where an original lies; `extension` without its dot."""
-    return f"data/originals/{sha256}.{extension}" if extension else f"data/originals/{sha256}"
+    return f"{ORIGINALS}/{sha256}.{extension}" if extension else f"{ORIGINALS}/{sha256}"
 
 
 def is_payload_path(path: str) -> bool:

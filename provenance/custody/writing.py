@@ -60,6 +60,9 @@ class Writer:
         for file in outputs:
             if not is_payload_path(file.path) or disk.there(self.root / file.path):
                 raise ValueError(f"{file.path} cannot be a new file of this case")
+        # Before the entry: once that is in the log, every later run has to put its files into place first.
+        for folder in {(self.root / file.path).parent for file in outputs}:
+            disk.require_way(self.root, folder)
         entry = Entry(
             number=self.head.entries + 1,
             at=author.at,
@@ -171,6 +174,9 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
         _require_case(root, create=create)
         with log.held(root, create=create) as descriptor:
             found = log.tail(descriptor)
+            if found.last is None and any(path.name != Path(LOG).name for path in (root / PAYLOAD).iterdir()):
+                # Files come after their entry: what was lost is no first entry that nobody had acknowledged, but a log.
+                raise CaseError(f"{LOG} holds no entry, and files lie beside it", remedy="put the log back from a copy")
             if found.unfinished:
                 log.set_aside(descriptor, found)
             writer = Writer(root, descriptor, found)
@@ -179,6 +185,10 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
                 disk.sync_folder(root / PAYLOAD)
             writer.recover(author, found.unfinished)
             yield writer
+    except NotADirectoryError as error:
+        raise CaseError(
+            f"{error.filename or root} is not a folder of its own", remedy="see: provenance verify"
+        ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(

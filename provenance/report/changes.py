@@ -20,6 +20,7 @@ from ..model.evidence import (
     Claim,
     Comparison,
     Credential,
+    EarlierCheck,
     Evidence,
     Fact,
     Match,
@@ -135,12 +136,17 @@ def _side(report: Report) -> Side:
 
 
 def _weighed(report: Report) -> dict[str, Evidence]:
-    """The items to compare: a search is a means, and the moment of the check no change."""
+    """The items to compare: a search is a means, and the moment of the check no change, nor is the check before it."""
     return {
-        item.id: item
-        for item in report.evidence
-        if not isinstance(item, Search) and not (isinstance(item, Bound) and item.bound is BoundKind.RECEIVED)
+        item.id: item for item in report.evidence if not isinstance(item, Search) and not _by_the_clock(item, report)
     }
+
+
+def _by_the_clock(item: Evidence, report: Report) -> bool:
+    """Whether it only tells when the desk had this very file."""
+    if isinstance(item, EarlierCheck):
+        return item.reference.image_id == report.original.sha256
+    return isinstance(item, Bound) and item.bound in (BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE)
 
 
 def _items(old: Report, new: Report) -> Iterator[ItemChange]:

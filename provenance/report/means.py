@@ -33,7 +33,12 @@ def means(old: Report, new: Report) -> Iterator[MeansChange]:
 
 def _made_by(report: Report) -> dict[str, str]:
     """Versions, settings, sets and lists by their names."""
-    found = {report.tool.name: report.tool.version, "Python": report.tool.python, "clock": report.clock}
+    found = {
+        report.tool.name: report.tool.version,
+        "Python": report.tool.python,
+        "clock": report.clock,
+        "edition": _edition(report),
+    }
     found |= dict(_settings(report.settings, "setting "))
     for item in report.evidence:
         if isinstance(item, Search):
@@ -46,6 +51,14 @@ def _made_by(report: Report) -> dict[str, str]:
         elif isinstance(item, Credential):
             found |= {f"trust list {one.name}": one.sha256 for one in item.lists}
     return found
+
+
+def _edition(report: Report) -> str:
+    made = report.derivation
+    if made is None:
+        return "the full record"
+    left = f"without {', '.join(made.left_out)}" if made.left_out else ""
+    return ", ".join(filter(None, (left, f"{made.covered} covered" if made.covered else "")))
 
 
 def _settings(values: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

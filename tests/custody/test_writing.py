@@ -133,9 +133,9 @@ def test_a_link_in_place_of_a_folder_or_the_log_is_not_followed(desk: Desk, tmp_
     outside = tmp_path / "outside"
     outside.mkdir()
     (desk.root / "data/reports").symlink_to(outside)
-    with pytest.raises(OutputError, match="not a folder of its own"):
+    with pytest.raises(CaseError, match="not a folder of its own"):
         desk.report()
-    assert not list(outside.iterdir())
+    assert not list(outside.iterdir()) and len(entries(desk.root)) == 2
     other = tmp_path / "other"
     (other / "data").mkdir(parents=True)
     (other / LOG).symlink_to(desk.root / LOG)
@@ -147,7 +147,7 @@ def test_a_link_in_place_of_an_empty_data_folder_is_not_followed(desk: Desk, tmp
     (tmp_path / "outside").mkdir()
     desk.root.mkdir()
     (desk.root / "data").symlink_to(tmp_path / "outside")
-    with pytest.raises(OutputError, match="not a folder of its own"):
+    with pytest.raises(CaseError, match="not a folder of its own"):
         desk.receive(FIRST)
     assert not list((tmp_path / "outside").iterdir())
 
@@ -234,3 +234,12 @@ def test_a_link_or_a_long_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="plain file"):
         disk.read(tmp_path / "pipe", 99)
+
+
+def test_a_log_that_was_lost_whole_is_not_begun_anew(desk: Desk) -> None:
+    desk.receive(FIRST)
+    for lost in (b"", bytes(5000)):
+        (desk.root / LOG).write_bytes(lost)
+        with pytest.raises(CaseError, match="holds no entry"):
+            desk.note("after")
+        assert (desk.root / LOG).read_bytes() == lost

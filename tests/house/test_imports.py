@@ -55,6 +55,7 @@ FLOORS = {
     "filing": 4,
     "givens": 4,
     "recording": 4,
+    "held": 4,
     "reported": 4,
     "rendering": 4,
     "stamping": 4,

@@ -7,14 +7,15 @@ import provenance
 
 PUBLIC = {
     "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Rating", "RatingWord", "Report",
-    "Verdict", "__version__", "add", "case_reports", "changes", "check", "chronology", "claim", "compare",
-    "correct_record", "crate_files", "describe_case", "diagnose", "difference", "digest_of", "draw_map",
-    "facts", "find_pictures", "inspect", "key_in_use", "place", "questions", "rating", "read_claims",
-    "read_records", "read_report", "read_trust_list", "record", "reference_set", "reindex", "render_case",
-    "render_changes", "render_changes_json", "render_claim_review", "render_comparison", "render_crate",
-    "render_document", "render_html", "render_inspection", "render_json", "render_map", "render_markdown",
-    "render_page", "render_pdf", "render_place", "render_place_json", "render_sun", "render_sun_json",
-    "render_text", "rotate_key", "seal", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison",
+    "Verdict", "__version__", "add", "box", "case_reports", "changes", "check", "chronology", "claim",
+    "compare", "correct_record", "crate_files", "describe_case", "diagnose", "difference", "digest_of",
+    "draw_map", "edition", "facts", "find_pictures", "inspect", "key_in_use", "place", "questions",
+    "rating", "read_claims", "read_records", "read_report", "read_trust_list", "record", "redact_case",
+    "redact_file", "reference_set", "reindex", "render_case", "render_changes", "render_changes_json",
+    "render_claim_review", "render_comparison", "render_crate", "render_document", "render_html",
+    "render_inspection", "render_json", "render_map", "render_markdown", "render_page", "render_pdf",
+    "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text", "rotate_key",
+    "seal", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison", "write_for_publication",
     "write_new",
 }  # fmt: skip
 

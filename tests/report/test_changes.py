@@ -4,7 +4,7 @@ import dataclasses
 import json
 from typing import Any
 
-from provenance.model.evidence import Bound, BoundKind, Claim, Search
+from provenance.model.evidence import Bound, BoundKind, Claim, EarlierCheck, Search
 from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.report import Report
@@ -12,6 +12,8 @@ from provenance.model.source import Source, SourceKind
 from provenance.report import jsonform
 from provenance.report.changes import How, changes
 from provenance.report.changes_told import render, render_json, render_line
+from provenance.report.edition.edition import edition
+from provenance.report.edition.parts import Part
 from provenance.report.reading import read
 
 NOTED = Noted(entry=7, by="Anna", at="2026-03-01T12:00:00Z", line="ab" * 32)
@@ -36,6 +38,25 @@ def test_another_moment_is_no_change(founding: Report) -> None:
     assert found.same
     assert "Nothing changed but the moment" in render(found, width=80)
     assert render_line(found).endswith("nothing changed")
+
+
+def test_that_the_desk_checked_this_very_file_before_is_no_change(founding: Report) -> None:
+    earlier = next(item for item in founding.evidence if isinstance(item, EarlierCheck))
+    bound = next(item for item in founding.evidence if isinstance(item, Bound))
+    same = dataclasses.replace(
+        earlier, reference=dataclasses.replace(earlier.reference, image_id=founding.original.sha256)
+    )
+    before = dataclasses.replace(bound, bound=BoundKind.CHECKED_BEFORE, statement="The desk had it before.")
+    again = dataclasses.replace(founding, evidence=(*founding.evidence, same, before))
+    assert changes(founding, again).same
+    other = dataclasses.replace(earlier, reference=dataclasses.replace(earlier.reference, image_id="ab" * 32))
+    assert not changes(founding, dataclasses.replace(founding, evidence=(*founding.evidence, other))).same
+
+
+def test_that_one_is_an_edition_is_told(founding: Report) -> None:
+    made = edition(founding, frozenset({Part.SERIALS})).report
+    told = {one.name: (one.was, one.now) for one in changes(founding, made).means}
+    assert told["edition"] == ("the full record", "without serials")
 
 
 def _clock(item: object) -> bool:

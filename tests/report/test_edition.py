@@ -7,6 +7,8 @@ import pytest
 
 from provenance.metadata.topics import TOPICS
 from provenance.model.evidence import Claim, Fact, Match
+from provenance.model.finding import Effort, NextStep, Question, Sentence
+from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
@@ -153,3 +155,38 @@ def test_hostile_text_makes_an_edition_or_is_refused_but_breaks_nothing(founding
     many = with_items(founding, *(fact("exif.Artist", f"Name number {index}") for index in range(MOST_WORDS)))
     with pytest.raises(ValueError, match="more than 2,000 names"):
         edition(with_items(many, fact("exif.Artist", "One more")), ALL)
+
+
+def test_what_people_recorded_and_the_next_steps_are_left_out_and_renamed_alike(founding: Report) -> None:
+    noted = Noted(entry=7, by="o.kuznetsova", at="2026-03-01T12:00:00Z", line="ab" * 32)
+    told = next(item for item in founding.evidence if isinstance(item, Claim) and item.source.kind is SourceKind.PERSON)
+    said = dataclasses.replace(told, noted=noted, statement="A person recorded it.")
+    position = Claim(
+        source=FILE, statement="The camera was there.", method="exif", by="the file's own tags", basis="EXIF GPS",
+        place=Place(name="50.553428, 30.212686", lat_deg=50.553428, lon_deg=30.212686, radius_km=0.01),
+    )  # fmt: skip
+    report = with_items(founding, said, position)
+    reviews = tuple(
+        Review(
+            item=item, statement="The camera was there.", word=ReviewWord.DISMISSED, by="Olga Kuznetsova", stands=True,
+            here=True, reason="Olga Kuznetsova knows", noted=noted,
+        )
+        for item in (said.id, position.id, "when")
+    )  # fmt: skip
+    steps = tuple(
+        NextStep(text=f"Ask {name}.", could_overturn=(Question.WHEN,), effort=Effort.MINUTES, cites=(item.id,))
+        for name, item in (("Olga Kuznetsova", said), ("for the camera", position))
+    )
+    kind, _, digits = said.id.rpartition("-")
+    aside = Sentence(text=f"Olga Kuznetsova set the {kind} {digits[:4]} aside.", cites=(said.id,))
+    findings = (dataclasses.replace(report.findings[0], sentences=(aside,)), *report.findings[1:])
+    made = edition(dataclasses.replace(report, findings=findings, reviews=reviews, next_steps=steps), ALL)
+    assert (
+        made.report.findings[0]
+        .sentences[0]
+        .text.endswith(f"set the {kind} {made.ids[said.id].rpartition('-')[2][:4]} aside.")
+    )
+    assert reading.read(jsonform.render(made.report).encode())
+    assert [one.item for one in made.report.reviews] == [made.ids[said.id], "when"]
+    assert [one.cites for one in made.report.next_steps] == [(made.ids[said.id],)]
+    assert "uznetsova" not in jsonform.render(made.report)

@@ -9,38 +9,22 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from enum import Enum
 from pathlib import PurePath
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from ...model.evidence import (
-    Appearance,
-    Claim,
-    Comparison,
-    Credential,
-    EarlierCheck,
-    Evidence,
-    Fact,
-    Match,
-)
-from ...model.finding import Finding, Sentence
+from ...model.evidence import Evidence
+from ...model.finding import Finding, NextStep, Sentence
+from ...model.noted import Review
 from ...model.outcome import CheckRun, Ran, Skipped
-from ...model.place import Place
 from ...model.report import Derivation, Event, Report
-from ...model.source import Source
 from ..jsonform import body_digest
 from ..language import complaints
-from .parts import Part, parts_of, parts_of_claim
+from .items import NOTE_LEFT_OUT, file_positions, left_out, relinked, renamed_note, strings, texts, without
+from .parts import Part
 from .striking import Struck, struck
 
 LEFT_OUT = "Left out of this edition: it rests on what is left out."
-NOTE_LEFT_OUT = "left out of this edition"
-_NEAR_DEG = 0.02
-"""About two kilometres: what is placed as near to the file's own position would tell it."""
 _FILE_NAMED = re.compile(r"/|\.\w{3,4}\b")
-_KEPT_VERBATIM = frozenset({"id", "sha256", "image_id", "snapshot", "set_id", "kind", "cc", "transform", "fingerprint"})
-Value = TypeVar("Value")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,25 +44,27 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
     if report.derivation is not None:
         raise ValueError("it is an edition already, not the full record")
     words = struck(report, parts)
-    near = _file_positions(report) if Part.GPS in parts else ()
+    near = file_positions(report) if Part.GPS in parts else ()
     kept: dict[str, Evidence] = {}
     for item in report.evidence:
-        if not _left_out(item, parts, words, near):
-            kept[item.id] = _without(item, parts, words)
+        if not left_out(item, parts, words, near):
+            kept[item.id] = without(item, parts, words)
     ids = {old: item.id for old, item in kept.items()}
-    kept = {old: _relinked(item, ids) for old, item in kept.items()}
+    kept = {old: relinked(item, ids) for old, item in kept.items()}
     ids = {old: item.id for old, item in kept.items()}
     counted = _Counted()
     made = dataclasses.replace(
         report,
         original=_original(report, parts),
-        structure=_texts(report.structure, words),
+        structure=texts(report.structure, words),
         findings=tuple(_finding(one, ids, words, report, counted) for one in report.findings),
         claims=tuple(dataclasses.replace(one, claim=ids.get(one.claim, one.claim)) for one in report.claims),
         checks=tuple(_run(run, kept, parts, words) for run in report.checks),
         evidence=tuple(kept.values()),
         events=tuple(_event(one, words, parts) for one in report.events),
         settings=_settings(report.settings, parts),
+        next_steps=_steps(report, ids, words, counted),
+        reviews=_reviews(report.reviews, ids, parts, words, counted),
         derivation=Derivation(
             of=body_digest(report),
             left_out=tuple(part.value for part in Part if part in parts),
@@ -96,96 +82,6 @@ class _Counted:
     sentences: int = 0
 
 
-def _left_out(item: Evidence, parts: frozenset[Part], words: Struck, near: Sequence[tuple[float, float]]) -> bool:
-    if isinstance(item, Fact):
-        return bool(parts_of(item.key) & parts) or words.tells(item.raw) or words.tells(item.normal)
-    if isinstance(item, Claim) and item.tested:
-        return False
-    if isinstance(item, Claim) and parts_of_claim(item) & parts:
-        return True
-    place = getattr(item, "place", None) or getattr(item, "caption_place", None)
-    if isinstance(place, Place) and _is_near(place, near):
-        return True
-    return any(words.tells(text) for text in _strings(item))
-
-
-def _strings(value: object) -> list[str]:
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return [value]
-    if isinstance(value, tuple | list):
-        return [text for one in value for text in _strings(one)]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value) if field.name not in _KEPT_VERBATIM]
-        return [text for name in names for text in _strings(getattr(value, name))]
-    return []
-
-
-def _file_positions(report: Report) -> tuple[tuple[float, float], ...]:
-    claims = [item for item in report.evidence if isinstance(item, Claim) and Part.GPS in parts_of_claim(item)]
-    places = [claim.place for claim in claims if claim.place is not None]
-    return tuple((one.lat_deg, one.lon_deg) for one in places if one.lat_deg is not None and one.lon_deg is not None)
-
-
-def _is_near(place: Place, near: Sequence[tuple[float, float]]) -> bool:
-    lat, lon = place.lat_deg, place.lon_deg
-    if lat is None or lon is None:
-        return False
-    return any(abs(lat - one[0]) < _NEAR_DEG and abs(lon - one[1]) < _NEAR_DEG for one in near)
-
-
-def _without(item: Evidence, parts: frozenset[Part], words: Struck) -> Evidence:
-    """One item that stays, without names and serial numbers in its fields."""
-    if Part.SERIALS in parts and isinstance(item, Credential):
-        item = _without_labels(item)
-    if Part.NAMES not in parts:
-        return item
-    if isinstance(item, Match | EarlierCheck | Comparison):
-        item = dataclasses.replace(item, reference=dataclasses.replace(item.reference, path="", name=""))
-    if isinstance(item, EarlierCheck):
-        past = dataclasses.replace(item.past, name="", by="", report="", case="")
-        item = dataclasses.replace(item, past=past, report_state=f"its report is {NOTE_LEFT_OUT}")
-    if isinstance(item, Appearance):
-        item = dataclasses.replace(item, url="", credit="")
-    item = dataclasses.replace(item, source=_source(item.source, words))
-    return _texts(item, words)
-
-
-def _source(source: Source, words: Struck) -> Source:
-    return dataclasses.replace(source, url="", name=words.without_names(source.name))
-
-
-def _without_labels(item: Credential) -> Credential:
-    """Labels of manifests hold identifiers that their program made once."""
-    active = item.active and dataclasses.replace(item.active, manifest="")
-    ancestors = tuple(
-        dataclasses.replace(one, signing=dataclasses.replace(one.signing, manifest="")) for one in item.ancestors
-    )
-    return dataclasses.replace(item, active=active, ancestors=ancestors)
-
-
-def _texts(value: Value, words: Struck) -> Value:
-    """The value with every text in it struck; enumerations, digests and times stay."""
-    return cast("Value", _struck(value, words))
-
-
-def _struck(value: Any, words: Struck) -> Any:
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return words.without_names(value)
-    if isinstance(value, tuple):
-        return tuple(_struck(one, words) for one in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type | datetime):
-        names = [one.name for one in dataclasses.fields(value) if one.init and one.name not in _KEPT_VERBATIM]
-        return dataclasses.replace(value, **{name: _struck(getattr(value, name), words) for name in names})
-    return value
-
-
-def _relinked(item: Evidence, ids: Mapping[str, str]) -> Evidence:
-    """What names another item by its id names it by the new one."""
-    if isinstance(item, Appearance | Comparison) and item.match_id in ids:
-        return dataclasses.replace(item, match_id=ids[item.match_id])
-    return item
-
-
 def _original(report: Report, parts: frozenset[Part]) -> Any:
     if Part.NAMES not in parts:
         return report.original
@@ -201,7 +97,7 @@ def _finding(one: Finding, ids: Mapping[str, str], words: Struck, report: Report
         cites = tuple(ids.get(cite, cite) for cite in sentence.cites if cite in ids or cite in checks)
         whole = len(cites) == len(sentence.cites) and not words.tells(sentence.text)
         counted.sentences += not whole
-        text = words.without_names(sentence.text) if whole else LEFT_OUT
+        text = words.without_names(_renamed(sentence, ids)) if whole else LEFT_OUT
         sentences.append(Sentence(text=text, cites=cites or _citing(sentence, report)))
     staying = [each for each in one.conflicts if {each.first, each.second} <= ids.keys()]
     conflicts = [each for each in staying if not words.tells(each.text)]
@@ -217,6 +113,41 @@ def _finding(one: Finding, ids: Mapping[str, str], words: Struck, report: Report
         ),
         **{name: _told(getattr(one, name), words) for name in ("reason", "remedy", "would_change", "not_established")},
     )
+
+
+def _renamed(sentence: Sentence, ids: Mapping[str, str]) -> str:
+    """A sentence that tells who set an item aside calls it by the first digits of its id."""
+    text = sentence.text
+    for old in sentence.cites:
+        kind, _, digits = old.rpartition("-")
+        text = text.replace(f"the {kind} {digits[:4]}", f"the {kind} {ids.get(old, old).rpartition('-')[2][:4]}")
+    return text
+
+
+def _steps(report: Report, ids: Mapping[str, str], words: Struck, counted: _Counted) -> tuple[NextStep, ...]:
+    """What a desk can do next, but for what starts from something that is left out, or shows it."""
+    known = {**ids, **{run.id: run.id for run in report.checks}}
+    kept = [step for step in report.next_steps if set(step.cites) <= known.keys() and not words.tells(step.text)]
+    counted.sentences += len(report.next_steps) - len(kept)
+    return tuple(
+        dataclasses.replace(
+            step, text=words.without_names(step.text), cites=tuple(dict.fromkeys(known[cite] for cite in step.cites))
+        )
+        for step in kept
+    )
+
+
+def _reviews(
+    reviews: Sequence[Review], ids: Mapping[str, str], parts: frozenset[Part], words: Struck, counted: _Counted
+) -> tuple[Review, ...]:
+    """What people said of answers, and of items that stay: the id of any other could be found by guessing at it."""
+    kept = [one for one in reviews if one.of_answer or one.item in ids]
+    kept = [one for one in kept if not any(map(words.tells, strings(one)))]
+    counted.sentences += len(reviews) - len(kept)
+    kept = [dataclasses.replace(texts(one, words), item=ids.get(one.item, one.item)) for one in kept]
+    if Part.NAMES not in parts:
+        return tuple(kept)
+    return tuple(dataclasses.replace(one, noted=renamed_note(one.noted, words)) for one in kept)
 
 
 def _citing(sentence: Sentence, report: Report) -> tuple[str, ...]:

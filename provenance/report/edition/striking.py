@@ -94,6 +94,8 @@ def _names(report: Report) -> dict[str, str]:
         known = next((numbered[name] for name in spoken if name in numbered), "")
         said = known or f"Source {len(set(numbered.values())) + 1}"
         numbered = dict.fromkeys(spoken, said) | numbered
+    for name in (name for name in _reviewers(report) if name not in ours and name not in numbered):
+        numbered[name] = f"Source {len(set(numbered.values())) + 1}"
     others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
     others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
     others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
@@ -114,6 +116,11 @@ def _speakers(item: Evidence) -> list[str]:
     if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
         names += [item.by, *_BRACKETED.split(item.by)]
     return [name.strip() for name in names if _is_name(name)]
+
+
+def _reviewers(report: Report) -> list[str]:
+    """Who accepted or dismissed something. Who only wrote it down is named in its own field, and in no sentence."""
+    return [review.by.strip() for review in report.reviews if _is_name(review.by)]
 
 
 def _signers(item: Credential) -> Iterable[str]:

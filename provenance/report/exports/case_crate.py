@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...custody.layout import DERIVATIVES, REPORTS
 from ...model.case import CaseFile, Entry
 from ...model.text import quoted
 from ..jsonform import body_digest
-from .filed import FiledCase, kind_of, media_type, said
+from .filed import KINDS, FiledCase, kind_of, media_type, said
 from .jsonld import Node, kept, moment, text
 from .ro_crate import LICENCE, PROFILE, TERMS, descriptor, licence, refs, tool_node, uri
 
@@ -49,9 +50,9 @@ def _nodes(filed: FiledCase) -> Iterable[Node]:
 def _root(filed: FiledCase) -> Node:
     last = filed.entries[-1]
     told = (
-        f"Pictures as they were received, {len(filed.reports)} reports on them and what people recorded, with the log "
-        f"of what was done: {len(filed.entries)} entries. seal.json lists each file with its digest, and is signed; "
-        "VERIFY.txt tells how to check that. Times are by the clock that each entry of the log names."
+        f"Pictures as they were received, {_reports(len(filed.reports))} on them and what people recorded, with the "
+        f"log of what was done: {len(filed.entries)} entries. seal.json lists each file with its digest, and is "
+        "signed; VERIFY.txt tells how to check that. Times are by the clock that each entry of the log names."
     )
     if filed.unread:
         told += f" Not described beyond their files: {'; '.join(filed.unread)}."
@@ -74,9 +75,13 @@ def _root(filed: FiledCase) -> Node:
     )
 
 
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
+
+
 def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
-    parents = []
-    if entry is not None and entry.number in filed.reports:
+    parents, made = [], kind_of(file.path) in _MADE
+    if entry is not None and made:
         parents = [path for path in filed.paths_of(entry.inputs[:MOST_PARENTS]) if path != file.path]
     return kept(
         {
@@ -87,13 +92,13 @@ def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
             "contentSize": str(file.size_bytes),
             "encodingFormat": media_type(file.path),
             "sha256": file.sha256,
-            "wasDerivedFrom": refs(map(uri, parents)) if kind_of(file.path) in _MADE else None,
-            "wasGeneratedBy": None if entry is None or kind_of(file.path) not in _MADE else {"@id": _entry(entry)},
+            "wasDerivedFrom": refs(map(uri, parents)) if parents else None,
+            "wasGeneratedBy": None if entry is None or not made else {"@id": _entry(entry)},
         }
     )
 
 
-_MADE = ("report", "figure of a report")
+_MADE = ("report", KINDS[REPORTS], KINDS[DERIVATIVES])
 """What this program made out of other files of the case; all else came from elsewhere."""
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ...custody.layout import CLAIMS, DERIVATIVES, KEYS, LOG, ORIGINALS, RECORDED, REPORTS, SEALS, STAMPS, TRUST
 from ...model.case import CaseFile, Entry
 from ...model.report import Report
 
-REPORTS = "data/reports"
 KINDS = {
-    "data/originals": "original: the bytes as received, never changed",
+    ORIGINALS: "original: the bytes as received, never changed",
     REPORTS: "figure of a report",
-    "data/recorded": "what goes with something that a person recorded",
-    "data/claims": "claims file: what a report was asked to test",
-    "data/trust": "trust list: certificates that a report asked",
-    "data/stamps": "time-stamp (RFC 3161), or what it takes to check one",
-    "data/seals": "an earlier seal of this case, or its signature",
-    "data/keys": "statement that one signing key took the place of another, or a signature of it",
-    "data/log.jsonl": "the log: what was done in this case, one line an entry",
+    DERIVATIVES: "derivative: a copy with parts covered, or an edition of a report with parts left out",
+    RECORDED: "what goes with something that a person recorded",
+    CLAIMS: "claims file: what a report was asked to test",
+    TRUST: "trust list: certificates that a report asked",
+    STAMPS: "time-stamp (RFC 3161), or what it takes to check one",
+    SEALS: "an earlier seal of this case, or its signature",
+    KEYS: "statement that one signing key took the place of another, or a signature of it",
+    LOG: "the log: what was done in this case, one line an entry",
 }
 MEDIA_TYPES = {
     ".avif": "image/avif",
