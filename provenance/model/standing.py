@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .evidence import Bound, BoundKind, Claim, Comparison, Credential, Evidence, Fact, Lead, Match, Search, Trace
+from .evidence import (
+    Anomaly,
+    Bound,
+    BoundKind,
+    Claim,
+    Comparison,
+    CopyKind,
+    Credential,
+    EarlierCheck,
+    Evidence,
+    Fact,
+    Lead,
+    Match,
+    Search,
+    Trace,
+)
 from .source import SourceKind
 
 
@@ -24,7 +39,7 @@ class Standing(StrEnum):
 
 
 _AS_READ = (Fact, Credential, Search)
-_JUDGED = (Match, Comparison, Trace, Lead)
+_JUDGED = (Match, Comparison, Anomaly, Trace, Lead)
 _BY_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
 
 
@@ -34,6 +49,8 @@ def standing(item: Evidence) -> Standing:
         return Standing.PERSON
     if isinstance(item, _JUDGED) or (isinstance(item, Bound) and item.bound not in _BY_CLOCK):
         return Standing.INFERENCE
+    if isinstance(item, EarlierCheck) and item.copy is not CopyKind.EXACT:
+        return Standing.INFERENCE  # the record is one of the desk's own; that both are one picture is judged
     return Standing.FACT
 
 

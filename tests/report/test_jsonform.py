@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "0927bdbb3ad311d751c5b2e7f3067dd930c6bdb8343c36092964bc33285d48c3"
+SCHEMA_SHA256 = "2610609a41b70f37c2efa0f35394e246851e0a86b320fce7e96fa6f275ef87d4"
 
 
 @pytest.fixture(scope="module")

@@ -31,14 +31,13 @@ from ...model.report import Derivation, Event, Report
 from ...model.source import Source
 from ..jsonform import body_digest
 from ..language import complaints
+from .following import FILE_NAMED, NOTE_LEFT_OUT, reviews, steps
 from .parts import Part, parts_of, parts_of_claim
 from .striking import Struck, struck
 
 LEFT_OUT = "Left out of this edition: it rests on what is left out."
-NOTE_LEFT_OUT = "left out of this edition"
 _NEAR_DEG = 0.02
 """About two kilometres: what is placed as near to the file's own position would tell it."""
-_FILE_NAMED = re.compile(r"/|\.\w{3,4}\b")
 _KEPT_VERBATIM = frozenset({"id", "sha256", "image_id", "snapshot", "set_id", "kind", "cc", "transform", "fingerprint"})
 Value = TypeVar("Value")
 
@@ -68,7 +67,8 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
     ids = {old: item.id for old, item in kept.items()}
     kept = {old: _relinked(item, ids) for old, item in kept.items()}
     ids = {old: item.id for old, item in kept.items()}
-    counted = _Counted()
+    next_steps = tuple(steps(report, ids, words))
+    counted = _Counted(sentences=len(report.next_steps) - len(next_steps))
     made = dataclasses.replace(
         report,
         original=_original(report, parts),
@@ -79,6 +79,8 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
         evidence=tuple(kept.values()),
         events=tuple(_event(one, words, parts) for one in report.events),
         settings=_settings(report.settings, parts),
+        next_steps=next_steps,
+        reviews=tuple(reviews(report, ids, words)),
         derivation=Derivation(
             of=body_digest(report),
             left_out=tuple(part.value for part in Part if part in parts),
@@ -246,7 +248,7 @@ def _run(run: CheckRun, kept: Mapping[str, Evidence], parts: frozenset[Part], wo
 
 def _note(text: str, parts: frozenset[Part], words: Struck) -> str:
     """A note of a check may name files of the desk."""
-    if words.tells(text) or (Part.NAMES in parts and _FILE_NAMED.search(text)):
+    if words.tells(text) or (Part.NAMES in parts and FILE_NAMED.search(text)):
         return NOTE_LEFT_OUT
     return words.without_names(text)
 

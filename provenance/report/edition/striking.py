@@ -94,6 +94,7 @@ def _names(report: Report) -> dict[str, str]:
         known = next((numbered[name] for name in spoken if name in numbered), "")
         said = known or f"Source {len(set(numbered.values())) + 1}"
         numbered = dict.fromkeys(spoken, said) | numbered
+    numbered = _people(report, numbered) | numbered
     others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
     others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
     others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
@@ -104,6 +105,14 @@ def _names(report: Report) -> dict[str, str]:
     marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
     both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
     return {name.casefold(): said for name, said in sorted(both.items(), key=lambda pair: -len(pair[0]))}
+
+
+def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
+    """Who recorded items in a case, and who judged them, but for those who are known by another number."""
+    names = [noted.by for item in report.evidence if (noted := item.noted)]
+    names += [name for review in report.reviews for name in (review.by, review.noted.by)]
+    new = dict.fromkeys(name.strip() for name in names if _is_name(name) and name.strip() not in known)
+    return {name: f"Person {number}" for number, name in enumerate(new, 1)}
 
 
 def _speakers(item: Evidence) -> list[str]:
