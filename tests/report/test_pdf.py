@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +13,12 @@ import pytest
 
 from provenance.errors import OutputError
 from provenance.findings.timed import timed
+from provenance.model.evidence import Anomaly
 from provenance.model.report import Report
 from provenance.report import html, pdf, pdf_form, pdf_glyphs
-from provenance.report.figures import Figures
+from provenance.report.edition.edition import edition
+from provenance.report.edition.parts import ALL
+from provenance.report.figures import Figure, Figures
 from provenance.report.jsonform import body_digest
 
 typst = pytest.importorskip("typst", reason="no Typst to make the PDF with")
@@ -53,6 +57,21 @@ def test_it_says_what_the_first_screen_says(words: str, founding: Report) -> Non
         assert part in words
     assert body_digest(founding) in words
     assert "Красноярск" in words
+
+
+def test_an_edition_earlier_checks_anomalies_and_peoples_words_are_told(founding: Report, reviewed: Report) -> None:
+    found = next(item for item in reviewed.evidence if isinstance(item, Anomaly))
+    figure = Figure(name="anomaly.jpg", jpeg=b"", width_px=2, height_px=2, alt="Regions of the picture.")
+    values, files = pdf_form.form(edition(founding, ALL).report, {}, Figures(), {})
+    assert values["edition"].startswith("An edition, not the full record.")
+    assert body_digest(founding) in values["edition"]
+    values, files = pdf_form.form(reviewed, {}, Figures(anomalies={found.id: figure}), {})
+    parts = {section["title"]: json.dumps(section["parts"], ensure_ascii=False) for section in values["sections"]}
+    assert "Checked before by this desk: 14 Nov 2024 20:02 UTC" in parts["Seen before"]
+    assert "anomaly.jpg" in files and "anomaly.jpg" in parts["Altered"] and values["edition"] == ""
+    assert "not this yard" in parts["What people added"] and "it moves no verdict" in parts["What people added"]
+    assert "dismissed by Eve Reader in entry 7" in parts["Evidence"]
+    assert "inference of this program" in parts["Evidence"]
 
 
 def test_every_citation_leads_to_its_item(document: Any, founding: Report) -> None:
