@@ -38,6 +38,8 @@ class Standing(StrEnum):
     """Said, seen or judged by a person, and recorded by the desk."""
 
 
+RECORDED = "recorded by the desk"
+"""Method of what came in a claims file or a case; what a person wrote in a file's name or on a screen was read."""
 _AS_READ = (Fact, Credential, Search)
 _JUDGED = (Match, Comparison, Anomaly, Trace, Lead)
 _BY_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
@@ -45,7 +47,7 @@ _BY_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
 
 def standing(item: Evidence) -> Standing:
     """Which of the three an item is, by its source and its kind."""
-    if item.noted is not None or item.source.kind is SourceKind.PERSON:
+    if item.noted is not None or (item.source.kind is SourceKind.PERSON and item.method == RECORDED):
         return Standing.PERSON
     if isinstance(item, _JUDGED) or (isinstance(item, Bound) and item.bound not in _BY_CLOCK):
         return Standing.INFERENCE

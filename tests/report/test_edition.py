@@ -2,11 +2,12 @@
 
 import dataclasses
 import json
+import re
 
 import pytest
 
 from provenance.metadata.topics import TOPICS
-from provenance.model.evidence import Claim, Fact, Match
+from provenance.model.evidence import Claim, EarlierCheck, Fact, Match
 from provenance.model.finding import Effort, NextStep, Question
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
@@ -101,6 +102,21 @@ def test_steps_and_peoples_words_go_with_what_they_speak_of_and_name_nobody(foun
     for secret in ("Deskhand", "war_watch", "SN-1234567"):
         assert secret not in page + told + terminal.render(made, width=200, colour=False)
     assert reading.read(jsonform.render(made).encode()) == made and "Person 1" in page
+
+
+def test_two_speakers_of_one_platform_stay_two_and_a_report_is_still_called_a_report(founding: Report) -> None:
+    first, second = (
+        dataclasses.replace(founding.evidence[2], by=f"{name} (Telegram)", quote="", label="", source=Source(
+            kind=SourceKind.PERSON, name=f"{name} (Telegram)", origin=name))
+        for name in ("Anna Petrova", "Boris Ivanov")
+    )  # fmt: skip
+    past = next(item for item in founding.evidence if isinstance(item, EarlierCheck))
+    past = dataclasses.replace(past, past=dataclasses.replace(past.past, report="/desk/eve/report.json"))
+    made = edition(with_items(founding, first, second, past), ALL).report
+    speakers = [item.by for item in made.evidence[-3:] if isinstance(item, Claim)]
+    assert len(set(speakers)) == 2 and all(re.fullmatch(r"Source \d+", one) for one in speakers), speakers
+    told = jsonform.render(made)
+    assert "its report is left out of this edition" in told and "/desk/eve" not in told and "Telegram" not in told
 
 
 def test_no_name_path_or_address_of_the_record_is_left(founding: Report) -> None:

@@ -97,6 +97,7 @@ def _names(report: Report) -> dict[str, str]:
     numbered = _people(report, numbered) | numbered
     others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
     others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
+    others += [name for name in _bracketed(report.evidence) if name not in ours]
     others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
     paths = [report.original.path, report.original.name]
     paths += [text for item in report.evidence if isinstance(item, Match | EarlierCheck) for text in _places(item)]
@@ -121,8 +122,15 @@ def _speakers(item: Evidence) -> list[str]:
     if item.source.kind in (SourceKind.PERSON, SourceKind.REFERENCE):
         names += [item.source.name, item.source.origin]
     if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
-        names += [item.by, *_BRACKETED.split(item.by)]
+        names += [item.by, _BRACKETED.split(item.by)[0]]
     return [name.strip() for name in names if _is_name(name)]
+
+
+def _bracketed(evidence: Iterable[Evidence]) -> list[str]:
+    """What stands in brackets behind a name: another name of theirs, or a platform or desk that several share."""
+    said = [item.by for item in evidence if isinstance(item, Claim | Lead | Appearance)]
+    parts = [part.strip() for by in dict.fromkeys(said) for part in _BRACKETED.split(by)[1:]]
+    return [part for part in dict.fromkeys(parts) if _is_name(part)]
 
 
 def _signers(item: Credential) -> Iterable[str]:
@@ -135,7 +143,8 @@ def _signers(item: Credential) -> Iterable[str]:
 def _places(item: Match | EarlierCheck) -> Iterable[str]:
     yield from (item.reference.path, item.reference.name)
     if isinstance(item, EarlierCheck):
-        yield from (item.past.report, item.past.case, item.past.by, item.past.name)
+        report = PurePath(item.past.report).parent  # a folder's name may tell; "report" itself tells nothing
+        yield from (*([str(report)] if report.name else []), item.past.case, item.past.by, item.past.name)
 
 
 def _is_name(text: str) -> bool:

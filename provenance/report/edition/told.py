@@ -17,9 +17,9 @@ def told(report: Report) -> str:
     found = []
     if left:
         found.append(
-            f"Left out: {left}. With these went {_counted(made.items, 'item')} of evidence, and what rests on them or "
-            f"shows them: {_counted(made.sentences, 'sentence')}, contradictions and next steps counted in; the "
-            "verdict words are those of the full record. Names inside the words of others are taken out only where "
+            f"Left out: {left}. With these went {_counted(made.items, 'item')} of evidence, and {made.sentences:,} "
+            "sentences, contradictions and next steps that rest on them or show them; the verdict words are those of "
+            "the full record. Names inside the words of others are taken out only where "
             "the record states them as names."
         )
     if made.covered:
