@@ -73,7 +73,7 @@ def outline(report: Report) -> Outline:
         tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
     )
     steps = tuple(Line(text=step.text, cites=step.cites, note=could(step)) for step in report.next_steps)
-    added, before = _first(tuple(_people(report))), _first(tuple(_earlier(report)))
+    added, before = _first(tuple(_people(report))), _first(tuple(_earlier(report)), most=1)
     facts = (words.media(original), words.dimensions(report), words.size(original.size_bytes))
     return Outline(
         title=original.name,
@@ -101,9 +101,9 @@ def could(step: NextStep) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    left = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
+def _first(lines: tuple[Line, ...], most: int = MOST_LINES) -> tuple[Line, ...]:
+    left = len(lines) - most
+    return (*lines[:most], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
 
 
 def _claim(saying: view.Saying) -> Line:

@@ -25,6 +25,7 @@ MOST_ITEMS = 200
 MOST_FACTS = 300
 MOST_CHARS = 1_500
 """Of one text; what is cut stands in the JSON."""
+QUERY = "The picture under test"
 LONGEST_WORD = 64
 """Letters in a row without a place to break, such as a SHA-256; longer ones may break after every 32."""
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -34,14 +35,22 @@ Files = dict[str, bytes]
 
 
 def form(
-    report: Report, pictures: Mapping[str, bytes], figures: Figures, drawings: Mapping[str, bytes]
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures,
+    drawings: Mapping[str, bytes],
+    *,
+    blur: bool = False,
 ) -> tuple[dict[str, Any], Files]:
-    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map"."""
+    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map".
+
+    `blur`: every photograph is covered by a link to the last pages, which alone show it.
+    """
     made = _Form(report, figures)
     files = {f"{name}.svg": svg for name, svg in drawings.items()}
     files |= {f"{name}.jpg": pictures[name] for name in ("query",) if name in pictures}
     files |= {figure.name: figure.jpeg for figure in made.drawn}
-    return made.whole(files), files
+    return made.whole(files) | {"covered": made.covered(files) if blur else []}, files
 
 
 def said(text: str) -> str:
@@ -75,10 +84,10 @@ class _Form:
     def whole(self, files: Files) -> dict[str, Any]:
         told, report = self.told, self.report
         groups = (
-            ("Checked before", told.earlier, False),
             ("At odds", told.at_odds, False),
             ("Not established", told.unknown, False),
             ("Next steps", told.steps, True),
+            ("Checked before", told.earlier, False),
         )
         return {
             "title": said(told.title) or "picture",
@@ -183,6 +192,12 @@ class _Form:
         return [
             {"kind": "picture", "file": figure.name, "alt": said(figure.alt), "caption": said(caption), "wide": wide}
         ]
+
+    def covered(self, files: Files) -> list[dict[str, Any]]:
+        """Every photograph, for the last pages."""
+        query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
+        found = [*([query] if query.name in files else []), *self.drawn]
+        return [part for figure in found for part in self.figure(figure)]
 
     def origins(self) -> Iterable[dict[str, Any]]:
         for origin in view.origins(self.report):

@@ -186,10 +186,13 @@ def test_another_picture_than_that_of_the_report_is_refused(run, picture, sample
 
 
 def test_blurred_pictures_lie_in_closed_details_and_nothing_runs(run, picture, tmp_path) -> None:
+    PillowImage.open(picture).crop((60, 40, 400, 280)).save(picture.with_name("cut.jpg"))
     options = ["--reference", picture.parent, "--only", "seen-before", "--out"]
     run("check", picture, *options, tmp_path / "open")
     run("check", picture, *options, tmp_path / "blurred", "--blur")
     shown, page = ((tmp_path / name / "report.html").read_text("utf-8") for name in ("open", "blurred"))
     assert '<details class="covered">' not in shown and page.count("<img ") == shown.count("<img ") > 2
     outside = re.sub(r'<details class="covered">.*?</details>', "", page, flags=re.DOTALL)
+    assert any((tmp_path / "open").glob("*.jpg")) and not any((tmp_path / "blurred").glob("*.jpg"))
+    assert ".jpg</code>" in shown and ".jpg</code>" not in page
     assert "<img " not in outside and "<details open" not in page and "<script" not in page

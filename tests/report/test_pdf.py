@@ -95,6 +95,19 @@ def test_markup_of_the_library_is_text(founding: Report, words: str) -> None:
     assert '#panic("x") $ 1/0 $ *b* <lab> @ref = head' in text and "root:" not in text
 
 
+def test_with_blur_the_last_pages_alone_show_pictures(founding: Report, pictures: Mapping[str, bytes]) -> None:
+    found = next(item for item in founding.evidence if isinstance(item, Anomaly))
+    figure = Figure(name="anomaly.jpg", jpeg=pictures["query"], width_px=2, height_px=2, alt="Regions.")
+    figures = Figures(anomalies={found.id: figure})
+    made = pdf.render(founding, pictures, figures, drawings={}, blur=True)
+    document = pypdf.PdfReader(io.BytesIO(made.data))
+    assert [len(page.images) for page in document.pages[-2:]] == [1, 1] and made.standard
+    assert not any(len(page.images) for page in document.pages[:-2])
+    assert "Covered: the last pages show it" in document.pages[0].extract_text()
+    plain = pypdf.PdfReader(io.BytesIO(pdf.render(founding, pictures, figures, drawings={}).data))
+    assert len(plain.pages[0].images) == 1 and "Covered pictures" not in plain.pages[-1].extract_text()
+
+
 def test_the_same_report_gives_the_same_file(bare: Report) -> None:
     assert pdf.render(bare, {}, None, drawings={}).data == pdf.render(bare, {}, None, drawings={}).data
 
