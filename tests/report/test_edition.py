@@ -107,7 +107,7 @@ def test_steps_and_peoples_words_go_with_what_they_speak_of_and_name_nobody(foun
 def test_two_speakers_of_one_platform_stay_two_and_a_report_is_still_called_a_report(founding: Report) -> None:
     first, second = (
         dataclasses.replace(founding.evidence[2], by=f"{name} (Telegram)", quote="", label="", source=Source(
-            kind=SourceKind.PERSON, name=f"{name} (Telegram)", origin=name))
+            kind=SourceKind.PERSON, name=f"{name} (Telegram)", origin="a shared post"))
         for name in ("Anna Petrova", "Boris Ivanov")
     )  # fmt: skip
     past = next(item for item in founding.evidence if isinstance(item, EarlierCheck))
@@ -117,6 +117,7 @@ def test_two_speakers_of_one_platform_stay_two_and_a_report_is_still_called_a_re
     assert len(set(speakers)) == 2 and all(re.fullmatch(r"Source \d+", one) for one in speakers), speakers
     told = jsonform.render(made)
     assert "its report is left out of this edition" in told and "/desk/eve" not in told and "Telegram" not in told
+    assert "a shared post" not in told
 
 
 def test_no_name_path_or_address_of_the_record_is_left(founding: Report) -> None:

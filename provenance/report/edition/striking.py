@@ -25,6 +25,7 @@ OUR_WORDS = frozenset(
     | {"the name of the file", "screenshot", BY}
 )
 """Sources that this program names itself, where nobody has a name."""
+_SPEAKING = (SourceKind.PERSON, SourceKind.REFERENCE)
 NAME_LEFT_OUT = "[name left out]"
 
 
@@ -89,8 +90,8 @@ def _names(report: Report) -> dict[str, str]:
     """Each name by what stands for it, longest first: people and accounts by a number, all else by a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
     numbered: dict[str, str] = {}
-    for item in report.evidence:
-        spoken = [name for name in _speakers(item) if name not in ours]
+    for called in (*map(_speakers, report.evidence), *map(_root, report.evidence)):
+        spoken = [name for name in called if name not in ours]
         known = next((numbered[name] for name in spoken if name in numbered), "")
         said = known or f"Source {len(set(numbered.values())) + 1}"
         numbered = dict.fromkeys(spoken, said) | numbered
@@ -117,13 +118,18 @@ def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _speakers(item: Evidence) -> list[str]:
-    """All that one who speaks is called, the roots of what they say included."""
+    """All that one who speaks is called."""
     names = []
-    if item.source.kind in (SourceKind.PERSON, SourceKind.REFERENCE):
-        names += [item.source.name, item.source.origin]
+    if item.source.kind in _SPEAKING:
+        names.append(item.source.name)
     if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
         names += [item.by, _BRACKETED.split(item.by)[0]]
     return [name.strip() for name in names if _is_name(name)]
+
+
+def _root(item: Evidence) -> list[str]:
+    """The root of what one says: whoever reposts a post is not whoever wrote it, though both count once."""
+    return [item.source.origin.strip()] if item.source.kind in _SPEAKING and _is_name(item.source.origin) else []
 
 
 def _bracketed(evidence: Iterable[Evidence]) -> list[str]:
