@@ -48,7 +48,7 @@ def _answer(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
         return compared.differing(laid, [*_trace_sentences(traces, methods), *_framed(items), *_silent(methods)])
     if turned:
         found = _differs(turned, items, traces, methods)
-        return replace(found, sentences=(*found.sentences, *compared.told(laid)))
+        return replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     return _undiffering(_by_methods(traces, spoke, methods), laid, items)
 
 
@@ -57,13 +57,13 @@ def _undiffering(by_methods: Finding | None, laid: list[Comparison], items: Sequ
     found = by_methods
     if any(one.outcome is Compared.NO_DIFFERENCE for one in laid):
         if found is None or found.verdict is Verdict.NOT_JUDGED:
-            found = compared.alike(laid)
+            found = compared.alike(laid, items)
         elif found.verdict is Verdict.NO_TRACE_FOUND:
-            found = replace(found, sentences=(*compared.told(laid), *found.sentences))
+            found = replace(found, sentences=(*compared.told(laid, items), *found.sentences))
         else:
-            found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
+            found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     elif found is not None:
-        found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
+        found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
 
 
