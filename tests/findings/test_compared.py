@@ -74,7 +74,8 @@ def test_what_the_reference_does_not_reach_was_not_compared() -> None:
     """A caption laid along the edge lies outside of what both share: "no difference" must not be read of it."""
     laid = Alignment(
         points=90, points_in_view=100, query_share=0.858, reference_share=0.86, residual_share=0.0, log_odds=9.0,
-        query_region=(), reference_region=(), turn_deg=0.0, scale=1.0, mirrored=False, parallax=0.0, overlapping_view=False,
+        query_region=(), reference_region=(), turn_deg=0.0, scale=1.0, mirrored=False, parallax=0.0,
+        overlapping_view=False,
         blocks=0, blocks_alike=0.0, matrix=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), pairs=(),
     )  # fmt: skip
     match = Match(
