@@ -10,7 +10,7 @@ import PIL
 
 from ._version import __version__
 from .custody.events import EventList
-from .findings.people import in_report, weigh_reviewed
+from .findings.people import in_report, set_aside_by, weigh_reviewed
 from .findings.steps import next_steps
 from .model.evidence import Evidence
 from .model.finding import Question
@@ -38,6 +38,8 @@ def assemble(
     evidence = all_evidence(runs)
     reviews = in_report(reviews, evidence, questions)
     weighed = weigh_reviewed(evidence, runs, questions, reviews)
+    aside = set_aside_by(reviews, evidence)
+    counted = tuple(item for item in evidence if item.id not in aside)
     events.append("reported", f"{len(evidence)} items of evidence, {len(weighed.findings)} findings")
     copy = image.working_copy
     report = Report(
@@ -56,7 +58,7 @@ def assemble(
         events=events.all(),
         reviews=reviews,
         settings={"questions": [question.value for question in questions], **settings},
-        next_steps=next_steps(weighed.findings, evidence, runs),
+        next_steps=next_steps(weighed.findings, counted, runs),
     )
     return replace(report, wording=tuple(map(str, complaints(report))))
 

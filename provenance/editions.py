@@ -176,7 +176,6 @@ def _parts(names: Iterable[str]) -> frozenset[Part]:
 
 def _figures(figures: Figures, made: Edition) -> Figures:
     """The same figures under the new ids, without names in what is told of them."""
-
     words = made.words
 
     def told(figure: Figure | None) -> Figure | None:
@@ -185,10 +184,13 @@ def _figures(figures: Figures, made: Edition) -> Figures:
     return replace(
         figures,
         of={made.ids[old]: one for old, one in figures.of.items() if old in made.ids},
-        reasons={
-            made.ids[old]: made.words.without_names(why) for old, why in figures.reasons.items() if old in made.ids
-        },
+        reasons={made.ids[old]: words.without_names(why) for old, why in figures.reasons.items() if old in made.ids},
         outline=told(figures.outline),
         difference=told(figures.difference),
         thumbnail=told(figures.thumbnail),
+        anomalies={
+            made.ids[old]: replace(one, alt=words.without_names(one.alt))
+            for old, one in figures.anomalies.items()
+            if old in made.ids
+        },
     )

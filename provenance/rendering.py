@@ -63,12 +63,15 @@ def files_of(
     drawn: bool = True,
     blur: bool = False,
 ) -> dict[str, bytes]:
-    """The same of any report with these pictures and figures. `drawn`: with its timeline and map."""
+    """The same of any report with these pictures and figures. `drawn`: with its timeline and map.
+
+    With `blur` no figure lies beside the page, since a folder's view would show what the page covers.
+    """
     mapped = draw_map(report) if drawn else None
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
         HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur).encode(),
-        **(figures.files() if figures else {}),
+        **(figures.files() if figures and not blur else {}),
         **(_timeline(report) if drawn else {}),
         **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
     }
@@ -248,15 +251,20 @@ def render_pdf(
     pictures: Mapping[str, bytes] | None = None,
     figures: Figures | None = None,
     chart: Map | None = None,
+    *,
+    blur: bool = False,
 ) -> Pdf:
-    """The report as a PDF, tagged and for archives; arguments as of `render_html`. Raises MissingDependencyError."""
+    """The report as a PDF, tagged and for archives; arguments as of `render_html`. Raises OutputError.
+
+    `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
+    """
     from .report.pdf import render
 
     drawn = _timeline(report)
     svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
     if chart is not None:
         svgs["map"] = render_map(chart).encode()
-    return render(report, pictures or {}, figures, drawings=svgs)
+    return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

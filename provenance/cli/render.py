@@ -63,6 +63,11 @@ def add_parser(verbs: Verbs) -> None:
         default=[],
         help="a set that was searched, to show its pictures (repeatable)",
     )
+    shown.add_argument(
+        "--blur",
+        action="store_true",
+        help="cover the pictures: in the page until a reader opens them, in the PDF all but on its last pages",
+    )
     rating = verb.add_argument_group("a rating, set by a person (claim-review)")
     rating.add_argument("--rating", metavar="WORD", choices=[word.value for word in RatingWord], help=_words())
     rating.add_argument("--reason", metavar="TEXT", default="", help="why, in the rater's own words; it is published")
@@ -144,7 +149,7 @@ def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved:
 
     if asked.out is None and sys.stdout.isatty():
         raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
-    made = render_document(report, picture=picture, references=asked.reference, saved=saved)
+    made = render_document(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
     if not made.standard:
         print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
     return made.data
@@ -158,7 +163,7 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
     saved = () if kept is None else kept.saved
     match asked.to:
         case "html":
-            return render_page(report, picture=picture, references=asked.reference, saved=saved)
+            return render_page(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
         case "pdf":
             return _pdf(report, picture, asked, saved)
         case "markdown":

@@ -48,7 +48,7 @@ def _answer(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
         return compared.differing(laid, [*_trace_sentences(traces, methods), *_framed(items), *_silent(methods)])
     if turned:
         found = _differs(turned, items, traces, methods)
-        return replace(found, sentences=(*found.sentences, *compared.told(laid)))
+        return replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     return _undiffering(_by_methods(traces, spoke, methods), laid, items)
 
 
@@ -57,13 +57,13 @@ def _undiffering(by_methods: Finding | None, laid: list[Comparison], items: Sequ
     found = by_methods
     if any(one.outcome is Compared.NO_DIFFERENCE for one in laid):
         if found is None or found.verdict is Verdict.NOT_JUDGED:
-            found = compared.alike(laid)
+            found = compared.alike(laid, items)
         elif found.verdict is Verdict.NO_TRACE_FOUND:
-            found = replace(found, sentences=(*compared.told(laid), *found.sentences))
+            found = replace(found, sentences=(*compared.told(laid, items), *found.sentences))
         else:
-            found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
+            found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     elif found is not None:
-        found = replace(found, sentences=(*found.sentences, *compared.told(laid)))
+        found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
 
 
@@ -161,7 +161,7 @@ def _where(match: Match) -> str:
 
 def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
     notes = [
-        Sentence(text=f"{run.check}: {run.outcome.note}.", cites=(run.id,))
+        Sentence(text=f"{blind.called(run)}: {run.outcome.note}.", cites=(run.id,))
         for run in spoke
         if isinstance(run.outcome, Ran) and run.outcome.note
     ]
@@ -180,14 +180,13 @@ def _untraced(spoke: list[CheckRun], methods: list[CheckRun]) -> Finding:
 
 def _not_judged(methods: list[CheckRun]) -> Finding:
     outcomes = [run.outcome for run in methods]
-    reasons = "; ".join(dict.fromkeys(one.reason for one in outcomes if isinstance(one, Skipped)))
-    remedies = dict.fromkeys(one.remedy for one in outcomes if isinstance(one, Skipped) and one.remedy)
-    text = f"No method could speak: {reasons}."
+    remedies = list(dict.fromkeys(one.remedy for one in outcomes if isinstance(one, Skipped) and one.remedy))
+    longest = [one for one in remedies if not any(other != one and other.startswith(one) for other in remedies)]
     return Finding(
         question=QUESTION,
         verdict=Verdict.NOT_JUDGED,
-        sentences=(Sentence(text=text, cites=tuple(run.id for run in methods)),),
-        would_change=tuple(f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}." for remedy in remedies),
+        sentences=(blind.none_spoke(methods), *_silent(methods)),
+        would_change=tuple(f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}." for remedy in longest),
         not_established=("Whether the picture was altered.",),
     )
 
@@ -198,5 +197,5 @@ def _silent(methods: list[CheckRun]) -> list[Sentence]:
     for run in methods:
         if isinstance(run.outcome, Skipped | Failed):
             why = run.outcome.reason if isinstance(run.outcome, Skipped) else f"broke ({run.outcome.error})"
-            said.append(Sentence(text=f"{run.check} could not speak: {why}.", cites=(run.id,)))
+            said.append(Sentence(text=f"{blind.called(run)} could not speak: {why}.", cites=(run.id,)))
     return said

@@ -12,6 +12,15 @@ from .wording import cited, counted
 
 METHODS = ("jpeg-grid", "double-jpeg", "copy-move")
 """The checks that look at one file alone, under one alarm level together (forensics/blind/chance.py)."""
+PLAIN = {
+    "declared-size": "The size in the tags",
+    "thumbnail": "The thumbnail",
+    "jpeg-grid": "The JPEG grid",
+    "double-jpeg": "Double compression",
+    "copy-move": "The search for copied parts",
+    "noise": "Noise",
+}
+"""What the checks are called in a sentence; citations name them by their ids."""
 HISTORY = "history"
 """Topic of a Trace that tells how the file came about and speaks of no change to what it shows."""
 FEW = "on posted copies these find fewer than 1 in 10 alterations"
@@ -56,6 +65,19 @@ def none_found(spoke: Sequence[CheckRun], methods: Sequence[CheckRun]) -> Senten
     """That nothing was found, by how many methods, and how little that says."""
     could = f"the {len(spoke)} of {counted(len(methods), 'method')} that could speak for this file"
     return Sentence(text=f"No trace found by {could}; {FEW}.", cites=tuple(run.id for run in methods))
+
+
+def none_spoke(methods: Sequence[CheckRun]) -> Sentence:
+    """That no method could look; why each could not is told behind it."""
+    all_of = f"Of {counted(len(methods), 'method')} none" if len(methods) > 1 else "The one method that was run"
+    could = "could speak" if len(methods) > 1 else "could not speak"
+    text = f"{all_of} {could} for this file; that says nothing about the picture."
+    return Sentence(text=text, cites=tuple(run.id for run in methods))
+
+
+def called(run: CheckRun) -> str:
+    """A check as a sentence calls it."""
+    return PLAIN.get(run.check, run.check)
 
 
 def found_by(found: Sequence[Evidence], methods: Sequence[CheckRun]) -> Sentence:

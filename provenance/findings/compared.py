@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.evidence import Compared, Comparison, Evidence
+from ..model.evidence import Compared, Comparison, Evidence, Match
 from ..model.finding import Finding, Question, Sentence, Verdict
 from .seen_words import shown
 from .wording import cited
 
 DIFFERENT = frozenset({Compared.DIFFERS, Compared.OVERLAID})
 JUDGED = DIFFERENT | {Compared.NO_DIFFERENCE}
+WHOLE = 0.97
+"""Share of the picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _ORDER = tuple(Compared)
 _REFERENCE = " from the reference "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
@@ -26,9 +28,13 @@ def comparisons(items: Sequence[Evidence]) -> list[Comparison]:
     return sorted(found, key=lambda one: (_ORDER.index(one.outcome), one.log10_nfa, one.id))
 
 
-def told(found: Sequence[Comparison]) -> list[Sentence]:
-    """A sentence for each, with the name of its reference; then what they share."""
-    said = [cited(_named(one), one) for one in found]
+def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Sentence]:
+    """A sentence for each, with the name of its reference; then what they share.
+
+    `items`: where the matches are, whose alignments tell how much of the picture lies outside of what was compared.
+    """
+    shares = {item.id: item.alignment.query_share for item in items if isinstance(item, Match) and item.alignment}
+    said = [cited(f"{_named(one)}{_outside(one, shares.get(one.match_id, 1.0))}", one) for one in found]
     different = [one for one in found if one.outcome in DIFFERENT]
     plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
     if different:
@@ -51,12 +57,12 @@ def differing(found: Sequence[Comparison], others: Sequence[Sentence]) -> Findin
     )
 
 
-def alike(found: Sequence[Comparison]) -> Finding:
+def alike(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> Finding:
     """The answer where nothing differs and no other method could speak."""
     return Finding(
         question=Question.ALTERED,
         verdict=Verdict.NO_TRACE_FOUND,
-        sentences=tuple(told(found)),
+        sentences=tuple(told(found, items)),
         would_change=("The original file, from the author.",),
         not_established=("Whether the reference itself was altered.",),
     )
@@ -67,6 +73,13 @@ def _named(one: Comparison) -> str:
     if _REFERENCE in one.statement:
         return one.statement.replace(_REFERENCE, f" from {_where(one)} ", 1)
     return f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"
+
+
+def _outside(one: Comparison, share: float) -> str:
+    """How much of the picture the reference does not reach, such as a caption below it: there nothing was compared."""
+    if one.outcome is not Compared.NO_DIFFERENCE or share > WHOLE:
+        return ""
+    return f" At least {100 * (1 - share):.0f} % of the picture lies outside of what both share; that was not compared."
 
 
 def _where(one: Comparison) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from ..intake.items import METHOD as RECORDED
 from ..intake.said import as_written
 from ..metadata.exif.time import GPS_GAP
 from ..model.evidence import Claim, Evidence, Fact
 from ..model.source import SourceKind
+from ..model.standing import RECORDED
 from ..model.time import Interval
 from .intervals import gap
 from .regions import Relation, relate

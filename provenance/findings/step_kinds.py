@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..intake.said import listing, span, where
-from ..model.evidence import Appearance, Claim, Evidence, Lead, LeadKind, Match
+from ..model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind, Match
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
 from ..model.outcome import CheckRun
 from ..model.place import Place
@@ -22,6 +22,7 @@ _CLAIM = (Question.WHEN, Question.WHERE)
 _UNDECIDED = (Verdict.UNPROVEN, Verdict.DISPUTED)
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
+_OTHER_PICTURES = (CopyKind.SIMILAR_SCENE, CopyKind.DIFFERENT_IMAGE)
 _FOUND = (Verdict.COPY, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT)
 
 
@@ -125,7 +126,7 @@ def _original(found: Found) -> Iterator[Step]:
         ),
         *found.asked((Verdict.CREDENTIALS_NONE,), Question.ORIGIN),
     )
-    published = sorted((item for item in found.items if isinstance(item, Appearance)), key=dated)
+    published = _published(found.items)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
         text = f"Ask for the original file: {name(published[0])}, the earliest publisher known."
@@ -236,11 +237,17 @@ def _small(place: Place) -> bool:
 def _day(items: Iterable[Evidence]) -> str:
     """By which day the scene must stand there: that of the earliest dated publication, else the claimed time."""
     items = tuple(items)
-    published = sorted((item for item in items if isinstance(item, Appearance) and item.published), key=dated)
+    published = [item for item in _published(items) if item.published]
     if published and published[0].published is not None:
         return f" from {span(published[0].published)} or shortly before"
     claimed = [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
     return f" from the claimed time, {span(claimed[0])}" if claimed else ""
+
+
+def _published(items: Iterable[Evidence]) -> list[Appearance]:
+    """Publications of this picture, the earliest first: of no other picture, and of none that counts for nothing."""
+    of_this = (item for item in items if isinstance(item, Appearance) and item.copy not in _OTHER_PICTURES)
+    return sorted((item for item in of_this if not item.defeaters), key=dated)
 
 
 def _all_rests(found: Found, questions: Iterable[Question]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from ..model.claims_file import ClaimsFile
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
+from ..model.standing import RECORDED
 from ..model.text import visible
 from ..model.time import parse_interval
 from .fields import DATES, Fields
@@ -25,7 +26,6 @@ from .yaml_reader import document_in, problem, read_bytes
 
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")
-METHOD = "recorded by the desk"
 
 
 def read_claims(path: Path, limits: Limits | None = None) -> tuple[Evidence, ...]:
@@ -175,7 +175,7 @@ def _claim(parts: _Parts, *, place: Any, time: Any, url: str, origin: str) -> Cl
         statement=f"By the claim {f'of {by}' if by else 'under test'} the picture was taken {', '.join(said)}."
         if said
         else f"A claim{f' of {by}' if by else ''} about the picture that names no place and no time.",
-        method=METHOD,
+        method=RECORDED,
         grade=parts.grade,
         label=parts.label,
         by=by,

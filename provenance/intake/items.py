@@ -23,11 +23,10 @@ from ..model.evidence import (
 )
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
+from ..model.standing import RECORDED
 from ..model.text import visible
 from .fields import Fields
 from .said import known_by, listing, span, where
-
-METHOD = "recorded by the desk"
 
 
 class EvidenceKind(StrEnum):
@@ -116,7 +115,7 @@ def item(kind: EvidenceKind, part: Fields, named: Named) -> Evidence:
 def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) -> dict[str, Any]:
     return {
         "source": named.source(kind),
-        "method": METHOD,
+        "method": RECORDED,
         "grade": named.grade,
         "label": part.text("id"),
     }

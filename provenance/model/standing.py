@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .evidence import Bound, BoundKind, Claim, Comparison, Credential, Evidence, Fact, Lead, Match, Search, Trace
+from .evidence import (
+    Anomaly,
+    Bound,
+    BoundKind,
+    Claim,
+    Comparison,
+    CopyKind,
+    Credential,
+    EarlierCheck,
+    Evidence,
+    Fact,
+    Lead,
+    Match,
+    Search,
+    Trace,
+)
 from .source import SourceKind
 
 
@@ -23,17 +38,21 @@ class Standing(StrEnum):
     """Said, seen or judged by a person, and recorded by the desk."""
 
 
+RECORDED = "recorded by the desk"
+"""Method of what came in a claims file or a case; what a person wrote in a file's name or on a screen was read."""
 _AS_READ = (Fact, Credential, Search)
-_JUDGED = (Match, Comparison, Trace, Lead)
+_JUDGED = (Match, Comparison, Anomaly, Trace, Lead)
 _BY_CLOCK = (BoundKind.RECEIVED, BoundKind.SIGNED)
 
 
 def standing(item: Evidence) -> Standing:
     """Which of the three an item is, by its source and its kind."""
-    if item.noted is not None or item.source.kind is SourceKind.PERSON:
+    if item.noted is not None or (item.source.kind is SourceKind.PERSON and item.method == RECORDED):
         return Standing.PERSON
     if isinstance(item, _JUDGED) or (isinstance(item, Bound) and item.bound not in _BY_CLOCK):
         return Standing.INFERENCE
+    if isinstance(item, EarlierCheck) and item.copy is not CopyKind.EXACT:
+        return Standing.INFERENCE  # the record is one of the desk's own; that both are one picture is judged
     return Standing.FACT
 
 

@@ -28,7 +28,7 @@ from . import details, measures, people, view, words
 from . import earlier as before
 from .blocks import block_runs
 from .chain import panels
-from .edition.told import leaves_out
+from .edition.told import OPENING, told
 from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
@@ -75,7 +75,6 @@ def render(
     return environment.get_template(PAGE).render(
         report=report,
         blur=blur,
-        edition_leaves_out=leaves_out(report),
         pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
         map=chart,
@@ -190,10 +189,11 @@ def page_environment(compiled: Path | None) -> Environment:
         could=could,
         data_uri=_data_uri,
         outcome=people.outcome,
+        edition_told=told,
         entry=people.entry,
         standing=lambda item: people.STANDINGS[standing(item)],
     )
-    environment.globals.update(question_names=words.QUESTIONS, dimensions=words.dimensions)
+    environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
     return environment
 
 

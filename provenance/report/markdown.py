@@ -30,12 +30,15 @@ def render(report: Report) -> str:
     parts = [
         f"**{harmless(told.title)}**: **{told.overall.value}**",
         " · ".join(map(harmless, told.facts)),
+        *([harmless(told.edition, limit=2 * MOST_CHARS)] if told.edition else []),
         *([f"The pixels were not decoded: {harmless(told.refusal)}"] if told.refusal else []),
         _list(told.claims),
         _list(told.answers),
+        _list(told.earlier),
         _titled("At odds", told.at_odds),
         _titled("Not established", told.unknown),
         _titled("Next steps", told.steps, numbered=True),
+        _titled("What people added", told.people),
         _evidence(told),
         f"Report of {harmless(report.made_at)} by provenance {harmless(report.tool.version)}, sha256 of its canonical "
         f"body: `{told.digest}`",
@@ -43,9 +46,9 @@ def render(report: Report) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, limit: int = MOST_CHARS) -> str:
     """A text on one line in which no character is a mark of Markdown and nothing is an address or a mention."""
-    shown = _MARKS.sub(r"\\\g<0>", visible(text, limit=MOST_CHARS))
+    shown = _MARKS.sub(r"\\\g<0>", visible(text, limit=limit))
     shown = _ADDRESS.sub(lambda found: f"{_JOINER}{found[0]}", shown)
     return _CALLS.sub(rf"\g<0>{_JOINER}", shown)
 
@@ -61,7 +64,7 @@ def _list(lines: Iterable[Line], *, numbered: bool = False) -> str:
 
 
 def _line(line: Line) -> str:
-    label = f"{line.label}: " if line.label else ""
+    label = f"{harmless(line.label)}: " if line.label else ""
     word = line.verdict.value if line.verdict else ""
     verdict = f"**{word}.** " if word and not line.text.casefold().startswith(word.casefold()) else ""
     text = f"“{harmless(line.text)}” ({harmless(line.by)})" if line.by else harmless(line.text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ..intake.said import listing
 from ..model.evidence import Evidence
-from ..model.finding import NextStep, Verdict
+from ..model.finding import NextStep, Question, Verdict
 from ..model.outcome import Failed
 from ..model.report import Report
-from . import view, words
+from . import earlier, people, view, words
+from .edition import told as edition
 from .jsonform import body_digest
 
 MOST_LINES = 12
@@ -42,9 +43,14 @@ class Outline:
     at_odds: tuple[Line, ...]
     unknown: tuple[Line, ...]
     steps: tuple[Line, ...]
+    people: tuple[Line, ...]
+    """What people added, accepted and set aside."""
+    earlier: tuple[Line, ...]
     cited: tuple[Evidence, ...]
     """What these lines cite, in the order in which they do."""
     refusal: str
+    edition: str
+    """What was left out of an edition; "" for a full record."""
     digest: str
 
 
@@ -67,6 +73,7 @@ def outline(report: Report) -> Outline:
         tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
     )
     steps = tuple(Line(text=step.text, cites=step.cites, note=could(step)) for step in report.next_steps)
+    added, before = _first(tuple(_people(report))), _first(tuple(_earlier(report)), most=1)
     facts = (words.media(original), words.dimensions(report), words.size(original.size_bytes))
     return Outline(
         title=original.name,
@@ -77,8 +84,11 @@ def outline(report: Report) -> Outline:
         at_odds=odds,
         unknown=_first(tuple(_unknown(report))),
         steps=steps,
-        cited=tuple(_cited(report, (claims, answers, odds, steps))),
+        people=added,
+        earlier=before,
+        cited=tuple(_cited(report, (claims, answers, before, odds, added, steps))),
         refusal="; ".join(filter(None, (refusal.reason, refusal.remedy))) if refusal else "",
+        edition=_edition(report),
         digest=body_digest(report),
     )
 
@@ -91,15 +101,38 @@ def could(step: NextStep) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    left = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
+def _first(lines: tuple[Line, ...], most: int = MOST_LINES) -> tuple[Line, ...]:
+    left = len(lines) - most
+    return (*lines[:most], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
 
 
 def _claim(saying: view.Saying) -> Line:
     verdict = saying.result.overall if saying.result else None
     by = saying.by if saying.verbatim else ""
     return Line(text=saying.words, cites=(saying.item.id,), verdict=verdict, by=by)
+
+
+def _people(report: Report) -> Iterable[Line]:
+    for added in people.additions(report):
+        aside = "; ".join(f"counts for nothing: {text}" for text in added.aside)
+        by, text = (added.by, added.words) if added.words else ("", f"{added.by}: {added.item.statement}")
+        yield Line(text=text, by=by, cites=(added.item.id,), note="; ".join(filter(None, (added.where, aside))))
+    for review in report.reviews:
+        of = words.QUESTIONS.get(Question(review.item)) if review.of_answer else ""
+        what = f"the answer to {of}" if of else f"this item: {review.statement}"
+        cites = () if review.of_answer or not review.here else (review.item,)
+        note = f"{what}; {people.outcome(review)}; {people.entry(review.noted)}"
+        yield Line(text=review.reason, by=review.by, label=review.word.value.capitalize(), cites=cites, note=note)
+
+
+def _earlier(report: Report) -> Iterable[Line]:
+    for item in earlier.earlier_checks(report):
+        yield Line(text=f"{earlier.told(item)}.", label="Checked before by this desk", cites=(item.id,))
+
+
+def _edition(report: Report) -> str:
+    made = report.derivation
+    return f"{edition.OPENING} {edition.told(report)} {made.of}" if made else ""
 
 
 def _unknown(report: Report) -> Iterable[Line]:

@@ -40,9 +40,15 @@ class Pdf:
 
 
 def render(
-    report: Report, pictures: Mapping[str, bytes], figures: Figures | None, *, drawings: Mapping[str, bytes]
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None,
+    *,
+    drawings: Mapping[str, bytes],
+    blur: bool = False,
 ) -> Pdf:
-    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map".
+    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map"; `blur`: pictures on the
+    last pages alone.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
     of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.
@@ -52,7 +58,9 @@ def render(
     except ImportError as error:
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
-    values, files = form(report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()})
+    values, files = form(
+        report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()}, blur=blur
+    )
     values = escaped(values, without_glyph(typst, fonts, values))
     for _ in range(MOST_TRIES):
         try:

@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model.evidence import Fact
+from ..model.evidence import Evidence, Fact
 from ..model.finding import Finding, Question, Verdict
 from ..model.report import Report
+from ..model.standing import standing
 from ..model.text import visible
-from . import view, words
+from . import earlier as before
+from . import people, view, words
 from .details import Form, Row, details, match_rows, publication_rows, search_rows, short_name
 from .facts import fact_groups, shown_facts
 from .figures import Figure, Figures
@@ -23,6 +25,7 @@ MOST_ITEMS = 200
 MOST_FACTS = 300
 MOST_CHARS = 1_500
 """Of one text; what is cut stands in the JSON."""
+QUERY = "The picture under test"
 LONGEST_WORD = 64
 """Letters in a row without a place to break, such as a SHA-256; longer ones may break after every 32."""
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -32,14 +35,22 @@ Files = dict[str, bytes]
 
 
 def form(
-    report: Report, pictures: Mapping[str, bytes], figures: Figures, drawings: Mapping[str, bytes]
+    report: Report,
+    pictures: Mapping[str, bytes],
+    figures: Figures,
+    drawings: Mapping[str, bytes],
+    *,
+    blur: bool = False,
 ) -> tuple[dict[str, Any], Files]:
-    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map"."""
+    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map".
+
+    `blur`: every photograph is covered by a link to the last pages, which alone show it.
+    """
     made = _Form(report, figures)
     files = {f"{name}.svg": svg for name, svg in drawings.items()}
     files |= {f"{name}.jpg": pictures[name] for name in ("query",) if name in pictures}
     files |= {figure.name: figure.jpeg for figure in made.drawn}
-    return made.whole(files), files
+    return made.whole(files) | {"covered": made.covered(files) if blur else []}, files
 
 
 def said(text: str) -> str:
@@ -56,6 +67,7 @@ class _Form:
     def __init__(self, report: Report, figures: Figures) -> None:
         self.report, self.figures = report, figures
         self.drawn = [*([figures.outline] if figures.outline else [])]
+        self.drawn += figures.anomalies.values()
         for shown in figures.of.values():
             self.drawn += [shown.joined, shown.under_test, shown.laid]
         self.drawn += [one for one in (figures.thumbnail, figures.difference) if one]
@@ -75,6 +87,7 @@ class _Form:
             ("At odds", told.at_odds, False),
             ("Not established", told.unknown, False),
             ("Next steps", told.steps, True),
+            ("Checked before", told.earlier, False),
         )
         return {
             "title": said(told.title) or "picture",
@@ -84,6 +97,7 @@ class _Form:
             "facts": [said(fact) for fact in told.facts],
             "overall": _verdict(told.overall),
             "refusal": said(told.refusal),
+            "edition": said(told.edition),
             "query": "query.jpg" if "query.jpg" in files else None,
             "claims": [self.line(line) for line in told.claims],
             "answers": [self.line(line) for line in told.answers],
@@ -97,7 +111,7 @@ class _Form:
 
     def sections(self, files: Files) -> Iterable[tuple[str, list[dict[str, Any]]]]:
         """Everything below the first screen, in the order of the page."""
-        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.matches()]
+        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.earlier(), *self.matches()]
         yield (
             "When",
             [*self.finding(Question.WHEN), *_drawing(files, "timeline", "Everything that speaks of the time.")],
@@ -108,11 +122,16 @@ class _Form:
             [
                 *self.finding(Question.ALTERED),
                 *self.figure(self.figures.difference),
+                *(part for one in self.figures.anomalies.values() for part in self.figure(one)),
                 *self.figure(self.figures.thumbnail),
             ],
         )
         yield "Origin", self.finding(Question.ORIGIN)
         yield "Sources", [*self.finding(Question.SOURCES), *self.origins()]
+        yield (
+            "What people added",
+            [{"kind": "lines", "all": [self.line(one) for one in self.told.people]}] if self.told.people else [],
+        )
         yield "Evidence", self.evidence()
         yield "What the file says of itself", [*self.metadata()]
         yield "Checks", [self.check(run) for run in self.report.checks]
@@ -160,6 +179,11 @@ class _Form:
                 yield {"kind": "heading", "text": said(f"Published by {seen.by}")}
                 yield from self.rows(publication_rows(seen))
 
+    def earlier(self) -> Iterable[dict[str, Any]]:
+        for item in before.earlier_checks(self.report):
+            yield {"kind": "heading", "text": said(f"Checked before by this desk: {before.when(item)}")}
+            yield from self.rows(before.rows(item))
+
     def figure(self, figure: Figure | None) -> list[dict[str, Any]]:
         if figure is None:
             return []
@@ -168,6 +192,12 @@ class _Form:
         return [
             {"kind": "picture", "file": figure.name, "alt": said(figure.alt), "caption": said(caption), "wide": wide}
         ]
+
+    def covered(self, files: Files) -> list[dict[str, Any]]:
+        """Every photograph, for the last pages."""
+        query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
+        found = [*([query] if query.name in files else []), *self.drawn]
+        return [part for figure in found for part in self.figure(figure)]
 
     def origins(self) -> Iterable[dict[str, Any]]:
         for origin in view.origins(self.report):
@@ -182,7 +212,7 @@ class _Form:
             {
                 "kind": "item",
                 "id": item.id,
-                "meta": said(f"{item.kind}, grade {item.grade}{f', label {item.label}' if item.label else ''}"),
+                "meta": said(self.meta(item)),
                 "text": said(item.statement),
                 "rows": self._rows(details(item)),
             }
@@ -192,6 +222,11 @@ class _Form:
             note = f"{self.left_out:,} more items stand in the JSON form of this report."
             parts.append({"kind": "note", "text": note})
         return parts
+
+    def meta(self, item: Evidence) -> str:
+        label = f"label {item.label}" if item.label else ""
+        told = (item.kind, f"grade {item.grade}", label, people.STANDINGS[standing(item)])
+        return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
 
     def metadata(self) -> Iterable[dict[str, Any]]:
         for group in fact_groups(self.facts):

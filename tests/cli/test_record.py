@@ -78,6 +78,7 @@ def test_the_whole_story_of_a_case(run: Run, case: Path, samples: Path) -> None:
     assert log[4]["settings"]["compared"] == "no match"
 
     match = items[4]["match_id"]
+    assert any(items[4]["id"] in one["cites"] and items[4]["by"] in one["text"] for one in form["next_steps"])
     assert (
         run("record", case, "Two pictures", "--kind", "dismiss", "--item", match[:12], "--source", "B. Editor").code
         == 0
@@ -85,6 +86,9 @@ def test_the_whole_story_of_a_case(run: Run, case: Path, samples: Path) -> None:
     assert run("record", case, "Wrong roof", "--kind", "correction", "--corrects", "6").code == 0
     assert run("check", samples / "stranger.jpg", "--case", case, *ASKED).code == 0
     form = last(case)
+    assert not any(
+        items[4]["by"] in one["text"] for one in form["next_steps"]
+    )  # found through what was set aside alone
     assert words(form)["seen-before"] == "not checked" and words(form)["where"] == "unproven"
     assert [(one["item"], one["by"], one["here"]) for one in form["reviews"]] == [(match, "B. Editor", True)]
     (when,) = [finding for finding in form["findings"] if finding["question"] == "when"]

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,19 @@ def told(folder: Path) -> str:
     return text
 
 
+def elsewhere(run, folder: Path) -> str:
+    """What the forms say that lie in no file of the folder: text, Markdown, and the PDF where it can be made."""
+    text = run("render", folder, "--to", "text").out + run("render", folder, "--to", "markdown").out
+    if find_spec("typst") and find_spec("pypdf"):
+        from pypdf import PdfReader
+
+        ended = run("render", folder, "--to", "pdf", "--out", folder.with_suffix(".pdf"))
+        assert ended.code == 0, ended.err
+        pages = PdfReader(folder.with_suffix(".pdf")).pages
+        text += " ".join(" ".join(page.extract_text() for page in pages).split())
+    return text.replace("\u2060", "")
+
+
 def test_an_edition_for_publication_holds_nothing_that_it_leaves_out(run, picture, claims, tmp_path) -> None:
     PillowImage.open(picture).crop((60, 40, 400, 280)).save(picture.with_name("Bondar cut.jpg"))
     out = tmp_path / "report"
@@ -78,7 +92,7 @@ def test_an_edition_for_publication_holds_nothing_that_it_leaves_out(run, pictur
     assert ended.code == 0, ended.err
     edition = tmp_path / "report-publication"
     assert f"For publication: {edition / 'report.html'}" in ended.out.replace("\n", "")
-    full, made = told(out), told(edition)
+    full, made = told(out), told(edition) + elsewhere(run, edition)
     for secret in SECRETS:
         assert secret.casefold() in full.casefold(), secret
         assert not re.search(rf"(?<![\d.]){re.escape(secret)}", made, re.IGNORECASE), secret
@@ -172,10 +186,13 @@ def test_another_picture_than_that_of_the_report_is_refused(run, picture, sample
 
 
 def test_blurred_pictures_lie_in_closed_details_and_nothing_runs(run, picture, tmp_path) -> None:
+    PillowImage.open(picture).crop((60, 40, 400, 280)).save(picture.with_name("cut.jpg"))
     options = ["--reference", picture.parent, "--only", "seen-before", "--out"]
     run("check", picture, *options, tmp_path / "open")
     run("check", picture, *options, tmp_path / "blurred", "--blur")
     shown, page = ((tmp_path / name / "report.html").read_text("utf-8") for name in ("open", "blurred"))
     assert '<details class="covered">' not in shown and page.count("<img ") == shown.count("<img ") > 2
     outside = re.sub(r'<details class="covered">.*?</details>', "", page, flags=re.DOTALL)
+    assert any((tmp_path / "open").glob("*.jpg")) and not any((tmp_path / "blurred").glob("*.jpg"))
+    assert ".jpg</code>" in shown and ".jpg</code>" not in page
     assert "<img " not in outside and "<details open" not in page and "<script" not in page

@@ -76,7 +76,13 @@ def test_where_all_abstain_nothing_is_judged() -> None:
     skipped = Skipped(reason="saved below quality 98", remedy="ask for the original")
     answer = answered(jpeg_grid=skipped, double_jpeg=skipped)
     assert answer.verdict is Verdict.NOT_JUDGED
-    assert texts(answer) == ["No method could speak: saved below quality 98."]
+    assert texts(answer) == [
+        "Of 2 methods none could speak for this file; that says nothing about the picture.",
+        "The JPEG grid could not speak: saved below quality 98.",
+        "Double compression could not speak: saved below quality 98.",
+    ]
+    longer = Skipped(reason="no thumbnail", remedy="ask for the original, from the author")
+    assert answered(jpeg_grid=skipped, double_jpeg=longer).would_change == ("Ask for the original, from the author.",)
 
 
 def test_tables_are_held_against_the_maker_with_counts() -> None:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from provenance.findings.altered import finding
-from provenance.model.evidence import Compared, Comparison, DifferingRegion, Reference
+from provenance.model.evidence import (
+    Alignment,
+    Answer,
+    Compared,
+    Comparison,
+    CopyKind,
+    DifferingRegion,
+    Match,
+    Reference,
+)
 from provenance.model.finding import Verdict
 from provenance.model.outcome import CheckRun, Skipped
 from provenance.model.source import Source, SourceKind
@@ -57,3 +68,28 @@ def test_another_photograph_is_never_altered() -> None:
     item = comparison(Compared.OTHER_PHOTOGRAPH, "A different photograph of the same scene: compared as such.")
     found = finding([item], RUNS)
     assert found is not None and found.verdict is Verdict.NOT_JUDGED
+
+
+def test_what_the_reference_does_not_reach_was_not_compared() -> None:
+    """A caption laid along the edge lies outside of what both share: "no difference" must not be read of it."""
+    laid = Alignment(
+        points=90, points_in_view=100, query_share=0.858, reference_share=0.86, residual_share=0.0, log_odds=9.0,
+        query_region=(), reference_region=(), turn_deg=0.0, scale=1.0, mirrored=False, parallax=0.0,
+        overlapping_view=False,
+        blocks=0, blocks_alike=0.0, matrix=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), pairs=(),
+    )  # fmt: skip
+    match = Match(
+        source=Source(kind=SourceKind.PROGRAM, name="this program", origin="this check"), statement="It is in it.",
+        method="search", reference=REFERENCE, answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="sift300/1",
+        distance_bits=0, radius_bits=0, transform="as it is", alignment=laid,
+    )  # fmt: skip
+    item = comparison(Compared.NO_DIFFERENCE, "No difference from the reference.", match_id=match.id)
+    found = finding([item, match], RUNS)
+    assert found is not None
+    assert "At least 14 % of the picture lies outside of what both share; that was not compared." in (
+        found.sentences[0].text
+    )
+    whole = dataclasses.replace(match, alignment=dataclasses.replace(laid, query_share=1.0))
+    item = dataclasses.replace(item, match_id=whole.id)
+    found = finding([item, whole], RUNS)
+    assert found is not None and "lies outside" not in found.sentences[0].text

@@ -57,6 +57,7 @@ from provenance.model.finding import (
     Verdict,
 )
 from provenance.model.image import Block, Original, Refusal, Structure
+from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Failed, Ran, Skipped
 from provenance.model.place import Level, Place
 from provenance.model.report import Event, Pixels, Report, Tool
@@ -720,3 +721,15 @@ def pictures() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def with_text() -> Callable[[Report, Callable[[], str]], Report]:
     return replaced
+
+
+@pytest.fixture(scope="session")
+def reviewed(founding: Report) -> Report:
+    """The founding case with an item that a person dismissed."""
+    noted = Noted(entry=7, by="Anna Desk", at="2026-03-01T12:00:00Z", line="ab" * 32)
+    item = next(one for one in founding.evidence if isinstance(one, Match))
+    review = Review(
+        item=item.id, statement=item.statement, word=ReviewWord.DISMISSED, by="Eve Reader", reason="not this yard",
+        noted=noted, stands=True, here=True,
+    )  # fmt: skip
+    return dataclasses.replace(founding, reviews=(review,))

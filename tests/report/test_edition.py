@@ -2,17 +2,18 @@
 
 import dataclasses
 import json
+import re
 
 import pytest
 
 from provenance.metadata.topics import TOPICS
-from provenance.model.evidence import Claim, Fact, Match
+from provenance.model.evidence import Claim, EarlierCheck, Fact, Match
 from provenance.model.finding import Effort, NextStep, Question, Sentence
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
-from provenance.report import html, jsonform, reading, terminal
+from provenance.report import html, jsonform, markdown, reading, terminal
 from provenance.report.edition.edition import LEFT_OUT, edition
 from provenance.report.edition.parts import ALL, Part, parts_of
 from provenance.report.edition.striking import MOST_WORDS
@@ -61,6 +62,62 @@ def test_every_citation_of_an_edition_lands(founding: Report) -> None:
         for sentence in finding.sentences:
             assert set(sentence.cites) <= known
         assert {end for one in finding.conflicts for end in (one.first, one.second)} <= known
+
+
+def test_steps_and_peoples_words_go_with_what_they_speak_of_and_name_nobody(founding: Report) -> None:
+    noted = Noted(entry=7, by="Jane Deskhand", at="2026-03-01T12:00:00Z", line="ab" * 32)
+    tag = fact("exif.BodySerialNumber", "SN-1234567")
+    stays, goes = founding.evidence[0].id, tag.id
+
+    def review(item: str, statement: str) -> Review:
+        return Review(
+            item=item, statement=statement, word=ReviewWord.ACCEPTED, by="Jane Deskhand", noted=noted, stands=True,
+            here=True, reason="Eve Other told Jane Deskhand so.",
+        )  # fmt: skip
+
+    def step(text: str, *cites: str) -> NextStep:
+        return NextStep(text=text, could_settle=(Question.WHEN,), effort=Effort.HOURS, cites=cites)
+
+    report = dataclasses.replace(
+        with_items(founding, tag),
+        reviews=(
+            review(stays, "An X account says so."),
+            review(goes, "It reads SN-1234567."),
+            review("when", "unproven"),
+        ),
+        next_steps=(
+            step("Ask @war_watch_88 on X.", stays),
+            step("Look at the tag.", goes),
+            step("See SN-1234567.", stays),
+        ),
+    )
+    made = edition(report, ALL).report
+    ids = {item.id for item in made.evidence}
+    assert [one.text for one in made.next_steps] == ["Ask Source 1."] and ids.issuperset(made.next_steps[0].cites)
+    assert [one.item in ids or one.of_answer for one in made.reviews] == [True, True]
+    known = edition(dataclasses.replace(report, next_steps=(), reviews=()), ALL).report.derivation
+    assert made.derivation is not None and known is not None
+    assert made.derivation.sentences == known.sentences + 3  # two steps, and a word on an item that went
+    page, told = html.render(made, {}), jsonform.render(made) + markdown.render(made)
+    for secret in ("Deskhand", "war_watch", "SN-1234567"):
+        assert secret not in page + told + terminal.render(made, width=200, colour=False)
+    assert reading.read(jsonform.render(made).encode()) == made and "Person 1" in page
+
+
+def test_two_speakers_of_one_platform_stay_two_and_a_report_is_still_called_a_report(founding: Report) -> None:
+    first, second = (
+        dataclasses.replace(founding.evidence[2], by=f"{name} (Telegram)", quote="", label="", source=Source(
+            kind=SourceKind.PERSON, name=f"{name} (Telegram)", origin="a shared post"))
+        for name in ("Anna Petrova", "Boris Ivanov")
+    )  # fmt: skip
+    past = next(item for item in founding.evidence if isinstance(item, EarlierCheck))
+    past = dataclasses.replace(past, past=dataclasses.replace(past.past, report="/desk/eve/report.json"))
+    made = edition(with_items(founding, first, second, past), ALL).report
+    speakers = [item.by for item in made.evidence[-3:] if isinstance(item, Claim)]
+    assert len(set(speakers)) == 2 and all(re.fullmatch(r"Source \d+", one) for one in speakers), speakers
+    told = jsonform.render(made)
+    assert "its report is left out of this edition" in told and "/desk/eve" not in told and "Telegram" not in told
+    assert "a shared post" not in told
 
 
 def test_no_name_path_or_address_of_the_record_is_left(founding: Report) -> None:

@@ -15,7 +15,7 @@ import provenance
 from provenance.findings.timed import timed
 from provenance.model.report import Report
 from provenance.report import html
-from tests.report.chromium import CHROMIUM, DARK, LIGHT, chromium
+from tests.report.chromium import CHROMIUM, DARK, LIGHT, asked, chromium
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium to open the page with")
 
@@ -195,3 +195,10 @@ def test_it_prints_on_paper(folder: Path, page: Path) -> None:
     paper = target.read_bytes()
     assert paper.startswith(b"%PDF-")
     assert 3 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 30
+
+
+def test_the_next_steps_stand_on_the_first_screen(folder: Path, page: Path) -> None:
+    """At 1440 x 900 with a reference picture shown: nobody scrolls for what to do next."""
+    script = "return document.getElementById('h-next').getBoundingClientRect().bottom"
+    bottom, _ = asked(folder, page, script, width_px=1440)
+    assert bottom < 800

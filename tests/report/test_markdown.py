@@ -8,6 +8,8 @@ import pytest
 
 from provenance.model.report import Report
 from provenance.report import markdown
+from provenance.report.edition.edition import edition
+from provenance.report.edition.parts import ALL
 from provenance.report.jsonform import body_digest
 
 
@@ -20,6 +22,17 @@ def test_it_holds_the_first_screen_with_its_evidence_and_the_digest(founding: Re
     assert f"`{founding.next_steps[0].cites[0]}`" in text
     assert text.endswith(f"`{body_digest(founding)}`")
     assert "The pixels were not decoded" in markdown.render(bare)
+
+
+def test_an_edition_earlier_checks_and_peoples_words_are_told(founding: Report, reviewed: Report) -> None:
+    """None of these may stand on the page alone: what is pasted into a chat is all that its readers see."""
+    text = markdown.render(edition(founding, ALL).report)
+    assert "An edition, not the full record\u2060." in text or "An edition, not the full record." in text
+    assert "the file states" in text and body_digest(founding) in text
+    assert "Checked before by this desk: 14 Nov 2024 20:02 UTC: contradicted" in markdown.render(founding)
+    told = markdown.render(reviewed)
+    assert "**What people added**" in told and "- Dismissed: “not this yard” (Eve Reader)" in told
+    assert "set aside: it moves no verdict; entry 7, by Anna Desk" in told
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +13,12 @@ import pytest
 
 from provenance.errors import OutputError
 from provenance.findings.timed import timed
+from provenance.model.evidence import Anomaly
 from provenance.model.report import Report
 from provenance.report import html, pdf, pdf_form, pdf_glyphs
-from provenance.report.figures import Figures
+from provenance.report.edition.edition import edition
+from provenance.report.edition.parts import ALL
+from provenance.report.figures import Figure, Figures
 from provenance.report.jsonform import body_digest
 
 typst = pytest.importorskip("typst", reason="no Typst to make the PDF with")
@@ -55,6 +59,21 @@ def test_it_says_what_the_first_screen_says(words: str, founding: Report) -> Non
     assert "Красноярск" in words
 
 
+def test_an_edition_earlier_checks_anomalies_and_peoples_words_are_told(founding: Report, reviewed: Report) -> None:
+    found = next(item for item in reviewed.evidence if isinstance(item, Anomaly))
+    figure = Figure(name="anomaly.jpg", jpeg=b"", width_px=2, height_px=2, alt="Regions of the picture.")
+    values, files = pdf_form.form(edition(founding, ALL).report, {}, Figures(), {})
+    assert values["edition"].startswith("An edition, not the full record.")
+    assert body_digest(founding) in values["edition"]
+    values, files = pdf_form.form(reviewed, {}, Figures(anomalies={found.id: figure}), {})
+    parts = {section["title"]: json.dumps(section["parts"], ensure_ascii=False) for section in values["sections"]}
+    assert "Checked before by this desk: 14 Nov 2024 20:02 UTC" in parts["Seen before"]
+    assert "anomaly.jpg" in files and "anomaly.jpg" in parts["Altered"] and values["edition"] == ""
+    assert "not this yard" in parts["What people added"] and "it moves no verdict" in parts["What people added"]
+    assert "dismissed by Eve Reader in entry 7" in parts["Evidence"]
+    assert "inference of this program" in parts["Evidence"]
+
+
 def test_every_citation_leads_to_its_item(document: Any, founding: Report) -> None:
     targets = []
     for page in document.pages:
@@ -74,6 +93,19 @@ def test_markup_of_the_library_is_text(founding: Report, words: str) -> None:
     told = pypdf.PdfReader(io.BytesIO(pdf.render(bare, {}, None, drawings={}).data))
     text = " ".join(" ".join(page.extract_text() for page in told.pages).split())
     assert '#panic("x") $ 1/0 $ *b* <lab> @ref = head' in text and "root:" not in text
+
+
+def test_with_blur_the_last_pages_alone_show_pictures(founding: Report, pictures: Mapping[str, bytes]) -> None:
+    found = next(item for item in founding.evidence if isinstance(item, Anomaly))
+    figure = Figure(name="anomaly.jpg", jpeg=pictures["query"], width_px=2, height_px=2, alt="Regions.")
+    figures = Figures(anomalies={found.id: figure})
+    made = pdf.render(founding, pictures, figures, drawings={}, blur=True)
+    document = pypdf.PdfReader(io.BytesIO(made.data))
+    assert [len(page.images) for page in document.pages[-2:]] == [1, 1] and made.standard
+    assert not any(len(page.images) for page in document.pages[:-2])
+    assert "Covered: the last pages show it" in document.pages[0].extract_text()
+    plain = pypdf.PdfReader(io.BytesIO(pdf.render(founding, pictures, figures, drawings={}).data))
+    assert len(plain.pages[0].images) == 1 and "Covered pictures" not in plain.pages[-1].extract_text()
 
 
 def test_the_same_report_gives_the_same_file(bare: Report) -> None:

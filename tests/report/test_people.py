@@ -4,6 +4,7 @@ import dataclasses
 
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.report import Report
+from provenance.model.standing import Standing, standing
 from provenance.report import html, terminal
 from provenance.report.people import additions
 
@@ -30,6 +31,14 @@ def test_the_page_tells_people_facts_and_inferences_apart(founding: Report) -> N
     assert "set aside: it moves no verdict" in page
     for words in ("fact: read as it stands there", "inference of this program", "added by a person"):
         assert f'<span class="standing">{words}</span>' in page
+
+
+def test_what_a_screen_or_a_files_name_says_was_added_by_nobody(founding: Report) -> None:
+    said = next(item for item in founding.evidence if item.source.kind.value == "person")
+    read = dataclasses.replace(said, method="screen")
+    assert standing(said) is Standing.PERSON and standing(read) is Standing.FACT
+    report = dataclasses.replace(founding, evidence=(read,))
+    assert not additions(report)
 
 
 def test_the_terminal_names_what_people_added_and_set_aside(founding: Report) -> None:

@@ -125,9 +125,15 @@ def _renamed(sentence: Sentence, ids: Mapping[str, str]) -> str:
 
 
 def _steps(report: Report, ids: Mapping[str, str], words: Struck, counted: _Counted) -> tuple[NextStep, ...]:
-    """What a desk can do next, but for what starts from something that is left out, or shows it."""
+    """What a desk can do next, but for what starts from something that is left out, shows it, or names a file."""
     known = {**ids, **{run.id: run.id for run in report.checks}}
-    kept = [step for step in report.next_steps if set(step.cites) <= known.keys() and not words.tells(step.text)]
+    kept = [
+        step
+        for step in report.next_steps
+        if set(step.cites) <= known.keys()
+        and not words.tells(step.text)
+        and not (words.names and _FILE_NAMED.search(words.without_names(step.text)))
+    ]
     counted.sentences += len(report.next_steps) - len(kept)
     return tuple(
         dataclasses.replace(

@@ -25,6 +25,7 @@ OUR_WORDS = frozenset(
     | {"the name of the file", "screenshot", BY}
 )
 """Sources that this program names itself, where nobody has a name."""
+_SPEAKING = (SourceKind.PERSON, SourceKind.REFERENCE)
 NAME_LEFT_OUT = "[name left out]"
 
 
@@ -89,15 +90,15 @@ def _names(report: Report) -> dict[str, str]:
     """Each name by what stands for it, longest first: people and accounts by a number, all else by a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
     numbered: dict[str, str] = {}
-    for item in report.evidence:
-        spoken = [name for name in _speakers(item) if name not in ours]
+    for called in (*map(_speakers, report.evidence), *map(_root, report.evidence)):
+        spoken = [name for name in called if name not in ours]
         known = next((numbered[name] for name in spoken if name in numbered), "")
         said = known or f"Source {len(set(numbered.values())) + 1}"
         numbered = dict.fromkeys(spoken, said) | numbered
-    for name in (name for name in _reviewers(report) if name not in ours and name not in numbered):
-        numbered[name] = f"Source {len(set(numbered.values())) + 1}"
+    numbered = _people(report, numbered) | numbered
     others = [text for fact in _facts(report) if names_somebody(fact) for text in _both(fact)]
     others += [text for item in report.evidence if isinstance(item, Credential) for text in _signers(item)]
+    others += [name for name in _bracketed(report.evidence) if name not in ours]
     others += [item.credit for item in report.evidence if isinstance(item, Appearance)]
     paths = [report.original.path, report.original.name]
     paths += [text for item in report.evidence if isinstance(item, Match | EarlierCheck) for text in _places(item)]
@@ -108,19 +109,33 @@ def _names(report: Report) -> dict[str, str]:
     return {name.casefold(): said for name, said in sorted(both.items(), key=lambda pair: -len(pair[0]))}
 
 
+def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
+    """Who accepted or dismissed something. Who only wrote it down is named in its own field, and in no sentence."""
+    names = (review.by.strip() for review in report.reviews)
+    new = dict.fromkeys(name for name in names if _is_name(name) and name not in known)
+    return {name: f"Person {number}" for number, name in enumerate(new, 1)}
+
+
 def _speakers(item: Evidence) -> list[str]:
-    """All that one who speaks is called, the roots of what they say included."""
+    """All that one who speaks is called."""
     names = []
-    if item.source.kind in (SourceKind.PERSON, SourceKind.REFERENCE):
-        names += [item.source.name, item.source.origin]
+    if item.source.kind in _SPEAKING:
+        names.append(item.source.name)
     if isinstance(item, Claim | Lead | Appearance) and item.source.kind is not SourceKind.FILE:
-        names += [item.by, *_BRACKETED.split(item.by)]
+        names += [item.by, _BRACKETED.split(item.by)[0]]
     return [name.strip() for name in names if _is_name(name)]
 
 
-def _reviewers(report: Report) -> list[str]:
-    """Who accepted or dismissed something. Who only wrote it down is named in its own field, and in no sentence."""
-    return [review.by.strip() for review in report.reviews if _is_name(review.by)]
+def _root(item: Evidence) -> list[str]:
+    """The root of what one says: whoever reposts a post is not whoever wrote it, though both count once."""
+    return [item.source.origin.strip()] if item.source.kind in _SPEAKING and _is_name(item.source.origin) else []
+
+
+def _bracketed(evidence: Iterable[Evidence]) -> list[str]:
+    """What stands in brackets behind a name: another name of theirs, or a platform or desk that several share."""
+    said = [item.by for item in evidence if isinstance(item, Claim | Lead | Appearance)]
+    parts = [part.strip() for by in dict.fromkeys(said) for part in _BRACKETED.split(by)[1:]]
+    return [part for part in dict.fromkeys(parts) if _is_name(part)]
 
 
 def _signers(item: Credential) -> Iterable[str]:
@@ -133,7 +148,8 @@ def _signers(item: Credential) -> Iterable[str]:
 def _places(item: Match | EarlierCheck) -> Iterable[str]:
     yield from (item.reference.path, item.reference.name)
     if isinstance(item, EarlierCheck):
-        yield from (item.past.report, item.past.case, item.past.by, item.past.name)
+        report = PurePath(item.past.report).parent  # a folder's name may tell; "report" itself tells nothing
+        yield from (*([str(report)] if report.name else []), item.past.case, item.past.by, item.past.name)
 
 
 def _is_name(text: str) -> bool:
