@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ._version import __version__
-from .errors import InputError, OutputError, ProvenanceError
+from .errors import DecodeError, InputError, OutputError, ProvenanceError
 from .journal import NAME as JOURNAL_NAME
 from .journal import Journal
 from .model.batch import Batch, Row
@@ -19,6 +19,7 @@ from .model.canonical import canonical, iso
 from .model.evidence import Claim, CopyKind, EarlierCheck, Evidence, Match
 from .model.finding import Question
 from .model.source import SourceKind
+from .model.text import visible
 from .model.timed import Counts, Says, Timed
 from .rendering import HTML_NAME, JSON_NAME, report_digest
 
@@ -85,18 +86,22 @@ class BatchRun:
         """The report.json of a row."""
         return self.folder / row.report / JSON_NAME
 
-    def done(self, picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError]) -> Row:
+    def done(
+        self, picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError]
+    ) -> Row:
         """Note a picture that was checked, and what went wrong with it. One that has to be checked again because time
         ran out or a check broke is in the index, and not kept by the next run. Raises OutputError.
         """
         row = _row(picture, checked, written, problems, self._desk)
-        whole = not self._desk.out_of_time and all(one.outcome.ended != "failed" for one in checked.report.checks)
+        final = {DecodeError.exit_code}  # refused pixels will be refused again
+        whole = not self._desk.out_of_time and {one.exit_code for one in problems} <= final
         self._add(row, self._journal.note(self._key if whole else "", row, _thumbnail(checked)))
         return row
 
     def failed(self, name: str, error: ProvenanceError) -> None:
         """Take a file into the index that could not be reported on."""
-        self._add(Row(name=name, problem=str(error), remedy=error.remedy, exit_code=error.exit_code), None)
+        why = str(error).removeprefix(f"{visible(name)}: ")
+        self._add(Row(name=name, problem=why, remedy=error.remedy, exit_code=error.exit_code), None)
 
     def write(self, *, not_reached: int = 0) -> Path:
         """Write the pages and index.json anew; the first page. Raises OutputError."""
@@ -125,6 +130,16 @@ class BatchRun:
         return self.folder / INDEX_NAME
 
     @property
+    def files(self) -> int:
+        """How many files are in the index."""
+        return len(self._rows)
+
+    @property
+    def without_report(self) -> int:
+        """How many of them could not be reported on."""
+        return sum(not row.report for row in self._rows)
+
+    @property
     def kept_number(self) -> int:
         """How many pictures were not checked again."""
         return self._kept
@@ -148,6 +163,14 @@ class BatchRun:
             return there and digest_of(picture, self._desk.limits) == row.sha256
         except (OSError, InputError):
             return False
+
+
+def problem_of(row: Row) -> ProvenanceError | None:
+    """What was wrong with a picture that was kept; None where nothing was."""
+    if not row.exit_code:
+        return None
+    kind = DecodeError if row.exit_code == DecodeError.exit_code else ProvenanceError
+    return kind(row.problem, remedy=row.remedy)
 
 
 def new_folder(parent: Path, desk: Desk) -> Path:
