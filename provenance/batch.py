@@ -106,8 +106,8 @@ class BatchRun:
     def write(self, *, not_reached: int = 0) -> Path:
         """Write the pages and index.json anew; the first page. Raises OutputError."""
         from .grouping import grouped
-        from .report.index import index_json, pages
         from .rendering import compiled_templates
+        from .report.index import index_json, pages
 
         groups, not_compared = grouped(self._rows)
         batch = Batch(
@@ -207,7 +207,7 @@ def _row(
         seen_before=verdicts.get(Question.SEEN_BEFORE, ""),
         when=verdicts.get(Question.WHEN, ""),
         where=verdicts.get(Question.WHERE, ""),
-        date="" if first is None else f"{_said(first)} {interval(first.interval)}",
+        date="" if first is None else _said(first, interval(first.interval)),
         date_at="" if first is None or first.interval.latest is None else iso(first.interval.latest),
         date_item="" if first is None else first.evidence.id,
         contradictions=len(conflicts(report)),
@@ -235,12 +235,12 @@ def earliest(report: Report) -> Timed | None:
     return min(ends, key=lambda pair: pair[:2], default=(None, "", None))[2]
 
 
-def _said(first: Timed) -> str:
+def _said(first: Timed, when: str) -> str:
     if first.says is Says.PUBLISHED:
-        return "published"
+        return f"published {when}"
     if isinstance(first.evidence, Claim):
-        return "taken, by the file," if first.evidence.source.kind is SourceKind.FILE else "taken, as is said,"
-    return "taken"
+        return f"taken {when}, {'by the file' if first.evidence.source.kind is SourceKind.FILE else 'as is said'}"
+    return f"taken {when}"
 
 
 def _met(item: Evidence) -> str:

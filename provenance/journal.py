@@ -1,7 +1,7 @@
 """The list in which a batch notes each picture that is done, so that a run that was stopped can go on.
 
-One line of JSON a picture, in the folder of the batch. A line that is cut short, too long or not of our making is passed
-over: its picture is checked again.
+One line of JSON a picture, in the folder of the batch. A line that is cut short, too long or not of our making is
+passed over: its picture is checked again.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _row(form: Any) -> Row | None:
     if not isinstance(form, dict):
         return None
     kinds = {one.name: str if one.default is MISSING else type(one.default) for one in fields(Row)}
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in form.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in form.items()}
     if not all(name in kinds and type(value) is kinds[name] for name, value in values.items()) or "name" not in values:
         return None
     row = Row(**values)

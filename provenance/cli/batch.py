@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from ..rendering import Written
 
 BROKE = "report it, with the file if you may"
-One: TypeAlias = "Callable[[Path | bytes, Path, Callable[[], None]], tuple[Checked, Written] | None]"
+One: TypeAlias = "Callable[[Path | bytes, Path, Callable[[], None], list[ProvenanceError]], Done | None]"
 """Checks a picture into a folder, calls the third before it prints, and adds what went wrong to the failures."""
+Done: TypeAlias = "tuple[Checked, Written]"
 
 
 def check_all(
@@ -29,6 +31,7 @@ def check_all(
     pictures: Sequence[Path | bytes],
     passed_over: Sequence[tuple[str, ProvenanceError]],
     asked: argparse.Namespace,
+    *,
     default: Path,
     failures: list[ProvenanceError],
     one: One,
@@ -46,7 +49,8 @@ def check_all(
         try:
             for picture in pictures:
                 bar.show(reached, len(pictures), _name(picture))
-                _one(batch, picture, asked, failures, lambda: one(picture, folder, bar.hide), bar)  # noqa: B023
+                check = partial(one, picture, folder, bar.hide, failures)
+                _one(batch, picture, check, failures, as_json=asked.json, hide=bar.hide)
                 reached += 1
         finally:
             bar.close()
@@ -57,16 +61,17 @@ def check_all(
 def _one(
     batch: BatchRun,
     picture: Path | bytes,
-    asked: argparse.Namespace,
+    check: Callable[[], Done | None],
     failures: list[ProvenanceError],
-    check: Callable[[], tuple[Checked, Written] | None],
-    bar: Bar,
+    *,
+    as_json: bool,
+    hide: Callable[[], None],
 ) -> None:
     before, name = len(failures), _name(picture)
     kept = batch.kept(picture)
     if kept is not None:
-        bar.hide()
-        _tell_kept(batch, kept, failures, as_json=asked.json)
+        hide()
+        _tell_kept(batch, kept, failures, as_json=as_json)
         return
     try:
         done = check()
@@ -76,7 +81,7 @@ def _one(
     except BrokenPipeError:
         raise
     except Exception as error:  # one file that breaks this program does not take the others along
-        bar.hide()
+        hide()
         known = error if isinstance(error, ProvenanceError) else _broke(name, error)
         complain(known)
         failures.append(known)

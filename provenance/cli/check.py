@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,8 +91,8 @@ def add_parser(verbs: Verbs) -> None:
         metavar="DIR",
         type=Path,
         help="where the report goes (default: ./provenance-reports/<time>-<sha256>/); "
-        "with several pictures or a folder, one for each inside DIR, and an index of them; a run that was stopped goes on "
-        "when it is started again with the same DIR",
+        "with several pictures or a folder of them, a folder for each inside DIR and an index; a run that was stopped "
+        "goes on when it is started again with the same DIR",
     )
     where.add_argument(
         "--case",
@@ -145,11 +144,17 @@ def run(asked: argparse.Namespace) -> int:
             if batch:
                 from .batch import check_all
 
-                one = partial(_one, desk, asked, said, failures, several)
-                check_all(desk, pictures, passed_over, asked, DEFAULT_FOLDER, failures, one)
+                def one(
+                    picture: Path | bytes, folder: Path, hide: Callable[[], None], failures: list[ProvenanceError]
+                ) -> tuple[Checked, Written] | None:
+                    return _one(
+                        desk, picture, asked, said, several=several, failures=failures, folder=folder, hide=hide
+                    )
+
+                check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one)
             else:
                 for picture in pictures:
-                    _one(desk, asked, said, failures, several, picture)
+                    _one(desk, picture, asked, said, several=several, failures=failures)
     return failures[0].exit_code if failures else 0
 
 
@@ -172,7 +177,7 @@ def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
 def _pictures(
     images: list[str], failures: list[ProvenanceError]
 ) -> tuple[list[Path | bytes], list[tuple[str, ProvenanceError]]]:
-    """Files as they are, folders as the pictures in them, standard input as bytes; and what was passed over, by name."""
+    """Files as they are, folders as the pictures in them, standard input as bytes; by name what was passed over."""
     from ..api import find_pictures
     from ..model.limits import Limits
 
@@ -203,11 +208,12 @@ def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
 
 def _one(
     desk: Desk,
+    picture: Path | bytes,
     asked: argparse.Namespace,
     said: ClaimsFile | None,
-    failures: list[ProvenanceError],
+    *,
     several: bool,
-    picture: Path | bytes,
+    failures: list[ProvenanceError],
     folder: Path | None = None,
     hide: Callable[[], None] = lambda: None,
 ) -> tuple[Checked, Written] | None:
