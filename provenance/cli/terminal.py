@@ -84,6 +84,7 @@ class Bar:
     def __init__(self, unit: str) -> None:
         self._unit = unit
         self._bar: Any = None
+        self._hidden = False
 
     def show(self, done: int, total: int, name: str) -> None:
         """How many of how many are done, and what is next."""
@@ -94,6 +95,9 @@ class Bar:
             self._bar = tqdm(unit=f" {self._unit}", total=total, disable=silent, leave=False, file=sys.stderr)
         self._bar.set_postfix_str(visible(name, limit=30), refresh=False)
         self._bar.update(done - self._bar.n)
+        if self._hidden:
+            self._bar.refresh()  # an update alone may come too soon after the last one to be drawn
+            self._hidden = False
         if done >= total:
             self._bar.close()
 
@@ -101,6 +105,7 @@ class Bar:
         """Take it off the screen before something is printed; it comes back when it is shown again."""
         if self._bar is not None:
             self._bar.clear()
+            self._hidden = True
 
     def close(self) -> None:
         """Take it off the screen for good."""
