@@ -1,6 +1,6 @@
 """What the index of a batch costs: grouping, pages and memory, for pictures that are all different and all alike.
 
-    python -m benchmarks.batch_index [PICTURES]
+python -m benchmarks.batch_index [PICTURES]
 """
 
 from __future__ import annotations

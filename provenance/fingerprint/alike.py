@@ -25,24 +25,36 @@ def packed(frame: WholeFrame) -> bytes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """`words`: the codes of n pictures laid in all ways, shape (n, 8, 12), 64-bit words."""
+    """`words`: the codes of n pictures laid in all ways, shape (n, 8, 12), 64-bit words; `columns`: of the first way of
+    each, shape (12, n).
+    """
 
     words: NDArray[np.uint64]
+    columns: NDArray[np.uint64]
 
     def before(self, row: int) -> NDArray[np.intp]:
         """The pictures before this one that the search would call a match of it, ascending. Exact, one pass."""
         import numpy as np
 
-        known = self.words[:row, 0]
         alike = np.zeros(row, np.bool_)
         for turn in self.words[row]:
-            bits = np.bitwise_count(known[:, :FREQUENCIES_WORDS] ^ turn[:FREQUENCIES_WORDS]).sum(axis=1)
+            bits = _distances(self.columns[:FREQUENCIES_WORDS, :row], turn[:FREQUENCIES_WORDS])
             close = np.flatnonzero(bits <= perceptual.RADIUS_BITS)
             if close.size:
-                rises = np.bitwise_count(known[close, FREQUENCIES_WORDS:] ^ turn[FREQUENCIES_WORDS:]).sum(axis=1)
+                rises = _distances(self.columns[FREQUENCIES_WORDS:, close], turn[FREQUENCIES_WORDS:])
                 most = gradients.radius_bits(turn[FREQUENCIES_WORDS:].tobytes())
                 alike[close[(bits[close] <= perceptual.ALONE_BITS) | (rises <= most)]] = True
         return np.flatnonzero(alike)
+
+
+def _distances(columns: NDArray[np.uint64], code: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """In how many bits each code differs from this one. `columns`: shape (words, pictures)."""
+    import numpy as np
+
+    found = np.zeros(columns.shape[1], np.uint16)
+    for column, word in zip(columns, code, strict=True):
+        found += np.bitwise_count(column ^ word)
+    return found
 
 
 def lay(codes: Sequence[bytes]) -> Laid:
@@ -51,4 +63,5 @@ def lay(codes: Sequence[bytes]) -> Laid:
 
     if any(len(code) != PACKED_BYTES for code in codes):
         raise ValueError(f"codes of a picture take {PACKED_BYTES} bytes")
-    return Laid(np.frombuffer(b"".join(codes), np.uint64).reshape(len(codes), WAYS, TURN_WORDS))
+    words = np.frombuffer(b"".join(codes), np.uint64).reshape(len(codes), WAYS, TURN_WORDS)
+    return Laid(words=words, columns=np.ascontiguousarray(words[:, 0].T))
