@@ -10,6 +10,7 @@ from provenance.model.batch import Batch, Group, Row
 from provenance.model.limits import BATCH_PAGE_ROWS
 from provenance.report import index
 from tests.report.chromium import CHROMIUM, DARK, LIGHT, asked, scheme
+from tests.report.test_standards import accessible, needs_axe
 
 JPEG = base64.b64decode(
     "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////"
@@ -96,3 +97,23 @@ def test_a_browser_runs_nothing_and_scrolls_nowhere_sideways(tmp_path, width_px,
       performance.getEntriesByType('resource').filter((one) => !one.name.startsWith('data:')).length]"""
     told, console = asked(tmp_path / "profile", path, script, scheme(light), width_px=width_px)
     assert told == [True, False, True, 3, 0] and not console
+
+
+@pytest.mark.parametrize("blur", [False, True])
+def test_a_parser_that_forgives_nothing_reads_the_page(blur) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    told = batch([row("a"), row(HOSTILE, problem="x"), Row(name="c", problem="y")], Group(members=(0, 1), ways=("x",)))
+    for _, page in index.pages(told, lambda number: JPEG if number else b"", blur=blur):
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
+@needs_axe
+def test_the_page_is_accessible(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(index, "BATCH_PAGE_ROWS", 3)
+    rows = [row("a", "recycled"), row("b", "unproven", problem="x", date="published 2019", date_item="appearance-1")]
+    told = batch([*rows, Row(name="c", problem="y"), row("d")], Group(members=(0, 1), ways=("x",)), not_reached=1)
+    page = tmp_path / "index.html"
+    page.write_text(
+        dict(index.pages(told, lambda number: JPEG if number else b""))["index-by-name.html"], encoding="utf-8"
+    )
+    accessible(tmp_path, page, DARK)
