@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -54,11 +55,14 @@ class BatchRun:
         self._kept = 0
 
     def __enter__(self) -> Self:
-        ours = (self.folder / JOURNAL_NAME).exists()
-        taken = [name for name in (INDEX_NAME, INDEX_JSON_NAME) if (self.folder / name).exists()]
-        if taken and not ours:
+        there = [
+            name
+            for name in (JOURNAL_NAME, INDEX_NAME, INDEX_JSON_NAME)
+            if os.path.exists(self.folder / name)  # noqa: PTH110 a folder may be shut
+        ]
+        if there and there[0] != JOURNAL_NAME:
             raise OutputError(
-                f"{self.folder} already holds {taken[0]}",
+                f"{self.folder} already holds {there[0]}",
                 remedy="nothing was replaced; name another folder with --out",
             )
         self._journal.__enter__()
@@ -107,7 +111,7 @@ class BatchRun:
         """Write the pages and index.json anew; the first page. Raises OutputError."""
         from .grouping import grouped
         from .rendering import compiled_templates
-        from .report.index import index_json, pages
+        from .report.index import index_json, is_page_name, pages
 
         groups, not_compared = grouped(self._rows)
         batch = Batch(
@@ -124,8 +128,8 @@ class BatchRun:
         for name, page in pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur):
             _replace(self.folder / name, page.encode())
             written.add(name)
-        for stale in self.folder.glob("index*-[0-9]*.html"):  # of a run with more pictures
-            if stale.name not in written:
+        for stale in self.folder.glob("index-*.html"):  # of a run with more pictures
+            if stale.name not in written and is_page_name(stale.name):
                 stale.unlink(missing_ok=True)
         return self.folder / INDEX_NAME
 

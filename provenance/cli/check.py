@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -125,7 +126,8 @@ def run(asked: argparse.Namespace) -> int:
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
     pictures, passed_over = _pictures(asked.images, failures)
-    batch = asked.case is None and (len(asked.images) > 1 or any(Path(name).is_dir() for name in asked.images))
+    folders = any(map(os.path.isdir, asked.images))
+    batch = asked.case is None and (folders or len(asked.images) > 1)
     if pictures:
         with Desk(
             references=asked.reference,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,6 +55,11 @@ class Block:
 def page_name(order: Order, number: int) -> str:
     """The file of a page; numbers begin at 1."""
     return f"{order}.html" if number == 1 else f"{order}-{number}.html"
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a file is called like a page of an index."""
+    return re.fullmatch(rf"({'|'.join(Order)})(-[1-9][0-9]*)?\.html", name) is not None
 
 
 def pages(

@@ -70,6 +70,7 @@ def test_ten_thousand_rows_stand_on_pages_and_only_those_of_a_page_are_read() ->
     rest = dict(made)
     assert set(rest) == {f"{order}{end}.html" for order in index.Order for end in ("", "-2", "-3")} - {"index.html"}
     assert 'id="row-1002"' in rest["index-3.html"]
+    assert all(map(index.is_page_name, rest)) and not index.is_page_name("index-of-mine-2.html")
 
 
 def test_words_of_strangers_stay_text_on_the_page_and_in_json() -> None:
