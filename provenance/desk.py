@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,16 +18,17 @@ from .checks import feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .earlier import TURN_ON, EarlierChecks, state_of_report
-from .errors import DecodeError, InputError
+from .errors import DecodeError, InputError, ReferenceSetError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
-from .model.canonical import plain
+from .model.canonical import iso, plain
 from .model.context import Context, Earlier, TrustAnchors
 from .model.evidence import Evidence, Match, Reference, Search
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.outcome import CheckRun
+from .model.record import ReferenceStore
 from .model.report import Report
 from .model.text import visible
 from .running import OUT_OF_TIME, run_checks
@@ -198,6 +200,23 @@ class Desk:
         """The time by the clock of this run, and which clock that is."""
         return self._clock(), self._clock_name
 
+    def basis(self) -> dict[str, object]:
+        """What its answers rest on besides the picture, as plain JSON: equal where two desks would answer alike.
+
+        Of the earlier checks only whether they are searched: they change with every check.
+        """
+        return {
+            "questions": plain(self.questions),
+            "statements": [item.id for item in self._statements],
+            "trust_lists": [hashlib.sha256(listed.pem.encode()).hexdigest() for listed in self._anchors],
+            "sets": [_state_of(store) for store in self._sets.stores],
+            "missing": self._sets.missing,
+            "notes": list(self._sets.notes),
+            "settings": self._settings(),
+            "clock": iso(self._clock()) if self._clock_name == STATED_CLOCK else "",
+            "earlier": self._earlier_at is not None,
+        }
+
     @property
     def anchors(self) -> tuple[TrustAnchors, ...]:
         """The trust lists of the desk's own that its checks ask."""
@@ -301,6 +320,14 @@ class Desk:
             "limits": plain(self.limits),
             "references_unfinished": self._sets.unfinished,
         }
+
+
+def _state_of(store: ReferenceStore) -> list[str]:
+    try:
+        state = store.state()
+    except ReferenceSetError as error:
+        return [str(error)]
+    return [state.name, state.set_id, state.snapshot]
 
 
 def _note_loading(events: EventList, image: Image) -> None:

@@ -94,7 +94,7 @@ def _timeline(report: Report) -> dict[str, bytes]:
     from .findings.timed import timed
     from .report.html import TIMELINE_NAME, render_timeline
 
-    drawn = render_timeline(report, timed(report.evidence, report.reviews), compiled=_compiled())
+    drawn = render_timeline(report, timed(report.evidence, report.reviews), compiled=compiled_templates())
     return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
@@ -115,7 +115,7 @@ def write_comparison(
         seen.pictures,
         seen.figures,
         compared=compared,
-        compiled=_compiled(),
+        compiled=compiled_templates(),
     )
     files = {
         COMPARISON_JSON_NAME: f"{render_comparison_json(match, first, second, compared)}\n".encode(),
@@ -185,7 +185,7 @@ def render_html(
     from .report.html import render
 
     drawn = timed(report.evidence, report.reviews)
-    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=_compiled(), blur=blur)
+    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=compiled_templates(), blur=blur)
 
 
 def draw_map(report: Report) -> Map | None:
@@ -229,7 +229,7 @@ def render_map(chart: Map) -> str:
     """A map as an SVG file that needs no network."""
     from .report.html import render_map as render
 
-    return render(chart, compiled=_compiled())
+    return render(chart, compiled=compiled_templates())
 
 
 def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:
@@ -300,7 +300,7 @@ def render_comparison_json(match: Match, first: Image, second: Image, compared: 
     return json.dumps(plain(form), ensure_ascii=False, indent=2)
 
 
-def _compiled() -> Path:
+def compiled_templates() -> Path:
     """Where compiled templates are kept between runs."""
     from .sets import cache_folder
 

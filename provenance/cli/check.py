@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,16 +12,18 @@ from typing import TYPE_CHECKING
 from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
 from ..model.outcome import Failed
 from ..model.text import visible
+from .batch import BROKE
 from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..desk import Checked, Desk
     from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
     from ..rendering import Written
 
-BROKE = "report it, with the file if you may"
 DEFAULT_FOLDER = Path("provenance-reports")
 EXAMPLE = """\
 provenance check samples/railcar_post.png --reference samples/reference \\
@@ -89,7 +92,8 @@ def add_parser(verbs: Verbs) -> None:
         metavar="DIR",
         type=Path,
         help="where the report goes (default: ./provenance-reports/<time>-<sha256>/); "
-        "with several pictures, a folder for each inside DIR",
+        "with several pictures or a folder of them, a folder for each inside DIR and an index; a run that was stopped "
+        "goes on when it is started again with the same DIR",
     )
     where.add_argument(
         "--case",
@@ -121,7 +125,9 @@ def run(asked: argparse.Namespace) -> int:
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
-    pictures = _pictures(asked.images, failures)
+    pictures, passed_over = _pictures(asked.images, failures)
+    folders = any(map(os.path.isdir, asked.images))
+    batch = asked.case is None and (folders or len(asked.images) > 1)
     if pictures:
         with Desk(
             references=asked.reference,
@@ -136,8 +142,21 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            for picture in pictures:
-                _one(desk, picture, asked, said, several=len(pictures) > 1, failures=failures)
+            several = len(pictures) > 1
+            if batch:
+                from .batch import check_all
+
+                def one(
+                    picture: Path | bytes, folder: Path, hide: Callable[[], None], failures: list[ProvenanceError]
+                ) -> tuple[Checked, Written] | None:
+                    return _one(
+                        desk, picture, asked, said, several=several, failures=failures, folder=folder, hide=hide
+                    )
+
+                check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one)
+            else:
+                for picture in pictures:
+                    _one(desk, picture, asked, said, several=several, failures=failures)
     return failures[0].exit_code if failures else 0
 
 
@@ -157,12 +176,15 @@ def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
     )
 
 
-def _pictures(images: list[str], failures: list[ProvenanceError]) -> list[Path | bytes]:
-    """Files as they are, folders as the pictures in them, standard input as bytes."""
+def _pictures(
+    images: list[str], failures: list[ProvenanceError]
+) -> tuple[list[Path | bytes], list[tuple[str, ProvenanceError]]]:
+    """Files as they are, folders as the pictures in them, standard input as bytes; by name what was passed over."""
     from ..api import find_pictures
     from ..model.limits import Limits
 
     wanted: list[Path | bytes] = []
+    passed_over: list[tuple[str, ProvenanceError]] = []
     for image in images:
         if image == "-":
             wanted.append(sys.stdin.buffer.read(Limits().file_bytes + 1))
@@ -170,12 +192,15 @@ def _pictures(images: list[str], failures: list[ProvenanceError]) -> list[Path |
         try:
             found = find_pictures(image)
         except InputError as error:
-            _fail(error, failures)
+            passed_over.append((image, error))
             continue
         wanted += found.pictures
-        for passed in found.passed_over:
-            _fail(InputError(f"{passed.path}: {passed.reason}", remedy=passed.remedy), failures)
-    return wanted
+        passed_over += (
+            (str(one.path), InputError(f"{one.path}: {one.reason}", remedy=one.remedy)) for one in found.passed_over
+        )
+    for _, failed in passed_over:
+        _fail(failed, failures)
+    return wanted, passed_over
 
 
 def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
@@ -191,15 +216,20 @@ def _one(
     *,
     several: bool,
     failures: list[ProvenanceError],
-) -> None:
+    folder: Path | None = None,
+    hide: Callable[[], None] = lambda: None,
+) -> tuple[Checked, Written] | None:
+    """Check a picture and show it; None where there is no report. `folder`: of the batch. `hide`: the progress bar."""
     try:
-        filed = _filed(desk, picture, asked, said, several=several)
+        filed = _filed(desk, picture, asked, said, folder)
     except (InputError, OutputError, CaseError) as error:
+        hide()
         _fail(error, failures)
-        return
+        return None
     checked = filed[0]
     _note(desk, checked, filed[1], asked)
     edition = ""
+    hide()
     try:
         edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
     except (UsageError, OutputError, CaseError) as error:
@@ -212,6 +242,7 @@ def _one(
     refusal = checked.report.refusal
     if refusal is not None and not desk.out_of_time:
         _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
+    return checked, filed[1]
 
 
 def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
@@ -239,9 +270,11 @@ def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Nam
 
 
 def _filed(
-    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, *, several: bool
+    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, folder: Path | None
 ) -> tuple[Checked, Written, str]:
-    """Check one picture and write its report: into the case, or a folder of its own. The words tell the case's head."""
+    """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own. The words
+    tell the case's head.
+    """
     if asked.case is not None:
         from ..cases import check_into
         from ..changing import since_last
@@ -253,13 +286,10 @@ def _filed(
     from ..rendering import write
 
     checked = desk.check(picture)
-    alone = asked.out is not None and not several
+    inside = folder is not None or asked.out is None
     drawn = asked.out is not None or not asked.json
-    return (
-        checked,
-        write(desk, checked, asked.out or DEFAULT_FOLDER, inside=not alone, figures=drawn, blur=asked.blur),
-        "",
-    )
+    target = folder or asked.out or DEFAULT_FOLDER
+    return checked, write(desk, checked, target, inside=inside, figures=drawn, blur=asked.blur), ""
 
 
 def _show(

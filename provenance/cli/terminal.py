@@ -78,19 +78,41 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[
     return verb
 
 
-def progress_bar(unit: str) -> Callable[[int, int, str], None]:
+class Bar:
     """A bar on standard error, with rate and time left; silent when standard error is no terminal."""
-    bar: Any = None
 
-    def show(done: int, total: int, name: str) -> None:
-        nonlocal bar
-        if bar is None:
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+        self._bar: Any = None
+        self._hidden = False
+
+    def show(self, done: int, total: int, name: str) -> None:
+        """How many of how many are done, and what is next."""
+        if self._bar is None:
             from tqdm import tqdm  # only where there is something to show
 
-            bar = tqdm(unit=f" {unit}", total=total, disable=not sys.stderr.isatty(), leave=False, file=sys.stderr)
-        bar.set_postfix_str(visible(name, limit=30), refresh=False)
-        bar.update(done - bar.n)
+            silent = not sys.stderr.isatty()
+            self._bar = tqdm(unit=f" {self._unit}", total=total, disable=silent, leave=False, file=sys.stderr)
+        self._bar.set_postfix_str(visible(name, limit=30), refresh=False)
+        self._bar.update(done - self._bar.n)
+        if self._hidden:
+            self._bar.refresh()  # an update alone may come too soon after the last one to be drawn
+            self._hidden = False
         if done >= total:
-            bar.close()
+            self._bar.close()
 
-    return show
+    def hide(self) -> None:
+        """Take it off the screen before something is printed; it comes back when it is shown again."""
+        if self._bar is not None:
+            self._bar.clear()
+            self._hidden = True
+
+    def close(self) -> None:
+        """Take it off the screen for good."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def progress_bar(unit: str) -> Callable[[int, int, str], None]:
+    """What shows a bar of its own."""
+    return Bar(unit).show

@@ -20,6 +20,15 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+BATCH_LINE_BYTES = 2**16
+"""One line of the list from which a batch goes on; those with the longest names and a thumbnail take 40 KB."""
+BATCH_LINES = 1_000_000
+"""Lines of that list that are read."""
+BATCH_PAGE_ROWS = 500
+"""Rows on one page of the index of a batch, with a thumbnail of some 3 KB each."""
+BATCH_COMPARED = 20_000
+"""Pictures of one batch that are compared with one another by their codes, each with all before it."""
+
 CLAIMS = 50
 """Claims under test in one claims file: a desk tests one, sometimes five; each is weighed against every item."""
 CASE_LINE_BYTES = 2**20

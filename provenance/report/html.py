@@ -75,7 +75,7 @@ def render(
     return environment.get_template(PAGE).render(
         report=report,
         blur=blur,
-        pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
+        pictures={name: data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
         map=chart,
         style_digest=style_digest(environment),
@@ -138,16 +138,16 @@ def render_comparison_page(
         blur=False,
         compared=compared,
         originals=originals,
-        pictures={name: _data_uri(jpeg) for name, jpeg in pictures.items()},
+        pictures={name: data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures,
         ids=frozenset({match.id}),
         style_digest=style_digest(environment),
     )
 
 
-def style_digest(environment: Environment) -> str:
+def style_digest(environment: Environment, name: str = STYLE) -> str:
     """The one style of a page as its Content Security Policy names it."""
-    style = environment.get_template(STYLE).render()
+    style = environment.get_template(name).render()
     return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
@@ -187,7 +187,7 @@ def page_environment(compiled: Path | None) -> Environment:
         plain_name=details.plain_name,
         share=measures.share,
         could=could,
-        data_uri=_data_uri,
+        data_uri=data_uri,
         outcome=people.outcome,
         edition_told=told,
         entry=people.entry,
@@ -225,5 +225,6 @@ def _brief(text: str) -> str:
     return visible(text, limit=SHOWN_CHARS)
 
 
-def _data_uri(jpeg: bytes) -> str:
+def data_uri(jpeg: bytes) -> str:
+    """A JPEG as an address that a page can hold."""
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

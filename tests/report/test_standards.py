@@ -96,7 +96,8 @@ def test_the_checker_of_the_w3c_finds_no_error(pages: list[Path]) -> None:
     assert _complaints(pages) == Counter()
 
 
-def _accessible(folder: Path, page: Path, which: int) -> None:
+def accessible(folder: Path, page: Path, which: int) -> None:
+    """Hold a page to axe; its profile is made in `folder`."""
     from axe_playwright_python.base import AXE_FILE_PATH
 
     script = (
@@ -111,7 +112,7 @@ def _accessible(folder: Path, page: Path, which: int) -> None:
 @needs_axe
 @pytest.mark.parametrize("which", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_page_with_every_kind_of_evidence_is_accessible(folder: Path, pages: list[Path], which: int) -> None:
-    _accessible(folder, pages[0], which)
+    accessible(folder, pages[0], which)
 
 
 def _leads_only_to_itself(folder: Path, page: Path, width_px: int, which: int) -> None:
@@ -137,7 +138,7 @@ def test_the_checker_finds_no_error_in_the_report_on_any_sample(of_samples: list
 @pytest.mark.parametrize("which", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_report_on_every_sample_is_accessible(folder: Path, of_samples: list[Path], which: int) -> None:
     for page in of_samples:
-        _accessible(folder, page, which)
+        accessible(folder, page, which)
 
 
 @needs_chromium

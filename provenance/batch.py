@@ -1,0 +1,280 @@
+"""A run over many pictures: what is there already is kept, what is done is noted, and an index tells of all of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ._version import __version__
+from .errors import DecodeError, InputError, OutputError, ProvenanceError
+from .journal import NAME as JOURNAL_NAME
+from .journal import Journal
+from .model.batch import Batch, Row
+from .model.canonical import canonical, iso
+from .model.evidence import Claim, CopyKind, EarlierCheck, Evidence, Match
+from .model.finding import Question
+from .model.source import SourceKind
+from .model.text import visible
+from .model.timed import Counts, Says, Timed
+from .rendering import HTML_NAME, JSON_NAME, report_digest
+
+if TYPE_CHECKING:
+    from .desk import Checked, Desk
+    from .model.report import Report
+    from .rendering import Written
+
+INDEX_NAME, INDEX_JSON_NAME = "index.html", "index.json"
+THUMBNAIL_PX = 96
+COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
+"""A picture that is only a part of another, such as a logo, groups nothing."""
+_MOST_MET = 40
+
+
+class BatchRun:
+    """Use as a context manager. `settings`: what shapes the reports besides the desk, such as whether pictures are
+    covered. A picture whose report is in `folder` for the same bytes, settings and state of the sets is `kept`.
+
+    Raises OutputError where the folder cannot be used, or holds an index that is not of a batch.
+    """
+
+    def __init__(self, folder: Path, desk: Desk, *, settings: Sequence[str] = (), blur: bool = False) -> None:
+        self.folder = folder
+        self._desk, self._blur = desk, blur
+        basis = {"tool": __version__, "desk": desk.basis(), "settings": list(settings)}
+        self._key = hashlib.sha256(canonical(basis)).hexdigest()
+        self._journal = Journal(folder)
+        self._known: dict[str, tuple[Row, int]] = {}
+        self._rows: list[Row] = []
+        self._places: list[int | None] = []
+        self._kept = 0
+
+    def __enter__(self) -> Self:
+        there = [
+            name
+            for name in (JOURNAL_NAME, INDEX_NAME, INDEX_JSON_NAME)
+            if os.path.exists(self.folder / name)  # noqa: PTH110 a folder may be shut
+        ]
+        if there and there[0] != JOURNAL_NAME:
+            raise OutputError(
+                f"{self.folder} already holds {there[0]}",
+                remedy="nothing was replaced; name another folder with --out",
+            )
+        self._journal.__enter__()
+        for key, row, place in self._journal.lines():
+            self._known.pop(row.path, None)
+            if key == self._key and row.path:
+                self._known[row.path] = row, place
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._journal.close()
+
+    def kept(self, picture: Path | bytes) -> Row | None:
+        """The picture's row, when its report is here already and unchanged; it is then in the index."""
+        found = None if isinstance(picture, bytes) else self._known.get(str(picture.absolute()))
+        if found is None or not self._stands(Path(found[0].path), found[0]):
+            return None
+        self._kept += 1
+        self._add(*found)
+        return found[0]
+
+    def report_of(self, row: Row) -> Path:
+        """The report.json of a row."""
+        return self.folder / row.report / JSON_NAME
+
+    def done(
+        self, picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError]
+    ) -> Row:
+        """Note a picture that was checked, and what went wrong with it. One that has to be checked again because time
+        ran out or a check broke is in the index, and not kept by the next run. Raises OutputError.
+        """
+        row = _row(picture, checked, written, problems, self._desk)
+        final = {DecodeError.exit_code}  # refused pixels will be refused again
+        whole = not self._desk.out_of_time and {one.exit_code for one in problems} <= final
+        self._add(row, self._journal.note(self._key if whole else "", row, _thumbnail(checked)))
+        return row
+
+    def failed(self, name: str, error: ProvenanceError) -> None:
+        """Take a file into the index that could not be reported on."""
+        why = str(error).removeprefix(f"{visible(name)}: ")
+        self._add(Row(name=name, problem=why, remedy=error.remedy, exit_code=error.exit_code), None)
+
+    def write(self, *, not_reached: int = 0) -> Path:
+        """Write the pages and index.json anew; the first page. Raises OutputError."""
+        from .grouping import grouped
+        from .rendering import compiled_templates
+        from .report.index import index_json, is_page_name, pages
+
+        groups, not_compared = grouped(self._rows)
+        batch = Batch(
+            rows=tuple(self._rows),
+            groups=groups,
+            made_at=iso(self._desk.now()[0]),
+            kept=self._kept,
+            not_reached=not_reached,
+            not_compared=not_compared,
+        )
+        text = json.dumps(index_json(batch), ensure_ascii=True, indent=1)
+        written = {INDEX_JSON_NAME}
+        _replace(self.folder / INDEX_JSON_NAME, text.encode("ascii") + b"\n")
+        for name, page in pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur):
+            _replace(self.folder / name, page.encode())
+            written.add(name)
+        for stale in self.folder.glob("index-*.html"):  # of a run with more pictures
+            if stale.name not in written and is_page_name(stale.name):
+                stale.unlink(missing_ok=True)
+        return self.folder / INDEX_NAME
+
+    @property
+    def files(self) -> int:
+        """How many files are in the index."""
+        return len(self._rows)
+
+    @property
+    def without_report(self) -> int:
+        """How many of them could not be reported on."""
+        return sum(not row.report for row in self._rows)
+
+    @property
+    def kept_number(self) -> int:
+        """How many pictures were not checked again."""
+        return self._kept
+
+    def _add(self, row: Row, place: int | None) -> None:
+        self._rows.append(row)
+        self._places.append(place)
+
+    def _thumbnail_of(self, number: int) -> bytes:
+        place = self._places[number]
+        return b"" if place is None else self._journal.thumbnail(place)
+
+    def _stands(self, picture: Path, row: Row) -> bool:
+        """Whether the bytes are the same, and the report is there as it was written."""
+        from .api import digest_of
+
+        try:
+            with self.report_of(row).open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == row.report_sha256
+            there = same and (self.folder / row.report / HTML_NAME).is_file()
+            return there and digest_of(picture, self._desk.limits) == row.sha256
+        except (OSError, InputError):
+            return False
+
+
+def problem_of(row: Row) -> ProvenanceError | None:
+    """What was wrong with a picture that was kept; None where nothing was."""
+    if not row.exit_code:
+        return None
+    kind = DecodeError if row.exit_code == DecodeError.exit_code else ProvenanceError
+    return kind(row.problem, remedy=row.remedy)
+
+
+def new_folder(parent: Path, desk: Desk) -> Path:
+    """A folder of its own for a batch, named after the time. Raises OutputError."""
+    stamp = iso(desk.now()[0]).replace("-", "").replace(":", "")
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 10_000):
+            folder = parent / (f"{stamp}-batch" if number == 1 else f"{stamp}-batch-{number}")
+            try:
+                folder.mkdir()
+            except FileExistsError:
+                continue
+            return folder
+    except OSError as error:
+        raise OutputError(f"cannot write to {parent}: {error.strerror}", remedy="name a folder with --out") from error
+    raise OutputError(f"{parent} holds too many batches of that name", remedy="name another folder with --out")
+
+
+def _row(
+    picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError], desk: Desk
+) -> Row:
+    from .report.words import conflicts, interval
+
+    report = checked.report
+    original, verdicts = report.original, {one.question: one.verdict.value for one in report.findings}
+    first = earliest(report)
+    return Row(
+        name=original.name if isinstance(picture, bytes) else str(picture),
+        path="" if isinstance(picture, bytes) else str(picture.absolute()),
+        sha256=original.sha256,
+        size_bytes=original.size_bytes,
+        overall=report.overall.value,
+        seen_before=verdicts.get(Question.SEEN_BEFORE, ""),
+        when=verdicts.get(Question.WHEN, ""),
+        where=verdicts.get(Question.WHERE, ""),
+        date="" if first is None else _said(first, interval(first.interval)),
+        date_at="" if first is None or first.interval.latest is None else iso(first.interval.latest),
+        date_item="" if first is None else first.evidence.id,
+        contradictions=len(conflicts(report)),
+        report=written.folder.name,
+        report_sha256=_sha256(written.folder / JSON_NAME),
+        digest=report_digest(report),
+        problem="; ".join(map(str, problems)),
+        remedy="; ".join(dict.fromkeys(one.remedy for one in problems if one.remedy)),
+        exit_code=problems[0].exit_code if problems else 0,
+        met=tuple(dict.fromkeys(one for item in report.evidence if (one := _met(item))))[:_MOST_MET],
+        codes=_codes(checked, desk),
+    )
+
+
+def earliest(report: Report) -> Timed | None:
+    """The item that counts and says of the earliest time that the picture was there by then; None where none does."""
+    from .findings.timed import timed
+
+    counting = [
+        one
+        for one in timed(report.evidence, report.reviews)
+        if one.counts in (Counts.LIMIT, Counts.WEIGHED) and one.says in (Says.TAKEN, Says.PUBLISHED)
+    ]
+    ends = [(one.interval.latest, one.evidence.id, one) for one in counting if one.interval.latest is not None]
+    return min(ends, key=lambda pair: pair[:2], default=(None, "", None))[2]
+
+
+def _said(first: Timed, when: str) -> str:
+    if first.says is Says.PUBLISHED:
+        return f"published {when}"
+    if isinstance(first.evidence, Claim):
+        return f"taken {when}, {'by the file' if first.evidence.source.kind is SourceKind.FILE else 'as is said'}"
+    return f"taken {when}"
+
+
+def _met(item: Evidence) -> str:
+    return item.reference.image_id if isinstance(item, Match | EarlierCheck) and item.copy in COPIES else ""
+
+
+def _codes(checked: Checked, desk: Desk) -> str:
+    from .fingerprint.alike import packed
+    from .matching.views import views_of
+
+    views = checked.image.once(views_of, desk.limits)
+    return "" if views is None else base64.b64encode(packed(views.frame)).decode("ascii")
+
+
+def _thumbnail(checked: Checked) -> bytes:
+    from .image.thumbnail import jpeg_thumbnail
+
+    copy = checked.image.working_copy
+    return b"" if copy is None else jpeg_thumbnail(copy, THUMBNAIL_PX)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}", remedy="make room, and run it again") from error
