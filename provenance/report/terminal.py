@@ -22,7 +22,7 @@ __all__ = ["render", "render_comparison", "render_inspect"]
 
 CLAIMS_SHOWN = 3
 CONFLICTS_SHOWN = 2
-STEPS_SHOWN = 3
+STEPS_SHOWN = 2
 ROOMY = 72
 """Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
 
