@@ -115,7 +115,7 @@ def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
     """The first moment at which the desk had the picture or a copy of it; None where no machine's clock says so."""
     bounding = [item for item in items if item.copy in BOUNDING and item.past.clock == SYSTEM_CLOCK]
     dated = [(datetime.fromisoformat(item.past.at), item) for item in bounding]
-    first = min(((at, item) for at, item in dated if at < now), key=lambda pair: (pair[0], pair[1].id), default=None)
+    first = min(((at, item) for at, item in dated if at <= now), key=lambda pair: (pair[0], pair[1].id), default=None)
     if first is None:
         return None
     at, item = first

@@ -54,4 +54,6 @@ def test_posted_copies_are_not_judged(rows: Rows) -> None:
 
 def test_each_method_could_speak_somewhere(rows: Rows) -> None:
     pytest.importorskip("jpeglib", reason="jpeglib is not installed (extra `jpeg`)")
-    assert {method for _, method, said, _ in rows if said == "none"} == {method for _, method, _, _ in rows}
+    spoke = {method for _, method, said, _ in rows if said == "none"}
+    # The samples are rendered, and of what looks drawn copy-move says nothing (test_copy_move.py has it speak).
+    assert spoke == {method for _, method, _, _ in rows} - {"copy-move"}
