@@ -1,9 +1,10 @@
-"""`python -m benchmarks.forensics PHOTOS_DIR... [--seed N] [--most N] [--rows FILE] [--kinds ...]`: pairs made and counted.
+"""`python -m benchmarks.forensics PHOTOS_DIR... [--seed N] [--most N] [--rows FILE]`: pairs made and counted.
 
 Of every photograph unaltered copies of all kinds are made, altered ones and ones with something laid over, each is laid
 over the photograph with the matcher's usual error of a pixel, and what the comparison says is counted. Photographs are
 the independent units: the table gives, of what went wrong, the photographs and the 95 % upper limit over them
-(Clopper-Pearson). `--most` photographs are drawn by the seed; with `--rows` a run that was stopped goes on where it was.
+(Clopper-Pearson). `--most` photographs are drawn by the seed; with `--rows` a run that was stopped
+goes on where it was, and `--kinds` makes some kinds of pairs only.
 """
 
 from __future__ import annotations

@@ -155,4 +155,4 @@ OVERLAYS: MappingProxyType[str, tuple[Lay, frozenset[str]]] = MappingProxyType(
         "face": (_face, frozenset({_BLUR})),
     }
 )
-"""How each is made, which may change the copy handed in, and the names that fit it of forensics/comparison/overlays.py."""
+"""How each is made, which may change the copy handed in, and the names of comparison/overlays.py that fit it."""

@@ -1,7 +1,7 @@
 """`python -m benchmarks.forensics.scenes DIR... [--most N] [--rows FILE]`: other photographs of one scene, compared.
 
-Each DIR holds a `manifest.csv` with file, role and group: pictures of one group show one scene. Each picture of the role
-`same_scene` or `frames` is compared with references of its group, the groups in turn, so that no scene fills the table.
+Each DIR holds a `manifest.csv` with file, role and group: pictures of one group show one scene. Each picture of role
+`same_scene` or `frames` is compared with a reference of its group, the groups in turn: no scene fills the table.
 Two questions: what `provenance.compare` and `provenance.difference` say; and what the comparison itself says with the
 matcher's alignment, whatever the matcher called the pair. Groups are the independent units of the 95 % upper limit.
 """

@@ -32,7 +32,7 @@ TOGETHER = 4
 """Blocks that count as one: neighbours share edges, ringing and what the tone curve got wrong."""
 ALARM_LOG10_NFA = -3.0
 MOST_REGIONS = 8
-_AROUND = 1.5
+AROUND = 1.5
 """The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher."""
 _GROWN = 2.0
 _LEAST_KEPT = 4
@@ -122,6 +122,11 @@ def _tests(shape: tuple[int, ...]) -> int:
     return max(1, windows * len(LEVELS))
 
 
+def along_sides(shape: tuple[int, ...]) -> int:
+    """Tests of bars: of every depth, at each side."""
+    return max(1, 2 * sum(shape[:2]) * len(LEVELS))
+
+
 def _surest(
     unusual: Doubles, shown: Mask, tests: int
 ) -> tuple[float, tuple[int, int, int, int], int, int, float, float] | None:
@@ -133,7 +138,7 @@ def _surest(
         over = _sums(((unusual > level) & shown).astype(np.float64))
         for down, across in _windows(shown.shape):
             count, blocks = _window(over, down, across), _window(held, down, across)
-            chances = np.maximum(chance, _AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
+            chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = np.unravel_index(int(np.argmin(tail)), tail.shape)
             value = float(tail[at]) + float(np.log10(tests))

@@ -20,8 +20,10 @@ _CELL_LEVELS, _NEAR_LEVELS = 6, 6
 _LEAST_PX = 60
 _LEAST_CHANGED = 0.04
 _ONE_COLOUR, _PLAIN = 0.5, 0.93
-_MOST_INKS, _LEAST_INK, _INK_NEAR_LEVELS, _DRAWN = 3, 0.08, 14, 0.6
-"""Of a logo in two colours saved at quality 90, three pixels in four lie so near to one of them; the others are edges."""
+_MOST_INKS, _LEAST_INK, _INK_NEAR_LEVELS, _DRAWN = 3, 0.1, 14, 0.6
+_INK_LEVEL, _INK_FLAT, _BLACK = 5, (0.6, 0.4), 24
+"""Thin letters are rarely flat where they were saved, but black or white; other colours must be flatter."""
+"""Of a logo in two colours saved at quality 90, three pixels in four lie so near to one of them."""
 _EDGE, _MOST_OF_IT = 0.02, 0.8
 _AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
 _LETTERS, _LETTER_SHARE = 4, 0.015
@@ -72,8 +74,11 @@ def _inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[sl
         if left.sum() < _LEAST_INK * changed.sum() or left.sum() < _LEAST_PX:
             break
         colour, _ = _commonest(ours[left])
-        like = left & (np.abs(ours - colour).max(-1) <= _INK_NEAR_LEVELS)
-        if like.sum() < _LEAST_INK * changed.sum() or _at_home(colour, fitted, mask, box):
+        off = np.abs(ours - colour).max(-1)
+        like = left & (off <= _INK_NEAR_LEVELS)
+        flat = (off[like] <= _INK_LEVEL).mean()
+        least = _INK_FLAT[int(colour.max() <= _BLACK or colour.min() >= 255 - _BLACK)]
+        if like.sum() < _LEAST_INK * changed.sum() or flat < least or _at_home(colour, fitted, mask, box):
             break
         left &= ~like
         count += 1
@@ -145,6 +150,13 @@ def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
         return 1.0
     fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
     first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
+    return _together(first, second)
+
+
+def _together(first: Floats, second: Floats) -> float:
+    """Correlation; 0 where one of them is plain."""
+    import numpy as np
+
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
 
 
@@ -170,7 +182,7 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     fits = []
     for sigma in _BLURS_PX:
         blurred = cv2.GaussianBlur(theirs, (0, 0), sigma)
-        fits.append(float(np.corrcoef(ours[within], blurred[within])[0, 1]))
+        fits.append(_together(ours[within], blurred[within]))
     best = int(np.argmax(fits))
     slope = [np.abs(np.diff(one, axis=1))[within[:, 1:]] for one in (ours, theirs)]
     if fits[best] > _BLURRED and _BLURS_PX[best] >= _LEAST_BLUR_PX:
@@ -179,5 +191,7 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     flat = [float(np.mean(one < _FLAT_LEVELS)) for one in slope]
     if flat[0] < _IN_A_BLOCK or flat[0] < flat[1] + _FLATTER:
         return False
-    soft = [cv2.GaussianBlur(one, (0, 0), max(_LEAST_BLUR_PX, _SQUARE * min(mask[box].shape))) for one in (ours, theirs)]
-    return float(np.corrcoef(soft[0][within], soft[1][within])[0, 1]) > _BLURRED
+    soft = [
+        cv2.GaussianBlur(one, (0, 0), max(_LEAST_BLUR_PX, _SQUARE * min(mask[box].shape))) for one in (ours, theirs)
+    ]
+    return _together(soft[0][within], soft[1][within]) > _BLURRED
