@@ -74,15 +74,85 @@ def _box(pixels: Pixels, rng: np.random.Generator) -> tuple[slice, slice]:
     return slice(y, y + side), slice(x, x + side)
 
 
-OVERLAYS: MappingProxyType[str, tuple[Callable[[Pixels, np.random.Generator], Pixels], str]] = MappingProxyType(
+def _frame(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    wide = int(min(pixels.shape[:2]) * rng.uniform(0.03, 0.07))
+    colour = rng.choice([0, 30, 255])
+    for edge in (pixels[:wide], pixels[-wide:], pixels[:, :wide], pixels[:, -wide:]):
+        edge[:] = colour
+    return pixels
+
+
+def _viewer(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """Time and battery above, a row of round buttons below: a telephone's gallery over the whole picture."""
+    height, width = pixels.shape[:2]
+    dark = rng.random() < 0.5
+    ground, ink = ((0, 0, 0), (255, 255, 255)) if dark else ((255, 255, 255), (30, 30, 30))
+    bar, size = int(0.05 * height), height / 1100
+    pixels[:bar] = ground
+    cv2.putText(pixels, "21:47", (int(0.03 * width), int(0.75 * bar)), 0, size, ink, 1, cv2.LINE_AA)
+    cv2.rectangle(pixels, (int(0.9 * width), bar // 3), (int(0.95 * width), 2 * bar // 3), ink, -1)
+    pixels[-2 * bar :] = ground
+    for place in (0.14, 0.38, 0.62, 0.86):
+        cv2.circle(pixels, (int(place * width), height - bar), int(0.4 * bar), ink, 2, cv2.LINE_AA)
+    return pixels
+
+
+def _play(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """A round button with a triangle, and the length of the film in a corner."""
+    height, width = pixels.shape[:2]
+    middle, radius = (width // 2, height // 2), int(rng.uniform(0.07, 0.12) * min(height, width))
+    over = np.zeros((height, width), np.uint8)
+    cv2.circle(over, middle, radius, 255, -1, cv2.LINE_AA)
+    share = 0.6 * over[..., None] / 255.0
+    pixels = np.asarray(pixels * (1 - share), np.uint8).copy()
+    corners = [[middle[0] - radius // 3, middle[1] - radius // 2], [middle[0] - radius // 3, middle[1] + radius // 2]]
+    corners.append([middle[0] + radius // 2, middle[1]])
+    cv2.fillPoly(pixels, [np.array(corners, np.int32)], (255, 255, 255), cv2.LINE_AA)
+    cv2.rectangle(
+        pixels, (int(0.86 * width), int(0.92 * height)), (int(0.98 * width), int(0.98 * height)), (0, 0, 0), -1
+    )
+    place = int(0.87 * width), int(0.968 * height)
+    cv2.putText(pixels, "0:34", place, 0, width / 1100, (255, 255, 255), 1, cv2.LINE_AA)
+    return pixels
+
+
+def _plate(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """A flat box blurred, as a number plate."""
+    height, width = pixels.shape[:2]
+    down, across = int(0.07 * min(height, width)), int(0.25 * min(height, width))
+    y, x = int(rng.uniform(0.2, 0.8) * height), int(rng.uniform(0.1, 0.6) * width)
+    box = slice(y, y + down), slice(x, x + across)
+    pixels[box] = cv2.GaussianBlur(pixels, (0, 0), max(5.0, down / 5))[box]
+    return pixels
+
+
+def _face(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """An oval blurred, with a soft edge."""
+    box = _box(pixels, rng)
+    side = box[0].stop - box[0].start
+    oval = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.ellipse(oval, (box[1].start + side // 2, box[0].start + side // 2), (side // 3, side // 2), 0, 0, 360, 255, -1)
+    share = cv2.GaussianBlur(oval, (0, 0), 2.0)[..., None] / 255.0
+    blurred = cv2.GaussianBlur(pixels, (0, 0), max(7.0, side / 8))
+    return np.asarray(pixels * (1 - share) + blurred * share, np.uint8)
+
+
+Lay = Callable[[Pixels, np.random.Generator], Pixels]
+_WORDS, _BAR, _MARK, _BLUR = "caption or text", "plain bar or frame", "watermark or logo", "blurred or pixelated"
+OVERLAYS: MappingProxyType[str, tuple[Lay, frozenset[str]]] = MappingProxyType(
     {
-        "words": (_words, "caption or text"),
-        "bar with words": (_bar_with_words, "caption or text"),
-        "letterbox": (_letterbox, "plain bar or frame"),
-        "watermark": (_watermark, "watermark or logo"),
-        "logo": (_logo, "watermark or logo"),
-        "blur": (_blur, "blurred or pixelated"),
-        "pixelated": (_pixelated, "blurred or pixelated"),
+        "words": (_words, frozenset({_WORDS})),
+        "bar with words": (_bar_with_words, frozenset({_WORDS})),
+        "letterbox": (_letterbox, frozenset({_BAR})),
+        "frame": (_frame, frozenset({_BAR})),
+        "watermark": (_watermark, frozenset({_MARK})),
+        "logo": (_logo, frozenset({_MARK})),
+        "viewer": (_viewer, frozenset({_WORDS, _BAR, _MARK})),
+        "play button": (_play, frozenset({_WORDS, _BAR, _MARK})),
+        "blur": (_blur, frozenset({_BLUR})),
+        "pixelated": (_pixelated, frozenset({_BLUR})),
+        "plate": (_plate, frozenset({_BLUR})),
+        "face": (_face, frozenset({_BLUR})),
     }
 )
-"""How each is made, changing the copy handed in, and its name in forensics/comparison/overlays.py."""
+"""How each is made, which may change the copy handed in, and the names of comparison/overlays.py that fit it."""

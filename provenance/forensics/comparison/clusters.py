@@ -26,11 +26,13 @@ LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.
 Measured in docs/measured/comparison.md."""
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in blocks."""
+LONG = 4
+"""Windows are square, so many times as long as wide, or run from side to side: lines of words, bars, frames."""
 TOGETHER = 4
 """Blocks that count as one: neighbours share edges, ringing and what the tone curve got wrong."""
 ALARM_LOG10_NFA = -3.0
 MOST_REGIONS = 8
-_AROUND = 1.5
+AROUND = 1.5
 """The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher."""
 _GROWN = 2.0
 _LEAST_KEPT = 4
@@ -71,20 +73,20 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
         smallest = min(smallest, log10_nfa) if not kept else smallest
         if log10_nfa > ALARM_LOG10_NFA:
             break
-        row, column, side = window
+        row, column, down, across = window
         grown = cv2.morphologyEx((unusual > _GROWN).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
         _, labels = cv2.connectedComponents(grown, connectivity=8)
-        inside = labels[row : row + side, column : column + side]
-        strong = inside[unusual[row : row + side, column : column + side] > level]
+        inside = labels[row : row + down, column : column + across]
+        strong = inside[unusual[row : row + down, column : column + across] > level]
         parts = [one for one in np.unique(strong) if one and (labels == one).sum() >= _LEAST_KEPT]
         region = np.isin(labels, parts) & shown
         if not region.any():
             region = np.zeros_like(shown)
-            region[row : row + side, column : column + side] = shown[row : row + side, column : column + side]
+            region[row : row + down, column : column + across] = shown[row : row + down, column : column + across]
         kept.append(
             Cluster(
                 log10_nfa=log10_nfa,
-                window=(row, column, side, side),
+                window=window,
                 blocks=blocks,
                 unusual=count,
                 level=level,
@@ -94,7 +96,7 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
             )
         )
         unusual[region] = 0
-        unusual[row : row + side, column : column + side] = 0
+        unusual[row : row + down, column : column + across] = 0
     return tuple(kept), smallest
 
 
@@ -105,32 +107,44 @@ def log10_nfa(blocks: int, unusual: int, chance: float, tests: int) -> float:
     return float(_log10_tail(np.array([blocks]), np.array([unusual]), np.array([chance]))[0] + np.log10(tests))
 
 
+def _windows(shape: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Rows and columns of all windows that fit."""
+    rows, columns = shape
+    sizes = [(side, side) for side in SIDES]
+    sizes += [(side, LONG * side) for side in SIDES] + [(LONG * side, side) for side in SIDES]
+    sizes += [(side, columns) for side in SIDES] + [(rows, side) for side in SIDES]
+    return sorted({size for size in sizes if size[0] <= rows and size[1] <= columns})
+
+
 def _tests(shape: tuple[int, ...]) -> int:
     rows, columns = shape
-    windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
+    windows = sum((rows - down + 1) * (columns - across + 1) for down, across in _windows(shape))
     return max(1, windows * len(LEVELS))
+
+
+def along_sides(shape: tuple[int, ...]) -> int:
+    """Tests of bars: of every depth, at each side."""
+    return max(1, 2 * sum(shape[:2]) * len(LEVELS))
 
 
 def _surest(
     unusual: Doubles, shown: Mask, tests: int
-) -> tuple[float, tuple[int, int, int], int, int, float, float] | None:
+) -> tuple[float, tuple[int, int, int, int], int, int, float, float] | None:
     import numpy as np
 
     best = None
     held = _sums(shown.astype(np.float64))
     for level, chance in LEVELS:
         over = _sums(((unusual > level) & shown).astype(np.float64))
-        for side in SIDES:
-            if side > min(shown.shape):
-                break
-            count, blocks = _window(over, side), _window(held, side)
-            chances = np.maximum(chance, _AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
+        for down, across in _windows(shown.shape):
+            count, blocks = _window(over, down, across), _window(held, down, across)
+            chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = np.unravel_index(int(np.argmin(tail)), tail.shape)
             value = float(tail[at]) + float(np.log10(tests))
             if best is None or value < best[0]:
-                row, column = int(at[0]), int(at[1])
-                best = (value, (row, column, side), int(blocks[at]), int(count[at]), level, float(chances[at]))
+                window = int(at[0]), int(at[1]), down, across
+                best = (value, window, int(blocks[at]), int(count[at]), level, float(chances[at]))
     return best
 
 
@@ -153,6 +167,6 @@ def _sums(values: Doubles) -> Doubles:
     return np.pad(values.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
 
 
-def _window(sums: Doubles, side: int) -> Doubles:
-    found: Doubles = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
+def _window(sums: Doubles, down: int, across: int) -> Doubles:
+    found: Doubles = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
     return found

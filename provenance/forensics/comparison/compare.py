@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ...model.evidence import Compared, DifferingRegion
 from ...model.image import WorkingCopy
 from . import overlays
-from .clusters import ALARM_LOG10_NFA, Cluster, clusters
+from .bars import bars
+from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
 from .frame import Frame, frame, laid
 from .registering import registered
@@ -73,10 +74,15 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
         return Difference(outcome=Compared.OTHER_PHOTOGRAPH)
     if agreeing < _LEAST_AGREEING:
         return Difference(outcome=Compared.NOT_JUDGED, reason=NOT_LAID)
-    together, smallest = clusters(found)
-    if not together:
+    edges, left = bars(ours, expected, found)
+    together, smallest = clusters(left)
+    if not together and not edges:
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
-    regions = tuple(_region(both, ours, expected, found, one) for one in together)
+    named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT) for one in edges]
+    for one in together:
+        mask = traced(left, one.region, ours.shape)
+        named.append((one, mask, overlays.what(ours, expected, mask)))
+    regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
     return Difference(
@@ -86,10 +92,9 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     )
 
 
-def _region(both: Frame, ours: Levels, expected: Levels, found: Residual, one: Cluster) -> DifferingRegion:
+def _region(both: Frame, one: Cluster, mask: Mask, what: str) -> DifferingRegion:
     import numpy as np
 
-    mask = traced(found, one.region, ours.shape)
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     left, top = int(columns[0] / both.scale), int(rows[0] / both.scale)
     right, bottom = int(np.ceil((columns[-1] + 1) / both.scale)), int(np.ceil((rows[-1] + 1) / both.scale))
@@ -98,7 +103,7 @@ def _region(both: Frame, ours: Levels, expected: Levels, found: Residual, one: C
         box_px=(left, top, right - left, bottom - top),
         share=round(float(mask.mean()), 5),
         outlines=outlined(mask, both.scale),
-        what=overlays.what(ours, expected, mask),
+        what=what,
         log10_nfa=round(one.log10_nfa, 2),
         window_blocks=(column, row, across, down),
         blocks=one.blocks,

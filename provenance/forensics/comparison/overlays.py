@@ -18,12 +18,18 @@ BAR, TEXT, MARK, BLUR = "plain bar or frame", "caption or text", "watermark or l
 _CHANGED_LEVELS = 24
 _CELL_LEVELS, _NEAR_LEVELS = 6, 6
 _LEAST_PX = 60
+_LEAST_CHANGED = 0.04
 _ONE_COLOUR, _PLAIN = 0.5, 0.93
+_MOST_INKS, _LEAST_INK, _INK_NEAR_LEVELS, _DRAWN = 3, 0.1, 14, 0.6
+_INK_LEVEL, _INK_FLAT, _BLACK = 5, (0.6, 0.4), 24
+"""Thin letters are rarely flat where they were saved, but black or white; other colours must be flatter."""
+"""Of a logo in two colours saved at quality 90, three pixels in four lie so near to one of them."""
 _EDGE, _MOST_OF_IT = 0.02, 0.8
 _AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
 _LETTERS, _LETTER_SHARE = 4, 0.015
 _RECTANGLE = 0.85
-_FITS, _SHINES_THROUGH = 0.95, 0.75
+_FITS, _MOST_FIT, _SHINES_THROUGH = 0.9, 0.6, 0.6
+_ROUNDS = 6
 _PALER = 0.1, 0.9
 _INK_LEVELS = -12.0, 267.0
 """What the colour laid over may be: nothing is brighter than white or darker than black."""
@@ -31,7 +37,7 @@ _BLURS_PX = (1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 20.0)
 _LEAST_BLUR_PX = 4.9
 """Softer blurs are retouching; nobody hides a face with them."""
 _BLURRED, _DETAIL_LEFT = 0.9, 0.35
-_IN_A_BLOCK = 0.6
+_IN_A_BLOCK, _FLAT_LEVELS, _FLATTER, _SQUARE = 0.6, 3, 0.15, 0.1
 
 
 def what(query: Floats, fitted: Floats, mask: Mask) -> str:
@@ -42,7 +48,10 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     ours, theirs, inside = query[box], fitted[box], mask[box]
     changed = inside & (np.abs(ours - theirs).max(-1) > _CHANGED_LEVELS)
-    if changed.sum() < _LEAST_PX:
+    # First of all: what is left of a blurred face may have few colours too.
+    if _blurred(query, fitted, mask, box):
+        return BLUR
+    if changed.sum() < max(_LEAST_PX, _LEAST_CHANGED * inside.sum()):
         return ""
     if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
         _, most = _commonest(ours[inside])
@@ -50,12 +59,30 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
             return BAR
         if most > _ONE_COLOUR:
             return TEXT
-    colour, most = _commonest(ours[changed])
-    if most > _ONE_COLOUR and not _at_home(colour, fitted, mask, box):
+    inks, left = _inks(ours, changed, fitted, mask, box)
+    if inks and left.sum() < (1 - _DRAWN) * changed.sum():
         return TEXT if _pieces(changed) >= _LETTERS else MARK
-    if _paler(ours, theirs, changed):
-        return MARK
-    return BLUR if _blurred(query, fitted, mask, box) else ""
+    return MARK if _paler(ours, theirs, left) else ""
+
+
+def _inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> tuple[int, Mask]:
+    """How many flat colours were drawn there, the largest first, and the changed pixels that have none of them."""
+    import numpy as np
+
+    left, count = changed.copy(), 0
+    for _ in range(_MOST_INKS):
+        if left.sum() < _LEAST_INK * changed.sum() or left.sum() < _LEAST_PX:
+            break
+        colour, _ = _commonest(ours[left])
+        off = np.abs(ours - colour).max(-1)
+        like = left & (off <= _INK_NEAR_LEVELS)
+        flat = (off[like] <= _INK_LEVEL).mean()
+        least = _INK_FLAT[int(colour.max() <= _BLACK or colour.min() >= 255 - _BLACK)]
+        if like.sum() < _LEAST_INK * changed.sum() or flat < least or _at_home(colour, fitted, mask, box):
+            break
+        left &= ~like
+        count += 1
+    return count, left
 
 
 def _commonest(colours: Floats) -> tuple[Floats, float]:
@@ -89,21 +116,28 @@ def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice
 
 
 def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
-    """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour."""
+    """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour.
+
+    Least squares, in which pixels beyond three typical distances (soft edges) count for nothing in the next round.
+    """
     import numpy as np
 
-    slopes, inks, left, spread = [], [], 0.0, 0.0
-    for channel in range(3):
-        x, y = theirs[..., channel][changed].astype(np.float64), ours[..., channel][changed].astype(np.float64)
-        middle = x - x.mean()
-        slope = float(middle @ (y - y.mean()) / max(float(middle @ middle), 1e-9))
-        slopes.append(slope)
-        inks.append(float(y.mean() - slope * x.mean()) / max(1 - slope, 1e-6))
-        left += float(np.mean((y - y.mean() - slope * middle) ** 2))
-        spread += float(np.var(y))
-    fits = spread > 0 and 1 - left / spread > _FITS
-    likely = _INK_LEVELS[0] < min(inks) and max(inks) < _INK_LEVELS[1] and _PALER[0] < min(slopes)
-    return bool(fits and likely and max(slopes) < _PALER[1] and _detail(ours, theirs, changed) > _SHINES_THROUGH)
+    if changed.sum() < _LEAST_PX:
+        return False
+    x, y = theirs[changed].astype(np.float64), ours[changed].astype(np.float64)
+    kept = np.ones(len(x), np.bool_)
+    for _ in range(_ROUNDS):
+        means = x[kept].mean(0), y[kept].mean(0)
+        middle, goal = x - means[0], y - means[1]
+        slopes = (middle * goal)[kept].sum(0) / np.maximum((middle**2)[kept].sum(0), 1e-9)
+        off = np.abs(goal - slopes * middle).max(-1)
+        kept = off <= 3 * 1.4826 * float(np.median(off)) + 1.0
+    inks = (means[1] - slopes * means[0]) / np.maximum(1 - slopes, 1e-6)
+    spread = float((goal**2)[kept].sum())
+    fits = spread > 0 and 1 - float(((goal - slopes * middle) ** 2)[kept].sum()) / spread > _FITS
+    likely = _INK_LEVELS[0] < inks.min() and inks.max() < _INK_LEVELS[1] and _PALER[0] < slopes.min()
+    one = likely and slopes.max() < _PALER[1] and kept.mean() > _MOST_FIT
+    return bool(fits and one and _detail(ours, theirs, changed) > _SHINES_THROUGH)
 
 
 def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
@@ -116,6 +150,13 @@ def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
         return 1.0
     fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
     first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
+    return _together(first, second)
+
+
+def _together(first: Floats, second: Floats) -> float:
+    """Correlation; 0 where one of them is plain."""
+    import numpy as np
+
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
 
 
@@ -141,11 +182,16 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     fits = []
     for sigma in _BLURS_PX:
         blurred = cv2.GaussianBlur(theirs, (0, 0), sigma)
-        fits.append(float(np.corrcoef(ours[within], blurred[within])[0, 1]))
+        fits.append(_together(ours[within], blurred[within]))
     best = int(np.argmax(fits))
-    if not fits[best] > _BLURRED or _BLURS_PX[best] < _LEAST_BLUR_PX:
-        return False
     slope = [np.abs(np.diff(one, axis=1))[within[:, 1:]] for one in (ours, theirs)]
-    smooth = float(np.mean(slope[0])) < _DETAIL_LEFT * float(np.mean(slope[1]))
-    large_pixels = float(np.mean(slope[0] < 2)) > _IN_A_BLOCK
-    return smooth or large_pixels
+    if fits[best] > _BLURRED and _BLURS_PX[best] >= _LEAST_BLUR_PX:
+        return bool(np.mean(slope[0]) < _DETAIL_LEFT * np.mean(slope[1]) or np.mean(slope[0] < 2) > _IN_A_BLOCK)
+    # Large pixels: flat by squares, and blurred the two are one.
+    flat = [float(np.mean(one < _FLAT_LEVELS)) for one in slope]
+    if flat[0] < _IN_A_BLOCK or flat[0] < flat[1] + _FLATTER:
+        return False
+    soft = [
+        cv2.GaussianBlur(one, (0, 0), max(_LEAST_BLUR_PX, _SQUARE * min(mask[box].shape))) for one in (ours, theirs)
+    ]
+    return _together(soft[0][within], soft[1][within]) > _BLURRED
