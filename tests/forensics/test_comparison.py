@@ -12,6 +12,7 @@ from PIL import Image
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
+from benchmarks.forensics.laid_over import OVERLAYS
 from provenance.forensics.comparison import overlays
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, TOGETHER
 from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Difference, difference
@@ -107,6 +108,28 @@ def test_two_different_pictures_are_never_an_altered_copy(photographs: list[Pixe
     size = photographs[0].shape[1], photographs[0].shape[0]
     other = np.asarray(cv2.resize(photographs[1], size), np.uint8)
     assert laid(kept(other), photographs[0]).outcome in (Compared.OTHER_PHOTOGRAPH, Compared.NOT_JUDGED)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_is_laid_over_has_a_name_that_fits(overlay: str, photographs: list[Pixels]) -> None:
+    lay, names = OVERLAYS[overlay]
+    right = 0
+    for number, picture in enumerate(photographs):
+        found = laid(kept(jpeg(lay(picture.copy(), np.random.default_rng([6, number])), 90)), picture)
+        given = {region.what for region in found.regions}
+        assert found.outcome in (Compared.OVERLAID, Compared.DIFFERS), "what was laid over it must never be unseen"
+        right += given <= names
+    assert right >= len(photographs) - 1
+
+
+def test_a_bar_is_told_from_a_plain_ground_that_both_have(photographs: list[Pixels]) -> None:
+    ground = photographs[0].copy()
+    ground[:80] = 250
+    assert laid(kept(jpeg(ground, 90)), ground).outcome is Compared.NO_DIFFERENCE
+    found = laid(kept(jpeg(ground, 90)), photographs[0])
+    assert [region.what for region in found.regions] == [overlays.BAR]
+    (bar,) = found.regions
+    assert bar.box_px == (0, 0, ground.shape[1], 80) and bar.log10_nfa < ALARM_LOG10_NFA
 
 
 @pytest.mark.parametrize("side", [8, 70])

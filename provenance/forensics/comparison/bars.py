@@ -44,7 +44,7 @@ def bars(query: Levels, fitted: Levels, found: Residual) -> tuple[tuple[Bar, ...
 
     height, width = found.shown.shape
     sides = tuple(
-        _span(found.shown.any(axis), of, side)
+        _span(np.asarray(found.shown.any(axis)), of, side)
         for axis, of, side in zip((1, 0), (height, width), query.shape, strict=False)
     )
     ours, theirs = query[sides], fitted[sides]
@@ -57,6 +57,7 @@ def bars(query: Levels, fitted: Levels, found: Residual) -> tuple[tuple[Bar, ...
         mask = np.zeros(query.shape[:2], np.bool_)
         mask[sides] = np.rot90(strip, -turns)
         whole = mask[: height * BLOCK_PX, : width * BLOCK_PX].reshape(height, BLOCK_PX, width, BLOCK_PX).all((1, 3))
+        whole = np.asarray(whole, np.bool_)
         covered |= whole.astype(np.uint8)
         if (whole & found.shown).any():
             seen.append((mask, whole, plain))
