@@ -72,7 +72,7 @@ def check(image: Image, context: Context) -> Outcome:
     if isinstance(seen, Refusal):
         return Skipped(reason=seen.reason, remedy=seen.remedy)
     if len(seen.firsts) < LEAST_FREQUENCIES:
-        reason = "no earlier compression on the same grid is left in the coefficients"
+        reason = "nothing is left in the file of an earlier saving as a JPEG"
         return Skipped(reason=reason, remedy=ORIGINAL)
     found = clustered(weighed(seen.read.quantised, _clipped(image), seen.firsts))
     if not found:

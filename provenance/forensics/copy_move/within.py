@@ -56,7 +56,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
         return Skipped(reason="a third of the picture and more has no detail at all, as on screens and in drawings")
     found = copies(copy.pixels, least_detail(luminance_table(image)))
     if not found:
-        return Ran(note="no two parts of the picture are copies of each other")
+        return Ran(note="no two parts were found that are copies of each other")
     return Ran(evidence=(_anomaly(found, (copy.width_px, copy.height_px)),))
 
 
