@@ -56,7 +56,7 @@ def test_unaltered_it_is_silent_and_the_first_quality_is_told(host: Pixels, save
     assert "libjpeg quality 75" in str(vars(told.evidence[0])["value"])
 
 
-@pytest.mark.parametrize(("quality", "why"), [(85, "below quality 90"), (96, "no earlier compression")])
+@pytest.mark.parametrize(("quality", "why"), [(85, "below quality 90"), (96, "an earlier saving")])
 def test_it_abstains(road: Pixels, saved: Saved, context: Context, quality: int, why: str) -> None:
     smaller = np.ascontiguousarray(road[1::2, 1::2])
     outcome = double_jpeg.check(saved(smaller, "JPEG", quality=quality), context)
