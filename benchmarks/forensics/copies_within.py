@@ -43,7 +43,7 @@ def main() -> None:
         found = copies(pixels, least_detail(table))
         took.append((time.process_time() - started) / (pixels.size / 3e6))
         looked, alarms = looked + 1, alarms + bool(found)
-        print(f"{path.name}: {f'log10 NFA {found[0].log10_nfa:.1f}' if found else 'nothing'}", flush=True)
+        print(f"{path.name}: {f'log10 NFA {found[0].found.log10_nfa:.1f}' if found else 'nothing'}", flush=True)
     upper = "" if alarms else f" (95 % upper limit {100 * (1 - 0.05 ** (1 / max(looked, 1))):.1f} %)"
     print(f"{alarms} of {looked}{upper}; {np.median(took or [0]):.2f} s of one core a megapixel in the median")
 

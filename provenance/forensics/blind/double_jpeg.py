@@ -12,9 +12,8 @@ from ...model.evidence import Anomaly, AnomalyKind
 from ...model.image import Image, Refusal
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
-from .chance import ALARMS_PER_THOUSAND, FORMULA
 from .once import LEAST_FREQUENCIES, TOGETHER, clustered, weighed
-from .regions import SOURCE, Suspect, region, share_told
+from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, small_or_preview
 from .tables import as_fine_as, luminance_table
 from .twice import First, first_steps, luminance
@@ -33,6 +32,7 @@ _LIMITS = (
     "blurred faces and logos that were laid on do the same.",
     "Plain ground and saturated parts say nothing of how often they were compressed.",
 )
+_COUNTING = f"trials and hits are blocks of the window and those of them, {TOGETHER} blocks to one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,13 +93,5 @@ def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
     size_px = (image.structure.width_px, image.structure.height_px)
     steps = image.working_copy.steps if image.working_copy else ()
     regions = tuple(region(replace(one, cells=upright(one.cells, size_px, steps)), size_px) for one in found)
-    return Anomaly(
-        source=SOURCE,
-        statement=f"{share_told(regions)} single compression, where the rest was compressed twice.",
-        method=METHOD,
-        limits=_LIMITS,
-        what=AnomalyKind.COMPRESSED_TWICE,
-        regions=regions,
-        alarms_per_thousand=ALARMS_PER_THOUSAND,
-        formula=f"{FORMULA}; trials and hits are blocks of the window and those of them, {TOGETHER} blocks to one",
-    )
+    statement = f"{share_told(regions)} single compression, where the rest was compressed twice."
+    return alarm(METHOD, statement, AnomalyKind.COMPRESSED_TWICE, regions, limits=_LIMITS, counting=_COUNTING)

@@ -11,9 +11,9 @@ from ...model.evidence import Anomaly, AnomalyKind
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
-from .chance import ALARM_LOG10_NFA, ALARMS_PER_THOUSAND, FORMULA
+from .chance import ALARM_LOG10_NFA
 from .grid import MainGrid, foreign_grids, main_grid
-from .regions import SOURCE, Suspect, region, share_told
+from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .votes import SIDE, ZERO_SAVED, luminance, votes
 
@@ -33,6 +33,7 @@ _LIMITS = (
     "or by whom. Captions, blurred faces and logos that were laid on do the same.",
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
+_COUNTING = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,13 +86,5 @@ def check(image: Image, context: Context) -> Outcome:
 def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
     size_px = (image.working_copy.width_px, image.working_copy.height_px) if image.working_copy else (0, 0)
     regions = tuple(region(one, size_px) for one in found)
-    return Anomaly(
-        source=SOURCE,
-        statement=f"{share_told(regions)} JPEG grid other than the rest.",
-        method=METHOD,
-        limits=_LIMITS,
-        what=AnomalyKind.FOREIGN_GRID,
-        regions=regions,
-        alarms_per_thousand=ALARMS_PER_THOUSAND,
-        formula=f"{FORMULA}; trials and hits are pixels of the window and votes for its grid, 64 pixels to one",
-    )
+    statement = f"{share_told(regions)} JPEG grid other than the rest."
+    return alarm(METHOD, statement, AnomalyKind.FOREIGN_GRID, regions, limits=_LIMITS, counting=_COUNTING)

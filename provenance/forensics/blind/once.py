@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..windows import counted, log10_hoeffding, within
 from .chance import ALARM_LOG10_NFA, log10_nfa
 from .regions import Suspect
 from .twice import REACH, SIDE, First
@@ -114,14 +115,14 @@ def _surest(hits: Mask, spoken: Mask) -> Suspect | None:
     import numpy as np
 
     tests, best = tests_of(hits.shape), None
-    hit, held = _sums(hits), _sums(spoken)
+    hit, held = counted(hits), counted(spoken)
     for side in SIDES:
         if side > min(hits.shape):
             break
-        counts, blocks = _window(hit, side), _window(held, side)
+        counts, blocks = within(hit, side, side), within(held, side, side)
         elsewhere = (hit[-1, -1] - counts) / np.maximum(held[-1, -1] - blocks, 1)
         chance = np.maximum(CHANCE, _AROUND * elsewhere)
-        bound = _bound(blocks // TOGETHER, counts // TOGETHER, chance)
+        bound = log10_hoeffding(blocks // TOGETHER, counts // TOGETHER, chance)
         at = np.unravel_index(int(np.argmin(bound)), bound.shape)
         trials, met, rate = int(blocks[at]) // TOGETHER, int(counts[at]) // TOGETHER, round(float(chance[at]), 6)
         if bound[at] >= 0 or met < LEAST_SHARE * trials:
@@ -133,24 +134,3 @@ def _surest(hits: Mask, spoken: Mask) -> Suspect | None:
                 log10_nfa=value, window=window, trials=trials, hits=met, chance=rate, tests=tests, cells=hits, detail=""
             )
     return best
-
-
-def _bound(trials: Doubles, hits: Doubles, chance: Doubles) -> Doubles:
-    """log10 of Hoeffding's bound (1963) on the binomial tail; 0 where there are no more hits than chance gives."""
-    import numpy as np
-
-    share = np.clip(hits / np.maximum(trials, 1), 1e-9, 1 - 1e-9)
-    value = hits * np.log10(chance / share) + (trials - hits) * np.log10((1 - np.minimum(chance, 0.999)) / (1 - share))
-    return np.where((share > chance) & (hits > 0), value, 0.0)
-
-
-def _sums(values: Mask) -> Doubles:
-    """Summed-area table with a row and a column of noughts before it."""
-    import numpy as np
-
-    return np.pad(values.astype(np.float64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-
-
-def _window(sums: Doubles, side: int) -> Doubles:
-    found: Doubles = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
-    return found

@@ -1,12 +1,14 @@
-"""From cells of 8 x 8 pixels to a region of evidence: box, share, outlines and all numbers."""
+"""From cells of 8 x 8 pixels to evidence: regions with box, share, outlines and all numbers, and the alarm of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model.evidence import SuspectRegion
+from ...model.evidence import Anomaly, AnomalyKind, SuspectRegion
 from ...model.source import Source, SourceKind
+from ..polygons import largest, simplified
+from .chance import ALARMS_PER_THOUSAND, FORMULA
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 CELL_PX = 8
 SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
-_MOST_PIECES, _MOST_CORNERS = 6, 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,16 +61,30 @@ def outlines(cells: NDArray[np.bool_]) -> tuple[tuple[tuple[int, int], ...], ...
     import numpy as np
 
     whole = cv2.resize(cells.astype(np.uint8), None, fx=CELL_PX, fy=CELL_PX, interpolation=cv2.INTER_NEAREST)
-    contours, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    polygons = []
-    for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:_MOST_PIECES]:
-        fine = 1.0
-        corners = cv2.approxPolyDP(contour, fine, True)
-        while len(corners) > _MOST_CORNERS:
-            fine *= 1.5
-            corners = cv2.approxPolyDP(contour, fine, True)
-        polygons.append(tuple((int(x), int(y)) for x, y in corners.reshape(-1, 2)))
-    return tuple(polygons)
+    contours = largest(np.asarray(whole, np.uint8))
+    return tuple(tuple((int(x), int(y)) for x, y in simplified(contour)) for contour in contours)
+
+
+def alarm(
+    method: str,
+    statement: str,
+    what: AnomalyKind,
+    regions: tuple[SuspectRegion, ...],
+    *,
+    limits: tuple[str, ...],
+    counting: str,
+) -> Anomaly:
+    """The item of evidence. `counting`: what trials and hits are for this method, without a full stop."""
+    return Anomaly(
+        source=SOURCE,
+        statement=statement,
+        method=method,
+        limits=limits,
+        what=what,
+        regions=regions,
+        alarms_per_thousand=ALARMS_PER_THOUSAND,
+        formula=f"{FORMULA}; {counting}",
+    )
 
 
 def share_told(regions: tuple[SuspectRegion, ...]) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..windows import summed, within
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -100,10 +102,9 @@ def _flat(luma: Bytes) -> NDArray[np.bool_]:
     inner[:] = False
     for axis in (0, 1):
         differs = np.diff(luma, axis=axis) != 0
-        sums = np.pad(differs.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        sums = summed(differs.astype(np.int32))
         tall, wide = (SIDE - 1, SIDE) if axis == 0 else (SIDE, SIDE - 1)
-        inside = sums[tall:, wide:] - sums[:-tall, wide:] - sums[tall:, :-wide] + sums[:-tall, :-wide]
-        inner |= inside == 0
+        inner |= within(sums, tall, wide) == 0
     return flat
 
 

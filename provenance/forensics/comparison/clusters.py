@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..windows import counted, log10_hoeffding, within
 from .residual import Residual
 
 if TYPE_CHECKING:
@@ -133,11 +134,11 @@ def _surest(
     import numpy as np
 
     best = None
-    held = _sums(shown.astype(np.float64))
+    held = counted(shown)
     for level, chance in LEVELS:
-        over = _sums(((unusual > level) & shown).astype(np.float64))
+        over = counted((unusual > level) & shown)
         for down, across in _windows(shown.shape):
-            count, blocks = _window(over, down, across), _window(held, down, across)
+            count, blocks = within(over, down, across), within(held, down, across)
             chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = np.unravel_index(int(np.argmin(tail)), tail.shape)
@@ -149,24 +150,6 @@ def _surest(
 
 
 def _log10_tail(blocks: Doubles, unusual: Doubles, chance: Doubles) -> Doubles:
-    """Hoeffding: P(S >= k) <= (p / r)^k ((1 - p) / (1 - r))^(n - k) for r = k / n > p, and 1 otherwise."""
     import numpy as np
 
-    n, k = np.floor(blocks / TOGETHER), np.floor(unusual / TOGETHER)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(n > 0, k / np.maximum(n, 1), 0.0)
-        first = np.where(k > 0, k * np.log10(chance / np.maximum(share, 1e-12)), 0.0)
-        second = np.where(n - k > 0, (n - k) * np.log10((1 - chance) / np.maximum(1 - share, 1e-12)), 0.0)
-    return np.where(share > chance, first + second, 0.0)
-
-
-def _sums(values: Doubles) -> Doubles:
-    """Summed-area table with a row and a column of noughts before it."""
-    import numpy as np
-
-    return np.pad(values.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-
-
-def _window(sums: Doubles, down: int, across: int) -> Doubles:
-    found: Doubles = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
-    return found
+    return log10_hoeffding(np.floor(blocks / TOGETHER), np.floor(unusual / TOGETHER), chance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..polygons import largest, simplified
 from .residual import BLOCK_PX, Residual
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ _UNUSUAL = 2.0
 _CLOSED_PX = 9
 _LEAST_SHARE = 0.05
 """Of the largest piece; what is smaller is left out."""
-_MOST_PIECES, _MOST_CORNERS = 6, 80
 
 
 def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
@@ -34,7 +34,7 @@ def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
     )
     closed = np.asarray(closed[_CLOSED_PX:-_CLOSED_PX, _CLOSED_PX:-_CLOSED_PX], np.uint8)
     filled = np.zeros(shape[:2], np.uint8)
-    cv2.drawContours(filled, _largest(np.asarray(closed, np.uint8)), -1, 1, cv2.FILLED)
+    cv2.drawContours(filled, largest(np.asarray(closed, np.uint8), _LEAST_SHARE), -1, 1, cv2.FILLED)
     if not filled.any():
         whole = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
         filled[: whole.shape[0], : whole.shape[1]] = whole
@@ -43,29 +43,10 @@ def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
 
 def outlined(mask: Mask, scale: float) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Polygons of the mask in pixels of the picture under test, of which the frame has `scale` pixels each."""
-    import cv2
     import numpy as np
 
     polygons = []
-    for contour in _largest(mask.astype(np.uint8)):
-        fine = 1.0
-        corners = cv2.approxPolyDP(contour, fine, True)
-        while len(corners) > _MOST_CORNERS:
-            fine *= 1.5
-            corners = cv2.approxPolyDP(contour, fine, True)
-        places = np.rint((corners.reshape(-1, 2) + 0.5) / scale - 0.5).astype(int)
+    for contour in largest(mask.astype(np.uint8), _LEAST_SHARE):
+        places = np.rint((simplified(contour) + 0.5) / scale - 0.5).astype(int)
         polygons.append(tuple((int(x), int(y)) for x, y in places))
     return tuple(polygons)
-
-
-def _largest(mask: Picture) -> list[NDArray[np.int32]]:
-    import cv2
-    import numpy as np
-
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    ordered = sorted(contours, key=cv2.contourArea, reverse=True)[:_MOST_PIECES]
-    return [
-        np.asarray(one, np.int32)
-        for one in ordered
-        if cv2.contourArea(one) >= _LEAST_SHARE * cv2.contourArea(ordered[0])
-    ]

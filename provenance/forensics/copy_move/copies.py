@@ -45,7 +45,7 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
         tried = [exact(levels, one, box, least, number) for one in refined(levels, _enlarged(shift, scale), part)]
         found += [one for one in tried if one is not None]
     kept: list[Exact] = []
-    for one in sorted(found, key=lambda one: one.log10_nfa):
+    for one in sorted(found, key=lambda one: one.found.log10_nfa):
         if len(kept) < MOST_COPIES and not any(_same(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
@@ -82,7 +82,7 @@ def _same(one: Exact, other: Exact) -> bool:
     """Whether both name the same pair of parts, either way round."""
     import numpy as np
 
-    x, y, width, height = one.window_px
+    x, y, width, height = one.found.window
     middle = np.array([x + width / 2, y + height / 2])
     partner = one.shift[:, :2] @ middle + one.shift[:, 2]
     for start, end in ((middle, partner), (partner, middle)):

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
-from .likeness import CELL_PX, SIDES, apart, means, middles, table, warped, within
+from ..blind.regions import Suspect
+from ..windows import counted, within
+from .likeness import CELL_PX, SIDES, apart, means, middles, warped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,16 +37,10 @@ _FLAT = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exact:
-    """A window in which so many cells equal their partners."""
+    """A window in which so many cells equal their partners, and where these lie."""
 
-    log10_nfa: float
-    window_px: tuple[int, int, int, int]
-    trials: int
-    hits: int
-    tests: int
+    found: Suspect
     shift: Doubles
-    cells: Mask
-    """Cells of the whole picture that hang together with it, shape (height // 8, width // 8)."""
 
 
 def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: float, tests: int) -> Exact | None:
@@ -57,12 +53,12 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
     x, y, width, height = box
     part = grey[y : y + height, x : x + width]
     used, hit = _compared(grey, part, shift, (x, y), least)
-    counts, sums, far = table(used), table(hit), apart(shift, used.shape, (x, y))
+    counts, sums, far = counted(used), counted(hit), apart(shift, used.shape, (x, y))
     best: tuple[float, int, int, int, int, int] | None = None
     for side in SIDES:
         if side > min(used.shape):
             break
-        hits, among = within(sums, side), within(counts, side)
+        hits, among = within(sums, side, side), within(counts, side, side)
         hits = np.where((middles(far, side) >= CELL_PX * side) & (hits >= _LEAST_HITS), hits, 0)
         # The likeliest by the normal excess; its own tail is then summed exactly.
         excess = (hits - CHANCE * among) / np.sqrt(np.maximum(among, 1)) * (hits > 0)
@@ -81,15 +77,17 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
     cells = np.zeros((grey.shape[0] // CELL_PX, grey.shape[1] // CELL_PX), np.bool_)
     found = _together(hit, window)
     cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
-    return Exact(
+    suspect = Suspect(
         log10_nfa=value,
-        window_px=(x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX),
+        window=(x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX),
         trials=among_best,
         hits=hits_best,
+        chance=CHANCE,
         tests=tests,
-        shift=shift,
         cells=cells,
+        detail="",
     )
+    return Exact(found=suspect, shift=shift)
 
 
 def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int], least: float) -> tuple[Mask, Mask]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..windows import counted, within
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -49,13 +51,13 @@ def alike(grey: Floats, shift: Doubles) -> Window | None:
     together = means(fine * laid) - means(fine) * means(laid)
     used = (np.minimum(power, other) > _LEAST_ENERGY) & inside
     good = used & (together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9)))
-    counts, sums = table(used), table(good)
+    counts, sums = counted(used), counted(good)
     far = apart(shift, used.shape)
     best, most = None, _LEAST_CELLS - 1.0
     for side in SIDES:
         if side > min(used.shape):
             break
-        among, hits = within(counts, side), within(sums, side)
+        among, hits = within(counts, side, side), within(sums, side, side)
         hits = np.where((hits >= _LEAST_SHARE * among) & (middles(far, side) >= CELL_PX * side), hits, 0)
         at = np.unravel_index(int(hits.argmax()), hits.shape)
         if hits[at] > most:
@@ -165,16 +167,3 @@ def middles(values: Doubles, side: int) -> Doubles:
     """The value in the middle of each window of that side."""
     rows, columns = (one - side + 1 for one in values.shape)
     return values[side // 2 : side // 2 + rows, side // 2 : side // 2 + columns]
-
-
-def table(hits: Mask) -> Doubles:
-    """Summed-area table with a row and a column of noughts before it."""
-    import numpy as np
-
-    return np.pad(hits.astype(np.float64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-
-
-def within(sums: Doubles, side: int) -> Doubles:
-    """Sums of all windows of that side."""
-    found: Doubles = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
-    return found

@@ -10,12 +10,11 @@ from ...model.context import Context
 from ...model.evidence import Anomaly, AnomalyKind, SuspectRegion
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
-from ..blind.chance import ALARMS_PER_THOUSAND, FORMULA
-from ..blind.regions import SOURCE, Suspect, region
+from ..blind.regions import alarm, region
 from ..blind.silence import ORIGINAL, small_or_preview
 from ..blind.tables import as_fine_as, luminance_table
 from .copies import copies
-from .exactness import CHANCE, LEFT_LEVELS2, LEFT_SHARE, Exact
+from .exactness import LEFT_LEVELS2, LEFT_SHARE, Exact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +38,7 @@ _LIMITS = (
     "Drawn and rendered pictures, patterns laid on and a few cameras' stitched panoramas repeat parts exactly as well.",
     "Copies that were mirrored, retouched, scaled by more than two or that hold little detail are not found.",
 )
-_RULE = (
+_COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
     f"than {LEFT_LEVELS2} and {100 * LEFT_SHARE:.0f} % of its energy; window_px is in the upright picture"
 )
@@ -107,32 +106,14 @@ def _anomaly(found: tuple[Exact, ...], size_px: tuple[int, int]) -> Anomaly:
     more = (
         f"; {len(regions) - 1} more such pairs" if len(regions) > 2 else "; one more such pair" if regions[1:] else ""
     )
-    return Anomaly(
-        source=SOURCE,
-        statement=f"Two parts of the picture are copies of each other to within what saving leaves: {where}{more}.",
-        method=METHOD,
-        limits=_LIMITS,
-        what=AnomalyKind.COPIED_WITHIN,
-        regions=regions,
-        alarms_per_thousand=ALARMS_PER_THOUSAND,
-        formula=f"{FORMULA}; {_RULE}",
-    )
+    statement = f"Two parts of the picture are copies of each other to within what saving leaves: {where}{more}."
+    return alarm(METHOD, statement, AnomalyKind.COPIED_WITHIN, regions, limits=_LIMITS, counting=_COUNTING)
 
 
 def _region(one: Exact, size_px: tuple[int, int]) -> SuspectRegion:
     import numpy as np
 
-    suspect = Suspect(
-        log10_nfa=one.log10_nfa,
-        window=one.window_px,
-        trials=one.trials,
-        hits=one.hits,
-        chance=CHANCE,
-        tests=one.tests,
-        cells=one.cells,
-        detail="",
-    )
-    plain = region(suspect, size_px)
+    plain = region(one.found, size_px)
     x, y, width, height = plain.box_px
     corners = np.array([[x, y], [x + width, y], [x, y + height], [x + width, y + height]], np.float64) - 0.5
     places = corners @ one.shift[:, :2].T + one.shift[:, 2] + 0.5
