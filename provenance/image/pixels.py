@@ -18,7 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..errors import DecodeError
 from ..model.text import visible
-from . import raw_types, refusals, sniff
+from . import raw_types, refusals, sniff, turning
 from .colour import to_rgb
 from .mending import jpeg_variants, png_without_extras
 
@@ -163,7 +163,7 @@ def _decoded(picture: IO[bytes], limits: dict[str, Any]) -> tuple[Image.Image, l
         if orientation in _UPRIGHT:
             turned = turned.transpose(_UPRIGHT[orientation])
     if orientation in _UPRIGHT and media_type != sniff.AVIF:  # there Pillow makes it of the container's irot and imir
-        steps.append(f"turned upright (EXIF orientation {orientation})")
+        steps.append(turning.step(orientation))
     return turned, steps
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..model.image import Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
-from . import jpeg, raw_types, sniff
+from . import jpeg, raw_types, sniff, turning
 from .structure import payload
 
 RAWS = frozenset(raw_types.NAMES)
@@ -22,16 +22,6 @@ _SMALL_PX = 640 * 480
 """A picture below this is held against the first directory's own, which need be no JPEG."""
 _FRAMES = ("SOF0", "SOF1", "SOF2")
 _ORIENTATION, _MOST_ENTRIES = 0x0112, 400
-# Exif 3.0, section 4.6.5.1.6: transposed first, then mirrored from left to right, then from top to bottom.
-_UPRIGHT = {
-    2: (False, True, False),
-    3: (False, True, True),
-    4: (False, False, True),
-    5: (True, False, False),
-    6: (True, True, False),
-    7: (True, True, True),
-    8: (True, False, True),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +83,11 @@ def _turned(copy: WorkingCopy, orientation: int) -> WorkingCopy:
     """Upright by the raw file's own orientation, which holds for a preview without one."""
     import numpy as np
 
-    if orientation not in _UPRIGHT:
+    if not turning.turns(orientation):
         return copy
-    transposed, across, down = _UPRIGHT[orientation]
-    pixels = copy.pixels.transpose(1, 0, 2) if transposed else copy.pixels
-    pixels = np.ascontiguousarray(pixels[:: -1 if down else 1, :: -1 if across else 1])
+    pixels = np.ascontiguousarray(turning.upright(copy.pixels, orientation))
     pixels.flags.writeable = False
-    return replace(copy, pixels=pixels, steps=(*copy.steps, f"turned upright (EXIF orientation {orientation})"))
+    return replace(copy, pixels=pixels, steps=(*copy.steps, turning.step(orientation)))
 
 
 def _orientation(data: bytes) -> int:

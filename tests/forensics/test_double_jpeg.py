@@ -9,9 +9,10 @@ from PIL import Image as Pillow
 
 from provenance.forensics.blind import double_jpeg, history, once, twice
 from provenance.forensics.blind.chance import log10_nfa
-from provenance.forensics.blind.tables import as_fine_as, of_quality
+from provenance.forensics.blind.tables import as_fine_as
 from provenance.image import coefficients as reading
 from provenance.image.coefficients import Coefficients, coefficients
+from provenance.image.jpeg_tables import libjpeg
 from provenance.model.context import Context
 from provenance.model.evidence import Anomaly
 from provenance.model.image import Refusal
@@ -109,7 +110,7 @@ def test_tables_are_libjpegs() -> None:
     for quality in (50, 75, 90, 98, 100):
         buffer = io.BytesIO()
         Pillow.new("L", (16, 16)).save(buffer, "JPEG", quality=quality)
-        assert sorted(Pillow.open(buffer).quantization[0]) == sorted(of_quality(quality))  # type: ignore[attr-defined]
-    assert as_fine_as(of_quality(98), 98)
-    assert not as_fine_as(of_quality(97), 98)
+        assert sorted(Pillow.open(buffer).quantization[0]) == sorted(libjpeg(quality)[0])  # type: ignore[attr-defined]
+    assert as_fine_as(libjpeg(98)[0], 98)
+    assert not as_fine_as(libjpeg(97)[0], 98)
     assert not as_fine_as((), 98)

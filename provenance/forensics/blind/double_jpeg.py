@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...image import sniff
 from ...image.coefficients import Coefficients, coefficients
+from ...image.turning import orientation_in, stored, upright
 from ...model.context import Context
 from ...model.evidence import Anomaly, AnomalyKind
 from ...model.image import Image, Refusal
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .once import LEAST_FREQUENCIES, TOGETHER, clustered, weighed
-from .regions import Suspect, alarm, region, share_told
+from .regions import CELL_PX, Suspect, alarm, region, share_told
 from .silence import ORIGINAL, small_or_preview
 from .tables import as_fine_as, luminance_table
 from .twice import First, first_steps, luminance
-from .upright import as_stored, upright
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,12 +87,23 @@ def _clipped(image: Image) -> NDArray[np.bool_]:
         raise ValueError("the picture was not decoded")
     pixels = image.working_copy.pixels
     clipped = (pixels.min(axis=2) <= _DARKEST) | (pixels.max(axis=2) >= _BRIGHTEST)
-    return as_stored(clipped, image.working_copy.steps)
+    return stored(clipped, orientation_in(image.working_copy.steps))
 
 
 def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
     size_px = (image.structure.width_px, image.structure.height_px)
     steps = image.working_copy.steps if image.working_copy else ()
-    regions = tuple(region(replace(one, cells=upright(one.cells, size_px, steps)), size_px) for one in found)
+    regions = tuple(region(replace(one, cells=_looked_at(one.cells, size_px, steps)), size_px) for one in found)
     statement = f"{share_told(regions)} single compression, where the rest was compressed twice."
     return alarm(METHOD, statement, AnomalyKind.COMPRESSED_TWICE, regions, limits=_LIMITS, counting=_COUNTING)
+
+
+def _looked_at(cells: NDArray[np.bool_], stored_px: tuple[int, int], steps: Sequence[str]) -> NDArray[np.bool_]:
+    """Cells of the stored picture, of that width and height, in the upright one; true to the nearest cell."""
+    import numpy as np
+
+    rows, columns = (max(1, -(-side // CELL_PX)) for side in reversed(stored_px))
+    found = np.zeros((rows, columns), bool)
+    part = cells[:rows, :columns]
+    found[: part.shape[0], : part.shape[1]] = part
+    return np.ascontiguousarray(upright(found, orientation_in(steps)))

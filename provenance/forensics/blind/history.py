@@ -6,6 +6,7 @@ None of it speaks of a change to what the picture shows: saving, cutting and con
 from __future__ import annotations
 
 from ...image import sniff
+from ...image.jpeg_tables import libjpeg
 from ...model.context import Context
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal
@@ -14,7 +15,6 @@ from . import double_jpeg, jpeg_grid
 from .once import LEAST_FREQUENCIES
 from .regions import SOURCE
 from .silence import grid_is_wiped_out
-from .tables import of_quality
 from .twice import ZIGZAG, First
 
 METHOD = "history"
@@ -65,7 +65,7 @@ def _twice(firsts: tuple[First, ...]) -> Trace:
 def likeliest(firsts: tuple[First, ...]) -> tuple[int, int]:
     """The libjpeg quality with most of these steps and how many; 0 and 0 where none has enough of them."""
     order = {at: index for index, at in enumerate(ZIGZAG)}
-    tables = {one: of_quality(one) for one in _QUALITIES}
+    tables = {one: libjpeg(one)[0] for one in _QUALITIES}
     equal = {one: sum(table[order[first.at]] == first.step for first in firsts) for one, table in tables.items()}
     quality, count = max(equal.items(), key=lambda one: one[1])
     return (quality, count) if count >= _LEAST_EQUAL * len(firsts) else (0, 0)

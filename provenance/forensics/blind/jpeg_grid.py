@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...image import sniff
+from ...image.turning import AS_STORED, orientation_in
 from ...model.context import Context
 from ...model.evidence import Anomaly, AnomalyKind
 from ...model.image import Image
@@ -61,7 +62,7 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
         cast = votes(luma)
         return Grids(cast=cast, own=None, main=main_grid(cast))
     own = (0, 0)
-    if any(step.startswith("turned upright") for step in copy.steps):
+    if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
     cast = votes(luma, zero=ZERO_SAVED, but=SIDE * own[1] + own[0])
     return Grids(cast=cast, own=own, main=main_grid(cast))

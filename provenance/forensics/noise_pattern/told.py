@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ...image import turning
 from ...model.evidence import Trace
 from ...model.image import WorkingCopy
 from ...model.source import Source, SourceKind
@@ -28,9 +28,6 @@ SAME_SHOT = 0.15
 """Correlation of the noise of two pictures above which they show one shot: between others it is a few hundredths."""
 SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 LEAST_SIDE_PX = 512
-_ORIENTATION = re.compile(r"turned upright \(EXIF orientation ([1-8])\)")
-_BACK = {"3": 2, "6": 1, "8": 3}
-"""Quarter turns, anticlockwise, from the upright picture back to how the sensor read it (Exif 3.0, section 4.6.5)."""
 _LIMITS = (
     "That the pictures are of that camera is what their tags and their records say.",
     "Phones that process pictures heavily share patterns within a model, above this mark too (Iuliani et al. 2021).",
@@ -41,14 +38,10 @@ _NOT_MET = "That it does not meet says nothing: scaling, strong saving and a cro
 
 def as_stored(copy: WorkingCopy) -> tuple[Pixels, bool] | None:
     """Pixels as the sensor read them, and whether the file says how it was held; None for mirrored orientations."""
-    import numpy as np
-
-    found = next((said for step in copy.steps if (said := _ORIENTATION.search(step))), None)
-    if found is None or found[1] == "1":
-        return copy.pixels, found is not None
-    if found[1] not in _BACK:
+    orientation = turning.orientation_in(copy.steps)
+    if orientation in turning.MIRRORED:
         return None
-    return np.rot90(copy.pixels, _BACK[found[1]]), True
+    return turning.stored(copy.pixels, orientation), orientation != turning.AS_STORED
 
 
 def noise_read(copy: WorkingCopy) -> Noise | None:

@@ -1,10 +1,11 @@
-"""How a JPEG was coded: process, chroma subsampling, quantisation tables (ITU-T T.81 sections B.2.2 and B.2.4.1)."""
+"""How a JPEG was coded: process, chroma subsampling, the digest of its tables (ITU-T T.81 section B.2.2)."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable, Mapping
+
+from ...image.jpeg_tables import Tables
 
 _NAMES = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1", (4, 2): "4:1:0"}
 _PROCESSES = {
@@ -16,8 +17,6 @@ _PROCESSES = {
     10: "progressive, arithmetic coding",
     11: "lossless, arithmetic coding",
 }
-
-Tables = Mapping[int, tuple[int, ...]]
 
 
 def process(frame_name: str) -> str:
@@ -37,21 +36,6 @@ def subsampling(frame: bytes) -> tuple[str, str]:
     if factors[2] != chroma or 0 in chroma or factors[0][0] % chroma[0] or factors[0][1] % chroma[1]:
         return raw, raw
     return raw, _NAMES.get((factors[0][0] // chroma[0], factors[0][1] // chroma[1]), raw)
-
-
-def tables(segments: Iterable[bytes]) -> dict[int, tuple[int, ...]]:
-    """Table number to its 64 values in zigzag order; a later table replaces an earlier one of its number."""
-    found: dict[int, tuple[int, ...]] = {}
-    for segment in segments:
-        at = 0
-        while at < len(segment):
-            width = 2 if segment[at] >> 4 else 1
-            body = segment[at + 1 : at + 1 + 64 * width]
-            if len(body) < 64 * width:
-                break
-            found[segment[at] & 15] = tuple(body) if width == 1 else struct.unpack(">64H", body)
-            at += 1 + 64 * width
-    return found
 
 
 def tables_digest(found: Tables) -> str:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from ...image import raw_types, sniff
+from ...image.jpeg_tables import quantisation_tables
 from ...image.mpf import number_of_images
 from ...image.structure import payload
 from ...model.evidence import Fact
@@ -38,7 +39,7 @@ def _coding(image: Image, notes: tuple[str, ...]) -> Iterator[Fact]:
         if raw:
             yield fact(image, "jpeg.subsampling", raw, words, frame, notes=notes)
     segments = of_kind(image, "quantisation")
-    tables = jpeg_coding.tables(payload(image.data, block) for block in segments)
+    tables = quantisation_tables(image.data, segments)
     if tables:
         numbers = "; ".join([_TABLE % tables[number] for number in sorted(tables)])
         equal, estimate = equal_step(tables), estimated_step(tables)

@@ -1,6 +1,6 @@
 """The quality a JPEG was saved at, by its quantisation tables: libjpeg's setting, or the nearest by two sums.
 
-libjpeg scales the two example tables of ITU-T T.81 annex K.1 (jcparam.c). The estimate for other tables is the one
+The estimate for other tables is the one
 ImageMagick made common (coders/jpeg.c, JPEGSetImageQuality): the sum of all entries and a sum of a few of them, each
 compared with what libjpeg's own tables give at every setting.
 """
@@ -8,38 +8,15 @@ compared with what libjpeg's own tables give at every setting.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from functools import cache
 
-# ITU-T T.81 annex K.1, in the zigzag order of the file; libjpeg scales these two (jcparam.c).
-_LUMINANCE = (
-    16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61,
-    60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113,
-    121, 112, 100, 120, 92, 101, 103, 99,
-)  # fmt: skip
-_CHROMINANCE = (
-    17, 18, 18, 24, 21, 24, 47, 26, 26, 47, 99, 66, 56, 66, *(99,) * 50,
-)  # fmt: skip
+from ...image.jpeg_tables import Tables, libjpeg
+
 # The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick
 # counts them in rows, as libjpeg's own tables are counted here; ExifTool takes those of the file in zigzag order.
 _IN_ROWS, _IN_FILE = (5, 56), (2, 53)
 _SURE_FROM = 51  # from this step on the estimate needs only one of the two sums
 _TABLES = 4
-
-Tables = Mapping[int, tuple[int, ...]]
-
-
-@cache
-def libjpeg(step: int, most: int = 255) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """libjpeg's tables for a quality of 1 to 100 (jcparam.c, jpeg_quality_scaling and jpeg_add_quant_table).
-
-    `most` is 255 for baseline tables and 32,767 where the program let libjpeg write 16 bits.
-    """
-    scale = 5000 // step if step < 50 else 200 - 2 * step
-    luminance, chrominance = (
-        tuple(min(most, max(1, (value * scale + 50) // 100)) for value in base) for base in (_LUMINANCE, _CHROMINANCE)
-    )
-    return luminance, chrominance
 
 
 @cache

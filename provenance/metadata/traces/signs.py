@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...image.jpeg_tables import quantisation_tables
 from ...image.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
@@ -104,9 +105,8 @@ def _is_other(block: Block, *, fbmd: bool) -> bool:
 
 
 def _quality(image: Image) -> int:
-    parts = (payload(image.data, block) for block in image.structure.blocks if block.kind == "quantisation")
-    tables = jpeg_coding.tables(parts)
-    return equal_step(tables) if tables else 0
+    found = quantisation_tables(image.data, image.structure.blocks)
+    return equal_step(found) if found else 0
 
 
 def _jfif(image: Image) -> tuple[int, int, int] | None:
