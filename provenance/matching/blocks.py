@@ -57,13 +57,13 @@ def compare(transform: Floats, query_grey: Grey, likeness_grey: Grey, size_px: t
     ours = coarse(np.where(shown, there, 128.0)).astype(np.float64)
     theirs = likeness_grey.astype(np.float64)
     down, across = likeness_grey.shape[0] // BLOCK_PX, likeness_grey.shape[1] // BLOCK_PX
-    a, b, seen = _cut(ours, down, across), _cut(theirs, down, across), _cut(shown, down, across).min(axis=1) > 0
+    a, b, seen = cut(ours), cut(theirs), cut(shown).min(axis=1) > 0
     a_mean, b_mean = a.mean(axis=1), b.mean(axis=1)
     a, b = a - a_mean[:, None], b - b_mean[:, None]
     power, likeness = (a**2).sum(axis=1), (b**2).sum(axis=1)
     product = (a * b).sum(axis=1)
     gain = np.clip(product / np.maximum(power, 1e-9), *_GAINS)
-    rise_y, rise_x = (_cut(np.asarray(one), down, across) for one in np.gradient(ours))
+    rise_y, rise_x = (cut(np.asarray(one)) for one in np.gradient(ours))
     return Blocks(
         down=down,
         across=across,
@@ -107,12 +107,7 @@ def laid(transform: Floats, grey: Grey, shape: tuple[int, ...], size_px: tuple[i
 
     height, width = shape
     fine = width * _FINER, height * _FINER
-    onto = geometry.scaling(size_px, fine) @ transform
-    scale = abs(geometry.stretch(onto, np.array(grey.shape[::-1]) / 2)[0])
-    if 0 < scale < 0.5:  # warpPerspective does not average: shrink first
-        size = tuple(max(8, round(side * scale)) for side in grey.shape[::-1])
-        onto = onto @ np.linalg.inv(geometry.scaling(grey.shape[::-1], size))
-        grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    onto, grey = shrunk(geometry.scaling(size_px, fine) @ transform, grey)
     large = cv2.warpPerspective(grey, onto, fine, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     full = np.full(grey.shape, 255, np.uint8)
     shown = cv2.warpPerspective(full, onto, fine, flags=cv2.INTER_NEAREST)
@@ -120,12 +115,29 @@ def laid(transform: Floats, grey: Grey, shape: tuple[int, ...], size_px: tuple[i
     return small.astype(np.float64), there > 250
 
 
-def _cut(plane: NDArray[np.generic], down: int, across: int) -> Floats:
-    """The plane in blocks, shape (blocks, 64)."""
+def shrunk(transform: Floats, grey: Grey, below: float = 0.5) -> tuple[Floats, Grey]:
+    """The transform and the picture, shrunk first where it would be laid smaller: warpPerspective does not average.
+
+    `below`: the scale from which it is laid as it is.
+    """
+    import cv2
     import numpy as np
 
-    whole = np.asarray(plane[: down * BLOCK_PX, : across * BLOCK_PX], np.float64)
-    return whole.reshape(down, BLOCK_PX, across, BLOCK_PX).swapaxes(1, 2).reshape(-1, BLOCK_PX**2)
+    scale = abs(geometry.stretch(transform, np.array(grey.shape[::-1]) / 2)[0])
+    if not 0 < scale < below:
+        return transform, grey
+    size = tuple(max(8, round(side * scale)) for side in grey.shape[::-1])
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return transform @ np.linalg.inv(geometry.scaling(grey.shape[::-1], size)), small
+
+
+def cut(plane: NDArray[np.generic], side_px: int = BLOCK_PX) -> Floats:
+    """The plane in whole blocks, row by row, shape (blocks, side times side)."""
+    import numpy as np
+
+    down, across = plane.shape[0] // side_px, plane.shape[1] // side_px
+    whole = np.asarray(plane[: down * side_px, : across * side_px], np.float64)
+    return whole.reshape(down, side_px, across, side_px).swapaxes(1, 2).reshape(-1, side_px**2)
 
 
 def _shifts(rise_x: Floats, rise_y: Floats, difference: Floats) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..fingerprint.local import thumbnail
-from . import blocks, geometry
+from . import blocks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,12 +98,8 @@ def _full(transform: Floats, grey: Grey, size_px: tuple[int, int]) -> Grey:
     import cv2
     import numpy as np
 
-    scale = abs(geometry.stretch(transform, np.array(grey.shape[::-1]) / 2)[0])
-    if 0 < scale < 0.5:  # warpPerspective does not average: shrink first
-        small = tuple(max(8, round(side * scale)) for side in grey.shape[::-1])
-        transform = transform @ np.linalg.inv(geometry.scaling(grey.shape[::-1], small))
-        grey = np.asarray(cv2.resize(grey, small, interpolation=cv2.INTER_AREA), np.uint8)
-    laid = cv2.warpPerspective(grey, transform, size_px, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    onto, grey = blocks.shrunk(transform, grey)
+    laid = cv2.warpPerspective(grey, onto, size_px, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(laid, np.uint8)
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .blocks import cut
 from .differences import differing, unexplained
 from .displaced import displaced
 from .outlined import outlined
-from .registered import BLOCK_PX, Registered, shifts
+from .registered import Registered
+from .shifts import BLOCK_PX, shifts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,24 +112,16 @@ def _grain(found: Registered, changed: Mask) -> tuple[float, float, float]:
     import cv2
     import numpy as np
 
-    height, width = found.ours.shape
-    side = _GRAIN_BLOCK_PX
-    down, across = height // side, width // side
-
-    def cut(plane: NDArray[Any]) -> Floats:
-        whole = np.asarray(plane[: down * side, : across * side], np.float64)
-        return whole.reshape(down, side, across, side).swapaxes(1, 2).reshape(-1, side * side)
-
     apart = found.looked & (cv2.dilate(changed.astype(np.uint8), np.ones((_APART_PX, _APART_PX))) == 0)
-    whole = cut(apart.astype(np.float32)).min(axis=1) > 0
+    whole = cut(apart, _GRAIN_BLOCK_PX).min(axis=1) > 0
     if whole.sum() < _LEAST_FLAT:
         return _UNKNOWN_GRAIN
-    soft = cut(cv2.GaussianBlur(found.plain, (0, 0), _PLAIN_PX))[whole]
+    soft = cut(cv2.GaussianBlur(found.plain, (0, 0), _PLAIN_PX), _GRAIN_BLOCK_PX)[whole]
     spread = soft.max(axis=1) - soft.min(axis=1)
     plain = spread <= max(float(np.quantile(spread, _FLAT_SHARE)), _FLAT_LEVELS)
     told = []
     for one, other in zip(_bands(found.ours), _bands(found.theirs), strict=True):
-        ours, theirs = cut(one)[whole][plain], cut(other)[whole][plain]
+        ours, theirs = (cut(plane, _GRAIN_BLOCK_PX)[whole][plain] for plane in (one, other))
         power, others, product = (ours**2).sum(axis=1), (theirs**2).sum(axis=1), (ours * theirs).sum(axis=1)
         usual = power + others <= np.quantile(power + others, 0.9)
         told.append(float(product[usual].sum() / math.sqrt(power[usual].sum() * others[usual].sum() + 1e-9)))
@@ -158,7 +152,7 @@ def _lying(found: Registered, changed: Mask) -> _Lying:
     import cv2
     import numpy as np
 
-    seen = shifts(found)
+    seen = shifts(found.ours, found.theirs, found.looked)
     near = cv2.dilate(changed.astype(np.uint8), np.ones((BLOCK_PX + 1, BLOCK_PX + 1))) > 0
     columns, rows = np.rint(seen.middle).astype(int).T
     apart = seen.correlation[(seen.spread > _TEXTURED) & ~near[rows, columns]]

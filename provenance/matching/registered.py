@@ -9,10 +9,11 @@ is then looked at by closely.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from . import geometry
+from . import blocks, geometry
 from .likened import Tones, softened
+from .shifts import BLOCK_PX, shifts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 LONGEST_PX, LEAST_PX = 512, 128
-BLOCK_PX = 16
 _BLACK, _WHITE = 6, 249
 _AROUND_PX, _MOST_PART = 4, 0.6
 _LEAST_AREA_PX, _LEAST_UNCLIPPED_PX = 1500, 1500
@@ -32,7 +32,6 @@ _STEPS = (4, 2, 1)
 """Sizes at which both are compared, one in so many pixels: refined at all but the last, where there are several."""
 _FINE_PX, _SOFT = 1.0, 0.2
 """A query with less than this share of the reference's finest detail is compared at half the size."""
-_STEADINESS = 2.0
 _TONES, _LEAST_OF_TONE, _FOLDED_LEVELS = 16, 50, 30.0
 _PLACED, _LEAST_CORNER, _MOST_SHIFT_PX, _LEAST_BLOCKS = 0.5, 4.0, 3.0, 12
 
@@ -53,21 +52,6 @@ class Registered:
     """The query is so blurred that more pixels than these would show nothing more."""
     folded: bool = False
     """Brighter is darker in a part of the tones, as in a solarised picture."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shifts:
-    """Blocks of 16 pixels that are looked at as a whole, `n` of them."""
-
-    middle: Floats
-    """Shape (n, 2)."""
-    shift_px: Floats
-    """Shape (n, 2): from the place in the reference to that in the query."""
-    correlation: Floats
-    corner: Floats
-    """The lesser eigenvalue of the squared gradients, grey levels squared a pixel: both directions are held."""
-    spread: Floats
-    """Standard deviation in the reference, grey levels."""
 
 
 def registered(
@@ -109,38 +93,6 @@ def fine(plane: Plane, radius_px: float = _FINE_PX) -> Plane:
 
     result: Plane = plane - cv2.GaussianBlur(plane, (0, 0), radius_px)
     return result
-
-
-def shifts(found: Registered) -> Shifts:
-    """One step of Lucas and Kanade in every block that is looked at as a whole."""
-    import numpy as np
-
-    height, width = found.ours.shape
-    down, across = height // BLOCK_PX, width // BLOCK_PX
-
-    def cut(plane: NDArray[Any]) -> Floats:
-        whole = np.asarray(plane[: down * BLOCK_PX, : across * BLOCK_PX], np.float64)
-        return whole.reshape(down, BLOCK_PX, across, BLOCK_PX).swapaxes(1, 2).reshape(-1, BLOCK_PX**2)
-
-    whole = cut(found.looked).min(axis=1) > 0 if down and across else np.zeros(0, np.bool_)
-    rise_y, rise_x = (cut(np.asarray(one))[whole] for one in np.gradient((found.ours + found.theirs) / 2))
-    ours, theirs = cut(found.ours)[whole], cut(found.theirs)[whole]
-    off = theirs - ours
-    xx, xy, yy = (rise_x**2).sum(axis=1), (rise_x * rise_y).sum(axis=1), (rise_y**2).sum(axis=1)
-    x, y = (rise_x * off).sum(axis=1), (rise_y * off).sum(axis=1)
-    steady = _STEADINESS * BLOCK_PX**2
-    scale = (xx + steady) * (yy + steady) - xy * xy
-    moved = np.column_stack([(yy + steady) * x - xy * y, (xx + steady) * y - xy * x]) / scale[:, None]
-    ours, theirs = ours - ours.mean(axis=1)[:, None], theirs - theirs.mean(axis=1)[:, None]
-    power = np.sqrt((ours**2).sum(axis=1) * (theirs**2).sum(axis=1))
-    rows, columns = np.divmod(np.flatnonzero(whole), max(across, 1))
-    return Shifts(
-        middle=(np.column_stack([columns, rows]) + 0.5) * BLOCK_PX - 0.5,
-        shift_px=moved,
-        correlation=(ours * theirs).sum(axis=1) / np.maximum(power, 1e-6),
-        corner=((xx + yy) - np.sqrt((xx - yy) ** 2 + 4 * xy**2)) / (2 * BLOCK_PX**2),
-        spread=np.sqrt((theirs**2).mean(axis=1)),
-    )
 
 
 def _shared_part(
@@ -203,12 +155,7 @@ def _laid(transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple
     import cv2
     import numpy as np
 
-    onto = geometry.scaling(size_px, end_px) @ transform
-    scale = abs(geometry.stretch(onto, np.array(grey.shape[::-1]) / 2)[0])
-    if 0 < scale < 0.6:  # warpPerspective does not average: shrink first
-        small = tuple(max(8, round(side * scale)) for side in grey.shape[::-1])
-        onto = onto @ np.linalg.inv(geometry.scaling(grey.shape[::-1], small))
-        grey = np.asarray(cv2.resize(grey, small, interpolation=cv2.INTER_AREA), np.uint8)
+    onto, grey = blocks.shrunk(geometry.scaling(size_px, end_px) @ transform, grey, below=0.6)
     laid = cv2.warpPerspective(grey, onto, end_px, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     shown = cv2.warpPerspective(np.full(grey.shape, 255, np.uint8), onto, end_px, flags=cv2.INTER_NEAREST)
     return np.asarray(laid, np.uint8), np.asarray(shown, np.uint8)
@@ -226,7 +173,7 @@ def _refined(transform: Floats, found: Registered, size_px: tuple[int, int]) -> 
     """The transform under which most blocks lie where they fit; what was given when too few say where."""
     import numpy as np
 
-    seen = shifts(found)
+    seen = shifts(found.ours, found.theirs, found.looked)
     far = np.hypot(*seen.shift_px.T)
     held = (seen.correlation > _PLACED) & (seen.corner > _LEAST_CORNER) & (far < _MOST_SHIFT_PX)
     if held.sum() < _LEAST_BLOCKS:
