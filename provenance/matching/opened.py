@@ -20,7 +20,17 @@ from .found import Found, joined
 from .registered import registered
 from .sighted import Sighting, reground
 from .views import View, Views
-from .weighed import ANOTHER_FROM, SHIFT_PX, WORN_MEDIAN, all_alike, log_odds, may_be_another, unchanged, worn_all_over
+from .weighed import (
+    ANOTHER_FROM,
+    SHIFT_PX,
+    WORN_MEDIAN,
+    all_alike,
+    log_odds,
+    may_be_another,
+    nothing_moved,
+    unchanged,
+    worn_all_over,
+)
 from .worn import clipped
 
 Open = Callable[[str], WorkingCopy | None]
@@ -104,6 +114,8 @@ def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
     copy = replace(sighting, answer=Answer.COPY, moved=False)
     if unchanged(seen):
         return replace(copy, score=copy.score + _UNCHANGED_MORE)
+    if nothing_moved(seen):
+        return copy
     weighed = replace(copy, score=copy.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
     if not may_be_another(seen):
         return weighed

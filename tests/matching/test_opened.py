@@ -131,10 +131,22 @@ def test_scores_move_by_what_is_left_and_only_so_far() -> None:
     whole = picture("reference/railcar_yard.jpg")
     found, view, left = looked(saved(whole, 60), whole)
     sure = decided(found, left, view).score
-    moved = replace(left, gone=2000.0, come=2000.0, area=300.0, largest=90.0, specks=3, middling=0.5)
+    moved = replace(left, gone=2000.0, come=2000.0, area=300.0, largest=90.0, specks=3, middling=0.5, alike=0.95)
     unsure = decided(found, moved, view).score
     assert found.score - 6 <= unsure < found.score < sure <= found.score + 4
     assert len(weighed.features(left)) == len(weighed.WEIGHTS) - 1
+
+
+def test_where_every_block_is_alike_nothing_moved_whatever_tones_are_left() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    toned = replace(left, gone=2000.0, come=2000.0, number_gone=4, number_come=4, area=300.0, largest=90.0)
+    assert weighed.log_odds(toned) > weighed.ANOTHER_FROM
+    still = replace(toned, blocks=200, alike=1.0, uneven=0.02)
+    assert decided(found, still, view).answer is Answer.COPY
+    assert decided(found, still, view).score == found.score
+    for moved in (replace(still, alike=0.95), replace(still, uneven=0.2), replace(still, blocks=20)):
+        assert decided(found, moved, view).answer is Answer.SAME_SCENE
 
 
 def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -> None:
@@ -186,14 +198,14 @@ def test_what_the_likeness_takes_for_another_moment_is_seen_anew() -> None:
     anew = decided(moved, left, view)
     assert (anew.answer, anew.moved) == (Answer.COPY, False)
     assert decided(moved, replace(left, soft=True), view) is moved
-    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8)
+    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8, alike=0.95)
     assert decided(moved, some, view).answer is Answer.SAME_SCENE
 
 
 def test_beside_another_moment_less_is_asked_for() -> None:
     whole = picture("reference/railcar_yard.jpg")
     found, view, left = looked(saved(whole, 60), whole)
-    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8)
+    some = replace(left, gone=60.0, come=60.0, area=120.0, largest=60.0, middling=0.8, alike=0.95)
     alone = decided(found, some, view)
     assert alone.answer is Answer.COPY
     assert alone.another is not None
