@@ -301,3 +301,21 @@ def test_the_preview_that_was_examined_is_not_held_against_itself(photo: Image.I
         shown = decoder.decode(jpeg(small(photo)), "image/jpeg", LIMITS)
         outcome = check(replace(image, working_copy=shown), context)
         assert isinstance(outcome, Skipped) and "preview that was examined" in outcome.reason
+
+
+@pytest.mark.parametrize(("gain", "offset"), [(2.6, 0), (3.5, 0), (1.6, -90), (2.2, -154)])
+def test_an_exposure_that_lost_detail_is_no_difference(photo: Image.Image, gain: float, offset: float) -> None:
+    found = told(saved(exposed(photo, gain, offset)), small(photo))
+    assert found.relation is Relation.AGREES
+    assert not speaks(found)
+
+
+def test_a_crop_and_another_picture_are_told_from_a_lifted_exposure(photo: Image.Image, stranger: Image.Image) -> None:
+    width, height = photo.size
+    part = photo.crop((width // 10, height // 10, width * 85 // 100, height * 85 // 100))
+    assert told(saved(exposed(part, 2.6)), small(photo)).relation is Relation.CROPPED
+    assert told(saved(exposed(stranger, 2.6)), small(photo)).relation is Relation.OTHER
+
+
+def exposed(picture: Image.Image, gain: float, offset: float = 0.0) -> Image.Image:
+    return Image.fromarray(np.clip(np.asarray(picture, np.float32) * gain + offset, 0, 255).astype(np.uint8))

@@ -11,6 +11,7 @@ import pytest
 
 from provenance.metadata.credentials import check as credentials
 from provenance.metadata.credentials import presence
+from provenance.metadata.exif.inside import inside
 from provenance.metadata.topics import topic
 from provenance.metadata.traces import platform
 from provenance.metadata.xmp import packets
@@ -492,3 +493,17 @@ def test_parts_of_a_property_stand_with_it_and_the_rest_under_its_path(key: str,
 
 def test_a_file_without_a_packet_says_so(make: SimpleNamespace, context: Context) -> None:
     assert "no XMP packet" in found(make, context, make.jpeg()).note
+
+
+@pytest.mark.parametrize("tag", [700, 33723, 34377])
+def test_a_directory_that_points_to_the_whole_file_again_and_again_is_hashed_twice_at_most(
+    make: SimpleNamespace, tag: int
+) -> None:
+    """400 entries, each with nearly all of the file as its value: hashing every one would take time without end."""
+    size, entries = 400_000, 400
+    rows = b"".join(struct.pack("<HHII", tag, 7, size - 100 - number, 8 + number) for number in range(entries))
+    data = b"II*\0" + struct.pack("<IH", 8, entries) + rows + bytes(4)
+    image = make.image(data + bytes(size - len(data)))
+    parts = list(inside(image, Limits(), tag))
+    assert sum(part.payload_length_bytes for part in parts) <= 2 * size
+    assert all(part.payload_length_bytes > size // 2 for part in parts)

@@ -65,7 +65,7 @@ def stretches(image: Image, limits: Limits) -> Iterator[Stretch]:
     for index, block in enumerate(own):
         if not any(_holds(other, block) for other in own[:index]):
             yield Stretch(blocks=(block,), content=payload(image.data, block))
-    for block in inside(image, IPTC, PHOTOSHOP):
+    for block in inside(image, limits, IPTC, PHOTOSHOP):
         yield Stretch(blocks=(block,), content=payload(image.data, block))
     for block in _profiles(image)[:PROFILES]:
         yield Stretch(blocks=(block,), content=packed_profile(image.data, block, limits), packed=True)

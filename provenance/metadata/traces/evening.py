@@ -1,5 +1,8 @@
 """What makes two pictures comparable whose tones differ from place to place: graded, vignetted or exposed to white.
 
+Where a picture was brightened or darkened until parts of it are of one tone, no curve leads back to the thumbnail, but
+one leads there from it: histogram specification (Gonzalez and Woods, "Digital Image Processing", section 3.3).
+
 Local normalisation takes out brightness and contrast of the surroundings (Xie and Lam, "An Efficient Illumination
 Normalization Method for Face Recognition", Pattern Recognition Letters 2006); a gain that changes smoothly over the
 frame is fitted with the tones, as flat fields are (Yu, "Practical Anti-vignetting Methods for Digital Cameras", IEEE
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[Any]
+    Pixels = NDArray[Any]
 
 _AROUND_PX = 8.0
 """Spread of the surroundings, for a thumbnail of 160 pixels."""
@@ -27,6 +31,13 @@ _LIFTED = 1.3
 """And what was not is brighter than before, so many times."""
 _NEAR = 8.0
 """Grey levels by which JPEG blurs that order."""
+_ENDS = 5, 250
+"""Levels up to and from which a channel holds no detail."""
+_SAMPLED_PX = 400
+"""Longer side of the picture's sample."""
+_ROUNDING = 1e-9
+_CUT = 0.03
+"""Share of the picture that is so in a channel, beyond that of the thumbnail, where its exposure was changed."""
 
 
 def evened(grey: Floats, unit: float) -> Floats:
@@ -65,3 +76,33 @@ def blown(over: Floats, thumbnail: Floats, seen: NDArray[np.bool_]) -> NDArray[n
         return np.zeros(white.shape, bool)
     least = float(np.percentile(before[rest], _BRIGHTEST)) - _NEAR
     return np.asarray(white & (before >= least))
+
+
+def exposed_as(picture: Pixels, thumbnail: Pixels, box: tuple[int, int, int, int]) -> Pixels | None:
+    """The thumbnail in the tones of a picture that lost detail to black or white; None where that lost none.
+
+    Both uint8, (height, width, 3). `box`: left, top, right, bottom of what of the thumbnail is no bar. The curves are
+    those of the channels' histograms, so that nothing need be laid on anything.
+    """
+    import numpy as np
+
+    left, top, right, bottom = box
+    step = max(1, max(picture.shape[:2]) // _SAMPLED_PX)
+    wanted, had = _histograms(picture[::step, ::step]), _histograms(thumbnail[top:bottom, left:right])
+    black, white = _ENDS
+    if max((wanted - had)[:, black].max(), (had - wanted)[:, white - 1].max()) < _CUT:
+        return None
+    changed = thumbnail.copy()
+    for channel in range(3):
+        curve = np.searchsorted(wanted[channel], had[channel] - _ROUNDING).clip(0, 255).astype(np.uint8)
+        changed[top:bottom, left:right, channel] = curve[thumbnail[top:bottom, left:right, channel]]
+    return changed
+
+
+def _histograms(pixels: Pixels) -> Floats:
+    """Of each channel the share of pixels up to each level, (3, 256)."""
+    import numpy as np
+
+    flat = pixels.reshape(-1, 3)
+    counts = [np.bincount(flat[:, channel], minlength=256) for channel in range(3)]
+    return np.asarray(np.cumsum(counts, axis=1) / max(len(flat), 1))

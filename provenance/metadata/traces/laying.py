@@ -33,6 +33,8 @@ _LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.25
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
 _SCALES = tuple(0.94**step for step in range(19))
+_UNEQUAL = 1.2
+"""By how much more one side may be stretched than the other against where the search began: nobody saves it so."""
 _LEAST_PIXELS = 60
 _LEAST_SHARE = 0.55
 """Overlap in which a placement is compared, of the smaller of both."""
@@ -335,7 +337,7 @@ def _refined(grey: Floats, thumbnail: Floats, found: Placement) -> Placement:
         return before, turn, box
     # The matrix leads from the thumbnail to the picture as laid; its inverse without shear moves the box.
     across, down = float(matrix[0, 0]), float(matrix[1, 1])
-    if not (0.6 < across < 1.7 and 0.6 < down < 1.7):
+    if not (0.6 < across < 1.7 and 0.6 < down < 1.7 and 1 / _UNEQUAL < across / down < _UNEQUAL):
         return before, turn, box
     moved = (
         (box[0] - float(matrix[0, 2])) / across,

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from .differing import UNLIKE, Compared, Region, compare, compare_over
-from .laying import FINE_PX, TURNS, Laid, content, lay, shrunk
+from .evening import exposed_as
+from .laying import FINE_PX, TURNS, Laid, content, grey_of, lay, shrunk
 from .tilting import LEAST_DEG, MOST_DEG, Tilt, tilt
 from .viewing import beyond, in_picture, in_tilted, shown_share
 
@@ -59,6 +60,12 @@ class Relation(StrEnum):
 
 _UNSURE = (Relation.DIFFERS, Relation.OTHER, Relation.UNDECIDED)
 """Told only after tones that change over the frame, and a turn by a few degrees, were tried."""
+_CUT = (Relation.CROPPED, Relation.EXTENDED)
+_CUT_SURE, _HALF = 0.99, 0.5
+"""Likeness from which a cut is not held for a turn by a few degrees, which also leaves out edges; below, the turn must
+leave less than half as much unexplained."""
+_MIRRORED = 4
+"""From this turn on (laying.TURNS) the thumbnail is mirrored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,16 +109,31 @@ def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related
         return Related(relation=Relation.UNDECIDED, reason="it shows nothing but one tone")
     if spreads[1] < BLANK:
         return Related(relation=Relation.UNDECIDED, reason="the picture shows nothing but one tone")
+    told = _compared(picture, thumbnail, usual)
+    if told.relation is not Relation.AGREES or told.turn >= _MIRRORED:
+        told = _exposed(picture, thumbnail, usual, told)
+    if told.relation is Relation.OTHER and min(spreads) < DETAILED:
+        return Related(relation=Relation.UNDECIDED, reason="one of the two has hardly any detail")
+    return told
+
+
+def _compared(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related:
     laid, source = lay(picture, thumbnail, usual), shrunk(picture, 2 * FINE_PX)
     compared = compare(source, laid)
     told = _told(picture, laid, compared)
     if told.relation in _UNSURE:
         told = _doubted(picture, source, laid, compared)
-    if told.relation in _UNSURE:
+    if told.relation in _UNSURE or (told.relation in _CUT and told.likeness < _CUT_SURE):
         told = _straightened(picture, tilt(source, thumbnail, usual), told)
-    if told.relation is Relation.OTHER and min(spreads) < DETAILED:
-        return Related(relation=Relation.UNDECIDED, reason="one of the two has hardly any detail")
     return told
+
+
+def _exposed(picture: Pixels, thumbnail: Pixels, usual: frozenset[int], told: Related) -> Related:
+    """The answer where the picture was brightened or darkened until it lost detail, if that explains more."""
+    small = shrunk(thumbnail, FINE_PX)
+    changed = exposed_as(picture, small, content(grey_of(small)))
+    second = told if changed is None else _compared(picture, changed, usual)
+    return second if second.likeness > told.likeness else told
 
 
 def _spread(pixels: Pixels) -> float:
@@ -137,7 +159,11 @@ def _straightened(picture: Pixels, tilted: Tilt | None, told: Related) -> Relate
     stale = _stale(compared)
     differs = bool(stale) and compared.elsewhere >= REST_ALIKE
     likeness = max(tilted.likeness, compared.likeness)
-    if max(likeness, compared.elsewhere if differs else 0.0) < max(STRAIGHTENED, told.likeness + _BETTER):
+    if told.relation in _CUT:
+        turned = tilted.plain and abs(tilted.degrees) >= LEAST_DEG and not differs
+        if not turned or 1 - tilted.likeness > _HALF * (1 - told.likeness):
+            return told
+    elif max(likeness, compared.elsewhere if differs else 0.0) < max(STRAIGHTENED, told.likeness + _BETTER):
         return told
     if abs(tilted.degrees) < LEAST_DEG:
         return told if differs else _upright(tilted, told, compared.likeness)

@@ -113,7 +113,7 @@ def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
                 if block.payload_offset_bytes + item.offset_bytes not in own:
                     yield _part(image.data, block, item.offset_bytes, item.length_bytes)
 
-    for block in inside(image, XMP):
+    for block in inside(image, limits, XMP):
         yield block, payload(image.data, block)
     yield from brob.opened(image, brob.XMP, limits)
 
