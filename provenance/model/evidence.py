@@ -331,7 +331,7 @@ class DifferingRegion:
     """A part of the picture under test that differs from the reference, and what its number of false alarms rests on.
 
     That number is `tests` times (p / r)^k ((1 - p) / (1 - r))^(n - k), Hoeffding's bound on the binomial tail, with
-    p = `chance`, n = `blocks` // 4, k = `unusual` // 4 and r = k / n: four neighbouring blocks count as one.
+    p = `chance`, n = `blocks` // 2, k = `unusual` // 2 and r = k / n: two neighbouring blocks count as one.
     """
 
     box_px: tuple[int, int, int, int]
@@ -356,6 +356,8 @@ class DifferingRegion:
     """Share of blocks above that level that is allowed for."""
     tests: int
     """Windows and levels that were tried."""
+    detail_lost: bool = False
+    """Whether the unusual blocks are those that lack fine detail which the reference has; else they differ from it."""
 
 
 @dataclass(frozen=True, kw_only=True)

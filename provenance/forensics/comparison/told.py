@@ -87,6 +87,7 @@ def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> 
     named = list(dict.fromkeys(one.what for one in regions if one.what))
     like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
     like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
+    like = f" The picture has less fine detail there.{like}" if first.detail_lost else like
     where = f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px)"
     rare = f"expected by chance less than once in {_odds(first.log10_nfa)} such comparisons"
     return (
