@@ -16,6 +16,7 @@ from .frame import Frame, frame, laid
 from .registering import registered
 from .residual import Residual, residual
 from .tracing import outlined, pieces, traced
+from .widening import widened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +61,7 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
     if both is None:
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
     transform, agreeing = registered(both)
+    both = widened(both, transform)
     over, shown = laid(both, transform)
     ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
     expected = fitted(ours, theirs, shown)

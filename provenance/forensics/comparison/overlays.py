@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .inks import LEAST_PX, commonest, inks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -16,16 +18,11 @@ if TYPE_CHECKING:
 
 BAR, TEXT, MARK, BLUR = "plain bar or frame", "caption or text", "watermark or logo", "blurred or pixelated"
 _CHANGED_LEVELS = 24
-_CELL_LEVELS, _NEAR_LEVELS = 6, 6
-_LEAST_PX = 60
 _LEAST_CHANGED = 0.04
 _ONE_COLOUR, _PLAIN = 0.5, 0.93
-_MOST_INKS, _LEAST_INK, _INK_NEAR_LEVELS, _DRAWN = 3, 0.1, 14, 0.6
-_INK_LEVELS_OFF, _INK_FLAT = 3, 0.78
-_SLOWLY_PX, _CORE, _INK_DRIFT_LEVELS = 2.0, 0.3, 1.0
-"""Of 165 drawn marks saved at quality 90 nine in ten pass both, of 288 altered parts one in twenty."""
+_DRAWN = 0.6
+"""Of what changed, in flat colours."""
 _EDGE, _MOST_OF_IT = 0.02, 0.8
-_AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
 _LETTERS, _LETTER_SHARE = 4, 0.015
 _RECTANGLE = 0.85
 _FITS, _MOST_FIT, _SHINES_THROUGH = 0.9, 0.6, 0.6
@@ -33,7 +30,7 @@ _ROUNDS = 6
 _PALER = 0.1, 0.9
 _BEYOND_LEVELS = 10.0
 """Of the difference it makes, beyond white or black, which nothing is: what the colour laid over may be off."""
-_AS_MUCH, _INK_OFF, _FITS_PLAINLY = 0.06, 10.0, 0.8
+_AS_MUCH, _GREY_LEVELS, _FITS_PLAINLY = 0.06, 10.0, 0.8
 _BLURS_PX = (1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 20.0)
 _LEAST_BLUR_PX = 4.9
 """Softer blurs are retouching; nobody hides a face with them."""
@@ -52,65 +49,21 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     # First of all: what is left of a blurred face may have few colours too.
     if _blurred(query, fitted, mask, box):
         return BLUR
-    if changed.sum() < max(_LEAST_PX, _LEAST_CHANGED * inside.sum()):
+    if changed.sum() < max(LEAST_PX, _LEAST_CHANGED * inside.sum()):
         return ""
     if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
-        _, most = _commonest(ours[inside])
+        _, most = commonest(ours[inside])
         if most > _PLAIN:
             return BAR
         if most > _ONE_COLOUR:
             return TEXT
-    inks, left = _inks(ours, changed, fitted, mask, box)
-    if inks and left.sum() < (1 - _DRAWN) * changed.sum():
+    count, left = inks(ours, changed, fitted, mask, box)
+    if count and left.sum() < (1 - _DRAWN) * changed.sum():
         return TEXT if _pieces(changed) >= _LETTERS else MARK
-    return MARK if _paler(ours, theirs, left) else ""
-
-
-def _inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> tuple[int, Mask]:
-    """How many flat colours were drawn there, the largest first, and the changed pixels that have none of them."""
-    import cv2
-    import numpy as np
-
-    left, count = changed.copy(), 0
-    for _ in range(_MOST_INKS):
-        if left.sum() < _LEAST_INK * changed.sum() or left.sum() < _LEAST_PX:
-            break
-        colour, _ = _commonest(ours[left])
-        off = np.abs(ours - colour).max(-1)
-        like = left & (off <= _INK_NEAR_LEVELS)
-        if like.sum() < _LEAST_INK * changed.sum() or not _flat(ours, like) or _at_home(colour, fitted, mask, box):
-            break
-        # With the pixels beside them: letters have soft edges, and thin ones little else.
-        left &= ~cv2.dilate(like.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-        count += 1
-    return count, left
-
-
-def _flat(ours: Floats, like: Mask) -> bool:
-    """Whether pixels have one brightness but for what saving adds: ink does, skies and walls change slowly.
-
-    Brightness alone: JPEG halves the resolution of colour, which bleeds into thin letters.
-    """
-    import cv2
-    import numpy as np
-
-    grey = np.asarray(cv2.cvtColor(np.ascontiguousarray(ours), cv2.COLOR_RGB2GRAY), np.float32)
-    near = np.abs(grey - np.median(grey[like])) <= _INK_LEVELS_OFF
-    here = like.astype(np.float32)
-    around = np.asarray(cv2.GaussianBlur(here, (0, 0), _SLOWLY_PX))
-    middle = np.asarray(cv2.GaussianBlur(grey * here, (0, 0), _SLOWLY_PX)) / np.maximum(around, 1e-3)
-    core = like & (around > _CORE)
-    return bool(near[like].mean() > _INK_FLAT and core.any() and middle[core].std() < _INK_DRIFT_LEVELS)
-
-
-def _commonest(colours: Floats) -> tuple[Floats, float]:
-    """The commonest colour and the share of pixels that have it: ink is flat, skies and walls are not."""
-    import numpy as np
-
-    cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
-    found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
-    near = np.abs(colours - found).max(-1) <= _NEAR_LEVELS
-    return np.asarray(found, np.float32), float(near.mean())
+    if not _paler(ours, theirs, left):
+        return ""
+    across = (box[1].stop - box[1].start) > _MOST_OF_IT * mask.shape[1]
+    return TEXT if across and inside.mean() > _MOST_FIT else MARK
 
 
 def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
@@ -123,16 +76,6 @@ def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
     return bool((touches[0] and long[1]) or (touches[1] and long[0]))
 
 
-def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:
-    """Whether the reference has that colour all around: then something of the picture itself was put there."""
-    import numpy as np
-
-    reach = _AROUND_PX
-    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
-    ring = fitted[around][~mask[around]]
-    return bool(len(ring) and (np.abs(ring - colour).max(-1) <= _HOME_LEVELS).mean() > _HOME)
-
-
 def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
     """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour.
 
@@ -140,7 +83,7 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
     """
     import numpy as np
 
-    if changed.sum() < _LEAST_PX:
+    if changed.sum() < LEAST_PX:
         return False
     x, y = theirs[changed].astype(np.float64), ours[changed].astype(np.float64)
     kept = np.ones(len(x), np.bool_)
@@ -157,15 +100,10 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
     inks = (means[1] - slopes * means[0]) / (1 - slopes)
     if (np.abs(inks - np.clip(inks, 0, 255)) * (1 - slopes)).max() > _BEYOND_LEVELS:
         return False
-    # Black or white, as much of it in each channel: no photograph lies so on another, however little detail is left.
-    plain = bool(np.ptp(slopes) < _AS_MUCH and _near_an_end(inks))
-    if plain:
+    # A grey, as much of it in each channel: no photograph lies so on another, however little detail is left.
+    if np.ptp(slopes) < _AS_MUCH and np.ptp(inks) < _GREY_LEVELS:
         return fit > _FITS_PLAINLY
     return fit > _FITS and _detail(ours, theirs, changed) > _SHINES_THROUGH
-
-
-def _near_an_end(inks: NDArray[np.float64]) -> bool:
-    return bool(abs(inks).max() < _INK_OFF or abs(inks - 255).max() < _INK_OFF)
 
 
 def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
@@ -174,7 +112,7 @@ def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
     import numpy as np
 
     inner = cv2.erode(changed.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    if inner.sum() < _LEAST_PX:
+    if inner.sum() < LEAST_PX:
         return 1.0
     fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
     first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
@@ -205,7 +143,7 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
     ours, theirs = (np.ascontiguousarray(one[around].mean(-1)) for one in (query, fitted))
     within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
-    if within.sum() < 4 * _LEAST_PX:
+    if within.sum() < 4 * LEAST_PX:
         return False
     fits = []
     for sigma in _BLURS_PX:
