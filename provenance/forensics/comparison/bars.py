@@ -89,13 +89,18 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
 
     none = np.zeros(ours.shape[:2], np.bool_)
     colour = np.median(ours[: BLOCK_PX // 2].reshape(-1, 3), axis=0)
-    near = np.abs(ours - colour).max(-1) <= _NEAR_LEVELS
-    other = np.abs(theirs - colour).max(-1) > _CHANGED_LEVELS
+    # Few pictures have a bar at all: the first lines say so before the rest is looked at.
+    first = np.abs(ours[:_LEAST_PX] - colour).max(-1) <= _NEAR_LEVELS
+    if not (first.mean(1) > _OF_A_LINE).all():
+        return none, False
+    most = int(_MOST_SHARE * len(ours))
+    near = np.abs(ours[: most + 1] - colour).max(-1) <= _NEAR_LEVELS
     lines = near.mean(1) > _OF_A_LINE
     deep = len(lines) if lines.all() else int(np.argmin(lines))
-    if not _LEAST_PX <= deep <= _MOST_SHARE * len(lines):
+    if deep > most:
         return none, False
-    if (near & other)[:deep].sum() < _DIFFERS * near[:deep].sum():
+    near, other = near[:deep], np.abs(theirs[:deep] - colour).max(-1) > _CHANGED_LEVELS
+    if (near & other).sum() < _DIFFERS * near.sum():
         return none, False
     none[:deep] = True
     words = np.abs(ours - colour)[_EDGE_PX : deep - _EDGE_PX, _EDGE_PX:-_EDGE_PX].max(-1) > _WORDS_LEVELS
