@@ -390,7 +390,6 @@ class AnomalyKind(StrEnum):
     FOREIGN_GRID = "foreign JPEG grid"
     COMPRESSED_TWICE = "compressed twice"
     COPIED_WITHIN = "copied within the picture"
-    NOISE = "noise unlike the rest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,8 +433,6 @@ class Anomaly(Evidence):
     """Alarms of this method expected at most in 1,000 unaltered pictures."""
     formula: str
     """How log10_nfa follows from the numbers of a region, so that anybody can compute it again."""
-    worth_a_look: bool = False
-    """No more than that: the method is too weak to answer whether the picture was altered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

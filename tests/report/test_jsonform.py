@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "b7ba6647407433eaaca5a47b4757ae4d77a18f623e6a300454358ad1dde6cc3b"
+SCHEMA_SHA256 = "ccafaa3b95c31acbf59126317e1ccfffea2832fa2698ced97187c770bbac0065"
 
 
 @pytest.fixture(scope="module")
