@@ -18,7 +18,6 @@ PLAIN = {
     "jpeg-grid": "The JPEG grid",
     "double-jpeg": "Double compression",
     "copy-move": "The search for copied parts",
-    "noise": "Noise",
 }
 """What the checks are called in a sentence; citations name them by their ids."""
 HISTORY = "history"
@@ -32,16 +31,14 @@ _TOGETHER = (
 
 def anomalies(items: Sequence[Evidence]) -> list[Anomaly]:
     """Those that speak of a change, the surest first."""
-    found = [item for item in items if isinstance(item, Anomaly) and not item.worth_a_look]
+    found = [item for item in items if isinstance(item, Anomaly)]
     return sorted(found, key=lambda one: (min((part.log10_nfa for part in one.regions), default=0.0), one.id))
 
 
 def beside(items: Sequence[Evidence]) -> list[Sentence]:
-    """What moves no verdict: regions that are worth a look, and the history of the file."""
-    looks = [item for item in items if isinstance(item, Anomaly) and item.worth_a_look]
+    """What moves no verdict: the history of the file."""
     history = [item for item in items if isinstance(item, Trace) and item.topic == HISTORY]
     return [
-        *(cited(f"Worth a look, no more: {one.statement[:1].lower()}{one.statement[1:]}", one) for one in looks),
         *(cited(one.statement, one) for one in history),
         *([cited(_harmless(len(history)), *history)] if history else []),
         *tables.told(items),

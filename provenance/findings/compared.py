@@ -18,7 +18,7 @@ _REFERENCE = " from the reference "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
-    "filled, four in five of them in small copies at half size, and hardly any soft retouching there."
+    "filled, also at half size, and three in four of those softly retouched there."
 )
 
 

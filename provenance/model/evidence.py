@@ -331,7 +331,7 @@ class DifferingRegion:
     """A part of the picture under test that differs from the reference, and what its number of false alarms rests on.
 
     That number is `tests` times (p / r)^k ((1 - p) / (1 - r))^(n - k), Hoeffding's bound on the binomial tail, with
-    p = `chance`, n = `blocks` // 4, k = `unusual` // 4 and r = k / n: four neighbouring blocks count as one.
+    p = `chance`, n = `blocks` // 2, k = `unusual` // 2 and r = k / n: two neighbouring blocks count as one.
     """
 
     box_px: tuple[int, int, int, int]
@@ -356,6 +356,8 @@ class DifferingRegion:
     """Share of blocks above that level that is allowed for."""
     tests: int
     """Windows and levels that were tried."""
+    detail_lost: bool = False
+    """Whether the unusual blocks are those that lack fine detail which the reference has; else they differ from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,7 +390,6 @@ class AnomalyKind(StrEnum):
     FOREIGN_GRID = "foreign JPEG grid"
     COMPRESSED_TWICE = "compressed twice"
     COPIED_WITHIN = "copied within the picture"
-    NOISE = "noise unlike the rest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,8 +433,6 @@ class Anomaly(Evidence):
     """Alarms of this method expected at most in 1,000 unaltered pictures."""
     formula: str
     """How log10_nfa follows from the numbers of a region, so that anybody can compute it again."""
-    worth_a_look: bool = False
-    """No more than that: the method is too weak to answer whether the picture was altered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,6 @@ _LABELS = {
     "reader": "read by",
     "alarms_per_thousand": "alarms expected in 1,000 unaltered pictures, at most",
     "formula": "how that number is computed",
-    "worth_a_look": "worth a look, no more",
 }
 
 

@@ -22,7 +22,8 @@ def _region(found: DifferingRegion | SuspectRegion) -> str:
 def _counted(found: DifferingRegion | SuspectRegion) -> str:
     if isinstance(found, DifferingRegion):
         window = ", ".join(map(str, found.window_blocks))
-        counts = f"{found.unusual:,} of {found.blocks:,} blocks above {found.level:g} in window {window}"
+        by = " in lost detail" if found.detail_lost else ""
+        counts = f"{found.unusual:,} of {found.blocks:,} blocks above {found.level:g}{by} in window {window}"
     else:
         window = ", ".join(map(str, found.window_px))
         counts = f"{found.hits:,} of {found.trials:,} trials in window {window} px"

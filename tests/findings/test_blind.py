@@ -22,17 +22,16 @@ REGION = SuspectRegion(
 )
 
 
-def anomaly(*, look: bool = False) -> Anomaly:
+def anomaly() -> Anomaly:
     return Anomaly(
         source=PROGRAM,
         statement="A region carries another grid.",
-        method="noise" if look else "jpeg-grid",
+        method="jpeg-grid",
         limits=("It shows that the part was changed; not by whom.",),
-        what=AnomalyKind.NOISE if look else AnomalyKind.FOREIGN_GRID,
+        what=AnomalyKind.FOREIGN_GRID,
         regions=(REGION,),
         alarms_per_thousand=0.25,
         formula="...",
-        worth_a_look=look,
     )
 
 
@@ -54,13 +53,6 @@ def test_an_alarm_is_a_trace_and_says_how_often_unaltered_pictures_raise_one() -
     assert told[0] == found.statement
     assert any("at most 1 of 1,000 unaltered pictures" in one for one in told)
     assert "A trace was found by 1 of 1 method that could speak." in told
-
-
-def test_what_is_worth_a_look_moves_no_verdict() -> None:
-    found = anomaly(look=True)
-    answer = answered(found, jpeg_grid=Ran(evidence=(found,)))
-    assert answer.verdict is Verdict.NO_TRACE_FOUND
-    assert texts(answer)[-1] == "Worth a look, no more: a region carries another grid."
 
 
 def test_history_is_told_and_is_no_alteration() -> None:

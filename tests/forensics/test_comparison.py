@@ -17,6 +17,7 @@ from provenance.forensics.comparison import overlays
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, TOGETHER
 from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Difference, difference
 from provenance.forensics.comparison.placing import placed
+from provenance.forensics.comparison.strips import strips
 from provenance.forensics.comparison.told import compared, not_at_hand
 from provenance.model.evidence import Answer, Compared, CopyKind, Match, Reference
 from provenance.model.image import WorkingCopy
@@ -180,3 +181,50 @@ def test_what_is_said_of_each_outcome() -> None:
     assert same.outcome is Compared.NO_DIFFERENCE and "byte for byte" in same.statement
     gone = not_at_hand(matched(), "no place of it was kept")
     assert gone.statement == "Not checked: the reference picture is not at hand: no place of it was kept."
+
+
+def captioned(picture: Pixels, kind: str) -> tuple[Pixels, np.ndarray]:
+    """A copy with a strip below, and the outline that a matcher draws, which ends above the strip."""
+    height, width = picture.shape[:2]
+    cut = int(0.8 * height)
+    if kind == "added":
+        copy = np.vstack([picture, np.zeros((height // 6, width, 3), np.uint8)])
+        cut = height
+    else:
+        copy = picture.copy()
+        strip = copy[cut : cut + height // 9]
+        strip[:] = strip * 0.3 if kind == "shines through" else 20
+    words = (20, cut + height // 12)
+    cv2.putText(copy, "Yard, seen this morning", words, 0, width / 900, (255, 255, 255), 2, cv2.LINE_AA)
+    return jpeg(copy, 90), np.array([[0, 0], [width - 1, 0], [width - 1, cut - 2], [0, cut - 2]], float)
+
+
+def test_a_strip_added_below_is_named_and_is_no_difference(photographs: list[Pixels]) -> None:
+    for picture in photographs:
+        copy, outline = captioned(picture, "added")
+        both = WorkingCopy(pixels=copy), WorkingCopy(pixels=picture)
+        assert difference(*both, np.eye(3), outline).outcome is Compared.NO_DIFFERENCE
+        (said,) = strips(*both, np.eye(3), outline)
+        assert said == "a strip with words or marks below, 14 % of the height, added to it"
+
+
+@pytest.mark.parametrize("kind", ["shines through", "covers"])
+def test_what_goes_on_below_a_caption_is_compared_and_the_caption_named(kind: str, photographs: list[Pixels]) -> None:
+    named = []
+    for picture in photographs:
+        copy, outline = captioned(picture, kind)
+        whole = difference(WorkingCopy(pixels=copy), WorkingCopy(pixels=picture), np.eye(3), None)
+        found = difference(WorkingCopy(pixels=copy), WorkingCopy(pixels=picture), np.eye(3), outline)
+        assert found.blocks > 0.95 * whole.blocks
+        named.append(found.outcome)
+    assert named.count(Compared.OVERLAID) >= 2
+
+
+def test_soft_retouching_at_half_size_is_found_by_the_detail_it_took(photographs: list[Pixels]) -> None:
+    found = []
+    for number, picture in enumerate(photographs):
+        rng = np.random.default_rng([7, number])
+        changed, _ = altered(picture, picture, "retouched", rng, (0.04,))
+        found.append(laid(WAYS["half size"](changed, rng), picture))
+    assert sum(one.outcome is Compared.DIFFERS for one in found) >= 2
+    assert any(region.detail_lost for one in found for region in one.regions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PIL import Image as Pillow
 
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.forensics.copy_move.copies import copies
+from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
 from provenance.forensics.copy_move.within import check
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
@@ -145,3 +147,29 @@ def test_one_pattern_all_over_ends_in_time() -> None:
     dots = np.zeros((208, 288, 3), np.uint8)
     dots[::12, ::12] = 255
     copies(np.asarray(cv2.GaussianBlur(dots, (0, 0), 2.0) * 4), 0.0)
+
+
+def test_a_small_copy_without_points_is_found_by_its_equal_pixels() -> None:
+    pixels = photograph()
+    smooth = cv2.GaussianBlur(pixels, (0, 0), 6).astype(np.float64)
+    pixels = np.clip(smooth + np.random.default_rng(1).normal(0, 1.6, smooth.shape), 0, 255).astype(np.uint8)
+    pixels[251:287, 300:336] = pixels[60:96, 80:116]
+    (found,) = identical(pixels, 1.0)
+    (across, down) = found.shift[:, 2]
+    assert sorted((abs(across), abs(down))) == [191, 220]
+    x, y, width, height = found.found.window
+    one, other = pixels[y : y + height, x : x + width], pixels[y + int(down) :, x + int(across) :][:height, :width]
+    cells = (one == other).all(-1).reshape(height // 8, 8, width // 8, 8).all((1, 3))
+    assert cells.all() and found.found.hits >= 9
+    tail = sum(
+        math.comb(found.found.trials, i) * CHANCE_EQUAL**i * (1 - CHANCE_EQUAL) ** (found.found.trials - i)
+        for i in range(found.found.hits, found.found.trials + 1)
+    )
+    assert found.found.log10_nfa == pytest.approx(math.log10(found.found.tests * tail), abs=1e-3)
+
+
+def test_one_level_of_difference_is_not_equal() -> None:
+    pixels = photograph()
+    pixels[251:287, 300:336] = pixels[60:96, 80:116] + np.random.default_rng(2).integers(0, 2, (36, 36, 3), np.uint8)
+    assert identical(pixels, 1.0) == ()
+    assert identical(np.full((300, 300, 3), 90, np.uint8), 1.0) == ()

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "2610609a41b70f37c2efa0f35394e246851e0a86b320fce7e96fa6f275ef87d4"
+SCHEMA_SHA256 = "ccafaa3b95c31acbf59126317e1ccfffea2832fa2698ced97187c770bbac0065"
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .blocks import BLOCK_PX
 from .clusters import ALARM_LOG10_NFA, AROUND, LEVELS, Cluster, along_sides, log10_nfa
-from .residual import BLOCK_PX, Residual
+from .residual import Residual
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 _NEAR_LEVELS, _CHANGED_LEVELS = 14, 24
 _OF_A_LINE, _DIFFERS = 0.5, 0.25
 _EDGE_PX, _WORDS_LEVELS, _WORDS = 4, 40, 0.004
+_LEAST_PX = 6
+_OF_A_BLOCK = 0.25
+"""Covered of a block that counts: the outermost ones are never shown whole, and frames are narrow."""
 _MOST_SHARE = 0.45
 """Of the picture's height or width: what covers more is no bar."""
 
@@ -56,17 +60,18 @@ def bars(query: Levels, fitted: Levels, found: Residual) -> tuple[tuple[Bar, ...
             continue
         mask = np.zeros(query.shape[:2], np.bool_)
         mask[sides] = np.rot90(strip, -turns)
-        whole = mask[: height * BLOCK_PX, : width * BLOCK_PX].reshape(height, BLOCK_PX, width, BLOCK_PX).all((1, 3))
-        whole = np.asarray(whole, np.bool_)
-        covered |= whole.astype(np.uint8)
-        if (whole & found.shown).any():
-            seen.append((mask, whole, plain))
+        cells = mask[: height * BLOCK_PX, : width * BLOCK_PX].reshape(height, BLOCK_PX, width, BLOCK_PX)
+        mostly = np.asarray(cells.mean((1, 3)) > _OF_A_BLOCK, np.bool_)
+        covered |= cells.any((1, 3)).astype(np.uint8)
+        if (mostly & found.shown).any():
+            seen.append((mask, mostly, plain))
     if not seen:
         return (), found
     left_over = replace(found, shown=found.shown & ~cv2.dilate(covered, np.ones((3, 3), np.uint8)).astype(bool))
     told = [Bar(cluster=_cluster(region, found, left_over), mask=mask, plain=plain) for mask, region, plain in seen]
     sure = tuple(one for one in told if one.cluster.log10_nfa <= ALARM_LOG10_NFA)
-    return (sure, left_over) if len(sure) == len(told) else ((), found)
+    # One side that is sure vouches for the others: where the reference is as dark as the frame, nothing else does.
+    return (sure, left_over) if sure else ((), found)
 
 
 def _span(shown: Mask, blocks: int, side_px: int) -> slice:
@@ -84,13 +89,18 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
 
     none = np.zeros(ours.shape[:2], np.bool_)
     colour = np.median(ours[: BLOCK_PX // 2].reshape(-1, 3), axis=0)
-    near = np.abs(ours - colour).max(-1) <= _NEAR_LEVELS
-    other = np.abs(theirs - colour).max(-1) > _CHANGED_LEVELS
+    # Few pictures have a bar at all: the first lines say so before the rest is looked at.
+    first = np.abs(ours[:_LEAST_PX] - colour).max(-1) <= _NEAR_LEVELS
+    if not (first.mean(1) > _OF_A_LINE).all():
+        return none, False
+    most = int(_MOST_SHARE * len(ours))
+    near = np.abs(ours[: most + 1] - colour).max(-1) <= _NEAR_LEVELS
     lines = near.mean(1) > _OF_A_LINE
     deep = len(lines) if lines.all() else int(np.argmin(lines))
-    if not BLOCK_PX <= deep <= _MOST_SHARE * len(lines):
+    if deep > most:
         return none, False
-    if (near & other)[:deep].sum() < _DIFFERS * near[:deep].sum():
+    near, other = near[:deep], np.abs(theirs[:deep] - colour).max(-1) > _CHANGED_LEVELS
+    if (near & other).sum() < _DIFFERS * near.sum():
         return none, False
     none[:deep] = True
     words = np.abs(ours - colour)[_EDGE_PX : deep - _EDGE_PX, _EDGE_PX:-_EDGE_PX].max(-1) > _WORDS_LEVELS

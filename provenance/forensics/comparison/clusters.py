@@ -25,18 +25,20 @@ LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.
 """Unusual by so many spreads, and how often a block is, in pairs rougher than 97 of 100 unaltered ones.
 
 Measured in docs/measured/comparison.md."""
+LEVELS_OF_DETAIL: tuple[tuple[float, float], ...] = ((3.0, 0.008), (4.0, 0.004), (6.0, 0.001))
+"""The same for detail that was lost."""
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in blocks."""
 LONG = 4
 """Windows are square, so many times as long as wide, or run from side to side: lines of words, bars, frames."""
-TOGETHER = 4
+TOGETHER = 2
 """Blocks that count as one: neighbours share edges, ringing and what the tone curve got wrong."""
 ALARM_LOG10_NFA = -3.0
 MOST_REGIONS = 8
 AROUND = 1.5
 """The chance is at least so many times the share of unusual blocks outside the window: some pairs are rougher."""
 _GROWN = 2.0
-_LEAST_KEPT = 4
+_LEAST_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +55,8 @@ class Cluster:
     level: float
     chance: float
     tests: int
+    detail_lost: bool = False
+    """Whether its blocks lack detail; else they differ by more than usual."""
     region: Mask
     """All unusual blocks that hang together with it, shape (rows, columns) of the residual."""
 
@@ -62,15 +66,16 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
     import cv2
     import numpy as np
 
-    unusual, shown = found.unusual.copy(), found.shown
+    shown = found.shown
+    both = (found.unusual.copy(), LEVELS), (found.softer.copy(), LEVELS_OF_DETAIL)
     smallest = 0.0
     kept: list[Cluster] = []
     tests = _tests(shown.shape)
     while len(kept) < MOST_REGIONS:
-        best = _surest(unusual, shown, tests)
-        if best is None:
-            break
-        log10_nfa, window, blocks, count, level, chance = best
+        tried = [_surest(values, shown, levels, tests) for values, levels in both]
+        detail_lost = tried[1][0] < tried[0][0]
+        unusual = both[detail_lost][0]
+        log10_nfa, window, blocks, count, level, chance = tried[detail_lost]
         smallest = min(smallest, log10_nfa) if not kept else smallest
         if log10_nfa > ALARM_LOG10_NFA:
             break
@@ -93,11 +98,13 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
                 level=level,
                 chance=chance,
                 tests=tests,
+                detail_lost=detail_lost,
                 region=region,
             )
         )
-        unusual[region] = 0
-        unusual[row : row + down, column : column + across] = 0
+        for values, _ in both:
+            values[region] = 0
+            values[row : row + down, column : column + across] = 0
     return tuple(kept), smallest
 
 
@@ -120,7 +127,7 @@ def _windows(shape: tuple[int, ...]) -> list[tuple[int, int]]:
 def _tests(shape: tuple[int, ...]) -> int:
     rows, columns = shape
     windows = sum((rows - down + 1) * (columns - across + 1) for down, across in _windows(shape))
-    return max(1, windows * len(LEVELS))
+    return max(1, windows * (len(LEVELS) + len(LEVELS_OF_DETAIL)))
 
 
 def along_sides(shape: tuple[int, ...]) -> int:
@@ -129,21 +136,23 @@ def along_sides(shape: tuple[int, ...]) -> int:
 
 
 def _surest(
-    unusual: Doubles, shown: Mask, tests: int
-) -> tuple[float, tuple[int, int, int, int], int, int, float, float] | None:
+    unusual: Doubles, shown: Mask, levels: tuple[tuple[float, float], ...], tests: int
+) -> tuple[float, tuple[int, int, int, int], int, int, float, float]:
     import numpy as np
 
-    best = None
+    best = 0.0, (0, 0, *shown.shape), 0, 0, *levels[0]
     held = counted(shown)
-    for level, chance in LEVELS:
+    for level, chance in levels:
         over = counted((unusual > level) & shown)
+        if over[-1, -1] < TOGETHER:
+            continue
         for down, across in _windows(shown.shape):
             count, blocks = within(over, down, across), within(held, down, across)
             chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = np.unravel_index(int(np.argmin(tail)), tail.shape)
             value = float(tail[at]) + float(np.log10(tests))
-            if best is None or value < best[0]:
+            if value < best[0]:
                 window = int(at[0]), int(at[1]), down, across
                 best = (value, window, int(blocks[at]), int(count[at]), level, float(chances[at]))
     return best

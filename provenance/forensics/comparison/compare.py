@@ -9,12 +9,14 @@ from ...model.evidence import Compared, DifferingRegion
 from ...model.image import WorkingCopy
 from . import overlays
 from .bars import bars
+from .blocks import BLOCK_PX
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
 from .frame import Frame, frame, laid
 from .registering import registered
-from .residual import BLOCK_PX, Residual, residual
-from .tracing import outlined, traced
+from .residual import Residual, residual
+from .tracing import outlined, pieces, traced
+from .widening import widened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,6 +61,7 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
     if both is None:
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
     transform, agreeing = registered(both)
+    both = widened(both, transform)
     over, shown = laid(both, transform)
     ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
     expected = fitted(ours, theirs, shown)
@@ -80,8 +83,11 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
     named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT) for one in edges]
     for one in together:
-        mask = traced(left, one.region, ours.shape)
-        named.append((one, mask, overlays.what(ours, expected, mask)))
+        mask = traced(left, one.region, ours.shape, whole=one.detail_lost)
+        for part in pieces(mask):
+            what = overlays.what(ours, expected, part)
+            # What lost detail was smoothed; nothing was drawn there.
+            named.append((one, part, what if what == overlays.BLUR or not one.detail_lost else ""))
     regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
@@ -111,6 +117,7 @@ def _region(both: Frame, one: Cluster, mask: Mask, what: str) -> DifferingRegion
         level=one.level,
         chance=one.chance,
         tests=one.tests,
+        detail_lost=one.detail_lost,
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .inks import LEAST_PX, commonest, inks
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -16,23 +18,19 @@ if TYPE_CHECKING:
 
 BAR, TEXT, MARK, BLUR = "plain bar or frame", "caption or text", "watermark or logo", "blurred or pixelated"
 _CHANGED_LEVELS = 24
-_CELL_LEVELS, _NEAR_LEVELS = 6, 6
-_LEAST_PX = 60
 _LEAST_CHANGED = 0.04
 _ONE_COLOUR, _PLAIN = 0.5, 0.93
-_MOST_INKS, _LEAST_INK, _INK_NEAR_LEVELS, _DRAWN = 3, 0.1, 14, 0.6
-_INK_LEVEL, _INK_FLAT, _BLACK = 5, (0.6, 0.4), 24
-"""Thin letters are rarely flat where they were saved, but black or white; other colours must be flatter."""
-"""Of a logo in two colours saved at quality 90, three pixels in four lie so near to one of them."""
+_DRAWN = 0.6
+"""Of what changed, in flat colours."""
 _EDGE, _MOST_OF_IT = 0.02, 0.8
-_AROUND_PX, _HOME_LEVELS, _HOME = 24, 8, 0.2
 _LETTERS, _LETTER_SHARE = 4, 0.015
 _RECTANGLE = 0.85
 _FITS, _MOST_FIT, _SHINES_THROUGH = 0.9, 0.6, 0.6
 _ROUNDS = 6
 _PALER = 0.1, 0.9
-_INK_LEVELS = -12.0, 267.0
-"""What the colour laid over may be: nothing is brighter than white or darker than black."""
+_BEYOND_LEVELS = 10.0
+"""Of the difference it makes, beyond white or black, which nothing is: what the colour laid over may be off."""
+_AS_MUCH, _GREY_LEVELS, _FITS_PLAINLY = 0.06, 10.0, 0.8
 _BLURS_PX = (1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 20.0)
 _LEAST_BLUR_PX = 4.9
 """Softer blurs are retouching; nobody hides a face with them."""
@@ -51,48 +49,21 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     # First of all: what is left of a blurred face may have few colours too.
     if _blurred(query, fitted, mask, box):
         return BLUR
-    if changed.sum() < max(_LEAST_PX, _LEAST_CHANGED * inside.sum()):
+    if changed.sum() < max(LEAST_PX, _LEAST_CHANGED * inside.sum()):
         return ""
     if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
-        _, most = _commonest(ours[inside])
+        _, most = commonest(ours[inside])
         if most > _PLAIN:
             return BAR
         if most > _ONE_COLOUR:
             return TEXT
-    inks, left = _inks(ours, changed, fitted, mask, box)
-    if inks and left.sum() < (1 - _DRAWN) * changed.sum():
+    count, left = inks(ours, changed, fitted, mask, box)
+    if count and left.sum() < (1 - _DRAWN) * changed.sum():
         return TEXT if _pieces(changed) >= _LETTERS else MARK
-    return MARK if _paler(ours, theirs, left) else ""
-
-
-def _inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> tuple[int, Mask]:
-    """How many flat colours were drawn there, the largest first, and the changed pixels that have none of them."""
-    import numpy as np
-
-    left, count = changed.copy(), 0
-    for _ in range(_MOST_INKS):
-        if left.sum() < _LEAST_INK * changed.sum() or left.sum() < _LEAST_PX:
-            break
-        colour, _ = _commonest(ours[left])
-        off = np.abs(ours - colour).max(-1)
-        like = left & (off <= _INK_NEAR_LEVELS)
-        flat = (off[like] <= _INK_LEVEL).mean()
-        least = _INK_FLAT[int(colour.max() <= _BLACK or colour.min() >= 255 - _BLACK)]
-        if like.sum() < _LEAST_INK * changed.sum() or flat < least or _at_home(colour, fitted, mask, box):
-            break
-        left &= ~like
-        count += 1
-    return count, left
-
-
-def _commonest(colours: Floats) -> tuple[Floats, float]:
-    """The commonest colour and the share of pixels that have it: ink is flat, skies and walls are not."""
-    import numpy as np
-
-    cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
-    found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
-    near = np.abs(colours - found).max(-1) <= _NEAR_LEVELS
-    return np.asarray(found, np.float32), float(near.mean())
+    if not _paler(ours, theirs, left):
+        return ""
+    across = (box[1].stop - box[1].start) > _MOST_OF_IT * mask.shape[1]
+    return TEXT if across and inside.mean() > _MOST_FIT else MARK
 
 
 def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
@@ -105,16 +76,6 @@ def _at_an_edge(mask: Mask, box: tuple[slice, slice]) -> bool:
     return bool((touches[0] and long[1]) or (touches[1] and long[0]))
 
 
-def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]) -> bool:
-    """Whether the reference has that colour all around: then something of the picture itself was put there."""
-    import numpy as np
-
-    reach = _AROUND_PX
-    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
-    ring = fitted[around][~mask[around]]
-    return bool(len(ring) and (np.abs(ring - colour).max(-1) <= _HOME_LEVELS).mean() > _HOME)
-
-
 def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
     """Whether one colour lies over the reference, which shines through: ours = a theirs + (1 - a) colour.
 
@@ -122,7 +83,7 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
     """
     import numpy as np
 
-    if changed.sum() < _LEAST_PX:
+    if changed.sum() < LEAST_PX:
         return False
     x, y = theirs[changed].astype(np.float64), ours[changed].astype(np.float64)
     kept = np.ones(len(x), np.bool_)
@@ -132,12 +93,17 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
         slopes = (middle * goal)[kept].sum(0) / np.maximum((middle**2)[kept].sum(0), 1e-9)
         off = np.abs(goal - slopes * middle).max(-1)
         kept = off <= 3 * 1.4826 * float(np.median(off)) + 1.0
-    inks = (means[1] - slopes * means[0]) / np.maximum(1 - slopes, 1e-6)
     spread = float((goal**2)[kept].sum())
-    fits = spread > 0 and 1 - float(((goal - slopes * middle) ** 2)[kept].sum()) / spread > _FITS
-    likely = _INK_LEVELS[0] < inks.min() and inks.max() < _INK_LEVELS[1] and _PALER[0] < slopes.min()
-    one = likely and slopes.max() < _PALER[1] and kept.mean() > _MOST_FIT
-    return bool(fits and one and _detail(ours, theirs, changed) > _SHINES_THROUGH)
+    fit = 1 - float(((goal - slopes * middle) ** 2)[kept].sum()) / spread if spread > 0 else 0.0
+    if kept.mean() <= _MOST_FIT or slopes.min() <= _PALER[0] or slopes.max() >= _PALER[1]:
+        return False
+    inks = (means[1] - slopes * means[0]) / (1 - slopes)
+    if (np.abs(inks - np.clip(inks, 0, 255)) * (1 - slopes)).max() > _BEYOND_LEVELS:
+        return False
+    # A grey, as much of it in each channel: no photograph lies so on another, however little detail is left.
+    if np.ptp(slopes) < _AS_MUCH and np.ptp(inks) < _GREY_LEVELS:
+        return fit > _FITS_PLAINLY
+    return fit > _FITS and _detail(ours, theirs, changed) > _SHINES_THROUGH
 
 
 def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
@@ -146,7 +112,7 @@ def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
     import numpy as np
 
     inner = cv2.erode(changed.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    if inner.sum() < _LEAST_PX:
+    if inner.sum() < LEAST_PX:
         return 1.0
     fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
     first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
@@ -177,7 +143,7 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
     ours, theirs = (np.ascontiguousarray(one[around].mean(-1)) for one in (query, fitted))
     within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
-    if within.sum() < 4 * _LEAST_PX:
+    if within.sum() < 4 * LEAST_PX:
         return False
     fits = []
     for sigma in _BLURS_PX:

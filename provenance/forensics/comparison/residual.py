@@ -7,9 +7,11 @@ like and stands out.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, spread_by
+from .softened import lost_detail
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-BLOCK_PX = 8
+_SOFT_PX = 1.0
+"""Both are blurred by so much: of what saving leaves most is finer, of what somebody changed little."""
 _CHROMA_SHARE = 0.5
 _QUANTA = 0.3
 """Squared levels that say nothing: rounding to whole levels, in both pictures and on the way."""
 _LEAST_ENERGY = 1.0
 """Squared levels below which nothing is unusual: what two resamplings of one picture leave on plain ground."""
-_ALLOWED_TONE = 0.4
+_ALLOWED_TONE = 0.6
 """Of what the fitted tones changed: a filter is one curve or one matrix only nearly."""
 _ALLOWED_DETAIL = 0.02
 """Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
@@ -36,15 +39,12 @@ _FORGIVEN_LEVELS = 1.5
 """Of a block's mean in each channel: tone curves are fitted for the whole picture and are off by as much."""
 _ALLOWED_PX = 0.12
 """What is left of a shift between two resamplings, as a share of the local gradient."""
-_ROUNDS, _CUT = 6, 3.0
 _LEAST_SPREAD = 0.3
 _FLAT = -0.2
 """Logarithm of 0.5 and the squared levels of fine detail: below 0.3 there is none."""
-_CLASSES = 8
 _END, _NEAR = 253, 16
 _NEAR_PX = 5
 _BUSY_ENERGY, _TOGETHER, _LEAST_BUSY = 50.0, 0.6, 0.1
-_LEAST_BLOCKS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +56,8 @@ class Residual:
     shown: Mask
     excess: Floats
     """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
+    softer: Doubles
+    """By how many spreads more fine detail is lost in a block than in those like it (`softened.py`)."""
     alike: float
     """Share of the blocks with content in the reference in which both rise and fall together (correlation above 0.6);
     1 where fewer than a tenth have content."""
@@ -66,9 +68,13 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     import cv2
     import numpy as np
 
-    whole = _means(shown.astype(np.float32)) > 0.99
-    if whole.sum() < _LEAST_BLOCKS:
+    whole = means(shown.astype(np.float32)) > 0.99
+    if whole.sum() < LEAST_BLOCKS:
         return None
+    softer = lost_detail(query, laid, fitted, shown)
+    query, laid, fitted = (
+        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted)
+    )
     theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
     # Where a filter drove a channel to its end, nothing is known of it.
     toned = np.abs(fitted - laid)
@@ -76,13 +82,13 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     ended = (query >= _END) & (fitted >= _END - near) | (query <= 255 - _END) & (fitted <= 255 - _END + near)
     off = np.asarray(cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs, np.float32)
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
-    means = np.stack([_means(off[..., channel]) for channel in range(3)], -1)
-    squares = np.stack([_means(off[..., channel] ** 2) for channel in range(3)], -1)
-    most = _FORGIVEN_LEVELS + np.minimum(_means(toned.mean(-1)), _MOST_FORGIVEN_LEVELS)[..., None]
-    forgiven = means**2 - (np.abs(means) - np.minimum(np.abs(means), most)) ** 2
+    middle = np.stack([means(off[..., channel]) for channel in range(3)], -1)
+    squares = np.stack([means(off[..., channel] ** 2) for channel in range(3)], -1)
+    most = _FORGIVEN_LEVELS + np.minimum(means(toned.mean(-1)), _MOST_FORGIVEN_LEVELS)[..., None]
+    forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
     likes, allowed = _likes(theirs)
-    allowed = allowed + (_ALLOWED_TONE * _means(toned.mean(-1))) ** 2
+    allowed = allowed + (_ALLOWED_TONE * means(toned.mean(-1))) ** 2
     usual, spread = _usual(energy, likes, whole)
     usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
     luma = [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)]
@@ -90,6 +96,7 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
         unusual=np.where(whole, (energy - usual) / spread, 0.0),
         shown=whole,
         excess=_excess(off, usual, spread),
+        softer=softer,
         alike=_alike(luma[0], luma[1], whole),
     )
 
@@ -111,11 +118,11 @@ def _alike(ours: Floats, theirs: Floats, whole: Mask) -> float:
     """Against the reference as it is: fitted to a picture that it has nothing in common with, it goes flat."""
     import numpy as np
 
-    mean, other = _means(ours), _means(theirs)
-    power, likeness = _means(ours**2) - mean**2, _means(theirs**2) - other**2
-    together = (_means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    mean, other = means(ours), means(theirs)
+    power, likeness = means(ours**2) - mean**2, means(theirs**2) - other**2
+    together = (means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
     busy = whole & (likeness > _BUSY_ENERGY)
-    if busy.sum() < max(_LEAST_BLOCKS, _LEAST_BUSY * whole.sum()):
+    if busy.sum() < max(LEAST_BLOCKS, _LEAST_BUSY * whole.sum()):
         return 1.0
     return float((together[busy] > _TOGETHER).mean())
 
@@ -129,14 +136,14 @@ def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
     for channel in range(3):
         plane = np.ascontiguousarray(picture[..., channel])
         detail = np.asarray((plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2, np.float32)
-        fine.append(_means(detail))
-        textures.append(np.log(_means(np.asarray(cv2.GaussianBlur(detail, (0, 0), 4), np.float32)) + 0.5))
-    level = _means(picture[..., 0]) / 255
-    colour = np.sqrt(_means(picture[..., 1] ** 2 + picture[..., 2] ** 2)) / 64
+        fine.append(means(detail))
+        textures.append(np.log(means(np.asarray(cv2.GaussianBlur(detail, (0, 0), 4), np.float32)) + 0.5))
+    level = means(picture[..., 0]) / 255
+    colour = np.sqrt(means(picture[..., 1] ** 2 + picture[..., 2] ** 2)) / 64
     chroma = np.maximum(textures[1], textures[2])
     grey = np.ascontiguousarray(picture[..., 0])
     slopes = [cv2.Sobel(grey, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
-    allowed = _ALLOWED_PX**2 * _means(slopes[0] ** 2 + slopes[1] ** 2)
+    allowed = _ALLOWED_PX**2 * means(slopes[0] ** 2 + slopes[1] ** 2)
     allowed = allowed + _ALLOWED_DETAIL * fine[0] + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
     base = [textures[0], chroma, level, colour]
     return np.stack([np.ones_like(level), *base, *(one**2 for one in base)], -1), allowed
@@ -151,43 +158,11 @@ def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubl
     import numpy as np
 
     textured = whole & (np.maximum(likes[..., 1], likes[..., 2]) > _FLAT)
-    fit_on = textured if textured.sum() >= _LEAST_BLOCKS else whole
+    fit_on = textured if textured.sum() >= LEAST_BLOCKS else whole
     design, target = likes[fit_on], energy[fit_on]
-    stiff = 1e-3 * len(target) * np.eye(design.shape[1])
-    stiff[0, 0] = 0
-    found = np.asarray(np.zeros(design.shape[1]), np.float64)
-    found[0] = np.median(target)
-    weights = (target <= np.quantile(target, 0.9)).astype(np.float64)
-    for _ in range(_ROUNDS):
-        weighted = design * weights[:, None]
-        found = np.asarray(np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target), np.float64)
-        off = target - design @ found
-        cut = _CUT * max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off))))
-        weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
+    found = regression(design, target, (target <= np.quantile(target, 0.9)).astype(np.float64), _LEAST_SPREAD)
     # No block is expected to differ less than nine in ten of those that hardly differ at all.
     usual = np.maximum(likes @ found, np.quantile(energy[whole], 0.1))
-    return usual, _spread(energy - usual, usual, whole)
-
-
-def _spread(off: Doubles, usual: Doubles, whole: Mask) -> Doubles:
-    """Typical distance from the expectation, in classes of equal population of it; the overall one at least."""
-    import numpy as np
-
-    classes = int(np.clip(whole.sum() // _LEAST_BLOCKS, 1, _CLASSES))
+    off = energy - usual
     overall = max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off[whole]))))
-    edges = np.quantile(usual[whole], np.linspace(0, 1, classes + 1))
-    at, spread = [], []
-    for low, high in itertools.pairwise(edges):
-        these = np.abs(off[whole & (usual >= low) & (usual <= high)])
-        at.append((low + high) / 2)
-        spread.append(max(overall, 1.4826 * float(np.median(these))) if len(these) else overall)
-    return np.asarray(np.interp(usual, at, spread), np.float64)
-
-
-def _means(values: Floats) -> Doubles:
-    """Means of whole blocks, shape (rows, columns)."""
-    import numpy as np
-
-    rows, columns = (side // BLOCK_PX for side in values.shape)
-    cut = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    return np.asarray(cut.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean((1, 3), dtype=np.float64))
+    return usual, spread_by(off, usual, whole, overall)

@@ -7,6 +7,7 @@ from ...model.image import WorkingCopy
 from ...model.source import Source, SourceKind
 from .compare import Difference, difference
 from .placing import placed
+from .strips import strips
 
 METHOD = "comparison"
 NOT_AT_HAND = "the reference picture is not at hand"
@@ -16,6 +17,7 @@ _MISSES = (
     "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
     "and those fainter than what saving took away."
 )
+_BESIDE = " Beside what was compared: {}."
 _MOST_SAID = 1_000_000_000
 
 
@@ -27,8 +29,10 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
         return _evidence(match, Difference(outcome=Compared.OTHER_PHOTOGRAPH))
     if query is None or reference is None:
         return not_at_hand(match, "")
-    found = difference(query, reference, *placed(match, query, reference))
-    return _evidence(match, found, size_px=(query.width_px, query.height_px))
+    laid = placed(match, query, reference)
+    found = difference(query, reference, *laid)
+    size_px = query.width_px, query.height_px
+    return _evidence(match, found, size_px=size_px, beside=strips(query, reference, *laid))
 
 
 def not_at_hand(match: Match, why: str) -> Comparison:
@@ -38,18 +42,26 @@ def not_at_hand(match: Match, why: str) -> Comparison:
 
 
 def _evidence(
-    match: Match, found: Difference, *, same_bytes: bool = False, size_px: tuple[int, int] = (0, 0)
+    match: Match,
+    found: Difference,
+    *,
+    same_bytes: bool = False,
+    size_px: tuple[int, int] = (0, 0),
+    beside: tuple[str, ...] = (),
 ) -> Comparison:
+    said = "Both are the same file, byte for byte." if same_bytes else _statement(found, size_px)
+    judged = found.outcome in (Compared.DIFFERS, Compared.OVERLAID, Compared.NO_DIFFERENCE)
+    beside = beside if judged else ()
     return Comparison(
         source=_SELF,
-        statement="Both are the same file, byte for byte." if same_bytes else _statement(found, size_px),
+        statement=f"{said}{_BESIDE.format('; '.join(beside)) if beside else ''}",
         method=METHOD,
         limits=_limits(found),
         reference=match.reference,
         outcome=found.outcome,
         match_id=match.id,
         regions=found.regions,
-        also=found.also,
+        also=(*found.also, *beside),
         block_px=found.block_px,
         blocks=found.blocks,
         log10_nfa=found.log10_nfa,
@@ -87,6 +99,7 @@ def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> 
     named = list(dict.fromkeys(one.what for one in regions if one.what))
     like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
     like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
+    like = f" The picture has less fine detail there.{like}" if first.detail_lost else like
     where = f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px)"
     rare = f"expected by chance less than once in {_odds(first.log10_nfa)} such comparisons"
     return (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..polygons import largest, simplified
-from .residual import BLOCK_PX, Residual
+from .blocks import BLOCK_PX
+from .residual import Residual
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
 
 _UNUSUAL = 2.0
 _CLOSED_PX = 9
+_APART_PX = 16
 _LEAST_SHARE = 0.05
 """Of the largest piece; what is smaller is left out."""
 
 
-def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
-    """The pixels of the frame, of that shape, that belong to a region of blocks: unusual, closed and filled."""
+def traced(found: Residual, region: Mask, shape: tuple[int, ...], *, whole: bool = False) -> Mask:
+    """The pixels of the frame, of that shape, that belong to a region of blocks: unusual, closed and filled.
+
+    `whole`: the blocks themselves with them, where no single pixel shows what its block does."""
     import cv2
     import numpy as np
 
+    blocks = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
     near = cv2.dilate(region.astype(np.uint8), np.ones((3, 3), np.uint8))
     near = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
     unusual = ((found.excess > _UNUSUAL) & (near > 0)).astype(np.uint8)
+    unusual |= blocks * whole
     ring = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_CLOSED_PX, _CLOSED_PX))
     closed = cv2.morphologyEx(
         cv2.copyMakeBorder(unusual, *(_CLOSED_PX,) * 4, cv2.BORDER_CONSTANT), cv2.MORPH_CLOSE, ring
@@ -36,9 +42,20 @@ def traced(found: Residual, region: Mask, shape: tuple[int, ...]) -> Mask:
     filled = np.zeros(shape[:2], np.uint8)
     cv2.drawContours(filled, largest(np.asarray(closed, np.uint8), _LEAST_SHARE), -1, 1, cv2.FILLED)
     if not filled.any():
-        whole = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
-        filled[: whole.shape[0], : whole.shape[1]] = whole
+        filled[: blocks.shape[0], : blocks.shape[1]] = blocks
     return np.asarray(filled, np.bool_)
+
+
+def pieces(mask: Mask) -> list[Mask]:
+    """The parts of a mask that lie apart, the largest first: two lines of words are two regions."""
+    import cv2
+    import numpy as np
+
+    reach = np.ones((2 * _APART_PX + 1,) * 2, np.uint8)
+    count, labels = cv2.connectedComponents(cv2.dilate(mask.astype(np.uint8), reach), connectivity=8)
+    areas = np.bincount(labels[mask], minlength=count)
+    order = [int(one) for one in np.argsort(-areas) if areas[one] > _LEAST_SHARE * areas.max()]
+    return [mask & (labels == one) for one in order]
 
 
 def outlined(mask: Mask, scale: float) -> tuple[tuple[tuple[int, int], ...], ...]:

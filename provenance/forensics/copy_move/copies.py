@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .exactness import Exact, exact
-from .likeness import CELL_PX, SIDES, Window, alike, refined
+from .identical import identical
+from .likeness import CELL_PX, SIDES, WAYS, Window, alike, refined
 from .points import pairs
 from .shifts import MOST_SHIFTS, shifts
 
@@ -36,7 +37,7 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     levels, looked = grey.astype(np.float32), small.astype(np.float32)
     number = tests((height, width))
-    found: list[Exact] = []
+    found = list(identical(pixels, least))
     for shift in shifts(pairs(np.asarray(small, np.uint8))):
         window = alike(looked, shift)
         if window is None:
@@ -55,7 +56,7 @@ def tests(shape: tuple[int, int]) -> int:
     """Windows, similarities and their forms that could be tried in a picture of that height and width."""
     rows, columns = (side // CELL_PX for side in shape)
     windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
-    return max(1, windows * MOST_SHIFTS * _TRIES)
+    return max(1, windows * MOST_SHIFTS * _TRIES * WAYS)
 
 
 def _enlarged(shift: Doubles, scale: float) -> Doubles:

@@ -30,7 +30,7 @@ LEFT_SHARE, LEFT_LEVELS2 = 0.05, 0.5
 LEAST_LEVELS2 = 1.0
 """Energy of the fine detail of a cell that is looked at."""
 _ALIKE = 0.6
-_FINE_PX = 1.0
+FINE_PX = 1.0
 _LEAST_HITS = 9
 _FLAT = 0.5
 
@@ -72,10 +72,10 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
         return None
     value, row, column, side, among_best, hits_best = best
     window = slice(row, row + side), slice(column, column + side)
-    if _drawn(part, used, window):
+    if drawn(part, used, window):
         return None
     cells = np.zeros((grey.shape[0] // CELL_PX, grey.shape[1] // CELL_PX), np.bool_)
-    found = _together(hit, window)
+    found = together(hit, window)
     cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
     suspect = Suspect(
         log10_nfa=value,
@@ -105,7 +105,7 @@ def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array(origin) - np.array([left, top])
     laid, inside = warped(grey[top:bottom, left:right], local, part.shape)
-    ours, theirs = (one - cv2.GaussianBlur(one, (0, 0), _FINE_PX) for one in (part, laid))
+    ours, theirs = (one - cv2.GaussianBlur(one, (0, 0), FINE_PX) for one in (part, laid))
     power, other = (means(one * one) - means(one) ** 2 for one in (ours, theirs))
     together = means(ours * theirs) - means(ours) * means(theirs)
     less = np.minimum(power, other)
@@ -114,7 +114,7 @@ def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int
     return used, used & equal & (together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9)))
 
 
-def _drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
+def drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
     """Whether half the neighbouring pixels of the cells have one level: ink and pixels of a screen, no photograph."""
     import numpy as np
 
@@ -123,7 +123,7 @@ def _drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
     return float(means(same)[window][used[window]].mean()) > _FLAT
 
 
-def _together(hit: Mask, window: tuple[slice, slice]) -> Mask:
+def together(hit: Mask, window: tuple[slice, slice]) -> Mask:
     """The hits that hang together with those of the window, holes of a cell closed."""
     import cv2
     import numpy as np

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CELL_PX = 8
 SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in cells."""
+WAYS = 2
+"""In which copies are looked for, over points and over equal pixels: the alarm level is shared."""
 _BAND_PX = 0.7, 2.5
 _ALIKE, _LEAST_ENERGY = 0.7, 1.0
 _LEAST_SHARE, _LEAST_CELLS = 0.75, 8

@@ -40,7 +40,8 @@ _LIMITS = (
 )
 _COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
-    f"than {LEFT_LEVELS2} and {100 * LEFT_SHARE:.0f} % of its energy; window_px is in the upright picture"
+    f"than {LEFT_LEVELS2} and {100 * LEFT_SHARE:.0f} % of its energy, or in no pixel where the region says so; "
+    "window_px is in the upright picture"
 )
 
 

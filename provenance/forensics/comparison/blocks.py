@@ -1,0 +1,61 @@
+"""Blocks of a picture: their means, and what is usual in them, whatever a few of them hold."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+BLOCK_PX = 8
+LEAST_BLOCKS = 60
+_ROUNDS, _CUT = 6, 3.0
+_CLASSES = 8
+
+
+def means(values: Floats) -> Doubles:
+    """Means of whole blocks, shape (rows, columns)."""
+    import numpy as np
+
+    rows, columns = (side // BLOCK_PX for side in values.shape)
+    cut = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
+    return np.asarray(cut.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean((1, 3), dtype=np.float64))
+
+
+def regression(design: Doubles, target: Doubles, weights: Doubles, least: float) -> Doubles:
+    """Coefficients by Tukey's biweight, from a start with those weights; ridge on all but the first column.
+
+    `least`: the smallest typical distance that is believed.
+    """
+    import numpy as np
+
+    stiff = 1e-3 * len(target) * np.eye(design.shape[1])
+    stiff[0, 0] = 0
+    found = np.zeros(design.shape[1])
+    for _ in range(_ROUNDS):
+        weighted = design * weights[:, None]
+        found = np.asarray(np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target), np.float64)
+        off = target - design @ found
+        cut = _CUT * max(least, 1.4826 * float(np.median(np.abs(off))))
+        weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
+    return found
+
+
+def spread_by(off: Doubles, by: Doubles, used: Mask, least: float) -> Doubles:
+    """Typical distance from the expectation, in classes of equal population of `by`, never below `least`."""
+    import numpy as np
+
+    classes = int(np.clip(used.sum() // LEAST_BLOCKS, 1, _CLASSES))
+    edges = np.quantile(by[used], np.linspace(0, 1, classes + 1))
+    at, found = [], []
+    for low, high in itertools.pairwise(edges):
+        these = np.abs(off[used & (by >= low) & (by <= high)])
+        at.append((low + high) / 2)
+        found.append(max(least, 1.4826 * float(np.median(these))) if len(these) else least)
+    return np.asarray(np.interp(by, at, found), np.float64)
