@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
-    from .cases import chronology, seal, verify
+    from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
     from .deriving import redact_case, redact_file
     from .describing import describe_case
@@ -73,9 +73,10 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
-    from .signing import key_in_use, rotate_key
+    from .signing import folder_sealing, key_in_use, rotate_key
     from .stamping import stamp
     from .timestamping import stamp_case
+    from .verified import verify
 
 _HOMES = {
     "api": (
@@ -97,7 +98,6 @@ _HOMES = {
     "cases": (
         "chronology",
         "seal",
-        "verify",
     ),
     "deriving": (
         "redact_case",
@@ -168,11 +168,13 @@ _HOMES = {
         "write_comparison",
     ),
     "signing": (
+        "folder_sealing",
         "key_in_use",
         "rotate_key",
     ),
     "stamping": ("stamp",),
     "timestamping": ("stamp_case",),
+    "verified": ("verify",),
 }
 
 __all__ = [
@@ -205,6 +207,7 @@ __all__ = [
     "edition",
     "facts",
     "find_pictures",
+    "folder_sealing",
     "inspect",
     "key_in_use",
     "place",

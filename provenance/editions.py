@@ -17,6 +17,7 @@ from .model.canonical import iso
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .custody.folder import Seal
     from .desk import Checked, Desk
     from .image.covering import Box
     from .model.image import WorkingCopy
@@ -60,12 +61,17 @@ def for_publication(desk: Desk, checked: Checked, *, blur: bool = False) -> dict
     return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur)
 
 
-def write_for_publication(desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Path:
-    """Write that edition into a new folder beside that of the full report, and return it. Raises OutputError."""
+def write_for_publication(
+    desk: Desk, checked: Checked, report: Path, *, blur: bool = False, seal: Seal | None = None
+) -> Path:
+    """Write that edition into a new folder beside that of the full report, and return it. `seal`: as of `write`.
+
+    Raises OutputError.
+    """
     from .custody.folder import write_new_folder
 
     files = for_publication(desk, checked, blur=blur)
-    return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files)
+    return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files, seal)
 
 
 def edition_files(

@@ -42,6 +42,11 @@ def complain(error: ProvenanceError) -> None:
     print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
 
 
+def note(words: str) -> None:
+    """What a reader should know and did not ask for, on standard error."""
+    print(f"note: {visible(words)}", file=sys.stderr)
+
+
 def where_to_look(
     page: Path, figures: Sequence[str], *, apart: bool = False, digest: str = "", more: Sequence[str] = ()
 ) -> None:

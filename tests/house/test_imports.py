@@ -64,6 +64,7 @@ FLOORS = {
     "stamping": 4,
     "keeping": 4,
     "timestamping": 4,
+    "verified": 4,
     "api": 4,
     "__init__": 4,
     "cli": 5,
