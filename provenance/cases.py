@@ -56,6 +56,7 @@ def check_into(
     from .added import Added, added, of_picture
     from .custody.writing import writing
     from .givens import given
+    from .model.case import HEAD_THEN
     from .rendering import report_files
 
     case = Path(case)
@@ -66,7 +67,7 @@ def check_into(
         with writing(case, by, create=True) as writer:
             _receive(writer, by, image)
             entries.extend(of_picture(case, image.original.sha256))
-            return f"in a case; head of its log then: {writer.head}"
+            return f"{HEAD_THEN}{writer.head}"
 
     def recorded(image: Image) -> Added:
         return added(case, entries, lambda data, name: desk.relate(image, data, name))

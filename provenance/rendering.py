@@ -306,12 +306,16 @@ def render_pdf(
 
     `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
     """
+    from .report.head_code import head_code
     from .report.pdf import render
 
     drawn = _timeline(report)
     svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
     if chart is not None:
         svgs["map"] = render_map(chart).encode()
+    code = head_code(report)
+    if code is not None and code.path:
+        svgs["head"] = code.svg.encode()
     return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
 
 

@@ -19,6 +19,8 @@ from .seal import checked_seal, digest, read_seal
 from .stamps import hold_stamps
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
+_BREAK = "\u200b"
+"""Where a long word may break in our PDF (report/pdf_form.py); it comes along when the word is copied."""
 NO_LIBRARY = (
     "every file is as seal.json lists it, but who signed it was not checked: the library cryptography is not "
     "installed. Step 3 of VERIFY.txt checks it with ssh-keygen"
@@ -69,8 +71,8 @@ def wrong(error: ValueError | OSError) -> Verification:
 
 
 def known_head(text: str) -> Head:
-    """A head as printed, "12:<64 hex digits>", or its digits alone. Raises ValueError."""
-    found = _KNOWN.fullmatch(text.strip().lower())
+    """A head as printed, "12:<64 hex digits>", or its digits alone; broken over lines or not. Raises ValueError."""
+    found = _KNOWN.fullmatch("".join(text.replace(_BREAK, "").split()).lower())
     if found is None:
         raise ValueError(
             f"{visible(text, limit=80)!r} is no head of a log: 64 hex digits, with the number before them or not"

@@ -11,6 +11,9 @@ FOLDER_SEAL_SCHEMA = "provenance-folder-seal/1"
 NO_ENTRY = "0" * 64
 """What the first entry of a log names as the one before it."""
 
+HEAD_THEN = "in a case; head of its log then: "
+"""What stands before the head in a report's event "kept"."""
+
 Settings = dict[str, str | list[str]]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,31 @@ def test_each_report_of_a_batch_is_sealed(run: Run, picture: Path) -> None:
     assert run("check", picture.parent, "--out", "many", *FAST).code == 0
     (folder,) = (path for path in Path("many").iterdir() if path.is_dir())
     assert run("verify", folder).code == 0
+
+
+def test_a_case_keeps_the_pdf_and_it_is_made_again_byte_for_byte(run: Run, picture: Path) -> None:
+    pytest.importorskip("typst")
+    ended = run("check", picture, "--case", "case", "--pdf", *FAST)
+    assert ended.code == 0, ended.err
+    (kept,) = Path("case").glob("data/reports/*/report.pdf")
+    assert f"PDF: {kept}" in ended.out and "report.pdf" not in ended.out.split("Figures")[-1].splitlines()[0]
+    again = run("render", "case", "--to", "pdf", "--out", "again.pdf")
+    assert again.code == 0 and "the same as the" in again.err and "report.pdf that was kept" in again.err
+    assert Path("again.pdf").read_bytes() == kept.read_bytes()
+    run("seal", "case")
+    kept.chmod(0o644)
+    kept.write_bytes(kept.read_bytes().replace(b"%PDF", b"%PDf"))
+    ended = run("verify", "case")
+    assert (ended.code, "report.pdf was changed" in ended.out) == (8, True)
+    assert "differs from the" in run("render", "case", "--to", "pdf", "--out", "once_more.pdf").err
+
+
+def test_without_typst_the_report_is_written_and_the_pdf_said(run: Run, picture: Path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    for where in ("--case", "--out"):
+        ended = run("check", picture, where, f"to{where}", "--pdf", *FAST)
+        assert ended.code == 7 and "Typst, which makes the PDF, is not installed" in ended.err
+        assert list(Path(f"to{where}").rglob("report.html")) and not list(Path(f"to{where}").rglob("report.pdf"))
+    assert run("verify", "to--out").code == 0
+    run("check", picture, "--case", "plain", *FAST)
+    assert run("render", "plain", "--to", "html", "--out", "page.html").code == 0
