@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
+    from .credentialing import render_credentials
     from .deriving import redact_case, redact_file
     from .describing import describe_case
     from .desk import Checked, Desk
@@ -99,6 +100,7 @@ _HOMES = {
         "chronology",
         "seal",
     ),
+    "credentialing": ("render_credentials",),
     "deriving": (
         "redact_case",
         "redact_file",
@@ -228,6 +230,7 @@ __all__ = [
     "render_claim_review",
     "render_comparison",
     "render_crate",
+    "render_credentials",
     "render_document",
     "render_html",
     "render_inspection",
