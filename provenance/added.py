@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import chronology, is_case
+from .cases import chronology
 from .custody import layout
 from .errors import InputError, StatementsError
+from .folders import is_case
 from .intake.noted import evidence_of
 from .model.evidence import Answer, Appearance, Bound, Claim, CopyKind, Evidence, Match
 from .model.limits import Limits

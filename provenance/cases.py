@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import LOG, PAYLOAD, REPORTS
+from .custody.layout import PAYLOAD, REPORTS
 from .errors import CaseError
+from .folders import folder_of
 from .model.canonical import iso
 from .model.text import quoted, visible
 
@@ -178,19 +179,3 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         settings=settings | went_in.settings,
     )
     return writer.root / inside
-
-
-def is_case(path: str | Path) -> bool:
-    """Whether a case lies there, whatever state it may be in."""
-    try:
-        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL
-        return False
-
-
-def folder_of(case: str | Path) -> Path:
-    """The folder of a case. Raises CaseError where there is none."""
-    root = Path(case)
-    if not root.is_dir():
-        raise CaseError(f"{root} is no folder", remedy="name a folder that check --case wrote")
-    return root

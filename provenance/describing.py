@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import folder_of
 from .custody import disk
 from .custody.contents import FolderContents
 from .custody.layout import CRATE, GRAPH, LOG, REPORTS
 from .custody.reading import entries, read_log
 from .errors import CaseError
 from .exporting import REPORT_NAME
+from .folders import folder_of
 from .held import held
 from .model.case import CaseFile
 from .model.limits import REPORT_BYTES

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .cases import folder_of
 from .custody import disk
 from .custody.contents import FolderContents, read
 from .custody.layout import ORIGINALS, PAYLOAD
 from .custody.log import watched
 from .custody.reading import ReadLog, hold_file, read_log
 from .errors import CaseError, UsageError
+from .folders import folder_of
 from .model.case import CaseFile, Head
 from .model.limits import Limits
 from .model.text import visible

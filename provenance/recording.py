@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of, is_case
+from .cases import author
 from .custody.layout import LOG, RECORDED
 from .errors import CaseError, DecodeError, InputError, UsageError
 from .exporting import rating, render_claim_review
+from .folders import folder_of, is_case
 from .held import files_of, held, named, originals
 from .model.limits import Limits
 from .model.text import quoted, visible

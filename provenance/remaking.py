@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .added import last_rating
-from .cases import is_case
 from .custody import disk
 from .custody.layout import REPORTS
 from .errors import InputError
 from .exporting import REPORT_NAME
+from .folders import is_case
 from .held import held
 from .model.evidence import Match
 from .model.limits import REPORT_BYTES

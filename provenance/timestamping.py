@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import stamping
-from .cases import author, folder_of
+from .cases import author
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
 from .custody.layout import STAMPS
 from .custody.stamp_reply import MISSING, installed
 from .custody.writing import STAMPED, Author, writing
 from .errors import CaseError, UsageError
+from .folders import folder_of
 from .keeping import host_in
 from .model.canonical import iso
 from .model.context import TrustAnchors

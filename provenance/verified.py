@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import folder_of, is_case
 from .errors import InputError, UsageError
+from .folders import folder_of, is_case
 
 if TYPE_CHECKING:
     from .custody.verifying import Pinned

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, ProvenanceError, UsageError
+from ..model.finding import Question
 from ..model.text import visible
 from .one import DEFAULT_FOLDER, OnePicture, fail
-from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
+from .options import add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def add_parser(verbs: Verbs) -> None:
         type=question_names,
         action="extend",
         default=[],
-        help=f"only these, of: {QUESTIONS}",
+        help=f"only these, of: {', '.join(Question)}",
     )
     choose.add_argument("--skip", metavar="QUESTION", type=question_names, default=(), help="all but these")
     choose.add_argument(

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from .terminal import complain, prepare_streams
+from .terminal import Help, complain, prepare_streams
 
 VERBS = (
     "check",
@@ -62,10 +62,10 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
         prog="provenance",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     top.add_argument("--version", action="version", version=f"provenance {__version__}")
-    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True, prog="provenance")
     for name in (verb,) if verb in VERBS else VERBS:
         import_module(f".{name}", __package__).add_parser(verbs)
     return top

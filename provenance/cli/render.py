@@ -90,8 +90,8 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
-    from ..cases import is_case
     from ..exporting import read_report
+    from ..folders import is_case
     from ..remaking import case_reports
 
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..model.canonical import canonical
 from . import sshsig
 from .chain import read_canonical
-from .keys import SigningKey
 from .layout import KEYS, NEW_SIGNATURE, OLD_SIGNATURE
+
+if TYPE_CHECKING:
+    from .keys import SigningKey
 
 SCHEMA = "provenance-key-change/1"
 MOST_CHANGES = 64

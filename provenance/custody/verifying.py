@@ -13,10 +13,9 @@ from . import sshsig
 from .account import earlier_seals, hold_account, hold_tags, key_changes
 from .changes import KeyChange, leading_to, vouched
 from .contents import Contents, Item, read
-from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE
+from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE, STAMPS
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
-from .stamps import hold_stamps
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
 _BREAK = "\u200b"
@@ -91,7 +90,7 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
     log = _log(contents, sealing.seal)
     _hold_known(log, against)
     _hold_files(contents, items, sealing, log)
-    stamped = hold_stamps(contents, log, anchors)
+    stamped = _hold_stamps(contents, log, anchors)
     answer = Verification(state=State.UNSEALED, sentence="", head=log.head, files=len(log.files), stamps=stamped)
     if sealing.seal is None:
         missing = "seal.json has no signature" if sealing.unfinished else "it has no seal.json"
@@ -103,6 +102,15 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
     earlier = earlier_seals(contents, sealing.seal, log)
     answer = replace(answer, notes=tuple(f"an earlier seal holds: {words}" for words in earlier))
     return _sealed(answer, sealing, sealing.seal, pinned, key_changes(contents, sealing.seal))
+
+
+def _hold_stamps(contents: Contents, log: ReadLog, anchors: str) -> tuple[str, ...]:
+    """What the time-stamps show; their readers are loaded only for a case that has some. Raises ValueError, OSError."""
+    if not any(path.startswith(f"{STAMPS}/") for path in log.files):
+        return ()
+    from .stamps import hold_stamps
+
+    return hold_stamps(contents, log, anchors)
 
 
 def _sealed(

@@ -65,6 +65,7 @@ FLOORS = {
     "keeping": 4,
     "timestamping": 4,
     "verified": 4,
+    "folders": 4,
     "credentialing": 4,
     "api": 4,
     "__init__": 4,

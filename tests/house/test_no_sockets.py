@@ -40,7 +40,7 @@ def test_a_manifest_is_signed_without_one(tmp_path, monkeypatch) -> None:
     report.write_text(provenance.render_json(provenance.inspect(picture)), encoding="utf-8")
     words = ["render", str(report), "--to", "c2pa", "--picture", str(picture), "--out", str(copy)]
     opened, told = internet_calls([sys.executable, str(ROOT / "cli.py"), *words])
-    assert opened == [] and told and copy.exists()
+    assert opened == [] and copy.exists(), told
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")

@@ -1,0 +1,24 @@
+"""Which folder is a case. Kept apart, because `verify` loads as little as it can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .custody.layout import LOG
+from .errors import CaseError
+
+
+def is_case(path: str | Path) -> bool:
+    """Whether a case lies there, whatever state it may be in."""
+    try:
+        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
+
+
+def folder_of(case: str | Path) -> Path:
+    """The folder of a case. Raises CaseError where there is none."""
+    root = Path(case)
+    if not root.is_dir():
+        raise CaseError(f"{root} is no folder", remedy="name a folder that check --case wrote")
+    return root
