@@ -94,6 +94,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..folders import is_case
     from ..remaking import case_reports
 
+    _require_outside(asked)
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
         from ..describing import describe_case
 
@@ -102,6 +103,17 @@ def run(asked: argparse.Namespace) -> int:
     if kept or is_case(asked.report):
         return _again(kept, asked)
     return _handed_out(made(read_report(asked.report), asked), asked)
+
+
+def _require_outside(asked: argparse.Namespace) -> None:
+    """Raises UsageError for a place inside a case: what no entry of its log names makes a case wrong."""
+    from ..folders import is_case
+
+    if asked.out is not None:
+        for folder in asked.out.absolute().parents:
+            if is_case(folder):
+                told = f"{asked.out} would lie in the case {folder}, whose log does not name it"
+                raise UsageError(told, remedy="name a place outside of the case; nothing is added to it by render")
 
 
 def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:

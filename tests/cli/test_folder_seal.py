@@ -94,3 +94,12 @@ def test_without_typst_the_report_is_written_and_the_pdf_said(run: Run, picture:
     assert run("verify", "to--out").code == 0
     run("check", picture, "--case", "plain", *FAST)
     assert run("render", "plain", "--to", "html", "--out", "page.html").code == 0
+
+
+def test_render_writes_nothing_into_a_case(run: Run, picture: Path) -> None:
+    run("check", picture, "--case", "case", *FAST)
+    before = sorted(Path("case").rglob("*"))
+    for inside in ("case/again.html", "case/data/again.html", "case/../case/new/again.html"):
+        ended = run("render", "case", "--to", "html", "--out", inside)
+        assert (ended.code, "whose log does not name it" in ended.err) == (2, True)
+    assert sorted(Path("case").rglob("*")) == before
