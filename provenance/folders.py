@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .custody.layout import LOG
+from .custody.layout import LOG, SEAL, SIGNATURE
 from .errors import CaseError
 
 
@@ -13,6 +13,14 @@ def is_case(path: str | Path) -> bool:
     try:
         return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
     except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
+
+
+def is_sealed(folder: str | Path) -> bool:
+    """Whether a seal with its signature lies there, good or not."""
+    try:
+        return all((Path(folder) / name).exists() for name in (SEAL, SIGNATURE))
+    except (OSError, ValueError):
         return False
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import OutputError
+from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
 from .forms import ending, made
 from .options import moment, name
@@ -94,7 +94,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..folders import is_case
     from ..remaking import case_reports
 
-    _require_outside(asked)
+    _mind_seals(asked)
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
         from ..describing import describe_case
 
@@ -105,15 +105,22 @@ def run(asked: argparse.Namespace) -> int:
     return _handed_out(made(read_report(asked.report), asked), asked)
 
 
-def _require_outside(asked: argparse.Namespace) -> None:
-    """Raises UsageError for a place inside a case: what no entry of its log names makes a case wrong."""
-    from ..folders import is_case
+def _mind_seals(asked: argparse.Namespace) -> None:
+    """Say that a file is not under the seal of the folder that it comes into.
 
-    if asked.out is not None:
-        for folder in asked.out.absolute().parents:
-            if is_case(folder):
-                told = f"{asked.out} would lie in the case {folder}, whose log does not name it"
-                raise UsageError(told, remedy="name a place outside of the case; nothing is added to it by render")
+    Raises UsageError for a place inside a case: what no entry of its log names makes a case wrong.
+    """
+    from ..folders import is_case, is_sealed
+
+    if asked.out is None:
+        return
+    parents = asked.out.absolute().parents
+    case = next((folder for folder in parents if is_case(folder)), None)
+    if case is not None:
+        told = f"{asked.out} would lie in the case {case}, whose log does not name it"
+        raise UsageError(told, remedy="name a place outside of the case; render adds nothing to it")
+    if is_sealed(parents[0]):
+        note(f"{parents[0]} is sealed, and {asked.out.name} is not under its seal: verify will say that it was added")
 
 
 def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:

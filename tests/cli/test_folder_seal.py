@@ -103,3 +103,7 @@ def test_render_writes_nothing_into_a_case(run: Run, picture: Path) -> None:
         ended = run("render", "case", "--to", "html", "--out", inside)
         assert (ended.code, "whose log does not name it" in ended.err) == (2, True)
     assert sorted(Path("case").rglob("*")) == before
+    run("check", picture, "--out", "one", *FAST)
+    ended = run("render", "one", "--to", "ro-crate", "--out", "one/ro-crate-metadata.json")
+    assert (ended.code, "is not under its seal" in ended.err) == (0, True)
+    assert "ro-crate-metadata.json was added" in run("verify", "one").out
