@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ._version import __version__
 from .errors import DecodeError, InputError, UsageError
 from .model.canonical import iso
+from .model.limits import EDITION_BOXES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,6 @@ CoveredBox: TypeAlias = "Box"
 PARTS = ("gps", "names", "serials")
 SUFFIX = "publication"
 COVERED_NAME, NOTE_NAME = "covered", "derived.json"
-MOST_BOXES = 200
 _BOX = re.compile(r"(-?\d{1,6}),(-?\d{1,6}),(\d{1,6}),(\d{1,6})")
 
 
@@ -114,8 +114,8 @@ def cover(picture: Path | bytes, boxes: Sequence[Box]) -> Covered:
     from .image.load import load, load_bytes
     from .model.limits import Limits
 
-    if len(boxes) > MOST_BOXES:
-        raise UsageError(f"more than {MOST_BOXES} boxes", remedy="cover larger parts at once")
+    if len(boxes) > EDITION_BOXES:
+        raise UsageError(f"more than {EDITION_BOXES} boxes", remedy="cover larger parts at once")
     with Decoder() as decoder:
         limits = Limits()
         if isinstance(picture, bytes):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from .custody.layout import ORIGINALS, REPORTS
 from .errors import InputError, OutputError, UsageError
 from .model.finding import Question
-from .model.limits import REPORT_BYTES
+from .model.limits import CRATE_FILES, REPORT_BYTES
 from .model.rating import Rating, RatingWord
 from .model.report import Report
 from .model.text import visible
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .report.pdf import Pdf
 
 REPORT_NAME = "report.json"
-MOST_FILES = 10_000
 
 
 def read_report(path: str | Path) -> Report:
@@ -177,8 +176,8 @@ def crate_files(folder: str | Path, report: Report) -> tuple[CrateFile, ...]:
         name = path.relative_to(top).as_posix()
         if name != NAME:
             found.append(_crate_file(path, name, report, made=path.is_relative_to(home)))
-        if len(found) > MOST_FILES:
-            raise InputError(f"{top} holds more than {MOST_FILES:,} files", remedy="give the folder of one report")
+        if len(found) > CRATE_FILES:
+            raise InputError(f"{top} holds more than {CRATE_FILES:,} files", remedy="give the folder of one report")
     return tuple(sorted(found, key=lambda file: file.name))
 
 

@@ -28,5 +28,5 @@ def folder_of(case: str | Path) -> Path:
     """The folder of a case. Raises CaseError where there is none."""
     root = Path(case)
     if not root.is_dir():
-        raise CaseError(f"{root} is no folder", remedy="name a folder that check --case wrote")
+        raise CaseError(f"{root} is no folder", remedy="check the name; a case is a folder that check --case wrote")
     return root

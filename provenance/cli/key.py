@@ -37,7 +37,8 @@ def run(asked: argparse.Namespace) -> int:
     asking = passphrase if sys.stdin.isatty() else None
     lines = []
     if asked.rotate:
-        lines.append(f"From now on {rotate_key(keys=asked.keys, passphrase=asking, now=asked.now)}.")
+        told = rotate_key(keys=asked.keys, passphrase=asking, now=asked.now)
+        lines.append(f"{told[0].upper()}{told[1:]}.")
     key = key_in_use(keys=asked.keys, passphrase=asking)
     lines += [
         f"Key:    {key.fingerprint}{' (made just now)' if key.made else ''}",

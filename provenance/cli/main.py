@@ -33,8 +33,8 @@ VERBS = (
 )
 """A file of this folder each, in the order of --help."""
 
-PLACED = ("--place", "--claimed-place")
-_SOUTHERN = re.compile(r"-\d")
+PLACED = ("--place", "--claimed-place", "--cover")
+_NEGATIVE = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
@@ -72,10 +72,10 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """A southern latitude behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
+    """A number below zero behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
     joined: list[str] = []
     for word in arguments:
-        if joined and joined[-1] in PLACED and _SOUTHERN.match(word):
+        if joined and joined[-1] in PLACED and _NEGATIVE.match(word):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

@@ -19,7 +19,7 @@ from ..errors import (
 )
 from ..model.outcome import Failed
 from .batch import BROKE
-from .terminal import complain, note, takes_colour, where_to_look, width
+from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
     from ..desk import Checked, Desk
@@ -94,7 +94,7 @@ class OnePicture:
 
             filed = check_into(asked.case, desk, picture, claims=self._said, blur=asked.blur, pdf=asked.pdf)
             since = since_last(asked.case, filed.checked.report)
-            told = (f"{since} (provenance diff {asked.case})",) if since else ()
+            told = (f"{since} (provenance diff {as_typed(asked.case)})",) if since else ()
             return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
         from ..rendering import write
 

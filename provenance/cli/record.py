@@ -9,7 +9,7 @@ from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .options import moment, name, whole
-from .terminal import Verbs, add_verb, folded
+from .terminal import Verbs, add_verb, as_typed, folded
 
 KINDS = ("statement", "observation", "correction", "page", "hit", "geolocation", "accept", "dismiss", "rating")
 DETAILS = (
@@ -144,7 +144,7 @@ def run(asked: argparse.Namespace) -> int:
     if done.compared is not None:
         found = done.compared
         told.append(f"The saved picture against the case's: {found.answer.value}. {visible(found.statement)}")
-    case = visible(asked.case)
+    case = as_typed(asked.case)
     if asked.kind == "rating":
         told.append(f"To publish it: provenance render {case} --to claim-review")
     elif done.pictures:

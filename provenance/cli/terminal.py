@@ -97,6 +97,13 @@ def where_to_look(
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
 
+def as_typed(path: str | Path) -> str:
+    """A path as it is typed into a shell again, for a command that is shown."""
+    import shlex
+
+    return shlex.quote(visible(str(path)))
+
+
 def passphrase() -> str:
     """Ask for the passphrase of the signing key."""
     import getpass
