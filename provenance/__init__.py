@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
+    from .crating import crate_files
     from .credentialing import render_credentials
     from .deriving import redact_case, redact_file
     from .describing import describe_case
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from .editions import box, edition, write_for_publication
     from .errors import ProvenanceError
     from .exporting import (
-        crate_files,
         rating,
         read_report,
         render_case,
@@ -100,6 +100,7 @@ _HOMES = {
         "chronology",
         "seal",
     ),
+    "crating": ("crate_files",),
     "credentialing": ("render_credentials",),
     "deriving": (
         "redact_case",
@@ -122,7 +123,6 @@ _HOMES = {
     ),
     "errors": ("ProvenanceError",),
     "exporting": (
-        "crate_files",
         "rating",
         "read_report",
         "render_case",

@@ -72,7 +72,8 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
 
 
 def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport | None) -> str:
-    from ..exporting import crate_files, render_case, render_claim_review, render_crate
+    from ..crating import crate_files
+    from ..exporting import render_case, render_claim_review, render_crate
     from ..rendering import render_json, render_markdown, render_text
 
     match asked.to:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import KeyStoreError
 from . import disk
-from .keys import INSTALL, NO_LIBRARY, require_private
+from .keys import INSTALL, NO_LIBRARY, require_private, write_once
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -44,7 +44,7 @@ def credential_key(folder: Path, now: datetime) -> CredentialKey:
     """The key in `folder`, made when there is none. Raises KeyStoreError."""
     path = folder / NAME
     try:
-        made = not disk.there(path) and disk.write_once(path, _made(now), 0o600)
+        made = not disk.there(path) and write_once(path, _made(now), 0o600)
         require_private(path)
         data = disk.read(path, MOST_BYTES)
     except ImportError:

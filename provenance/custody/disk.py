@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 CHUNK_BYTES = 2**20
@@ -23,27 +22,6 @@ def write_new(path: Path, data: bytes, mode: int = READ_ONLY) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def write_once(path: Path, data: bytes, mode: int) -> bool:
-    """Write a file into a folder that only its owner may open, made where it is missing; whole or not at all.
-
-    Whether it is ours that stays, should two runs write one at once: none is replaced. Raises OSError.
-    """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with suppress(FileNotFoundError):
-        part.unlink()
-    try:
-        write_new(part, data, mode)
-        path.hardlink_to(part)  # unlike a rename this never replaces what another run has just made
-    except FileExistsError:
-        return False
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
-    sync_folder(path.parent)
-    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -58,6 +59,27 @@ def public_file(public: bytes) -> bytes:
     return f"{sshsig.public_line(public)} seals of provenance\n".encode()
 
 
+def write_once(path: Path, data: bytes, mode: int) -> bool:
+    """Write a file into a folder that only its owner may open, made where it is missing; whole or not at all.
+
+    Whether it is ours that stays, should two runs write one at once: none is replaced. Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    try:
+        disk.write_new(part, data, mode)
+        path.hardlink_to(part)  # unlike a rename this never replaces what another run has just made
+    except FileExistsError:
+        return False
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+    disk.sync_folder(path.parent)
+    return True
+
+
 def _make(folder: Path) -> bool:
     """Make a key; whether it is ours that stays, should two runs make one at once."""
     from cryptography.hazmat.primitives import serialization
@@ -67,7 +89,7 @@ def _make(folder: Path) -> bool:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
     )
-    if not disk.write_once(folder / PRIVATE, private, 0o600):
+    if not write_once(folder / PRIVATE, private, 0o600):
         return False
     with suppress(FileExistsError):
         disk.write_new(folder / PUBLIC, public_file(key.public_key().public_bytes_raw()), 0o644)

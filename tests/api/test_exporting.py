@@ -91,7 +91,7 @@ def test_files_of_a_folder_have_roles_by_content_and_links_are_not_followed(
 def test_a_folder_of_too_many_files_is_refused(
     report: provenance.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("provenance.exporting.CRATE_FILES", 3)
+    monkeypatch.setattr("provenance.crating.CRATE_FILES", 3)
     for number in range(5):
         (tmp_path / f"{number}.jpg").write_bytes(b"")
     with pytest.raises(InputError, match="more than 3 files"):

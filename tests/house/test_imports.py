@@ -66,6 +66,7 @@ FLOORS = {
     "timestamping": 4,
     "verified": 4,
     "folders": 4,
+    "crating": 4,
     "credentialing": 4,
     "api": 4,
     "__init__": 4,
