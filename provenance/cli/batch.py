@@ -42,7 +42,8 @@ def check_all(
     folder = asked.out or new_folder(default, desk)
     drawn = asked.out is not None or not asked.json
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
-    with BatchRun(folder, desk, settings=[*settings, f"blur {asked.blur}"], blur=asked.blur) as batch:
+    settings += [f"blur {asked.blur}", *(["pdf"] if asked.pdf else [])]
+    with BatchRun(folder, desk, settings=settings, blur=asked.blur) as batch:
         for name, error in passed_over:
             batch.failed(name, error)
         bar, reached = Bar("pictures"), 0

@@ -14,8 +14,8 @@ from ..model.report import Report
 
 MISSING = "The QR code is not drawn: segno is not installed."
 QUIET_MODULES = 4
-"""Blank modules on each side (ISO/IEC 18004, section 5.3.8)."""
-_HEAD = re.compile(rf"{re.escape(HEAD_THEN)}(\d{{1,9}}:[0-9a-f]{{64}})")
+"""Blank modules on each side, as ISO/IEC 18004 asks for them."""
+_HEAD = re.compile(rf"{re.escape(HEAD_THEN)}([0-9]{{1,9}}:[0-9a-f]{{64}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
