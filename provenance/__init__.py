@@ -31,15 +31,16 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
-    from .cases import chronology, seal, verify
+    from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
+    from .crating import crate_files
+    from .credentialing import render_credentials
     from .deriving import redact_case, redact_file
     from .describing import describe_case
     from .desk import Checked, Desk
     from .editions import box, edition, write_for_publication
     from .errors import ProvenanceError
     from .exporting import (
-        crate_files,
         rating,
         read_report,
         render_case,
@@ -73,9 +74,10 @@ if TYPE_CHECKING:
         write,
         write_comparison,
     )
-    from .signing import key_in_use, rotate_key
+    from .signing import folder_sealing, key_in_use, rotate_key
     from .stamping import stamp
     from .timestamping import stamp_case
+    from .verified import verify
 
 _HOMES = {
     "api": (
@@ -97,8 +99,9 @@ _HOMES = {
     "cases": (
         "chronology",
         "seal",
-        "verify",
     ),
+    "crating": ("crate_files",),
+    "credentialing": ("render_credentials",),
     "deriving": (
         "redact_case",
         "redact_file",
@@ -120,7 +123,6 @@ _HOMES = {
     ),
     "errors": ("ProvenanceError",),
     "exporting": (
-        "crate_files",
         "rating",
         "read_report",
         "render_case",
@@ -168,11 +170,13 @@ _HOMES = {
         "write_comparison",
     ),
     "signing": (
+        "folder_sealing",
         "key_in_use",
         "rotate_key",
     ),
     "stamping": ("stamp",),
     "timestamping": ("stamp_case",),
+    "verified": ("verify",),
 }
 
 __all__ = [
@@ -205,6 +209,7 @@ __all__ = [
     "edition",
     "facts",
     "find_pictures",
+    "folder_sealing",
     "inspect",
     "key_in_use",
     "place",
@@ -225,6 +230,7 @@ __all__ = [
     "render_claim_review",
     "render_comparison",
     "render_crate",
+    "render_credentials",
     "render_document",
     "render_html",
     "render_inspection",

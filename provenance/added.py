@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import chronology, is_case
+from .cases import chronology
 from .custody import layout
 from .errors import InputError, StatementsError
+from .folders import is_case
 from .intake.noted import evidence_of
 from .model.evidence import Answer, Appearance, Bound, Claim, CopyKind, Evidence, Match
-from .model.limits import Limits
+from .model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
 from .model.noted import Noted, Review, ReviewWord
 from .model.rating import ClaimWord, Rating, RatingWord
 from .model.text import quoted
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 RECORDED, FOLDER = "recorded", f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
-MOST_ITEMS = 2_000
-"""Of one picture, the last ones: people type them."""
-MOST_COMPARED = 20
-"""Saved pictures of hits that one check compares, the last ones; each costs about as much as a search."""
 _WORDS = {"accept": ReviewWord.ACCEPTED, "dismiss": ReviewWord.DISMISSED}
 _AS_A_COPY = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
 _SHOWN = frozenset({Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT})
@@ -53,9 +50,9 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
     items: list[Evidence] = []
     reviews: list[Review] = []
     unread: list[str] = []
-    entries = entries[-MOST_ITEMS:]
+    entries = entries[-RECORDED_ITEMS:]
     wrong = {str(entry.settings["corrects"]): entry for entry, _ in entries if "corrects" in entry.settings}
-    hits = [entry.number for entry, _ in entries if "saved" in entry.settings][-MOST_COMPARED:]
+    hits = [entry.number for entry, _ in entries if "saved" in entry.settings][-RECORDED_COMPARED:]
     for entry, line in entries:
         noted = Noted(entry=entry.number, by=entry.by, at=entry.at, line=line)
         try:

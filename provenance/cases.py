@@ -1,28 +1,27 @@
-"""Cases: pictures and reports into one, its seal, its verification, its chronology (docs/custody.md)."""
+"""Cases: pictures and reports into one, its seal, its chronology (docs/custody.md)."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import LOG, PAYLOAD, REPORTS
-from .errors import CaseError, InputError, UsageError
+from .custody.layout import PAYLOAD, REPORTS
+from .errors import CaseError
+from .folders import folder_of
 from .model.canonical import iso
 from .model.text import quoted, visible
 
 if TYPE_CHECKING:
-    from .custody.verifying import Pinned
     from .custody.writing import Author, Writer
     from .desk import Checked, Desk
     from .givens import Given
-    from .model.case import Entry, Head, Sealed, Settings, Verification
+    from .model.case import Entry, Head, Sealed, Settings
     from .model.claims_file import ClaimsFile
-    from .model.context import TrustAnchors
     from .model.image import Image
     from .rendering import Written
 
@@ -46,17 +45,20 @@ def check_into(
     *,
     figures: bool = True,
     blur: bool = False,
+    pdf: bool = False,
     claims: ClaimsFile | None = None,
 ) -> Filed:
     """Check a picture into a case: its bytes are kept before anything is checked, its report after.
 
     With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
+    `pdf`: report.pdf is kept as well; that it cannot be made takes nothing from the others.
     Raises InputError, CaseError, OutputError.
     """
     from .added import Added, added, of_picture
     from .custody.writing import writing
     from .givens import given
-    from .rendering import report_files, written
+    from .model.case import HEAD_THEN
+    from .rendering import report_files
 
     case = Path(case)
     entries: list[tuple[Entry, str]] = []
@@ -66,19 +68,19 @@ def check_into(
         with writing(case, by, create=True) as writer:
             _receive(writer, by, image)
             entries.extend(of_picture(case, image.original.sha256))
-            return f"in a case; head of its log then: {writer.head}"
+            return f"{HEAD_THEN}{writer.head}"
 
     def recorded(image: Image) -> Added:
         return added(case, entries, lambda data, name: desk.relate(image, data, name))
 
     checked = desk.check(picture, received=keep, recorded=recorded)
-    files = report_files(desk, checked, figures=figures, blur=blur)
+    made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
     went_in = given(checked.report, desk.anchors, claims)
     by = author(*desk.now())
     with writing(case, by) as writer:
-        folder = _file(writer, by, checked, files, went_in)
+        folder = _file(writer, by, checked, made.files, went_in)
         head = writer.head
-    return Filed(checked=checked, written=written(folder, files), head=head)
+    return Filed(checked=checked, written=made.written(folder), head=head)
 
 
 def seal(
@@ -109,36 +111,6 @@ def seal(
     with writing(Path(case), by) as writer:
         done = make(writer, key, by, changes, descriptions)
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
-
-
-def verify(
-    case: str | Path,
-    *,
-    signers: str | Path | None = None,
-    against: str = "",
-    trusted: Iterable[TrustAnchors] = (),
-) -> Verification:
-    """Whether a case is as it was sealed, offline and without writing; the first thing that is wrong, in words.
-
-    `signers`: a file of keys that you trust (allowed_signers or .pub). `against`: a head of its log that you know from
-    elsewhere, "12:<64 hex digits>" or the digits alone. `trusted`: certificates of time-stamp authorities
-    that you trust, asked instead of those that came with the case. Raises UsageError for a head that is none,
-    InputError for a signers file that cannot be read, CaseError where there is no folder.
-    """
-    from .custody.contents import FolderContents
-    from .custody.log import watched
-    from .custody.verifying import known_head
-    from .custody.verifying import verify as look
-
-    root = folder_of(case)
-    try:
-        known = known_head(against) if against else None
-    except ValueError as error:
-        raise UsageError(str(error), remedy="give it as seal, check --case or log printed it") from None
-    pinned = None if signers is None else _pinned(Path(signers))
-    with watched(root):
-        anchors = "".join(listed.pem for listed in trusted)
-        return look(FolderContents(root), pinned=pinned, against=known, anchors=anchors)
 
 
 def chronology(case: str | Path) -> Iterator[Entry]:
@@ -207,33 +179,3 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         settings=settings | went_in.settings,
     )
     return writer.root / inside
-
-
-def is_case(path: str | Path) -> bool:
-    """Whether a case lies there, whatever state it may be in."""
-    try:
-        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL
-        return False
-
-
-def folder_of(case: str | Path) -> Path:
-    """The folder of a case. Raises CaseError where there is none."""
-    root = Path(case)
-    if not root.is_dir():
-        raise CaseError(f"{root} is no folder", remedy="name a folder that check --case wrote")
-    return root
-
-
-def _pinned(path: Path) -> Pinned:
-    from .custody.signers import read_signers
-    from .custody.verifying import Pinned
-    from .model.limits import CASE_SIGNATURE_BYTES
-
-    try:
-        with path.open("rb") as file:
-            return Pinned(keys=read_signers(file.read(64 * CASE_SIGNATURE_BYTES)), file=path.name)
-    except ValueError as error:
-        raise InputError(f"{path}: {error}", remedy="give allowed_signers lines or a .pub file") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})", remedy="check the name") from None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .cases import is_case
 from .errors import CaseError, InputError
 from .exporting import read_report
+from .folders import is_case
 from .model.report import Report
 from .model.text import visible
 from .report.changes import Changes

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of
+from .cases import author
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
 from .custody.layout import DERIVATIVES, REPORTS
 from .errors import InputError, UsageError
 from .exporting import REPORT_NAME
+from .folders import folder_of
 from .held import files_of, held, named, originals
 from .reported import reports_in
 

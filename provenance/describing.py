@@ -6,24 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import folder_of
 from .custody import disk
 from .custody.contents import FolderContents
 from .custody.layout import CRATE, GRAPH, LOG, REPORTS
 from .custody.reading import entries, read_log
 from .errors import CaseError
 from .exporting import REPORT_NAME
+from .folders import folder_of
 from .held import held
 from .model.case import CaseFile
-from .model.limits import REPORT_BYTES
+from .model.limits import DESCRIBED_REPORTS, REPORT_BYTES
 from .model.text import visible
 
 if TYPE_CHECKING:
     from .model.report import Report
     from .report.exports.filed import FiledCase
-
-MOST_REPORTS = 1000
-"""Reports that are described answer by answer; one takes some 0.06 s to read back."""
 
 
 def descriptions(root: Path) -> Mapping[str, bytes]:
@@ -67,7 +64,7 @@ def filed(root: Path) -> FiledCase:
     unread: list[str] = []
     for entry in told:
         for file in filter(_is_report, entry.outputs):
-            report = "more reports than are described" if len(reports) >= MOST_REPORTS else _report(file, contents)
+            report = "more reports than are described" if len(reports) >= DESCRIBED_REPORTS else _report(file, contents)
             if isinstance(report, str):
                 unread.append(f"{file.path} ({report})")
             else:
@@ -77,7 +74,7 @@ def filed(root: Path) -> FiledCase:
         entries=told,
         files=tuple(files),
         reports=reports,
-        unread=tuple(unread[:MOST_REPORTS]),
+        unread=tuple(unread[:DESCRIBED_REPORTS]),
         by_digest=by_digest(files),
     )
 

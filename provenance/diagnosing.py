@@ -27,6 +27,7 @@ REQUIRED = (
     ("geographiclib", "no distance is measured"),
     ("cryptography", "no case is sealed, and no signature of one is checked"),
     ("requests", "no time-stamp is asked for"),
+    ("segno", "no QR code of a case's head is drawn"),
 )
 
 

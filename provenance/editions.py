@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from ._version import __version__
 from .errors import DecodeError, InputError, UsageError
 from .model.canonical import iso
+from .model.limits import EDITION_BOXES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .custody.folder import Seal
     from .desk import Checked, Desk
     from .image.covering import Box
     from .model.image import WorkingCopy
@@ -30,7 +32,6 @@ CoveredBox: TypeAlias = "Box"
 PARTS = ("gps", "names", "serials")
 SUFFIX = "publication"
 COVERED_NAME, NOTE_NAME = "covered", "derived.json"
-MOST_BOXES = 200
 _BOX = re.compile(r"(-?\d{1,6}),(-?\d{1,6}),(\d{1,6}),(\d{1,6})")
 
 
@@ -60,12 +61,17 @@ def for_publication(desk: Desk, checked: Checked, *, blur: bool = False) -> dict
     return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur)
 
 
-def write_for_publication(desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Path:
-    """Write that edition into a new folder beside that of the full report, and return it. Raises OutputError."""
+def write_for_publication(
+    desk: Desk, checked: Checked, report: Path, *, blur: bool = False, seal: Seal | None = None
+) -> Path:
+    """Write that edition into a new folder beside that of the full report, and return it. `seal`: as of `write`.
+
+    Raises OutputError.
+    """
     from .custody.folder import write_new_folder
 
     files = for_publication(desk, checked, blur=blur)
-    return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files)
+    return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files, seal)
 
 
 def edition_files(
@@ -108,8 +114,8 @@ def cover(picture: Path | bytes, boxes: Sequence[Box]) -> Covered:
     from .image.load import load, load_bytes
     from .model.limits import Limits
 
-    if len(boxes) > MOST_BOXES:
-        raise UsageError(f"more than {MOST_BOXES} boxes", remedy="cover larger parts at once")
+    if len(boxes) > EDITION_BOXES:
+        raise UsageError(f"more than {EDITION_BOXES} boxes", remedy="cover larger parts at once")
     with Decoder() as decoder:
         limits = Limits()
         if isinstance(picture, bytes):

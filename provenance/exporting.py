@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from .custody.layout import ORIGINALS, REPORTS
+from .custody.layout import REPORTS
 from .errors import InputError, OutputError, UsageError
 from .model.finding import Question
 from .model.limits import REPORT_BYTES
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from .report.pdf import Pdf
 
 REPORT_NAME = "report.json"
-MOST_FILES = 10_000
 
 
 def read_report(path: str | Path) -> Report:
@@ -34,7 +32,7 @@ def read_report(path: str | Path) -> Report:
     rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
     """
     file = Path(path)
-    return report_from(_read(_report_in(file) if file.is_dir() else file), str(path))
+    return report_from(_read(report_in(file) if file.is_dir() else file), str(path))
 
 
 def report_from(data: bytes, name: str) -> Report:
@@ -161,27 +159,6 @@ def render_claim_review(report: Report, rating: Rating | None) -> str:
         ) from error
 
 
-def crate_files(folder: str | Path, report: Report) -> tuple[CrateFile, ...]:
-    """Every file below a folder with its size, digest and role; links are not followed and not listed.
-
-    In a case, what lies outside the folder of the report is an original or a record: this report did not make it.
-
-    Raises InputError for what cannot be read, and for more than 10,000 files.
-    """
-    from .report.exports.ro_crate import NAME
-
-    top = Path(folder)
-    home = _report_in(top).parent
-    found: list[CrateFile] = []
-    for path in _files(top):
-        name = path.relative_to(top).as_posix()
-        if name != NAME:
-            found.append(_crate_file(path, name, report, made=path.is_relative_to(home)))
-        if len(found) > MOST_FILES:
-            raise InputError(f"{top} holds more than {MOST_FILES:,} files", remedy="give the folder of one report")
-    return tuple(sorted(found, key=lambda file: file.name))
-
-
 def write_new(target: Path, content: str | bytes) -> Path:
     """Write bytes, or a text with a newline at its end, as a new file.
 
@@ -205,7 +182,7 @@ def write_new(target: Path, content: str | bytes) -> Path:
     return target
 
 
-def _report_in(folder: Path) -> Path:
+def report_in(folder: Path) -> Path:
     """Where the report.json of a folder is: in it, or in the one report of a case."""
     if (folder / REPORT_NAME).exists():
         return folder / REPORT_NAME
@@ -236,44 +213,3 @@ def _read(path: Path) -> bytes:
     except ValueError as error:  # a NUL inside the path itself
         raise InputError(f"{shown}: no such file", remedy="give the path of a file") from error
     return data
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    try:
-        for path, folders, names in os.walk(folder, onerror=_raise):
-            folders.sort()
-            for file in (Path(path, name) for name in sorted(names)):
-                if stat.S_ISREG(file.lstat().st_mode):
-                    yield file
-    except OSError as error:
-        raise InputError(
-            f"{visible(str(folder), limit=200)}: {error.strerror or error}", remedy="check its permissions"
-        ) from error
-
-
-def _raise(error: OSError) -> NoReturn:
-    raise error
-
-
-def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFile:
-    from .report.exports.filed import media_type as by_ending
-    from .report.exports.ro_crate import CrateFile, Role
-
-    try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            size_bytes = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        raise InputError(
-            f"{visible(str(path), limit=200)}: {error.strerror or error}", remedy="check its permissions"
-        ) from error
-    media_type = by_ending(path.name.lower())
-    if sha256 == report.original.sha256:
-        role, media_type = Role.ORIGINAL, report.original.media_type
-    elif name.startswith(f"{ORIGINALS}/"):
-        role = Role.ORIGINAL
-    elif made and path.stem == "report":
-        role = Role.REPORT
-    else:
-        role = Role.FIGURE if made and media_type.startswith("image/") else Role.RECORD
-    return CrateFile(name=name, size_bytes=size_bytes, sha256=sha256, role=role, media_type=media_type)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .cases import folder_of
 from .custody import disk
 from .custody.contents import FolderContents, read
 from .custody.layout import ORIGINALS, PAYLOAD
 from .custody.log import watched
-from .custody.reading import hold_file, read_log
+from .custody.reading import ReadLog, hold_file, read_log
 from .errors import CaseError, UsageError
-from .model.case import CaseFile
+from .folders import folder_of
+from .model.case import CaseFile, Head
 from .model.limits import Limits
 from .model.text import visible
 
@@ -26,11 +26,20 @@ def files_of(case: str | Path) -> dict[str, CaseFile]:
 
     Never while the case is held for writing: it waits until no one writes.
     """
+    return {path: file for path, (file, _) in _log_of(case).files.items()}
+
+
+def head_of(case: str | Path) -> Head:
+    """Where the log of a case ends. Raises CaseError."""
+    return _log_of(case).head
+
+
+def _log_of(case: str | Path) -> ReadLog:
     root = folder_of(case)
     try:
         disk.require_way(root, root / PAYLOAD)
         with watched(root):
-            return {path: file for path, (file, _) in read_log(FolderContents(root)).files.items()}
+            return read_log(FolderContents(root))
     except ValueError as error:
         raise CaseError(str(error), remedy=_REMEDY) from None
     except OSError as error:

@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cases import author, folder_of, is_case
+from .cases import author
 from .custody.layout import LOG, RECORDED
 from .errors import CaseError, DecodeError, InputError, UsageError
 from .exporting import rating, render_claim_review
+from .folders import folder_of, is_case
 from .held import files_of, held, named, originals
-from .model.limits import Limits
+from .model.limits import RECORD_FILES, Limits
 from .model.text import quoted, visible
 from .reported import find_item, reports_in
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from .model.case import Head, Settings
     from .model.evidence import Match
 
-MOST_FILES = 100
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -68,8 +68,8 @@ def record(
     from .custody.writing import writing
     from .intake.recordable import settings_of
 
-    if len(attach) > MOST_FILES:
-        raise UsageError(f"more than {MOST_FILES} files at once", remedy="record them one after the other")
+    if len(attach) > RECORD_FILES:
+        raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     given = {**details, "saved": str(saved)} if saved else details
     settings = settings_of(kind, text, given, by.by)
@@ -171,7 +171,9 @@ def _read(path: Path) -> bytes:
     most = Limits().file_bytes
     try:
         if not path.is_file():
-            raise InputError(f"{path}: no such file", remedy="check the name")
+            there = path.exists()
+            told = "this is a folder, device or pipe, not a file" if there else "no such file"
+            raise InputError(f"{path}: {told}", remedy="name a file to keep" if there else "check the name")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:

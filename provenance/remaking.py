@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .added import last_rating
-from .cases import is_case
 from .custody import disk
 from .custody.layout import REPORTS
 from .errors import InputError
 from .exporting import REPORT_NAME
+from .folders import is_case
 from .held import held
 from .model.evidence import Match
 from .model.limits import REPORT_BYTES
@@ -21,8 +21,8 @@ from .reported import KeptReport, reports_in
 if TYPE_CHECKING:
     from .model.report import Report
 
-KEPT_NAMES: Mapping[str, str] = {"html": "report.html", "json": REPORT_NAME}
-"""What a form is kept as, of the forms that a check writes into a case."""
+KEPT_NAMES: Mapping[str, str] = {"html": "report.html", "json": REPORT_NAME, "pdf": "report.pdf"}
+"""What a form is kept as, of the forms that a check writes into a case; the PDF only where it was asked for."""
 
 
 def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
@@ -51,14 +51,15 @@ def against_kept(kept: KeptReport, form: str, made: str | bytes, *, references: 
     `references`: whether sets were given whose pictures the page may show.
     """
     name = KEPT_NAMES.get(form, "")
-    if not name or isinstance(made, bytes):
+    if not name or (form == "pdf" and not disk.there(kept.folder / name)):
         return ""
     where = visible(f"{kept.folder.name}/{name}", limit=200)
     try:
         before = disk.read(kept.folder / name, 4 * REPORT_BYTES)
     except OSError as error:
         return f"{where} is not there to compare with ({error.strerror})"
-    if before.rstrip(b"\n") == made.encode("utf-8", "backslashreplace").rstrip(b"\n"):
+    again = made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
+    if before.rstrip(b"\n") == again.rstrip(b"\n"):
         return f"the same as the {where} that was kept"
     return f"differs from the {where} that was kept{_why(kept.report, form, references=references)}"
 
@@ -92,6 +93,6 @@ def _why(report: Report, form: str, *, references: bool) -> str:
     if report.tool.version != __version__:
         return f": version {visible(report.tool.version, limit=40)} made that one, and this is {__version__}"
     matched = any(isinstance(item, Match) for item in report.evidence)
-    if form == "html" and matched and not references:
+    if form in ("html", "pdf") and matched and not references:
         return ": that one shows pictures of reference sets, which a case does not keep; name the sets with --reference"
-    return ", though the same version made both: the libraries, or the pictures at hand, may be others"
+    return ", though the same version made both: the libraries, the fonts or the pictures at hand may be others"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import OutputError
 from .model.evidence import Comparison, Match
 from .model.image import Image
 from .model.report import Report
 from .model.text import visible
 
 if TYPE_CHECKING:
+    from .custody.folder import Seal
     from .desk import Checked, Desk
     from .gazetteer.answer import PlaceAnswer
     from .placetime.sun.answer import SunAnswer
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from .report.map.sheet import Map
     from .report.pdf import Pdf
 
-JSON_NAME, HTML_NAME = "report.json", "report.html"
+JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
 MAP_NAME = "map.svg"
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
@@ -32,27 +34,79 @@ class Written:
     folder: Path
     page: Path
     figures: tuple[str, ...]
+    pdf: Path | None = None
+    no_pdf: OutputError | None = None
+    """Why there is no PDF, where one was asked for."""
+    pdf_standard: str = ""
+    """The standard for archives that the PDF keeps to; "" where its content did not allow it."""
+    sealed: bool = False
+    """Whether a seal of its own lists and signs what is in the folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    """The files of a report by name, and what came of a PDF that was asked for (as in `Written`)."""
+
+    files: dict[str, bytes]
+    no_pdf: OutputError | None = None
+    pdf_standard: str = ""
+
+    def written(self, folder: Path, *, sealed: bool = False) -> Written:
+        """What stands in `folder` then, told for a reader."""
+        named = (JSON_NAME, HTML_NAME, PDF_NAME)
+        return Written(
+            folder=folder,
+            page=folder / HTML_NAME,
+            figures=tuple(name for name in self.files if name not in named),
+            pdf=folder / PDF_NAME if PDF_NAME in self.files else None,
+            no_pdf=self.no_pdf,
+            pdf_standard=self.pdf_standard,
+            sealed=sealed,
+        )
 
 
 def write(
-    desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True, blur: bool = False
+    desk: Desk,
+    checked: Checked,
+    target: Path,
+    *,
+    inside: bool = False,
+    figures: bool = True,
+    blur: bool = False,
+    pdf: bool = False,
+    seal: Seal | None = None,
 ) -> Written:
     """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. `blur`: the pictures of the
-    page stay covered until they are opened. Raises OutputError.
+    page stay covered until they are opened. `pdf`: report.pdf as well; that it cannot be made takes nothing from the
+    others. `seal`: what seals the folder (`signing.folder_sealing`), unless it holds other files already.
+    Raises OutputError.
     """
-    from .custody.folder import write_folder, write_new_folder
+    from .custody.folder import holds_others, write_folder, write_new_folder
 
-    report, files = checked.report, report_files(desk, checked, figures=figures, blur=blur)
-    folder = write_new_folder(target, folder_name(report), files) if inside else write_folder(target, files)
-    return written(folder, files)
+    report, made = checked.report, report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+    seal = None if not inside and holds_others(target) else seal
+    if inside:
+        folder = write_new_folder(target, folder_name(report), made.files, seal)
+    else:
+        folder = write_folder(target, made.files, seal)
+    return made.written(folder, sealed=seal is not None)
 
 
-def report_files(desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False) -> dict[str, bytes]:
-    """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
+def report_files(
+    desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False, pdf: bool = False
+) -> ReportFiles:
+    """report.json, report.html, the figures of the matches, timeline and map; with `pdf`, report.pdf."""
     shown = desk.show(checked, figures=figures)
-    return files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    files = files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    if not pdf:
+        return ReportFiles(files=files)
+    try:
+        made = render_pdf(checked.report, shown.pictures, shown.figures, draw_map(checked.report), blur=blur)
+    except OutputError as error:
+        return ReportFiles(files=files, no_pdf=error)
+    return ReportFiles(files={**files, PDF_NAME: made.data}, pdf_standard=made.standard)
 
 
 def files_of(
@@ -81,12 +135,6 @@ def folder_name(report: Report) -> str:
     """A name for the folder of a report: its time and the picture's digest."""
     stamp = report.made_at.replace("-", "").replace(":", "")
     return f"{stamp}-{report.original.sha256[:8]}"
-
-
-def written(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """What stands in `folder`, told for a reader."""
-    figures = tuple(name for name in files if name not in (JSON_NAME, HTML_NAME))
-    return Written(folder=folder, page=folder / HTML_NAME, figures=figures)
 
 
 def _timeline(report: Report) -> dict[str, bytes]:
@@ -258,12 +306,16 @@ def render_pdf(
 
     `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
     """
+    from .report.head_code import head_code
     from .report.pdf import render
 
     drawn = _timeline(report)
     svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
     if chart is not None:
         svgs["map"] = render_map(chart).encode()
+    code = head_code(report)
+    if code is not None and code.path:
+        svgs["head"] = code.svg.encode()
     return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
 
 

@@ -36,9 +36,14 @@ class KeptReport:
     """Files of the case that go with what people recorded, such as saved pictures of hits."""
 
     @property
+    def root(self) -> Path:
+        """The case."""
+        return self.folder.parent.parent.parent
+
+    @property
     def picture_path(self) -> Path:
         """Where the picture lies."""
-        return self.folder.parent.parent.parent / self.picture.path
+        return self.root / self.picture.path
 
 
 def reports_in(root: Path, sha256: str = "", *, within: Path | None = None) -> Iterator[KeptReport]:

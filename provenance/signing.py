@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+from .model.canonical import iso
+
+if TYPE_CHECKING:
+    from .custody.folder import Seal
 
 KEYS, PASSPHRASE = "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
 
@@ -58,6 +65,37 @@ def key_in_use(*, keys: str | Path | None = None, passphrase: Callable[[], str] 
         made=key.made,
         changes=tuple(change.words() for change in known_changes(folder)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderSealing:
+    """What seals the folders of reports with the desk's key, for `write`; see `folder_sealing`."""
+
+    key: str
+    """Its fingerprint."""
+    new_key: Path | None
+    """Where the key was made, when this was its first use."""
+    seal: Seal = field(repr=False)
+
+
+def folder_sealing(now: Callable[[], tuple[datetime, str]], *, keys: str | Path | None = None) -> FolderSealing:
+    """The desk's key, made at first use, ready to seal the folders of reports that lie in no case.
+
+    `now`: the time, and by which clock, as `Desk.now` gives it. `keys`: as of `key_in_use`. A key with a passphrase
+    opens with $PROVENANCE_PASSPHRASE alone: nobody is asked. Raises KeyStoreError.
+    """
+    from .custody.folder_seal import sealed
+    from .custody.keys import PRIVATE
+    from .custody.rotating import current
+
+    folder = key_folder() if keys is None else Path(keys)
+    key = current(folder, passphrase_given())
+
+    def seal(files: Mapping[str, bytes]) -> dict[str, bytes]:
+        at, clock = now()
+        return sealed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
+
+    return FolderSealing(key=key.fingerprint, new_key=folder / PRIVATE if key.made else None, seal=seal)
 
 
 def rotate_key(

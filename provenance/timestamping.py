@@ -7,23 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import stamping
-from .cases import author, folder_of
+from .cases import author
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
 from .custody.layout import STAMPS
 from .custody.stamp_reply import MISSING, installed
 from .custody.writing import STAMPED, Author, writing
 from .errors import CaseError, UsageError
+from .folders import folder_of
 from .keeping import host_in
 from .model.canonical import iso
 from .model.context import TrustAnchors
-from .model.limits import CASE_ANCHORS_BYTES
+from .model.limits import CASE_ANCHORS_BYTES, STAMP_AUTHORITIES
 from .model.text import visible
 
 if TYPE_CHECKING:
     from .model.case import Head, Settings
     from .stamping import Stamped
-
-MOST_AUTHORITIES = 8
 
 
 def stamp_case(
@@ -40,8 +39,8 @@ def stamp_case(
     that fails leaves the others, and the case, as they are. What left the machine is noted in the log, whatever came of
     it. Raises CaseError, OutputError, UsageError before anything is sent; OutputError where what came cannot be kept.
     """
-    if len(authorities) > MOST_AUTHORITIES:
-        raise UsageError(f"more than {MOST_AUTHORITIES} authorities", remedy="two or three are enough")
+    if len(authorities) > STAMP_AUTHORITIES:
+        raise UsageError(f"more than {STAMP_AUTHORITIES} authorities", remedy="two or three are enough")
     if not installed():
         # Whatever is kept stays in the case for good: nothing that nobody could read.
         raise CaseError(MISSING, remedy="nothing was sent")

@@ -19,7 +19,11 @@ from provenance.cases import seal as seal_case
 from provenance.custody.keys import SigningKey, signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.writing import REPORTED, Author, writing
+from provenance.desk import Desk
+from provenance.model.finding import Question
 from provenance.recording import record
+from provenance.rendering import write
+from provenance.signing import folder_sealing
 from provenance.timestamping import stamp_case
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,6 +45,16 @@ def exported(root: Path, size_bytes: int, own: SigningKey) -> None:
             inside = {f"data/reports/{number}/{name}": data for name, data in files.items()}
             writer.enter(AUTHOR, REPORTED, f"reported on {number}", files=inside)
             seal(writer, own, AUTHOR)
+
+
+def report_folder(root: Path) -> None:
+    """The sealed folder of a report that lies in no case, on a small picture."""
+    scratch = Path(tempfile.mkdtemp())
+    picture = scratch / "small.jpg"
+    Image.effect_noise((96, 64), 60).convert("RGB").save(picture, quality=80)
+    with Desk(clock=lambda: NOW, questions=(Question.ALTERED,)) as desk:
+        sealing = folder_sealing(desk.now, keys=scratch / "keys")
+        write(desk, desk.check(picture), root, seal=sealing.seal)
 
 
 def whole(root: Path) -> None:

@@ -50,15 +50,18 @@ def command(*words: object) -> None:
 
 
 def checking(picture: Path, rounds: int, scratch: Path) -> None:
-    """`check --out` against `check --case`, a new folder each."""
+    """`check --out` without a seal against the same with one, and `check --case`; a new folder each."""
+    os.environ |= {"PROVENANCE_KEYS": str(scratch / "keys"), "PROVENANCE_EARLIER": "off"}
+    command("key")
     count = iter(range(10**6))
     shared = ("check", picture, "--reference", ROOT / "samples" / "reference")
-    plain, cased = turns(
+    plain, sealed, cased = turns(
         rounds,
+        lambda: command(*shared, "--no-seal", "--out", scratch / f"bare{next(count)}"),
         lambda: command(*shared, "--out", scratch / f"out{next(count)}"),
         lambda: command(*shared, "--case", scratch / f"case{next(count)}"),
     )
-    print(f"check {picture.name}\n  --out:  {plain}\n  --case: {cased}", flush=True)
+    print(f"check {picture.name}\n  --no-seal: {plain}\n  --out:     {sealed}\n  --case:    {cased}", flush=True)
 
 
 def verifying(name: str, files: int, size_bytes: int, rounds: int, scratch: Path) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ..rendering import Written
 
 BROKE = "report it, with the file if you may"
-One: TypeAlias = "Callable[[Path | bytes, Path, Callable[[], None], list[ProvenanceError]], Done | None]"
-"""Checks a picture into a folder, calls the third before it prints, and adds what went wrong to the failures."""
+One: TypeAlias = "Callable[..., Done | None]"
+"""Checks a picture into a `folder`, calls `hide` before it prints, and adds what went wrong to the failures."""
 Done: TypeAlias = "tuple[Checked, Written]"
 
 
@@ -42,14 +42,15 @@ def check_all(
     folder = asked.out or new_folder(default, desk)
     drawn = asked.out is not None or not asked.json
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
-    with BatchRun(folder, desk, settings=[*settings, f"blur {asked.blur}"], blur=asked.blur) as batch:
+    settings += [f"blur {asked.blur}", *(["pdf"] if asked.pdf else [])]
+    with BatchRun(folder, desk, settings=settings, blur=asked.blur) as batch:
         for name, error in passed_over:
             batch.failed(name, error)
         bar, reached = Bar("pictures"), 0
         try:
             for picture in pictures:
                 bar.show(reached, len(pictures), _name(picture))
-                check = partial(one, picture, folder, bar.hide, failures)
+                check = partial(one, picture, folder=folder, hide=bar.hide)
                 _one(batch, picture, check, failures, as_json=asked.json, hide=bar.hide)
                 reached += 1
         finally:

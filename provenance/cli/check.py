@@ -9,22 +9,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
-from ..model.outcome import Failed
+from ..errors import InputError, ProvenanceError, UsageError
+from ..model.finding import Question
 from ..model.text import visible
-from .batch import BROKE
-from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
-from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
+from .one import DEFAULT_FOLDER, OnePicture, fail
+from .options import add_trust_lists, moment, name, question_names, seconds
+from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..desk import Checked, Desk
-    from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
-    from ..rendering import Written
 
-DEFAULT_FOLDER = Path("provenance-reports")
 EXAMPLE = """\
 provenance check samples/railcar_post.png --reference samples/reference \\
       --claims samples/railcar_post.claims.yaml"""
@@ -70,7 +64,7 @@ def add_parser(verbs: Verbs) -> None:
         type=question_names,
         action="extend",
         default=[],
-        help=f"only these, of: {QUESTIONS}",
+        help=f"only these, of: {', '.join(Question)}",
     )
     choose.add_argument("--skip", metavar="QUESTION", type=question_names, default=(), help="all but these")
     choose.add_argument(
@@ -109,6 +103,15 @@ def add_parser(verbs: Verbs) -> None:
     )
     output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
     output.add_argument(
+        "--pdf", action="store_true", help="also keep report.pdf (needs pip install 'provenance-desk[pdf]')"
+    )
+    output.add_argument(
+        "--no-seal",
+        action="store_true",
+        help="do not sign the report's folder. Else its files are listed in seal.json and signed with the desk's key, "
+        "which is made at first use and stays on this machine (docs/custody.md); a case is sealed by: provenance seal",
+    )
+    output.add_argument(
         "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
     )
 
@@ -142,21 +145,14 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            several = len(pictures) > 1
+            one = OnePicture(desk, asked, said, several=len(pictures) > 1, failures=failures)
             if batch:
                 from .batch import check_all
 
-                def one(
-                    picture: Path | bytes, folder: Path, hide: Callable[[], None], failures: list[ProvenanceError]
-                ) -> tuple[Checked, Written] | None:
-                    return _one(
-                        desk, picture, asked, said, several=several, failures=failures, folder=folder, hide=hide
-                    )
-
-                check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one)
+                check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one.check)
             else:
                 for picture in pictures:
-                    _one(desk, picture, asked, said, several=several, failures=failures)
+                    one.check(picture)
     return failures[0].exit_code if failures else 0
 
 
@@ -199,115 +195,5 @@ def _pictures(
             (str(one.path), InputError(f"{one.path}: {one.reason}", remedy=one.remedy)) for one in found.passed_over
         )
     for _, failed in passed_over:
-        _fail(failed, failures)
+        fail(failed, failures)
     return wanted, passed_over
-
-
-def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
-    complain(error)
-    failures.append(error)
-
-
-def _one(
-    desk: Desk,
-    picture: Path | bytes,
-    asked: argparse.Namespace,
-    said: ClaimsFile | None,
-    *,
-    several: bool,
-    failures: list[ProvenanceError],
-    folder: Path | None = None,
-    hide: Callable[[], None] = lambda: None,
-) -> tuple[Checked, Written] | None:
-    """Check a picture and show it; None where there is no report. `folder`: of the batch. `hide`: the progress bar."""
-    try:
-        filed = _filed(desk, picture, asked, said, folder)
-    except (InputError, OutputError, CaseError) as error:
-        hide()
-        _fail(error, failures)
-        return None
-    checked = filed[0]
-    _note(desk, checked, filed[1], asked)
-    edition = ""
-    hide()
-    try:
-        edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
-    except (UsageError, OutputError, CaseError) as error:
-        _fail(error, failures)
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (filed[2], edition))))
-    for check in checked.report.checks:
-        if isinstance(check.outcome, Failed):
-            kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
-            _fail(kind(check.outcome.error, remedy=check.outcome.remedy or BROKE), failures)
-    refusal = checked.report.refusal
-    if refusal is not None and not desk.out_of_time:
-        _fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
-    return checked, filed[1]
-
-
-def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
-    """Note the check among the desk's earlier ones; that this cannot be done takes nothing away from the report."""
-    from ..cases import author
-
-    try:
-        desk.note_check(checked, report=written.folder, case=asked.case, by=author(*desk.now()).by)
-    except ReferenceSetError as error:
-        told = visible(f"{error}; {error.remedy}")
-        print(f"note: this check was not noted among the earlier checks: {told}", file=sys.stderr)
-
-
-def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> str:
-    """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
-    if asked.case is not None:
-        from ..deriving import publish_into
-
-        derived = publish_into(asked.case, desk, checked, written.folder, blur=asked.blur)
-        return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
-    from ..editions import write_for_publication
-
-    folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
-    return f"For publication: {folder / 'report.html'}"
-
-
-def _filed(
-    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, folder: Path | None
-) -> tuple[Checked, Written, str]:
-    """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own. The words
-    tell the case's head.
-    """
-    if asked.case is not None:
-        from ..cases import check_into
-        from ..changing import since_last
-
-        filed = check_into(asked.case, desk, picture, claims=said, blur=asked.blur)
-        since = since_last(asked.case, filed.checked.report)
-        told = f"{since} (provenance diff {asked.case})\n" if since else ""
-        return filed.checked, filed.written, f"{told}Case: {asked.case}, head of its log {filed.head}"
-    from ..rendering import write
-
-    checked = desk.check(picture)
-    inside = folder is not None or asked.out is None
-    drawn = asked.out is not None or not asked.json
-    target = folder or asked.out or DEFAULT_FOLDER
-    return checked, write(desk, checked, target, inside=inside, figures=drawn, blur=asked.blur), ""
-
-
-def _show(
-    checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
-) -> None:
-    from ..rendering import render_json, render_text, report_digest
-
-    digest = "" if asked.case is None else report_digest(checked.report)
-    if asked.json:
-        text = render_json(checked.report)
-        if several:
-            import json
-
-            text = json.dumps(json.loads(text), ensure_ascii=False)
-        print(text)
-        where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
-        return
-    print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, digest=digest, more=more)
-    if several:
-        print()

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from ..model.text import visible
 from .options import moment
-from .terminal import Verbs, add_verb, passphrase
+from .terminal import Verbs, add_verb, folded, passphrase
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -34,12 +35,16 @@ def run(asked: argparse.Namespace) -> int:
     from ..signing import key_in_use, rotate_key
 
     asking = passphrase if sys.stdin.isatty() else None
+    lines = []
     if asked.rotate:
-        print(f"From now on {rotate_key(keys=asked.keys, passphrase=asking, now=asked.now)}.")
+        told = rotate_key(keys=asked.keys, passphrase=asking, now=asked.now)
+        lines.append(f"{told[0].upper()}{told[1:]}.")
     key = key_in_use(keys=asked.keys, passphrase=asking)
-    print(f"Key:    {key.fingerprint}{' (made just now)' if key.made else ''}")
-    print(f"Public: {key.line}")
-    print(f"File:   {key.path}")
-    for change in key.changes:
-        print(f"Change: {change}")
+    lines += [
+        f"Key:    {key.fingerprint}{' (made just now)' if key.made else ''}",
+        f"Public: {key.line}",
+        f"File:   {visible(str(key.path))}",
+        *(f"Change: {change}" for change in key.changes),
+    ]
+    print("\n".join(folded(line, 8) for line in lines))
     return 0

@@ -9,7 +9,7 @@ from ..model.canonical import plain
 from ..model.case import Entry
 from ..model.text import visible
 from .options import name
-from .terminal import Verbs, add_verb
+from .terminal import Verbs, add_verb, folded
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -31,4 +31,4 @@ def run(asked: argparse.Namespace) -> int:
 def _text(entry: Entry) -> str:
     lines = [f"{entry.number:>4}  {visible(entry.at)}  {visible(entry.by)}: {visible(entry.words)}"]
     lines += [f"      {file.path}, {file.size_bytes} bytes, sha256 {file.sha256}" for file in entry.outputs]
-    return "\n".join(lines)
+    return "\n".join(folded(line, 8) for line in lines)

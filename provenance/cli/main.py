@@ -10,7 +10,7 @@ from importlib import import_module
 
 from .._version import __version__
 from ..errors import ProvenanceError
-from .terminal import complain, prepare_streams
+from .terminal import Help, complain, prepare_streams
 
 VERBS = (
     "check",
@@ -33,8 +33,8 @@ VERBS = (
 )
 """A file of this folder each, in the order of --help."""
 
-PLACED = ("--place", "--claimed-place")
-_SOUTHERN = re.compile(r"-\d")
+PLACED = ("--place", "--claimed-place", "--cover")
+_NEGATIVE = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
@@ -62,20 +62,20 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
         prog="provenance",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     top.add_argument("--version", action="version", version=f"provenance {__version__}")
-    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True, prog="provenance")
     for name in (verb,) if verb in VERBS else VERBS:
         import_module(f".{name}", __package__).add_parser(verbs)
     return top
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """A southern latitude behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
+    """A number below zero behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
     joined: list[str] = []
     for word in arguments:
-        if joined and joined[-1] in PLACED and _SOUTHERN.match(word):
+        if joined and joined[-1] in PLACED and _NEGATIVE.match(word):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

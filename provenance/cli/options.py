@@ -6,21 +6,20 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..model.finding import Question
-
-QUESTIONS = ", ".join(question.value for question in Question)
 _YEARS = range(1900, 9000)
 
 
 def question_names(text: str) -> tuple[str, ...]:
     """Names of questions, divided by commas."""
+    from ..model.finding import Question
+
     names = tuple(name.strip() for name in text.split(",") if name.strip())
-    known = {question.value for question in Question}
+    known = [question.value for question in Question]
     for name in names:
         if name not in known:
-            raise argparse.ArgumentTypeError(f"{name!r} is none of: {QUESTIONS}")
+            raise argparse.ArgumentTypeError(f"{name!r} is none of: {', '.join(known)}")
     if not names:
-        raise argparse.ArgumentTypeError(f"no question is named; they are: {QUESTIONS}")
+        raise argparse.ArgumentTypeError(f"no question is named; they are: {', '.join(known)}")
     return names
 
 

@@ -9,7 +9,7 @@ from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .options import moment, name, whole
-from .terminal import Verbs, add_verb
+from .terminal import Verbs, add_verb, as_typed, folded
 
 KINDS = ("statement", "observation", "correction", "page", "hit", "geolocation", "accept", "dismiss", "rating")
 DETAILS = (
@@ -140,13 +140,18 @@ def run(asked: argparse.Namespace) -> int:
         now=asked.now,
         **details,
     )
-    print(f"Recorded as entry {done.head.entries}. Head: {done.head}")
+    told = [f"Recorded as entry {done.head.entries}. Head: {done.head}"]
     if done.compared is not None:
-        print(f"The saved picture against the case's: {done.compared.answer.value}. {visible(done.compared.statement)}")
+        found = done.compared
+        told.append(f"The saved picture against the case's: {found.answer.value}. {visible(found.statement)}")
+    case = as_typed(asked.case)
     if asked.kind == "rating":
-        print(f"To publish it: provenance render {visible(asked.case)} --to claim-review")
+        told.append(f"To publish it: provenance render {case} --to claim-review")
     elif done.pictures:
-        print(f"The next check of the picture with --case {visible(asked.case)} weighs it.")
+        told.append(f"The next check of the picture with --case {case} weighs it.")
     else:
-        print("It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it.")
+        told.append(
+            "It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it."
+        )
+    print("\n".join(map(folded, told)))
     return 0

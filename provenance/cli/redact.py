@@ -72,8 +72,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def run(asked: argparse.Namespace) -> int:
     """Make it, and say where it lies."""
-    from ..cases import is_case
     from ..deriving import redact_case, redact_file
+    from ..folders import is_case
 
     of, parts = Path(asked.of), PARTS if asked.for_publication else asked.leave_out
     common = {"leave_out": parts, "boxes": asked.cover, "blur": asked.blur, "now": asked.now}

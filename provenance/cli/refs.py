@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from .options import whole
-from .terminal import Verbs, add_verb, progress_bar
+from .terminal import Help, Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def add_parser(verbs: Verbs) -> None:
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}.",
             epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Help,
         )
         which = parser.add_mutually_exclusive_group()
         which.add_argument(

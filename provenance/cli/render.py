@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
+from .forms import ending, made
 from .options import moment, name
-from .terminal import Verbs, add_verb, takes_colour, width
+from .terminal import Verbs, add_verb, note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..model.rating import Rating
-    from ..model.report import Report
     from ..reported import KeptReport
 
-ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
-FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review")
+FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review", "c2pa")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
   provenance render report.json --to pdf --picture image.jpg --out report.pdf
   provenance render report.json --to case --out report.case.jsonld
   provenance render my-case --to html --out again   # each report of a case, into a new folder
   provenance render my-case --to ro-crate            # a case as a whole; so does --to case
+  provenance render my-case --to c2pa --out copy.jpg  # a copy of the picture, with a signed manifest in it
   provenance render report.json --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
       --reason "The picture is from 2015." """
 
@@ -42,7 +39,8 @@ def add_parser(verbs: Verbs) -> None:
         help="html, pdf, json, text: the report again, without the pictures, which report.json does not hold; "
         "markdown: its first screen for a chat; "
         "case: CASE/UCO JSON-LD for forensic tools; ro-crate: ro-crate-metadata.json for the folder, with PROV terms; "
-        "claim-review: ClaimReview and MediaReview JSON-LD of a rating set here, or recorded in the case",
+        "claim-review: ClaimReview and MediaReview JSON-LD of a rating set here, or recorded in the case; "
+        "c2pa: a copy of the picture with a C2PA manifest that names the report by its digest (docs/custody.md)",
     )
     verb.add_argument(
         "--out", metavar="FILE", type=Path, help="a new file to write (default: standard output); none is replaced"
@@ -68,6 +66,13 @@ def add_parser(verbs: Verbs) -> None:
         action="store_true",
         help="cover the pictures: in the page until a reader opens them, in the PDF all but on its last pages",
     )
+    signed = verb.add_argument_group(
+        "who signs the manifest (c2pa)",
+        "Without these a key made at first use on this machine, whose certificate is on no trust list: readers of "
+        "Content Credentials show an unknown signer. Nobody is asked, and nothing leaves this machine.",
+    )
+    signed.add_argument("--c2pa-key", metavar="FILE", type=Path, help="a private key of your own, PEM, no passphrase")
+    signed.add_argument("--c2pa-cert", metavar="FILE", type=Path, help="its certificates, PEM, the signer's own first")
     rating = verb.add_argument_group("a rating, set by a person (claim-review)")
     rating.add_argument("--rating", metavar="WORD", choices=[word.value for word in RatingWord], help=_words())
     rating.add_argument("--reason", metavar="TEXT", default="", help="why, in the rater's own words; it is published")
@@ -85,10 +90,11 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
-    from ..cases import is_case
     from ..exporting import read_report
+    from ..folders import is_case
     from ..remaking import case_reports
 
+    _mind_seals(asked)
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
         from ..describing import describe_case
 
@@ -96,7 +102,25 @@ def run(asked: argparse.Namespace) -> int:
     kept = case_reports(asked.report)
     if kept or is_case(asked.report):
         return _again(kept, asked)
-    return _handed_out(_made(read_report(asked.report), asked), asked)
+    return _handed_out(made(read_report(asked.report), asked), asked)
+
+
+def _mind_seals(asked: argparse.Namespace) -> None:
+    """Say that a file is not under the seal of the folder that it comes into.
+
+    Raises UsageError for a place inside a case: what no entry of its log names makes a case wrong.
+    """
+    from ..folders import is_case, is_sealed
+
+    if asked.out is None:
+        return
+    parents = asked.out.absolute().parents
+    case = next((folder for folder in parents if is_case(folder)), None)
+    if case is not None:
+        told = f"{asked.out} would lie in the case {case}, whose log does not name it"
+        raise UsageError(told, remedy="name a place outside of the case; render adds nothing to it")
+    if is_sealed(parents[0]):
+        note(f"{parents[0]} is sealed, and {asked.out.name} is not under its seal: verify will say that it was added")
 
 
 def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
@@ -121,17 +145,17 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
     if several:
         _new_folder(asked.out)
     for one in kept if several else (alone(kept, asked.report),):
-        made = _made(one.report, asked, one)
+        form = made(one.report, asked, one)
         if several:
             target = asked.out / one.folder.name
             _new_folder(target)
-            name = KEPT_NAMES.get(asked.to, f"report.{ENDINGS.get(asked.to, asked.to)}")
-            print(f"written: {write_new(target / name, made)}", file=sys.stderr)
+            name = KEPT_NAMES.get(asked.to, f"report.{ending(asked.to, one.report)}")
+            print(f"written: {write_new(target / name, form)}", file=sys.stderr)
         else:
-            _handed_out(made, asked)
-        told = against_kept(one, asked.to, made, references=bool(asked.reference))
+            _handed_out(form, asked)
+        told = against_kept(one, asked.to, form, references=bool(asked.reference))
         if told:
-            print(f"note: {told}", file=sys.stderr)
+            note(told)
     return 0
 
 
@@ -142,61 +166,3 @@ def _new_folder(path: Path) -> None:
         raise OutputError(
             f"cannot make the folder {path}: {error.strerror}", remedy="name a new folder with --out"
         ) from error
-
-
-def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved: Sequence[Path]) -> bytes:
-    from ..exporting import render_document
-
-    if asked.out is None and sys.stdout.isatty():
-        raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
-    made = render_document(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
-    if not made.standard:
-        print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
-    return made.data
-
-
-def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = None) -> str | bytes:
-    from ..exporting import crate_files, render_case, render_claim_review, render_crate, render_page
-    from ..rendering import render_json, render_markdown, render_text
-
-    picture = asked.picture or (None if kept is None else kept.picture_path)
-    saved = () if kept is None else kept.saved
-    match asked.to:
-        case "html":
-            return render_page(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
-        case "pdf":
-            return _pdf(report, picture, asked, saved)
-        case "markdown":
-            return render_markdown(report)
-        case "json":
-            return render_json(report)
-        case "case":
-            return render_case(report)
-        case "ro-crate":
-            folder = Path(asked.report) if kept is None else kept.folder
-            if not folder.is_dir():
-                raise UsageError("a crate describes a folder", remedy="give the folder that holds the report.json")
-            return render_crate(report, crate_files(folder, report), by=asked.by)
-        case "claim-review":
-            return render_claim_review(report, _rating(asked, report))
-        case _:
-            shown = asked.out is None and takes_colour()
-            return render_text(report, width=width(), colour=shown)
-
-
-def _rating(asked: argparse.Namespace, report: Report) -> Rating | None:
-    """What a person set here, else the last rating recorded in the case; None where there is none."""
-    from ..added import rating_beside
-    from ..exporting import rating
-
-    if asked.rating is None:
-        return rating_beside(asked.report, report.original.sha256)
-    return rating(
-        asked.rating,
-        by=asked.by,
-        reason=asked.reason,
-        when=asked.rated_at,
-        desk=asked.desk,
-        claim=asked.claim,
-        url=asked.url,
-    )

@@ -10,7 +10,7 @@ from ..errors import UsageError
 from ..model.text import visible
 from .options import moment, name
 from .stamp import told
-from .terminal import Verbs, add_verb, passphrase
+from .terminal import Verbs, add_verb, folded, passphrase
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
@@ -65,10 +65,10 @@ def run(asked: argparse.Namespace) -> int:
     exit_code = _stamp(asked) if asked.stamp else 0
     done = seal(asked.case, keys=asked.keys, now=asked.now, passphrase=passphrase if sys.stdin.isatty() else None)
     if done.new_key:
-        print(f"A signing key was made: {done.new_key}")
+        print(folded(f"A signing key was made: {visible(done.new_key)}"))
     stands = "The seal stands: nothing has come since." if done.already else f"Sealed: {done.files} files."
     print(f"{stands}\nKey:  {done.key}\nHead: {done.head}\nSeal: {done.seal}")
-    print("Give the key and the head to others by another way than the case itself.")
+    print(folded("Give the key and the head to others by another way than the case itself."))
     return exit_code
 
 
@@ -82,12 +82,12 @@ def _stamp(asked: argparse.Namespace) -> int:
         asked.case,
         asked.stamp,
         trusted=[read_trust_list(path) for path in asked.trust_list],
-        say=lambda words: print(f"Sending {words}.", flush=True),
+        say=lambda words: print(folded(f"Sending {words}."), flush=True),
         clock=(lambda: asked.now) if asked.now else None,
     )
     for each in found:
         if each.kept:
-            print(told(each))
+            print(folded(told(each)))
         else:
             print(f"provenance: {visible(each.asking.authority)}: {each.stamp.words}", file=sys.stderr)
     return 0 if all(each.kept for each in found) else FetchError.exit_code

@@ -6,7 +6,6 @@ import argparse
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,9 +25,44 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def columns() -> int:
+    """Columns of the terminal, as $COLUMNS or the system says; 80 where neither does.
+
+    What shutil.get_terminal_size does, without loading shutil at each start.
+    """
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and 0 < len(named) < 6 and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 def width() -> int:
     """Columns of the terminal; 80 when the output goes elsewhere."""
-    return max(40, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80
+    return max(40, columns()) if sys.stdout.isatty() else 80
+
+
+def folded(text: str, indent: int = 2) -> str:
+    """The lines of a text as wide as the terminal, their continuations indented; as they are where the output goes
+    elsewhere. No word is broken: a digest can be copied.
+    """
+    if not sys.stdout.isatty():
+        return text
+    import textwrap
+
+    wrap = textwrap.TextWrapper(
+        width=width(), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(wrap.fill(line) for line in text.splitlines())
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=max(40, columns()) - 2)
 
 
 def takes_colour() -> bool:
@@ -40,6 +74,11 @@ def complain(error: ProvenanceError) -> None:
     """One line on standard error: what is wrong, and how to mend it."""
     remedy = f"; {error.remedy}" if error.remedy else ""
     print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
+
+
+def note(words: str) -> None:
+    """What a reader should know and did not ask for, on standard error."""
+    print(f"note: {visible(words)}", file=sys.stderr)
 
 
 def where_to_look(
@@ -54,8 +93,15 @@ def where_to_look(
     lines = [f"Figures: {', '.join(groups)}"] if groups else []
     lines += [f"Digest: {digest}"] if digest else []
     lines.append(f"Report: {visible(str(page))}")
-    lines += [visible(line) for text in more for line in text.splitlines()]
+    lines += [folded(visible(line)) for text in more for line in text.splitlines()]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
+
+
+def as_typed(path: str | Path) -> str:
+    """A path as it is typed into a shell again, for a command that is shown."""
+    import shlex
+
+    return shlex.quote(visible(str(path)))
 
 
 def passphrase() -> str:
@@ -72,7 +118,7 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     verb.set_defaults(run=run)
     return verb

@@ -12,10 +12,13 @@ from ..model.canonical import plain
 from ..model.case import State, Verification
 from ..model.text import visible
 from .options import name
-from .terminal import Verbs, add_verb
+from .terminal import Verbs, add_verb, folded
 
 if TYPE_CHECKING:
     from ..model.context import TrustAnchors
+
+
+_LABELS = ("Sealed: ", "Seal:   ", "Head:   ", "Time:   ")
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -51,7 +54,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the answer; 0 only for a case that is whole, sealed and signed."""
-    from ..cases import verify
+    from ..verified import verify
 
     found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
     print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))
@@ -73,10 +76,13 @@ def _text(case: str, found: Verification) -> str:
     lines = [f"{visible(case)}: {opening}{visible(found.sentence)}"]
     if found.head.entries:
         lines.append(f"{found.files} files, {found.head.entries} entries in the log")
+    elif found.files:
+        lines.append(f"{found.files} files; the folder of a report, which has no log")
     if found.sealed_at:
         lines.append(f"Sealed: {visible(found.sealed_at, limit=40)}, by the clock of whoever sealed it")
         lines.append(f"Seal:   {found.seal}")
     if found.head.entries:
         lines.append(f"Head:   {found.head}")
     lines += [f"Time:   {visible(stamp)}" for stamp in found.stamps]
-    return "\n".join([*lines, *(visible(note) for note in found.notes)])
+    lines += [visible(note) for note in found.notes]
+    return "\n".join(folded(line, 8 if line.startswith(_LABELS) else 2) for line in lines)

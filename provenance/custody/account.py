@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..model.case import CaseFile, Seal
-from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
+from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES, KEY_CHANGES
 from ..model.text import visible
 from . import bag, instructions
-from .changes import MOST_CHANGES, KeyChange, read_change
+from .changes import KeyChange, read_change
 from .contents import Contents, read
 from .layout import KEYS, MANIFEST, NEW_SIGNATURE, OLD_SIGNATURE, PAYLOAD, SEALED_FILES, SEALS, SIGNERS
 from .reading import ReadLog
@@ -48,8 +48,8 @@ def earlier_seals(contents: Contents, seal: Seal, log: ReadLog) -> list[str]:
 def key_changes(contents: Contents, seal: Seal) -> list[KeyChange]:
     """The statements in the case that one key took the place of another. Raises ValueError when one does not hold."""
     paths = [file.path for file in seal.files if re.fullmatch(rf"{KEYS}/[0-9a-f]{{16}}\.json", file.path)]
-    if len(paths) > MOST_CHANGES:
-        raise ValueError(f"{KEYS} holds more than {MOST_CHANGES} changes of keys")
+    if len(paths) > KEY_CHANGES:
+        raise ValueError(f"{KEYS} holds more than {KEY_CHANGES} changes of keys")
     found = []
     for path in paths:
         try:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..model.canonical import canonical
+from ..model.limits import KEY_CHANGES
 from . import sshsig
 from .chain import read_canonical
-from .keys import SigningKey
 from .layout import KEYS, NEW_SIGNATURE, OLD_SIGNATURE
 
+if TYPE_CHECKING:
+    from .keys import SigningKey
+
 SCHEMA = "provenance-key-change/1"
-MOST_CHANGES = 64
 _WORDS = ("schema", "at", "clock", "by", "old", "new")
 
 
@@ -40,8 +43,8 @@ class KeyChange:
     def words(self) -> str:
         """For a reader."""
         return (
-            f"key {sshsig.fingerprint(self.new)} takes the place of key {sshsig.fingerprint(self.old)} "
-            f"since {self.at}, by a statement that both signed"
+            f"key {sshsig.fingerprint(self.new)} took the place of key {sshsig.fingerprint(self.old)} "
+            f"at {self.at}, by a statement that both signed"
         )
 
 
@@ -83,7 +86,7 @@ def leading_to(key: bytes, known: Sequence[KeyChange]) -> list[KeyChange]:
     """The changes that lead to a key, the last of them first."""
     by_new = {change.new: change for change in known}
     found: list[KeyChange] = []
-    while key in by_new and len(found) < MOST_CHANGES:
+    while key in by_new and len(found) < KEY_CHANGES:
         found.append(by_new.pop(key))
         key = found[-1].old
     return found

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from ..model.der import CONTEXT_0, SEQUENCE, element
+from ..model.limits import STAMP_CERTIFICATES
 
-MOST_CERTIFICATES = 64
 OCTETS, GENERALIZED_TIME = 0x04, 0x18
 
 
@@ -22,7 +22,7 @@ def in_order(reply: bytes) -> bytes:
         start, end = _certificates(reply)
         found: list[bytes] = []
         at = start
-        while at < end and len(found) <= MOST_CERTIFICATES:
+        while at < end and len(found) <= STAMP_CERTIFICATES:
             _, _, after = element(reply, at, end)
             found.append(reply[at:after])
             at = after

@@ -6,21 +6,28 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..errors import OutputError
+from ..model.case import CaseFile
+from . import bag
+from .layout import SUMS
 
-SUMS = "SHA256SUMS"
 MOST_NAMESAKES = 10_000
+Seal = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+"""Files of a folder -> further ones that seal them."""
 
 
-def write_folder(target: Path, files: dict[str, bytes]) -> Path:
+def write_folder(target: Path, files: Mapping[str, bytes], seal: Seal | None = None) -> Path:
     """Write `files` (name -> bytes) and their digests into `target`, and return it.
 
     A new folder appears in one rename. In a folder that exists already each file appears whole; one that would replace
-    a file is refused before anything is written. Raises OutputError.
+    a file is refused before anything is written. `seal` makes further files of these, which seal the folder.
+    Raises OutputError.
     """
     content = {**files, SUMS: _sums(files)}
+    content |= seal(content) if seal is not None else {}
     try:
         if target.exists():
             _refuse_replacing(target, content)
@@ -36,7 +43,7 @@ def write_folder(target: Path, files: dict[str, bytes]) -> Path:
     return target
 
 
-def write_new_folder(parent: Path, name: str, files: dict[str, bytes]) -> Path:
+def write_new_folder(parent: Path, name: str, files: Mapping[str, bytes], seal: Seal | None = None) -> Path:
     """Write a folder called `parent/name`, or `name-2`, `name-3`, ... when that is taken, also by another process.
 
     Raises OutputError.
@@ -44,18 +51,29 @@ def write_new_folder(parent: Path, name: str, files: dict[str, bytes]) -> Path:
     for number in range(1, MOST_NAMESAKES):
         target = parent / (name if number == 1 else f"{name}-{number}")
         try:
-            return write_folder(target, files)
+            return write_folder(target, files, seal)
         except OutputError:
             if not target.exists():
                 raise
     raise OutputError(f"{parent} holds {MOST_NAMESAKES} reports of that name", remedy="name another folder with --out")
 
 
-def _sums(files: dict[str, bytes]) -> bytes:
-    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+def holds_others(target: Path) -> bool:
+    """Whether the folder is there and not empty: what is written into it is then not all that is in it."""
+    try:
+        return any(target.iterdir())
+    except OSError:
+        return False
 
 
-def _refuse_replacing(target: Path, content: dict[str, bytes]) -> None:
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    return bag.manifest(
+        CaseFile(path=name, size_bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+        for name, data in files.items()
+    )
+
+
+def _refuse_replacing(target: Path, content: Mapping[str, bytes]) -> None:
     if not target.is_dir():
         raise OutputError(f"{target} is a file", remedy="name a folder with --out")
     taken = sorted(name for name in content if (target / name).exists())
@@ -65,7 +83,7 @@ def _refuse_replacing(target: Path, content: dict[str, bytes]) -> None:
         )
 
 
-def _create(target: Path, content: dict[str, bytes]) -> None:
+def _create(target: Path, content: Mapping[str, bytes]) -> None:
     workshop = Path(tempfile.mkdtemp(prefix=".provenance-", dir=target.parent))
     try:
         workshop.chmod(0o755)
@@ -78,7 +96,7 @@ def _create(target: Path, content: dict[str, bytes]) -> None:
         raise
 
 
-def _fill(target: Path, content: dict[str, bytes]) -> None:
+def _fill(target: Path, content: Mapping[str, bytes]) -> None:
     for name, data in content.items():
         part = target / f".{name}.part"
         try:

@@ -20,6 +20,33 @@ COMMANDS = (
 )
 """Each ends with 0 on a good case; all run in its folder."""
 
+_FOLDER = """\
+HOW TO CHECK THIS FOLDER WITHOUT THE PROGRAM THAT MADE IT
+
+This is a report on one picture (report.json, report.html and what belongs to them). seal.json lists every file with its
+size and SHA-256; seal.json.sig is its signature. Open a terminal in this folder and run the commands in order; stop at
+the first that ends in an error.
+
+1. No file was added, taken away or made a link (prints nothing, else the names):
+
+   {0}
+
+2. Every file is as it was when the folder was sealed (prints nothing):
+
+   {1}
+
+3. seal.json was signed with the key in allowed_signers (prints "Good ... signature" and the key's fingerprint):
+
+   {2}
+
+WHAT THIS SHOWS AND WHAT NOT
+The key in allowed_signers came with the folder, and anybody can make a key and sign a whole folder anew. Compare the
+fingerprint of step 3 with one that the desk gave you another way: on its website, by telephone, in print.
+The time in seal.json is that of the desk's own clock. The picture itself is not in this folder: report.json names it by
+its SHA-256. That a file is unchanged says nothing about what the picture shows.
+"""
+
+
 _TEXT = """\
 HOW TO CHECK THIS FOLDER WITHOUT THE PROGRAM THAT MADE IT
 
@@ -72,6 +99,11 @@ def instructions(stamps: Sequence[Sequence[str]] = ()) -> bytes:
     """VERIFY.txt; with `stamps`, the lines that check each time-stamp."""
     told = _STAMPS + "".join("\n" + "".join(f"   {line}\n" for line in lines) for lines in stamps) if stamps else ""
     return _TEXT.format(*COMMANDS, stamps=told, but=", but for those of time-stamps" if stamps else "").encode()
+
+
+def folder_instructions() -> bytes:
+    """VERIFY.txt of a report that lies in no case: the first three steps."""
+    return _FOLDER.format(*COMMANDS).encode()
 
 
 def allowed_signers(key: bytes) -> bytes:

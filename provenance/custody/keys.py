@@ -42,7 +42,7 @@ def signing_key(folder: Path, passphrase: Callable[[], str] | None = None) -> Si
     path = folder / PRIVATE
     try:
         made = not disk.there(path) and _make(folder)
-        _require_private(path)
+        require_private(path)
         data = disk.read(path, MOST_BYTES)
     except ImportError:
         raise KeyStoreError(NO_LIBRARY, remedy=INSTALL) from None
@@ -59,6 +59,27 @@ def public_file(public: bytes) -> bytes:
     return f"{sshsig.public_line(public)} seals of provenance\n".encode()
 
 
+def write_once(path: Path, data: bytes, mode: int) -> bool:
+    """Write a file into a folder that only its owner may open, made where it is missing; whole or not at all.
+
+    Whether it is ours that stays, should two runs write one at once: none is replaced. Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    try:
+        disk.write_new(part, data, mode)
+        path.hardlink_to(part)  # unlike a rename this never replaces what another run has just made
+    except FileExistsError:
+        return False
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+    disk.sync_folder(path.parent)
+    return True
+
+
 def _make(folder: Path) -> bool:
     """Make a key; whether it is ours that stays, should two runs make one at once."""
     from cryptography.hazmat.primitives import serialization
@@ -68,25 +89,16 @@ def _make(folder: Path) -> bool:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
     )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = folder / f".{PRIVATE}.{os.getpid()}"
-    with suppress(FileNotFoundError):
-        part.unlink()
-    try:
-        disk.write_new(part, private, 0o600)
-        (folder / PRIVATE).hardlink_to(part)  # unlike a rename this never replaces a key that another run has just made
-    except FileExistsError:
+    if not write_once(folder / PRIVATE, private, 0o600):
         return False
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
     with suppress(FileExistsError):
         disk.write_new(folder / PUBLIC, public_file(key.public_key().public_bytes_raw()), 0o644)
     disk.sync_folder(folder)
     return True
 
 
-def _require_private(path: Path) -> None:
+def require_private(path: Path) -> None:
+    """Raises KeyStoreError where others may read the file, or it is none; OSError."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise KeyStoreError(f"the signing key {path} is no plain file", remedy="put the key itself there")

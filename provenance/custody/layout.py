@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 LOG = "data/log.jsonl"
 PAYLOAD = "data"
@@ -12,6 +13,8 @@ SEAL, SIGNATURE = "seal.json", "seal.json.sig"
 SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+SUMS = "SHA256SUMS"
+"""In the folder of a report that lies in no case."""
 TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
 """What each seal writes into the root and lists."""
 CRATE, GRAPH = "ro-crate-metadata.json", "case.jsonld"
@@ -38,3 +41,8 @@ def original(sha256: str, extension: str) -> str:
 def is_payload_path(path: str) -> bool:
     """Whether an entry may name this path: below data/, ASCII, no "..", nothing hidden, and not the log."""
     return _PATH.fullmatch(path) is not None and path.startswith("data/") and path != LOG
+
+
+def is_report_folder(names: Collection[str]) -> bool:
+    """Whether these names in a folder are those of a report that lies in no case, and of no part of a case."""
+    return not {PAYLOAD, BAG}.intersection(names) and not {SUMS, SEAL}.isdisjoint(names)

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model.case import CaseFile, Entry, Head
+from ..model.limits import CASE_LOOKALIKES
 from ..model.text import visible
 from . import chain, disk
 from .contents import FILE, FOLDER, Contents, Item
 from .layout import LOG, PART
-
-MOST_LOOKALIKES = 64
 
 
 @dataclass(slots=True)
@@ -122,7 +121,7 @@ def _where_else(file: CaseFile, extra: Mapping[str, int], contents: Contents) ->
         if _folded(path) == _folded(file.path):
             return f"; {visible(path)}, which looks like it, differs in letter case or in the spelling of its letters"
     same_size = [path for path, size in sorted(extra.items()) if size == file.size_bytes]
-    for path in same_size[:MOST_LOOKALIKES]:
+    for path in same_size[:CASE_LOOKALIKES]:
         if disk.digest(contents.chunks(path))[1] == file.sha256:
             return f"; its bytes lie in {visible(path)}: it was renamed"
     return ""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import KeyStoreError
+from ..model.limits import KEY_CHANGES
 from . import changes, disk, keys
 from .changes import KeyChange
 from .keys import PRIVATE, PUBLIC, SigningKey
@@ -38,7 +39,7 @@ def rotate(folder: Path, *, at: str, clock: str, by: str, passphrase: Callable[[
         raise KeyStoreError("there was no key to be replaced; one was made", remedy="it is ready: provenance seal CASE")
     known = known_changes(folder)
     number = f"{len(known) + 1:04d}"
-    if len(known) >= changes.MOST_CHANGES:
+    if len(known) >= KEY_CHANGES:
         raise KeyStoreError(f"the key was changed {len(known)} times", remedy="begin anew: move the key folder away")
 
     def act() -> KeyChange:

@@ -52,15 +52,21 @@ def checked_seal(data: bytes, signature: bytes) -> Seal:
         seal = read_seal(data)
     except ValueError as error:
         raise ValueError(f"seal.json {error}") from None
+    hold_signature(data, signature, seal.key)
+    return seal
+
+
+def hold_signature(data: bytes, signature: bytes, key: str) -> bytes:
+    """The key (32 bytes) that signed `data`, when its fingerprint is `key`; raises as `checked_seal` does."""
     try:
         taken = sshsig.read(signature)
     except ValueError as error:
         raise ValueError(f"seal.json.sig {error}") from None
-    if sshsig.fingerprint(taken.key) != seal.key:
+    if sshsig.fingerprint(taken.key) != key:
         raise ValueError("seal.json.sig is made with another key than seal.json names")
     if not sshsig.holds(taken, data):
         raise ValueError("seal.json.sig is no signature of this seal.json: one of the two was changed")
-    return seal
+    return taken.key
 
 
 def digest(data: bytes) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model.canonical import iso
-from ..model.limits import CASE_ANCHORS_BYTES, CASE_SIGNATURE_BYTES, STAMP_REPLY_BYTES
+from ..model.limits import CASE_ANCHORS_BYTES, CASE_SIGNATURE_BYTES, CASE_STAMPS, STAMP_REPLY_BYTES
 from ..model.text import quoted
 from .contents import Contents, read
 from .der import time_in
@@ -21,7 +21,6 @@ from .reading import ReadLog
 from .stamp_reply import StampState, TimeStamp, check
 from .timestamp import ANCHORS, CHAIN, REQUEST, RESPONSE, SUBJECT, commands, digest_in
 
-MOST_STAMPS = 256
 _FILE = re.compile(rf"({STAMPS}/[0-9]{{4,9}}(?:-[0-9]{{1,4}})?/[0-9]{{1,3}}-[A-Za-z0-9.-]{{1,60}})/([a-z]+\.[a-z]+)")
 _BYTES = {
     SUBJECT: CASE_SIGNATURE_BYTES,
@@ -50,8 +49,8 @@ def kept_stamps(log: ReadLog) -> tuple[KeptStamp, ...]:
         if found is not None:
             names.setdefault(found[1], set()).add(found[2])
             brought[found[1]] = max(number, brought.get(found[1], 0))
-    if len(names) > MOST_STAMPS:
-        raise ValueError(f"{STAMPS} holds more than {MOST_STAMPS} time-stamps")
+    if len(names) > CASE_STAMPS:
+        raise ValueError(f"{STAMPS} holds more than {CASE_STAMPS} time-stamps")
     return tuple(
         KeptStamp(folder=folder, names=frozenset(names[folder]), brought_by=brought[folder]) for folder in sorted(names)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model.case import Head, Seal, State, Verification
@@ -13,13 +13,14 @@ from . import sshsig
 from .account import earlier_seals, hold_account, hold_tags, key_changes
 from .changes import KeyChange, leading_to, vouched
 from .contents import Contents, Item, read
-from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE
+from .layout import LOG, PAYLOAD, ROOT_FILES, SEAL, SEALED_FILES, SIGNATURE, STAMPS
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, read_seal
-from .stamps import hold_stamps
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
-_NO_LIBRARY = (
+_BREAK = "\u200b"
+"""Where a long word may break in our PDF (report/pdf_form.py); it comes along when the word is copied."""
+NO_LIBRARY = (
     "every file is as seal.json lists it, but who signed it was not checked: the library cryptography is not "
     "installed. Step 3 of VERIFY.txt checks it with ssh-keygen"
 )
@@ -55,18 +56,22 @@ def verify(
     """
     try:
         return _verified(contents, pinned, against, anchors)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
+        return wrong(error)
+
+
+def wrong(error: ValueError | OSError) -> Verification:
+    """The answer that an error is: a sentence raised here, or what a medium refused."""
+    if isinstance(error, ValueError):
         return Verification(state=State.WRONG, sentence=str(error))
-    except OSError as error:
-        name = f"{visible(str(error.filename))}: " if error.filename else ""
-        return Verification(
-            state=State.WRONG, sentence=f"{name}cannot be read ({error.strerror or type(error).__name__})"
-        )
+    name = f"{visible(str(error.filename))}: " if error.filename else ""
+    reason = error.strerror or type(error).__name__
+    return Verification(state=State.WRONG, sentence=f"{name}cannot be read ({reason})")
 
 
 def known_head(text: str) -> Head:
-    """A head as printed, "12:<64 hex digits>", or its digits alone. Raises ValueError."""
-    found = _KNOWN.fullmatch(text.strip().lower())
+    """A head as printed, "12:<64 hex digits>", or its digits alone; broken over lines or not. Raises ValueError."""
+    found = _KNOWN.fullmatch("".join(text.replace(_BREAK, "").split()).lower())
     if found is None:
         raise ValueError(
             f"{visible(text, limit=80)!r} is no head of a log: 64 hex digits, with the number before them or not"
@@ -85,7 +90,7 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
     log = _log(contents, sealing.seal)
     _hold_known(log, against)
     _hold_files(contents, items, sealing, log)
-    stamped = hold_stamps(contents, log, anchors)
+    stamped = _hold_stamps(contents, log, anchors)
     answer = Verification(state=State.UNSEALED, sentence="", head=log.head, files=len(log.files), stamps=stamped)
     if sealing.seal is None:
         missing = "seal.json has no signature" if sealing.unfinished else "it has no seal.json"
@@ -93,10 +98,19 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
         return replace(answer, sentence=sentence)
     answer = replace(answer, seal=sealing.sha256, sealed_at=sealing.seal.made_at, key=sealing.seal.key)
     if not sealing.checked:
-        return replace(answer, state=State.UNCHECKED, sentence=_NO_LIBRARY)
+        return replace(answer, state=State.UNCHECKED, sentence=NO_LIBRARY)
     earlier = earlier_seals(contents, sealing.seal, log)
     answer = replace(answer, notes=tuple(f"an earlier seal holds: {words}" for words in earlier))
     return _sealed(answer, sealing, sealing.seal, pinned, key_changes(contents, sealing.seal))
+
+
+def _hold_stamps(contents: Contents, log: ReadLog, anchors: str) -> tuple[str, ...]:
+    """What the time-stamps show; their readers are loaded only for a case that has some. Raises ValueError, OSError."""
+    if not any(path.startswith(f"{STAMPS}/") for path in log.files):
+        return ()
+    from .stamps import hold_stamps
+
+    return hold_stamps(contents, log, anchors)
 
 
 def _sealed(
@@ -104,26 +118,37 @@ def _sealed(
 ) -> Verification:
     """Who signed, and whether anything came after."""
     answer = replace(answer, notes=(*answer.notes, *(change.words() for change in leading_to(sealing.key, known))))
-    signed = f"signed by key {seal.key}"
-    whose = "which you have not pinned"
-    if pinned is not None:
-        found = vouched(sealing.key, pinned.keys, known)
-        if found is None:
-            sentence = f"every file is as it was sealed, but {signed}, which {visible(pinned.file)} does not name"
-            return replace(answer, state=State.WRONG, sentence=sentence)
-        answer = replace(answer, signer=found[1])
-        whose = f"which {visible(pinned.file)} names as {visible(found[1], limit=80)}"
-        if found[0] != sealing.key:
-            whose = f"which stands in the place of key {sshsig.fingerprint(found[0])}, {whose}"
+    try:
+        signed, name = signed_by(sealing.key, pinned, known)
+    except ValueError as error:
+        return replace(answer, state=State.WRONG, sentence=str(error))
+    answer = replace(answer, signer=name)
     later = answer.head.entries - seal.entries
     if later:
         some = "1 later entry is" if later == 1 else f"{later} later entries are"
         sentence = (
-            f"the part sealed at {visible(seal.made_at, limit=40)} is intact, {signed}, {whose}; "
+            f"the part sealed at {visible(seal.made_at, limit=40)} is intact, {signed}; "
             f"{some} under no seal: seal it again"
         )
         return replace(answer, state=State.CONTINUED, sentence=sentence)
-    return replace(answer, state=State.INTACT, sentence=f"intact, {signed}, {whose}")
+    return replace(answer, state=State.INTACT, sentence=f"intact, {signed}")
+
+
+def signed_by(key: bytes, pinned: Pinned | None, known: Sequence[KeyChange] = ()) -> tuple[str, str]:
+    """Whose signature it is, in words, and the name that a pinned file gives the key.
+
+    Raises ValueError with a sentence where keys are pinned, and this is none of them.
+    """
+    signed = f"signed by key {sshsig.fingerprint(key)}"
+    if pinned is None:
+        return f"{signed}, which you have not pinned", ""
+    found = vouched(key, pinned.keys, known)
+    if found is None:
+        raise ValueError(f"every file is as it was sealed, but {signed}, which {visible(pinned.file)} does not name")
+    whose = f"which {visible(pinned.file)} names as {visible(found[1], limit=80)}"
+    if found[0] != key:
+        whose = f"which stands in the place of key {sshsig.fingerprint(found[0])}, {whose}"
+    return f"{signed}, {whose}", found[1]
 
 
 def _sealing(contents: Contents, paths: set[str]) -> _Sealing:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import math
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -85,6 +84,8 @@ def _string(text: str) -> str:
 
 def _number(value: float) -> str:
     """A double as ECMAScript's Number::toString prints it (ECMA-262 section 6.1.6.1.20)."""
+    from decimal import Decimal  # only where a number has a fraction: a case's log has none, and `verify` is quick
+
     if not math.isfinite(value):
         raise ValueError("JSON has no NaN and no infinity")
     if value == 0:

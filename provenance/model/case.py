@@ -7,8 +7,12 @@ from enum import Enum
 
 CASE_SCHEMA = "provenance-case/1"
 SEAL_SCHEMA = "provenance-seal/1"
+FOLDER_SEAL_SCHEMA = "provenance-folder-seal/1"
 NO_ENTRY = "0" * 64
 """What the first entry of a log names as the one before it."""
+
+HEAD_THEN = "in a case; head of its log then: "
+"""What stands before the head in a report's event "kept"."""
 
 Settings = dict[str, str | list[str]]
 
@@ -77,8 +81,22 @@ class Seal:
     """SHA-256 of the seal before this one; "" for the first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderSeal:
+    """What seal.json says in the folder of a report that is in no case. Nobody is named but by the key."""
+
+    schema: str = FOLDER_SEAL_SCHEMA
+    made_at: str
+    clock: str
+    tool: str
+    key: str
+    """Fingerprint of the signing key."""
+    files: tuple[CaseFile, ...]
+    """Sorted by name: all but seal.json and its signature."""
+
+
 class State(Enum):
-    """What a verification found of a case as a whole."""
+    """What a verification found of a case, or of a report's folder, as a whole."""
 
     INTACT = "intact"
     CONTINUED = "continued"

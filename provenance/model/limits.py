@@ -43,6 +43,28 @@ CASE_FILES = 1_000_000
 """Files and folders of one case."""
 CASE_DEPTH = 16
 """Folders within folders of a case; this program makes three."""
+CASE_STAMPS = 256
+"""Time-stamps in one case."""
+CASE_LOOKALIKES = 64
+"""Files of the right size that are hashed in search of one that was renamed."""
+STAMP_AUTHORITIES = 8
+"""Time-stamp authorities asked for one seal; two or three are enough."""
+STAMP_CERTIFICATES = 64
+"""Certificates in one reply that are put in order."""
+KEY_CHANGES = 64
+"""Statements, one after the other, that a key took the place of another."""
+RECORD_FILES = 100
+"""Files kept with one record of a person."""
+RECORDED_ITEMS = 2_000
+"""What people recorded on one picture that a check weighs, the last ones: people type them."""
+RECORDED_COMPARED = 20
+"""Saved pictures of hits that one check compares, the last ones; each costs about as much as a search."""
+EDITION_BOXES = 200
+"""Parts of one picture that are covered."""
+DESCRIBED_REPORTS = 1_000
+"""Reports of a case that RO-Crate and CASE/UCO tell answer by answer; one takes some 0.06 s to read back."""
+CRATE_FILES = 10_000
+"""Files below the folder of a report that its RO-Crate lists."""
 FETCH_BYTES = 32 * 2**20
 """Size of a reply from the outside, as sent and as unpacked."""
 FETCH_WALL_S = 30.0

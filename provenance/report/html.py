@@ -32,6 +32,7 @@ from .edition.told import OPENING, told
 from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
+from .head_code import MISSING, head_code
 from .history import steps
 from .outline import could
 from .run import custody_rows, setting_rows, tool_rows
@@ -102,6 +103,8 @@ def render(
         items=items,
         searches=view.searches(report),
         custody=custody_rows(report),
+        head=head_code(report),
+        no_code=MISSING,
         made_with=tool_rows(report.tool),
         settings=setting_rows(report.settings),
         glossary=words_used(report),

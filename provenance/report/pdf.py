@@ -47,8 +47,8 @@ def render(
     drawings: Mapping[str, bytes],
     blur: bool = False,
 ) -> Pdf:
-    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map"; `blur`: pictures on the
-    last pages alone.
+    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline", "map" and "head";
+    `blur`: pictures on the last pages alone.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
     of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.

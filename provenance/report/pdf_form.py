@@ -18,6 +18,7 @@ from .details import Form, Row, details, match_rows, publication_rows, search_ro
 from .facts import fact_groups, shown_facts
 from .figures import Figure, Figures
 from .glossary import words_used
+from .head_code import MISSING, case_head
 from .outline import Line, outline
 from .run import custody_rows, setting_rows, tool_rows
 
@@ -42,7 +43,7 @@ def form(
     *,
     blur: bool = False,
 ) -> tuple[dict[str, Any], Files]:
-    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map".
+    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline", "map" and "head".
 
     `blur`: every photograph is covered by a link to the last pages, which alone show it.
     """
@@ -136,7 +137,7 @@ class _Form:
         yield "What the file says of itself", [*self.metadata()]
         yield "Checks", [self.check(run) for run in self.report.checks]
         yield "Searched", [part for search in view.searches(self.report) for part in self.rows(search_rows(search))]
-        yield "Custody", self.custody()
+        yield "Custody", self.custody(files)
 
     def line(self, line: Line) -> dict[str, Any]:
         return {
@@ -245,10 +246,10 @@ class _Form:
         told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
         return {"kind": "item", "id": run.id, "meta": outcome.ended, "text": said(told), "rows": []}
 
-    def custody(self) -> list[dict[str, Any]]:
+    def custody(self, files: Files) -> list[dict[str, Any]]:
         report = self.report
         events = [Row(event.at, f"{event.what}: {event.detail} {event.sha256[:12]}") for event in report.events]
-        parts = [*self.rows(custody_rows(report))]
+        parts = [*self.rows(custody_rows(report)), *_code(files, case_head(report))]
         for title, rows in (
             ("Events", events),
             ("Made with", tool_rows(report.tool)),
@@ -287,3 +288,14 @@ def _drawing(files: Files, name: str, caption: str) -> list[dict[str, Any]]:
     if file not in files:
         return []
     return [{"kind": "picture", "file": file, "alt": caption, "caption": f"{caption} {file}", "wide": True}]
+
+
+def _code(files: Files, head: str) -> list[dict[str, Any]]:
+    """The QR code of the head of the case's log, small; why there is none; nothing for a report in no case."""
+    if not head:
+        return []
+    if "head.svg" not in files:
+        return [{"kind": "note", "text": MISSING}]
+    told = "The head of the case's log when the picture came in, for: provenance verify CASE --against HEAD"
+    alt = "QR code of the head of the case's log"
+    return [{"kind": "picture", "file": "head.svg", "alt": alt, "caption": told, "wide": False, "small": True}]

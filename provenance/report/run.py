@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model.report import Report, Tool
 from .details import Form, Row
+from .head_code import case_head
 from .jsonform import body_digest
 
 
@@ -19,6 +20,9 @@ def custody_rows(report: Report) -> tuple[Row, ...]:
     if pixels is not None:
         steps = "; ".join((f"{pixels.width_px} × {pixels.height_px} px", *pixels.steps))
         rows.append(Row("working copy", steps))
+    head = case_head(report)
+    if head:
+        rows.append(Row("head of the log at receipt", head, Form.CODE))
     return (*rows, Row("digest of this report", body_digest(report), Form.CODE))
 
 

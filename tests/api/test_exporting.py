@@ -13,9 +13,8 @@ import pytest
 
 import provenance
 from provenance.errors import InputError, OutputError, UsageError
-from provenance.exporting import MOST_FILES
 from provenance.model.evidence import Match
-from provenance.model.limits import REPORT_BYTES
+from provenance.model.limits import CRATE_FILES, REPORT_BYTES
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PICTURES = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".jpg", ".png"))
@@ -92,12 +91,12 @@ def test_files_of_a_folder_have_roles_by_content_and_links_are_not_followed(
 def test_a_folder_of_too_many_files_is_refused(
     report: provenance.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("provenance.exporting.MOST_FILES", 3)
+    monkeypatch.setattr("provenance.crating.CRATE_FILES", 3)
     for number in range(5):
         (tmp_path / f"{number}.jpg").write_bytes(b"")
     with pytest.raises(InputError, match="more than 3 files"):
         provenance.crate_files(tmp_path, report)
-    assert MOST_FILES == 10_000
+    assert CRATE_FILES == 10_000
 
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.cli.main import main
+from provenance.custody.keys import signing_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,12 +32,22 @@ def samples() -> Path:
     return ROOT / "samples"
 
 
+@pytest.fixture(scope="session")
+def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a signing key, so that no test is told that one was made, unless it asks for another folder."""
+    folder = tmp_path_factory.mktemp("keys")
+    signing_key(folder)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, signing_keys: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the user's own data, cache or working folder."""
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)
+    monkeypatch.delenv("PROVENANCE_PASSPHRASE", raising=False)
+    monkeypatch.setenv("PROVENANCE_KEYS", str(signing_keys))
     monkeypatch.setenv("NO_COLOR", "1")
     work = tmp_path / "work"
     work.mkdir()

@@ -176,7 +176,7 @@ def test_a_key_is_shown_replaced_and_still_vouched_for(run: Run, picture: Path, 
     signers = home / "signers"
     signers.write_text(f"anna {shown.out.split('Public: ')[1].splitlines()[0]}\n")
     run("check", picture, "--case", "case", *FAST)
-    assert "takes the place of" in run("key", "--rotate").out
+    assert "took the place of" in run("key", "--rotate").out
     assert run("seal", "case").code == 0
     ended = run("verify", "case", "--signers", signers)
     assert (ended.code, "which signers names as anna" in ended.out) == (0, True)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from provenance.custody.folder import SUMS
+from provenance.custody.layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
 from provenance.report.html import TIMELINE_NAME as TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2024-11-15T09:00Z"
+SEALS = {SEAL, SIGNATURE, SIGNERS, INSTRUCTIONS}
 
 
 def verdicts(report: dict) -> dict[str, str]:
@@ -106,7 +107,7 @@ def test_a_claimed_place_is_shown_on_a_map_beside_the_report(run, samples, tmp_p
 def test_the_machine_form_alone_draws_no_figures(run, samples) -> None:
     ended = run("check", samples / "railcar_mirrored.jpg", "--reference", samples / "reference", "--json", "--now", NOW)
     (folder,) = Path("provenance-reports").iterdir()
-    assert {path.name for path in folder.iterdir()} == {"report.json", "report.html", SUMS}
+    assert {path.name for path in folder.iterdir()} == {"report.json", "report.html", SUMS, *SEALS}
     assert "Figures" not in ended.err and "Report: " in ended.err
 
 

@@ -136,7 +136,7 @@ MISTAKES: tuple[tuple[list[str], int, str], ...] = (
     (["x", *HIT, "--saved", "cut.jpg"], 4, "keep it with --attach"),
     (["x", *HIT, "--published", "2024"], 2, "belong together"),
     (["x", "--kind", "rating"], 2, "needs --rating"),
-    (["x", "--attach", "."], 3, "no such file"),
+    (["x", "--attach", "."], 3, "this is a folder, device or pipe"),
 )
 
 

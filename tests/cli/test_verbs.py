@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.custody.folder import SUMS
+from provenance.custody.layout import SUMS
 
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = ("check", "add", "inspect", "compare", "record", "refs", "place", "doctor")

@@ -71,7 +71,7 @@ def test_who_pinned_the_old_key_is_told_of_the_new_one(desk: Desk, keys: Path, o
     assert f"which stands in the place of key {old.fingerprint}, which signers names as ann" in found.sentence
     assert desk.verify(pinned=Pinned(keys={new.public: "ann"}, file="signers")).signer == "ann"
     assert desk.verify(pinned=Pinned(keys={other_key.public: "bob"}, file="signers")).state is State.WRONG
-    assert "takes the place of" in (desk.root / "data/log.jsonl").read_text()
+    assert "took the place of" in (desk.root / "data/log.jsonl").read_text()
 
 
 def test_a_change_that_the_old_key_did_not_sign_is_refused(desk: Desk, keys: Path, other_key: SigningKey) -> None:

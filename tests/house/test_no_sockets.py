@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import provenance
 from benchmarks.credentials.sockets import internet_calls
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,17 @@ def test_no_internet_socket_is_opened(words, tmp_path, monkeypatch) -> None:
     words = [str(tmp_path / "report") if word == "OUT" else word for word in words]
     opened, told = internet_calls([sys.executable, str(ROOT / "cli.py"), *words])
     assert opened == [] and told
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_a_manifest_is_signed_without_one(tmp_path, monkeypatch) -> None:
+    pytest.importorskip("c2pa", reason="no c2pa-python to sign with")
+    monkeypatch.setenv("PROVENANCE_KEYS", str(tmp_path / "keys"))
+    picture, report, copy = SAMPLES / "stranger.jpg", tmp_path / "report.json", tmp_path / "copy.jpg"
+    report.write_text(provenance.render_json(provenance.inspect(picture)), encoding="utf-8")
+    words = ["render", str(report), "--to", "c2pa", "--picture", str(picture), "--out", str(copy)]
+    opened, told = internet_calls([sys.executable, str(ROOT / "cli.py"), *words])
+    assert opened == [] and copy.exists(), told
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")

@@ -36,7 +36,7 @@ _KEY_USAGES = (
     "1.3.6.1.4.1.311.76.59.1.9",  # Microsoft C2PA signing
     "1.3.6.1.4.1.62558.2.1",  # C2PA claim signing
 )
-_OFFLINE: dict[str, dict[str, object]] = {
+OFFLINE: dict[str, dict[str, object]] = {
     "core": {"decode_identity_assertions": False, "allowed_network_hosts": [], "allow_redirects": False},
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": True, "verify_trust": True},
 }
@@ -167,8 +167,8 @@ def _library(trust_list: TrustList, most_bytes: int) -> Library:
         "trust_config": "\n".join(_KEY_USAGES),
         **({"allowed_list": trust_list.allowed} if trust_list.allowed else {}),
     }
-    core = {**_OFFLINE["core"], "max_decompressed_manifest_size_in_mb": max(1, most_bytes >> 20)}
-    return Context.from_dict({"version": 1, "trust": trust, **_OFFLINE, "core": core})
+    core = {**OFFLINE["core"], "max_decompressed_manifest_size_in_mb": max(1, most_bytes >> 20)}
+    return Context.from_dict({"version": 1, "trust": trust, **OFFLINE, "core": core})
 
 
 def _can_be_read(anchors: str) -> bool:
@@ -176,7 +176,7 @@ def _can_be_read(anchors: str) -> bool:
     from c2pa import Context
 
     try:
-        Context.from_dict({"version": 1, "trust": {"trust_anchors": anchors}, **_OFFLINE})
+        Context.from_dict({"version": 1, "trust": {"trust_anchors": anchors}, **OFFLINE})
     except Exception:  # the library's error for a broken list
         return False
     return True

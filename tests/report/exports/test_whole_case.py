@@ -12,9 +12,10 @@ import pytest
 import provenance
 from provenance import describing
 from provenance.api import read_trust_list
-from provenance.cases import chronology, seal, verify
+from provenance.cases import chronology, seal
 from provenance.model.case import State
 from provenance.report.exports.ro_crate import NAME
+from provenance.verified import verify
 from tests.report.exports.test_ro_crate import validated
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"

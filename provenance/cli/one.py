@@ -1,0 +1,179 @@
+"""One picture of `check`: its report written, or filed in a case, and told."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import (
+    CaseError,
+    DecodeError,
+    InputError,
+    KeyStoreError,
+    OutputError,
+    ProvenanceError,
+    ReferenceSetError,
+    UsageError,
+)
+from ..model.outcome import Failed
+from .batch import BROKE
+from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
+
+if TYPE_CHECKING:
+    from ..desk import Checked, Desk
+    from ..model.claims_file import ClaimsFile
+    from ..rendering import Written
+    from ..signing import FolderSealing
+
+DEFAULT_FOLDER = Path("provenance-reports")
+
+
+def fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
+    """Say what went wrong, and keep it for the exit code."""
+    complain(error)
+    failures.append(error)
+
+
+class OnePicture:
+    """Checks pictures one by one, as the command line asks for it, and tells what came of each."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        asked: argparse.Namespace,
+        said: ClaimsFile | None,
+        *,
+        several: bool,
+        failures: list[ProvenanceError],
+    ) -> None:
+        self._desk, self._asked, self._said, self._several, self._failures = desk, asked, said, several, failures
+        self._sealing: FolderSealing | None = None
+        self._asked_for_key = False
+
+    def check(
+        self, picture: Path | bytes, *, folder: Path | None = None, hide: Callable[[], None] = lambda: None
+    ) -> tuple[Checked, Written] | None:
+        """Check a picture and show it; None where there is no report. `folder`: of a batch. `hide`: its bar."""
+        desk, asked, failures = self._desk, self._asked, self._failures
+        try:
+            checked, written, told = self._filed(picture, folder)
+        except (InputError, OutputError, CaseError) as error:
+            hide()
+            fail(error, failures)
+            return None
+        _note(desk, checked, written, asked)
+        edition = ""
+        hide()
+        if written.no_pdf is not None:
+            fail(written.no_pdf, failures)
+        try:
+            edition = self._edition(checked, written) if asked.for_publication else ""
+        except (UsageError, OutputError, CaseError) as error:
+            fail(error, failures)
+        _show(checked, written, asked, several=self._several, more=tuple(filter(None, (*told, edition))))
+        for check in checked.report.checks:
+            if isinstance(check.outcome, Failed):
+                kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
+                fail(kind(check.outcome.error, remedy=check.outcome.remedy or BROKE), failures)
+        refusal = checked.report.refusal
+        if refusal is not None and not desk.out_of_time:
+            fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
+        return checked, written
+
+    def _filed(self, picture: Path | bytes, folder: Path | None) -> tuple[Checked, Written, tuple[str, ...]]:
+        """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own.
+
+        The words tell the case's head, and what changed in it.
+        """
+        desk, asked = self._desk, self._asked
+        if asked.case is not None:
+            from ..cases import check_into
+            from ..changing import since_last
+
+            filed = check_into(asked.case, desk, picture, claims=self._said, blur=asked.blur, pdf=asked.pdf)
+            since = since_last(asked.case, filed.checked.report)
+            told = (f"{since} (provenance diff {as_typed(asked.case)})",) if since else ()
+            return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
+        from ..rendering import write
+
+        checked = desk.check(picture)
+        sealing = self._seals()
+        written = write(
+            desk,
+            checked,
+            folder or asked.out or DEFAULT_FOLDER,
+            inside=folder is not None or asked.out is None,
+            figures=asked.out is not None or not asked.json,
+            blur=asked.blur,
+            pdf=asked.pdf,
+            seal=None if sealing is None else sealing.seal,
+        )
+        if sealing is not None and not written.sealed:
+            note("the folder holds other files and was not sealed; SHA256SUMS lists what this check wrote")
+        return checked, written, ()
+
+    def _seals(self) -> FolderSealing | None:
+        """The desk's key, made and told at its first use; None where it cannot be had, which is said once."""
+        if self._asked.no_seal or self._asked_for_key:
+            return self._sealing
+        from ..signing import folder_sealing
+
+        self._asked_for_key = True
+        try:
+            self._sealing = folder_sealing(self._desk.now)
+        except KeyStoreError as error:
+            note(f"the report is not sealed: {error}; {error.remedy}")
+            return None
+        if self._sealing.new_key is not None:
+            note(f"a signing key was made, and stays on this machine: {self._sealing.new_key} (provenance key --help)")
+        return self._sealing
+
+    def _edition(self, checked: Checked, written: Written) -> str:
+        """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
+        if self._asked.case is not None:
+            from ..deriving import publish_into
+
+            derived = publish_into(self._asked.case, self._desk, checked, written.folder, blur=self._asked.blur)
+            return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
+        from ..editions import write_for_publication
+
+        seal = None if self._sealing is None else self._sealing.seal
+        folder = write_for_publication(self._desk, checked, written.folder, blur=self._asked.blur, seal=seal)
+        return f"For publication: {folder / 'report.html'}"
+
+
+def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
+    """Note the check among the desk's earlier ones; that this cannot be done takes nothing away from the report."""
+    from ..cases import author
+
+    try:
+        desk.note_check(checked, report=written.folder, case=asked.case, by=author(*desk.now()).by)
+    except ReferenceSetError as error:
+        note(f"this check was not noted among the earlier checks: {error}; {error.remedy}")
+
+
+def _show(
+    checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
+) -> None:
+    from ..rendering import render_json, render_text, report_digest
+
+    digest = "" if asked.case is None else report_digest(checked.report)
+    if written.pdf is not None:
+        more = (f"PDF: {written.pdf}", *more)
+        if not written.pdf_standard:
+            note("this PDF keeps to no standard for archives; its content does not allow it")
+    if asked.json:
+        text = render_json(checked.report)
+        if several:
+            import json
+
+            text = json.dumps(json.loads(text), ensure_ascii=False)
+        print(text)
+        where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
+        return
+    print(render_text(checked.report, width=width(), colour=takes_colour()))
+    where_to_look(written.page, written.figures, digest=digest, more=more)
+    if several:
+        print()

@@ -1,0 +1,145 @@
+"""The seal of a report's folder that lies in no case: every file with its digest, signed; and its verification.
+
+The same files as in a case (seal.json, its signature, allowed_signers, VERIFY.txt), without a log: it says that the
+folder is as it was written, and nothing of what came before or after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ..model.canonical import canonical
+from ..model.case import FOLDER_SEAL_SCHEMA, SEAL_SCHEMA, CaseFile, FolderSeal, State, Verification
+from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
+from . import bag, instructions
+from .chain import case_file, read_canonical
+from .contents import Contents, Item, read
+from .layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
+from .reading import hold_file, hold_names, plain_items
+from .seal import digest, hold_signature, sorted_files
+from .verifying import NO_LIBRARY, Pinned, signed_by, wrong
+
+if TYPE_CHECKING:
+    from .keys import SigningKey
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
+_PARTS = frozenset(field.name for field in fields(FolderSeal))
+_AFTER = frozenset({SUMS, INSTRUCTIONS, SIGNERS})
+"""What SHA256SUMS does not list."""
+_NOBODY = "not sealed ({0}): every file is as SHA256SUMS lists it, but nobody vouches for that list"
+
+
+def sealed(files: Mapping[str, bytes], key: SigningKey, *, at: str, clock: str, tool: str) -> dict[str, bytes]:
+    """The further files that seal a folder with these files (by name), the signature last."""
+    tags = {INSTRUCTIONS: instructions.folder_instructions(), SIGNERS: instructions.allowed_signers(key.public)}
+    listed = sorted_files(
+        CaseFile(path=name, size_bytes=len(data), sha256=digest(data)) for name, data in {**files, **tags}.items()
+    )
+    data = canonical(FolderSeal(made_at=at, clock=clock, tool=tool, key=key.fingerprint, files=listed)) + b"\n"
+    read_folder_seal(data)
+    return {**tags, SEAL: data, SIGNATURE: key.sign(data)}
+
+
+def read_folder_seal(data: bytes) -> FolderSeal:
+    """The seal in a file. Raises ValueError with what is wrong, in words that follow "seal.json "."""
+    said = read_canonical(data)
+    try:
+        if said["schema"] == SEAL_SCHEMA:
+            raise ValueError("is the seal of a case, whose data is not here")
+        if said["schema"] != FOLDER_SEAL_SCHEMA:
+            raise ValueError(f"is no seal of the form {FOLDER_SEAL_SCHEMA}")
+        seal = _seal(said)
+    except (KeyError, TypeError, AttributeError):
+        raise ValueError("is no seal: a part is missing or of another kind") from None
+    names = [file.path for file in seal.files]
+    if names != sorted(set(names)) or not all(map(_NAME.fullmatch, names)):
+        raise ValueError("lists files out of order, twice, or by names that no report's folder holds")
+    if not {SIGNERS, INSTRUCTIONS, SUMS} <= set(names) or {SEAL, SIGNATURE} & set(names):
+        raise ValueError("does not list the files that such a seal lists")
+    return seal
+
+
+def verify_folder(contents: Contents, *, pinned: Pinned | None = None) -> Verification:
+    """Verify a report's folder, as `verifying.verify` does a case; `pinned`: keys that vouch."""
+    try:
+        return _verified(contents, pinned)
+    except (ValueError, OSError) as error:
+        return wrong(error)
+
+
+def _verified(contents: Contents, pinned: Pinned | None) -> Verification:
+    items = plain_items(contents)
+    names = {item.path for item in items}
+    if SEAL not in names:
+        if SIGNATURE in names:
+            raise ValueError(f"{SEAL} is missing; its signature is there")
+        return _unsealed(contents, items, "it has no seal.json")
+    if SIGNATURE not in names:
+        return _unsealed(contents, items, "seal.json has no signature")
+    data, signature = read(contents, SEAL, CASE_SEAL_BYTES), read(contents, SIGNATURE, CASE_SIGNATURE_BYTES)
+    try:
+        seal = read_folder_seal(data)
+    except ValueError as error:
+        raise ValueError(f"{SEAL} {error}") from None
+    try:
+        key: bytes | None = hold_signature(data, signature, seal.key)
+    except ImportError:
+        key = None
+    _hold_files(contents, items, seal, key)
+    answer = Verification(
+        state=State.UNCHECKED,
+        sentence=NO_LIBRARY,
+        files=len(seal.files),
+        key=seal.key,
+        sealed_at=seal.made_at,
+        seal=digest(data),
+    )
+    if key is None:
+        return answer
+    try:
+        signed, name = signed_by(key, pinned)
+    except ValueError as error:
+        return replace(answer, state=State.WRONG, sentence=str(error))
+    return replace(answer, state=State.INTACT, sentence=f"intact, {signed}", signer=name)
+
+
+def _hold_files(contents: Contents, items: list[Item], seal: FolderSeal, key: bytes | None) -> None:
+    """Names, bytes, and that the lists for strangers' programs say what the seal says. Raises ValueError, OSError."""
+    wanted = {file.path: file for file in seal.files}
+    hold_names(items, wanted, {SEAL, SIGNATURE}, SEAL, contents)
+    for file in seal.files:
+        hold_file(file, contents)
+    if wanted[SUMS].sha256 != digest(bag.manifest(file for file in seal.files if file.path not in _AFTER)):
+        raise ValueError(f"{SUMS} does not list what {SEAL} lists")
+    if key is not None and wanted[SIGNERS].sha256 != digest(instructions.allowed_signers(key)):
+        raise ValueError(f"{SIGNERS} does not hold the key that signed")
+
+
+def _unsealed(contents: Contents, items: list[Item], why: str) -> Verification:
+    """What SHA256SUMS alone shows."""
+    wanted = {file.path: file for file in _listed(contents, {item.path: item.size_bytes for item in items})}
+    hold_names(items, wanted, {*_AFTER, SEAL}, SUMS, contents)
+    for file in wanted.values():
+        hold_file(file, contents)
+    return Verification(state=State.UNSEALED, sentence=_NOBODY.format(why), files=len(wanted))
+
+
+def _listed(contents: Contents, sizes: Mapping[str, int]) -> list[CaseFile]:
+    if SUMS not in sizes:
+        raise ValueError(f"{SUMS} is missing")
+    lines = read(contents, SUMS, CASE_SEAL_BYTES).decode("utf-8", "replace").splitlines()
+    found = [_LINE.fullmatch(line) for line in lines]
+    if not found or None in found:
+        raise ValueError(f"{SUMS} is no list as this program writes it")
+    return [CaseFile(path=one[2], size_bytes=sizes.get(one[2], 0), sha256=one[1]) for one in found if one]
+
+
+def _seal(said: Any) -> FolderSeal:
+    words = {name: said[name] for name in ("made_at", "clock", "tool", "key")}
+    if not set(said) <= _PARTS or not all(isinstance(value, str) for value in words.values()):
+        raise TypeError
+    return FolderSeal(**words, files=tuple(case_file(file) for file in said["files"]))

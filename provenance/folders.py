@@ -1,0 +1,32 @@
+"""Which folder is a case. Kept apart, because `verify` loads as little as it can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .custody.layout import LOG, SEAL, SIGNATURE
+from .errors import CaseError
+
+
+def is_case(path: str | Path) -> bool:
+    """Whether a case lies there, whatever state it may be in."""
+    try:
+        return (Path(path) / LOG).is_symlink() or (Path(path) / LOG).exists()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
+
+
+def is_sealed(folder: str | Path) -> bool:
+    """Whether a seal with its signature lies there, good or not."""
+    try:
+        return all((Path(folder) / name).exists() for name in (SEAL, SIGNATURE))
+    except (OSError, ValueError):
+        return False
+
+
+def folder_of(case: str | Path) -> Path:
+    """The folder of a case. Raises CaseError where there is none."""
+    root = Path(case)
+    if not root.is_dir():
+        raise CaseError(f"{root} is no folder", remedy="check the name; a case is a folder that check --case wrote")
+    return root
