@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .drawn import drawings, sun_tests
 from .model.evidence import Comparison, Match
 from .model.image import Image
 from .model.report import Report
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from .report.figures import Figures
     from .report.map.sheet import Map
     from .report.pdf import Pdf
+    from .report.sky.tested import Tested
 
 JSON_NAME, HTML_NAME = "report.json", "report.html"
-MAP_NAME = "map.svg"
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
@@ -67,13 +68,12 @@ def files_of(
 
     With `blur` no figure lies beside the page, since a folder's view would show what the page covers.
     """
-    mapped = draw_map(report) if drawn else None
+    mapped, tested = draw_map(report) if drawn else None, sun_tests(report)
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur).encode(),
+        HTML_NAME: render_html(report, pictures, figures, chart=mapped, suns=tested, blur=blur).encode(),
         **(figures.files() if figures and not blur else {}),
-        **(_timeline(report) if drawn else {}),
-        **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
+        **(drawings(report, tested, mapped, compiled=compiled_templates()) if drawn else {}),
     }
 
 
@@ -87,15 +87,6 @@ def written(folder: Path, files: Mapping[str, bytes]) -> Written:
     """What stands in `folder`, told for a reader."""
     figures = tuple(name for name in files if name not in (JSON_NAME, HTML_NAME))
     return Written(folder=folder, page=folder / HTML_NAME, figures=figures)
-
-
-def _timeline(report: Report) -> dict[str, bytes]:
-    """The timeline as a file by its name; nothing where nothing speaks of time."""
-    from .findings.timed import timed
-    from .report.html import TIMELINE_NAME, render_timeline
-
-    drawn = render_timeline(report, timed(report.evidence, report.reviews), compiled=compiled_templates())
-    return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
 def write_comparison(
@@ -174,18 +165,28 @@ def render_html(
     figures: Figures | None = None,
     chart: Map | None = None,
     *,
+    suns: Sequence[Tested] | None = None,
     blur: bool = False,
 ) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `blur`: every picture
-    stays covered until the reader opens it.
+    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `suns`: shadows
+    tested against claims, found in the report where they are not at hand. `blur`: every picture stays covered until
+    the reader opens it.
     """
     from .findings.timed import timed
     from .report.html import render
 
-    drawn = timed(report.evidence, report.reviews)
-    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=compiled_templates(), blur=blur)
+    return render(
+        report,
+        pictures,
+        figures,
+        timed=timed(report.evidence, report.reviews),
+        chart=chart,
+        suns=sun_tests(report) if suns is None else suns,
+        compiled=compiled_templates(),
+        blur=blur,
+    )
 
 
 def draw_map(report: Report) -> Map | None:
@@ -260,10 +261,7 @@ def render_pdf(
     """
     from .report.pdf import render
 
-    drawn = _timeline(report)
-    svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
-    if chart is not None:
-        svgs["map"] = render_map(chart).encode()
+    svgs = drawings(report, sun_tests(report), chart, compiled=compiled_templates())
     return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
 
 

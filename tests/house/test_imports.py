@@ -52,6 +52,7 @@ FLOORS = {
     "showing": 4,
     "signing": 4,
     "desk": 4,
+    "drawn": 4,
     "describing": 4,
     "diagnosing": 4,
     "exporting": 4,
