@@ -261,8 +261,9 @@ def render_pdf(
     """
     from .report.pdf import render
 
-    svgs = drawings(report, sun_tests(report), chart, compiled=compiled_templates())
-    return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
+    tested = sun_tests(report)
+    svgs = drawings(report, tested, chart, compiled=compiled_templates())
+    return render(report, pictures or {}, figures, drawings=svgs, suns=tested, blur=blur)
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

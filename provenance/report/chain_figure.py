@@ -19,7 +19,7 @@ _MOST_INDENTS = 3
 _LETTER_PX, _BOLD_PX = 6.5, 7.2
 
 MEANINGS = {
-    Held.HOLDS: "signature and hashes match",
+    Held.HOLDS: "signature and hash match, with what the box adds",
     Held.RECORDED: "no failure recorded by its importer",
     Held.UNKNOWN: "nothing is known of it",
     Held.FAILS: "something does not match",
@@ -120,7 +120,9 @@ def _shown(links: Sequence[Link]) -> list[Link]:
 
 
 def _generation(depth: int) -> str:
-    return "This file" if not depth else "Named by this file" if depth == 1 else f"{depth} generations back"
+    if not depth:
+        return "The file's own manifest"
+    return "Named by this file" if depth == 1 else f"{depth} generations back"
 
 
 def _box(link: Link, y: float, width: float) -> Box:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,8 @@ from ..model.report import Report
 from .figures import Figures
 from .pdf_form import form
 from .pdf_glyphs import escaped, lacking, without_glyph
+from .sky.sheet import draw
+from .sky.tested import Tested
 
 MISSING, REMEDY = "Typst, which makes the PDF, is not installed", "pip install 'provenance-desk[pdf]'"
 ARCHIVAL = ("a-2a", "ua-1")
@@ -45,10 +47,11 @@ def render(
     figures: Figures | None,
     *,
     drawings: Mapping[str, bytes],
+    suns: Sequence[Tested] = (),
     blur: bool = False,
 ) -> Pdf:
-    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map"; `blur`: pictures on the
-    last pages alone.
+    """The PDF. `pictures`, `figures`, `suns`: as for the page; `drawings`: SVG by the name of its file;
+    `blur`: pictures on the last pages alone.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
     of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.
@@ -58,9 +61,8 @@ def render(
     except ImportError as error:
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
-    values, files = form(
-        report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()}, blur=blur
-    )
+    plain = {name: _plain(svg) for name, svg in drawings.items()}
+    values, files = form(report, pictures, figures or Figures(), plain, suns=draw(suns)[0], blur=blur)
     values = escaped(values, without_glyph(typst, fonts, values))
     for _ in range(MOST_TRIES):
         try:

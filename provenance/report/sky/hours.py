@@ -61,8 +61,8 @@ def hours(days: Sequence[Day], width_px: float) -> Hours:
             up=bars(day.up),
             fits=bars(day.fits),
             beside=bars(day.beside),
-            asked=None if day.asked is None or _moment(day.asked) else _bar(day.asked, scale),
-            moment=round(LABEL_PX + day.asked.first * scale, 1) if day.asked and _moment(day.asked) else None,
+            asked=None if day.asked is None or day.moment else _bar(day.asked, scale),
+            moment=round(LABEL_PX + day.asked.first * scale, 1) if day.asked and day.moment else None,
         )
         for number, day in enumerate(days)
     )
@@ -91,10 +91,6 @@ def _times(day: Day, part: Stretch) -> str:
     return f"{first:%H:%M}" if f"{first:%H:%M}" == f"{last:%H:%M}" else f"{first:%H:%M} to {last:%H:%M}"
 
 
-def _moment(part: Stretch) -> bool:
-    return part.last - part.first <= 3
-
-
 def _bar(part: Stretch, scale: float) -> Bar:
     width = max((part.last - part.first) * scale, LEAST_PX)
     return Bar(left=round(LABEL_PX + part.first * scale, 1), width=round(width, 1))
@@ -103,6 +99,6 @@ def _bar(part: Stretch, scale: float) -> Bar:
 def _ticks(day: Day, scale: float) -> Iterable[tuple[float, str]]:
     """Every third hour of UTC."""
     offset = -(day.start.hour * 60 + day.start.minute) % 180
-    for minute in range(offset, 1_441, 180):
+    for minute in range(offset, 1_441 - 40, 180):  # a label at the very end would be cut
         hour = (day.start + timedelta(minutes=minute)).hour
         yield round(LABEL_PX + minute * scale, 1), f"{hour:02}"

@@ -119,8 +119,8 @@ _MEANINGS = {
     "paths": "way of the sun on the first, a middle and the last day",
     "band": "where the sun stood by the shadow",
     "bearing": "where the shadow pointed, as measured",
-    "fits": "fits, within the claimed time",
-    "beside": "would fit, outside the claimed time",
+    "fits": "fits the claimed time",
+    "beside": "would fit, at another time of the day",
     "up": "the sun is up",
     "asked": "the claimed time",
     "expected": "shadow at the claimed moment, on level ground",
@@ -177,6 +177,8 @@ def _told(test: Tested, shown: Sequence[Day]) -> Iterable[str]:
                 f"It pointed to {bearing.value:g} degrees from north, give or take {bearing.error:g}, so the sun stood "
                 f"at {(bearing.value + 180) % 360:g}."
             )
+        if found.place is not None and found.place.radius_km:
+            yield "An hour counts where the sun stood so anywhere in that circle."
     for day in shown:
         yield _day_told(day, shadow=found.band is not None)
     if found.answer is Answer.EXCLUDED:
@@ -199,6 +201,7 @@ def _day_told(day: Day, *, shadow: bool) -> str:
     up = f"the sun was up {stretches_told(day, day.up)}" if day.up else "the sun did not rise"
     if not shadow:
         return f"{date_told(day)}: {up}."
-    fits = f"it stood so {stretches_told(day, day.fits)}" if day.fits else "at no hour in question did it stand so"
-    beside = f"; outside the claimed time {stretches_told(day, day.beside)}" if day.beside else ""
+    holds = ", which holds the claimed moment" if day.moment else ""
+    fits = f"it stood so {stretches_told(day, day.fits)}{holds}" if day.fits else "it did not stand so then"
+    beside = f"; at another time it would have: {stretches_told(day, day.beside)}" if day.beside else ""
     return f"{date_told(day)}: {up}; {fits}{beside}."

@@ -16,6 +16,8 @@ from ...placetime.sun.windows import Window, windows
 MOST_DAYS = 9
 """Days that are drawn; of a longer time as many, evenly from the first to the last."""
 PATH_STEP_MIN = 10
+MOMENT_MIN = 3
+"""A time no longer than this is a moment: `placetime.sun.answer.EXACT` and the minute that it began in."""
 _DAY_MIN = 1_440
 _CALENDAR = timedelta(days=2)
 """What is left out at both ends of the calendar, where a day cannot be reckoned with."""
@@ -63,11 +65,16 @@ class Day:
     """Azimuth and altitude in degrees, every `PATH_STEP_MIN` minutes."""
     up: tuple[Stretch, ...]
     fits: tuple[Stretch, ...]
-    """When the sun stood as the shadow says, within the time in question."""
+    """When the sun stood as the shadow says within the time in question; around a moment, the whole stretch."""
     beside: tuple[Stretch, ...]
-    """The same outside that time."""
+    """The same at other times of the day."""
     asked: Stretch | None
     """The part of the day that lies in the time in question."""
+
+    @property
+    def moment(self) -> bool:
+        """Whether the time in question is a moment."""
+        return self.asked is not None and self.asked.last - self.asked.first <= MOMENT_MIN
 
 
 def days(found: SunAnswer) -> tuple[Day, ...]:
@@ -94,6 +101,7 @@ def _day(place: Place, time: Interval, allowed: Band | None, day: date, ahead: t
     asked = _asked(time, start)
     whole = Interval(start, start + timedelta(minutes=_DAY_MIN), True)
     stood = () if allowed is None else _stretches(windows(place, whole, allowed), start)
+    fits, beside = _split(stood, asked)
     return Day(
         day=day,
         start=start,
@@ -101,8 +109,8 @@ def _day(place: Place, time: Interval, allowed: Band | None, day: date, ahead: t
             (float(sun.azimuth_deg[at]), float(sun.altitude_deg[at])) for at in range(0, _DAY_MIN + 1, PATH_STEP_MIN)
         ),
         up=tuple(Stretch(float(one), float(other - 1)) for one, other in zip(edges[::2], edges[1::2], strict=True)),
-        fits=tuple(_inside(stood, asked)),
-        beside=tuple(_outside(stood, asked)),
+        fits=tuple(fits),
+        beside=tuple(beside),
         asked=asked,
     )
 
@@ -123,18 +131,17 @@ def _stretches(found: Sequence[Window], start: datetime) -> tuple[Stretch, ...]:
     return tuple(Stretch((one.start - start) / minute, (one.end - start) / minute) for one in found)
 
 
-def _inside(stood: Iterable[Stretch], asked: Stretch | None) -> Iterable[Stretch]:
-    for one in stood:
-        if asked is not None and one.first <= asked.last and one.last >= asked.first:
-            yield Stretch(max(one.first, asked.first), min(one.last, asked.last))
-
-
-def _outside(stood: Iterable[Stretch], asked: Stretch | None) -> Iterable[Stretch]:
+def _split(stood: Iterable[Stretch], asked: Stretch | None) -> tuple[list[Stretch], list[Stretch]]:
+    """What lies within the time in question, and what beside it."""
+    fits: list[Stretch] = []
+    beside: list[Stretch] = []
     for one in stood:
         if asked is None or one.first > asked.last or one.last < asked.first:
-            yield one
-            continue
-        if one.first < asked.first:
-            yield Stretch(one.first, asked.first)
-        if one.last > asked.last:
-            yield Stretch(asked.last, one.last)
+            beside.append(one)
+        elif asked.last - asked.first <= MOMENT_MIN:
+            fits.append(one)
+        else:
+            fits.append(Stretch(max(one.first, asked.first), min(one.last, asked.last)))
+            beside += [Stretch(one.first, asked.first)] if one.first < asked.first else []
+            beside += [Stretch(asked.last, one.last)] if one.last > asked.last else []
+    return fits, beside
