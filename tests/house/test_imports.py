@@ -49,6 +49,7 @@ FLOORS = {
     "deriving": 4,
     "earlier": 4,
     "editions": 4,
+    "shelves": 4,
     "showing": 4,
     "signing": 4,
     "desk": 4,
