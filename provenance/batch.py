@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ._version import __version__
-from .errors import DecodeError, InputError, OutputError, ProvenanceError
-from .journal import NAME as JOURNAL_NAME
-from .journal import Journal
+from .errors import DecodeError, InputError, ProvenanceError
 from .model.batch import Batch, Row
 from .model.canonical import canonical, iso
 from .model.evidence import Claim, CopyKind, EarlierCheck, Evidence, Match
@@ -23,13 +21,14 @@ from .model.source import SourceKind
 from .model.text import visible
 from .model.timed import Counts, Says, Timed
 from .rendering import HTML_NAME, JSON_NAME, report_digest
+from .shelves import INDEX_JSON_NAME, FolderShelf, Shelf
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
+    from .journal import Journal
     from .model.report import Report
     from .rendering import Written
 
-INDEX_NAME, INDEX_JSON_NAME = "index.html", "index.json"
 THUMBNAIL_PX = 96
 COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 """A picture that is only a part of another, such as a logo, groups nothing."""
@@ -37,35 +36,27 @@ _MOST_MET = 40
 
 
 class BatchRun:
-    """Use as a context manager. `settings`: what shapes the reports besides the desk, such as whether pictures are
-    covered. A picture whose report is in `folder` for the same bytes, settings and state of the sets is `kept`.
+    """Use as a context manager. `shelf`: the folder of the batch, or where else its index and reports lie.
+
+    `settings`: what shapes the reports besides the desk, such as whether pictures are
+    covered. A picture whose report is there for the same bytes, settings and state of the sets is `kept`.
 
     Raises OutputError where the folder cannot be used, or holds an index that is not of a batch.
     """
 
-    def __init__(self, folder: Path, desk: Desk, *, settings: Sequence[str] = (), blur: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, shelf: Path | Shelf, desk: Desk, *, settings: Sequence[str] = (), blur: bool = False) -> None:
+        self._shelf: Shelf = FolderShelf(shelf) if isinstance(shelf, Path) else shelf
         self._desk, self._blur = desk, blur
-        basis = {"tool": __version__, "desk": desk.basis(), "settings": list(settings)}
+        basis = {"tool": __version__, "desk": desk.basis(), "settings": [*settings, *self._shelf.basis()]}
         self._key = hashlib.sha256(canonical(basis)).hexdigest()
-        self._journal = Journal(folder)
+        self._journal: Journal
         self._known: dict[str, tuple[Row, int]] = {}
         self._rows: list[Row] = []
         self._places: list[int | None] = []
         self._kept = 0
 
     def __enter__(self) -> Self:
-        there = [
-            name
-            for name in (JOURNAL_NAME, INDEX_NAME, INDEX_JSON_NAME)
-            if os.path.exists(self.folder / name)  # noqa: PTH110 a folder may be shut
-        ]
-        if there and there[0] != JOURNAL_NAME:
-            raise OutputError(
-                f"{self.folder} already holds {there[0]}",
-                remedy="nothing was replaced; name another folder with --out",
-            )
-        self._journal.__enter__()
+        self._journal = self._shelf.open()
         for key, row, place in self._journal.lines():
             self._known.pop(row.path, None)
             if key == self._key and row.path:
@@ -76,6 +67,7 @@ class BatchRun:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._journal.close()
+        self._shelf.close()
 
     def kept(self, picture: Path | bytes) -> Row | None:
         """The picture's row, when its report is here already and unchanged; it is then in the index."""
@@ -88,7 +80,7 @@ class BatchRun:
 
     def report_of(self, row: Row) -> Path:
         """The report.json of a row."""
-        return self.folder / row.report / JSON_NAME
+        return self._shelf.reports / row.report / JSON_NAME
 
     def done(
         self, picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError]
@@ -111,7 +103,8 @@ class BatchRun:
         """Write the pages and index.json anew; the first page. Raises OutputError."""
         from .grouping import grouped
         from .rendering import compiled_templates
-        from .report.index import index_json, is_page_name, pages
+        from .report.index import pages
+        from .report.index_json import index_json
 
         groups, not_compared = grouped(self._rows)
         batch = Batch(
@@ -121,17 +114,13 @@ class BatchRun:
             kept=self._kept,
             not_reached=not_reached,
             not_compared=not_compared,
+            reports=self._shelf.to_reports,
+            option=self._shelf.option,
         )
         text = json.dumps(index_json(batch), ensure_ascii=True, indent=1)
-        written = {INDEX_JSON_NAME}
-        _replace(self.folder / INDEX_JSON_NAME, text.encode("ascii") + b"\n")
-        for name, page in pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur):
-            _replace(self.folder / name, page.encode())
-            written.add(name)
-        for stale in self.folder.glob("index-*.html"):  # of a run with more pictures
-            if stale.name not in written and is_page_name(stale.name):
-                stale.unlink(missing_ok=True)
-        return self.folder / INDEX_NAME
+        made = pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur)
+        files = chain([(INDEX_JSON_NAME, f"{text}\n".encode("ascii"))], ((name, page.encode()) for name, page in made))
+        return self._shelf.write(files, batch)
 
     @property
     def files(self) -> int:
@@ -163,7 +152,7 @@ class BatchRun:
         try:
             with self.report_of(row).open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == row.report_sha256
-            there = same and (self.folder / row.report / HTML_NAME).is_file()
+            there = same and (self._shelf.reports / row.report / HTML_NAME).is_file()
             return there and digest_of(picture, self._desk.limits) == row.sha256
         except (OSError, InputError):
             return False
@@ -175,23 +164,6 @@ def problem_of(row: Row) -> ProvenanceError | None:
         return None
     kind = DecodeError if row.exit_code == DecodeError.exit_code else ProvenanceError
     return kind(row.problem, remedy=row.remedy)
-
-
-def new_folder(parent: Path, desk: Desk) -> Path:
-    """A folder of its own for a batch, named after the time. Raises OutputError."""
-    stamp = iso(desk.now()[0]).replace("-", "").replace(":", "")
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        for number in range(1, 10_000):
-            folder = parent / (f"{stamp}-batch" if number == 1 else f"{stamp}-batch-{number}")
-            try:
-                folder.mkdir()
-            except FileExistsError:
-                continue
-            return folder
-    except OSError as error:
-        raise OutputError(f"cannot write to {parent}: {error.strerror}", remedy="name a folder with --out") from error
-    raise OutputError(f"{parent} holds too many batches of that name", remedy="name another folder with --out")
 
 
 def _row(
@@ -269,12 +241,3 @@ def _thumbnail(checked: Checked) -> bytes:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}", remedy="make room, and run it again") from error

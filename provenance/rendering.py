@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .drawn import drawings, sun_tests
 from .errors import OutputError
 from .model.evidence import Comparison, Match
 from .model.image import Image
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from .report.figures import Figures
     from .report.map.sheet import Map
     from .report.pdf import Pdf
+    from .report.sky.tested import Tested
 
 JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
-MAP_NAME = "map.svg"
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
@@ -121,13 +122,12 @@ def files_of(
 
     With `blur` no figure lies beside the page, since a folder's view would show what the page covers.
     """
-    mapped = draw_map(report) if drawn else None
+    mapped, tested = draw_map(report) if drawn else None, sun_tests(report)
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur).encode(),
+        HTML_NAME: render_html(report, pictures, figures, chart=mapped, suns=tested, blur=blur).encode(),
         **(figures.files() if figures and not blur else {}),
-        **(_timeline(report) if drawn else {}),
-        **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
+        **(drawings(report, tested, mapped, compiled=compiled_templates()) if drawn else {}),
     }
 
 
@@ -135,15 +135,6 @@ def folder_name(report: Report) -> str:
     """A name for the folder of a report: its time and the picture's digest."""
     stamp = report.made_at.replace("-", "").replace(":", "")
     return f"{stamp}-{report.original.sha256[:8]}"
-
-
-def _timeline(report: Report) -> dict[str, bytes]:
-    """The timeline as a file by its name; nothing where nothing speaks of time."""
-    from .findings.timed import timed
-    from .report.html import TIMELINE_NAME, render_timeline
-
-    drawn = render_timeline(report, timed(report.evidence, report.reviews), compiled=compiled_templates())
-    return {} if drawn is None else {TIMELINE_NAME: drawn.encode()}
 
 
 def write_comparison(
@@ -222,18 +213,28 @@ def render_html(
     figures: Figures | None = None,
     chart: Map | None = None,
     *,
+    suns: Sequence[Tested] | None = None,
     blur: bool = False,
 ) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
-    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `blur`: every picture
-    stays covered until the reader opens it.
+    `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `suns`: shadows
+    tested against claims, found in the report where they are not at hand. `blur`: every picture stays covered until
+    the reader opens it.
     """
     from .findings.timed import timed
     from .report.html import render
 
-    drawn = timed(report.evidence, report.reviews)
-    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=compiled_templates(), blur=blur)
+    return render(
+        report,
+        pictures,
+        figures,
+        timed=timed(report.evidence, report.reviews),
+        chart=chart,
+        suns=sun_tests(report) if suns is None else suns,
+        compiled=compiled_templates(),
+        blur=blur,
+    )
 
 
 def draw_map(report: Report) -> Map | None:
@@ -306,17 +307,15 @@ def render_pdf(
 
     `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
     """
-    from .report.head_code import head_code
+    from .report.head_code import HEAD_NAME, head_code
     from .report.pdf import render
 
-    drawn = _timeline(report)
-    svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
-    if chart is not None:
-        svgs["map"] = render_map(chart).encode()
+    tested = sun_tests(report)
+    svgs = drawings(report, tested, chart, compiled=compiled_templates())
     code = head_code(report)
     if code is not None and code.path:
-        svgs["head"] = code.svg.encode()
-    return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
+        svgs[HEAD_NAME] = code.svg.encode()
+    return render(report, pictures or {}, figures, drawings=svgs, suns=tested, blur=blur)
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

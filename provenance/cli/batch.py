@@ -37,26 +37,33 @@ def check_all(
     one: One,
 ) -> None:
     """Check every picture and write the index, also when the run is stopped by Ctrl-C. Raises OutputError."""
-    from ..batch import BatchRun, new_folder
+    from ..batch import BatchRun
+    from ..shelves import CaseShelf, FolderShelf, new_folder
 
-    folder = asked.out or new_folder(default, desk)
-    drawn = asked.out is not None or not asked.json
+    shelf: CaseShelf | FolderShelf
+    if asked.case is not None:
+        shelf = CaseShelf(asked.case, desk)
+    else:
+        shelf = FolderShelf(asked.out or new_folder(default, desk))
+    drawn = asked.case is not None or asked.out is not None or not asked.json
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
     settings += [f"blur {asked.blur}", *(["pdf"] if asked.pdf else [])]
-    with BatchRun(folder, desk, settings=settings, blur=asked.blur) as batch:
+    with BatchRun(shelf, desk, settings=settings, blur=asked.blur) as batch:
         for name, error in passed_over:
             batch.failed(name, error)
         bar, reached = Bar("pictures"), 0
         try:
             for picture in pictures:
                 bar.show(reached, len(pictures), _name(picture))
-                check = partial(one, picture, folder=folder, hide=bar.hide)
+                check = partial(one, picture, folder=shelf.reports, hide=bar.hide)
                 _one(batch, picture, check, failures, as_json=asked.json, hide=bar.hide)
                 reached += 1
         finally:
             bar.close()
             page = batch.write(not_reached=len(pictures) - reached)
-            _tell(batch, page, stopped=reached < len(pictures), apart=asked.json)
+            again = f"; stopped: the same command with the same {shelf.option} goes on"
+            head = f"Case: {asked.case}, head of its log {shelf.head}" if isinstance(shelf, CaseShelf) else ""
+            _tell(batch, page, again if reached < len(pictures) else "", head, apart=asked.json)
 
 
 def _one(
@@ -114,9 +121,8 @@ def _tell_kept(batch: BatchRun, row: Row, failures: list[ProvenanceError], *, as
         failures.append(problem)
 
 
-def _tell(batch: BatchRun, page: Path, *, stopped: bool, apart: bool) -> None:
+def _tell(batch: BatchRun, page: Path, again: str, head: str, *, apart: bool) -> None:
     kept = f"; {batch.kept_number} were not checked again" if batch.kept_number else ""
-    more = "; stopped: the same command with the same --out goes on" if stopped else ""
     noun = "file" if batch.files == 1 else "files"
-    told = f"Index: {page} ({batch.files} {noun}, {batch.without_report} without a report{kept}{more})"
-    print(visible(told), file=sys.stderr if apart else sys.stdout)
+    told = f"Index: {page} ({batch.files} {noun}, {batch.without_report} without a report{kept}{again})"
+    print("\n".join(map(visible, filter(None, (told, head)))), file=sys.stderr if apart else sys.stdout)

@@ -93,7 +93,8 @@ def add_parser(verbs: Verbs) -> None:
         "--case",
         metavar="DIR",
         type=Path,
-        help="keep the pictures as received and the reports in this case folder, opened or continued (docs/custody.md)",
+        help="keep the pictures as received and the reports in this case folder, opened or continued; of several "
+        "pictures an index as well (docs/custody.md)",
     )
     output.add_argument(
         "--for-publication",
@@ -130,7 +131,7 @@ def run(asked: argparse.Namespace) -> int:
     failures: list[ProvenanceError] = []
     pictures, passed_over = _pictures(asked.images, failures)
     folders = any(map(os.path.isdir, asked.images))
-    batch = asked.case is None and (folders or len(asked.images) > 1)
+    batch = folders or len(asked.images) > 1
     if pictures:
         with Desk(
             references=asked.reference,

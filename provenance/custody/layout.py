@@ -8,6 +8,7 @@ from collections.abc import Collection
 LOG = "data/log.jsonl"
 PAYLOAD = "data"
 ORIGINALS, REPORTS, DERIVATIVES = "data/originals", "data/reports", "data/derivatives"
+INDEXES = "data/indexes"
 RECORDED, CLAIMS, TRUST = "data/recorded", "data/claims", "data/trust"
 SEAL, SIGNATURE = "seal.json", "seal.json.sig"
 SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"

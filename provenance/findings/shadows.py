@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -20,9 +21,19 @@ MOST_TESTS = 60
 _SHOWN = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowTest:
+    """One claim under test against one measured shadow."""
+
+    claim: Claim
+    bound: Bound
+    shadow: Shadow
+    found: SunAnswer
+
+
 def conflicts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """A claim whose place and time together leave no moment at which the sun stood so."""
-    for claim, bound, found in _tests(items):
+    for claim, bound, found in _answers(items):
         if found.answer is Answer.EXCLUDED and claim.place and claim.time:
             text = (
                 f"{name(claim)}: {_band(found)}, and over {where(claim.place)} it did not stand so"
@@ -33,7 +44,7 @@ def conflicts(items: Sequence[Evidence]) -> Iterator[Conflict]:
 
 def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
     """What a shadow leaves of each claim: excluded, not excluded, or that it cannot say."""
-    for claim, bound, found in _tests(items):
+    for claim, bound, found in _answers(items):
         if found.answer is Answer.EXCLUDED and claim.place and claim.time:
             text = (
                 f"The measured shadow excludes place and time of {name(claim)} together: {_band(found)}, and over "
@@ -58,25 +69,32 @@ def _when(time: Interval) -> str:
 
 def windows(items: Sequence[Evidence], *, most: int) -> Iterator[tuple[Claim, Bound, tuple[Interval, ...]]]:
     """When, within a claimed time, the sun stood at the claimed place as a shadow has it; of the first `most` tests."""
-    for claim, bound, found in islice(_tests(items), most):
+    for claim, bound, found in islice(_answers(items), most):
         if found.windows:
             yield claim, bound, tuple(Interval(one.start, one.end, True) for one in found.windows)
 
 
 def regions(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, dict[str, Any]]]:
     """Where on Earth the sun stood as a shadow says, at the one moment that a claim names: GeoJSON to draw."""
-    for claim, bound, found in _tests(items):
+    for claim, bound, found in _answers(items):
         if found.region is not None:
             yield claim, bound, found.region
 
 
-def _tests(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:
+def _answers(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswer]]:
+    return ((one.claim, one.bound, one.found) for one in tests(items))
+
+
+def tests(items: Sequence[Evidence]) -> Iterator[ShadowTest]:
+    """Each claim with a position and a time against each measured shadow; the first `MOST_TESTS` of them."""
     claims = [item for item in items if isinstance(item, Claim) and item.tested and item.place and item.time]
     measured = [item for item in items if isinstance(item, Bound) and item.shadow is not None]
     pairs = ((claim, bound) for claim in claims for bound in measured)
     for claim, bound in islice(pairs, MOST_TESTS):
         if claim.place is not None and claim.place.lat_deg is not None and bound.shadow is not None:
-            yield claim, bound, ask(place=claim.place, time=claim.time, shadow=_shadow(bound.shadow))
+            shadow = _shadow(bound.shadow)
+            found = ask(place=claim.place, time=claim.time, shadow=shadow)
+            yield ShadowTest(claim=claim, bound=bound, shadow=shadow, found=found)
 
 
 def _shadow(told: MeasuredShadow) -> Shadow:

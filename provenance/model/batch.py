@@ -65,3 +65,7 @@ class Batch:
     """Pictures that a run that was stopped did not come to."""
     not_compared: int = 0
     """Pictures that were not compared with the others by their codes, since there were too many."""
+    reports: str = ""
+    """What leads from the index to the folders of the reports: "" beside it, "../../reports/" in a case."""
+    option: str = "--out"
+    """Which option of the same command makes a run that was stopped go on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..model.evidence import Ancestor, Credential, CredentialState, Evidence, Signing, TrustListUsed
 from .details import Row
@@ -25,6 +26,18 @@ _INTACT = (
 )
 
 
+class Held(StrEnum):
+    """What is known of a manifest, in one word for a figure; `Link.held` says it in full."""
+
+    HOLDS = "holds"
+    RECORDED = "recorded"
+    UNKNOWN = "unknown"
+    FAILS = "fails"
+
+
+_FAILS = (CredentialState.CONTENT_CHANGED, CredentialState.MANIFEST_DAMAGED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One manifest of the chain, or an ingredient that brought none."""
@@ -38,6 +51,9 @@ class Link:
     actions: str
     held: str
     """What its validation came to; of an ancestor, when it was imported."""
+    depth: int
+    """Generations back; 0 is the file's own."""
+    state: Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +89,9 @@ def _active(item: Credential) -> Link:
     standing = f"on the {vouching}" if vouching else "self-declared: no list asked vouches for the name"
     if item.state not in _INTACT and vouching:
         standing += ", which says nothing of these bytes"
-    return _link(item.active or Signing(manifest=""), "this file", standing, _HELD.get(item.state, item.reason))
+    held = _HELD.get(item.state, item.reason)
+    state = Held.HOLDS if item.state in _INTACT else Held.FAILS if item.state in _FAILS else Held.UNKNOWN
+    return _link(item.active or Signing(manifest=""), "this file", standing, (held, state), 0)
 
 
 def _ancestor(ancestor: Ancestor) -> Link:
@@ -82,22 +100,26 @@ def _ancestor(ancestor: Ancestor) -> Link:
     title = f"{place}: {ancestor.signing.title}" if ancestor.signing.title else place
     if not ancestor.signing.signer:
         held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else "brought no credentials"
-        return _link(ancestor.signing, title, "", held, recorded=True)
+        state = Held.FAILS if ancestor.failures else Held.UNKNOWN
+        return _link(ancestor.signing, title, "", (held, state), ancestor.depth)
     recorded = "no failure recorded at import" if ancestor.checked else "whether it held was not recorded at import"
     held = f"did not verify: {', '.join(ancestor.failures)}" if ancestor.failures else recorded
-    return _link(ancestor.signing, title, "self-declared", held, recorded=True)
+    state = Held.FAILS if ancestor.failures else Held.RECORDED if ancestor.checked else Held.UNKNOWN
+    return _link(ancestor.signing, title, "self-declared", (held, state), ancestor.depth)
 
 
-def _link(signing: Signing, place: str, standing: str, held: str, *, recorded: bool = False) -> Link:
-    """`recorded`: of the signing nothing is known but what its importer recorded."""
+def _link(signing: Signing, place: str, standing: str, held: tuple[str, Held], depth: int) -> Link:
+    """Of the signing of an ancestor nothing is known but what its importer recorded."""
     return Link(
         place=place,
         signer=" / ".join(dict.fromkeys(filter(None, (signing.signer, signing.issuer)))),
         standing=standing,
-        when=_when(signing, recorded=recorded),
+        when=_when(signing, recorded=depth > 0),
         program=signing.generator,
         actions=", ".join(signing.actions),
-        held=held,
+        held=held[0],
+        depth=depth,
+        state=held[1],
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..model.case import HEAD_THEN
 from ..model.report import Report
 
+HEAD_NAME = "head.svg"
 MISSING = "The QR code is not drawn: segno is not installed."
 QUIET_MODULES = 4
 """Blank modules on each side, as ISO/IEC 18004 asks for them."""

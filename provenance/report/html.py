@@ -28,6 +28,7 @@ from . import details, measures, people, view, words
 from . import earlier as before
 from .blocks import block_runs
 from .chain import panels
+from .chain_figure import chain_drawings
 from .edition.told import OPENING, told
 from .facts import fact_groups, shown_facts
 from .figures import Figures
@@ -36,6 +37,9 @@ from .head_code import MISSING, head_code
 from .history import steps
 from .outline import could
 from .run import custody_rows, setting_rows, tool_rows
+from .sky.sheet import draw
+from .sky.tested import Tested
+from .structure_figure import strips
 from .timeline import timeline
 from .timeline_layout import SHOWN_CHARS, drawing
 from .timeline_parts import BROAD, NARROW, WIDE
@@ -58,6 +62,7 @@ def render(
     *,
     timed: Sequence[Timed] = (),
     chart: Map | None = None,
+    suns: Sequence[Tested] = (),
     compiled: Path | None = None,
     blur: bool = False,
 ) -> str:
@@ -65,20 +70,22 @@ def render(
 
     `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
     the time, as findings.timed lists it; without it no timeline is drawn. `chart`: the map; without it none is drawn.
-    `blur`: every picture stays covered until the reader opens it.
-    `compiled`: a private folder in
-    which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
-    written the page is made without it.
+    `suns`: measured shadows against claims; without them no sun is drawn. `blur`: every picture stays covered until
+    the reader opens it. `compiled`: a private folder in which the compiled templates are kept, as Python keeps its own;
+    it spares a new process 90 ms. Where it cannot be written the page is made without it.
     """
     environment = page_environment(compiled)
     facts, runs = shown_facts(report), block_runs(report.structure.blocks)
     items, line = view.items(report), timeline(report, timed)
+    chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns)
     return environment.get_template(PAGE).render(
         report=report,
         blur=blur,
         pictures={name: data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
         map=chart,
+        suns=sun_figures,
+        suns_left_out=suns_left_out,
         style_digest=style_digest(environment),
         ids=frozenset({item.id for item in (*facts, *items)} | {run.id for run in report.checks}),
         finding=report.finding,
@@ -97,7 +104,9 @@ def render(
         earlier=before.earlier_checks(report),
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
-        chains=panels(report.evidence),
+        chains=chains,
+        chain_drawings=tuple(map(chain_drawings, chains)),
+        strips=strips(report.structure, report.original),
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,

@@ -15,7 +15,6 @@ from ..model.finding import OVERALL_WORDS, WORDS, Question, Verdict
 from ..model.limits import BATCH_PAGE_ROWS
 from .html import data_uri, page_environment, style_digest
 
-SCHEMA = "provenance-index/1"
 PAGE, STYLE = "index.html.j2", "index.css"
 LAST_DATE = "~"
 """Behind every ISO 8601 time: what has no date stands last."""
@@ -112,46 +111,6 @@ def ordered(batch: Batch, groups: dict[int, int], order: Order) -> list[int]:
         range(len(keys)),
         key=lambda number: (first.get(groups.get(number, 0), keys[number]), groups.get(number, 0), keys[number]),
     )
-
-
-def index_json(batch: Batch) -> dict[str, Any]:
-    """The same as plain JSON values, each picture with the digest of its report's content."""
-    groups = {member: number for number, group in enumerate(batch.groups, 1) for member in group.members}
-    return {
-        "schema": SCHEMA,
-        "made_at": batch.made_at,
-        "pictures": [_told(row, groups.get(number, 0)) for number, row in enumerate(batch.rows)],
-        "groups": [
-            {"group": number, "linked_by": list(group.ways), "pictures": len(group.members)}
-            for number, group in enumerate(batch.groups, 1)
-        ],
-        "kept_from_an_earlier_run": batch.kept,
-        "not_reached": batch.not_reached,
-        "not_compared": batch.not_compared,
-    }
-
-
-def _told(row: Row, group: int) -> dict[str, Any]:
-    earliest = {"told": row.date, "until": row.date_at, "item": row.date_item}
-    told = {
-        "name": row.name,
-        "sha256": row.sha256,
-        "size_bytes": row.size_bytes or None,
-        "overall": row.overall,
-        "seen_before": row.seen_before,
-        "when": row.when,
-        "where": row.where,
-        "earliest": earliest if row.date else None,
-        "contradictions": row.contradictions if row.report else None,
-        "report": f"{row.report}/report.json" if row.report else "",
-        "report_sha256": row.report_sha256,
-        "body_sha256": row.digest,
-        "group": group or None,
-        "problem": row.problem,
-        "remedy": row.remedy,
-        "exit_code": row.exit_code or None,
-    }
-    return {name: value for name, value in told.items() if value not in (None, "")}
 
 
 def _key(row: Row, order: Order) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -20,11 +20,13 @@ from ..errors import OutputError
 from ..model.report import Report
 from .figures import Figures
 from .pdf_form import form
-from .pdf_glyphs import escaped, lacking, without_glyph
+from .pdf_glyphs import escaped, lacking, simplified, without_glyph
+from .sky.sheet import draw
+from .sky.tested import Tested
 
 MISSING, REMEDY = "Typst, which makes the PDF, is not installed", "pip install 'provenance-desk[pdf]'"
 ARCHIVAL = ("a-2a", "ua-1")
-MOST_TRIES = 3
+MOST_TRIES = 4
 """How often the page is made again with what no font can show as escapes, before it is made without a standard."""
 _VARIABLE, _USED = re.compile(r"(--[a-z-]+):\s*([^;}]+)"), re.compile(r"var\((--[a-z-]+)\)")
 _DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{.*?\n\}", re.DOTALL)
@@ -45,9 +47,10 @@ def render(
     figures: Figures | None,
     *,
     drawings: Mapping[str, bytes],
+    suns: Sequence[Tested] = (),
     blur: bool = False,
 ) -> Pdf:
-    """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline", "map" and "head";
+    """The PDF. `pictures`, `figures`, `suns`: as for the page; `drawings`: SVG by the name of its file;
     `blur`: pictures on the last pages alone.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
@@ -58,18 +61,20 @@ def render(
     except ImportError as error:
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
-    values, files = form(
-        report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()}, blur=blur
-    )
-    values = escaped(values, without_glyph(typst, fonts, values))
+    plain = {name: _plain(svg) for name, svg in drawings.items()}
+    values, files = form(report, pictures, figures or Figures(), plain, suns=draw(suns)[0], blur=blur)
+    lost = without_glyph(typst, fonts, values)
+    values, simple = escaped(values, lost), False
     for _ in range(MOST_TRIES):
         try:
             return Pdf(data=_compiled(typst, fonts, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
         except typst.TypstError as error:
             joined = lacking(str(error))  # characters that a font shows apart, and not together
-            if not joined:
+            if not joined and simple:
                 break
-            values = escaped(values, joined)
+            if not joined:
+                files = files | {name: simplified(svg, lost) for name, svg in files.items() if name.endswith(".svg")}
+            values, simple = escaped(values, joined), simple or not joined
     try:
         return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="")
     except typst.TypstError as error:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..model.evidence import Evidence, Fact
-from ..model.finding import Finding, Question, Verdict
+from ..model.evidence import Fact
 from ..model.report import Report
-from ..model.standing import standing
-from ..model.text import visible
-from . import earlier as before
-from . import people, view, words
-from .details import Form, Row, details, match_rows, publication_rows, search_rows, short_name
-from .facts import fact_groups, shown_facts
+from . import view
+from .facts import shown_facts
 from .figures import Figure, Figures
-from .glossary import words_used
-from .head_code import MISSING, case_head
-from .outline import Line, outline
-from .run import custody_rows, setting_rows, tool_rows
+from .outline import Outline, outline
+from .pdf_sections import Sections
+from .pdf_values import Values, picture, said, verdict
+from .sky.sheet import SunFigure
 
 MOST_ITEMS = 200
 MOST_FACTS = 300
-MOST_CHARS = 1_500
-"""Of one text; what is cut stands in the JSON."""
 QUERY = "The picture under test"
-LONGEST_WORD = 64
-"""Letters in a row without a place to break, such as a SHA-256; longer ones may break after every 32."""
-_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_ISOLATE, _POP, _BREAK, _CIRCLE = "\u2068", "\u2069", "\u200b", "\u25cc"
 
 Files = dict[str, bytes]
 
@@ -41,261 +29,82 @@ def form(
     figures: Figures,
     drawings: Mapping[str, bytes],
     *,
+    suns: Sequence[SunFigure] = (),
     blur: bool = False,
 ) -> tuple[dict[str, Any], Files]:
-    """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline", "map" and "head".
+    """What /form.json holds, and the pictures that it names. `drawings`: SVG by the name of its file.
 
     `blur`: every photograph is covered by a link to the last pages, which alone show it.
     """
-    made = _Form(report, figures)
-    files = {f"{name}.svg": svg for name, svg in drawings.items()}
-    files |= {f"{name}.jpg": pictures[name] for name in ("query",) if name in pictures}
-    files |= {figure.name: figure.jpeg for figure in made.drawn}
-    return made.whole(files) | {"covered": made.covered(files) if blur else []}, files
+    told, drawn = outline(report), _photographs(figures)
+    files = {**drawings, **{figure.name: figure.jpeg for figure in drawn}}
+    if "query" in pictures:
+        files["query.jpg"] = pictures["query"]
+    cited = {item.id for item in told.cited}
+    items, facts = view.items(report), shown_facts(report)
+    kept, kept_facts = _kept(items, cited, MOST_ITEMS), _kept(facts, cited, MOST_FACTS)
+    every = len(items) + sum(isinstance(item, Fact) for item in report.evidence)
+    ids = frozenset({item.id for item in (*kept, *kept_facts)} | {run.id for run in report.checks})
+    sections = Sections(
+        report=report,
+        figures=figures,
+        suns=suns,
+        files=files,
+        values=Values(ids),
+        items=kept,
+        facts=kept_facts,
+        left_out=every - len(kept) - len(kept_facts),
+        people=told.people,
+    )
+    values = _first(report, told, Values(ids)) | {
+        "query": "query.jpg" if "query.jpg" in files else None,
+        "sections": [{"title": title, "parts": parts} for title, parts in sections.all() if parts],
+        "covered": _covered(files, drawn) if blur else [],
+    }
+    return values, files
 
 
-def said(text: str) -> str:
-    """A text made harmless: visible, cut, breakable, and apart from its surroundings in its own direction."""
-    shown = visible(text, limit=MOST_CHARS)
-    if unicodedata.category(shown[:1] or " ").startswith("M"):
-        shown = _CIRCLE + shown  # or the mark would sit on a character of ours
-    shown = _LONG.sub(lambda found: _BREAK.join(found[0][at : at + 32] for at in range(0, len(found[0]), 32)), shown)
-    turned = any(unicodedata.bidirectional(character) in ("R", "AL") for character in shown)
-    return f"{_ISOLATE}{shown}{_POP}" if turned else shown
+def _first(report: Report, told: Outline, values: Values) -> dict[str, Any]:
+    """The first screen."""
+    groups = (
+        ("At odds", told.at_odds, False),
+        ("Not established", told.unknown, False),
+        ("Next steps", told.steps, True),
+        ("Checked before", told.earlier, False),
+    )
+    return {
+        "title": said(told.title) or "picture",
+        "date": [int(part) for part in re.findall(r"\d+", report.made_at)[:6]],
+        "made": report.made_at,
+        "footer": f"sha256 of the report's canonical body: {told.digest}",
+        "facts": [said(fact) for fact in told.facts],
+        "overall": verdict(told.overall),
+        "refusal": said(told.refusal),
+        "edition": said(told.edition),
+        "claims": [values.line(line) for line in told.claims],
+        "answers": [values.line(line) for line in told.answers],
+        "groups": [
+            {"title": title, "numbered": numbered, "all": [values.line(line) for line in lines]}
+            for title, lines, numbered in groups
+            if lines
+        ],
+    }
 
 
-class _Form:
-    def __init__(self, report: Report, figures: Figures) -> None:
-        self.report, self.figures = report, figures
-        self.drawn = [*([figures.outline] if figures.outline else [])]
-        self.drawn += figures.anomalies.values()
-        for shown in figures.of.values():
-            self.drawn += [shown.joined, shown.under_test, shown.laid]
-        self.drawn += [one for one in (figures.thumbnail, figures.difference) if one]
-        told = outline(report)
-        self.told = told
-        cited = {item.id for item in told.cited}
-        items, facts = view.items(report), shown_facts(report)
-        self.items = _kept(items, cited, MOST_ITEMS)
-        self.facts = _kept(facts, cited, MOST_FACTS)
-        self.left_out = len(items) + sum(isinstance(item, Fact) for item in report.evidence)
-        self.left_out -= len(self.items) + len(self.facts)
-        self.ids = {item.id for item in (*self.items, *self.facts)} | {run.id for run in report.checks}
-
-    def whole(self, files: Files) -> dict[str, Any]:
-        told, report = self.told, self.report
-        groups = (
-            ("At odds", told.at_odds, False),
-            ("Not established", told.unknown, False),
-            ("Next steps", told.steps, True),
-            ("Checked before", told.earlier, False),
-        )
-        return {
-            "title": said(told.title) or "picture",
-            "date": [int(part) for part in re.findall(r"\d+", report.made_at)[:6]],
-            "made": report.made_at,
-            "footer": f"sha256 of the report's canonical body: {told.digest}",
-            "facts": [said(fact) for fact in told.facts],
-            "overall": _verdict(told.overall),
-            "refusal": said(told.refusal),
-            "edition": said(told.edition),
-            "query": "query.jpg" if "query.jpg" in files else None,
-            "claims": [self.line(line) for line in told.claims],
-            "answers": [self.line(line) for line in told.answers],
-            "groups": [
-                {"title": title, "numbered": numbered, "all": [self.line(line) for line in lines]}
-                for title, lines, numbered in groups
-                if lines
-            ],
-            "sections": [{"title": title, "parts": parts} for title, parts in self.sections(files) if parts],
-        }
-
-    def sections(self, files: Files) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-        """Everything below the first screen, in the order of the page."""
-        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.earlier(), *self.matches()]
-        yield (
-            "When",
-            [*self.finding(Question.WHEN), *_drawing(files, "timeline", "Everything that speaks of the time.")],
-        )
-        yield "Where", [*self.finding(Question.WHERE), *_drawing(files, "map", "The places that are spoken of.")]
-        yield (
-            "Altered",
-            [
-                *self.finding(Question.ALTERED),
-                *self.figure(self.figures.difference),
-                *(part for one in self.figures.anomalies.values() for part in self.figure(one)),
-                *self.figure(self.figures.thumbnail),
-            ],
-        )
-        yield "Origin", self.finding(Question.ORIGIN)
-        yield "Sources", [*self.finding(Question.SOURCES), *self.origins()]
-        yield (
-            "What people added",
-            [{"kind": "lines", "all": [self.line(one) for one in self.told.people]}] if self.told.people else [],
-        )
-        yield "Evidence", self.evidence()
-        yield "What the file says of itself", [*self.metadata()]
-        yield "Checks", [self.check(run) for run in self.report.checks]
-        yield "Searched", [part for search in view.searches(self.report) for part in self.rows(search_rows(search))]
-        yield "Custody", self.custody(files)
-
-    def line(self, line: Line) -> dict[str, Any]:
-        return {
-            "text": said(line.text),
-            "label": line.label,
-            "verdict": _verdict(line.verdict) if line.verdict else None,
-            "note": said(line.note),
-            "by": said(line.by),
-            "cites": [self.cite(one) for one in line.cites],
-        }
-
-    def cite(self, evidence_id: str) -> dict[str, Any]:
-        kind, _, digest = evidence_id.rpartition("-")
-        short = evidence_id if kind.startswith("check") or not digest else f"{kind} {digest[:4]}"
-        return {"id": evidence_id, "short": said(short), "known": evidence_id in self.ids}
-
-    def finding(self, question: Question) -> list[dict[str, Any]]:
-        finding: Finding | None = self.report.finding(question)
-        if finding is None:
-            return [{"kind": "note", "text": "This question was not asked."}]
-        lines = [Line(text=one.text, cites=one.cites) for one in finding.sentences] or [
-            Line(text=words.answer(finding))
-        ]
-        parts = [{"kind": "lines", "all": [self.line(one) for one in lines]}]
-        notes = [*words.estimates(finding)]
-        if finding.would_change:
-            notes.append(f"What would change this answer: {' '.join(finding.would_change)}")
-        return [*parts, *({"kind": "note", "text": said(note)} for note in notes)]
-
-    def matches(self) -> Iterable[dict[str, Any]]:
-        yield from self.figure(self.figures.outline)
-        for number, pairing in enumerate(view.pairings(self.report), 1):
-            match = pairing.match
-            shown = self.figures.of.get(match.id)
-            yield {"kind": "heading", "text": said(f"{number}. {match.answer}: {short_name(match.reference)}")}
-            for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
-                yield from self.figure(figure)
-            yield from self.rows(match_rows(match))
-            for seen in pairing.appearances:
-                yield {"kind": "heading", "text": said(f"Published by {seen.by}")}
-                yield from self.rows(publication_rows(seen))
-
-    def earlier(self) -> Iterable[dict[str, Any]]:
-        for item in before.earlier_checks(self.report):
-            yield {"kind": "heading", "text": said(f"Checked before by this desk: {before.when(item)}")}
-            yield from self.rows(before.rows(item))
-
-    def figure(self, figure: Figure | None) -> list[dict[str, Any]]:
-        if figure is None:
-            return []
-        wide = figure.width_px > figure.height_px
-        caption = f"{figure.alt} {figure.name}"
-        return [
-            {"kind": "picture", "file": figure.name, "alt": said(figure.alt), "caption": said(caption), "wide": wide}
-        ]
-
-    def covered(self, files: Files) -> list[dict[str, Any]]:
-        """Every photograph, for the last pages."""
-        query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
-        found = [*([query] if query.name in files else []), *self.drawn]
-        return [part for figure in found for part in self.figure(figure)]
-
-    def origins(self) -> Iterable[dict[str, Any]]:
-        for origin in view.origins(self.report):
-            text = f"{', '.join(origin.sources)}; graded {', '.join(origin.grades)}"
-            yield {
-                "kind": "lines",
-                "all": [self.line(Line(label="Origin", text=f"{origin.name}: {text}", cites=origin.items))],
-            }
-
-    def evidence(self) -> list[dict[str, Any]]:
-        parts: list[dict[str, Any]] = [
-            {
-                "kind": "item",
-                "id": item.id,
-                "meta": said(self.meta(item)),
-                "text": said(item.statement),
-                "rows": self._rows(details(item)),
-            }
-            for item in self.items
-        ]
-        if self.left_out:
-            note = f"{self.left_out:,} more items stand in the JSON form of this report."
-            parts.append({"kind": "note", "text": note})
-        return parts
-
-    def meta(self, item: Evidence) -> str:
-        label = f"label {item.label}" if item.label else ""
-        told = (item.kind, f"grade {item.grade}", label, people.STANDINGS[standing(item)])
-        return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
-
-    def metadata(self) -> Iterable[dict[str, Any]]:
-        for group in fact_groups(self.facts):
-            yield {"kind": "heading", "text": said(group.name)}
-            for row in group.rows:
-                yield {
-                    "kind": "item",
-                    "id": row.fact.id,
-                    "meta": said(f"{row.label} ({row.fact.key}, {row.fact.block})"),
-                    "text": said(row.shown),
-                    "rows": [],
-                }
-
-    def check(self, run: Any) -> dict[str, Any]:
-        outcome = run.outcome
-        told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
-        return {"kind": "item", "id": run.id, "meta": outcome.ended, "text": said(told), "rows": []}
-
-    def custody(self, files: Files) -> list[dict[str, Any]]:
-        report = self.report
-        events = [Row(event.at, f"{event.what}: {event.detail} {event.sha256[:12]}") for event in report.events]
-        parts = [*self.rows(custody_rows(report)), *_code(files, case_head(report))]
-        for title, rows in (
-            ("Events", events),
-            ("Made with", tool_rows(report.tool)),
-            ("Settings", setting_rows(report.settings)),
-            ("Words used", words_used(report)),
-        ):
-            parts += [{"kind": "heading", "text": title}, *self.rows(rows)] if rows else []
-        return parts
-
-    def rows(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
-        return [{"kind": "rows", "all": self._rows(rows)}]
-
-    def _rows(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": said(row.label),
-                "text": said(row.text),
-                "form": row.form.value,
-                "cite": self.cite(row.text) if row.form is Form.CITED else None,
-            }
-            for row in rows
-        ]
+def _photographs(figures: Figures) -> list[Figure]:
+    """The figures that show pictures, in the order of the pages."""
+    found = [figures.outline, *figures.anomalies.values()]
+    for shown in figures.of.values():
+        found += [shown.joined, shown.under_test, shown.laid]
+    return [one for one in (*found, figures.thumbnail, figures.difference) if one]
 
 
-def _verdict(verdict: Verdict) -> dict[str, str]:
-    return {"word": verdict.value, "tone": words.tone(verdict).value}
+def _covered(files: Files, drawn: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Every photograph, for the last pages."""
+    query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
+    return [part for figure in (*([query] if query.name in files else []), *drawn) for part in picture(figure)]
 
 
 def _kept(items: Iterable[Any], cited: set[str], most: int) -> tuple[Any, ...]:
     """The first so many, and every one that the first screen cites."""
     return tuple(item for number, item in enumerate(items) if number < most or item.id in cited)
-
-
-def _drawing(files: Files, name: str, caption: str) -> list[dict[str, Any]]:
-    file = f"{name}.svg"
-    if file not in files:
-        return []
-    return [{"kind": "picture", "file": file, "alt": caption, "caption": f"{caption} {file}", "wide": True}]
-
-
-def _code(files: Files, head: str) -> list[dict[str, Any]]:
-    """The QR code of the head of the case's log, small; why there is none; nothing for a report in no case."""
-    if not head:
-        return []
-    if "head.svg" not in files:
-        return [{"kind": "note", "text": MISSING}]
-    told = "The head of the case's log when the picture came in, for: provenance verify CASE --against HEAD"
-    alt = "QR code of the head of the case's log"
-    return [{"kind": "picture", "file": "head.svg", "alt": alt, "caption": told, "wide": False, "small": True}]

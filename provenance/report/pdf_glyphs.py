@@ -55,6 +55,27 @@ def escaped(value: Any, characters: frozenset[str]) -> Any:
     return [escaped(part, characters) for part in value] if isinstance(value, list) else value
 
 
+def simplified(svg: bytes, characters: frozenset[str]) -> bytes:
+    """A drawing with an ellipsis for each run of letters that are shaped by their neighbours, and of these characters.
+
+    Typst cannot map such text in a drawing back to characters, which PDF/A-2a asks for (ISO 19005-2, 6.2.11.7); the
+    rows beside a drawing say it whole.
+    """
+    return _ELLIPSES.sub(
+        "\u2026", "".join("\u2026" if _shaped(one, characters) else one for one in svg.decode())
+    ).encode()
+
+
+_ELLIPSES = re.compile("\u2026(?: ?\u2026)+")
+
+
+def _shaped(character: str, characters: frozenset[str]) -> bool:
+    if ord(character) < 0x0300:
+        return False
+    turned = unicodedata.bidirectional(character) in ("R", "AL")
+    return turned or character in characters or ord(character) > 0xFFFF or unicodedata.category(character)[0] in "MC"
+
+
 def script(character: str) -> str:
     """The script of a character, as its name begins: "HANGUL", "CJK"; of a symbol its category."""
     if not character.isalpha():

@@ -5,9 +5,11 @@ import os
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from provenance.desk import Desk
+from provenance.report.index_json import schema
 
 NOW = "2024-11-15T09:00Z"
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\u202egpj.jpg"
@@ -25,7 +27,9 @@ def inbox(samples, tmp_path) -> Path:
 
 
 def index(folder: Path) -> dict:
-    return json.loads((folder / "index.json").read_text("ascii"))
+    told = json.loads((folder / "index.json").read_text("ascii"))
+    jsonschema.Draft202012Validator(schema()).validate(told)
+    return told
 
 
 def reports(folder: Path) -> list[Path]:
@@ -143,18 +147,51 @@ def test_the_pictures_of_an_index_are_covered_where_asked(run, inbox, tmp_path) 
     assert page.count("<img ") == page.count('<details class="covered"><summary>') == 4
 
 
-def test_without_a_place_each_batch_has_a_folder_of_its_own_and_a_case_has_no_index(
-    run, inbox, samples, tmp_path
-) -> None:
+def test_without_a_place_each_batch_has_a_folder_of_its_own(run, inbox) -> None:
     for _ in range(2):
         run("check", inbox, "--only", "origin", "--now", NOW)
     found = sorted(path.name for path in Path("provenance-reports").iterdir())
     assert found == ["20241115T090000Z-batch", "20241115T090000Z-batch-2"]
-    assert (
-        run("check", samples / "stranger.jpg", inbox / "a.jpg", "--only", "origin", "--case", tmp_path / "case").code
-        == 0
+
+
+def test_a_case_has_an_index_of_each_run_that_its_log_and_its_seal_cover(run, inbox, tmp_path) -> None:
+    shutil.rmtree(inbox / "sub")
+    (inbox / HOSTILE).unlink()
+    (inbox / "empty.jpg").touch()
+    case = tmp_path / "case"
+    asked = ("check", inbox, "--only", "origin", "--case", case)
+    ended = run(*asked, "--now", NOW)
+    found = case / "data/indexes/20241115T090000Z"
+    assert ended.code == 3 and f"Index: {found / 'index.html'} (3 files, 1 without a report)" in ended.out
+    entry = json.loads((case / "data/log.jsonl").read_text("utf-8").splitlines()[-1])
+    assert entry["did"] == "indexed" and entry["settings"]["without a report"] == "1"
+    assert sorted(one["path"] for one in entry["outputs"]) == sorted(
+        str(path.relative_to(case)) for path in found.iterdir()
     )
-    assert not [*(tmp_path / "case").rglob("index*")]
+    page = (found / "index.html").read_text("utf-8")
+    for row in index(found)["pictures"]:
+        if "report" in row:
+            there = (found / row["report"]).resolve(strict=True)
+            assert there.is_relative_to(case / "data/reports")
+            assert f'href="{row["report"].removesuffix("json")}html"' in page
+
+    (inbox / "empty.jpg").unlink()
+    again = run(*asked, "--now", NOW)
+    assert again.code == 0 and "2 were not checked again" in again.out
+    assert len(list((case / "data/reports").iterdir())) == 2
+    assert index(case / "data/indexes/20241115T090000Z-2")["kept_from_an_earlier_run"] == 2
+    stranger = index(found)["pictures"][-1]["sha256"]
+    recorded = run("record", case, "Seen in a yard", "--kind", "statement", "--place", "KP", "--about", stranger)
+    assert recorded.code == 0, recorded.err
+    assert "not checked again" not in run(*asked, "--now", NOW).out, "what people add is weighed anew"
+
+    assert run("seal", case).code == 0 and run("verify", case).code == 0
+    crate = json.loads((case / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    (node,) = [one for one in crate if one["@id"] == "data/indexes/20241115T090000Z/index.html"]
+    assert node["description"].startswith("index of the pictures")
+    (found / "index.html").chmod(0o644)
+    (found / "index.html").write_text(page.replace("stranger", "friend"), encoding="utf-8")
+    assert "data/indexes/20241115T090000Z/index.html" in run("verify", case).out
 
 
 def test_two_runs_do_not_write_to_one_folder(run, inbox, tmp_path) -> None:

@@ -40,13 +40,15 @@ def picture(base: bytes, texts: list[str]) -> bytes:
 
 
 def claims(texts: list[str], target: Path) -> Path:
-    """A file of claims: three under test, the others statements of others."""
+    """A file of claims: three under test with a shadow to test them by, the others statements of others."""
     said = [
         {"id": f"p{number}", "text": text, "by": f"{text} {number}", "url": text, "place": {"name": text, **PLACE}}
         for number, text in enumerate(texts)
     ]
     spoken = [{**one, "kind": "statement", "origin": one["by"], "grade": "C3"} for one in said[3:]]
-    target.write_text(json.dumps({"claims": said[:3], "evidence": spoken}), encoding="utf-8")
+    tested = [{**one, "time": "2024-11-14"} for one in said[:3]]
+    sun = {"id": "sun", "kind": "sun", "by": texts[0], "grade": "B2", "object_px": 100, "shadow_px": 190}
+    target.write_text(json.dumps({"claims": tested, "evidence": [*spoken, sun]}), encoding="utf-8")
     return target
 
 

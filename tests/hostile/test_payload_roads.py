@@ -6,12 +6,16 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import provenance
+from provenance.drawn import drawings, sun_tests
+from provenance.model.batch import Batch, Group, Row
 from provenance.model.report import Report
 from provenance.rendering import draw_map
+from provenance.report.index import pages
 from tests.hostile import roads
 from tests.report.chromium import CHROMIUM, asked
 from tests.report.test_html_injection import URL_ATTRIBUTES, Elements
@@ -20,6 +24,21 @@ SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "railcar_recompressed
 TEXTS = [text.encode("utf-8", "ignore").decode().replace("\0", "") for text in roads.payloads()]
 """Without lone surrogates and NUL, which the readers of files refuse; test_html_injection.py has these."""
 ELEMENTS = {"script", "iframe", "object", "embed", "base", "form", "image"}
+DRAWN = {
+    "svg",
+    "style",
+    "title",
+    "desc",
+    "defs",
+    "rect",
+    "text",
+    "g",
+    "pattern",
+    "path",
+    "circle",
+    "clipPath",
+    "ellipse",
+}
 SHOWN = "\n\u200c\u200d"
 """Line ends of ours, and the joiners that stay between letters."""
 
@@ -102,6 +121,32 @@ def test_no_payload_runs_or_leaves_its_cell_even_without_the_policy(folder: Path
     bare.write_text(text, encoding="utf-8")
     told, console = asked(folder / "profile", bare, LAYOUT, width_px=360)
     assert (told, console) == ([0, False, 0, 0, 0, 0], [])
+
+
+def test_no_drawing_has_an_element_of_theirs(report: Report) -> None:
+    """As files of their own, where no page's policy holds."""
+    drawn = drawings(report, sun_tests(report), draw_map(report))
+    assert set(drawn) >= {"sun-1.svg", "sun-3.svg", "structure.svg", "timeline.svg", "map.svg"}
+    assert any("#panic" in data.decode() or "alert(1)" in data.decode() for data in drawn.values())
+    for name, data in drawn.items():
+        root = ElementTree.fromstring(data)
+        assert {one.tag.rpartition("}")[2] for one in root.iter()} <= DRAWN, name
+        attributes = [(key, value) for one in root.iter() for key, value in one.attrib.items()]
+        assert not [key for key, value in attributes if key.startswith("on") or "href" in key or "url(h" in value], name
+        assert all(one.isprintable() or one in SHOWN for one in data.decode()), name
+
+
+def test_the_index_of_a_batch_has_no_element_of_theirs() -> None:
+    known = {"sha256": "0" * 64, "report": "20241115T090000Z-01234567", "overall": "no claim"}
+
+    def structure(said: list[str]) -> list[object]:
+        texts = [f"{number:04} {text}" for number, text in enumerate(said)]  # in one order, whatever they say
+        rows = [Row(name=text, date=text, date_item="fact-1", problem=text, remedy=text, **known) for text in texts]
+        rows += [Row(name=text, problem=text, remedy=text) for text in texts]
+        batch = Batch(rows=tuple(rows), groups=(Group(members=(0, 1), ways=("x",)),), made_at="2024-11-15T09:00:00Z")
+        return Elements(dict(pages(batch, lambda _: b""))["index.html"]).structure
+
+    assert structure(TEXTS) == structure(["harmless"] * len(TEXTS))
 
 
 def test_no_control_character_reaches_a_terminal_or_a_chat(report: Report) -> None:

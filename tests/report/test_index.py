@@ -1,14 +1,18 @@
 """The pages of an index: orders, paging, words of strangers, and how a browser takes them."""
 
 import base64
+import dataclasses
+import hashlib
 import json
 import re
+from importlib import resources
 
+import jsonschema
 import pytest
 
 from provenance.model.batch import Batch, Group, Row
 from provenance.model.limits import BATCH_PAGE_ROWS
-from provenance.report import index
+from provenance.report import index, index_json
 from tests.report.chromium import CHROMIUM, DARK, LIGHT, asked, scheme
 from tests.report.test_standards import accessible, needs_axe
 
@@ -16,6 +20,7 @@ JPEG = base64.b64decode(
     "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////"
     "////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z"
 )
+SCHEMA_SHA256 = "eeabcad0cd71e680545a76612eabe37e7c67b658f1217a56c631e1a552c8a32a"
 HOSTILE = (
     "</title><script>document.title='run'</script>\"'><img src=x onerror=alert(1)>{{7*7}}\u202e\x1b[31m" + "A" * 400
 )
@@ -78,7 +83,47 @@ def test_words_of_strangers_stay_text_on_the_page_and_in_json() -> None:
     for _, page in index.pages(told, lambda _: b""):
         assert "<script" not in page and "<img" not in page and "\u202e" not in page and "\x1b" not in page
         assert "{{7*7}}" in page and page.count("<bdi") == page.count("</bdi>") == 6
-    assert json.loads(json.dumps(index.index_json(told)))["pictures"][1] == {"name": HOSTILE, "problem": HOSTILE}
+    assert json.loads(json.dumps(index_json.index_json(told)))["pictures"][1] == {"name": HOSTILE, "problem": HOSTILE}
+
+
+def test_the_schema_is_that_of_version_1() -> None:
+    """A new optional field renews this digest; anything else needs index-2.schema.json (docs/report.md)."""
+    data = resources.files("provenance.report").joinpath("schema", index_json.SCHEMA_FILE).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == SCHEMA_SHA256
+    jsonschema.Draft202012Validator.check_schema(index_json.schema())
+    assert index_json.schema()["properties"]["schema"]["const"] == index_json.SCHEMA
+
+
+def test_the_schema_takes_what_an_index_says_and_nothing_else() -> None:
+    rows = [row("a", contradictions=1, size_bytes=9, report_sha256="0" * 64, digest="1" * 64)]
+    rows += [
+        row(
+            "b",
+            size_bytes=9,
+            report_sha256="0" * 64,
+            digest="1" * 64,
+            date="x",
+            date_at="y",
+            date_item="fact-0123456789ab",
+        )
+    ]
+    told = batch([*rows, Row(name="c", problem="empty", exit_code=3)], Group(members=(0, 1), ways=("x",)))
+    form = index_json.index_json(dataclasses.replace(told, reports="../../reports/"))
+    validator = jsonschema.Draft202012Validator(index_json.schema())
+    validator.validate(form)
+    picture = form["pictures"][0]
+    for wrong in (
+        {"overall": "genuine"},
+        {"surprise": 1},
+        {"sha256": "A" * 64},
+        {"report": "/etc/passwd"},
+        {"group": 0},
+    ):
+        assert not validator.is_valid({**form, "pictures": [{**picture, **wrong}]}), wrong
+    for left_out in ("sha256", "body_sha256", "overall", "name"):
+        assert not validator.is_valid({**form, "pictures": [{k: v for k, v in picture.items() if k != left_out}]})
+    assert not validator.is_valid({**form, "pictures": [{"name": "no report and no problem"}]})
+    assert not validator.is_valid({**form, "surprise": 1})
 
 
 def test_a_covered_index_shows_no_picture_until_it_is_opened() -> None:

@@ -15,7 +15,7 @@ from provenance.errors import OutputError
 from provenance.findings.timed import timed
 from provenance.model.evidence import Anomaly
 from provenance.model.report import Report
-from provenance.report import html, pdf, pdf_form, pdf_glyphs
+from provenance.report import html, pdf, pdf_form, pdf_glyphs, pdf_values
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import ALL
 from provenance.report.figures import Figure, Figures
@@ -29,7 +29,7 @@ pypdf = pytest.importorskip("pypdf", reason="no pypdf to read it with")
 def made(founding: Report, pictures: Mapping[str, bytes]) -> pdf.Pdf:
     drawn = html.render_timeline(founding, timed(founding.evidence))
     assert drawn is not None
-    return pdf.render(founding, pictures, None, drawings={"timeline": drawn.encode()})
+    return pdf.render(founding, pictures, None, drawings={"timeline.svg": drawn.encode()})
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +126,8 @@ def test_a_flood_is_counted_and_long_words_may_break(founding: Report) -> None:
     form, _ = pdf_form.form(dataclasses.replace(founding, evidence=(*founding.evidence, *items)), {}, Figures(), {})
     parts = next(section["parts"] for section in form["sections"] if section["title"] == "Evidence")
     assert len(parts) < 230 and "more items stand in the JSON form" in parts[-1]["text"]
-    assert pdf_form.said("A" * 100) == "\u200b".join(("A" * 32, "A" * 32, "A" * 32, "A" * 4))
-    assert pdf_form.said("\u0301x") == "\u25cc\u0301x" and pdf_form.said("خط").startswith("\u2068")
+    assert pdf_values.said("A" * 100) == "\u200b".join(("A" * 32, "A" * 32, "A" * 32, "A" * 4))
+    assert pdf_values.said("\u0301x") == "\u25cc\u0301x" and pdf_values.said("خط").startswith("\u2068")
 
 
 def test_without_the_library_the_remedy_is_told(bare: Report, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,15 @@ import pytest
 
 import provenance
 from provenance.findings.timed import timed
+from provenance.model.place import Place
 from provenance.model.report import Report
+from provenance.model.time import parse_interval
+from provenance.placetime.sun.answer import ask
+from provenance.placetime.sun.shadow import Measured, Shadow
 from provenance.rendering import draw_map
 from provenance.report import html
 from provenance.report.jsonform import schema
+from provenance.report.sky.tested import Tested
 from tests.report.chromium import CHROMIUM, DARK, LIGHT, asked, chromium, scheme
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -64,10 +69,19 @@ def pages(folder: Path, founding: Report, bare: Report, pictures: Mapping[str, b
     made = []
     for name, report, shown in (("founding", founding, pictures), ("bare", bare, {})):
         path = folder / f"{name}.html"
-        text = html.render(report, shown, timed=timed(report.evidence), chart=draw_map(report))
+        suns = _suns() if shown else ()
+        text = html.render(report, shown, timed=timed(report.evidence), chart=draw_map(report), suns=suns)
         path.write_text(text, encoding="utf-8")
         made.append(path)
     return made
+
+
+def _suns() -> tuple[Tested, ...]:
+    """A shadow against a day and against a moment."""
+    place = Place(name="Pyongyang", cc="KP", lat_deg=39.02, lon_deg=125.75, radius_km=20)
+    shadow = Shadow(object_px=Measured(value=100, error=3), shadow_px=Measured(value=190, error=6))
+    times = map(parse_interval, ("2024-11-14", "2024-11-14T04:30Z"))
+    return tuple(Tested(found=ask(place=place, time=time, shadow=shadow), shadow=shadow) for time in times)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...custody.layout import DERIVATIVES, REPORTS
+from ...custody.layout import DERIVATIVES, INDEXES, REPORTS
 from ...model.case import CaseFile, Entry
 from ...model.text import quoted
 from ..jsonform import body_digest
@@ -98,7 +98,7 @@ def _file(file: CaseFile, entry: Entry | None, filed: FiledCase) -> Node:
     )
 
 
-_MADE = ("report", KINDS[REPORTS], KINDS[DERIVATIVES])
+_MADE = ("report", KINDS[REPORTS], KINDS[DERIVATIVES], KINDS[INDEXES])
 """What this program made out of other files of the case; all else came from elsewhere."""
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...custody.layout import CLAIMS, DERIVATIVES, KEYS, LOG, ORIGINALS, RECORDED, REPORTS, SEALS, STAMPS, TRUST
+from ...custody.layout import (
+    CLAIMS,
+    DERIVATIVES,
+    INDEXES,
+    KEYS,
+    LOG,
+    ORIGINALS,
+    RECORDED,
+    REPORTS,
+    SEALS,
+    STAMPS,
+    TRUST,
+)
 from ...model.case import CaseFile, Entry
 from ...model.report import Report
 
@@ -13,6 +25,7 @@ KINDS = {
     ORIGINALS: "original: the bytes as received, never changed",
     REPORTS: "figure of a report",
     DERIVATIVES: "derivative: a copy with parts covered, or an edition of a report with parts left out",
+    INDEXES: "index of the pictures of one run, with links to their reports",
     RECORDED: "what goes with something that a person recorded",
     CLAIMS: "claims file: what a report was asked to test",
     TRUST: "trust list: certificates that a report asked",

@@ -1,0 +1,50 @@
+"""The drawings of a report that are no photographs: timeline, sun, credential chain, file structure, map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .model.report import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .report.map.sheet import Map
+    from .report.sky.tested import Tested
+
+MAP_NAME = "map.svg"
+
+
+def sun_tests(report: Report) -> tuple[Tested, ...]:
+    """Every measured shadow against every claim under test, as the findings weigh them."""
+    from .findings.shadows import tests
+    from .findings.wording import name
+    from .report.sky.tested import Tested
+
+    return tuple(
+        Tested(
+            found=one.found,
+            shadow=one.shadow,
+            claim=f", by {name(one.claim)}",
+            measured=f" measured by {name(one.bound)}",
+            ids=(one.claim.id, one.bound.id),
+        )
+        for one in tests(report.evidence)
+    )
+
+
+def drawings(
+    report: Report, tested: Sequence[Tested], chart: Map | None, *, compiled: Path | None = None
+) -> dict[str, bytes]:
+    """SVG files by their names; where there is nothing to draw, a file is left out."""
+    from .findings.timed import timed
+    from .report.figure_files import drawn_files
+    from .report.html import TIMELINE_NAME, render_map, render_timeline
+
+    line = render_timeline(report, timed(report.evidence, report.reviews), compiled=compiled)
+    return {
+        **({} if line is None else {TIMELINE_NAME: line.encode()}),
+        **drawn_files(report, tested, compiled=compiled),
+        **({} if chart is None else {MAP_NAME: render_map(chart, compiled=compiled).encode()}),
+    }

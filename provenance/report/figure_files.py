@@ -1,0 +1,32 @@
+"""Figures of a report as SVG files that can be passed on alone: the sun, the credential chain, the file's structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..model.report import Report
+from .chain import panels
+from .chain_figure import chain_drawings
+from .html import page_environment
+from .sky.sheet import SunFigure, draw
+from .sky.tested import Tested
+from .structure_figure import strips
+
+SUN, DRAWN, STRUCTURE_NAME = "sun_file.svg.j2", "drawn_file.svg.j2", "structure.svg"
+
+
+def drawn_files(report: Report, tests: Iterable[Tested], *, compiled: Path | None = None) -> dict[str, bytes]:
+    """By name: sun-1.svg, credentials-1.svg, structure.svg; what the report has nothing to draw of is not there."""
+    template = page_environment(compiled).get_template(DRAWN)
+    files = {one.file: render_sun_figure(one, compiled=compiled).encode() for one in draw(tests)[0]}
+    for number, panel in enumerate(panels(report.evidence), 1):
+        files[f"credentials-{number}.svg"] = template.render(d=chain_drawings(panel)[0], which="chain").encode()
+    for strip in strips(report.structure, report.original)[:1]:
+        files[STRUCTURE_NAME] = template.render(d=strip, which="strip").encode()
+    return files
+
+
+def render_sun_figure(figure: SunFigure, *, compiled: Path | None = None) -> str:
+    """The wide drawing as a file that needs nothing else; in a reader's dark scheme it is dark."""
+    return page_environment(compiled).get_template(SUN).render(sun=figure)

@@ -1,0 +1,237 @@
+"""What stands below the first screen of the PDF, section by section, in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.evidence import Evidence, Fact
+from ..model.finding import Finding, Question
+from ..model.report import Report
+from ..model.standing import standing
+from . import earlier as before
+from . import people, view, words
+from .blocks import block_runs
+from .chain import Link, panels
+from .details import Row, details, match_rows, publication_rows, search_rows, short_name
+from .facts import fact_groups
+from .figure_files import STRUCTURE_NAME
+from .figures import Figures
+from .glossary import words_used
+from .head_code import HEAD_NAME, MISSING, case_head
+from .history import steps
+from .outline import Line
+from .pdf_values import Value, Values, drawing, heading, note, picture, said, small_drawing
+from .run import custody_rows, setting_rows, tool_rows
+from .sky.sheet import SunFigure
+
+MOST_BLOCKS = 60
+"""Lines of the table of blocks; the rest stands in the page and the JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sections:
+    """`files`: names of the pictures and drawings at hand. `left_out`: items that are not listed."""
+
+    report: Report
+    figures: Figures
+    suns: Sequence[SunFigure]
+    files: Container[str]
+    values: Values
+    items: Sequence[Evidence]
+    facts: Sequence[Fact]
+    left_out: int
+    people: Sequence[Line]
+
+    def all(self) -> Iterable[tuple[str, list[Value]]]:
+        """Title and parts of each; a section without parts is left out by whoever prints it."""
+        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.earlier(), *self.matches()]
+        yield "When", [*self.finding(Question.WHEN), *self.drawn("timeline.svg", "Everything that speaks of the time.")]
+        yield "Where", [*self.finding(Question.WHERE), *self.drawn("map.svg", "The places that are spoken of.")]
+        yield "The sun", [part for sun in self.suns for part in self.sun(sun)]
+        yield "Altered", [*self.finding(Question.ALTERED), *self.changes()]
+        yield "Origin", [*self.finding(Question.ORIGIN), *self.history(), *self.credentials()]
+        yield "Sources", [*self.finding(Question.SOURCES), *self.origins()]
+        yield "What people added", self.values.lines(self.people)
+        yield "Evidence", self.evidence()
+        yield "What the file says of itself", [*self.metadata()]
+        yield "File structure", [*self.structure()]
+        yield "Checks", [self.check(run) for run in self.report.checks]
+        yield "Searched", [part for one in view.searches(self.report) for part in self.values.rows(search_rows(one))]
+        yield "Custody", self.custody()
+
+    def drawn(self, name: str, caption: str) -> list[Value]:
+        """A drawing across the page, where it was made."""
+        return [drawing(name, caption)] if name in self.files else []
+
+    def finding(self, question: Question) -> list[Value]:
+        """An answer in full."""
+        finding: Finding | None = self.report.finding(question)
+        if finding is None:
+            return [note("This question was not asked.")]
+        lines = [Line(text=one.text, cites=one.cites) for one in finding.sentences]
+        notes = [*words.estimates(finding)]
+        if finding.would_change:
+            notes.append(f"What would change this answer: {' '.join(finding.would_change)}")
+        return [*self.values.lines(lines or [Line(text=words.answer(finding))]), *map(note, notes)]
+
+    def matches(self) -> Iterable[Value]:
+        """Each match with its figures and publications."""
+        yield from picture(self.figures.outline)
+        for number, pairing in enumerate(view.pairings(self.report), 1):
+            match = pairing.match
+            shown = self.figures.of.get(match.id)
+            yield heading(f"{number}. {match.answer}: {short_name(match.reference)}")
+            for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
+                yield from picture(figure)
+            yield from self.values.rows(match_rows(match))
+            for seen in pairing.appearances:
+                yield heading(f"Published by {seen.by}")
+                yield from self.values.rows(publication_rows(seen))
+
+    def earlier(self) -> Iterable[Value]:
+        """Checks that this desk made before."""
+        for item in before.earlier_checks(self.report):
+            yield heading(f"Checked before by this desk: {before.when(item)}")
+            yield from self.values.rows(before.rows(item))
+
+    def sun(self, sun: SunFigure) -> Iterable[Value]:
+        """The figure, and the same in words with what it rests on."""
+        yield heading(sun.title)
+        yield from self.drawn(sun.file, f"{sun.title}.")
+        first, *rest = sun.told
+        yield from self.values.lines([Line(text=first, cites=sun.ids), *(Line(text=text) for text in rest)])
+        yield from map(note, sun.limits)
+
+    def changes(self) -> Iterable[Value]:
+        """Figures of what differs."""
+        yield from picture(self.figures.difference)
+        for one in self.figures.anomalies.values():
+            yield from picture(one)
+        yield from picture(self.figures.thumbnail)
+
+    def history(self) -> Iterable[Value]:
+        """The strip of steps, as on the page; a file alone has none."""
+        found = steps(self.report.evidence, self.report.original)
+        if len(found) > 1:
+            yield heading("What the facts tell of its history")
+            yield {
+                "kind": "steps",
+                "all": [
+                    {
+                        "name": one.name,
+                        "text": said(one.text),
+                        "cites": [self.values.cite(cited) for cited in one.cites],
+                    }
+                    for one in found
+                ],
+            }
+            yield note(
+                "In the order in which it can have happened. Each step is what a tag, the coding or a trace says; "
+                "between two of them anything can have happened."
+            )
+
+    def credentials(self) -> Iterable[Value]:
+        """The chain of each Credential, drawn and as rows, with the lists that were asked."""
+        for number, panel in enumerate(panels(self.report.evidence), 1):
+            yield heading("Credential chain")
+            yield from self.drawn(f"credentials-{number}.svg", "What each manifest vouches for, this file first.")
+            yield from self.values.rows(Row(link.place, _link_told(link)) for link in panel.links)
+            if panel.left_out:
+                yield note(f"{panel.left_out} more are in the JSON form of this report.")
+            yield heading("Trust lists asked, one by one")
+            yield from self.values.rows(panel.lists)
+
+    def origins(self) -> Iterable[Value]:
+        """Sources by the root from which they descend."""
+        for origin in view.origins(self.report):
+            text = f"{origin.name}: {', '.join(origin.sources)}; graded {', '.join(origin.grades)}"
+            yield from self.values.lines([Line(label="Origin", text=text, cites=origin.items)])
+
+    def evidence(self) -> list[Value]:
+        """Every item that is listed."""
+        parts = [
+            {
+                "kind": "item",
+                "id": item.id,
+                "meta": said(self.meta(item)),
+                "text": said(item.statement),
+                "rows": self.values.cells(details(item)),
+            }
+            for item in self.items
+        ]
+        if self.left_out:
+            parts.append(note(f"{self.left_out:,} more items stand in the JSON form of this report."))
+        return parts
+
+    def meta(self, item: Evidence) -> str:
+        """Kind, grade, label, standing, and what people said of it."""
+        label = f"label {item.label}" if item.label else ""
+        told = (item.kind, f"grade {item.grade}", label, people.STANDINGS[standing(item)])
+        return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
+
+    def metadata(self) -> Iterable[Value]:
+        """The values that are listed, by topic."""
+        for group in fact_groups(self.facts):
+            yield heading(group.name)
+            for row in group.rows:
+                yield {
+                    "kind": "item",
+                    "id": row.fact.id,
+                    "meta": said(f"{row.label} ({row.fact.key}, {row.fact.block})"),
+                    "text": said(row.shown),
+                    "rows": [],
+                }
+
+    def structure(self) -> Iterable[Value]:
+        """The blocks of the file, drawn and as rows."""
+        structure = self.report.structure
+        yield from self.values.lines(Line(text=problem) for problem in structure.problems)
+        yield from self.drawn(STRUCTURE_NAME, "The file from its first byte to its last, to scale.")
+        runs = block_runs(structure.blocks)
+        if runs:
+            yield from self.values.rows(
+                Row(
+                    f"{run.kind} ({run.name})" if run.name not in ("", run.kind) else run.kind,
+                    f"{f'{run.count} blocks ' if run.count > 1 else ''}at {run.offset_bytes:,}, {run.length_bytes:,} "
+                    f"bytes{f', sha256 {run.sha256[:12]}' if run.sha256 else ''}",
+                )
+                for run in runs[:MOST_BLOCKS]
+            )
+        if len(runs) > MOST_BLOCKS:
+            yield note(f"{len(runs) - MOST_BLOCKS:,} more lines stand in the JSON form of this report.")
+
+    def check(self, run: Any) -> Value:
+        """How a check ended."""
+        outcome = run.outcome
+        told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
+        return {"kind": "item", "id": run.id, "meta": outcome.ended, "text": said(told), "rows": []}
+
+    def custody(self) -> list[Value]:
+        """Digests, events, tools, settings, and the words used."""
+        report = self.report
+        events = [Row(event.at, f"{event.what}: {event.detail} {event.sha256[:12]}") for event in report.events]
+        parts = [*self.values.rows(custody_rows(report)), *self.head()]
+        for title, rows in (
+            ("Events", events),
+            ("Made with", tool_rows(report.tool)),
+            ("Settings", setting_rows(report.settings)),
+            ("Words used", words_used(report)),
+        ):
+            parts += [heading(title), *self.values.rows(rows)] if rows else []
+        return parts
+
+    def head(self) -> Iterable[Value]:
+        """The QR code of the head of the case's log; why there is none; nothing for a report in no case."""
+        if HEAD_NAME in self.files:
+            told = "The head of the case's log when the picture came in, for: provenance verify CASE --against HEAD"
+            yield small_drawing(HEAD_NAME, told)
+        elif case_head(self.report):
+            yield note(MISSING)
+
+
+def _link_told(link: Link) -> str:
+    signer = f"signed by {link.signer}" if link.signer else "signed by nobody"
+    told = (signer, link.standing, link.when, link.program, link.actions, link.held)
+    return "; ".join(filter(None, told))
