@@ -26,6 +26,8 @@ from .wanted import Progress, Refused, Taken, Terms, Wanted
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
 NAMES = (perceptual.NAME, gradients.NAME)
+LENGTHS = {perceptual.NAME: 32, gradients.NAME: 64}
+"""Bytes of their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Taker:
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
         self._entries: list[Entry] = []
+        self._foreign: list[str] = []
         self._records: dict[str, list[Record]] = {}
         self._files: list[KnownFile] = []
         self._copies: list[_Copy] = []
@@ -103,7 +106,8 @@ class Taker:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
         file = KnownFile(path=path, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, image_id=original.sha256)
-        if self._store.has(original.sha256, self._names):
+        foreign = self._taken_in(original.sha256)
+        if foreign is None and self._store.has(original.sha256, self._names):
             self._note_known(original.sha256, path, item)
         else:
             image = load_bytes(
@@ -111,12 +115,23 @@ class Taker:
             )
             if image.working_copy is None:
                 return self._put_refusal(image, file)
-            self._entries.append(entry_of(image, image.working_copy, item.records, path=image.original.path))
+            records = (*(foreign or ()), *item.records)
+            self._entries.append(entry_of(image, image.working_copy, records, path=image.original.path))
+            self._foreign += [] if foreign is None else [original.sha256]
             self.taken.image_ids[path] = original.sha256
         self._files.append(file)
         if self._terms.keep:
             self._copies.append(_Copy(original.sha256, image.data, original.media_type))
         return True
+
+    def _taken_in(self, image_id: str) -> tuple[Record, ...] | None:
+        """The records of a picture that is known from another desk's file alone: its fingerprints are not to be
+        relied on, since who wrote them may have chosen them so that the picture is never found. None for any other.
+        """
+        known = self._store.get([image_id])
+        if not known or known[0].reference.path or not known[0].records:
+            return None
+        return known[0].records if all(record.received for record in known[0].records) else None
 
     def _put_refusal(self, image: Image, file: KnownFile) -> bool:
         """Note that the pixels were refused, unless that was for want of time."""
@@ -142,6 +157,8 @@ class Taker:
 
     def _acknowledge(self) -> None:
         """Make the batch durable: pictures first, then copies and records, and the file names last."""
+        if self._foreign:
+            self._store.remove(self._foreign)  # with what a stranger says of them; the entries say it anew
         if self._entries:
             report = self._store.add(self._entries, now=self._terms.now)
             self.taken.pictures_added += report.pictures_added
@@ -153,7 +170,7 @@ class Taker:
             self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
         if self._files:
             self._store.remember(self._files)
-        self._entries, self._records, self._files, self._copies = [], {}, [], []
+        self._entries, self._records, self._files, self._copies, self._foreign = [], {}, [], [], []
 
 
 def reason_of(error: Exception, path: str | Path) -> str:

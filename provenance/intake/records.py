@@ -10,6 +10,7 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,13 @@ def corrected(record: Record, changes: Mapping[str, str], limits: Limits | None 
 
     Raises StatementsError.
     """
-    row = {key: value for key, value in {**_row(record), **changes}.items() if value != ""}
+    row = {key: value for key, value in {**row_of(record), **changes}.items() if value != ""}
     fields = Fields(values=row, file="the correction", where="", limits=limits or Limits(), line=None)
-    return _record(fields.only(COLUMNS[1:]))
+    return replace(_record(fields.only(COLUMNS[1:])), received=record.received)
 
 
-def _row(record: Record) -> dict[str, str]:
-    """The record as the cells of a row."""
+def row_of(record: Record) -> dict[str, str]:
+    """The record as the cells of a row; `corrected` reads it back."""
     texts = {key: str(getattr(record, key)) for key in COLUMNS if isinstance(getattr(record, key, None), str)}
     place = record.place
     if place is not None:

@@ -12,7 +12,7 @@ from ..errors import StatementsError
 from ..model.canonical import iso
 from ..model.evidence import Reference
 from ..model.features import Candidate, Features, Probe
-from ..model.record import AddReport, Entry, Hit, Record, SetState, Stored
+from ..model.record import AddReport, Entry, Fingerprint, Hit, Record, SetState, Stored
 from . import feature_rows, reading, writing
 from .code_search import CodeSearch
 from .files import KnownFile, drop_files, known_files, put_files
@@ -201,6 +201,11 @@ class SQLiteStore:
         """The local features of those of the pictures that have some, by image id."""
         with self._session.reading() as connection:
             return feature_rows.read(connection, image_ids)
+
+    def fingerprints(self, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
+        """The fingerprints of those of the pictures that have some, by image id; at most 500 pictures at once."""
+        with self._session.reading() as connection:
+            return reading.fingerprints(connection, image_ids)
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:
         """The pictures that are there, in the order asked for."""
