@@ -29,14 +29,18 @@ def add(
     reference: str | Path | None = None,
     records: Mapping[str, tuple[Record, ...]] | None = None,
     keep: bool = False,
+    listing: str | Path | None = None,
+    jobs: int = 1,
     limits: Limits | None = None,
     now: datetime | None = None,
     progress: Callable[..., None] | None = None,
 ) -> AddOutcome:
-    """Fill a reference set from files and folders; resumable, and idempotent for pictures and records alike.
+    """Fill a reference set from files, folders and tar files; resumable, and idempotent for pictures and records alike.
 
     `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
+    `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
+    `if __name__ == "__main__"`, since each process imports it.
     """
     from .adding import add as fill
     from .custody.events import system_clock
@@ -55,6 +59,8 @@ def add(
                 limits or Limits(),
                 records=dict(records or {}),
                 keep=keep,
+                listing=None if listing is None else Path(listing),
+                jobs=jobs,
                 progress=progress,
                 now=now or system_clock(),
             )

@@ -14,8 +14,9 @@ from .fingerprint.local.encode import name as features_name
 from .fingerprint.plain import drawn
 from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
-from .image.load import inspect, load_bytes
-from .model.image import Image, WorkingCopy
+from .image.load import inspect, inspect_bytes, load_bytes
+from .making import Makers
+from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
@@ -39,6 +40,16 @@ class _Copy:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file whose fingerprints are being made: the records for it, and the picture where it is to be kept."""
+
+    file: KnownFile
+    records: tuple[Record, ...]
+    image: Image | None
+    foreign: bool
+
+
 class Taker:
     """Takes files into one set under one set of terms; `taken` says what became of them so far.
 
@@ -46,9 +57,12 @@ class Taker:
     in `taken.refused`, and the rest goes on.
     """
 
-    def __init__(self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms) -> None:
+    def __init__(
+        self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms, makers: Makers | None = None
+    ) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
+        self._makers = makers
         self._names = names()
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
@@ -59,7 +73,7 @@ class Taker:
         self._copies: list[_Copy] = []
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
-        """Take the files in order, as far as the time allows."""
+        """Take the files in order, as far as the time allows; with makers, in the order in which they are made."""
         for item in wanted:
             if self._terms.over() or not self._look(item):
                 break
@@ -68,6 +82,8 @@ class Taker:
                 self._acknowledge()
             if progress is not None:
                 progress(self.taken.looked_at, len(wanted), item.path.name)
+        if self._makers is not None:
+            self._collect(all_of_them=True)
         self._acknowledge()
         return self.taken
 
@@ -76,21 +92,25 @@ class Taker:
         # Not resolve(): a picture given by a link is known by the name it was given.
         path = os.path.abspath(item.path)  # noqa: PTH100
         try:
-            status = Path(path).stat()
-            if self._unchanged(path, status, item):
+            size_bytes, mtime_ns = _size_and_time(path, item)
+            if self._unchanged(path, size_bytes, mtime_ns, item):
                 return True
-            image = inspect(Path(path), self._limits)
+            if item.member is None:
+                image = inspect(Path(path), self._limits)
+            else:
+                image = inspect_bytes(item.member.read(), item.path.name, self._limits, path=path)
         except (InputError, OSError, ValueError) as error:
             self._refuse(
                 path, reason_of(error, path), getattr(error, "remedy", "") or "check the name and the permissions"
             )
             return True
-        return self._put(image, path, status, item)
+        file = KnownFile(path=path, size_bytes=size_bytes, mtime_ns=mtime_ns, image_id=image.original.sha256)
+        return self._put(image, file, item)
 
-    def _unchanged(self, path: str, status: os.stat_result, item: Wanted) -> bool:
+    def _unchanged(self, path: str, size_bytes: int, mtime_ns: int, item: Wanted) -> bool:
         """Whether the file was read before, has the same size and time of change, and nothing is lacking."""
         before = self._known.get(path)
-        if before is None or (before.size_bytes, before.mtime_ns) != (status.st_size, status.st_mtime_ns):
+        if before is None or (before.size_bytes, before.mtime_ns) != (size_bytes, mtime_ns):
             return False
         if before.refusal:
             if not self._terms.retry_refused:
@@ -102,27 +122,50 @@ class Taker:
         self._note_known(before.image_id, path, item)
         return True
 
-    def _put(self, image: Image, path: str, status: os.stat_result, item: Wanted) -> bool:
+    def _put(self, image: Image, file: KnownFile, item: Wanted) -> bool:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
-        file = KnownFile(path=path, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, image_id=original.sha256)
         foreign = self._taken_in(original.sha256)
         if foreign is None and self._store.has(original.sha256, self._names):
-            self._note_known(original.sha256, path, item)
-        else:
-            image = load_bytes(
-                image.data, original.name, self._decoder, self._limits, timeout_s=self._terms.left_s(), path=path
-            )
-            if image.working_copy is None:
-                return self._put_refusal(image, file)
-            records = (*(foreign or ()), *item.records)
-            self._entries.append(entry_of(image, image.working_copy, records, path=image.original.path))
-            self._foreign += [] if foreign is None else [original.sha256]
-            self.taken.image_ids[path] = original.sha256
-        self._files.append(file)
-        if self._terms.keep:
-            self._copies.append(_Copy(original.sha256, image.data, original.media_type))
+            self._note_known(original.sha256, file.path, item)
+            self._files.append(file)
+            self._keep(image)
+            return True
+        job = _Job(file, (*(foreign or ()), *item.records), image if self._terms.keep else None, foreign is not None)
+        if self._makers is not None:
+            if self._makers.busy:
+                self._collect()
+            self._makers.give(job, image.data, original.name, file.path)
+            return True
+        image = load_bytes(
+            image.data, original.name, self._decoder, self._limits, timeout_s=self._terms.left_s(), path=file.path
+        )
+        if image.working_copy is None:
+            return not self._terms.over() and image.refusal is not None and self._put_refusal(image.refusal, file)
+        self._put_made(job, entry_of(image, image.working_copy, path=image.original.path))
         return True
+
+    def _collect(self, *, all_of_them: bool = False) -> None:
+        """Take what the makers made."""
+        assert self._makers is not None  # noqa: S101 asked only where there are some
+        for job, made in self._makers.made(all_of_them=all_of_them):
+            if isinstance(made, Entry):
+                self._put_made(job, made)
+            else:
+                self._put_refusal(made, job.file)
+
+    def _put_made(self, job: _Job, entry: Entry) -> None:
+        """Put a picture whose fingerprints were made into the batch."""
+        self._entries.append(replace(entry, records=job.records))
+        self._foreign += [entry.image_id] if job.foreign else []
+        self.taken.image_ids[job.file.path] = entry.image_id
+        self._files.append(job.file)
+        if job.image is not None:
+            self._keep(job.image)
+
+    def _keep(self, image: Image) -> None:
+        if self._terms.keep:
+            self._copies.append(_Copy(image.original.sha256, image.data, image.original.media_type))
 
     def _taken_in(self, image_id: str) -> tuple[Record, ...] | None:
         """The records of a picture that is known from another desk's file alone: its fingerprints are not to be
@@ -133,12 +176,10 @@ class Taker:
             return None
         return known[0].records if all(record.received for record in known[0].records) else None
 
-    def _put_refusal(self, image: Image, file: KnownFile) -> bool:
-        """Note that the pixels were refused, unless that was for want of time."""
-        if self._terms.over() or image.refusal is None:
-            return False
-        self._refuse(file.path, image.refusal.reason, image.refusal.remedy)
-        self._files.append(replace(file, image_id="", refusal=image.refusal.reason, remedy=image.refusal.remedy))
+    def _put_refusal(self, refusal: Refusal, file: KnownFile) -> bool:
+        """Note that the pixels were refused."""
+        self._refuse(file.path, refusal.reason, refusal.remedy)
+        self._files.append(replace(file, image_id="", refusal=refusal.reason, remedy=refusal.remedy))
         return True
 
     def _complete(self, image_id: str) -> bool:
@@ -171,6 +212,13 @@ class Taker:
         if self._files:
             self._store.remember(self._files)
         self._entries, self._records, self._files, self._copies, self._foreign = [], {}, [], [], []
+
+
+def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:
+    if item.member is not None:
+        return item.member.size_bytes, item.member.mtime_ns
+    status = Path(path).stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def reason_of(error: Exception, path: str | Path) -> str:

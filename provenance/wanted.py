@@ -24,11 +24,21 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file within an archive: its size, when the archive was changed, and how to read it (raises InputError)."""
+
+    size_bytes: int
+    mtime_ns: int
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A file to take, with the records of the picture in it."""
+    """A file to take, with the records of the picture in it; of one in an archive, `path` is only what it is called."""
 
     path: Path
     records: tuple[Record, ...] = ()
+    member: Member | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

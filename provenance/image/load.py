@@ -63,8 +63,12 @@ def load_bytes(
 
 def inspect(path: Path, limits: Limits) -> Image:
     """Read, digest, sniff and walk without decoding. Raises InputError."""
-    data = _read(path, limits)
-    original = _original(data, path.name, str(path), limits)
+    return inspect_bytes(_read(path, limits), path.name, limits, path=str(path))
+
+
+def inspect_bytes(data: bytes, name: str, limits: Limits, *, path: str = "") -> Image:
+    """The same for bytes already at hand. Raises InputError."""
+    original = _original(data, name, path, limits)
     refusal = Refusal(reason="the pixels were not decoded: only the file itself was asked for")
     return Image(original=original, data=data, structure=structure(data, limits), refusal=refusal)
 

@@ -110,7 +110,7 @@ def _record(fields: Fields) -> Record:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line number (of a row's first line, from 1) and cells by column."""
-    reader = csv.reader(_lines(path), strict=True)
+    reader = csv.reader(decoded_lines(path), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(header, path)
@@ -146,7 +146,7 @@ def _check_header(header: list[str], path: Path) -> None:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, text in enumerate(_lines(path), start=1):
+    for line, text in enumerate(decoded_lines(path), start=1):
         if not text.strip():
             continue
         try:
@@ -175,7 +175,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _lines(path: Path) -> Iterator[str]:
+def decoded_lines(path: Path) -> Iterator[str]:
     """Lines with their ends, decoded; every trouble is named with its line."""
     try:
         if not path.is_file():

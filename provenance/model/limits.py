@@ -20,6 +20,10 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+ARCHIVE_MEMBERS, ARCHIVE_BYTES = 20_000_000, 2**43
+"""Files of one tar file, and their bytes together as unpacked, that are looked at."""
+ARCHIVE_NAME_CHARS = 1000
+"""Length of a name in a tar file."""
 SHARE_LINE_BYTES = 2**19
 """One picture in a file that another desk exported; with local features of SET_POINTS points it takes 200 KB."""
 SHARE_FILE_BYTES = 64 * 2**30
