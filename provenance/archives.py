@@ -64,7 +64,7 @@ def _listed(archive: tarfile.TarFile, path: Path, mtime_ns: int, limits: Limits)
     pictures: dict[str, Member] = {}
     refused: list[Refused] = []
     total = 0
-    for number, info in enumerate(archive):
+    for number, info in enumerate(_readable(archive, path, refused)):
         total += info.size
         if number >= ARCHIVE_MEMBERS or total > ARCHIVE_BYTES:
             refused.append(
@@ -88,6 +88,20 @@ def _listed(archive: tarfile.TarFile, path: Path, mtime_ns: int, limits: Limits)
             pictures.pop(name, None)
             pictures[name] = _member(archive, info, mtime_ns)
     return Listed(pictures=tuple(pictures.items()), refused=tuple(refused))
+
+
+def _readable(archive: tarfile.TarFile, path: Path, refused: list[Refused]) -> Iterator[tarfile.TarInfo]:
+    """Its members as far as they can be read; where that ends before the file does, it is told."""
+    number = 0
+    try:
+        for info in archive:
+            number += 1
+            yield info
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, OSError):
+        if not number:
+            raise
+        why = f"it is damaged behind its entry {number}, and was read up to there"
+        refused.append(Refused(path=str(path), reason=why, remedy=_PACK_AGAIN))
 
 
 def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, mtime_ns: int) -> Member:

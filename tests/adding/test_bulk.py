@@ -109,9 +109,7 @@ def test_a_size_beyond_the_limit_and_a_header_that_asks_for_all_memory_are_refus
     assert len(done.refused) == 2
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"no tar at all", b"\0" * 100, gzip.compress(b"x" * 5000), b"\x1f\x8b\x08broken"]
-)
+@pytest.mark.parametrize("data", [b"", b"no tar", b"\0" * 100, gzip.compress(b"x" * 5000), b"\x1f\x8b\x08broken"])
 def test_what_is_no_tar_is_refused_by_name(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.tar.gz"
     path.write_bytes(data)
@@ -125,7 +123,7 @@ def test_a_tar_cut_short_gives_what_is_whole(tmp_path: Path, store, decoder) -> 
     path.write_bytes(path.read_bytes()[: len(first.rstrip(b"\0")) - 30])
     done = fill(store, decoder, path)
     assert done.pictures_added == 1
-    assert len(done.refused) == 1
+    assert [item.path.rpartition("/")[2] for item in done.refused] == ["a.tar", "1.png"]
 
 
 def test_a_list_names_paths_and_addresses_of_this_machine(tmp_path: Path, store, decoder) -> None:
@@ -169,6 +167,7 @@ def test_a_process_that_ends_costs_one_picture() -> None:
         assert (job, isinstance(made, Refusal)) == ("second", False)
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_gone_on_with(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
