@@ -19,6 +19,7 @@ from .making import Makers
 from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
+from .noticing import Notice
 from .reference.sqlite import SQLiteStore
 from .taking import Taker, reason_of
 from .wanted import Member, Progress, Refused, Terms
@@ -40,6 +41,10 @@ class AddOutcome:
     """Files and folders that could not be taken, and names in the records that several have; all else was taken."""
     records_without_picture: tuple[str, ...]
     """File names in the records that no file taken answers to."""
+    notices: tuple[Notice, ...] = ()
+    """Pictures added that are copies of those of earlier checks."""
+    unnoticed: str = ""
+    """Why they were not compared with those, where they were to be."""
 
 
 def add(
@@ -52,6 +57,7 @@ def add(
     keep: bool = False,
     listing: Path | None = None,
     jobs: int = 1,
+    earlier: SQLiteStore | None = None,
     progress: Progress | None = None,
     now: datetime,
 ) -> AddOutcome:
@@ -59,7 +65,8 @@ def add(
 
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
     changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths.
-    `jobs`: processes that make fingerprints at once. Raises ReferenceSetError when the set cannot be written,
+    `jobs`: processes that make fingerprints at once. `earlier`: the desk's earlier checks, of which copies are told.
+    Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
     with ExitStack() as stack:
@@ -67,7 +74,8 @@ def add(
         wanted, names = attribute(files, records)
         wanted = [replace(item, member=members.get(item.path)) for item in wanted] if members else wanted
         makers = stack.enter_context(Makers(min(jobs, len(wanted)), limits)) if min(jobs, len(wanted)) > 1 else None
-        taken = Taker(store, decoder, limits, Terms(keep=keep, now=now), makers).take(wanted, progress)
+        terms = Terms(keep=keep, now=now)
+        taken = Taker(store, decoder, limits, terms, makers=makers, earlier=earlier).take(wanted, progress)
     return AddOutcome(
         pictures_added=taken.pictures_added,
         records_added=taken.records_added,
@@ -75,6 +83,8 @@ def add(
         resumed=taken.resumed,
         refused=(*refused, *names.refused(), *taken.refused),
         records_without_picture=names.without_picture,
+        notices=tuple(taken.notices),
+        unnoticed=taken.unnoticed,
     )
 
 

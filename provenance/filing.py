@@ -31,6 +31,7 @@ def add(
     keep: bool = False,
     listing: str | Path | None = None,
     jobs: int = 1,
+    earlier: str | Path | None = None,
     limits: Limits | None = None,
     now: datetime | None = None,
     progress: Callable[..., None] | None = None,
@@ -40,16 +41,18 @@ def add(
     `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
-    `if __name__ == "__main__"`, since each process imports it.
+    `if __name__ == "__main__"`, since each process imports it. `earlier`: the set of the desk's earlier checks; of
+    pictures added it is told whether they are copies of those.
     """
     from .adding import add as fill
     from .custody.events import system_clock
-    from .earlier import require_publications
+    from .earlier import EarlierChecks, require_publications
     from .image.decode import Decoder
     from .sets import resolve_one
 
     store = resolve_one(reference, create=True)
     require_publications(store)
+    checks = EarlierChecks(Path(earlier)) if earlier is not None else None
     try:
         with Decoder() as decoder:
             return fill(
@@ -61,11 +64,14 @@ def add(
                 keep=keep,
                 listing=None if listing is None else Path(listing),
                 jobs=jobs,
+                earlier=None if checks is None else checks.store,
                 progress=progress,
                 now=now or system_clock(),
             )
     finally:
         store.close()
+        if checks is not None:
+            checks.close()
 
 
 def reindex(

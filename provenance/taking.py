@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .errors import InputError
+from .errors import InputError, ReferenceSetError
 from .fingerprint import gradients, perceptual
 from .fingerprint.local.encode import features
 from .fingerprint.local.encode import name as features_name
@@ -20,6 +20,7 @@ from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
+from .noticing import noticed
 from .reference.files import KnownFile
 from .reference.sqlite import SQLiteStore
 from .wanted import Progress, Refused, Taken, Terms, Wanted
@@ -58,11 +59,18 @@ class Taker:
     """
 
     def __init__(
-        self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms, makers: Makers | None = None
+        self,
+        store: SQLiteStore,
+        decoder: Decoder,
+        limits: Limits,
+        terms: Terms,
+        *,
+        makers: Makers | None = None,
+        earlier: SQLiteStore | None = None,
     ) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
-        self._makers = makers
+        self._makers, self._earlier = makers, earlier
         self._names = names()
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
@@ -205,6 +213,7 @@ class Taker:
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
+            self._notice()
         for copy in self._copies:
             self._store.keep(copy.sha256, copy.data, copy.media_type)
         if self._records:
@@ -212,6 +221,16 @@ class Taker:
         if self._files:
             self._store.remember(self._files)
         self._entries, self._records, self._files, self._copies, self._foreign = [], {}, [], [], []
+
+    def _notice(self) -> None:
+        """Of the pictures that came, those that are copies of earlier checks' pictures; the set has them either way."""
+        if self._earlier is None:
+            return
+        came = [(one.image_id, Path(one.path).name, one.fingerprints) for one in self._entries]
+        try:
+            self.taken.notices += noticed(self._earlier, came)
+        except ReferenceSetError as error:
+            self.taken.unnoticed, self._earlier = str(error), None
 
 
 def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:

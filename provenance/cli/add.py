@@ -65,8 +65,10 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Add what is new, say what could not be taken, and end with a count."""
+    from ..earlier import place
     from ..filing import add, read_records
     from ..making import cores
+    from ..noticing import LIMITS
 
     if not asked.pictures and asked.list is None:
         raise UsageError("no picture is named", remedy="name pictures, folders or tar files, or a list with --list")
@@ -80,6 +82,7 @@ def run(asked: argparse.Namespace) -> int:
         keep=asked.keep,
         listing=asked.list,
         jobs=asked.jobs or cores(),
+        earlier=place(),
         progress=progress_bar("pictures"),
     )
     if asked.not_taken is not None:
@@ -88,6 +91,12 @@ def run(asked: argparse.Namespace) -> int:
         print(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}", file=sys.stderr)
     for name in outcome.records_without_picture:
         print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
+    for notice in outcome.notices:
+        print(f"note: {notice.words}", file=sys.stderr)
+    if outcome.unnoticed:
+        print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
+    if outcome.notices:
+        print(f"note: {LIMITS}", file=sys.stderr)
     if asked.json:
         import json
 

@@ -15,6 +15,7 @@ from .terminal import complain, prepare_streams
 VERBS = (
     "check",
     "add",
+    "watch",
     "inspect",
     "compare",
     "render",
