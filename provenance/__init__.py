@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
-    from .filing import add, correct_record, read_records, reference_set, reindex
+    from .filing import add, correct_record, export_set, import_set, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -135,6 +135,8 @@ _HOMES = {
     "filing": (
         "add",
         "correct_record",
+        "export_set",
+        "import_set",
         "read_records",
         "reference_set",
         "reindex",
@@ -207,9 +209,11 @@ __all__ = [
     "digest_of",
     "draw_map",
     "edition",
+    "export_set",
     "facts",
     "find_pictures",
     "folder_sealing",
+    "import_set",
     "inspect",
     "key_in_use",
     "place",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from .errors import InputError
+from .archives import is_archive, opened
+from .errors import InputError, StatementsError
 from .image.decode import Decoder
 from .image.find import look
 from .indexing import Indexed, index_folder
+from .intake.listing import place_of, read_list
+from .making import Makers
 from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
+from .noticing import Notice
 from .reference.sqlite import SQLiteStore
 from .taking import Taker, reason_of
-from .wanted import Progress, Refused, Terms
+from .wanted import Member, Progress, Refused, Terms
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 
@@ -35,6 +41,10 @@ class AddOutcome:
     """Files and folders that could not be taken, and names in the records that several have; all else was taken."""
     records_without_picture: tuple[str, ...]
     """File names in the records that no file taken answers to."""
+    notices: tuple[Notice, ...] = ()
+    """Pictures added that are copies of those of earlier checks."""
+    unnoticed: str = ""
+    """Why they were not compared with those, where they were to be."""
 
 
 def add(
@@ -45,18 +55,27 @@ def add(
     *,
     records: Mapping[str, tuple[Record, ...]],
     keep: bool = False,
+    listing: Path | None = None,
+    jobs: int = 1,
+    earlier: SQLiteStore | None = None,
     progress: Progress | None = None,
     now: datetime,
 ) -> AddOutcome:
-    """Take every picture of the paths (files, and folders with all below them) into the set.
+    """Take every picture of the paths (files, folders with all below them, tar files) and of the list into the set.
 
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
-    changes nothing. `records` by file name, or by path relative to the folder given. Raises ReferenceSetError when the
-    set cannot be written and OutputError when a copy cannot be kept.
+    changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths.
+    `jobs`: processes that make fingerprints at once. `earlier`: the desk's earlier checks, of which copies are told.
+    Raises ReferenceSetError when the set cannot be written,
+    OutputError when a copy cannot be kept, and StatementsError for the list.
     """
-    files, refused = _files(paths)
-    wanted, names = attribute(files, records)
-    taken = Taker(store, decoder, limits, Terms(keep=keep, now=now)).take(wanted, progress)
+    with ExitStack() as stack:
+        files, members, refused = _sources(paths, listing, limits, stack)
+        wanted, names = attribute(files, records)
+        wanted = [replace(item, member=members.get(item.path)) for item in wanted] if members else wanted
+        makers = stack.enter_context(Makers(min(jobs, len(wanted)), limits)) if min(jobs, len(wanted)) > 1 else None
+        terms = Terms(keep=keep, now=now)
+        taken = Taker(store, decoder, limits, terms, makers=makers, earlier=earlier).take(wanted, progress)
     return AddOutcome(
         pictures_added=taken.pictures_added,
         records_added=taken.records_added,
@@ -64,7 +83,45 @@ def add(
         resumed=taken.resumed,
         refused=(*refused, *names.refused(), *taken.refused),
         records_without_picture=names.without_picture,
+        notices=tuple(taken.notices),
+        unnoticed=taken.unnoticed,
     )
+
+
+def _sources(
+    paths: Sequence[Path], listing: Path | None, limits: Limits, stack: ExitStack
+) -> tuple[list[Named], dict[Path, Member], list[Refused]]:
+    """Files and members of tar files, and what could not be taken. The tar files stay open as long as the stack."""
+    archives = [path for path in paths if is_archive(path)]
+    files, refused = _files([path for path in paths if path not in archives])
+    members: dict[Path, Member] = {}
+    for path in archives:
+        try:
+            listed = stack.enter_context(opened(path, limits))
+        except InputError as error:
+            refused.append(Refused(path=str(path), reason=reason_of(error, path), remedy=error.remedy))
+            continue
+        for name, member in listed.pictures:
+            place = Path(os.path.abspath(path)) / name  # noqa: PTH100 a link keeps its name
+            members[place] = member
+            files.append(Named(path=place, relative=name))
+        refused += listed.refused
+    more, not_there = _of_list(listing) if listing is not None else ([], [])
+    return [*files, *more], members, [*refused, *not_there]
+
+
+def _of_list(listing: Path) -> tuple[list[Named], list[Refused]]:
+    """The files that a list names, each once."""
+    found: dict[Path, Named] = {}
+    refused: list[Refused] = []
+    for text in read_list(listing):
+        try:
+            path = place_of(text, listing.parent)
+        except StatementsError as error:
+            refused.append(Refused(path=text, reason=str(error), remedy=error.remedy))
+        else:
+            found.setdefault(path, Named(path=path, relative=text))
+    return list(found.values()), refused
 
 
 def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:

@@ -14,8 +14,10 @@ from .model.limits import Limits
 if TYPE_CHECKING:
     from .adding import AddOutcome
     from .model.record import Record
+    from .receiving import Imported
     from .reference.sqlite import SQLiteStore
     from .reindexing import Reindexed
+    from .sharing import Exported
 
 ReferenceSet: TypeAlias = "SQLiteStore"
 """An open set, as `reference_set` gives it."""
@@ -27,23 +29,30 @@ def add(
     reference: str | Path | None = None,
     records: Mapping[str, tuple[Record, ...]] | None = None,
     keep: bool = False,
+    listing: str | Path | None = None,
+    jobs: int = 1,
+    earlier: str | Path | None = None,
     limits: Limits | None = None,
     now: datetime | None = None,
     progress: Callable[..., None] | None = None,
 ) -> AddOutcome:
-    """Fill a reference set from files and folders; resumable, and idempotent for pictures and records alike.
+    """Fill a reference set from files, folders and tar files; resumable, and idempotent for pictures and records alike.
 
     `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
+    `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
+    `if __name__ == "__main__"`, since each process imports it. `earlier`: the set of the desk's earlier checks; of
+    pictures added it is told whether they are copies of those.
     """
     from .adding import add as fill
     from .custody.events import system_clock
-    from .earlier import require_publications
+    from .earlier import EarlierChecks, require_publications
     from .image.decode import Decoder
     from .sets import resolve_one
 
     store = resolve_one(reference, create=True)
     require_publications(store)
+    checks = EarlierChecks(Path(earlier)) if earlier is not None else None
     try:
         with Decoder() as decoder:
             return fill(
@@ -53,11 +62,16 @@ def add(
                 limits or Limits(),
                 records=dict(records or {}),
                 keep=keep,
+                listing=None if listing is None else Path(listing),
+                jobs=jobs,
+                earlier=None if checks is None else checks.store,
                 progress=progress,
                 now=now or system_clock(),
             )
     finally:
         store.close()
+        if checks is not None:
+            checks.close()
 
 
 def reindex(
@@ -90,6 +104,54 @@ def reference_set(name: str | Path | None = None) -> ReferenceSet:
     from .sets import resolve_one
 
     return resolve_one(name, create=False)
+
+
+def export_set(
+    store: ReferenceSet,
+    file: str | Path,
+    *,
+    with_features: bool = False,
+    keys: str | Path | None = None,
+    passphrase: Callable[[], str] | None = None,
+    progress: Callable[..., None] | None = None,
+) -> Exported:
+    """Write hashes and records of the desk's own pictures into a new file, signed by the desk's key.
+
+    Raises OutputError, KeyStoreError and ReferenceSetError.
+    """
+    from .custody.rotating import current
+    from .sharing import export_set as export
+    from .signing import key_folder, passphrase_given
+
+    key = current(key_folder() if keys is None else Path(keys), passphrase_given() or passphrase)
+    return export(store, Path(file), key, with_features=with_features, progress=progress)
+
+
+def import_set(
+    file: str | Path,
+    reference: str | Path | None = None,
+    *,
+    with_features: bool = False,
+    limits: Limits | None = None,
+    now: datetime | None = None,
+    progress: Callable[..., None] | None = None,
+) -> Imported:
+    """Take another desk's export into a set, made when missing; every record is marked with who signed it.
+
+    Raises StatementsError for a file that is damaged or no export, and ReferenceSetError.
+    """
+    from .custody.events import system_clock
+    from .earlier import require_publications
+    from .receiving import import_set as take_in
+    from .sets import resolve_one
+
+    store = resolve_one(reference, create=True)
+    require_publications(store)
+    try:
+        given, at = limits or Limits(), now or system_clock()
+        return take_in(store, Path(file), given, with_features=with_features, progress=progress, now=at)
+    finally:
+        store.close()
 
 
 def correct_record(

@@ -9,6 +9,7 @@ from pathlib import Path
 from .at_hand import picture
 from .errors import ReferenceSetError
 from .image.decode import Decoder
+from .matching.apart import with_identifier
 from .model.context import Decode
 from .model.evidence import Anomaly, Comparison, Evidence, Match, Trace
 from .model.image import Image, WorkingCopy
@@ -161,7 +162,9 @@ def _kept(store: ReferenceStore, match: Match) -> bytes:
     """The bytes of the likeness in that set, when the match is from there; b"" when there is none."""
     image_id = match.reference.image_id
     try:
-        found = store.features([image_id]).get(image_id) if store.state().name == match.reference.set_name else None
+        state = store.state()
+        mine = match.reference.set_name in (state.name, with_identifier(state))
+        found = store.features([image_id]).get(image_id) if mine else None
     except ReferenceSetError:
         return b""  # a set that is damaged in the meantime takes no report away
     return b"" if found is None else found.thumbnail

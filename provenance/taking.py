@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .errors import InputError
+from .errors import InputError, ReferenceSetError
 from .fingerprint import gradients, perceptual
 from .fingerprint.local.encode import features
 from .fingerprint.local.encode import name as features_name
 from .fingerprint.plain import drawn
 from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
-from .image.load import inspect, load_bytes
-from .model.image import Image, WorkingCopy
+from .image.load import inspect, inspect_bytes, load_bytes
+from .making import Makers
+from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
+from .noticing import noticed
 from .reference.files import KnownFile
 from .reference.sqlite import SQLiteStore
 from .wanted import Progress, Refused, Taken, Terms, Wanted
@@ -26,6 +28,8 @@ from .wanted import Progress, Refused, Taken, Terms, Wanted
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
 NAMES = (perceptual.NAME, gradients.NAME)
+LENGTHS = {perceptual.NAME: 32, gradients.NAME: 64}
+"""Bytes of their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class _Copy:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file whose fingerprints are being made: the records for it, and the picture where it is to be kept."""
+
+    file: KnownFile
+    records: tuple[Record, ...]
+    image: Image | None
+    foreign: bool
+
+
 class Taker:
     """Takes files into one set under one set of terms; `taken` says what became of them so far.
 
@@ -44,19 +58,30 @@ class Taker:
     in `taken.refused`, and the rest goes on.
     """
 
-    def __init__(self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms) -> None:
+    def __init__(
+        self,
+        store: SQLiteStore,
+        decoder: Decoder,
+        limits: Limits,
+        terms: Terms,
+        *,
+        makers: Makers | None = None,
+        earlier: SQLiteStore | None = None,
+    ) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
+        self._makers, self._earlier = makers, earlier
         self._names = names()
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
         self._entries: list[Entry] = []
+        self._foreign: list[str] = []
         self._records: dict[str, list[Record]] = {}
         self._files: list[KnownFile] = []
         self._copies: list[_Copy] = []
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
-        """Take the files in order, as far as the time allows."""
+        """Take the files in order, as far as the time allows; with makers, in the order in which they are made."""
         for item in wanted:
             if self._terms.over() or not self._look(item):
                 break
@@ -65,6 +90,8 @@ class Taker:
                 self._acknowledge()
             if progress is not None:
                 progress(self.taken.looked_at, len(wanted), item.path.name)
+        if self._makers is not None:
+            self._collect(all_of_them=True)
         self._acknowledge()
         return self.taken
 
@@ -73,21 +100,25 @@ class Taker:
         # Not resolve(): a picture given by a link is known by the name it was given.
         path = os.path.abspath(item.path)  # noqa: PTH100
         try:
-            status = Path(path).stat()
-            if self._unchanged(path, status, item):
+            size_bytes, mtime_ns = _size_and_time(path, item)
+            if self._unchanged(path, size_bytes, mtime_ns, item):
                 return True
-            image = inspect(Path(path), self._limits)
+            if item.member is None:
+                image = inspect(Path(path), self._limits)
+            else:
+                image = inspect_bytes(item.member.read(), item.path.name, self._limits, path=path)
         except (InputError, OSError, ValueError) as error:
             self._refuse(
                 path, reason_of(error, path), getattr(error, "remedy", "") or "check the name and the permissions"
             )
             return True
-        return self._put(image, path, status, item)
+        file = KnownFile(path=path, size_bytes=size_bytes, mtime_ns=mtime_ns, image_id=image.original.sha256)
+        return self._put(image, file, item)
 
-    def _unchanged(self, path: str, status: os.stat_result, item: Wanted) -> bool:
+    def _unchanged(self, path: str, size_bytes: int, mtime_ns: int, item: Wanted) -> bool:
         """Whether the file was read before, has the same size and time of change, and nothing is lacking."""
         before = self._known.get(path)
-        if before is None or (before.size_bytes, before.mtime_ns) != (status.st_size, status.st_mtime_ns):
+        if before is None or (before.size_bytes, before.mtime_ns) != (size_bytes, mtime_ns):
             return False
         if before.refusal:
             if not self._terms.retry_refused:
@@ -99,31 +130,64 @@ class Taker:
         self._note_known(before.image_id, path, item)
         return True
 
-    def _put(self, image: Image, path: str, status: os.stat_result, item: Wanted) -> bool:
+    def _put(self, image: Image, file: KnownFile, item: Wanted) -> bool:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
-        file = KnownFile(path=path, size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, image_id=original.sha256)
-        if self._store.has(original.sha256, self._names):
-            self._note_known(original.sha256, path, item)
-        else:
-            image = load_bytes(
-                image.data, original.name, self._decoder, self._limits, timeout_s=self._terms.left_s(), path=path
-            )
-            if image.working_copy is None:
-                return self._put_refusal(image, file)
-            self._entries.append(entry_of(image, image.working_copy, item.records, path=image.original.path))
-            self.taken.image_ids[path] = original.sha256
-        self._files.append(file)
-        if self._terms.keep:
-            self._copies.append(_Copy(original.sha256, image.data, original.media_type))
+        foreign = self._taken_in(original.sha256)
+        if foreign is None and self._store.has(original.sha256, self._names):
+            self._note_known(original.sha256, file.path, item)
+            self._files.append(file)
+            self._keep(image)
+            return True
+        job = _Job(file, (*(foreign or ()), *item.records), image if self._terms.keep else None, foreign is not None)
+        if self._makers is not None:
+            if self._makers.busy:
+                self._collect()
+            self._makers.give(job, image.data, original.name, file.path)
+            return True
+        image = load_bytes(
+            image.data, original.name, self._decoder, self._limits, timeout_s=self._terms.left_s(), path=file.path
+        )
+        if image.working_copy is None:
+            return not self._terms.over() and image.refusal is not None and self._put_refusal(image.refusal, file)
+        self._put_made(job, entry_of(image, image.working_copy, path=image.original.path))
         return True
 
-    def _put_refusal(self, image: Image, file: KnownFile) -> bool:
-        """Note that the pixels were refused, unless that was for want of time."""
-        if self._terms.over() or image.refusal is None:
-            return False
-        self._refuse(file.path, image.refusal.reason, image.refusal.remedy)
-        self._files.append(replace(file, image_id="", refusal=image.refusal.reason, remedy=image.refusal.remedy))
+    def _collect(self, *, all_of_them: bool = False) -> None:
+        """Take what the makers made."""
+        assert self._makers is not None  # noqa: S101 asked only where there are some
+        for job, made in self._makers.made(all_of_them=all_of_them):
+            if isinstance(made, Entry):
+                self._put_made(job, made)
+            else:
+                self._put_refusal(made, job.file)
+
+    def _put_made(self, job: _Job, entry: Entry) -> None:
+        """Put a picture whose fingerprints were made into the batch."""
+        self._entries.append(replace(entry, records=job.records))
+        self._foreign += [entry.image_id] if job.foreign else []
+        self.taken.image_ids[job.file.path] = entry.image_id
+        self._files.append(job.file)
+        if job.image is not None:
+            self._keep(job.image)
+
+    def _keep(self, image: Image) -> None:
+        if self._terms.keep:
+            self._copies.append(_Copy(image.original.sha256, image.data, image.original.media_type))
+
+    def _taken_in(self, image_id: str) -> tuple[Record, ...] | None:
+        """The records of a picture that is known from another desk's file alone: its fingerprints are not to be
+        relied on, since who wrote them may have chosen them so that the picture is never found. None for any other.
+        """
+        known = self._store.get([image_id])
+        if not known or known[0].reference.path or not known[0].records:
+            return None
+        return known[0].records if all(record.received for record in known[0].records) else None
+
+    def _put_refusal(self, refusal: Refusal, file: KnownFile) -> bool:
+        """Note that the pixels were refused."""
+        self._refuse(file.path, refusal.reason, refusal.remedy)
+        self._files.append(replace(file, image_id="", refusal=refusal.reason, remedy=refusal.remedy))
         return True
 
     def _complete(self, image_id: str) -> bool:
@@ -142,18 +206,38 @@ class Taker:
 
     def _acknowledge(self) -> None:
         """Make the batch durable: pictures first, then copies and records, and the file names last."""
+        if self._foreign:
+            self._store.remove(self._foreign)  # with what a stranger says of them; the entries say it anew
         if self._entries:
             report = self._store.add(self._entries, now=self._terms.now)
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
+            self._notice()
         for copy in self._copies:
             self._store.keep(copy.sha256, copy.data, copy.media_type)
         if self._records:
             self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
         if self._files:
             self._store.remember(self._files)
-        self._entries, self._records, self._files, self._copies = [], {}, [], []
+        self._entries, self._records, self._files, self._copies, self._foreign = [], {}, [], [], []
+
+    def _notice(self) -> None:
+        """Of the pictures that came, those that are copies of earlier checks' pictures; the set has them either way."""
+        if self._earlier is None:
+            return
+        came = [(one.image_id, Path(one.path).name, one.fingerprints) for one in self._entries]
+        try:
+            self.taken.notices += noticed(self._earlier, came)
+        except ReferenceSetError as error:
+            self.taken.unnoticed, self._earlier = str(error), None
+
+
+def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:
+    if item.member is not None:
+        return item.member.size_bytes, item.member.mtime_ns
+    status = Path(path).stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def reason_of(error: Exception, path: str | Path) -> str:

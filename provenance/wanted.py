@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .model.record import Record
+from .noticing import Notice
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files looked at, the number of all, and the name of the latest."""
@@ -24,11 +25,21 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file within an archive: its size, when the archive was changed, and how to read it (raises InputError)."""
+
+    size_bytes: int
+    mtime_ns: int
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A file to take, with the records of the picture in it."""
+    """A file to take, with the records of the picture in it; of one in an archive, `path` is only what it is called."""
 
     path: Path
     records: tuple[Record, ...] = ()
+    member: Member | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,5 +71,8 @@ class Taken:
     """Files that were not read, because they are as they were when last read."""
     looked_at: int = 0
     refused: list[Refused] = field(default_factory=list)
+    unnoticed: str = ""
+    """Why pictures were not compared with those of earlier checks, where they were to be."""
+    notices: list[Notice] = field(default_factory=list)
     image_ids: dict[str, str] = field(default_factory=dict)
     """Image id by path of every file taken or known."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..errors import InputError
+from ..errors import InputError, OutputError, UsageError
 from ..model.text import visible
+from .options import whole
 from .terminal import Verbs, add_verb, progress_bar
+
+if TYPE_CHECKING:
+    from ..wanted import Refused
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -20,7 +26,25 @@ def add_parser(verbs: Verbs) -> None:
         "provenance add samples/reference --records samples/reference/records.csv --set /tmp/desk.sqlite",
         run,
     )
-    verb.add_argument("pictures", metavar="PATH", nargs="+", type=Path, help="pictures and folders of pictures")
+    verb.add_argument(
+        "pictures", metavar="PATH", nargs="*", type=Path, help="pictures, folders of pictures, and tar files of them"
+    )
+    verb.add_argument(
+        "--list",
+        metavar="FILE",
+        type=Path,
+        help="CSV with a path or file: address in each row, in the column path, url or file, else in the first",
+    )
+    verb.add_argument(
+        "--jobs",
+        metavar="N",
+        type=whole,
+        default=0,
+        help="look at so many pictures at once (default: as many as there are cores)",
+    )
+    verb.add_argument(
+        "--not-taken", metavar="FILE", type=Path, help="write what was not taken, and why, into a new CSV file"
+    )
     verb.add_argument(
         "--set",
         metavar="SET",
@@ -41,16 +65,38 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Add what is new, say what could not be taken, and end with a count."""
+    from ..earlier import place
     from ..filing import add, read_records
+    from ..making import cores
+    from ..noticing import LIMITS
 
+    if not asked.pictures and asked.list is None:
+        raise UsageError("no picture is named", remedy="name pictures, folders or tar files, or a list with --list")
+    if asked.not_taken is not None and asked.not_taken.exists():
+        raise OutputError(f"{visible(str(asked.not_taken))} is there already", remedy="name a file that is not there")
     records = read_records(asked.records) if asked.records else {}
     outcome = add(
-        asked.pictures, reference=asked.set, records=records, keep=asked.keep, progress=progress_bar("pictures")
+        asked.pictures,
+        reference=asked.set,
+        records=records,
+        keep=asked.keep,
+        listing=asked.list,
+        jobs=asked.jobs or cores(),
+        earlier=place(),
+        progress=progress_bar("pictures"),
     )
+    if asked.not_taken is not None:
+        _write_refused(asked.not_taken, outcome.refused)
     for refused in outcome.refused:
         print(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}", file=sys.stderr)
     for name in outcome.records_without_picture:
         print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
+    for notice in outcome.notices:
+        print(f"note: {notice.words}", file=sys.stderr)
+    if outcome.unnoticed:
+        print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
+    if outcome.notices:
+        print(f"note: {LIMITS}", file=sys.stderr)
     if asked.json:
         import json
 
@@ -63,3 +109,22 @@ def run(asked: argparse.Namespace) -> int:
             f"{outcome.already_there} already there, {len(outcome.refused)} not taken"
         )
     return InputError.exit_code if outcome.refused else 0
+
+
+def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
+    """One row each. A spreadsheet takes no cell for a formula: those that would be are quoted."""
+    import csv
+
+    try:
+        with file.open("x", encoding="utf-8", newline="") as out:
+            rows = csv.writer(out)
+            rows.writerow(("path", "reason", "remedy"))
+            for item in refused:
+                rows.writerow([_cell(text) for text in (item.path, item.reason, item.remedy)])
+    except OSError as error:
+        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
+
+
+def _cell(text: str) -> str:
+    shown = visible(text)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown

@@ -15,6 +15,7 @@ from .terminal import Help, complain, prepare_streams
 VERBS = (
     "check",
     "add",
+    "watch",
     "inspect",
     "compare",
     "render",

@@ -10,6 +10,7 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,13 @@ def corrected(record: Record, changes: Mapping[str, str], limits: Limits | None 
 
     Raises StatementsError.
     """
-    row = {key: value for key, value in {**_row(record), **changes}.items() if value != ""}
+    row = {key: value for key, value in {**row_of(record), **changes}.items() if value != ""}
     fields = Fields(values=row, file="the correction", where="", limits=limits or Limits(), line=None)
-    return _record(fields.only(COLUMNS[1:]))
+    return replace(_record(fields.only(COLUMNS[1:])), received=record.received)
 
 
-def _row(record: Record) -> dict[str, str]:
-    """The record as the cells of a row."""
+def row_of(record: Record) -> dict[str, str]:
+    """The record as the cells of a row; `corrected` reads it back."""
     texts = {key: str(getattr(record, key)) for key in COLUMNS if isinstance(getattr(record, key, None), str)}
     place = record.place
     if place is not None:
@@ -109,7 +110,7 @@ def _record(fields: Fields) -> Record:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line number (of a row's first line, from 1) and cells by column."""
-    reader = csv.reader(_lines(path), strict=True)
+    reader = csv.reader(decoded_lines(path), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(header, path)
@@ -145,7 +146,7 @@ def _check_header(header: list[str], path: Path) -> None:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, text in enumerate(_lines(path), start=1):
+    for line, text in enumerate(decoded_lines(path), start=1):
         if not text.strip():
             continue
         try:
@@ -174,7 +175,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _lines(path: Path) -> Iterator[str]:
+def decoded_lines(path: Path) -> Iterator[str]:
     """Lines with their ends, decoded; every trouble is named with its line."""
     try:
         if not path.is_file():

@@ -12,6 +12,7 @@ from ..model.image import Image
 from ..model.outcome import Outcome, Ran, Skipped
 from ..model.record import interval_or_none
 from . import told, words
+from .apart import told_apart
 from .found import Found
 from .planting import MOST_MATCHES, Planting, sought_again
 from .sought import SetAnswer, ask
@@ -35,7 +36,8 @@ def check(image: Image, context: Context) -> Outcome:
         return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
     views = image.once(views_of, context.limits)
     before_s = None if context.left_s is None else context.left_s()
-    answers, broken = _ask_all(image, context, views)
+    asked, broken = _ask_all(image, context, views)
+    answers = told_apart(asked)
     if answers and broken is None and not any(answer.state.pictures for answer in answers):
         return Skipped(reason="the reference set holds no picture", remedy="fill it with: provenance add")
     found_any = any(answer.found for answer in answers)

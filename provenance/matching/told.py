@@ -10,6 +10,7 @@ from ..fingerprint.shrinking import MIRRORED
 from ..model.evidence import Alignment, Answer, Appearance, CopyKind, Match, Search
 from ..model.record import Record, SetState, Stored, interval_or_none
 from ..model.source import Source, SourceKind
+from ..model.text import visible
 from . import spoken, words
 from .chance import one_false_match_in
 from .found import Found
@@ -170,10 +171,10 @@ def appearance(record: Record, stored: Stored, found: Match) -> Appearance:
             origin=record.origin or by or set_name,
             url=record.source_url,
         ),
-        statement=f"{what} the picture has a record of its publication in the reference set.",
+        statement=f"{what} the picture has a record of its publication in the reference set{_received(record)}.",
         method=METHOD,
         grade=record.grade,
-        limits=("The record is what was written down when the picture was added; the page itself was not looked at.",),
+        limits=_record_limits(record, stored),
         by=f"{record.publisher} ({record.handle})" if record.publisher and record.handle else by,
         published=interval_or_none(record.published),
         date_basis=record.published_basis,
@@ -188,6 +189,21 @@ def appearance(record: Record, stored: Stored, found: Match) -> Appearance:
         licence=record.licence,
         notes=record.notes,
         match_id=found.id,
+    )
+
+
+def _received(record: Record) -> str:
+    return ", taken in from another desk" if record.received else ""
+
+
+def _record_limits(record: Record, stored: Stored) -> tuple[str, ...]:
+    if not record.received:
+        return ("The record is what was written down when the picture was added; the page itself was not looked at.",)
+    what = "The record is" if stored.reference.path else "The record and the fingerprints are"
+    unseen = "page" if stored.reference.path else "picture or the page"
+    return (
+        f"{what} from another desk: {visible(record.received)}. The signature says who signed the file, not that what "
+        f"it says is right; this desk has not seen the {unseen}.",
     )
 
 

@@ -20,6 +20,19 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+ARCHIVE_MEMBERS, ARCHIVE_BYTES = 20_000_000, 2**43
+"""Files of one tar file, and their bytes together as unpacked, that are looked at."""
+ARCHIVE_NAME_CHARS = 1000
+"""Length of a name in a tar file."""
+SHARE_LINE_BYTES = 2**19
+"""One picture in a file that another desk exported; with local features of SET_POINTS points it takes 200 KB."""
+SHARE_FILE_BYTES = 64 * 2**30
+"""Size of such a file; a picture without local features takes about 700 bytes."""
+SHARE_RECORDS, SHARE_CODES = 100, 8
+"""Records and fingerprints of one picture in such a file."""
+SHARE_CODE_BYTES = 128
+"""A fingerprint in such a file; this program's have 32 and 64."""
+
 BATCH_LINE_BYTES = 2**16
 """One line of the list from which a batch goes on; those with the longest names and a thumbnail take 40 KB."""
 BATCH_LINES = 1_000_000

@@ -36,6 +36,8 @@ class Record:
     notes: str = ""
     origin: str = ""
     grade: Grade = Grade()
+    received: str = ""
+    """From which desk's export it was taken in, in words of this program; "" for what the desk recorded itself."""
 
     @cached_property
     def id(self) -> str:

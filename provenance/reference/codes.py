@@ -1,4 +1,4 @@
-"""All searchable codes of one fingerprint, laid side by side in memory, and the exact search over them."""
+"""All searchable codes of one fingerprint, read from the table and compared with their checksum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
-from ..model.record import Hit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,29 +17,11 @@ _ID_BYTES = 32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codes:
-    """`ids`: image ids of 32 bytes in ascending order; `columns`: their codes, shape (64-bit words, pictures)."""
+    """`ids`: image ids in order, shape (pictures, 32); `columns`: their codes, shape (64-bit words, pictures)."""
 
-    ids: tuple[bytes, ...]
+    ids: NDArray[np.uint8]
     columns: NDArray[np.uint64]
     length_bytes: int
-
-    def near(self, code: bytes, radius_bits: int) -> list[Hit]:
-        """Every code within the radius, in the order (distance, image id). Exact: no index, no shortlist."""
-        import numpy as np
-
-        if not self.ids:
-            return []
-        if len(code) != self.length_bytes:
-            raise ReferenceSetError(
-                f"the set's codes have {self.length_bytes} bytes, the picture's {len(code)}",
-                remedy="fill a new set from the pictures with: provenance add",
-            )
-        distance = np.zeros(len(self.ids), np.uint16)
-        for column, word in zip(self.columns, _words(code), strict=True):
-            distance += np.bitwise_count(column ^ word)
-        within = np.flatnonzero(distance <= radius_bits)
-        nearest = within[np.argsort(distance[within], kind="stable")]
-        return [Hit(distance_bits=int(distance[row]), image_id=self.ids[row].hex()) for row in nearest]
 
 
 def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
@@ -59,7 +40,8 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     padded = -(-length // 8) * 8
     laid = np.frombuffer(b"".join(code.ljust(padded, b"\0") for _, code in rows), np.uint64)
     columns = np.ascontiguousarray(laid.reshape(len(rows), -1).T) if rows else laid.reshape(0, 0)
-    return Codes(ids=tuple(image_id for image_id, _ in rows), columns=columns, length_bytes=length)
+    ids = np.frombuffer(b"".join(image_id for image_id, _ in rows), np.uint8).reshape(-1, _ID_BYTES)
+    return Codes(ids=ids, columns=columns, length_bytes=length)
 
 
 def checksum(rows: list[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, bytes]:
@@ -89,9 +71,3 @@ def stored_checksum(connection: sqlite3.Connection, name: str, length_bytes: int
     """How many rows of that name there should be, and what their exclusive or should be."""
     found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (name,)).fetchone()
     return (int(found[0]), bytes(found[1])) if found and found[0] else (0, bytes(_ID_BYTES + length_bytes))
-
-
-def _words(code: bytes) -> NDArray[np.uint64]:
-    import numpy as np
-
-    return np.frombuffer(code.ljust(-(-len(code) // 8) * 8, b"\0"), np.uint64)

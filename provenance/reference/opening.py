@@ -15,7 +15,16 @@ from ..errors import ReferenceSetError, UnusableSetError
 from ..model.canonical import iso
 from .digest import EMPTY
 from .faults import REBUILD, damaged, translated
-from .schema import APPLICATION_ID, BEFORE_FEATURES, FEATURES, FORMAT_VERSION, TABLES
+from .schema import (
+    APPLICATION_ID,
+    BEFORE_CODES,
+    BEFORE_FEATURES,
+    CODES,
+    FEATURES,
+    FILL_CODES,
+    FORMAT_VERSION,
+    TABLES,
+)
 
 BUSY_S = 30.0
 LONGEST_VALUE_BYTES = 64 * 2**20
@@ -157,8 +166,9 @@ def upgrade(connection: sqlite3.Connection) -> None:
     """Bring a set of an older format up, in the write transaction of the caller, and not before something is written: a
     search leaves the set as it was, also for older programs. What pictures lack comes with: provenance refs reindex.
     """
-    if connection.execute("PRAGMA user_version").fetchone()[0] == BEFORE_FEATURES:
-        for statement in FEATURES:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version < FORMAT_VERSION:
+        for statement in (*(FEATURES if version == BEFORE_FEATURES else ()), *CODES, FILL_CODES):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
 
@@ -172,7 +182,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} is a SQLite file but no reference set",
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
-    if version not in (BEFORE_FEATURES, FORMAT_VERSION):
+    if version not in (BEFORE_FEATURES, BEFORE_CODES, FORMAT_VERSION):
         newer = version > FORMAT_VERSION
         raise UnusableSetError(
             f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",

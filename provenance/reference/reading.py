@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model.evidence import Reference
 from ..model.limits import SET_SIDE_PX
-from ..model.record import Record, SetState, Stored
+from ..model.record import Fingerprint, Record, SetState, Stored
 from . import feature_rows
 from .kept import known_ending
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
@@ -186,6 +186,24 @@ def places(connection: sqlite3.Connection, image_id: str) -> list[str]:
         (key, key),
     )
     return [path_text(path) for (path,) in rows.fetchall() if path]
+
+
+def fingerprints(connection: sqlite3.Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
+    """The fingerprints of those of the pictures that have some, by name. Raises ValueError for what nobody wrote."""
+    keys = [image_key(image_id) for image_id in image_ids]
+    rows = connection.execute(
+        f"SELECT image_id, name, code, searchable, detail FROM fingerprints WHERE image_id IN ({_marks(keys)}) "  # noqa: S608
+        "ORDER BY name",
+        keys,
+    )
+    found: dict[str, tuple[Fingerprint, ...]] = {}
+    for key, name, code, searchable, detail in rows.fetchall():
+        if not isinstance(code, bytes) or not isinstance(detail, float | int):
+            raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
+        spelt = as_text(name, "the name of a fingerprint")
+        made = Fingerprint(name=spelt, code=code, searchable=bool(searchable), detail=float(detail))
+        found[key.hex()] = (*found.get(key.hex(), ()), made)
+    return found
 
 
 def ending_of_copy(connection: sqlite3.Connection, image_id: str) -> str:

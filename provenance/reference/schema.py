@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 3
-BEFORE_FEATURES = 2
-"""Sets of this format have no table of local features; the first change adds it."""
+FORMAT_VERSION = 4
+BEFORE_FEATURES, BEFORE_CODES = 2, 3
+"""Sets of these formats have no table of local features, or none of segments of codes; the first change adds them."""
 
 FEATURES = (
     """CREATE TABLE features (
@@ -38,6 +38,31 @@ FEATURES = (
         name TEXT NOT NULL
     )""",
 )
+
+CODES = (
+    """CREATE TABLE unsealed_codes (
+        name TEXT NOT NULL,  -- searchable fingerprints that no segment holds, see code_rows.py
+        image_id BLOB NOT NULL,
+        code BLOB NOT NULL,
+        PRIMARY KEY (name, image_id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE dropped_codes (
+        name TEXT NOT NULL,  -- what a segment holds and the set does no more
+        image_id BLOB NOT NULL,
+        code BLOB NOT NULL,
+        PRIMARY KEY (name, image_id, code)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE code_segments (
+        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see code_segment.py
+        name TEXT NOT NULL,
+        rows INTEGER NOT NULL,
+        length_bytes INTEGER NOT NULL,
+        checksum BLOB NOT NULL,  -- exclusive or over image id and code of all its rows
+        head BLOB NOT NULL  -- SHA-256
+    ) WITHOUT ROWID""",
+)
+FILL_CODES = "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE searchable = 1"
+"""For a set of a format before."""
 
 TABLES = (
     """CREATE TABLE reference_set (
@@ -101,4 +126,5 @@ TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX paths_of_image ON paths (image_id)",
     *FEATURES,
+    *CODES,
 )

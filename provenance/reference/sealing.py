@@ -39,7 +39,7 @@ def seal(session: Session, name: str, unusable: Collection[str] = (), *, whole: 
     folder.mkdir(exist_ok=True)
     if folder.is_symlink():
         return f"{folder} is a link, and what lies there need not be the set's"
-    with _alone(folder) as mine:
+    with alone(folder) as mine:
         if not mine:
             return f"another program holds {folder / 'lock'}"
         if whole:
@@ -172,7 +172,7 @@ def _publish(session: Session, name: str, made: SegmentRow, instead: Sequence[Se
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
+def alone(folder: Path) -> Iterator[bool]:
     """Whether this program alone may write segments."""
     # In a stranger's folder the lock may be a link, or a pipe whose opening would wait for its reader.
     handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MAGIC = b"PROVSEG1"
 _HEADER = struct.Struct("<8s5Q16x")
 _MOST_POINTS = 2**32 - 1
-_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO)  # the last two: a link, a socket
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO)  # the last two: a link, a socket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def opened(folder: Path, row: SegmentRow) -> Piece:
             head = file.read(begin)
             whole = np.memmap(file, np.uint8, "r")
     except OSError as error:
-        kind = DamagedPieceError if error.errno in _NOT_THERE else UnreadablePieceError
+        kind = DamagedPieceError if error.errno in NOT_THERE else UnreadablePieceError
         raise kind(row.file) from error
     if hashlib.sha256(head).digest() != row.head:
         raise DamagedPieceError(row.file)

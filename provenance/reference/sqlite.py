@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +12,9 @@ from ..errors import StatementsError
 from ..model.canonical import iso
 from ..model.evidence import Reference
 from ..model.features import Candidate, Features, Probe
-from ..model.record import AddReport, Entry, Hit, Record, SetState, Stored
+from ..model.record import AddReport, Entry, Fingerprint, Hit, Record, SetState, Stored
 from . import feature_rows, reading, writing
-from .codes import Codes, read_codes
+from .code_search import CodeSearch
 from .files import KnownFile, drop_files, known_files, put_files
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
 from .reading import Edit
@@ -48,9 +47,8 @@ class SQLiteStore:
     ) -> None:
         self.path = path
         self._clock = clock
-        self._codes: dict[str, tuple[bytes, Codes]] = {}
         self._session = Session(path, create=create, name=name, set_id=set_id, now=clock())
-        self._voter = Voter(self._session)
+        self._voter, self._codes = Voter(self._session), CodeSearch(self._session)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
@@ -63,14 +61,18 @@ class SQLiteStore:
         """
         added_at = iso(now or self._clock())
         names: set[str] = set()
+        codes: set[str] = set()
         with self._session.writing() as (connection, changes):
             for entry in entries:
                 if known_only and not reading.has(connection, entry.image_id, ()):
                     continue
                 writing.put_entry(connection, entry, added_at, changes)
                 names |= {entry.features.name} if entry.features is not None else set()
+                codes |= {made.name for made in entry.fingerprints if made.searchable}
         for name in sorted(names):
             self._voter.seal(name)
+        for name in sorted(codes):
+            self._codes.seal(name)
         return AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
         )
@@ -176,9 +178,7 @@ class SQLiteStore:
 
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
-        with self._session.reading() as connection:
-            laid = self._laid(connection, fingerprint)
-        return [laid.near(code, radius_bits) for code in codes]
+        return self._codes.near(codes, fingerprint, radius_bits)
 
     def vote(
         self, probe: Probe, features: str, most: int, *, beside: Mapping[str, Features] | None = None
@@ -195,12 +195,17 @@ class SQLiteStore:
         Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where that cannot be
         done, the reason is returned, else "": answers then only come slower.
         """
-        return self._voter.seal_all(whole=whole)
+        return self._voter.seal_all(whole=whole) or self._codes.seal_all(whole=whole)
 
     def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
         """The local features of those of the pictures that have some, by image id."""
         with self._session.reading() as connection:
             return feature_rows.read(connection, image_ids)
+
+    def fingerprints(self, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
+        """The fingerprints of those of the pictures that have some, by image id; at most 500 pictures at once."""
+        with self._session.reading() as connection:
+            return reading.fingerprints(connection, image_ids)
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:
         """The pictures that are there, in the order asked for."""
@@ -260,15 +265,6 @@ class SQLiteStore:
         """Pictures of that size, either way round, in the order of their digests."""
         with self._session.reading() as connection:
             return [one.reference for one in self.get(reading.of_size(connection, width_px, height_px, most))]
-
-    def _laid(self, connection: sqlite3.Connection, fingerprint: str) -> Codes:
-        """The codes of the current snapshot, read from the file only when it changed."""
-        snapshot = reading.snapshot(connection)
-        known = self._codes.get(fingerprint)
-        if known is None or known[0] != snapshot:
-            known = (snapshot, read_codes(connection, fingerprint))
-            self._codes[fingerprint] = known
-        return known[1]
 
     def _placed(self, row: reading.StoredRow) -> Stored:
         """The picture with the place of its kept copy, when there is one."""

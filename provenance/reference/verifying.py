@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.record import Fingerprint
-from . import digest, feature_rows, reading
+from . import code_rows, digest, feature_rows, reading
+from .code_sealing import damaged as damaged_codes
 from .codes import read_codes
 from .covering import adds_up, folder_of, mapped, segments
 from .files import known_files
@@ -160,6 +161,21 @@ class Verifier:
         for name in reading.state(self._connection).searchable:
             if name not in features:
                 read_codes(self._connection, name)
+                self._read_code_segments(name)
+
+    def _read_code_segments(self, name: str) -> None:
+        """All are damaged when they and what lies outside or is gone do not make up what there should be."""
+        if not code_rows.kept_here(self._connection):
+            return
+        query = "SELECT count(*) FROM code_segments WHERE name = ?"
+        rows = self._connection.execute(query, (name,)).fetchone()[0]
+        self._segments += rows
+        try:
+            right = code_rows.adds_up(self._connection, name)
+            found = damaged_codes(self._connection, folder_of(self._set_path), name, whole=True)
+        except ValueError:
+            right, found = False, []
+        self._damaged += len(found) if right else rows
 
     def _read_others(self) -> None:
         known_files(self._connection)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model.record import Entry, Fingerprint, Record
-from . import digest, feature_rows
+from . import code_rows, digest, feature_rows
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
@@ -131,6 +131,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
         changes.went.append(digest.fingerprint_row(image_id.hex(), made))
         if searchable:
             update_checksum(connection, name, image_id, code, -1)
+            code_rows.drop(connection, name, image_id, code)
     changes.went += feature_rows.drop(connection, image_id)
     for (record,) in connection.execute("SELECT record FROM appearances WHERE image_id = ?", (image_id,)).fetchall():
         changes.went.append(digest.appearance_row(image_id.hex(), record))
@@ -162,3 +163,4 @@ def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fing
     changes.came.append(digest.fingerprint_row(image_id.hex(), made))
     if made.searchable:
         update_checksum(connection, made.name, image_id, made.code, 1)
+        code_rows.put(connection, made.name, image_id, made.code)

@@ -195,6 +195,20 @@ def test_several_sets_are_searched_each_with_its_own_statement(store, tmp_path: 
     other.close()
 
 
+def test_two_sets_of_one_name_are_told_apart_in_every_hit_and_search(tmp_path: Path) -> None:
+    stores = [open_set(tmp_path / folder / "desk.sqlite", create=True) for folder in ("a", "b")]
+    for number, one in enumerate(stores):
+        one.add([entry(saved(scene(1), 80 - number))])
+    outcome = ran(image(scene(1)), *stores)
+    searched = {item.set_name: item.snapshot for item in outcome.evidence if isinstance(item, Search)}
+    assert len(searched) == 2
+    assert sorted(match.reference.set_name for match in matches(outcome)) == sorted(searched)
+    for one in stores:
+        state = one.state()
+        assert searched[f"desk ({state.set_id[:8]})"] == state.snapshot
+        one.close()
+
+
 def flat(level: int) -> np.ndarray:
     return np.full((240, 320, 3), level, np.uint8)
 
@@ -274,7 +288,7 @@ def test_a_set_filled_meanwhile_is_asked_until_one_state_answered_everything(sto
 def break_codes(store) -> None:
     with store._session.writing() as (connection, _):
         connection.execute("UPDATE fingerprints SET code = zeroblob(32) WHERE name = ?", (perceptual.NAME,))
-    store._codes.clear()
+    store._codes._known.clear()
 
 
 def test_a_damaged_set_never_reads_as_nothing_found(store, tmp_path: Path) -> None:

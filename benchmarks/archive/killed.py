@@ -1,0 +1,203 @@
+"""Kills programs that fill a set and tears its segments: is anything lost, kept twice, or left out of an answer?
+
+    python -m benchmarks.archive.killed [--kills 1000] [--torn 100] [--work FOLDER]
+
+Two processes add codes to one set, a few at once, removing some again, with segments of 32 codes and early merges,
+until both are killed with SIGKILL at a random moment. What they had acknowledged is compared with the set, and every
+code is searched for. A torn segment is one with a byte changed, a page of zeros, an end cut off, or no file.
+SIGKILL is not power loss: that rests on what `fsync` promises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.model.record import Entry, Fingerprint, Hit
+from provenance.reference import code_bands, code_merging, code_sealing
+from provenance.reference.sqlite import SQLiteStore
+
+NAME = "phash256/1"
+
+
+@dataclass
+class Outcome:
+    """What was found."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    twice: int = 0
+    partial: int = 0
+    """Answers that lacked a picture, or held one too many."""
+    damaged: int = 0
+    """Sets that `verify` finds fault with."""
+    torn: int = 0
+    unnoticed: int = 0
+    """Torn segments that `verify` did not count as damaged."""
+
+
+def small() -> None:
+    """Segments of few codes, indexed and merged early."""
+    code_sealing.SEAL_ROWS, code_sealing.PART_ROWS = 32, 64
+    code_merging.TIERS_ROWS = (128, 512, 2048)
+    code_bands.INDEX_ROWS = 64
+
+
+def code_of(number: int) -> bytes:
+    return hashlib.sha256(f"code {number}".encode()).digest()
+
+
+def entry(number: int) -> Entry:
+    made = Fingerprint(name=NAME, code=code_of(number), searchable=True, detail=1.0)
+    return Entry(
+        image_id=hashlib.sha256(str(number).encode()).hexdigest(),
+        size_bytes=1,
+        width_px=1,
+        height_px=1,
+        media_type="image/jpeg",
+        path="",
+        fingerprints=(made,),
+    )
+
+
+def write(path: Path, first: int) -> None:
+    """Add eight at a time and take every fifth away again; each line on standard output is acknowledged."""
+    small()
+    store = SQLiteStore(path, create=True)
+    number, chance = first, random.Random(first)
+    while True:
+        store.add([entry(one) for one in range(number, number + 8)])
+        print(f"+ {number}", flush=True)
+        if number % 5 == 0:
+            print(f"? {number}", flush=True)
+            store.remove([entry(number).image_id])
+            print(f"- {number}", flush=True)
+        number += 8
+        time.sleep(chance.uniform(0, 0.02))  # lest one writer never gets its turn
+
+
+def kill_once(path: Path, first: int, there: set[int], chance: random.Random, outcome: Outcome) -> int:
+    """Two writers, killed; what they acknowledged goes into `there`. The first number that nobody used."""
+    command = [sys.executable, "-m", "benchmarks.archive.killed", "--write", str(path), "--first"]
+    starts = (first, first + 1_000_000)
+    running = [subprocess.Popen([*command, str(one)], stdout=subprocess.PIPE, text=True) for one in starts]
+    begun = [process.stdout.readline() for process in running if process.stdout is not None]
+    time.sleep(chance.uniform(0, 0.5))
+    unsure: set[int] = set()
+    for process in running:
+        os.kill(process.pid, signal.SIGKILL)
+    for process, one in zip(running, begun, strict=True):
+        for line in (one + process.communicate()[0]).splitlines(keepends=True):
+            if not line.endswith("\n"):
+                continue
+            kind, number = line[0], int(line[2:])
+            if kind == "+":
+                there |= set(range(number, number + 8))
+                outcome.acknowledged += 8
+            unsure = unsure | {number} if kind == "?" else unsure - {number}
+            if kind == "-":
+                there.discard(number)
+    outcome.kills += 1
+    compare(path, there, unsure, outcome)
+    return first + 1_000
+
+
+def compare(path: Path, there: set[int], unsure: set[int], outcome: Outcome) -> None:
+    """The set against what was acknowledged; what was under way may be there or not."""
+    small()
+    if not there:
+        return
+    store = SQLiteStore(path)
+    held = [one.reference.image_id for one in store.list(limit=10**9)]
+    for number in unsure & there:
+        if entry(number).image_id not in held:
+            there.discard(number)
+    outcome.lost += sum(entry(number).image_id not in set(held) for number in there)
+    outcome.twice += len(held) - len(set(held))
+    asked = sorted(there)
+    answers = store.near([code_of(number) for number in asked], NAME, 20)
+    outcome.partial += wrong(asked, answers)
+    outcome.partial += {hit.image_id for hits in store.near([bytes(32)], NAME, 256) for hit in hits} != set(held)
+    found = store.verify()
+    outcome.damaged += bool(found.wrong) or found.segments_damaged > 0
+    store.close()
+
+
+def wrong(asked: list[int], answers: list[list[Hit]]) -> int:
+    """Answers that are not the one picture of that code."""
+    right = [[entry(number).image_id] for number in asked]
+    return sum([hit.image_id for hit in hits] != only for only, hits in zip(right, answers, strict=True))
+
+
+def tear_once(path: Path, there: set[int], chance: random.Random, outcome: Outcome) -> None:
+    """One segment torn, all codes asked for, then everything written anew."""
+    small()
+    files = sorted(path.with_name(path.name + ".points").glob("*.codes"))
+    file = chance.choice(files)
+    size = file.stat().st_size
+    match chance.randrange(4):
+        case 0:
+            data = bytearray(file.read_bytes())
+            data[chance.randrange(size)] ^= 1 << chance.randrange(8)
+            file.write_bytes(data)
+        case 1:
+            place = chance.randrange(size // 512) * 512
+            data = bytearray(file.read_bytes())
+            data[place : place + 512] = bytes(b ^ 0x55 for b in data[place : place + 512])
+            file.write_bytes(data)
+        case 2:
+            os.truncate(file, chance.randrange(size))
+        case _:
+            file.unlink()
+    store = SQLiteStore(path)
+    outcome.torn += 1
+    asked = sorted(there)
+    answers = store.near([code_of(number) for number in asked], NAME, chance.choice((0, 20, 40, 60)))
+    outcome.partial += wrong(asked, answers)
+    outcome.unnoticed += store.verify().segments_damaged == 0
+    store.seal(whole=True)
+    outcome.damaged += store.verify().segments_damaged > 0
+    store.close()
+
+
+def measured(kills: int, torn: int, folder: Path, seed: int = 1, every: int = 25) -> Outcome:
+    """So many kills, each set killed `every` times, and so many torn segments."""
+    chance, outcome = random.Random(seed), Outcome()
+    while outcome.kills < kills or outcome.torn < torn:
+        path, there, first = folder / f"{outcome.kills}-{outcome.torn}.sqlite", set[int](), 0
+        for _ in range(min(every, max(1, kills - outcome.kills))):
+            first = kill_once(path, first, there, chance, outcome)
+        while outcome.torn < torn * outcome.kills // max(kills, 1) and any(folder.glob(f"{path.name}.points/*.codes")):
+            tear_once(path, there, chance, outcome)
+        if outcome.kills >= kills and not any(folder.glob(f"{path.name}.points/*.codes")):
+            break
+        print(outcome, flush=True)
+    return outcome
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--torn", type=int, default=100)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.write:
+        write(given.write, given.first)
+    with tempfile.TemporaryDirectory(dir=given.work) as name:
+        print(measured(given.kills, given.torn, Path(name)))
+
+
+if __name__ == "__main__":
+    main()

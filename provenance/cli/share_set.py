@@ -1,0 +1,84 @@
+"""`refs export` and `refs import`: hashes and records from desk to desk, without pictures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.text import visible
+from .terminal import passphrase, progress_bar
+
+if TYPE_CHECKING:
+    from .terminal import Verbs
+
+EXPORT = "provenance refs export /tmp/desk.export --set /tmp/desk.sqlite"
+IMPORT = "provenance refs import /tmp/desk.export --set /tmp/other.sqlite"
+
+
+def add_parsers(inner: Verbs, fill: str) -> None:
+    """Describe both verbs."""
+    exporting = _parser(inner, "export", "write hashes and records into a signed file, without pictures", fill, EXPORT)
+    exporting.add_argument("file", metavar="FILE", type=Path, help="the file to write; one that is there is left alone")
+    exporting.add_argument(
+        "--with-features",
+        action="store_true",
+        help="local features, too, which find parts of pictures; a likeness of each picture can be made from them",
+    )
+    exporting.set_defaults(run=_export)
+    taking = _parser(inner, "import", "take in a file that another desk exported; its records are marked", fill, IMPORT)
+    taking.add_argument("file", metavar="FILE", type=Path, help="what `refs export` wrote")
+    taking.add_argument("--with-features", action="store_true", help="local features, too, where the file has them")
+    taking.set_defaults(run=_import)
+
+
+def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> argparse.ArgumentParser:
+    parser = inner.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example:\n  {fill}\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the machine form")
+    return parser
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from ..filing import export_set, reference_set
+    from ..sharing import WARNING
+
+    if asked.with_features:
+        print(f"warning: {WARNING}", file=sys.stderr)
+    store, bar = reference_set(asked.set), progress_bar("pictures")
+    try:
+        done = export_set(store, asked.file, with_features=asked.with_features, passphrase=passphrase, progress=bar)
+    finally:
+        store.close()
+    words = f"{done.pictures} pictures and {done.records} records written to {asked.file}, signed by {done.signer}"
+    more = [f"note: {done.left_out} pictures are from other desks, and were not handed on"] if done.left_out else []
+    return _told(done, [words, f"sha256 {done.sha256}", *more], as_json=asked.json)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from ..filing import import_set
+
+    done = import_set(asked.file, asked.set, with_features=asked.with_features, progress=progress_bar("pictures"))
+    words = f"{done.pictures_added} pictures and {done.records_added} records added, {done.already_there} already there"
+    return _told(done, [words, f"each record is marked: {done.received}"], as_json=asked.json)
+
+
+def _told(done: object, lines: list[str], *, as_json: bool) -> int:
+    if as_json:
+        import json
+
+        from ..model.canonical import plain
+
+        print(json.dumps(plain(done), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(map(visible, lines)))
+    return 0

@@ -1,0 +1,79 @@
+"""Multi-index hashing: which keys of which bands a code within the radius must share with the query.
+
+Norouzi, Punjani and Fleet, "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012. A code is cut into
+bands; if two codes differ in at most r bits, they differ in at most t_j bits in some band j wherever the t_j + 1 sum to
+r + 1 (pigeonhole). So every key within t_j of the query's is looked up in band j, and nothing within r is missed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+INDEX_ROWS = 2**17
+"""Segments with fewer rows have no bands: scanning them costs less than looking up keys."""
+_WIDEST_BITS = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What is looked up for one radius: `masks` over the query's key of `band`; its lists begin at `place`."""
+
+    masks: NDArray[np.int64]
+    band: NDArray[np.int64]
+    place: NDArray[np.int64]
+
+
+def widths(rows: int, bits: int) -> tuple[int, ...]:
+    """How wide each band of a segment is, in bits: near log2 of its rows, so that a list holds one row or two."""
+    if rows < INDEX_ROWS:
+        return ()
+    number = -(-bits // min(math.ceil(math.log2(rows)) + 1, _WIDEST_BITS))
+    return tuple(bits // number + (band < bits % number) for band in range(number))
+
+
+def thresholds(bands: tuple[int, ...], radius_bits: int) -> tuple[int, ...]:
+    """How many bits may differ in each band, -1 where none is looked up; the narrowest bands take what is left over."""
+    each, more = divmod(radius_bits + 1, len(bands))
+    narrow = set(sorted(range(len(bands)), key=lambda band: (bands[band], band))[:more])
+    return tuple(each - 1 + (band in narrow) for band in range(len(bands)))
+
+
+def probes(bands: tuple[int, ...], radius_bits: int) -> int:
+    """How many keys are looked up for a query."""
+    most = thresholds(bands, radius_bits)
+    return sum(math.comb(width, t) for width, m in zip(bands, most, strict=True) for t in range(m + 1))
+
+
+@cache
+def plan(bands: tuple[int, ...], radius_bits: int) -> Plan:
+    """The keys to look up."""
+    import numpy as np
+
+    masks, band = list[int](), list[int]()
+    for number, (width, most) in enumerate(zip(bands, thresholds(bands, radius_bits), strict=True)):
+        flips = [sum(1 << bit for bit in some) for t in range(most + 1) for some in combinations(range(width), t)]
+        masks += flips
+        band += [number] * len(flips)
+    first = np.cumsum([0, *(1 << width for width in bands[:-1])])
+    which = np.array(band, np.int64)
+    return Plan(np.array(masks, np.int64), which, first[which])
+
+
+def keys(columns: NDArray[np.uint64], first_bit: int, width: int) -> NDArray[np.uint32]:
+    """The bits from `first_bit` on, of all rows; `columns` has shape (64-bit words, rows)."""
+    import numpy as np
+
+    word, shift = divmod(first_bit, 64)
+    found = columns[word] >> np.uint64(shift)
+    if shift + width > 64:
+        found = found | columns[word + 1] << np.uint64(64 - shift)
+    mine: NDArray[np.uint32] = (found & np.uint64((1 << width) - 1)).astype(np.uint32)
+    return mine

@@ -1,0 +1,122 @@
+"""Where the columns of a segment of codes lie in its file, and the sums that its blocks are compared with."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from .code_piece import COLUMNS, IDS, POSTINGS, TABLE
+from .piece import DamagedPieceError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BLOCK_BYTES = 2048
+HEADER = struct.Struct("<8s4Q")
+_AT_ONCE = 2**12  # blocks whose sums are made together
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a segment begin and how long they are, in bytes of its body."""
+
+    words: int
+    rows: int
+    bands: tuple[int, ...]
+
+    def sizes(self) -> dict[int, int]:
+        """Bytes of each column, by the number it is called by in `CodePiece.require`, in the order of the file."""
+        sizes = {COLUMNS + 4 * word: 8 * self.rows for word in range(self.words)} | {IDS: 32 * self.rows}
+        if self.bands:
+            lists = sum(1 << width for width in self.bands) + 1
+            sizes |= {TABLE: 4 * lists, POSTINGS: 4 * self.rows * len(self.bands)}
+        return sizes
+
+    def places(self) -> dict[int, int]:
+        """Where each column begins."""
+        ends = accumulate((blocks_of(size) * BLOCK_BYTES for size in self.sizes().values()), initial=0)
+        return dict(zip(self.sizes(), ends, strict=False))
+
+    def blocks(self) -> int:
+        """Of the whole body."""
+        return sum(map(blocks_of, self.sizes().values()))
+
+    def head_bytes(self) -> int:
+        """The header, padded."""
+        return blocks_of(HEADER.size + 8 * len(self.bands) + 8 * self.blocks()) * BLOCK_BYTES
+
+
+class Guard:
+    """Compares blocks with their sums before they are read, once in a process."""
+
+    def __init__(self, file: str, body: NDArray[np.uint8], sums: NDArray[np.uint64], places: dict[int, int]) -> None:
+        import numpy as np
+
+        self._file, self._body, self._sums = file, body, sums
+        self._places = {column: place // BLOCK_BYTES for column, place in places.items()}
+        self._seen, self._all = np.zeros(len(sums), np.bool_), False
+
+    def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
+        """Raises DamagedPieceError."""
+        import numpy as np
+
+        if self._all:
+            return
+        each = 32 if column == IDS else 4 if column in (TABLE, POSTINGS) else 8
+        place, number = self._places[column], BLOCK_BYTES // each
+        if isinstance(items, slice):
+            begin, end = place + items.start // number, place + _up(items.stop, number)
+            unseen = np.flatnonzero(~self._seen[begin:end]) + begin
+        else:
+            blocks = items // number + place
+            if column == TABLE:  # a list ends where the next begins
+                blocks = np.concatenate([blocks, (items + 1) // number + place])
+            unseen = blocks[~self._seen[blocks]]
+        if len(unseen):
+            self._compare(np.unique(unseen))
+
+    def whole(self) -> None:
+        """Compare all that was not compared. Raises DamagedPieceError."""
+        import numpy as np
+
+        self._compare(np.flatnonzero(~self._seen))
+        self._all = True
+
+    def _compare(self, blocks: NDArray[np.int64]) -> None:
+        import numpy as np
+
+        laid = self._body.view("<u8").reshape(-1, BLOCK_BYTES // 8)
+        for begin in range(0, len(blocks), _AT_ONCE):
+            some = blocks[begin : begin + _AT_ONCE]
+            if not np.array_equal(np.dot(laid[some], _factors()), self._sums[some]):
+                raise DamagedPieceError(self._file)
+            self._seen[some] = True
+
+
+def sums_of(body: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Of each block: its 64-bit words, each times a number of its own, summed modulo 2**64."""
+    import numpy as np
+
+    laid = body.view("<u8").reshape(-1, BLOCK_BYTES // 8)
+    parts = [np.dot(laid[begin : begin + _AT_ONCE], _factors()) for begin in range(0, len(laid), _AT_ONCE)]
+    return np.concatenate(parts).astype("<u8")
+
+
+def _factors() -> NDArray[np.uint64]:
+    """One odd number for each word of a block: any changed word, and any two that changed places, change its sum."""
+    import numpy as np
+
+    factors: NDArray[np.uint64] = np.arange(1, BLOCK_BYTES // 4, 2).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return factors
+
+
+def blocks_of(size_bytes: int) -> int:
+    """How many blocks hold so many bytes."""
+    return _up(size_bytes, BLOCK_BYTES)
+
+
+def _up(number: int, by: int) -> int:
+    return -(-number // by)

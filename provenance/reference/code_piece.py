@@ -1,0 +1,163 @@
+"""Codes of one fingerprint side by side, in memory or mapped from a segment, and the exact search over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .code_bands import plan, probes
+from .piece import DamagedPieceError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+    Check = Callable[[int, NDArray[np.int64] | slice], None]
+
+AT_ONCE = 2**15
+"""Rows scanned together: their words and what is counted of them fit into a processor's second cache."""
+_PROBES_SHARE, _FOUND_SHARE = 64, 16
+"""At most one key is looked up for so many rows, and at most one row of so many is read then; else all are scanned."""
+_SIGMAS = 3.0
+
+COLUMNS, IDS, TABLE, POSTINGS = range(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CodePiece:
+    """`require` is told, before anything is read, what will be: a column of the file and which items of it."""
+
+    file: str
+    """Name of the segment; "" in memory."""
+    columns: NDArray[np.uint64]
+    """Shape (64-bit words, rows); codes are padded with zeros."""
+    ids: NDArray[np.uint8]
+    """Shape (rows, 32)."""
+    bands: tuple[int, ...] = ()
+    """Widths of the bands that `table` and `postings` index; without any, the piece is scanned."""
+    table: NDArray[np.uint32] | None = None
+    """Where the list of each key begins, band after band, and where the last one ends."""
+    postings: NDArray[np.uint32] | None = None
+    """Rows, sorted by key, band after band."""
+    require: Check | None = None
+
+    def near(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
+        """For each code the rows within the radius, and their distances in bits. Raises DamagedPieceError."""
+        rows = self.columns.shape[1]
+        found: dict[int, tuple[Rows, Rows] | None] = {}
+        if self.bands and probes(self.bands, radius_bits) * _PROBES_SHARE <= rows:
+            found = {number: self._looked_up(code, radius_bits) for number, code in enumerate(codes)}
+        rest = [number for number in range(len(codes)) if found.get(number) is None]
+        scanned = self._scanned([codes[number] for number in rest], radius_bits) if rest else []
+        found.update(zip(rest, scanned, strict=True))
+        return [one for number in range(len(codes)) if (one := found[number]) is not None]
+
+    def image_ids(self, rows: Rows) -> NDArray[np.uint8]:
+        """The image ids of these rows, shape (rows, 32). Raises DamagedPieceError."""
+        self._require(IDS, rows)
+        return self.ids[rows]
+
+    def codes(self, rows: Rows) -> NDArray[np.uint64]:
+        """The codes of these rows, shape (rows, 64-bit words). Raises DamagedPieceError."""
+        for word in range(len(self.columns)):
+            self._require(COLUMNS + 4 * word, rows)
+        return self.columns[:, rows].T
+
+    def _require(self, column: int, items: Rows | slice) -> None:
+        if self.require is not None:
+            self.require(column, items)
+
+    def _looked_up(self, code: NDArray[np.uint64], radius_bits: int) -> tuple[Rows, Rows] | None:
+        """By multi-index hashing; None where lists are so long that a scan costs less."""
+        import numpy as np
+
+        assert self.table is not None and self.postings is not None  # noqa: S101 a piece with bands has both
+        rows, asked = self.columns.shape[1], plan(self.bands, radius_bits)
+        keys = (self._keys(code).take(asked.band) ^ asked.masks) + asked.place
+        self._require(TABLE, keys)
+        first, last = self.table.take(keys).astype(np.int64), self.table.take(keys + 1).astype(np.int64)
+        length = last - first
+        ends = np.cumsum(length)
+        total = int(ends[-1])
+        if total * _FOUND_SHARE > rows:
+            return None
+        if int(length.min()) < 0 or int(last.max()) > len(self.postings):
+            raise DamagedPieceError(self.file)
+        places = np.repeat(last - ends, length) + np.arange(total)
+        self._require(POSTINGS, places)
+        found = self.postings.take(places).astype(np.int64)
+        if total and int(found.max()) >= rows:
+            raise DamagedPieceError(self.file)
+        near, bits = self._confirmed(found, None, code, radius_bits, 0)
+        near, once = np.unique(near, return_index=True)
+        return near, bits[once]
+
+    def _keys(self, code: NDArray[np.uint64]) -> Rows:
+        import numpy as np
+
+        whole, shift, keys = int.from_bytes(code.tobytes(), "little"), 0, []
+        for width in self.bands:
+            keys.append(whole >> shift & ((1 << width) - 1))
+            shift += width
+        return np.array(keys, np.int64)
+
+    def _scanned(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
+        """By counting the bits of all rows: of the first words, and of the rest where that leaves a row in question."""
+        import numpy as np
+
+        words, rows = self.columns.shape
+        first = _first_words(words, radius_bits)
+        room, bits = np.empty(AT_ONCE, np.uint64), np.empty(AT_ONCE, np.uint8)
+        total: NDArray[Any] = bits.astype(np.uint8 if 64 * first < 256 else np.uint16)
+        found: list[list[tuple[Rows, Rows]]] = [[] for _ in codes]
+        for begin in range(0, rows, AT_ONCE):
+            part = slice(begin, min(begin + AT_ONCE, rows))
+            number = part.stop - begin
+            for word in range(first):
+                self._require(COLUMNS + 4 * word, part)
+            for code, mine in zip(codes, found, strict=True):
+                summed, counted, differing = total[:number], bits[:number], room[:number]
+                for word in range(first):
+                    np.bitwise_xor(self.columns[word, part], code[word], out=differing)
+                    np.bitwise_count(differing, out=counted if word else summed)
+                    if word:
+                        np.add(summed, counted, out=summed)
+                close = np.flatnonzero(summed <= radius_bits)
+                if len(close):
+                    so_far = summed[close].astype(np.int64)
+                    mine.append(self._confirmed(close + begin, so_far, code, radius_bits, first))
+        return [_joined(mine) for mine in found]
+
+    def _confirmed(
+        self, rows: Rows, so_far: Rows | None, code: NDArray[np.uint64], radius_bits: int, first_word: int
+    ) -> tuple[Rows, Rows]:
+        """Those of the rows within the radius, with the words from `first_word` on counted, too."""
+        import numpy as np
+
+        bits = np.zeros(len(rows), np.int64) if so_far is None else so_far
+        for word in range(first_word, len(self.columns)):
+            self._require(COLUMNS + 4 * word, rows)
+            bits = bits + np.bitwise_count(self.columns[word].take(rows) ^ code[word])
+            near = bits <= radius_bits
+            rows, bits = rows[near], bits[near]
+        return rows, bits
+
+
+def _first_words(words: int, radius_bits: int) -> int:
+    """So many words leave few unrelated codes in question: they differ in half of their bits, give or take 3 sigma."""
+    for number in range(1, words):
+        bits = 64 * number
+        if bits / 2 - _SIGMAS * bits**0.5 / 2 >= radius_bits:
+            return number
+    return words
+
+
+def _joined(parts: Sequence[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+    import numpy as np
+
+    if not parts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    rows, bits = zip(*parts, strict=True)
+    return np.concatenate(rows), np.concatenate(bits)

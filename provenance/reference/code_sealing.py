@@ -1,0 +1,122 @@
+"""How segments of codes come about and begin anew after damage. Adding and reindexing seal, no search does.
+
+As with local features (sealing.py), a file is on the disk before one transaction says that it is there, and one program
+at a time seals, under the same lock.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import code_rows
+from .code_merging import laid, merge_some, publish, written
+from .code_rows import FILE
+from .code_segment import opened, require_whole
+from .covering import folder_of
+from .piece import DamagedPieceError, UnreadablePieceError
+from .sealing import alone
+from .session import Session
+
+if TYPE_CHECKING:
+    import sqlite3
+
+SEAL_ROWS = 4096
+"""So many codes outside of segments become one. Reading them from the set costs a starting process about 6 ms."""
+PART_ROWS = 2**19
+"""At most so many are read at once: 50 MB."""
+
+
+def due(session: Session, name: str) -> bool:
+    """Whether enough codes lie outside of segments."""
+    with session.reading() as connection:
+        if not code_rows.kept_here(connection):
+            return False
+        query = "SELECT 1 FROM unsealed_codes WHERE name = ? LIMIT 1 OFFSET ?"
+        return connection.execute(query, (name, SEAL_ROWS - 1)).fetchone() is not None
+
+
+def seal(session: Session, name: str, *, anew: bool = False, whole: bool = False) -> str:
+    """Write what is unsealed into segments, when there is enough of it, and merge small ones; why nobody did, or "".
+
+    With `anew` all segments of the name are given up first; so they are when they, read `whole` or not, are not what
+    was written. Raises ReferenceSetError and OSError; nothing but speed depends on it.
+    """
+    folder = folder_of(session.path)
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        return f"{folder} is a link, and what lies there need not be the set's"
+    with alone(folder) as mine:
+        if not mine:
+            return f"another program holds {folder / 'lock'}"
+        if anew or not _right(session, folder, name, whole=whole):
+            with session.writing() as (connection, _):
+                code_rows.begin_anew(connection, name)
+        _sweep(session, folder)
+        while due(session, name) and _seal_part(session, folder, name):
+            pass
+        _merge(session, folder, name)
+    return ""
+
+
+def damaged(connection: sqlite3.Connection, folder: Path, name: str, *, whole: bool) -> list[str]:
+    """The segments of that name that are not what was written. Raises ValueError when their rows are not."""
+    found = []
+    for row in code_rows.segments(connection, name):
+        try:
+            piece = opened(folder, row)
+            if whole:
+                require_whole(piece, row)
+        except UnreadablePieceError:
+            continue
+        except DamagedPieceError:
+            found.append(row.file)
+    return found
+
+
+def _right(session: Session, folder: Path, name: str, *, whole: bool) -> bool:
+    with session.reading() as connection:
+        try:
+            return code_rows.adds_up(connection, name) and not damaged(connection, folder, name, whole=whole)
+        except ValueError:
+            return False
+
+
+def _merge(session: Session, folder: Path, name: str) -> None:
+    try:
+        while merge_some(session, folder, name):
+            pass
+    except DamagedPieceError:
+        with session.writing() as (connection, _):
+            code_rows.begin_anew(connection, name)
+        while due(session, name) and _seal_part(session, folder, name):
+            pass
+
+
+def _seal_part(session: Session, folder: Path, name: str) -> bool:
+    """Seal the first part of what is unsealed; whether that was done."""
+    with session.reading() as connection:
+        pairs = code_rows.unsealed(connection, name, PART_ROWS)
+    length = len(pairs[0][1])
+    row = written(folder, [laid(pairs)], length, code_rows.checksum(pairs, length))
+
+    def swap(connection: sqlite3.Connection) -> bool:
+        now = set(code_rows.unsealed(connection, name, -1))
+        query = "DELETE FROM unsealed_codes WHERE name = ? AND image_id = ? AND code = ?"
+        connection.executemany(query, [(name, *pair) for pair in pairs if pair in now])
+        gone = [(name, *pair) for pair in pairs if pair not in now]  # since the part was read
+        connection.executemany("INSERT OR IGNORE INTO dropped_codes VALUES (?, ?, ?)", gone)
+        return True
+
+    return publish(session, name, row, (), swap)
+
+
+def _sweep(session: Session, folder: Path) -> None:
+    """Remove files that no row names, since a program was killed between the two."""
+    with session.reading() as connection:
+        named = {file for (file,) in connection.execute("SELECT file FROM code_segments").fetchall()}
+    for path in folder.iterdir():
+        if FILE.fullmatch(path.name) and path.name not in named:
+            with suppress(OSError):
+                path.unlink()

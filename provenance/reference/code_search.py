@@ -1,0 +1,189 @@
+"""All codes of one fingerprint within a radius: segments mapped, the rest in memory, all of one committed state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ReferenceSetError
+from ..model.record import Hit
+from . import code_rows, code_sealing, reading
+from .code_merging import laid
+from .code_piece import CodePiece
+from .code_rows import Pair
+from .code_segment import CodeSegmentRow, opened
+from .codes import read_codes, stored_checksum
+from .covering import folder_of
+from .faults import damaged
+from .piece import DamagedPieceError, UnreadablePieceError
+from .session import Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_TRIES = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """What answers from one state: all searchable codes, each once, but for those that are gone."""
+
+    pieces: tuple[CodePiece, ...]
+    gone: frozenset[Pair]
+    length_bytes: int
+    """0 where there is no code at all."""
+
+
+class CodeSearch:
+    """Keeps what it laid out until the set changes, and mapped segments as long as the set names them; writes nothing.
+
+    Where a segment is damaged, or segments and rest do not make up what there should be, all codes are read from the
+    table of fingerprints: an answer never lacks a picture.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[str, tuple[bytes, list[CodeSegmentRow], _Laid]] = {}
+        self._mapped: dict[str, CodePiece] = {}
+        self._aside: set[str] = set()
+        self._anew: set[str] = set()
+        """Names whose segments are damaged beyond doubt: whoever seals next from here begins anew."""
+
+    def near(self, codes: Sequence[bytes], name: str, radius_bits: int) -> list[list[Hit]]:
+        """For each code ALL searchable pictures within the radius, in the order (distance, image id).
+
+        Raises ReferenceSetError.
+        """
+        for _ in range(_TRIES):
+            try:
+                with self._session.reading() as connection:
+                    laid = self._laid(connection, name)
+                return _answers(laid, codes, radius_bits)
+            except DamagedPieceError as error:
+                with self._session.alone():
+                    self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
+        raise damaged(self._session.path, "its segments of codes change while they are read")
+
+    def seal(self, name: str) -> None:
+        """Write segments when enough codes lie outside of them. Where that fails, answers only come slower."""
+        with suppress(ReferenceSetError, OSError):
+            if name in self._anew or code_sealing.due(self._session, name):
+                code_sealing.seal(self._session, name, anew=name in self._anew)
+                self._anew.discard(name)
+
+    def seal_all(self, *, whole: bool) -> str:
+        """The same for all names; damaged segments, all of them when they are read `whole`, are written anew.
+
+        Why that could not be done, or "".
+        """
+        try:
+            with self._session.reading() as connection:
+                names = code_rows.names(connection) if code_rows.kept_here(connection) else []
+            reasons = [
+                code_sealing.seal(self._session, name, anew=name in self._anew, whole=whole)
+                for name in names
+                if self._worth_it(name)
+            ]
+        except (ReferenceSetError, OSError) as error:
+            return str(error)
+        return next(filter(None, reasons), "")
+
+    def _worth_it(self, name: str) -> bool:
+        with self._session.reading() as connection:
+            held = connection.execute("SELECT 1 FROM code_segments WHERE name = ?", (name,)).fetchone()
+        return held is not None or name in self._anew or code_sealing.due(self._session, name)
+
+    def _laid(self, connection: sqlite3.Connection, name: str) -> _Laid:
+        """What is laid out of this state, from the file only when it changed."""
+        snapshot = reading.snapshot(connection)
+        try:
+            rows = code_rows.segments(connection, name) if code_rows.kept_here(connection) else []
+        except ValueError:
+            rows = []
+            self._anew.add(name)
+        known = self._known.get(name)
+        if known is None or known[:2] != (snapshot, rows):
+            self._known.pop(name, None)
+            made = self._from_segments(connection, name, rows) if rows else None
+            known = (snapshot, rows, made or _from_table(connection, name))
+            self._known[name] = known
+        return known[2]
+
+    def _from_segments(self, connection: sqlite3.Connection, name: str, rows: list[CodeSegmentRow]) -> _Laid | None:
+        """Segments and the rest; None where they cannot be used. Raises ValueError for damage in the table itself."""
+        told = stored_checksum(connection, name, 0)[0]
+        gone = code_rows.dropped(connection, name)
+        if {row.file for row in rows} & self._aside or sum(row.rows for row in rows) > told + len(gone):
+            return None
+        rest = code_rows.unsealed(connection, name)
+        try:
+            right = code_rows.add_up(connection, name, rows, rest, gone)
+        except ValueError:
+            right = False
+        if not right:
+            self._anew.add(name)
+            return None
+        here = {file for (file,) in connection.execute("SELECT file FROM code_segments").fetchall()}
+        self._mapped = {file: piece for file, piece in self._mapped.items() if file in here}
+        folder = folder_of(self._session.path)
+        try:
+            for row in rows:
+                if row.file not in self._mapped:
+                    self._mapped[row.file] = opened(folder, row)
+        except DamagedPieceError as error:
+            self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
+            return None
+        pieces = [self._mapped[row.file] for row in rows]
+        if rest:
+            columns, ids = laid(rest)
+            pieces.append(CodePiece(file="", columns=columns, ids=ids))
+        return _Laid(tuple(pieces), frozenset(gone), rows[0].length_bytes)
+
+    def _set_aside(self, name: str, file: str, *, damaged: bool) -> None:
+        self._aside.add(file)
+        self._mapped.pop(file, None)
+        self._known.clear()
+        self._anew |= {name} if damaged else set()
+
+
+def _from_table(connection: sqlite3.Connection, name: str) -> _Laid:
+    """All codes, from the truth. Raises ValueError when they are not what was written."""
+    read = read_codes(connection, name)
+    if not len(read.ids):
+        return _Laid((), frozenset(), 0)
+    return _Laid((CodePiece(file="", columns=read.columns, ids=read.ids),), frozenset(), read.length_bytes)
+
+
+def _answers(laid: _Laid, codes: Sequence[bytes], radius_bits: int) -> list[list[Hit]]:
+    import numpy as np
+
+    if not laid.pieces:
+        return [[] for _ in codes]
+    for code in codes:
+        if len(code) != laid.length_bytes:
+            raise ReferenceSetError(
+                f"the set's codes have {laid.length_bytes} bytes, the picture's {len(code)}",
+                remedy="fill a new set from the pictures with: provenance add",
+            )
+    padded = -(-laid.length_bytes // 8) * 8
+    asked = [np.frombuffer(code.ljust(padded, b"\0"), "<u8") for code in codes]
+    found: list[list[tuple[int, bytes]]] = [[] for _ in codes]
+    for piece in laid.pieces:
+        for number, (rows, bits) in enumerate(piece.near(asked, radius_bits)):
+            if len(rows):
+                found[number] += zip(bits.tolist(), _ids(piece, rows, laid), strict=True)
+    return [[Hit(distance_bits=bits, image_id=key.hex()) for bits, key in sorted(mine) if key] for mine in found]
+
+
+def _ids(piece: CodePiece, rows: NDArray[np.int64], laid: _Laid) -> list[bytes]:
+    """The image ids of these rows, b"" of those that are gone."""
+    whole = piece.image_ids(rows).tobytes()
+    ids = [whole[place : place + 32] for place in range(0, len(whole), 32)]
+    if not laid.gone or not piece.file:
+        return ids
+    codes = [code.tobytes()[: laid.length_bytes] for code in piece.codes(rows)]
+    return [b"" if pair in laid.gone else pair[0] for pair in zip(ids, codes, strict=True)]

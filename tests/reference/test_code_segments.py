@@ -1,0 +1,262 @@
+"""Codes in segments: the same answers as counting bits one by one, whatever was sealed, merged, removed or damaged."""
+
+import dataclasses
+import os
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.model.record import Entry, Fingerprint
+from provenance.reference import code_bands, code_merging, code_piece, code_sealing
+from provenance.reference.code_bands import keys, probes, thresholds, widths
+from provenance.reference.open import open_set
+from provenance.reference.sqlite import SQLiteStore
+
+NAME = "phash256/1"
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of few rows, merged early and indexed."""
+    monkeypatch.setattr(code_sealing, "SEAL_ROWS", 8)
+    monkeypatch.setattr(code_sealing, "PART_ROWS", 20)
+    monkeypatch.setattr(code_merging, "TIERS_ROWS", (30, 120))
+    monkeypatch.setattr(code_bands, "INDEX_ROWS", 16)
+    monkeypatch.setattr(code_piece, "_PROBES_SHARE", 0)
+    monkeypatch.setattr(code_piece, "_FOUND_SHARE", 0)
+
+
+def made(image_id: int, code: bytes, *, searchable: bool = True) -> Entry:
+    return Entry(
+        image_id=f"{image_id:064x}",
+        size_bytes=1,
+        width_px=1,
+        height_px=1,
+        media_type="image/jpeg",
+        path="",
+        fingerprints=(Fingerprint(name=NAME, code=code, searchable=searchable, detail=1.0),),
+    )
+
+
+def near(code: bytes, number: int, chance: np.random.Generator) -> bytes:
+    bits = np.unpackbits(np.frombuffer(code, np.uint8))
+    bits[chance.choice(len(bits), number, replace=False)] ^= 1
+    return np.packbits(bits).tobytes()
+
+
+def expected(truth: dict[str, bytes], query: bytes, radius: int) -> list[tuple[int, str]]:
+    whole = int.from_bytes(query, "big")
+    distances = (((int.from_bytes(code, "big") ^ whole).bit_count(), image_id) for image_id, code in truth.items())
+    return sorted(pair for pair in distances if pair[0] <= radius)
+
+
+def asked(store: SQLiteStore, query: bytes, radius: int) -> list[tuple[int, str]]:
+    return [(hit.distance_bits, hit.image_id) for hit in store.near([query], NAME, radius)[0]]
+
+
+def held(path: Path) -> list[tuple[str, int]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT file, rows FROM code_segments ORDER BY file").fetchall()
+
+
+def filled(path: Path, number: int = 60) -> tuple[dict[str, bytes], bytes]:
+    chance = np.random.default_rng(number)
+    query = chance.bytes(32)
+    entries = [made(one, near(query, int(chance.integers(0, 130)), chance)) for one in range(number)]
+    store = open_set(path, create=True)
+    store.add(entries)
+    store.close()
+    return {entry.image_id: entry.fingerprints[0].code for entry in entries}, query
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["add", "add", "remove", "again", "anew"]), st.integers(1, 40)), max_size=14),
+    st.integers(0, 2**32),
+    st.sampled_from([32, 64, 12]),
+)
+@pytest.mark.usefixtures("small")
+def test_random_histories_answer_as_counting_does(tmp_path_factory, history, seed: int, length: int) -> None:
+    chance, truth, next_id = np.random.default_rng(seed), dict[str, bytes](), 0
+    gone: list[Entry] = []
+    bases = [chance.bytes(length), bytes(length), b"\xff" * length]
+    path = tmp_path_factory.mktemp("codes") / "set"
+    store, reader = open_set(path, create=True), open_set(path)
+    for step, number in history:
+        match step:
+            case "add":
+                entries = [
+                    made(next_id + one, near(bases[int(chance.integers(3))], int(chance.integers(0, 80)), chance))
+                    for one in range(number)
+                ]
+                next_id += number
+            case "again":
+                entries, gone = gone[:number], gone[number:]
+            case "remove":
+                picked = sorted(truth)[:: max(1, len(truth) // number)][:number]
+                gone += [made(int(image_id, 16), truth.pop(image_id)) for image_id in picked]
+                store.remove(picked)
+                continue
+            case _:
+                store.seal(whole=True)
+                continue
+        store.add(entries)
+        truth |= {entry.image_id: entry.fingerprints[0].code for entry in entries}
+        query = near(bases[int(chance.integers(3))], int(chance.integers(0, 12)), chance)
+        for radius in (0, 3, int(chance.integers(0, 129)), 8 * length):
+            assert asked(reader, query, radius) == expected(truth, query, radius)
+    found = store.verify()
+    assert (found.wrong, found.segments_damaged) == ((), 0)
+    store.close()
+    reader.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_every_radius_is_answered_whole(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set", 150)
+    assert held(tmp_path / "set")
+    with_segments = open_set(tmp_path / "set")
+    for radius in range(129):
+        assert asked(with_segments, query, radius) == expected(truth, query, radius)
+    with_segments.close()
+
+
+@pytest.mark.parametrize("rows", [2**17, 10**6, 10**7])
+@pytest.mark.parametrize("bits", [256, 512, 64])
+def test_bands_cover_a_code_and_thresholds_miss_nothing(rows: int, bits: int) -> None:
+    bands = widths(rows, bits)
+    assert sum(bands) == bits
+    for radius in (0, 5, 31, 64):
+        most = thresholds(bands, radius)
+        assert sum(one + 1 for one in most) == radius + 1  # what pigeonhole asks
+        assert min(most) >= -1
+    assert probes((16,) * 16, 31) == 272  # 16 bands, one bit each
+
+
+def test_keys_are_bits_of_the_code_also_across_words() -> None:
+    codes = np.random.default_rng(1).integers(0, 2**63, (5, 4)).astype(np.uint64)
+    whole = [int.from_bytes(code.tobytes(), "little") for code in codes]
+    for first, width in ((0, 20), (55, 20), (60, 4), (236, 20)):
+        found = keys(np.ascontiguousarray(codes.T), first, width)
+        assert found.tolist() == [one >> first & ((1 << width) - 1) for one in whole]
+
+
+@pytest.mark.usefixtures("small")
+def test_small_segments_are_merged_and_their_files_go(tmp_path: Path) -> None:
+    store = open_set(tmp_path / "set", create=True)
+    chance = np.random.default_rng(2)
+    for start in range(0, 64, 8):
+        store.add([made(start + one, chance.bytes(32)) for one in range(8)])
+    store.close()
+    rows = held(tmp_path / "set")
+    assert sum(number for _, number in rows) == 64
+    assert len(rows) <= 4
+    assert sorted(path.name for path in (tmp_path / "set.points").glob("*.codes")) == [file for file, _ in rows]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("place", [0, 40, 3000, -3000, -5, None])
+def test_a_damaged_segment_is_never_answered_from_and_is_written_anew(tmp_path: Path, place: int | None) -> None:
+    truth, query = filled(tmp_path / "set")
+    for file in (tmp_path / "set.points").glob("*.codes"):
+        if place is None:
+            os.truncate(file, file.stat().st_size // 2)
+            continue
+        data = bytearray(file.read_bytes())
+        data[place] ^= 0x10
+        file.write_bytes(data)
+    store = open_set(tmp_path / "set")
+    for radius in (0, 20, 60, 256):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    found = store.verify()
+    assert found.segments_damaged == len(held(tmp_path / "set")) > 0
+    assert found.wrong == ()
+    assert store.seal(whole=True) == ""
+    assert (store.verify().segments_damaged, store.verify().wrong) == (0, ())
+    assert asked(store, query, 60) == expected(truth, query, 60)
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_lost_files_and_changed_notes_cost_only_time(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set")
+    with sqlite3.connect(tmp_path / "set") as connection:
+        connection.execute("UPDATE code_segments SET rows = rows + 1")
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.close()
+    for file in (tmp_path / "set.points").glob("*.codes"):
+        file.unlink()
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    assert store.seal(whole=True) == ""
+    assert held(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_link_in_the_place_of_a_segment_is_not_followed(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set")
+    for file in list((tmp_path / "set.points").glob("*.codes")):
+        file.rename(tmp_path / file.name)
+        file.symlink_to(tmp_path / file.name)
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    assert store.verify().segments_damaged > 0
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set")
+    with sqlite3.connect(tmp_path / "set") as connection:
+        for table in ("unsealed_codes", "dropped_codes", "code_segments"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 3")
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.add([made(10_000, query)])
+    truth |= {f"{10_000:064x}": query}
+    assert sum(rows for _, rows in held(tmp_path / "set")) == 60  # in parts of 20; one is left over
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_what_comes_and_goes_while_a_segment_is_written_is_neither_lost_nor_kept(tmp_path: Path, monkeypatch) -> None:
+    path, chance = tmp_path / "set", np.random.default_rng(5)
+    query = chance.bytes(32)
+    entries = [made(one, near(query, one, chance)) for one in range(12)]
+    other = open_set(path, create=True)
+    written = code_sealing.written
+
+    def meanwhile(*given):
+        monkeypatch.setattr(code_sealing, "written", written)
+        monkeypatch.setattr(code_sealing, "SEAL_ROWS", 10**9)
+        other.remove([entries[3].image_id])
+        other.add([made(20, query)])
+        return written(*given)
+
+    store = open_set(path)
+    monkeypatch.setattr(code_sealing, "written", meanwhile)
+    store.add(entries)
+    truth = {one.image_id: one.fingerprints[0].code for one in [*entries[:3], *entries[4:], made(20, query)]}
+    assert sum(rows for _, rows in held(path)) == len(entries)
+    for asking in (store, other):
+        assert asked(asking, query, 60) == expected(truth, query, 60)
+        assert asking.verify().segments_damaged == 0
+        asking.close()
+
+
+def test_a_code_that_is_not_searchable_is_in_no_segment(tmp_path: Path, small: None) -> None:
+    store = open_set(tmp_path / "set", create=True)
+    plain = [dataclasses.replace(made(one, bytes(32), searchable=False)) for one in range(20)]
+    store.add(plain)
+    assert held(tmp_path / "set") == []
+    assert asked(store, bytes(32), 256) == []
+    store.close()
