@@ -1,0 +1,1 @@
+"""Reference sets of the size of an archive."""
