@@ -5,7 +5,6 @@ Each returns the digests of the rows that came and went; `settle` puts them into
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from . import digest, feature_rows
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
+from .sql import Connection
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Changes:
     went: list[int] = field(default_factory=list)
 
 
-def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, changes: Changes) -> None:
+def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Changes) -> None:
     """Keep a picture, its fingerprints and records, as far as they are not there.
 
     Of several paths the first in byte order is kept, so that the order of adding does not matter.
@@ -56,7 +56,7 @@ def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, chang
 
 
 def put_records(
-    connection: sqlite3.Connection, image_id: bytes, records: Iterable[Record], added_at: str, changes: Changes
+    connection: Connection, image_id: bytes, records: Iterable[Record], added_at: str, changes: Changes
 ) -> None:
     """Keep records of a picture. One that was edited since is not brought back."""
     for record in records:
@@ -67,7 +67,7 @@ def put_records(
         if replaced:
             continue
         done = connection.execute(
-            "INSERT OR IGNORE INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (image_id, record.id, kept, added_at),
         )
         if done.rowcount == 1:
@@ -76,7 +76,7 @@ def put_records(
             changes.came.append(digest.appearance_row(image_id.hex(), kept))
 
 
-def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str, changes: Changes) -> bytes | None:
+def drop_record(connection: Connection, image_id: bytes, record_id: str, changes: Changes) -> bytes | None:
     """Take one record away; its bytes, or None when it is not there."""
     row = connection.execute(
         "SELECT record FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, record_id)
@@ -90,7 +90,7 @@ def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str,
 
 
 def replace_record(
-    connection: sqlite3.Connection,
+    connection: Connection,
     image_id: bytes,
     old: Record,
     new: Record,
@@ -106,7 +106,7 @@ def replace_record(
     drop_record(connection, image_id, old.id, changes)
     kept = record_bytes(new)
     done = connection.execute(
-        "INSERT OR IGNORE INTO appearances VALUES (?, ?, ?, ?, ?)", (place[0], image_id, new.id, kept, place[1])
+        "INSERT INTO appearances VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (place[0], image_id, new.id, kept, place[1])
     )
     if done.rowcount == 1:
         _count_records(connection, image_id, 1)
@@ -117,7 +117,7 @@ def replace_record(
     )
 
 
-def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Changes) -> str | None:
+def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> str | None:
     """Take a picture away with all that belongs to it; the ending of its kept copy, or None when it is not there."""
     row = connection.execute("SELECT size_bytes, kept FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
@@ -139,7 +139,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
     return known_ending(row[1])
 
 
-def settle(connection: sqlite3.Connection, changes: Changes) -> None:
+def settle(connection: Connection, changes: Changes) -> None:
     """Bring the snapshot id and the number of pictures in line with what this transaction changed."""
     if not (changes.came or changes.went or changes.pictures):
         return
@@ -148,13 +148,13 @@ def settle(connection: sqlite3.Connection, changes: Changes) -> None:
     connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
 
 
-def _count_records(connection: sqlite3.Connection, image_id: bytes, step: int) -> None:
+def _count_records(connection: Connection, image_id: bytes, step: int) -> None:
     connection.execute("UPDATE images SET records = records + ? WHERE image_id = ?", (step, image_id))
 
 
-def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
+def _put_fingerprint(connection: Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
     done = connection.execute(
-        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (made.name, image_id, made.code, int(made.searchable), made.detail),
     )
     if done.rowcount != 1:
