@@ -43,8 +43,10 @@ def put_files(connection: Connection, files: Sequence[KnownFile]) -> None:
     """Note which picture lies in which file."""
     held = _pictures_in(connection, [path_bytes(file.path) for file in files])
     connection.executemany(
-        "INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,"
-        " mtime_ns = excluded.mtime_ns, image_id = excluded.image_id, refusal = excluded.refusal, remedy = excluded.remedy",
+        "INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,"
+        " mtime_ns = excluded.mtime_ns, image_id = excluded.image_id,"
+        " refusal = excluded.refusal, remedy = excluded.remedy",
         [
             (path_bytes(file.path), file.size_bytes, file.mtime_ns, _key(file), file.refusal, file.remedy)
             for file in files

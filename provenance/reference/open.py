@@ -7,13 +7,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..errors import ReferenceSetError
+from .reference_set import ReferenceSet
 from .sqlite import SQLiteStore
 
+_ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as postgresql://USER@HOST/DATABASE"
 
-def open_set(url: str | Path, *, create: bool = False, name: str = "") -> SQLiteStore:
-    """Open the set at a path, or at sqlite:///absolute/path. Raises ReferenceSetError.
 
-    `create` makes a set that is not there, under `name` or else the file's name without its ending.
+def open_set(url: str | Path, *, create: bool = False, name: str = "") -> ReferenceSet:
+    """Open the set at a path, at sqlite:///absolute/path or at postgresql://user@host/db. Raises ReferenceSetError.
+
+    `create` makes a set that is not there, under `name` or else the file's name without its ending, or the database's.
     """
     text = os.fspath(url)
     if text in ("", "sqlite://"):
@@ -24,12 +27,10 @@ def open_set(url: str | Path, *, create: bool = False, name: str = "") -> SQLite
         case ["sqlite", location]:
             return SQLiteStore(Path(unquote(location)), create=create, name=name)
         case [("postgresql" | "postgres"), _]:
-            raise ReferenceSetError(
-                "PostgreSQL is not supported by this version", remedy="name a SQLite file: a path, or sqlite:///..."
-            )
+            from .postgresql.store import PostgreSQLStore
+
+            return PostgreSQLStore(text, create=create, name=name)
         case [engine, _]:
-            raise ReferenceSetError(
-                f"{engine!r} is no engine of this version", remedy="name a SQLite file: a path, or sqlite:///..."
-            )
+            raise ReferenceSetError(f"{engine!r} is no engine of this version", remedy=_ENGINES)
         case _:
             raise AssertionError("split gives one part or two")

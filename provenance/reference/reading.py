@@ -152,9 +152,7 @@ def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> b
     return there is not None and {name for (name,) in rows} >= set(fingerprints)
 
 
-def lacking(
-    connection: Connection, names: Sequence[str], *, after: str = "", limit: int | None = None
-) -> list[str]:
+def lacking(connection: Connection, names: Sequence[str], *, after: str = "", limit: int | None = None) -> list[str]:
     """Pictures behind `after`, in the order of their digests, without fingerprints or features of all these names."""
     query, values = _lacking(connection, names)
     rows = connection.execute(

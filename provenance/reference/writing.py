@@ -67,7 +67,8 @@ def put_records(
         if replaced:
             continue
         done = connection.execute(
-            "INSERT INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
             (image_id, record.id, kept, added_at),
         )
         if done.rowcount == 1:
@@ -106,7 +107,8 @@ def replace_record(
     drop_record(connection, image_id, old.id, changes)
     kept = record_bytes(new)
     done = connection.execute(
-        "INSERT INTO appearances VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (place[0], image_id, new.id, kept, place[1])
+        "INSERT INTO appearances VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (place[0], image_id, new.id, kept, place[1]),
     )
     if done.rowcount == 1:
         _count_records(connection, image_id, 1)

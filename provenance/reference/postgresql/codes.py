@@ -1,0 +1,177 @@
+"""All codes within a radius: by the bands of a code where that is few, else over all codes, read into memory once.
+
+Bands: multi-index hashing (Norouzi, Punjani and Fleet, "Fast Exact Search in Hamming Space with Multi-Index Hashing",
+2014, section 3). If two codes differ in at most r bits, the bits of at least one of m bands differ in no more than that
+band's share, where the shares add up to r - m + 1.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...errors import ReferenceSetError
+from ...model.record import Hit
+from ..codes import Codes, stored_checksum
+from .schema import BANDED_BYTES, BANDS, band_of
+from .session import Spoken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEWEST_BANDED, MOST_BANDED_BITS = 50_000, 31
+"""With fewer codes, or beyond this radius, reading all of them costs less: at 32 bits 2,600 values are looked up."""
+_CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
+_ID = 32
+_BITS = 8 * BANDED_BYTES
+_WITHIN = " OR ".join(f"{band_of('bits', *band)} = ANY(%(band{number})s::int4[])" for number, band in enumerate(BANDS))
+_BANDED = f"""
+    SELECT image_id, code FROM fingerprints
+    WHERE name = %(name)s AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} AND ({_WITHIN})
+      AND bit_count(bits # %(bits)s::varbit) <= %(radius)s
+"""  # noqa: S608 bands are numbers of ours
+_PACKED = f"""
+    SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM fingerprints
+    WHERE name = %s AND searchable = 1 AND seq > %s GROUP BY seq / {_CHUNK}
+"""  # noqa: S608 a number of ours
+
+
+@dataclass(slots=True)
+class Laid:
+    """The codes of one name as far as they were read: `rows` of image id and code, up to the row number `last`."""
+
+    told: tuple[int, bytes]
+    last: int
+    rows: NDArray[np.uint8]
+    codes: Codes
+
+
+@dataclass(slots=True)
+class CodeReader:
+    """Answers for one store; what it read once it reads again only as far as it changed."""
+
+    known: dict[str, Laid] = field(default_factory=dict)
+    fewest_banded: int = FEWEST_BANDED
+
+    def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
+        """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""
+        length = _length(connection, fingerprint)
+        if length is None:
+            return [[] for _ in codes]
+        for code in codes:
+            if len(code) != length:
+                raise ReferenceSetError(
+                    f"the set's codes have {length} bytes, the picture's {len(code)}",
+                    remedy="fill a new set from the pictures with: provenance add",
+                )
+        told = stored_checksum(connection, fingerprint, length)
+        laid = self.known.get(fingerprint)
+        if radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded:
+            return [_by_bands(connection, code, fingerprint, radius_bits) for code in codes]
+        if laid is None or laid.told != told:
+            laid = self.known[fingerprint] = _read(connection, fingerprint, length, told, laid)
+        return [laid.codes.near(code, radius_bits) for code in codes]
+
+
+def _length(connection: Spoken, fingerprint: str) -> int | None:
+    """How many bytes the codes of that name have; None when there are none."""
+    found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (fingerprint,)).fetchone()
+    if found is None or not found[0]:
+        return None
+    if not isinstance(found[1], bytes) or len(found[1]) <= _ID:
+        raise ValueError(f"what the set tells of {fingerprint} is not what was written")
+    return len(found[1]) - _ID
+
+
+def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
+    values: dict[str, object] = {
+        f"band{number}": list(around(code, first, end, share))
+        for number, ((first, end), share) in enumerate(zip(BANDS, shares(radius_bits), strict=True))
+    }
+    bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
+    connection.raw.execute(b"SET LOCAL enable_seqscan = off")  # a guess at how many rows fit would now and then take it
+    rows = connection.raw.execute(
+        _BANDED.encode(),
+        {**values, "name": fingerprint, "bits": bits, "radius": radius_bits},
+        binary=True,
+        prepare=False,
+    ).fetchall()
+    found = []
+    for image_id, other in rows:
+        if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
+            raise ValueError(f"a code of {fingerprint} is not what was written")
+        distance = (int.from_bytes(code, "big") ^ int.from_bytes(other, "big")).bit_count()
+        if distance > radius_bits:
+            raise ValueError(f"a code of {fingerprint} was answered that was not asked for")
+        found.append((distance, image_id))
+    return [Hit(distance_bits=distance, image_id=image_id.hex()) for distance, image_id in sorted(found)]
+
+
+def shares(radius_bits: int) -> list[int]:
+    """How many bits of each band may differ, -1 for a band that need not be looked at; they add up to r - m + 1."""
+    whole, more = divmod(max(radius_bits + 1, 0), len(BANDS))
+    return [whole - (number >= more) for number in range(len(BANDS))]
+
+
+def around(code: bytes, first: int, end: int, share: int) -> Iterator[int]:
+    """Every value of the band that differs from the code's in at most `share` bits."""
+    width = end - first
+    own = int.from_bytes(code, "big") >> (8 * len(code) - end) & (1 << width) - 1
+    for differing in range(share + 1):
+        for places in itertools.combinations(range(width), differing):
+            yield own ^ sum(1 << place for place in places)
+
+
+def _read(connection: Spoken, fingerprint: str, length: int, told: tuple[int, bytes], before: Laid | None) -> Laid:
+    """What came since, or all where something went since: then the sums of what is there and was told differ."""
+    if before is not None and before.rows.shape[1] == _ID + length:
+        more = _laid(connection, fingerprint, length, before)
+        if _summed(more.rows) == told:
+            more.told = told
+            return more
+    laid = _laid(connection, fingerprint, length, None)
+    if _summed(laid.rows) != told:
+        raise ValueError(f"the codes of {fingerprint} are not those that were written")
+    laid.told = told
+    return laid
+
+
+def _laid(connection: Spoken, fingerprint: str, length: int, before: Laid | None) -> Laid:
+    import numpy as np
+
+    wide = _ID + length
+    last = before.last if before is not None else 0
+    parts = [before.rows] if before is not None else []
+    for end, packed, number in connection.execute(_PACKED, (fingerprint, last)).fetchall():
+        if not isinstance(end, int) or not isinstance(packed, bytes) or len(packed) != number * wide:
+            raise ValueError(f"codes of {fingerprint} have different lengths")
+        parts.append(np.frombuffer(packed, np.uint8).reshape(-1, wide))
+        last = max(last, end)
+    rows = np.concatenate(parts) if parts else np.zeros((0, wide), np.uint8)
+    return Laid(told=(0, b""), last=last, rows=rows, codes=_in_order(rows, length))
+
+
+def _in_order(rows: NDArray[np.uint8], length: int) -> Codes:
+    """The same, in the order of the image ids, as the exact search takes it."""
+    import numpy as np
+
+    padded = -(-length // 8) * 8
+    words = np.ascontiguousarray(rows[:, :_ID]).view(">u8")
+    ordered = rows[np.lexsort(tuple(words.T[::-1]))] if len(rows) else rows
+    whole = np.zeros((len(rows), padded), np.uint8)
+    whole[:, :length] = ordered[:, _ID:]
+    ids = np.ascontiguousarray(ordered[:, :_ID]).tobytes()
+    return Codes(
+        ids=tuple(ids[start : start + _ID] for start in range(0, len(ids), _ID)),
+        columns=np.ascontiguousarray(whole.view(np.uint64).T),
+        length_bytes=length,
+    )
+
+
+def _summed(rows: NDArray[np.uint8]) -> tuple[int, bytes]:
+    import numpy as np
+
+    return len(rows), np.bitwise_xor.reduce(rows, axis=0).tobytes() if len(rows) else bytes(rows.shape[1])
