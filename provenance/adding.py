@@ -14,7 +14,7 @@ from .indexing import Indexed, index_folder
 from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 from .taking import Taker, reason_of
 from .wanted import Progress, Refused, Terms
 
@@ -39,7 +39,7 @@ class AddOutcome:
 
 def add(
     paths: Sequence[Path],
-    store: SQLiteStore,
+    store: ReferenceSet,
     decoder: Decoder,
     limits: Limits,
     *,

@@ -14,10 +14,10 @@ from .model.limits import Limits
 if TYPE_CHECKING:
     from .adding import AddOutcome
     from .model.record import Record
-    from .reference.sqlite import SQLiteStore
+    from .reference import reference_set as kept
     from .reindexing import Reindexed
 
-ReferenceSet: TypeAlias = "SQLiteStore"
+ReferenceSet: TypeAlias = "kept.ReferenceSet"
 """An open set, as `reference_set` gives it."""
 
 

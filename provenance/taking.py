@@ -20,7 +20,7 @@ from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
 from .reference.files import KnownFile
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 from .wanted import Progress, Refused, Taken, Terms, Wanted
 
 BATCH_FILES = 32
@@ -44,7 +44,7 @@ class Taker:
     in `taken.refused`, and the rest goes on.
     """
 
-    def __init__(self, store: SQLiteStore, decoder: Decoder, limits: Limits, terms: Terms) -> None:
+    def __init__(self, store: ReferenceSet, decoder: Decoder, limits: Limits, terms: Terms) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
         self._names = names()

@@ -47,7 +47,7 @@ def state(connection: Connection) -> SetState:
     name, set_id, digest_bytes, pictures = connection.execute(
         "SELECT name, set_id, snapshot, pictures FROM reference_set"
     ).fetchone()
-    searchable = connection.execute("SELECT name, searchable FROM checksums ORDER BY name").fetchall()
+    searchable = connection.execute("SELECT name, searchable FROM checksums WHERE searchable <> 0 ORDER BY name").fetchall()
     return SetState(
         name=as_text(name, "the name of the set"),
         set_id=as_text(set_id, "the id of the set"),

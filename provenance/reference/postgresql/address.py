@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from ...errors import ReferenceSetError
+from ...model.text import visible
 
-HOW_TO_NAME = "write postgresql://USER@HOST/DATABASE, signs like / and @ in a name as %2F and %40; the password goes into ~/.pgpass"
-_PORT = "5432"
+HOW_TO_NAME = (
+    "write postgresql://USER@HOST/DATABASE, with / and @ in a name as %2F and %40; the password goes into ~/.pgpass"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ class Address:
 
 
 def parsed(url: str) -> Address:
-    """Take a URL apart (https://www.postgresql.org/docs/current/libpq-connect.html, 34.1.1.2). Raises ReferenceSetError.
+    """Take a URL apart (https://www.postgresql.org/docs/current/libpq-connect.html, 34.1.1.2).
 
-    No message repeats the URL: what is wrong may be at the wrong place because of a sign in the password.
+    Raises ReferenceSetError. No message repeats the URL: because of a sign in the password that was not written as %..,
+    any part of it may be the password.
     """
     try:
         parts = urlsplit(url)
@@ -44,16 +47,16 @@ def parsed(url: str) -> Address:
         database = unquote(parts.path.removeprefix("/"))
     except ValueError as error:
         raise ReferenceSetError("that is no URL of a PostgreSQL database", remedy=HOW_TO_NAME) from error
-    if parts.fragment or not (database or query.get("dbname")):
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts.split(",")]
+    whole = all(not port or port.isdecimal() for port in ports)
+    if parts.fragment or "@" in database or not whole or not (database or query.get("dbname")):
         raise ReferenceSetError("the URL names no PostgreSQL database", remedy=HOW_TO_NAME)
-    host = hosts or quote(query.get("host", ""), safe="/.,:")
-    port = f":{query['port']}" if "port" in query and not hosts else ""
     named = quote(query.get("user", unquote(user)), safe="")
-    shown = (
-        f"postgresql://{named}{'@' if named else ''}{host}{port.replace(f':{_PORT}', '')}/{quote(database, safe='')}"
-    )
+    place = "&".join(f"{key}={quote(query[key], safe='/.,:')}" for key in ("host", "port") if key in query)
+    shown = f"postgresql://{named}{'@' if named else ''}{hosts}/{quote(query.get('dbname', database), safe='')}"
+    shown += f"?{place}" if place else ""
     written = (password, unquote(password), *(value for key, value in query.items() if "pass" in key))
-    return Address(shown=shown, secrets=tuple(one for one in written if one), url=_for_the_driver(url))
+    return Address(shown=visible(shown), secrets=tuple(one for one in written if one), url=_for_the_driver(url))
 
 
 def _query(text: str) -> dict[str, str]:

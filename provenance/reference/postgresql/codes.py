@@ -93,12 +93,8 @@ def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: in
     }
     bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
     connection.raw.execute(b"SET LOCAL enable_seqscan = off")  # a guess at how many rows fit would now and then take it
-    rows = connection.raw.execute(
-        _BANDED.encode(),
-        {**values, "name": fingerprint, "bits": bits, "radius": radius_bits},
-        binary=True,
-        prepare=False,
-    ).fetchall()
+    values |= {"name": fingerprint, "bits": bits, "radius": radius_bits}
+    rows = connection.raw.execute(_BANDED.encode(), values, binary=True, prepare=False).fetchall()
     found = []
     for image_id, other in rows:
         if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:

@@ -1,9 +1,9 @@
 """Points of pictures as lists by visual word, kept in the database beside the features that they are made of.
 
-A list holds 24 bytes a point, as in ../piece.py: both halves of the signature, then the number of the picture's row (low
-32 bits), size and direction. Lists belong to blocks, which cover ranges of rows and are merged as they become many (a
-log-structured merge tree: O'Neil, Cheng, Gawlick and O'Neil, 1996). A removed picture's points stay in its lists; who
-reads them leaves out what is no more in the table of features.
+A list holds 24 bytes a point, as in ../piece.py: both halves of the signature, then the number of the picture's row
+(low 32 bits), size and direction. Lists belong to blocks, which cover ranges of rows and are merged as they become many
+(a log-structured merge tree: O'Neil, Cheng, Gawlick and O'Neil, 1996). A removed picture's points stay in its lists;
+who reads them leaves out what is no more in the table of features.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...model.features import LEAST_POINTS
 from .. import feature_rows
 from ..piece import WORDS, Piece, laid, starts_of
 from .session import Spoken
@@ -66,7 +67,7 @@ def owners(connection: Spoken, name: str, number: int) -> Owners:
     packed = connection.execute(
         "SELECT string_agg(int8send(seq) || image_id, ''::bytea ORDER BY seq) FROM features"
         " WHERE name = ? AND points >= ? GROUP BY seq / 4096 ORDER BY seq / 4096",
-        (name, feature_rows.LEAST_POINTS),
+        (name, LEAST_POINTS),
     ).fetchall()
     whole = b"".join(part for (part,) in packed)
     if len(whole) != 40 * number:

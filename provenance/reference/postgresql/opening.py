@@ -66,7 +66,7 @@ def connect(
         try:
             _prepare(connection, address)
             if create and now is not None:
-                _make(connection, address, name or _database(address), set_id or uuid.uuid4().hex, now)
+                _make(connection, name or _database(address), set_id or uuid.uuid4().hex, now)
             return connection, _check(connection, address)
         except BaseException:
             connection.close()
@@ -89,7 +89,7 @@ def _prepare(connection: psycopg.Connection, address: Address) -> None:
         connection.execute(setting.encode())
 
 
-def _make(connection: psycopg.Connection, address: Address, name: str, set_id: str, now: datetime) -> None:
+def _make(connection: psycopg.Connection, name: str, set_id: str, now: datetime) -> None:
     """Make the tables, or take the steps that lack, in one transaction, unless somebody has."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
@@ -114,14 +114,14 @@ def _version(connection: psycopg.Connection) -> int:
     """The format of the set there; 0 when there is none."""
     if _one(connection, "SELECT to_regclass(%s)::text", f"{SCHEMA}.format") is None:
         return 0
-    version = _one(connection, f"SELECT version FROM {SCHEMA}.format")
+    version = _one(connection, f"SELECT version FROM {SCHEMA}.format")  # noqa: S608 a name of ours
     if not isinstance(version, int):
         raise ValueError("its format is not what was written")  # noqa: TRY004 damage of the set, not of a call
     return version
 
 
 def _check(connection: psycopg.Connection, address: Address) -> str:
-    """Refuse what is no set, or of another format, or one whose tables would do something of their own; the set's id."""
+    """Refuse what is no set, or of another format, or one whose tables do something of their own; the set's id."""
     version = _version(connection)
     if version == 0:
         raise ReferenceSetError(
@@ -130,11 +130,10 @@ def _check(connection: psycopg.Connection, address: Address) -> str:
         )
     if version != FORMAT_VERSION:
         newer = version > FORMAT_VERSION
+        bring_up = "once every desk has this version, bring it up with: provenance add FOLDER --set SET"
         raise UnusableSetError(
             f"the reference set {address.shown} has format {version}, this version of provenance uses {FORMAT_VERSION}",
-            remedy="install a newer provenance"
-            if newer
-            else "bring it up with: provenance add, when all desks are ready",
+            remedy="install a newer provenance" if newer else bring_up,
         )
     found = connection.execute(_COLUMNS, (SCHEMA,)).fetchall()
     strange = sorted({table for table, kind, typed, acts in found if kind != "r" or typed not in TYPES or acts})
@@ -154,4 +153,4 @@ def _one(connection: psycopg.Connection, sql: str, *values: object) -> object:
 
 
 def _database(address: Address) -> str:
-    return unquote(address.shown.rpartition("/")[2]) or "set"
+    return unquote(address.shown.partition("?")[0].rpartition("/")[2]) or "set"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import feature_rows
-from ..piece import starts_of, sums_by_word
+from ..piece import WORDS, starts_of, sums_by_word
 from . import lists
 from .session import Spoken
 
@@ -35,9 +35,9 @@ def _of_lists(connection: Spoken, name: str, pictures: lists.Owners) -> NDArray[
     """The sums of all lists. Raises ValueError for one that is none."""
     import numpy as np
 
-    total = np.zeros(lists.WORDS, np.uint64)
+    total = np.zeros(WORDS, np.uint64)
     for word, packed in connection.walk("SELECT word, points FROM postings WHERE name = ?", (name,)):
-        if not 0 <= word < lists.WORDS or len(packed) % lists.POINT_BYTES:
+        if not 0 <= word < WORDS or len(packed) % lists.POINT_BYTES:
             raise ValueError("a list of points is not what was written")
         points = np.frombuffer(packed, "<u8").reshape(-1, 3).astype(np.uint64)
         points = points[lists.places(points, pictures)[1]]
@@ -49,7 +49,7 @@ def _of_features(connection: Spoken, name: str, last: int, pictures: lists.Owner
     """The sums of what these pictures' rows up to `last` give, 512 pictures at a time."""
     import numpy as np
 
-    total = np.zeros(lists.WORDS, np.uint64)
+    total = np.zeros(WORDS, np.uint64)
     seqs = pictures.seqs[pictures.seqs <= last]
     for start in range(0, len(seqs), 512):
         part = seqs[start : start + 512]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...errors import ReferenceSetError
-from ...model.features import Candidate, Features, Probe
+from ...model.features import LEAST_POINTS, Candidate, Features, Probe
 from .. import feature_rows, reading
 from ..covering import lay
 from ..piece import Piece
@@ -90,7 +90,7 @@ class Voter:
             blocks = lists.blocks(connection, name)
             after = blocks[-1].last if blocks else 0
             query = "SELECT count(*) FROM features WHERE name = ? AND seq > ? AND points >= ?"
-            outside = connection.execute(query, (name, after, feature_rows.LEAST_POINTS)).fetchone()[0]
+            outside = connection.execute(query, (name, after, LEAST_POINTS)).fetchone()[0]
             if outside >= self.block_pictures:
                 lists.write(connection, name, after)
                 lists.merge(connection, name)
