@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .adding import AddOutcome
     from .model.record import Record
     from .reference import reference_set as kept
+    from .reference.copying import Copied
     from .reindexing import Reindexed
 
 ReferenceSet: TypeAlias = "kept.ReferenceSet"
@@ -73,6 +74,16 @@ def reindex(
 
     with Decoder() as decoder:
         return renew(store, decoder, limits or Limits(), progress)
+
+
+def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., None] | None = None) -> Copied:
+    """Copy a whole set into a file or a database, under the same name and identifier; resumable.
+
+    At the end both have one snapshot id, or ReferenceSetError is raised.
+    """
+    from .copying import copy_set as copy
+
+    return copy(source, target, progress=progress)
 
 
 def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:

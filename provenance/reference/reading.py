@@ -47,7 +47,9 @@ def state(connection: Connection) -> SetState:
     name, set_id, digest_bytes, pictures = connection.execute(
         "SELECT name, set_id, snapshot, pictures FROM reference_set"
     ).fetchone()
-    searchable = connection.execute("SELECT name, searchable FROM checksums WHERE searchable <> 0 ORDER BY name").fetchall()
+    searchable = connection.execute(
+        "SELECT name, searchable FROM checksums WHERE searchable <> 0 ORDER BY name"
+    ).fetchall()
     return SetState(
         name=as_text(name, "the name of the set"),
         set_id=as_text(set_id, "the id of the set"),
@@ -73,6 +75,15 @@ def image_ids(connection: Connection, *, offset: int, limit: int) -> list[str]:
     """Image ids in ascending order."""
     rows = connection.execute("SELECT image_id FROM images ORDER BY image_id LIMIT ? OFFSET ?", (limit, offset))
     return [image_id.hex() for (image_id,) in rows.fetchall()]
+
+
+def image_ids_between(connection: Connection, after: str, last: str, limit: int = _ALL) -> list[str]:
+    """Image ids behind `after` ("" is before all) up to `last`, in ascending order."""
+    rows = connection.execute(
+        "SELECT image_id FROM images WHERE image_id > ? AND image_id <= ? ORDER BY image_id LIMIT ?",
+        (bytes.fromhex(after), bytes.fromhex(last), limit),
+    )
+    return [as_digest(image_id, "the id of a picture") for (image_id,) in rows.fetchall()]
 
 
 def of_size(connection: Connection, width_px: int, height_px: int, most: int) -> list[str]:

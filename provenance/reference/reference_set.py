@@ -12,6 +12,7 @@ from ..model.record import AddReport, Entry, Record, ReferenceStore, Stored
 if TYPE_CHECKING:
     from .files import KnownFile
     from .reading import Edit
+    from .sql import Transactions
     from .verifying import Verification
 
 
@@ -24,6 +25,11 @@ class ReferenceSet(ReferenceStore, Protocol):
     @property
     def where(self) -> str:
         """What the set is called in a sentence: a path, or a URL without its password."""
+        ...
+
+    @property
+    def transactions(self) -> Transactions:
+        """Where its rows can be read and written, for copying a whole set."""
         ...
 
     def add(  # noqa: D102

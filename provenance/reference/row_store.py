@@ -28,14 +28,19 @@ class RowStore:
     """Records, appearances, files and states: everything but what engines search with, and where copies lie."""
 
     def __init__(self, transactions: Transactions, clock: Callable[[], datetime]) -> None:
-        self._transactions = transactions
+        self._rows = transactions
         self._clock = clock
+
+    @property
+    def transactions(self) -> Transactions:
+        """Where its rows can be read and written, for copying a whole set."""
+        return self._rows
 
     def _put(self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool) -> tuple[AddReport, set[str]]:
         """What `add` keeps, in one transaction; the names of the features that came."""
         added_at = iso(now or self._clock())
         names: set[str] = set()
-        with self._transactions.writing() as (connection, changes):
+        with self._rows.writing() as (connection, changes):
             for entry in entries:
                 if known_only and not reading.has(connection, entry.image_id, ()):
                     continue
@@ -49,7 +54,7 @@ class RowStore:
     def add_records(self, records: Mapping[str, Iterable[Record]], *, now: datetime | None = None) -> int:
         """Keep more records of pictures that are there, by image id; the number that were new."""
         added_at = iso(now or self._clock())
-        with self._transactions.writing() as (connection, changes):
+        with self._rows.writing() as (connection, changes):
             for image_id, items in records.items():
                 if reading.has(connection, image_id, ()):
                     writing.put_records(connection, image_key(image_id), items, added_at, changes)
@@ -57,7 +62,7 @@ class RowStore:
 
     def remove_records(self, record_ids: Mapping[str, Iterable[str]]) -> None:
         """Forget records, by image id."""
-        with self._transactions.writing() as (connection, changes):
+        with self._rows.writing() as (connection, changes):
             for image_id, items in record_ids.items():
                 for record_id in items:
                     writing.drop_record(connection, image_key(image_id), record_id, changes)
@@ -69,7 +74,7 @@ class RowStore:
 
         Raises StatementsError for an unknown record or field, or a value that does not fit.
         """
-        with self._transactions.writing() as (connection, done):
+        with self._rows.writing() as (connection, done):
             old = {record.id: record for record in self.records(image_id)}.get(record_id)
             if old is None:
                 raise StatementsError(
@@ -83,42 +88,42 @@ class RowStore:
 
     def remember(self, files: Sequence[KnownFile]) -> None:
         """Note which picture lies in which file, so that an unchanged file need not be read again."""
-        with self._transactions.writing() as (connection, _):
+        with self._rows.writing() as (connection, _):
             put_files(connection, files)
 
     def forget(self, paths: Sequence[str]) -> None:
         """Forget files, not the pictures they held."""
-        with self._transactions.writing() as (connection, _):
+        with self._rows.writing() as (connection, _):
             drop_files(connection, paths)
 
     def known_paths(self) -> dict[str, KnownFile]:
         """The files read before, by path."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return known_files(connection)
 
     def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool:
         """Whether the picture is there with fingerprints of all these names."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.has(connection, image_id, fingerprints)
 
     def lacking(self, names: Sequence[str], *, after: str = "", limit: int | None = None) -> Sequence[str]:
         """Pictures behind `after`, in order, that lack a fingerprint or features of one of these names."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.lacking(connection, names, after=after, limit=limit)
 
     def count_lacking(self, names: Sequence[str]) -> int:
         """How many pictures lack a fingerprint or features of one of these names."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.count_lacking(connection, names)
 
     def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
         """The local features of those of the pictures that have some, by image id."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return feature_rows.read(connection, image_ids)
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:
         """The pictures that are there, in the order asked for."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             name = reading.state(connection).name
             found = {
                 row.stored.reference.image_id: self._placed(row)
@@ -129,42 +134,42 @@ class RowStore:
 
     def find(self, start: str) -> tuple[str, ...]:
         """The image ids that begin with these hexadecimal digits, at most a hundred."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.starting_with(connection, start.lower())
 
     def records(self, image_id: str) -> tuple[Record, ...]:
         """The records of one picture, earliest added first; empty when the picture is not there."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.records(connection, [image_key(image_id)]).get(image_id, ())
 
     def record_ids(self) -> dict[str, set[str]]:
         """The ids of all records, by image id."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.record_ids(connection)
 
     def history(self, image_id: str) -> tuple[Edit, ...]:
         """The edits of one picture's records, oldest first."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.edits(connection, image_id)
 
     def count(self) -> dict[str, int]:
         """How many pictures, records, edits and files the set knows."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.count(connection)
 
     def state(self) -> SetState:
         """The committed state that the next answers come from."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return reading.state(connection)
 
     def list(self, *, offset: int = 0, limit: int = 50) -> Sequence[Stored]:
         """Pictures in the order of their digests."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return self.get(reading.image_ids(connection, offset=max(0, offset), limit=max(0, limit)))
 
     def of_size(self, width_px: int, height_px: int, most: int) -> Sequence[Reference]:
         """Pictures of that size, either way round, in the order of their digests."""
-        with self._transactions.reading() as connection:
+        with self._rows.reading() as connection:
             return [one.reference for one in self.get(reading.of_size(connection, width_px, height_px, most))]
 
     def _placed(self, row: reading.StoredRow) -> Stored:

@@ -113,9 +113,14 @@ def replace_record(
     if done.rowcount == 1:
         _count_records(connection, image_id, 1)
         changes.came.append(digest.appearance_row(image_id.hex(), kept))
+    put_edit(connection, image_id, old, new.id, note=note, edited_at=edited_at)
+
+
+def put_edit(connection: Connection, image_id: bytes, old: Record, new_id: str, *, note: str, edited_at: str) -> None:
+    """Note that a record was replaced, with what it was."""
     connection.execute(
         "INSERT INTO edits (image_id, old_id, new_id, old, note, edited_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (image_id, old.id, new.id, record_bytes(old), note, edited_at),
+        (image_id, old.id, new_id, record_bytes(old), note, edited_at),
     )
 
 

@@ -32,6 +32,7 @@ FLOORS = {
     "added": 4,
     "lens": 4,
     "adding": 4,
+    "copying": 4,
     "batch": 4,
     "grouping": 4,
     "journal": 4,
