@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
-    from .filing import add, correct_record, read_records, reference_set, reindex
+    from .filing import add, copy_set, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -132,6 +132,7 @@ _HOMES = {
     ),
     "filing": (
         "add",
+        "copy_set",
         "correct_record",
         "read_records",
         "reference_set",
@@ -195,6 +196,7 @@ __all__ = [
     "chronology",
     "claim",
     "compare",
+    "copy_set",
     "correct_record",
     "crate_files",
     "describe_case",

@@ -45,8 +45,8 @@ def parsed(url: str) -> Address:
         login, _, hosts = authority.rpartition("@")
         user, _, password = login.partition(":")
         database = unquote(parts.path.removeprefix("/"))
-    except ValueError as error:
-        raise ReferenceSetError("that is no URL of a PostgreSQL database", remedy=HOW_TO_NAME) from error
+    except ValueError:
+        raise ReferenceSetError("that is no URL of a PostgreSQL database", remedy=HOW_TO_NAME) from None
     ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts.split(",")]
     whole = all(not port or port.isdecimal() for port in ports)
     if parts.fragment or "@" in database or not whole or not (database or query.get("dbname")):
@@ -55,8 +55,10 @@ def parsed(url: str) -> Address:
     place = "&".join(f"{key}={quote(query[key], safe='/.,:')}" for key in ("host", "port") if key in query)
     shown = f"postgresql://{named}{'@' if named else ''}{hosts}/{quote(query.get('dbname', database), safe='')}"
     shown += f"?{place}" if place else ""
-    written = (password, unquote(password), *(value for key, value in query.items() if "pass" in key))
-    return Address(shown=visible(shown), secrets=tuple(one for one in written if one), url=_for_the_driver(url))
+    asked = [part.partition("=")[2] for part in parts.query.split("&") if "pass" in unquote(part.partition("=")[0])]
+    written = {one for text in (password, *asked) for one in (text, unquote(text)) if one}
+    secrets = tuple(sorted(written, key=len, reverse=True))
+    return Address(shown=visible(shown), secrets=secrets, url=_for_the_driver(url))
 
 
 def _query(text: str) -> dict[str, str]:

@@ -29,6 +29,15 @@ _BY_CODE = {
     "53": ("has no room or no connection left", "make room there, or try again later"),
     "42P01": ("lacks one of the set's tables", RESTORE),
 }
+_AT_THE_DOOR = {
+    "authentication failed": "28",
+    "no password supplied": "28",
+    "no pg_hba.conf entry": "28",
+    'FATAL:  role "': "28",
+    'FATAL:  database "': "3D",
+    "too many clients": "53",
+    "remaining connection slots": "53",
+}
 
 
 def damaged(address: Address, detail: str) -> UnusableSetError:
@@ -57,6 +66,11 @@ def _error(address: Address, error: psycopg.Error) -> ReferenceSetError:
     code = error.sqlstate or ""
     for start, (words, remedy) in _BY_CODE.items():
         if code.startswith(start):
+            return ReferenceSetError(f"the server of {address.shown} {words}", remedy=remedy)
+    # A connection that is refused has no code, only the server's words, in English unless its owner chose otherwise.
+    for said, known in _AT_THE_DOOR.items():
+        if not code and said in str(error):
+            words, remedy = _BY_CODE[known]
             return ReferenceSetError(f"the server of {address.shown} {words}", remedy=remedy)
     first = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
     told = visible(address.without_secrets(first), limit=_LONGEST)

@@ -98,8 +98,8 @@ def _make(connection: psycopg.Connection, name: str, set_id: str, now: datetime)
             return
         if version == 0:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
-            # What is made is made in our schema, which the search for names has behind pg_catalog.
-            connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_catalog, pg_temp".encode())
+        # What is made is made in the first schema of the list.
+        connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_catalog, pg_temp".encode())
         for step in STEPS[version:]:
             for statement in step:
                 connection.execute(statement.encode())

@@ -41,7 +41,7 @@ def _of_lists(connection: Spoken, name: str, pictures: lists.Owners) -> NDArray[
             raise ValueError("a list of points is not what was written")
         points = np.frombuffer(packed, "<u8").reshape(-1, 3).astype(np.uint64)
         points = points[lists.places(points, pictures)[1]]
-        total[word] += sums_by_word(points[:, 0], points[:, 1:], starts_of(np.array([len(points)])))[0]
+        total[word : word + 1] += sums_by_word(points[:, 0], points[:, 1:], starts_of(np.array([len(points)])))
     return total
 
 
@@ -56,5 +56,5 @@ def _of_features(connection: Spoken, name: str, last: int, pictures: lists.Owner
         rows = feature_rows.rows_between(connection, name, int(part[0]) - 1, int(part[-1]))
         for word, packed in lists.of_rows(list(rows)):
             points = np.frombuffer(packed, "<u8").reshape(-1, 3).astype(np.uint64)
-            total[word] += sums_by_word(points[:, 0], points[:, 1:], starts_of(np.array([len(points)])))[0]
+            total[word : word + 1] += sums_by_word(points[:, 0], points[:, 1:], starts_of(np.array([len(points)])))
     return total

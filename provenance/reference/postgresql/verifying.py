@@ -54,6 +54,9 @@ class Verifier:
             if kept:
                 self._wrong.append(f"{image_id[:12]} is said to have a kept copy, and servers keep none")
 
+        for image_ids in self._pages("SELECT image_id FROM images"):
+            reading.pictures(self._connection, image_ids, "")
+
     def _fingerprints(self) -> None:
         sums: dict[str, tuple[int, int, int]] = {}
         columns = "name, image_id, code, searchable, detail"
