@@ -8,13 +8,14 @@ band's share, where the shares add up to r - m + 1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...errors import ReferenceSetError
 from ...model.record import Hit
-from ..codes import Codes, stored_checksum
+from ..codes import Codes
 from .schema import BANDED_BYTES, BANDS, band_of
 from .session import Spoken
 
@@ -27,12 +28,6 @@ FEWEST_BANDED, MOST_BANDED_BITS = 50_000, 31
 _CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
 _ID = 32
 _BITS = 8 * BANDED_BYTES
-_WITHIN = " OR ".join(f"{band_of('bits', *band)} = ANY(%(band{number})s::int4[])" for number, band in enumerate(BANDS))
-_BANDED = f"""
-    SELECT image_id, code FROM fingerprints
-    WHERE name = %(name)s AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} AND ({_WITHIN})
-      AND bit_count(bits # %(bits)s::varbit) <= %(radius)s
-"""  # noqa: S608 bands are numbers of ours
 _PACKED = f"""
     SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM fingerprints
     WHERE name = %s AND searchable = 1 AND seq > %s GROUP BY seq / {_CHUNK}
@@ -58,16 +53,16 @@ class CodeReader:
 
     def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""
-        length = _length(connection, fingerprint)
-        if length is None:
+        told = _told(connection, fingerprint)
+        if not told[0]:
             return [[] for _ in codes]
+        length = len(told[1]) - _ID
         for code in codes:
             if len(code) != length:
                 raise ReferenceSetError(
                     f"the set's codes have {length} bytes, the picture's {len(code)}",
                     remedy="fill a new set from the pictures with: provenance add",
                 )
-        told = stored_checksum(connection, fingerprint, length)
         laid = self.known.get(fingerprint)
         if radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded:
             return [_by_bands(connection, code, fingerprint, radius_bits) for code in codes]
@@ -76,27 +71,24 @@ class CodeReader:
         return [laid.codes.near(code, radius_bits) for code in codes]
 
 
-def _length(connection: Spoken, fingerprint: str) -> int | None:
-    """How many bytes the codes of that name have; None when there are none."""
+def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
+    """How many codes of that name there should be, and the exclusive or over image id and code of all."""
     found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (fingerprint,)).fetchone()
     if found is None or not found[0]:
-        return None
-    if not isinstance(found[1], bytes) or len(found[1]) <= _ID:
+        return 0, b""
+    number, total = found
+    if not isinstance(total, bytes) or len(total) <= _ID or number < 0:
         raise ValueError(f"what the set tells of {fingerprint} is not what was written")
-    return len(found[1]) - _ID
+    return number, total
 
 
 def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
-    values: dict[str, object] = {
-        f"band{number}": list(around(code, first, end, share))
-        for number, ((first, end), share) in enumerate(zip(BANDS, shares(radius_bits), strict=True))
-    }
+    own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
     bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
-    connection.raw.execute(b"SET LOCAL enable_seqscan = off")  # a guess at how many rows fit would now and then take it
-    values |= {"name": fingerprint, "bits": bits, "radius": radius_bits}
-    rows = connection.raw.execute(_BANDED.encode(), values, binary=True, prepare=False).fetchall()
+    values = {**own, "name": fingerprint, "bits": bits, "radius": radius_bits}
+    rows = connection.raw.execute(_banded(shares(radius_bits)), values, binary=True, prepare=True).fetchall()
     found = []
-    for image_id, other in rows:
+    for image_id, other in set(rows):
         if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
             raise ValueError(f"a code of {fingerprint} is not what was written")
         distance = (int.from_bytes(code, "big") ^ int.from_bytes(other, "big")).bit_count()
@@ -106,19 +98,38 @@ def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: in
     return [Hit(distance_bits=distance, image_id=image_id.hex()) for distance, image_id in sorted(found)]
 
 
-def shares(radius_bits: int) -> list[int]:
+def shares(radius_bits: int) -> tuple[int, ...]:
     """How many bits of each band may differ, -1 for a band that need not be looked at; they add up to r - m + 1."""
     whole, more = divmod(max(radius_bits + 1, 0), len(BANDS))
-    return [whole - (number >= more) for number in range(len(BANDS))]
+    return tuple(whole - (number >= more) for number in range(len(BANDS)))
 
 
-def around(code: bytes, first: int, end: int, share: int) -> Iterator[int]:
-    """Every value of the band that differs from the code's in at most `share` bits."""
-    width = end - first
-    own = int.from_bytes(code, "big") >> (8 * len(code) - end) & (1 << width) - 1
-    for differing in range(share + 1):
-        for places in itertools.combinations(range(width), differing):
-            yield own ^ sum(1 << place for place in places)
+def _band(code: bytes, first: int, end: int) -> int:
+    return int.from_bytes(code, "big") >> (8 * len(code) - end) & (1 << end - first) - 1
+
+
+@cache
+def _banded(differing: tuple[int, ...]) -> bytes:
+    """The statement that looks up, band by band, each value that differs from the code's in at most so many bits.
+
+    OFFSET 0 keeps the planner from turning the look-ups around: left to its guess, it reads all of one index.
+    """
+    parts = [
+        "SELECT image_id, code"  # noqa: S608 numbers of ours
+        f" FROM unnest('{{{','.join(map(str, masks(end - first, share)))}}}'::int4[]) AS masks (mask), LATERAL ("
+        f"SELECT name, image_id, code, bits FROM fingerprints"
+        f" WHERE {band_of('bits', first, end)} = (mask # %(band{number})s::int4) AND searchable = 1"
+        f" AND octet_length(code) = {BANDED_BYTES} OFFSET 0) AS near"
+        " WHERE name = %(name)s AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
+        for number, ((first, end), share) in enumerate(zip(BANDS, differing, strict=True))
+    ]
+    return " UNION ALL ".join(parts).encode()
+
+
+def masks(width: int, most: int) -> list[int]:
+    """All numbers of `width` bits of which at most so many are set; none for -1."""
+    chosen = (places for number in range(most + 1) for places in itertools.combinations(range(width), number))
+    return [sum(1 << place for place in places) for places in chosen]
 
 
 def _read(connection: Spoken, fingerprint: str, length: int, told: tuple[int, bytes], before: Laid | None) -> Laid:

@@ -27,7 +27,9 @@ _SETTINGS = (
     f"SET lock_timeout = {LOCK_S * 1000}",
     f"SET statement_timeout = {STATEMENT_S * 1000}",
     f"SET idle_in_transaction_session_timeout = {IDLE_S * 1000}",
-    "SET jit = off",  # compiling takes longer than any of these statements
+    "SET jit = off",  # compiling, and starting helpers, take longer than a search does
+    "SET max_parallel_workers_per_gather = 0",
+    "SET plan_cache_mode = force_generic_plan",
     "SET synchronous_commit = on",
 )
 _LOCK = 0x50524F56  # whoever makes the tables keeps others from doing so; a number of our own
