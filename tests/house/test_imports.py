@@ -149,6 +149,17 @@ def test_the_network_is_reached_from_one_file() -> None:
     assert speaking == {"online/fetch.py"}
 
 
+def test_a_database_server_is_spoken_to_from_one_folder() -> None:
+    speaking = set()
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            if any(name.split(".")[0] == "psycopg" for name in names):
+                speaking.add(str(path.relative_to(PACKAGE).parent))
+    assert speaking == {"reference/postgresql"}
+
+
 def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:
     """A check, a finding and a report never reach `online`, not even through a file of floor 4."""
     asking = {str(path.relative_to(PACKAGE)) for path in FILES if "online" in rooms_imported(path) - {room(path)}}

@@ -28,6 +28,16 @@ FEWEST_BANDED, MOST_BANDED_BITS = 50_000, 31
 _CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
 _ID = 32
 _BITS = 8 * BANDED_BYTES
+# Each value of each band is looked up in the band's index. OFFSET 0 keeps the planner from turning that around: left to
+# its guess, it reads all of one index.
+_BANDED = " UNION ALL ".join(
+    "SELECT image_id, code FROM (SELECT name, image_id, code, bits FROM fingerprints"  # noqa: S608 numbers of ours
+    f" WHERE {band_of('bits', first, end)} = ANY(ARRAY("
+    f"SELECT mask # %(band{number})s::int4 FROM unnest(%(masks{number})s::int4[]) AS masks (mask)))"
+    f" AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} OFFSET 0) AS near"
+    " WHERE name = %(name)s AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
+    for number, (first, end) in enumerate(BANDS)
+).encode()
 _PACKED = f"""
     SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM fingerprints
     WHERE name = %s AND searchable = 1 AND seq > %s GROUP BY seq / {_CHUNK}
@@ -85,8 +95,8 @@ def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
 def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
     own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
     bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
-    values = {**own, "name": fingerprint, "bits": bits, "radius": radius_bits}
-    rows = connection.raw.execute(_banded(shares(radius_bits)), values, binary=True, prepare=True).fetchall()
+    values = {**own, **_masks(radius_bits), "name": fingerprint, "bits": bits, "radius": radius_bits}
+    rows = connection.raw.execute(_BANDED, values, binary=True, prepare=True).fetchall()
     found = []
     for image_id, other in set(rows):
         if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
@@ -109,21 +119,11 @@ def _band(code: bytes, first: int, end: int) -> int:
 
 
 @cache
-def _banded(differing: tuple[int, ...]) -> bytes:
-    """The statement that looks up, band by band, each value that differs from the code's in at most so many bits.
-
-    OFFSET 0 keeps the planner from turning the look-ups around: left to its guess, it reads all of one index.
-    """
-    parts = [
-        "SELECT image_id, code"  # noqa: S608 numbers of ours
-        f" FROM unnest('{{{','.join(map(str, masks(end - first, share)))}}}'::int4[]) AS masks (mask), LATERAL ("
-        f"SELECT name, image_id, code, bits FROM fingerprints"
-        f" WHERE {band_of('bits', first, end)} = (mask # %(band{number})s::int4) AND searchable = 1"
-        f" AND octet_length(code) = {BANDED_BYTES} OFFSET 0) AS near"
-        " WHERE name = %(name)s AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
-        for number, ((first, end), share) in enumerate(zip(BANDS, differing, strict=True))
-    ]
-    return " UNION ALL ".join(parts).encode()
+def _masks(radius_bits: int) -> dict[str, str]:
+    """For each band the differences that are looked up, as the text of an array."""
+    bands = zip(BANDS, shares(radius_bits), strict=True)
+    found = (masks(end - first, share) for (first, end), share in bands)
+    return {f"masks{number}": f"{{{','.join(map(str, some))}}}" for number, some in enumerate(found)}
 
 
 def masks(width: int, most: int) -> list[int]:
