@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ...errors import UnusableSetError
 from ..sql import Rows
@@ -72,7 +72,7 @@ class Session:
             try:
                 yield Spoken(self._connection)
             finally:
-                self._end()
+                self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
 
     @contextmanager
     def writing(self) -> Iterator[tuple[Spoken, Changes]]:
@@ -124,12 +124,12 @@ class Session:
             raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
         self._connection = connection
 
-    def _end(self) -> None:
-        """Give up what is under way; the error that led here, if any, is the one to tell."""
+    def _end(self, how: Literal["COMMIT", "ROLLBACK"] = "ROLLBACK") -> None:
+        """End what is under way; the error that led here, if any, is the one to tell."""
         import psycopg
 
         with contextlib.suppress(psycopg.Error):
-            self._connection.execute("ROLLBACK")
+            self._connection.execute(how)
 
 
 def _driver_sql(sql: str) -> bytes:
