@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 INSTALL = "install it with: pip install 'provenance-desk[postgresql]'"
 OLDEST_SERVER = 140000  # the first with bit_count
-CONNECT_S, LOCK_S, STATEMENT_S, IDLE_S = 10, 30, 600, 300
+CONNECT_S, LOCK_S, STATEMENT_S, IDLE_S = 10, 30, 300, 300
 _DEAD_S = 30  # a server that says nothing for so long while it owes a word is gone
 _SETTINGS = (
     # Our own schema alone: nobody else's function or table is taken for ours.
@@ -49,13 +49,13 @@ def connect(
     Raises ReferenceSetError.
     """
     try:
-        import psycopg
+        from .patience import PatientConnection
     except ImportError as error:
         raise ReferenceSetError(
             "a set on a PostgreSQL server needs the driver psycopg, which is not installed", remedy=INSTALL
         ) from error
     with translated(address):
-        connection = psycopg.connect(
+        connection = PatientConnection.connect(
             address.url,
             autocommit=True,
             client_encoding="UTF8",

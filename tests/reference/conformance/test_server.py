@@ -1,6 +1,8 @@
 """A set on a server: what is refused, what is told, what is never told, and what happens when the server goes away."""
 
 import contextlib
+import select
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ import pytest
 from provenance.errors import ProvenanceError, ReferenceSetError, StatementsError, UnusableSetError
 from provenance.model.record import Record
 from provenance.reference.open import open_set
-from provenance.reference.postgresql import opening, schema
+from provenance.reference.postgresql import opening, patience, schema
 from provenance.reference.postgresql.address import parsed
 from provenance.reference.postgresql.store import PostgreSQLStore
 from tests.reference.conformance.conftest import emptied
@@ -85,6 +87,7 @@ def test_a_wrong_password_and_a_dead_server_are_told_without_the_password(one_se
 
 def test_without_the_driver_the_error_says_what_to_install(url: str, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, patience.__name__)
     with pytest.raises(ReferenceSetError, match="not installed") as caught:
         open_set(url)
     assert "provenance-desk[postgresql]" in caught.value.remedy
@@ -216,6 +219,42 @@ def test_a_server_that_stops_is_an_error_and_one_that_is_back_answers(one_server
         assert "can be reached" in caught.value.remedy
     one_server.start()
     assert store.vote(probe, "points/1", 3) == before
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_without_end(one_server, url: str, monkeypatch) -> None:
+    """Behind a relay that stops passing anything on, and behind a door at which nobody answers."""
+    monkeypatch.setattr(patience, "ANSWER_S", 0.3)
+    silent = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+        relay = threading.Thread(target=_relayed, args=(door, one_server.port, silent), daemon=True)
+        relay.start()
+        store = open_set(one_server.url(over_tcp=True).replace(f":{one_server.port}/", f":{port}/"), create=True)
+        silent.set()
+        with pytest.raises(ReferenceSetError, match="no answer within") as caught:
+            store.state()
+        assert "can be reached" in caught.value.remedy
+        store.close()
+        relay.join(5)
+    monkeypatch.setattr(opening, "CONNECT_S", 2)  # the least that libpq takes
+    with socket.create_server(("127.0.0.1", 0)) as door, pytest.raises(ReferenceSetError, match="cannot be reached"):
+        open_set(f"postgresql://u@127.0.0.1:{door.getsockname()[1]}/db")
+
+
+def _relayed(door: socket.socket, port: int, silent: threading.Event) -> None:
+    inside, _ = door.accept()
+    with inside, socket.create_connection(("127.0.0.1", port)) as outside:
+        while not silent.is_set():
+            for one in select.select([inside, outside], [], [], 0.05)[0]:
+                if not (data := one.recv(2**16)):
+                    return
+                if not silent.is_set():
+                    (outside if one is inside else inside).sendall(data)
+        silent.wait()
+        inside.settimeout(5)
+        with contextlib.suppress(OSError):
+            while inside.recv(2**16):
+                pass
 
 
 def test_another_set_in_the_same_place_is_not_taken_for_the_first(one_server, url: str, store) -> None:
