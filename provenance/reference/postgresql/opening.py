@@ -30,6 +30,7 @@ _SETTINGS = (
     "SET jit = off",  # compiling, and starting helpers, take longer than a search does
     "SET max_parallel_workers_per_gather = 0",
     "SET plan_cache_mode = force_generic_plan",
+    "SET work_mem = '64MB'",  # so that the codes of a million pictures are packed without a disk
     "SET enable_bitmapscan = off",  # which looks cheaper than it is where many values are looked up; see codes.py
     "SET synchronous_commit = on",
 )

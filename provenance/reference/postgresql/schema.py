@@ -9,8 +9,8 @@ from __future__ import annotations
 SCHEMA = "provenance"
 BANDED_BYTES = 32
 """Codes of this length are found by their bands."""
-BANDS = tuple((band * 256 // 12, (band + 1) * 256 // 12) for band in range(12))
-"""First bit and end of each band of such a code: 21 or 22 bits, so that a million codes share a value rarely."""
+BANDS = tuple((band * 256 // 11, (band + 1) * 256 // 11) for band in range(11))
+"""First bit and end of each band of such a code: 23 or 24 bits, so that of a million codes few share a value."""
 
 
 def band_of(bits: str, first: int, end: int) -> str:
