@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from provenance.model.canonical import canonical, plain
 from provenance.model.record import Entry, Fingerprint, Record
-from tests.reference.conformance.conftest import PROGRAMS, opened
+from tests.reference.conformance.engines import SERVERS, opened
 from tests.reference.test_features import features, image_id, probe_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -103,9 +103,9 @@ def votes(store) -> bytes:
                             for name in (POINTS, "points/2") for held in (None, beside)]))  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", PROGRAMS)
+@pytest.mark.parametrize("kind", SERVERS)
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -129,7 +129,7 @@ def test_all_engines_answer_alike_after_any_history(kind, servers, tmp_path_fact
             assert found.wrong == () and found.segments_damaged == 0
 
 
-@pytest.mark.parametrize("kind", ["SQLite", *PROGRAMS])
+@pytest.mark.parametrize("kind", ["SQLite", *SERVERS])
 def test_every_radius_finds_all_and_nothing_else(kind: str, servers, tmp_path: Path) -> None:
     """Codes at every distance from 0 to 128 of a query, several of some, and degenerate ones."""
     chance = np.random.default_rng(1)

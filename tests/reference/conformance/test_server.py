@@ -8,19 +8,21 @@ import threading
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-import psycopg
 import pytest
 
+from benchmarks.archive.servers import emptied
 from provenance.errors import ProvenanceError, ReferenceSetError, StatementsError, UnusableSetError
 from provenance.model.record import Record
 from provenance.reference.open import open_set
-from provenance.reference.postgresql import opening, patience, schema
+from provenance.reference.postgresql import opening, schema
 from provenance.reference.postgresql.address import parsed
 from provenance.reference.postgresql.store import PostgreSQLStore
-from tests.reference.conformance.conftest import emptied
 from tests.reference.test_features import entry as featured
 from tests.reference.test_features import features, image_id, probe_of
 from tests.reference.test_store import FULL, NOW, code, entry
+
+psycopg = pytest.importorskip("psycopg")
+from provenance.reference.postgresql import patience  # noqa: E402 which needs the driver
 
 SECRET = "hunter2+/"
 
