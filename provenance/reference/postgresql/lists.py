@@ -87,10 +87,13 @@ def read(connection: Spoken, name: str, words: NDArray[np.uint16], pictures: Own
     rows = connection.execute(
         "SELECT word, points FROM postings WHERE name = ? AND word = ANY(?) ORDER BY word, last", (name, asked)
     ).fetchall()
+    found = [word for word, _ in rows]
+    if not set(found) <= set(asked) or found != sorted(found):
+        raise ValueError("lists came that were not asked for")
     if any(not isinstance(points, bytes) or len(points) % POINT_BYTES for _, points in rows):
         raise ValueError("a list of points is not what was written")
     lengths = np.array([len(points) // POINT_BYTES for _, points in rows], np.int64)
-    under = np.repeat(np.array([word for word, _ in rows], np.int64), lengths)
+    under = np.repeat(np.array(found, np.int64), lengths)
     points = np.frombuffer(b"".join(points for _, points in rows), "<u8").reshape(-1, 3)
     owner, there = places(points, pictures)
     kept = points[there].astype(np.uint64)

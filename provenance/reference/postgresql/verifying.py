@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ...model.features import LEAST_POINTS
 from ...model.record import Fingerprint
 from .. import digest, feature_rows, reading
 from ..files import known_files
@@ -15,6 +16,7 @@ from .session import Spoken
 from .verified_lists import whole
 
 _ROWS = 256  # rows of features read together, some 3 MB
+_SUM_BYTES = 32 + feature_rows.CHECK_BYTES
 
 
 class Verifier:
@@ -76,10 +78,19 @@ class Verifier:
         self._wrong += [f"the codes of {name} are not those that were written" for name in sums]
 
     def _features(self) -> None:
+        sums: dict[str, tuple[int, int]] = {}
         for image_ids in self._pages("SELECT image_id FROM features ORDER BY seq"):
             for image_id, kept in feature_rows.read(self._connection, image_ids).items():
                 self._counts["features"] += 1
                 self._sum += digest.features_row(image_id, kept)
+                number, total = sums.get(kept.name, (0, 0))
+                if kept.points >= LEAST_POINTS:
+                    row = bytes.fromhex(image_id) + feature_rows.check(kept)
+                    sums[kept.name] = number + 1, total ^ int.from_bytes(row, "big")
+        for name in feature_rows.names(self._connection):
+            number, total = sums.get(name, (0, 0))
+            if feature_rows.told(self._connection, name) != (number, total.to_bytes(_SUM_BYTES, "big")):
+                self._wrong.append(f"the local features of {name} are not those that were written")
 
     def _pages(self, sql: str) -> Iterator[list[str]]:
         """Image ids, some at a time."""
@@ -107,8 +118,6 @@ class Verifier:
     def _lists(self) -> None:
         """What votes are counted on; lists that are not what the features give are made anew by reindexing."""
         for name in feature_rows.names(self._connection):
-            if feature_rows.counted(self._connection, name) != feature_rows.told(self._connection, name):
-                self._wrong.append(f"the local features of {name} are not those that were written")
             number = len(blocks(self._connection, name))
             self._counts["segments"] += number
             if number and not whole(self._connection, name):

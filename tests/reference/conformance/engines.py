@@ -23,3 +23,13 @@ def opened(kind: str, servers: Callable[[str], Server], folder: Path):
     store._codes.fewest_banded = 0
     store._voter.block_pictures = 6
     return store
+
+
+def alter(url: str, *statements: str) -> None:
+    """Change what is in a database, as somebody else would."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET search_path = provenance")
+        for statement in statements:
+            connection.execute(statement)
