@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
-    from .filing import add, correct_record, export_set, import_set, read_records, reference_set, reindex
+    from .filing import add, copy_set, correct_record, export_set, import_set, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -134,6 +134,7 @@ _HOMES = {
     ),
     "filing": (
         "add",
+        "copy_set",
         "correct_record",
         "export_set",
         "import_set",
@@ -201,6 +202,7 @@ __all__ = [
     "chronology",
     "claim",
     "compare",
+    "copy_set",
     "correct_record",
     "crate_files",
     "describe_case",

@@ -20,7 +20,7 @@ from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
 from .noticing import Notice
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 from .taking import Taker, reason_of
 from .wanted import Member, Progress, Refused, Terms
 
@@ -49,7 +49,7 @@ class AddOutcome:
 
 def add(
     paths: Sequence[Path],
-    store: SQLiteStore,
+    store: ReferenceSet,
     decoder: Decoder,
     limits: Limits,
     *,
@@ -57,7 +57,7 @@ def add(
     keep: bool = False,
     listing: Path | None = None,
     jobs: int = 1,
-    earlier: SQLiteStore | None = None,
+    earlier: ReferenceSet | None = None,
     progress: Progress | None = None,
     now: datetime,
 ) -> AddOutcome:

@@ -65,6 +65,11 @@ def _pieces() -> Iterator[Piece]:
         "there" if coefficients else "double-jpeg and part of history: not checked; pip install 'provenance-desk[jpeg]'"
     )
     yield Piece(name="jpeglib", there=coefficients, words=words)
+    driver = find_spec("psycopg") is not None
+    words = (
+        "there" if driver else "sets on a PostgreSQL server are not opened; pip install 'provenance-desk[postgresql]'"
+    )
+    yield Piece(name="psycopg", there=driver, words=words)
     yield _tesseract()
     missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"

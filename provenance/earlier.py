@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .desk import Checked
     from .model.image import Image
     from .model.limits import Limits
+    from .reference.reference_set import ReferenceSet
     from .reference.sqlite import SQLiteStore
 
 ENVIRONMENT, OFF = "PROVENANCE_EARLIER", "off"
@@ -52,13 +53,13 @@ def is_earlier(set_id: str) -> bool:
     return set_id.startswith(MARK)
 
 
-def require_publications(store: SQLiteStore) -> None:
+def require_publications(store: ReferenceSet) -> None:
     """Raise ReferenceSetError for a set of earlier checks, which are no publications."""
     if is_earlier(store.state().set_id):
-        path = store.path
+        where = store.where
         store.close()
         raise ReferenceSetError(
-            f"{path} holds earlier checks, which are no publications",
+            f"{where} holds earlier checks, which are no publications",
             remedy="it is searched by itself; look at it with: provenance refs list --earlier",
         )
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from .adding import AddOutcome
     from .model.record import Record
     from .receiving import Imported
-    from .reference.sqlite import SQLiteStore
+    from .reference import reference_set as kept
+    from .reference.copying import Copied
     from .reindexing import Reindexed
     from .sharing import Exported
 
-ReferenceSet: TypeAlias = "SQLiteStore"
+ReferenceSet: TypeAlias = "kept.ReferenceSet"
 """An open set, as `reference_set` gives it."""
 
 
@@ -87,6 +88,16 @@ def reindex(
 
     with Decoder() as decoder:
         return renew(store, decoder, limits or Limits(), progress)
+
+
+def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., None] | None = None) -> Copied:
+    """Copy a whole set into a file or a database, under the same name and identifier; resumable.
+
+    At the end both have one snapshot id, or ReferenceSetError is raised.
+    """
+    from .copying import copy_set as copy
+
+    return copy(source, target, progress=progress)
 
 
 def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:

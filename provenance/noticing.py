@@ -17,7 +17,7 @@ from .matching.found import AS_IT_IS
 from .model.earlier import PastCheck
 from .model.record import Fingerprint
 from .model.text import visible
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 
 LIMITS = (
     "Compared were the bytes and the whole frame as it lies. Copies that were mirrored, turned, cut or pasted into "
@@ -50,7 +50,7 @@ class Notice:
         return f"{said}{name} on {self.past.at} ({visible(self.past.overall or 'no answer')}).{report} Check it again."
 
 
-def noticed(earlier: SQLiteStore, pictures: Iterable[tuple[str, str, Sequence[Fingerprint]]]) -> list[Notice]:
+def noticed(earlier: ReferenceSet, pictures: Iterable[tuple[str, str, Sequence[Fingerprint]]]) -> list[Notice]:
     """Of pictures that came into a set (id, name, fingerprints), those that are copies of earlier checks' pictures.
 
     Raises ReferenceSetError.
@@ -67,7 +67,7 @@ def noticed(earlier: SQLiteStore, pictures: Iterable[tuple[str, str, Sequence[Fi
     return list(found.values())
 
 
-def in_both(earlier: SQLiteStore, store: SQLiteStore) -> set[tuple[str, str]]:
+def in_both(earlier: ReferenceSet, store: ReferenceSet) -> set[tuple[str, str]]:
     """Pairs of a picture of an earlier check and its copy in the set. Raises ReferenceSetError."""
     pairs = set[tuple[str, str]]()
     for page in _pages(earlier):
@@ -78,7 +78,7 @@ def in_both(earlier: SQLiteStore, store: SQLiteStore) -> set[tuple[str, str]]:
     return pairs
 
 
-def told(earlier: SQLiteStore, store: SQLiteStore, pairs: Iterable[tuple[str, str]]) -> list[Notice]:
+def told(earlier: ReferenceSet, store: ReferenceSet, pairs: Iterable[tuple[str, str]]) -> list[Notice]:
     """Those of the pairs whose copy came into the set after the last check of the picture, which then did not find it.
 
     Raises ReferenceSetError.
@@ -104,7 +104,7 @@ def _later(added_at: str, checked_at: str) -> bool:
         return True
 
 
-def _copies(store: SQLiteStore, image_id: str, made: Sequence[Fingerprint]) -> Iterator[tuple[str, int]]:
+def _copies(store: ReferenceSet, image_id: str, made: Sequence[Fingerprint]) -> Iterator[tuple[str, int]]:
     """Pictures of the set that are copies of this one, each with its distance in bits."""
     if store.has(image_id):
         yield image_id, 0
@@ -122,7 +122,7 @@ def _copies(store: SQLiteStore, image_id: str, made: Sequence[Fingerprint]) -> I
             yield hit.image_id, hit.distance_bits
 
 
-def _pages(store: SQLiteStore) -> Iterator[list[str]]:
+def _pages(store: ReferenceSet) -> Iterator[list[str]]:
     after = ""
     while page := list(store.lacking(("",), after=after, limit=_PAGE)):  # there is no fingerprint without a name
         yield page

@@ -23,7 +23,7 @@ from .taking import LENGTHS, names
 from .wanted import Progress
 
 if TYPE_CHECKING:
-    from .reference.sqlite import SQLiteStore
+    from .reference.reference_set import ReferenceSet
 
 _TRAILER = re.compile(rb"provenance-export/1 sha256 ([0-9a-f]{64}) bytes ([0-9]{1,15})\n")
 _ASK_AGAIN = "ask the desk that made it for the file again; nothing was taken in"
@@ -51,7 +51,7 @@ class _Signed:
 
 
 def import_set(
-    store: SQLiteStore,
+    store: ReferenceSet,
     file: Path,
     limits: Limits,
     *,
@@ -172,7 +172,7 @@ def _entries(
 
 
 def _take(
-    store: SQLiteStore,
+    store: ReferenceSet,
     entries: Iterator[Entry],
     told: tuple[int, str, str],
     progress: Progress | None,
@@ -189,7 +189,7 @@ def _take(
     return Imported(pictures_added=added, records_added=records, already_there=there, received=received)
 
 
-def _new(entry: Entry, store: SQLiteStore, signer: str) -> tuple[Record, ...]:
+def _new(entry: Entry, store: ReferenceSet, signer: str) -> tuple[Record, ...]:
     """The records that say something new: not those of an earlier file of the same signer, or of the desk itself."""
     there = {
         replace(record, received="")

@@ -12,7 +12,7 @@ from .image.load import inspect, load_bytes
 from .model.image import Image
 from .model.limits import Limits
 from .model.record import Entry
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 from .taking import BATCH_FILES, entry_of, names, reason_of
 from .wanted import Progress, Refused
 
@@ -34,7 +34,7 @@ class Reindexed:
     """Why the segments beside the set could not be made, when they could not: answers then come slower."""
 
 
-def reindex(store: SQLiteStore, decoder: Decoder, limits: Limits, progress: Progress | None = None) -> Reindexed:
+def reindex(store: ReferenceSet, decoder: Decoder, limits: Limits, progress: Progress | None = None) -> Reindexed:
     """Make anew what is lacking, in batches that are kept at once: run it again after an interruption.
 
     A file counts as the picture's only when its SHA-256 is the picture's. Segments that lack or are damaged are made
@@ -57,7 +57,7 @@ def reindex(store: SQLiteStore, decoder: Decoder, limits: Limits, progress: Prog
     return done
 
 
-def _lacking(store: SQLiteStore) -> Iterator[str]:
+def _lacking(store: ReferenceSet) -> Iterator[str]:
     """Pictures that lack something, page by page in the order of their digests."""
     after = ""
     while page := store.lacking(names(), after=after, limit=_PAGE):
@@ -65,14 +65,14 @@ def _lacking(store: SQLiteStore) -> Iterator[str]:
         after = page[-1]
 
 
-def _keep(store: SQLiteStore, batch: list[Entry]) -> int:
+def _keep(store: ReferenceSet, batch: list[Entry]) -> int:
     """Put a batch into the set, as far as its pictures were not removed meanwhile; empties the batch."""
     there = store.add(batch, known_only=True).already_there if batch else 0
     batch.clear()
     return there
 
 
-def _made(store: SQLiteStore, decoder: Decoder, limits: Limits, image_id: str) -> Entry | Refused:
+def _made(store: ReferenceSet, decoder: Decoder, limits: Limits, image_id: str) -> Entry | Refused:
     """The picture's entry from the first of its files that still holds it."""
     refused = Refused(path=image_id, reason=GONE, remedy=_REMEDY)
     for path in store.places(image_id):

@@ -15,15 +15,15 @@ from .model.limits import Limits
 from .model.record import ReferenceStore
 
 if TYPE_CHECKING:
-    from .reference.sqlite import SQLiteStore
+    from .reference.reference_set import ReferenceSet
 
 ENVIRONMENT = "PROVENANCE_REFERENCE"
 NONE_NAMED = "no reference set"
 HOW_TO_NAME_ONE = (
     "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
 )
-_SEPARATOR = re.compile(rf"{re.escape(os.pathsep)}(?!//)")
-"""Between two names; not the colon in sqlite:///path."""
+_NAMES = re.compile(rf"[A-Za-z]+://[^/]*(?:/[^{os.pathsep}]*)?|[^{os.pathsep}]+")
+"""Names between the signs of $PATH. In a URL a colon divides only behind the host: user:password@host:5432/database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def named_sets(references: Sequence[str | Path] | None) -> list[str]:
             raise ReferenceSetError("an empty name names no reference set", remedy=HOW_TO_NAME_ONE)
         return names
     if named := os.environ.get(ENVIRONMENT, ""):
-        names = [part for part in _SEPARATOR.split(named) if part]
+        names = _NAMES.findall(named)
         if not names:
             raise ReferenceSetError(f"${ENVIRONMENT} holds an empty name", remedy="name a set there, or unset it")
         return names
@@ -121,7 +121,7 @@ def _open(
     return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes)
 
 
-def resolve_one(reference: str | Path | None, *, create: bool) -> SQLiteStore:
+def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:
     """The one set that `add` and `refs` work on: as named, else the environment's, else the desk's own."""
     from .reference.open import open_set
 

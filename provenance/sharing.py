@@ -17,7 +17,7 @@ from .wanted import Progress
 
 if TYPE_CHECKING:
     from .custody.keys import SigningKey
-    from .reference.sqlite import SQLiteStore
+    from .reference.reference_set import ReferenceSet
 
 NAMESPACE = "provenance-export"
 WARNING = (
@@ -41,7 +41,7 @@ class Exported:
 
 
 def export_set(
-    store: SQLiteStore, file: Path, key: SigningKey, *, with_features: bool = False, progress: Progress | None = None
+    store: ReferenceSet, file: Path, key: SigningKey, *, with_features: bool = False, progress: Progress | None = None
 ) -> Exported:
     """Write the desk's own pictures of a set, without pixels, paths, notes and likenesses, into a new file.
 
@@ -67,7 +67,7 @@ def export_set(
 
 
 def _write(
-    store: SQLiteStore, out: BinaryIO, key: SigningKey, with_features: bool, progress: Progress | None
+    store: ReferenceSet, out: BinaryIO, key: SigningKey, with_features: bool, progress: Progress | None
 ) -> Exported:
     state, digest, size = store.state(), hashlib.sha256(), 0
     count = {"pictures": 0, "records": 0, "left_out": 0}
@@ -94,7 +94,7 @@ def _write(
     return Exported(signer=key.fingerprint, sha256="", **count)
 
 
-def _own(store: SQLiteStore, *, with_features: bool) -> Iterator[Entry]:
+def _own(store: ReferenceSet, *, with_features: bool) -> Iterator[Entry]:
     """Pictures that the desk added itself, page by page; of each the records that it made itself."""
     after = ""
     while page := list(store.lacking(("",), after=after, limit=_PAGE)):  # there is no fingerprint without a name

@@ -22,7 +22,7 @@ from .model.record import Entry, Record
 from .model.text import visible
 from .noticing import noticed
 from .reference.files import KnownFile
-from .reference.sqlite import SQLiteStore
+from .reference.reference_set import ReferenceSet
 from .wanted import Progress, Refused, Taken, Terms, Wanted
 
 BATCH_FILES = 32
@@ -60,13 +60,13 @@ class Taker:
 
     def __init__(
         self,
-        store: SQLiteStore,
+        store: ReferenceSet,
         decoder: Decoder,
         limits: Limits,
         terms: Terms,
         *,
         makers: Makers | None = None,
-        earlier: SQLiteStore | None = None,
+        earlier: ReferenceSet | None = None,
     ) -> None:
         self.taken = Taken()
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
-from . import share_set
+from . import copy_set, share_set
 from .options import whole
 from .terminal import Help, Verbs, add_verb, progress_bar
 
@@ -36,11 +36,11 @@ def add_parser(verbs: Verbs) -> None:
     refs = add_verb(
         verbs,
         "refs",
-        "list, show, edit, remove, count, share or reindex what a reference set holds",
+        "list, show, edit, remove, count, copy, share or reindex what a reference set holds",
         "\n  ".join((FILL, *EXAMPLES.values())),
         run,
     )
-    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|reindex|export|import", required=True)
+    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|copy|reindex|export|import", required=True)
 
     def sub(
         name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]
@@ -77,6 +77,7 @@ def add_parser(verbs: Verbs) -> None:
     removing.add_argument("pictures", metavar="PICTURE", nargs="+", help=PICTURE)
     counting = sub("count", "count the pictures and records, and name the set's state", _count)
     counting.add_argument("--verify", action="store_true", help="read everything and compare it with its digests")
+    copy_set.add_parser(inner, FILL)
     sub("reindex", "make fingerprints and local features anew where they are of an older version", _reindex)
     share_set.add_parsers(inner, FILL)
 

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .code_segment import CodeSegmentRow
 from .codes import stored_checksum
+from .writing import CodeChange
 
 FILE = re.compile(r"[0-9a-f]{32}\.codes")
 """The name of a segment; nothing of another name in the folder is removed."""
 Pair = tuple[bytes, bytes]
 """An image id and its code."""
+
+
+def follow(connection: sqlite3.Connection, changes: Iterable[CodeChange]) -> None:
+    """Note what came and went in a transaction, before it is committed."""
+    for one in changes:
+        (put if one.came else drop)(connection, one.name, one.image_id, one.code)
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
 from ..model.record import Hit
 from . import code_rows, code_sealing, reading
+from .code_answers import Laid, answers
 from .code_merging import laid
 from .code_piece import CodePiece
-from .code_rows import Pair
 from .code_segment import CodeSegmentRow, opened
 from .codes import read_codes, stored_checksum
 from .covering import folder_of
@@ -21,21 +19,7 @@ from .faults import damaged
 from .piece import DamagedPieceError, UnreadablePieceError
 from .session import Session
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 _TRIES = 64
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Laid:
-    """What answers from one state: all searchable codes, each once, but for those that are gone."""
-
-    pieces: tuple[CodePiece, ...]
-    gone: frozenset[Pair]
-    length_bytes: int
-    """0 where there is no code at all."""
 
 
 class CodeSearch:
@@ -47,7 +31,7 @@ class CodeSearch:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[str, tuple[bytes, list[CodeSegmentRow], _Laid]] = {}
+        self._known: dict[str, tuple[bytes, list[CodeSegmentRow], Laid]] = {}
         self._mapped: dict[str, CodePiece] = {}
         self._aside: set[str] = set()
         self._anew: set[str] = set()
@@ -62,7 +46,7 @@ class CodeSearch:
             try:
                 with self._session.reading() as connection:
                     laid = self._laid(connection, name)
-                return _answers(laid, codes, radius_bits)
+                return answers(laid, codes, radius_bits)
             except DamagedPieceError as error:
                 with self._session.alone():
                     self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
@@ -97,7 +81,7 @@ class CodeSearch:
             held = connection.execute("SELECT 1 FROM code_segments WHERE name = ?", (name,)).fetchone()
         return held is not None or name in self._anew or code_sealing.due(self._session, name)
 
-    def _laid(self, connection: sqlite3.Connection, name: str) -> _Laid:
+    def _laid(self, connection: sqlite3.Connection, name: str) -> Laid:
         """What is laid out of this state, from the file only when it changed."""
         snapshot = reading.snapshot(connection)
         try:
@@ -113,7 +97,7 @@ class CodeSearch:
             self._known[name] = known
         return known[2]
 
-    def _from_segments(self, connection: sqlite3.Connection, name: str, rows: list[CodeSegmentRow]) -> _Laid | None:
+    def _from_segments(self, connection: sqlite3.Connection, name: str, rows: list[CodeSegmentRow]) -> Laid | None:
         """Segments and the rest; None where they cannot be used. Raises ValueError for damage in the table itself."""
         told = stored_checksum(connection, name, 0)[0]
         gone = code_rows.dropped(connection, name)
@@ -141,7 +125,7 @@ class CodeSearch:
         if rest:
             columns, ids = laid(rest)
             pieces.append(CodePiece(file="", columns=columns, ids=ids))
-        return _Laid(tuple(pieces), frozenset(gone), rows[0].length_bytes)
+        return Laid(tuple(pieces), frozenset(gone), rows[0].length_bytes)
 
     def _set_aside(self, name: str, file: str, *, damaged: bool) -> None:
         self._aside.add(file)
@@ -150,40 +134,9 @@ class CodeSearch:
         self._anew |= {name} if damaged else set()
 
 
-def _from_table(connection: sqlite3.Connection, name: str) -> _Laid:
+def _from_table(connection: sqlite3.Connection, name: str) -> Laid:
     """All codes, from the truth. Raises ValueError when they are not what was written."""
     read = read_codes(connection, name)
     if not len(read.ids):
-        return _Laid((), frozenset(), 0)
-    return _Laid((CodePiece(file="", columns=read.columns, ids=read.ids),), frozenset(), read.length_bytes)
-
-
-def _answers(laid: _Laid, codes: Sequence[bytes], radius_bits: int) -> list[list[Hit]]:
-    import numpy as np
-
-    if not laid.pieces:
-        return [[] for _ in codes]
-    for code in codes:
-        if len(code) != laid.length_bytes:
-            raise ReferenceSetError(
-                f"the set's codes have {laid.length_bytes} bytes, the picture's {len(code)}",
-                remedy="fill a new set from the pictures with: provenance add",
-            )
-    padded = -(-laid.length_bytes // 8) * 8
-    asked = [np.frombuffer(code.ljust(padded, b"\0"), "<u8") for code in codes]
-    found: list[list[tuple[int, bytes]]] = [[] for _ in codes]
-    for piece in laid.pieces:
-        for number, (rows, bits) in enumerate(piece.near(asked, radius_bits)):
-            if len(rows):
-                found[number] += zip(bits.tolist(), _ids(piece, rows, laid), strict=True)
-    return [[Hit(distance_bits=bits, image_id=key.hex()) for bits, key in sorted(mine) if key] for mine in found]
-
-
-def _ids(piece: CodePiece, rows: NDArray[np.int64], laid: _Laid) -> list[bytes]:
-    """The image ids of these rows, b"" of those that are gone."""
-    whole = piece.image_ids(rows).tobytes()
-    ids = [whole[place : place + 32] for place in range(0, len(whole), 32)]
-    if not laid.gone or not piece.file:
-        return ids
-    codes = [code.tobytes()[: laid.length_bytes] for code in piece.codes(rows)]
-    return [b"" if pair in laid.gone else pair[0] for pair in zip(ids, codes, strict=True)]
+        return Laid((), frozenset(), 0)
+    return Laid((CodePiece(file="", columns=read.columns, ids=read.ids),), frozenset(), read.length_bytes)

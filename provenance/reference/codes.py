@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
+from .sql import Connection
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +55,7 @@ def checksum(rows: list[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, b
     return len(rows), np.bitwise_xor.reduce(laid.reshape(len(rows), -1), axis=0).tobytes()
 
 
-def update_checksum(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:
+def update_checksum(connection: Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:
     """Take one searchable row in (`step` 1) or out (-1)."""
     row = image_id + code
     count, before = stored_checksum(connection, name, len(code))
@@ -64,10 +65,14 @@ def update_checksum(connection: sqlite3.Connection, name: str, image_id: bytes, 
             remedy="give fingerprints of another length another name",
         )
     after = bytes(one ^ other for one, other in zip(before, row, strict=True))
-    connection.execute("INSERT OR REPLACE INTO checksums VALUES (?, ?, ?)", (name, count + step, after))
+    connection.execute(
+        "INSERT INTO checksums VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET searchable = excluded.searchable,"
+        " checksum = excluded.checksum",
+        (name, count + step, after),
+    )
 
 
-def stored_checksum(connection: sqlite3.Connection, name: str, length_bytes: int) -> tuple[int, bytes]:
+def stored_checksum(connection: Connection, name: str, length_bytes: int) -> tuple[int, bytes]:
     """How many rows of that name there should be, and what their exclusive or should be."""
     found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (name,)).fetchone()
     return (int(found[0]), bytes(found[1])) if found and found[0] else (0, bytes(_ID_BYTES + length_bytes))

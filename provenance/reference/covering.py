@@ -18,6 +18,7 @@ from ..model.limits import SET_POINTS
 from . import feature_rows
 from .piece import DamagedPieceError, Piece, laid
 from .segment import SegmentRow, opened
+from .sql import Connection
 
 SEAL_PICTURES = 512
 """So many uncovered pictures become a segment. Laying out this many costs a starting process about 15 ms."""
@@ -62,7 +63,7 @@ def gaps(covered: Sequence[SegmentRow], last: int) -> list[tuple[int, int]]:
     return [(end, begin) for end, begin in zip(ends, begins, strict=True) if end < begin]
 
 
-def lay(connection: sqlite3.Connection, name: str, between: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+def lay(connection: Connection, name: str, between: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """The rows outside of all segments, in memory, part by part, so that what sorting needs beside them stays small."""
     rows: list[feature_rows.Row] = []
     points = 0

@@ -13,6 +13,7 @@ from ..model.limits import SET_FEATURES_SIDE_PX, SET_LIKENESS_BYTES, SET_POINTS
 from . import digest
 from .codes import stored_checksum, update_checksum
 from .rows import as_digest, as_number, as_text, image_key
+from .sql import Connection
 
 CHECK_BYTES = 8
 _COLUMNS = "name, width_px, height_px, points, words, signatures, places, sizes, angles, thumbnail, whole"
@@ -33,7 +34,7 @@ class Row:
     """See `check`; 64 bits."""
 
 
-def put(connection: sqlite3.Connection, image_id: bytes, kept: Features) -> tuple[list[int], list[int]]:
+def put(connection: Connection, image_id: bytes, kept: Features) -> tuple[list[int], list[int]]:
     """Keep the features of a picture in the place of those it had; digests of the rows that came and went."""
     before = read(connection, [image_id.hex()]).get(image_id.hex())
     if before == kept:
@@ -61,7 +62,7 @@ def put(connection: sqlite3.Connection, image_id: bytes, kept: Features) -> tupl
     return [digest.features_row(image_id.hex(), kept)], went
 
 
-def drop(connection: sqlite3.Connection, image_id: bytes) -> list[int]:
+def drop(connection: Connection, image_id: bytes) -> list[int]:
     """Take the features of a picture away; the digests of the rows that went."""
     before = read(connection, [image_id.hex()]).get(image_id.hex())
     if before is None:
@@ -76,7 +77,7 @@ def drop(connection: sqlite3.Connection, image_id: bytes) -> list[int]:
     return [digest.features_row(image_id.hex(), before)]
 
 
-def read(connection: sqlite3.Connection, image_ids: Sequence[str]) -> dict[str, Features]:
+def read(connection: Connection, image_ids: Sequence[str]) -> dict[str, Features]:
     """The features of those of the pictures that have some, by image id."""
     if not kept_here(connection):
         return {}
@@ -96,7 +97,7 @@ def check(kept: Features) -> bytes:
     return _check(kept.name, kept.words, kept.signatures, kept.sizes, kept.angles)
 
 
-def rows_between(connection: sqlite3.Connection, name: str, after: int, last: int) -> Iterator[Row]:
+def rows_between(connection: Connection, name: str, after: int, last: int) -> Iterator[Row]:
     """Features of that name with points enough, whose `seq` lies beyond `after` and not beyond `last`, in order.
 
     Raises ValueError for a row that is not what was written.
@@ -122,25 +123,25 @@ def rows_between(connection: sqlite3.Connection, name: str, after: int, last: in
         )
 
 
-def names(connection: sqlite3.Connection) -> list[str]:
+def names(connection: Connection) -> list[str]:
     """The names of all features that are there."""
     if not kept_here(connection):
         return []
     return [name for (name,) in connection.execute("SELECT DISTINCT name FROM features ORDER BY name").fetchall()]
 
 
-def last_seq(connection: sqlite3.Connection, name: str) -> int:
+def last_seq(connection: Connection, name: str) -> int:
     """The number of the latest row of that name; 0 when there is none."""
     found = connection.execute("SELECT max(seq) FROM features WHERE name = ?", (name,)).fetchone()[0]
     return int(found or 0)
 
 
-def told(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
+def told(connection: Connection, name: str) -> tuple[int, bytes]:
     """How many searchable rows of that name there should be, and the exclusive or over image id and check of all."""
     return stored_checksum(connection, name, CHECK_BYTES)
 
 
-def counted(connection: sqlite3.Connection, name: str) -> tuple[int, bytes]:
+def counted(connection: Connection, name: str) -> tuple[int, bytes]:
     """The same of the rows that are there."""
     number, total = 0, 0
     for row in rows_between(connection, name, 0, last_seq(connection, name)):
@@ -163,7 +164,7 @@ def _check(name: str, *columns: bytes) -> bytes:
     return made.digest()
 
 
-def digests(connection: sqlite3.Connection) -> Iterator[int]:
+def digests(connection: Connection) -> Iterator[int]:
     """The digests of all rows, one after the other."""
     if not kept_here(connection):
         return
@@ -171,8 +172,10 @@ def digests(connection: sqlite3.Connection) -> Iterator[int]:
         yield digest.features_row(image_id.hex(), _features(tuple(row)))
 
 
-def kept_here(connection: sqlite3.Connection) -> bool:
-    """Whether the set has a place for features: one made before, and opened for reading only, has none."""
+def kept_here(connection: Connection) -> bool:
+    """Whether the set has a place for features: a file made before, and opened for reading only, has none."""
+    if not isinstance(connection, sqlite3.Connection):
+        return True
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'features'").fetchone()
     return found is not None
 

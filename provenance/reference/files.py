@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .rows import as_text, image_key, path_bytes, path_text
+from .sql import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class KnownFile:
     remedy: str = ""
 
 
-def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
+def known_files(connection: Connection) -> dict[str, KnownFile]:
     """Files read before, by path."""
     rows = connection.execute("SELECT path, size_bytes, mtime_ns, image_id, refusal, remedy FROM paths").fetchall()
     files = (
@@ -39,11 +39,14 @@ def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
     return {file.path: file for file in files}
 
 
-def put_files(connection: sqlite3.Connection, files: Sequence[KnownFile]) -> None:
+def put_files(connection: Connection, files: Sequence[KnownFile]) -> None:
     """Note which picture lies in which file."""
     held = _pictures_in(connection, [path_bytes(file.path) for file in files])
     connection.executemany(
-        "INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,"
+        " mtime_ns = excluded.mtime_ns, image_id = excluded.image_id,"
+        " refusal = excluded.refusal, remedy = excluded.remedy",
         [
             (path_bytes(file.path), file.size_bytes, file.mtime_ns, _key(file), file.refusal, file.remedy)
             for file in files
@@ -52,7 +55,7 @@ def put_files(connection: sqlite3.Connection, files: Sequence[KnownFile]) -> Non
     _follow(connection, held | {_key(file) for file in files})
 
 
-def drop_files(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
+def drop_files(connection: Connection, paths: Sequence[str]) -> None:
     """Forget files, not the pictures they held."""
     keys = [path_bytes(path) for path in paths]
     held = _pictures_in(connection, keys)
@@ -64,15 +67,17 @@ def _key(file: KnownFile) -> bytes:
     return image_key(file.image_id) if file.image_id else b""
 
 
-def _pictures_in(connection: sqlite3.Connection, paths: Sequence[bytes]) -> set[bytes]:
+def _pictures_in(connection: Connection, paths: Sequence[bytes]) -> set[bytes]:
     """The pictures that these files were known to hold."""
     rows = (connection.execute("SELECT image_id FROM paths WHERE path = ?", (path,)).fetchone() for path in paths)
     return {row[0] for row in rows if row is not None}
 
 
-def _follow(connection: sqlite3.Connection, image_ids: Iterable[bytes]) -> None:
+def _follow(connection: Connection, image_ids: Iterable[bytes]) -> None:
     """Tell of these pictures the first, in byte order, of the files they lie in; of one in no file the last place."""
     for image_id in image_ids:
-        first = connection.execute("SELECT min(path) FROM paths WHERE image_id = ?", (image_id,)).fetchone()[0]
+        first = connection.execute(
+            "SELECT path FROM paths WHERE image_id = ? ORDER BY path LIMIT 1", (image_id,)
+        ).fetchone()
         if first is not None:
-            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first, image_id))
+            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first[0], image_id))

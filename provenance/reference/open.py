@@ -7,29 +7,31 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..errors import ReferenceSetError
+from .reference_set import ReferenceSet
 from .sqlite import SQLiteStore
 
+_ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as postgresql://USER@HOST/DATABASE"
 
-def open_set(url: str | Path, *, create: bool = False, name: str = "") -> SQLiteStore:
-    """Open the set at a path, or at sqlite:///absolute/path. Raises ReferenceSetError.
 
-    `create` makes a set that is not there, under `name` or else the file's name without its ending.
+def open_set(url: str | Path, *, create: bool = False, name: str = "", set_id: str = "") -> ReferenceSet:
+    """Open the set at a path, at sqlite:///absolute/path or at postgresql://user@host/db. Raises ReferenceSetError.
+
+    `create` makes a set that is not there, under `name` or else the file's name without its ending, or the database's,
+    and with `set_id` or else an identifier of its own.
     """
     text = os.fspath(url)
     if text in ("", "sqlite://"):
         raise ReferenceSetError("an empty name names no reference set", remedy="give the path of a SQLite file")
     match text.split("://", 1):
         case [path]:
-            return SQLiteStore(Path(path), create=create, name=name)
+            return SQLiteStore(Path(path), create=create, name=name, set_id=set_id)
         case ["sqlite", location]:
-            return SQLiteStore(Path(unquote(location)), create=create, name=name)
+            return SQLiteStore(Path(unquote(location)), create=create, name=name, set_id=set_id)
         case [("postgresql" | "postgres"), _]:
-            raise ReferenceSetError(
-                "PostgreSQL is not supported by this version", remedy="name a SQLite file: a path, or sqlite:///..."
-            )
+            from .postgresql.store import PostgreSQLStore
+
+            return PostgreSQLStore(text, create=create, name=name, set_id=set_id)
         case [engine, _]:
-            raise ReferenceSetError(
-                f"{engine!r} is no engine of this version", remedy="name a SQLite file: a path, or sqlite:///..."
-            )
+            raise ReferenceSetError(f"{engine!r} is no engine of this version", remedy=_ENGINES)
         case _:
             raise AssertionError("split gives one part or two")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from ..model.record import Fingerprint, Record, SetState, Stored
 from . import feature_rows
 from .kept import known_ending
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
+from .sql import Connection
+
+_ALL = 2**62  # a limit of none; the engines do not agree on how to say that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +37,19 @@ class StoredRow:
     kept: str
 
 
-def snapshot(connection: sqlite3.Connection) -> bytes:
+def snapshot(connection: Connection) -> bytes:
     """The snapshot id, 32 bytes."""
     return bytes(connection.execute("SELECT snapshot FROM reference_set").fetchone()[0])
 
 
-def state(connection: sqlite3.Connection) -> SetState:
+def state(connection: Connection) -> SetState:
     """Name, ids and numbers of the set."""
     name, set_id, digest_bytes, pictures = connection.execute(
         "SELECT name, set_id, snapshot, pictures FROM reference_set"
     ).fetchone()
-    searchable = connection.execute("SELECT name, searchable FROM checksums ORDER BY name").fetchall()
+    searchable = connection.execute(
+        "SELECT name, searchable FROM checksums WHERE searchable <> 0 ORDER BY name"
+    ).fetchall()
     return SetState(
         name=as_text(name, "the name of the set"),
         set_id=as_text(set_id, "the id of the set"),
@@ -58,7 +62,7 @@ def state(connection: sqlite3.Connection) -> SetState:
     )
 
 
-def count(connection: sqlite3.Connection) -> dict[str, int]:
+def count(connection: Connection) -> dict[str, int]:
     """How many of each."""
     rows = {"pictures": "images", "records": "appearances", "edits": "edits", "files": "paths"}
     return {
@@ -67,13 +71,22 @@ def count(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def image_ids(connection: sqlite3.Connection, *, offset: int, limit: int) -> list[str]:
+def image_ids(connection: Connection, *, offset: int, limit: int) -> list[str]:
     """Image ids in ascending order."""
     rows = connection.execute("SELECT image_id FROM images ORDER BY image_id LIMIT ? OFFSET ?", (limit, offset))
     return [image_id.hex() for (image_id,) in rows.fetchall()]
 
 
-def of_size(connection: sqlite3.Connection, width_px: int, height_px: int, most: int) -> list[str]:
+def image_ids_between(connection: Connection, after: str, last: str, limit: int = _ALL) -> list[str]:
+    """Image ids behind `after` ("" is before all) up to `last`, in ascending order."""
+    rows = connection.execute(
+        "SELECT image_id FROM images WHERE image_id > ? AND image_id <= ? ORDER BY image_id LIMIT ?",
+        (bytes.fromhex(after), bytes.fromhex(last), limit),
+    )
+    return [as_digest(image_id, "the id of a picture") for (image_id,) in rows.fetchall()]
+
+
+def of_size(connection: Connection, width_px: int, height_px: int, most: int) -> list[str]:
     """Image ids of pictures of that size, either way round, in ascending order."""
     rows = connection.execute(
         "SELECT image_id FROM images WHERE (width_px, height_px) IN (VALUES (?, ?), (?, ?)) ORDER BY image_id LIMIT ?",
@@ -82,7 +95,7 @@ def of_size(connection: sqlite3.Connection, width_px: int, height_px: int, most:
     return [image_id.hex() for (image_id,) in rows.fetchall()]
 
 
-def starting_with(connection: sqlite3.Connection, start: str) -> tuple[str, ...]:
+def starting_with(connection: Connection, start: str) -> tuple[str, ...]:
     """Image ids that begin with these hexadecimal digits, at most a hundred."""
     if not start or len(start) > 64 or any(digit not in "0123456789abcdef" for digit in start):
         return ()
@@ -93,7 +106,7 @@ def starting_with(connection: sqlite3.Connection, start: str) -> tuple[str, ...]
     return tuple(image_id.hex() for (image_id,) in rows.fetchall())
 
 
-def pictures(connection: sqlite3.Connection, asked: Sequence[str], set_name: str) -> list[StoredRow]:
+def pictures(connection: Connection, asked: Sequence[str], set_name: str) -> list[StoredRow]:
     """Those of the pictures that are there, in no particular order.
 
     Raises ValueError when a picture is lost of which other tables still tell, or when one has lost a record.
@@ -107,7 +120,7 @@ def pictures(connection: sqlite3.Connection, asked: Sequence[str], set_name: str
     return found
 
 
-def records(connection: sqlite3.Connection, ids: Sequence[bytes]) -> dict[str, tuple[Record, ...]]:
+def records(connection: Connection, ids: Sequence[bytes]) -> dict[str, tuple[Record, ...]]:
     """Records by image id, earliest added first. Raises ValueError for one that is not what was written."""
     rows = connection.execute(
         f"SELECT image_id, record_id, record FROM appearances WHERE image_id IN ({_marks(ids)}) ORDER BY seq",  # noqa: S608 only question marks
@@ -122,7 +135,7 @@ def records(connection: sqlite3.Connection, ids: Sequence[bytes]) -> dict[str, t
     return found
 
 
-def edits(connection: sqlite3.Connection, image_id: str) -> tuple[Edit, ...]:
+def edits(connection: Connection, image_id: str) -> tuple[Edit, ...]:
     """Edits of one picture's records, oldest first."""
     rows = connection.execute(
         "SELECT old_id, new_id, old, note, edited_at FROM edits WHERE image_id = ? ORDER BY seq",
@@ -140,7 +153,7 @@ def edits(connection: sqlite3.Connection, image_id: str) -> tuple[Edit, ...]:
     )
 
 
-def has(connection: sqlite3.Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
+def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
     """Whether the picture is there with fingerprints and features of all these names."""
     key = image_key(image_id)
     rows = connection.execute("SELECT name FROM fingerprints WHERE image_id = ?", (key,)).fetchall()
@@ -150,35 +163,33 @@ def has(connection: sqlite3.Connection, image_id: str, fingerprints: Sequence[st
     return there is not None and {name for (name,) in rows} >= set(fingerprints)
 
 
-def lacking(
-    connection: sqlite3.Connection, names: Sequence[str], *, after: str = "", limit: int | None = None
-) -> list[str]:
+def lacking(connection: Connection, names: Sequence[str], *, after: str = "", limit: int | None = None) -> list[str]:
     """Pictures behind `after`, in the order of their digests, without fingerprints or features of all these names."""
     query, values = _lacking(connection, names)
     rows = connection.execute(
         f"SELECT image_id {query} AND image_id > ? ORDER BY image_id LIMIT ?",
-        (*values, bytes.fromhex(after), -1 if limit is None else limit),
+        (*values, bytes.fromhex(after), _ALL if limit is None else limit),
     )
     return [as_digest(image_id, "the id of a picture") for (image_id,) in rows.fetchall()]
 
 
-def count_lacking(connection: sqlite3.Connection, names: Sequence[str]) -> int:
+def count_lacking(connection: Connection, names: Sequence[str]) -> int:
     """How many pictures there are without fingerprints or features of all these names."""
     query, values = _lacking(connection, names)
     return int(connection.execute(f"SELECT count(*) {query}", values).fetchone()[0])
 
 
-def _lacking(connection: sqlite3.Connection, names: Sequence[str]) -> tuple[str, list[str]]:
+def _lacking(connection: Connection, names: Sequence[str]) -> tuple[str, list[str]]:
     tables = ("fingerprints", "features") if feature_rows.kept_here(connection) else ("fingerprints",)
     one = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {table}.image_id = images.image_id AND {table}.name = ?)"  # noqa: S608
         for table in tables
     )
-    every = " AND ".join([f"({one})"] * len(names)) or "1"
+    every = " AND ".join([f"({one})"] * len(names)) or "TRUE"
     return f"FROM images WHERE NOT ({every})", [name for name in names for _ in tables]
 
 
-def places(connection: sqlite3.Connection, image_id: str) -> list[str]:
+def places(connection: Connection, image_id: str) -> list[str]:
     """Where the picture's files lay when they were last read, the first in byte order first."""
     key = image_key(image_id)
     rows = connection.execute(
@@ -188,7 +199,7 @@ def places(connection: sqlite3.Connection, image_id: str) -> list[str]:
     return [path_text(path) for (path,) in rows.fetchall() if path]
 
 
-def fingerprints(connection: sqlite3.Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
+def fingerprints(connection: Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
     """The fingerprints of those of the pictures that have some, by name. Raises ValueError for what nobody wrote."""
     keys = [image_key(image_id) for image_id in image_ids]
     rows = connection.execute(
@@ -206,13 +217,13 @@ def fingerprints(connection: sqlite3.Connection, image_ids: Sequence[str]) -> di
     return found
 
 
-def ending_of_copy(connection: sqlite3.Connection, image_id: str) -> str:
+def ending_of_copy(connection: Connection, image_id: str) -> str:
     """The ending of the kept copy's name; "" when none is kept."""
     row = connection.execute("SELECT kept FROM images WHERE image_id = ?", (image_key(image_id),)).fetchone()
     return known_ending(row[0]) if row else ""
 
 
-def record_ids(connection: sqlite3.Connection) -> dict[str, set[str]]:
+def record_ids(connection: Connection) -> dict[str, set[str]]:
     """The ids of all records, by image id."""
     found: dict[str, set[str]] = {}
     for image_id, record_id in connection.execute("SELECT image_id, record_id FROM appearances"):
@@ -220,7 +231,7 @@ def record_ids(connection: sqlite3.Connection) -> dict[str, set[str]]:
     return found
 
 
-def _require_none_lost(connection: sqlite3.Connection, absent: set[bytes]) -> None:
+def _require_none_lost(connection: Connection, absent: set[bytes]) -> None:
     """A picture that was never added has nothing in any table; one that damage took is still told of in others."""
     for table in ("fingerprints", "features", "appearances"):
         if table == "features" and not feature_rows.kept_here(connection):
@@ -258,4 +269,4 @@ def _stored(row: Sequence[Any], set_name: str, by_picture: dict[str, tuple[Recor
 
 
 def _marks(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
+    return ",".join("?" * len(values)) or "NULL"

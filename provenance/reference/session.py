@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from . import code_rows
 from .faults import damaged, translated
 from .opening import connect, upgrade
 from .writing import Changes, settle
@@ -60,6 +61,7 @@ class Session:
             try:
                 upgrade(self._connection)
                 yield self._connection, changes
+                code_rows.follow(self._connection, changes.codes)
                 settle(self._connection, changes)
                 self._connection.execute("COMMIT")
             except _NOT_AS_WRITTEN as error:

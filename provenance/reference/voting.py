@@ -43,7 +43,7 @@ class Voter:
             try:
                 with self._session.reading() as connection:
                     laid = self._laid(connection, name)
-                return _with(laid, beside, name).vote(probe, most)
+                return with_beside(laid, beside, name).vote(probe, most)
             except DamagedPieceError as error:
                 self._set_aside(str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of local features change while they are read")
@@ -117,7 +117,7 @@ class Voter:
             self._known.clear()
 
 
-def _with(laid: Postings, beside: Mapping[str, Features], name: str) -> Postings:
+def with_beside(laid: Postings, beside: Mapping[str, Features], name: str) -> Postings:
     """The same and these features, for one vote."""
     import numpy as np
 

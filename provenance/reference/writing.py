@@ -5,15 +5,25 @@ Each returns the digests of the rows that came and went; `settle` puts them into
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model.record import Entry, Fingerprint, Record
-from . import code_rows, digest, feature_rows
+from . import digest, feature_rows
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
+from .sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """A searchable code that came or went."""
+
+    came: bool
+    name: str
+    image_id: bytes
+    code: bytes
 
 
 @dataclass(slots=True)
@@ -25,9 +35,11 @@ class Changes:
     already_there: int = 0
     came: list[int] = field(default_factory=list)
     went: list[int] = field(default_factory=list)
+    codes: list[CodeChange] = field(default_factory=list)
+    """In order, for engines that keep more of them than the table of fingerprints."""
 
 
-def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, changes: Changes) -> None:
+def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Changes) -> None:
     """Keep a picture, its fingerprints and records, as far as they are not there.
 
     Of several paths the first in byte order is kept, so that the order of adding does not matter.
@@ -56,7 +68,7 @@ def put_entry(connection: sqlite3.Connection, entry: Entry, added_at: str, chang
 
 
 def put_records(
-    connection: sqlite3.Connection, image_id: bytes, records: Iterable[Record], added_at: str, changes: Changes
+    connection: Connection, image_id: bytes, records: Iterable[Record], added_at: str, changes: Changes
 ) -> None:
     """Keep records of a picture. One that was edited since is not brought back."""
     for record in records:
@@ -67,7 +79,8 @@ def put_records(
         if replaced:
             continue
         done = connection.execute(
-            "INSERT OR IGNORE INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO appearances (image_id, record_id, record, added_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
             (image_id, record.id, kept, added_at),
         )
         if done.rowcount == 1:
@@ -76,7 +89,7 @@ def put_records(
             changes.came.append(digest.appearance_row(image_id.hex(), kept))
 
 
-def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str, changes: Changes) -> bytes | None:
+def drop_record(connection: Connection, image_id: bytes, record_id: str, changes: Changes) -> bytes | None:
     """Take one record away; its bytes, or None when it is not there."""
     row = connection.execute(
         "SELECT record FROM appearances WHERE image_id = ? AND record_id = ?", (image_id, record_id)
@@ -90,7 +103,7 @@ def drop_record(connection: sqlite3.Connection, image_id: bytes, record_id: str,
 
 
 def replace_record(
-    connection: sqlite3.Connection,
+    connection: Connection,
     image_id: bytes,
     old: Record,
     new: Record,
@@ -106,18 +119,24 @@ def replace_record(
     drop_record(connection, image_id, old.id, changes)
     kept = record_bytes(new)
     done = connection.execute(
-        "INSERT OR IGNORE INTO appearances VALUES (?, ?, ?, ?, ?)", (place[0], image_id, new.id, kept, place[1])
+        "INSERT INTO appearances VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (place[0], image_id, new.id, kept, place[1]),
     )
     if done.rowcount == 1:
         _count_records(connection, image_id, 1)
         changes.came.append(digest.appearance_row(image_id.hex(), kept))
+    put_edit(connection, image_id, old, new.id, note=note, edited_at=edited_at)
+
+
+def put_edit(connection: Connection, image_id: bytes, old: Record, new_id: str, *, note: str, edited_at: str) -> None:
+    """Note that a record was replaced, with what it was."""
     connection.execute(
         "INSERT INTO edits (image_id, old_id, new_id, old, note, edited_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (image_id, old.id, new.id, record_bytes(old), note, edited_at),
+        (image_id, old.id, new_id, record_bytes(old), note, edited_at),
     )
 
 
-def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Changes) -> str | None:
+def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> str | None:
     """Take a picture away with all that belongs to it; the ending of its kept copy, or None when it is not there."""
     row = connection.execute("SELECT size_bytes, kept FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
@@ -131,7 +150,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
         changes.went.append(digest.fingerprint_row(image_id.hex(), made))
         if searchable:
             update_checksum(connection, name, image_id, code, -1)
-            code_rows.drop(connection, name, image_id, code)
+            changes.codes.append(CodeChange(came=False, name=name, image_id=image_id, code=code))
     changes.went += feature_rows.drop(connection, image_id)
     for (record,) in connection.execute("SELECT record FROM appearances WHERE image_id = ?", (image_id,)).fetchall():
         changes.went.append(digest.appearance_row(image_id.hex(), record))
@@ -140,7 +159,7 @@ def drop_picture(connection: sqlite3.Connection, image_id: bytes, changes: Chang
     return known_ending(row[1])
 
 
-def settle(connection: sqlite3.Connection, changes: Changes) -> None:
+def settle(connection: Connection, changes: Changes) -> None:
     """Bring the snapshot id and the number of pictures in line with what this transaction changed."""
     if not (changes.came or changes.went or changes.pictures):
         return
@@ -149,13 +168,13 @@ def settle(connection: sqlite3.Connection, changes: Changes) -> None:
     connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
 
 
-def _count_records(connection: sqlite3.Connection, image_id: bytes, step: int) -> None:
+def _count_records(connection: Connection, image_id: bytes, step: int) -> None:
     connection.execute("UPDATE images SET records = records + ? WHERE image_id = ?", (step, image_id))
 
 
-def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
+def _put_fingerprint(connection: Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
     done = connection.execute(
-        "INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (made.name, image_id, made.code, int(made.searchable), made.detail),
     )
     if done.rowcount != 1:
@@ -163,4 +182,4 @@ def _put_fingerprint(connection: sqlite3.Connection, image_id: bytes, made: Fing
     changes.came.append(digest.fingerprint_row(image_id.hex(), made))
     if made.searchable:
         update_checksum(connection, made.name, image_id, made.code, 1)
-        code_rows.put(connection, made.name, image_id, made.code)
+        changes.codes.append(CodeChange(came=True, name=made.name, image_id=image_id, code=made.code))

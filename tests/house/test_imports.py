@@ -32,6 +32,7 @@ FLOORS = {
     "added": 4,
     "lens": 4,
     "adding": 4,
+    "copying": 4,
     "batch": 4,
     "grouping": 4,
     "journal": 4,
@@ -152,6 +153,17 @@ def test_the_network_is_reached_from_one_file() -> None:
             if {name.split(".")[0] for name in names} & clients:
                 speaking.add(str(path.relative_to(PACKAGE)))
     assert speaking == {"online/fetch.py"}
+
+
+def test_a_database_server_is_spoken_to_from_one_folder() -> None:
+    speaking = set()
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            if any(name.split(".")[0] == "psycopg" for name in names):
+                speaking.add(str(path.relative_to(PACKAGE).parent))
+    assert speaking == {"reference/postgresql"}
 
 
 def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:

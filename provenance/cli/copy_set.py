@@ -1,0 +1,46 @@
+"""`refs copy`: a reference set from one engine into another."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ..model.text import visible
+from .terminal import progress_bar
+
+EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
+
+
+def add_parser(inner: Any, fill: str) -> None:
+    """Describe the verb, as one of those of `refs`. `fill`: the command that makes the set of the example."""
+    verb = inner.add_parser(
+        "copy",
+        help="copy a whole set into a file or a database; safe to interrupt and run again",
+        description="Copy a whole set into a file or a database; safe to interrupt and run again. What the second set "
+        "holds beyond the first is removed. At the end both have one snapshot id, or the command fails.",
+        epilog=f"example:\n  {fill}\n  {EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("source", metavar="FROM", help="the set to copy")
+    verb.add_argument("target", metavar="TO", help="made when missing; else it must be a copy of FROM, begun earlier")
+    verb.add_argument("--json", action="store_true", help="print the machine form")
+    verb.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Copy, and say what was copied and that both are the same."""
+    from ..filing import copy_set
+
+    done = copy_set(asked.source, asked.target, progress=progress_bar("pictures"))
+    if asked.json:
+        import json
+
+        from ..model.canonical import plain
+
+        print(json.dumps(plain(done), ensure_ascii=False, indent=2))
+        return 0
+    print(f"{done.pictures} pictures copied, {done.removed} removed; both sets hold {done.state.pictures} pictures")
+    print(f"snapshot {visible(done.state.snapshot)}")
+    if done.kept_copies:
+        print(f"note: {done.kept_copies} copies of pictures, made with --keep, stay beside the first set")
+    return 0

@@ -1,0 +1,43 @@
+"""A reference set moved between engines: from a file into a database, back, or into another of the same kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ReferenceSetError
+
+if TYPE_CHECKING:
+    from .reference.copying import Copied
+
+
+def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., None] | None = None) -> Copied:
+    """Make a set at `target` that holds what the one at `source` holds, under the same name and identifier.
+
+    Safe to interrupt and run again. At the end both have one snapshot id, or ReferenceSetError is raised. Kept copies
+    of pictures stay beside the source.
+    """
+    from .earlier import require_publications
+    from .reference.copying import copy_set as copy_rows
+    from .reference.open import open_set
+
+    for place in (source, target):
+        if Path(place).is_dir():
+            raise ReferenceSetError(
+                f"{place} is a folder, which is indexed anew from its files",
+                remedy="fill a set from it: provenance add",
+            )
+    first = open_set(source)
+    try:
+        require_publications(first)
+        state = first.state()
+        second = open_set(target, create=True, name=state.name, set_id=state.set_id)
+        try:
+            done = copy_rows(first, second, progress)
+            second.seal()
+        finally:
+            second.close()
+    finally:
+        first.close()
+    return done

@@ -1,0 +1,158 @@
+"""A whole set from one engine into another, row by row, page by page of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..errors import ReferenceSetError
+from ..model.features import Features
+from ..model.record import Entry, Fingerprint, SetState
+from . import feature_rows, reading, writing
+from .files import known_files
+from .reading import Edit, StoredRow
+from .reference_set import ReferenceSet
+from .rows import image_key
+from .sql import Connection
+from .writing import Changes
+
+PAGE_PICTURES = 100
+_PASSES = 3
+_FILES = 1000
+_LAST = "f" * 64
+
+
+@dataclass(slots=True, kw_only=True)
+class Copied:
+    """What a copy did."""
+
+    pictures: int = 0
+    """Pictures that were written; those that were there alike already are not counted."""
+    removed: int = 0
+    """Pictures that the target had and the source has no more."""
+    kept_copies: int = 0
+    """Copies of pictures' files that stay beside the source: they are not copied."""
+    state: SetState
+    """Of the source, and at the end of both sets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """All that a set holds of one picture."""
+
+    row: StoredRow
+    entry: Entry
+    times: tuple[str, ...]
+    """When each record was added."""
+    edits: tuple[Edit, ...]
+
+    def same(self, other: _Whole | None) -> bool:
+        """Whether nothing of it differs."""
+        if other is None:
+            return False
+        mine, theirs = self.row.stored, other.row.stored
+        alike = (self.entry, self.times, self.edits) == (other.entry, other.times, other.edits)
+        return alike and (mine.added_at, mine.records) == (theirs.added_at, theirs.records)
+
+
+def copy_set(source: ReferenceSet, target: ReferenceSet, progress: Callable[..., None] | None = None) -> Copied:
+    """Make the target what the source is. What was written stays when it is interrupted, and the next run goes on.
+
+    Raises ReferenceSetError when the target is another set, or is not the same at the end.
+    """
+    if source.state().set_id != target.state().set_id:
+        raise ReferenceSetError(
+            "the second is another set than the first, and would lose what it holds",
+            remedy="name a set that is not there yet, or one that a copy of the first was begun in",
+        )
+    done = Copied(state=source.state())
+    for _ in range(_PASSES):
+        before = source.state()
+        _pass(source, target, done, progress)
+        if target.state() == before:
+            done.state = before
+            return done
+        if source.state() == before:
+            break
+    raise ReferenceSetError(
+        "after copying, the two sets do not hold the same",
+        remedy="see that nobody writes to either and run it again; check each with: provenance refs count --verify",
+    )
+
+
+def _pass(source: ReferenceSet, target: ReferenceSet, done: Copied, progress: Callable[..., None] | None) -> None:
+    """Every page once, in the order of the image ids."""
+    total, seen, after = source.state().pictures, 0, ""
+    done.kept_copies = 0
+    while True:
+        with source.transactions.reading() as connection:
+            ids = reading.image_ids_between(connection, after, _LAST, PAGE_PICTURES)
+            page = _read(connection, ids)
+        last = ids[-1] if len(ids) == PAGE_PICTURES else _LAST
+        with target.transactions.reading() as connection:
+            there = _read(connection, reading.image_ids_between(connection, after, last))
+        gone = [one for one in there if one not in page]
+        new = [whole for one, whole in page.items() if not whole.same(there.get(one))]
+        if gone or new:
+            _write(target, gone, new, there)
+        done.removed, done.pictures = done.removed + len(gone), done.pictures + len(new)
+        done.kept_copies += sum(1 for whole in page.values() if whole.row.kept)
+        seen, after = seen + len(ids), last
+        if progress is not None:
+            progress(seen, max(total, seen), last[:12])
+        if len(ids) < PAGE_PICTURES:
+            break
+    with source.transactions.reading() as connection:
+        files = list(known_files(connection).values())
+    for start in range(0, len(files), _FILES):
+        target.remember(files[start : start + _FILES])
+
+
+def _read(connection: Connection, ids: Sequence[str]) -> dict[str, _Whole]:
+    rows = {row.stored.reference.image_id: row for row in reading.pictures(connection, ids, "")}
+    features = feature_rows.read(connection, ids)
+    return {one: _whole(connection, rows[one], features.get(one)) for one in ids}
+
+
+def _whole(connection: Connection, row: StoredRow, features: Features | None) -> _Whole:
+    stored, key = row.stored, image_key(row.stored.reference.image_id)
+    columns = "name, code, searchable, detail"
+    made = connection.execute(f"SELECT {columns} FROM fingerprints WHERE image_id = ? ORDER BY name", (key,))  # noqa: S608
+    times = connection.execute("SELECT added_at FROM appearances WHERE image_id = ? ORDER BY seq", (key,)).fetchall()
+    return _Whole(
+        row=row,
+        entry=Entry(
+            image_id=stored.reference.image_id,
+            size_bytes=stored.size_bytes,
+            width_px=stored.reference.width_px,
+            height_px=stored.reference.height_px,
+            media_type=stored.media_type,
+            path=stored.reference.path,
+            fingerprints=tuple(
+                Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
+                for name, code, searchable, detail in made.fetchall()
+            ),
+            features=features,
+        ),
+        times=tuple(time for (time,) in times),
+        edits=reading.edits(connection, stored.reference.image_id),
+    )
+
+
+def _write(target: ReferenceSet, gone: Sequence[str], new: Sequence[_Whole], there: dict[str, _Whole]) -> None:
+    """One page, in one transaction. What differs is written anew."""
+    with target.transactions.writing() as (connection, changes):
+        differing = [one.entry.image_id for one in new if one.entry.image_id in there]
+        for image_id in (*gone, *differing):
+            writing.drop_picture(connection, image_key(image_id), changes)
+        for whole in new:
+            _put(connection, whole, changes)
+
+
+def _put(connection: Connection, whole: _Whole, changes: Changes) -> None:
+    stored, key = whole.row.stored, image_key(whole.entry.image_id)
+    writing.put_entry(connection, whole.entry, stored.added_at, changes)
+    for record, time in zip(stored.records, whole.times, strict=True):
+        writing.put_records(connection, key, (record,), time, changes)
+    for edit in whole.edits:  # last, since what was edited is not added again
+        writing.put_edit(connection, key, edit.old, edit.new_id, note=edit.note, edited_at=edit.edited_at)

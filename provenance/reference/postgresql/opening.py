@@ -1,0 +1,160 @@
+"""Connects to the database of a set: new, existing, or refused with a reason and a remedy."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ...errors import ReferenceSetError, UnusableSetError
+from ...model.canonical import iso
+from ..digest import EMPTY
+from .address import Address
+from .faults import translated
+from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
+
+if TYPE_CHECKING:
+    import psycopg
+
+INSTALL = "install it with: pip install 'provenance-desk[postgresql]'"
+OLDEST_SERVER = 140000  # the first with bit_count
+CONNECT_S, LOCK_S, STATEMENT_S, IDLE_S = 10, 30, 300, 300
+_DEAD_S = 30  # a server that says nothing for so long while it owes a word is gone
+_SETTINGS = (
+    # Our own schema alone: nobody else's function or table is taken for ours.
+    f"SET search_path = pg_catalog, {SCHEMA}, pg_temp",
+    f"SET lock_timeout = {LOCK_S * 1000}",
+    f"SET statement_timeout = {STATEMENT_S * 1000}",
+    f"SET idle_in_transaction_session_timeout = {IDLE_S * 1000}",
+    "SET jit = off",  # compiling, and starting helpers, take longer than a search does
+    "SET max_parallel_workers_per_gather = 0",
+    "SET plan_cache_mode = force_generic_plan",
+    "SET work_mem = '64MB'",  # so that the codes of a million pictures are packed without a disk
+    "SET enable_bitmapscan = off",  # which looks cheaper than it is where many values are looked up; see codes.py
+    "SET synchronous_commit = on",
+)
+_LOCK = 0x50524F56  # whoever makes the tables keeps others from doing so; a number of our own
+_COLUMNS = """
+    SELECT c.relname, c.relkind::text, format_type(a.atttypid, NULL),
+           EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE n.nspname = %s AND c.relkind NOT IN ('i', 'I', 'S', 't') AND a.attnum > 0 AND NOT a.attisdropped"""
+
+
+def connect(
+    address: Address, *, create: bool, name: str, set_id: str, now: datetime | None
+) -> tuple[psycopg.Connection, str]:
+    """A connection to the set and the set's id; made, or brought up to this format, with `create` alone.
+
+    Raises ReferenceSetError.
+    """
+    try:
+        from .patience import PatientConnection
+    except ImportError as error:
+        raise ReferenceSetError(
+            "a set on a PostgreSQL server needs the driver psycopg, which is not installed", remedy=INSTALL
+        ) from error
+    with translated(address):
+        connection = PatientConnection.connect(
+            address.url,
+            autocommit=True,
+            client_encoding="UTF8",
+            connect_timeout=CONNECT_S,
+            application_name="provenance",
+            keepalives_idle=_DEAD_S // 3,
+            keepalives_interval=_DEAD_S // 6,
+            keepalives_count=4,
+            tcp_user_timeout=_DEAD_S * 1000,
+        )
+        try:
+            _prepare(connection, address)
+            if create and now is not None:
+                _make(connection, name or _database(address), set_id or uuid.uuid4().hex, now)
+            return connection, _check(connection, address)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _prepare(connection: psycopg.Connection, address: Address) -> None:
+    version = connection.info.server_version
+    if version < OLDEST_SERVER:
+        raise UnusableSetError(
+            f"the server of {address.shown} is PostgreSQL {version // 10000}", remedy="use PostgreSQL 14 or later"
+        )
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise UnusableSetError(
+            f"the database {address.shown} keeps text as {encoding}",
+            remedy="make one with: createdb --encoding=UTF8 --template=template0 NAME",
+        )
+    for setting in _SETTINGS:
+        connection.execute(setting.encode())
+
+
+def _make(connection: psycopg.Connection, name: str, set_id: str, now: datetime) -> None:
+    """Make the tables, or take the steps that lack, in one transaction, unless somebody has."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        version = _version(connection)
+        if version >= FORMAT_VERSION:
+            return
+        if version == 0:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
+        # What is made is made in the first schema of the list.
+        connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_catalog, pg_temp".encode())
+        for step in STEPS[version:]:
+            for statement in step:
+                connection.execute(statement.encode())
+        if version == 0:
+            connection.execute("INSERT INTO format VALUES (1, %s)", (FORMAT_VERSION,))
+            row = (set_id, name, iso(now), EMPTY)
+            connection.execute("INSERT INTO reference_set VALUES (1, %s, %s, %s, %s, 0)", row)
+        connection.execute("UPDATE format SET version = %s", (FORMAT_VERSION,))
+
+
+def _version(connection: psycopg.Connection) -> int:
+    """The format of the set there; 0 when there is none."""
+    if _one(connection, "SELECT to_regclass(%s)::text", f"{SCHEMA}.format") is None:
+        return 0
+    version = _one(connection, f"SELECT version FROM {SCHEMA}.format")  # noqa: S608 a name of ours
+    if not isinstance(version, int):
+        raise ValueError("its format is not what was written")  # noqa: TRY004 damage of the set, not of a call
+    return version
+
+
+def _check(connection: psycopg.Connection, address: Address) -> str:
+    """Refuse what is no set, or of another format, or one whose tables do something of their own; the set's id."""
+    version = _version(connection)
+    if version == 0:
+        raise ReferenceSetError(
+            f"there is no reference set at {address.shown}",
+            remedy=f"check the name, or make one with: provenance add FOLDER --set {address.shown}",
+        )
+    if version != FORMAT_VERSION:
+        newer = version > FORMAT_VERSION
+        bring_up = "once every desk has this version, bring it up with: provenance add FOLDER --set SET"
+        raise UnusableSetError(
+            f"the reference set {address.shown} has format {version}, this version of provenance uses {FORMAT_VERSION}",
+            remedy="install a newer provenance" if newer else bring_up,
+        )
+    found = connection.execute(_COLUMNS, (SCHEMA,)).fetchall()
+    strange = sorted({table for table, kind, typed, acts in found if kind != "r" or typed not in TYPES or acts})
+    if strange:
+        raise UnusableSetError(
+            f"{address.shown} has tables that no reference set has", remedy="do not use this database"
+        )
+    set_id = _one(connection, "SELECT set_id FROM reference_set")
+    if not isinstance(set_id, str):
+        raise ValueError("its first row is missing")  # noqa: TRY004 damage of the set, not of a call
+    return set_id
+
+
+def _one(connection: psycopg.Connection, sql: str, *values: object) -> object:
+    row = connection.execute(sql.encode(), values).fetchone()
+    return None if row is None else row[0]
+
+
+def _database(address: Address) -> str:
+    return unquote(address.shown.partition("?")[0].rpartition("/")[2]) or "set"

@@ -1,0 +1,136 @@
+"""One connection to a set's server, with a lock and with transactions: every answer and change goes through here."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from ...errors import UnusableSetError
+from ..sql import Rows
+from ..writing import Changes, settle
+from .address import Address
+from .faults import RESTORE, translated
+from .opening import connect
+
+if TYPE_CHECKING:
+    import psycopg
+
+_AT_ONCE = 200  # rows fetched together of an answer that need not fit into memory
+
+
+class Spoken:
+    """A connection of the driver as reading and writing speak to it, with question marks for values."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.raw = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Rows:
+        """Run one statement; its rows are read whole."""
+        return self.raw.execute(_driver_sql(sql), parameters, binary=True)
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> None:
+        """Run one statement for each of these rows of values."""
+        with self.raw.cursor() as cursor:
+            cursor.executemany(_driver_sql(sql), parameters)
+
+    def walk(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer that need not fit into memory."""
+        with self.raw.cursor(name="walk", binary=True) as cursor:
+            cursor.itersize = _AT_ONCE
+            cursor.execute(_driver_sql(sql), parameters)
+            yield from cursor
+
+
+class Session:
+    """Usable from several threads, one transaction at a time. A connection that was lost is made anew by the next."""
+
+    def __init__(self, address: Address, *, create: bool, name: str, set_id: str, now: datetime) -> None:
+        self.address = address
+        self._lock = threading.RLock()
+        self._closed = False
+        self._connection, self._set_id = connect(address, create=create, name=name, set_id=set_id, now=now)
+
+    def close(self) -> None:
+        """Let go of the connection. Closing twice is allowed."""
+        with self._lock, translated(self.address):
+            self._closed = True
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Spoken]:
+        """One read transaction, so that all that is read belongs to one state; joins one that is under way."""
+        with self._lock, translated(self.address):
+            if self._under_way():
+                yield Spoken(self._connection)
+                return
+            self._require_open()
+            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield Spoken(self._connection)
+            finally:
+                self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Spoken, Changes]]:
+        """One write transaction; what it notes in the changes is settled into the snapshot before it is committed.
+
+        Writers wait for one another at the set's own row: what each sees is what the one before left, and numbers of
+        rows come in the order in which they are committed.
+        """
+        changes = Changes()
+        with self._lock, translated(self.address):
+            self._require_open()
+            self._connection.execute("BEGIN")
+            try:
+                self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
+                spoken = Spoken(self._connection)
+                yield spoken, changes
+                settle(spoken, changes)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._end()
+                raise
+
+    @contextmanager
+    def alone(self) -> Iterator[Spoken]:
+        """One transaction that changes nothing of what the set holds, only what is made of it; see `lists`."""
+        with self._lock, translated(self.address):
+            self._require_open()
+            self._connection.execute("BEGIN")
+            try:
+                yield Spoken(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._end()
+                raise
+
+    def _under_way(self) -> bool:
+        from psycopg.pq import TransactionStatus
+
+        status = self._connection.info.transaction_status
+        return status in (TransactionStatus.INTRANS, TransactionStatus.INERROR, TransactionStatus.ACTIVE)
+
+    def _require_open(self) -> None:
+        """Connect again when the connection was lost; to the same set, or not at all."""
+        if self._closed or not self._connection.closed:
+            return
+        connection, set_id = connect(self.address, create=False, name="", set_id="", now=None)
+        if set_id != self._set_id:
+            connection.close()
+            raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
+        self._connection = connection
+
+    def _end(self, how: Literal["COMMIT", "ROLLBACK"] = "ROLLBACK") -> None:
+        """End what is under way; the error that led here, if any, is the one to tell."""
+        import psycopg
+
+        with contextlib.suppress(psycopg.Error):
+            self._connection.execute(how)
+
+
+def _driver_sql(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()

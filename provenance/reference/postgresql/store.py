@@ -1,0 +1,110 @@
+"""A reference set in a PostgreSQL database: the same answers to the byte as from a file, for several desks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ...errors import ReferenceSetError
+from ...model.features import Candidate, Features, Probe
+from ...model.record import AddReport, Entry, Hit
+from .. import reading, writing
+from ..row_store import RowStore, system_clock
+from ..rows import image_key
+from ..verifying import Verification
+from .address import parsed
+from .codes import CodeReader
+from .session import Session
+from .verifying import Verifier
+from .voting import Voter
+
+
+class PostgreSQLStore(RowStore):
+    """Implements `ReferenceSet`. Usable from several threads; every answer comes from one committed state.
+
+    Every method raises ReferenceSetError when the server cannot be reached, is asked in vain for too long, or answers
+    with rows that no set holds. An answer is whole or there is none.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        create: bool = False,
+        name: str = "",
+        set_id: str = "",
+        clock: Callable[[], datetime] = system_clock,
+    ) -> None:
+        self._address = parsed(url)
+        self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock())
+        super().__init__(self._session, clock)
+        self._codes = CodeReader()
+        self._voter = Voter(self._session)
+
+    @property
+    def where(self) -> str:
+        """What the set is called in a sentence: its URL without the password."""
+        return self._address.shown
+
+    def close(self) -> None:
+        """Let go of the connection. Closing twice is allowed."""
+        self._session.close()
+
+    def add(self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False) -> AddReport:
+        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
+
+        With `known_only` those that are not there, perhaps any more, are left out.
+        """
+        report, names, _ = self._put(entries, now, known_only=known_only)
+        for name in sorted(names):
+            self._voter.seal(name)
+        return report
+
+    def remove(self, image_ids: Sequence[str]) -> int:
+        """Forget pictures with their fingerprints, records, edits and paths; the number forgotten."""
+        with self._session.writing() as (connection, changes):
+            for key in map(image_key, image_ids):
+                writing.drop_picture(connection, key, changes)
+        return -changes.pictures
+
+    def keep(self, image_id: str, data: bytes, media_type: str) -> Path:  # noqa: ARG002 as other engines take it
+        """Raises ReferenceSetError: a server keeps no copies of pictures."""
+        raise ReferenceSetError(
+            f"{self.where} keeps no copies of pictures", remedy="leave out --keep, and keep the files where they lie"
+        )
+
+    def kept_copy(self, image_id: str) -> Path | None:  # noqa: ARG002 as other engines take it
+        """None: a server keeps no copies of pictures."""
+        return None
+
+    def places(self, image_id: str) -> Sequence[str]:
+        """Files to read the picture from: where it lay when it was last read, on whichever desk that was."""
+        with self._session.reading() as connection:
+            return reading.places(connection, image_id)
+
+    def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
+        """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        with self._session.reading() as connection:
+            return self._codes.near(connection, codes, fingerprint, radius_bits)
+
+    def vote(
+        self, probe: Probe, features: str, most: int, *, beside: Mapping[str, Features] | None = None
+    ) -> list[Candidate]:
+        """The pictures with the most votes among the features of that name, in the order (votes, image id).
+
+        `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
+        """
+        return self._voter.vote(probe, features, most, beside or {})
+
+    def seal(self, *, whole: bool = False) -> str:
+        """Make lists of points where many pictures lie outside of them, and, with `whole`, anew where they are wrong.
+
+        Where that cannot be done, the reason is returned, else "": answers then only come slower.
+        """
+        return self._voter.seal_all(whole_lists=whole)
+
+    def verify(self) -> Verification:
+        """Read everything and compare it with the digests in the set; damage is told, not raised."""
+        with self._session.reading() as connection:
+            return Verifier(connection).go()

@@ -1,0 +1,96 @@
+"""Votes over the local features of a set on a server: lists of the words asked for, and what no list covers yet."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...errors import ReferenceSetError
+from ...model.features import LEAST_POINTS, Candidate, Features, Probe
+from .. import feature_rows, reading
+from ..covering import lay
+from ..piece import Piece
+from ..postings import Postings
+from ..voting import with_beside
+from . import lists
+from .session import Session, Spoken
+from .verified_lists import whole
+
+_LOCK = 0x504F494E  # one program at a time makes lists; a number of our own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Of one state: who can be voted for, and the points that lie in no block."""
+
+    snapshot: bytes
+    last: int
+    owners: lists.Owners
+    rest: tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Voter:
+    """Keeps of each name what is the same for every question, until the set changes. Voting writes nothing."""
+
+    session: Session
+    block_pictures: int = lists.BLOCK_PICTURES
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def vote(self, probe: Probe, name: str, most: int, beside: Mapping[str, Features]) -> list[Candidate]:
+        """The pictures with the most votes, as in ../voting.py. Raises ReferenceSetError."""
+        with self.session.reading() as connection:
+            laid = self._laid(connection, name, probe)
+        return with_beside(laid, beside, name).vote(probe, most)
+
+    def seal(self, name: str) -> None:
+        """Make lists when enough pictures lie outside of them. Where that fails, answers only come slower."""
+        with contextlib.suppress(ReferenceSetError):
+            self._seal(name, whole_lists=False)
+
+    def seal_all(self, *, whole_lists: bool) -> str:
+        """The same for all names; with `whole_lists` all are read, and made anew where they are not what the features
+        give. Why that could not be done, or "".
+        """
+        try:
+            with self.session.reading() as connection:
+                names = feature_rows.names(connection)
+            for name in names:
+                self._seal(name, whole_lists=whole_lists)
+        except ReferenceSetError as error:
+            return str(error)
+        return ""
+
+    def _laid(self, connection: Spoken, name: str, probe: Probe) -> Postings:
+        import numpy as np
+
+        number = feature_rows.told(connection, name)[0]
+        if not number:
+            return Postings(pieces=(), live=())
+        snapshot, blocks = reading.snapshot(connection), lists.blocks(connection, name)
+        last = blocks[-1].last if blocks else 0
+        known = self._known.get(name)
+        if known is None or (known.snapshot, known.last) != (snapshot, last):
+            rest = tuple(lay(connection, name, [(last, feature_rows.last_seq(connection, name))]))
+            pictures = lists.owners(connection, name, number)
+            known = self._known[name] = _Known(snapshot=snapshot, last=last, owners=pictures, rest=rest)
+        pieces = known.rest
+        if blocks:
+            pieces = (lists.read(connection, name, probe.words, known.owners), *pieces)
+        return Postings(pieces=pieces, live=tuple(np.ones(len(piece.ids), np.bool_) for piece in pieces))
+
+    def _seal(self, name: str, *, whole_lists: bool) -> None:
+        """In a transaction of its own, which no writer waits for: rows up to a number never change, they only go."""
+        with self.session.alone() as connection:
+            if not connection.execute("SELECT pg_try_advisory_xact_lock(?)", (_LOCK,)).fetchone()[0]:
+                return
+            if whole_lists and not whole(connection, name):
+                lists.drop(connection, name)
+            blocks = lists.blocks(connection, name)
+            after = blocks[-1].last if blocks else 0
+            query = "SELECT count(*) FROM features WHERE name = ? AND seq > ? AND points >= ?"
+            outside = connection.execute(query, (name, after, LEAST_POINTS)).fetchone()[0]
+            if outside >= self.block_pictures:
+                lists.write(connection, name, after)
+                lists.merge(connection, name)
