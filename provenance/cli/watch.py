@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,8 +16,8 @@ from .options import seconds
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
+    from ..filing import ReferenceSet
     from ..noticing import Notice
-    from ..reference.sqlite import SQLiteStore
     from ..watching import Arrivals
 
 DEFAULT_FOLDER = Path("provenance-reports")
@@ -124,7 +125,7 @@ class _Copies:
         """Nothing is held open between two looks."""
         self._known.clear()
 
-    def _quietly(self, do: Callable[[SQLiteStore, str], None]) -> None:
+    def _quietly(self, do: Callable[[ReferenceSet, str], None]) -> None:
         """For each set; a set that cannot be read now is tried again, and complained of once."""
         from ..earlier import EarlierChecks, place
 
@@ -143,10 +144,10 @@ class _Copies:
         finally:
             earlier.close()
 
-    def _begin(self, earlier: SQLiteStore, name: str) -> None:
+    def _begin(self, earlier: ReferenceSet, name: str) -> None:
         self._known[name] = _now(earlier, name)[:2]
 
-    def _look(self, earlier: SQLiteStore, name: str) -> None:
+    def _look(self, earlier: ReferenceSet, name: str) -> None:
         from ..filing import reference_set
 
         store = reference_set(name)
@@ -163,7 +164,7 @@ class _Copies:
 
 
 def _now(
-    earlier: SQLiteStore, name: str, known: set[tuple[str, str]] | None = None
+    earlier: ReferenceSet, name: str, known: set[tuple[str, str]] | None = None
 ) -> tuple[str, set[tuple[str, str]], list[Notice]]:
     """The state of a set, the copies in it, and notices of those that are not known."""
     from ..filing import reference_set
@@ -178,10 +179,9 @@ def _now(
 
 
 def _say(line: str, log: TextIO | None) -> None:
-    from ..custody.events import system_clock
     from ..model.canonical import iso
 
-    text = f"{iso(system_clock().replace(microsecond=0))} {visible(line)}"
+    text = f"{iso(datetime.now(UTC).replace(microsecond=0))} {visible(line)}"
     print(text, flush=True)
     if log is not None:
         log.write(text + "\n")
