@@ -75,9 +75,9 @@ class CodeReader:
                     f"the set's codes have {length} bytes, the picture's {len(code)}",
                     remedy="fill a new set from the pictures with: provenance add",
                 )
-        laid = self.known.get(fingerprint)
         if radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded:
             return [_by_bands(connection, code, fingerprint, radius_bits) for code in codes]
+        laid = self.known.get(fingerprint)
         if laid is None or laid.told != told:
             laid = self.known[fingerprint] = _read(connection, fingerprint, length, told, laid)
         return answers(laid.codes, codes, radius_bits)
@@ -87,6 +87,9 @@ def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
     """How many codes of that name there should be, and the exclusive or over image id and code of all."""
     found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (fingerprint,)).fetchone()
     if found is None or not found[0]:
+        query = "SELECT 1 FROM fingerprints WHERE name = ? AND searchable = 1 LIMIT 1"
+        if connection.execute(query, (fingerprint,)).fetchone() is not None:
+            raise ValueError(f"what the set tells of {fingerprint} is lost")
         return 0, b""
     number, total = found
     if not isinstance(total, bytes) or len(total) <= _ID or number < 0:

@@ -67,6 +67,9 @@ class Voter:
 
         number = feature_rows.told(connection, name)[0]
         if not number:
+            query = "SELECT 1 FROM features WHERE name = ? AND points >= ? LIMIT 1"
+            if connection.execute(query, (name, LEAST_POINTS)).fetchone() is not None:
+                raise ValueError(f"what the set tells of {name} is lost")
             return Postings(pieces=(), live=())
         snapshot, blocks = reading.snapshot(connection), lists.blocks(connection, name)
         last = blocks[-1].last if blocks else 0

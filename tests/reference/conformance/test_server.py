@@ -60,7 +60,7 @@ def test_what_another_desk_wrote_is_in_the_next_answer_and_codes_are_read_once(u
     other.close()
 
 
-def test_lists_of_points_are_made_merged_and_made_anew_when_they_are_wrong(url, store, monkeypatch) -> None:
+def test_lists_of_points_are_made_merged_and_made_anew_when_they_are_wrong(url, store, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("provenance.reference.postgresql.lists.MERGED", (16, 32))
     for start in range(0, 40, 8):
         store.add([featured(seed, features(seed)) for seed in range(start, start + 8)])
@@ -71,6 +71,11 @@ def test_lists_of_points_are_made_merged_and_made_anew_when_they_are_wrong(url, 
     probe = probe_of(features(9), flipped_bits=9)
     before = store.vote(probe, "points/1", 5)
     assert before[0].image_id == image_id(9) and store.verify().segments_damaged == 0
+    with contextlib.closing(open_set(tmp_path / "set.sqlite", create=True)) as file:  # which counts without lists
+        file.add([featured(seed, features(seed)) for seed in range(40) if seed != 3])
+        for seed in range(40):
+            asked = probe_of(features(seed), flipped_bits=5)
+            assert store.vote(asked, "points/1", 9) == file.vote(asked, "points/1", 9)
     alter(url, "UPDATE postings SET points = substr(points, 25) WHERE word = 3")
     assert store.verify().segments_damaged == 2 and store.verify().wrong == ()
     assert store.seal(whole=True) == ""

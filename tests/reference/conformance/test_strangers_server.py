@@ -32,7 +32,7 @@ def test_a_row_that_no_set_holds_is_damage_and_no_answer(url: str, store, statem
     ["UPDATE fingerprints SET code = '\\x00' WHERE seq = 1", "DELETE FROM fingerprints WHERE seq = 1",
      "UPDATE fingerprints SET code = set_byte(code, 3, 1) WHERE seq = 2", "UPDATE checksums SET searchable = -5",
      "UPDATE fingerprints SET image_id = '\\x07' WHERE seq = 1", "UPDATE checksums SET checksum = '\\x00'",
-     "UPDATE fingerprints SET searchable = 1"],
+     "UPDATE fingerprints SET searchable = 1", "DELETE FROM checksums"],
 )  # fmt: skip
 def test_codes_that_are_not_those_that_were_written_answer_nothing(url: str, store, statement: str) -> None:
     store.add([entry(1), entry(2), entry(3, searchable=False)])
@@ -45,7 +45,7 @@ def test_codes_that_are_not_those_that_were_written_answer_nothing(url: str, sto
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE postings SET points = '\\x00'", "UPDATE blocks SET after = 3", "UPDATE blocks SET last = 0",
-     "DELETE FROM features WHERE seq = 2", "UPDATE features SET points = -1 WHERE seq = 9",
+     "DELETE FROM features WHERE seq = 2", "DELETE FROM checksums", "UPDATE features SET points = -1 WHERE seq = 9",
      "UPDATE features SET words = '\\x00' WHERE seq = 9"],
 )  # fmt: skip
 def test_features_that_are_not_those_that_were_written_count_for_nothing(url: str, store, statement: str) -> None:
