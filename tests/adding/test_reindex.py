@@ -18,6 +18,7 @@ from provenance.model.features import Features, Probe
 from provenance.model.record import Entry
 from provenance.reference.covering import SEAL_PICTURES, folder_of
 from provenance.reference.open import open_set
+from provenance.reference.schema import FORMAT_VERSION
 from provenance.reference.sqlite import SQLiteStore
 from provenance.reindexing import CHANGED, GONE
 from provenance.taking import BATCH_FILES, names
@@ -211,7 +212,7 @@ def test_reading_a_set_of_the_format_before_leaves_it_so_and_a_change_does_not(t
     assert not store.has(ids[0], names()) and store.seal(whole=True) == ""
     assert format_of(path) == 2
     store.forget(())
-    assert format_of(path) == 3
+    assert format_of(path) == FORMAT_VERSION
     store.close()
 
 

@@ -161,7 +161,7 @@ def test_noise_in_the_file_never_leads_to_a_partial_answer(tmp_path: Path, lengt
     store.add(entries)
     store.close()
     whole, refused = path.read_bytes(), 0
-    for at in map(int, chance.integers(100, len(whole) - length, 60)):
+    for at in map(int, chance.integers(100, len(whole) - length, 90)):
         path.write_bytes(whole[:at] + chance.bytes(length) + whole[at + length :])
         try:
             store = open_set(path)
