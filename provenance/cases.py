@@ -18,7 +18,7 @@ from .model.text import quoted, visible
 if TYPE_CHECKING:
     from .custody.verifying import Pinned
     from .custody.writing import Author, Writer
-    from .desk import Checked, Desk
+    from .desk import Brought, Checked, Desk
     from .givens import Given
     from .model.case import Entry, Head, Sealed, Settings, Verification
     from .model.claims_file import ClaimsFile
@@ -42,7 +42,7 @@ class Filed:
 def check_into(
     case: str | Path,
     desk: Desk,
-    picture: Path | str | bytes,
+    picture: Path | str | bytes | Brought,
     *,
     figures: bool = True,
     blur: bool = False,

@@ -52,7 +52,8 @@ def write(
 def report_files(desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False) -> dict[str, bytes]:
     """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
     shown = desk.show(checked, figures=figures)
-    return files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    files = files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    return {**files, **checked.beside}
 
 
 def files_of(
@@ -85,7 +86,7 @@ def folder_name(report: Report) -> str:
 
 def written(folder: Path, files: Mapping[str, bytes]) -> Written:
     """What stands in `folder`, told for a reader."""
-    figures = tuple(name for name in files if name not in (JSON_NAME, HTML_NAME))
+    figures = tuple(name for name in files if name.endswith((".jpg", ".png", ".svg")))
     return Written(folder=folder, page=folder / HTML_NAME, figures=figures)
 
 

@@ -19,7 +19,7 @@ from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, whe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..desk import Checked, Desk
+    from ..desk import Brought, Checked, Desk
     from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
     from ..rendering import Written
@@ -34,7 +34,12 @@ def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "check", "check pictures and write a report on each", EXAMPLE, run)
     verb.add_argument(
-        "images", metavar="IMAGE", nargs="+", type=name, help="a picture, a folder of pictures, or - for standard input"
+        "images",
+        metavar="IMAGE",
+        nargs="+",
+        type=name,
+        help="a picture, a folder of pictures, - for standard input, or one address (https://...) of a picture or "
+        "page, which is then fetched (see: provenance fetch --help)",
     )
     verb.add_argument(
         "--reference",
@@ -125,10 +130,11 @@ def run(asked: argparse.Namespace) -> int:
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
-    pictures, passed_over = _pictures(asked.images, failures)
+    got = _fetched(asked)
+    pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
     folders = any(map(os.path.isdir, asked.images))
     batch = asked.case is None and (folders or len(asked.images) > 1)
-    if pictures:
+    if pictures or got:
         with Desk(
             references=asked.reference,
             statements=statements,
@@ -142,7 +148,7 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            several = len(pictures) > 1
+            several = len(pictures) + len(got) > 1
             if batch:
                 from .batch import check_all
 
@@ -155,9 +161,28 @@ def run(asked: argparse.Namespace) -> int:
 
                 check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one)
             else:
-                for picture in pictures:
-                    _one(desk, picture, asked, said, several=several, failures=failures)
+                several_here = (asked.out or DEFAULT_FOLDER) if got and several else None
+                for picture in (*got, *pictures):
+                    _one(desk, picture, asked, said, several=several, failures=failures, folder=several_here)
     return failures[0].exit_code if failures else 0
+
+
+def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
+    """The pictures of the address that stands in the place of a picture, kept in the case if one is named."""
+    from .fetch import fetched, is_address
+
+    if not any(map(is_address, asked.images)):
+        return ()
+    if len(asked.images) > 1:
+        raise UsageError(
+            "an address is checked by itself", remedy="give it alone, and the other pictures in a run of theirs"
+        )
+    got = fetched(asked.images[0], asked)
+    if asked.case is not None:
+        from ..fetching import check_fetched
+
+        return check_fetched(asked.case, got)
+    return got.brought
 
 
 def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
@@ -210,7 +235,7 @@ def _fail(error: ProvenanceError, failures: list[ProvenanceError]) -> None:
 
 def _one(
     desk: Desk,
-    picture: Path | bytes,
+    picture: Path | bytes | Brought,
     asked: argparse.Namespace,
     said: ClaimsFile | None,
     *,
@@ -270,7 +295,7 @@ def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Nam
 
 
 def _filed(
-    desk: Desk, picture: Path | bytes, asked: argparse.Namespace, said: ClaimsFile | None, folder: Path | None
+    desk: Desk, picture: Path | bytes | Brought, asked: argparse.Namespace, said: ClaimsFile | None, folder: Path | None
 ) -> tuple[Checked, Written, str]:
     """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own. The words
     tell the case's head.

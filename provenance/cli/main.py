@@ -14,6 +14,7 @@ from .terminal import complain, prepare_streams
 
 VERBS = (
     "check",
+    "fetch",
     "add",
     "inspect",
     "compare",

@@ -33,8 +33,8 @@ class Entry:
     by: str
     tool: str
     did: str
-    """One of "opened", "received", "reported", "redacted", "recorded", "stamped", "sealed", "recovered"; a later
-    version may add to them."""
+    """One of "opened", "received", "reported", "redacted", "recorded", "fetched", "stamped", "sealed", "recovered"; a
+    later version may add to them."""
     words: str
     inputs: tuple[str, ...] = ()
     """SHA-256 of what was worked on."""

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "2610609a41b70f37c2efa0f35394e246851e0a86b320fce7e96fa6f275ef87d4"
+SCHEMA_SHA256 = "70d5675edfdf9157251a7b7a5845f9f9b22641a430ca74be81b6fa197ef6390a"
 
 
 @pytest.fixture(scope="module")
