@@ -195,6 +195,8 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         if isinstance(item, Search)
     ]
     settings: Settings = {"questions": [finding.question.value for finding in report.findings]}
+    if asked := [event.detail for event in report.events if event.what == "asked"]:
+        settings["asked"] = asked
     if sets:
         settings["searched"] = [visible(name) for name in sets]
     new = {path: data for path, data in went_in.files.items() if not (writer.root / path).exists()}

@@ -66,6 +66,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ASKING: tuple[Check, ...] = (Check("wayback", ".online.wayback", (SEEN, WHEN, SOURCES)),)
+"""Checks that ask a service outside by the name they bear: run only where the desk named it (docs/online.md)."""
+
+
+def asking(services: tuple[str, ...], questions: tuple[Question, ...]) -> tuple[Check, ...]:
+    """Those of them that were named and can help with any of these questions, in list order."""
+    return tuple(check for check in ASKING if check.name in services and set(check.feeds) & set(questions))
+
+
 def feeding(questions: tuple[Question, ...]) -> tuple[Check, ...]:
     """The checks that can help with any of these questions, in list order."""
     return tuple(check for check in CHECKS if set(check.feeds) & set(questions))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from .added import Added
 from .assembling import all_evidence, assemble
 from .at_hand import picture
-from .checks import feeding
+from .checks import asking, feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .earlier import TURN_ON, EarlierChecks, state_of_report
@@ -28,7 +28,7 @@ from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.outcome import CheckRun
-from .model.outside import Outside
+from .model.outside import Ledger, Outside
 from .model.record import ReferenceStore
 from .model.report import Report
 from .model.text import visible
@@ -186,7 +186,11 @@ class Desk:
             relate=lambda data, called: self.relate(image, data, called),
             outside=self._outside,
         )
-        runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
+        asked = () if self._outside is None else asking(self._outside.services, self.questions)
+        runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._deadline_s)
+        ledger = Ledger() if self._outside is None else self._outside.ledger()
+        for line in ledger.lines:
+            events.append("asked", line)
         if Question.ALTERED in self.questions:
             runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
         if Question.ORIGIN in self.questions and self._sets.stores:
@@ -200,10 +204,10 @@ class Desk:
             self.questions,
             events,
             clock=self._clock_name,
-            settings=self._settings(),
+            settings={**self._settings(), **_asked(context)},
             reviews=more.reviews,
         )
-        return Checked(report=report, image=image, beside=brought.beside)
+        return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
         """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
@@ -348,6 +352,14 @@ class Desk:
             "limits": plain(self.limits),
             "references_unfinished": self._sets.unfinished,
         }
+
+
+def _asked(context: Context) -> dict[str, object]:
+    """Who might be asked outside, and about which addresses; nothing where nobody was."""
+    if context.outside is None:
+        return {}
+    services, pixels = list(context.outside.services), context.outside.send_picture
+    return {"online": {"services": services, "send_picture": pixels, "addresses": list(context.addresses)}}
 
 
 def _state_of(store: ReferenceStore) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
 from ..model.outcome import Failed
 from ..model.text import visible
+from .asked import add_online, not_checked, outside_of, replay
 from .batch import BROKE
 from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
@@ -36,7 +37,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "images",
         metavar="IMAGE",
-        nargs="+",
+        nargs="*",
         type=name,
         help="a picture, a folder of pictures, - for standard input, or one address (https://...) of a picture or "
         "page, which is then fetched (see: provenance fetch --help)",
@@ -68,6 +69,7 @@ def add_parser(verbs: Verbs) -> None:
         "alone, in the user's data folder or the file that $PROVENANCE_EARLIER names (off: never; docs/custody.md). "
         "With --now they are left out as well",
     )
+    add_online(verb)
     choose = verb.add_argument_group("what to answer")
     choose.add_argument(
         "--only",
@@ -125,6 +127,11 @@ def run(asked: argparse.Namespace) -> int:
     from ..earlier import place
 
     started_s = time.monotonic()
+    if asked.replay is not None and not asked.images:
+        return replay(asked, DEFAULT_FOLDER)
+    if not asked.images or asked.replay is not None:
+        raise UsageError("name a picture, or a case with --replay, not both", remedy="see: provenance check --help")
+    outside = outside_of(asked)
     chosen = questions(asked.only, asked.skip)
     said = claims_file(asked.claims) if asked.claims else None
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
@@ -145,6 +152,8 @@ def run(asked: argparse.Namespace) -> int:
             clock=(lambda: asked.now) if asked.now else None,
             progress=progress_bar("pictures indexed"),
             earlier=None if asked.no_earlier or asked.now else place(),
+            outside=outside,
+            addresses=tuple(asked.picture_url),
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
@@ -173,6 +182,8 @@ def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
 
     if not any(map(is_address, asked.images)):
         return ()
+    if asked.offline:
+        raise UsageError("--offline refuses to fetch an address", remedy="save the picture and check the file")
     if len(asked.images) > 1:
         raise UsageError(
             "an address is checked by itself", remedy="give it alone, and the other pictures in a run of theirs"
@@ -252,6 +263,7 @@ def _one(
         _fail(error, failures)
         return None
     checked = filed[0]
+    not_checked(checked, tuple(asked.online))
     _note(desk, checked, filed[1], asked)
     edition = ""
     hide()
