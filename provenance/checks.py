@@ -66,7 +66,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-ASKING: tuple[Check, ...] = (Check("wayback", ".online.wayback", (SEEN, WHEN, SOURCES)),)
+ASKING: tuple[Check, ...] = (
+    Check("wayback", ".online.wayback", (SEEN, WHEN, SOURCES)),
+    Check("memento", ".online.memento", (SEEN, WHEN, SOURCES)),
+    Check("factcheck", ".online.factcheck", (SOURCES,)),
+    Check("tineye", ".online.tineye", (SEEN, WHEN, SOURCES)),
+    Check("vision", ".online.vision", (SEEN, SOURCES)),
+    Check("nominatim", ".online.nominatim", (WHERE, SOURCES)),
+    Check("overpass", ".online.overpass", (WHERE, SOURCES)),
+)
 """Checks that ask a service outside by the name they bear: run only where the desk named it (docs/online.md)."""
 
 

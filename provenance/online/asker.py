@@ -21,11 +21,9 @@ from .exchange import Fetched, Policy
 from .fetch import USER_AGENT, fetch
 from .kept import Kept
 from .ledger import Asked, ledger
-from .pacing import MOST_WAIT_S, Pace
+from .pacing import MOST_WAIT_S, RETRY_WAIT_S, Pace
 from .services import Service
 
-RETRY_WAIT_S = 5.0
-"""A pause that a service asks for and that is waited out, once; a longer one counts as no answer."""
 _REFUSALS = frozenset({429, 503})
 
 
@@ -79,6 +77,15 @@ class Asker:
             asked.broke(error)
             raise
 
+    def unusable(self, why: str) -> None:
+        """The last answer was none that could be used: it is not kept for another time, and the ledger says so."""
+        with self._lock:
+            last = self._asked[-1] if self._asked else None
+        if last is not None and last.answer is not None:
+            last.unusable = why
+            if self._ways.kept is not None:
+                self._ways.kept.drop(last.request)
+
     def ledger(self) -> Ledger:
         """What was asked since this was called last."""
         with self._lock:
@@ -94,6 +101,8 @@ class Asker:
             return before
         key = keys.key_for(service.key, ways.key_folder) if service.key else ""
         until_s = time.monotonic() + min(ways.policy.within_s + MOST_WAIT_S, within_s or float("inf"))
+        if until_s <= time.monotonic():
+            raise FetchError("the time for this check is over", remedy="allow more time with --within")
         ways.say(_told(asked))
         found = self._sent(service, request, asked, key, until_s)
         if found.status in _REFUSALS:

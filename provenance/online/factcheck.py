@@ -35,7 +35,9 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     parts: list[Part] = [partial(_by_words, context, one) for one in queries]
     parts += [partial(_by_address, context, one) for one in context.addresses[:MOST_ADDRESSES]]
     remedy = "add --claim with the words of the claim, or --picture-url"
-    return ended(METHOD, parts, nothing="no words of a claim and no address of the picture are known", remedy=remedy)
+    return ended(
+        context, METHOD, parts, nothing="no words of a claim and no address of the picture are known", remedy=remedy
+    )
 
 
 def _by_words(context: Context, words: str) -> Iterator[Evidence]:

@@ -54,6 +54,11 @@ class Kept:
                 file.write(json.dumps(head).encode() + b"\n" + answer.body)
             Path(part).replace(path)
 
+    def drop(self, request: Request) -> None:
+        """Forget the reply to a request."""
+        with suppress(OSError):
+            self._path(request).unlink(missing_ok=True)
+
     def _path(self, request: Request) -> Path:
         return self._folder / request.service / f"{request.id}.reply"
 

@@ -35,6 +35,8 @@ class Asked:
     remedy: str = ""
     kept: bool = False
     """Whether the reply is an earlier one from the cache: nothing left."""
+    unusable: str = ""
+    """Why the reply could not be used."""
     exchanges: list[Exchanged] = field(default_factory=list)
 
     def ended(self, answer: Answered) -> Answered:
@@ -58,6 +60,7 @@ class Asked:
             came = f"status {self.answer.status}, {len(self.answer.body):,} bytes, sha256 {digest}"
             if self.kept:
                 went = f"nothing sent; the reply of {iso(self.answer.answered_at)} is used again"
+            came += f"; not checked: {self.unusable}" if self.unusable else ""
         what = "" if request.body is None else f", {len(request.body):,} bytes"
         return visible(
             f"{request.service}: {request.sends} ({visible(self.url, limit=300)}{what}), request {request.id}, "
@@ -83,6 +86,7 @@ class Asked:
             form |= {"body_bytes": len(body), "body_sha256": hashlib.sha256(body).hexdigest()}
         if answer is None:
             return form | {"failed": self.failed, "remedy": self.remedy}
+        form |= {"unusable": self.unusable} if self.unusable else {}
         told = {"status": answer.status, "answered_at": iso(answer.answered_at), "from_cache": self.kept}
         return form | told | {"reply_sha256": hashlib.sha256(answer.body).hexdigest(), "reply": reply_name(answer.body)}
 

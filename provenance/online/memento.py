@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from ..model.context import Context
 from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES, SERVICE_ROWS
+from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
@@ -27,7 +27,7 @@ from .outcomes import ended
 from .reading import asked, wrong
 
 METHOD = "memento"
-MOST_ADDRESSES, MOST_ARCHIVES = 4, 20
+MOST_ADDRESSES, MOST_ARCHIVES, MOST_LINKS = 4, 20, 20_000
 _LINK = re.compile(r"<([^<>\s]{1,8000})>((?:\s*;\s*[a-z*]{1,20}\s*=\s*(?:\"[^\"<>]{0,500}\"|[^\s;,\"<>]{1,500}))*)")
 _PARAMETER = re.compile(r"([a-z*]{1,20})\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))")
 _SHOWN = 200
@@ -36,7 +36,7 @@ _SHOWN = 200
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
     """An Appearance for the earliest capture in each archive, for each address of the picture."""
     parts = [partial(_of_address, context, one) for one in context.addresses[:MOST_ADDRESSES]]
-    return ended(METHOD, parts, nothing="no address of the picture is known")
+    return ended(context, METHOD, parts, nothing="no address of the picture is known")
 
 
 def _of_address(context: Context, address: str) -> Iterator[Evidence]:
@@ -83,23 +83,28 @@ def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
 
     Raises FetchError for what is no TimeMap.
     """
+    written = body.decode("utf-8", "replace")
     earliest: dict[str, tuple[str, str, datetime]] = {}
-    links = 0
-    for match in _LINK.finditer(body.decode("utf-8", "replace")):
-        links += 1
+    links, original, read_to = 0, False, 0
+    for match in _LINK.finditer(written):
+        links, read_to = links + 1, match.end()
+        if links > MOST_LINKS:
+            wrong("its reply is too long")
         told = {one[1]: one[2] if one[2] is not None else one[3] for one in _PARAMETER.finditer(match[2])}
-        if "memento" not in told.get("rel", "").split():
+        kinds = told.get("rel", "").split()
+        original = original or "original" in kinds
+        if "memento" not in kinds:
             continue
         when, archive = _moment(told.get("datetime", "")), _host(match[1])
         if when is None or not archive:
             wrong("its reply is not as documented: a capture without a time or an archive")
         if archive not in earliest or when < earliest[archive][2]:
             earliest[archive] = (archive, match[1], when)
-        if links > SERVICE_ROWS * 10:
-            break
-    if not links:
-        page = body.lstrip()[:1] == b"<" and b"<html" in body[:2_000].lower()
+    if not original:  # RFC 7089, section 5: a TimeMap names the original
+        page = "<html" in written[:2_000].lower()
         wrong("it answers with a web page, perhaps to keep robots out" if page else "its reply is no TimeMap")
+    if written[read_to:].strip(" ,\r\n\t"):
+        wrong("its reply ends too early")
     return sorted(earliest.values(), key=lambda one: (one[2], one[0]))
 
 

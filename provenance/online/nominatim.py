@@ -30,7 +30,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     names = [place.name for place in places if place.lat_deg is None and place.name and place.name != place.cc]
     parts = [partial(_candidates, context, one) for one in list(dict.fromkeys(names))[:MOST_NAMES]]
     nothing = "no claim names a place without a position"
-    return ended(METHOD, parts, nothing=nothing, remedy="give one with --claimed-place")
+    return ended(context, METHOD, parts, nothing=nothing, remedy="give one with --claimed-place")
 
 
 def _candidates(context: Context, name: str) -> Iterator[Evidence]:

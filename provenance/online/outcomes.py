@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import FetchError
+from ..model.context import Context
 from ..model.evidence import Evidence
 from ..model.outcome import Outcome, Ran, Skipped
 
@@ -12,7 +13,7 @@ Part = Callable[[], Iterable[Evidence]]
 """One thing that is asked; raises FetchError, also after it gave some evidence."""
 
 
-def ended(service: str, parts: Sequence[Part], *, nothing: str, remedy: str = "") -> Outcome:
+def ended(context: Context, service: str, parts: Sequence[Part], *, nothing: str, remedy: str = "") -> Outcome:
     """Ask each part for itself. One that fails is "not checked" with its reason, and the others stand.
 
     `nothing`: why there is nothing to ask, where there is no part.
@@ -28,6 +29,8 @@ def ended(service: str, parts: Sequence[Part], *, nothing: str, remedy: str = ""
                 found.append(item)  # noqa: PERF402 - what came before a failure stands
         except FetchError as error:
             failed[str(error)] = error.remedy
+            if context.outside is not None:
+                context.outside.unusable(str(error))
     reasons = "; ".join(failed)
     if failed and not found:
         return Skipped(reason=f"{service}: {reasons}", remedy="; ".join(filter(None, dict.fromkeys(failed.values()))))

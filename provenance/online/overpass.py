@@ -32,7 +32,9 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     places = [item.place for item in tested_claims(context) if item.place is not None]
     near = [place for place in dict.fromkeys(places) if place.lat_deg is not None][:MOST_PLACES]
     parts = [partial(_names, context, one) for one in near]
-    return ended(METHOD, parts, nothing="no claim names a position", remedy='give one: --claimed-place "56.01,92.85"')
+    return ended(
+        context, METHOD, parts, nothing="no claim names a position", remedy='give one: --claimed-place "56.01,92.85"'
+    )
 
 
 def _names(context: Context, place: Place) -> Iterator[Evidence]:

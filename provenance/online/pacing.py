@@ -19,7 +19,9 @@ from ..errors import FetchError
 MOST_WAIT_S = 30.0
 """Longest wait for a turn; a service that is to be left longer counts as not answering."""
 LONGEST_S = 86_400.0
-_FIRST_BACK_OFF_S = 4.0
+RETRY_WAIT_S = 5.0
+"""Longest pause that is waited out after a refusal; a longer one counts as no answer."""
+_FIRST_BACK_OFF_S = 10.0
 _POLL_S = 0.05
 
 
@@ -35,7 +37,8 @@ class Pace:
         with self._held(service, until_s) as descriptor:
             at_s, refusals = _read(descriptor)
             wait_s = at_s - time.time()
-            if wait_s > max(until_s - time.monotonic(), 0):
+            most_s = RETRY_WAIT_S if refusals else MOST_WAIT_S
+            if wait_s > min(max(until_s - time.monotonic(), 0), most_s):
                 raise FetchError(
                     f"it is to be left for another {wait_s:,.0f} s, as it asked or by its pace",
                     remedy="ask again later",

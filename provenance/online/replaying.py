@@ -67,6 +67,9 @@ class Replayed:
         except (KeyError, TypeError, ValueError):
             raise InputError(f"{RECORD} cannot be read", remedy=_BROKEN) from None
 
+    def unusable(self, why: str) -> None:
+        """Nothing is kept here."""
+
     def ledger(self) -> Ledger:
         """Nothing: nothing was asked."""
         return Ledger()

@@ -59,7 +59,7 @@ def check(image: Image, context: Context) -> Outcome:
             reason=f"{METHOD}: no address of the picture is known, and the picture itself may not leave",
             remedy="name its address with --picture-url, or allow the picture to leave with --send-picture",
         )
-    return ended(METHOD, [partial(_found, image, context, request)], nothing="")
+    return ended(context, METHOD, [partial(_found, image, context, request)], nothing="")
 
 
 def _found(image: Image, context: Context, request: Request) -> Iterator[Evidence]:

@@ -58,7 +58,7 @@ def check(image: Image, context: Context) -> Outcome:
         pixels=not context.addresses,
         most_bytes=SERVICE_REPLY_BYTES,
     )
-    return ended(METHOD, [partial(_found, context, request)], nothing="")
+    return ended(context, METHOD, [partial(_found, context, request)], nothing="")
 
 
 def _found(context: Context, request: Request) -> Iterator[Evidence]:

@@ -56,7 +56,7 @@ def check(image: Image, context: Context) -> Outcome:
     pages = [page for page in dict.fromkeys(pages) if page.startswith(("http://", "https://"))][:MOST_PAGES]
     parts: list[Part] = [partial(_of_address, image, context, one) for one in addresses]
     parts += [partial(_of_page, context, one) for one in pages]
-    return ended(METHOD, parts, nothing="no address of the picture or of a claim is known")
+    return ended(context, METHOD, parts, nothing="no address of the picture or of a claim is known")
 
 
 def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence]:
