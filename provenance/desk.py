@@ -177,7 +177,7 @@ class Desk:
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
             **self._earlier_checks(),
-            statements=(*self._statements, *more.items, *brought.also),
+            statements=self._said(more.items, brought.also),
             anchors=self._anchors,
             limits=self.limits,
             decode=self._decode_inner,
@@ -297,6 +297,15 @@ class Desk:
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
         return dict(self.show(checked, figures=False).pictures)
+
+    def _said(self, *more: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """What was recorded. Before anybody outside is asked for a place, the gazetteer is, which asks nobody."""
+        said = (*self._statements, *(item for items in more for item in items))
+        if self._outside is None:
+            return said
+        from .placetime.located import located
+
+        return located(said)
 
     def _earlier_checks(self) -> dict[str, Any]:
         """What a check may know of earlier ones."""
