@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
+    from .asking import ask_outside
     from .cases import chronology, seal, verify
     from .changing import changes, render_changes, render_changes_json
     from .deriving import redact_case, redact_file
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
+    from .fetching import fetch_pictures
     from .filing import add, correct_record, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
@@ -94,6 +96,7 @@ _HOMES = {
         "read_trust_list",
         "sun",
     ),
+    "asking": ("ask_outside",),
     "cases": (
         "chronology",
         "seal",
@@ -130,6 +133,7 @@ _HOMES = {
         "render_page",
         "write_new",
     ),
+    "fetching": ("fetch_pictures",),
     "filing": (
         "add",
         "correct_record",
@@ -188,6 +192,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "add",
+    "ask_outside",
     "box",
     "case_reports",
     "changes",
@@ -204,6 +209,7 @@ __all__ = [
     "draw_map",
     "edition",
     "facts",
+    "fetch_pictures",
     "find_pictures",
     "inspect",
     "key_in_use",

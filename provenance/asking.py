@@ -129,8 +129,7 @@ def _given(report: Report) -> list[Evidence]:
 
 def addresses_of(report: Report) -> tuple[str, ...]:
     """Where on the web the picture stood, as the check knew."""
-    online = report.settings.get("online")
-    named = online.get("addresses") if isinstance(online, dict) else None
+    named = report.settings.get("addresses")
     return tuple(str(one) for one in named) if isinstance(named, list | tuple) else ()
 
 

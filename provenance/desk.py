@@ -365,10 +365,13 @@ class Desk:
 
 def _asked(context: Context) -> dict[str, object]:
     """Who might be asked outside, and about which addresses; nothing where nobody was."""
+    where: dict[str, object] = {"addresses": list(context.addresses)} if context.addresses else {}
     if context.outside is None:
-        return {}
-    services, pixels = list(context.outside.services), context.outside.send_picture
-    return {"online": {"services": services, "send_picture": pixels, "addresses": list(context.addresses)}}
+        return where
+    return {
+        **where,
+        "online": {"services": list(context.outside.services), "send_picture": context.outside.send_picture},
+    }
 
 
 def _state_of(store: ReferenceStore) -> list[str]:

@@ -27,6 +27,7 @@ from ..model.timed import Timed
 from . import details, measures, people, view, words
 from . import earlier as before
 from .blocks import block_runs
+from .by_hand import address_of, by_hand
 from .chain import panels
 from .edition.told import OPENING, told
 from .facts import fact_groups, shown_facts
@@ -101,6 +102,8 @@ def render(
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,
         searches=view.searches(report),
+        by_hand=by_hand(report),
+        by_hand_address=address_of(report),
         custody=custody_rows(report),
         made_with=tool_rows(report.tool),
         settings=setting_rows(report.settings),

@@ -50,7 +50,7 @@ def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_sa
     assert err.count("Asking wayback") == 4 and err.count("Asking") == 8
     (folder,) = (tmp_path / "case" / "data" / "reports").iterdir()
     report = json.loads((folder / "report.json").read_text())
-    assert report["overall"] == "recycled" and report["settings"]["online"]["addresses"] == [ADDRESS]
+    assert report["overall"] == "recycled" and report["settings"]["addresses"] == [ADDRESS]
     lines = [event["detail"] for event in report["events"] if event["what"] == "asked"]
     assert len(lines) == 8 and all("sent to 127.0.0.1" in line for line in lines)
     log = [json.loads(line) for line in (tmp_path / "case" / "data" / "log.jsonl").read_text().splitlines()]

@@ -7,7 +7,8 @@ import provenance
 
 PUBLIC = {
     "Checked", "Desk", "Finding", "Limits", "ProvenanceError", "Question", "Rating", "RatingWord", "Report",
-    "Verdict", "__version__", "add", "box", "case_reports", "changes", "check", "chronology", "claim",
+    "Verdict", "__version__", "add", "ask_outside", "fetch_pictures", "box",
+    "case_reports", "changes", "check", "chronology", "claim",
     "compare", "correct_record", "crate_files", "describe_case", "diagnose", "difference", "digest_of",
     "draw_map", "edition", "facts", "find_pictures", "inspect", "key_in_use", "place", "questions",
     "rating", "read_claims", "read_records", "read_report", "read_trust_list", "record", "redact_case",
