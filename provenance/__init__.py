@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         read_claims,
         sun,
     )
+    from .asking import ask_outside
     from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
     from .crating import crate_files
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
+    from .fetching import fetch_pictures
     from .filing import add, copy_set, correct_record, export_set, import_set, read_records, reference_set, reindex
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
@@ -96,6 +98,7 @@ _HOMES = {
         "read_trust_list",
         "sun",
     ),
+    "asking": ("ask_outside",),
     "cases": (
         "chronology",
         "seal",
@@ -132,6 +135,7 @@ _HOMES = {
         "render_page",
         "write_new",
     ),
+    "fetching": ("fetch_pictures",),
     "filing": (
         "add",
         "copy_set",
@@ -195,6 +199,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "add",
+    "ask_outside",
     "box",
     "case_reports",
     "changes",
@@ -213,6 +218,7 @@ __all__ = [
     "edition",
     "export_set",
     "facts",
+    "fetch_pictures",
     "find_pictures",
     "folder_sealing",
     "import_set",

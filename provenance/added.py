@@ -12,6 +12,7 @@ from .cases import chronology
 from .custody import layout
 from .errors import InputError, StatementsError
 from .folders import is_case
+from .intake.fetched import came_from
 from .intake.noted import evidence_of
 from .model.evidence import Answer, Appearance, Bound, Claim, CopyKind, Evidence, Match
 from .model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
@@ -23,7 +24,7 @@ from .model.time import utc_moment
 if TYPE_CHECKING:
     from .model.case import Entry, Settings
 
-RECORDED, FOLDER = "recorded", f"{layout.RECORDED}/"
+RECORDED, FETCHED, FOLDER = "recorded", "fetched", f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
 _WORDS = {"accept": ReviewWord.ACCEPTED, "dismiss": ReviewWord.DISMISSED}
 _AS_A_COPY = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
@@ -55,6 +56,10 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
     hits = [entry.number for entry, _ in entries if "saved" in entry.settings][-RECORDED_COMPARED:]
     for entry, line in entries:
         noted = Noted(entry=entry.number, by=entry.by, at=entry.at, line=line)
+        if entry.did == FETCHED:
+            where = came_from({"clock": entry.clock, **entry.settings})
+            items += [where] if where else []
+            continue
         try:
             item = evidence_of(entry.settings, noted, Limits())
             review = _review(entry.settings, noted)
@@ -76,7 +81,7 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
 
 
 def of_picture(root: Path, sha256: str) -> list[tuple[Entry, str]]:
-    """The entries "recorded" that speak of a picture, oldest first, each with the SHA-256 of its line.
+    """The entries "recorded" and "fetched" that speak of a picture, oldest first, each with the SHA-256 of its line.
 
     Raises CaseError.
     """
@@ -85,7 +90,7 @@ def of_picture(root: Path, sha256: str) -> list[tuple[Entry, str]]:
     return [
         (entry, hashlib.sha256(line_of(entry)).hexdigest())
         for entry in chronology(root)
-        if entry.did == RECORDED and sha256 in entry.inputs
+        if entry.did in (RECORDED, FETCHED) and sha256 in entry.inputs
     ]
 
 

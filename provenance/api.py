@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .image.find import Found
     from .model.claims_file import ClaimsFile
     from .model.context import TrustAnchors
+    from .model.outside import Outside
     from .placetime.sun.answer import SunAnswer
 
 
@@ -39,6 +40,8 @@ def check(
     out: str | Path | None = None,
     case: str | Path | None = None,
     earlier: str | Path | None = None,
+    outside: Outside | None = None,
+    addresses: Sequence[str] = (),
 ) -> Report:
     """Check one picture and return the report; with `out`, also write report.json and report.html into that folder.
 
@@ -50,6 +53,7 @@ def check(
     is not finished in this many seconds reads "not checked: time". `now`: an aware time to use as the clock.
     `earlier`: a file with the desk's earlier checks, made when missing, which is searched and in which this check is
     then noted; None, unlike on the command line, means neither.
+    `outside`: whom to ask, as `ask_outside` makes it; None asks nobody. `addresses`: where on the web it stands.
     Raises InputError, ReferenceSetError, StatementsError, OutputError, CaseError.
     """
     import time
@@ -70,6 +74,8 @@ def check(
         since_s=started_s,
         clock=None if now is None else lambda: now,
         earlier=None if earlier is None else Path(earlier),
+        outside=outside,
+        addresses=tuple(addresses),
     ) as desk:
         folder: Path | None = None
         if case is not None:

@@ -18,7 +18,7 @@ from .model.text import quoted, visible
 
 if TYPE_CHECKING:
     from .custody.writing import Author, Writer
-    from .desk import Checked, Desk
+    from .desk import Brought, Checked, Desk
     from .givens import Given
     from .model.case import Entry, Head, Sealed, Settings
     from .model.claims_file import ClaimsFile
@@ -41,7 +41,7 @@ class Filed:
 def check_into(
     case: str | Path,
     desk: Desk,
-    picture: Path | str | bytes,
+    picture: Path | str | bytes | Brought,
     *,
     figures: bool = True,
     blur: bool = False,
@@ -167,6 +167,8 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
         if isinstance(item, Search)
     ]
     settings: Settings = {"questions": [finding.question.value for finding in report.findings]}
+    if asked := [event.detail for event in report.events if event.what == "asked"]:
+        settings["asked"] = asked
     if sets:
         settings["searched"] = [visible(name) for name in sets]
     new = {path: data for path, data in went_in.files.items() if not (writer.root / path).exists()}

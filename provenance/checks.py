@@ -66,6 +66,23 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ASKING: tuple[Check, ...] = (
+    Check("wayback", ".online.wayback", (SEEN, WHEN, SOURCES)),
+    Check("memento", ".online.memento", (SEEN, WHEN, SOURCES)),
+    Check("factcheck", ".online.factcheck", (SOURCES,)),
+    Check("tineye", ".online.tineye", (SEEN, WHEN, SOURCES)),
+    Check("vision", ".online.vision", (SEEN, SOURCES)),
+    Check("nominatim", ".online.nominatim", (WHERE, SOURCES)),
+    Check("overpass", ".online.overpass", (WHERE, SOURCES)),
+)
+"""Checks that ask a service outside by the name they bear: run only where the desk named it (docs/online.md)."""
+
+
+def asking(services: tuple[str, ...], questions: tuple[Question, ...]) -> tuple[Check, ...]:
+    """Those of them that were named and can help with any of these questions, in list order."""
+    return tuple(check for check in ASKING if check.name in services and set(check.feeds) & set(questions))
+
+
 def feeding(questions: tuple[Question, ...]) -> tuple[Check, ...]:
     """The checks that can help with any of these questions, in list order."""
     return tuple(check for check in CHECKS if set(check.feeds) & set(questions))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from .added import Added
 from .assembling import all_evidence, assemble
 from .at_hand import picture
-from .checks import feeding
+from .checks import asking, feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .earlier import TURN_ON, EarlierChecks, state_of_report
@@ -28,6 +28,7 @@ from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.outcome import CheckRun
+from .model.outside import Ledger, Outside
 from .model.record import ReferenceStore
 from .model.report import Report
 from .model.text import visible
@@ -51,12 +52,29 @@ class Checked:
 
     report: Report
     image: Image
+    beside: Mapping[str, bytes] = field(repr=False, default_factory=dict)
+    """Files that belong beside the report, by name: what was asked outside, and what came back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """The bytes of a picture that lay in no file, with what is known of how they came."""
+
+    data: bytes = field(repr=False)
+    name: str = "standard input"
+    also: tuple[Evidence, ...] = ()
+    """Evidence on this picture alone, such as where it was fetched."""
+    addresses: tuple[str, ...] = ()
+    """Where on the web it stands."""
+    beside: Mapping[str, bytes] = field(repr=False, default_factory=dict)
+    """Files that belong beside its report, by name."""
 
 
 class Desk:
     """Use as a context manager. `within_s` counts from `since_s`, a moment of time.monotonic(), or from now.
 
     `earlier`: the set of the desk's earlier checks, which are then searched too; None searches none and notes none.
+    `outside`: whom to ask outside (asking.py); None asks nobody. `addresses`: where on the web the picture stands.
 
     >>> with Desk(references=["samples/reference"]) as desk:       # doctest: +SKIP
     ...     checked = desk.check("samples/railcar_mirrored.jpg")
@@ -75,6 +93,8 @@ class Desk:
         clock: Clock | None = None,
         progress: Callable[..., None] | None = None,
         earlier: Path | None = None,
+        outside: Outside | None = None,
+        addresses: tuple[str, ...] = (),
     ) -> None:
         self.limits = limits or Limits()
         self.questions = questions
@@ -91,6 +111,8 @@ class Desk:
         self._sets = OpenSets()
         self._opened: dict[str, WorkingCopy] = {}
         self._earlier_at = earlier
+        self._outside = outside
+        self._addresses = addresses
         self._earlier: EarlierChecks | None = None
 
     def __enter__(self) -> Self:
@@ -122,7 +144,7 @@ class Desk:
 
     def check(
         self,
-        picture: Path | str | bytes,
+        picture: Path | str | bytes | Brought,
         *,
         name: str = "standard input",
         received: Callable[[Image], str] | None = None,
@@ -134,6 +156,9 @@ class Desk:
         what people added on the picture.
         Raises InputError when there is nothing to report on. A picture whose pixels are refused still gets its report.
         """
+        brought = picture if isinstance(picture, Brought) else Brought(data=b"")
+        if isinstance(picture, Brought):
+            picture, name = brought.data, brought.name
         self._opened.clear()
         events = EventList(self._clock)
         now = self._clock()
@@ -152,13 +177,20 @@ class Desk:
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
             **self._earlier_checks(),
-            statements=(*self._statements, *more.items),
+            statements=self._said(more.items, brought.also),
             anchors=self._anchors,
             limits=self.limits,
             decode=self._decode_inner,
             reference_pixels=self._reference_pixels,
+            addresses=tuple(dict.fromkeys((*brought.addresses, *self._addresses))),
+            relate=lambda data, called: self.relate(image, data, called),
+            outside=self._outside,
         )
-        runs = run_checks(feeding(self.questions), image, context, deadline_s=self._deadline_s)
+        asked = () if self._outside is None else asking(self._outside.services, self.questions)
+        runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._deadline_s)
+        ledger = Ledger() if self._outside is None else self._outside.ledger()
+        for line in ledger.lines:
+            events.append("asked", line)
         if Question.ALTERED in self.questions:
             runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
         if Question.ORIGIN in self.questions and self._sets.stores:
@@ -172,10 +204,10 @@ class Desk:
             self.questions,
             events,
             clock=self._clock_name,
-            settings=self._settings(),
+            settings={**self._settings(), **_asked(context)},
             reviews=more.reviews,
         )
-        return Checked(report=report, image=image)
+        return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
         """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
@@ -266,6 +298,15 @@ class Desk:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
         return dict(self.show(checked, figures=False).pictures)
 
+    def _said(self, *more: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """What was recorded. Before anybody outside is asked for a place, the gazetteer is, which asks nobody."""
+        said = (*self._statements, *(item for items in more for item in items))
+        if self._outside is None:
+            return said
+        from .placetime.located import located
+
+        return located(said)
+
     def _earlier_checks(self) -> dict[str, Any]:
         """What a check may know of earlier ones."""
         if self._earlier is None:
@@ -320,6 +361,17 @@ class Desk:
             "limits": plain(self.limits),
             "references_unfinished": self._sets.unfinished,
         }
+
+
+def _asked(context: Context) -> dict[str, object]:
+    """Who might be asked outside, and about which addresses; nothing where nobody was."""
+    where: dict[str, object] = {"addresses": list(context.addresses)} if context.addresses else {}
+    if context.outside is None:
+        return where
+    return {
+        **where,
+        "online": {"services": list(context.outside.services), "send_picture": context.outside.send_picture},
+    }
 
 
 def _state_of(store: ReferenceStore) -> list[str]:

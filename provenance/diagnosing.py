@@ -26,7 +26,7 @@ REQUIRED = (
     ("tqdm", "no progress is shown"),
     ("geographiclib", "no distance is measured"),
     ("cryptography", "no case is sealed, and no signature of one is checked"),
-    ("requests", "no time-stamp is asked for"),
+    ("requests", "no time-stamp is asked for, and nothing is fetched or asked outside"),
     ("segno", "no QR code of a case's head is drawn"),
 )
 

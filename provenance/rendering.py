@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .report.sky.tested import Tested
 
 JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
+FIGURES = (".jpg", ".png", ".svg")
+"""Endings of files that show something; beside them may lie what was asked outside."""
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
@@ -54,11 +56,10 @@ class ReportFiles:
 
     def written(self, folder: Path, *, sealed: bool = False) -> Written:
         """What stands in `folder` then, told for a reader."""
-        named = (JSON_NAME, HTML_NAME, PDF_NAME)
         return Written(
             folder=folder,
             page=folder / HTML_NAME,
-            figures=tuple(name for name in self.files if name not in named),
+            figures=tuple(name for name in self.files if name.endswith(FIGURES)),
             pdf=folder / PDF_NAME if PDF_NAME in self.files else None,
             no_pdf=self.no_pdf,
             pdf_standard=self.pdf_standard,
@@ -101,6 +102,7 @@ def report_files(
     """report.json, report.html, the figures of the matches, timeline and map; with `pdf`, report.pdf."""
     shown = desk.show(checked, figures=figures)
     files = files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    files |= checked.beside
     if not pdf:
         return ReportFiles(files=files)
     try:

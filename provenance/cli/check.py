@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, ProvenanceError, UsageError
 from ..model.finding import Question
 from ..model.text import visible
+from .asked import add_online, outside_of, replay
 from .one import DEFAULT_FOLDER, OnePicture, fail
 from .options import add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
+    from ..desk import Brought
     from ..model.evidence import Evidence
 
 EXAMPLE = """\
@@ -28,7 +30,12 @@ def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "check", "check pictures and write a report on each", EXAMPLE, run)
     verb.add_argument(
-        "images", metavar="IMAGE", nargs="+", type=name, help="a picture, a folder of pictures, or - for standard input"
+        "images",
+        metavar="IMAGE",
+        nargs="*",
+        type=name,
+        help="a picture, a folder of pictures, - for standard input, or one address (https://...) of a picture or "
+        "page, which is then fetched (see: provenance fetch --help)",
     )
     verb.add_argument(
         "--reference",
@@ -57,6 +64,7 @@ def add_parser(verbs: Verbs) -> None:
         "alone, in the user's data folder or the file that $PROVENANCE_EARLIER names (off: never; docs/custody.md). "
         "With --now they are left out as well",
     )
+    add_online(verb)
     choose = verb.add_argument_group("what to answer")
     choose.add_argument(
         "--only",
@@ -124,15 +132,21 @@ def run(asked: argparse.Namespace) -> int:
     from ..earlier import place
 
     started_s = time.monotonic()
+    if asked.replay is not None and not asked.images:
+        return replay(asked, DEFAULT_FOLDER)
+    if not asked.images or asked.replay is not None:
+        raise UsageError("name a picture, or a case with --replay, not both", remedy="see: provenance check --help")
+    outside = outside_of(asked)
     chosen = questions(asked.only, asked.skip)
     said = claims_file(asked.claims) if asked.claims else None
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
-    pictures, passed_over = _pictures(asked.images, failures)
+    got = _fetched(asked)
+    pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
     folders = any(map(os.path.isdir, asked.images))
     batch = folders or len(asked.images) > 1
-    if pictures:
+    if pictures or got:
         with Desk(
             references=asked.reference,
             statements=statements,
@@ -143,18 +157,42 @@ def run(asked: argparse.Namespace) -> int:
             clock=(lambda: asked.now) if asked.now else None,
             progress=progress_bar("pictures indexed"),
             earlier=None if asked.no_earlier or asked.now else place(),
+            outside=outside,
+            addresses=tuple(asked.picture_url),
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            one = OnePicture(desk, asked, said, several=len(pictures) > 1, failures=failures)
+            several = len(pictures) + len(got) > 1
+            one = OnePicture(desk, asked, said, several=several, failures=failures)
             if batch:
                 from .batch import check_all
 
                 check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one.check)
             else:
-                for picture in pictures:
-                    one.check(picture)
+                several_here = (asked.out or DEFAULT_FOLDER) if got and several else None
+                for picture in (*got, *pictures):
+                    one.check(picture, folder=several_here)
     return failures[0].exit_code if failures else 0
+
+
+def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
+    """The pictures of the address that stands in the place of a picture, kept in the case if one is named."""
+    from .fetch import fetched, is_address
+
+    if not any(map(is_address, asked.images)):
+        return ()
+    if asked.offline:
+        raise UsageError("--offline refuses to fetch an address", remedy="save the picture and check the file")
+    if len(asked.images) > 1:
+        raise UsageError(
+            "an address is checked by itself", remedy="give it alone, and the other pictures in a run of theirs"
+        )
+    got = fetched(asked.images[0], asked)
+    if asked.case is not None:
+        from ..fetching import check_fetched
+
+        return check_fetched(asked.case, got)
+    return got.brought
 
 
 def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:

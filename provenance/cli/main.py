@@ -14,6 +14,7 @@ from .terminal import Help, complain, prepare_streams
 
 VERBS = (
     "check",
+    "fetch",
     "add",
     "watch",
     "inspect",
@@ -39,8 +40,8 @@ _NEGATIVE = re.compile(r"-\d")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
-Everything works offline; no picture leaves this machine. `stamp` and `seal --stamp` alone ask somebody outside,
-and say whom first."""
+Everything works offline, and nothing is asked outside but what you name: `fetch URL`, `check URL`, `check --online`,
+`stamp` and `seal --stamp`. Each says whom it asks first; no picture leaves this machine without --send-picture."""
 
 EPILOG = """\
 start here:

@@ -18,11 +18,12 @@ from ..errors import (
     UsageError,
 )
 from ..model.outcome import Failed
+from .asked import not_checked
 from .batch import BROKE
 from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
-    from ..desk import Checked, Desk
+    from ..desk import Brought, Checked, Desk
     from ..model.claims_file import ClaimsFile
     from ..rendering import Written
     from ..signing import FolderSealing
@@ -53,7 +54,7 @@ class OnePicture:
         self._asked_for_key = False
 
     def check(
-        self, picture: Path | bytes, *, folder: Path | None = None, hide: Callable[[], None] = lambda: None
+        self, picture: Path | bytes | Brought, *, folder: Path | None = None, hide: Callable[[], None] = lambda: None
     ) -> tuple[Checked, Written] | None:
         """Check a picture and show it; None where there is no report. `folder`: of a batch. `hide`: its bar."""
         desk, asked, failures = self._desk, self._asked, self._failures
@@ -63,6 +64,7 @@ class OnePicture:
             hide()
             fail(error, failures)
             return None
+        not_checked(checked, tuple(asked.online))
         _note(desk, checked, written, asked)
         edition = ""
         hide()
@@ -82,7 +84,7 @@ class OnePicture:
             fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
         return checked, written
 
-    def _filed(self, picture: Path | bytes, folder: Path | None) -> tuple[Checked, Written, tuple[str, ...]]:
+    def _filed(self, picture: Path | bytes | Brought, folder: Path | None) -> tuple[Checked, Written, tuple[str, ...]]:
         """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own.
 
         The words tell the case's head, and what changed in it.

@@ -21,6 +21,7 @@ from .layout import LOG, PART, PAYLOAD, is_payload_path, original
 
 OPENED, RECEIVED, REPORTED, SEALED, RECOVERED = "opened", "received", "reported", "sealed", "recovered"
 STAMPED = "stamped"
+FETCHED = "fetched"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
 

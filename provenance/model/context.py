@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .earlier import PastCheck
-from .evidence import Evidence, Reference
+from .evidence import Evidence, Match, Reference
 from .image import Refusal, WorkingCopy
 from .limits import Limits
+from .outside import Outside
 from .record import ReferenceStore
 
 Decode = Callable[[bytes, str], WorkingCopy | Refusal]
@@ -61,3 +62,9 @@ class Context:
     """Whether the readers of metadata also tell what the values claim of time, place, camera and author."""
     reference_pixels: Callable[[Reference], WorkingCopy | None] | None = None
     """The picture of a reference, if the file at its place is still the one that was added; None opens none."""
+    outside: Outside | None = None
+    """Whom to ask outside; None asks nobody."""
+    addresses: tuple[str, ...] = ()
+    """Where on the web the picture stands, as far as the desk knows: its own addresses, not those of pages."""
+    relate: Callable[[bytes, str], Match | None] | None = None
+    """How the picture relates to another whose bytes came from outside; None where that cannot be told."""

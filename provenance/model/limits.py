@@ -86,6 +86,18 @@ FETCH_REDIRECTS = 5
 """Redirects followed for one request."""
 FETCH_HEADER_BYTES = 2**17
 """Size of a reply's header that is kept."""
+PAGE_BYTES = 8 * 2**20
+"""Of a web page that is looked through for pictures; what stands behind is not looked at."""
+PAGE_PICTURES = 12
+"""Pictures of one web page that are fetched, those that it offers to others first."""
+PAGE_WALL_S = 120.0
+"""Wall time of fetching a page with all its pictures."""
+SERVICE_REPLY_BYTES = 8 * 2**20
+"""Size of a reply of a service that is asked about a picture; 1,000 rows of an archive's index take 200 KB."""
+SERVICE_ROWS = 1_000
+"""Rows, matches or elements of one such reply that are read."""
+SERVICE_DEPTH = 32
+"""Nesting of such a reply in JSON."""
 STAMP_REPLY_BYTES = 2**18
 """Size of a time-stamp authority's reply; with a chain of three certificates it is some 6 KB."""
 

@@ -19,7 +19,7 @@ class Event:
 
     at: str
     what: str
-    """One of "received", "kept" (in a case), "decoded", "searched", "reported"."""
+    """One of "received", "kept" (in a case), "decoded", "asked", "searched", "reported"."""
     detail: str
     sha256: str = ""
 

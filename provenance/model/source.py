@@ -18,6 +18,8 @@ class SourceKind(StrEnum):
     """A record in a reference set."""
     PERSON = "person"
     """Somebody's statement, recorded by the desk."""
+    WEB = "web"
+    """A server on the net that this program asked."""
     PROGRAM = "program"
     """This program's own measurement or search."""
 

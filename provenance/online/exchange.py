@@ -39,6 +39,21 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """One request and its reply as they went over the connection: header and body, with the framing of HTTP."""
+
+    url: str
+    address: str
+    request: bytes = field(repr=False)
+    reply: bytes = field(repr=False)
+    """Of a redirect what was read of it: its header, and perhaps a part of its body."""
+    whole: bool = True
+    tls_peer_sha256: str = ""
+    tls_subject: str = ""
+    tls_issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
     """One step on the way."""
 
@@ -62,6 +77,7 @@ class Reply:
     """The address connected to."""
     tls_peer_sha256: str
     """Of the server's certificate (DER), in hex; "" without TLS."""
+    exchanged: Exchanged
 
     def header(self, name: str) -> str:
         """The first value of a header; "" when it is not there."""
@@ -77,6 +93,8 @@ class Fetched(Reply):
     body: bytes = field(repr=False)
     """Unpacked, if it came packed."""
     redirects: tuple[Redirect, ...]
+    exchanges: tuple[Exchanged, ...] = field(repr=False)
+    """Every request with its reply, redirects first."""
     asked_at: datetime
     answered_at: datetime
     """Both by the caller's clock, UTC."""

@@ -24,9 +24,9 @@ from ..errors import FetchError
 from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import quoted, visible
 from .coding import decoded
-from .exchange import Fetched, Policy, Redirect, Reply
+from .exchange import Exchanged, Fetched, Policy, Redirect, Reply
 from .lookup import open_addresses
-from .paced import Deadline, PacedSocket, peer_of
+from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
 from .target import Target, onward, target
 
 USER_AGENT = f"provenance-desk/{__version__}"
@@ -34,6 +34,8 @@ USER_AGENT = f"provenance-desk/{__version__}"
 CONNECT_S = 10.0
 """Time for reaching one address; a machine behind a wall never answers, and the next may."""
 _PIECE_BYTES = 2**16
+_FRAMED = 2
+"""How many times as long as its body a reply may be with its framing."""
 _ONWARD = frozenset({301, 302, 303, 307, 308})
 _REACH = "check the address and the connection, or ask again later"
 
@@ -47,6 +49,7 @@ class _Errand:
     policy: Policy
     deadline: Deadline
     tried: list[str]
+    exchanges: list[Exchanged]
 
 
 def fetch(
@@ -63,7 +66,7 @@ def fetch(
     that goes wrong; the addresses tried until then stand in its `tried`.
     """
     policy = policy or Policy()
-    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), []), clock()
+    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], []), clock()
     try:
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)
@@ -81,6 +84,8 @@ def fetch(
         address=reply.address,
         tls_peer_sha256=reply.tls_peer_sha256,
         redirects=passed,
+        exchanged=reply.exchanged,
+        exchanges=tuple(errand.exchanges),
         asked_at=asked_at,
         answered_at=clock(),
     )
@@ -112,14 +117,18 @@ def _asked(there: Target, errand: _Errand) -> Reply:
     """One request to the first of the host's addresses that can be reached."""
     last = ""
     for address in open_addresses(there, errand.policy, errand.deadline):
-        adapter = _Pinned(there, address, errand.deadline)
+        wire = Wire(_FRAMED * errand.policy.body_bytes + FETCH_HEADER_BYTES)
+        adapter = _Pinned(there, address, errand.deadline, wire)
         errand.tried.append(address)
         try:
-            return _sent(adapter, errand)
+            reply = _sent(adapter, errand)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             last = _in_words(error)
-            if adapter.peer or not _never_reached(error):
+            if adapter.peer.address or not _never_reached(error):
                 break
+        else:
+            errand.exchanges.append(reply.exchanged)
+            return reply
         finally:
             adapter.close()
     raise FetchError(f"{there.authority}: {last}", remedy=_REACH)
@@ -138,12 +147,14 @@ def _sent(adapter: _Pinned, errand: _Errand) -> Reply:
     if sum(len(key) + len(value) for key, value in headers_found) > FETCH_HEADER_BYTES:
         raise FetchError(f"{there.authority} sends too long a header", remedy="nothing of it is used")
     redirected = response.status_code in _ONWARD and "Location" in response.headers
+    body = b"" if redirected else _body(response.raw, there, errand.policy)
     return Reply(
         status=response.status_code,
         headers=headers_found,
-        body_as_sent=b"" if redirected else _body(response.raw, there, errand.policy),
-        address=adapter.peer,
-        tls_peer_sha256=adapter.tls_peer_sha256,
+        body_as_sent=body,
+        address=adapter.peer.address,
+        tls_peer_sha256=adapter.peer.tls_sha256,
+        exchanged=adapter.exchanged(whole=not redirected),
     )
 
 
@@ -161,9 +172,9 @@ def _body(raw: Any, there: Target, policy: Policy) -> bytes:
 class _Pinned(HTTPAdapter):
     """Sends to one address whatever the URL's host resolves to now; TLS names and checks the host."""
 
-    def __init__(self, there: Target, address: str, deadline: Deadline) -> None:
-        self.there, self.address, self.deadline = there, address, deadline
-        self.peer, self.tls_peer_sha256 = "", ""
+    def __init__(self, there: Target, address: str, deadline: Deadline, wire: Wire) -> None:
+        self.there, self.address, self.deadline, self.wire = there, address, deadline, wire
+        self.peer = Peer()
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def build_connection_pool_key_attributes(self, *given: Any, **named: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -179,6 +190,19 @@ class _Pinned(HTTPAdapter):
     def request_url(self, *_: Any, **__: Any) -> str:
         return self.there.path
 
+    def exchanged(self, *, whole: bool) -> Exchanged:
+        """What went over the connection until now."""
+        return Exchanged(
+            url=self.there.url,
+            address=self.peer.address,
+            request=bytes(self.wire.sent),
+            reply=bytes(self.wire.received),
+            whole=whole,
+            tls_peer_sha256=self.peer.tls_sha256,
+            tls_subject=self.peer.tls_subject,
+            tls_issuer=self.peer.tls_issuer,
+        )
+
     def _watching(self, kind: Any) -> Any:
         adapter = self
 
@@ -189,10 +213,10 @@ class _Pinned(HTTPAdapter):
 
             def connect(self) -> None:
                 super().connect()
-                adapter.peer, adapter.tls_peer_sha256 = peer_of(self.sock)
-                if ip_address(adapter.peer) != ip_address(adapter.address):
+                adapter.peer = peer_of(self.sock)
+                if ip_address(adapter.peer.address) != ip_address(adapter.address):
                     raise OSError("another address answered than the one that was checked")
-                self.sock = PacedSocket(self.sock, adapter.deadline)
+                self.sock = PacedSocket(self.sock, adapter.deadline, adapter.wire)
 
         return Watched
 

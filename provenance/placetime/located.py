@@ -23,13 +23,18 @@ _LEVELS = {Kind.SETTLEMENT: Level.CITY, Kind.REGION: Level.REGION, Kind.COUNTRY:
 
 
 def located(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The items, their places with coordinates where the gazetteer leaves one; what it did or could not is a limit."""
+    """The items, their places with coordinates where the gazetteer leaves one; what it did or could not is a limit.
+
+    An item that was located before is handed on as it is.
+    """
     return tuple(_item(item) if number < MOST_RESOLVED else item for number, item in enumerate(items))
 
 
 def _item(item: Evidence) -> Evidence:
     changes: dict[str, Any] = {}
     limits: list[str] = []
+    if any(limit.startswith(BY_GAZETTEER) for limit in item.limits):
+        return item
     for key in ("place", "caption_place"):
         place = getattr(item, key, None)
         if place is None or place.lat_deg is not None or not place.name or place.name == place.cc:

@@ -27,6 +27,7 @@ from ..model.timed import Timed
 from . import details, measures, people, view, words
 from . import earlier as before
 from .blocks import block_runs
+from .by_hand import address_of, by_hand
 from .chain import panels
 from .chain_figure import chain_drawings
 from .edition.told import OPENING, told
@@ -111,6 +112,8 @@ def render(
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,
         searches=view.searches(report),
+        by_hand=by_hand(report),
+        by_hand_address=address_of(report),
         custody=custody_rows(report),
         head=head_code(report),
         no_code=MISSING,

@@ -6,23 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from provenance.checks import CHECKS, Check, feeding
+from provenance.checks import ASKING, CHECKS, Check, feeding
 from provenance.comparing import NAME as SECOND_STAGE
 from provenance.model.finding import Question
 from provenance.same_camera import NAME as SAME_CAMERA
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS_MD = ROOT / "docs" / "checks.md"
+LISTED = (*CHECKS, *ASKING)
 ROWS = ("Sees", "Cannot see", "Needs", "Works offline", "Measured error rate", "Source")
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", LISTED, ids=lambda check: check.name)
 def test_a_check_is_a_function_of_image_and_context(check: Check) -> None:
     assert list(inspect.signature(check.function()).parameters) == ["image", "context"]
     assert check.function().__doc__
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", LISTED, ids=lambda check: check.name)
 def test_a_check_has_its_fixed_table(check: Check) -> None:
     text = CHECKS_MD.read_text(encoding="utf-8")
     section = re.search(rf"^## {re.escape(check.name)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
@@ -35,18 +36,18 @@ def test_a_check_has_its_fixed_table(check: Check) -> None:
 
 def test_no_section_without_a_check() -> None:
     sections = re.findall(r"^## (.+)$", CHECKS_MD.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(sections) == sorted([*(check.name for check in CHECKS), SECOND_STAGE, SAME_CAMERA])
+    assert sorted(sections) == sorted([*(check.name for check in LISTED), SECOND_STAGE, SAME_CAMERA])
 
 
 def test_every_check_file_is_listed() -> None:
     """A file of floor 2 with a `check` function is a line of the list."""
     files = {
         "." + ".".join(path.relative_to(ROOT / "provenance").with_suffix("").parts)
-        for room in ("matching", "metadata", "forensics", "placetime")
+        for room in ("matching", "metadata", "forensics", "placetime", "online")
         for path in (ROOT / "provenance" / room).rglob("*.py")
         if re.search(r"^def check\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert files == {check.module for check in CHECKS}
+    assert files == {check.module for check in LISTED}
 
 
 def test_every_question_is_fed() -> None:

@@ -71,6 +71,8 @@ FLOORS = {
     "reported": 4,
     "rendering": 4,
     "stamping": 4,
+    "fetching": 4,
+    "asking": 4,
     "keeping": 4,
     "timestamping": 4,
     "verified": 4,
@@ -175,9 +177,11 @@ def test_a_database_server_is_spoken_to_from_one_folder() -> None:
 def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:
     """A check, a finding and a report never reach `online`, not even through a file of floor 4."""
     asking = {str(path.relative_to(PACKAGE)) for path in FILES if "online" in rooms_imported(path) - {room(path)}}
-    assert asking == {"stamping.py"}
+    assert asking == {"stamping.py", "fetching.py", "asking.py"}
     knowing = {str(path.relative_to(PACKAGE)) for path in FILES if "stamping" in rooms_imported(path) - {room(path)}}
     assert knowing == {"__init__.py", "cli/stamp.py", "keeping.py", "timestamping.py"}
+    knowing = {str(path.relative_to(PACKAGE)) for path in FILES if {"fetching", "asking"} & rooms_imported(path)}
+    assert knowing == {"__init__.py", "cli/fetch.py", "cli/check.py", "cli/asked.py"}
 
 
 def test_no_module_keeps_mutable_state() -> None:

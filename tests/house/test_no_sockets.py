@@ -19,6 +19,9 @@ SAMPLES = ROOT / "samples"
     [
         ["check", str(SAMPLES / "railcar_post.png"), "--reference", str(SAMPLES / "reference"), "--claims",
          str(SAMPLES / "railcar_post.claims.yaml"), "--out", "OUT"],
+        ["check", str(SAMPLES / "stranger.jpg"), "--claim", "New", "--url", "https://example.org/post", "--picture-url",
+         "https://example.org/a.jpg", "--out", "OUT"],
+        ["check", str(SAMPLES / "stranger.jpg"), "--offline", "--only", "sources", "--out", "OUT"],
         ["inspect", str(SAMPLES / "stranger.jpg")],
         ["doctor"],
     ],

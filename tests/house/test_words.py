@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("findings", "report", "matching", "metadata", "forensics", "placetime")
+ROOMS = ("findings", "report", "matching", "metadata", "forensics", "placetime", "online")
 SPOKEN = [
     path
     for room in ROOMS

@@ -31,7 +31,7 @@ from provenance.model.time import Interval
 from provenance.report import jsonform
 
 KINDS = [kind for kind in vars(evidence_kinds).values() if isinstance(kind, type) and issubclass(kind, Evidence)][1:]
-SCHEMA_SHA256 = "ccafaa3b95c31acbf59126317e1ccfffea2832fa2698ced97187c770bbac0065"
+SCHEMA_SHA256 = "2d06de256a6e5665fbcaae3cb47c32f59303d0bea7abf1c7b73cb3c72a55268b"
 
 
 @pytest.fixture(scope="module")

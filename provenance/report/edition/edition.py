@@ -192,9 +192,12 @@ def _event(event: Event, words: Struck, parts: frozenset[Part]) -> Event:
     detail = event.detail
     if event.what == "received" and Part.NAMES in parts:
         detail = detail.rpartition(", ")[2]
+    if event.what == "asked":  # an address or a position, as it was sent
+        return dataclasses.replace(event, detail=f"{detail.partition(':')[0]}: what was asked is left out")
     return dataclasses.replace(event, detail=_told(detail, words))
 
 
 def _settings(settings: dict[str, object], parts: frozenset[Part]) -> dict[str, object]:
     unfinished = settings.get("references_unfinished")
+    settings = {name: value for name, value in settings.items() if name != "addresses"}
     return settings | ({"references_unfinished": NOTE_LEFT_OUT} if unfinished and Part.NAMES in parts else {})

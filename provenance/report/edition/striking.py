@@ -25,7 +25,7 @@ OUR_WORDS = frozenset(
     | {"the name of the file", "screenshot", BY}
 )
 """Sources that this program names itself, where nobody has a name."""
-_SPEAKING = (SourceKind.PERSON, SourceKind.REFERENCE)
+_SPEAKING = (SourceKind.PERSON, SourceKind.REFERENCE, SourceKind.WEB)
 NAME_LEFT_OUT = "[name left out]"
 
 

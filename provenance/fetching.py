@@ -1,0 +1,300 @@
+"""A picture, or the pictures of a page, fetched from an address that a person gave, with what custody asks to know.
+
+    got = fetch_pictures("https://example.org/story", say=print)
+    for picture in got.pictures:
+        desk.check(picture.data, name=picture.name, also=(picture.came_from,))
+
+The address that was given is asked, what it leads on to, and the pictures that its page names; nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
+from .custody.layout import FETCHED
+from .errors import FetchError, InputError
+from .image import sniff
+from .intake.fetched import came_from
+from .model.canonical import iso
+from .model.evidence import Appearance
+from .model.limits import PAGE_WALL_S
+from .model.text import visible
+from .online.exchange import Exchanged, Fetched, Policy
+from .online.fetch import USER_AGENT, fetch
+from .online.page import is_page, pictures_named
+from .online.target import port_of
+from .online.warc import warc
+
+if TYPE_CHECKING:
+    from .desk import Brought
+    from .model.case import Settings
+
+RECORD, EXCHANGE = "fetched.json", "fetched.warc"
+POLICY = Policy()
+_NAME_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPicture:
+    """One picture as it came."""
+
+    name: str
+    """Its file name by its address; for showing, never for a path."""
+    data: bytes = field(repr=False)
+    media_type: str
+    said: dict[str, str]
+    """How it came, as a case's log keeps it: "url", "from", "page", "address", "tls_peer", "answered_at", ..."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def came_from(self) -> Appearance:
+        """The same as evidence."""
+        found = came_from(self.said)
+        assert found is not None  # noqa: S101 - `said` always has what it takes
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """What came of an address."""
+
+    url: str
+    """As given."""
+    pictures: tuple[FetchedPicture, ...]
+    passed_over: tuple[str, ...]
+    """Of a page: pictures that could not be had, each with the reason."""
+    steps: tuple[dict[str, object], ...] = field(repr=False)
+    """Every request with what came back, as fetched.json has them."""
+    exchanges: tuple[Exchanged, ...] = field(repr=False)
+    asked_at: datetime
+    clock: str
+
+    @property
+    def brought(self) -> tuple[Brought, ...]:
+        """The pictures for a check, each with where it came from, and the record to keep beside its report."""
+        from .desk import Brought
+
+        return tuple(
+            Brought(
+                data=one.data,
+                name=one.name,
+                also=(one.came_from,),
+                addresses=(one.said["url"], one.said["from"]),
+                beside=self.files,
+            )
+            for one in self.pictures
+        )
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """fetched.json and fetched.warc: the record of the requests, and the requests and replies byte for byte."""
+        exchange = warc(self.exchanges, self.asked_at)
+        record = {
+            "schema": "provenance-fetched/1",
+            "url": self.url,
+            "user_agent": USER_AGENT,
+            "clock": self.clock,
+            "asked": self.steps,
+            "passed_over": self.passed_over,
+            "warc": {"file": EXCHANGE, "sha256": hashlib.sha256(exchange).hexdigest()},
+        }
+        return {RECORD: f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(), EXCHANGE: exchange}
+
+
+def fetch_pictures(
+    url: str,
+    *,
+    say: Callable[[str], None] | None = None,
+    policy: Policy | None = None,
+    now: datetime | None = None,
+) -> Fetching:
+    """Fetch a picture, or a page and the pictures that it names (at most PAGE_PICTURES), under the limits of `policy`.
+
+    `say` is told before each request where it goes. `now`: a time to use as the clock. Raises FetchError when the
+    address itself gives nothing usable, InputError when what it gives is neither picture nor page, or a page that
+    names no picture that could be had.
+    """
+    clock: Clock = (lambda: now) if now else system_clock
+    named = STATED_CLOCK if now else SYSTEM_CLOCK
+    policy = policy or POLICY
+    policy = replace(policy, ports=policy.ports | port_of(url))
+    until_s = time.monotonic() + PAGE_WALL_S
+    asking = _Asking(say=say or (lambda _: None), policy=policy, clock=clock, named=named, until_s=until_s)
+    first = asking.get(url)
+    kind = sniff.media_type(first.body)
+    pictures: list[FetchedPicture] = []
+    passed_over: list[str] = []
+    if kind:
+        pictures.append(asking.picture(url, first, kind))
+    elif is_page(first.body):
+        for one in pictures_named(first.body, first.url):
+            try:
+                there = asking.get(one, page=first.url)
+            except FetchError as error:
+                passed_over.append(f"{visible(one, limit=200)}: {error}")
+                continue
+            if kind := sniff.media_type(there.body):
+                if all(there.body != picture.data for picture in pictures):
+                    pictures.append(asking.picture(one, there, kind, page=first.url))
+            else:
+                passed_over.append(f"{visible(one, limit=200)}: not a picture by its content")
+    else:
+        raise InputError(
+            f"{visible(url, limit=200)}: neither a picture nor a web page by its content",
+            remedy="give the address of the picture itself, or of a page that shows it",
+        )
+    if not pictures:
+        why = f": {passed_over[0]}" if passed_over else ""
+        raise InputError(
+            f"{visible(url, limit=200)}: a page that names no picture that could be had{why}",
+            remedy="open it by hand, save the picture and check the file; pages drawn by scripts name none",
+        )
+    return Fetching(
+        url=url,
+        pictures=tuple(pictures),
+        passed_over=tuple(passed_over),
+        steps=tuple(asking.steps),
+        exchanges=tuple(asking.exchanges),
+        asked_at=first.asked_at,
+        clock=named,
+    )
+
+
+@dataclass(slots=True)
+class _Asking:
+    """The requests of one fetching, and what they left."""
+
+    say: Callable[[str], None]
+    policy: Policy
+    clock: Clock
+    named: str
+    until_s: float
+    steps: list[dict[str, object]] = field(default_factory=list)
+    exchanges: list[Exchanged] = field(default_factory=list)
+
+    def get(self, url: str, *, page: str = "") -> Fetched:
+        """One address. Raises FetchError, also for an answer with another status than 200."""
+        left_s = self.until_s - time.monotonic()
+        if left_s <= 0:
+            raise FetchError("the time for this page has run out", remedy="fetch this picture by itself")
+        self.say(f"Fetching {visible(url, limit=200)}: it sees this machine's address and {USER_AGENT}.")
+        step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
+        self.steps.append(step)
+        try:
+            found = fetch(
+                url, policy=replace(self.policy, within_s=min(self.policy.within_s, left_s)), clock=self.clock
+            )
+        except FetchError as error:
+            step |= {"failed": str(error), "tried": list(error.tried)}
+            raise
+        step |= _told(found)
+        self.exchanges += found.exchanges
+        if found.status != 200:
+            raise FetchError(
+                f"{urlsplit(found.url).netloc} answers with status {found.status}", remedy="open the address by hand"
+            )
+        return found
+
+    def picture(self, url: str, found: Fetched, kind: str, *, page: str = "") -> FetchedPicture:
+        """The body of a reply as a picture with its way here."""
+        last = found.exchanged
+        said = {
+            "url": url,
+            "from": found.url,
+            "page": page,
+            "address": found.address,
+            "tls_peer": found.tls_peer_sha256,
+            "tls_issuer": last.tls_issuer,
+            "answered_at": iso(found.answered_at),
+            "clock": self.named,
+        }
+        kept = {name: value for name, value in said.items() if value}
+        return FetchedPicture(name=_name(found.url), data=found.body, media_type=kind, said=kept)
+
+
+def _told(found: Fetched) -> dict[str, object]:
+    """A request and its reply for fetched.json."""
+    return {
+        "answered_at": iso(found.answered_at),
+        "from": found.url,
+        "redirects": [
+            {"url": one.url, "status": one.status, "location": one.location, "address": one.address}
+            for one in found.redirects
+        ],
+        "status": found.status,
+        "address": found.address,
+        "tls": [
+            {"url": one.url, "peer_sha256": one.tls_peer_sha256, "subject": one.tls_subject, "issuer": one.tls_issuer}
+            for one in found.exchanges
+            if one.tls_peer_sha256
+        ],
+        "headers": [list(pair) for pair in found.headers],
+        "size_bytes": len(found.body),
+        "sha256": hashlib.sha256(found.body).hexdigest(),
+        "sha256_as_sent": hashlib.sha256(found.body_as_sent).hexdigest(),
+    }
+
+
+def _name(url: str) -> str:
+    last = PurePosixPath(unquote(urlsplit(url).path)).name
+    return visible(last or urlsplit(url).netloc, limit=_NAME_CHARS)
+
+
+def write_fetching(got: Fetching, folder: Path) -> Path:
+    """Write the pictures and the record of the requests into a new folder; return it. Raises OutputError."""
+    from .custody.folder import write_folder
+
+    return write_folder(folder, {**got.files, **{_file(one): one.data for one in got.pictures}})
+
+
+def _file(picture: FetchedPicture) -> str:
+    from .reference.kept import ENDINGS, OTHER_ENDING
+
+    return f"{picture.sha256[:16]}{ENDINGS.get(picture.media_type, OTHER_ENDING)}"
+
+
+def check_fetched(case: Path, got: Fetching) -> tuple[Brought, ...]:
+    """The pictures for checks into a case, which keeps the record and tells those checks itself."""
+    keep_fetching(case, got)
+    return tuple(replace(one, also=(), beside={}) for one in got.brought)
+
+
+def keep_fetching(case: str | Path, got: Fetching) -> str:
+    """Keep the pictures as originals of a case, opened or continued, and the record; return the head of its log.
+
+    For each picture an entry says how it came, and every later check of it in this case knows. Raises CaseError,
+    OutputError.
+    """
+    from .cases import author
+    from .custody.writing import FETCHED as DID
+    from .custody.writing import writing
+    from .reference.kept import ENDINGS, OTHER_ENDING
+
+    by = author(got.asked_at if got.clock == STATED_CLOCK else system_clock(), got.clock)
+    with writing(Path(case), by, create=True) as writer:
+        files = got.files
+        stamp = iso(got.asked_at).replace("-", "").replace(":", "")
+        inside = writer.free_name(f"{FETCHED}/{stamp}-{hashlib.sha256(files[EXCHANGE]).hexdigest()[:8]}")
+        for picture in got.pictures:
+            ending = ENDINGS.get(picture.media_type, OTHER_ENDING).removeprefix(".")
+            told = f"{picture.name}, {len(picture.data)} bytes, {picture.media_type}"
+            writer.received(by, picture.data, ending, f"received {told}, from an address")
+        for number, picture in enumerate(got.pictures):
+            settings: Settings = {**picture.said, "record": f"{inside}/{RECORD}"}
+            added = {f"{inside}/{name}": data for name, data in files.items()} if number == 0 else {}
+            words = f"fetched {visible(picture.said['from'], limit=200)}"
+            writer.enter(by, DID, words, inputs=[picture.sha256], files=added, settings=settings)
+        return str(writer.head)

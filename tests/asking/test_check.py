@@ -1,0 +1,165 @@
+"""`check --online` from the command line: the ledger, the case, the replay; and what nothing may do without it."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from provenance.cli.main import main
+from provenance.errors import FetchError
+from provenance.online.pacing import Pace, retry_after_s
+
+from .conftest import ADDRESS, KEY, PAGE, SAMPLES
+
+NOW = "2026-03-04T05:06:07Z"
+CLAIM = [
+    "--claim",
+    "Troops near Kursk",
+    "--claimed-time",
+    "2024-11-14",
+    "--claimed-place",
+    "Springfield",
+    "--url",
+    PAGE,
+]
+ASKED = ["--online", "wayback,memento,factcheck", "--online", "nominatim", "--picture-url", ADDRESS]
+ROOT = SAMPLES.parent
+PICTURE = "picture.jpg"
+
+
+@pytest.fixture
+def ended(capsys):
+    def call(*words):
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_same(ended, speaker, tmp_path) -> None:
+    words = ["check", PICTURE, "--now", NOW, "--only", "when,where,sources", *CLAIM, *ASKED]
+    code, out, err = ended(*words, "--case", "case")
+    assert code == 0 and "A copy was published by" in " ".join(out.split()), out
+    assert err.count("Asking wayback") == 4 and err.count("Asking") == 8
+    (folder,) = (tmp_path / "case" / "data" / "reports").iterdir()
+    report = json.loads((folder / "report.json").read_text())
+    assert report["overall"] == "recycled" and report["settings"]["addresses"] == [ADDRESS]
+    lines = [event["detail"] for event in report["events"] if event["what"] == "asked"]
+    assert len(lines) == 8 and all("sent to 127.0.0.1" in line for line in lines)
+    log = [json.loads(line) for line in (tmp_path / "case" / "data" / "log.jsonl").read_text().splitlines()]
+    assert log[-1]["settings"]["asked"] == lines
+    assert {"asked.json", "asked.warc"} <= {path.name for path in folder.iterdir()}
+    asked = len(speaker.asked)
+    code, out, err = ended("check", "--replay", "case", "--out", "again")
+    assert code == 0 and len(speaker.asked) == asked and "Asking" not in err
+    assert "are the same to the byte from outside" in " ".join(out.split()), out
+    again = json.loads((tmp_path / "again" / "report.json").read_text())
+    assert json.dumps(again["evidence"]) == json.dumps(report["evidence"])
+    assert [run["outcome"] for run in again["checks"]] == [run["outcome"] for run in report["checks"]]
+    assert ended("verify", "case")[1].count("not sealed")
+
+
+def test_a_replay_holds_failures_too_and_notices_a_changed_reply(ended, speaker, tmp_path) -> None:
+    speaker.mode = "captcha"
+    words = ["check", PICTURE, "--only", "when,sources", *CLAIM, *ASKED, "--case", "case"]
+    code, _, err = ended(*words)
+    assert code == 0 and err.count("note: not checked: ") >= 3 and "a web page" in err
+    code, out, _ = ended("check", "--replay", "case", "--out", "again")
+    assert code == 0 and "are the same to the byte from outside" in " ".join(out.split())
+    (folder,) = (tmp_path / "case" / "data" / "reports").iterdir()
+    reply = next(folder.glob("reply-*.bin"))
+    reply.write_bytes(b"[]")
+    assert ended("check", "--replay", "case", "--out", "third")[0] == 8
+
+
+def test_no_key_stands_in_any_file_or_line_of_a_run(ended, speaker, tmp_path) -> None:
+    told = []
+    for mode in ("right", "429", "echo"):
+        speaker.mode = mode
+        for more in (["--case", "case"], ["--out", f"out-{mode}", "--json"]):
+            services = ["--online", "factcheck,tineye,vision", "--picture-url", ADDRESS, "--send-picture"]
+            code, out, err = ended("check", PICTURE, "--only", "sources", *CLAIM[:2], *services, *more)
+            told += [out, err]
+            assert code == 0
+        for path in (tmp_path / "XDG_CACHE_HOME" / "provenance" / "online").glob("*.pace"):
+            path.unlink()
+    assert KEY not in "".join(told)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 20 and not [path for path in files if KEY.encode() in path.read_bytes()]
+
+
+def test_what_is_asked_wrongly_is_said_before_anything_leaves(ended, speaker) -> None:
+    picture = PICTURE
+    assert ended("check", picture, "--online", "wayback,nobody")[0] == 2
+    assert ended("check", picture, "--send-picture")[0] == 2
+    assert ended("check", f"{speaker.base}/web/x.jpg", "--offline")[0] == 2
+    assert ended("check")[0] == 2
+    assert ended("check", picture, "--replay", "case")[0] == 2
+    assert ended("check", "--replay", "none")[0] == 8
+    ended("check", picture, "--case", "case", "--only", "sources")
+    assert ended("check", "--replay", "case")[0] == 3
+    assert speaker.asked == []
+    with pytest.raises(SystemExit):
+        main(["check", picture, "--online", "wayback", "--offline"])
+
+
+def test_a_claims_address_without_online_asks_nobody(ended, speaker) -> None:
+    assert ended("check", PICTURE, *CLAIM, "--picture-url", ADDRESS, "--only", "sources", "--out", "r")[0] == 0
+    assert speaker.asked == []
+
+
+def test_retry_after_in_both_forms() -> None:
+    assert retry_after_s("120", 0) == 120 and retry_after_s(" 0 ", 0) == 0
+    assert retry_after_s("Thu, 01 Jan 1970 00:02:00 GMT", 0) == 120
+    assert retry_after_s("Thu, 01 Jan 1970 00:02:00 -0000", 0) == 120
+    assert retry_after_s("Thu, 01 Jan 1970 00:02:00 GMT", 500) == 0
+    for text in ("", "soon", "-5", "1e9", "٣", "9" * 400):
+        assert retry_after_s(text, 0) in (None, 86_400.0)
+
+
+def test_refusals_pause_longer_each_time_and_an_answer_ends_that(tmp_path) -> None:
+    pace = Pace(tmp_path)
+    assert [pace.refused("x", "", 1) for _ in range(3)] == [10, 20, 40]
+    with pytest.raises(FetchError, match="left for another"):
+        pace.turn("x", 1)
+    pace.answered("x")
+    assert pace.refused("x", "", 1) == 10
+    for junk in ("", "nan 1", "1e300 5", "x", "1 2 3"):
+        (tmp_path / "y.pace").write_text(junk)
+        pace.turn("y", 0)
+
+
+def test_the_pace_holds_across_processes(tmp_path) -> None:
+    """Four processes and two threads take three turns each; no two turns are closer than the interval."""
+    code = (
+        "import sys, time, pathlib\n"
+        "from provenance.online.pacing import Pace\n"
+        "for _ in range(2):\n"
+        "    Pace(pathlib.Path(sys.argv[1])).turn('s', 0.15)\n"
+        "    print(time.time(), flush=True)\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    mine: list[float] = []
+
+    def take() -> None:
+        Pace(Path(tmp_path)).turn("s", 0.15)
+        mine.append(time.time())
+
+    threads = [threading.Thread(target=take) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    moments = sorted([*mine, *(float(line) for one in running for line in one.communicate()[0].split())])
+    assert len(moments) == 8
+    assert min(b - a for a, b in pairwise(moments)) > 0.1

@@ -1,0 +1,271 @@
+"""Every service in every way of a server: the right evidence, or "not checked" with a reason, never an empty answer."""
+
+import io
+import json
+import re
+import time
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from provenance.api import claim
+from provenance.asking import ask_outside
+from provenance.checks import ASKING
+from provenance.errors import InputError
+from provenance.image.decode import Decoder
+from provenance.image.load import load_bytes
+from provenance.matching.compare import compare
+from provenance.model.context import Context
+from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
+from provenance.model.limits import Limits
+from provenance.model.outcome import Ran, Skipped
+
+from .conftest import ADDRESS, KEY, NOW, OTHER, PAGE, PICTURE
+
+CHECKS = {check.name: check for check in ASKING}
+KEYED = ("factcheck", "tineye", "vision")
+WRONG = {
+    "error200": "error|did not finish|no TimeMap",
+    "429": "status 429",
+    "429date": "status 429",
+    "503": "status 503",
+    "truncated": "no JSON|ends too early|without a time",
+    "wrong_types": "not as documented",
+    "redirect": "link|sends on|wants it sent",
+    "drip": "too long",
+    "bomb": "grows past",
+    "captcha": "a web page",
+    "deep": "no JSON|nested|no TimeMap",
+    "no_number": "no JSON|no TimeMap",
+}
+
+
+@pytest.fixture(scope="module")
+def image():
+    with Decoder() as decoder:
+        yield load_bytes(PICTURE, "a.jpg", decoder, Limits())
+
+
+@pytest.fixture(scope="module")
+def relate(image):
+    @cache
+    def call(data, name):
+        try:
+            with Decoder() as decoder:
+                return compare(image, load_bytes(data, name, decoder, Limits()))
+        except InputError:
+            return None
+
+    return call
+
+
+@pytest.fixture
+def ask(speaker, image):
+    def call(
+        name, *, relate=None, addresses=(ADDRESS,), said=None, send_picture=False, cached=False, say=None, within_s=None
+    ):
+        outside = ask_outside([name], send_picture=send_picture, now=NOW, cached=cached, say=say)
+        tested = claim(text="Troops near Kursk", place="Krasnoyarsk", url=PAGE)
+        at = claim(text="There", place="56.01,92.85,1km", by="B")
+        left = None if within_s is None else lambda: within_s
+        context = Context(
+            now=NOW, statements=(tested, at) if said is None else said, outside=outside, addresses=addresses,
+            relate=relate, left_s=left,
+        )  # fmt: skip
+        outcome = CHECKS[name].function()(image, context)
+        call.ledger = outside.ledger()
+        return outcome
+
+    return call
+
+
+def test_wayback_bounds_by_the_picture_and_not_by_the_page(ask, speaker) -> None:
+    outcome = ask("wayback")
+    assert isinstance(outcome, Ran) and not outcome.note
+    same, other, page = (item for item in outcome.evidence if isinstance(item, Appearance))
+    assert (same.copy, same.date_basis, same.grade.reliability) == (CopyKind.EXACT, DateBasis.ARCHIVE_SNAPSHOT, "B")
+    assert (
+        same.published.earliest == datetime(2015, 5, 1, 12, tzinfo=UTC)
+        and "were fetched and are those" in same.statement
+    )
+    assert other.published.earliest.year == 2014 and other.copy is CopyKind.UNKNOWN
+    assert page.copy is CopyKind.UNKNOWN and page.published.earliest == datetime(2015, 6, 1, tzinfo=UTC)
+    assert PAGE in page.statement
+    assert [path.partition("?")[0] for _, path, _, _ in speaker.asked][:2] == [
+        "/cdx/search/cdx", f"/web/20150501120000id_/{ADDRESS}",
+    ]  # fmt: skip
+
+
+def test_an_index_that_the_archive_does_not_bear_out_bounds_nothing(ask, speaker) -> None:
+    speaker.archived = OTHER
+    same = next(item for item in ask("wayback").evidence if isinstance(item, Appearance))
+    assert same.copy is CopyKind.UNKNOWN and same.defeaters
+
+
+def test_another_saving_of_the_picture_is_matched_here(ask, speaker, relate) -> None:
+    again = io.BytesIO()
+    Pillow.open(io.BytesIO(PICTURE)).convert("RGB").save(again, "JPEG", quality=70)
+    speaker.archived = again.getvalue()
+    outcome = ask("tineye", relate=relate)
+    match = next(item for item in outcome.evidence if isinstance(item, Match))
+    (seen,) = (item for item in outcome.evidence if isinstance(item, Appearance))
+    assert seen.copy in (CopyKind.NEAR, CopyKind.EXACT) and seen.match_id == match.id
+    assert seen.date_basis is DateBasis.CRAWL_DATE and seen.published.latest.date().isoformat() == "2014-03-03"
+
+
+def test_what_each_says_and_what_it_never_says(ask) -> None:
+    archives = list(ask("memento").evidence)
+    assert [(item.by, item.published.earliest.year, item.copy.value) for item in archives] == [
+        ("two.example", 2015, "unknown"), ("one.example", 2016, "unknown"),
+    ]  # fmt: skip
+    reviews = ask("factcheck").evidence
+    assert {type(item) for item in reviews} == {Lead} and all(item.time is None for item in reviews)
+    assert "A Desk rates the claim" in reviews[0].statement and reviews[0].lead is LeadKind.CONTEXT
+    seen = ask("vision").evidence
+    assert len(seen) == 3 and {item.lead for item in seen} == {LeadKind.SIMILARITY}
+    assert "Krasnoyarsk, Russia (56.011, 92.853)" in ask("nominatim").evidence[0].statement
+    assert "улица Ленина" in ask("overpass").evidence[0].statement
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_nothing_found_is_said_as_such_and_bounds_nothing(ask, speaker, name) -> None:
+    speaker.mode = "empty"
+    outcome = ask(name)
+    if name == "memento":  # an empty body is no TimeMap; an aggregator says 404
+        assert isinstance(outcome, Skipped)
+        return
+    assert isinstance(outcome, Ran), outcome
+    assert outcome.evidence and all(isinstance(one, Lead) and one.lead is LeadKind.ABSENCE for one in outcome.evidence)
+
+
+@pytest.mark.parametrize("mode", WRONG)
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_failure_is_not_checked_with_its_reason(ask, speaker, name, mode) -> None:
+    speaker.mode = mode
+    began = time.monotonic()
+    outcome = ask(name, cached=True)
+    assert isinstance(outcome, Skipped), outcome
+    assert re.search(WRONG[mode], outcome.reason), outcome.reason
+    assert outcome.remedy and outcome.reason.startswith(name)
+    assert time.monotonic() - began < 6
+    assert ask.ledger.lines and all("not checked" in line for line in ask.ledger.lines)
+    asked = len(speaker.asked)
+    speaker.mode = "right"  # what was no answer is not kept: after the pause it is asked anew
+    ask(name, cached=True)
+    assert len(speaker.asked) > asked or mode in ("429", "429date", "503")
+
+
+def test_pages_that_lead_in_a_circle_end(ask, speaker) -> None:
+    speaker.mode = "token_loop"
+    outcome = ask("factcheck")
+    assert isinstance(outcome, Skipped) and "circle" in outcome.reason
+    assert len(speaker.asked) <= 6
+
+
+def test_a_short_pause_is_waited_out(ask, speaker) -> None:
+    speaker.mode, speaker.refusals = "once429", 1
+    assert isinstance(ask("nominatim"), Ran)
+    assert len(speaker.asked) == 2
+
+
+def test_times_in_the_future_and_shorter_times(ask, speaker, monkeypatch) -> None:
+    from .conftest import DIGEST, HEAD, ROUTES
+
+    rows = [
+        HEAD,
+        ["2015", ADDRESS, "image/jpeg", "200", DIGEST, "1"],
+        ["20990101000000", ADDRESS, "image/jpeg", "200", "X", "1"],
+    ]
+    monkeypatch.setitem(ROUTES, "/cdx/", (rows, [], {}, []))
+    same = next(item for item in ask("wayback", said=()).evidence if isinstance(item, Appearance))
+    assert (same.published.earliest.year, same.published.latest.year) == (2015, 2015)
+    assert same.published.latest.month == 12
+    for bad in ("20151301000000", "x", "201", "20150230"):
+        monkeypatch.setitem(ROUTES, "/cdx/", ([HEAD, [bad, ADDRESS, "image/jpeg", "200", DIGEST, "1"]], [], {}, []))
+        assert isinstance(ask("wayback", said=()), Skipped)
+
+
+def test_the_picture_itself_never_leaves_without_its_flag(ask, speaker) -> None:
+    for name in CHECKS:
+        ask(name)
+        ask(name, addresses=())
+    assert not any(PICTURE in body or b"base64" in body for _, _, _, body in speaker.asked)
+    assert not any(b'"content"' in body for _, _, _, body in speaker.asked)
+    for name in ("tineye", "vision"):
+        assert isinstance(ask(name, addresses=()), Skipped)
+        speaker.asked.clear()
+        assert isinstance(ask(name, addresses=(), send_picture=True), Ran)
+        assert len(speaker.asked[0][3]) > len(PICTURE)
+        assert "the picture itself" in ask.ledger.lines[0]
+
+
+def test_a_key_is_sent_in_a_header_and_stands_nowhere_else(ask, speaker, tmp_path) -> None:
+    for name in KEYED:
+        said: list[str] = []
+        ask(name, cached=True, say=said.append)
+        files = ask.ledger.files
+        assert KEY not in "\n".join([*said, *ask.ledger.lines]) and said
+        assert all(KEY.encode() not in data for data in files.values())
+        assert b"(key left out)" in files["asked.warc"]
+        assert all(KEY not in path for _, path, _, _ in speaker.asked)
+    assert any(KEY in headers.values() for _, _, headers, _ in speaker.asked)
+    kept = [path for path in (tmp_path / "XDG_CACHE_HOME").rglob("*") if path.is_file()]
+    assert kept and all(KEY.encode() not in path.read_bytes() for path in kept)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
+
+
+def test_a_reply_that_repeats_the_key_is_not_used(ask, speaker) -> None:
+    speaker.mode = "echo"
+    outcome = ask("factcheck")
+    assert isinstance(outcome, Skipped) and "repeats the key" in outcome.reason and KEY not in outcome.reason
+    assert all(KEY.encode() not in data for data in ask.ledger.files.values())
+
+
+def test_a_key_in_a_file_must_be_the_users_alone(ask, speaker, monkeypatch, tmp_path) -> None:
+    monkeypatch.delenv("PROVENANCE_KEY_GOOGLE")
+    assert "wants a key" in ask("vision").reason and not speaker.asked
+    path = Path(tmp_path / "XDG_CONFIG_HOME" / "provenance" / "keys" / "google")
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{KEY}\n")
+    path.chmod(0o644)
+    assert "others can read" in ask("vision").reason
+    path.chmod(0o600)
+    assert isinstance(ask("vision"), Ran)
+
+
+def test_the_ledger_tells_what_left_before_it_does(ask, speaker) -> None:
+    told: list[tuple[str, int]] = []
+    ask("wayback", said=(), say=lambda words: told.append((words, len(speaker.asked))))
+    assert [asked for _, asked in told] == list(range(len(told))) and len(told) == len(ask.ledger.lines)
+    record = json.loads(ask.ledger.files["asked.json"])
+    for (words, _), one, line in zip(told, record["asked"], ask.ledger.lines, strict=True):
+        assert one["request"] in words and one["request"] in line and one["addresses"] == ["127.0.0.1"]
+        assert one["reply_sha256"] in line and one["asked_at"] == "2026-03-04T05:06:07Z"
+    assert {"User-Agent", "Host", "Accept-Encoding"} == set(speaker.asked[0][2])
+    assert speaker.asked[0][2]["User-Agent"].startswith("provenance-desk/")
+
+
+def test_the_same_question_is_asked_once_a_day_and_its_age_is_told(ask, speaker) -> None:
+    first = ask("nominatim", cached=True)
+    asked = len(speaker.asked)
+    assert ask("nominatim", cached=True) == first and len(speaker.asked) == asked
+    assert "nothing sent; the reply of 2026-03-04T05:06:07Z is used again" in ask.ledger.lines[0]
+
+
+def test_without_time_nothing_is_sent(ask, speaker) -> None:
+    assert isinstance(ask("nominatim", within_s=1e-6), Skipped)
+    assert not speaker.asked
+
+
+def test_an_address_of_a_reply_on_another_server_is_not_asked(ask, speaker, monkeypatch) -> None:
+    from .conftest import ROUTES
+
+    right = json.loads(json.dumps(ROUTES["/rest/search/"][0]))
+    right["results"]["matches"][0]["image_url"] = "http://elsewhere.example/x.jpg"
+    monkeypatch.setitem(ROUTES, "/rest/search/", (right, {}, {}, {}))
+    (seen,) = ask("tineye").evidence
+    assert seen.copy is CopyKind.UNKNOWN and "another server" in seen.limits[1]
+    assert isinstance(seen, Appearance) and not isinstance(seen, Claim) and len(speaker.asked) == 1

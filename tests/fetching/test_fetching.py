@@ -1,0 +1,218 @@
+"""A picture and the pictures of a page from a real server on the loopback address: custody, WARC, checks, cases."""
+
+import hashlib
+import io
+import json
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+import provenance.fetching as room
+from provenance.cli.main import main
+from provenance.errors import FetchError, InputError
+from provenance.fetching import fetch_pictures, keep_fetching, write_fetching
+from provenance.online.exchange import Policy
+from provenance.online.page import pictures_named
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+JPEG = (SAMPLES / "stranger.jpg").read_bytes()
+POST = (SAMPLES / "railcar_post.png").read_bytes()
+NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+PAGE = b"""<!DOCTYPE html><html><head><meta property="og:image" content="/stranger.jpg?a=1&amp;b=2"><base href="/in/">
+<!-- <img src="/never.jpg"> --></head><body><img src='post.png' alt="x"><img src="/icon.svg"><img src=/gone.jpg>
+<img srcset="small.jpg 320w, /stranger.jpg 1280w" src="small.jpg"><img src="http://169.254.169.254/latest/x.jpg">
+<img src="data:image/png;base64,AAAA"></body></html>"""
+REPLIES = {
+    "/stranger.jpg": ("text/plain", JPEG),
+    "/in/post.png": ("image/png", POST),
+    "/icon.svg": ("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "/story": ("text/html", PAGE),
+    "/script": ("text/html", b"<html><script src=app.js></script></html>"),
+    "/text": ("text/plain", b"hello"),
+}
+
+
+@contextmanager
+def serving():
+    seen = []
+
+    class Server(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            seen.append((self.path, dict(self.headers)))
+            path = self.path.partition("?")[0]
+            kind, body = REPLIES.get(path, ("text/plain", b""))
+            self.send_response(302 if path == "/short" else 200 if path in REPLIES else 404)
+            if path == "/short":
+                self.send_header("Location", "/stranger.jpg")
+            self.send_header("Content-Type", kind)
+            self.send_header("Set-Cookie", "id=1")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield server.server_address[1], seen
+        finally:
+            server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def running():
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def there(running, monkeypatch, tmp_path):
+    """The address of the server, which the tests alone may reach; the desk's folders are the test's own."""
+    port, seen = running
+    seen.clear()
+    allowed = Policy(loopback=frozenset({("127.0.0.1", port)}), within_s=5)
+    monkeypatch.setattr(room, "POLICY", allowed)
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return f"http://127.0.0.1:{port}"
+
+
+def test_a_picture_with_its_custody(there) -> None:
+    told = []
+    got = fetch_pictures(f"{there}/short", say=told.append, now=NOW)
+    (picture,) = got.pictures
+    assert picture.data == JPEG and picture.media_type == "image/jpeg" and picture.name == "stranger.jpg"
+    assert len(told) == 1 and f"{there}/short" in told[0] and "provenance-desk" in told[0]
+    record = json.loads(got.files["fetched.json"])
+    (step,) = record["asked"]
+    assert step["redirects"][0]["location"] == "/stranger.jpg" and step["from"] == f"{there}/stranger.jpg"
+    assert step["sha256"] == hashlib.sha256(JPEG).hexdigest() and step["address"] == "127.0.0.1"
+    assert ["Content-Type", "text/plain"] in step["headers"]
+    assert record["clock"].startswith("stated") and step["asked_at"] == "2026-03-04T05:06:07Z"
+    assert record["warc"]["sha256"] == hashlib.sha256(got.files["fetched.warc"]).hexdigest()
+    came = picture.came_from
+    assert came.url == f"{there}/stranger.jpg" and came.published is None and came.source.kind.value == "web"
+    assert "without TLS" in came.statement and f"{there}/short" in came.statement
+
+
+def test_a_page_gives_the_pictures_that_it_names_and_no_others(there, running) -> None:
+    got = fetch_pictures(f"{there}/story")
+    assert [one.data for one in got.pictures] == [JPEG, POST]
+    paths = [path for path, _ in running[1]]
+    assert paths == ["/story", "/stranger.jpg?a=1&b=2", "/in/post.png", "/icon.svg", "/gone.jpg", "/stranger.jpg"]
+    assert all("Cookie" not in headers and "Referer" not in headers for _, headers in running[1])
+    assert len(got.passed_over) == 3
+    assert any("local link" in words for words in got.passed_over)
+    assert got.pictures[0].said["page"] == f"{there}/story"
+    assert "the page" in got.pictures[1].came_from.statement
+
+
+def test_the_exchange_is_a_warc_that_stock_tools_read(there) -> None:
+    warcio = pytest.importorskip("warcio")
+    data = fetch_pictures(f"{there}/short", now=NOW).files["fetched.warc"]
+    records = []
+    for record in warcio.ArchiveIterator(io.BytesIO(data), check_digests="raise"):
+        body = record.content_stream().read()
+        records.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), body, record.http_headers))
+    assert [kind for kind, *_ in records] == ["warcinfo", "response", "request", "response", "request"]
+    assert records[3][2] == JPEG and records[3][3].get_statuscode() == "200"
+    assert records[1][3].get_header("Location") == "/stranger.jpg"
+    assert records[2][3].get_header("User-Agent").startswith("provenance-desk/")
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "words"),
+    [
+        ("/text", InputError, "neither a picture nor a web page"),
+        ("/script", InputError, "names no picture"),
+        ("/gone", FetchError, "status 404"),
+    ],
+)
+def test_what_gives_no_picture_is_said(there, path, error, words) -> None:
+    with pytest.raises(error, match=words) as caught:
+        fetch_pictures(there + path)
+    assert caught.value.remedy
+
+
+def test_an_address_is_checked_and_the_report_says_where_the_bytes_came_from(there, capsys, tmp_path) -> None:
+    assert (
+        main(["check", f"{there}/short", "--out", "r", "--only", "when,sources", "--now", "2026-03-04T05:06:07Z"]) == 0
+    )
+    assert "Fetching http" in capsys.readouterr().err
+    report = json.loads((tmp_path / "r" / "report.json").read_text())
+    (came,) = [item for item in report["evidence"] if item.get("method") == "fetched"]
+    assert came["url"] == f"{there}/stranger.jpg" and came["copy"] == "exact"
+    assert report["original"]["sha256"] == hashlib.sha256(JPEG).hexdigest()
+    assert {"fetched.json", "fetched.warc"} <= {path.name for path in (tmp_path / "r").iterdir()}
+    assert "fetched.warc" in (tmp_path / "r" / "SHA256SUMS").read_text()
+
+
+def test_a_page_with_several_pictures_gives_a_report_each(there, capsys, tmp_path) -> None:
+    assert main(["check", f"{there}/story", "--out", "r", "--only", "sources"]) == 0
+    assert len(list((tmp_path / "r").glob("*/report.json"))) == 2
+
+
+def test_into_a_case_that_verifies_and_tells_later_checks(there, capsys, tmp_path) -> None:
+    assert main(["check", f"{there}/short", "--case", "c", "--only", "sources"]) == 0
+    assert main(["check", str(SAMPLES / "stranger.jpg"), "--case", "c", "--only", "sources"]) == 0
+    reports = sorted((tmp_path / "c" / "data" / "reports").glob("*/report.json"))
+    assert len(reports) == 2
+    for path in reports:
+        items = json.loads(path.read_text())["evidence"]
+        assert [item["url"] for item in items if item.get("method") == "fetched"] == [f"{there}/stranger.jpg"]
+    capsys.readouterr()
+    assert main(["verify", "c"]) in (0, 8)
+    assert "not sealed" in capsys.readouterr().out
+    (kept,) = (tmp_path / "c" / "data" / "fetched").iterdir()
+    assert {path.name for path in kept.iterdir()} == {"fetched.json", "fetched.warc"}
+    assert main(["log", "c"]) == 0
+    assert "fetched" in capsys.readouterr().out
+
+
+def test_the_verb(there, capsys, tmp_path) -> None:
+    assert main(["fetch", f"{there}/story", "--out", "kept"]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("image/") == 2 and said.err.count("Fetching") == 7 and said.err.count("not fetched") == 3
+    assert len(list((tmp_path / "kept").iterdir())) == 5
+    assert main(["fetch", "http://10.0.0.1/a.jpg", "--out", "none"]) == 10
+    assert not (tmp_path / "none").exists()
+    assert main(["fetch", f"{there}/story", "--case", "case"]) == 0
+    assert main(["check", f"{there}/story", str(SAMPLES / "stranger.jpg")]) == 2
+
+
+def test_a_claims_address_is_never_fetched(there, running, capsys) -> None:
+    words = ["check", str(SAMPLES / "stranger.jpg"), "--claim", "x", "--url", f"{there}/story", "--out", "r"]
+    assert main([*words, "--only", "sources"]) == 0
+    assert running[1] == []
+
+
+def test_hostile_pages_are_read_in_time() -> None:
+    pages = (
+        b"<img " * 400_000,
+        b"-->" * 300_000 + b"<!--" * 300_000,
+        b"<img " + b'a="' * 600_000,
+        b"<img srcset='" + b"a," * 3_000 + b"'>" * 9,
+        b"<img " + b"a" * 2_000_000,
+        b"<img src='&#0;\xff'>",
+    )
+    for page in pages:
+        assert len(pictures_named(page, "http://a.example/")) <= 12
+
+
+def test_keeping_and_writing_are_whole(there, tmp_path) -> None:
+    got = fetch_pictures(f"{there}/stranger.jpg", now=NOW)
+    folder = write_fetching(got, tmp_path / "kept")
+    assert (folder / f"{hashlib.sha256(JPEG).hexdigest()[:16]}.jpg").read_bytes() == JPEG
+    head = keep_fetching(tmp_path / "case", got)
+    assert head.startswith("3:")
