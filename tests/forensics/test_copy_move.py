@@ -173,3 +173,15 @@ def test_one_level_of_difference_is_not_equal() -> None:
     pixels[251:287, 300:336] = pixels[60:96, 80:116] + np.random.default_rng(2).integers(0, 2, (36, 36, 3), np.uint8)
     assert identical(pixels, 1.0) == ()
     assert identical(np.full((300, 300, 3), 90, np.uint8), 1.0) == ()
+
+
+def test_lines_drawn_around_a_saved_picture_are_no_copies() -> None:
+    pixels = np.zeros((504, 568, 3), np.uint8)
+    pixels[60:444, 60:508] = photograph()
+    for edge in (20, 40):
+        cv2.rectangle(pixels, (edge, edge), (568 - edge, 504 - edge), (255, 255, 255), 1)
+    for quality in (75, 80, 85):
+        buffer = io.BytesIO()
+        Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+        saved = np.asarray(Pillow.open(buffer).convert("RGB"))[5:, 3:]
+        assert identical(np.ascontiguousarray(saved), 1.0) == ()

@@ -48,6 +48,7 @@ def identical(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.float32)
     fine = np.asarray(grey - cv2.GaussianBlur(grey, (0, 0), FINE_PX), np.float32)
     detailed = means(fine * fine) - means(fine) ** 2 > max(least, LEAST_LEVELS2)
+    detailed &= _both_ways(grey)
     number = tests((height, width))
     found = []
     for shift in _shifts(pixels, grey):
@@ -55,6 +56,15 @@ def identical(pixels: Pixels, least: float) -> tuple[Exact, ...]:
         if one is not None and not drawn(grey, detailed, _cells(one.found.window)):
             found.append(one)
     return tuple(found)
+
+
+def _both_ways(grey: NDArray[np.float32]) -> Mask:
+    """Cells that change across as well as down: lines of a frame are equal all along."""
+    import numpy as np
+
+    across, down = np.zeros_like(grey), np.zeros_like(grey)
+    across[:, 1:], down[1:] = np.diff(grey, axis=1) ** 2, np.diff(grey, axis=0) ** 2
+    return np.asarray(np.minimum(means(across), means(down)) > LEAST_LEVELS2, np.bool_)
 
 
 def _cells(window: tuple[int, int, int, int]) -> tuple[slice, slice]:
@@ -86,7 +96,9 @@ def _shifts(pixels: Pixels, grey: NDArray[np.float32]) -> list[tuple[int, int]]:
     first, second = places[same], places[same + 1]
     columns = hashes.shape[1]
     down, across = second // columns - first // columns, second % columns - first % columns
-    far = np.maximum(np.abs(down), np.abs(across)) >= LEAST_AWAY_PX
+    # On the grid of a JPEG equal blocks are common: its few coefficients agree.
+    off_grid = (down % CELL_PX != 0) | (across % CELL_PX != 0)
+    far = (np.maximum(np.abs(down), np.abs(across)) >= LEAST_AWAY_PX) & off_grid
     wide = 2 * pixels.shape[1]
     keys, counts = np.unique(down[far] * wide + across[far] + pixels.shape[1], return_counts=True)
     best = [int(one) for one in np.argsort(-counts, kind="stable")[:MOST_SHIFTS] if counts[one] >= _LEAST_PAIRS]
