@@ -129,7 +129,7 @@ def recall(piece: CodePiece, scan: Scan, queries: np.ndarray, radius: int) -> tu
 
 def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
     """What a row costs: insert and seal, and one durable append beside a bare commit."""
-    codes = chance.bytes(32 * number)
+    codes = chance.bytes(32 * (number + 100))
 
     def entry(one: int) -> Entry:
         made = Fingerprint(name=perceptual.NAME, code=codes[32 * one : 32 * one + 32], searchable=True, detail=200.0)

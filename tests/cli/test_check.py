@@ -96,7 +96,7 @@ def test_a_claimed_place_is_shown_on_a_map_beside_the_report(run, samples, tmp_p
     claims = samples / "railcar_post.claims.yaml"
     for name in ("one", "two"):
         ended = run("check", samples / "stranger.jpg", "--claims", claims, "--now", NOW, "--out", tmp_path / name)
-        assert "Figures: timeline.svg, map.svg" in ended.out
+        assert "Figures: timeline.svg, structure.svg, map.svg" in ended.out
     drawn = (tmp_path / "one" / "map.svg").read_text("utf-8")
     assert drawn == (tmp_path / "two" / "map.svg").read_text("utf-8")
     assert "4,400 km stated, 3,650 km measured" in drawn
