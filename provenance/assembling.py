@@ -70,6 +70,8 @@ def all_evidence(runs: tuple[CheckRun, ...]) -> tuple[Evidence, ...]:
 
 
 def _tool() -> Tool:
+    import geographiclib  # noqa: F401 a package without weight; else a map drawn for another picture would decide
+
     return Tool(
         name="provenance",
         version=__version__,
