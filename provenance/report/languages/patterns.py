@@ -1,0 +1,121 @@
+"""A sentence of ours as a pattern: fixed words, and places for what stands between them.
+
+"{who} supports the claimed place, {place}." is read against a sentence as a whole. Every way in which the places can be
+filled is looked for, within a bounded number of steps; where there is more than one, the sentence is not taken apart
+at all, since nothing tells which is meant. What fills a place is a value: it is never read as a pattern, nor as a format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+MOST_STEPS = 2_000
+"""Places tried for one pattern in one sentence: an ordinary sentence takes under twenty."""
+MOST_CHARS = 4_000
+"""Of a sentence; a longer one is not taken apart."""
+_PLACE = re.compile(r"\{([a-z_]+\d?)\}")
+
+Reads = Callable[[str, str], str | None]
+"""From the kind of a place and a value to what is shown for it; None where the value is not of that kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """Fixed words and the names of the places between them, one fewer."""
+
+    fixed: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """Characters that are fixed: of two patterns that fit, the one with more says more."""
+        return sum(map(len, self.fixed))
+
+
+class Unclear(Exception):
+    """A sentence can be read in more than one way, or takes too many steps to read."""
+
+
+def pattern(msgid: str) -> Pattern:
+    """The pattern that a msgid is."""
+    parts = _PLACE.split(msgid)
+    return Pattern(fixed=tuple(parts[::2]), names=tuple(parts[1::2]))
+
+
+def names(msgid: str) -> tuple[str, ...]:
+    """The names of its places, in order."""
+    return tuple(_PLACE.findall(msgid))
+
+
+def filled(text: str, values: dict[str, str]) -> str:
+    """A text with its places filled. One pass: what fills a place is not looked at again."""
+    return _PLACE.sub(lambda found: values[found[1]], text)
+
+
+def kind(name: str) -> str:
+    """What a place holds: its name without the digit that tells two of a kind apart."""
+    return name.rstrip("0123456789")
+
+
+Filling = dict[str, tuple[str, str]]
+"""By the name of each place what stands there, and what is shown for it."""
+
+
+def read(one: Pattern, text: str, reads: Reads) -> Filling | None:
+    """What stands in each place; None where the pattern does not fit. Raises Unclear."""
+    if not _may_fit(one, text):
+        return None
+    found = None
+    for values in _ways(one, text, reads, _Steps()):
+        if found is not None and values != found:
+            raise Unclear
+        found = values
+    return found
+
+
+def _may_fit(one: Pattern, text: str) -> bool:
+    """Whether all fixed words are there in their order: what most patterns fail on at once."""
+    if len(text) > MOST_CHARS or not (text.startswith(one.fixed[0]) and text.endswith(one.fixed[-1])):
+        return False
+    at = 0
+    for words in one.fixed:
+        at = text.find(words, at)
+        if at < 0:
+            return False
+        at += len(words)
+    return True
+
+
+class _Steps:
+    """Counts down; of one reading, and gone with it."""
+
+    def __init__(self) -> None:
+        self.left = MOST_STEPS
+
+    def take(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Unclear
+
+
+def _ways(
+    one: Pattern, text: str, reads: Reads, steps: _Steps, at: int | None = None, place: int = 0
+) -> Iterator[Filling]:
+    """Every way to fill the places from `place` on, of the text from `at` on."""
+    start = len(one.fixed[0]) if at is None else at
+    if place == len(one.names):
+        if start == len(text):
+            yield {}
+        return
+    name, words = one.names[place], one.fixed[place + 1]
+    last = place + 1 == len(one.names)
+    end = len(text) - len(words) if last else text.find(words, start + 1)
+    while end > start:
+        steps.take()
+        shown = reads(kind(name), text[start:end])
+        if shown is not None:
+            for rest in _ways(one, text, reads, steps, end + len(words), place + 1):
+                yield {name: (text[start:end], shown), **rest}
+        end = -1 if last or not words else text.find(words, end + 1)
