@@ -102,17 +102,20 @@ def number(style: Style, text: str) -> str | None:
     return text.translate({ord(","): style.thousands, ord("."): style.point})
 
 
-def when(style: Style, text: str) -> str | None:
-    """A stretch of time as the language writes it; None where the text is none."""
+def when(style: Style, text: str, *, dependent: bool = False) -> str | None:
+    """A stretch of time as the language writes it; None where the text is none.
+
+    `dependent`: behind a word such as "by", where a Slavic month stands in the genitive also without a day.
+    """
     if text == "any time":
         return style.any_time
     for opening, told in (("until ", style.until), ("from ", style.since)):
         if text.startswith(opening):
-            only = _one(style, text.removeprefix(opening))
+            only = _one(style, text.removeprefix(opening), dependent=True)
             return only and told.replace("{when}", only)
     first, dash, last = text.partition(" – ")
     if not dash:
-        return _one(style, text)
+        return _one(style, text, dependent=dependent)
     start, end = _whole(first, last), _one(style, last)
     begins = start and _one(style, start)
     return f"{begins} – {end}" if begins and end else None
@@ -126,14 +129,14 @@ def _whole(first: str, last: str) -> str | None:
     return f"{short[1]} {short[2] or end[2]} {end[3]}"
 
 
-def _one(style: Style, text: str) -> str | None:
+def _one(style: Style, text: str, *, dependent: bool = False) -> str | None:
     found = _ONE.fullmatch(text)
     if found is None:
         return None
     day, month, year, hour, zone = found.groups()
     form = style.day if day else style.month if month else style.year
     if month:
-        month = (style.months if day else style.alone)[_MONTHS.index(month)]
+        month = (style.months if day or dependent else style.alone)[_MONTHS.index(month)]
     told = form.replace("{day}", day or "").replace("{month}", month or "").replace("{year}", year)
     if not hour:
         return told

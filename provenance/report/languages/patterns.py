@@ -34,7 +34,7 @@ class Pattern:
         return sum(map(len, self.fixed))
 
 
-class Unclear(Exception):
+class Unclear(ValueError):
     """A sentence can be read in more than one way, or takes too many steps to read."""
 
 
@@ -63,16 +63,10 @@ Filling = dict[str, tuple[str, str]]
 """By the name of each place what stands there, and what is shown for it."""
 
 
-def read(one: Pattern, text: str, reads: Reads) -> Filling | None:
-    """What stands in each place; None where the pattern does not fit. Raises Unclear."""
-    if not _may_fit(one, text):
-        return None
-    found = None
-    for values in _ways(one, text, reads, _Steps()):
-        if found is not None and values != found:
-            raise Unclear
-        found = values
-    return found
+def fillings(one: Pattern, text: str, reads: Reads) -> Iterator[Filling]:
+    """Every way in which the pattern fits the whole text; none where it does not. Raises Unclear."""
+    if _may_fit(one, text):
+        yield from _ways(one, text, reads, _Steps())
 
 
 def _may_fit(one: Pattern, text: str) -> bool:

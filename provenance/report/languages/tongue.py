@@ -6,19 +6,21 @@ that no pattern of the catalogue fits, or that fits in two ways, is shown in Eng
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 
 from . import formats
-from .patterns import Pattern, Unclear, filled, kind, names, pattern, read
+from .patterns import Pattern, Unclear, filled, fillings, names, pattern
 from .po import Entry, entries, header
 
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "ko": "한국어"}
-DEEPEST = 3
+_GRADES = re.compile(r"[A-G][1-6](?:, [A-G][1-6])*")
+DEEPEST = 6
 """How far one phrase may stand in another."""
-_VERBATIM = frozenset({"who", "x", "place"})
+_VERBATIM = frozenset({"who", "x", "place", "grades"})
 """Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 
@@ -42,9 +44,7 @@ class Tongue:
         for (context, text), entry in self._exact.items():
             if names(text):
                 found.setdefault(context, []).append((pattern(text), entry))
-        return {
-            context: tuple(sorted(ones, key=lambda one: -one[0].weight)) for context, ones in found.items()
-        }
+        return {context: tuple(sorted(ones, key=lambda one: -one[0].weight)) for context, ones in found.items()}
 
     @cached_property
     def style(self) -> formats.Style:
@@ -93,22 +93,27 @@ class Tongue:
         for one, entry in self._patterns.get(context, ()):
             if best is not None and one.weight < weight:
                 break
-            values = read(one, text, lambda kind, value: self._value(kind, value, depth))
-            if values is not None:
-                number = values["n"][0].replace(",", "") if "n" in values else ""
-                form = _form(self.style, entry, int(number) if number.isdigit() else None)
-                shown = filled(form, {name: told for name, (_, told) in values.items()})
+            for shown in self._shown(one, entry, text, depth):
                 if best not in (None, shown):
                     raise Unclear
                 best, weight = shown, one.weight
         return best
 
+    def _shown(self, one: Pattern, entry: Entry, text: str, depth: int) -> Iterator[str]:
+        """Every reading of the text by this pattern, in this language."""
+        for values in fillings(one, text, lambda kind, value: self._value(kind, value, depth)):
+            number = values["n"][0].replace(",", "") if "n" in values else ""
+            form = _form(self.style, entry, int(number) if number.isdigit() else None)
+            yield filled(form, {name: told for name, (_, told) in values.items()})
+
     def _value(self, kind: str, value: str, depth: int) -> str | None:
         """What is shown for a value of a kind: a number, a time, somebody's words, or a phrase of that context."""
         if kind == "n":
             return formats.number(self.style, value)
-        if kind == "when":
-            return formats.when(self.style, value)
+        if kind in ("when", "day"):
+            return formats.when(self.style, value, dependent=kind == "day")
+        if kind == "grade":
+            return value if _GRADES.fullmatch(value) else None
         if kind == "sentence":
             return self._told(value, "", depth + 1)
         known = self._told(value, kind, depth + 1)
