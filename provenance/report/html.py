@@ -33,7 +33,10 @@ from .facts import fact_groups, shown_facts
 from .figures import Figures
 from .glossary import words_used
 from .history import steps
+from .languages.coverage import by_person, coverage
+from .languages.tongue import ENGLISH, Tongue
 from .outline import could
+from .page_words import OUR_ROWS, ours, word
 from .run import custody_rows, setting_rows, tool_rows
 from .timeline import timeline
 from .timeline_layout import SHOWN_CHARS, drawing
@@ -59,12 +62,13 @@ def render(
     chart: Map | None = None,
     compiled: Path | None = None,
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
     `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
     the time, as findings.timed lists it; without it no timeline is drawn. `chart`: the map; without it none is drawn.
-    `blur`: every picture stays covered until the reader opens it.
+    `blur`: every picture stays covered until the reader opens it. `tongue`: the language of our words in it.
     `compiled`: a private folder in
     which the compiled templates are kept, as Python keeps its own; it spares a new process 90 ms. Where it cannot be
     written the page is made without it.
@@ -74,6 +78,9 @@ def render(
     items, line = view.items(report), timeline(report, timed)
     return environment.get_template(PAGE).render(
         report=report,
+        tongue=tongue,
+        _=word(tongue),
+        in_english=coverage(report, tongue),
         blur=blur,
         pictures={name: data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
@@ -191,9 +198,12 @@ def page_environment(compiled: Path | None) -> Environment:
         outcome=people.outcome,
         edition_told=told,
         entry=people.entry,
+        ours=ours,
+        by_person=by_person,
         standing=lambda item: people.STANDINGS[standing(item)],
     )
     environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
+    environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS)
     return environment
 
 

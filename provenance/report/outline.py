@@ -13,6 +13,7 @@ from ..model.report import Report
 from . import earlier, people, view, words
 from .edition import told as edition
 from .jsonform import body_digest
+from .languages.tongue import ENGLISH, Tongue
 
 MOST_LINES = 12
 """Of one kind on the first screen; the rest is counted."""
@@ -93,12 +94,17 @@ def outline(report: Report) -> Outline:
     )
 
 
-def could(step: NextStep) -> str:
+def could(step: NextStep, tongue: Tongue = ENGLISH) -> str:
     """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk"."""
-    moves = (("could settle", step.could_settle), ("could overturn", step.could_overturn))
-    told = [f"{verb} {listing([words.QUESTIONS[one] for one in ones])}" for verb, ones in moves if ones]
-    text = "; ".join([*told, step.effort.value])
+    moves = (("could settle {answers}", step.could_settle), ("could overturn {answers}", step.could_overturn))
+    told = [tongue.word(verb, answers=_answers(ones, tongue)) for verb, ones in moves if ones]
+    text = "; ".join([*told, tongue.word(step.effort.value, "effort")])
     return text[:1].upper() + text[1:]
+
+
+def _answers(ones: Sequence[Question], tongue: Tongue) -> str:
+    names = [tongue.word(words.QUESTIONS[one], "question") for one in ones]
+    return listing(names) if tongue.english else ", ".join(names)
 
 
 def _first(lines: tuple[Line, ...], most: int = MOST_LINES) -> tuple[Line, ...]:

@@ -47,8 +47,34 @@ STYLES = {
         day="{day} {month} {year} г.",
         month="{month} {year} г.",
         year="{year} г.",
-        months=tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()),
-        alone=tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()),
+        months=(
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ),
+        alone=(
+            "январь",
+            "февраль",
+            "март",
+            "апрель",
+            "май",
+            "июнь",
+            "июль",
+            "август",
+            "сентябрь",
+            "октябрь",
+            "ноябрь",
+            "декабрь",
+        ),
         until="не позднее {when}",
         since="не ранее {when}",
         any_time="любое время",
@@ -61,8 +87,34 @@ STYLES = {
         day="{day} {month} {year} р.",
         month="{month} {year} р.",
         year="{year} р.",
-        months=tuple("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()),
-        alone=tuple("січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень".split()),
+        months=(
+            "січня",
+            "лютого",
+            "березня",
+            "квітня",
+            "травня",
+            "червня",
+            "липня",
+            "серпня",
+            "вересня",
+            "жовтня",
+            "листопада",
+            "грудня",
+        ),
+        alone=(
+            "січень",
+            "лютий",
+            "березень",
+            "квітень",
+            "травень",
+            "червень",
+            "липень",
+            "серпень",
+            "вересень",
+            "жовтень",
+            "листопад",
+            "грудень",
+        ),
         until="не пізніше {when}",
         since="не раніше {when}",
         any_time="будь-який час",
@@ -81,11 +133,11 @@ STYLES = {
         no_zone="시간대 표시 없음",
         several=("other",),
     ),
-}  # fmt: skip
+}
 
 
 def plural(style: Style, number: int) -> int:
-    """Which form goes with a number (Unicode CLDR plural rules, integers; the same as the catalogue's header states)."""
+    """Which form goes with a number: the Unicode CLDR rules for integers, as the catalogue's header has them."""
     if len(style.several) == 1:
         return 0
     if len(style.several) == 2:

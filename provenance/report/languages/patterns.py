@@ -2,13 +2,13 @@
 
 "{who} supports the claimed place, {place}." is read against a sentence as a whole. Every way in which the places can be
 filled is looked for, within a bounded number of steps; where there is more than one, the sentence is not taken apart
-at all, since nothing tells which is meant. What fills a place is a value: it is never read as a pattern, nor as a format.
+at all, since nothing tells which is meant. What fills a place is a value: never a pattern, never a format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 MOST_STEPS = 2_000
@@ -16,6 +16,9 @@ MOST_STEPS = 2_000
 MOST_CHARS = 4_000
 """Of a sentence; a longer one is not taken apart."""
 _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
+
+VERBATIM = frozenset({"who", "x", "place", "grades"})
+"""Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 Reads = Callable[[str, str], str | None]
 """From the kind of a place and a value to what is shown for it; None where the value is not of that kind."""
@@ -29,12 +32,12 @@ class Pattern:
     names: tuple[str, ...]
 
     @property
-    def weight(self) -> int:
-        """Characters that are fixed: of two patterns that fit, the one with more says more."""
-        return sum(map(len, self.fixed))
+    def rank(self) -> tuple[int, int]:
+        """Of two patterns that fit that with more fixed characters goes first, then that with fewer places for any text."""
+        return sum(map(len, self.fixed)), -sum(kind(name) in VERBATIM for name in self.names)
 
 
-class Unclear(ValueError):
+class UnclearError(ValueError):
     """A sentence can be read in more than one way, or takes too many steps to read."""
 
 
@@ -49,7 +52,7 @@ def names(msgid: str) -> tuple[str, ...]:
     return tuple(_PLACE.findall(msgid))
 
 
-def filled(text: str, values: dict[str, str]) -> str:
+def replaced(text: str, values: Mapping[str, str]) -> str:
     """A text with its places filled. One pass: what fills a place is not looked at again."""
     return _PLACE.sub(lambda found: values[found[1]], text)
 
@@ -64,7 +67,7 @@ Filling = dict[str, tuple[str, str]]
 
 
 def fillings(one: Pattern, text: str, reads: Reads) -> Iterator[Filling]:
-    """Every way in which the pattern fits the whole text; none where it does not. Raises Unclear."""
+    """Every way in which the pattern fits the whole text; none where it does not. Raises UnclearError."""
     if _may_fit(one, text):
         yield from _ways(one, text, reads, _Steps())
 
@@ -91,14 +94,14 @@ class _Steps:
     def take(self) -> None:
         self.left -= 1
         if self.left < 0:
-            raise Unclear
+            raise UnclearError
 
 
 def _ways(
-    one: Pattern, text: str, reads: Reads, steps: _Steps, at: int | None = None, place: int = 0
+    one: Pattern, text: str, reads: Reads, steps: _Steps, done: tuple[int, int] | None = None
 ) -> Iterator[Filling]:
-    """Every way to fill the places from `place` on, of the text from `at` on."""
-    start = len(one.fixed[0]) if at is None else at
+    """Every way to fill the places. `done`: how many are filled, and where in the text the next one begins."""
+    place, start = done or (0, len(one.fixed[0]))
     if place == len(one.names):
         if start == len(text):
             yield {}
@@ -110,6 +113,6 @@ def _ways(
         steps.take()
         shown = reads(kind(name), text[start:end])
         if shown is not None:
-            for rest in _ways(one, text, reads, steps, end + len(words), place + 1):
+            for rest in _ways(one, text, reads, steps, (place + 1, end + len(words))):
                 yield {name: (text[start:end], shown), **rest}
         end = -1 if last or not words else text.find(words, end + 1)

@@ -13,15 +13,13 @@ from functools import cache, cached_property
 from importlib import resources
 
 from . import formats
-from .patterns import Pattern, Unclear, filled, fillings, names, pattern
+from .patterns import VERBATIM, Pattern, UnclearError, fillings, names, pattern, replaced
 from .po import Entry, entries, header
 
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "ko": "한국어"}
 _GRADES = re.compile(r"[A-G][1-6](?:, [A-G][1-6])*")
 DEEPEST = 6
 """How far one phrase may stand in another."""
-_VERBATIM = frozenset({"who", "x", "place", "grades"})
-"""Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +42,9 @@ class Tongue:
         for (context, text), entry in self._exact.items():
             if names(text):
                 found.setdefault(context, []).append((pattern(text), entry))
-        return {context: tuple(sorted(ones, key=lambda one: -one[0].weight)) for context, ones in found.items()}
+        return {
+            context: tuple(sorted(ones, key=lambda one: one[0].rank, reverse=True)) for context, ones in found.items()
+        }
 
     @cached_property
     def style(self) -> formats.Style:
@@ -57,17 +57,25 @@ class Tongue:
         return self.code == "en"
 
     def word(self, text: str, context: str = "", *, plural: str = "", n: int | None = None, **values: object) -> str:
-        """A text of the page in this language, with its places filled; in English where it is not translated.
+        """A text of ours in this language, with its places filled; in English where it is not translated.
 
         `plural`, `n`: the English plural, and the number that chooses; it fills the place {n}.
         """
-        entry = None if self.english else self._exact.get((context, text))
         shown = {name: str(value) for name, value in values.items()}
         if n is not None:
-            shown["n"] = formats.number(self.style, f"{n:,}") or ""
+            shown["n"] = self.number(n)
+        return replaced(self.form(text, context, plural=plural, n=n), shown)
+
+    def form(self, text: str, context: str = "", *, plural: str = "", n: int | None = None) -> str:
+        """The same with its places still open."""
+        entry = None if self.english else self._exact.get((context, text))
         if entry is None:
-            return filled(plural if plural and n != 1 else text, shown)
-        return filled(_form(self.style, entry, n), shown)
+            return plural if plural and n != 1 else text
+        return _form(self.style, entry, n)
+
+    def number(self, number: int) -> str:
+        """A number as this language writes it."""
+        return formats.number(self.style, f"{number:,}") or str(number)
 
     def told(self, text: str, context: str = "") -> str | None:
         """A sentence of the record in this language; None where it is not translated, so that the English is shown."""
@@ -85,18 +93,18 @@ class Tongue:
             return None
         try:
             return self._by_pattern(text, context, depth)
-        except Unclear:
+        except UnclearError:
             return None
 
     def _by_pattern(self, text: str, context: str, depth: int) -> str | None:
-        best, weight = None, 0
+        best, rank = None, (0, 0)
         for one, entry in self._patterns.get(context, ()):
-            if best is not None and one.weight < weight:
+            if best is not None and one.rank < rank:
                 break
             for shown in self._shown(one, entry, text, depth):
                 if best not in (None, shown):
-                    raise Unclear
-                best, weight = shown, one.weight
+                    raise UnclearError
+                best, rank = shown, one.rank
         return best
 
     def _shown(self, one: Pattern, entry: Entry, text: str, depth: int) -> Iterator[str]:
@@ -104,7 +112,7 @@ class Tongue:
         for values in fillings(one, text, lambda kind, value: self._value(kind, value, depth)):
             number = values["n"][0].replace(",", "") if "n" in values else ""
             form = _form(self.style, entry, int(number) if number.isdigit() else None)
-            yield filled(form, {name: told for name, (_, told) in values.items()})
+            yield replaced(form, {name: told for name, (_, told) in values.items()})
 
     def _value(self, kind: str, value: str, depth: int) -> str | None:
         """What is shown for a value of a kind: a number, a time, somebody's words, or a phrase of that context."""
@@ -117,7 +125,7 @@ class Tongue:
         if kind == "sentence":
             return self._told(value, "", depth + 1)
         known = self._told(value, kind, depth + 1)
-        return value if known is None and kind in _VERBATIM else known
+        return value if known is None and kind in VERBATIM else known
 
 
 def _form(style: formats.Style, entry: Entry, number: int | None) -> str:
