@@ -35,24 +35,33 @@ class Written:
 
 
 def write(
-    desk: Desk, checked: Checked, target: Path, *, inside: bool = False, figures: bool = True, blur: bool = False
+    desk: Desk,
+    checked: Checked,
+    target: Path,
+    *,
+    inside: bool = False,
+    figures: bool = True,
+    blur: bool = False,
+    language: str = "en",
 ) -> Written:
     """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. `blur`: the pictures of the
-    page stay covered until they are opened. Raises OutputError.
+    page stay covered until they are opened. `language`: of the page, as of `render_html`. Raises OutputError.
     """
     from .custody.folder import write_folder, write_new_folder
 
-    report, files = checked.report, report_files(desk, checked, figures=figures, blur=blur)
+    report, files = checked.report, report_files(desk, checked, figures=figures, blur=blur, language=language)
     folder = write_new_folder(target, folder_name(report), files) if inside else write_folder(target, files)
     return written(folder, files)
 
 
-def report_files(desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False) -> dict[str, bytes]:
+def report_files(
+    desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False, language: str = "en"
+) -> dict[str, bytes]:
     """The files of a report by name: report.json, report.html, the figures of the matches, timeline and map."""
     shown = desk.show(checked, figures=figures)
-    return files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    return files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur, language=language)
 
 
 def files_of(
@@ -62,6 +71,7 @@ def files_of(
     *,
     drawn: bool = True,
     blur: bool = False,
+    language: str = "en",
 ) -> dict[str, bytes]:
     """The same of any report with these pictures and figures. `drawn`: with its timeline and map.
 
@@ -70,7 +80,7 @@ def files_of(
     mapped = draw_map(report) if drawn else None
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur).encode(),
+        HTML_NAME: render_html(report, pictures, figures, chart=mapped, blur=blur, language=language).encode(),
         **(figures.files() if figures and not blur else {}),
         **(_timeline(report) if drawn else {}),
         **({MAP_NAME: render_map(mapped).encode()} if mapped else {}),
@@ -175,17 +185,28 @@ def render_html(
     chart: Map | None = None,
     *,
     blur: bool = False,
+    language: str = "en",
 ) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
     `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `blur`: every picture
-    stays covered until the reader opens it.
+    stays covered until the reader opens it. `language`: of our words, a code of `model.languages.LANGUAGES`.
     """
     from .findings.timed import timed
     from .report.html import render
+    from .report.languages.tongue import tongue
 
     drawn = timed(report.evidence, report.reviews)
-    return render(report, pictures, figures, timed=drawn, chart=chart, compiled=compiled_templates(), blur=blur)
+    return render(
+        report,
+        pictures,
+        figures,
+        timed=drawn,
+        chart=chart,
+        compiled=compiled_templates(),
+        blur=blur,
+        tongue=tongue(language),
+    )
 
 
 def draw_map(report: Report) -> Map | None:
@@ -232,18 +253,20 @@ def render_map(chart: Map) -> str:
     return render(chart, compiled=compiled_templates())
 
 
-def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:
-    """One line per question, for a terminal `width` columns wide."""
+def render_text(report: Report, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
+    """One line per question, for a terminal `width` columns wide; `language` as of `render_html`."""
+    from .report.languages.tongue import tongue
     from .report.terminal import render
 
-    return render(report, width=width, colour=colour)
+    return render(report, width=width, colour=colour, tongue=tongue(language))
 
 
-def render_markdown(report: Report) -> str:
+def render_markdown(report: Report, *, language: str = "en") -> str:
     """The first screen as Markdown for a chat; what strangers wrote is neither mark nor link nor mention in it."""
+    from .report.languages.tongue import tongue
     from .report.markdown import render
 
-    return render(report)
+    return render(report, tongue(language))
 
 
 def render_pdf(
@@ -253,18 +276,20 @@ def render_pdf(
     chart: Map | None = None,
     *,
     blur: bool = False,
+    language: str = "en",
 ) -> Pdf:
     """The report as a PDF, tagged and for archives; arguments as of `render_html`. Raises OutputError.
 
     `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
     """
+    from .report.languages.tongue import tongue
     from .report.pdf import render
 
     drawn = _timeline(report)
     svgs = {"timeline": next(iter(drawn.values()))} if drawn else {}
     if chart is not None:
         svgs["map"] = render_map(chart).encode()
-    return render(report, pictures or {}, figures, drawings=svgs, blur=blur)
+    return render(report, pictures or {}, figures, drawings=svgs, blur=blur, tongue=tongue(language))
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

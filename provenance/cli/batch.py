@@ -42,6 +42,7 @@ def check_all(
     folder = asked.out or new_folder(default, desk)
     drawn = asked.out is not None or not asked.json
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
+    settings += [f"language {asked.language}"] if asked.language != "en" else []
     with BatchRun(folder, desk, settings=[*settings, f"blur {asked.blur}"], blur=asked.blur) as batch:
         for name, error in passed_over:
             batch.failed(name, error)

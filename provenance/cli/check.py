@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import CaseError, DecodeError, InputError, OutputError, ProvenanceError, ReferenceSetError, UsageError
+from ..model.languages import LANGUAGES
 from ..model.outcome import Failed
 from ..model.text import visible
 from .batch import BROKE
-from .options import QUESTIONS, add_trust_lists, moment, name, question_names, seconds
+from .options import QUESTIONS, add_language, add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, complain, progress_bar, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def add_parser(verbs: Verbs) -> None:
         "among its derivatives); read it before you publish it (docs/report.md)",
     )
     output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
+    add_language(output, "the page and the terminal; in a case the page stays English")
     output.add_argument(
         "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
     )
@@ -234,7 +236,10 @@ def _one(
         edition = _edition(desk, checked, filed[1], asked) if asked.for_publication else ""
     except (UsageError, OutputError, CaseError) as error:
         _fail(error, failures)
-    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (filed[2], edition))))
+    language = ""
+    if asked.language != "en" and asked.case is None:
+        language = f"Language of the page: {LANGUAGES[asked.language]} ({asked.language}); report.json is English"
+    _show(checked, filed[1], asked, several=several, more=tuple(filter(None, (language, filed[2], edition))))
     for check in checked.report.checks:
         if isinstance(check.outcome, Failed):
             kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -265,7 +270,7 @@ def _edition(desk: Desk, checked: Checked, written: Written, asked: argparse.Nam
         return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
     from ..editions import write_for_publication
 
-    folder = write_for_publication(desk, checked, written.folder, blur=asked.blur)
+    folder = write_for_publication(desk, checked, written.folder, blur=asked.blur, language=asked.language)
     return f"For publication: {folder / 'report.html'}"
 
 
@@ -289,7 +294,11 @@ def _filed(
     inside = folder is not None or asked.out is None
     drawn = asked.out is not None or not asked.json
     target = folder or asked.out or DEFAULT_FOLDER
-    return checked, write(desk, checked, target, inside=inside, figures=drawn, blur=asked.blur), ""
+    return (
+        checked,
+        write(desk, checked, target, inside=inside, figures=drawn, blur=asked.blur, language=asked.language),
+        "",
+    )
 
 
 def _show(
@@ -307,7 +316,7 @@ def _show(
         print(text)
         where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
         return
-    print(render_text(checked.report, width=width(), colour=takes_colour()))
+    print(render_text(checked.report, width=width(), colour=takes_colour(), language=asked.language))
     where_to_look(written.page, written.figures, digest=digest, more=more)
     if several:
         print()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
-from .options import moment, name
+from .options import add_language, moment, name
 from .terminal import Verbs, add_verb, takes_colour, width
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def add_parser(verbs: Verbs) -> None:
         action="store_true",
         help="cover the pictures: in the page until a reader opens them, in the PDF all but on its last pages",
     )
+    add_language(verb, "html, pdf, markdown and text")
     rating = verb.add_argument_group("a rating, set by a person (claim-review)")
     rating.add_argument("--rating", metavar="WORD", choices=[word.value for word in RatingWord], help=_words())
     rating.add_argument("--reason", metavar="TEXT", default="", help="why, in the rater's own words; it is published")
@@ -129,7 +130,8 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
             print(f"written: {write_new(target / name, made)}", file=sys.stderr)
         else:
             _handed_out(made, asked)
-        told = against_kept(one, asked.to, made, references=bool(asked.reference))
+        translated = asked.language != "en" and asked.to == "html"  # a case keeps its pages in English
+        told = "" if translated else against_kept(one, asked.to, made, references=bool(asked.reference))
         if told:
             print(f"note: {told}", file=sys.stderr)
     return 0
@@ -149,7 +151,14 @@ def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved:
 
     if asked.out is None and sys.stdout.isatty():
         raise UsageError("a PDF is no text for a terminal", remedy="name a file with --out")
-    made = render_document(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
+    made = render_document(
+        report,
+        picture=picture,
+        references=asked.reference,
+        saved=saved,
+        blur=asked.blur,
+        language=asked.language,
+    )
     if not made.standard:
         print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
     return made.data
@@ -163,11 +172,18 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
     saved = () if kept is None else kept.saved
     match asked.to:
         case "html":
-            return render_page(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
+            return render_page(
+                report,
+                picture=picture,
+                references=asked.reference,
+                saved=saved,
+                blur=asked.blur,
+                language=asked.language,
+            )
         case "pdf":
             return _pdf(report, picture, asked, saved)
         case "markdown":
-            return render_markdown(report)
+            return render_markdown(report, language=asked.language)
         case "json":
             return render_json(report)
         case "case":
@@ -181,7 +197,7 @@ def _made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = N
             return render_claim_review(report, _rating(asked, report))
         case _:
             shown = asked.out is None and takes_colour()
-            return render_text(report, width=width(), colour=shown)
+            return render_text(report, width=width(), colour=shown, language=asked.language)
 
 
 def _rating(asked: argparse.Namespace, report: Report) -> Rating | None:

@@ -19,6 +19,7 @@ from typing import Any
 from ..errors import OutputError
 from ..model.report import Report
 from .figures import Figures
+from .languages.tongue import ENGLISH, Tongue
 from .pdf_form import form
 from .pdf_glyphs import escaped, lacking, without_glyph
 
@@ -46,9 +47,10 @@ def render(
     *,
     drawings: Mapping[str, bytes],
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> Pdf:
     """The PDF. `pictures`, `figures`: as for the page; `drawings`: SVG by "timeline" and "map"; `blur`: pictures on the
-    last pages alone.
+    last pages alone; `tongue`: the language of our words.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
     of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.
@@ -59,7 +61,12 @@ def render(
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
     values, files = form(
-        report, pictures, figures or Figures(), {name: _plain(svg) for name, svg in drawings.items()}, blur=blur
+        report,
+        pictures,
+        figures or Figures(),
+        {name: _plain(svg) for name, svg in drawings.items()},
+        blur=blur,
+        tongue=tongue,
     )
     values = escaped(values, without_glyph(typst, fonts, values))
     for _ in range(MOST_TRIES):

@@ -18,7 +18,10 @@ from .details import Form, Row, details, match_rows, publication_rows, search_ro
 from .facts import fact_groups, shown_facts
 from .figures import Figure, Figures
 from .glossary import words_used
-from .outline import Line, outline
+from .languages.coverage import coverage
+from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
+from .outline import Line, line_of, outline
+from .page_words import OUR_ROWS
 from .run import custody_rows, setting_rows, tool_rows
 
 MOST_ITEMS = 200
@@ -26,6 +29,15 @@ MOST_FACTS = 300
 MOST_CHARS = 1_500
 """Of one text; what is cut stands in the JSON."""
 QUERY = "The picture under test"
+WORDS = {
+    "report": "Provenance report",
+    "refused": "The pixels were not decoded.",
+    "covered": "Covered: the last pages show it",
+    "pictures": "Covered pictures",
+    "query": QUERY,
+}
+"""Words that stand in the template itself."""
+BEHIND = "The pages behind this one show {n} pictures that are covered above."
 LONGEST_WORD = 64
 """Letters in a row without a place to break, such as a SHA-256; longer ones may break after every 32."""
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -41,16 +53,20 @@ def form(
     drawings: Mapping[str, bytes],
     *,
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> tuple[dict[str, Any], Files]:
     """What /form.json holds, and the pictures that it names. `drawings`: SVG by "timeline" and "map".
 
     `blur`: every photograph is covered by a link to the last pages, which alone show it.
     """
-    made = _Form(report, figures)
+    made = _Form(report, figures, tongue)
     files = {f"{name}.svg": svg for name, svg in drawings.items()}
     files |= {f"{name}.jpg": pictures[name] for name in ("query",) if name in pictures}
     files |= {figure.name: figure.jpeg for figure in made.drawn}
-    return made.whole(files) | {"covered": made.covered(files) if blur else []}, files
+    covered = made.covered(files) if blur else []
+    values = made.whole(files) | {"covered": covered}
+    values["words"]["behind"] = tongue.word(BEHIND, n=len(covered))
+    return values, files
 
 
 def said(text: str) -> str:
@@ -64,14 +80,14 @@ def said(text: str) -> str:
 
 
 class _Form:
-    def __init__(self, report: Report, figures: Figures) -> None:
-        self.report, self.figures = report, figures
+    def __init__(self, report: Report, figures: Figures, tongue: Tongue) -> None:
+        self.report, self.figures, self.tongue = report, figures, tongue
         self.drawn = [*([figures.outline] if figures.outline else [])]
         self.drawn += figures.anomalies.values()
         for shown in figures.of.values():
             self.drawn += [shown.joined, shown.under_test, shown.laid]
         self.drawn += [one for one in (figures.thumbnail, figures.difference) if one]
-        told = outline(report)
+        told = outline(report, tongue)
         self.told = told
         cited = {item.id for item in told.cited}
         items, facts = view.items(report), shown_facts(report)
@@ -91,22 +107,27 @@ class _Form:
         )
         return {
             "title": said(told.title) or "picture",
+            "lang": self.tongue.code,
+            "words": {name: self.tongue.word(text) for name, text in WORDS.items()},
+            "governs": self.governs(),
             "date": [int(part) for part in re.findall(r"\d+", report.made_at)[:6]],
             "made": report.made_at,
-            "footer": f"sha256 of the report's canonical body: {told.digest}",
+            "footer": self.tongue.word("sha256 of the report's canonical body: {digest}", digest=told.digest),
             "facts": [said(fact) for fact in told.facts],
-            "overall": _verdict(told.overall),
+            "overall": self.verdict(told.overall),
             "refusal": said(told.refusal),
             "edition": said(told.edition),
             "query": "query.jpg" if "query.jpg" in files else None,
             "claims": [self.line(line) for line in told.claims],
             "answers": [self.line(line) for line in told.answers],
             "groups": [
-                {"title": title, "numbered": numbered, "all": [self.line(line) for line in lines]}
+                {"title": self.tongue.word(title), "numbered": numbered, "all": [self.line(line) for line in lines]}
                 for title, lines, numbered in groups
                 if lines
             ],
-            "sections": [{"title": title, "parts": parts} for title, parts in self.sections(files) if parts],
+            "sections": [
+                {"title": self.title(title), "parts": parts} for title, parts in self.sections(files) if parts
+            ],
         }
 
     def sections(self, files: Files) -> Iterable[tuple[str, list[dict[str, Any]]]]:
@@ -114,9 +135,9 @@ class _Form:
         yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.earlier(), *self.matches()]
         yield (
             "When",
-            [*self.finding(Question.WHEN), *_drawing(files, "timeline", "Everything that speaks of the time.")],
+            [*self.finding(Question.WHEN), *self.drawing(files, "timeline", "Everything that speaks of the time.")],
         )
-        yield "Where", [*self.finding(Question.WHERE), *_drawing(files, "map", "The places that are spoken of.")]
+        yield "Where", [*self.finding(Question.WHERE), *self.drawing(files, "map", "The places that are spoken of.")]
         yield (
             "Altered",
             [
@@ -138,11 +159,40 @@ class _Form:
         yield "Searched", [part for search in view.searches(self.report) for part in self.rows(search_rows(search))]
         yield "Custody", self.custody()
 
+    def title(self, title: str) -> str:
+        """A heading: one of the questions, or a word of the page."""
+        return self.tongue.word(title, "question" if title in words.QUESTIONS.values() else "")
+
+    def ours(self, text: str) -> str:
+        """A text of ours in the language of the file, or as it is."""
+        return self.tongue.told(text) or text
+
+    def row(self, row: Row) -> str:
+        """The text of a row, where it is ours in the language of the file."""
+        ours = row.label in OUR_ROWS and row.form is Form.PLAIN
+        return (self.tongue.told(row.text, OUR_ROWS[row.label]) if ours else None) or row.text
+
+    def governs(self) -> list[dict[str, str]]:
+        """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
+        tongue = self.tongue
+        if tongue.english:
+            return []
+        counted = coverage(self.report, tongue)
+        left = "{n} of {all} sentences in English: not translated."
+        told = [] if tongue.reviewed else [(tongue.code, tongue.word(UNREVIEWED)), ("en", UNREVIEWED)]
+        told += [(tongue.code, tongue.word(left, n=counted.shown, all=counted.all))] if counted.shown else []
+        return [{"lang": code, "text": text} for code, text in told]
+
+    def verdict(self, verdict: Verdict) -> dict[str, str]:
+        """Its word and its tone."""
+        return {"word": self.tongue.word(verdict.value, "verdict"), "tone": words.tone(verdict).value}
+
     def line(self, line: Line) -> dict[str, Any]:
         return {
             "text": said(line.text),
+            "lang": "en" if line.english else None,
             "label": line.label,
-            "verdict": _verdict(line.verdict) if line.verdict else None,
+            "verdict": self.verdict(line.verdict) if line.verdict else None,
             "note": said(line.note),
             "by": said(line.by),
             "cites": [self.cite(one) for one in line.cites],
@@ -156,14 +206,15 @@ class _Form:
     def finding(self, question: Question) -> list[dict[str, Any]]:
         finding: Finding | None = self.report.finding(question)
         if finding is None:
-            return [{"kind": "note", "text": "This question was not asked."}]
-        lines = [Line(text=one.text, cites=one.cites) for one in finding.sentences] or [
-            Line(text=words.answer(finding))
+            return [{"kind": "note", "text": self.tongue.word("This question was not asked.")}]
+        lines = [line_of(one.text, self.tongue, cites=one.cites) for one in finding.sentences] or [
+            line_of(words.answer(finding), self.tongue)
         ]
         parts = [{"kind": "lines", "all": [self.line(one) for one in lines]}]
-        notes = [*words.estimates(finding)]
+        notes = [self.ours(one) for one in words.estimates(finding)]
         if finding.would_change:
-            notes.append(f"What would change this answer: {' '.join(finding.would_change)}")
+            changes = " ".join(map(self.ours, finding.would_change))
+            notes.append(f"{self.tongue.word('What would change this answer:')} {changes}")
         return [*parts, *({"kind": "note", "text": said(note)} for note in notes)]
 
     def matches(self) -> Iterable[dict[str, Any]]:
@@ -171,17 +222,25 @@ class _Form:
         for number, pairing in enumerate(view.pairings(self.report), 1):
             match = pairing.match
             shown = self.figures.of.get(match.id)
-            yield {"kind": "heading", "text": said(f"{number}. {match.answer}: {short_name(match.reference)}")}
+            yield {
+                "kind": "heading",
+                "text": said(f"{number}. {self.tongue.word(match.answer, 'verdict')}: {short_name(match.reference)}"),
+            }
             for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
                 yield from self.figure(figure)
             yield from self.rows(match_rows(match))
             for seen in pairing.appearances:
-                yield {"kind": "heading", "text": said(f"Published by {seen.by}")}
+                yield {"kind": "heading", "text": said(self.tongue.word("Published by {who}", who=seen.by))}
                 yield from self.rows(publication_rows(seen))
 
     def earlier(self) -> Iterable[dict[str, Any]]:
         for item in before.earlier_checks(self.report):
-            yield {"kind": "heading", "text": said(f"Checked before by this desk: {before.when(item)}")}
+            yield {
+                "kind": "heading",
+                "text": said(
+                    f"{self.tongue.word('Checked before by this desk:')} {self.tongue.when(before.when(item))}"
+                ),
+            }
             yield from self.rows(before.rows(item))
 
     def figure(self, figure: Figure | None) -> list[dict[str, Any]]:
@@ -193,6 +252,13 @@ class _Form:
             {"kind": "picture", "file": figure.name, "alt": said(figure.alt), "caption": said(caption), "wide": wide}
         ]
 
+    def drawing(self, files: Files, name: str, caption: str) -> list[dict[str, Any]]:
+        """A drawing, if it is there."""
+        file, shown = f"{name}.svg", self.tongue.word(caption)
+        if file not in files:
+            return []
+        return [{"kind": "picture", "file": file, "alt": shown, "caption": f"{shown} {file}", "wide": True}]
+
     def covered(self, files: Files) -> list[dict[str, Any]]:
         """Every photograph, for the last pages."""
         query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
@@ -201,10 +267,13 @@ class _Form:
 
     def origins(self) -> Iterable[dict[str, Any]]:
         for origin in view.origins(self.report):
-            text = f"{', '.join(origin.sources)}; graded {', '.join(origin.grades)}"
+            grades = self.tongue.word("grade {grade}", grade=", ".join(origin.grades))
+            text = f"{', '.join(origin.sources)}; {grades}"
             yield {
                 "kind": "lines",
-                "all": [self.line(Line(label="Origin", text=f"{origin.name}: {text}", cites=origin.items))],
+                "all": [
+                    self.line(Line(label=self.tongue.word("Origin"), text=f"{origin.name}: {text}", cites=origin.items))
+                ],
             }
 
     def evidence(self) -> list[dict[str, Any]]:
@@ -213,24 +282,26 @@ class _Form:
                 "kind": "item",
                 "id": item.id,
                 "meta": said(self.meta(item)),
-                "text": said(item.statement),
+                "text": said(self.tongue.told(item.statement) or item.statement),
                 "rows": self._rows(details(item)),
             }
             for item in self.items
         ]
         if self.left_out:
-            note = f"{self.left_out:,} more items stand in the JSON form of this report."
+            note = self.tongue.word("{n} more items stand in the JSON form of this report.", n=self.left_out)
             parts.append({"kind": "note", "text": note})
         return parts
 
     def meta(self, item: Evidence) -> str:
-        label = f"label {item.label}" if item.label else ""
-        told = (item.kind, f"grade {item.grade}", label, people.STANDINGS[standing(item)])
-        return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
+        word = self.tongue.word
+        label = word("label {label}", label=item.label) if item.label else ""
+        stands = word(people.STANDINGS[standing(item)], "standing")
+        meta = (word(item.kind, "kind"), word("grade {grade}", grade=item.grade), label, stands)
+        return ", ".join(filter(None, (*meta, *people.reviewed(self.report, item))))
 
     def metadata(self) -> Iterable[dict[str, Any]]:
         for group in fact_groups(self.facts):
-            yield {"kind": "heading", "text": said(group.name)}
+            yield {"kind": "heading", "text": said(self.tongue.word(group.name, "topic"))}
             for row in group.rows:
                 yield {
                     "kind": "item",
@@ -243,7 +314,13 @@ class _Form:
     def check(self, run: Any) -> dict[str, Any]:
         outcome = run.outcome
         told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
-        return {"kind": "item", "id": run.id, "meta": outcome.ended, "text": said(told), "rows": []}
+        return {
+            "kind": "item",
+            "id": run.id,
+            "meta": self.tongue.word(outcome.ended, "outcome"),
+            "text": said(self.ours(told)),
+            "rows": [],
+        }
 
     def custody(self) -> list[dict[str, Any]]:
         report = self.report
@@ -255,7 +332,7 @@ class _Form:
             ("Settings", setting_rows(report.settings)),
             ("Words used", words_used(report)),
         ):
-            parts += [{"kind": "heading", "text": title}, *self.rows(rows)] if rows else []
+            parts += [{"kind": "heading", "text": self.tongue.word(title)}, *self.rows(rows)] if rows else []
         return parts
 
     def rows(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -264,8 +341,8 @@ class _Form:
     def _rows(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
         return [
             {
-                "label": said(row.label),
-                "text": said(row.text),
+                "label": said(self.tongue.word(row.label, "label")),
+                "text": said(self.row(row)),
                 "form": row.form.value,
                 "cite": self.cite(row.text) if row.form is Form.CITED else None,
             }
@@ -273,17 +350,6 @@ class _Form:
         ]
 
 
-def _verdict(verdict: Verdict) -> dict[str, str]:
-    return {"word": verdict.value, "tone": words.tone(verdict).value}
-
-
 def _kept(items: Iterable[Any], cited: set[str], most: int) -> tuple[Any, ...]:
     """The first so many, and every one that the first screen cites."""
     return tuple(item for number, item in enumerate(items) if number < most or item.id in cited)
-
-
-def _drawing(files: Files, name: str, caption: str) -> list[dict[str, Any]]:
-    file = f"{name}.svg"
-    if file not in files:
-        return []
-    return [{"kind": "picture", "file": file, "alt": caption, "caption": f"{caption} {file}", "wide": True}]

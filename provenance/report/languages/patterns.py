@@ -33,7 +33,7 @@ class Pattern:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Of two patterns that fit that with more fixed characters goes first, then that with fewer places for any text."""
+        """Of two that fit the one with more fixed characters goes first, then that with fewer places for any text."""
         return sum(map(len, self.fixed)), -sum(kind(name) in VERBATIM for name in self.names)
 
 

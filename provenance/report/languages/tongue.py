@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 
+from ...model.languages import LANGUAGES
 from . import formats
 from .patterns import VERBATIM, Pattern, UnclearError, fillings, names, pattern, replaced
 from .po import Entry, entries, header
 
-LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "ko": "한국어"}
+UNREVIEWED = "Translation not yet read by a speaker. The English text governs."
 _GRADES = re.compile(r"[A-G][1-6](?:, [A-G][1-6])*")
 DEEPEST = 6
 """How far one phrase may stand in another."""
