@@ -39,6 +39,9 @@ OUR_ROWS = {
     "denies it": "value",
     "speaks of": "about",
     "recorded in the case": "row",
+    "source": "origin",
+    "place": "placed",
+    "place by the caption": "placed",
 }
 """Labels of rows whose text is ours, each with the context in which the catalogues have it; other rows are values."""
 

@@ -35,6 +35,8 @@ class Style:
     since: str = "from {when}"
     any_time: str = "any time"
     no_zone: str = "no time zone"
+    stop: str = ""
+    """The abbreviation of "year" that may end a time; its full stop also ends a sentence."""
     several: tuple[str, ...] = ("one", "other")
     """Names of the plural forms, in the order of the catalogue's rule."""
 
@@ -79,6 +81,7 @@ STYLES = {
         since="не ранее {when}",
         any_time="любое время",
         no_zone="часовой пояс не указан",
+        stop="г.",
         several=("one", "few", "many"),
     ),
     "uk": Style(
@@ -119,6 +122,7 @@ STYLES = {
         since="не раніше {when}",
         any_time="будь-який час",
         no_zone="часовий пояс не вказано",
+        stop="р.",
         several=("one", "few", "many"),
     ),
     "ko": Style(

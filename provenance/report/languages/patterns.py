@@ -17,7 +17,7 @@ MOST_CHARS = 4_000
 """Of a sentence; a longer one is not taken apart."""
 _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
 
-VERBATIM = frozenset({"who", "x", "place", "grades"})
+VERBATIM = frozenset({"who", "x", "place", "grades", "names"})
 """Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 Reads = Callable[[str, str], str | None]
@@ -53,8 +53,8 @@ def names(msgid: str) -> tuple[str, ...]:
 
 
 def replaced(text: str, values: Mapping[str, str]) -> str:
-    """A text with its places filled. One pass: what fills a place is not looked at again."""
-    return _PLACE.sub(lambda found: values[found[1]], text)
+    """A text with its places filled. One pass: what fills a place is not looked at again; what has no value stays."""
+    return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def kind(name: str) -> str:

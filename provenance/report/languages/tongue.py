@@ -113,6 +113,9 @@ class Tongue:
         for values in fillings(one, text, lambda kind, value: self._value(kind, value, depth)):
             number = values["n"][0].replace(",", "") if "n" in values else ""
             form = _form(self.style, entry, int(number) if number.isdigit() else None)
+            for name, (_, told) in values.items():
+                if self.style.stop and told.endswith(self.style.stop):
+                    form = form.replace(f"{{{name}}}.", f"{{{name}}}")
             yield replaced(form, {name: told for name, (_, told) in values.items()})
 
     def _value(self, kind: str, value: str, depth: int) -> str | None:
