@@ -17,7 +17,7 @@ MOST_CHARS = 4_000
 """Of a sentence; a longer one is not taken apart."""
 _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
 
-VERBATIM = frozenset({"who", "x", "place", "grades", "names"})
+VERBATIM = frozenset({"who", "x", "place", "grades", "names", "asides", "thing"})
 """Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 Reads = Callable[[str, str], str | None]
