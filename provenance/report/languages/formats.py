@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE = re.compile(
-    rf"(?:(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) )?(\d{{1,4}})(?: (\d\d:\d\d)( UTC| \(no time zone\)))?", re.ASCII
+    rf"(?:(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) )?(\d{{4}})(?: (\d\d:\d\d)( UTC| \(no time zone\)))?", re.ASCII
 )
 _SHORT = re.compile(rf"(\d{{1,2}})(?: ({'|'.join(_MONTHS)}))?", re.ASCII)
 _NO_BREAK = "\u00a0"

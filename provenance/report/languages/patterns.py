@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-MOST_STEPS = 2_000
-"""Places tried for one pattern in one sentence: an ordinary sentence takes under twenty."""
+MOST_STEPS = 3_000
+"""Ways tried to fill a place, over all patterns for one sentence and the phrases in it."""
 MOST_CHARS = 4_000
 """Of a sentence; a longer one is not taken apart."""
 _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
@@ -66,10 +66,10 @@ Filling = dict[str, tuple[str, str]]
 """By the name of each place what stands there, and what is shown for it."""
 
 
-def fillings(one: Pattern, text: str, reads: Reads) -> Iterator[Filling]:
+def fillings(one: Pattern, text: str, reads: Reads, steps: Steps) -> Iterator[Filling]:
     """Every way in which the pattern fits the whole text; none where it does not. Raises UnclearError."""
     if _may_fit(one, text):
-        yield from _ways(one, text, reads, _Steps())
+        yield from _ways(one, text, reads, steps)
 
 
 def _may_fit(one: Pattern, text: str) -> bool:
@@ -85,20 +85,21 @@ def _may_fit(one: Pattern, text: str) -> bool:
     return True
 
 
-class _Steps:
-    """Counts down; of one reading, and gone with it."""
+class Steps:
+    """Counts down while one sentence is read, and is gone with it."""
 
     def __init__(self) -> None:
         self.left = MOST_STEPS
 
     def take(self) -> None:
+        """One more. Raises UnclearError when too many were taken."""
         self.left -= 1
         if self.left < 0:
             raise UnclearError
 
 
 def _ways(
-    one: Pattern, text: str, reads: Reads, steps: _Steps, done: tuple[int, int] | None = None
+    one: Pattern, text: str, reads: Reads, steps: Steps, done: tuple[int, int] | None = None
 ) -> Iterator[Filling]:
     """Every way to fill the places. `done`: how many are filled, and where in the text the next one begins."""
     place, start = done or (0, len(one.fixed[0]))

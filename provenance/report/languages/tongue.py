@@ -14,7 +14,7 @@ from importlib import resources
 
 from ...model.languages import LANGUAGES
 from . import formats
-from .patterns import VERBATIM, Pattern, UnclearError, fillings, names, pattern, replaced
+from .patterns import VERBATIM, Pattern, Reads, Steps, UnclearError, fillings, names, pattern, replaced
 from .po import Entry, entries, header
 
 UNREVIEWED = "Translation not yet read by a speaker. The English text governs."
@@ -80,37 +80,40 @@ class Tongue:
 
     def told(self, text: str, context: str = "") -> str | None:
         """A sentence of the record in this language; None where it is not translated, so that the English is shown."""
-        return text if self.english else self._told(text, context, 0)
+        return text if self.english else self._told(text, context, 0, Steps())
 
     def when(self, text: str) -> str:
         """A time in the record's English form as this language writes it."""
         return text if self.english else formats.when(self.style, text) or text
 
-    def _told(self, text: str, context: str, depth: int) -> str | None:
+    def _told(self, text: str, context: str, depth: int, steps: Steps) -> str | None:
         entry = self._exact.get((context, text))
         if entry is not None and not names(text):
             return _form(self.style, entry, 1 if text == entry.msgid else None)
         if depth > DEEPEST:
             return None
         try:
-            return self._by_pattern(text, context, depth)
+            return self._by_pattern(text, context, depth, steps)
         except UnclearError:
             return None
 
-    def _by_pattern(self, text: str, context: str, depth: int) -> str | None:
+    def _by_pattern(self, text: str, context: str, depth: int, steps: Steps) -> str | None:
+        def reads(kind: str, value: str) -> str | None:
+            return self._value(kind, value, depth, steps)
+
         best, rank = None, (0, 0)
         for one, entry in self._patterns.get(context, ()):
             if best is not None and one.rank < rank:
                 break
-            for shown in self._shown(one, entry, text, depth):
+            for shown in self._shown(one, entry, text, reads, steps):
                 if best not in (None, shown):
                     raise UnclearError
                 best, rank = shown, one.rank
         return best
 
-    def _shown(self, one: Pattern, entry: Entry, text: str, depth: int) -> Iterator[str]:
+    def _shown(self, one: Pattern, entry: Entry, text: str, reads: Reads, steps: Steps) -> Iterator[str]:
         """Every reading of the text by this pattern, in this language."""
-        for values in fillings(one, text, lambda kind, value: self._value(kind, value, depth)):
+        for values in fillings(one, text, reads, steps):
             number = values["n"][0].replace(",", "") if "n" in values else ""
             form = _form(self.style, entry, int(number) if number.isdigit() else None)
             for name, (_, told) in values.items():
@@ -118,7 +121,7 @@ class Tongue:
                     form = form.replace(f"{{{name}}}.", f"{{{name}}}")
             yield replaced(form, {name: told for name, (_, told) in values.items()})
 
-    def _value(self, kind: str, value: str, depth: int) -> str | None:
+    def _value(self, kind: str, value: str, depth: int, steps: Steps) -> str | None:
         """What is shown for a value of a kind: a number, a time, somebody's words, or a phrase of that context."""
         if kind == "n":
             return formats.number(self.style, value)
@@ -127,8 +130,8 @@ class Tongue:
         if kind == "grade":
             return value if _GRADES.fullmatch(value) else None
         if kind == "sentence":
-            return self._told(value, "", depth + 1)
-        known = self._told(value, kind, depth + 1)
+            return self._told(value, "", depth + 1, steps)
+        known = self._told(value, kind, depth + 1, steps)
         return value if known is None and kind in VERBATIM else known
 
 

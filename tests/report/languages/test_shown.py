@@ -1,0 +1,184 @@
+"""A report in another language: what every form says, what stays English, and right-to-left text in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from provenance.findings.timed import timed
+from provenance.model.finding import Question, Sentence
+from provenance.model.languages import LANGUAGES
+from provenance.model.report import Report
+from provenance.rendering import draw_map
+from provenance.report import html, markdown, terminal
+from provenance.report.columns import display_width
+from provenance.report.jsonform import body_digest
+from provenance.report.languages.coverage import coverage
+from provenance.report.languages.isolate import ISOLATE, POP, isolated
+from provenance.report.languages.tongue import UNREVIEWED, tongue
+from tests.report.chromium import CHROMIUM, LIGHT, asked, scheme
+from tests.report.test_standards import accessible, needs_axe
+
+ROOT = Path(__file__).resolve().parents[3]
+CODES = [code for code in LANGUAGES if code != "en"]
+in_each = pytest.mark.parametrize("code", CODES)
+UNKNOWN = "An owl sat on the flat car."
+ARABIC = "قناة الأخبار"
+
+
+def page(report: Report, code: str, pictures: Mapping[str, bytes] | None = None) -> str:
+    return html.render(
+        report, pictures or {}, timed=timed(report.evidence), chart=draw_map(report), tongue=tongue(code)
+    )
+
+
+def saying(report: Report, text: str) -> Report:
+    """The report with this as the one sentence on when."""
+    when = report.finding(Question.WHEN)
+    assert when
+    said = dataclasses.replace(when, sentences=(Sentence(text=text, cites=when.sentences[0].cites),))
+    return dataclasses.replace(report, findings=tuple(said if one is when else one for one in report.findings))
+
+
+class Marked(HTMLParser):
+    """The text that stands in an element marked as English."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.english = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "link", "img", "br", "input"):
+            self.open.append((tag, tag != "html" and dict(attrs).get("lang") == "en"))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.english += data if any(english for _, english in self.open) else ""
+
+
+@in_each
+def test_every_form_says_first_that_the_english_governs(founding: Report, code: str) -> None:
+    told = tongue(code).word(UNREVIEWED)
+    text, chat = (
+        terminal.render(founding, width=80, colour=False, tongue=tongue(code)),
+        markdown.render(founding, tongue(code)),
+    )
+    for form in (page(founding, code), text, chat):
+        assert told != UNREVIEWED and told in form.replace("\n", " ")
+        assert UNREVIEWED in form.replace("\n", " ")
+        assert form.index(told[:20]) < form.index(tongue(code).word("Where", "question"))
+    assert f'<html lang="{code}">' in page(founding, code)
+
+
+def test_in_english_nothing_is_said_of_languages(founding: Report) -> None:
+    assert UNREVIEWED not in page(founding, "en") and '<html lang="en">' in page(founding, "en")
+    assert UNREVIEWED not in terminal.render(founding, width=80, colour=False) + markdown.render(founding)
+
+
+@in_each
+def test_a_sentence_without_a_translation_is_marked_and_counted(founding: Report, code: str) -> None:
+    report, before = saying(founding, UNKNOWN), coverage(founding, tongue(code))
+    assert coverage(report, tongue(code)).shown >= 1 and before.all > 40
+    assert UNKNOWN in Marked(page(report, code)).english
+    assert f"(en) {UNKNOWN}" in markdown.render(report, tongue(code))
+    assert f"(en) {UNKNOWN}"[:30] in terminal.render(report, width=80, colour=False, tongue=tongue(code))
+
+
+@in_each
+def test_the_english_of_a_translated_sentence_is_there(founding: Report, code: str) -> None:
+    english = "No independent source dates it to 3 Sep 2021."
+    text = page(saying(founding, english), code)
+    assert f'title="{english}"' in text
+    assert english in Marked(text).english
+
+
+@in_each
+def test_the_digest_is_that_of_the_english_record(founding: Report, code: str) -> None:
+    for form in (page(founding, code), markdown.render(founding, tongue(code))):
+        assert body_digest(founding) in form
+
+
+@in_each
+def test_quoted_words_stand_as_they_were_written(founding: Report, code: str) -> None:
+    quotes = re.findall(r"<q class.*?</q>", page(founding, "en"))
+    assert quotes and re.findall(r"<q class.*?</q>", page(founding, code)) == quotes
+
+
+@in_each
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_of_the_terminal_is_wider_than_the_window(founding: Report, code: str, width: int) -> None:
+    lines = terminal.render(founding, width=width, colour=False, tongue=tongue(code)).splitlines()
+    assert max(map(display_width, lines)) <= width
+
+
+def test_a_run_from_right_to_left_is_set_apart_and_nothing_else() -> None:
+    assert isolated("Published by RFA, 14 Nov 2024.") == "Published by RFA, 14 Nov 2024."
+    assert isolated(f"Published by {ARABIC}, 14 Nov 2024.") == f"Published by {ISOLATE}{ARABIC}{POP}, 14 Nov 2024."
+    assert isolated("a עברית b ערבית") == f"a {ISOLATE}עברית{POP} b {ISOLATE}ערבית{POP}"
+
+
+def test_the_terminal_isolates_names_from_right_to_left(founding: Report) -> None:
+    report = saying(founding, f"It was not taken before 9 Nov 2023: {ARABIC}.")
+    for code in ("en", "uk"):
+        assert f"{ISOLATE}{ARABIC}{POP}" in terminal.render(report, width=120, colour=False, tongue=tongue(code))
+
+
+_PLACES = """
+const holder = [...document.querySelectorAll('.answers bdi')].find((one) => one.textContent.includes('2023'));
+const text = holder.firstChild, at = (what) => {
+  const range = document.createRange(); const start = text.data.indexOf(what);
+  range.setStart(text, start); range.setEnd(text, start + what.length); return range.getBoundingClientRect(); };
+const name = at('%s'), day = at('2023'), before = at('%s');
+return [before.right <= name.left + 1, name.right <= day.left + 1, document.documentElement.scrollWidth <= innerWidth];
+"""  # fmt: skip
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium to open the page with")
+@pytest.mark.parametrize(("code", "before"), [("en", "published"), ("ru", "дата")])
+@pytest.mark.parametrize("name", [ARABIC, "חדשות הערוץ"])
+def test_a_date_stays_behind_a_name_from_right_to_left(
+    founding: Report, tmp_path: Path, code: str, before: str, name: str
+) -> None:
+    """In Chromium: without isolation the date stands on the other side of the name."""
+    report = saying(founding, f"No time is claimed; a copy is published ({name}) 2023.")
+    if code == "ru":
+        report = saying(founding, f"No time is claimed; a copy is dated 14 Nov 2023 ({name} 2023, B2).")
+        before = "дата"
+    path = tmp_path / "page.html"
+    path.write_text(page(report, code), encoding="utf-8")
+    told, console = asked(tmp_path / "profile", path, _PLACES % (name, before), scheme(LIGHT), width_px=1440)
+    assert (told, console) == ([True, True, True], [])
+
+
+def test_a_parser_that_forgives_nothing_reads_a_translated_page(
+    founding: Report, pictures: Mapping[str, bytes]
+) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    html5lib.HTMLParser(strict=True).parse(page(founding, "ko", pictures))
+
+
+@needs_axe
+def test_a_translated_page_is_accessible(founding: Report, pictures: Mapping[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page(founding, "ru", pictures), encoding="utf-8")
+    accessible(tmp_path, path, LIGHT)
+
+
+def test_the_command_line_knows_the_languages_and_no_other() -> None:
+    ended = subprocess.run(
+        [sys.executable, ROOT / "cli.py", "render", "x", "--to", "text", "--language", "xx"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2 and "'xx'" in ended.stderr
