@@ -306,7 +306,9 @@ class _Form:
                 yield {
                     "kind": "item",
                     "id": row.fact.id,
-                    "meta": said(f"{row.label} ({row.fact.key}, {row.fact.block})"),
+                    "meta": said(
+                        f"{self.tongue.told(row.label, 'topic') or row.label} ({row.fact.key}, {row.fact.block})"
+                    ),
                     "text": said(row.shown),
                     "rows": [],
                 }
