@@ -161,6 +161,9 @@ def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved:
     )
     if not made.standard:
         print("note: this PDF keeps to no standard for archives; its content does not allow it", file=sys.stderr)
+    if made.lacking:
+        how = f"{len(made.lacking)} of its characters, such as U+{ord(min(made.lacking)):04X}"
+        print(f"note: no font of this machine shows {how}; they stand as escapes", file=sys.stderr)
     return made.data
 
 

@@ -38,6 +38,8 @@ class Pdf:
     data: bytes = field(repr=False)
     standard: str
     """ "PDF/A-2a and PDF/UA-1", or "" where a text or picture did not allow it."""
+    lacking: frozenset[str] = frozenset()
+    """Characters that no font of this machine shows: they stand as escapes."""
 
 
 def render(
@@ -68,17 +70,19 @@ def render(
         blur=blur,
         tongue=tongue,
     )
-    values = escaped(values, without_glyph(typst, fonts, values))
+    lost = without_glyph(typst, fonts, values)
+    values = escaped(values, lost)
     for _ in range(MOST_TRIES):
         try:
-            return Pdf(data=_compiled(typst, fonts, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
+            data = _compiled(typst, fonts, values, files, ARCHIVAL)
+            return Pdf(data=data, standard="PDF/A-2a and PDF/UA-1", lacking=lost)
         except typst.TypstError as error:
             joined = lacking(str(error))  # characters that a font shows apart, and not together
             if not joined:
                 break
-            values = escaped(values, joined)
+            values, lost = escaped(values, joined), lost | joined
     try:
-        return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="")
+        return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="", lacking=lost)
     except typst.TypstError as error:
         raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from provenance.findings.timed import timed
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
-from provenance.report import html, markdown, terminal
+from provenance.report import html, markdown, pdf, terminal
 from provenance.report.columns import display_width
 from provenance.report.jsonform import body_digest
 from provenance.report.languages.coverage import coverage
@@ -172,6 +173,18 @@ def test_a_translated_page_is_accessible(founding: Report, pictures: Mapping[str
     path = tmp_path / "page.html"
     path.write_text(page(founding, "ru", pictures), encoding="utf-8")
     accessible(tmp_path, path, LIGHT)
+
+
+def test_the_pdf_is_in_the_language_and_tells_what_no_font_shows(bare: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    monkeypatch.setattr(pdf, "without_glyph", lambda *_: frozenset("ї"))
+    made = pdf.render(bare, {}, None, drawings={}, tongue=tongue("uk"))
+    read = pypdf.PdfReader(io.BytesIO(made.data))
+    first = " ".join(read.pages[0].extract_text().split())
+    assert read.trailer["/Root"]["/Lang"] == "uk"
+    assert tongue("uk").word(UNREVIEWED) in first and UNREVIEWED in first
+    assert made.lacking == frozenset("ї") and "ї" not in first
 
 
 def test_the_command_line_knows_the_languages_and_no_other() -> None:
