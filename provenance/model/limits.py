@@ -20,6 +20,10 @@ REPORT_BYTES = 64 * 2**20
 REPORT_DEPTH = 32
 """Nesting of a report.json that is read back; ours have about ten levels."""
 
+SENTENCE_CHARS = 4_000
+"""Of a sentence that is shown in another language; a longer one is not taken apart and stays English."""
+SENTENCE_STEPS = 3_000
+"""Ways tried to take one sentence apart, over all messages of a catalogue: an ordinary one takes some dozens."""
 BATCH_LINE_BYTES = 2**16
 """One line of the list from which a batch goes on; those with the longest names and a thumbnail take 40 KB."""
 BATCH_LINES = 1_000_000

@@ -11,10 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-MOST_STEPS = 3_000
-"""Ways tried to fill a place, over all patterns for one sentence and the phrases in it."""
-MOST_CHARS = 4_000
-"""Of a sentence; a longer one is not taken apart."""
+from ...model.limits import SENTENCE_CHARS, SENTENCE_STEPS
+
 _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
 
 VERBATIM = frozenset({"who", "x", "place", "grades", "names", "asides", "thing"})
@@ -74,7 +72,7 @@ def fillings(one: Pattern, text: str, reads: Reads, steps: Steps) -> Iterator[Fi
 
 def _may_fit(one: Pattern, text: str) -> bool:
     """Whether all fixed words are there in their order: what most patterns fail on at once."""
-    if len(text) > MOST_CHARS or not (text.startswith(one.fixed[0]) and text.endswith(one.fixed[-1])):
+    if len(text) > SENTENCE_CHARS or not (text.startswith(one.fixed[0]) and text.endswith(one.fixed[-1])):
         return False
     at = 0
     for words in one.fixed:
@@ -89,7 +87,7 @@ class Steps:
     """Counts down while one sentence is read, and is gone with it."""
 
     def __init__(self) -> None:
-        self.left = MOST_STEPS
+        self.left = SENTENCE_STEPS
 
     def take(self) -> None:
         """One more. Raises UnclearError when too many were taken."""
