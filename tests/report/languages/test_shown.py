@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from html import escape as html_escaped
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -160,6 +161,26 @@ def test_a_date_stays_behind_a_name_from_right_to_left(
     path.write_text(page(report, code), encoding="utf-8")
     told, console = asked(tmp_path / "profile", path, _PLACES % (name, before), scheme(LIGHT), width_px=1440)
     assert (told, console) == ([True, True, True], [])
+
+
+class Attributes(HTMLParser):
+    """Every element with the names of its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[tuple[str, ...]] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add((tag, *(name for name, _ in attrs)))
+
+
+@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '" onmouseover="x', "'><img src=x onerror=y>", "{x}"])
+def test_what_strangers_wrote_is_escaped_in_a_translated_sentence(founding: Report, payload: str) -> None:
+    english = f"No place is claimed; {payload}, B2, says {payload}."
+    text = page(saying(founding, english), "ru")
+    assert Attributes(text).found == Attributes(page(saying(founding, english.replace(payload, "RFA")), "ru")).found
+    assert f"указывает: {html_escaped(payload)}." in text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
 
 
 def test_a_parser_that_forgives_nothing_reads_a_translated_page(whole: dict[str, str]) -> None:
