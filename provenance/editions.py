@@ -55,14 +55,14 @@ def edition(report: Report, leave_out: Iterable[str] = PARTS, *, covered: int = 
         raise UsageError(str(error), remedy=f"name parts of: {', '.join(PARTS)}, and give the full record") from None
 
 
-def for_publication(desk: Desk, checked: Checked, *, blur: bool = False) -> dict[str, bytes]:
+def for_publication(desk: Desk, checked: Checked, *, blur: bool = False, language: str = "en") -> dict[str, bytes]:
     """The files of an edition without positions, names and serial numbers, with the figures of the full report."""
     shown, made = desk.show(checked), edition(checked.report)
-    return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur)
+    return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur, language=language)
 
 
 def write_for_publication(
-    desk: Desk, checked: Checked, report: Path, *, blur: bool = False, seal: Seal | None = None
+    desk: Desk, checked: Checked, report: Path, *, blur: bool = False, seal: Seal | None = None, language: str = "en"
 ) -> Path:
     """Write that edition into a new folder beside that of the full report, and return it. `seal`: as of `write`.
 
@@ -70,17 +70,22 @@ def write_for_publication(
     """
     from .custody.folder import write_new_folder
 
-    files = for_publication(desk, checked, blur=blur)
+    files = for_publication(desk, checked, blur=blur, language=language)
     return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files, seal)
 
 
 def edition_files(
-    made: Edition, pictures: Mapping[str, bytes], figures: Figures | None = None, *, blur: bool = False
+    made: Edition,
+    pictures: Mapping[str, bytes],
+    figures: Figures | None = None,
+    *,
+    blur: bool = False,
+    language: str = "en",
 ) -> dict[str, bytes]:
     """report.json, report.html, timeline and map of an edition, all drawn from the edition alone."""
     from .rendering import files_of
 
-    return files_of(made.report, pictures, figures, blur=blur)
+    return files_of(made.report, pictures, figures, blur=blur, language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,18 +55,19 @@ def render_page(
     references: Sequence[str | Path] = (),
     saved: Sequence[Path] = (),
     blur: bool = False,
+    language: str = "en",
 ) -> str:
     """The page again. With the picture that was checked, its pictures and figures are in it again, too.
 
     `references`: the sets that were searched; a matched picture is shown where one of them has it. `saved`: the
     saved pictures of hits in a case, each named by its SHA-256. No other place that the report names is opened.
-    `blur`: pictures are covered.
+    `blur`: pictures are covered. `language`: of our words in it.
     Raises InputError when it is another picture; ReferenceSetError.
     """
     from .rendering import draw_map, render_html
 
     pictures, figures = _shown_again(report, picture, references, saved)
-    return render_html(report, pictures, figures, draw_map(report), blur=blur)
+    return render_html(report, pictures, figures, draw_map(report), blur=blur, language=language)
 
 
 def render_document(
@@ -76,12 +77,13 @@ def render_document(
     references: Sequence[str | Path] = (),
     saved: Sequence[Path] = (),
     blur: bool = False,
+    language: str = "en",
 ) -> Pdf:
     """The report as a PDF; arguments and errors as of `render_page`, and OutputError where Typst is missing."""
     from .rendering import draw_map, render_pdf
 
     pictures, figures = _shown_again(report, picture, references, saved)
-    return render_pdf(report, pictures, figures, draw_map(report), blur=blur)
+    return render_pdf(report, pictures, figures, draw_map(report), blur=blur, language=language)
 
 
 def _shown_again(

@@ -77,17 +77,20 @@ def write(
     blur: bool = False,
     pdf: bool = False,
     seal: Seal | None = None,
+    language: str = "en",
 ) -> Written:
     """Write the report folder: report.json, report.html, the figures and SHA256SUMS.
 
     `inside`: make a new folder in `target`, named after the time and the picture's digest. `blur`: the pictures of the
     page stay covered until they are opened. `pdf`: report.pdf as well; that it cannot be made takes nothing from the
-    others. `seal`: what seals the folder (`signing.folder_sealing`), unless it holds other files already.
+    others. `seal`: what seals the folder (`signing.folder_sealing`), unless it holds other files already. `language`:
+    of page and PDF, as of `render_html`.
     Raises OutputError.
     """
     from .custody.folder import holds_others, write_folder, write_new_folder
 
-    report, made = checked.report, report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+    report = checked.report
+    made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf, language=language)
     seal = None if not inside and holds_others(target) else seal
     if inside:
         folder = write_new_folder(target, folder_name(report), made.files, seal)
@@ -97,16 +100,22 @@ def write(
 
 
 def report_files(
-    desk: Desk, checked: Checked, *, figures: bool = True, blur: bool = False, pdf: bool = False
+    desk: Desk,
+    checked: Checked,
+    *,
+    figures: bool = True,
+    blur: bool = False,
+    pdf: bool = False,
+    language: str = "en",
 ) -> ReportFiles:
     """report.json, report.html, the figures of the matches, timeline and map; with `pdf`, report.pdf."""
-    shown = desk.show(checked, figures=figures)
-    files = files_of(checked.report, shown.pictures, shown.figures, drawn=figures, blur=blur)
+    report, shown = checked.report, desk.show(checked, figures=figures)
+    files = files_of(report, shown.pictures, shown.figures, drawn=figures, blur=blur, language=language)
     files |= checked.beside
     if not pdf:
         return ReportFiles(files=files)
     try:
-        made = render_pdf(checked.report, shown.pictures, shown.figures, draw_map(checked.report), blur=blur)
+        made = render_pdf(report, shown.pictures, shown.figures, draw_map(report), blur=blur, language=language)
     except OutputError as error:
         return ReportFiles(files=files, no_pdf=error)
     return ReportFiles(files={**files, PDF_NAME: made.data}, pdf_standard=made.standard)
@@ -119,6 +128,7 @@ def files_of(
     *,
     drawn: bool = True,
     blur: bool = False,
+    language: str = "en",
 ) -> dict[str, bytes]:
     """The same of any report with these pictures and figures. `drawn`: with its timeline and map.
 
@@ -127,7 +137,9 @@ def files_of(
     mapped, tested = draw_map(report) if drawn else None, sun_tests(report)
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
-        HTML_NAME: render_html(report, pictures, figures, chart=mapped, suns=tested, blur=blur).encode(),
+        HTML_NAME: render_html(
+            report, pictures, figures, chart=mapped, suns=tested, blur=blur, language=language
+        ).encode(),
         **(figures.files() if figures and not blur else {}),
         **(drawings(report, tested, mapped, compiled=compiled_templates()) if drawn else {}),
     }
@@ -217,15 +229,17 @@ def render_html(
     *,
     suns: Sequence[Tested] | None = None,
     blur: bool = False,
+    language: str = "en",
 ) -> str:
     """One file that needs no script and no network. `pictures`: JPEG bytes by "query" and by reference image id.
 
     `figures`: those of the matches, as `Desk.show` draws them. `chart`: as `draw_map` draws it. `suns`: shadows
     tested against claims, found in the report where they are not at hand. `blur`: every picture stays covered until
-    the reader opens it.
+    the reader opens it. `language`: of our words, a code of `model.languages.LANGUAGES`.
     """
     from .findings.timed import timed
     from .report.html import render
+    from .report.languages.tongue import tongue
 
     return render(
         report,
@@ -236,6 +250,7 @@ def render_html(
         suns=sun_tests(report) if suns is None else suns,
         compiled=compiled_templates(),
         blur=blur,
+        tongue=tongue(language),
     )
 
 
@@ -283,18 +298,20 @@ def render_map(chart: Map) -> str:
     return render(chart, compiled=compiled_templates())
 
 
-def render_text(report: Report, *, width: int = 80, colour: bool = False) -> str:
-    """One line per question, for a terminal `width` columns wide."""
+def render_text(report: Report, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
+    """One line per question, for a terminal `width` columns wide; `language` as of `render_html`."""
+    from .report.languages.tongue import tongue
     from .report.terminal import render
 
-    return render(report, width=width, colour=colour)
+    return render(report, width=width, colour=colour, tongue=tongue(language))
 
 
-def render_markdown(report: Report) -> str:
+def render_markdown(report: Report, *, language: str = "en") -> str:
     """The first screen as Markdown for a chat; what strangers wrote is neither mark nor link nor mention in it."""
+    from .report.languages.tongue import tongue
     from .report.markdown import render
 
-    return render(report)
+    return render(report, tongue(language))
 
 
 def render_pdf(
@@ -304,12 +321,14 @@ def render_pdf(
     chart: Map | None = None,
     *,
     blur: bool = False,
+    language: str = "en",
 ) -> Pdf:
     """The report as a PDF, tagged and for archives; arguments as of `render_html`. Raises OutputError.
 
     `blur`: where a picture would stand there is a link to it; all of them stand on pages of their own at the end.
     """
     from .report.head_code import HEAD_NAME, head_code
+    from .report.languages.tongue import tongue
     from .report.pdf import render
 
     tested = sun_tests(report)
@@ -317,7 +336,7 @@ def render_pdf(
     code = head_code(report)
     if code is not None and code.path:
         svgs[HEAD_NAME] = code.svg.encode()
-    return render(report, pictures or {}, figures, drawings=svgs, suns=tested, blur=blur)
+    return render(report, pictures or {}, figures, drawings=svgs, suns=tested, blur=blur, tongue=tongue(language))
 
 
 def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:

@@ -47,6 +47,7 @@ def check_all(
         shelf = FolderShelf(asked.out or new_folder(default, desk))
     drawn = asked.case is not None or asked.out is not None or not asked.json
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
+    settings += [f"language {asked.language}"] if asked.language != "en" else []
     settings += [f"blur {asked.blur}", *(["pdf"] if asked.pdf else [])]
     with BatchRun(shelf, desk, settings=settings, blur=asked.blur) as batch:
         for name, error in passed_over:

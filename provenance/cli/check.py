@@ -14,7 +14,7 @@ from ..model.finding import Question
 from ..model.text import visible
 from .asked import add_online, outside_of, replay
 from .one import DEFAULT_FOLDER, OnePicture, fail
-from .options import add_trust_lists, moment, name, question_names, seconds
+from .options import add_language, add_trust_lists, moment, name, question_names, seconds
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def add_parser(verbs: Verbs) -> None:
         "among its derivatives); read it before you publish it (docs/report.md)",
     )
     output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
+    add_language(output, "the page and the terminal; in a case the page stays English")
     output.add_argument(
         "--pdf", action="store_true", help="also keep report.pdf (needs pip install 'provenance-desk[pdf]')"
     )

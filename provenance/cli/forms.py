@@ -32,9 +32,19 @@ def ending(form: str, report: Report) -> str:
 def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved: Sequence[Path]) -> bytes:
     from ..exporting import render_document
 
-    made = render_document(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
+    made = render_document(
+        report,
+        picture=picture,
+        references=asked.reference,
+        saved=saved,
+        blur=asked.blur,
+        language=asked.language,
+    )
     if not made.standard:
         note("this PDF keeps to no standard for archives; its content does not allow it")
+    if made.lacking:
+        how = f"{len(made.lacking)} of its characters, such as U+{ord(min(made.lacking)):04X}"
+        note(f"no font of this machine shows {how}; they stand as escapes")
     return made.data
 
 
@@ -62,7 +72,14 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
         case "html":
             from ..exporting import render_page
 
-            return render_page(report, picture=picture, references=asked.reference, saved=saved, blur=asked.blur)
+            return render_page(
+                report,
+                picture=picture,
+                references=asked.reference,
+                saved=saved,
+                blur=asked.blur,
+                language=asked.language,
+            )
         case "pdf":
             return _pdf(report, picture, asked, saved)
         case "c2pa":
@@ -78,7 +95,7 @@ def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport
 
     match asked.to:
         case "markdown":
-            return render_markdown(report)
+            return render_markdown(report, language=asked.language)
         case "json":
             return render_json(report)
         case "case":
@@ -92,7 +109,7 @@ def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport
             return render_claim_review(report, _rating(asked, report))
         case _:
             shown = asked.out is None and takes_colour()
-            return render_text(report, width=width(), colour=shown)
+            return render_text(report, width=width(), colour=shown, language=asked.language)
 
 
 def _rating(asked: argparse.Namespace, report: Report) -> Rating | None:

@@ -17,6 +17,7 @@ from ..errors import (
     ReferenceSetError,
     UsageError,
 )
+from ..model.languages import LANGUAGES
 from ..model.outcome import Failed
 from .asked import not_checked
 from .batch import BROKE
@@ -74,7 +75,11 @@ class OnePicture:
             edition = self._edition(checked, written) if asked.for_publication else ""
         except (UsageError, OutputError, CaseError) as error:
             fail(error, failures)
-        _show(checked, written, asked, several=self._several, more=tuple(filter(None, (*told, edition))))
+        language = ""
+        if asked.language != "en" and asked.case is None:
+            language = f"Language of the page: {LANGUAGES[asked.language]} ({asked.language}); report.json is English"
+        more = tuple(filter(None, (language, *told, edition)))
+        _show(checked, written, asked, several=self._several, more=more)
         for check in checked.report.checks:
             if isinstance(check.outcome, Failed):
                 kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
@@ -111,6 +116,7 @@ class OnePicture:
             blur=asked.blur,
             pdf=asked.pdf,
             seal=None if sealing is None else sealing.seal,
+            language=asked.language,
         )
         if sealing is not None and not written.sealed:
             note("the folder holds other files and was not sealed; SHA256SUMS lists what this check wrote")
@@ -142,7 +148,9 @@ class OnePicture:
         from ..editions import write_for_publication
 
         seal = None if self._sealing is None else self._sealing.seal
-        folder = write_for_publication(self._desk, checked, written.folder, blur=self._asked.blur, seal=seal)
+        folder = write_for_publication(
+            self._desk, checked, written.folder, blur=self._asked.blur, seal=seal, language=self._asked.language
+        )
         return f"For publication: {folder / 'report.html'}"
 
 
@@ -175,7 +183,7 @@ def _show(
         print(text)
         where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
         return
-    print(render_text(checked.report, width=width(), colour=takes_colour()))
+    print(render_text(checked.report, width=width(), colour=takes_colour(), language=asked.language))
     where_to_look(written.page, written.figures, digest=digest, more=more)
     if several:
         print()

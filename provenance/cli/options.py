@@ -6,6 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..model.languages import LANGUAGES
+
 _YEARS = range(1900, 9000)
 
 
@@ -52,6 +54,18 @@ def moment(text: str) -> datetime:
     if value is None or value.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no time with a zone, such as 2024-11-15T09:00Z")
     return value.astimezone(UTC)
+
+
+def add_language(group: argparse._ArgumentGroup | argparse.ArgumentParser, what: str) -> None:
+    """The option that chooses the language of our words."""
+    group.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        default="en",
+        help=f"language of our words in {what}: {', '.join(f'{code} {name}' for code, name in LANGUAGES.items())} "
+        "(default: en, whatever the locale). Translations are not yet read by a speaker, and the English governs; "
+        "report.json and --json are always English (docs/report.md)",
+    )
 
 
 def name(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
 from .forms import ending, made
-from .options import moment, name
+from .options import add_language, moment, name
 from .terminal import Verbs, add_verb, note
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def add_parser(verbs: Verbs) -> None:
         action="store_true",
         help="cover the pictures: in the page until a reader opens them, in the PDF all but on its last pages",
     )
+    add_language(verb, "html, pdf, markdown and text")
     signed = verb.add_argument_group(
         "who signs the manifest (c2pa)",
         "Without these a key made at first use on this machine, whose certificate is on no trust list: readers of "
@@ -153,7 +154,8 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
             print(f"written: {write_new(target / name, form)}", file=sys.stderr)
         else:
             _handed_out(form, asked)
-        told = against_kept(one, asked.to, form, references=bool(asked.reference))
+        translated = asked.language != "en" and asked.to in ("html", "pdf")  # a case keeps both in English
+        told = "" if translated else against_kept(one, asked.to, form, references=bool(asked.reference))
         if told:
             note(told)
     return 0

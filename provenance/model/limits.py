@@ -33,6 +33,10 @@ SHARE_RECORDS, SHARE_CODES = 100, 8
 SHARE_CODE_BYTES = 128
 """A fingerprint in such a file; this program's have 32 and 64."""
 
+SENTENCE_CHARS = 4_000
+"""Of a sentence that is shown in another language; a longer one is not taken apart and stays English."""
+SENTENCE_STEPS = 3_000
+"""Ways tried to take one sentence apart, over all messages of a catalogue: an ordinary one takes some dozens."""
 BATCH_LINE_BYTES = 2**16
 """One line of the list from which a batch goes on; those with the longest names and a thumbnail take 40 KB."""
 BATCH_LINES = 1_000_000

@@ -36,7 +36,10 @@ from .figures import Figures
 from .glossary import words_used
 from .head_code import MISSING, head_code
 from .history import steps
+from .languages.coverage import by_person, coverage
+from .languages.tongue import ENGLISH, Tongue
 from .outline import could
+from .page_words import OUR_ROWS, ours, word
 from .run import custody_rows, setting_rows, tool_rows
 from .sky.sheet import draw
 from .sky.tested import Tested
@@ -66,13 +69,15 @@ def render(
     suns: Sequence[Tested] = (),
     compiled: Path | None = None,
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """The page. `pictures`: JPEG bytes by "query" and by reference image id; where one is missing the page says so.
 
     `figures`: what shows the matches; without them both pictures stand side by side. `timed`: what each item says of
     the time, as findings.timed lists it; without it no timeline is drawn. `chart`: the map; without it none is drawn.
     `suns`: measured shadows against claims; without them no sun is drawn. `blur`: every picture stays covered until
-    the reader opens it. `compiled`: a private folder in which the compiled templates are kept, as Python keeps its own;
+    the reader opens it. `tongue`: the language of our words in it.
+    `compiled`: a private folder in which the compiled templates are kept, as Python keeps its own;
     it spares a new process 90 ms. Where it cannot be written the page is made without it.
     """
     environment = page_environment(compiled)
@@ -81,6 +86,9 @@ def render(
     chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns)
     return environment.get_template(PAGE).render(
         report=report,
+        tongue=tongue,
+        _=word(tongue),
+        in_english=coverage(report, tongue),
         blur=blur,
         pictures={name: data_uri(jpeg) for name, jpeg in pictures.items()},
         figures=figures or Figures(),
@@ -206,9 +214,12 @@ def page_environment(compiled: Path | None) -> Environment:
         outcome=people.outcome,
         edition_told=told,
         entry=people.entry,
+        ours=ours,
+        by_person=by_person,
         standing=lambda item: people.STANDINGS[standing(item)],
     )
     environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
+    environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS)
     return environment
 
 

@@ -6,6 +6,7 @@ from ..model.finding import Verdict
 from ..model.report import Report
 from ..model.text import visible
 from .columns import clip, display_width, pad, wrap
+from .languages.tongue import ENGLISH, Tongue
 from .words import Tone, dimensions, media, size, tone
 
 NARROWEST = 40
@@ -35,32 +36,43 @@ def headline(report: Report, width: int) -> list[str]:
 
 
 def entry(
-    label: str, text: str, width: int, *, verdict: Verdict | None = None, colour: bool = False, share: int = 0
+    label: str,
+    text: str,
+    width: int,
+    *,
+    verdict: Verdict | None = None,
+    colour: bool = False,
+    share: int = 0,
+    tongue: Tongue = ENGLISH,
+    column: int = LABEL,
 ) -> list[str]:
     """Lines of `label` and `text`, the verdict word first, wrapped behind the label; `share` > 0 cuts to so many lines.
 
+    `tongue`: the language of the verdict word. `column`: where the text begins.
+
     `text` has already gone through model.text.visible.
     """
-    room = max(width, NARROWEST) - LABEL
-    lines = wrap(lead(verdict, text) if verdict else text, room)
+    room = max(width, NARROWEST) - column
+    word = tongue.word(verdict.value, "verdict") if verdict else ""
+    lines = wrap(lead(word, text) if word else text, room)
     if share and len(lines) > share:
         lines = [*lines[: share - 1], clip(f"{lines[share - 1]} {lines[share]}", room)]
     if verdict and colour:
-        lines = painted(lines, verdict)
-    return [pad(label if index == 0 else "", LABEL) + line for index, line in enumerate(lines)]
+        lines = painted(lines, verdict, word)
+    return [pad(label if index == 0 else "", column) + line for index, line in enumerate(lines)]
 
 
-def lead(verdict: Verdict, text: str) -> str:
+def lead(word: str, text: str) -> str:
     """The text with the verdict word in front, once."""
-    word, start = verdict.value, text[: len(verdict.value)]
+    start = text[: len(word)]
     if start.casefold() == word.casefold() and not text[len(word) :][:1].isalnum():
         return word + text[len(word) :]
     return f"{word}: {text}" if text else word
 
 
-def painted(lines: list[str], verdict: Verdict) -> list[str]:
+def painted(lines: list[str], verdict: Verdict, word: str) -> list[str]:
     """The lines with the verdict word at their start in its colour, also where it wraps onto further lines."""
-    left, result = verdict.value, []
+    left, result = word, []
     for line in lines:
         length = len(left) if line.startswith(left) else len(line) if left.startswith(line) else 0
         result.append(f"\x1b[{_SGR[tone(verdict)]}m{line[:length]}\x1b[0m{line[length:]}" if length else line)

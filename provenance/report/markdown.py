@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..model.evidence import Evidence
 from ..model.report import Report
 from ..model.text import visible
+from .languages.coverage import by_person, coverage
+from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
 from .outline import Line, Outline, outline
 
 MOST_CITED = 40
@@ -24,24 +27,33 @@ _ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d])|:(?=[^\W\d]|/)|/(?=/)")
 """Where an address would go on: a point before a letter, a colon before a letter or stroke, a double stroke."""
 
 
-def render(report: Report) -> str:
+def render(report: Report, tongue: Tongue = ENGLISH) -> str:
     """The report as Markdown, without a newline at its end. Every text of a stranger is on one line and harmless."""
-    told = outline(report)
+    told = outline(report, tongue)
     parts = [
-        f"**{harmless(told.title)}**: **{told.overall.value}**",
+        f"**{harmless(told.title)}**: **{tongue.word(told.overall.value, 'verdict')}**",
+        *_governs(report, tongue),
         " · ".join(map(harmless, told.facts)),
         *([harmless(told.edition, limit=2 * MOST_CHARS)] if told.edition else []),
-        *([f"The pixels were not decoded: {harmless(told.refusal)}"] if told.refusal else []),
-        _list(told.claims),
-        _list(told.answers),
-        _list(told.earlier),
-        _titled("At odds", told.at_odds),
-        _titled("Not established", told.unknown),
-        _titled("Next steps", told.steps, numbered=True),
-        _titled("What people added", told.people),
-        _evidence(told),
-        f"Report of {harmless(report.made_at)} by provenance {harmless(report.tool.version)}, sha256 of its canonical "
-        f"body: `{told.digest}`",
+        *(
+            [tongue.word("The pixels were not decoded: {reason}", reason=harmless(told.refusal))]
+            if told.refusal
+            else []
+        ),
+        _list(told.claims, tongue),
+        _list(told.answers, tongue),
+        _list(told.earlier, tongue),
+        _titled("At odds", told.at_odds, tongue),
+        _titled("Not established", told.unknown, tongue),
+        _titled("Next steps", told.steps, tongue, numbered=True),
+        _titled("What people added", told.people, tongue),
+        _evidence(told, tongue),
+        tongue.word(
+            "Report of {at} by provenance {version}, sha256 of its canonical body: {digest}",
+            at=harmless(report.made_at),
+            version=harmless(report.tool.version),
+            digest=f"`{told.digest}`",
+        ),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -53,21 +65,25 @@ def harmless(text: str, *, limit: int = MOST_CHARS) -> str:
     return _CALLS.sub(rf"\g<0>{_JOINER}", shown)
 
 
-def _titled(title: str, lines: Iterable[Line], *, numbered: bool = False) -> str:
-    listed = _list(lines, numbered=numbered)
-    return f"**{title}**\n\n{listed}" if listed else ""
+def _titled(title: str, lines: Iterable[Line], tongue: Tongue, *, numbered: bool = False) -> str:
+    listed = _list(lines, tongue, numbered=numbered)
+    return f"**{tongue.word(title)}**\n\n{listed}" if listed else ""
 
 
-def _list(lines: Iterable[Line], *, numbered: bool = False) -> str:
+def _list(lines: Iterable[Line], tongue: Tongue, *, numbered: bool = False) -> str:
     marks = ((f"{number}." if numbered else "-", line) for number, line in enumerate(lines, 1))
-    return "\n".join(f"{mark} {_line(line)}" for mark, line in marks)
+    return "\n".join(f"{mark} {_line(line, tongue)}" for mark, line in marks)
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, tongue: Tongue) -> str:
     label = f"{harmless(line.label)}: " if line.label else ""
-    word = line.verdict.value if line.verdict else ""
+    word = tongue.word(line.verdict.value, "verdict") if line.verdict else ""
     verdict = f"**{word}.** " if word and not line.text.casefold().startswith(word.casefold()) else ""
-    text = f"“{harmless(line.text)}” ({harmless(line.by)})" if line.by else harmless(line.text)
+    text = (
+        f"“{harmless(line.text)}” ({harmless(line.by)})"
+        if line.by
+        else f"{'(en) ' if line.english else ''}{harmless(line.text)}"
+    )
     note = f" _({harmless(line.note)})_" if line.note else ""
     return f"{label}{verdict}{text}{note}{_cites(line.cites)}"
 
@@ -82,9 +98,29 @@ def _code(text: str) -> str:
     return visible(text).replace("`", "'")
 
 
-def _evidence(told: Outline) -> str:
+def _evidence(told: Outline, tongue: Tongue) -> str:
     shown = told.cited[:MOST_CITED]
-    lines = [f"- `{_code(item.id)}` (grade {item.grade}) {harmless(item.statement)}" for item in shown]
+    lines = [
+        f"- `{_code(item.id)}` ({tongue.word('grade {grade}', grade=item.grade)}) {harmless(_stated(item, tongue))}"
+        for item in shown
+    ]
     if left := len(told.cited) - len(shown):
-        lines.append(f"- and {left} more in the report")
-    return "\n".join(["**What is cited**\n", *lines]) if lines else ""
+        lines.append("- " + tongue.word("and {n} more in the report", n=left))
+    return "\n".join([f"**{tongue.word('What is cited')}**\n", *lines]) if lines else ""
+
+
+def _stated(item: Evidence, tongue: Tongue) -> str:
+    """Its statement in this language; English is marked unless a person's words may stand in it."""
+    told = tongue.told(item.statement)
+    return told or (item.statement if by_person(item) else f"(en) {item.statement}")
+
+
+def _governs(report: Report, tongue: Tongue) -> list[str]:
+    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
+    if tongue.english:
+        return []
+    counted = coverage(report, tongue)
+    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
+    if counted.shown:
+        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=counted.shown, all=counted.all))
+    return [f"_{' '.join(told)}_"] if told else []

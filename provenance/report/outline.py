@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..intake.said import listing
 from ..model.evidence import Evidence
@@ -13,6 +14,7 @@ from ..model.report import Report
 from . import earlier, people, view, words
 from .edition import told as edition
 from .jsonform import body_digest
+from .languages.tongue import ENGLISH, Tongue
 
 MOST_LINES = 12
 """Of one kind on the first screen; the rest is counted."""
@@ -29,6 +31,8 @@ class Line:
     note: str = ""
     by: str = ""
     """Whose words the text is; "" where it is ours."""
+    english: bool = False
+    """Whether it is ours and stands in English in a form of another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +58,29 @@ class Outline:
     digest: str
 
 
-def outline(report: Report) -> Outline:
-    """The first screen of a report."""
+def outline(report: Report, tongue: Tongue = ENGLISH) -> Outline:
+    """The first screen of a report, our words in the language of `tongue`."""
     original, refusal = report.original, report.refusal
-    claims = _first(tuple(_claim(saying) for saying in view.under_test(report)))
+    claims = _first(tuple(_claim(saying) for saying in view.under_test(report)), tongue)
     answers = tuple(
-        Line(
-            text=words.answer(finding),
+        line_of(
+            words.answer(finding),
+            tongue,
             cites=finding.sentences[0].cites
             if finding.sentences and finding.verdict is not Verdict.NOT_CHECKED
             else (),
-            label=words.QUESTIONS[finding.question],
+            label=tongue.word(words.QUESTIONS[finding.question], "question"),
             verdict=finding.verdict,
         )
         for finding in report.findings
     )
     odds = _first(
-        tuple(Line(text=words.at_odds(one), cites=(one.first, one.second)) for one in words.conflicts(report))
+        tuple(line_of(words.at_odds(one), tongue, cites=(one.first, one.second)) for one in words.conflicts(report)),
+        tongue,
     )
-    steps = tuple(Line(text=step.text, cites=step.cites, note=could(step)) for step in report.next_steps)
-    added, before = _first(tuple(_people(report))), _first(tuple(_earlier(report)), most=1)
+    steps = tuple(line_of(step.text, tongue, cites=step.cites, note=could(step, tongue)) for step in report.next_steps)
+    added = _first(tuple(_people(report)), tongue)
+    before = _first(tuple(_earlier(report, tongue)), tongue, most=1)
     facts = (words.media(original), words.dimensions(report), words.size(original.size_bytes))
     return Outline(
         title=original.name,
@@ -82,28 +89,41 @@ def outline(report: Report) -> Outline:
         claims=claims,
         answers=answers,
         at_odds=odds,
-        unknown=_first(tuple(_unknown(report))),
+        unknown=_first(tuple(_unknown(report, tongue)), tongue),
         steps=steps,
         people=added,
         earlier=before,
         cited=tuple(_cited(report, (claims, answers, before, odds, added, steps))),
-        refusal="; ".join(filter(None, (refusal.reason, refusal.remedy))) if refusal else "",
+        refusal="; ".join(tongue.told(one) or one for one in (refusal.reason, refusal.remedy) if one)
+        if refusal
+        else "",
         edition=_edition(report),
         digest=body_digest(report),
     )
 
 
-def could(step: NextStep) -> str:
+def could(step: NextStep, tongue: Tongue = ENGLISH) -> str:
     """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk"."""
-    moves = (("could settle", step.could_settle), ("could overturn", step.could_overturn))
-    told = [f"{verb} {listing([words.QUESTIONS[one] for one in ones])}" for verb, ones in moves if ones]
-    text = "; ".join([*told, step.effort.value])
+    moves = (("could settle {answers}", step.could_settle), ("could overturn {answers}", step.could_overturn))
+    told = [tongue.word(verb, answers=_answers(ones, tongue)) for verb, ones in moves if ones]
+    text = "; ".join([*told, tongue.word(step.effort.value, "effort")])
     return text[:1].upper() + text[1:]
 
 
-def _first(lines: tuple[Line, ...], most: int = MOST_LINES) -> tuple[Line, ...]:
+def _answers(ones: Sequence[Question], tongue: Tongue) -> str:
+    names = [tongue.word(words.QUESTIONS[one], "question") for one in ones]
+    return listing(names) if tongue.english else ", ".join(names)
+
+
+def line_of(text: str, tongue: Tongue, **rest: Any) -> Line:
+    """A line of ours in this language, or in English and marked so."""
+    shown = tongue.told(text)
+    return Line(text=text if shown is None else shown, english=shown is None, **rest)
+
+
+def _first(lines: tuple[Line, ...], tongue: Tongue, most: int = MOST_LINES) -> tuple[Line, ...]:
     left = len(lines) - most
-    return (*lines[:most], Line(text=f"And {left:,} more in the report.")) if left > 0 else lines
+    return (*lines[:most], Line(text=tongue.word("And {n} more in the report.", n=left))) if left > 0 else lines
 
 
 def _claim(saying: view.Saying) -> Line:
@@ -125,9 +145,14 @@ def _people(report: Report) -> Iterable[Line]:
         yield Line(text=review.reason, by=review.by, label=review.word.value.capitalize(), cites=cites, note=note)
 
 
-def _earlier(report: Report) -> Iterable[Line]:
+def _earlier(report: Report, tongue: Tongue) -> Iterable[Line]:
     for item in earlier.earlier_checks(report):
-        yield Line(text=f"{earlier.told(item)}.", label="Checked before by this desk", cites=(item.id,))
+        yield Line(
+            text=f"{earlier.told(item)}.",
+            label=tongue.word("Checked before by this desk"),
+            english=not tongue.english,
+            cites=(item.id,),
+        )
 
 
 def _edition(report: Report) -> str:
@@ -135,13 +160,15 @@ def _edition(report: Report) -> str:
     return f"{edition.OPENING} {edition.told(report)} {made.of}" if made else ""
 
 
-def _unknown(report: Report) -> Iterable[Line]:
+def _unknown(report: Report, tongue: Tongue) -> Iterable[Line]:
     for finding in report.findings:
         for text in finding.not_established:
-            yield Line(text=text, label=words.QUESTIONS[finding.question])
+            yield line_of(text, tongue, label=tongue.word(words.QUESTIONS[finding.question], "question"))
     for run in report.checks:
         if isinstance(run.outcome, Failed):
-            yield Line(text=f"The check {run.check} broke; what it would have found is not known.", cites=(run.id,))
+            yield line_of(
+                f"The check {run.check} broke; what it would have found is not known.", tongue, cites=(run.id,)
+            )
 
 
 def _cited(report: Report, groups: Sequence[Sequence[Line]]) -> Iterable[Evidence]:

@@ -19,6 +19,7 @@ from typing import Any
 from ..errors import OutputError
 from ..model.report import Report
 from .figures import Figures
+from .languages.tongue import ENGLISH, Tongue
 from .pdf_form import form
 from .pdf_glyphs import escaped, lacking, simplified, without_glyph
 from .sky.sheet import draw
@@ -39,6 +40,8 @@ class Pdf:
     data: bytes = field(repr=False)
     standard: str
     """ "PDF/A-2a and PDF/UA-1", or "" where a text or picture did not allow it."""
+    lacking: frozenset[str] = frozenset()
+    """Characters that no font of this machine shows: they stand as escapes."""
 
 
 def render(
@@ -49,9 +52,10 @@ def render(
     drawings: Mapping[str, bytes],
     suns: Sequence[Tested] = (),
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> Pdf:
     """The PDF. `pictures`, `figures`, `suns`: as for the page; `drawings`: SVG by the name of its file;
-    `blur`: pictures on the last pages alone.
+    `blur`: pictures on the last pages alone; `tongue`: the language of our words.
 
     The same report and pictures give the same bytes with the same fonts and version of Typst. Characters that no font
     of this machine can show stand as escapes. Raises OutputError where Typst is missing or cannot make the page.
@@ -62,21 +66,23 @@ def render(
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
     plain = {name: _plain(svg) for name, svg in drawings.items()}
-    values, files = form(report, pictures, figures or Figures(), plain, suns=draw(suns)[0], blur=blur)
+    drawn = draw(suns)[0]
+    values, files = form(report, pictures, figures or Figures(), plain, suns=drawn, blur=blur, tongue=tongue)
     lost = without_glyph(typst, fonts, values)
     values, simple = escaped(values, lost), False
     for _ in range(MOST_TRIES):
         try:
-            return Pdf(data=_compiled(typst, fonts, values, files, ARCHIVAL), standard="PDF/A-2a and PDF/UA-1")
+            data = _compiled(typst, fonts, values, files, ARCHIVAL)
+            return Pdf(data=data, standard="PDF/A-2a and PDF/UA-1", lacking=lost)
         except typst.TypstError as error:
             joined = lacking(str(error))  # characters that a font shows apart, and not together
             if not joined and simple:
                 break
             if not joined:
                 files = files | {name: simplified(svg, lost) for name, svg in files.items() if name.endswith(".svg")}
-            values, simple = escaped(values, joined), simple or not joined
+            values, simple, lost = escaped(values, joined), simple or not joined, lost | joined
     try:
-        return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="")
+        return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="", lacking=lost)
     except typst.TypstError as error:
         raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
 

@@ -11,14 +11,24 @@ from ..model.report import Report
 from . import view
 from .facts import shown_facts
 from .figures import Figure, Figures
+from .languages.coverage import coverage
+from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
 from .outline import Outline, outline
 from .pdf_sections import Sections
-from .pdf_values import Values, picture, said, verdict
+from .pdf_values import Values, picture, said
 from .sky.sheet import SunFigure
 
 MOST_ITEMS = 200
 MOST_FACTS = 300
 QUERY = "The picture under test"
+WORDS = {
+    "report": "Provenance report",
+    "refused": "The pixels were not decoded.",
+    "covered": "Covered: the last pages show it",
+    "pictures": "Covered pictures",
+    "query": QUERY,
+}
+BEHIND = "The pages behind this one show {n} pictures that are covered above."
 
 Files = dict[str, bytes]
 
@@ -31,12 +41,13 @@ def form(
     *,
     suns: Sequence[SunFigure] = (),
     blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> tuple[dict[str, Any], Files]:
     """What /form.json holds, and the pictures that it names. `drawings`: SVG by the name of its file.
 
     `blur`: every photograph is covered by a link to the last pages, which alone show it.
     """
-    told, drawn = outline(report), _photographs(figures)
+    told, drawn = outline(report, tongue), _photographs(figures)
     files = {**drawings, **{figure.name: figure.jpeg for figure in drawn}}
     if "query" in pictures:
         files["query.jpg"] = pictures["query"]
@@ -50,16 +61,20 @@ def form(
         figures=figures,
         suns=suns,
         files=files,
-        values=Values(ids),
+        values=Values(ids, tongue),
         items=kept,
         facts=kept_facts,
         left_out=every - len(kept) - len(kept_facts),
         people=told.people,
     )
-    values = _first(report, told, Values(ids)) | {
+    covered = _covered(files, drawn) if blur else []
+    values = _first(report, told, Values(ids, tongue)) | {
+        "lang": tongue.code,
+        "words": _words(tongue, covered=len(covered)),
+        "governs": _governs(report, tongue),
         "query": "query.jpg" if "query.jpg" in files else None,
-        "sections": [{"title": title, "parts": parts} for title, parts in sections.all() if parts],
-        "covered": _covered(files, drawn) if blur else [],
+        "sections": [{"title": sections.title(title), "parts": parts} for title, parts in sections.all() if parts],
+        "covered": covered,
     }
     return values, files
 
@@ -76,19 +91,35 @@ def _first(report: Report, told: Outline, values: Values) -> dict[str, Any]:
         "title": said(told.title) or "picture",
         "date": [int(part) for part in re.findall(r"\d+", report.made_at)[:6]],
         "made": report.made_at,
-        "footer": f"sha256 of the report's canonical body: {told.digest}",
+        "footer": values.tongue.word("sha256 of the report's canonical body: {digest}", digest=told.digest),
         "facts": [said(fact) for fact in told.facts],
-        "overall": verdict(told.overall),
+        "overall": values.verdict(told.overall),
         "refusal": said(told.refusal),
         "edition": said(told.edition),
         "claims": [values.line(line) for line in told.claims],
         "answers": [values.line(line) for line in told.answers],
         "groups": [
-            {"title": title, "numbered": numbered, "all": [values.line(line) for line in lines]}
+            {"title": values.tongue.word(title), "numbered": numbered, "all": [values.line(line) for line in lines]}
             for title, lines, numbered in groups
             if lines
         ],
     }
+
+
+def _words(tongue: Tongue, *, covered: int) -> dict[str, str]:
+    """Words that stand in the template itself."""
+    return {name: tongue.word(text) for name, text in WORDS.items()} | {"behind": tongue.word(BEHIND, n=covered)}
+
+
+def _governs(report: Report, tongue: Tongue) -> list[dict[str, str]]:
+    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
+    if tongue.english:
+        return []
+    counted = coverage(report, tongue)
+    left = "{n} of {all} sentences in English: not translated."
+    told = [] if tongue.reviewed else [(tongue.code, tongue.word(UNREVIEWED)), ("en", UNREVIEWED)]
+    told += [(tongue.code, tongue.word(left, n=counted.shown, all=counted.all))] if counted.shown else []
+    return [{"lang": code, "text": text} for code, text in told]
 
 
 def _photographs(figures: Figures) -> list[Figure]:

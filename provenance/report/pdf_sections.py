@@ -21,7 +21,7 @@ from .figures import Figures
 from .glossary import words_used
 from .head_code import HEAD_NAME, MISSING, case_head
 from .history import steps
-from .outline import Line
+from .outline import Line, line_of
 from .pdf_values import Value, Values, drawing, heading, note, picture, said, small_drawing
 from .run import custody_rows, setting_rows, tool_rows
 from .sky.sheet import SunFigure
@@ -61,20 +61,29 @@ class Sections:
         yield "Searched", [part for one in view.searches(self.report) for part in self.values.rows(search_rows(one))]
         yield "Custody", self.custody()
 
+    def title(self, title: str) -> str:
+        """A heading: one of the questions, or a word of the page."""
+        return self.word(title, "question" if title in words.QUESTIONS.values() else "")
+
+    def word(self, text: str, context: str = "", *, plural: str = "", n: int | None = None, **values: object) -> str:
+        """A word of the page in the language of the file; as `Tongue.word`."""
+        return self.values.tongue.word(text, context, plural=plural, n=n, **values)
+
     def drawn(self, name: str, caption: str) -> list[Value]:
         """A drawing across the page, where it was made."""
-        return [drawing(name, caption)] if name in self.files else []
+        return [drawing(name, self.word(caption))] if name in self.files else []
 
     def finding(self, question: Question) -> list[Value]:
         """An answer in full."""
         finding: Finding | None = self.report.finding(question)
         if finding is None:
-            return [note("This question was not asked.")]
-        lines = [Line(text=one.text, cites=one.cites) for one in finding.sentences]
-        notes = [*words.estimates(finding)]
+            return [note(self.word("This question was not asked."))]
+        tongue, ours = self.values.tongue, self.values.ours
+        lines = [line_of(one.text, tongue, cites=one.cites) for one in finding.sentences]
+        notes = [ours(one) for one in words.estimates(finding)]
         if finding.would_change:
-            notes.append(f"What would change this answer: {' '.join(finding.would_change)}")
-        return [*self.values.lines(lines or [Line(text=words.answer(finding))]), *map(note, notes)]
+            notes.append(f"{self.word('What would change this answer:')} {' '.join(map(ours, finding.would_change))}")
+        return [*self.values.lines(lines or [line_of(words.answer(finding), tongue)]), *map(note, notes)]
 
     def matches(self) -> Iterable[Value]:
         """Each match with its figures and publications."""
@@ -82,18 +91,18 @@ class Sections:
         for number, pairing in enumerate(view.pairings(self.report), 1):
             match = pairing.match
             shown = self.figures.of.get(match.id)
-            yield heading(f"{number}. {match.answer}: {short_name(match.reference)}")
+            yield heading(f"{number}. {self.word(match.answer, 'verdict')}: {short_name(match.reference)}")
             for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
                 yield from picture(figure)
             yield from self.values.rows(match_rows(match))
             for seen in pairing.appearances:
-                yield heading(f"Published by {seen.by}")
+                yield heading(self.word("Published by {who}", who=seen.by))
                 yield from self.values.rows(publication_rows(seen))
 
     def earlier(self) -> Iterable[Value]:
         """Checks that this desk made before."""
         for item in before.earlier_checks(self.report):
-            yield heading(f"Checked before by this desk: {before.when(item)}")
+            yield heading(f"{self.word('Checked before by this desk:')} {self.values.tongue.when(before.when(item))}")
             yield from self.values.rows(before.rows(item))
 
     def sun(self, sun: SunFigure) -> Iterable[Value]:
@@ -135,7 +144,7 @@ class Sections:
     def credentials(self) -> Iterable[Value]:
         """The chain of each Credential, drawn and as rows, with the lists that were asked."""
         for number, panel in enumerate(panels(self.report.evidence), 1):
-            yield heading("Credential chain")
+            yield heading(self.word("Credential chain"))
             yield from self.drawn(f"credentials-{number}.svg", "What each manifest vouches for, this file first.")
             yield from self.values.rows(Row(link.place, _link_told(link)) for link in panel.links)
             if panel.left_out:
@@ -146,8 +155,9 @@ class Sections:
     def origins(self) -> Iterable[Value]:
         """Sources by the root from which they descend."""
         for origin in view.origins(self.report):
-            text = f"{origin.name}: {', '.join(origin.sources)}; graded {', '.join(origin.grades)}"
-            yield from self.values.lines([Line(label="Origin", text=text, cites=origin.items)])
+            grades = self.word("grade {grade}", grade=", ".join(origin.grades))
+            text = f"{origin.name}: {', '.join(origin.sources)}; {grades}"
+            yield from self.values.lines([Line(label=self.word("Origin"), text=text, cites=origin.items)])
 
     def evidence(self) -> list[Value]:
         """Every item that is listed."""
@@ -156,30 +166,31 @@ class Sections:
                 "kind": "item",
                 "id": item.id,
                 "meta": said(self.meta(item)),
-                "text": said(item.statement),
+                "text": said(self.values.ours(item.statement)),
                 "rows": self.values.cells(details(item)),
             }
             for item in self.items
         ]
         if self.left_out:
-            parts.append(note(f"{self.left_out:,} more items stand in the JSON form of this report."))
+            parts.append(note(self.word("{n} more items stand in the JSON form of this report.", n=self.left_out)))
         return parts
 
     def meta(self, item: Evidence) -> str:
         """Kind, grade, label, standing, and what people said of it."""
-        label = f"label {item.label}" if item.label else ""
-        told = (item.kind, f"grade {item.grade}", label, people.STANDINGS[standing(item)])
+        label = self.word("label {label}", label=item.label) if item.label else ""
+        stands = self.word(people.STANDINGS[standing(item)], "standing")
+        told = (self.word(item.kind, "kind"), self.word("grade {grade}", grade=item.grade), label, stands)
         return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
 
     def metadata(self) -> Iterable[Value]:
         """The values that are listed, by topic."""
         for group in fact_groups(self.facts):
-            yield heading(group.name)
+            yield heading(self.word(group.name, "topic"))
             for row in group.rows:
                 yield {
                     "kind": "item",
                     "id": row.fact.id,
-                    "meta": said(f"{row.label} ({row.fact.key}, {row.fact.block})"),
+                    "meta": said(f"{self.values.ours(row.label, 'topic')} ({row.fact.key}, {row.fact.block})"),
                     "text": said(row.shown),
                     "rows": [],
                 }
@@ -206,7 +217,13 @@ class Sections:
         """How a check ended."""
         outcome = run.outcome
         told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
-        return {"kind": "item", "id": run.id, "meta": outcome.ended, "text": said(told), "rows": []}
+        return {
+            "kind": "item",
+            "id": run.id,
+            "meta": self.word(outcome.ended, "outcome"),
+            "text": said(self.values.ours(told)),
+            "rows": [],
+        }
 
     def custody(self) -> list[Value]:
         """Digests, events, tools, settings, and the words used."""
@@ -219,7 +236,7 @@ class Sections:
             ("Settings", setting_rows(report.settings)),
             ("Words used", words_used(report)),
         ):
-            parts += [heading(title), *self.values.rows(rows)] if rows else []
+            parts += [heading(self.word(title)), *self.values.rows(rows)] if rows else []
         return parts
 
     def head(self) -> Iterable[Value]:

@@ -13,7 +13,9 @@ from ..model.text import visible
 from . import words
 from .details import Form, Row
 from .figures import Figure
+from .languages.tongue import Tongue
 from .outline import Line
+from .page_words import OUR_ROWS
 
 MOST_CHARS = 1_500
 """Of one text; what is cut stands in the JSON."""
@@ -38,9 +40,18 @@ def said(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Parts that cite; `ids` are those that stand in the document, and so can be led to."""
+    """Parts that cite, in one language; `ids` are those that stand in the document, and so can be led to."""
 
     ids: frozenset[str]
+    tongue: Tongue
+
+    def ours(self, text: str, context: str = "") -> str:
+        """A text of ours in the language of the file, or as it is."""
+        return self.tongue.told(text, context) or text
+
+    def verdict(self, word: Verdict) -> dict[str, str]:
+        """A verdict word and its tone."""
+        return {"word": self.tongue.word(word.value, "verdict"), "tone": words.tone(word).value}
 
     def cite(self, evidence_id: str) -> Value:
         """A citation as it is printed, and whether its item is there."""
@@ -52,8 +63,9 @@ class Values:
         """A sentence with what stands before and behind it."""
         return {
             "text": said(line.text),
+            "lang": "en" if line.english else None,
             "label": line.label,
-            "verdict": verdict(line.verdict) if line.verdict else None,
+            "verdict": self.verdict(line.verdict) if line.verdict else None,
             "note": said(line.note),
             "by": said(line.by),
             "cites": [self.cite(one) for one in line.cites],
@@ -72,18 +84,19 @@ class Values:
         """The same without the table around it."""
         return [
             {
-                "label": said(row.label),
-                "text": said(row.text),
+                "label": said(self.tongue.word(row.label, "label")),
+                "text": said(self._row(row)),
                 "form": row.form.value,
                 "cite": self.cite(row.text) if row.form is Form.CITED else None,
             }
             for row in rows
         ]
 
-
-def verdict(word: Verdict) -> dict[str, str]:
-    """A verdict word and its tone."""
-    return {"word": word.value, "tone": words.tone(word).value}
+    def _row(self, row: Row) -> str:
+        """The text of a row, where it is ours in the language of the file."""
+        return (
+            self.ours(row.text, OUR_ROWS[row.label]) if row.label in OUR_ROWS and row.form is Form.PLAIN else row.text
+        )
 
 
 def heading(text: str) -> Value:

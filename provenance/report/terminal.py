@@ -12,11 +12,15 @@ from ..model.report import Report
 from ..model.text import visible
 from . import earlier as before
 from . import people, words
+from .columns import display_width, wrap
 from .comparison import render_comparison
 from .edition import told as edition
 from .inspection import render_inspect
 from .jsonform import body_digest
-from .lines import entry, headline
+from .languages.coverage import coverage
+from .languages.isolate import isolated
+from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
+from .lines import LABEL, NARROWEST, entry, headline
 
 __all__ = ["render", "render_comparison", "render_inspect"]
 
@@ -27,20 +31,50 @@ ROOMY = 72
 """Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:
+def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH) -> str:
     """The report for a terminal `width` columns wide, without a newline at its end.
 
     One line an answer: what is longer ends in an ellipsis and stands in full in the other renderings. Only what a
     person has to do something about, a question not checked or pixels refused, takes as many lines as it needs. With
-    `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone.
+    `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone. In another language than English
+    (`tongue`) a note stands first, and "(en)" before what is not translated.
     """
-    lines = [*headline(report, width), ""]
+    lines = [*headline(report, width), *(_governs(report, tongue, width)), ""]
+    found = tuple(_answers(report, tongue))
+    column = LABEL if tongue.english else max(display_width(answer.label) for answer in found) + 2
     if report.derivation is not None:
-        lines += entry("Edition", visible(edition.line(report)), width, share=1)
-    for answer in _answers(report):
+        lines += entry(tongue.word("Edition"), _told(edition.line(report), tongue), width, share=1, column=column)
+    for answer in found:
         share = 0 if answer.whole else answer.most if width >= ROOMY else 2
-        lines += entry(answer.label, answer.text, width, verdict=answer.verdict, colour=colour, share=share)
+        text = isolated(answer.text)
+        lines += entry(
+            answer.label,
+            text,
+            width,
+            verdict=answer.verdict,
+            colour=colour,
+            share=share,
+            tongue=tongue,
+            column=column,
+        )
     return "\n".join(lines)
+
+
+def _governs(report: Report, tongue: Tongue, width: int) -> list[str]:
+    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
+    if tongue.english:
+        return []
+    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
+    counted = coverage(report, tongue)
+    if counted.shown:
+        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=counted.shown, all=counted.all))
+    return [line for text in told for line in wrap(text, max(width, NARROWEST))]
+
+
+def _told(text: str, tongue: Tongue) -> str:
+    """A text of ours in this language, or in English behind a mark."""
+    told = tongue.told(text)
+    return visible(f"(en) {text}" if told is None else told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +88,17 @@ class _Answer:
     """Lines it may take in an ordinary window."""
 
 
-def _answers(report: Report) -> Iterable[_Answer]:
-    yield from _claims(report)
+def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
+    yield from _claims(report, tongue)
     remedies: set[str] = set()
     for finding in report.findings:
-        label, unchecked = words.QUESTIONS[finding.question], finding.verdict is Verdict.NOT_CHECKED
-        text = visible(words.answer(finding)) if not unchecked else visible(_unchecked(finding, remedies))
+        label = tongue.word(words.QUESTIONS[finding.question], "question")
+        unchecked = finding.verdict is Verdict.NOT_CHECKED
+        text = _told(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
         yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
     if found := before.earlier_checks(report):
-        yield _Answer(label="Earlier", text=visible(before.line(found)), most=2)
-    yield from _remainder(report)
+        yield _Answer(label=tongue.word("Earlier"), text=_told(before.line(found), tongue), most=2)
+    yield from _remainder(report, tongue)
 
 
 def _unchecked(finding: Finding, told: set[str]) -> str:
@@ -73,55 +108,62 @@ def _unchecked(finding: Finding, told: set[str]) -> str:
     return "; ".join(filter(None, (finding.reason, remedy)))
 
 
-def _claims(report: Report) -> Iterable[_Answer]:
+def _claims(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     """The overall word; with one claim beside it, with several each on a line of its own."""
-    tested = [(_claim(report, result), result.overall) for result in report.claims]
+    tested = [(_claim(report, result, tongue), result.overall) for result in report.claims]
     if len(tested) <= 1:
-        yield _Answer(label="Overall", text="".join(text for text, _ in tested), verdict=report.overall)
+        yield _Answer(label=tongue.word("Overall"), text="".join(text for text, _ in tested), verdict=report.overall)
         return
-    yield _Answer(label="Overall", text=_how_many(report), verdict=report.overall)
+    yield _Answer(label=tongue.word("Overall"), text=_how_many(report, tongue), verdict=report.overall)
     for text, verdict in tested[:CLAIMS_SHOWN]:
-        yield _Answer(label="  Claim", text=text, verdict=verdict)
+        yield _Answer(label=f"  {tongue.word('Claim')}", text=text, verdict=verdict)
     if len(tested) > CLAIMS_SHOWN:
-        yield _Answer(label="", text=f"and {len(tested) - CLAIMS_SHOWN} more claims")
+        yield _Answer(label="", text=tongue.word("and {n} more claims", n=len(tested) - CLAIMS_SHOWN))
 
 
-def _how_many(report: Report) -> str:
+def _how_many(report: Report, tongue: Tongue) -> str:
     """How many of several claims have the overall word."""
     number, worst = len(report.claims), sum(result.overall is report.overall for result in report.claims)
     if worst == number:
-        return "both claims" if number == 2 else f"all {number} claims"
-    return f"{worst} of {number} claims"
+        return tongue.word("both claims") if number == 2 else tongue.word("all {n} claims", n=number)
+    return tongue.word("{n} of {all} claims", n=worst, all=number)
 
 
-def _claim(report: Report, result: ClaimResult) -> str:
+def _claim(report: Report, result: ClaimResult, tongue: Tongue) -> str:
     claim = report.by_id(result.claim)
     if not isinstance(claim, Claim):
         return visible(result.claim)
-    words_said = f'"{visible(claim.quote, limit=80)}"' if claim.quote else visible(claim.statement, limit=80)
+    words_said = (
+        f'"{visible(claim.quote, limit=80)}"'
+        if claim.quote
+        else visible(tongue.told(claim.statement) or claim.statement, limit=80)
+    )
     return f"{words_said} ({visible(claim.by, limit=40)})" if claim.by else words_said
 
 
-def _remainder(report: Report) -> Iterable[_Answer]:
+def _remainder(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     """What the answers leave: refused pixels, contradictions, what is not known, checks that broke."""
     if report.refusal is not None:
-        reason = "; ".join(filter(None, (report.refusal.reason, report.refusal.remedy)))
-        yield _Answer(label="Pixels", text=visible(f"not decoded: {reason}"), whole=True)
+        reason = _told("; ".join(filter(None, (report.refusal.reason, report.refusal.remedy))), tongue)
+        text = tongue.word("not decoded: {reason}", reason=reason)
+        yield _Answer(label=tongue.word("Pixels"), text=text, whole=True)
     at_odds = words.conflicts(report)
     for number, conflict in enumerate(at_odds[:CONFLICTS_SHOWN]):
-        yield _Answer(label="" if number else "At odds", text=visible(words.at_odds(conflict)), most=2)
+        yield _Answer(
+            label="" if number else tongue.word("At odds"), text=_told(words.at_odds(conflict), tongue), most=2
+        )
     if len(at_odds) > CONFLICTS_SHOWN:
-        yield _Answer(label="", text=f"and {len(at_odds) - CONFLICTS_SHOWN} more")
+        yield _Answer(label="", text=tongue.word("and {n} more", n=len(at_odds) - CONFLICTS_SHOWN))
     if added := people.in_one_line(report):
-        yield _Answer(label="People", text=visible(added), most=2)
+        yield _Answer(label=tongue.word("People"), text=_told(added, tongue), most=2)
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
-        yield _Answer(label="Not known", text=visible(" ".join(unknown)))
+        yield _Answer(label=tongue.word("Not known"), text=" ".join(_told(one, tongue) for one in unknown))
     for number, step in enumerate(report.next_steps[:STEPS_SHOWN], 1):
-        yield _Answer(label="Next" if number == 1 else "", text=visible(f"{number}. {step.text}"))
+        yield _Answer(label=tongue.word("Next") if number == 1 else "", text=f"{number}. {_told(step.text, tongue)}")
     if report.wording:
-        yield _Answer(label="Wording", text=visible(" ".join(report.wording)), most=2)
+        yield _Answer(label=tongue.word("Wording"), text=_told(" ".join(report.wording), tongue), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
-        yield _Answer(label="Failed", text=visible("; ".join(failed)))
-    yield _Answer(label="Digest", text=body_digest(report), whole=True)
+        yield _Answer(label=tongue.word("Failed"), text=visible("; ".join(failed)))
+    yield _Answer(label=tongue.word("Digest"), text=body_digest(report), whole=True)

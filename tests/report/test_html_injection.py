@@ -27,7 +27,7 @@ def _character(escape: re.Match[str]) -> str:
 
 LINES = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
 PAYLOADS = [re.sub(r"\\(?:[rtn]|x[0-9a-f]{2}|u[0-9a-f]{4})", _character, line) for line in LINES]
-KEPT = "\n\u200c\u200d"
+KEPT = "\n\u200c\u200d\u2068\u2069"  # the last two, isolates, are ours: those of strangers are escaped
 """Line ends of our own, and the joiners that stay between letters."""
 URL_ATTRIBUTES = {"href", "src", "srcset", "action", "formaction", "data", "poster", "background", "cite", "ping"}
 

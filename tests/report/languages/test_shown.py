@@ -1,0 +1,216 @@
+"""A report in another language: what every form says, what stays English, and right-to-left text in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from html import escape as html_escaped
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from provenance.findings.timed import timed
+from provenance.model.finding import Question, Sentence
+from provenance.model.languages import LANGUAGES
+from provenance.model.report import Report
+from provenance.report import html, markdown, pdf, terminal
+from provenance.report.columns import display_width
+from provenance.report.jsonform import body_digest
+from provenance.report.languages.coverage import coverage
+from provenance.report.languages.isolate import ISOLATE, POP, isolated
+from provenance.report.languages.tongue import UNREVIEWED, tongue
+from tests.report.chromium import CHROMIUM, LIGHT, asked, scheme
+from tests.report.test_standards import accessible, needs_axe
+
+ROOT = Path(__file__).resolve().parents[3]
+CODES = [code for code in LANGUAGES if code != "en"]
+in_each = pytest.mark.parametrize("code", CODES)
+UNKNOWN = "An owl sat on the flat car."
+ARABIC = "قناة الأخبار"
+
+
+def page(report: Report, code: str, pictures: Mapping[str, bytes] | None = None) -> str:
+    return html.render(report, pictures or {}, timed=timed(report.evidence), tongue=tongue(code))
+
+
+@pytest.fixture(scope="module")
+def whole(founding: Report) -> dict[str, str]:
+    """The page of the founding case in each language."""
+    return {code: page(founding, code) for code in LANGUAGES}
+
+
+def saying(report: Report, text: str) -> Report:
+    """The report with this as the one sentence on when."""
+    when = report.finding(Question.WHEN)
+    assert when
+    said = dataclasses.replace(when, sentences=(Sentence(text=text, cites=when.sentences[0].cites),))
+    return dataclasses.replace(report, findings=tuple(said if one is when else one for one in report.findings))
+
+
+class Marked(HTMLParser):
+    """The text that stands in an element marked as English."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.english = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "link", "img", "br", "input"):
+            self.open.append((tag, tag != "html" and dict(attrs).get("lang") == "en"))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.english += data if any(english for _, english in self.open) else ""
+
+
+@in_each
+def test_every_form_says_first_that_the_english_governs(founding: Report, whole: dict[str, str], code: str) -> None:
+    told = tongue(code).word(UNREVIEWED)
+    text, chat = (
+        terminal.render(founding, width=80, colour=False, tongue=tongue(code)),
+        markdown.render(founding, tongue(code)),
+    )
+    for form in (whole[code], text, chat):
+        assert told != UNREVIEWED and told in form.replace("\n", " ")
+        assert UNREVIEWED in form.replace("\n", " ")
+        assert form.index(told[:20]) < form.index(tongue(code).word("Where", "question"))
+    assert f'<html lang="{code}">' in whole[code]
+
+
+def test_in_english_nothing_is_said_of_languages(founding: Report, whole: dict[str, str]) -> None:
+    assert UNREVIEWED not in whole["en"] and '<html lang="en">' in whole["en"]
+    assert UNREVIEWED not in terminal.render(founding, width=80, colour=False) + markdown.render(founding)
+
+
+@in_each
+def test_a_sentence_without_a_translation_is_marked_and_counted(founding: Report, code: str) -> None:
+    report, before = saying(founding, UNKNOWN), coverage(founding, tongue(code))
+    assert coverage(report, tongue(code)).shown >= 1 and before.all > 40
+    assert UNKNOWN in Marked(page(report, code)).english
+    assert f"(en) {UNKNOWN}" in markdown.render(report, tongue(code))
+    assert f"(en) {UNKNOWN}"[:30] in terminal.render(report, width=80, colour=False, tongue=tongue(code))
+
+
+@pytest.mark.parametrize("code", ["ko"])
+def test_the_english_of_a_translated_sentence_is_there(founding: Report, code: str) -> None:
+    english = "No independent source dates it to 3 Sep 2021."
+    text = page(saying(founding, english), code)
+    assert f'title="{english}"' in text
+    assert english in Marked(text).english
+
+
+@in_each
+def test_the_digest_is_that_of_the_english_record(founding: Report, whole: dict[str, str], code: str) -> None:
+    for form in (whole[code], markdown.render(founding, tongue(code))):
+        assert body_digest(founding) in form
+
+
+@in_each
+def test_quoted_words_stand_as_they_were_written(whole: dict[str, str], code: str) -> None:
+    quotes = re.findall(r"<q class.*?</q>", whole["en"])
+    assert quotes and re.findall(r"<q class.*?</q>", whole[code]) == quotes
+
+
+@in_each
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_of_the_terminal_is_wider_than_the_window(founding: Report, code: str, width: int) -> None:
+    lines = terminal.render(founding, width=width, colour=False, tongue=tongue(code)).splitlines()
+    assert max(map(display_width, lines)) <= width
+
+
+def test_a_run_from_right_to_left_is_set_apart_and_nothing_else() -> None:
+    assert isolated("Published by RFA, 14 Nov 2024.") == "Published by RFA, 14 Nov 2024."
+    assert isolated(f"Published by {ARABIC}, 14 Nov 2024.") == f"Published by {ISOLATE}{ARABIC}{POP}, 14 Nov 2024."
+    assert isolated("a עברית b ערבית") == f"a {ISOLATE}עברית{POP} b {ISOLATE}ערבית{POP}"
+
+
+def test_the_terminal_isolates_names_from_right_to_left(founding: Report) -> None:
+    report = saying(founding, f"It was not taken before 9 Nov 2023: {ARABIC}.")
+    for code in ("en", "uk"):
+        assert f"{ISOLATE}{ARABIC}{POP}" in terminal.render(report, width=120, colour=False, tongue=tongue(code))
+
+
+_PLACES = """
+const holder = [...document.querySelectorAll('.answers bdi')].find((one) => one.textContent.includes('2023'));
+const text = holder.firstChild, at = (what) => {
+  const range = document.createRange(); const start = text.data.indexOf(what);
+  range.setStart(text, start); range.setEnd(text, start + what.length); return range.getBoundingClientRect(); };
+const name = at('%s'), day = at('14'), before = at('%s');
+return [before.right <= name.left + 1, name.right <= day.left + 1, document.documentElement.scrollWidth <= innerWidth];
+"""  # fmt: skip
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium to open the page with")
+@pytest.mark.parametrize(("code", "before", "name"), [("en", "Published", ARABIC), ("ru", "Публикация", "חדשות הערוץ")])
+def test_a_date_stays_behind_a_name_from_right_to_left(
+    founding: Report, tmp_path: Path, code: str, before: str, name: str
+) -> None:
+    """In Chromium: without isolation the day stands on the other side of the name, as a part of it."""
+    report = saying(founding, f"Published by {name}, 14 Nov 2023 (page date); graded B3.")
+    path = tmp_path / "page.html"
+    path.write_text(page(report, code), encoding="utf-8")
+    told, console = asked(tmp_path / "profile", path, _PLACES % (name, before), scheme(LIGHT), width_px=1440)
+    assert (told, console) == ([True, True, True], [])
+
+
+class Attributes(HTMLParser):
+    """Every element with the names of its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[tuple[str, ...]] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add((tag, *(name for name, _ in attrs)))
+
+
+@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '" onmouseover="x', "'><img src=x onerror=y>", "{x}"])
+def test_what_strangers_wrote_is_escaped_in_a_translated_sentence(founding: Report, payload: str) -> None:
+    english = f"No place is claimed; {payload}, B2, says {payload}."
+    text = page(saying(founding, english), "ru")
+    assert Attributes(text).found == Attributes(page(saying(founding, english.replace(payload, "RFA")), "ru")).found
+    assert f"указывает: {html_escaped(payload)}." in text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+
+
+def test_a_parser_that_forgives_nothing_reads_a_translated_page(whole: dict[str, str]) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    html5lib.HTMLParser(strict=True).parse(whole["ko"])
+
+
+@needs_axe
+@pytest.mark.slow
+def test_a_translated_page_is_accessible(founding: Report, pictures: Mapping[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page(founding, "ru", pictures), encoding="utf-8")
+    accessible(tmp_path, path, LIGHT)
+
+
+def test_the_pdf_is_in_the_language_and_tells_what_no_font_shows(bare: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    monkeypatch.setattr(pdf, "without_glyph", lambda *_: frozenset("ї"))
+    made = pdf.render(bare, {}, None, drawings={}, tongue=tongue("uk"))
+    read = pypdf.PdfReader(io.BytesIO(made.data))
+    first = " ".join(read.pages[0].extract_text().split())
+    assert read.trailer["/Root"]["/Lang"] == "uk"
+    assert tongue("uk").word(UNREVIEWED) in first and UNREVIEWED in first
+    assert made.lacking == frozenset("ї") and "ї" not in first
+
+
+def test_the_command_line_knows_the_languages_and_no_other() -> None:
+    ended = subprocess.run(
+        [sys.executable, ROOT / "cli.py", "render", "x", "--to", "text", "--language", "xx"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2 and "'xx'" in ended.stderr
