@@ -8,6 +8,7 @@ import pytest
 import provenance
 from provenance import Question, Verdict
 from provenance.errors import InputError, ProvenanceError, StatementsError
+from provenance.model.evidence import Comparison
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NOW = datetime(2024, 11, 15, 9, tzinfo=UTC)
@@ -46,6 +47,9 @@ def test_every_sentence_of_the_founding_report_cites_what_is_in_it() -> None:
     assert words[Question.WHEN] is words[Question.WHERE] is Verdict.UNPROVEN
     assert words[Question.SOURCES] is Verdict.CONTRADICT
     assert report.overall is Verdict.UNPROVEN
+    (laid,) = (item for item in report.evidence if isinstance(item, Comparison))
+    assert "a page or a frame on all sides of it" in laid.statement  # the post, told once and not side by side
+    assert len([side for side in laid.also if "strip" in side]) == 4
 
 
 def test_bytes_are_checked_as_a_file_is() -> None:

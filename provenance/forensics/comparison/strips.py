@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Picture = NDArray[np.uint8]
 
-_SIDES = ("above", "at the right", "below", "at the left")
+SIDES = ("above", "at the right", "below", "at the left")
 _LEAST_SHARE, _LEAST_PX = 0.03, 8
 _DRAWN_IN_PX = 3
 """The outline of what is shared is known to a few pixels only."""
@@ -38,7 +38,7 @@ def strips(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outline: 
     right, bottom = np.clip(np.ceil(outline.max(0)) + 1, 0, (width, height)).astype(int)
     boxes = ((0, 0, width, top), (right, 0, width, height), (0, bottom, width, height), (0, 0, left, height))
     found = []
-    for side, box in zip(_SIDES, boxes, strict=True):
+    for side, box in zip(SIDES, boxes, strict=True):
         upright = side in ("above", "below")
         deep, whole = (box[3] - box[1], height) if upright else (box[2] - box[0], width)
         if deep < max(_LEAST_PX, _LEAST_SHARE * whole):

@@ -7,7 +7,7 @@ from ...model.image import WorkingCopy
 from ...model.source import Source, SourceKind
 from .compare import Difference, difference
 from .placing import placed
-from .strips import strips
+from .strips import SIDES, strips
 
 METHOD = "comparison"
 NOT_AT_HAND = "the reference picture is not at hand"
@@ -18,6 +18,8 @@ _MISSES = (
     "and those fainter than what saving took away."
 )
 _BESIDE = " Beside what was compared: {}."
+_AROUND = 3
+"""Strips on so many sides are a page, such as a post around its picture: told as one, each of them in `also`."""
 _MOST_SAID = 1_000_000_000
 
 
@@ -33,6 +35,12 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
     found = difference(query, reference, *laid)
     size_px = query.width_px, query.height_px
     return _evidence(match, found, size_px=size_px, beside=strips(query, reference, *laid))
+
+
+def _told(beside: tuple[str, ...]) -> str:
+    if len(beside) < _AROUND:
+        return "; ".join(beside)
+    return f"a page or a frame on {'all' if len(beside) == len(SIDES) else 'three'} sides of it"
 
 
 def not_at_hand(match: Match, why: str) -> Comparison:
@@ -54,7 +62,7 @@ def _evidence(
     beside = beside if judged else ()
     return Comparison(
         source=_SELF,
-        statement=f"{said}{_BESIDE.format('; '.join(beside)) if beside else ''}",
+        statement=f"{said}{_BESIDE.format(_told(beside)) if beside else ''}",
         method=METHOD,
         limits=_limits(found),
         reference=match.reference,
