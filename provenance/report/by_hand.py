@@ -1,6 +1,6 @@
 """Reverse image searches that have no interface for programs: where a person goes, prepared for this picture.
 
-The forms of address were noted in 2026 from the engines' own pages and can change; an address does nothing until
+The forms of address were written from memory in 2026, were not opened, and can change; an address does nothing until
 somebody opens it, and the page holds it as text.
 """
 
