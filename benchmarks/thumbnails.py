@@ -38,8 +38,10 @@ ALTERED = (
     "caption",
     "other",
 )
-UNEVEN = ("graded", "vignette", "lifted exposure")
+UNEVEN = ("graded", "vignette", "lifted exposure", "darkened", "hard contrast")
 STRAIGHTENED = ("straightened 3", "straightened 5", "straightened 9")
+_GAINS = {"lifted exposure": (2.6, 0), "darkened": (1.6, -90), "hard contrast": (2.2, -154)}
+"""Factor and what is added, in grey levels."""
 GRID = 160
 _PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heif", "image/avif")
 
@@ -232,7 +234,7 @@ def _altered(  # noqa: C901 - a line a kind
 
 
 def _uneven(photo: Image.Image, kind: str) -> Image.Image:
-    """Darkened to 0.45 at the top, to 0.65 in the corners, or lifted 2.6 times and cut at white."""
+    """Darkened to 0.45 at the top or 0.65 in the corners; lifted 2.6 times, darkened or made harder, and cut off."""
     pixels = np.asarray(photo, np.float32)
     down, across = (np.linspace(-1, 1, side) for side in pixels.shape[:2])
     if kind == "graded":
@@ -240,8 +242,8 @@ def _uneven(photo: Image.Image, kind: str) -> Image.Image:
     elif kind == "vignette":
         gain = 1 - 0.35 * (down[:, None] ** 2 + across[None] ** 2) / 2
     else:
-        gain = np.full(pixels.shape[:2], 2.6)
-    return Image.fromarray(np.clip(pixels * gain[:, :, None], 0, 255).astype(np.uint8))
+        gain = np.full(pixels.shape[:2], _GAINS[kind][0])
+    return Image.fromarray(np.clip(pixels * gain[:, :, None] + _GAINS.get(kind, (1, 0))[1], 0, 255).astype(np.uint8))
 
 
 def _straightened(photo: Image.Image, angle: float) -> Image.Image:

@@ -19,7 +19,7 @@ from provenance.image.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.laying import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate
-from provenance.metadata.traces.thumbnail import check, speaks
+from provenance.metadata.traces.thumbnail import check
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.limits import Limits
@@ -131,9 +131,7 @@ def test_a_straightened_picture_is_named_with_its_turn(photo: Image.Image, angle
 @pytest.mark.parametrize("kind", thumbnails.UNEVEN)
 def test_tones_that_change_over_the_frame_are_no_difference(photo: Image.Image, kind: str) -> None:
     found = told(saved(thumbnails._uneven(photo, kind)), small(photo))
-    assert (speaks(found), found.turn) == (False, 0), found
-    if kind != "lifted exposure":  # what is white for good leaves less to compare
-        assert found.relation is Relation.AGREES
+    assert (found.relation, found.turn) == (Relation.AGREES, 0), found
 
 
 @pytest.mark.parametrize("kind", ["", *thumbnails.UNEVEN[:2]])
@@ -303,11 +301,9 @@ def test_the_preview_that_was_examined_is_not_held_against_itself(photo: Image.I
         assert isinstance(outcome, Skipped) and "preview that was examined" in outcome.reason
 
 
-@pytest.mark.parametrize(("gain", "offset"), [(2.6, 0), (3.5, 0), (1.6, -90), (2.2, -154)])
-def test_an_exposure_that_lost_detail_is_no_difference(photo: Image.Image, gain: float, offset: float) -> None:
-    found = told(saved(exposed(photo, gain, offset)), small(photo))
-    assert found.relation is Relation.AGREES
-    assert not speaks(found)
+@pytest.mark.parametrize("gain", [2.6, 3.5])
+def test_an_exposure_that_lost_detail_is_no_difference(photo: Image.Image, gain: float) -> None:
+    assert told(saved(exposed(photo, gain)), small(photo)).relation is Relation.AGREES
 
 
 def test_a_crop_and_another_picture_are_told_from_a_lifted_exposure(photo: Image.Image, stranger: Image.Image) -> None:
@@ -317,5 +313,13 @@ def test_a_crop_and_another_picture_are_told_from_a_lifted_exposure(photo: Image
     assert told(saved(exposed(stranger, 2.6)), small(photo)).relation is Relation.OTHER
 
 
-def exposed(picture: Image.Image, gain: float, offset: float = 0.0) -> Image.Image:
-    return Image.fromarray(np.clip(np.asarray(picture, np.float32) * gain + offset, 0, 255).astype(np.uint8))
+def exposed(picture: Image.Image, gain: float) -> Image.Image:
+    return picture.point([min(255, round(gain * level)) for level in range(256)] * 3)
+
+
+def test_a_crop_is_laid_on_a_thumbnail_that_was_squeezed(photo: Image.Image) -> None:
+    """A camera that squeezes every shape into 4:3, here a square, and a crop of it."""
+    side = min(photo.size)
+    square = photo.crop((0, 0, side, side))
+    part = square.crop((side // 10, side // 20, side * 8 // 10, side * 17 // 20))
+    assert told(saved(part), saved(square.resize((160, 120)))).relation is Relation.CROPPED

@@ -33,7 +33,7 @@ _LEAST, _SMALL_FITS, _SMALL = 0.75, 0.96, 0.25
 _HALF = 0.6
 """What a less usual placement may leave unexplained, of what the usual ones do."""
 _SCALES = tuple(0.94**step for step in range(19))
-_UNEQUAL = 1.2
+_UNEQUAL = 1.5
 """By how much more one side may be stretched than the other against where the search began: nobody saves it so."""
 _LEAST_PIXELS = 60
 _LEAST_SHARE = 0.55

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .differing import UNLIKE, Compared, Region, compare, compare_over
 from .evening import exposed_as
-from .laying import FINE_PX, TURNS, Laid, content, grey_of, lay, shrunk
+from .laying import FINE_PX, TURNS, Laid, content, grey_of, lay, shrunk, turned
 from .tilting import LEAST_DEG, MOST_DEG, Tilt, tilt
 from .viewing import beyond, in_picture, in_tilted, shown_share
 
@@ -117,22 +117,29 @@ def relate(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related
     return told
 
 
-def _compared(picture: Pixels, thumbnail: Pixels, usual: frozenset[int]) -> Related:
+def _compared(picture: Pixels, thumbnail: Pixels, usual: frozenset[int], stored: Pixels | None = None) -> Related:
+    """`stored`: the thumbnail as it is, where `thumbnail` was brought to other tones: it tells bars from views."""
     laid, source = lay(picture, thumbnail, usual), shrunk(picture, 2 * FINE_PX)
+    view = laid if stored is None else _with(laid, turned(stored, laid.turn))
     compared = compare(source, laid)
-    told = _told(picture, laid, compared)
+    told = _told(picture, view, compared)
     if told.relation in _UNSURE:
-        told = _doubted(picture, source, laid, compared)
+        told = _doubted(picture, view, compared, compare(source, laid, uneven=True))
     if told.relation in _UNSURE or (told.relation in _CUT and told.likeness < _CUT_SURE):
         told = _straightened(picture, tilt(source, thumbnail, usual), told)
     return told
+
+
+def _with(laid: Laid, upright: Pixels) -> Laid:
+    """The same placement over another thumbnail of the same size."""
+    return replace(laid, thumbnail=upright, content=content(grey_of(upright)))
 
 
 def _exposed(picture: Pixels, thumbnail: Pixels, usual: frozenset[int], told: Related) -> Related:
     """The answer where the picture was brightened or darkened until it lost detail, if that explains more."""
     small = shrunk(thumbnail, FINE_PX)
     changed = exposed_as(picture, small, content(grey_of(small)))
-    second = told if changed is None else _compared(picture, changed, usual)
+    second = told if changed is None else _compared(picture, changed, usual, small)
     return second if second.likeness > told.likeness else told
 
 
@@ -144,11 +151,10 @@ def _spread(pixels: Pixels) -> float:
     return float(grey[top:bottom, left:right].std())
 
 
-def _doubted(picture: Pixels, source: Pixels, laid: Laid, first: Compared) -> Related:
+def _doubted(picture: Pixels, view: Laid, first: Compared, second: Compared) -> Related:
     """The answer where tones may change from place to place, before a change in what is shown is told."""
-    second = compare(source, laid, uneven=True)
     likeness, elsewhere = max(first.likeness, second.likeness), max(first.elsewhere, second.elsewhere)
-    return _told(picture, laid, replace(second, likeness=likeness, elsewhere=elsewhere))
+    return _told(picture, view, replace(second, likeness=likeness, elsewhere=elsewhere))
 
 
 def _straightened(picture: Pixels, tilted: Tilt | None, told: Related) -> Related:
@@ -160,8 +166,8 @@ def _straightened(picture: Pixels, tilted: Tilt | None, told: Related) -> Relate
     differs = bool(stale) and compared.elsewhere >= REST_ALIKE
     likeness = max(tilted.likeness, compared.likeness)
     if told.relation in _CUT:
-        turned = tilted.plain and abs(tilted.degrees) >= LEAST_DEG and not differs
-        if not turned or 1 - tilted.likeness > _HALF * (1 - told.likeness):
+        plainly = tilted.plain and abs(tilted.degrees) >= LEAST_DEG and not differs
+        if not plainly or 1 - tilted.likeness > _HALF * (1 - told.likeness):
             return told
     elif max(likeness, compared.elsewhere if differs else 0.0) < max(STRAIGHTENED, told.likeness + _BETTER):
         return told
