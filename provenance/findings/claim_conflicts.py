@@ -12,6 +12,7 @@ from .file_times import one_of_each_file
 from .judging import Item, Judged, carries
 from .pairs import of_places, of_times
 from .regions import Relation, relate
+from .shadows import by_shadow
 from .strength import BOUNDING_COPIES, PlaceItem, TimeItem
 
 
@@ -22,7 +23,8 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
         if one.verdict is not Verdict.DISPUTED or not one.hard:
             once = {item.evidence.id: item for item in reversed(list(opposing))}
             for item in one_of_each_file(list(once.values())):
-                yield from _claimed(one.claim, one.claim, item, repeats=False)
+                if not (isinstance(item, TimeItem) and by_shadow(item)):  # shadows.conflicts tells it, with the place
+                    yield from _claimed(one.claim, one.claim, item, repeats=False)
 
 
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from ..model.evidence import Compared, Comparison, Evidence, Match
@@ -15,6 +16,8 @@ WHOLE = 0.97
 """Share of the picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _ORDER = tuple(Compared)
 _REFERENCE = " from the reference "
+# How forensics/comparison puts the exact place and the rarity of a region, and what lies beside the shared part.
+_BOX, _RARE, _NFA, _BESIDE = " (x ", " px); ", ").", " Beside what was compared:"
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
@@ -34,11 +37,13 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
     `items`: where the matches are, whose alignments tell how much of the picture lies outside of what was compared.
     """
     shares = {item.id: item.alignment.query_share for item in items if isinstance(item, Match) and item.alignment}
-    said = [cited(f"{_named(one)}{_outside(one, shares.get(one.match_id, 1.0))}", one) for one in found]
     different = [one for one in found if one.outcome in DIFFERENT]
     plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
-    if different:
-        said.insert(len(different), cited(_WHICH, *different))
+    said = []
+    for one in found:
+        said += [cited(text, one) for text in _parts(one, shares.get(one.match_id, 1.0))]
+        if different and one is different[-1]:
+            said.append(cited(_WHICH, *different))
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 
@@ -64,22 +69,44 @@ def alike(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> Findin
         verdict=Verdict.NO_TRACE_FOUND,
         sentences=tuple(told(found, items)),
         would_change=("The original file, from the author.",),
-        not_established=("Whether the reference itself was altered.",),
+        not_established=("Whether the reference itself was altered.", *_uncompared(found, items)),
     )
 
 
-def _named(one: Comparison) -> str:
-    """The statement with the name of its reference in place of "the reference"."""
-    if _REFERENCE in one.statement:
-        return one.statement.replace(_REFERENCE, f" from {_where(one)} ", 1)
-    return f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"
+def _parts(one: Comparison, share: float) -> list[str]:
+    """The answer in one sentence, then where exactly it lies and how rare that is, and what lies beside it."""
+    said, _, beside = one.statement.partition(_BESIDE)
+    first, at, rest = said.partition(_BOX)
+    measured, closed, like = rest.partition(_NFA)
+    if at and closed:
+        said, exact = f"{first}.{like}", f"It lies at x {measured.replace(_RARE, ' px; it is ', 1)})."
+    else:
+        exact = ""
+    return [text for text in (_named(one, said, share), exact, f"{_BESIDE.strip()}{beside}" if beside else "") if text]
 
 
-def _outside(one: Comparison, share: float) -> str:
-    """How much of the picture the reference does not reach, such as a caption below it: there nothing was compared."""
+def _named(one: Comparison, said: str, share: float) -> str:
+    """What is said, with the name of the reference in place of "the reference", and of how much of the picture."""
+    if _REFERENCE in said:
+        return said.replace(_REFERENCE, f" from {_where(one)}{_shared(one, share)} ", 1)
+    return f"{_where(one)}: {said[:1].lower()}{said[1:]}"
+
+
+def _shared(one: Comparison, share: float) -> str:
+    """How much of the picture the reference reaches: a caption below it, or a page around it, was not compared."""
     if one.outcome is not Compared.NO_DIFFERENCE or share > WHOLE:
         return ""
-    return f" At least {100 * (1 - share):.0f} % of the picture lies outside of what both share; that was not compared."
+    return f" where both show the same (at most {math.ceil(100 * share)} % of the picture),"
+
+
+def _uncompared(found: Sequence[Comparison], items: Sequence[Evidence]) -> list[str]:
+    """That part of the picture lies in no reference that was compared, such as the page of a screenshot."""
+    plain = {one.match_id for one in found if one.outcome is Compared.NO_DIFFERENCE}
+    shares = [
+        item.alignment.query_share for item in items if isinstance(item, Match) and item.alignment and item.id in plain
+    ]
+    outside = shares and max(shares) <= WHOLE
+    return ["Whether anything outside of the part that both share was changed."] if outside else []
 
 
 def _where(one: Comparison) -> str:

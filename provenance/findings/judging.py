@@ -113,14 +113,18 @@ def best(items: Iterable[Kind]) -> list[Kind]:
     return sorted(items, key=lambda item: (str(item.grade), item.evidence.label, item.evidence.id))
 
 
-def judge_time(claim: Claim, line: Timeline) -> Judged:
-    """One claimed time: hard limits first, then the weight of both sides."""
+def judge_time(claim: Claim, line: Timeline, ruled_out: Sequence[TimeItem] = ()) -> Judged:
+    """One claimed time: hard limits first, then the weight of both sides.
+
+    `ruled_out`: what denies the claimed time at the claimed place alone, such as a measured shadow.
+    """
     if claim.time is None:
         return Judged(claim=claim, verdict=Verdict.NO_CLAIM)
     left, said = line.left, claim.time
     if left.clash is not None:
         return Judged(claim=claim, verdict=Verdict.DISPUTED, causes=left.clash, hard=True)
     denials = [item for item in line.denials if start(item.interval) <= start(said) and end(said) <= end(item.interval)]
+    denials += ruled_out
     against = [*(item for item in line.soft if not item.interval.meets(said)), *denials]
     if left.upper and left.not_after and left.not_after < start(said):
         return _by_limit(claim, Verdict.RECYCLED, left.upper, against)

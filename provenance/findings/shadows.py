@@ -14,6 +14,7 @@ from ..model.shadow import MeasuredShadow
 from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
+from .strength import TimeItem
 from .wording import cited, name
 
 MOST_TESTS = 60
@@ -60,6 +61,21 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+
+
+def ruled_out(items: Sequence[Evidence]) -> dict[str, tuple[TimeItem, ...]]:
+    """By the id of a claim, its time as each shadow rules it out at the claimed place; it has the shadow's grade."""
+    found: dict[str, tuple[TimeItem, ...]] = {}
+    for claim, bound, answer in _answers(items):
+        if answer.answer is Answer.EXCLUDED and claim.time is not None:
+            denial = TimeItem(evidence=bound, interval=claim.time, denies=True)
+            found[claim.id] = (*found.get(claim.id, ()), denial)
+    return found
+
+
+def by_shadow(item: TimeItem) -> bool:
+    """Whether a time is ruled out by a measured shadow, together with a place."""
+    return item.denies and isinstance(item.evidence, Bound) and item.evidence.shadow is not None
 
 
 def _when(time: Interval) -> str:

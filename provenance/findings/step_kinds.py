@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..intake.said import listing, span, where
-from ..model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind, Match
+from ..intake.said import listing, where
+from ..model.evidence import Appearance, Claim, Evidence, Lead, Match
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
 from ..model.outcome import CheckRun
-from ..model.place import Place
 from ..model.source import SourceKind
 from .pairs import speakers
-from .seen_words import dated
-from .weigh import RESTS_ON
+from .step_starts import day, places, published_of_this, small
+from .weigh import RECORD, RESTS_ON
 from .wording import ids, name
 
-SEEN_FROM_ORBIT_KM = 60.0
-"""A place this small can be looked for on satellite images: the circle of a large city, not of a region."""
+MOST_RESTS = 2
+"""Of the items an answer rests on, how many a step cites."""
 _CLAIM = (Question.WHEN, Question.WHERE)
 _UNDECIDED = (Verdict.UNPROVEN, Verdict.DISPUTED)
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
-_OTHER_PICTURES = (CopyKind.SIMILAR_SCENE, CopyKind.DIFFERENT_IMAGE)
 _FOUND = (Verdict.COPY, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT)
 
 
@@ -62,7 +60,7 @@ class Step:
 def candidates(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     """Every step that these findings call for, in the order in which equals are told."""
     yield from _unchecked(found, runs)
-    yield from _claim(found)
+    yield from _claim(found, runs)
     yield from _limit(found)
     yield from _original(found)
     yield from _elsewhere(found)
@@ -76,28 +74,38 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     """What was not checked, by its remedy; one remedy may serve several questions."""
     remedies: dict[str, list[Question]] = {}
     for question, finding in found.findings.items():
-        if finding.verdict is Verdict.NOT_CHECKED and finding.remedy:
+        if finding.verdict is Verdict.NOT_CHECKED and finding.remedy not in ("", RECORD):
             remedies.setdefault(finding.remedy, []).append(question)
     for remedy, questions in remedies.items():
-        checks = {check for question in questions for check in RESTS_ON[question]}
         yield Step(
             text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}, and check again.",
             bears_on=tuple(questions),
             effort=Effort.MINUTES,
-            cites=tuple(run.id for run in runs if run.check in checks),
+            cites=_looked_at(questions, runs),
         )
 
 
-def _claim(found: Found) -> Iterator[Step]:
-    lacking = found.asked((Verdict.NO_CLAIM,), *_CLAIM)
-    if lacking:
-        what = " and ".join({Question.WHEN: "time", Question.WHERE: "place"}[question] for question in lacking)
-        yield Step(
-            text=f"Record which {what} is claimed for the picture, and check again.",
-            bears_on=lacking,
-            effort=Effort.MINUTES,
-            cites=_all_rests(found, lacking),
-        )
+def _looked_at(questions: Iterable[Question], runs: Sequence[CheckRun]) -> tuple[str, ...]:
+    checks = {check for question in questions for check in RESTS_ON[question]}
+    return tuple(run.id for run in runs if run.check in checks)
+
+
+def _claim(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
+    """One step for all that waits for a claim: answers without one, and answers with nothing to rest on."""
+    unrecorded = tuple(question for question, one in found.findings.items() if one.remedy == RECORD)
+    lacking = tuple(
+        question for question in _CLAIM if found.word(question) is Verdict.NO_CLAIM or question in unrecorded
+    )
+    if not lacking and not unrecorded:
+        return
+    what = " and ".join({Question.WHEN: "time", Question.WHERE: "place"}[question] for question in lacking)
+    first = f"Record which {what} is claimed for the picture" if lacking else f"{RECORD[:1].upper()}{RECORD[1:]}"
+    yield Step(
+        text=f"{first}, and check again.",
+        bears_on=tuple(dict.fromkeys((*lacking, *unrecorded))),
+        effort=Effort.MINUTES,
+        cites=_all_rests(found, lacking) or _looked_at(unrecorded, runs),
+    )
 
 
 def _limit(found: Found) -> Iterator[Step]:
@@ -126,7 +134,7 @@ def _original(found: Found) -> Iterator[Step]:
         ),
         *found.asked((Verdict.CREDENTIALS_NONE,), Question.ORIGIN),
     )
-    published = _published(found.items)
+    published = published_of_this(found.items)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
         text = f"Ask for the original file: {name(published[0])}, the earliest publisher known."
@@ -208,47 +216,17 @@ def _second_angle(found: Found) -> Iterator[Step]:
 def _satellite(found: Found) -> Iterator[Step]:
     """A satellite picture, where a place small enough was named by somebody."""
     moved = found.asked((*_UNDECIDED, Verdict.CONTRADICTED, Verdict.CONSISTENT), Question.WHERE)
-    named = [(item, place) for item, place in _places(found.items) if _small(place)]
+    named = [(item, place) for item, place in places(found.items) if small(place)]
     if moved and named:
         item, place = min(named, key=lambda pair: (str(pair[0].grade), pair[1].radius_km, pair[0].id))
-        day = _day(found.items)
         yield Step(
-            text=f"Compare the scene with a satellite image of {where(place)}{day}.",
+            text=f"Compare the scene with a satellite image of {where(place)}{day(found.items)}.",
             bears_on=moved,
             effort=Effort.HOURS,
             cites=(item.id,),
         )
 
 
-def _places(items: Iterable[Evidence]) -> Iterator[tuple[Evidence, Place]]:
-    for item in items:
-        if isinstance(item, Claim | Lead) and not (isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY):
-            place = None if getattr(item, "denies", False) or getattr(item, "defeaters", ()) else item.place
-        else:
-            place = item.caption_place if isinstance(item, Appearance) and not item.caption_denies else None
-        if place is not None:
-            yield item, place
-
-
-def _small(place: Place) -> bool:
-    return place.lat_deg is not None and 0 <= place.radius_km <= SEEN_FROM_ORBIT_KM
-
-
-def _day(items: Iterable[Evidence]) -> str:
-    """By which day the scene must stand there: that of the earliest dated publication, else the claimed time."""
-    items = tuple(items)
-    published = [item for item in _published(items) if item.published]
-    if published and published[0].published is not None:
-        return f" from {span(published[0].published)} or shortly before"
-    claimed = [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
-    return f" from the claimed time, {span(claimed[0])}" if claimed else ""
-
-
-def _published(items: Iterable[Evidence]) -> list[Appearance]:
-    """Publications of this picture, the earliest first: of no other picture, and of none that counts for nothing."""
-    of_this = (item for item in items if isinstance(item, Appearance) and item.copy not in _OTHER_PICTURES)
-    return sorted((item for item in of_this if not item.defeaters), key=dated)
-
-
 def _all_rests(found: Found, questions: Iterable[Question]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for question in questions for one in found.rests(question)))
+    """The first of what each answer rests on: a step cites where it starts, the answers cite all."""
+    return tuple(dict.fromkeys(one for question in questions for one in found.rests(question)[:MOST_RESTS]))

@@ -9,7 +9,7 @@ from ..intake.said import last_day
 from ..model.evidence import Evidence
 from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
-from . import altered, origin, seen_before, sources, when, where
+from . import altered, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .judging import Judged, judge_place, judge_time, timeline
 from .strength import Sorted, sort_evidence
@@ -25,6 +25,8 @@ RESTS_ON: dict[Question, tuple[str, ...]] = {
     Question.ORIGIN: ("credentials", "manifest-store", "container", "exif"),
     Question.SOURCES: ("recorded", "search", "exif"),
 }
+RECORD = "record claims and evidence in a claims file"
+"""The remedy where nobody has said anything yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     found = sort_evidence(evidence)
     items = tuple(sorted({item.id: item for item in evidence}.values(), key=lambda item: (item.label, item.id)))
     line = timeline(found)
-    times = [judge_time(claim, line) for claim in found.claims]
+    ruled_out = shadows.ruled_out(items)
+    times = [judge_time(claim, line, ruled_out.get(claim.id, ())) for claim in found.claims]
     places = [judge_place(claim, found.places) for claim in found.claims]
     conflicts = all_conflicts(found, items, line, [*times, *places])
     results = tuple(_result(one, other, questions) for one, other in zip(times, places, strict=True))
@@ -123,7 +126,7 @@ def _unanswered(question: Question, runs: tuple[CheckRun, ...]) -> Finding:
         return _not_checked(question, reason, remedy)
     if question is Question.SOURCES and any(run.check == "recorded" for run in runs):
         return _no_sources(runs)
-    return _not_checked(question, "no evidence to rest an answer on", "record claims and evidence in a claims file")
+    return _not_checked(question, "no evidence to rest an answer on", RECORD)
 
 
 def _not_checked(question: Question, reason: str, remedy: str) -> Finding:

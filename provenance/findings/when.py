@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import span
+from ..intake.said import span, where
 from ..model.evidence import Appearance, Bound, BoundKind, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
@@ -124,6 +124,8 @@ def _otherwise(one: Judged, said: str) -> str:
     """Contradicted: who dates it otherwise, and how far off."""
     item = one.causes[0]
     who = name(item.evidence)
+    if isinstance(item, TimeItem) and shadows.by_shadow(item) and one.claim.place is not None:
+        return f"The shadow measured by {who} rules out the claimed time, {said}, at {where(one.claim.place)}."
     if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
         return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
     apart = gap(item.interval, one.claim.time)

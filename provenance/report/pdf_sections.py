@@ -46,7 +46,7 @@ class Sections:
 
     def all(self) -> Iterable[tuple[str, list[Value]]]:
         """Title and parts of each; a section without parts is left out by whoever prints it."""
-        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.earlier(), *self.matches()]
+        yield "Seen before", [*self.finding(Question.SEEN_BEFORE), *self.matches(), *self.earlier()]
         yield "When", [*self.finding(Question.WHEN), *self.drawn("timeline.svg", "Everything that speaks of the time.")]
         yield "Where", [*self.finding(Question.WHERE), *self.drawn("map.svg", "The places that are spoken of.")]
         yield "The sun", [part for sun in self.suns for part in self.sun(sun)]
@@ -124,12 +124,12 @@ class Sections:
         """The strip of steps, as on the page; a file alone has none."""
         found = steps(self.report.evidence, self.report.original)
         if len(found) > 1:
-            yield heading("What the facts tell of its history")
+            yield heading(self.word("What the facts tell of its history"))
             yield {
                 "kind": "steps",
                 "all": [
                     {
-                        "name": one.name,
+                        "name": self.word(one.name, "step"),
                         "text": said(one.text),
                         "cites": [self.values.cite(cited) for cited in one.cites],
                     }
@@ -137,8 +137,10 @@ class Sections:
                 ],
             }
             yield note(
-                "In the order in which it can have happened. Each step is what a tag, the coding or a trace says; "
-                "between two of them anything can have happened."
+                self.word(
+                    "In the order in which it can have happened. Each step is what a tag, the coding or a trace says; "
+                    "between two of them anything can have happened."
+                )
             )
 
     def credentials(self) -> Iterable[Value]:
@@ -148,8 +150,8 @@ class Sections:
             yield from self.drawn(f"credentials-{number}.svg", "What each manifest vouches for, this file first.")
             yield from self.values.rows(Row(link.place, _link_told(link)) for link in panel.links)
             if panel.left_out:
-                yield note(f"{panel.left_out} more are in the JSON form of this report.")
-            yield heading("Trust lists asked, one by one")
+                yield note(self.word("{n} more are in the JSON form of this report.", n=panel.left_out))
+            yield heading(self.word("Trust lists asked, one by one"))
             yield from self.values.rows(panel.lists)
 
     def origins(self) -> Iterable[Value]:

@@ -48,6 +48,21 @@ def test_a_region_that_differs_is_the_answer() -> None:
     assert found.not_established[0] == "Which of the two was changed."
 
 
+def test_the_first_sentence_of_a_region_is_plain_and_the_next_says_exactly_where_and_how_rare() -> None:
+    said = (
+        "Differs from the reference in one region: 9.0 % of the picture, at the bottom (x 0, y 681, 1200 x 95 px); "
+        "expected by chance less than once in 1,000 such comparisons (log10 NFA -3.2). It looks like caption or text."
+    )
+    found = finding([comparison(Compared.OVERLAID, said, what="caption or text")], RUNS)
+    assert found is not None
+    assert [one.text for one in found.sentences[:2]] == [
+        "Differs from yard.jpg in ours in one region: 9.0 % of the picture, at the bottom. "
+        "It looks like caption or text.",
+        "It lies at x 0, y 681, 1200 x 95 px; it is expected by chance less than once in 1,000 such comparisons "
+        "(log10 NFA -3.2).",
+    ]
+
+
 def test_no_difference_says_what_would_have_been_caught() -> None:
     item = comparison(Compared.NO_DIFFERENCE, "No difference from the reference beyond saving.", blocks=9000)
     found = finding([item], RUNS)
@@ -83,13 +98,17 @@ def test_what_the_reference_does_not_reach_was_not_compared() -> None:
         method="search", reference=REFERENCE, answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="sift300/1",
         distance_bits=0, radius_bits=0, transform="as it is", alignment=laid,
     )  # fmt: skip
-    item = comparison(Compared.NO_DIFFERENCE, "No difference from the reference.", match_id=match.id)
+    said = "No difference from the reference beyond scaling. Beside what was compared: a page or a frame above it."
+    item = comparison(Compared.NO_DIFFERENCE, said, match_id=match.id)
     found = finding([item, match], RUNS)
     assert found is not None
-    assert "At least 14 % of the picture lies outside of what both share; that was not compared." in (
-        found.sentences[0].text
-    )
+    assert [one.text for one in found.sentences[:2]] == [
+        "No difference from yard.jpg in ours where both show the same (at most 86 % of the picture), beyond scaling.",
+        "Beside what was compared: a page or a frame above it.",
+    ]
+    assert any("outside of the part" in text for text in found.not_established)
     whole = dataclasses.replace(match, alignment=dataclasses.replace(laid, query_share=1.0))
     item = dataclasses.replace(item, match_id=whole.id)
     found = finding([item, whole], RUNS)
-    assert found is not None and "lies outside" not in found.sentences[0].text
+    assert found is not None and "at most" not in found.sentences[0].text
+    assert not any("outside" in text for text in found.not_established)

@@ -6,8 +6,11 @@ import pytest
 
 from provenance.errors import StatementsError
 from provenance.findings.shadows import conflicts, sentences
+from provenance.findings.weigh import weigh
 from provenance.intake.claims import statements_from
+from provenance.model.finding import Question, Verdict
 from provenance.model.limits import Limits
+from provenance.model.outcome import CheckRun, Ran
 
 HIGH_SUN = {"id": "s", "kind": "sun", "by": "the desk", "grade": "B2", "object_px": 100, "shadow_px": 190}
 EXACT = {"object_error_px": 2, "shadow_error_px": 2, "slope_deg": 2}
@@ -22,6 +25,24 @@ PLACES = {
 def items(place: str, time: str = "2024-11-14", **measured: object):
     claims = [{"id": "c", "text": "x", "by": "a poster", "place": PLACES[place], "time": time}]
     return statements_from({"claims": claims, "evidence": [{**HIGH_SUN, **EXACT, **measured}]}, "x.yaml", Limits())
+
+
+def answered(found):
+    runs = (CheckRun(check="recorded", outcome=Ran(evidence=found)),)
+    return weigh(found, runs, tuple(Question))
+
+
+def test_a_shadow_that_excludes_the_claim_decides_by_its_grade() -> None:
+    told = answered(items("Krasnoyarsk"))
+    assert told.overall is Verdict.CONTRADICTED and told.claims[0].where is Verdict.UNPROVEN
+    (when,) = [one for one in told.findings if one.question is Question.WHEN]
+    assert when.sentences[0].text == (
+        "The shadow measured by the desk [s] rules out the claimed time, 14 Nov 2024, at Krasnoyarsk (RU)."
+    )
+    assert len(told.conflicts) == 1
+    weak = answered(items("Krasnoyarsk", grade="C4"))
+    assert weak.overall is Verdict.UNPROVEN and len(weak.conflicts) == 1
+    assert answered(items("Pyongyang")).overall is Verdict.UNPROVEN
 
 
 def test_a_sun_too_high_for_the_place_contradicts_the_claim_by_name() -> None:

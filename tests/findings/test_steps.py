@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from provenance.findings.steps import MOST_STEPS, next_steps
-from provenance.findings.weigh import weigh
+from provenance.findings.weigh import RECORD, weigh
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Claim, Evidence, Search
-from provenance.model.finding import Effort, Finding, NextStep, Question, Verdict
+from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Source, SourceKind
@@ -108,6 +108,19 @@ def test_a_country_is_not_looked_for_from_orbit() -> None:
 def test_without_a_claim_one_is_asked_for() -> None:
     told = steps([{"id": "c", "text": "x", "by": "A post"}], found=SEARCH)
     assert told[0].text == "Record which time and place is claimed for the picture, and check again."
+
+
+def test_nothing_said_of_a_place_and_no_time_claimed_is_one_step_not_two() -> None:
+    """When lacks a claim, where has nothing to rest on: both wait for the same thing."""
+    runs = (CheckRun(check="recorded", outcome=Ran()),)
+    when = Finding(question=Question.WHEN, verdict=Verdict.NO_CLAIM, sentences=(Sentence(text="x.", cites=("a",)),))
+    where = Finding(question=Question.WHERE, verdict=Verdict.NOT_CHECKED, reason="nothing", remedy=RECORD)
+    (both,) = next_steps((when, where), (), runs)
+    assert both.text == "Record which time and place is claimed for the picture, and check again."
+    assert both.could_settle == (Question.WHEN, Question.WHERE) and both.cites == ("a",)
+    (sources,) = next_steps((replace(where, question=Question.SOURCES),), (), runs)
+    assert sources.text == "Record claims and evidence in a claims file, and check again."
+    assert sources.cites == (runs[0].id,)
 
 
 def test_many_items_give_no_more_than_five_steps_and_the_same_for_any_order() -> None:
