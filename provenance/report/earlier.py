@@ -11,6 +11,7 @@ from ..model.report import Report
 from ..model.text import quoted
 from ..model.time import Interval
 from .details import Form, Row
+from .languages.tongue import ENGLISH, Tongue
 
 MOST_TOLD, _CLAIM_CHARS = 20, 60
 
@@ -24,22 +25,24 @@ def earlier_checks(report: Report) -> tuple[EarlierCheck, ...]:
     return tuple(found[:MOST_TOLD])
 
 
-def told(item: EarlierCheck) -> str:
+def told(item: EarlierCheck, tongue: Tongue = ENGLISH) -> str:
     """ "3 Mar 2026 14:02 UTC: contradicted ("..."); as this very file; case kursk"."""
-    past = item.past
+    past, word = item.past, tongue.word
     claim = f" ({quoted(past.claims[0], limit=_CLAIM_CHARS)})" if past.claims else ""
-    where = f"case {PurePath(past.case).name}" if past.case else ""
-    state = item.report_state or ("" if where else f"report {PurePath(past.report).parent.name}")
-    more = f"{item.checks} checks of it noted" if item.checks > 1 else ""
-    said = f"{when(item)}: {past.overall or 'its answer was not noted'}{claim}"
-    return "; ".join(filter(None, (said, where, state, how(item), more)))
+    where = word("case {name}", name=PurePath(past.case).name) if past.case else ""
+    report = word("report {name}", name=PurePath(past.report).parent.name)
+    state = (tongue.told(item.report_state) or item.report_state) or ("" if where else report)
+    more = word("{n} checks of it noted", n=item.checks) if item.checks > 1 else ""
+    answer = word(past.overall, "verdict") if past.overall else word("its answer was not noted")
+    met = tongue.told(how(item), "met") or how(item)
+    return "; ".join(filter(None, (f"{tongue.when(when(item))}: {answer}{claim}", where, state, met, more)))
 
 
-def line(found: tuple[EarlierCheck, ...]) -> str:
+def line(found: tuple[EarlierCheck, ...], tongue: Tongue = ENGLISH) -> str:
     """The first of them, and how many more pictures there are, for one line of a terminal."""
     others = len({item.reference.image_id for item in found} - {found[0].reference.image_id})
-    more = f"; and {others} more {'picture' if others == 1 else 'pictures'}" if others else ""
-    return f"checked {told(found[0])}{more}"
+    more = tongue.word("and {n} more picture", plural="and {n} more pictures", n=others) if others else ""
+    return "; ".join(filter(None, (tongue.word("checked {told}", told=told(found[0], tongue)), more)))
 
 
 def when(item: EarlierCheck) -> str:

@@ -148,9 +148,8 @@ def _people(report: Report) -> Iterable[Line]:
 def _earlier(report: Report, tongue: Tongue) -> Iterable[Line]:
     for item in earlier.earlier_checks(report):
         yield Line(
-            text=f"{earlier.told(item)}.",
+            text=f"{earlier.told(item, tongue)}.",
             label=tongue.word("Checked before by this desk"),
-            english=not tongue.english,
             cites=(item.id,),
         )
 
