@@ -100,10 +100,13 @@ class Sections:
                 yield from self.values.rows(publication_rows(seen))
 
     def earlier(self) -> Iterable[Value]:
-        """Checks that this desk made before."""
-        for item in before.earlier_checks(self.report):
-            yield heading(f"{self.word('Checked before by this desk:')} {self.values.tongue.when(before.when(item))}")
-            yield from self.values.rows(before.rows(item))
+        """Checks that this desk made before, a line each, and all that was noted of the first."""
+        found = before.earlier_checks(self.report)
+        if found:
+            yield heading(self.word("Checked before by this desk"))
+            lines = [Line(text=f"{before.told(item, self.values.tongue)}.", cites=(item.id,)) for item in found]
+            yield from self.values.lines(lines)
+            yield from self.values.rows(before.rows(found[0]))
 
     def sun(self, sun: SunFigure) -> Iterable[Value]:
         """The figure, and the same in words with what it rests on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
@@ -15,6 +16,7 @@ from provenance.drawn import drawings, sun_tests
 from provenance.model.batch import Batch, Group, Row
 from provenance.model.report import Report
 from provenance.rendering import draw_map
+from provenance.report.by_hand import LONGEST_CHARS
 from provenance.report.index import pages
 from tests.hostile import roads
 from tests.report.chromium import CHROMIUM, asked
@@ -77,9 +79,17 @@ def report(folder: Path) -> Report:
 
 
 @pytest.fixture(scope="module")
-def page(folder: Path, report: Report) -> Path:
-    path = folder / "report.html"
-    path.write_text(provenance.render_html(report, {}, chart=draw_map(report)), encoding="utf-8")
+def led(report: Report) -> Report:
+    """The report of a picture whose address on the web carries every payload that fits: searches by hand repeat it."""
+    address = f"https://evil.example/{' '.join(TEXTS)}"[:LONGEST_CHARS]
+    return dataclasses.replace(report, settings={**report.settings, "addresses": (address,)})
+
+
+@pytest.fixture(scope="module", params=["en", "ko"])
+def page(request: pytest.FixtureRequest, folder: Path, led: Report) -> Path:
+    path = folder / f"report-{request.param}.html"
+    text = provenance.render_html(led, {}, chart=draw_map(led), language=request.param)
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -96,6 +106,11 @@ def test_there_are_a_hundred_payloads_and_every_road_carries_them(report: Report
         assert sum(key.startswith(road) for key in keys) >= least, road
     for mark in ("#panic", "alert(1)", "evil.example", "{{7*7}}", "@everyone"):
         assert whole.count(mark) > 20, mark
+
+
+def test_the_addresses_of_searches_by_hand_stay_text_that_nobody_can_follow(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "lens.google.com/uploadbyurl?url=https%3A%2F%2Fevil.example" in text and 'href="http' not in text
 
 
 def vars_of(item: object) -> dict[str, str]:
@@ -117,7 +132,7 @@ def test_no_payload_runs_or_leaves_its_cell_even_without_the_policy(folder: Path
     canary = "<script>window.alert = window.msgbox = () => { window.ran = 1 }</script>"
     text = page.read_text(encoding="utf-8")
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', f"{canary}<!-- default-src 'none'; -->", text)
-    bare = page.with_name("bare.html")
+    bare = page.with_name(f"bare-{page.name}")
     bare.write_text(text, encoding="utf-8")
     told, console = asked(folder / "profile", bare, LAYOUT, width_px=360)
     assert (told, console) == ([0, False, 0, 0, 0, 0], [])

@@ -247,6 +247,13 @@ def test_the_drawing_names_itself_and_its_links_land(bare: Report) -> None:
     assert "style=" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
 
 
+def test_the_halo_of_a_text_lies_under_it_everywhere(bare: Report) -> None:
+    """A stroke over the letters leaves only specks of them."""
+    text = svg(bare, (claim("2024-11-14"), CLOCK))
+    texts = re.findall(r'<text class="(?:tl-who|tl-small|tl-told|tl-cite)[^>]*>', text)
+    assert len(texts) > 5 and all('paint-order="stroke"' in one for one in texts)
+
+
 def test_the_same_report_gives_the_same_file(bare: Report) -> None:
     items = many(9)
     assert svg(bare, items) == svg(bare, items)
