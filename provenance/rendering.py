@@ -200,6 +200,18 @@ def render_sun(found: SunAnswer, *, width: int = 80) -> str:
     return render(found, width=width)
 
 
+def render_sun_figure(found: SunAnswer) -> str | None:
+    """The sky of an answer about the sun as an SVG file, as beside a report; None where nothing can be drawn: it takes
+    a place no wider than 1,000 km and a time with two ends.
+    """
+    from .report.figure_files import render_sun_figure as render
+    from .report.sky.sheet import figure
+    from .report.sky.tested import Tested
+
+    test = Tested(found=found, shadow=found.shadow)
+    return render(figure(test), compiled=compiled_templates()) if test.drawable else None
+
+
 def render_sun_json(found: SunAnswer) -> str:
     """The same for machines."""
     from .report.sun import render_sun_json as render

@@ -34,6 +34,16 @@ def test_a_shadow_without_a_place_gives_latitudes_for_days_of_a_long_time(run) -
     assert json.loads(placed.out)["latitudes_by_day"] == []
 
 
+def test_the_figure_of_a_shadow_or_of_a_day_is_a_file(run, tmp_path) -> None:
+    target, here = tmp_path / "sun.svg", ("--place", "56.01,92.85", "--time", "2024-11-14")
+    shadow = ("--object", "100+-3", "--shadow", "380+-10")
+    assert run("sun", *here, *shadow, "--figure", target).code == 0
+    measured = target.read_text()
+    assert run("sun", *here, "--figure", target).code == 0
+    alone = target.read_text()
+    assert "<svg" in alone and "3.8 times" in measured and "3.8 times" not in alone
+
+
 def test_what_makes_no_sense_is_refused_with_a_remedy(run, tmp_path) -> None:
     cases = {
         ("--object", "1"): "together",
@@ -41,6 +51,7 @@ def test_what_makes_no_sense_is_refused_with_a_remedy(run, tmp_path) -> None:
         ("--place", "50,0", "--object", "1", "--shadow", "1", "--bearing", "999"): "0 to 360",
         ("--time", "2024-06"): "neither",
         ("--place", "50,0", "--time", "2024-06", "--geojson", tmp_path / "x"): "region",
+        ("--time", "2024-06-01T09:00Z", "--object", "1", "--shadow", "1", "--figure", tmp_path / "x"): "two ends",
     }
     for asked, says in cases.items():
         ended = run("sun", *asked)

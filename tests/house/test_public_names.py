@@ -15,7 +15,8 @@ PUBLIC = {
     "redact_file", "reference_set", "reindex", "render_case", "render_changes", "render_changes_json",
     "render_claim_review", "render_comparison", "render_crate", "render_credentials", "render_document",
     "render_html", "render_inspection", "render_json", "render_map", "render_markdown", "render_page", "render_pdf",
-    "render_place", "render_place_json", "render_sun", "render_sun_json", "render_text", "rotate_key",
+    "render_place", "render_place_json", "render_sun", "render_sun_figure", "render_sun_json", "render_text",
+    "rotate_key",
     "seal", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison", "write_for_publication",
     "write_new",
 }  # fmt: skip

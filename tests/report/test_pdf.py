@@ -67,7 +67,7 @@ def test_an_edition_earlier_checks_anomalies_and_peoples_words_are_told(founding
     assert body_digest(founding) in values["edition"]
     values, files = pdf_form.form(reviewed, {}, Figures(anomalies={found.id: figure}), {})
     parts = {section["title"]: json.dumps(section["parts"], ensure_ascii=False) for section in values["sections"]}
-    assert "Checked before by this desk: 14 Nov 2024 20:02 UTC" in parts["Seen before"]
+    assert "14 Nov 2024 20:02 UTC: " in parts["Seen before"]
     assert "anomaly.jpg" in files and "anomaly.jpg" in parts["Altered"] and values["edition"] == ""
     assert "not this yard" in parts["What people added"] and "it moves no verdict" in parts["What people added"]
     assert "dismissed by Eve Reader in entry 7" in parts["Evidence"]

@@ -72,6 +72,8 @@ class SunAnswer:
     """GeoJSON of all places where the sun stood in the band, for a shadow at a known moment."""
     answer: Answer = Answer.NOT_ASKED
     reasons: tuple[str, ...] = ()
+    shadow: Shadow | None = None
+    """As it was measured."""
 
 
 def ask(*, place: Place | None = None, time: Interval | None = None, shadow: Shadow | None = None) -> SunAnswer:
@@ -106,6 +108,7 @@ def ask(*, place: Place | None = None, time: Interval | None = None, shadow: Sha
         region=region(start, allowed) if start is not None and exact else None,
         answer=answer,
         reasons=(*reasons, *notes),
+        shadow=shadow,
     )
 
 
