@@ -66,11 +66,13 @@ def redact_case(
     return deposit(root, files, stem, of=parents, now=now, boxes=tuple(map(str, boxes)), leave_out=parts)
 
 
-def publish_into(case: str | Path, desk: Desk, checked: Checked, report: Path, *, blur: bool = False) -> Derived:
+def publish_into(
+    case: str | Path, desk: Desk, checked: Checked, report: Path, *, blur: bool = False, pdf: bool = False
+) -> Derived:
     """The edition for publication of a report that was just filed, as its derivative in the case."""
     from .editions import PARTS, SUFFIX, for_publication
 
-    files = for_publication(desk, checked, blur=blur)
+    files = for_publication(desk, checked, blur=blur, pdf=pdf)
     at, clock = desk.now()
     stated = at if clock == STATED_CLOCK else None
     parent = files_of(case)[f"{REPORTS}/{report.name}/{REPORT_NAME}"]

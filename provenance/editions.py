@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ._version import __version__
-from .errors import DecodeError, InputError, UsageError
+from .errors import DecodeError, InputError, OutputError, UsageError
 from .model.canonical import iso
 from .model.limits import EDITION_BOXES
 
@@ -55,22 +55,45 @@ def edition(report: Report, leave_out: Iterable[str] = PARTS, *, covered: int = 
         raise UsageError(str(error), remedy=f"name parts of: {', '.join(PARTS)}, and give the full record") from None
 
 
-def for_publication(desk: Desk, checked: Checked, *, blur: bool = False, language: str = "en") -> dict[str, bytes]:
-    """The files of an edition without positions, names and serial numbers, with the figures of the full report."""
+def for_publication(
+    desk: Desk, checked: Checked, *, blur: bool = False, language: str = "en", pdf: bool = False
+) -> dict[str, bytes]:
+    """The files of an edition without positions, names and serial numbers, with the figures of the full report.
+
+    `pdf`: report.pdf as well, where one can be made; that of the full report tells why not.
+    """
     shown, made = desk.show(checked), edition(checked.report)
-    return edition_files(made, shown.pictures, _figures(shown.figures, made), blur=blur, language=language)
+    figures = _figures(shown.figures, made)
+    files = edition_files(made, shown.pictures, figures, blur=blur, language=language)
+    if not pdf:
+        return files
+    from .rendering import PDF_NAME, draw_map, render_pdf
+
+    chart = draw_map(made.report)
+    try:
+        printed = render_pdf(made.report, shown.pictures, figures, chart, blur=blur, language=language)
+    except OutputError:
+        return files
+    return {**files, PDF_NAME: printed.data}
 
 
 def write_for_publication(
-    desk: Desk, checked: Checked, report: Path, *, blur: bool = False, seal: Seal | None = None, language: str = "en"
+    desk: Desk,
+    checked: Checked,
+    report: Path,
+    *,
+    blur: bool = False,
+    seal: Seal | None = None,
+    language: str = "en",
+    pdf: bool = False,
 ) -> Path:
-    """Write that edition into a new folder beside that of the full report, and return it. `seal`: as of `write`.
+    """Write that edition into a new folder beside that of the full report, and return it. `seal`, `pdf`: as of `write`.
 
     Raises OutputError.
     """
     from .custody.folder import write_new_folder
 
-    files = for_publication(desk, checked, blur=blur, language=language)
+    files = for_publication(desk, checked, blur=blur, language=language, pdf=pdf)
     return write_new_folder(report.absolute().parent, f"{report.name}-{SUFFIX}", files, seal)
 
 

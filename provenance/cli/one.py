@@ -143,13 +143,21 @@ class OnePicture:
         if self._asked.case is not None:
             from ..deriving import publish_into
 
-            derived = publish_into(self._asked.case, self._desk, checked, written.folder, blur=self._asked.blur)
+            derived = publish_into(
+                self._asked.case, self._desk, checked, written.folder, blur=self._asked.blur, pdf=self._asked.pdf
+            )
             return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
         from ..editions import write_for_publication
 
         seal = None if self._sealing is None else self._sealing.seal
         folder = write_for_publication(
-            self._desk, checked, written.folder, blur=self._asked.blur, seal=seal, language=self._asked.language
+            self._desk,
+            checked,
+            written.folder,
+            blur=self._asked.blur,
+            seal=seal,
+            language=self._asked.language,
+            pdf=self._asked.pdf,
         )
         return f"For publication: {folder / 'report.html'}"
 

@@ -145,6 +145,26 @@ def test_a_value_is_let_through_only_by_a_key_that_tells_of_no_part(key: str) ->
         assert parts_of(key), key
 
 
+def test_a_claim_near_the_position_in_the_file_stays_without_its_coordinates(founding: Report) -> None:
+    def of_file(**place: object) -> Claim:
+        return Claim(source=FILE, statement="By the tags.", method="exif", by="the tags", place=Place(**place))
+
+    def tested(name: str, lat: float) -> Claim:
+        place = Place(name=name, cc="FR", lat_deg=lat, lon_deg=2.2945, radius_km=1)
+        who = Source(kind=SourceKind.PERSON, name="a poster", origin=name)
+        return Claim(source=who, statement=f"At {name}.", method="recorded", by="a poster", tested=True, place=place)
+
+    tower = of_file(name="48.85822, 2.29450", lat_deg=48.85822, lon_deg=2.2945)
+    report = with_items(
+        founding, tower, tested("Paris", 48.8582), tested("48.8583, 2.2945", 48.8583), tested("Lyon", 45.7)
+    )
+    made = edition(report, frozenset({Part.GPS})).report
+    places = {one.place.name: one.place.lat_deg for one in made.evidence if isinstance(one, Claim) and one.place}
+    assert places["Paris"] is None and places["left out of this edition"] is None and places["Lyon"] == 45.7
+    assert "48.8" not in json.dumps([str(one.place) for one in made.evidence if isinstance(one, Claim)])
+    assert edition(report, frozenset({Part.SERIALS})).report.evidence[-1].place.lat_deg == 45.7
+
+
 def test_a_sentence_or_item_that_shows_a_left_out_value_goes_with_it(founding: Report) -> None:
     position = Claim(
         source=FILE, statement="The camera was there.", method="exif", by="the file's own tags", basis="EXIF GPS",

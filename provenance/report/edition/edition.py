@@ -48,7 +48,7 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
     kept: dict[str, Evidence] = {}
     for item in report.evidence:
         if not left_out(item, parts, words, near):
-            kept[item.id] = without(item, parts, words)
+            kept[item.id] = without(item, parts, words, near)
     ids = {old: item.id for old, item in kept.items()}
     kept = {old: relinked(item, ids) for old, item in kept.items()}
     ids = {old: item.id for old, item in kept.items()}

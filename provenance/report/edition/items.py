@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
@@ -20,6 +21,7 @@ NOTE_LEFT_OUT = "left out of this edition"
 _NEAR_DEG = 0.02
 """About two kilometres: what is placed as near to the file's own position would tell it."""
 _KEPT_VERBATIM = frozenset({"id", "sha256", "image_id", "snapshot", "set_id", "kind", "cc", "transform", "fingerprint"})
+_DIGIT = re.compile(r"\d")
 Value = TypeVar("Value")
 
 
@@ -63,8 +65,16 @@ def _is_near(place: Place, near: Sequence[tuple[float, float]]) -> bool:
     return any(abs(lat - one[0]) < _NEAR_DEG and abs(lon - one[1]) < _NEAR_DEG for one in near)
 
 
-def without(item: Evidence, parts: frozenset[Part], words: Struck) -> Evidence:
-    """One item that stays, without names and serial numbers in its fields."""
+def without(
+    item: Evidence, parts: frozenset[Part], words: Struck, near: Sequence[tuple[float, float]] = ()
+) -> Evidence:
+    """One item that stays, without names and serial numbers in its fields; of a claim under test that puts the picture
+    near the position in the file the coordinates go, and a name that is made of them.
+    """
+    if isinstance(item, Claim) and item.place is not None and _is_near(item.place, near):
+        name = NOTE_LEFT_OUT if _DIGIT.search(item.place.name) else item.place.name
+        place = dataclasses.replace(item.place, name=name, lat_deg=None, lon_deg=None)
+        item = dataclasses.replace(item, place=place)
     if Part.SERIALS in parts and isinstance(item, Credential):
         item = _without_labels(item)
     if Part.NAMES not in parts:
