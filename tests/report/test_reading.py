@@ -310,7 +310,8 @@ def test_every_word_of_the_schema_is_one_that_our_reading_knows() -> None:
     assert set(words(jsonform.schema())) <= known
 
 
-def test_twenty_thousand_facts_are_read_in_time_that_grows_with_their_number(bare: Report) -> None:
+def test_facts_are_read_in_time_that_grows_with_their_number(bare: Report) -> None:
+    """Eight times as many take about eight times as long; were pairs of them looked at, 64 times."""
     source = Source(kind=SourceKind.FILE, name="x.jpg", origin="file")
 
     def reading_s(count: int) -> float:
@@ -324,5 +325,5 @@ def test_twenty_thousand_facts_are_read_in_time_that_grows_with_their_number(bar
         assert len(read(data).evidence) == count
         return time.process_time() - started
 
-    few = reading_s(1_000)
-    assert reading_s(20_000) < 60 * few
+    few = reading_s(500)
+    assert reading_s(4_000) < 24 * few

@@ -42,8 +42,16 @@ needs_axe = pytest.mark.skipif(
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium to open the page with")
 
 # Deque's rules for WCAG 2.0 to 2.2, levels A and AA; nothing is left out.
+EVERY_RULE = "document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+# Of these the ones that a dark scheme can break: it changes colours and nothing else. The long lists of the page repeat
+# the colours of its first rows, so that these parts show every colour there is.
+OF_COLOURS = (
+    "{include: ['.first', '.answer', '.timed', '.claims', '#structure', '#checks', '.item', 'footer']"
+    ".map((one) => document.querySelector(one)).filter(Boolean)}, "
+    "{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}"
+)
 AXE = """
-const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']});
+const found = await axe.run(RULES);
 return [found.passes.length, found.violations.map((one) => one.id + ' ' + one.nodes.slice(0, 3).map((node) =>
   node.target + ' ' + (node.any[0] ? node.any[0].message : node.failureSummary)).join(' | '))];
 """
@@ -110,23 +118,25 @@ def test_the_checker_of_the_w3c_finds_no_error(pages: list[Path]) -> None:
     assert _complaints(pages) == Counter()
 
 
-def accessible(folder: Path, page: Path, which: int) -> None:
+def accessible(folder: Path, page: Path, which: int, rules: str = EVERY_RULE) -> None:
     """Hold a page to axe; its profile is made in `folder`."""
     from axe_playwright_python.base import AXE_FILE_PATH
 
     script = (
         Path(AXE_FILE_PATH).read_text(encoding="utf-8").replace("</script", "<\\/script").replace("</body", "<\\/body")
     )
-    (passed, violations), console = asked(folder / "profile", page, f"{script};{AXE}", scheme(which))
-    assert passed > 15
+    (passed, violations), console = asked(folder / "profile", page, f"{script};{AXE.replace('RULES', rules)}", scheme(which))
+    assert passed > 15 or (passed and rules == OF_COLOURS)
     assert violations == [], f"{page.parent.name}/{page.name}"
     assert console == []
 
 
 @needs_axe
-@pytest.mark.parametrize("which", [LIGHT, DARK], ids=["light", "dark"])
-def test_a_page_with_every_kind_of_evidence_is_accessible(folder: Path, pages: list[Path], which: int) -> None:
-    accessible(folder, pages[0], which)
+@pytest.mark.parametrize(("which", "rules"), [(LIGHT, EVERY_RULE), (DARK, OF_COLOURS)], ids=["light", "dark"])
+def test_a_page_with_every_kind_of_evidence_is_accessible(
+    folder: Path, pages: list[Path], which: int, rules: str
+) -> None:
+    accessible(folder, pages[0], which, rules)
 
 
 def _leads_only_to_itself(folder: Path, page: Path, width_px: int, which: int) -> None:
