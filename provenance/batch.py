@@ -38,15 +38,23 @@ _MOST_MET = 40
 class BatchRun:
     """Use as a context manager. `shelf`: the folder of the batch, or where else its index and reports lie.
 
-    `settings`: what shapes the reports besides the desk, such as whether pictures are
-    covered. A picture whose report is there for the same bytes, settings and state of the sets is `kept`.
+    `settings`: what shapes the reports besides the desk, such as whether pictures are covered. `language`: of the
+    words of its pages. A picture whose report is there for the same bytes, settings and state of the sets is `kept`.
 
     Raises OutputError where the folder cannot be used, or holds an index that is not of a batch.
     """
 
-    def __init__(self, shelf: Path | Shelf, desk: Desk, *, settings: Sequence[str] = (), blur: bool = False) -> None:
+    def __init__(
+        self,
+        shelf: Path | Shelf,
+        desk: Desk,
+        *,
+        settings: Sequence[str] = (),
+        blur: bool = False,
+        language: str = "en",
+    ) -> None:
         self._shelf: Shelf = FolderShelf(shelf) if isinstance(shelf, Path) else shelf
-        self._desk, self._blur = desk, blur
+        self._desk, self._blur, self._language = desk, blur, language
         basis = {"tool": __version__, "desk": desk.basis(), "settings": [*settings, *self._shelf.basis()]}
         self._key = hashlib.sha256(canonical(basis)).hexdigest()
         self._journal: Journal
@@ -105,6 +113,7 @@ class BatchRun:
         from .rendering import compiled_templates
         from .report.index import pages
         from .report.index_json import index_json
+        from .report.languages.tongue import tongue
 
         groups, not_compared = grouped(self._rows)
         batch = Batch(
@@ -118,7 +127,8 @@ class BatchRun:
             option=self._shelf.option,
         )
         text = json.dumps(index_json(batch), ensure_ascii=True, indent=1)
-        made = pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur)
+        told = tongue(self._language)
+        made = pages(batch, self._thumbnail_of, compiled=compiled_templates(), blur=self._blur, tongue=told)
         files = chain([(INDEX_JSON_NAME, f"{text}\n".encode("ascii"))], ((name, page.encode()) for name, page in made))
         return self._shelf.write(files, batch)
 

@@ -49,7 +49,8 @@ def check_all(
     settings = [f"{name} {value}" for name, value in (("figures", drawn), ("edition", asked.for_publication))]
     settings += [f"language {asked.language}"] if asked.language != "en" else []
     settings += [f"blur {asked.blur}", *(["pdf"] if asked.pdf else [])]
-    with BatchRun(shelf, desk, settings=settings, blur=asked.blur) as batch:
+    language = "en" if asked.case is not None else asked.language  # a case keeps English pages only
+    with BatchRun(shelf, desk, settings=settings, blur=asked.blur, language=language) as batch:
         for name, error in passed_over:
             batch.failed(name, error)
         bar, reached = Bar("pictures"), 0

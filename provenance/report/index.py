@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -14,6 +14,8 @@ from ..model.batch import Batch, Row
 from ..model.finding import OVERALL_WORDS, WORDS, Question, Verdict
 from ..model.limits import BATCH_PAGE_ROWS
 from .html import data_uri, page_environment, style_digest
+from .languages.tongue import ENGLISH, Tongue
+from .page_words import word
 
 PAGE, STYLE = "index.html.j2", "index.css"
 LAST_DATE = "~"
@@ -33,9 +35,12 @@ ORDER_NAMES = {Order.VERDICT: "by verdict", Order.DATE: "by earliest date", Orde
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row on a page. `same_as`: the name of the first picture with the same bytes, where it is not the first."""
+    """A row on a page. `name`: without the folder that all share. `same_as`: what the first picture with the same bytes
+    is called, where it is not the first.
+    """
 
     number: int
+    name: str
     row: Row
     thumbnail: str
     same_as: str
@@ -62,9 +67,15 @@ def is_page_name(name: str) -> bool:
 
 
 def pages(
-    batch: Batch, thumbnail: Callable[[int], bytes], *, compiled: Path | None = None, blur: bool = False
+    batch: Batch,
+    thumbnail: Callable[[int], bytes],
+    *,
+    compiled: Path | None = None,
+    blur: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> Iterator[tuple[str, str]]:
     """Name and text of each page. `thumbnail`: the JPEG of a row by its position, b"" where there is none.
+    `tongue`: the language of our words.
 
     One page is made at a time, so that no more than its own thumbnails are in memory.
     """
@@ -76,6 +87,7 @@ def pages(
     for number, row in enumerate(batch.rows):
         if row.sha256:
             firsts.setdefault(row.sha256, number)
+    folder = shared_folder([row.name for row in batch.rows])
     last = max(-(-len(batch.rows) // BATCH_PAGE_ROWS), 1)
     for order in Order:
         numbers = ordered(batch, groups, order)
@@ -86,7 +98,10 @@ def pages(
                 page_name(order, page),
                 template.render(
                     batch=batch,
-                    blocks=_blocks(batch, groups, firsts, shown, thumbnail),
+                    tongue=tongue,
+                    _=word(tongue),
+                    folder=folder,
+                    blocks=_blocks(batch, groups, firsts, shown, thumbnail, folder=folder),
                     order=order,
                     orders=[(ORDER_NAMES[one], page_name(one, 1), one is order) for one in Order],
                     page=page,
@@ -137,7 +152,13 @@ def _link(order: Order, place: int, number: int) -> str:
 
 
 def _blocks(
-    batch: Batch, groups: dict[int, int], firsts: dict[str, int], shown: list[int], thumbnail: Callable[[int], bytes]
+    batch: Batch,
+    groups: dict[int, int],
+    firsts: dict[str, int],
+    shown: list[int],
+    thumbnail: Callable[[int], bytes],
+    *,
+    folder: str,
 ) -> Iterator[Block]:
     for group, numbers in groupby(shown, key=lambda number: groups.get(number, 0)):
         one = batch.groups[group - 1] if group else None
@@ -145,16 +166,27 @@ def _blocks(
             group=group,
             size=len(one.members) if one else 0,
             ways=one.ways if one else (),
-            lines=tuple(_line(batch, firsts, number, thumbnail(number)) for number in numbers),
+            lines=tuple(_line(batch, firsts, number, thumbnail(number), folder) for number in numbers),
         )
 
 
-def _line(batch: Batch, firsts: dict[str, int], number: int, jpeg: bytes) -> Line:
+def shared_folder(names: Sequence[str]) -> str:
+    """The folder in which all of several files lie, with the slash behind it; "" where there is none."""
+    if len(names) < 2:
+        return ""
+    folders = [name[: name.rfind("/") + 1] for name in names]
+    first, last = min(folders), max(folders)  # what these two share, all share
+    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[: first.rfind("/", 0, same) + 1]
+
+
+def _line(batch: Batch, firsts: dict[str, int], number: int, jpeg: bytes, folder: str) -> Line:
     row = batch.rows[number]
     first = firsts.get(row.sha256, number)
     return Line(
         number=number + 1,
+        name=row.name.removeprefix(folder),
         row=row,
         thumbnail=data_uri(jpeg) if jpeg else "",
-        same_as="" if first == number else batch.rows[first].name,
+        same_as="" if first == number else batch.rows[first].name.removeprefix(folder),
     )

@@ -97,7 +97,7 @@ def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
         text = _told(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
         yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
     if found := before.earlier_checks(report):
-        yield _Answer(label=tongue.word("Earlier"), text=before.line(found, tongue), most=2)
+        yield _Answer(label=tongue.word("Earlier"), text=visible(before.line(found, tongue)), most=2)
     yield from _remainder(report, tongue)
 
 

@@ -125,7 +125,9 @@ def accessible(folder: Path, page: Path, which: int, rules: str = EVERY_RULE) ->
     script = (
         Path(AXE_FILE_PATH).read_text(encoding="utf-8").replace("</script", "<\\/script").replace("</body", "<\\/body")
     )
-    (passed, violations), console = asked(folder / "profile", page, f"{script};{AXE.replace('RULES', rules)}", scheme(which))
+    (passed, violations), console = asked(
+        folder / "profile", page, f"{script};{AXE.replace('RULES', rules)}", scheme(which)
+    )
     assert passed > 15 or (passed and rules == OF_COLOURS)
     assert violations == [], f"{page.parent.name}/{page.name}"
     assert console == []
