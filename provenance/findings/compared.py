@@ -16,6 +16,11 @@ WHOLE = 0.97
 _ORDER = tuple(Compared)
 _REFERENCE = " from the reference "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
+_WHICH_OR_MOVED = (
+    "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
+    "which. What is known of their dates may."
+)
+"""Where a region does not look drawn over a picture: a thing that only came looks like one pasted in."""
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
     "filled, also at half size, and three in four of those softly retouched there."
@@ -38,7 +43,8 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
     different = [one for one in found if one.outcome in DIFFERENT]
     plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
     if different:
-        said.insert(len(different), cited(_WHICH, *different))
+        drawn = all(one.outcome is Compared.OVERLAID for one in different)
+        said.insert(len(different), cited(_WHICH if drawn else _WHICH_OR_MOVED, *different))
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 

@@ -1,4 +1,4 @@
-"""How many points a set keeps of a picture is the desk's to choose; the stated chance holds for the usual number alone."""
+"""How many points a set keeps of a picture is the desk's to choose; a chance is stated for the usual number alone."""
 
 from pathlib import Path
 
