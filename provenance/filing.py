@@ -44,7 +44,7 @@ def add(
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
     `if __name__ == "__main__"`, since each process imports it. `points`: how many points are kept of a picture at most,
-    100 to 600, 24 bytes each; None is the usual 300 (docs/limits.md). `earlier`: the set of the desk's earlier checks;
+    100 to 300, 24 bytes each; None is the usual 300 (docs/limits.md). `earlier`: the set of the desk's earlier checks;
     of pictures added it is told whether they are copies of those.
     """
     from .adding import add as fill

@@ -49,8 +49,8 @@ def add_points(verb: argparse.ArgumentParser) -> None:
         "--points",
         metavar="N",
         type=whole,
-        help="keep at most so many points of each picture, 100 to 600, 24 bytes each (default 300): fewer make the set "
-        "smaller, more find smaller crops (docs/limits.md)",
+        help="keep at most so many points of each picture, 100 to 300, 24 bytes each (default 300): fewer make the set "
+        "smaller and lose small crops (docs/limits.md)",
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
-from ..fingerprint.local.detect import REFERENCE_POINTS
 from ..fingerprint.local.encode import Query, name
 from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
@@ -49,8 +48,6 @@ class Sighting:
     """It agrees like a copy, and what moved in it says that it is none."""
     another: float | None = None
     """Log-odds of another moment, where the last pass compared both in full and things came and went."""
-    more_points: bool = False
-    """The set keeps more points of it than the chance of a false match was measured with."""
 
     @property
     def order(self) -> tuple[int, float]:
@@ -109,7 +106,6 @@ def sighted(query: Query, features: Features, image_id: str, *, mirrored: bool) 
         laid=laid,
         size_px=(features.width_px, features.height_px),
         moved=moved,
-        more_points=features.points > REFERENCE_POINTS,
     )
 
 

@@ -122,10 +122,9 @@ def _what(found: Found) -> str:
 def _one_false_match_in(found: Found, state: SetState) -> int:
     """Known for copies that local features found; equal bytes need none, and for whole frames it is not measured.
 
-    Nor is it with more points kept than usual. What a later look found was met in one of as many searches as there may
-    be looks.
+    What a later look found was met in one of as many searches as there may be looks.
     """
-    if found.exact or found.sighting is None or found.answer is not Answer.COPY or found.sighting.more_points:
+    if found.exact or found.sighting is None or found.answer is not Answer.COPY:
         return 0
     looks = 1 if found.sighting.box_px is None else MOST_LOOKS
     searched = state.searchable.get(features_name(), 0) * looks

@@ -1,4 +1,4 @@
-"""How many points a set keeps of a picture is the desk's to choose; a chance is stated for the usual number alone."""
+"""How many points a set keeps of a picture is the desk's to choose."""
 
 from pathlib import Path
 
@@ -37,22 +37,20 @@ def matched(query: Path, path: Path) -> Match:
     return match
 
 
-@pytest.mark.parametrize(("points", "jobs"), [(None, 1), (100, 1), (600, 2)])
+@pytest.mark.parametrize(("points", "jobs"), [(None, 1), (100, 2)])
 def test_as_many_points_as_asked_and_the_picture_is_found(tmp_path: Path, picture: Path, points, jobs) -> None:
     blank = tmp_path / "blank.png"
     Image.new("RGB", (64, 64)).save(blank)
     add([picture, blank], reference=tmp_path / "set.sqlite", points=points, jobs=jobs)
     number = kept(tmp_path / "set.sqlite")
-    assert number == points or (points is None and number == REFERENCE_POINTS)
+    assert number == (points or REFERENCE_POINTS)
     query = tmp_path / "query.png"
     Image.open(picture).crop((60, 50, 400, 300)).save(query)
-    match = matched(query, tmp_path / "set.sqlite")
-    assert match.answer is Answer.COPY
-    assert (match.one_false_match_in == 0) == (number > REFERENCE_POINTS)
+    assert matched(query, tmp_path / "set.sqlite").answer is Answer.COPY
 
 
 def test_a_number_out_of_range_makes_no_set(tmp_path: Path, picture: Path) -> None:
-    for points in (0, 99, 601):
+    for points in (0, 99, 301):
         with pytest.raises(UsageError, match="cannot be kept"):
             add([picture], reference=tmp_path / "set.sqlite", points=points)
     assert not (tmp_path / "set.sqlite").exists()
