@@ -26,7 +26,7 @@ WORDS_ASKED = 4
 def name() -> str:
     """Algorithm, usual number of points and codebook; codes of different names never meet.
 
-    Pictures of which more or fewer points are kept bear the same name: each point means the same.
+    Pictures of which fewer points are kept bear the same name: each point means the same.
     """
     return f"sift{REFERENCE_POINTS}/1-{codebook.shipped().version}"
 
