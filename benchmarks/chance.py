@@ -34,7 +34,7 @@ from provenance.reference.sqlite import SQLiteStore
 TILE_PX = 240
 TRIALS = {**SINGLE, **MIXED}
 POSTS = ("post", "post as on Telegram")
-STATED = (10, 30, 100, 300, 1000, 3000, 10000, 30000)
+STATED = (50, 100, 200, 500, 1000, 2000)
 TAIL = 0.1
 """The share of searches, those with the highest scores, that the tail is fitted to."""
 CERTAINTY = 0.95

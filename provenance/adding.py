@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .archives import is_archive, opened
 from .errors import InputError, StatementsError
+from .fingerprint.local.detect import REFERENCE_POINTS
 from .image.decode import Decoder
 from .image.find import look
 from .indexing import Indexed, index_folder
@@ -57,6 +58,7 @@ def add(
     keep: bool = False,
     listing: Path | None = None,
     jobs: int = 1,
+    points: int = REFERENCE_POINTS,
     earlier: ReferenceSet | None = None,
     progress: Progress | None = None,
     now: datetime,
@@ -65,7 +67,8 @@ def add(
 
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
     changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths.
-    `jobs`: processes that make fingerprints at once. `earlier`: the desk's earlier checks, of which copies are told.
+    `jobs`: processes that make fingerprints at once. `points`: the most that are kept of a picture.
+    `earlier`: the desk's earlier checks, of which copies are told.
     Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
@@ -73,8 +76,9 @@ def add(
         files, members, refused = _sources(paths, listing, limits, stack)
         wanted, names = attribute(files, records)
         wanted = [replace(item, member=members.get(item.path)) for item in wanted] if members else wanted
-        makers = stack.enter_context(Makers(min(jobs, len(wanted)), limits)) if min(jobs, len(wanted)) > 1 else None
-        terms = Terms(keep=keep, now=now)
+        several = min(jobs, len(wanted))
+        makers = stack.enter_context(Makers(several, limits, points)) if several > 1 else None
+        terms = Terms(keep=keep, now=now, points=points)
         taken = Taker(store, decoder, limits, terms, makers=makers, earlier=earlier).take(wanted, progress)
     return AddOutcome(
         pictures_added=taken.pictures_added,

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from .errors import StatementsError
-from .model.limits import Limits
+from .errors import StatementsError, UsageError
+from .model.limits import KEPT_POINTS, Limits
 
 if TYPE_CHECKING:
     from .adding import AddOutcome
@@ -32,6 +32,7 @@ def add(
     keep: bool = False,
     listing: str | Path | None = None,
     jobs: int = 1,
+    points: int | None = None,
     earlier: str | Path | None = None,
     limits: Limits | None = None,
     now: datetime | None = None,
@@ -42,8 +43,9 @@ def add(
     `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
-    `if __name__ == "__main__"`, since each process imports it. `earlier`: the set of the desk's earlier checks; of
-    pictures added it is told whether they are copies of those.
+    `if __name__ == "__main__"`, since each process imports it. `points`: how many points are kept of a picture at most,
+    100 to 300, 24 bytes each; None is the usual 300 (docs/limits.md). `earlier`: the set of the desk's earlier checks;
+    of pictures added it is told whether they are copies of those.
     """
     from .adding import add as fill
     from .custody.events import system_clock
@@ -51,6 +53,7 @@ def add(
     from .image.decode import Decoder
     from .sets import resolve_one
 
+    most = _points(points)
     store = resolve_one(reference, create=True)
     require_publications(store)
     checks = EarlierChecks(Path(earlier)) if earlier is not None else None
@@ -65,6 +68,7 @@ def add(
                 keep=keep,
                 listing=None if listing is None else Path(listing),
                 jobs=jobs,
+                points=most,
                 earlier=None if checks is None else checks.store,
                 progress=progress,
                 now=now or system_clock(),
@@ -75,19 +79,32 @@ def add(
             checks.close()
 
 
+def _points(points: int | None) -> int:
+    from .fingerprint.local.detect import REFERENCE_POINTS
+
+    least, most = KEPT_POINTS
+    if points is not None and not least <= points <= most:
+        raise UsageError(f"{points} points of a picture cannot be kept", remedy=f"name a number from {least} to {most}")
+    return REFERENCE_POINTS if points is None else points
+
+
 def reindex(
-    store: ReferenceSet, *, limits: Limits | None = None, progress: Callable[..., None] | None = None
+    store: ReferenceSet,
+    *,
+    points: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[..., None] | None = None,
 ) -> Reindexed:
     """Bring a set up to the fingerprints and local features of this version; resumable, and idempotent.
 
     The pictures are read from their kept copies, else from where they lay; one whose file is gone or changed stays as
-    it was and is told. Raises ReferenceSetError.
+    it was and is told. `points` as for `add`, of those that are made anew. Raises ReferenceSetError.
     """
     from .image.decode import Decoder
     from .reindexing import reindex as renew
 
     with Decoder() as decoder:
-        return renew(store, decoder, limits or Limits(), progress)
+        return renew(store, decoder, limits or Limits(), progress, points=_points(points))
 
 
 def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., None] | None = None) -> Copied:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from .errors import InputError
+from .fingerprint.local.detect import REFERENCE_POINTS
 from .model.image import Refusal
 from .model.limits import Limits
 from .model.record import Entry
@@ -36,6 +37,8 @@ class Makers:
 
     jobs: int
     limits: Limits
+    points: int = REFERENCE_POINTS
+    """The most that are kept of a picture."""
     _workers: list[_Worker] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -94,7 +97,7 @@ class Makers:
 
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.limits), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self.limits, self.points), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -105,7 +108,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _serve(line: Connection, limits: Limits) -> None:
+def _serve(line: Connection, limits: Limits, points: int) -> None:
     """Answer until the other end is closed. Ctrl-C is the other end's to deal with."""
     import cv2
 
@@ -117,12 +120,12 @@ def _serve(line: Connection, limits: Limits) -> None:
         while True:
             try:
                 data, name, path = line.recv()
-                line.send(_made(data, name, path, decoder, limits))
+                line.send(_made(data, name, path, decoder, limits, points=points))
             except (EOFError, OSError):
                 return
 
 
-def _made(data: bytes, name: str, path: str, decoder: Any, limits: Limits) -> Entry | Refusal:
+def _made(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:
     from .image.load import load_bytes
     from .taking import entry_of
 
@@ -132,4 +135,4 @@ def _made(data: bytes, name: str, path: str, decoder: Any, limits: Limits) -> En
         return Refusal(reason=str(error), remedy=error.remedy)
     if image.working_copy is None:
         return image.refusal or ENDED
-    return entry_of(image, image.working_copy, path=path)
+    return entry_of(image, image.working_copy, path=path, points=points)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import InputError
+from .fingerprint.local.detect import REFERENCE_POINTS
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
 from .model.image import Image
@@ -34,16 +35,23 @@ class Reindexed:
     """Why the segments beside the set could not be made, when they could not: answers then come slower."""
 
 
-def reindex(store: ReferenceSet, decoder: Decoder, limits: Limits, progress: Progress | None = None) -> Reindexed:
+def reindex(
+    store: ReferenceSet,
+    decoder: Decoder,
+    limits: Limits,
+    progress: Progress | None = None,
+    *,
+    points: int = REFERENCE_POINTS,
+) -> Reindexed:
     """Make anew what is lacking, in batches that are kept at once: run it again after an interruption.
 
     A file counts as the picture's only when its SHA-256 is the picture's. Segments that lack or are damaged are made
-    anew, too. Raises ReferenceSetError.
+    anew, too. `points`: the most that are kept of a picture. Raises ReferenceSetError.
     """
     done, batch = Reindexed(), list[Entry]()
     wanted = store.count_lacking(names())
     for number, image_id in enumerate(_lacking(store), 1):
-        made = _made(store, decoder, limits, image_id)
+        made = _made(store, decoder, limits, image_id, points)
         if isinstance(made, Refused):
             done.left.append(made)
         else:
@@ -72,7 +80,7 @@ def _keep(store: ReferenceSet, batch: list[Entry]) -> int:
     return there
 
 
-def _made(store: ReferenceSet, decoder: Decoder, limits: Limits, image_id: str) -> Entry | Refused:
+def _made(store: ReferenceSet, decoder: Decoder, limits: Limits, image_id: str, points: int) -> Entry | Refused:
     """The picture's entry from the first of its files that still holds it."""
     refused = Refused(path=image_id, reason=GONE, remedy=_REMEDY)
     for path in store.places(image_id):
@@ -87,7 +95,7 @@ def _made(store: ReferenceSet, decoder: Decoder, limits: Limits, image_id: str) 
         if image.original.sha256 != image_id:
             refused = Refused(path=path, reason=CHANGED, remedy=_REMEDY)
             continue
-        made = _described(image, decoder, limits)
+        made = _described(image, decoder, limits, points)
         if isinstance(made, Entry):
             return made
         refused = made
@@ -105,11 +113,11 @@ def _is_gone(path: str) -> bool:
     return False
 
 
-def _described(image: Image, decoder: Decoder, limits: Limits) -> Entry | Refused:
+def _described(image: Image, decoder: Decoder, limits: Limits, points: int) -> Entry | Refused:
     original = image.original
     image = load_bytes(image.data, original.name, decoder, limits, path=original.path)
     if image.working_copy is None:
         reason, remedy = (image.refusal.reason, image.refusal.remedy) if image.refusal else (UNDECODED, _REMEDY)
         return Refused(path=original.path, reason=reason, remedy=remedy)
     # Where the picture lies is known; a path given here could take the place of it.
-    return entry_of(image, image.working_copy, path="")
+    return entry_of(image, image.working_copy, path="", points=points)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import InputError, ReferenceSetError
 from .fingerprint import gradients, perceptual
+from .fingerprint.local.detect import REFERENCE_POINTS
 from .fingerprint.local.encode import features
 from .fingerprint.local.encode import name as features_name
 from .fingerprint.plain import drawn
@@ -150,7 +151,7 @@ class Taker:
         )
         if image.working_copy is None:
             return not self._terms.over() and image.refusal is not None and self._put_refusal(image.refusal, file)
-        self._put_made(job, entry_of(image, image.working_copy, path=image.original.path))
+        self._put_made(job, entry_of(image, image.working_copy, path=image.original.path, points=self._terms.points))
         return True
 
     def _collect(self, *, all_of_them: bool = False) -> None:
@@ -250,8 +251,10 @@ def names() -> tuple[str, ...]:
     return (*NAMES, features_name())
 
 
-def entry_of(image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str) -> Entry:
-    """What a set keeps of a picture, made from its pixels."""
+def entry_of(
+    image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str, points: int = REFERENCE_POINTS
+) -> Entry:
+    """What a set keeps of a picture, made from its pixels; `points`: the most that are kept."""
     even = drawn(copy)
     return Entry(
         image_id=image.original.sha256,
@@ -262,5 +265,5 @@ def entry_of(image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), 
         path=path,
         fingerprints=fingerprints(copy, drawn=even),
         records=records,
-        features=features(copy, drawn=even),
+        features=features(copy, drawn=even, most=points),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from .fingerprint.local.detect import REFERENCE_POINTS
 from .model.record import Record
 from .noticing import Notice
 
@@ -44,12 +45,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How to take: with copies or not, until when (time.monotonic seconds), files refused before again or not."""
+    """How to take: with copies or not, until when (time.monotonic seconds), files refused before again or not, and at
+    most how many points of each picture.
+    """
 
     keep: bool = False
     deadline_s: float | None = None
     retry_refused: bool = True
     now: datetime | None = None
+    points: int = REFERENCE_POINTS
 
     def over(self) -> bool:
         """Whether the time is up."""

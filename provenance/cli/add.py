@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError, OutputError, UsageError
 from ..model.text import visible
-from .options import whole
+from .options import add_points, whole
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def add_parser(verbs: Verbs) -> None:
         default=0,
         help="look at so many pictures at once (default: as many as there are cores)",
     )
+    add_points(verb)
     verb.add_argument(
         "--not-taken", metavar="FILE", type=Path, help="write what was not taken, and why, into a new CSV file"
     )
@@ -82,6 +83,7 @@ def run(asked: argparse.Namespace) -> int:
         keep=asked.keep,
         listing=asked.list,
         jobs=asked.jobs or cores(),
+        points=asked.points,
         earlier=place(),
         progress=progress_bar("pictures"),
     )

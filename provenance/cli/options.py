@@ -43,6 +43,17 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def add_points(verb: argparse.ArgumentParser) -> None:
+    """The option that trades the size of a set for small crops found."""
+    verb.add_argument(
+        "--points",
+        metavar="N",
+        type=whole,
+        help="keep at most so many points of each picture, 100 to 300, 24 bytes each (default 300): fewer make the set "
+        "smaller and lose small crops (docs/limits.md)",
+    )
+
+
 def moment(text: str) -> datetime:
     """A time with a zone, as UTC."""
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
-from .options import whole
+from .options import add_points, whole
 from .terminal import Help, Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def add_parser(verbs: Verbs) -> None:
     counting = sub("count", "count the pictures and records, and name the set's state", _count)
     counting.add_argument("--verify", action="store_true", help="read everything and compare it with its digests")
     copy_set.add_parser(inner, FILL)
-    sub("reindex", "make fingerprints and local features anew where they are of an older version", _reindex)
+    renewing = sub("reindex", "make fingerprints and local features anew where they are of an older version", _reindex)
+    add_points(renewing)
     share_set.add_parsers(inner, FILL)
 
 
@@ -145,12 +146,12 @@ def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     return {**counted, "verified": _verified(store)} if asked.verify else counted
 
 
-def _reindex(store: ReferenceSet, _: argparse.Namespace) -> Any:
+def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     import sys
 
     from ..filing import reindex
 
-    done = reindex(store, progress=progress_bar("pictures"))
+    done = reindex(store, points=asked.points, progress=progress_bar("pictures"))
     for left in done.left:
         print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
     if done.unsealed:

@@ -19,6 +19,11 @@ _REFERENCE = " from the reference "
 # How forensics/comparison puts the exact place and the rarity of a region, and what lies beside the shared part.
 _BOX, _RARE, _NFA, _BESIDE = " (x ", " px); ", ").", " Beside what was compared:"
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
+_WHICH_OR_MOVED = (
+    "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
+    "which. What is known of their dates may."
+)
+"""Where a region does not look drawn over a picture: a thing that only came looks like one pasted in."""
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
     "filled, also at half size, and three in four of those softly retouched there."
@@ -39,11 +44,12 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
     shares = {item.id: item.alignment.query_share for item in items if isinstance(item, Match) and item.alignment}
     different = [one for one in found if one.outcome in DIFFERENT]
     plain = [one for one in found if one.outcome is Compared.NO_DIFFERENCE and one.blocks]
+    drawn = all(one.outcome is Compared.OVERLAID for one in different)
     said = []
     for one in found:
         said += [cited(text, one) for text in _parts(one, shares.get(one.match_id, 1.0))]
         if different and one is different[-1]:
-            said.append(cited(_WHICH, *different))
+            said.append(cited(_WHICH if drawn else _WHICH_OR_MOVED, *different))
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 

@@ -32,15 +32,15 @@ PARTS_CATCH = (
     "picture; mirrored, turned by any angle, captioned, photographed from a screen"
 )
 PARTS_MISS = (
-    "parts smaller than about 150 pixels or with little detail; embossed copies, photographic negatives, some "
+    "parts smaller than about 150 pixels or with little detail; some embossed copies, photographic negatives and "
     "solarised copies; some reposts of reposts"
 )
 PARTS_LIMITS = {
     Answer.COPY: (
         "Whether the parts outside the shared region come from one source, and whether something small was changed "
         "inside it, is not shown.",
-        "A neighbouring frame between which and the reference things did not both come and go is not told from a copy: "
-        "what a set keeps of a picture is too small for it.",
+        "A neighbouring frame between which and the reference nothing moved, or things only came or only went, is not "
+        "told from a copy.",
     ),
     Answer.SAME_SCENE: (
         "It is not shown to be the same photograph: what was printed, filmed or photographed twice looks like this.",

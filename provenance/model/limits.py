@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 SET_POINTS = 4000
 """Points of one picture in a reference set; laying out a million of them beside a query would take the memory."""
+KEPT_POINTS = 100, 300
+"""Least and most points that a desk may choose to keep of each picture; what either costs is in docs/limits.md."""
 SET_HITS = 16
 """Points of one picture that one point of a query may meet, the nearest of them: in a grid of equal dots each meets all
 others, and the product of both pictures' points would take the memory. Photos seldom have more than eight."""

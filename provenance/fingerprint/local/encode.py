@@ -24,7 +24,10 @@ WORDS_ASKED = 4
 
 
 def name() -> str:
-    """Algorithm, settings and codebook; codes of different names never meet."""
+    """Algorithm, usual number of points and codebook; codes of different names never meet.
+
+    Pictures of which fewer points are kept bear the same name: each point means the same.
+    """
     return f"sift{REFERENCE_POINTS}/1-{codebook.shipped().version}"
 
 
@@ -41,8 +44,8 @@ class Coded:
     """Shape (n, 128), +1 and -1."""
 
 
-def features(copy: WorkingCopy, *, drawn: bool | None = None) -> Features:
-    """What a set keeps of a picture for the search by local features: 24 bytes a point, and a likeness.
+def features(copy: WorkingCopy, *, drawn: bool | None = None, most: int = REFERENCE_POINTS) -> Features:
+    """What a set keeps of a picture for the search by local features: 24 bytes a point, at most `most`, and a likeness.
 
     A picture that is drawn in a few even colours keeps no points: two pages, charts or settings share theirs. `drawn`:
     whether it is, by plain.drawn, where that is known.
@@ -51,7 +54,7 @@ def features(copy: WorkingCopy, *, drawn: bool | None = None) -> Features:
 
     book = codebook.shipped()
     even = plain.drawn(copy) if drawn is None else drawn
-    points = detect(grey_of(copy, REFERENCE_PX), 0 if even else REFERENCE_POINTS)
+    points = detect(grey_of(copy, REFERENCE_PX), 0 if even else most)
     return Features(
         name=name(),
         width_px=points.width_px,

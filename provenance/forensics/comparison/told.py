@@ -13,6 +13,10 @@ METHOD = "comparison"
 NOT_AT_HAND = "the reference picture is not at hand"
 _SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 _WHICH = "One of the two was changed; the comparison cannot say which, when or by whom."
+_WHICH_OR_MOVED = (
+    "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
+    "which, when or by whom."
+)
 _MISSES = (
     "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
     "and those fainter than what saving took away."
@@ -80,7 +84,7 @@ def _evidence(
 def _limits(found: Difference) -> tuple[str, ...]:
     misses = _MISSES.format(px=max(1, round(5 * found.block_px)))
     if found.outcome in (Compared.DIFFERS, Compared.OVERLAID):
-        return (_WHICH, misses)
+        return (_WHICH if found.outcome is Compared.OVERLAID else _WHICH_OR_MOVED, misses)
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 
 
