@@ -102,7 +102,11 @@ def _seal_part(session: Session, folder: Path, name: str) -> bool:
     row = written(folder, [laid(pairs)], length, code_rows.checksum(pairs, length))
 
     def swap(connection: sqlite3.Connection) -> bool:
-        now = set(code_rows.unsealed(connection, name, -1))
+        there = code_rows.unsealed(connection, name)
+        if there == pairs:
+            connection.execute("DELETE FROM unsealed_codes WHERE name = ?", (name,))
+            return True
+        now = set(there)
         query = "DELETE FROM unsealed_codes WHERE name = ? AND image_id = ? AND code = ?"
         connection.executemany(query, [(name, *pair) for pair in pairs if pair in now])
         gone = [(name, *pair) for pair in pairs if pair not in now]  # since the part was read

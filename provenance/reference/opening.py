@@ -27,6 +27,7 @@ from .schema import (
 )
 
 BUSY_S = 30.0
+CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
 LONGEST_VALUE_BYTES = 64 * 2**20
 _MAGIC = b"SQLite format 3\0"
 
@@ -99,6 +100,7 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     # A set may come from a stranger: its schema may not call functions, its pages are checked as they are read.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
     return connection
 

@@ -37,6 +37,8 @@ class Changes:
     went: list[int] = field(default_factory=list)
     codes: list[CodeChange] = field(default_factory=list)
     """In order, for engines that keep more of them than the table of fingerprints."""
+    new_codes: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
+    """Image ids and searchable codes, by name, of pictures that were not there before: none of them went again."""
 
 
 def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Changes) -> None:
