@@ -100,7 +100,6 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     # A set may come from a stranger: its schema may not call functions, its pages are checked as they are read.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
     return connection
 
@@ -111,6 +110,7 @@ def _writable(path: Path, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         if create:
             _use_write_ahead_log(connection)
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # which reads the schema, and may find damage
     except BaseException:
         connection.close()
         raise
