@@ -19,6 +19,7 @@ from .opening import connect
 if TYPE_CHECKING:
     import psycopg
 
+_READERS = 0x50524F57  # the number of an advisory lock, next to that of opening.py
 _AT_ONCE = 200  # rows fetched together of an answer that need not fit into memory
 
 
@@ -48,11 +49,14 @@ class Spoken:
 class Session:
     """Usable from several threads, one transaction at a time. A connection that was lost is made anew by the next."""
 
-    def __init__(self, address: Address, *, create: bool, name: str, set_id: str, now: datetime) -> None:
+    def __init__(
+        self, address: Address, *, create: bool, name: str, set_id: str, now: datetime, parts: Sequence[Address] = ()
+    ) -> None:
         self.address = address
         self._lock = threading.RLock()
         self._closed = False
-        self._connection, self._set_id = connect(address, create=create, name=name, set_id=set_id, now=now)
+        made = connect(address, create=create, name=name, set_id=set_id, now=now, parts=parts)
+        self._connection, self._set_id, self.parts = made.connection, made.set_id, made.parts
 
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
@@ -68,11 +72,12 @@ class Session:
                 yield Spoken(self._connection)
                 return
             self._require_open()
-            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            try:
-                yield Spoken(self._connection)
-            finally:
-                self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
+            with self._no_writer():
+                self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                try:
+                    yield Spoken(self._connection)
+                finally:
+                    self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
 
     @contextmanager
     def writing(self) -> Iterator[tuple[Spoken, Changes]]:
@@ -87,6 +92,8 @@ class Session:
             self._connection.execute("BEGIN")
             try:
                 self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
+                if self.parts:
+                    self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_READERS,))
                 spoken = Spoken(self._connection)
                 yield spoken, changes
                 settle(spoken, changes)
@@ -108,6 +115,21 @@ class Session:
                 self._end()
                 raise
 
+    @contextmanager
+    def _no_writer(self) -> Iterator[None]:
+        """Where a set is spread, what is read of its parts belongs together only while nobody writes: each part commits
+        by itself. The lock is taken before the transaction begins, whose state is that of its first statement.
+        """
+        if not self.parts:
+            yield
+            return
+        self._connection.execute("SELECT pg_advisory_lock_shared(%s)", (_READERS,))
+        try:
+            yield
+        finally:
+            with contextlib.suppress(Exception):
+                self._connection.execute("SELECT pg_advisory_unlock_shared(%s)", (_READERS,))
+
     def _under_way(self) -> bool:
         from psycopg.pq import TransactionStatus
 
@@ -118,11 +140,11 @@ class Session:
         """Connect again when the connection was lost; to the same set, or not at all."""
         if self._closed or not self._connection.closed:
             return
-        connection, set_id = connect(self.address, create=False, name="", set_id="", now=None)
-        if set_id != self._set_id:
-            connection.close()
+        made = connect(self.address, create=False, name="", set_id="", now=None)
+        if made.set_id != self._set_id:
+            made.connection.close()
             raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
-        self._connection = connection
+        self._connection, self.parts = made.connection, made.parts
 
     def _end(self, how: Literal["COMMIT", "ROLLBACK"] = "ROLLBACK") -> None:
         """End what is under way; the error that led here, if any, is the one to tell."""

@@ -16,6 +16,7 @@ from ..verifying import Verification
 from .address import parsed
 from .codes import CodeReader
 from .session import Session
+from .spread import sweep
 from .verifying import Verifier
 from .voting import Voter
 
@@ -34,12 +35,14 @@ class PostgreSQLStore(RowStore):
         create: bool = False,
         name: str = "",
         set_id: str = "",
+        parts: Sequence[str] = (),
         clock: Callable[[], datetime] = system_clock,
     ) -> None:
         self._address = parsed(url)
-        self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock())
+        others = [parsed(one) for one in parts]
+        self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
-        self._codes = CodeReader()
+        self._codes = CodeReader(parts=self._session.parts)
         self._voter = Voter(self._session)
 
     @property
@@ -99,9 +102,12 @@ class PostgreSQLStore(RowStore):
 
     def seal(self, *, whole: bool = False) -> str:
         """Make lists of points where many pictures lie outside of them, and, with `whole`, anew where they are wrong.
+        Where the set is spread, `whole` also removes what a write that failed midway left on other servers.
 
         Where that cannot be done, the reason is returned, else "": answers then only come slower.
         """
+        if whole and self._session.parts:
+            sweep(self._session)
         return self._voter.seal_all(whole_lists=whole)
 
     def verify(self) -> Verification:
