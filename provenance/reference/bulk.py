@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from ..model.record import Entry, Fingerprint
@@ -10,7 +10,7 @@ from . import digest, feature_rows
 from .codes import update_checksum_with
 from .rows import image_key, path_bytes
 from .sql import Connection
-from .writing import Changes, put_entry, put_records
+from .writing import Changes, put_entry, put_records, renew
 
 AT_ONCE = 4096
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
@@ -18,11 +18,17 @@ _Keyed = tuple[bytes, Entry]
 
 
 def put_entries(
-    connection: Connection, entries: Iterable[Entry], added_at: str, changes: Changes, *, known_only: bool = False
+    connection: Connection,
+    entries: Iterable[Entry],
+    added_at: str,
+    changes: Changes,
+    *,
+    known_only: bool = False,
+    anew: Collection[str] = (),
 ) -> set[str]:
     """Keep pictures, their fingerprints and records, as far as they are not there; the names of features among them.
 
-    As `put_entry` for each in turn; with `known_only` those that are not there are left out.
+    As `put_entry` for each in turn; with `known_only` those that are not there are left out. `anew`: see `add` of an engine.
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
@@ -39,6 +45,8 @@ def put_entries(
                     changes.came += feature_rows.put(connection, key, entry.features)[0]
                 put_records(connection, key, entry.records, added_at, changes)
             elif key in there or key in fresh:
+                if entry.image_id in anew:
+                    renew(connection, entry, changes)
                 put_entry(connection, entry, added_at, changes)
             else:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..errors import StatementsError
@@ -37,12 +37,12 @@ class RowStore:
         return self._rows
 
     def _put(
-        self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool
+        self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool, anew: Collection[str]
     ) -> tuple[AddReport, set[str], set[str]]:
         """What `add` keeps, in one transaction; the names of the features, and of the searchable codes, that came."""
         added_at = iso(now or self._clock())
         with self._rows.writing() as (connection, changes):
-            names = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only)
+            names = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only, anew=anew)
         report = AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -54,12 +54,20 @@ class PostgreSQLStore(RowStore):
         """Let go of the connection. Closing twice is allowed."""
         self._session.close()
 
-    def add(self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False) -> AddReport:
+    def add(
+        self,
+        entries: Iterable[Entry],
+        *,
+        now: datetime | None = None,
+        known_only: bool = False,
+        anew: Collection[str] = (),
+    ) -> AddReport:
         """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
 
-        With `known_only` those that are not there, perhaps any more, are left out.
+        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
+        fingerprints and features take the place of those that are there; records and edits stay.
         """
-        report, names, _ = self._put(entries, now, known_only=known_only)
+        report, names, _ = self._put(entries, now, known_only=known_only, anew=anew)
         for name in sorted(names):
             self._voter.seal(name)
         return report
