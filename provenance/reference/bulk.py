@@ -28,7 +28,8 @@ def put_entries(
 ) -> set[str]:
     """Keep pictures, their fingerprints and records, as far as they are not there; the names of features among them.
 
-    As `put_entry` for each in turn; with `known_only` those that are not there are left out. `anew`: see `add` of an engine.
+    As `put_entry` for each in turn; with `known_only` those that are not there are left out.
+    `anew`: see `add` of an engine.
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
