@@ -96,8 +96,9 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
         # The sets are opened anew each time: they may have changed.
         with Desk(references=asked.reference, progress=progress_bar("pictures indexed"), earlier=place()) as desk:
             checked = desk.check(picture)
-            sealing, unsealed = _seal(desk)
-            written = write(desk, checked, asked.out, inside=True, figures=True, seal=sealing and sealing.seal)
+            sealing, unsealed = _sealing(desk)
+            seal = None if sealing is None else sealing.seal
+            written = write(desk, checked, asked.out, inside=True, figures=True, seal=seal)
             desk.note_check(checked, report=written.folder, by=author(*desk.now()).by)
         answers = {one.question: one.verdict.value for one in checked.report.findings}
         told = f"{checked.report.overall.value}; seen before: {answers.get(Question.SEEN_BEFORE, 'not asked')}"
@@ -108,7 +109,7 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
     return True
 
 
-def _seal(desk: Desk) -> tuple[FolderSealing | None, str]:
+def _sealing(desk: Desk) -> tuple[FolderSealing | None, str]:
     """What seals a report, else what to say instead: nobody is asked for the passphrase of a key."""
     from ..signing import folder_sealing
 
