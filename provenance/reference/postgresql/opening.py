@@ -185,7 +185,9 @@ def _check(connection: psycopg.Connection, address: Address) -> tuple[str, int]:
 def _parts(kinds: Mapping[str, tuple[str, str | None]]) -> int | None:
     """How many other servers the tables are spread over, 0 for none; None for tables of a kind that no set has."""
     number = sum(kind == "f" for kind, _ in kinds.values()) // len(SPREAD)
-    right: dict[str, tuple[str, str | None]] = {f"{name}_{part}": ("f", name) for name in SPREAD for part in range(number)}
+    right: dict[str, tuple[str, str | None]] = {
+        f"{name}_{part}": ("f", name) for name in SPREAD for part in range(number)
+    }
     right |= dict.fromkeys(SPREAD, ("p", None)) if number else {}
     return number if all(right.get(table, ("r", None)) == kind for table, kind in kinds.items()) else None
 

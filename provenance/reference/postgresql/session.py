@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ...errors import UnusableSetError
 from ..sql import Rows
 from ..writing import Changes, settle
+from . import unfinished
 from .address import Address
 from .faults import RESTORE, translated
 from .opening import connect
@@ -19,7 +20,6 @@ from .opening import connect
 if TYPE_CHECKING:
     import psycopg
 
-_READERS = 0x50524F57  # the number of an advisory lock, next to that of opening.py
 _AT_ONCE = 200  # rows fetched together of an answer that need not fit into memory
 
 
@@ -72,7 +72,7 @@ class Session:
                 yield Spoken(self._connection)
                 return
             self._require_open()
-            with self._no_writer():
+            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
                 self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 try:
                     yield Spoken(self._connection)
@@ -89,46 +89,43 @@ class Session:
         changes = Changes()
         with self._lock, translated(self.address):
             self._require_open()
-            self._connection.execute("BEGIN")
-            try:
-                self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
-                if self.parts:
-                    self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_READERS,))
-                spoken = Spoken(self._connection)
-                yield spoken, changes
-                settle(spoken, changes)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._end()
-                raise
+            with unfinished.marked(self._connection) if self.parts else contextlib.nullcontext():
+                self._connection.execute("BEGIN")
+                committing = False
+                try:
+                    self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
+                    spoken = Spoken(self._connection)
+                    yield spoken, changes
+                    settle(spoken, changes)
+                    if self.parts:
+                        unfinished.forget(self._connection)
+                    committing = True
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._end()
+                    if self.parts and not committing:  # so no other server has committed either
+                        with contextlib.suppress(Exception):
+                            unfinished.forget(self._connection)
+                    raise
 
     @contextmanager
     def alone(self) -> Iterator[Spoken]:
         """One transaction that changes nothing of what the set holds, only what is made of it; see `lists`."""
         with self._lock, translated(self.address):
             self._require_open()
-            self._connection.execute("BEGIN")
-            try:
-                yield Spoken(self._connection)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._end()
-                raise
+            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
+                self._connection.execute("BEGIN")
+                try:
+                    yield Spoken(self._connection)
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._end()
+                    raise
 
-    @contextmanager
-    def _no_writer(self) -> Iterator[None]:
-        """Where a set is spread, what is read of its parts belongs together only while nobody writes: each part commits
-        by itself. The lock is taken before the transaction begins, whose state is that of its first statement.
-        """
-        if not self.parts:
-            yield
-            return
-        self._connection.execute("SELECT pg_advisory_lock_shared(%s)", (_READERS,))
-        try:
-            yield
-        finally:
-            with contextlib.suppress(Exception):
-                self._connection.execute("SELECT pg_advisory_unlock_shared(%s)", (_READERS,))
+    def require_finished(self) -> None:
+        """Raises UnusableSetError where a write to a spread set was cut off midway."""
+        if self.parts:
+            unfinished.require_none(self._connection, self.address)
 
     def _under_way(self) -> bool:
         from psycopg.pq import TransactionStatus

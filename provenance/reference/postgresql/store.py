@@ -16,7 +16,6 @@ from ..verifying import Verification
 from .address import parsed
 from .codes import CodeReader
 from .session import Session
-from .spread import sweep
 from .verifying import Verifier
 from .voting import Voter
 
@@ -97,6 +96,7 @@ class PostgreSQLStore(RowStore):
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
         with self._session.reading() as connection:
+            self._session.require_finished()
             return self._codes.near(connection, codes, fingerprint, radius_bits)
 
     def vote(
@@ -106,16 +106,18 @@ class PostgreSQLStore(RowStore):
 
         `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
         """
-        return self._voter.vote(probe, features, most, beside or {})
+        with self._session.reading():
+            self._session.require_finished()
+            return self._voter.vote(probe, features, most, beside or {})
 
     def seal(self, *, whole: bool = False) -> str:
         """Make lists of points where many pictures lie outside of them, and, with `whole`, anew where they are wrong.
-        Where the set is spread, `whole` also removes what a write that failed midway left on other servers.
 
         Where that cannot be done, the reason is returned, else "": answers then only come slower.
         """
-        if whole and self._session.parts:
-            sweep(self._session)
+        if whole:
+            with self._session.writing():  # which mends what a write that failed midway left on other servers
+                pass
         return self._voter.seal_all(whole_lists=whole)
 
     def verify(self) -> Verification:
