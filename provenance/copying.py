@@ -32,11 +32,13 @@ def copy_set(
     target: str | Path,
     *,
     parts: Sequence[str] = (),
+    mirror: bool = False,
     progress: Callable[..., None] | None = None,
 ) -> Copied:
     """Make a set at `target` that holds what the one at `source` holds, under the same name and identifier.
 
-    `parts`: other databases that it is spread over, where it is not there yet.
+    `parts`: other databases that it is spread over, where it is not there yet. `mirror`: take away what the target
+    holds beyond the source, which else is an error: somebody may have added it there since.
 
     Safe to interrupt and run again. At the end both have one snapshot id, or ReferenceSetError is raised. Kept copies
     of pictures stay beside the source.
@@ -57,7 +59,7 @@ def copy_set(
         state = first.state()
         second = open_set(target, create=True, name=state.name, set_id=state.set_id, parts=parts)
         try:
-            done = copy_rows(first, second, progress)
+            done = copy_rows(first, second, progress, mirror=mirror)
             second.seal()
         finally:
             second.close()

@@ -95,15 +95,18 @@ def copy_set(
     target: str | Path,
     *,
     parts: Sequence[str] = (),
+    mirror: bool = False,
     progress: Callable[..., None] | None = None,
 ) -> Copied:
     """Copy a whole set into a file or a database, spread over `parts` where it is new; resumable.
+
+    `mirror`: take away what the target holds beyond the source, which else is an error.
 
     Both have the same name and identifier, and at the end one snapshot id, or ReferenceSetError is raised.
     """
     from .copying import copy_set as copy
 
-    return copy(source, target, parts=parts, progress=progress)
+    return copy(source, target, parts=parts, mirror=mirror, progress=progress)
 
 
 def spread_set(target: str, parts: Sequence[str]) -> SetState:

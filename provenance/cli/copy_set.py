@@ -19,8 +19,8 @@ def add_parser(inner: Any, fill: str) -> None:
     verb = inner.add_parser(
         "copy",
         help="copy a whole set into a file or a database; safe to interrupt and run again",
-        description="Copy a whole set into a file or a database; safe to interrupt and run again. What the second set "
-        "holds beyond the first is removed. At the end both have one snapshot id, or the command fails.",
+        description="Copy a whole set into a file or a database; safe to interrupt and run again. At the end both have "
+        "one snapshot id, or the command fails.",
         epilog=f"example:\n  {fill}\n  {EXAMPLE}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -28,6 +28,11 @@ def add_parser(inner: Any, fill: str) -> None:
     verb.add_argument("target", metavar="TO", help="made when missing; else it must be a copy of FROM, begun earlier")
     verb.add_argument(
         "--over", metavar="URL", action="append", default=[], help="make TO, a database, spread over these others"
+    )
+    verb.add_argument(
+        "--mirror",
+        action="store_true",
+        help="take away what TO holds and FROM does not; without it such a TO is left as it is, and an error",
     )
     verb.add_argument("--json", action="store_true", help="print the machine form")
     verb.set_defaults(run=run)
@@ -48,7 +53,9 @@ def run(asked: argparse.Namespace) -> int:
     """Copy, and say what was copied and that both are the same."""
     from ..filing import copy_set
 
-    done = copy_set(asked.source, asked.target, parts=asked.over, progress=progress_bar("pictures"))
+    done = copy_set(
+        asked.source, asked.target, parts=asked.over, mirror=asked.mirror, progress=progress_bar("pictures")
+    )
     if asked.json:
         import json
 
