@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _TRAILER = re.compile(rb"provenance-export/1 sha256 ([0-9a-f]{64}) bytes ([0-9]{1,15})\n")
 _ASK_AGAIN = "ask the desk that made it for the file again; nothing was taken in"
 
+_CHANGED = (
+    "somebody wrote to the file meanwhile, and what came before that is in the set; import it again"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -82,13 +86,11 @@ def import_set(
         entries = _entries(opened, file, signed, received, limits, with_features=with_features)
         if (found := sum(1 for _ in entries)) != number:
             raise _wrong(file, f"it says that it holds {number} pictures and holds {found}")
-        return _take(
-            store,
-            _entries(opened, file, signed, received, limits, with_features=with_features),
-            (number, received, signed.signer),
-            progress,
-            now,
-        )
+        entries = _entries(opened, file, signed, received, limits, with_features=with_features)
+        try:
+            return _take(store, entries, (number, received, signed.signer), progress, now)
+        except StatementsError as error:  # it was right a moment ago
+            raise StatementsError(str(error), remedy=_CHANGED) from error
 
 
 def _checked(opened: BinaryIO, file: Path) -> _Signed:

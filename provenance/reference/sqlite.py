@@ -122,7 +122,8 @@ class SQLiteStore(RowStore):
         Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where that cannot be
         done, the reason is returned, else "": answers then only come slower.
         """
-        return self._voter.seal_all(whole=whole) or self._codes.seal_all(whole=whole)
+        reasons = self._voter.seal_all(whole=whole), self._codes.seal_all(whole=whole)
+        return next(filter(None, reasons), "")
 
     def verify(self) -> Verification:
         """Read everything, kept copies too, and compare it with the digests in the set; damage is told, not raised.

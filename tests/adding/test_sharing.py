@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import provenance
+from provenance import receiving
 from provenance.custody import sshsig
 from provenance.custody.rotating import current
 from provenance.errors import OutputError, StatementsError
@@ -17,7 +18,7 @@ from provenance.model.evidence import Appearance
 from provenance.model.features import Features
 from provenance.model.limits import SHARE_LINE_BYTES, Limits
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.receiving import import_set
+from provenance.receiving import _batches, import_set
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
 from provenance.sharing import NAMESPACE, export_set
@@ -326,3 +327,24 @@ def test_a_picture_that_was_taken_in_keeps_its_records_and_their_history_when_th
     assert other.fingerprints([image_id]) == right
     assert [one.caption for one in other.records(image_id)] == ["Kyiv"] and len(other.history(image_id)) == 1
     assert other.verify().wrong == ()
+
+
+def test_a_file_that_is_written_to_while_it_is_taken_in_does_not_say_that_nothing_was(
+    tmp_path: Path, store, other, key, monkeypatch
+) -> None:
+    store.add([entry(number) for number in range(4, 200)])
+    export_set(store, tmp_path / "f", key)  # more than is read ahead
+    monkeypatch.setattr(receiving, "_batches", lambda entries: _batches(entries, most=1))
+    add = SQLiteStore.add
+
+    def written_to(mine: SQLiteStore, *args: object, **more: object) -> object:
+        place = (tmp_path / "f").stat().st_size // 2
+        with (tmp_path / "f").open("r+b") as file:
+            file.seek(place)
+            file.write(b"~" * 100)
+        return add(mine, *args, **more)
+
+    monkeypatch.setattr(SQLiteStore, "add", written_to)
+    with pytest.raises(StatementsError) as caught:
+        take(other, tmp_path / "f")
+    assert "is in the set" in caught.value.remedy and other.state().pictures >= 1
