@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 _TRAILER = re.compile(rb"provenance-export/1 sha256 ([0-9a-f]{64}) bytes ([0-9]{1,15})\n")
 _ASK_AGAIN = "ask the desk that made it for the file again; nothing was taken in"
 
-_CHANGED = (
-    "somebody wrote to the file meanwhile, and what came before that is in the set; import it again"
-)
+_CHANGED = "somebody wrote to the file meanwhile, and what came before that is in the set; import it again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
