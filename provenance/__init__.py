@@ -52,7 +52,17 @@ if TYPE_CHECKING:
         write_new,
     )
     from .fetching import fetch_pictures
-    from .filing import add, copy_set, correct_record, export_set, import_set, read_records, reference_set, reindex
+    from .filing import (
+        add,
+        copy_set,
+        correct_record,
+        export_set,
+        import_set,
+        read_records,
+        reference_set,
+        reindex,
+        spread_set,
+    )
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -146,6 +156,7 @@ _HOMES = {
         "read_records",
         "reference_set",
         "reindex",
+        "spread_set",
     ),
     "model.finding": (
         "Finding",
@@ -261,6 +272,7 @@ __all__ = [
     "render_text",
     "rotate_key",
     "seal",
+    "spread_set",
     "stamp",
     "stamp_case",
     "sun",

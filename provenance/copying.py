@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import ReferenceSetError
 
 if TYPE_CHECKING:
+    from .model.record import SetState
     from .reference.copying import Copied
 
 
-def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., None] | None = None) -> Copied:
+def spread_set(target: str, parts: Sequence[str]) -> SetState:
+    """Make an empty set in a database whose hashes and features lie in other databases, on other servers.
+
+    Raises ReferenceSetError.
+    """
+    from .reference.open import open_set
+
+    store = open_set(target, create=True, parts=parts)
+    try:
+        return store.state()
+    finally:
+        store.close()
+
+
+def copy_set(
+    source: str | Path,
+    target: str | Path,
+    *,
+    parts: Sequence[str] = (),
+    mirror: bool = False,
+    progress: Callable[..., None] | None = None,
+) -> Copied:
     """Make a set at `target` that holds what the one at `source` holds, under the same name and identifier.
+
+    `parts`: other databases that it is spread over, where it is not there yet. `mirror`: take away what the target
+    holds beyond the source, which else is an error: somebody may have added it there since.
 
     Safe to interrupt and run again. At the end both have one snapshot id, or ReferenceSetError is raised. Kept copies
     of pictures stay beside the source.
@@ -32,9 +57,9 @@ def copy_set(source: str | Path, target: str | Path, *, progress: Callable[..., 
     try:
         require_publications(first)
         state = first.state()
-        second = open_set(target, create=True, name=state.name, set_id=state.set_id)
+        second = open_set(target, create=True, name=state.name, set_id=state.set_id, parts=parts)
         try:
-            done = copy_rows(first, second, progress)
+            done = copy_rows(first, second, progress, mirror=mirror)
             second.seal()
         finally:
             second.close()

@@ -19,7 +19,7 @@ from .model.limits import CASE_SIGNATURE_BYTES, SHARE_FILE_BYTES, SHARE_LINE_BYT
 from .model.record import Entry, Record
 from .model.text import visible
 from .sharing import NAMESPACE
-from .taking import LENGTHS, names
+from .taking import LENGTHS, names, taken_in
 from .wanted import Progress
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _TRAILER = re.compile(rb"provenance-export/1 sha256 ([0-9a-f]{64}) bytes ([0-9]{1,15})\n")
 _ASK_AGAIN = "ask the desk that made it for the file again; nothing was taken in"
+
+_CHANGED = "somebody wrote to the file meanwhile, and what came before that is in the set; import it again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +84,11 @@ def import_set(
         entries = _entries(opened, file, signed, received, limits, with_features=with_features)
         if (found := sum(1 for _ in entries)) != number:
             raise _wrong(file, f"it says that it holds {number} pictures and holds {found}")
-        return _take(
-            store,
-            _entries(opened, file, signed, received, limits, with_features=with_features),
-            (number, received, signed.signer),
-            progress,
-            now,
-        )
+        entries = _entries(opened, file, signed, received, limits, with_features=with_features)
+        try:
+            return _take(store, entries, (number, received, signed.signer), progress, now)
+        except StatementsError as error:  # it was right a moment ago
+            raise StatementsError(str(error), remedy=_CHANGED) from error
 
 
 def _checked(opened: BinaryIO, file: Path) -> _Signed:
@@ -181,12 +181,25 @@ def _take(
     number, received, signer = told
     added = records = there = seen = 0
     for batch in _batches(entries):
-        report = store.add([replace(one, records=_new(one, store, signer)) for one in batch], now=now)
+        report = store.add([_welcome(one, store, signer) for one in batch], now=now)
         added, there = added + report.pictures_added, there + report.already_there
         records, seen = records + report.records_added, seen + len(batch)
         if progress is not None:
             progress(seen, number, batch[-1].image_id[:12])
     return Imported(pictures_added=added, records_added=records, already_there=there, received=received)
+
+
+def _welcome(entry: Entry, store: ReferenceSet, signer: str) -> Entry:
+    """What a set takes of a picture: nothing that a picture is found by takes the place of what is there, and where the
+    desk has the picture itself, only what is said of it. Whoever wrote the file may have chosen it so that the picture
+    is never found.
+    """
+    entry = replace(entry, records=_new(entry, store, signer))
+    if not store.has(entry.image_id):
+        return entry
+    if not taken_in(store, entry.image_id):
+        return replace(entry, fingerprints=(), features=None)
+    return replace(entry, features=None) if store.features([entry.image_id]) else entry
 
 
 def _new(entry: Entry, store: ReferenceSet, signer: str) -> tuple[Record, ...]:

@@ -134,13 +134,13 @@ class Taker:
     def _put(self, image: Image, file: KnownFile, item: Wanted) -> bool:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
-        foreign = self._taken_in(original.sha256)
-        if foreign is None and self._store.has(original.sha256, self._names):
+        foreign = taken_in(self._store, original.sha256)
+        if not foreign and self._store.has(original.sha256, self._names):
             self._note_known(original.sha256, file.path, item)
             self._files.append(file)
             self._keep(image)
             return True
-        job = _Job(file, (*(foreign or ()), *item.records), image if self._terms.keep else None, foreign is not None)
+        job = _Job(file, item.records, image if self._terms.keep else None, foreign)
         if self._makers is not None:
             if self._makers.busy:
                 self._collect()
@@ -176,15 +176,6 @@ class Taker:
         if self._terms.keep:
             self._copies.append(_Copy(image.original.sha256, image.data, image.original.media_type))
 
-    def _taken_in(self, image_id: str) -> tuple[Record, ...] | None:
-        """The records of a picture that is known from another desk's file alone: its fingerprints are not to be
-        relied on, since who wrote them may have chosen them so that the picture is never found. None for any other.
-        """
-        known = self._store.get([image_id])
-        if not known or known[0].reference.path or not known[0].records:
-            return None
-        return known[0].records if all(record.received for record in known[0].records) else None
-
     def _put_refusal(self, refusal: Refusal, file: KnownFile) -> bool:
         """Note that the pixels were refused."""
         self._refuse(file.path, refusal.reason, refusal.remedy)
@@ -207,10 +198,8 @@ class Taker:
 
     def _acknowledge(self) -> None:
         """Make the batch durable: pictures first, then copies and records, and the file names last."""
-        if self._foreign:
-            self._store.remove(self._foreign)  # with what a stranger says of them; the entries say it anew
         if self._entries:
-            report = self._store.add(self._entries, now=self._terms.now)
+            report = self._store.add(self._entries, now=self._terms.now, anew=frozenset(self._foreign))
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
@@ -232,6 +221,16 @@ class Taker:
             self.taken.notices += noticed(self._earlier, came)
         except ReferenceSetError as error:
             self.taken.unnoticed, self._earlier = str(error), None
+
+
+def taken_in(store: ReferenceSet, image_id: str) -> bool:
+    """Whether a picture is known from another desk's file alone: its fingerprints are not to be relied on, since who
+    wrote them may have chosen them so that the picture is never found.
+    """
+    known = store.get([image_id])
+    if not known or known[0].reference.path or not known[0].records:
+        return False
+    return all(record.received for record in known[0].records)
 
 
 def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import InputError
 from .image.find import look
 
+AGAIN_S = 60.0
 _State = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
@@ -45,6 +46,11 @@ class Arrivals:
         self._waiting = {path: seen for path, seen in self._waiting.items() if path in there}
         self._done = {path: state for path, state in self._done.items() if path in there}
         return ready
+
+    def try_again(self, picture: Path, now_s: float) -> None:
+        """Tell of a picture once more, a minute from `now_s`."""
+        if (state := self._done.pop(picture, None)) is not None:
+            self._waiting[picture] = state, now_s + AGAIN_S
 
     def _there(self) -> dict[Path, _State]:
         """Pictures by their first bytes, in the order of their names; a file that is no picture yet is one later."""

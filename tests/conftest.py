@@ -16,19 +16,21 @@ def no_earlier_checks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[Callable[[str], Server]]:
-    """A server of that kind, started when it is first asked for; the test is skipped where it is not installed."""
+def servers() -> Iterator[Callable[..., Server]]:
+    """A server of that kind, or another of several, started when it is first asked for; the test is skipped where it is
+    not installed.
+    """
     pytest.importorskip("psycopg")
-    running: dict[str, Server] = {}
+    running: dict[tuple[str, int], Server] = {}
     with ExitStack() as stack:
 
-        def of(kind: str) -> Server:
+        def of(kind: str, number: int = 0) -> Server:
             programs = PROGRAMS[kind]()
             if programs is None:
                 pytest.skip(f"{kind} is not installed")
-            if kind not in running:
-                running[kind] = stack.enter_context(server(programs))
-            return running[kind]
+            if (kind, number) not in running:
+                running[kind, number] = stack.enter_context(server(programs))
+            return running[kind, number]
 
         yield of
 

@@ -1,6 +1,6 @@
 """Kills programs that fill a set and tears its segments: is anything lost, kept twice, or left out of an answer?
 
-    python -m benchmarks.archive.killed [--kills 1000] [--torn 100] [--work FOLDER]
+    python -m benchmarks.archive.killed [--kills 1000] [--torn 100] [--seed 1] [--work FOLDER]
 
 Two processes add codes to one set, a few at once, removing some again, with segments of 32 codes and early merges,
 until both are killed with SIGKILL at a random moment. What they had acknowledged is compared with the set, and every
@@ -189,6 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--torn", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments and places; another for each part of a run")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
@@ -196,7 +197,7 @@ def main() -> None:
     if given.write:
         write(given.write, given.first)
     with tempfile.TemporaryDirectory(dir=given.work) as name:
-        print(measured(given.kills, given.torn, Path(name)))
+        print(measured(given.kills, given.torn, Path(name), given.seed))
 
 
 if __name__ == "__main__":

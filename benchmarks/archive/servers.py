@@ -58,7 +58,9 @@ def emptied(one: Server, database: str = "postgres") -> str:
     import psycopg
 
     with psycopg.connect(one.url(database), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS provenance CASCADE")
+        for schema in ("provenance", "provenance_part"):
+            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE".encode())
+        connection.execute("DROP EXTENSION IF EXISTS postgres_fdw CASCADE")
     return one.url(database)
 
 

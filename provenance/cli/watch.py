@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import OutputError, ProvenanceError, ReferenceSetError
+from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
 from ..model.finding import Question
 from ..model.text import visible
 from .options import seconds
 from .terminal import Verbs, add_verb, progress_bar
+from .watched_sets import Copies
 
 if TYPE_CHECKING:
-    from ..filing import ReferenceSet
-    from ..noticing import Notice
+    from ..desk import Desk
+    from ..signing import FolderSealing
     from ..watching import Arrivals
 
 DEFAULT_FOLDER = Path("provenance-reports")
@@ -74,19 +74,19 @@ def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) ->
     passed = 0 if asked.all else arrivals.pass_over()
     left = f"; {passed} pictures that are there already are left out" if passed else ""
     _say(f"watching {asked.folder}{left}; Ctrl-C ends it", log)
-    copies = _Copies(asked.reference, log)
-    try:
-        while ends_s is None or time.monotonic() < ends_s:
-            for picture in arrivals.arrived(time.monotonic()):
-                _check(picture, asked, log)
-            copies.look()
-            time.sleep(asked.every)
-    finally:
-        copies.close()
+    copies = Copies(asked.reference, lambda line: _say(line, log))
+    while ends_s is None or time.monotonic() < ends_s:
+        for picture in arrivals.arrived(time.monotonic()):
+            if not _check(picture, asked, log):
+                arrivals.try_again(picture, time.monotonic())
+        copies.look()
+        time.sleep(asked.every)
 
 
-def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> None:
-    """Check one picture as `check` does; what goes wrong is told, and the next one follows."""
+def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool:
+    """Check one picture as `check` does; what goes wrong is told. Whether it is done with: a set, a disk or a key that
+    cannot be used now may be so later.
+    """
     from ..cases import author
     from ..desk import Desk
     from ..earlier import place
@@ -96,86 +96,27 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> None
         # The sets are opened anew each time: they may have changed.
         with Desk(references=asked.reference, progress=progress_bar("pictures indexed"), earlier=place()) as desk:
             checked = desk.check(picture)
-            written = write(desk, checked, asked.out, inside=True, figures=True)
+            sealing, unsealed = _sealing(desk)
+            seal = None if sealing is None else sealing.seal
+            written = write(desk, checked, asked.out, inside=True, figures=True, seal=seal)
             desk.note_check(checked, report=written.folder, by=author(*desk.now()).by)
         answers = {one.question: one.verdict.value for one in checked.report.findings}
         told = f"{checked.report.overall.value}; seen before: {answers.get(Question.SEEN_BEFORE, 'not asked')}"
-        _say(f"{picture}: {told}; report: {written.page}", log)
+        _say(f"{picture}: {told}; report: {written.page}{unsealed}", log)
     except ProvenanceError as error:
         _say(f"{picture}: not checked: {error}; {error.remedy}", log)
+        return isinstance(error, InputError | DecodeError)
+    return True
 
 
-class _Copies:
-    """Tells of pictures that come into the sets and are copies of those checked earlier."""
+def _sealing(desk: Desk) -> tuple[FolderSealing | None, str]:
+    """What seals a report, else what to say instead: nobody is asked for the passphrase of a key."""
+    from ..signing import folder_sealing
 
-    def __init__(self, references: list[str] | None, log: TextIO | None) -> None:
-        from ..sets import named_sets
-
-        self._names = [name for name in named_sets(references) if "://" in name or Path(name).is_file()]
-        self._log = log
-        self._known: dict[str, tuple[str, set[tuple[str, str]]]] = {}
-        self._complained = False
-        self._quietly(self._begin)
-
-    def look(self) -> None:
-        """Tell what is new since the last time."""
-        self._quietly(self._look)
-
-    def close(self) -> None:
-        """Nothing is held open between two looks."""
-        self._known.clear()
-
-    def _quietly(self, do: Callable[[ReferenceSet, str], None]) -> None:
-        """For each set; a set that cannot be read now is tried again, and complained of once."""
-        from ..earlier import EarlierChecks, place
-
-        at = place()
-        if at is None or not at.exists():
-            return
-        earlier = EarlierChecks(at)
-        try:
-            for name in self._names:
-                if earlier.store is not None:
-                    do(earlier.store, name)
-        except ReferenceSetError as error:
-            if not self._complained:
-                _say(f"a set cannot be compared with the earlier checks: {error}; {error.remedy}", self._log)
-            self._complained = True
-        finally:
-            earlier.close()
-
-    def _begin(self, earlier: ReferenceSet, name: str) -> None:
-        self._known[name] = _now(earlier, name)[:2]
-
-    def _look(self, earlier: ReferenceSet, name: str) -> None:
-        from ..filing import reference_set
-
-        store = reference_set(name)
-        try:
-            before = self._known.get(name, ("", set[tuple[str, str]]()))
-            if store.state().snapshot == before[0]:
-                return
-        finally:
-            store.close()
-        snapshot, pairs, notices = _now(earlier, name, before[1])
-        self._known[name] = snapshot, pairs
-        for notice in notices:
-            _say(f"{name}: {notice.words}", self._log)
-
-
-def _now(
-    earlier: ReferenceSet, name: str, known: set[tuple[str, str]] | None = None
-) -> tuple[str, set[tuple[str, str]], list[Notice]]:
-    """The state of a set, the copies in it, and notices of those that are not known."""
-    from ..filing import reference_set
-    from ..noticing import in_both, told
-
-    store = reference_set(name)
     try:
-        snapshot, pairs = store.state().snapshot, in_both(earlier, store)
-        return snapshot, pairs, [] if known is None else told(earlier, store, pairs - known)
-    finally:
-        store.close()
+        return folder_sealing(desk.now), ""
+    except KeyStoreError as error:
+        return None, f", not sealed: {error}; {error.remedy}"
 
 
 def _say(line: str, log: TextIO | None) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import math
 from datetime import UTC, date, datetime
 from enum import Enum
+from json.encoder import encode_basestring
 from typing import Any
 
 LARGEST_EXACT_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3, RFC 7493 section 2.2
@@ -79,7 +79,7 @@ def _text(value: Any) -> str:
 
 
 def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
 
 
 def _number(value: float) -> str:

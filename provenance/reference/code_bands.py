@@ -46,6 +46,7 @@ def thresholds(bands: tuple[int, ...], radius_bits: int) -> tuple[int, ...]:
     return tuple(each - 1 + (band in narrow) for band in range(len(bands)))
 
 
+@cache
 def probes(bands: tuple[int, ...], radius_bits: int) -> int:
     """How many keys are looked up for a query."""
     most = thresholds(bands, radius_bits)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 BLOCK_BYTES = 2048
 HEADER = struct.Struct("<8s4Q")
+_SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
+"""Of the items of a column so many powers of two fit into a block: 32 bytes an id, 4 a row or place, 8 a word."""
+_FEW = 1024
+"""When so few blocks of a column are left, 2 MB, they are compared together, and none is looked for any more."""
 _AT_ONCE = 2**12  # blocks whose sums are made together
 
 
@@ -52,38 +56,46 @@ class Layout:
 class Guard:
     """Compares blocks with their sums before they are read, once in a process."""
 
-    def __init__(self, file: str, body: NDArray[np.uint8], sums: NDArray[np.uint64], places: dict[int, int]) -> None:
+    def __init__(self, file: str, body: NDArray[np.uint8], sums: NDArray[np.uint64], layout: Layout) -> None:
         import numpy as np
 
         self._file, self._body, self._sums = file, body, sums
-        self._places = {column: place // BLOCK_BYTES for column, place in places.items()}
-        self._seen, self._all = np.zeros(len(sums), np.bool_), False
+        self._places = {column: place // BLOCK_BYTES for column, place in layout.places().items()}
+        self._unseen = {column: blocks_of(size) for column, size in layout.sizes().items()}
+        """How many blocks of each column were not compared yet."""
+        self._all = dict(self._unseen)
+        self._seen = np.zeros(len(sums), np.bool_)
 
     def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
         """Raises DamagedPieceError."""
         import numpy as np
 
-        if self._all:
+        if not self._unseen[column]:
             return
-        each = 32 if column == IDS else 4 if column in (TABLE, POSTINGS) else 8
-        place, number = self._places[column], BLOCK_BYTES // each
+        shift = _SHIFTS.get(column, _WORD_SHIFT)
+        place = self._places[column]
         if isinstance(items, slice):
-            begin, end = place + items.start // number, place + _up(items.stop, number)
+            begin, end = place + (items.start >> shift), place + _up(items.stop, 1 << shift)
             unseen = np.flatnonzero(~self._seen[begin:end]) + begin
         else:
-            blocks = items // number + place
+            blocks = (items >> shift) + place
             if column == TABLE:  # a list ends where the next begins
-                blocks = np.concatenate([blocks, (items + 1) // number + place])
+                blocks = np.concatenate([blocks, (items + 1 >> shift) + place])
             unseen = blocks[~self._seen[blocks]]
         if len(unseen):
-            self._compare(np.unique(unseen))
+            compared = np.unique(unseen)
+            self._compare(compared)
+            self._unseen[column] -= len(compared)
+            if self._unseen[column] <= _FEW:
+                self._compare(np.flatnonzero(~self._seen[place : place + self._all[column]]) + place)
+                self._unseen[column] = 0
 
     def whole(self) -> None:
         """Compare all that was not compared. Raises DamagedPieceError."""
         import numpy as np
 
         self._compare(np.flatnonzero(~self._seen))
-        self._all = True
+        self._unseen = dict.fromkeys(self._unseen, 0)
 
     def _compare(self, blocks: NDArray[np.int64]) -> None:
         import numpy as np

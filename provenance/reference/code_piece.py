@@ -136,12 +136,12 @@ class CodePiece:
         """Those of the rows within the radius, with the words from `first_word` on counted, too."""
         import numpy as np
 
-        bits = np.zeros(len(rows), np.int64) if so_far is None else so_far
+        bits: Rows = np.zeros(1, np.int64) if so_far is None else so_far
         for word in range(first_word, len(self.columns)):
             self._require(COLUMNS + 4 * word, rows)
             bits = bits + np.bitwise_count(self.columns[word].take(rows) ^ code[word])
-            near = bits <= radius_bits
-            rows, bits = rows[near], bits[near]
+            near = np.flatnonzero(bits <= radius_bits)  # taken by number, which costs less than by mask
+            rows, bits = rows.take(near), bits.take(near)
         return rows, bits
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from .code_segment import CodeSegmentRow
 from .codes import stored_checksum
-from .writing import CodeChange
+from .writing import Changes
 
 FILE = re.compile(r"[0-9a-f]{32}\.codes")
 """The name of a segment; nothing of another name in the folder is removed."""
@@ -21,9 +22,16 @@ Pair = tuple[bytes, bytes]
 """An image id and its code."""
 
 
-def follow(connection: sqlite3.Connection, changes: Iterable[CodeChange]) -> None:
+def follow(connection: sqlite3.Connection, changes: Changes) -> None:
     """Note what came and went in a transaction, before it is committed."""
-    for one in changes:
+    for name, pairs in changes.new_codes.items():
+        if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone():
+            for pair in pairs:
+                put(connection, name, *pair)
+        else:
+            rows = [(name, *pair) for pair in pairs]
+            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
+    for one in changes.codes:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
 
 
@@ -97,7 +105,7 @@ def checksum(pairs: Sequence[Pair], length_bytes: int) -> bytes:
         raise ValueError("codes have different lengths")
     if not pairs:
         return bytes(32 + length_bytes)
-    laid = np.frombuffer(b"".join(image_id + code for image_id, code in pairs), np.uint8)
+    laid = np.frombuffer(b"".join(chain.from_iterable(pairs)), np.uint8)
     return bytes(np.bitwise_xor.reduce(laid.reshape(len(pairs), -1), axis=0))
 
 

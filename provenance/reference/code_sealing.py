@@ -102,11 +102,16 @@ def _seal_part(session: Session, folder: Path, name: str) -> bool:
     row = written(folder, [laid(pairs)], length, code_rows.checksum(pairs, length))
 
     def swap(connection: sqlite3.Connection) -> bool:
-        now = set(code_rows.unsealed(connection, name, -1))
-        query = "DELETE FROM unsealed_codes WHERE name = ? AND image_id = ? AND code = ?"
-        connection.executemany(query, [(name, *pair) for pair in pairs if pair in now])
-        gone = [(name, *pair) for pair in pairs if pair not in now]  # since the part was read
-        connection.executemany("INSERT OR IGNORE INTO dropped_codes VALUES (?, ?, ?)", gone)
+        part, values = "name = ? AND image_id <= ?", (name, pairs[-1][0])
+        query = f"SELECT image_id, code FROM unsealed_codes WHERE {part} ORDER BY image_id"  # noqa: S608 from above
+        now = connection.execute(query, values).fetchall()
+        connection.execute(f"DELETE FROM unsealed_codes WHERE {part}", values)  # noqa: S608
+        if now != pairs:  # something came or went since the part was read
+            held, there = set(pairs), set(now)
+            back = [(name, *pair) for pair in now if pair not in held]
+            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", back)
+            gone = [(name, *pair) for pair in pairs if pair not in there]
+            connection.executemany("INSERT OR IGNORE INTO dropped_codes VALUES (?, ?, ?)", gone)
         return True
 
     return publish(session, name, row, (), swap)

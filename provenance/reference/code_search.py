@@ -36,6 +36,8 @@ class CodeSearch:
         self._aside: set[str] = set()
         self._anew: set[str] = set()
         """Names whose segments are damaged beyond doubt: whoever seals next from here begins anew."""
+        self._suspect: set[str] = set()
+        """Names of which a segment was not there or had another head: damaged, or merged away since. Sealing tells."""
 
     def near(self, codes: Sequence[bytes], name: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id).
@@ -55,9 +57,13 @@ class CodeSearch:
     def seal(self, name: str) -> None:
         """Write segments when enough codes lie outside of them. Where that fails, answers only come slower."""
         with suppress(ReferenceSetError, OSError):
-            if name in self._anew or code_sealing.due(self._session, name):
+            if name in self._anew | self._suspect or code_sealing.due(self._session, name):
                 code_sealing.seal(self._session, name, anew=name in self._anew)
                 self._anew.discard(name)
+                if name in self._suspect:  # what is still named is there
+                    self._suspect.discard(name)
+                    self._aside.clear()
+                    self._known.clear()
 
     def seal_all(self, *, whole: bool) -> str:
         """The same for all names; damaged segments, all of them when they are read `whole`, are written anew.
@@ -119,7 +125,8 @@ class CodeSearch:
                 if row.file not in self._mapped:
                     self._mapped[row.file] = opened(folder, row)
         except DamagedPieceError as error:
-            self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
+            self._set_aside(name, str(error), damaged=False)
+            self._suspect |= set() if isinstance(error, UnreadablePieceError) else {name}
             return None
         pieces = [self._mapped[row.file] for row in rows]
         if rest:

@@ -96,7 +96,7 @@ def opened(folder: Path, row: CodeSegmentRow) -> CodePiece:
     sums = np.frombuffer(head, "<u8", layout.blocks(), told)
     if hashlib.sha256(head).digest() != row.head or head != _head(layout, row.length_bytes, sums):
         raise DamagedPieceError(row.file)
-    return _piece(row.file, body, layout, Guard(row.file, body, sums, layout.places()))
+    return _piece(row.file, body, layout, Guard(row.file, body, sums, layout))
 
 
 def require_whole(piece: CodePiece, row: CodeSegmentRow) -> None:

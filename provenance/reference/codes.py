@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
@@ -45,30 +47,48 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     return Codes(ids=ids, columns=columns, length_bytes=length)
 
 
-def checksum(rows: list[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, bytes]:
+def checksum(rows: Sequence[tuple[bytes, bytes]], length_bytes: int) -> tuple[int, bytes]:
     """How many rows, and the exclusive or over image id and code of all of them: finds any single changed bit."""
     import numpy as np
 
     if not rows:
         return 0, bytes(_ID_BYTES + length_bytes)
-    laid = np.frombuffer(b"".join(image_id + code for image_id, code in rows), np.uint8)
+    laid = np.frombuffer(b"".join(chain.from_iterable(rows)), np.uint8)
     return len(rows), np.bitwise_xor.reduce(laid.reshape(len(rows), -1), axis=0).tobytes()
+
+
+def update_checksum_with(connection: Connection, name: str, pairs: Sequence[tuple[bytes, bytes]]) -> None:
+    """Take many searchable rows in: image ids and codes."""
+    length = len(pairs[0][1])
+    odd = next((code for _, code in pairs if len(code) != length), b"")
+    if odd:
+        raise _misfit(name, odd)
+    number, total = checksum(pairs, length)
+    _put_checksum(connection, name, pairs[0][1], number, total)
 
 
 def update_checksum(connection: Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:
     """Take one searchable row in (`step` 1) or out (-1)."""
-    row = image_id + code
+    _put_checksum(connection, name, code, step, image_id + code)
+
+
+def _put_checksum(connection: Connection, name: str, code: bytes, step: int, total: bytes) -> None:
+    """Bring what is told of a name in line with rows like `code` that came or went; `total` is their exclusive or."""
     count, before = stored_checksum(connection, name, len(code))
-    if len(before) != len(row):
-        raise ReferenceSetError(
-            f"a code of {len(code)} bytes does not belong among those of {name}",
-            remedy="give fingerprints of another length another name",
-        )
-    after = bytes(one ^ other for one, other in zip(before, row, strict=True))
+    if len(before) != len(total):
+        raise _misfit(name, code)
+    after = (int.from_bytes(before, "big") ^ int.from_bytes(total, "big")).to_bytes(len(total), "big")
     connection.execute(
         "INSERT INTO checksums VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET searchable = excluded.searchable,"
         " checksum = excluded.checksum",
         (name, count + step, after),
+    )
+
+
+def _misfit(name: str, code: bytes) -> ReferenceSetError:
+    return ReferenceSetError(
+        f"a code of {len(code)} bytes does not belong among those of {name}",
+        remedy="give fingerprints of another length another name",
     )
 
 

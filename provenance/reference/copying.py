@@ -54,9 +54,25 @@ class _Whole:
         alike = (self.entry, self.times, self.edits) == (other.entry, other.times, other.edits)
         return alike and (mine.added_at, mine.records) == (theirs.added_at, theirs.records)
 
+    def says_less_than(self, other: _Whole) -> bool:
+        """Whether the other has a record or an edit that this one never had."""
+        mine, theirs = self.row.stored, other.row.stored
+        had = {record.id for record in mine.records} | {edit.old_id for edit in self.edits}
+        known = {(edit.old_id, edit.new_id) for edit in self.edits}
+        more = any((edit.old_id, edit.new_id) not in known for edit in other.edits)
+        return more or any(record.id not in had for record in theirs.records)
 
-def copy_set(source: ReferenceSet, target: ReferenceSet, progress: Callable[..., None] | None = None) -> Copied:
+
+def copy_set(
+    source: ReferenceSet,
+    target: ReferenceSet,
+    progress: Callable[..., None] | None = None,
+    *,
+    mirror: bool = False,
+) -> Copied:
     """Make the target what the source is. What was written stays when it is interrupted, and the next run goes on.
+
+    `mirror`: take away from the target what the source has not; without it, a target that holds such is an error.
 
     Raises ReferenceSetError when the target is another set, or is not the same at the end.
     """
@@ -68,7 +84,7 @@ def copy_set(source: ReferenceSet, target: ReferenceSet, progress: Callable[...,
     done = Copied(state=source.state())
     for _ in range(_PASSES):
         before = source.state()
-        _pass(source, target, done, progress)
+        _pass(source, target, done, progress, mirror=mirror)
         if target.state() == before:
             done.state = before
             return done
@@ -80,7 +96,9 @@ def copy_set(source: ReferenceSet, target: ReferenceSet, progress: Callable[...,
     )
 
 
-def _pass(source: ReferenceSet, target: ReferenceSet, done: Copied, progress: Callable[..., None] | None) -> None:
+def _pass(
+    source: ReferenceSet, target: ReferenceSet, done: Copied, progress: Callable[..., None] | None, *, mirror: bool
+) -> None:
     """Every page once, in the order of the image ids."""
     total, seen, after = source.state().pictures, 0, ""
     done.kept_copies = 0
@@ -93,6 +111,13 @@ def _pass(source: ReferenceSet, target: ReferenceSet, done: Copied, progress: Ca
             there = _read(connection, reading.image_ids_between(connection, after, last))
         gone = [one for one in there if one not in page]
         new = [whole for one, whole in page.items() if not whole.same(there.get(one))]
+        more = [whole for whole in new if (old := there.get(whole.entry.image_id)) and whole.says_less_than(old)]
+        if (gone or more) and not mirror:
+            raise ReferenceSetError(
+                f"{target.where} holds what {source.where} does not: {len(gone)} pictures and records of {len(more)} "
+                f"more, of the next {len(ids)} looked at; copying would take it away",
+                remedy="copy the other way to keep it, or have it taken away with: refs copy --mirror",
+            )
         if gone or new:
             _write(target, gone, new, there)
         done.removed, done.pictures = done.removed + len(gone), done.pictures + len(new)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 
-from ..model.canonical import canonical
+from ..model.canonical import LARGEST_EXACT_INTEGER, canonical
 from ..model.features import Features
 from ..model.record import Fingerprint
 
@@ -20,12 +21,15 @@ EMPTY = bytes(32)
 
 def picture_row(image_id: str, size_bytes: int) -> int:
     """Of the picture itself: its digest and size, not where it lay."""
-    return _row("picture", image_id, size_bytes)
+    if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
+        return _row("picture", image_id, size_bytes)
+    return _summed(f'["picture",{encode_basestring(image_id)},{size_bytes}]')
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
-    return _row("fingerprint", image_id, made.name, made.code.hex(), made.searchable)
+    name, searchable = encode_basestring(made.name), "true" if made.searchable else "false"
+    return _summed(f'["fingerprint",{encode_basestring(image_id)},{name},"{made.code.hex()}",{searchable}]')
 
 
 def features_row(image_id: str, kept: Features) -> int:
@@ -43,6 +47,11 @@ def appearance_row(image_id: str, record: bytes) -> int:
 def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int] = ()) -> bytes:
     """The snapshot id after rows came and went."""
     return ((int.from_bytes(snapshot, "big") + sum(added) - sum(removed)) % 2**256).to_bytes(32, "big")
+
+
+def _summed(text: str) -> int:
+    """Of text as canonical() writes it, put together by hand for what a set holds millions of."""
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
 
 
 def _row(*parts: str | int | bool) -> int:

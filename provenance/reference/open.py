@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,13 +14,17 @@ from .sqlite import SQLiteStore
 _ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as postgresql://USER@HOST/DATABASE"
 
 
-def open_set(url: str | Path, *, create: bool = False, name: str = "", set_id: str = "") -> ReferenceSet:
+def open_set(
+    url: str | Path, *, create: bool = False, name: str = "", set_id: str = "", parts: Sequence[str] = ()
+) -> ReferenceSet:
     """Open the set at a path, at sqlite:///absolute/path or at postgresql://user@host/db. Raises ReferenceSetError.
 
     `create` makes a set that is not there, under `name` or else the file's name without its ending, or the database's,
-    and with `set_id` or else an identifier of its own.
+    and with `set_id` or else an identifier of its own. With `parts`, other databases, it is made to lie on those, too.
     """
     text = os.fspath(url)
+    if parts and not text.startswith(("postgresql://", "postgres://")):
+        raise ReferenceSetError("only a set in a database can be spread", remedy=_ENGINES)
     if text in ("", "sqlite://"):
         raise ReferenceSetError("an empty name names no reference set", remedy="give the path of a SQLite file")
     match text.split("://", 1):
@@ -30,7 +35,7 @@ def open_set(url: str | Path, *, create: bool = False, name: str = "", set_id: s
         case [("postgresql" | "postgres"), _]:
             from .postgresql.store import PostgreSQLStore
 
-            return PostgreSQLStore(text, create=create, name=name, set_id=set_id)
+            return PostgreSQLStore(text, create=create, name=name, set_id=set_id, parts=parts)
         case [engine, _]:
             raise ReferenceSetError(f"{engine!r} is no engine of this version", remedy=_ENGINES)
         case _:

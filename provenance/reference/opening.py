@@ -27,6 +27,7 @@ from .schema import (
 )
 
 BUSY_S = 30.0
+CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
 LONGEST_VALUE_BYTES = 64 * 2**20
 _MAGIC = b"SQLite format 3\0"
 
@@ -109,6 +110,7 @@ def _writable(path: Path, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         if create:
             _use_write_ahead_log(connection)
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # which reads the schema, and may find damage
     except BaseException:
         connection.close()
         raise

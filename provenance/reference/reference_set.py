@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -33,7 +33,12 @@ class ReferenceSet(ReferenceStore, Protocol):
         ...
 
     def add(  # noqa: D102
-        self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False
+        self,
+        entries: Iterable[Entry],
+        *,
+        now: datetime | None = None,
+        known_only: bool = False,
+        anew: Collection[str] = (),
     ) -> AddReport: ...
     def add_records(  # noqa: D102
         self, records: Mapping[str, Iterable[Record]], *, now: datetime | None = None

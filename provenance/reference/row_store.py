@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..errors import StatementsError
@@ -10,7 +10,7 @@ from ..model.canonical import iso
 from ..model.evidence import Reference
 from ..model.features import Features
 from ..model.record import AddReport, Entry, Fingerprint, Record, SetState, Stored
-from . import feature_rows, reading, writing
+from . import bulk, feature_rows, reading, writing
 from .files import KnownFile, drop_files, known_files, put_files
 from .reading import Edit
 from .rows import image_key, revised
@@ -37,21 +37,16 @@ class RowStore:
         return self._rows
 
     def _put(
-        self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool
+        self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool, anew: Collection[str]
     ) -> tuple[AddReport, set[str], set[str]]:
         """What `add` keeps, in one transaction; the names of the features, and of the searchable codes, that came."""
         added_at = iso(now or self._clock())
-        names: set[str] = set()
         with self._rows.writing() as (connection, changes):
-            for entry in entries:
-                if known_only and not reading.has(connection, entry.image_id, ()):
-                    continue
-                writing.put_entry(connection, entry, added_at, changes)
-                names |= {entry.features.name} if entry.features is not None else set()
+            names = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only, anew=anew)
         report = AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
         )
-        return report, names, {one.name for one in changes.codes}
+        return report, names, {one.name for one in changes.codes} | set(changes.new_codes)
 
     def add_records(self, records: Mapping[str, Iterable[Record]], *, now: datetime | None = None) -> int:
         """Keep more records of pictures that are there, by image id; the number that were new."""

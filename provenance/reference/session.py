@@ -61,7 +61,7 @@ class Session:
             try:
                 upgrade(self._connection)
                 yield self._connection, changes
-                code_rows.follow(self._connection, changes.codes)
+                code_rows.follow(self._connection, changes)
                 settle(self._connection, changes)
                 self._connection.execute("COMMIT")
             except _NOT_AS_WRITTEN as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -49,12 +49,20 @@ class SQLiteStore(RowStore):
         """Let go of the file. Closing twice is allowed."""
         self._session.close()
 
-    def add(self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False) -> AddReport:
+    def add(
+        self,
+        entries: Iterable[Entry],
+        *,
+        now: datetime | None = None,
+        known_only: bool = False,
+        anew: Collection[str] = (),
+    ) -> AddReport:
         """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
 
-        With `known_only` those that are not there, perhaps any more, are left out.
+        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
+        fingerprints and features take the place of those that are there; records and edits stay.
         """
-        report, features, codes = self._put(entries, now, known_only=known_only)
+        report, features, codes = self._put(entries, now, known_only=known_only, anew=anew)
         for name in sorted(features):
             self._voter.seal(name)
         for name in sorted(codes):
@@ -114,7 +122,8 @@ class SQLiteStore(RowStore):
         Those with a damaged head are found, and with `whole`, which reads everything in them, all. Where that cannot be
         done, the reason is returned, else "": answers then only come slower.
         """
-        return self._voter.seal_all(whole=whole) or self._codes.seal_all(whole=whole)
+        reasons = self._voter.seal_all(whole=whole), self._codes.seal_all(whole=whole)
+        return next(filter(None, reasons), "")
 
     def verify(self) -> Verification:
         """Read everything, kept copies too, and compare it with the digests in the set; damage is told, not raised.

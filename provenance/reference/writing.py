@@ -37,6 +37,8 @@ class Changes:
     went: list[int] = field(default_factory=list)
     codes: list[CodeChange] = field(default_factory=list)
     """In order, for engines that keep more of them than the table of fingerprints."""
+    new_codes: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
+    """Image ids and searchable codes, by name, of pictures that were not there before: none of them went again."""
 
 
 def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Changes) -> None:
@@ -65,6 +67,23 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
         changes.came += came
         changes.went += went
     put_records(connection, image_id, entry.records, added_at, changes)
+
+
+def renew(connection: Connection, entry: Entry, changes: Changes) -> None:
+    """Let what a picture of the set is known by be what `entry` says, in the place of what somebody else wrote of it;
+    its records, edits and paths stay.
+    """
+    image_id = image_key(entry.image_id)
+    row = connection.execute("SELECT size_bytes FROM images WHERE image_id = ?", (image_id,)).fetchone()
+    if row is None:
+        return
+    changes.went.append(digest.picture_row(entry.image_id, row[0]))
+    changes.came.append(digest.picture_row(entry.image_id, entry.size_bytes))
+    connection.execute(
+        "UPDATE images SET size_bytes = ?, width_px = ?, height_px = ?, media_type = ? WHERE image_id = ?",
+        (entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, image_id),
+    )
+    _drop_made(connection, image_id, changes)
 
 
 def put_records(
@@ -143,18 +162,10 @@ def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> s
         return None
     changes.pictures -= 1
     changes.went.append(digest.picture_row(image_id.hex(), row[0]))
-    for name, code, searchable, detail in connection.execute(
-        "SELECT name, code, searchable, detail FROM fingerprints WHERE image_id = ?", (image_id,)
-    ).fetchall():
-        made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
-        changes.went.append(digest.fingerprint_row(image_id.hex(), made))
-        if searchable:
-            update_checksum(connection, name, image_id, code, -1)
-            changes.codes.append(CodeChange(came=False, name=name, image_id=image_id, code=code))
-    changes.went += feature_rows.drop(connection, image_id)
+    _drop_made(connection, image_id, changes)
     for (record,) in connection.execute("SELECT record FROM appearances WHERE image_id = ?", (image_id,)).fetchall():
         changes.went.append(digest.appearance_row(image_id.hex(), record))
-    for table in ("images", "fingerprints", "appearances", "edits", "paths"):
+    for table in ("images", "appearances", "edits", "paths"):
         connection.execute(f"DELETE FROM {table} WHERE image_id = ?", (image_id,))  # noqa: S608 names from the line above
     return known_ending(row[1])
 
@@ -166,6 +177,20 @@ def settle(connection: Connection, changes: Changes) -> None:
     before = connection.execute("SELECT snapshot FROM reference_set").fetchone()[0]
     after = digest.changed(before, added=changes.came, removed=changes.went)
     connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
+
+
+def _drop_made(connection: Connection, image_id: bytes, changes: Changes) -> None:
+    """Take away what was made from a picture: its fingerprints and features."""
+    for name, code, searchable, detail in connection.execute(
+        "SELECT name, code, searchable, detail FROM fingerprints WHERE image_id = ?", (image_id,)
+    ).fetchall():
+        made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
+        changes.went.append(digest.fingerprint_row(image_id.hex(), made))
+        if searchable:
+            update_checksum(connection, name, image_id, code, -1)
+            changes.codes.append(CodeChange(came=False, name=name, image_id=image_id, code=code))
+    changes.went += feature_rows.drop(connection, image_id)
+    connection.execute("DELETE FROM fingerprints WHERE image_id = ?", (image_id,))
 
 
 def _count_records(connection: Connection, image_id: bytes, step: int) -> None:

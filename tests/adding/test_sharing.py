@@ -2,12 +2,15 @@
 
 import json
 import shutil
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import provenance
+from provenance import receiving
 from provenance.custody import sshsig
 from provenance.custody.rotating import current
 from provenance.errors import OutputError, StatementsError
@@ -15,13 +18,14 @@ from provenance.model.evidence import Appearance
 from provenance.model.features import Features
 from provenance.model.limits import SHARE_LINE_BYTES, Limits
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.receiving import import_set
+from provenance.receiving import _batches, import_set
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
 from provenance.sharing import NAMESPACE, export_set
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 SAMPLE = Path(__file__).parents[2] / "samples" / "reference" / "railcar_yard.jpg"
+ONE = f"{1:064x}"
 RECORD = Record(publisher="Agence", published="2014-07-19", notes="ours alone", post_text="at length")
 
 
@@ -274,3 +278,73 @@ def test_a_hit_says_that_its_record_is_from_another_desk_and_an_own_picture_gets
     assert all(record.received for record in wrong.records(image_id))
     assert wrong.verify().wrong == ()
     wrong.close()
+
+
+def test_what_a_stranger_says_a_picture_is_found_by_never_takes_the_place_of_what_is_there(
+    tmp_path: Path, store, other, key
+) -> None:
+    other.add([replace(entry(1, RECORD, code=b"\x77" * 32), features=points(30))])
+    export_set(other, tmp_path / "f", key, with_features=True)
+    made, kept = store.fingerprints([ONE]), store.features([ONE])
+    assert take(store, tmp_path / "f", with_features=True).already_there == 1
+    assert (store.fingerprints([ONE]), store.features([ONE])) == (made, kept)
+    # Nor does the second stranger's word take the place of the first one's.
+    third = open_set(tmp_path / "third.sqlite", create=True)
+    take(third, tmp_path / "f", with_features=True)
+    export_set(store, tmp_path / "g", key, with_features=True)
+    take(third, tmp_path / "g", with_features=True)
+    assert third.features([ONE])[ONE].points == 30
+    assert third.verify().wrong == ()
+    third.close()
+
+
+def test_a_picture_that_was_taken_in_keeps_its_records_and_their_history_when_the_desk_adds_it(
+    tmp_path: Path, other, key, monkeypatch
+) -> None:
+    picture = tmp_path / "own.jpg"
+    shutil.copy(SAMPLE, picture)
+    source = tmp_path / "c.sqlite"
+    provenance.add([picture], reference=source, records={picture.name: (RECORD,)})
+    with closing(open_set(source)) as opened:
+        export_set(opened, tmp_path / "f", key)
+        forms = body_of(tmp_path / "f")
+        image_id = forms[1]["sha256"]
+        right = opened.fingerprints([image_id])
+    forms[1]["fingerprints"] = [{**one, "code": "5" * len(one["code"])} for one in forms[1]["fingerprints"]]
+    take(other, signed(tmp_path / "g", dumped(forms), key))
+    (received,) = other.records(image_id)
+    other.edit_record(image_id, received.id, {"caption": "Kyiv"}, "looked at", now=NOW)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SQLiteStore, "add", killed)
+        with pytest.raises(KeyboardInterrupt):
+            provenance.add([picture], reference=other.path)
+    assert [one.caption for one in other.records(image_id)] == ["Kyiv"]
+    provenance.add([picture], reference=other.path)
+    assert other.fingerprints([image_id]) == right
+    assert [one.caption for one in other.records(image_id)] == ["Kyiv"] and len(other.history(image_id)) == 1
+    assert other.verify().wrong == ()
+
+
+def test_a_file_that_is_written_to_while_it_is_taken_in_does_not_say_that_nothing_was(
+    tmp_path: Path, store, other, key, monkeypatch
+) -> None:
+    store.add([entry(number) for number in range(4, 200)])
+    export_set(store, tmp_path / "f", key)  # more than is read ahead
+    monkeypatch.setattr(receiving, "_batches", lambda entries: _batches(entries, most=1))
+    add = SQLiteStore.add
+
+    def written_to(mine: SQLiteStore, *args: object, **more: object) -> object:
+        place = (tmp_path / "f").stat().st_size // 2
+        with (tmp_path / "f").open("r+b") as file:
+            file.seek(place)
+            file.write(b"~" * 100)
+        return add(mine, *args, **more)
+
+    monkeypatch.setattr(SQLiteStore, "add", written_to)
+    with pytest.raises(StatementsError) as caught:
+        take(other, tmp_path / "f")
+    assert "is in the set" in caught.value.remedy and other.state().pictures >= 1

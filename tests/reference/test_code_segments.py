@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_bands, code_merging, code_piece, code_sealing
+from provenance.reference import code_bands, code_merging, code_piece, code_sealing, code_segment
 from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
@@ -178,6 +178,28 @@ def test_a_damaged_segment_is_never_answered_from_and_is_written_anew(tmp_path: 
     assert store.seal(whole=True) == ""
     assert (store.verify().segments_damaged, store.verify().wrong) == (0, ())
     assert asked(store, query, 60) == expected(truth, query, 60)
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_segment_that_another_program_merged_away_meanwhile_is_no_damage(tmp_path: Path, monkeypatch) -> None:
+    truth, query = filled(tmp_path / "set")
+    before = held(tmp_path / "set")
+    store = open_set(tmp_path / "set")
+    with monkeypatch.context() as gone:
+        # As of a state of the set in which the file was still named.
+        gone.setattr(code_segment.os, "open", lambda *_: (_ for _ in ()).throw(FileNotFoundError(2, "gone")))
+        assert asked(store, query, 90) == expected(truth, query, 90)
+    store.add([made(1000, bytes(32))])
+    assert {file for file, _ in before} <= {file for file, _ in held(tmp_path / "set")}
+    # Where it is gone in truth, the next change of the set writes it anew.
+    for file in (tmp_path / "set.points").glob("*.codes"):
+        file.unlink()
+    store.close()
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.add([made(1001, bytes(32))])
+    assert held(tmp_path / "set") and store.verify().segments_damaged == 0
     store.close()
 
 

@@ -41,9 +41,21 @@ _BANDED = " UNION ALL ".join(
     for number, (first, end) in enumerate(BANDS)
 ).encode()
 _PACKED = f"""
-    SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM fingerprints
+    SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM {{table}}
     WHERE name = %s AND searchable = 1 AND seq > %s GROUP BY seq / {_CHUNK}
 """  # noqa: S608 a number of ours
+
+
+# Of a part on another server one condition over all bands is asked, so that it is one question; that server is told not
+# to read whole tables.
+_BANDED_THERE = (
+    "SELECT image_id, code FROM fingerprints_{part}"  # noqa: S608 numbers of ours
+    f" WHERE name = %(name)s AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} AND ("
+    + " OR ".join(
+        f"{band_of('bits', first, end)} = ANY(%(values{number})s::int4[])" for number, (first, end) in enumerate(BANDS)
+    )
+    + ") AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +74,8 @@ class CodeReader:
 
     known: dict[str, Laid] = field(default_factory=dict)
     fewest_banded: int = FEWEST_BANDED
+    parts: int = 0
+    """Over how many other servers the codes are spread."""
 
     def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""
@@ -76,10 +90,10 @@ class CodeReader:
                     remedy="fill a new set from the pictures with: provenance add",
                 )
         if radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded:
-            return [_by_bands(connection, code, fingerprint, radius_bits) for code in codes]
+            return [_by_bands(connection, code, fingerprint, radius_bits, self.parts) for code in codes]
         laid = self.known.get(fingerprint)
         if laid is None or laid.told != told:
-            laid = self.known[fingerprint] = _read(connection, fingerprint, length, told, laid)
+            laid = self.known[fingerprint] = _read(connection, fingerprint, told, laid, self.parts)
         return answers(laid.codes, codes, radius_bits)
 
 
@@ -97,11 +111,16 @@ def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
     return number, total
 
 
-def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
-    own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
+def _by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int, parts: int) -> list[Hit]:
     bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
-    values = {**own, **_masks(radius_bits), "name": fingerprint, "bits": bits, "radius": radius_bits}
-    rows = connection.raw.execute(_BANDED, values, binary=True, prepare=True).fetchall()
+    asked = {"name": fingerprint, "bits": bits, "radius": radius_bits}
+    own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
+    if parts:
+        statement = " UNION ALL ".join(_BANDED_THERE.replace("{part}", str(part)) for part in range(parts)).encode()
+        values = {**asked, **_values(own, radius_bits)}
+    else:
+        statement, values = _BANDED, {**asked, **own, **_masks(radius_bits)}
+    rows = connection.raw.execute(statement, values, binary=True, prepare=True).fetchall()
     found = []
     for image_id, other in set(rows):
         if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
@@ -131,33 +150,46 @@ def _masks(radius_bits: int) -> dict[str, str]:
     return {f"masks{number}": f"{{{','.join(map(str, some))}}}" for number, some in enumerate(found)}
 
 
+def _values(own: dict[str, int], radius_bits: int) -> dict[str, list[int]]:
+    """For each band the values that are looked up."""
+    bands = zip(BANDS, shares(radius_bits), strict=True)
+    return {
+        f"values{number}": [own[f"band{number}"] ^ mask for mask in masks(end - first, share)]
+        for number, ((first, end), share) in enumerate(bands)
+    }
+
+
+@cache
 def masks(width: int, most: int) -> list[int]:
     """All numbers of `width` bits of which at most so many are set; none for -1."""
     chosen = (places for number in range(most + 1) for places in itertools.combinations(range(width), number))
     return [sum(1 << place for place in places) for places in chosen]
 
 
-def _read(connection: Spoken, fingerprint: str, length: int, told: tuple[int, bytes], before: Laid | None) -> Laid:
+def _read(connection: Spoken, fingerprint: str, told: tuple[int, bytes], before: Laid | None, parts: int) -> Laid:
     """What came since, or all where something went since: then the sums of what is there and was told differ."""
+    length = len(told[1]) - _ID
     if before is not None and before.rows.shape[1] == _ID + length:
-        more = _laid(connection, fingerprint, length, before)
+        more = _laid(connection, fingerprint, length, before, parts)
         if _summed(more.rows) == told:
             more.told = told
             return more
-    laid = _laid(connection, fingerprint, length, None)
+    laid = _laid(connection, fingerprint, length, None, parts)
     if _summed(laid.rows) != told:
         raise ValueError(f"the codes of {fingerprint} are not those that were written")
     laid.told = told
     return laid
 
 
-def _laid(connection: Spoken, fingerprint: str, length: int, before: Laid | None) -> Laid:
+def _laid(connection: Spoken, fingerprint: str, length: int, before: Laid | None, others: int) -> Laid:
     import numpy as np
 
     wide = _ID + length
     last = before.last if before is not None else 0
     parts = [before.rows] if before is not None else []
-    for end, packed, number in connection.execute(_PACKED, (fingerprint, last)).fetchall():
+    tables = [f"fingerprints_{part}" for part in range(others)] or ["fingerprints"]
+    packing = " UNION ALL ".join(_PACKED.format(table=table) for table in tables)
+    for end, packed, number in connection.execute(packing, (fingerprint, last) * len(tables)).fetchall():
         if not isinstance(end, int) or not isinstance(packed, bytes) or len(packed) != number * wide:
             raise ValueError(f"codes of {fingerprint} have different lengths")
         parts.append(np.frombuffer(packed, np.uint8).reshape(-1, wide))

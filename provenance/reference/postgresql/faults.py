@@ -27,6 +27,7 @@ _BY_CODE = {
     "55P03": ("is being written by another program", "wait until it ends, then try again"),
     "57014": ("took too long to answer", "try again when it has less to do"),
     "53": ("has no room or no connection left", "make room there, or try again later"),
+    "08": ("does not reach one of the servers that the set is spread over", _REACH),
     "42P01": ("lacks one of the set's tables", RESTORE),
 }
 _AT_THE_DOOR = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -13,6 +15,7 @@ from ..digest import EMPTY
 from .address import Address
 from .faults import translated
 from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
+from .spread import SPREAD, spread
 
 if TYPE_CHECKING:
     import psycopg
@@ -37,15 +40,27 @@ _SETTINGS = (
 _LOCK = 0x50524F56  # whoever makes the tables keeps others from doing so; a number of our own
 _COLUMNS = """
     SELECT c.relname, c.relkind::text, format_type(a.atttypid, NULL),
-           EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+           EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal),
+           (SELECT p.relname::text FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid
+            AND p.relnamespace = c.relnamespace)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE n.nspname = %s AND c.relkind NOT IN ('i', 'I', 'S', 't') AND a.attnum > 0 AND NOT a.attisdropped"""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A connection to a set."""
+
+    connection: psycopg.Connection
+    set_id: str
+    parts: int
+    """Over how many other servers its hashes and features are spread; 0 where they lie with the rest."""
+
+
 def connect(
-    address: Address, *, create: bool, name: str, set_id: str, now: datetime | None
-) -> tuple[psycopg.Connection, str]:
-    """A connection to the set and the set's id; made, or brought up to this format, with `create` alone.
+    address: Address, *, create: bool, name: str, set_id: str, now: datetime | None, parts: Sequence[Address] = ()
+) -> Opened:
+    """A connection to the set; made, with `parts` on other servers, or brought up to this format, with `create` alone.
 
     Raises ReferenceSetError.
     """
@@ -70,8 +85,10 @@ def connect(
         try:
             _prepare(connection, address)
             if create and now is not None:
-                _make(connection, name or _database(address), set_id or uuid.uuid4().hex, now)
-            return connection, _check(connection, address)
+                row = (set_id or uuid.uuid4().hex, name or _database(address), iso(now), EMPTY)
+                _make(connection, address, row, parts)
+            set_id, number = _check(connection, address)
+            return Opened(connection=connection, set_id=set_id, parts=number)
         except BaseException:
             connection.close()
             raise
@@ -93,11 +110,18 @@ def _prepare(connection: psycopg.Connection, address: Address) -> None:
         connection.execute(setting.encode())
 
 
-def _make(connection: psycopg.Connection, name: str, set_id: str, now: datetime) -> None:
+def _make(
+    connection: psycopg.Connection, address: Address, row: tuple[str, str, str, bytes], parts: Sequence[Address]
+) -> None:
     """Make the tables, or take the steps that lack, in one transaction, unless somebody has."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         version = _version(connection)
+        if version and parts:
+            raise ReferenceSetError(
+                f"there is a set at {address.shown} already",
+                remedy="name a database without one, then move that set there with: provenance refs copy",
+            )
         if version >= FORMAT_VERSION:
             return
         if version == 0:
@@ -109,9 +133,10 @@ def _make(connection: psycopg.Connection, name: str, set_id: str, now: datetime)
                 connection.execute(statement.encode())
         if version == 0:
             connection.execute("INSERT INTO format VALUES (1, %s)", (FORMAT_VERSION,))
-            row = (set_id, name, iso(now), EMPTY)
             connection.execute("INSERT INTO reference_set VALUES (1, %s, %s, %s, %s, 0)", row)
         connection.execute("UPDATE format SET version = %s", (FORMAT_VERSION,))
+        if parts:
+            spread(connection, address, parts)
 
 
 def _version(connection: psycopg.Connection) -> int:
@@ -124,8 +149,10 @@ def _version(connection: psycopg.Connection) -> int:
     return version
 
 
-def _check(connection: psycopg.Connection, address: Address) -> str:
-    """Refuse what is no set, or of another format, or one whose tables do something of their own; the set's id."""
+def _check(connection: psycopg.Connection, address: Address) -> tuple[str, int]:
+    """Refuse what is no set, or of another format, or one whose tables do something of their own; the set's id, and how
+    many other servers it is spread over.
+    """
     version = _version(connection)
     if version == 0:
         raise ReferenceSetError(
@@ -140,7 +167,11 @@ def _check(connection: psycopg.Connection, address: Address) -> str:
             remedy="install a newer provenance" if newer else bring_up,
         )
     found = connection.execute(_COLUMNS, (SCHEMA,)).fetchall()
-    strange = sorted({table for table, kind, typed, acts in found if kind != "r" or typed not in TYPES or acts})
+    kinds = {table: (kind, part) for table, kind, _, _, part in found}
+    number = _parts(kinds)
+    strange = {table for table, _, typed, acts, _ in found if typed not in TYPES or acts}
+    if number is None:
+        strange |= {table for table, (kind, _) in kinds.items() if kind != "r"}
     if strange:
         raise UnusableSetError(
             f"{address.shown} has tables that no reference set has", remedy="do not use this database"
@@ -148,7 +179,17 @@ def _check(connection: psycopg.Connection, address: Address) -> str:
     set_id = _one(connection, "SELECT set_id FROM reference_set")
     if not isinstance(set_id, str):
         raise ValueError("its first row is missing")  # noqa: TRY004 damage of the set, not of a call
-    return set_id
+    return set_id, number or 0
+
+
+def _parts(kinds: Mapping[str, tuple[str, str | None]]) -> int | None:
+    """How many other servers the tables are spread over, 0 for none; None for tables of a kind that no set has."""
+    number = sum(kind == "f" for kind, _ in kinds.values()) // len(SPREAD)
+    right: dict[str, tuple[str, str | None]] = {
+        f"{name}_{part}": ("f", name) for name in SPREAD for part in range(number)
+    }
+    right |= dict.fromkeys(SPREAD, ("p", None)) if number else {}
+    return number if all(right.get(table, ("r", None)) == kind for table, kind in kinds.items()) else None
 
 
 def _one(connection: psycopg.Connection, sql: str, *values: object) -> object:

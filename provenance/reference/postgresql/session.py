@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ...errors import UnusableSetError
 from ..sql import Rows
 from ..writing import Changes, settle
+from . import unfinished
 from .address import Address
 from .faults import RESTORE, translated
 from .opening import connect
@@ -48,11 +49,14 @@ class Spoken:
 class Session:
     """Usable from several threads, one transaction at a time. A connection that was lost is made anew by the next."""
 
-    def __init__(self, address: Address, *, create: bool, name: str, set_id: str, now: datetime) -> None:
+    def __init__(
+        self, address: Address, *, create: bool, name: str, set_id: str, now: datetime, parts: Sequence[Address] = ()
+    ) -> None:
         self.address = address
         self._lock = threading.RLock()
         self._closed = False
-        self._connection, self._set_id = connect(address, create=create, name=name, set_id=set_id, now=now)
+        made = connect(address, create=create, name=name, set_id=set_id, now=now, parts=parts)
+        self._connection, self._set_id, self.parts = made.connection, made.set_id, made.parts
 
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
@@ -68,11 +72,12 @@ class Session:
                 yield Spoken(self._connection)
                 return
             self._require_open()
-            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            try:
-                yield Spoken(self._connection)
-            finally:
-                self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
+            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
+                self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                try:
+                    yield Spoken(self._connection)
+                finally:
+                    self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
 
     @contextmanager
     def writing(self) -> Iterator[tuple[Spoken, Changes]]:
@@ -84,29 +89,43 @@ class Session:
         changes = Changes()
         with self._lock, translated(self.address):
             self._require_open()
-            self._connection.execute("BEGIN")
-            try:
-                self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
-                spoken = Spoken(self._connection)
-                yield spoken, changes
-                settle(spoken, changes)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._end()
-                raise
+            with unfinished.marked(self._connection) if self.parts else contextlib.nullcontext():
+                self._connection.execute("BEGIN")
+                committing = False
+                try:
+                    self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
+                    spoken = Spoken(self._connection)
+                    yield spoken, changes
+                    settle(spoken, changes)
+                    if self.parts:
+                        unfinished.forget(self._connection)
+                    committing = True
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._end()
+                    if self.parts and not committing:  # so no other server has committed either
+                        with contextlib.suppress(Exception):
+                            unfinished.forget(self._connection)
+                    raise
 
     @contextmanager
     def alone(self) -> Iterator[Spoken]:
         """One transaction that changes nothing of what the set holds, only what is made of it; see `lists`."""
         with self._lock, translated(self.address):
             self._require_open()
-            self._connection.execute("BEGIN")
-            try:
-                yield Spoken(self._connection)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._end()
-                raise
+            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
+                self._connection.execute("BEGIN")
+                try:
+                    yield Spoken(self._connection)
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._end()
+                    raise
+
+    def require_finished(self) -> None:
+        """Raises UnusableSetError where a write to a spread set was cut off midway."""
+        if self.parts:
+            unfinished.require_none(self._connection, self.address)
 
     def _under_way(self) -> bool:
         from psycopg.pq import TransactionStatus
@@ -118,11 +137,11 @@ class Session:
         """Connect again when the connection was lost; to the same set, or not at all."""
         if self._closed or not self._connection.closed:
             return
-        connection, set_id = connect(self.address, create=False, name="", set_id="", now=None)
-        if set_id != self._set_id:
-            connection.close()
+        made = connect(self.address, create=False, name="", set_id="", now=None)
+        if made.set_id != self._set_id:
+            made.connection.close()
             raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
-        self._connection = connection
+        self._connection, self.parts = made.connection, made.parts
 
     def _end(self, how: Literal["COMMIT", "ROLLBACK"] = "ROLLBACK") -> None:
         """End what is under way; the error that led here, if any, is the one to tell."""

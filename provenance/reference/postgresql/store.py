@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -34,12 +34,14 @@ class PostgreSQLStore(RowStore):
         create: bool = False,
         name: str = "",
         set_id: str = "",
+        parts: Sequence[str] = (),
         clock: Callable[[], datetime] = system_clock,
     ) -> None:
         self._address = parsed(url)
-        self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock())
+        others = [parsed(one) for one in parts]
+        self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
-        self._codes = CodeReader()
+        self._codes = CodeReader(parts=self._session.parts)
         self._voter = Voter(self._session)
 
     @property
@@ -51,12 +53,20 @@ class PostgreSQLStore(RowStore):
         """Let go of the connection. Closing twice is allowed."""
         self._session.close()
 
-    def add(self, entries: Iterable[Entry], *, now: datetime | None = None, known_only: bool = False) -> AddReport:
+    def add(
+        self,
+        entries: Iterable[Entry],
+        *,
+        now: datetime | None = None,
+        known_only: bool = False,
+        anew: Collection[str] = (),
+    ) -> AddReport:
         """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
 
-        With `known_only` those that are not there, perhaps any more, are left out.
+        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
+        fingerprints and features take the place of those that are there; records and edits stay.
         """
-        report, names, _ = self._put(entries, now, known_only=known_only)
+        report, names, _ = self._put(entries, now, known_only=known_only, anew=anew)
         for name in sorted(names):
             self._voter.seal(name)
         return report
@@ -86,6 +96,7 @@ class PostgreSQLStore(RowStore):
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
         with self._session.reading() as connection:
+            self._session.require_finished()
             return self._codes.near(connection, codes, fingerprint, radius_bits)
 
     def vote(
@@ -95,13 +106,18 @@ class PostgreSQLStore(RowStore):
 
         `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
         """
-        return self._voter.vote(probe, features, most, beside or {})
+        with self._session.reading():
+            self._session.require_finished()
+            return self._voter.vote(probe, features, most, beside or {})
 
     def seal(self, *, whole: bool = False) -> str:
         """Make lists of points where many pictures lie outside of them, and, with `whole`, anew where they are wrong.
 
         Where that cannot be done, the reason is returned, else "": answers then only come slower.
         """
+        if whole:
+            with self._session.writing():  # which mends what a write that failed midway left on other servers
+                pass
         return self._voter.seal_all(whole_lists=whole)
 
     def verify(self) -> Verification:

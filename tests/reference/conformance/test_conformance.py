@@ -1,6 +1,7 @@
 """One history, every engine, the same answers to the byte."""
 
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +52,7 @@ NUMBERS = st.integers(0, PICTURES - 1)
 STEPS = st.one_of(
     st.tuples(st.just("add"), st.lists(st.tuples(NUMBERS, st.integers(0, 11)), min_size=1, max_size=9)),
     st.tuples(st.just("renew"), st.lists(st.tuples(NUMBERS, st.integers(0, 11)), max_size=4)),
+    st.tuples(st.just("anew"), st.lists(st.tuples(NUMBERS, st.integers(0, 11)), max_size=4)),
     st.tuples(st.just("remove"), st.lists(NUMBERS, max_size=4)),
     st.tuples(st.just("edit"), NUMBERS),
     st.tuples(st.just("record"), NUMBERS),
@@ -64,6 +66,13 @@ def do(store, step, now: datetime):
     match step:
         case ("add" | "renew", pairs):
             return store.add([entry(*pair) for pair in pairs], now=now, known_only=step[0] == "renew")
+        case ("anew", pairs):
+            # As of a picture whose fingerprints were another's.
+            right = [
+                replace(entry(*pair), fingerprints=entry(pair[0] + 1, pair[1]).fingerprints, width_px=9)
+                for pair in pairs
+            ]
+            return store.add(right, now=now, anew={one.image_id for one in right[:2]})
         case ("remove", numbers):
             return store.remove([image_id(number) for number in numbers])
         case ("edit", number):

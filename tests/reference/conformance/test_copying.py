@@ -70,8 +70,25 @@ def test_a_copy_that_was_interrupted_goes_on_and_follows_what_changed(filled: Pa
         store.add([entry(13, 4)], now=NOW)
         second = store.list(limit=1)[0].reference.image_id
         store.add_records({second: [Record(publisher="later")]}, now=NOW)
-    done = copy_set(filled, url)
+    with pytest.raises(ReferenceSetError, match="1 pictures and records of 0 more"):
+        copy_set(filled, url)
+    done = copy_set(filled, url, mirror=True)
     assert (done.removed, done.state.pictures) == (1, 11) and 4 <= done.pictures <= 6
+    assert answers(url) == answers(filled)
+
+
+def test_what_desks_said_in_the_second_set_since_is_not_taken_away_unasked(filled: Path, url: str) -> None:
+    copy_set(filled, url)
+    with closing(open_set(url)) as store:
+        added = store.list(limit=1)[0].reference.image_id
+        store.add_records({added: [Record(publisher="another desk")]}, now=NOW)
+        before = store.state()
+    with pytest.raises(ReferenceSetError, match="0 pictures and records of 1 more") as caught:
+        copy_set(filled, url)
+    assert "--mirror" in caught.value.remedy
+    with closing(open_set(url)) as store:
+        assert store.state() == before
+    assert copy_set(filled, url, mirror=True).pictures == 1
     assert answers(url) == answers(filled)
 
 

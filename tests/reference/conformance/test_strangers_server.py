@@ -29,13 +29,15 @@ def test_a_row_that_no_set_holds_is_damage_and_no_answer(url: str, store, statem
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE fingerprints SET code = '\\x00' WHERE seq = 1", "DELETE FROM fingerprints WHERE seq = 1",
-     "UPDATE fingerprints SET code = set_byte(code, 3, 1) WHERE seq = 2", "UPDATE checksums SET searchable = -5",
-     "UPDATE fingerprints SET image_id = '\\x07' WHERE seq = 1", "UPDATE checksums SET checksum = '\\x00'",
+    ["UPDATE fingerprints SET code = '\\x00' WHERE seq = first", "DELETE FROM fingerprints WHERE seq = first",
+     "UPDATE fingerprints SET code = set_byte(code, 3, 1) WHERE seq = last", "UPDATE checksums SET searchable = -5",
+     "UPDATE fingerprints SET image_id = '\\x07' WHERE seq = first", "UPDATE checksums SET checksum = '\\x00'",
      "UPDATE fingerprints SET searchable = 1", "DELETE FROM checksums"],
 )  # fmt: skip
 def test_codes_that_are_not_those_that_were_written_answer_nothing(url: str, store, statement: str) -> None:
     store.add([entry(1), entry(2), entry(3, searchable=False)])
+    for word, which in (("first", "min"), ("last", "max")):
+        statement = statement.replace(word, f"(SELECT {which}(seq) FROM fingerprints WHERE searchable = 1)")
     alter(url, statement)
     with pytest.raises(UnusableSetError, match="damaged"):
         store.near([code(2)], "phash256/1", 60)

