@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from .fetching import fetch_pictures
     from .filing import add, copy_set, correct_record, export_set, import_set, read_records, reference_set, reindex
+    from .importing import record_hits
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -146,6 +147,7 @@ _HOMES = {
         "reference_set",
         "reindex",
     ),
+    "importing": ("record_hits",),
     "model.finding": (
         "Finding",
         "Question",
@@ -232,6 +234,7 @@ __all__ = [
     "read_report",
     "read_trust_list",
     "record",
+    "record_hits",
     "redact_case",
     "redact_file",
     "reference_set",

@@ -68,14 +68,16 @@ def record(
     from .custody.writing import writing
     from .intake.recordable import settings_of
 
+    if kind == "hits":
+        raise UsageError("a saved results page is read, not typed", remedy="see: record_hits, or --page")
     if len(attach) > RECORD_FILES:
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     given = {**details, "saved": str(saved)} if saved else details
     settings = settings_of(kind, text, given, by.by)
-    root = _case(case)
-    kept = {Path(path): _read(Path(path)) for path in attach}
-    pictures = _pictures(root, kind, about, settings)
+    root = case_of(case)
+    kept = {Path(path): read_file(Path(path)) for path in attach}
+    pictures = pictures_of(root, kind, about, settings)
     if "corrects" in settings:
         of_entry = _of_entry(root, str(settings["corrects"]))
         pictures = pictures if about else of_entry
@@ -83,11 +85,11 @@ def record(
         _require_claim(root, pictures[0], settings, by.by)
     compared = None
     if saved:
-        kept[Path(saved)] = data = _read(Path(saved))
-        settings["saved"] = _name(Path(saved), data)
+        kept[Path(saved)] = data = read_file(Path(saved))
+        settings["saved"] = name_of(Path(saved), data)
         compared = _compared(root, pictures[0], data, Path(saved).name)
         settings |= {"compared": compared.answer.value, "compared_how": compared.statement}
-    files = {_name(path, data): data for path, data in kept.items()}
+    files = {name_of(path, data): data for path, data in kept.items()}
     if files:
         settings["files"] = sorted(files)
     with writing(root, by) as writer:
@@ -96,7 +98,8 @@ def record(
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def _case(case: str | Path) -> Path:
+def case_of(case: str | Path) -> Path:
+    """The folder of a case. Raises CaseError."""
     root = folder_of(case)
     if not is_case(root):
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
@@ -109,7 +112,7 @@ def _words(settings: Settings, by: Author) -> str:
     return f"{settings['kind']}{of} by {who}: {quoted(str(settings['text']), limit=_SHOWN_CHARS)}"
 
 
-def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
+def pictures_of(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
     """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
     from .intake.recordable import NEEDS, RecordKind
 
@@ -166,9 +169,8 @@ def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
     return compare(*images)
 
 
-def _read(path: Path) -> bytes:
-    """A file to keep. Raises InputError."""
-    most = Limits().file_bytes
+def read_file(path: Path, most: int = Limits().file_bytes) -> bytes:
+    """A file to keep, of at most so many bytes. Raises InputError."""
     try:
         if not path.is_file():
             there = path.exists()
@@ -184,6 +186,7 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _name(path: Path, data: bytes) -> str:
+def name_of(path: Path, data: bytes) -> str:
+    """Where a file lies in a case: by its digest, with the ending of its name."""
     ending = path.suffix.lower()
     return f"{RECORDED}/{hashlib.sha256(data).hexdigest()}{ending if _ENDING.fullmatch(ending) else '.bin'}"

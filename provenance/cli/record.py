@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..errors import UsageError
 from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .options import moment, name, whole
 from .terminal import Verbs, add_verb, as_typed, folded
 
-KINDS = ("statement", "observation", "correction", "page", "hit", "geolocation", "accept", "dismiss", "rating")
+KINDS = ("statement", "observation", "correction", "page", "hit", "hits", "geolocation", "accept", "dismiss", "rating")
 DETAILS = (
     *("source", "grade", "origin", "url", "place", "time", "published", "date_basis", "match", "caption", "engine"),
     *("item", "rating", "claim_rating", "claim", "desk"),
@@ -27,6 +28,9 @@ a web page that shows or mentions the picture, with a file kept of it:
 a hit of a reverse image search made by hand; the saved picture is compared with the case's:
   provenance record my-case "Oldest of 12 hits" --kind hit --engine TinEye --url https://example.org/b \\
       --published 2015-05-01 --date-basis crawl_date --saved samples/stranger.jpg
+a results page of Lens, Yandex, Bing or TinEye as your browser saved it (HTML with its folder, or MHTML): all hits
+are listed, their small pictures compared, and those that show the case's picture become hits of the case:
+  provenance record my-case "Google Lens, first page" --kind hits --page saved-page.html
 where it was taken, as a point with a radius, or an area by name:
   provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
       --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
@@ -93,7 +97,12 @@ def _said(verb: argparse.ArgumentParser) -> None:
 
 def _published(verb: argparse.ArgumentParser) -> None:
     group = verb.add_argument_group("a page, or a hit of a search made by hand")
-    group.add_argument("--engine", metavar="NAME", default="", help="the search engine (hit)")
+    group.add_argument(
+        "--engine", metavar="NAME", default="", help="the search engine (hit; of hits where the page does not say it)"
+    )
+    group.add_argument(
+        "--page", metavar="FILE", type=Path, help="a results page as a browser saved it; no script in it is run (hits)"
+    )
     group.add_argument("--published", metavar="TIME", default="", help="the date shown, ISO 8601, as it stands there")
     group.add_argument("--date-basis", choices=[*DateBasis], default="", metavar="HOW", help=_one_of(DateBasis))
     group.add_argument("--match", choices=[*CopyKind], default="", metavar="WORD", help=_one_of(CopyKind))
@@ -125,6 +134,8 @@ def run(asked: argparse.Namespace) -> int:
     """Note it, and say under which number it stands and what comes of it."""
     from ..recording import record
 
+    if asked.kind == "hits" or asked.page is not None:
+        return _hits(asked)
     details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
     if asked.denies:
         details["denies"] = "yes"
@@ -153,5 +164,45 @@ def run(asked: argparse.Namespace) -> int:
         told.append(
             "It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it."
         )
+    print("\n".join(map(folded, told)))
+    return 0
+
+
+def _hits(asked: argparse.Namespace) -> int:
+    """Read a saved results page, and list what it names."""
+    from ..importing import record_hits
+
+    given = {name for name in DETAILS if getattr(asked, name)} - {"source", "grade", "engine"}
+    if asked.kind != "hits" or asked.page is None:
+        raise UsageError("--page and --kind hits belong together", remedy="see: provenance record --help")
+    if given or asked.attach or asked.saved or asked.denies:
+        raise UsageError(
+            "--kind hits takes --page, --engine, --source, --grade and --about",
+            remedy="note what you know of one hit with --kind hit",
+        )
+    done = record_hits(
+        asked.case,
+        asked.page,
+        asked.text,
+        engine=asked.engine,
+        source=asked.source,
+        grade=asked.grade,
+        about=asked.about,
+        now=asked.now,
+    )
+    for number, hit in enumerate(done.hits, 1):
+        shown = f"; date shown: {visible(hit.shown, limit=60)}" if hit.shown else ""
+        name = f"{visible(hit.title, limit=90)}\n    " if hit.title else ""
+        print(f"{number:>3} {hit.answer}{shown}\n    {name}{visible(hit.url, limit=200)}")
+    more = " The page lists more than were read." if done.more else ""
+    showing = sum(hit.shows for hit in done.hits)
+    show = "shows" if showing == 1 else "show"
+    told = [
+        f"{len(done.hits)} hits of {visible(done.engine, limit=80)}: {showing} {show} the picture, a part of it or its "
+        f"scene, by their small pictures.{more}",
+        f"Filed as evidence: {len(done.filed)}. All of them: {done.list_path}",
+        f"Recorded up to entry {done.head.entries}. Head: {done.head}",
+        f"The next check of the picture with --case {as_typed(asked.case)} weighs them.",
+    ]
     print("\n".join(map(folded, told)))
     return 0

@@ -31,6 +31,7 @@ class RecordKind(StrEnum):
     CORRECTION = "correction"
     PAGE = "page"
     HIT = "hit"
+    HITS = "hits"
     GEOLOCATION = "geolocation"
     ACCEPT = "accept"
     DISMISS = "dismiss"
@@ -56,6 +57,7 @@ NEEDS: Mapping[RecordKind, Needs] = MappingProxyType(
         RecordKind.CORRECTION: Needs(may=("corrects", *_SAID)),
         RecordKind.PAGE: Needs(must=("url",), may=("match", *_SHOWN)),
         RecordKind.HIT: Needs(must=("engine", "url"), may=("match", "saved", *_SHOWN), one_picture=True),
+        RecordKind.HITS: Needs(must=("engine",), one_picture=True),
         RecordKind.GEOLOCATION: Needs(must=("place",), may=("time", "denies"), one_picture=True),
         RecordKind.ACCEPT: Needs(must=("item",), one_picture=True),
         RecordKind.DISMISS: Needs(must=("item",), one_picture=True),

@@ -67,6 +67,8 @@ FLOORS = {
     "filing": 4,
     "givens": 4,
     "recording": 4,
+    "importing": 4,
+    "listed": 4,
     "held": 4,
     "reported": 4,
     "rendering": 4,
