@@ -48,7 +48,7 @@ def record(
     kind: str = "statement",
     about: Sequence[str] = (),
     attach: Sequence[str | Path] = (),
-    saved: str | Path | None = None,
+    saved: str | Path | tuple[str, bytes] | None = None,
     now: datetime | None = None,
     **details: str,
 ) -> Recorded:
@@ -56,7 +56,8 @@ def record(
 
     `kind`: one of statement, observation, correction, page, hit, geolocation, accept, dismiss, rating. `about`:
     originals of the case, by their SHA-256 or its first 8 digits or more; the only one may be left out. `attach`: files
-    kept with it under their digest. `saved`: the picture of a hit, which is kept and compared with the original.
+    kept with it under their digest. `saved`: the picture of a hit, a file or a
+    name with bytes, which is kept and compared with the original.
     `details`: source (who says so; "" is whoever records), grade (Admiralty; "" is F6), origin, url (noted, never
     opened), and, by kind: place, time, denies ("yes"), published, date_basis, match, caption, engine, item (id of an
     item of a report of the case, or a question), corrects (number of an entry), rating, claim_rating, claim, desk.
@@ -73,7 +74,7 @@ def record(
     if len(attach) > RECORD_FILES:
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
-    given = {**details, "saved": str(saved)} if saved else details
+    given = {**details, "saved": "a picture"} if saved else details
     settings = settings_of(kind, text, given, by.by)
     root = case_of(case)
     kept = {Path(path): read_file(Path(path)) for path in attach}
@@ -85,9 +86,9 @@ def record(
         _require_claim(root, pictures[0], settings, by.by)
     compared = None
     if saved:
-        kept[Path(saved)] = data = read_file(Path(saved))
-        settings["saved"] = name_of(Path(saved), data)
-        compared = _compared(root, pictures[0], data, Path(saved).name)
+        path, data = (Path(saved[0]), saved[1]) if isinstance(saved, tuple) else (Path(saved), read_file(Path(saved)))
+        kept[path], settings["saved"] = data, name_of(path, data)
+        compared = _compared(root, pictures[0], data, path.name)
         settings |= {"compared": compared.answer.value, "compared_how": compared.statement}
     files = {name_of(path, data): data for path, data in kept.items()}
     if files:

@@ -190,7 +190,7 @@ def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
         )
     got = fetched(asked.images[0], asked)
     if asked.case is not None:
-        from ..fetching import check_fetched
+        from ..keeping_fetched import check_fetched
 
         return check_fetched(asked.case, got)
     return got.brought

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..errors import UsageError
 from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
-from .options import moment, name, whole
+from .hits import fetched_hit, saved_page
+from .options import add_proxy, moment, name, whole
 from .terminal import Verbs, add_verb, as_typed, folded
 
 KINDS = ("statement", "observation", "correction", "page", "hit", "hits", "geolocation", "accept", "dismiss", "rating")
@@ -31,6 +31,8 @@ a hit of a reverse image search made by hand; the saved picture is compared with
 a results page of Lens, Yandex, Bing or TinEye as your browser saved it (HTML with its folder, or MHTML): all hits
 are listed, their small pictures compared, and those that show the case's picture become hits of the case:
   provenance record my-case "Google Lens, first page" --kind hits --page saved-page.html
+a hit whose picture this program fetches: what stands at --url is asked, a page's pictures compared, the nearest filed:
+  provenance record my-case "First of 40 hits" --kind hit --engine "Google Lens" --url https://example.org/b --fetch
 where it was taken, as a point with a radius, or an area by name:
   provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
       --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
@@ -71,7 +73,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--origin", metavar="ROOT", default="", help="what it descends from, where that is not the source"
     )
-    verb.add_argument("--url", metavar="URL", default="", help="where it stands (noted, never opened)")
+    verb.add_argument("--url", metavar="URL", default="", help="where it stands (noted; opened by --fetch alone)")
     verb.add_argument(
         "--about",
         metavar="SHA256",
@@ -112,6 +114,12 @@ def _published(verb: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--saved", metavar="IMAGE", type=Path, help="its picture as saved, compared with the case's (hit; for --match)"
     )
+    group.add_argument(
+        "--fetch",
+        action="store_true",
+        help="ask --url for its picture and keep how it came; nothing is asked without this (hit; in place of --saved)",
+    )
+    add_proxy(group)
 
 
 def _decided(verb: argparse.ArgumentParser) -> None:
@@ -135,26 +143,30 @@ def run(asked: argparse.Namespace) -> int:
     from ..recording import record
 
     if asked.kind == "hits" or asked.page is not None:
-        return _hits(asked)
+        return saved_page(asked, details.keys())
     details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
     if asked.denies:
         details["denies"] = "yes"
     if asked.corrects is not None:
         details["corrects"] = str(asked.corrects)
-    done = record(
-        asked.case,
-        asked.text,
-        kind=asked.kind,
-        about=asked.about,
-        attach=asked.attach,
-        saved=asked.saved,
-        now=asked.now,
-        **details,
-    )
+    if asked.fetch:
+        done = fetched_hit(asked, details)
+    else:
+        done = record(
+            asked.case,
+            asked.text,
+            kind=asked.kind,
+            about=asked.about,
+            attach=asked.attach,
+            saved=asked.saved,
+            now=asked.now,
+            **details,
+        )
     told = [f"Recorded as entry {done.head.entries}. Head: {done.head}"]
     if done.compared is not None:
         found = done.compared
-        told.append(f"The saved picture against the case's: {found.answer.value}. {visible(found.statement)}")
+        came = "fetched" if asked.fetch else "saved"
+        told.append(f"The {came} picture against the case's: {found.answer.value}. {visible(found.statement)}")
     case = as_typed(asked.case)
     if asked.kind == "rating":
         told.append(f"To publish it: provenance render {case} --to claim-review")
@@ -164,45 +176,5 @@ def run(asked: argparse.Namespace) -> int:
         told.append(
             "It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it."
         )
-    print("\n".join(map(folded, told)))
-    return 0
-
-
-def _hits(asked: argparse.Namespace) -> int:
-    """Read a saved results page, and list what it names."""
-    from ..importing import record_hits
-
-    given = {name for name in DETAILS if getattr(asked, name)} - {"source", "grade", "engine"}
-    if asked.kind != "hits" or asked.page is None:
-        raise UsageError("--page and --kind hits belong together", remedy="see: provenance record --help")
-    if given or asked.attach or asked.saved or asked.denies:
-        raise UsageError(
-            "--kind hits takes --page, --engine, --source, --grade and --about",
-            remedy="note what you know of one hit with --kind hit",
-        )
-    done = record_hits(
-        asked.case,
-        asked.page,
-        asked.text,
-        engine=asked.engine,
-        source=asked.source,
-        grade=asked.grade,
-        about=asked.about,
-        now=asked.now,
-    )
-    for number, hit in enumerate(done.hits, 1):
-        shown = f"; date shown: {visible(hit.shown, limit=60)}" if hit.shown else ""
-        name = f"{visible(hit.title, limit=90)}\n    " if hit.title else ""
-        print(f"{number:>3} {hit.answer}{shown}\n    {name}{visible(hit.url, limit=200)}")
-    more = " The page lists more than were read." if done.more else ""
-    showing = sum(hit.shows for hit in done.hits)
-    show = "shows" if showing == 1 else "show"
-    told = [
-        f"{len(done.hits)} hits of {visible(done.engine, limit=80)}: {showing} {show} the picture, a part of it or its "
-        f"scene, by their small pictures.{more}",
-        f"Filed as evidence: {len(done.filed)}. All of them: {done.list_path}",
-        f"Recorded up to entry {done.head.entries}. Head: {done.head}",
-        f"The next check of the picture with --case {as_typed(asked.case)} weighs them.",
-    ]
     print("\n".join(map(folded, told)))
     return 0

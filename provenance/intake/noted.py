@@ -77,8 +77,17 @@ def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None
         found = replace(found, statement=_told(kind, found, texts.get("text", "")))
     engine = texts.get("engine", "")
     limit = (f"Found by hand with {visible(engine, limit=80)}; this program asked no search engine.",) if engine else ()
-    listed = (_NEAREST,) if texts.get("page") else ()
-    return replace(found, noted=noted, limits=(*found.limits, *limit, *listed))
+    return replace(found, noted=noted, limits=(*found.limits, *limit, *_of_its_picture(texts)))
+
+
+def _of_its_picture(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Where the picture of a hit is from, where no person saved it."""
+    if texts.get("page"):
+        return (_NEAREST,)
+    if not texts.get("fetched_from"):
+        return ()
+    where_from, at = quoted(texts["fetched_from"], limit=200), visible(texts.get("fetched_at", ""), limit=40)
+    return (f"Its picture is what {where_from} gave this program at {at}; it says nothing of what stood there before.",)
 
 
 def _listed(texts: Mapping[str, str], noted: Noted) -> Lead:
