@@ -142,9 +142,9 @@ def run(asked: argparse.Namespace) -> int:
     """Note it, and say under which number it stands and what comes of it."""
     from ..recording import record
 
+    details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
     if asked.kind == "hits" or asked.page is not None:
         return saved_page(asked, details.keys())
-    details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
     if asked.denies:
         details["denies"] = "yes"
     if asked.corrects is not None:
