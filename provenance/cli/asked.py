@@ -28,8 +28,8 @@ def add_online(verb: argparse.ArgumentParser) -> None:
         type=_names,
         action="extend",
         default=[],
-        help="ask these services, divided by commas: wayback, memento, factcheck, tineye, vision, nominatim, overpass. "
-        "What leaves, and to whom, is printed before it does",
+        help="ask these services, divided by commas: wayback, memento, factcheck, tineye, vision, oembed, "
+        "nominatim, overpass. What leaves, and to whom, is printed before it does",
     )
     either.add_argument("--offline", action="store_true", help="refuse everything that would ask outside")
     either.add_argument(

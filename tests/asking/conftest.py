@@ -35,7 +35,7 @@ def small(name: str) -> bytes:
 
 PICTURE = small("stranger.jpg")
 OTHER = small("reference/wheat_road.jpg")
-ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://claims.example/post"
+ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://x.com/desk/status/463440424141459456"
 DIGEST = base64.b32encode(hashlib.sha1(PICTURE).digest()).decode()
 KEY = "K3y-that-must-not-be-seen+/="
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -96,6 +96,11 @@ ROUTES = {  # by the beginning of the path: the right reply, the empty one, a 20
         {"responses": [{}]}, {"responses": [{"error": {"code": 7, "message": "denied"}}]},
         {"responses": [{"webDetection": {"fullMatchingImages": [5]}}]},
     ),
+    "/oembed": (
+        {"type": "rich", "version": "1.0", "author_name": "A <b>Desk", "html":
+         '<p>Troops <a href="x">near</a> Kursk</p>&mdash; A Desk (@desk) <a href="y">May 5, 2014</a>'},
+        {}, {"error": "Sorry, that page does not exist"}, {"type": "rich", "author_name": None},
+    ),
     "/search": (
         [{"lat": "56.0106", "lon": "92.8525", "display_name": "Krasnoyarsk, Russia"}],
         [], {"error": "Unable to geocode"}, [{"lat": 56.0, "lon": None}],
@@ -137,6 +142,7 @@ class Speaker:
             "429": (429, {"Retry-After": "900"}, b"slow down"),
             "429date": (429, {"Retry-After": later}, b""),
             "503": (503, {}, b""),
+            "404": (404, {}, b""),
             "truncated": (200, {}, plain[: len(plain) // 2 - 3]),
             "captcha": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Are you a robot?</html>"),
             "redirect": (302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""),

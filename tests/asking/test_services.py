@@ -126,6 +126,10 @@ def test_what_each_says_and_what_it_never_says(ask) -> None:
     assert "A Desk rates the claim" in reviews[0].statement and reviews[0].lead is LeadKind.CONTEXT
     seen = ask("vision").evidence
     assert len(seen) == 3 and {item.lead for item in seen} == {LeadKind.SIMILARITY}
+    (post,) = ask("oembed").evidence
+    assert post.by == "A <b>Desk" and post.copy is CopyKind.UNKNOWN and post.date_basis is DateBasis.DISPLAY_NO_TZ
+    assert post.published.earliest == datetime(2014, 5, 4, 10, tzinfo=UTC) and not post.published.zone_known
+    assert post.post_text == "Troops near Kursk\u2014 A Desk (@desk) May 5, 2014"
     assert "Krasnoyarsk, Russia (56.011, 92.853)" in ask("nominatim").evidence[0].statement
     assert "улица Ленина" in ask("overpass").evidence[0].statement
 
@@ -134,7 +138,7 @@ def test_what_each_says_and_what_it_never_says(ask) -> None:
 def test_nothing_found_is_said_as_such_and_bounds_nothing(ask, speaker, name) -> None:
     speaker.mode = "empty"
     outcome = ask(name)
-    if name == "memento":  # an empty body is no TimeMap; an aggregator says 404
+    if name in ("memento", "oembed"):  # an empty body is no TimeMap, nothing is no post; they say 404
         assert isinstance(outcome, Skipped)
         return
     assert isinstance(outcome, Ran), outcome
@@ -156,6 +160,16 @@ def test_a_failure_is_not_checked_with_its_reason(ask, speaker, name, mode) -> N
     speaker.mode = "right"  # what was no answer is not kept: after the pause it is asked anew
     ask(name, cached=True)
     assert len(speaker.asked) > asked or mode in ("429", "429date", "503")
+
+
+def test_a_post_that_is_not_shown_is_said_and_an_unknown_host_is_not_asked(ask, speaker) -> None:
+    speaker.mode = "404"
+    (lead,) = ask("oembed").evidence
+    assert lead.lead is LeadKind.ABSENCE and PAGE in lead.statement
+    speaker.asked.clear()
+    for url in ("https://x.com.evil.example/a/status/1", "https://notx.com/a", "https://www.instagram.com/p/x"):
+        assert isinstance(ask("oembed", said=(claim(text="x", url=url),)), Skipped)
+    assert not speaker.asked
 
 
 def test_pages_that_lead_in_a_circle_end(ask, speaker) -> None:
