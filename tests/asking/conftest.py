@@ -37,7 +37,6 @@ PICTURE = small("stranger.jpg")
 OTHER = small("reference/wheat_road.jpg")
 ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://x.com/desk/status/463440424141459456"
 DIGEST = base64.b32encode(hashlib.sha1(PICTURE).digest()).decode()
-KEY = "K3y-that-must-not-be-seen+/="
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 HEAD = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 CDX = [
@@ -227,8 +226,6 @@ def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
     monkeypatch.setattr(room, "POLICY", Policy(loopback=at, ports=frozenset({_speaker.port}), within_s=0.5))
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    for name in ("PROVENANCE_KEY_GOOGLE", "PROVENANCE_KEY_TINEYE"):
-        monkeypatch.setenv(name, KEY)
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "picture.jpg").write_bytes(PICTURE)

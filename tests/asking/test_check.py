@@ -13,8 +13,9 @@ import pytest
 from provenance.cli.main import main
 from provenance.errors import FetchError
 from provenance.online.pacing import Pace, retry_after_s
+from tests.canary import KEY
 
-from .conftest import ADDRESS, KEY, PAGE, SAMPLES
+from .conftest import ADDRESS, PAGE, SAMPLES
 
 NOW = "2026-03-04T05:06:07Z"
 CLAIM = [

@@ -22,8 +22,9 @@ from provenance.model.context import Context
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
+from tests.canary import KEY
 
-from .conftest import ADDRESS, KEY, NOW, OTHER, PAGE, PICTURE
+from .conftest import ADDRESS, NOW, OTHER, PAGE, PICTURE
 
 CHECKS = {check.name: check for check in ASKING}
 KEYED = ("factcheck", "tineye", "vision")
