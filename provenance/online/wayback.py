@@ -118,10 +118,13 @@ def _captures(context: Context, address: str) -> list[Capture]:
 
 
 def _kept_bytes(context: Context, one: Capture) -> bytes:
-    """What the archive kept, as it was kept. Raises FetchError."""
+    """What the archive kept, as it was kept; where it sends on to a capture of another time, that is none of this one.
+
+    Raises FetchError.
+    """
     path = f"/web/{one.timestamp}id_/{one.original}"
     sends = "which capture is meant"
-    return asked(context, Request(service=METHOD, path=path, sends=sends, most_bytes=FETCH_BYTES)).body
+    return asked(context, Request(service=METHOD, path=path, sends=sends, follows=False, most_bytes=FETCH_BYTES)).body
 
 
 def _same_bytes(image: Image, context: Context, one: Capture) -> Appearance:

@@ -121,8 +121,11 @@ class Speaker:
     asked: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     archived: bytes = PICTURE
     refusals: int = 0
+    elsewhere: bool = False
 
     def reply(self, path: str, key: str) -> tuple[int, dict[str, str], bytes]:
+        if self.elsewhere and path.startswith("/web/2015"):
+            return 302, {"Location": path.replace("20150501120000", "20250101000000")}, b""
         if path.startswith("/web/"):
             return 200, {}, OTHER if "/web/2014" in path else self.archived
         if path == "/thumb.jpg":
@@ -217,6 +220,7 @@ def _speaker() -> Iterator[Speaker]:
 def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
     """The server in the place of every service; the tests alone may reach it. Folders are the test's own."""
     _speaker.mode, _speaker.archived, _speaker.refusals = "right", PICTURE, 0
+    _speaker.elsewhere = False
     _speaker.asked.clear()
     here = [
         replace(one, bases=dict.fromkeys(one.bases, _speaker.base), interval_s=0.0, says=one.says) for one in SERVICES

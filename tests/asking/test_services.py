@@ -24,7 +24,7 @@ from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 from tests.canary import KEY
 
-from .conftest import ADDRESS, NOW, OTHER, PAGE, PICTURE
+from .conftest import ADDRESS, HEAD, NOW, OTHER, PAGE, PICTURE, ROUTES
 
 CHECKS = {check.name: check for check in ASKING}
 KEYED = ("factcheck", "tineye", "vision")
@@ -104,6 +104,17 @@ def test_an_index_that_the_archive_does_not_bear_out_bounds_nothing(ask, speaker
     speaker.archived = OTHER
     same = next(item for item in ask("wayback").evidence if isinstance(item, Appearance))
     assert same.copy is CopyKind.UNKNOWN and same.defeaters
+
+
+def test_a_capture_that_is_sent_on_to_another_day_is_not_followed(ask, speaker, monkeypatch) -> None:
+    speaker.elsewhere = True
+    same = next(item for item in ask("wayback").evidence if isinstance(item, Appearance))
+    assert "were fetched" not in same.statement and "not fetched" in same.limits[1]
+    rows = [HEAD, ["20150501120000", ADDRESS, "image/jpeg", "200", "ANOTHER", "1"]]
+    monkeypatch.setitem(ROUTES, "/cdx/", (rows, [], {}, []))
+    (lone,) = ask("wayback", said=()).evidence
+    assert lone.copy is CopyKind.UNKNOWN and "not compared" in lone.statement
+    assert not [path for _, path, _, _ in speaker.asked if path.startswith("/web/2025")]
 
 
 def test_another_saving_of_the_picture_is_matched_here(ask, speaker, relate) -> None:
@@ -187,7 +198,7 @@ def test_a_short_pause_is_waited_out(ask, speaker) -> None:
 
 
 def test_times_in_the_future_and_shorter_times(ask, speaker, monkeypatch) -> None:
-    from .conftest import DIGEST, HEAD, ROUTES
+    from .conftest import DIGEST
 
     rows = [
         HEAD,
@@ -276,8 +287,6 @@ def test_without_time_nothing_is_sent(ask, speaker) -> None:
 
 
 def test_an_address_of_a_reply_on_another_server_is_not_asked(ask, speaker, monkeypatch) -> None:
-    from .conftest import ROUTES
-
     right = json.loads(json.dumps(ROUTES["/rest/search/"][0]))
     right["results"]["matches"][0]["image_url"] = "http://elsewhere.example/x.jpg"
     monkeypatch.setitem(ROUTES, "/rest/search/", (right, {}, {}, {}))
