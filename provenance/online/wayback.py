@@ -25,6 +25,7 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
+from .equal import equal_bytes
 from .outcomes import Part, ended
 from .reading import asked, json_asked, rows, stamp, text, wrong
 
@@ -74,7 +75,7 @@ def _of_address(image: Image, context: Context, address: str) -> Iterator[Eviden
     ours = base64.b32encode(hashlib.sha1(image.data, usedforsecurity=False).digest()).decode()
     same = next((one for one in found if one.digest == ours), None)
     if same is not None:
-        yield _same_bytes(image, context, same)
+        yield from _same_bytes(image, context, same)
     before = [one for one in found if one.digest != ours and (same is None or one.timestamp < same.timestamp)]
     for one in [one for one in before if not one.media_type.startswith("text/")][:MOST_FETCHED]:
         yield from _compared(image, context, one)
@@ -127,18 +128,31 @@ def _kept_bytes(context: Context, one: Capture) -> bytes:
     return asked(context, Request(service=METHOD, path=path, sends=sends, follows=False, most_bytes=FETCH_BYTES)).body
 
 
-def _same_bytes(image: Image, context: Context, one: Capture) -> Appearance:
+def _same_bytes(image: Image, context: Context, one: Capture) -> Iterator[Evidence]:
     """A capture with our digest by the index; the bytes are fetched and compared where that can be done."""
     told = "whose kept bytes are, by its index, those of the picture (SHA-1)"
     try:
         equal = _kept_bytes(context, one) == image.data
     except FetchError as error:
         limit = f"The kept bytes themselves were not fetched: {error}."
-        return _appearance(one, CopyKind.EXACT, told, limit)
+        yield _appearance(one, CopyKind.EXACT, told, limit)
+        return
     if equal:
-        return _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+        yield from _equal(image, one)
+        return
     wrong_bytes = "What the archive gives for that capture is not what its index names."
-    return replace(_appearance(one, CopyKind.UNKNOWN, told), defeaters=(wrong_bytes,))
+    yield replace(_appearance(one, CopyKind.UNKNOWN, told), defeaters=(wrong_bytes,))
+
+
+def _equal(image: Image, one: Capture) -> Iterator[Evidence]:
+    match = equal_bytes(image, kept_by=BY, name=_called(one), method=METHOD)
+    yield match
+    seen = _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+    yield replace(seen, match_id=match.id)
+
+
+def _called(one: Capture) -> str:
+    return f"the capture of {visible(one.timestamp, limit=14)}"
 
 
 def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence]:
@@ -151,15 +165,14 @@ def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence
         return
     match = None if context.relate is None else context.relate(data, f"capture of {one.timestamp}")
     if data == image.data:
-        yield _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+        yield from _equal(image, one)
     elif match is None or match.answer is not Answer.COPY:
         word = "no picture that can be compared" if match is None else match.answer.value
         kinds = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
         copy = CopyKind.UNKNOWN if match is None else kinds.get(match.answer, CopyKind.UNKNOWN)
         yield _appearance(one, copy, f"with other bytes; compared with the picture: {word}")
     else:
-        name = f"the capture of {one.timestamp}"
-        reference = replace(match.reference, set_name=BY, path="", name=name)
+        reference = replace(match.reference, set_name=BY, path="", name=_called(one))
         match = replace(match, reference=reference, method=METHOD)
         yield match
         seen = _appearance(one, match.copy, "whose kept bytes were fetched and show the picture")

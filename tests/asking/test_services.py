@@ -19,7 +19,7 @@ from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.matching.compare import compare
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
+from provenance.model.evidence import Answer, Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 from tests.canary import KEY
@@ -88,6 +88,9 @@ def test_wayback_bounds_by_the_picture_and_not_by_the_page(ask, speaker) -> None
     assert isinstance(outcome, Ran) and not outcome.note
     same, other, page = (item for item in outcome.evidence if isinstance(item, Appearance))
     assert (same.copy, same.date_basis, same.grade.reliability) == (CopyKind.EXACT, DateBasis.ARCHIVE_SNAPSHOT, "B")
+    (match,) = (item for item in outcome.evidence if isinstance(item, Match))
+    assert (match.answer, match.copy, match.fingerprint) == (Answer.COPY, CopyKind.EXACT, "sha256")
+    assert same.match_id == match.id and match.reference.set_name == "Wayback Machine"
     assert (
         same.published.earliest == datetime(2015, 5, 1, 12, tzinfo=UTC)
         and "were fetched and are those" in same.statement
