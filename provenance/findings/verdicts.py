@@ -113,7 +113,9 @@ def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
 
 def _not_counted(asides: Sequence[Aside], reason: str) -> str:
     first, _, rest = reason.partition(" ")
-    because = f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "What", "No", "Names") else reason
+    because = (
+        f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "What", "No", "Names") else reason
+    )
     return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
 
 
