@@ -15,6 +15,8 @@ from .wording import chance, cited, counted, listed, name, spelled, trust
 
 MOST_ASIDES = 6
 MOST_NAMED = 3
+_SMALL = ("The", "A", "An", "It", "Its", "This", "What", "No", "Names")
+"""Words that begin a reason, written small inside a sentence; a name keeps its capital."""
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
 
 
@@ -113,9 +115,7 @@ def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
 
 def _not_counted(asides: Sequence[Aside], reason: str) -> str:
     first, _, rest = reason.partition(" ")
-    because = (
-        f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "What", "No", "Names") else reason
-    )
+    because = f"{first.lower()} {rest}" if first in _SMALL else reason
     return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
 
 

@@ -26,7 +26,7 @@ from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from .equal import equal_bytes
-from .outcomes import Part, ended
+from .outcomes import LeftOut, Part, ended, left_out
 from .reading import asked, json_asked, rows, stamp, text, wrong
 
 METHOD = "wayback"
@@ -60,8 +60,8 @@ def check(image: Image, context: Context) -> Outcome:
     return ended(context, METHOD, parts, nothing="no address of the picture or of a claim is known")
 
 
-def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence]:
-    found = _captures(context, address)
+def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence | LeftOut]:
+    found, cut = _captures(context, address)
     if not found:
         yield Lead(
             source=_source(""),
@@ -77,12 +77,19 @@ def _of_address(image: Image, context: Context, address: str) -> Iterator[Eviden
     if same is not None:
         yield from _same_bytes(image, context, same)
     before = [one for one in found if one.digest != ours and (same is None or one.timestamp < same.timestamp)]
-    for one in [one for one in before if not one.media_type.startswith("text/")][:MOST_FETCHED]:
+    pictures = [one for one in before if not one.media_type.startswith("text/")]
+    for one in pictures[:MOST_FETCHED]:
         yield from _compared(image, context, one)
+    yield from left_out(len(pictures) - MOST_FETCHED, "more capture with other bytes", "more captures with other bytes")
+    yield from left_out(
+        len(before) - len(pictures), "capture of text, as of a web page", "captures of text, as of web pages"
+    )
+    if cut:
+        yield LeftOut(f"what its index names behind the first {SERVICE_ROWS:,} captures")
 
 
-def _captures(context: Context, address: str) -> list[Capture]:
-    """The rows of the index for an address, the earliest first. Raises FetchError."""
+def _captures(context: Context, address: str) -> tuple[list[Capture], bool]:
+    """The rows of the index for an address, the earliest first, and whether it may have more. Raises FetchError."""
     asks = f"url={quote(address, safe='')}&output=json&fl={','.join(_FIELDS)}"
     path = f"/cdx/search/cdx?{asks}&filter=statuscode:200&collapse=digest&limit={SERVICE_ROWS}"
     value = json_asked(
@@ -92,7 +99,7 @@ def _captures(context: Context, address: str) -> list[Capture]:
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
         wrong("its reply is not as documented: no list of rows")
     if not value:
-        return []
+        return [], False
     head, *lines = value
     if not all(name in head for name in ("timestamp", "original", "digest")):
         wrong("its reply is not as documented: the first row does not name the fields")
@@ -115,7 +122,7 @@ def _captures(context: Context, address: str) -> list[Capture]:
             )
     if lines and not found:
         wrong("no row of its reply has a time that can be read")
-    return sorted(found, key=lambda one: one.timestamp)
+    return sorted(found, key=lambda one: one.timestamp), len(lines) >= SERVICE_ROWS
 
 
 def _kept_bytes(context: Context, one: Capture) -> bytes:
