@@ -145,6 +145,7 @@ class Speaker:
             "429date": (429, {"Retry-After": later}, b""),
             "503": (503, {}, b""),
             "404": (404, {}, b""),
+            "404page": (404, {}, b"<!DOCTYPE html>\n<html><title>Moved</title>"),
             "truncated": (200, {}, plain[: len(plain) // 2 - 3]),
             "captcha": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Are you a robot?</html>"),
             "redirect": (302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""),
