@@ -296,3 +296,75 @@ def test_an_address_of_a_reply_on_another_server_is_not_asked(ask, speaker, monk
     (seen,) = ask("tineye").evidence
     assert seen.copy is CopyKind.UNKNOWN and "another server" in seen.limits[1]
     assert isinstance(seen, Appearance) and not isinstance(seen, Claim) and len(speaker.asked) == 1
+
+
+def tineye_says(days: list[str], number: int = 1) -> dict[str, object]:
+    pages = [{"backlink": f"https://p{day[:4]}.example/", "crawl_date": day} for day in days]
+    matches = [{"image_url": "BASE/thumb.jpg", "backlinks": pages}] * number
+    return {"code": 200, "messages": [], "results": {"matches": matches}}
+
+
+def test_the_earliest_pages_of_a_match_are_told_and_how_many_are_not(ask, monkeypatch) -> None:
+    days = ["2024-03-02", "2020-03-02", "2016-03-02", "2012-03-02", "2008-03-02"]
+    monkeypatch.setitem(ROUTES, "/rest/search/", (tineye_says(days), {}, {}, {}))
+    outcome = ask("tineye")
+    seen = [item for item in outcome.evidence if isinstance(item, Appearance)]
+    assert [one.published.earliest.year for one in seen] == [2008, 2012, 2016]
+    assert "2 more pages with these matches" in outcome.note
+    late, early = (tineye_says([day])["results"]["matches"][0] for day in ("2020-03-01", "2010-03-01"))
+    both = {"code": 200, "results": {"matches": [late] * 12 + [early]}}
+    monkeypatch.setitem(ROUTES, "/rest/search/", (both, {}, {}, {}))
+    outcome = ask("tineye")
+    assert "3 more matches" in outcome.note
+    assert next(one for one in outcome.evidence if isinstance(one, Appearance)).published.earliest.year == 2010
+
+
+def test_equal_bytes_of_a_thumbnail_say_nothing_exact_of_the_page(ask) -> None:
+    match, page = ask("tineye").evidence
+    assert isinstance(match, Match) and (match.copy, match.reference.set_name) == (CopyKind.EXACT, "TinEye")
+    assert page.copy is CopyKind.NEAR and page.match_id == match.id and "was not opened" in page.limits[1]
+
+
+@pytest.mark.parametrize("name", ["tineye", "vision"])
+def test_asked_by_address_they_speak_of_the_address(ask, speaker, name) -> None:
+    said = [item for item in ask(name).evidence if isinstance(item, Lead)]
+    speaker.mode = "empty"
+    said += ask(name).evidence
+    for lead in said:
+        assert "this picture" not in lead.statement and any("was not checked" in one for one in lead.limits)
+    assert f'what stands at "{ADDRESS}"' in said[-1].statement
+    (lead,) = ask(name, addresses=(), send_picture=True).evidence
+    assert "this picture" in lead.statement and not any("was not checked" in one for one in lead.limits)
+
+
+def test_what_is_not_looked_at_is_said(ask, speaker, monkeypatch) -> None:
+    rows = [[f"2010010100000{day}", ADDRESS, "image/png", "200", f"D{day}", "1"] for day in range(5)]
+    page = ["20110101000000", ADDRESS, "text/html", "200", "PAGE", "1"]
+    monkeypatch.setitem(ROUTES, "/cdx/", ([HEAD, *rows, page], [], {}, []))
+    note = ask("wayback", said=()).note
+    assert "2 more captures with other bytes" in note and "1 capture of text" in note
+    monkeypatch.setitem(ROUTES, "/cdx/", ([HEAD, page], [], {}, []))
+    assert "1 capture of text" in ask("wayback", said=()).note
+    review = {**ROUTES["/v1alpha1/claims:search"][0]["claims"][0]}
+    many = {"claims": [{**review, "claimReview": review["claimReview"] * 23}], "nextPageToken": ""}
+    monkeypatch.setitem(ROUTES, "/v1alpha1/claims:search", (many, {}, {}, {}))
+    assert "3 more reviews" in ask("factcheck").note
+    pages = {"responses": [{"webDetection": {"fullMatchingImages": [{"url": f"https://f/{n}"} for n in range(24)]}}]}
+    monkeypatch.setitem(ROUTES, "/v1/images:annotate", (pages, {}, {}, {}))
+    assert "4 more pages and pictures" in ask("vision").note
+    named = "".join(
+        f',\n<https://a{n}.example/x>; rel="memento"; datetime="Wed, 01 May 2019 12:00:00 GMT"' for n in range(22)
+    )
+    monkeypatch.setitem(ROUTES, "/timemap/", (f'<{ADDRESS}>; rel="original"{named}\n', "", {}, ""))
+    assert "2 more archives" in ask("memento").note
+    things = {"elements": [{"tags": {"name": f"n{n}"}} for n in range(500)]}
+    monkeypatch.setitem(ROUTES, "/api/interpreter", (things, {}, {}, {}))
+    assert "beyond the 500 things" in ask("overpass").note
+
+
+def test_a_web_page_with_status_404_is_no_word_on_any_archive(ask, speaker) -> None:
+    speaker.mode = "404"
+    assert ask("memento").evidence[0].lead is LeadKind.ABSENCE
+    speaker.mode = "404page"
+    outcome = ask("memento")
+    assert isinstance(outcome, Skipped) and "a web page" in outcome.reason
