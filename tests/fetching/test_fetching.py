@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import provenance.fetching as room
+import provenance.online.page as page_room
 from provenance.cli.main import main
 from provenance.errors import FetchError, InputError
 from provenance.fetching import fetch_pictures
@@ -209,6 +210,23 @@ def test_hostile_pages_are_read_in_time() -> None:
     )
     for page in pages:
         assert len(pictures_named(page, "http://a.example/")) <= 12
+
+
+def test_few_addresses_of_a_page_are_joined_however_many_it_names(monkeypatch) -> None:
+    joined: list[str] = []
+    monkeypatch.setattr(page_room, "urljoin", lambda base, one: joined.append(one) or f"http://a.example/{len(base)}")
+    base = b"<base href='" + b"a/" * 3_900 + b"'>"
+    same = pictures_named(base + b"<img src=a>" * 50_000, "http://a.example/")
+    assert len(same) == 1 and len(joined) == 2
+    joined.clear()
+    pictures_named(base + b"".join(b"<img src=%d>" % one for one in range(50_000)), "http://a.example/")
+    assert len(joined) == 501
+    monkeypatch.undo()
+    twelve = pictures_named(b"".join(b"<img src=%d>" % one for one in range(50_000)), "http://a.example/b/")
+    assert twelve == tuple(f"http://a.example/b/{one}" for one in range(12))
+    assert (
+        pictures_named(b"<base href='" + b"a/" * 3_950 + b"'><img src='" + b"b" * 200 + b"'>", "http://a.example/") == ()
+    )
 
 
 def test_keeping_and_writing_are_whole(there, tmp_path) -> None:
