@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         reindex,
         spread_set,
     )
+    from .importing import record_hits
     from .model.finding import Finding, Question, Verdict
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
@@ -158,6 +159,7 @@ _HOMES = {
         "reindex",
         "spread_set",
     ),
+    "importing": ("record_hits",),
     "model.finding": (
         "Finding",
         "Question",
@@ -245,6 +247,7 @@ __all__ = [
     "read_report",
     "read_trust_list",
     "record",
+    "record_hits",
     "redact_case",
     "redact_file",
     "reference_set",

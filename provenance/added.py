@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
     unread: list[str] = []
     entries = entries[-RECORDED_ITEMS:]
     wrong = {str(entry.settings["corrects"]): entry for entry, _ in entries if "corrects" in entry.settings}
-    hits = [entry.number for entry, _ in entries if "saved" in entry.settings][-RECORDED_COMPARED:]
+    saved = list(dict.fromkeys(str(entry.settings["saved"]) for entry, _ in entries if "saved" in entry.settings))
+    related = cache(partial(_related, root, relate=relate))
     for entry, line in entries:
         noted = Noted(entry=entry.number, by=entry.by, at=entry.at, line=line)
         if entry.did == FETCHED:
@@ -72,7 +74,9 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
         if str(entry.number) in wrong:
             item = _corrected(item, wrong[str(entry.number)])
         if "saved" in entry.settings and isinstance(item, Appearance):
-            items += _hit(root, item, entry.settings, relate if entry.number in hits else None)
+            name = str(entry.settings["saved"])
+            match = related(name) if name in saved[-RECORDED_COMPARED:] else None
+            items += _hit(root, item, entry.settings, match)
         else:
             items.append(item)
     last = {review.item: review.noted.entry for review in reviews}
@@ -154,10 +158,9 @@ def _corrected(item: Evidence, by: Entry) -> Evidence:
     return replace(item, defeaters=(*item.defeaters, said))
 
 
-def _hit(root: Path, item: Appearance, said: Settings, relate: Relate | None) -> list[Evidence]:
-    """A hit whose picture was saved: with the match, where there is one, that this check makes of it."""
+def _hit(root: Path, item: Appearance, said: Settings, match: Match | None) -> list[Evidence]:
+    """A hit whose picture was saved: with the match that this check makes of it, where it is compared."""
     name = str(said["saved"])
-    match = None if relate is None else _related(root, name, relate)
     if match is None:
         then = quoted(str(said.get("compared", "")), limit=60)
         limit = f"Its saved picture was not compared in this check; when it was recorded the answer was {then}."

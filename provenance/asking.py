@@ -10,7 +10,7 @@ Without it nobody is asked. What leaves is said before it does, and stands in th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,11 +41,13 @@ def ask_outside(
     say: Callable[[str], None] | None = None,
     now: datetime | None = None,
     cached: bool = True,
+    proxy: str = "",
 ) -> Asker:
     """Somebody who asks these services. Raises UsageError for a name that is none.
 
     `send_picture`: whether the picture itself may leave, to services that take it. `say` is told what leaves to whom,
     before it does. `now`: an aware time to use as the clock. `cached`: whether a reply of the last day may serve again.
+    `proxy`: address of an HTTP proxy to go through.
     """
     from platformdirs import user_cache_path, user_config_path
 
@@ -58,7 +60,7 @@ def ask_outside(
     ways = Ways(
         clock=(lambda: now) if now else system_clock,
         clock_name=STATED_CLOCK if now else SYSTEM_CLOCK,
-        policy=POLICY,
+        policy=replace(POLICY, proxy=proxy),
         key_folder=user_config_path("provenance") / "keys",
         pace=Pace(folder),
         kept=Kept(folder) if cached else None,

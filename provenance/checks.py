@@ -72,6 +72,7 @@ ASKING: tuple[Check, ...] = (
     Check("factcheck", ".online.factcheck", (SOURCES,)),
     Check("tineye", ".online.tineye", (SEEN, WHEN, SOURCES)),
     Check("vision", ".online.vision", (SEEN, SOURCES)),
+    Check("oembed", ".online.oembed", (WHEN, SOURCES)),
     Check("nominatim", ".online.nominatim", (WHERE, SOURCES)),
     Check("overpass", ".online.overpass", (WHERE, SOURCES)),
 )

@@ -204,7 +204,7 @@ class Desk:
             self.questions,
             events,
             clock=self._clock_name,
-            settings={**self._settings(), **_asked(context)},
+            settings={**self._settings(), **_asked(context.outside, context.addresses)},
             reviews=more.reviews,
         )
         return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
@@ -247,6 +247,7 @@ class Desk:
             "settings": self._settings(),
             "clock": iso(self._clock()) if self._clock_name == STATED_CLOCK else "",
             "earlier": self._earlier_at is not None,
+            **_asked(self._outside, self._addresses),
         }
 
     @property
@@ -363,15 +364,12 @@ class Desk:
         }
 
 
-def _asked(context: Context) -> dict[str, object]:
+def _asked(outside: Outside | None, addresses: tuple[str, ...]) -> dict[str, object]:
     """Who might be asked outside, and about which addresses; nothing where nobody was."""
-    where: dict[str, object] = {"addresses": list(context.addresses)} if context.addresses else {}
-    if context.outside is None:
+    where: dict[str, object] = {"addresses": list(addresses)} if addresses else {}
+    if outside is None:
         return where
-    return {
-        **where,
-        "online": {"services": list(context.outside.services), "send_picture": context.outside.send_picture},
-    }
+    return {**where, "online": {"services": list(outside.services), "send_picture": outside.send_picture}}
 
 
 def _state_of(store: ReferenceStore) -> list[str]:

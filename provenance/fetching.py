@@ -15,12 +15,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
-from .custody.layout import FETCHED
 from .errors import FetchError, InputError
 from .image import sniff
 from .intake.fetched import came_from
@@ -31,13 +30,14 @@ from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
 from .online.fetch import USER_AGENT, fetch
 from .online.page import is_page, pictures_named
+from .online.proxy import proxy_named, proxy_shown
 from .online.target import port_of
 from .online.warc import warc
 
 if TYPE_CHECKING:
     from .desk import Brought
-    from .model.case import Settings
 
+__all__ = ["EXCHANGE", "RECORD", "FetchedPicture", "Fetching", "fetch_pictures", "proxy_named"]
 RECORD, EXCHANGE = "fetched.json", "fetched.warc"
 POLICY = Policy()
 _NAME_CHARS = 80
@@ -81,6 +81,15 @@ class Fetching:
     exchanges: tuple[Exchanged, ...] = field(repr=False)
     asked_at: datetime
     clock: str
+    proxy: str = ""
+    """Host and port of the proxy that was gone through; "" for none."""
+    failed: str = ""
+    """Why nothing came of it; "" where something did."""
+
+    @property
+    def left(self) -> bool:
+        """Whether anything left this machine."""
+        return any(step.get("address") or step.get("tried") for step in self.steps)
 
     @property
     def brought(self) -> tuple[Brought, ...]:
@@ -107,6 +116,8 @@ class Fetching:
             "url": self.url,
             "user_agent": USER_AGENT,
             "clock": self.clock,
+            **({"proxy": self.proxy} if self.proxy else {}),
+            **({"failed": self.failed} if self.failed else {}),
             "asked": self.steps,
             "passed_over": self.passed_over,
             "warc": {"file": EXCHANGE, "sha256": hashlib.sha256(exchange).hexdigest()},
@@ -120,57 +131,76 @@ def fetch_pictures(
     say: Callable[[str], None] | None = None,
     policy: Policy | None = None,
     now: datetime | None = None,
+    proxy: str = "",
+    failed: Callable[[Fetching], object] | None = None,
 ) -> Fetching:
     """Fetch a picture, or a page and the pictures that it names (at most PAGE_PICTURES), under the limits of `policy`.
 
-    `say` is told before each request where it goes. `now`: a time to use as the clock. Raises FetchError when the
-    address itself gives nothing usable, InputError when what it gives is neither picture nor page, or a page that
-    names no picture that could be had.
+    `say` is told before each request where it goes. `now`: a time to use as the clock. `proxy`: an HTTP proxy to go
+    through, for https alone. `failed` is handed what came of the attempt before the error is raised. Raises
+    FetchError when the address itself gives nothing usable, InputError when what it gives is neither picture nor page,
+    or a page that names no picture that could be had.
     """
     clock: Clock = (lambda: now) if now else system_clock
     named = STATED_CLOCK if now else SYSTEM_CLOCK
     policy = policy or POLICY
-    policy = replace(policy, ports=policy.ports | port_of(url))
+    policy = replace(policy, ports=policy.ports | port_of(url), proxy=proxy or policy.proxy)
     until_s = time.monotonic() + PAGE_WALL_S
     asking = _Asking(say=say or (lambda _: None), policy=policy, clock=clock, named=named, until_s=until_s)
-    first = asking.get(url)
-    kind = sniff.media_type(first.body)
+    started = clock()
     pictures: list[FetchedPicture] = []
     passed_over: list[str] = []
-    if kind:
+
+    def ended(why: str = "") -> Fetching:
+        return Fetching(
+            url=url,
+            pictures=tuple(pictures),
+            passed_over=tuple(passed_over),
+            steps=tuple(asking.steps),
+            exchanges=tuple(asking.exchanges),
+            asked_at=started,
+            clock=named,
+            proxy=policy.proxy and proxy_shown(policy.proxy),
+            failed=why,
+        )
+
+    try:
+        _all_of(url, asking, pictures, passed_over)
+    except (FetchError, InputError) as error:
+        if failed is not None:
+            failed(ended(str(error)))
+        raise
+    return ended()
+
+
+def _all_of(url: str, asking: _Asking, pictures: list[FetchedPicture], passed_over: list[str]) -> None:
+    """The picture at the address, or those of the page there. Raises FetchError, InputError."""
+    first = asking.get(url)
+    if kind := sniff.media_type(first.body):
         pictures.append(asking.picture(url, first, kind))
-    elif is_page(first.body):
-        for one in pictures_named(first.body, first.url):
-            try:
-                there = asking.get(one, page=first.url)
-            except FetchError as error:
-                passed_over.append(f"{visible(one, limit=200)}: {error}")
-                continue
-            if kind := sniff.media_type(there.body):
-                if all(there.body != picture.data for picture in pictures):
-                    pictures.append(asking.picture(one, there, kind, page=first.url))
-            else:
-                passed_over.append(f"{visible(one, limit=200)}: not a picture by its content")
-    else:
+        return
+    if not is_page(first.body):
         raise InputError(
             f"{visible(url, limit=200)}: neither a picture nor a web page by its content",
             remedy="give the address of the picture itself, or of a page that shows it",
         )
+    for one in pictures_named(first.body, first.url):
+        try:
+            there = asking.get(one, page=first.url)
+        except FetchError as error:
+            passed_over.append(f"{visible(one, limit=200)}: {error}")
+            continue
+        if kind := sniff.media_type(there.body):
+            if all(there.body != picture.data for picture in pictures):
+                pictures.append(asking.picture(one, there, kind, page=first.url))
+        else:
+            passed_over.append(f"{visible(one, limit=200)}: not a picture by its content")
     if not pictures:
         why = f": {passed_over[0]}" if passed_over else ""
         raise InputError(
             f"{visible(url, limit=200)}: a page that names no picture that could be had{why}",
             remedy="open it by hand, save the picture and check the file; pages drawn by scripts name none",
         )
-    return Fetching(
-        url=url,
-        pictures=tuple(pictures),
-        passed_over=tuple(passed_over),
-        steps=tuple(asking.steps),
-        exchanges=tuple(asking.exchanges),
-        asked_at=first.asked_at,
-        clock=named,
-    )
 
 
 @dataclass(slots=True)
@@ -190,7 +220,13 @@ class _Asking:
         left_s = self.until_s - time.monotonic()
         if left_s <= 0:
             raise FetchError("the time for this page has run out", remedy="fetch this picture by itself")
-        self.say(f"Fetching {visible(url, limit=200)}: it sees this machine's address and {USER_AGENT}.")
+        proxy = self.policy.proxy and proxy_shown(self.policy.proxy)
+        sees = (
+            f"{proxy} sees where it goes, and it sees that proxy's address"
+            if proxy
+            else "it sees this machine's address"
+        )
+        self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
@@ -200,7 +236,7 @@ class _Asking:
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
             raise
-        step |= _told(found)
+        step |= _told(found) | ({"proxy": proxy} if proxy else {})
         self.exchanges += found.exchanges
         if found.status != 200:
             raise FetchError(
@@ -251,50 +287,3 @@ def _told(found: Fetched) -> dict[str, object]:
 def _name(url: str) -> str:
     last = PurePosixPath(unquote(urlsplit(url).path)).name
     return visible(last or urlsplit(url).netloc, limit=_NAME_CHARS)
-
-
-def write_fetching(got: Fetching, folder: Path) -> Path:
-    """Write the pictures and the record of the requests into a new folder; return it. Raises OutputError."""
-    from .custody.folder import write_folder
-
-    return write_folder(folder, {**got.files, **{_file(one): one.data for one in got.pictures}})
-
-
-def _file(picture: FetchedPicture) -> str:
-    from .reference.kept import ENDINGS, OTHER_ENDING
-
-    return f"{picture.sha256[:16]}{ENDINGS.get(picture.media_type, OTHER_ENDING)}"
-
-
-def check_fetched(case: Path, got: Fetching) -> tuple[Brought, ...]:
-    """The pictures for checks into a case, which keeps the record and tells those checks itself."""
-    keep_fetching(case, got)
-    return tuple(replace(one, also=(), beside={}) for one in got.brought)
-
-
-def keep_fetching(case: str | Path, got: Fetching) -> str:
-    """Keep the pictures as originals of a case, opened or continued, and the record; return the head of its log.
-
-    For each picture an entry says how it came, and every later check of it in this case knows. Raises CaseError,
-    OutputError.
-    """
-    from .cases import author
-    from .custody.writing import FETCHED as DID
-    from .custody.writing import writing
-    from .reference.kept import ENDINGS, OTHER_ENDING
-
-    by = author(got.asked_at if got.clock == STATED_CLOCK else system_clock(), got.clock)
-    with writing(Path(case), by, create=True) as writer:
-        files = got.files
-        stamp = iso(got.asked_at).replace("-", "").replace(":", "")
-        inside = writer.free_name(f"{FETCHED}/{stamp}-{hashlib.sha256(files[EXCHANGE]).hexdigest()[:8]}")
-        for picture in got.pictures:
-            ending = ENDINGS.get(picture.media_type, OTHER_ENDING).removeprefix(".")
-            told = f"{picture.name}, {len(picture.data)} bytes, {picture.media_type}"
-            writer.received(by, picture.data, ending, f"received {told}, from an address")
-        for number, picture in enumerate(got.pictures):
-            settings: Settings = {**picture.said, "record": f"{inside}/{RECORD}"}
-            added = {f"{inside}/{name}": data for name, data in files.items()} if number == 0 else {}
-            words = f"fetched {visible(picture.said['from'], limit=200)}"
-            writer.enter(by, DID, words, inputs=[picture.sha256], files=added, settings=settings)
-        return str(writer.head)

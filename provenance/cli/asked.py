@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from ..model.outcome import Ran, Skipped
 from ..model.text import visible
-from .options import name
+from .options import add_proxy, name, proxy_of
 from .terminal import takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def add_online(verb: argparse.ArgumentParser) -> None:
         type=_names,
         action="extend",
         default=[],
-        help="ask these services, divided by commas: wayback, memento, factcheck, tineye, vision, nominatim, overpass. "
-        "What leaves, and to whom, is printed before it does",
+        help="ask these services, divided by commas: wayback, memento, factcheck, tineye, vision, oembed, "
+        "nominatim, overpass. What leaves, and to whom, is printed before it does",
     )
     either.add_argument("--offline", action="store_true", help="refuse everything that would ask outside")
     either.add_argument(
@@ -52,6 +52,7 @@ def add_online(verb: argparse.ArgumentParser) -> None:
         default=[],
         help="where on the web this picture stands, for services to be asked about; it is not opened (repeatable)",
     )
+    add_proxy(group)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -68,12 +69,9 @@ def outside_of(asked: argparse.Namespace) -> Outside | None:
             raise UsageError("--send-picture allows nothing by itself", remedy="name a service with --online")
         return None
     from ..asking import ask_outside
+    from .fetch import say
 
-    return ask_outside(asked.online, send_picture=asked.send_picture, say=_say, now=asked.now)
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    return ask_outside(asked.online, send_picture=asked.send_picture, say=say, now=asked.now, proxy=proxy_of(asked))
 
 
 def not_checked(checked: Checked, services: tuple[str, ...]) -> None:

@@ -145,6 +145,11 @@ def run(asked: argparse.Namespace) -> int:
     failures: list[ProvenanceError] = []
     got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
+    if asked.picture_url and len(pictures) + len(got) > 1:
+        raise UsageError(
+            f"--picture-url says where one picture stands, and there are {len(pictures) + len(got)}",
+            remedy="check that picture by itself",
+        )
     folders = any(map(os.path.isdir, asked.images))
     batch = folders or len(asked.images) > 1
     if pictures or got:
@@ -190,7 +195,7 @@ def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
         )
     got = fetched(asked.images[0], asked)
     if asked.case is not None:
-        from ..fetching import check_fetched
+        from ..keeping_fetched import check_fetched
 
         return check_fetched(asked.case, got)
     return got.brought

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.text import visible
-from .options import moment, name
+from .options import add_proxy, moment, name, proxy_of
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ EXAMPLE = """\
 provenance fetch https://example.org/story.html --case my-case
 
 what leaves: one request to the address, one to each address that it leads on to (at most 5), and one to each picture
-that the page names (at most 12). Each is printed before it goes. No cookie, no password, no proxy; the servers see the
-address of this machine and the name of this program.
+that the page names (at most 12). Each is printed before it goes. No cookie, no password, no proxy but one you name; the
+servers see the address of this machine and the name of this program.
 
 what is kept: the pictures; fetched.json with each address as given and after redirects, the headers, the digest and
 issuer of the server's TLS certificate, the times by this machine's clock and the SHA-256 of what came; fetched.warc
-with every request and reply byte for byte, for any program that reads WARC.
+with every request and reply byte for byte, for any program that reads WARC. A case also notes what could not be had.
 
 Never asked: addresses of private, local or reserved networks, in whatever form they are written, and ports other than
 80, 443 and one that you name. Pages that are drawn by scripts, or want a login, give no picture: save it by hand.
@@ -42,12 +42,13 @@ def add_parser(verbs: Verbs) -> None:
         "--case", metavar="DIR", type=Path, help="keep all of it in this case folder, opened or continued"
     )
     where.add_argument("--out", metavar="DIR", type=Path, help="keep all of it in this new folder")
+    add_proxy(verb)
     verb.add_argument("--now", metavar="TIME", type=moment, help="use this as the clock (2024-11-15T09:00Z)")
 
 
 def run(asked: argparse.Namespace) -> int:
     """Fetch, keep, and say what came."""
-    from ..fetching import keep_fetching, write_fetching
+    from ..keeping_fetched import keep_fetching, write_fetching
 
     got = fetched(asked.url, asked)
     for picture in got.pictures:
@@ -65,10 +66,21 @@ def fetched(url: str, asked: argparse.Namespace) -> Fetching:
     """What the address gives, each request printed on standard error before it goes. Raises FetchError, InputError."""
     from ..fetching import fetch_pictures
 
-    got = fetch_pictures(url, say=lambda words: print(words, file=sys.stderr, flush=True), now=asked.now)
+    def failed(attempt: Fetching) -> None:
+        from ..keeping_fetched import keep_failure
+
+        if asked.case is not None and (head := keep_failure(asked.case, attempt)):
+            print(f"note: the attempt is noted in the case; head of its log {head}", file=sys.stderr)
+
+    got = fetch_pictures(url, say=say, now=asked.now, proxy=proxy_of(asked), failed=failed)
     for words in got.passed_over:
         print(f"note: not fetched: {visible(words)}", file=sys.stderr)
     return got
+
+
+def say(words: str) -> None:
+    """What leaves, before it does."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def is_address(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,3 +98,23 @@ def add_trust_lists(verb: argparse.ArgumentParser) -> None:
         help="certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
         "of the package (repeatable)",
     )
+
+
+def add_proxy(verb: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """The option for a proxy."""
+    verb.add_argument(
+        "--proxy",
+        metavar="URL",
+        default="",
+        help="go out through this HTTP proxy (http://host:port), to https:// addresses alone; or environment, for what "
+        "HTTPS_PROXY names. Without it no proxy is used, whatever the environment says",
+    )
+
+
+def proxy_of(asked: argparse.Namespace) -> str:
+    """The proxy to go through; "" for none. Raises UsageError."""
+    if not asked.proxy:
+        return ""
+    from ..fetching import proxy_named
+
+    return proxy_named(asked.proxy, os.environ)

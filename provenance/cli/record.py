@@ -8,10 +8,11 @@ from pathlib import Path
 from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
-from .options import moment, name, whole
+from .hits import fetched_hit, saved_page
+from .options import add_proxy, moment, name, whole
 from .terminal import Verbs, add_verb, as_typed, folded
 
-KINDS = ("statement", "observation", "correction", "page", "hit", "geolocation", "accept", "dismiss", "rating")
+KINDS = ("statement", "observation", "correction", "page", "hit", "hits", "geolocation", "accept", "dismiss", "rating")
 DETAILS = (
     *("source", "grade", "origin", "url", "place", "time", "published", "date_basis", "match", "caption", "engine"),
     *("item", "rating", "claim_rating", "claim", "desk"),
@@ -27,6 +28,11 @@ a web page that shows or mentions the picture, with a file kept of it:
 a hit of a reverse image search made by hand; the saved picture is compared with the case's:
   provenance record my-case "Oldest of 12 hits" --kind hit --engine TinEye --url https://example.org/b \\
       --published 2015-05-01 --date-basis crawl_date --saved samples/stranger.jpg
+a results page of Lens, Yandex, Bing or TinEye as your browser saved it (HTML with its folder, or MHTML): all hits
+are listed, their small pictures compared, and those that show the case's picture become hits of the case:
+  provenance record my-case "Google Lens, first page" --kind hits --page saved-page.html
+a hit whose picture this program fetches: what stands at --url is asked, a page's pictures compared, the nearest filed:
+  provenance record my-case "First of 40 hits" --kind hit --engine "Google Lens" --url https://example.org/b --fetch
 where it was taken, as a point with a radius, or an area by name:
   provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
       --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
@@ -67,7 +73,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--origin", metavar="ROOT", default="", help="what it descends from, where that is not the source"
     )
-    verb.add_argument("--url", metavar="URL", default="", help="where it stands (noted, never opened)")
+    verb.add_argument("--url", metavar="URL", default="", help="where it stands (noted; opened by --fetch alone)")
     verb.add_argument(
         "--about",
         metavar="SHA256",
@@ -93,7 +99,12 @@ def _said(verb: argparse.ArgumentParser) -> None:
 
 def _published(verb: argparse.ArgumentParser) -> None:
     group = verb.add_argument_group("a page, or a hit of a search made by hand")
-    group.add_argument("--engine", metavar="NAME", default="", help="the search engine (hit)")
+    group.add_argument(
+        "--engine", metavar="NAME", default="", help="the search engine (hit; of hits where the page does not say it)"
+    )
+    group.add_argument(
+        "--page", metavar="FILE", type=Path, help="a results page as a browser saved it; no script in it is run (hits)"
+    )
     group.add_argument("--published", metavar="TIME", default="", help="the date shown, ISO 8601, as it stands there")
     group.add_argument("--date-basis", choices=[*DateBasis], default="", metavar="HOW", help=_one_of(DateBasis))
     group.add_argument("--match", choices=[*CopyKind], default="", metavar="WORD", help=_one_of(CopyKind))
@@ -103,6 +114,12 @@ def _published(verb: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--saved", metavar="IMAGE", type=Path, help="its picture as saved, compared with the case's (hit; for --match)"
     )
+    group.add_argument(
+        "--fetch",
+        action="store_true",
+        help="ask --url for its picture and keep how it came; nothing is asked without this (hit; in place of --saved)",
+    )
+    add_proxy(group)
 
 
 def _decided(verb: argparse.ArgumentParser) -> None:
@@ -126,24 +143,30 @@ def run(asked: argparse.Namespace) -> int:
     from ..recording import record
 
     details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
+    if asked.kind == "hits" or asked.page is not None:
+        return saved_page(asked, details.keys())
     if asked.denies:
         details["denies"] = "yes"
     if asked.corrects is not None:
         details["corrects"] = str(asked.corrects)
-    done = record(
-        asked.case,
-        asked.text,
-        kind=asked.kind,
-        about=asked.about,
-        attach=asked.attach,
-        saved=asked.saved,
-        now=asked.now,
-        **details,
-    )
+    if asked.fetch:
+        done = fetched_hit(asked, details)
+    else:
+        done = record(
+            asked.case,
+            asked.text,
+            kind=asked.kind,
+            about=asked.about,
+            attach=asked.attach,
+            saved=asked.saved,
+            now=asked.now,
+            **details,
+        )
     told = [f"Recorded as entry {done.head.entries}. Head: {done.head}"]
     if done.compared is not None:
         found = done.compared
-        told.append(f"The saved picture against the case's: {found.answer.value}. {visible(found.statement)}")
+        came = "fetched" if asked.fetch else "saved"
+        told.append(f"The {came} picture against the case's: {found.answer.value}. {visible(found.statement)}")
     case = as_typed(asked.case)
     if asked.kind == "rating":
         told.append(f"To publish it: provenance render {case} --to claim-review")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import span
+from ..intake.fetched import METHOD as FETCHED
+from ..intake.said import listing, span
 from ..model.evidence import Answer, Appearance, CopyKind, Evidence, Match, Search
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran, Skipped
+from ..model.source import SourceKind
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
 from .strength import BOUNDING_COPIES
 from .unrun import why_not
-from .wording import cited, counted, merged, name
+from .wording import cited, counted, merged, name, saw, seen_at
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"
@@ -38,7 +40,7 @@ def finding(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding:
         )
         return _undetailed(Sentence(text=_UNDETAILED, cites=rests), [*searched(searches), *recorded])
     if searches:
-        return _nothing(searches, recorded)
+        return _nothing(searches, recorded, known=_known(items))
     return _not_searched(runs, recorded)
 
 
@@ -97,10 +99,11 @@ def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> S
         return cited(f"{place}, with no record of publication{more}.", first)
     one = appearances[0]
     day = span(one.published) if one.published else "undated"
-    return cited(f"{place}, {one.source.name}, {day}{more}.", first, one)
+    who = seen_at(one) if saw(one) else one.source.name
+    return cited(f"{place}, {who}, {day}{more}.", first, one)
 
 
-def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
+def _nothing(searches: Sequence[Search], recorded: list[Sentence], *, known: bool) -> Finding:
     total = sum(item.pictures for item in searches)
     opening = cited(f"No match among {counted(total, 'picture')}{missed(searches)}{tried(searches)}.", *searches)
     sentences = [opening, *searched(searches)]
@@ -114,7 +117,7 @@ def _nothing(searches: Sequence[Search], recorded: list[Sentence]) -> Finding:
         verdict=Verdict.NO_MATCH,
         sentences=merged((*sentences, *recorded)),
         would_change=("A search of more sets, and by hand in several reverse image search engines.",),
-        not_established=() if recorded else ("Whether the picture is new.",),
+        not_established=() if known else ("Whether the picture is new.",),
     )
 
 
@@ -146,11 +149,43 @@ def _not_searched(runs: tuple[CheckRun, ...], recorded: list[Sentence]) -> Findi
     )
 
 
-def _recorded(items: Sequence[Evidence]) -> list[Sentence]:
-    """Copies that a person recorded: said beside what this program found, never as its own finding."""
-    copies = [
+def _unmatched(items: Sequence[Evidence]) -> list[Appearance]:
+    """Copies without a match of this program's."""
+    return [
         item for item in items if isinstance(item, Appearance) and not item.match_id and item.copy in BOUNDING_COPIES
     ]
+
+
+def _fetched(item: Appearance) -> bool:
+    return item.source.kind is SourceKind.WEB and item.method == FETCHED
+
+
+def _known(items: Sequence[Evidence]) -> bool:
+    """Whether anybody names a copy; the address that the bytes themselves were fetched from is none."""
+    return any(not _fetched(item) for item in _unmatched(items))
+
+
+def _recorded(items: Sequence[Evidence]) -> list[Sentence]:
+    """Copies that others name: said beside what this program found, each kind in its own words."""
+    copies = _unmatched(items)
+    fetched = [item for item in copies if _fetched(item)]
+    listed = [item for item in copies if item.source.kind is SourceKind.WEB and not _fetched(item)]
+    return [
+        *_by_the_desk([item for item in copies if item.source.kind is not SourceKind.WEB]),
+        *(cited(f"{name(item)} {_LISTED}", item) for item in listed[:MOST_LISTED]),
+        *([cited(_from(fetched), *fetched)] if fetched else []),
+    ]
+
+
+_LISTED = "names a copy with the same digest in its own index; its bytes were not fetched, so they were not compared."
+
+
+def _from(fetched: Sequence[Appearance]) -> str:
+    where = listing([*dict.fromkeys(map(name, fetched))])
+    return f"The picture was fetched from {where}; that is no other copy, and says only where it stood at that moment."
+
+
+def _by_the_desk(copies: Sequence[Appearance]) -> list[Sentence]:
     if not copies:
         return []
     first = min(copies, key=dated)

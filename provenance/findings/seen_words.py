@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from ..intake.said import known_by, span, where
 from ..model.evidence import Answer, Appearance, CopyKind, DateBasis, Match, Reference, Search
 from ..model.finding import Sentence
+from ..model.text import quoted
 from .intervals import LATEST, end, start
 from .strength import DATES_NOTHING
-from .wording import cited, counted, name
+from .wording import cited, counted, name, saw
 
+MOST_SHOWN = 120
+"""Characters of an address in a sentence; the evidence has the whole."""
 UNDATED = (LATEST, LATEST, "")
 
 
@@ -62,10 +65,13 @@ def how(match: Match) -> str:
 
 
 def appeared(item: Appearance) -> str:
-    """One publication of a matched picture."""
+    """One publication of a matched picture, or one page on which an archive or engine saw it."""
     day = f"{span(item.published)} ({known_by(item.date_basis)})" if item.published else "no date recorded"
     denied = "not " if item.caption_denies else ""
     place = f", captioned {denied}{where(item.caption_place)}" if item.caption_place else ""
+    if saw(item):
+        did = "Captured" if item.date_basis is DateBasis.ARCHIVE_SNAPSHOT else "Seen"
+        return f"{did} by {item.by} at {quoted(item.source.origin, limit=MOST_SHOWN)}, {day}; graded {item.grade}."
     return f"Published by {name(item)}, {day}{place}; graded {item.grade}."
 
 

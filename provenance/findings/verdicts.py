@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ..intake.said import listing, span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
+from ..model.source import SourceKind
 from .judging import Judged
 from .strength import Aside
 from .tiers import worst
@@ -14,6 +15,8 @@ from .wording import chance, cited, counted, listed, name, spelled, trust
 
 MOST_ASIDES = 6
 MOST_NAMED = 3
+_SMALL = ("The", "A", "An", "It", "Its", "This", "What", "No", "Names")
+"""Words that begin a reason, written small inside a sentence; a name keeps its capital."""
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
 
 
@@ -92,9 +95,10 @@ def _basis(one: Judged) -> str:
 
 
 def on_the_desks_word(one: Judged) -> bool:
-    """Whether every cause is a publication that this program did not compare with the picture."""
+    """Whether every cause is a publication that the desk recorded and this program did not compare with the picture."""
     copies = [item.evidence for item in one.causes if isinstance(item.evidence, Appearance)]
-    return bool(copies) and len(copies) == len(one.causes) and not any(copy.match_id for copy in copies)
+    elsewhere = any(copy.match_id or copy.source.kind is SourceKind.WEB for copy in copies)
+    return bool(copies) and len(copies) == len(one.causes) and not elsewhere
 
 
 def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
@@ -111,7 +115,7 @@ def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
 
 def _not_counted(asides: Sequence[Aside], reason: str) -> str:
     first, _, rest = reason.partition(" ")
-    because = f"{first.lower()} {rest}" if first in ("The", "A", "An", "It", "Its", "This", "No", "Names") else reason
+    because = f"{first.lower()} {rest}" if first in _SMALL else reason
     return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, DateBasis, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
 from ..model.source import SourceKind
+from ..model.text import visible
 
 # Three gazetteers put one city centre up to 4.5 km apart, so nothing between two cities means anything below 10 km.
 ROUND_TO_KM = 10
@@ -22,7 +24,23 @@ def name(item: Evidence) -> str:
     if isinstance(item, Bound) and item.bound is BoundKind.CHECKED_BEFORE:
         by = "an earlier check by this desk"
     who = by or item.source.name
+    if isinstance(item, Appearance) and saw(item):
+        who = f"{who} (at {seen_at(item)})"
     return f"{who} [{item.label}]" if item.label and item.label != who else who
+
+
+def saw(item: Appearance) -> bool:
+    """Whether an archive or engine that this program asked tells what it saw: it published nothing itself."""
+    return item.source.kind is SourceKind.WEB and item.date_basis in (DateBasis.ARCHIVE_SNAPSHOT, DateBasis.CRAWL_DATE)
+
+
+def seen_at(item: Appearance) -> str:
+    """The host of the page or picture that it saw."""
+    try:
+        host = urlsplit(item.source.origin).hostname or ""
+    except ValueError:
+        host = ""
+    return visible(host, limit=100) or "an address that cannot be read"
 
 
 def graded(item: Evidence) -> str:

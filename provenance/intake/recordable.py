@@ -31,6 +31,7 @@ class RecordKind(StrEnum):
     CORRECTION = "correction"
     PAGE = "page"
     HIT = "hit"
+    HITS = "hits"
     GEOLOCATION = "geolocation"
     ACCEPT = "accept"
     DISMISS = "dismiss"
@@ -49,13 +50,16 @@ class Needs:
 
 _SAID = ("place", "time", "denies")
 _SHOWN = ("published", "date_basis", "caption", *_SAID)
+_FETCHED = ("fetched_from", "fetched_at", "fetch_record")
+"""What this program adds to a hit whose picture it fetched."""
 NEEDS: Mapping[RecordKind, Needs] = MappingProxyType(
     {
         RecordKind.STATEMENT: Needs(may=_SAID),
         RecordKind.OBSERVATION: Needs(may=_SAID),
         RecordKind.CORRECTION: Needs(may=("corrects", *_SAID)),
         RecordKind.PAGE: Needs(must=("url",), may=("match", *_SHOWN)),
-        RecordKind.HIT: Needs(must=("engine", "url"), may=("match", "saved", *_SHOWN), one_picture=True),
+        RecordKind.HIT: Needs(must=("engine", "url"), may=("match", "saved", *_FETCHED, *_SHOWN), one_picture=True),
+        RecordKind.HITS: Needs(must=("engine",), one_picture=True),
         RecordKind.GEOLOCATION: Needs(must=("place",), may=("time", "denies"), one_picture=True),
         RecordKind.ACCEPT: Needs(must=("item",), one_picture=True),
         RecordKind.DISMISS: Needs(must=("item",), one_picture=True),

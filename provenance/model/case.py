@@ -37,8 +37,8 @@ class Entry:
     by: str
     tool: str
     did: str
-    """One of "opened", "received", "reported", "indexed", "redacted", "recorded", "fetched", "stamped", "sealed",
-    "recovered"; a later version may add to them."""
+    """One of "opened", "received", "reported", "indexed", "redacted", "recorded", "fetched", "fetched for a hit", "not
+    fetched", "stamped", "sealed", "recovered"; a later version may add to them."""
     words: str
     inputs: tuple[str, ...] = ()
     """SHA-256 of what was worked on."""

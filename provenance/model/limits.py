@@ -78,6 +78,20 @@ RECORDED_ITEMS = 2_000
 """What people recorded on one picture that a check weighs, the last ones: people type them."""
 RECORDED_COMPARED = 20
 """Saved pictures of hits that one check compares, the last ones; each costs about as much as a search."""
+RESULTS_BYTES = 32 * 2**20
+"""A saved page of search results, with its pictures where they lie in it; Google's take 1 to 5 MiB."""
+RESULTS_TOKENS, RESULTS_DEPTH = 500_000, 256
+"""Tags and texts of such a page that are read, and elements within one another; Google's have some 20,000 and 60."""
+RESULTS_PARTS = 2_000
+"""Parts of such a page saved as one file (MHTML)."""
+RESULTS_THUMBNAIL_BYTES = 2 * 2**20
+"""One of its small pictures; theirs take 5 to 20 KB."""
+RESULTS_HITS = 200
+"""Hits of one such page that are listed."""
+RESULTS_COMPARED = 60
+"""Small pictures of one such page that are compared, the first ones."""
+RESULTS_FILED = 50
+"""Hits of one such page that a case holds as evidence of their own, the first that show the picture."""
 EDITION_BOXES = 200
 """Parts of one picture that are covered."""
 DESCRIBED_REPORTS = 1_000
@@ -94,6 +108,9 @@ FETCH_HEADER_BYTES = 2**17
 """Size of a reply's header that is kept."""
 PAGE_BYTES = 8 * 2**20
 """Of a web page that is looked through for pictures; what stands behind is not looked at."""
+PAGE_ADDRESSES = 500
+"""Addresses on a web page that are read against its own, each once; joining two of 8,000 characters takes a
+millisecond."""
 PAGE_PICTURES = 12
 """Pictures of one web page that are fetched, those that it offers to others first."""
 PAGE_WALL_S = 120.0

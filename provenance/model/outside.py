@@ -30,6 +30,8 @@ class Request:
     """Whether the picture itself leaves, or a part of it."""
     answers: tuple[int, ...] = (200,)
     """Statuses that are an answer; every other is a failure."""
+    follows: bool = True
+    """Whether a redirect is followed; not where another address would be another answer."""
     most_bytes: int
     """Of the reply."""
 

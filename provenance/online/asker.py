@@ -130,7 +130,7 @@ class Asker:
             self._ways.policy,
             within_s=max(min(self._ways.policy.within_s, until_s - time.monotonic()), 0.001),
             body_bytes=request.most_bytes,
-            redirects=0 if key else self._ways.policy.redirects,
+            redirects=self._ways.policy.redirects if request.follows and not key else 0,
         )
         headers = {"Content-Type": request.media_type} if request.media_type else {}
         headers |= {service.key_header: key} if key else {}

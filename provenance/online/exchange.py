@@ -34,6 +34,8 @@ class Policy:
     roots: str = ""
     """File of certificates (PEM) that TLS trusts in place of those that come with `requests`."""
     resolve: Resolve = look_up
+    proxy: str = ""
+    """An HTTP proxy, http://[user:password@]host[:port], through which https alone is asked; "" for none."""
     loopback: frozenset[tuple[str, int]] = frozenset()
     """Pairs of address and port that are reached although they are closed; for tests, which bring their own server."""
 

@@ -7,7 +7,7 @@ dates says when a picture was taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -20,12 +20,14 @@ from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.source import Source, SourceKind
 from ..model.text import quoted, visible
-from .outcomes import Part, ended
+from .outcomes import LeftOut, Part, ended, left_out
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "factcheck"
 MOST_CLAIMS, MOST_ADDRESSES, MOST_PAGES, MOST_REVIEWS = 3, 2, 3, 20
 _QUERY_CHARS, _SHOWN = 200, 300
+Claims = Callable[[Mapping[str, Any]], list[Mapping[str, Any]]]
+"""A page of an answer -> the claims on it."""
 
 
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
@@ -40,24 +42,23 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     )
 
 
-def _by_words(context: Context, words: str) -> Iterator[Evidence]:
+def _by_words(context: Context, words: str) -> Iterator[Evidence | LeftOut]:
     path = f"/v1alpha1/claims:search?query={quote(words, safe='')}&pageSize=10"
-    claims = (one for page in _pages(context, path, "the words of the claim") for one in rows(page, "claims"))
-    yield from _reviews(claims, f"to the words {quoted(words, limit=100)}")
+    pages = _pages(context, path, "the words of the claim")
+    yield from _reviews(pages, lambda page: rows(page, "claims"), f"to the words {quoted(words, limit=100)}")
 
 
-def _by_address(context: Context, address: str) -> Iterator[Evidence]:
+def _by_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
     path = f"/v1alpha1/claims:imageSearch?imageUri={quote(address, safe='')}&pageSize=10"
-    results = (one for page in _pages(context, path, "the address of the picture") for one in rows(page, "results"))
-    yield from _reviews((_inner(one) for one in results), "for a picture like the one at the address asked")
+    pages = _pages(context, path, "the address of the picture")
+    yield from _reviews(pages, _inner, "for a picture like the one at the address asked")
 
 
-def _inner(result: Mapping[str, Any]) -> Mapping[str, Any]:
-    (claim,) = rows({"claim": [result.get("claim")]}, "claim")
-    return claim
+def _inner(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [claim for one in rows(page, "results") for claim in rows({"claim": [one.get("claim")]}, "claim")]
 
 
-def _pages(context: Context, path: str, sends: str) -> Iterator[object]:
+def _pages(context: Context, path: str, sends: str) -> Iterator[Mapping[str, Any]]:
     """The pages of an answer, by their tokens. Raises FetchError, also for a token that comes a second time."""
     token, seen = "", set()
     for _ in range(MOST_PAGES):
@@ -76,13 +77,18 @@ def _pages(context: Context, path: str, sends: str) -> Iterator[object]:
         seen.add(token)
 
 
-def _reviews(claims: Iterator[Mapping[str, Any]], found_by: str) -> Iterator[Evidence]:
-    told = 0
-    for claim in claims:
-        for review in rows(claim, "claimReview"):
-            if told < MOST_REVIEWS:
-                told += 1
-                yield _review(claim, review, found_by)
+def _reviews(pages: Iterator[Mapping[str, Any]], claims_of: Claims, found_by: str) -> Iterator[Evidence | LeftOut]:
+    told, more, token = 0, 0, ""
+    for page in pages:
+        token = text(page, "nextPageToken")
+        for claim in claims_of(page):
+            reviews = rows(claim, "claimReview")
+            room = MOST_REVIEWS - told
+            yield from (_review(claim, review, found_by) for review in reviews[:room])
+            told, more = told + len(reviews[:room]), more + len(reviews[room:])
+    yield from left_out(more, "more review", "more reviews")
+    if token:
+        yield LeftOut(f"what follows on its first {MOST_PAGES} pages")
     if not told:
         yield Lead(
             source=Source(kind=SourceKind.WEB, name="Google Fact Check Tools", origin=""),

@@ -3,14 +3,15 @@
 What a URL may lead to is settled before anything is sent (address.py, target.py): the host is looked up once, and the
 connection goes to an address of that answer, so that a name cannot change its meaning between check and use (DNS
 rebinding). TLS still names and checks the host of the URL (SNI, RFC 6066; names, RFC 9525). Each redirect is a new URL
-and passes the same checks. No cookie is kept, no password file read, no proxy used, whatever the environment says.
+and passes the same checks. No cookie is kept, no password file read, no proxy used but one that a person names
+(proxy.py), whatever the environment says.
 """
 
 from __future__ import annotations
 
 import http.client
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -20,7 +21,7 @@ from requests.adapters import HTTPAdapter
 
 from .._version import __version__
 from ..custody.events import Clock, system_clock
-from ..errors import FetchError
+from ..errors import FetchError, ForbiddenError
 from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import quoted, visible
 from .coding import decoded
@@ -95,6 +96,11 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
     """The last target, its reply and the redirects before it; a request with a body is sent to one address only."""
     passed: list[Redirect] = []
     while True:
+        if errand.policy.proxy and there.scheme != "https":
+            raise ForbiddenError(
+                f"{there.authority} is asked without TLS, which is not done through a proxy",
+                remedy="try it with https://",
+            )
         reply = _asked(there, errand)
         location = reply.header("Location")
         if reply.status not in _ONWARD or not location:
@@ -118,7 +124,7 @@ def _asked(there: Target, errand: _Errand) -> Reply:
     last = ""
     for address in open_addresses(there, errand.policy, errand.deadline):
         wire = Wire(_FRAMED * errand.policy.body_bytes + FETCH_HEADER_BYTES)
-        adapter = _Pinned(there, address, errand.deadline, wire)
+        adapter = _Pinned(there, address, errand.deadline, wire, proxied=bool(errand.policy.proxy))
         errand.tried.append(address)
         try:
             reply = _sent(adapter, errand)
@@ -142,7 +148,8 @@ def _sent(adapter: _Pinned, errand: _Errand) -> Reply:
         "GET" if errand.body is None else "POST", there.url, headers=named, data=errand.body
     ).prepare()
     limits = (min(CONNECT_S, deadline.left_s()), deadline.left_s())
-    response = adapter.send(asked, stream=True, timeout=limits, verify=errand.policy.roots or True)
+    proxies = {"https": errand.policy.proxy} if errand.policy.proxy else None
+    response = adapter.send(asked, stream=True, timeout=limits, verify=errand.policy.roots or True, proxies=proxies)
     headers_found = tuple((str(key), str(value)) for key, value in response.raw.headers.items())
     if sum(len(key) + len(value) for key, value in headers_found) > FETCH_HEADER_BYTES:
         raise FetchError(f"{there.authority} sends too long a header", remedy="nothing of it is used")
@@ -172,8 +179,8 @@ def _body(raw: Any, there: Target, policy: Policy) -> bytes:
 class _Pinned(HTTPAdapter):
     """Sends to one address whatever the URL's host resolves to now; TLS names and checks the host."""
 
-    def __init__(self, there: Target, address: str, deadline: Deadline, wire: Wire) -> None:
-        self.there, self.address, self.deadline, self.wire = there, address, deadline, wire
+    def __init__(self, there: Target, address: str, deadline: Deadline, wire: Wire, *, proxied: bool) -> None:
+        self.there, self.address, self.deadline, self.wire, self.proxied = there, address, deadline, wire, proxied
         self.peer = Peer()
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
@@ -214,6 +221,8 @@ class _Pinned(HTTPAdapter):
             def connect(self) -> None:
                 super().connect()
                 adapter.peer = peer_of(self.sock)
+                if adapter.proxied:  # who answers is the proxy, which was asked for this address
+                    adapter.peer = replace(adapter.peer, address=adapter.address)
                 if ip_address(adapter.peer.address) != ip_address(adapter.address):
                     raise OSError("another address answered than the one that was checked")
                 self.sock = PacedSocket(self.sock, adapter.deadline, adapter.wire)

@@ -23,7 +23,7 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
-from .outcomes import ended
+from .outcomes import LeftOut, ended, left_out
 from .reading import asked, wrong
 
 METHOD = "memento"
@@ -39,7 +39,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     return ended(context, METHOD, parts, nothing="no address of the picture is known")
 
 
-def _of_address(context: Context, address: str) -> Iterator[Evidence]:
+def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
     answer = asked(
         context,
         Request(
@@ -50,6 +50,8 @@ def _of_address(context: Context, address: str) -> Iterator[Evidence]:
             most_bytes=SERVICE_REPLY_BYTES,
         ),
     )
+    if answer.status == 404 and _is_page(answer.body):  # a page says that something is gone, perhaps the service
+        wrong("it answers with status 404 and a web page, which does not say that no archive has a capture")
     found = [] if answer.status == 404 else mementos(answer.body)
     if not found:
         yield Lead(
@@ -76,6 +78,13 @@ def _of_address(context: Context, address: str) -> Iterator[Evidence]:
             copy=CopyKind.UNKNOWN,
             url=uri,
         )
+    yield from left_out(
+        len(found) - MOST_ARCHIVES, "more archive, whose captures are later", "more archives, whose captures are later"
+    )
+
+
+def _is_page(body: bytes) -> bool:
+    return b"<html" in body[:2_000].lower() or b"<!doctype" in body[:2_000].lower()
 
 
 def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
@@ -101,8 +110,8 @@ def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
         if archive not in earliest or when < earliest[archive][2]:
             earliest[archive] = (archive, match[1], when)
     if not original:  # RFC 7089, section 5: a TimeMap names the original
-        page = "<html" in written[:2_000].lower()
-        wrong("it answers with a web page, perhaps to keep robots out" if page else "its reply is no TimeMap")
+        page = "it answers with a web page, perhaps to keep robots out"
+        wrong(page if _is_page(body) else "its reply is no TimeMap")
     if written[read_to:].strip(" ,\r\n\t"):
         wrong("its reply ends too early")
     return sorted(earliest.values(), key=lambda one: (one[2], one[0]))

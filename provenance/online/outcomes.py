@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..errors import FetchError
 from ..model.context import Context
 from ..model.evidence import Evidence
 from ..model.outcome import Outcome, Ran, Skipped
 
-Part = Callable[[], Iterable[Evidence]]
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How much of an answer was not looked at, in words: "2 more archives"."""
+
+    words: str
+
+
+def left_out(number: int, one: str, several: str) -> Iterator[LeftOut]:
+    """Nothing where nothing was left out. `one`, `several`: what it is, in the singular and in the plural."""
+    if number > 0:
+        yield LeftOut(f"{number:,} {one if number == 1 else several}")
+
+
+Part = Callable[[], Iterable[Evidence | LeftOut]]
 """One thing that is asked; raises FetchError, also after it gave some evidence."""
 
 
@@ -22,11 +37,15 @@ def ended(context: Context, service: str, parts: Sequence[Part], *, nothing: str
         remedy = remedy or "check the picture by its address, or name that with --picture-url"
         return Skipped(reason=f"{service}: {nothing}", remedy=remedy)
     found: list[Evidence] = []
+    rest: list[str] = []
     failed: dict[str, str] = {}
     for part in parts:
         try:
-            for item in part():
-                found.append(item)  # noqa: PERF402 - what came before a failure stands
+            for item in part():  # what came before a failure stands
+                if isinstance(item, LeftOut):
+                    rest.append(item.words)
+                else:
+                    found.append(item)
         except FetchError as error:
             failed[str(error)] = error.remedy
             if context.outside is not None:
@@ -34,5 +53,7 @@ def ended(context: Context, service: str, parts: Sequence[Part], *, nothing: str
     reasons = "; ".join(failed)
     if failed and not found:
         return Skipped(reason=f"{service}: {reasons}", remedy="; ".join(filter(None, dict.fromkeys(failed.values()))))
-    note = f"{service}: not all of it was checked: {reasons}" if failed else ""
+    notes = [f"not all of it was checked: {reasons}"] if failed else []
+    notes += [f"of its answer not looked at: {', '.join(dict.fromkeys(rest))}"] if rest else []
+    note = f"{service}: {'; '.join(notes)}" if notes else ""
     return Ran(evidence=tuple({item.id: item for item in found}.values()), note=note)

@@ -18,11 +18,11 @@ from ..model.outside import Request
 from ..model.place import Place
 from ..model.text import quoted, visible
 from .openstreetmap import lead, tested_claims
-from .outcomes import ended
+from .outcomes import LeftOut, ended
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "overpass"
-MOST_PLACES, MOST_NAMES = 2, 40
+MOST_PLACES, MOST_NAMES, MOST_THINGS = 2, 40, 500
 LEAST_M, MOST_M = 200, 2_000
 """Around a point; a circle of a city would name thousands of things."""
 
@@ -37,10 +37,10 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     )
 
 
-def _names(context: Context, place: Place) -> Iterator[Evidence]:
+def _names(context: Context, place: Place) -> Iterator[Evidence | LeftOut]:
     radius_m = round(min(max(place.radius_km * 1_000, LEAST_M), MOST_M))
     where = f"{place.lat_deg:.5f},{place.lon_deg:.5f}"
-    query = f"[out:json][timeout:20];nwr(around:{radius_m},{where})[name];out tags 500;"
+    query = f"[out:json][timeout:20];nwr(around:{radius_m},{where})[name];out tags {MOST_THINGS};"
     request = Request(
         service=METHOD,
         path="/api/interpreter",
@@ -54,9 +54,10 @@ def _names(context: Context, place: Place) -> Iterator[Evidence]:
         wrong("its reply is not as documented: no elements")
     if text(value, "remark"):
         wrong(f"it did not finish: {quoted(text(value, 'remark'), limit=160)}")
-    found = [
-        text(tags, "name") for one in rows(value, "elements") for tags in rows({"tags": [one.get("tags")]}, "tags")
-    ]
+    elements = rows(value, "elements")
+    if len(elements) >= MOST_THINGS:
+        yield LeftOut(f"what else has a name there, beyond the {MOST_THINGS} things that were asked for")
+    found = [text(tags, "name") for one in elements for tags in rows({"tags": [one.get("tags")]}, "tags")]
     names = sorted(set(filter(None, found)))
     limits = ("It is the map of today, and a name on it is no proof that a sign in the picture is that one.",)
     around = f"Within {radius_m:,} m of {where}"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
-from ..model.limits import PAGE_BYTES, PAGE_PICTURES
+from ..model.limits import PAGE_ADDRESSES, PAGE_BYTES, PAGE_PICTURES
+from .target import LONGEST_URL_CHARS
 
 _TAG = re.compile(rb"<(img|source|meta|link|base)(?=[\s/])([^>]{0,8000})>?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:-])([a-zA-Z:-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
@@ -36,15 +38,24 @@ def pictures_named(body: bytes, at: str) -> tuple[str, ...]:
     offered = [values["content"] for name, values in tags if name == "meta" and _offers(values)]
     linked = [values.get("href", "") for name, values in tags if name == "link" and values.get("rel") == "image_src"]
     shown = [one for name, values in tags if name in ("img", "source") for one in _shown(name, values)]
+    against = _joined(at, base) or at
     found: dict[str, None] = {}
-    for one in (*offered, *linked, *shown):
-        try:
-            whole = urljoin(urljoin(at, base), one.strip())
-        except ValueError:
-            continue
+    for one in islice(dict.fromkeys((*offered, *linked, *shown)), PAGE_ADDRESSES):
+        whole = _joined(against, one)
         if whole.lower().startswith(("http://", "https://")):
             found[whole.partition("#")[0]] = None
-    return tuple(found)[:PAGE_PICTURES]
+            if len(found) == PAGE_PICTURES:
+                break
+    return tuple(found)
+
+
+def _joined(base: str, written: str) -> str:
+    """The whole address, "" for none or one that is too long: joining takes time by the length of both."""
+    try:
+        whole = urljoin(base, written.strip()) if len(written) <= LONGEST_URL_CHARS else ""
+    except ValueError:
+        return ""
+    return whole if len(whole) <= LONGEST_URL_CHARS else ""
 
 
 def _tags(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:

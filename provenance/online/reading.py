@@ -54,6 +54,16 @@ def wrong(words: str) -> NoReturn:
     raise FetchError(words, remedy=_LATER)
 
 
+def shown_as(address: str) -> str:
+    """What a service was asked about, in words; "" for the picture itself."""
+    return f"what stands at {quoted(address, limit=200)}" if address else "this picture"
+
+
+def told_of(address: str) -> tuple[str, ...]:
+    """The limit of an answer about an address."""
+    return ("Whether what stands at the address asked about is this picture was not checked.",) if address else ()
+
+
 def rows(value: object, key: str) -> list[Mapping[str, Any]]:
     """A list of objects under a key, at most SERVICE_ROWS; empty where the key is not there. Raises FetchError."""
     if not isinstance(value, dict):

@@ -62,6 +62,22 @@ SERVICES = (
         key_header="X-Goog-Api-Key",
     ),
     Service(
+        name="oembed",
+        says="The service that carries a post, of X, Bluesky and eight more: author, words and day, by its address",
+        bases={
+            "X": "https://publish.twitter.com",
+            "Bluesky": "https://embed.bsky.app",
+            "TikTok": "https://www.tiktok.com",
+            "YouTube": "https://www.youtube.com",
+            "Vimeo": "https://vimeo.com",
+            "Flickr": "https://www.flickr.com",
+            "Reddit": "https://www.reddit.com",
+            "Tumblr": "https://www.tumblr.com",
+            "Pinterest": "https://www.pinterest.com",
+            "Dailymotion": "https://www.dailymotion.com",
+        },
+    ),
+    Service(
         name="nominatim",
         says="OpenStreetMap Nominatim: what a claimed place's name can mean",
         bases={"": "https://nominatim.openstreetmap.org"},

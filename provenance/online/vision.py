@@ -20,16 +20,17 @@ from ..model.outcome import Outcome, Skipped
 from ..model.outside import Request
 from ..model.source import Source, SourceKind
 from ..model.text import quoted
-from .outcomes import ended
-from .reading import json_asked, rows, text, wrong
+from .outcomes import LeftOut, ended, left_out
+from .reading import json_asked, rows, shown_as, text, told_of, wrong
 
 METHOD = "vision"
 MOST_LEADS = 20
 _SHOWN = 200
+_UNDATED = "It has no date, and was not compared by this program: open it, or ask an archive when it was there."
 _LISTS = (
-    ("pagesWithMatchingImages", "a page with what Google takes for this picture"),
-    ("fullMatchingImages", "what Google takes for this picture, whole"),
-    ("partialMatchingImages", "what Google takes for a part of this picture"),
+    ("pagesWithMatchingImages", "a page with what Google takes for {}"),
+    ("fullMatchingImages", "what Google takes for {}, whole"),
+    ("partialMatchingImages", "what Google takes for a part of {}"),
     ("visuallySimilarImages", "what Google calls visually similar: a look-alike, not a match"),
 )
 
@@ -42,8 +43,9 @@ def check(image: Image, context: Context) -> Outcome:
             reason=f"{METHOD}: no address of the picture is known, and the picture itself may not leave",
             remedy="name its address with --picture-url, or allow the picture to leave with --send-picture",
         )
-    if context.addresses:
-        shown: dict[str, object] = {"source": {"imageUri": context.addresses[-1]}}
+    address = context.addresses[-1] if context.addresses else ""
+    if address:
+        shown: dict[str, object] = {"source": {"imageUri": address}}
         sends = "the address of the picture"
     else:
         shown = {"content": base64.b64encode(image.data).decode()}
@@ -55,13 +57,14 @@ def check(image: Image, context: Context) -> Outcome:
         sends=sends,
         body=json.dumps(asks).encode(),
         media_type="application/json",
-        pixels=not context.addresses,
+        pixels=not address,
         most_bytes=SERVICE_REPLY_BYTES,
     )
-    return ended(context, METHOD, [partial(_found, context, request)], nothing="")
+    return ended(context, METHOD, [partial(_found, context, request, address)], nothing="")
 
 
-def _found(context: Context, request: Request) -> Iterator[Evidence]:
+def _found(context: Context, request: Request, address: str) -> Iterator[Evidence | LeftOut]:
+    """`address`: what was asked about; "" for the picture itself."""
     responses = rows(json_asked(context, request), "responses")
     if len(responses) != 1:
         wrong("its reply is not as documented: not one response")
@@ -70,27 +73,28 @@ def _found(context: Context, request: Request) -> Iterator[Evidence]:
         told = error.get("message") if isinstance(error, dict) else error
         wrong(f"it answers with an error: {quoted(str(told), limit=160)}")
     (web,) = rows({"webDetection": [responses[0].get("webDetection", {})]}, "webDetection")
-    leads = [_lead(one, words) for key, words in _LISTS for one in rows(web, key)]
+    leads = [_lead(one, words, address) for key, words in _LISTS for one in rows(web, key)]
     yield from leads[:MOST_LEADS]
+    yield from left_out(len(leads) - MOST_LEADS, "more page or picture", "more pages and pictures")
     if not leads:
         yield Lead(
             source=Source(kind=SourceKind.WEB, name="Google Vision", origin=""),
-            statement="Google Vision names no page with this picture and no look-alike.",
+            statement=f"Google Vision names no page with {shown_as(address)} and no look-alike.",
             method=METHOD,
-            limits=("It knows the part of the web that Google has looked at.",),
+            limits=("It knows the part of the web that Google has looked at.", *told_of(address)),
             lead=LeadKind.ABSENCE,
             by="Google Vision",
         )
 
 
-def _lead(one: Mapping[str, Any], words: str) -> Lead:
+def _lead(one: Mapping[str, Any], words: str, address: str) -> Lead:
     url, title = text(one, "url"), text(one, "pageTitle")
     titled = f", titled {quoted(title, limit=100)}" if title else ""
     return Lead(
         source=Source(kind=SourceKind.WEB, name="Google Vision", origin=url[:_SHOWN], url=url),
-        statement=f"Google Vision names {quoted(url, limit=_SHOWN)}{titled}: {words}.",
+        statement=f"Google Vision names {quoted(url, limit=_SHOWN)}{titled}: {words.format(shown_as(address))}.",
         method=METHOD,
-        limits=("It has no date, and was not compared by this program: open it, or ask an archive when it was there.",),
+        limits=(_UNDATED, *told_of(address)),
         lead=LeadKind.SIMILARITY,
         by="Google Vision",
         quote=title,

@@ -25,7 +25,8 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
-from .outcomes import Part, ended
+from .equal import equal_bytes
+from .outcomes import LeftOut, Part, ended, left_out
 from .reading import asked, json_asked, rows, stamp, text, wrong
 
 METHOD = "wayback"
@@ -59,8 +60,8 @@ def check(image: Image, context: Context) -> Outcome:
     return ended(context, METHOD, parts, nothing="no address of the picture or of a claim is known")
 
 
-def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence]:
-    found = _captures(context, address)
+def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence | LeftOut]:
+    found, cut = _captures(context, address)
     if not found:
         yield Lead(
             source=_source(""),
@@ -74,14 +75,21 @@ def _of_address(image: Image, context: Context, address: str) -> Iterator[Eviden
     ours = base64.b32encode(hashlib.sha1(image.data, usedforsecurity=False).digest()).decode()
     same = next((one for one in found if one.digest == ours), None)
     if same is not None:
-        yield _same_bytes(image, context, same)
+        yield from _same_bytes(image, context, same)
     before = [one for one in found if one.digest != ours and (same is None or one.timestamp < same.timestamp)]
-    for one in [one for one in before if not one.media_type.startswith("text/")][:MOST_FETCHED]:
+    pictures = [one for one in before if not one.media_type.startswith("text/")]
+    for one in pictures[:MOST_FETCHED]:
         yield from _compared(image, context, one)
+    yield from left_out(len(pictures) - MOST_FETCHED, "more capture with other bytes", "more captures with other bytes")
+    yield from left_out(
+        len(before) - len(pictures), "capture of text, as of a web page", "captures of text, as of web pages"
+    )
+    if cut:
+        yield LeftOut(f"what its index names behind the first {SERVICE_ROWS:,} captures")
 
 
-def _captures(context: Context, address: str) -> list[Capture]:
-    """The rows of the index for an address, the earliest first. Raises FetchError."""
+def _captures(context: Context, address: str) -> tuple[list[Capture], bool]:
+    """The rows of the index for an address, the earliest first, and whether it may have more. Raises FetchError."""
     asks = f"url={quote(address, safe='')}&output=json&fl={','.join(_FIELDS)}"
     path = f"/cdx/search/cdx?{asks}&filter=statuscode:200&collapse=digest&limit={SERVICE_ROWS}"
     value = json_asked(
@@ -91,7 +99,7 @@ def _captures(context: Context, address: str) -> list[Capture]:
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
         wrong("its reply is not as documented: no list of rows")
     if not value:
-        return []
+        return [], False
     head, *lines = value
     if not all(name in head for name in ("timestamp", "original", "digest")):
         wrong("its reply is not as documented: the first row does not name the fields")
@@ -114,28 +122,44 @@ def _captures(context: Context, address: str) -> list[Capture]:
             )
     if lines and not found:
         wrong("no row of its reply has a time that can be read")
-    return sorted(found, key=lambda one: one.timestamp)
+    return sorted(found, key=lambda one: one.timestamp), len(lines) >= SERVICE_ROWS
 
 
 def _kept_bytes(context: Context, one: Capture) -> bytes:
-    """What the archive kept, as it was kept. Raises FetchError."""
+    """What the archive kept, as it was kept; where it sends on to a capture of another time, that is none of this one.
+
+    Raises FetchError.
+    """
     path = f"/web/{one.timestamp}id_/{one.original}"
     sends = "which capture is meant"
-    return asked(context, Request(service=METHOD, path=path, sends=sends, most_bytes=FETCH_BYTES)).body
+    return asked(context, Request(service=METHOD, path=path, sends=sends, follows=False, most_bytes=FETCH_BYTES)).body
 
 
-def _same_bytes(image: Image, context: Context, one: Capture) -> Appearance:
+def _same_bytes(image: Image, context: Context, one: Capture) -> Iterator[Evidence]:
     """A capture with our digest by the index; the bytes are fetched and compared where that can be done."""
     told = "whose kept bytes are, by its index, those of the picture (SHA-1)"
     try:
         equal = _kept_bytes(context, one) == image.data
     except FetchError as error:
         limit = f"The kept bytes themselves were not fetched: {error}."
-        return _appearance(one, CopyKind.EXACT, told, limit)
+        yield _appearance(one, CopyKind.EXACT, told, limit)
+        return
     if equal:
-        return _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+        yield from _equal(image, one)
+        return
     wrong_bytes = "What the archive gives for that capture is not what its index names."
-    return replace(_appearance(one, CopyKind.UNKNOWN, told), defeaters=(wrong_bytes,))
+    yield replace(_appearance(one, CopyKind.UNKNOWN, told), defeaters=(wrong_bytes,))
+
+
+def _equal(image: Image, one: Capture) -> Iterator[Evidence]:
+    match = equal_bytes(image, kept_by=BY, name=_called(one), method=METHOD)
+    yield match
+    seen = _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+    yield replace(seen, match_id=match.id)
+
+
+def _called(one: Capture) -> str:
+    return f"the capture of {visible(one.timestamp, limit=14)}"
 
 
 def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence]:
@@ -148,15 +172,14 @@ def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence
         return
     match = None if context.relate is None else context.relate(data, f"capture of {one.timestamp}")
     if data == image.data:
-        yield _appearance(one, CopyKind.EXACT, "whose kept bytes were fetched and are those of the picture")
+        yield from _equal(image, one)
     elif match is None or match.answer is not Answer.COPY:
         word = "no picture that can be compared" if match is None else match.answer.value
         kinds = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
         copy = CopyKind.UNKNOWN if match is None else kinds.get(match.answer, CopyKind.UNKNOWN)
         yield _appearance(one, copy, f"with other bytes; compared with the picture: {word}")
     else:
-        name = f"the capture of {one.timestamp}"
-        reference = replace(match.reference, set_name=BY, path="", name=name)
+        reference = replace(match.reference, set_name=BY, path="", name=_called(one))
         match = replace(match, reference=reference, method=METHOD)
         yield match
         seen = _appearance(one, match.copy, "whose kept bytes were fetched and show the picture")

@@ -57,23 +57,26 @@ def _of_name(one: NamedTime, name: str, now: datetime) -> Claim:
 
 
 def _of_posts(context: Context) -> Iterator[Claim]:
-    """The numbers of posts whose time nobody recorded: the service's own clock, of the post alone."""
+    """The numbers of posts that claim, or whose time nobody recorded: the service's own clock, of the post alone."""
     posts = [
-        item for item in context.statements if isinstance(item, Appearance) and item.url and item.published is None
-    ]
-    for item in posts[:ADDRESSES]:
-        for one in read(item.url, address=True, now=context.now):
+        (item.source.url, item.source.origin, "post that claims") if isinstance(item, Claim) else
+        (item.url, item.source.origin, "recorded publication")
+        for item in context.statements
+        if (isinstance(item, Appearance) and item.published is None) or (isinstance(item, Claim) and item.tested)
+    ]  # fmt: skip
+    for url, origin, what in [post for post in posts if post[0]][:ADDRESSES]:
+        for one in read(url, address=True, now=context.now):
             if one.post and one.sure:
                 yield Claim(
-                    source=Source(kind=SourceKind.PROGRAM, name="the number of the post", origin=item.source.origin),
-                    statement=f"The address of the recorded publication holds {_exactly(one)}; this is {one.means}.",
+                    source=Source(kind=SourceKind.PROGRAM, name="the number of the post", origin=origin),
+                    statement=f"The address of the {what} holds {_exactly(one)}; this is {one.means}.",
                     method=METHOD,
                     limits=(
                         "It is read from the address as the desk recorded it; the page was not asked.",
                         "A post can be edited to show another picture where its service allows that.",
                     ),
                     by="the number of the post",
-                    quote=item.url,
+                    quote=url,
                     time=one.interval,
                     basis=f"address: {one.scheme}",
                     defeaters=(f"It is {one.means}.",),

@@ -35,9 +35,8 @@ def small(name: str) -> bytes:
 
 PICTURE = small("stranger.jpg")
 OTHER = small("reference/wheat_road.jpg")
-ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://claims.example/post"
+ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://x.com/desk/status/463440424141459456"
 DIGEST = base64.b32encode(hashlib.sha1(PICTURE).digest()).decode()
-KEY = "K3y-that-must-not-be-seen+/="
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 HEAD = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 CDX = [
@@ -96,6 +95,11 @@ ROUTES = {  # by the beginning of the path: the right reply, the empty one, a 20
         {"responses": [{}]}, {"responses": [{"error": {"code": 7, "message": "denied"}}]},
         {"responses": [{"webDetection": {"fullMatchingImages": [5]}}]},
     ),
+    "/oembed": (
+        {"type": "rich", "version": "1.0", "author_name": "A <b>Desk", "html":
+         '<p>Troops <a href="x">near</a> Kursk</p>&mdash; A Desk (@desk) <a href="y">May 5, 2014</a>'},
+        {}, {"error": "Sorry, that page does not exist"}, {"type": "rich", "author_name": None},
+    ),
     "/search": (
         [{"lat": "56.0106", "lon": "92.8525", "display_name": "Krasnoyarsk, Russia"}],
         [], {"error": "Unable to geocode"}, [{"lat": 56.0, "lon": None}],
@@ -117,8 +121,11 @@ class Speaker:
     asked: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     archived: bytes = PICTURE
     refusals: int = 0
+    elsewhere: bool = False
 
     def reply(self, path: str, key: str) -> tuple[int, dict[str, str], bytes]:
+        if self.elsewhere and path.startswith("/web/2015"):
+            return 302, {"Location": path.replace("20150501120000", "20250101000000")}, b""
         if path.startswith("/web/"):
             return 200, {}, OTHER if "/web/2014" in path else self.archived
         if path == "/thumb.jpg":
@@ -137,6 +144,8 @@ class Speaker:
             "429": (429, {"Retry-After": "900"}, b"slow down"),
             "429date": (429, {"Retry-After": later}, b""),
             "503": (503, {}, b""),
+            "404": (404, {}, b""),
+            "404page": (404, {}, b"<!DOCTYPE html>\n<html><title>Moved</title>"),
             "truncated": (200, {}, plain[: len(plain) // 2 - 3]),
             "captcha": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Are you a robot?</html>"),
             "redirect": (302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""),
@@ -212,6 +221,7 @@ def _speaker() -> Iterator[Speaker]:
 def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
     """The server in the place of every service; the tests alone may reach it. Folders are the test's own."""
     _speaker.mode, _speaker.archived, _speaker.refusals = "right", PICTURE, 0
+    _speaker.elsewhere = False
     _speaker.asked.clear()
     here = [
         replace(one, bases=dict.fromkeys(one.bases, _speaker.base), interval_s=0.0, says=one.says) for one in SERVICES
@@ -221,8 +231,6 @@ def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
     monkeypatch.setattr(room, "POLICY", Policy(loopback=at, ports=frozenset({_speaker.port}), within_s=0.5))
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    for name in ("PROVENANCE_KEY_GOOGLE", "PROVENANCE_KEY_TINEYE"):
-        monkeypatch.setenv(name, KEY)
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "picture.jpg").write_bytes(PICTURE)

@@ -13,8 +13,9 @@ import pytest
 from provenance.cli.main import main
 from provenance.errors import FetchError
 from provenance.online.pacing import Pace, retry_after_s
+from tests.canary import KEY
 
-from .conftest import ADDRESS, KEY, PAGE, SAMPLES
+from .conftest import ADDRESS, PAGE, SAMPLES
 
 NOW = "2026-03-04T05:06:07Z"
 CLAIM = [
@@ -108,6 +109,30 @@ def test_what_is_asked_wrongly_is_said_before_anything_leaves(ended, speaker) ->
     assert speaker.asked == []
     with pytest.raises(SystemExit):
         main(["check", picture, "--online", "wayback", "--offline"])
+
+
+def test_an_address_is_that_of_one_picture(ended, speaker, tmp_path) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / "folder" / name).write_bytes((tmp_path / PICTURE).read_bytes())
+    for which in (["folder"], [PICTURE, "folder/a.jpg"]):
+        code, _, err = ended("check", *which, "--picture-url", ADDRESS, "--online", "memento", "--out", "o")
+        assert code == 2 and "one picture" in err
+    assert speaker.asked == [] and not (tmp_path / "o").exists()
+
+
+def test_a_run_over_a_folder_that_asks_is_another_than_one_that_did_not(ended, speaker, tmp_path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.jpg").write_bytes((tmp_path / PICTURE).read_bytes())
+    words = ["check", "folder", "--out", "o", "--only", "seen-before", "--no-seal", "--now", NOW]
+    assert "Not checked again" not in ended(*words)[1]
+    assert "Not checked again" in ended(*words)[1] and not speaker.asked
+    more = ["--picture-url", ADDRESS]
+    assert "Not checked again" not in ended(*words, *more)[1]
+    assert "Not checked again" not in ended(*words, *more, "--online", "memento")[1] and len(speaker.asked) == 1
+    assert "Not checked again" in ended(*words, *more, "--online", "memento")[1] and len(speaker.asked) == 1
+    assert "Not checked again" not in ended(*words, *more, "--online", "vision")[1]
+    assert "Not checked again" not in ended(*words, *more, "--online", "vision", "--send-picture")[1]
 
 
 def test_a_claims_address_without_online_asks_nobody(ended, speaker) -> None:

@@ -19,11 +19,12 @@ from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.matching.compare import compare
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
+from provenance.model.evidence import Answer, Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
+from tests.canary import KEY
 
-from .conftest import ADDRESS, KEY, NOW, OTHER, PAGE, PICTURE
+from .conftest import ADDRESS, HEAD, NOW, OTHER, PAGE, PICTURE, ROUTES
 
 CHECKS = {check.name: check for check in ASKING}
 KEYED = ("factcheck", "tineye", "vision")
@@ -87,6 +88,9 @@ def test_wayback_bounds_by_the_picture_and_not_by_the_page(ask, speaker) -> None
     assert isinstance(outcome, Ran) and not outcome.note
     same, other, page = (item for item in outcome.evidence if isinstance(item, Appearance))
     assert (same.copy, same.date_basis, same.grade.reliability) == (CopyKind.EXACT, DateBasis.ARCHIVE_SNAPSHOT, "B")
+    (match,) = (item for item in outcome.evidence if isinstance(item, Match))
+    assert (match.answer, match.copy, match.fingerprint) == (Answer.COPY, CopyKind.EXACT, "sha256")
+    assert same.match_id == match.id and match.reference.set_name == "Wayback Machine"
     assert (
         same.published.earliest == datetime(2015, 5, 1, 12, tzinfo=UTC)
         and "were fetched and are those" in same.statement
@@ -103,6 +107,17 @@ def test_an_index_that_the_archive_does_not_bear_out_bounds_nothing(ask, speaker
     speaker.archived = OTHER
     same = next(item for item in ask("wayback").evidence if isinstance(item, Appearance))
     assert same.copy is CopyKind.UNKNOWN and same.defeaters
+
+
+def test_a_capture_that_is_sent_on_to_another_day_is_not_followed(ask, speaker, monkeypatch) -> None:
+    speaker.elsewhere = True
+    same = next(item for item in ask("wayback").evidence if isinstance(item, Appearance))
+    assert "were fetched" not in same.statement and "not fetched" in same.limits[1]
+    rows = [HEAD, ["20150501120000", ADDRESS, "image/jpeg", "200", "ANOTHER", "1"]]
+    monkeypatch.setitem(ROUTES, "/cdx/", (rows, [], {}, []))
+    (lone,) = ask("wayback", said=()).evidence
+    assert lone.copy is CopyKind.UNKNOWN and "not compared" in lone.statement
+    assert not [path for _, path, _, _ in speaker.asked if path.startswith("/web/2025")]
 
 
 def test_another_saving_of_the_picture_is_matched_here(ask, speaker, relate) -> None:
@@ -126,6 +141,10 @@ def test_what_each_says_and_what_it_never_says(ask) -> None:
     assert "A Desk rates the claim" in reviews[0].statement and reviews[0].lead is LeadKind.CONTEXT
     seen = ask("vision").evidence
     assert len(seen) == 3 and {item.lead for item in seen} == {LeadKind.SIMILARITY}
+    (post,) = ask("oembed").evidence
+    assert post.by == "A <b>Desk" and post.copy is CopyKind.UNKNOWN and post.date_basis is DateBasis.DISPLAY_NO_TZ
+    assert post.published.earliest == datetime(2014, 5, 4, 10, tzinfo=UTC) and not post.published.zone_known
+    assert post.post_text == "Troops near Kursk\u2014 A Desk (@desk) May 5, 2014"
     assert "Krasnoyarsk, Russia (56.011, 92.853)" in ask("nominatim").evidence[0].statement
     assert "улица Ленина" in ask("overpass").evidence[0].statement
 
@@ -134,7 +153,7 @@ def test_what_each_says_and_what_it_never_says(ask) -> None:
 def test_nothing_found_is_said_as_such_and_bounds_nothing(ask, speaker, name) -> None:
     speaker.mode = "empty"
     outcome = ask(name)
-    if name == "memento":  # an empty body is no TimeMap; an aggregator says 404
+    if name in ("memento", "oembed"):  # an empty body is no TimeMap, nothing is no post; they say 404
         assert isinstance(outcome, Skipped)
         return
     assert isinstance(outcome, Ran), outcome
@@ -158,6 +177,16 @@ def test_a_failure_is_not_checked_with_its_reason(ask, speaker, name, mode) -> N
     assert len(speaker.asked) > asked or mode in ("429", "429date", "503")
 
 
+def test_a_post_that_is_not_shown_is_said_and_an_unknown_host_is_not_asked(ask, speaker) -> None:
+    speaker.mode = "404"
+    (lead,) = ask("oembed").evidence
+    assert lead.lead is LeadKind.ABSENCE and PAGE in lead.statement
+    speaker.asked.clear()
+    for url in ("https://x.com.evil.example/a/status/1", "https://notx.com/a", "https://www.instagram.com/p/x"):
+        assert isinstance(ask("oembed", said=(claim(text="x", url=url),)), Skipped)
+    assert not speaker.asked
+
+
 def test_pages_that_lead_in_a_circle_end(ask, speaker) -> None:
     speaker.mode = "token_loop"
     outcome = ask("factcheck")
@@ -172,7 +201,7 @@ def test_a_short_pause_is_waited_out(ask, speaker) -> None:
 
 
 def test_times_in_the_future_and_shorter_times(ask, speaker, monkeypatch) -> None:
-    from .conftest import DIGEST, HEAD, ROUTES
+    from .conftest import DIGEST
 
     rows = [
         HEAD,
@@ -261,11 +290,81 @@ def test_without_time_nothing_is_sent(ask, speaker) -> None:
 
 
 def test_an_address_of_a_reply_on_another_server_is_not_asked(ask, speaker, monkeypatch) -> None:
-    from .conftest import ROUTES
-
     right = json.loads(json.dumps(ROUTES["/rest/search/"][0]))
     right["results"]["matches"][0]["image_url"] = "http://elsewhere.example/x.jpg"
     monkeypatch.setitem(ROUTES, "/rest/search/", (right, {}, {}, {}))
     (seen,) = ask("tineye").evidence
     assert seen.copy is CopyKind.UNKNOWN and "another server" in seen.limits[1]
     assert isinstance(seen, Appearance) and not isinstance(seen, Claim) and len(speaker.asked) == 1
+
+
+def tineye_says(days: list[str], number: int = 1) -> dict[str, object]:
+    pages = [{"backlink": f"https://p{day[:4]}.example/", "crawl_date": day} for day in days]
+    matches = [{"image_url": "BASE/thumb.jpg", "backlinks": pages}] * number
+    return {"code": 200, "messages": [], "results": {"matches": matches}}
+
+
+def test_the_earliest_pages_of_a_match_are_told_and_how_many_are_not(ask, monkeypatch) -> None:
+    days = ["2024-03-02", "2020-03-02", "2016-03-02", "2012-03-02", "2008-03-02"]
+    monkeypatch.setitem(ROUTES, "/rest/search/", (tineye_says(days), {}, {}, {}))
+    outcome = ask("tineye")
+    seen = [item for item in outcome.evidence if isinstance(item, Appearance)]
+    assert [one.published.earliest.year for one in seen] == [2008, 2012, 2016]
+    assert "2 more pages with these matches" in outcome.note
+    late, early = (tineye_says([day])["results"]["matches"][0] for day in ("2020-03-01", "2010-03-01"))
+    both = {"code": 200, "results": {"matches": [late] * 12 + [early]}}
+    monkeypatch.setitem(ROUTES, "/rest/search/", (both, {}, {}, {}))
+    outcome = ask("tineye")
+    assert "3 more matches" in outcome.note
+    assert next(one for one in outcome.evidence if isinstance(one, Appearance)).published.earliest.year == 2010
+
+
+def test_equal_bytes_of_a_thumbnail_say_nothing_exact_of_the_page(ask) -> None:
+    match, page = ask("tineye").evidence
+    assert isinstance(match, Match) and (match.copy, match.reference.set_name) == (CopyKind.EXACT, "TinEye")
+    assert page.copy is CopyKind.NEAR and page.match_id == match.id and "was not opened" in page.limits[1]
+
+
+@pytest.mark.parametrize("name", ["tineye", "vision"])
+def test_asked_by_address_they_speak_of_the_address(ask, speaker, name) -> None:
+    said = [item for item in ask(name).evidence if isinstance(item, Lead)]
+    speaker.mode = "empty"
+    said += ask(name).evidence
+    for lead in said:
+        assert "this picture" not in lead.statement and any("was not checked" in one for one in lead.limits)
+    assert f'what stands at "{ADDRESS}"' in said[-1].statement
+    (lead,) = ask(name, addresses=(), send_picture=True).evidence
+    assert "this picture" in lead.statement and not any("was not checked" in one for one in lead.limits)
+
+
+def test_what_is_not_looked_at_is_said(ask, speaker, monkeypatch) -> None:
+    rows = [[f"2010010100000{day}", ADDRESS, "image/png", "200", f"D{day}", "1"] for day in range(5)]
+    page = ["20110101000000", ADDRESS, "text/html", "200", "PAGE", "1"]
+    monkeypatch.setitem(ROUTES, "/cdx/", ([HEAD, *rows, page], [], {}, []))
+    note = ask("wayback", said=()).note
+    assert "2 more captures with other bytes" in note and "1 capture of text" in note
+    monkeypatch.setitem(ROUTES, "/cdx/", ([HEAD, page], [], {}, []))
+    assert "1 capture of text" in ask("wayback", said=()).note
+    review = {**ROUTES["/v1alpha1/claims:search"][0]["claims"][0]}
+    many = {"claims": [{**review, "claimReview": review["claimReview"] * 23}], "nextPageToken": ""}
+    monkeypatch.setitem(ROUTES, "/v1alpha1/claims:search", (many, {}, {}, {}))
+    assert "3 more reviews" in ask("factcheck").note
+    pages = {"responses": [{"webDetection": {"fullMatchingImages": [{"url": f"https://f/{n}"} for n in range(24)]}}]}
+    monkeypatch.setitem(ROUTES, "/v1/images:annotate", (pages, {}, {}, {}))
+    assert "4 more pages and pictures" in ask("vision").note
+    named = "".join(
+        f',\n<https://a{n}.example/x>; rel="memento"; datetime="Wed, 01 May 2019 12:00:00 GMT"' for n in range(22)
+    )
+    monkeypatch.setitem(ROUTES, "/timemap/", (f'<{ADDRESS}>; rel="original"{named}\n', "", {}, ""))
+    assert "2 more archives" in ask("memento").note
+    things = {"elements": [{"tags": {"name": f"n{n}"}} for n in range(500)]}
+    monkeypatch.setitem(ROUTES, "/api/interpreter", (things, {}, {}, {}))
+    assert "beyond the 500 things" in ask("overpass").note
+
+
+def test_a_web_page_with_status_404_is_no_word_on_any_archive(ask, speaker) -> None:
+    speaker.mode = "404"
+    assert ask("memento").evidence[0].lead is LeadKind.ABSENCE
+    speaker.mode = "404page"
+    outcome = ask("memento")
+    assert isinstance(outcome, Skipped) and "a web page" in outcome.reason

@@ -212,3 +212,48 @@ def test_a_strangers_entry_breaks_no_check(case: Path, samples: Path) -> None:
     report = provenance.check(samples / "stranger.jpg", only=["when"], case=case)
     assert any(event.what == "not read" and "entry 4" in event.detail for event in report.events)
     assert provenance.changes(case).same_picture
+
+
+def test_a_saved_results_page_is_listed_matched_and_weighed(run: Run, case: Path, samples: Path) -> None:
+    """Lens' kind of page with its folder: a copy, another picture, a file elsewhere, a link out of the folder."""
+    folder = samples / "page_files"
+    folder.mkdir()
+    (samples / "secret").mkdir()
+    for name, to in (("stranger.jpg", "page_files/a 1.jpg"), ("railcar_mirrored.jpg", "page_files/b.jpg")):
+        with Image.open(samples / name) as picture:
+            picture.thumbnail((180, 180))
+            picture.save(samples / to)
+    (samples / "secret" / "s.jpg").write_bytes((folder / "a 1.jpg").read_bytes())
+    (folder / "out.jpg").symlink_to(samples / "secret" / "s.jpg")
+    shown = (
+        "./page_files/a%201.jpg",
+        "page_files/b.jpg",
+        "secret/s.jpg",
+        "page_files/../secret/s.jpg",
+        "page_files/out.jpg",
+    )
+    cards = "".join(
+        f'<div><a href="https://h{number}.example/p"><img src="{src}">Page {number}</a> May 5, 2015</div>'
+        for number, src in enumerate(shown)
+    )
+    (samples / "page.html").write_text(f"<!-- saved from url=(0024)https://lens.google.com/ --><html>{cards}</html>")
+    assert run("record", case, "x", "--kind", "hits").code == 2
+    assert run("record", case, "x", "--kind", "hit", "--page", samples / "page.html").code == 2
+    assert run("record", case, "x", "--kind", "hits", "--page", samples / "stranger.jpg").code == 3
+    done = run(
+        "record", case, "First page", "--kind", "hits", "--page", samples / "page.html", "--now", "2026-03-04T05:06Z"
+    )
+    assert done.code == 0, done.err
+    assert "5 hits of Google Lens: 1 shows the picture" in done.out and done.out.count("no picture saved with it") == 3
+    assert "1 copy; date shown: May 5, 2015" in done.out and "2 no match" in done.out
+
+    assert run("check", samples / "stranger.jpg", "--case", case, *ASKED).code == 0
+    form = last(case)
+    items = {item["noted"]["entry"]: item for item in form["evidence"] if "noted" in item}
+    assert "lists 5 pages" in items[4]["statement"] and items[4]["kind"] == "lead"
+    hit = items[5]
+    assert hit["match_id"] and hit["date_basis"] == "search_snippet" and hit["url"] == "https://h0.example/p"
+    assert hit["source"]["origin"] == "results page of Google Lens, saved by Anna"
+    assert hit["grade"] == {"reliability": "F", "credibility": 6}
+    assert words(form)["seen-before"] == "copy" and words(form)["when"] == "unproven", words(form)
+    assert run("verify", case).code in (0, 8) and "changed" not in run("verify", case).out

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 import provenance.fetching as room
+import provenance.online.page as page_room
 from provenance.cli.main import main
 from provenance.errors import FetchError, InputError
-from provenance.fetching import fetch_pictures, keep_fetching, write_fetching
+from provenance.fetching import fetch_pictures
+from provenance.keeping_fetched import keep_fetching, write_fetching
 from provenance.online.exchange import Policy
 from provenance.online.page import pictures_named
 
@@ -210,9 +212,61 @@ def test_hostile_pages_are_read_in_time() -> None:
         assert len(pictures_named(page, "http://a.example/")) <= 12
 
 
+def test_few_addresses_of_a_page_are_joined_however_many_it_names(monkeypatch) -> None:
+    joined: list[str] = []
+    monkeypatch.setattr(page_room, "urljoin", lambda base, one: joined.append(one) or f"http://a.example/{len(base)}")
+    base = b"<base href='" + b"a/" * 3_900 + b"'>"
+    same = pictures_named(base + b"<img src=a>" * 50_000, "http://a.example/")
+    assert len(same) == 1 and len(joined) == 2
+    joined.clear()
+    pictures_named(base + b"".join(b"<img src=%d>" % one for one in range(50_000)), "http://a.example/")
+    assert len(joined) == 501
+    monkeypatch.undo()
+    twelve = pictures_named(b"".join(b"<img src=%d>" % one for one in range(50_000)), "http://a.example/b/")
+    assert twelve == tuple(f"http://a.example/b/{one}" for one in range(12))
+    assert (
+        pictures_named(b"<base href='" + b"a/" * 3_950 + b"'><img src='" + b"b" * 200 + b"'>", "http://a.example/") == ()
+    )
+
+
 def test_keeping_and_writing_are_whole(there, tmp_path) -> None:
     got = fetch_pictures(f"{there}/stranger.jpg", now=NOW)
     folder = write_fetching(got, tmp_path / "kept")
     assert (folder / f"{hashlib.sha256(JPEG).hexdigest()[:16]}.jpg").read_bytes() == JPEG
     head = keep_fetching(tmp_path / "case", got)
     assert head.startswith("3:")
+
+
+def test_a_failed_attempt_is_noted_in_the_case_and_none_that_sent_nothing(there, capsys, tmp_path) -> None:
+    assert main(["fetch", "http://10.0.0.1/a.jpg", "--case", "c"]) == 10 and not (tmp_path / "c").exists()
+    assert main(["fetch", f"{there}/none", "--case", "c"]) == 10
+    assert "the attempt is noted" in capsys.readouterr().err
+    assert main(["check", f"{there}/text", "--case", "c"]) == 3
+    entries = [json.loads(line) for line in (tmp_path / "c/data/log.jsonl").read_text().splitlines()]
+    failed = [entry for entry in entries if entry["did"] == "not fetched"]
+    assert ["status 404" in failed[0]["words"], "neither a picture" in failed[1]["words"]] == [True, True]
+    for entry in failed:
+        record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
+        assert record["failed"] and record["asked"][0]["status"] in (200, 404)
+    assert main(["log", "c"]) == 0 and "could not fetch" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_hit_is_fetched_on_request_and_the_nearest_picture_filed(there, running, capsys, tmp_path) -> None:
+    assert main(["check", str(SAMPLES / "stranger.jpg"), "--case", "c", "--only", "sources"]) == 0
+    hit = ["record", "c", "First of 40", "--kind", "hit", "--engine", "Lens", "--url"]
+    assert main(["record", "c", "x", "--kind", "page", "--url", f"{there}/story", "--fetch"]) == 2
+    assert main([*hit, f"{there}/story", "--fetch", "--grade", "Z9"]) == 2
+    assert main([*hit, f"{there}/story"]) == 0 and running[1] == []
+    capsys.readouterr()
+    assert main([*hit, f"{there}/story", "--fetch"]) == 0
+    said = capsys.readouterr()
+    assert f"copy: {there}/stranger.jpg?a=1&b=2 (filed)" in said.out and said.out.count("no match:") == 1
+    assert "Fetching" in said.err
+    assert main([*hit, f"{there}/none", "--fetch"]) == 10
+    did = [json.loads(line)["did"] for line in (tmp_path / "c/data/log.jsonl").read_text().splitlines()]
+    assert did[-3:] == ["fetched for a hit", "recorded", "not fetched"]
+    assert main(["check", str(SAMPLES / "stranger.jpg"), "--case", "c", "--only", "seen-before,sources"]) == 0
+    report = sorted((tmp_path / "c/data/reports").glob("*/report.json"))[-1]
+    items = [item for item in json.loads(report.read_text())["evidence"] if "match_id" in item]
+    assert items and any(f"{there}/stranger.jpg" in limit for limit in items[0]["limits"])
+    assert len(list((tmp_path / "c/data/originals").iterdir())) == 1

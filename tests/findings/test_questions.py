@@ -11,6 +11,7 @@ import pytest
 from provenance.findings.blind import FEW
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import statements_from
+from provenance.intake.fetched import came_from
 from provenance.model.evidence import (
     Answer,
     Appearance,
@@ -86,6 +87,44 @@ def test_nothing_found_says_what_was_searched_and_what_it_would_have_missed() ->
         assert part in text
     assert all(SEARCH.id in one.cites for one in found.sentences)
     assert found.not_established == ("Whether the picture is new.",)
+
+
+AT = "https://old.example/a.jpg"
+CAPTURE = Appearance(source=Source(kind=SourceKind.WEB, name="Wayback Machine", origin=AT, url=AT), statement="S.",
+                     method="wayback", grade=Grade("B", 2), by="Wayback Machine",
+                     published=parse_interval("2015-05-01T12:00:00Z"), date_basis=DateBasis.ARCHIVE_SNAPSHOT,
+                     copy=CopyKind.EXACT)  # fmt: skip
+
+
+def test_what_was_asked_or_fetched_is_not_told_as_recorded_by_the_desk() -> None:
+    fetched = came_from({"from": AT, "answered_at": "2026-03-04T05:06:07Z"})
+    assert fetched is not None
+    found = answered(Question.SEEN_BEFORE, SEARCH, CAPTURE, fetched, search=Ran(evidence=(SEARCH,)))
+    text = " ".join(one.text for one in found.sentences)
+    assert "The desk recorded" not in text and "which this program did not compare" not in text
+    assert "Wayback Machine (at old.example) names a copy with the same digest in its own index" in text
+    assert "The picture was fetched from old.example; that is no other copy" in text
+    alone = answered(Question.SEEN_BEFORE, SEARCH, fetched, search=Ran(evidence=(SEARCH,)))
+    assert alone.not_established == ("Whether the picture is new.",) and found.not_established == ()
+    claim_of = {"id": "c1", "time": "2024-11-14", "text": "x"}
+    claimed = statements_from({"claims": [claim_of]}, "case", Limits())
+    when = answered(Question.WHEN, *claimed, CAPTURE, recorded=Ran())
+    assert when.verdict is Verdict.RECYCLED
+    assert "on the desk's word" not in " ".join(one.text for one in when.sentences)
+
+
+def test_the_same_bytes_from_an_archive_are_a_copy_even_where_no_set_has_it() -> None:
+    same = replace(MATCH, method="wayback", copy=CopyKind.EXACT, fingerprint="sha256", transform="as it is",
+                   reference=Reference(set_name="Wayback Machine", image_id="ef" * 32, name="the capture of 2015"),
+                   distance_bits=0, radius_bits=0)  # fmt: skip
+    found = answered(Question.SEEN_BEFORE, SEARCH, same, replace(CAPTURE, match_id=same.id), search=Ran())
+    assert found.verdict is Verdict.COPY
+    texts = [one.text for one in found.sentences]
+    assert texts[0] == "The capture of 2015 in Wayback Machine, old.example, 1 May 2015 12:00 UTC."
+    assert f'Captured by Wayback Machine at "{AT}", 1 May 2015 12:00 UTC (archive snapshot); graded B2.' in texts
+    engine = replace(CAPTURE, by="TinEye", date_basis=DateBasis.CRAWL_DATE, match_id=same.id)
+    told = " ".join(one.text for one in answered(Question.SEEN_BEFORE, SEARCH, same, engine, search=Ran()).sentences)
+    assert f'Seen by TinEye at "{AT}"' in told and "Published by" not in told
 
 
 @pytest.mark.parametrize(

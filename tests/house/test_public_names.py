@@ -11,7 +11,7 @@ PUBLIC = {
     "compare", "copy_set", "correct_record", "crate_files", "describe_case", "diagnose", "difference", "digest_of",
     "draw_map", "edition", "export_set", "facts", "fetch_pictures", "find_pictures", "folder_sealing", "import_set",
     "inspect", "key_in_use", "place", "questions",
-    "rating", "read_claims", "read_records", "read_report", "read_trust_list", "record", "redact_case",
+    "rating", "read_claims", "read_records", "read_report", "read_trust_list", "record", "record_hits", "redact_case",
     "redact_file", "reference_set", "reindex", "render_case", "render_changes", "render_changes_json",
     "render_claim_review", "render_comparison", "render_crate", "render_credentials", "render_document",
     "render_html", "render_inspection", "render_json", "render_map", "render_markdown", "render_page", "render_pdf",

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import select
 import socket
 import ssl
 import threading
@@ -10,6 +11,8 @@ import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from typing import ClassVar
 
 import pytest
 from cryptography import x509
@@ -17,9 +20,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from provenance.errors import FetchError, ForbiddenError
+from provenance.errors import FetchError, ForbiddenError, UsageError
 from provenance.online.exchange import Policy
 from provenance.online.fetch import fetch
+from provenance.online.proxy import proxy_named, proxy_shown
 
 BOMB = gzip.compress(bytes(2**26))
 REPLIES = {
@@ -279,10 +283,10 @@ def secure(tmp_path_factory):
         yield port, seen, str(pem), hashlib.sha256(der).hexdigest(), names
 
 
-def over_tls(secure, host, roots):
+def over_tls(secure, host, roots, proxy=""):
     port = secure[0]
     policy = Policy(loopback=frozenset({("127.0.0.1", port)}), ports=frozenset({port}), roots=roots, within_s=5.0,
-                    resolve=lambda host, port: ("127.0.0.1",))  # fmt: skip
+                    resolve=lambda host, port: ("127.0.0.1",), proxy=proxy)  # fmt: skip
     return fetch(f"https://{host}:{port}/plain", policy=policy)
 
 
@@ -297,6 +301,60 @@ def test_tls_names_and_checks_the_host_of_the_url_at_the_pinned_address(secure) 
         with pytest.raises(FetchError, match=r"certificate|doesn't match|mismatch"):
             over_tls(secure, host, roots)
     assert not seen
+
+
+class _Proxy(StreamRequestHandler):
+    """Connects onward as it is told, and keeps what it was told."""
+
+    said: ClassVar[list[bytes]] = []
+
+    def handle(self) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += self.rfile.readline()
+        self.said.append(head)
+        host, _, port = head.split()[1].decode().rpartition(":")
+        with socket.create_connection((host, int(port))) as onward:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            pairs = {self.connection: onward, onward: self.connection}
+            while True:
+                for end in select.select(list(pairs), [], [], 5)[0]:
+                    data = end.recv(65_536)
+                    if not data:
+                        return
+                    pairs[end].sendall(data)
+
+
+def test_a_proxy_is_told_the_checked_address_and_reads_nothing(secure, monkeypatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with ThreadingTCPServer(("127.0.0.1", 0), _Proxy) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        proxy = f"http://desk:s3cret@127.0.0.1:{server.server_address[1]}"
+        found = over_tls(secure, "desk.example", secure[2], proxy)
+        with pytest.raises(FetchError, match=r"certificate|doesn't match|mismatch"):
+            over_tls(secure, "other.example", secure[2], proxy)
+        with pytest.raises(ForbiddenError, match="without TLS"):
+            fetch("http://desk.example/", policy=Policy(proxy=proxy, resolve=lambda *_: pytest.fail("looked up")))
+        with pytest.raises(ForbiddenError, match="this machine"):
+            fetch("https://inner.example/", policy=Policy(proxy=proxy, resolve=lambda *_: ("127.0.0.1",)))
+        server.shutdown()
+    assert found.body == b"hello" and found.tls_peer_sha256 == secure[3]
+    assert (
+        len(_Proxy.said) == 2
+        and _Proxy.said[0].startswith(b"CONNECT 127.0.0.1:")
+        and b"desk.example" not in _Proxy.said[0]
+    )
+    assert b"hello" in found.exchanges[0].reply and b"CONNECT" not in found.exchanges[0].request
+    assert "s3cret" not in proxy_shown(proxy) and b"s3cret" not in found.exchanges[0].request
+
+
+def test_a_proxy_is_named_by_a_person() -> None:
+    assert proxy_named("http://p.example:3128", {}) == "http://p.example:3128"
+    assert proxy_named("environment", {"https_proxy": "http://q.example"}) == "http://q.example"
+    for said in ("environment", "socks5://p", "p.example:3128", "http://", "http://p:99999", "http://p/x"):
+        with pytest.raises(UsageError):
+            proxy_named(said, {})
 
 
 def test_a_url_of_another_kind_is_refused_before_anything(ask) -> None:

@@ -277,3 +277,14 @@ def test_a_name_bounds_nothing_and_contradicts_nobody(name: str) -> None:
     (when,) = (one for one in weighed.findings if one.question is Question.WHEN)
     assert when.verdict is Verdict.UNPROVEN
     assert any("whoever named the file" in sentence.text for sentence in when.sentences)
+
+
+def test_the_post_that_claims_gives_its_time_without_being_asked() -> None:
+    claims = (
+        claim_from_flags(text="x", url="https://x.com/a/status/1857074311234567890"),
+        claim_from_flags(text="y", url="https://x.com.evil.example/a/status/1857074311234567890"),
+    )
+    (item,) = check(image("a.jpg"), Context(now=datetime(2025, 1, 1, tzinfo=UTC), statements=claims)).evidence
+    assert item.time.earliest == datetime(2024, 11, 14, 14, 53, 13, 227000, tzinfo=UTC) and item.defeaters
+    assert "post that claims" in item.statement
+    assert not check(image("a.jpg"), Context(now=datetime(2024, 1, 1, tzinfo=UTC), statements=claims)).evidence

@@ -1,0 +1,1 @@
+"""Results pages of reverse image searches, as a person's browser saved them."""
