@@ -101,7 +101,15 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
                 f"{there.authority} is asked without TLS, which is not done through a proxy",
                 remedy="try it with https://",
             )
-        reply = _asked(there, errand)
+        try:
+            reply = _asked(there, errand)
+        except ForbiddenError as error:
+            if not passed:
+                raise
+            before = visible(passed[-1].url.partition("?")[0], limit=120)
+            raise ForbiddenError(
+                f"{before} sends on to an address that is never asked: {error}", remedy=error.remedy
+            ) from None
         location = reply.header("Location")
         if reply.status not in _ONWARD or not location:
             return there, reply, tuple(passed)
@@ -111,6 +119,11 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
                 remedy="nothing was sent there; name that address yourself if you trust it",
             )
         passed.append(Redirect(url=there.url, status=reply.status, location=location, address=reply.address))
+        if not errand.policy.redirects:
+            raise FetchError(
+                f"{there.authority} sends on to {quoted(location, limit=120)}, and this request does not follow",
+                remedy="open the address by hand",
+            )
         if len(passed) > errand.policy.redirects:
             raise FetchError(
                 f"{there.authority} sends on, after {errand.policy.redirects} others did",
