@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
+    from .fetched_hits import record_fetched_hit
     from .fetching import fetch_pictures
     from .filing import add, copy_set, correct_record, export_set, import_set, read_records, reference_set, reindex
     from .importing import record_hits
@@ -136,6 +137,7 @@ _HOMES = {
         "render_page",
         "write_new",
     ),
+    "fetched_hits": ("record_fetched_hit",),
     "fetching": ("fetch_pictures",),
     "filing": (
         "add",
@@ -234,6 +236,7 @@ __all__ = [
     "read_report",
     "read_trust_list",
     "record",
+    "record_fetched_hit",
     "record_hits",
     "redact_case",
     "redact_file",
