@@ -28,6 +28,7 @@ from .coding import decoded
 from .exchange import Exchanged, Fetched, Policy, Redirect, Reply
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
+from .proxy import proxy_shown
 from .target import Target, onward, target
 
 USER_AGENT = f"provenance-desk/{__version__}"
@@ -150,7 +151,8 @@ def _asked(there: Target, errand: _Errand) -> Reply:
             return reply
         finally:
             adapter.close()
-    raise FetchError(f"{there.authority}: {last}", remedy=_REACH)
+    through = f", through {proxy_shown(errand.policy.proxy)}" if errand.policy.proxy else ""
+    raise FetchError(f"{there.authority}{through}: {last}", remedy=_REACH)
 
 
 def _sent(adapter: _Pinned, errand: _Errand) -> Reply:

@@ -37,6 +37,7 @@ WRONG = {
     "truncated": "no JSON|ends too early|without a time",
     "wrong_types": "not as documented",
     "redirect": "link|sends on|wants it sent",
+    "redirect_here": "never asked: 127.0.0.1, this machine|sends on|wants it sent",
     "drip": "too long",
     "bomb": "grows past",
     "captcha": "a web page",
