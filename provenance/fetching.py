@@ -140,14 +140,12 @@ class _Asking:
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
-            found = fetch(
-                url, policy=replace(self.policy, within_s=min(self.policy.within_s, left_s)), clock=self.clock
-            )
+            policy = replace(self.policy, within_s=min(self.policy.within_s, left_s))
+            found = fetch(url, policy=policy, clock=self.clock, into=self.exchanges)
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
             raise
         step |= _told(found) | ({"proxy": proxy} if proxy else {})
-        self.exchanges += found.exchanges
         if found.status != 200:
             raise FetchError(
                 f"{urlsplit(found.url).netloc} answers with status {found.status}", remedy="open the address by hand"

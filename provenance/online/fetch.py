@@ -61,14 +61,18 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     policy: Policy | None = None,
     clock: Clock = system_clock,
+    into: list[Exchanged] | None = None,
 ) -> Fetched:
     """GET the URL, or POST `body` to it, and hand back the reply, whatever its status.
 
     Raises ForbiddenError before a connection to an address that is never asked, and FetchError for everything else
-    that goes wrong; the addresses tried until then stand in its `tried`.
+    that goes wrong; the addresses tried until then stand in its `tried`, and `into` is given each exchange that was
+    whole, also where the next one fails.
     """
     policy = policy or Policy()
-    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], []), clock()
+    kept = [] if into is None else into
+    before = len(kept)
+    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], kept), clock()
     try:
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)
@@ -87,7 +91,7 @@ def fetch(
         tls_peer_sha256=reply.tls_peer_sha256,
         redirects=passed,
         exchanged=reply.exchanged,
-        exchanges=tuple(errand.exchanges),
+        exchanges=tuple(kept[before:]),
         asked_at=asked_at,
         answered_at=clock(),
     )
