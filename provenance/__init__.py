@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
+    from .fetched_hits import record_fetched_hit
     from .fetching import fetch_pictures
     from .filing import (
         add,
@@ -147,6 +148,7 @@ _HOMES = {
         "render_page",
         "write_new",
     ),
+    "fetched_hits": ("record_fetched_hit",),
     "fetching": ("fetch_pictures",),
     "filing": (
         "add",
@@ -247,6 +249,7 @@ __all__ = [
     "read_report",
     "read_trust_list",
     "record",
+    "record_fetched_hit",
     "record_hits",
     "redact_case",
     "redact_file",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .custody.events import STATED_CLOCK, system_clock
 from .custody.layout import FETCHED
-from .fetching import EXCHANGE, RECORD, FetchedPicture, Fetching
+from .fetched_pictures import EXCHANGE, RECORD, FetchedPicture, Fetching
 from .model.canonical import iso
 from .model.text import visible
 

@@ -48,29 +48,36 @@ class Listed:
 
 
 def files_beside(page: Path) -> Beside:
-    """Files that a browser saved with a page: in the folder beside it whose name begins with the page's, no deeper.
+    """Files that a browser saved with a page: in the folder beside it that bears the page's name, no deeper.
 
     Nothing else on this machine is opened, whatever the page names; no link is followed.
     """
     left = [RESULTS_BYTES]
 
     def read(reference: str) -> bytes | None:
-        parts = unquote(reference.partition("?")[0] if "%3f" in reference.lower() else reference).split("/")
+        parts = unquote(reference.partition("?")[0]).split("/")
         parts = parts[1:] if parts[0] == "." else parts
-        if len(parts) != 2 or parts[1] in ("", ".", "..") or not parts[0].startswith(page.stem):
+        if len(parts) != 2 or parts[1] in ("", ".", "..") or not _of_page(parts[0], page.stem):
             return None
         file = page.parent / parts[0] / parts[1]
         try:
             if file.parent.is_symlink() or file.is_symlink() or not file.is_file():
                 return None
             with file.open("rb") as opened:
-                data = opened.read(min(RESULTS_THUMBNAIL_BYTES, left[0]) + 1)
+                most = min(RESULTS_THUMBNAIL_BYTES, left[0])
+                data = opened.read(most + 1)
         except (OSError, ValueError):
             return None
         left[0] = max(left[0] - len(data), 0)
-        return data if len(data) <= RESULTS_THUMBNAIL_BYTES and sniff.media_type(data) else None
+        return data if len(data) <= most and sniff.media_type(data) else None
 
     return read
+
+
+def _of_page(folder: str, stem: str) -> bool:
+    """Whether a folder is one as browsers name it: "page_files", "page-Dateien", "page.files"."""
+    rest = folder.removeprefix(stem)
+    return len(rest) < len(folder) and rest[:1] in ("_", "-", ".") and rest[1:].isalpha()
 
 
 def compared(original: bytes, hits: Sequence[Hit]) -> tuple[Listed, ...]:

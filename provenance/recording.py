@@ -183,7 +183,7 @@ def read_file(path: Path, most: int = Limits().file_bytes) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path}: cannot be read ({reason})", remedy="check the name and rights") from None
     if len(data) > most:
-        raise InputError(f"{path}: more than {most} bytes", remedy="attach a smaller file")
+        raise InputError(f"{path}: more than {most} bytes", remedy="give a smaller file")
     return data
 
 

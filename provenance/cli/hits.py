@@ -67,10 +67,10 @@ def saved_page(asked: argparse.Namespace, details: Collection[str]) -> int:
         print(f"{number:>3} {hit.answer}{shown}\n    {name}{visible(hit.url, limit=200)}")
     more = " The page lists more than were read." if done.more else ""
     showing = sum(hit.shows for hit in done.hits)
-    show = "shows" if showing == 1 else "show"
+    show, hits = "shows" if showing == 1 else "show", "hit" if len(done.hits) == 1 else "hits"
     told = [
-        f"{len(done.hits)} hits of {visible(done.engine, limit=80)}: {showing} {show} the picture, a part of it or its "
-        f"scene, by their small pictures.{more}",
+        f"{len(done.hits)} {hits} of {visible(done.engine, limit=80)}: {showing} {show} the picture, a part of it or "
+        f"its scene, by their small pictures.{more}",
         f"Filed as evidence: {len(done.filed)}. All of them: {done.list_path}",
         f"Recorded up to entry {done.head.entries}. Head: {done.head}",
         f"The next check of the picture with --case {as_typed(asked.case)} weighs them.",

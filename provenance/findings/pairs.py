@@ -12,7 +12,7 @@ from ..model.source import SourceKind
 from .gaps import behind, between
 from .regions import relate
 from .strength import PlaceItem, TimeItem
-from .time_told import by, published_when
+from .time_told import by, published, published_when
 from .wording import far, name, verb
 
 # What stands in brackets behind a name: "(monitoring account)". The evidence keeps it.
@@ -107,7 +107,7 @@ def _time_said(item: TimeItem) -> Phrase:
     if item.denies:
         return "denies", said
     if isinstance(item.evidence, Appearance) and not item.asserts and item.evidence.published is not None:
-        return "published it", published_when(item.evidence.published, item)
+        return published(item.evidence), published_when(item.evidence.published, item)
     if item.interval.earliest is None:
         return "puts it", f"no later than {by(item)}"
     if item.interval.latest is None:

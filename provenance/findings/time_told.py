@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import as_written, listing, span
-from ..model.evidence import Appearance, Bound, BoundKind
+from ..model.evidence import Appearance, Bound, BoundKind, DateBasis
 from ..model.finding import Sentence, Verdict
+from ..model.source import SourceKind
 from ..model.time import Interval
 from .file_times import echoes, field_rank, one_of_each_file
 from .intervals import EARLIEST, LATEST, clipped, end, start
@@ -40,7 +41,9 @@ def _at_the_latest(limit: TimeItem) -> str:
         return f"It existed by {by(limit)}, when it was checked; nothing firm sets an earlier limit."
     if isinstance(item, Bound) and item.bound is BoundKind.CHECKED_BEFORE:
         return f"It existed by {by(limit)}, when this desk checked it before; nothing firm sets an earlier limit."
-    published_it = " had published it by then" if isinstance(item, Appearance) else ""
+    published_it = ""
+    if isinstance(item, Appearance):
+        published_it = f" had {'seen' if saw(item) else 'published'} it by then"
     return f"It was taken by {by(limit)} at the latest: {name(item)}{published_it}."
 
 
@@ -95,12 +98,22 @@ def dated(item: TimeItem) -> str:
     """What an item says of the time, after its name: "published it on 9 Nov 2023", "dates it to May 2020"."""
     who = item.evidence
     if item.interval.earliest is None and isinstance(who, Appearance) and who.published is not None:
-        return f"published it {published_when(who.published, item)}"
+        return f"{published(who)} {published_when(who.published, item)}"
     if item.interval.earliest is None:
         return f"{verb(who, 'puts', 'put')} it no later than {by(item)}"
     if item.interval.latest is None:
         return f"{verb(who, 'puts', 'put')} it no earlier than {since(item)}"
     return f"{verb(who, 'dates', 'date')} it to {span(item.interval)}"
+
+
+def saw(item: Appearance) -> bool:
+    """Whether an archive or engine that this program asked speaks of what it saw: it published nothing itself."""
+    return item.source.kind is SourceKind.WEB and item.date_basis in (DateBasis.ARCHIVE_SNAPSHOT, DateBasis.CRAWL_DATE)
+
+
+def published(item: Appearance) -> str:
+    """What it did with the picture."""
+    return "saw it" if saw(item) else "published it"
 
 
 def published_when(day: Interval, item: TimeItem) -> str:
@@ -135,7 +148,7 @@ def _speaks(item: TimeItem, one: Judged, opposes: bool, several: bool) -> Tellin
         return Telling(one=f"{denies} {said}", several=f"deny {claimed_time}", detail=f"not {said}")
     one_says = f"{dated(item)}, {side}"
     if item.interval.earliest is None and isinstance(who, Appearance):
-        return Telling(one=one_says, several=f"published it {side}", detail=by(item))
+        return Telling(one=one_says, several=f"{published(who)} {side}", detail=by(item))
     if item.interval.earliest is None:
         return Telling(one=one_says, several=f"put it {side}", detail=f"by {by(item)}")
     if item.interval.latest is None:

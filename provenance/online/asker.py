@@ -6,6 +6,7 @@ is never followed to another address, and a reply that repeats it is not used.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,11 @@ from .fetch import USER_AGENT, fetch
 from .kept import Kept
 from .ledger import Asked, ledger
 from .pacing import MOST_WAIT_S, RETRY_WAIT_S, Pace
+from .proxy import proxy_shown
 from .services import Service
 
+SHOWN_DIGITS = 16
+"""Of a digest that is told before something leaves; the ledger has the whole."""
 _REFUSALS = frozenset({429, 503})
 
 
@@ -103,7 +107,7 @@ class Asker:
         until_s = time.monotonic() + min(ways.policy.within_s + MOST_WAIT_S, within_s or float("inf"))
         if until_s <= time.monotonic():
             raise FetchError("the time for this check is over", remedy="allow more time with --within")
-        ways.say(_told(asked))
+        ways.say(_told(asked, ways.policy.proxy))
         found = self._sent(service, request, asked, key, until_s)
         if found.status in _REFUSALS:
             pause_s = ways.pace.refused(service.name, found.header("Retry-After"), service.interval_s)
@@ -171,11 +175,14 @@ def _url(service: Service, request: Request) -> str:
     return base + request.path
 
 
-def _told(asked: Asked) -> str:
+def _told(asked: Asked, proxy: str) -> str:
     """What leaves, for a person to read before it does."""
     request = asked.request
-    body = "" if request.body is None else f", with {len(request.body):,} bytes"
+    body = ""
+    if request.body is not None:
+        body = f", with {len(request.body):,} bytes, sha256 {hashlib.sha256(request.body).hexdigest()[:SHOWN_DIGITS]}"
+    sees = f"{proxy_shown(proxy)} sees where it goes" if proxy else "it sees this machine's address"
     return (
-        f"Asking {request.service}: {request.sends}, to {visible(asked.url, limit=300)}{body}; request {request.id}. "
-        f"It sees this machine's address and {USER_AGENT}."
+        f"Asking {request.service}: {request.sends}{body}. To {visible(asked.url, limit=300)}; "
+        f"{sees} and {USER_AGENT}. Request {request.id[:SHOWN_DIGITS]}."
     )

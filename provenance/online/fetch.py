@@ -28,6 +28,7 @@ from .coding import decoded
 from .exchange import Exchanged, Fetched, Policy, Redirect, Reply
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
+from .proxy import proxy_shown
 from .target import Target, onward, target
 
 USER_AGENT = f"provenance-desk/{__version__}"
@@ -60,14 +61,18 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     policy: Policy | None = None,
     clock: Clock = system_clock,
+    into: list[Exchanged] | None = None,
 ) -> Fetched:
     """GET the URL, or POST `body` to it, and hand back the reply, whatever its status.
 
     Raises ForbiddenError before a connection to an address that is never asked, and FetchError for everything else
-    that goes wrong; the addresses tried until then stand in its `tried`.
+    that goes wrong; the addresses tried until then stand in its `tried`, and `into` is given each exchange that was
+    whole, also where the next one fails.
     """
     policy = policy or Policy()
-    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], []), clock()
+    kept = [] if into is None else into
+    before = len(kept)
+    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], kept), clock()
     try:
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)
@@ -86,7 +91,7 @@ def fetch(
         tls_peer_sha256=reply.tls_peer_sha256,
         redirects=passed,
         exchanged=reply.exchanged,
-        exchanges=tuple(errand.exchanges),
+        exchanges=tuple(kept[before:]),
         asked_at=asked_at,
         answered_at=clock(),
     )
@@ -101,7 +106,15 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
                 f"{there.authority} is asked without TLS, which is not done through a proxy",
                 remedy="try it with https://",
             )
-        reply = _asked(there, errand)
+        try:
+            reply = _asked(there, errand)
+        except ForbiddenError as error:
+            if not passed:
+                raise
+            before = visible(passed[-1].url.partition("?")[0], limit=120)
+            raise ForbiddenError(
+                f"{before} sends on to an address that is never asked: {error}", remedy=error.remedy
+            ) from None
         location = reply.header("Location")
         if reply.status not in _ONWARD or not location:
             return there, reply, tuple(passed)
@@ -111,6 +124,11 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
                 remedy="nothing was sent there; name that address yourself if you trust it",
             )
         passed.append(Redirect(url=there.url, status=reply.status, location=location, address=reply.address))
+        if not errand.policy.redirects:
+            raise FetchError(
+                f"{there.authority} sends on to {quoted(location, limit=120)}, and this request does not follow",
+                remedy="open the address by hand",
+            )
         if len(passed) > errand.policy.redirects:
             raise FetchError(
                 f"{there.authority} sends on, after {errand.policy.redirects} others did",
@@ -137,7 +155,8 @@ def _asked(there: Target, errand: _Errand) -> Reply:
             return reply
         finally:
             adapter.close()
-    raise FetchError(f"{there.authority}: {last}", remedy=_REACH)
+    through = f", through {proxy_shown(errand.policy.proxy)}" if errand.policy.proxy else ""
+    raise FetchError(f"{there.authority}{through}: {last}", remedy=_REACH)
 
 
 def _sent(adapter: _Pinned, errand: _Errand) -> Reply:

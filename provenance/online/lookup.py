@@ -26,10 +26,9 @@ def open_addresses(there: Target, policy: Policy, deadline: Deadline) -> tuple[s
     reasons = {address: _closed(address) for address in found}
     usable = tuple(name for name in found if not reasons[name] or (name, there.port) in policy.loopback)
     if not usable:
-        named = f"{found[0]}, {reasons[found[0]]}" if found else "no address"
-        raise ForbiddenError(
-            f"{there.authority} leads to {visible(named, limit=100)}", remedy="only addresses on the open net are asked"
-        )
+        named = visible(f"{found[0]}, {reasons[found[0]]}" if found else "no address", limit=100)
+        leads = named if found == (str(host),) else f"{there.authority} leads to {named}"
+        raise ForbiddenError(leads, remedy="only addresses on the open net are asked")
     return usable[:MOST_ADDRESSES]
 
 

@@ -1,4 +1,4 @@
-"""By what two reports were made, where it differs: versions, settings, sets searched, lists of trust."""
+"""By what two reports were made, where it differs: versions, settings, sets, lists of trust, how checks ended."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from dataclasses import dataclass
 
 from ..model.canonical import plain
 from ..model.evidence import Credential, Search
+from ..model.outcome import Failed, Outcome, Skipped
 from ..model.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeansChange:
-    """A version, setting, set or list of trust by which the reports were made, where it differs."""
+    """A version, setting, set, list of trust or end of a check by which the reports were made, where it differs."""
 
     name: str
     was: str
     now: str
 
 
+_NOT_ASKED = ("not asked for", "")
+
+
 def means(old: Report, new: Report) -> Iterator[MeansChange]:
-    """Every version, setting, set and list that is not the same."""
+    """Every version, setting, set and list that is not the same, and every check that ended otherwise."""
     before, after = _made_by(old), _made_by(new)
     for name, version in old.tool.libraries.items():  # one that only one run needed is no change
         if name in new.tool.libraries:
@@ -29,6 +33,26 @@ def means(old: Report, new: Report) -> Iterator[MeansChange]:
         was, now = before.get(name, "not there"), after.get(name, "not there")
         if was != now:
             yield MeansChange(name=name, was=was, now=now)
+    yield from _ended(old, new)
+
+
+def _ended(old: Report, new: Report) -> Iterator[MeansChange]:
+    """Checks that ended otherwise: what one of the runs did not check says why an item of the other is not there."""
+    before, after = ({run.check: _how(run.outcome) for run in report.checks} for report in (old, new))
+    both = old.settings.get("questions") != new.settings.get("questions")
+    for name in {**before, **after}:
+        was, now = before.get(name, _NOT_ASKED), after.get(name, _NOT_ASKED)
+        if was[0] != now[0] and not (both and _NOT_ASKED in (was, now)):
+            yield MeansChange(name=f"check {name}", was=": ".join(filter(None, was)), now=": ".join(filter(None, now)))
+
+
+def _how(outcome: Outcome) -> tuple[str, str]:
+    match outcome:
+        case Skipped(reason=reason):
+            return "not checked", reason
+        case Failed(error=error):
+            return "failed", error
+    return "ran", ""
 
 
 def _made_by(report: Report) -> dict[str, str]:

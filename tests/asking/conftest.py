@@ -149,6 +149,7 @@ class Speaker:
             "truncated": (200, {}, plain[: len(plain) // 2 - 3]),
             "captcha": (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Are you a robot?</html>"),
             "redirect": (302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""),
+            "redirect_here": (302, {"Location": "http://127.0.0.1/admin"}, b""),
             "bomb": (200, {"Content-Encoding": "gzip"}, BOMB),
             "deep": (200, {}, b"[" * 100_000),
             "no_number": (200, {}, b'[["timestamp", NaN]]'),

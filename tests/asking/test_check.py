@@ -47,7 +47,8 @@ def ended(capsys):
 def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_same(ended, speaker, tmp_path) -> None:
     words = ["check", PICTURE, "--now", NOW, "--only", "when,where,sources", *CLAIM, *ASKED]
     code, out, err = ended(*words, "--case", "case")
-    assert code == 0 and "A copy was published by" in " ".join(out.split()), out
+    assert code == 0 and "A copy was on the web by" in " ".join(out.split()), out
+    assert "Wayback Machine saw it on" in " ".join(out.split()) and "Machine published it" not in out
     assert err.count("Asking wayback") == 4 and err.count("Asking") == 8
     (folder,) = (tmp_path / "case" / "data" / "reports").iterdir()
     report = json.loads((folder / "report.json").read_text())

@@ -1,5 +1,6 @@
 """Every service in every way of a server: the right evidence, or "not checked" with a reason, never an empty answer."""
 
+import hashlib
 import io
 import json
 import re
@@ -36,6 +37,7 @@ WRONG = {
     "truncated": "no JSON|ends too early|without a time",
     "wrong_types": "not as documented",
     "redirect": "link|sends on|wants it sent",
+    "redirect_here": "never asked: 127.0.0.1, this machine|sends on|wants it sent",
     "drip": "too long",
     "bomb": "grows past",
     "captcha": "a web page",
@@ -226,9 +228,11 @@ def test_the_picture_itself_never_leaves_without_its_flag(ask, speaker) -> None:
     for name in ("tineye", "vision"):
         assert isinstance(ask(name, addresses=()), Skipped)
         speaker.asked.clear()
-        assert isinstance(ask(name, addresses=(), send_picture=True), Ran)
+        said: list[str] = []
+        assert isinstance(ask(name, addresses=(), send_picture=True, say=said.append), Ran)
         assert len(speaker.asked[0][3]) > len(PICTURE)
         assert "the picture itself" in ask.ledger.lines[0]
+        assert hashlib.sha256(speaker.asked[0][3]).hexdigest()[:16] in said[0]
 
 
 def test_a_key_is_sent_in_a_header_and_stands_nowhere_else(ask, speaker, tmp_path) -> None:
@@ -271,7 +275,7 @@ def test_the_ledger_tells_what_left_before_it_does(ask, speaker) -> None:
     assert [asked for _, asked in told] == list(range(len(told))) and len(told) == len(ask.ledger.lines)
     record = json.loads(ask.ledger.files["asked.json"])
     for (words, _), one, line in zip(told, record["asked"], ask.ledger.lines, strict=True):
-        assert one["request"] in words and one["request"] in line and one["addresses"] == ["127.0.0.1"]
+        assert one["request"][:16] in words and one["request"] in line and one["addresses"] == ["127.0.0.1"]
         assert one["reply_sha256"] in line and one["asked_at"] == "2026-03-04T05:06:07Z"
     assert {"User-Agent", "Host", "Accept-Encoding"} == set(speaker.asked[0][2])
     assert speaker.asked[0][2]["User-Agent"].startswith("provenance-desk/")

@@ -219,16 +219,18 @@ def test_a_saved_results_page_is_listed_matched_and_weighed(run: Run, case: Path
     folder = samples / "page_files"
     folder.mkdir()
     (samples / "secret").mkdir()
+    (samples / "pages").mkdir()
     for name, to in (("stranger.jpg", "page_files/a 1.jpg"), ("railcar_mirrored.jpg", "page_files/b.jpg")):
         with Image.open(samples / name) as picture:
             picture.thumbnail((180, 180))
             picture.save(samples / to)
     (samples / "secret" / "s.jpg").write_bytes((folder / "a 1.jpg").read_bytes())
+    (samples / "pages" / "s.jpg").write_bytes((folder / "a 1.jpg").read_bytes())
     (folder / "out.jpg").symlink_to(samples / "secret" / "s.jpg")
     shown = (
         "./page_files/a%201.jpg",
         "page_files/b.jpg",
-        "secret/s.jpg",
+        "pages/s.jpg",
         "page_files/../secret/s.jpg",
         "page_files/out.jpg",
     )

@@ -49,9 +49,10 @@ def serving():
             seen.append((self.path, dict(self.headers)))
             path = self.path.partition("?")[0]
             kind, body = REPLIES.get(path, ("text/plain", b""))
-            self.send_response(302 if path == "/short" else 200 if path in REPLIES else 404)
-            if path == "/short":
-                self.send_header("Location", "/stranger.jpg")
+            onward = {"/short": "/stranger.jpg", "/inside": "http://169.254.169.254/"}.get(path)
+            self.send_response(302 if onward else 200 if path in REPLIES else 404)
+            if onward:
+                self.send_header("Location", onward)
             self.send_header("Content-Type", kind)
             self.send_header("Set-Cookie", "id=1")
             self.send_header("Content-Length", str(len(body)))
@@ -242,10 +243,14 @@ def test_a_failed_attempt_is_noted_in_the_case_and_none_that_sent_nothing(there,
     assert main(["fetch", f"{there}/none", "--case", "c"]) == 10
     assert "the attempt is noted" in capsys.readouterr().err
     assert main(["check", f"{there}/text", "--case", "c"]) == 3
+    assert main(["fetch", f"{there}/inside", "--case", "c"]) == 10
     entries = [json.loads(line) for line in (tmp_path / "c/data/log.jsonl").read_text().splitlines()]
     failed = [entry for entry in entries if entry["did"] == "not fetched"]
-    assert ["status 404" in failed[0]["words"], "neither a picture" in failed[1]["words"]] == [True, True]
-    for entry in failed:
+    words = ("status 404", "neither a picture", "never asked: 169.254.169.254")
+    assert [word in entry["words"] for word, entry in zip(words, failed, strict=True)] == [True] * 3
+    inside = (tmp_path / "c" / failed[2]["settings"]["record"]).with_name("fetched.warc")
+    assert b"Location: http://169.254.169.254/" in inside.read_bytes()
+    for entry in failed[:2]:
         record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
         assert record["failed"] and record["asked"][0]["status"] in (200, 404)
     assert main(["log", "c"]) == 0 and "could not fetch" in " ".join(capsys.readouterr().out.split())

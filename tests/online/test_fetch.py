@@ -339,6 +339,8 @@ def test_a_proxy_is_told_the_checked_address_and_reads_nothing(secure, monkeypat
         with pytest.raises(ForbiddenError, match="this machine"):
             fetch("https://inner.example/", policy=Policy(proxy=proxy, resolve=lambda *_: ("127.0.0.1",)))
         server.shutdown()
+    with pytest.raises(FetchError, match=r"through the proxy 127.0.0.1:9: it cannot be reached"):
+        over_tls(secure, "desk.example", secure[2], "http://127.0.0.1:9")
     assert found.body == b"hello" and found.tls_peer_sha256 == secure[3]
     assert (
         len(_Proxy.said) == 2

@@ -7,6 +7,7 @@ from typing import Any
 from provenance.model.evidence import Bound, BoundKind, Claim, EarlierCheck, Search
 from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.noted import Noted, Review, ReviewWord
+from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report import jsonform
@@ -126,3 +127,15 @@ def test_new_words_of_people_are_told_and_read_back(founding: Report) -> None:
     assert again.reviews == (review,) and again.by_id(LEAD.id) == LEAD
     form = json.loads(jsonform.render(new))
     assert {item["standing"] for item in form["evidence"]} == {"fact", "inference", "person"}
+
+
+def test_a_check_that_gave_no_answer_this_time_is_told_with_its_reason(founding: Report) -> None:
+    runs = [dataclasses.replace(run, outcome=Ran()) for run in founding.checks]
+    asked = dataclasses.replace(founding, checks=(*runs, CheckRun(check="wayback", outcome=Ran())))
+    why = Skipped(reason="wayback: it answers with a web page", remedy="later")
+    failed = dataclasses.replace(founding, checks=(*runs, CheckRun(check="wayback", outcome=why)))
+    (one,) = changes(asked, failed).means
+    assert (one.name, one.was, one.now) == ("check wayback", "ran", "not checked: wayback: it answers with a web page")
+    found = changes(dataclasses.replace(founding, checks=tuple(runs)), asked)
+    assert [(one.was, one.now) for one in found.means] == [("not asked for", "ran")]
+    assert "check wayback: not asked for -> ran" in render(found, width=80)

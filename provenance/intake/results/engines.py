@@ -24,6 +24,8 @@ _LEADS_ON = ("imgrefurl", "rurl", "purl", "url", "q", "u", "imgurl", "mediaurl",
 """The page of a hit before its picture."""
 _OF_PAGE = ("purl", "pageUrl", "hostPageUrl")
 _MOST_CHARS = 8_000
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "go", "gov", "ne", "net", "or", "org"})
+"""Below which many countries register names: what ends in "co.uk" alike is no one site."""
 
 
 def engine_of(address: str) -> str:
@@ -50,8 +52,8 @@ def outward(attributes: Mapping[str, str], at: str) -> str:
         whole = urljoin(at, attributes.get("href", "")[:_MOST_CHARS].strip())
     except ValueError:
         return ""
-    if not _inside(whole, at):
-        return whole.partition("#")[0] if host_of(whole) else ""
+    if host_of(whole) and not _inside(whole, at):
+        return whole.partition("#")[0]
     try:
         named = parse_qs(urlsplit(whole).query, max_num_fields=100)
     except ValueError:
@@ -73,6 +75,7 @@ def _inside(address: str, at: str) -> bool:
     host, own = host_of(address), host_of(at)
     if not host:
         return False
-    site = ".".join(own.split(".")[-2:])
+    labels = own.split(".")
+    site = ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2:])
     of_site = bool(own) and (host == site or host.endswith(f".{site}"))
     return of_site or any(hosts.search(host) for _, hosts in ENGINES)

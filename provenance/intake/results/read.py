@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ _LEAST_TITLE = 3
 _SAVED_FROM = re.compile(rb"(?:saved from url=\([0-9]{1,6}\)|saved with SingleFile\s{1,8}url:\s{0,4})([^\s>]{1,8000})")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[a-z0-9.+-]{1,40}(?:;[a-z0-9=.+-]{1,60}){0,4},", re.IGNORECASE)
+_OF_THE_WEB = re.compile(
+    r"utf-8|utf-16(?:-[lb]e)?|iso8859-\d{1,2}|cp\d{3,4}|koi8-[ru]|mac-cyrillic|shift_jis|euc_(?:jp|kr)|gb\w+|big5"
+)
 _HEAD_BYTES = 2**16
 
 
@@ -101,10 +105,12 @@ def _parts(data: bytes) -> tuple[str, str, Mapping[str, bytes]]:
 
 
 def _text(page: bytes, charset: str) -> str:
+    """The page in the charset that it names, where that is one of the web; some codecs of Python cost by the square."""
     try:
-        return page.decode(charset, "replace").replace("\0", "\ufffd")
-    except (LookupError, ValueError):  # ValueError: of codecs that are none of text
-        return page.decode("utf-8", "replace").replace("\0", "\ufffd")
+        known = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        known = ""
+    return page.decode(known if _OF_THE_WEB.fullmatch(known) else "utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _hits(tree: Tree, thumbnail: Thumbnail) -> list[Hit]:

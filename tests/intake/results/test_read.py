@@ -72,6 +72,20 @@ def test_links_of_the_engine_that_carry_a_hit() -> None:
     ]
 
 
+def test_a_page_without_its_address_in_the_charset_that_it_names() -> None:
+    body = """<html><meta charset=windows-1251><p><a href="/images?img_url=https%3A%2F%2Fone.example%2F1.jpg">один</a>
+        <p><a href="https://two.example/">два</a>""".encode("cp1251")
+    found = read_results(body, engine="Yandex")
+    assert [(hit.url, hit.title) for hit in found.hits] == [
+        ("https://one.example/1.jpg", "один"), ("https://two.example/", "два"),
+    ]  # fmt: skip
+    assert (found.engine, found.address) == ("Yandex", "") and read_results(body).engine == ""
+    for charset in (b"punycode", b"rot13", b"idna", b"unicode_escape", b"none"):
+        assert len(read_results(body.replace(b"windows-1251", charset)).hits) == 2
+    other = read_results(page('<a href="https://www.shop.co.jp/x">x</a>', "https://search.yahoo.co.jp/image"))
+    assert (other.engine, len(other.hits)) == ("search.yahoo.co.jp", 1)
+
+
 def test_one_file_with_its_parts_by_address_and_by_id() -> None:
     body = """<html><ul><li><a href="https://one.example/p"><img src="https://avatars.example/1"></a>5 мая 2015 г.</li>
         <li><a href="https://two.example/p"><img src="cid:two"></a></li></ul>
@@ -121,17 +135,17 @@ def test_what_is_no_results_page_is_said(data) -> None:
 
 
 HURTING = {
-    "unclosed quotes": '<a href="' * 200_000,
-    "deep": "<div>" * 300_000 + '<a href="https://a.example/">x</a>',
-    "open links to one page": '<a href="https://a.example/">x' * 100_000,
-    "open links to many": "".join(f'<a href="https://a{n}.example/">x' for n in range(60_000)),
-    "stray ends": "</p>" * 600_000,
-    "attributes": f"<a {'x=1 ' * 500_000}>",
-    "comments": "<!-->" * 500_000,
-    "pictures in one card": f'<a href="https://a.example/">{"<img src=x>" * 100_000}</a>' * 2,
-    "styles": '<p style="' + "url(" * 300_000 + '">',
-    "raw": "<script>" * 200_000,
-    "references": f'<a href="https://a.example/">{"&#60" * 400_000}',
+    "unclosed quotes": '<a href="' * 20_000,
+    "deep": "<div>" * 30_000 + '<a href="https://a.example/">x</a>',
+    "open links to one page": '<a href="https://a.example/">x' * 10_000,
+    "open links to many": "".join(f'<a href="https://a{n}.example/">x' for n in range(20_000)),
+    "stray ends": "</p>" * 60_000,
+    "attributes": f"<a {'x=1 ' * 50_000}>",
+    "comments": "<!-->" * 50_000,
+    "pictures in one card": f'<a href="https://a.example/">{"<img src=x>" * 10_000}</a>' * 2,
+    "styles": '<p style="' + "url(" * 30_000 + '">',
+    "raw": "<script>" * 20_000,
+    "references": f'<a href="https://a.example/">{"&#60" * 40_000}',
 }
 
 
@@ -143,4 +157,4 @@ def test_pages_made_to_hurt_cost_little(name) -> None:
         assert 0 < len(found.hits) <= RESULTS_HITS
     except InputError:
         pass
-    assert time.process_time() - began_s < 3
+    assert time.process_time() - began_s < 1  # ten times as long, none took over 3 s

@@ -1,0 +1,102 @@
+"""What came of an address that was asked: pictures, each with its way here, and the record of every request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .intake.fetched import came_from
+from .model.evidence import Appearance
+from .online.exchange import Exchanged
+from .online.fetch import USER_AGENT
+from .online.warc import warc
+
+if TYPE_CHECKING:
+    from .desk import Brought
+
+RECORD, EXCHANGE = "fetched.json", "fetched.warc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPicture:
+    """One picture as it came."""
+
+    name: str
+    """Its file name by its address; for showing, never for a path."""
+    data: bytes = field(repr=False)
+    media_type: str
+    said: dict[str, str]
+    """How it came, as a case's log keeps it: "url", "from", "page", "address", "tls_peer", "answered_at", ..."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def came_from(self) -> Appearance:
+        """The same as evidence."""
+        found = came_from(self.said)
+        assert found is not None  # noqa: S101 - `said` always has what it takes
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """What came of an address."""
+
+    url: str
+    """As given."""
+    pictures: tuple[FetchedPicture, ...]
+    passed_over: tuple[str, ...]
+    """Of a page: pictures that could not be had, each with the reason."""
+    steps: tuple[dict[str, object], ...] = field(repr=False)
+    """Every request with what came back, as fetched.json has them."""
+    exchanges: tuple[Exchanged, ...] = field(repr=False)
+    asked_at: datetime
+    clock: str
+    proxy: str = ""
+    """Host and port of the proxy that was gone through; "" for none."""
+    failed: str = ""
+    """Why nothing came of it; "" where something did."""
+
+    @property
+    def left(self) -> bool:
+        """Whether anything left this machine."""
+        return any(step.get("address") or step.get("tried") for step in self.steps)
+
+    @property
+    def brought(self) -> tuple[Brought, ...]:
+        """The pictures for a check, each with where it came from, and the record to keep beside its report."""
+        from .desk import Brought
+
+        return tuple(
+            Brought(
+                data=one.data,
+                name=one.name,
+                also=(one.came_from,),
+                addresses=(one.said["url"], one.said["from"]),
+                beside=self.files,
+            )
+            for one in self.pictures
+        )
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """fetched.json and fetched.warc: the record of the requests, and the requests and replies byte for byte."""
+        exchange = warc(self.exchanges, self.asked_at)
+        record = {
+            "schema": "provenance-fetched/1",
+            "url": self.url,
+            "user_agent": USER_AGENT,
+            "clock": self.clock,
+            **({"proxy": self.proxy} if self.proxy else {}),
+            **({"failed": self.failed} if self.failed else {}),
+            "asked": self.steps,
+            "passed_over": self.passed_over,
+            "warc": {"file": EXCHANGE, "sha256": hashlib.sha256(exchange).hexdigest()},
+        }
+        return {RECORD: f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(), EXCHANGE: exchange}
