@@ -62,6 +62,11 @@ _RECORDS = {
     "plus:Licensor": "licensor",
     "plus:CopyrightOwner": "copyright_owner",
 }
+_DATES = frozenset({"captured", "created", "modified", "metadata_date", "date_created"})
+_DATE, _MOMENT = (
+    re.compile(r"\d{4}(?:-\d\d){0,2}"),
+    re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)\s*(\S*)"),
+)
 _INDEX = re.compile(r"\[\d+\]$")
 
 
@@ -108,4 +113,12 @@ def _take(found: dict[str, object], key: str, path: str, fact: Fact) -> None:
     elif not field:
         value = fact.normal if name in _BY_NORMAL else fact.raw
         if value:
-            found.setdefault(key, value)
+            found.setdefault(key, _dated(value) if key.removeprefix("xmp.") in _DATES else value)
+
+
+def _dated(value: str) -> str:
+    """A date with ExifTool's separators (ConvertXMPDate of its XMP.pm): part of a date, and what is none, too."""
+    if whole := _MOMENT.fullmatch(value):
+        year, month, day, clock, rest = whole.groups()
+        return f"{year}:{month}:{day} {clock}{rest}"
+    return value.replace("-", ":") if _DATE.match(value) else value
