@@ -112,8 +112,9 @@ def _take(found: dict[str, object], key: str, path: str, fact: Fact) -> None:
             values.append(fact.raw)
     elif not field:
         value = fact.normal if name in _BY_NORMAL else fact.raw
-        if value:
-            found.setdefault(key, _dated(value) if key.removeprefix("xmp.") in _DATES else value)
+        # Of alternatives the first speaks, of a property that comes twice the last.
+        if value and (path == name or key not in found):
+            found[key] = _dated(value) if key.removeprefix("xmp.") in _DATES else value
 
 
 def _dated(value: str) -> str:
