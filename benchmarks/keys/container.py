@@ -28,7 +28,9 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
     found: dict[str, object] = {}
     for fact in items:
         if isinstance(fact, Fact) and (pair := _translated(fact)):
-            found.setdefault(*pair)
+            key, value = pair
+            if key.startswith("png.") or key not in found:  # of texts under one keyword the last speaks, as in ExifTool
+                found[key] = value
     if estimate := found.pop("jpeg.estimate", None):
         found["jpeg.quality"] = estimate
     return found

@@ -54,11 +54,12 @@ _BY_RAW = {
 }
 _SERIALS = ("maker.SerialNumber", "maker.InternalSerialNumber")
 _MAKER = {"maker.OwnerName": "maker.owner", "apple.ContentIdentifier": "apple.content_id"}
+_FIRST = frozenset({"exif.description", "exif.orientation"})
 _SIDES = ("exif.PixelXDimension", "exif.PixelYDimension")
 
 
 def translated(items: Iterable[Evidence]) -> dict[str, object]:
-    """The first block of a file that has a tag speaks for it, as ExifTool has it."""
+    """The last block of a file that has a tag speaks for it, of some tags the first, as ExifTool has it."""
     found: dict[str, object] = {}
     parts: dict[str, str] = {}
     for fact in items:
@@ -67,10 +68,10 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
         if told := _TOLD.get(fact.key):
             key, form = told
             value = form(fact)
-            if value is not None:
-                found.setdefault(key, value)
+            if value is not None and not (key in _FIRST and key in found):
+                found[key] = value
         elif fact.key in _SIDES:
-            parts.setdefault(fact.key, fact.normal)
+            parts[fact.key] = fact.normal
         elif fact.key in _SERIALS:
             parts.setdefault(fact.key, fact.raw)
     size = [parts.get(key, "0") for key in _SIDES]

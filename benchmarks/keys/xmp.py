@@ -62,6 +62,11 @@ _RECORDS = {
     "plus:Licensor": "licensor",
     "plus:CopyrightOwner": "copyright_owner",
 }
+_DATES = frozenset({"captured", "created", "modified", "metadata_date", "date_created"})
+_DATE, _MOMENT = (
+    re.compile(r"\d{4}(?:-\d\d){0,2}"),
+    re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)\s*(\S*)"),
+)
 _INDEX = re.compile(r"\[\d+\]$")
 
 
@@ -107,5 +112,14 @@ def _take(found: dict[str, object], key: str, path: str, fact: Fact) -> None:
             values.append(fact.raw)
     elif not field:
         value = fact.normal if name in _BY_NORMAL else fact.raw
-        if value:
-            found.setdefault(key, value)
+        # Of alternatives the first speaks, of a property that comes twice the last.
+        if value and (path == name or key not in found):
+            found[key] = _dated(value) if key.removeprefix("xmp.") in _DATES else value
+
+
+def _dated(value: str) -> str:
+    """A date with ExifTool's separators (ConvertXMPDate of its XMP.pm): part of a date, and what is none, too."""
+    if whole := _MOMENT.fullmatch(value):
+        year, month, day, clock, rest = whole.groups()
+        return f"{year}:{month}:{day} {clock}{rest}"
+    return value.replace("-", ":") if _DATE.match(value) else value

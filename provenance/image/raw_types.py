@@ -2,7 +2,7 @@
 
 Most of them are a TIFF (TIFF 6.0, section 2) whose directories hold, beside previews, one picture of sensor values:
 photometric interpretation "colour filter array" (TIFF/EP, ISO 12234-2) or "linear raw" (DNG 1.7), or a compression that
-only one maker uses. Which maker, the tag Make says.
+only one maker uses. Which maker, the tag Make says, or else such a compression.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ _MAKERS = (
 _SUBFILE, _COMPRESSION, _PHOTOMETRIC, _MAKE, _SUB_DIRECTORIES, _DNG_VERSION = 254, 259, 262, 271, 330, 50706
 _COLOUR_FILTER_ARRAY, _LINEAR_RAW = 32803, 34892
 _RAW_COMPRESSIONS = frozenset({32767, 32769, 32770, 32772, 32867, 34713, 65000, 65535})
+_COMPRESSION_OF = MappingProxyType({32767: ARW, 32770: SRW, 34713: NEF, 65535: PEF})
+"""Compressions that one maker alone uses: they tell the format where an editor wrote another Make."""
 _OLD_JPEG, _REDUCED = 6, 1
 _BIG_TIFF = (b"+\0", b"\0+")
 _MOST_ENTRIES, _MOST_SUBS, _MAKE_BYTES = 400, 8, 64
@@ -114,9 +116,10 @@ def _by_directories(data: bytes, order: str) -> str:
     _, length, at = first.get(_MAKE, (0, 0, 0))
     make = data[at : at + min(length, _MAKE_BYTES)].split(b"\0")[0].decode("latin-1").strip().upper()
     name = next((name for start, name in _MAKERS if make.startswith(start)), "")
-    if not name:
-        return ""
     subs = [_directory(data, order, offset) for offset in _subs(data, order, first)]
+    if not name:
+        compressions = (_short(data, order, tags, _COMPRESSION) for tags in (first, *subs))
+        return next((_COMPRESSION_OF[one] for one in compressions if one in _COMPRESSION_OF), "")
     if not any(_holds_raw(data, order, tags) for tags in (first, *subs)):
         preview_alone = name == ARW and _short(data, order, first, _COMPRESSION) == _OLD_JPEG
         if not (preview_alone and _short(data, order, first, _SUBFILE) & _REDUCED):

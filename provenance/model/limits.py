@@ -167,8 +167,10 @@ class Limits:
     """Ingredients of a manifest store that are listed, over all generations; all are looked at."""
     ancestor_depth: int = 200
     """Generations of ingredients that are listed."""
-    text_chars: int = 20_000
-    """Length of one text value that is kept; what is longer is cut and marked."""
+    text_chars: int = 65_536
+    """Length of one text value that is kept, as much as a segment of a JPEG holds; what is longer is cut and marked."""
+    long_text_chars: int = 1_000_000
+    """Characters beyond `text_chars` that are kept of all texts of a PNG: ComfyUI writes whole graphs there."""
     statements_bytes: int = 4 * 2**20
     """Size of a claims file."""
     statements: int = 10_000

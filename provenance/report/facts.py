@@ -15,6 +15,8 @@ from ..model.report import Report
 MOST = 500
 """Facts that a page shows: a camera writes under 200, a hostile file up to the 20,000 that the reader takes."""
 MOST_PROBLEMS = 100
+LONGEST = 2_000
+"""Characters of a value that are shown: a long caption has as many, the settings of an image generator far more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,16 @@ class FactRow:
 
     @property
     def shown(self) -> str:
-        """What it reads: a code in words, else the value in its normal form, else as it stands."""
+        """What it reads: a code in words, else the value in its normal form, else as it stands; cut if it is long."""
+        return _cut(self._reads)
+
+    @property
+    def raw(self) -> str:
+        """How it stands in the file, where that is not what it reads; else ""."""
+        return _cut(self.fact.raw) if self.fact.raw != self._reads else ""
+
+    @property
+    def _reads(self) -> str:
         value = self.fact.normal or self.fact.raw
         return in_words(self.fact.key, value) or value
 
@@ -37,6 +48,10 @@ class FactGroup:
 
     name: str
     rows: tuple[FactRow, ...]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\u2026 ({len(text):,} characters; all in the JSON form)"
 
 
 def fact_groups(evidence: Iterable[Evidence]) -> tuple[FactGroup, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..metadata.exif.claims import LONGEST_NAME_CHARS
 from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.image import Original
@@ -61,7 +62,7 @@ def _camera(facts: Sequence[Fact]) -> Iterator[Step]:
         used = [named[key] for key in ("exif.Make", "exif.Model") if key in named]
         parts = [_shown(fact) for fact in used]
         text = parts[1] if len(parts) > 1 and parts[1].lower().startswith(parts[0].lower()) else " ".join(parts)
-        if text:
+        if text and sum(len(fact.raw) for fact in used) <= LONGEST_NAME_CHARS:
             told.setdefault(text, []).extend(fact.id for fact in used)
     for text, cites in told.items():
         name = "camera, by its tags" if len(told) == 1 else "camera, by one of several EXIF blocks"

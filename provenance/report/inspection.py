@@ -66,7 +66,7 @@ def _unread(report: Report, width: int) -> Iterable[str]:
 
 def _fact(row: FactRow, width: int) -> Iterable[str]:
     fact = row.fact
-    shown, raw = visible(row.shown), visible(fact.raw)
+    shown, raw = visible(row.shown), visible(row.raw)
     where = f"[{visible(fact.block)} at {fact.offset_bytes}]" if fact.length_bytes and fact.block != "file" else ""
     yield from _hanging(visible(row.label), f"{shown} {where}", width)
     if raw and raw != shown:

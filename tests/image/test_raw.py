@@ -78,6 +78,12 @@ def test_a_raw_like_a_tiff_is_named_by_its_maker_and_has_the_size_of_the_full_pi
     assert (walked.width_px, walked.height_px, walked.problems) == (3040, 2014, ())
 
 
+@pytest.mark.parametrize(("compression", "expected"), [(34713, "image/x-nikon-nef"), (1, "image/tiff")])
+def test_a_raw_whose_maker_somebody_changed_is_named_by_a_compression_of_one_maker(compression, expected):
+    sub = {254: long(0), 256: short(3040), 257: short(2014), 259: short(compression), 262: short(32803)}
+    assert media_type(raw(b"somebody", sub=sub)) == expected
+
+
 def test_a_tiff_of_the_same_maker_without_sensor_values_stays_a_tiff():
     assert (
         media_type(raw(b"NIKON CORPORATION", sub={256: short(3040), 257: short(2014), 262: short(2)})) == "image/tiff"

@@ -1,6 +1,7 @@
 """The check "container": type, parts, coding, texts, and bombs that stay unexploded."""
 
 import io
+import json
 import time
 import zlib
 from types import SimpleNamespace
@@ -95,6 +96,20 @@ def test_png_texts_of_all_three_kinds_are_read(make: SimpleNamespace, context: C
     assert facts(outcome, "png.text.Comment")[0].raw == "packed"
     assert facts(outcome, "png.text.Title")[0].raw == "Заголовок"
     assert facts(outcome, "png.text.Author")[0].raw == "André"
+
+
+def test_a_generators_long_graph_is_kept_whole_within_a_budget_for_all_texts(
+    make: SimpleNamespace, context: Context
+) -> None:
+    most = context.limits.text_chars + context.limits.long_text_chars
+    graph = json.dumps({"3": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lorry"}}, "4": "x" * 300_000})
+    chunks = [(b"tEXt", b"prompt\0" + graph.encode()), *((b"tEXt", b"long\0" + b"y" * most) for _ in range(2))]
+    outcome = found(make, context, make.png(*chunks))
+    assert facts(outcome, "png.text.prompt")[0].raw == graph
+    assert facts(outcome, "generator.prompt")[0].raw == "a lorry"
+    kept = [len(fact.raw) for fact in facts(outcome, "png.text.long")]
+    assert kept == [most - (len(graph) - context.limits.text_chars), context.limits.text_chars]
+    assert all("Cut after" in fact.limits[-1] for fact in facts(outcome, "png.text.long"))
 
 
 def test_bombs_are_refused_by_name_and_other_facts_are_kept(make: SimpleNamespace, context: Context) -> None:

@@ -15,8 +15,9 @@ from provenance.metadata.container.extensions import EXTENSIONS
 from provenance.metadata.container.generator import generated
 from provenance.metadata.container.jpeg_coding import subsampling
 from provenance.metadata.container.png_text import iso_moment
+from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
-from provenance.model.evidence import Fact, Trace
+from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.outcome import Ran
 
 ICC = bytes(36) + b"acsp" + bytes(88) + struct.pack(">I", 0)
@@ -194,6 +195,22 @@ def test_generators_are_named_by_the_form_of_their_texts(
     outcome = found(make, context, data)
     told = [[fact.normal for fact in facts(outcome, f"generator.{key}")] for key in ("name", "model", "prompt")]
     assert told == [[name], [model] if model else [], [prompt] if prompt else []]
+
+
+def test_comfyuis_graphs_in_make_and_model_are_no_camera(make: SimpleNamespace, context: Context) -> None:
+    graph = json.dumps(json.loads(COMFY) | {str(number): {"class_type": "Note"} for number in range(10, 40)})
+    ifd0 = {0x10F: make.ascii('workflow:{"nodes": []}'), 0x110: make.ascii(f"prompt:{graph}")}
+    data = make.jpeg_with_exif(make.tiff({"ifd0": ifd0}))
+    outcome = found(make, context, data)
+    assert [one(outcome, f"generator.{key}").normal for key in ("name", "model", "prompt")] == [
+        "ComfyUI",
+        "xl.safetensors",
+        "a lorry",
+    ]
+    tags = exif.check(make.image(data), context)
+    assert isinstance(tags, Ran)
+    assert one(tags, "exif.Model").raw == f"prompt:{graph}"
+    assert not [item for item in tags.evidence if isinstance(item, Claim)]
 
 
 @pytest.mark.parametrize("prefix", [b"UNICODE\0", b"ASCII\0\0\0"])

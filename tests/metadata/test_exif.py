@@ -250,11 +250,19 @@ def test_two_blocks_that_disagree_both_become_evidence(make: SimpleNamespace, co
     assert len({item.id for item in outcome.evidence}) == len(outcome.evidence)
 
 
+def test_a_block_that_goes_on_in_the_next_segment_is_read_in_one_piece(make: SimpleNamespace, context: Context) -> None:
+    block = make.tiff({"ifd0": {MAKE: make.ascii("a camera of a long name")}})
+    outcome = evidence(make, context, block[:-12], block[-12:])
+    assert [fact.raw for fact in facts(outcome, "exif.Make")] == ["a camera of a long name"]
+    assert "goes on through 2 segments" in facts(outcome, "exif.problems")[0].statement
+    assert not [item for item in outcome.evidence if isinstance(item, Trace)]
+
+
 def test_the_directories_of_a_cr3_are_one_block_in_parts(make: SimpleNamespace, context: Context) -> None:
     text = b"2024:11:14 12:33:44\0"
     head = b"MM\0*\0\0\0\x08\0\1"
     parts = {
-        "CMT1": ("exif", make.tiff({"ifd0": {MAKE: make.ascii("Canon")}})),
+        "CMT1": ("exif", make.tiff({"ifd0": {MAKE: make.ascii("a tag that somebody changed")}})),
         "CMT2": ("exif", head + struct.pack(">HHII", ORIGINAL, 2, len(text), 26) + bytes(4) + text),
         "CMT3": ("maker-note", head + struct.pack(">HHII", 0x0096, 2, 10, 26) + bytes(4) + b"KQ0121813\0"),
     }

@@ -223,15 +223,15 @@ def test_latin_letters_in_a_utf8_packet_are_read_and_said(make: SimpleNamespace,
 def test_what_costs_too_much_is_refused_fast_and_named(
     make: SimpleNamespace, context: Context, text: str, words: str
 ) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     content, problem = packet_text(text.encode(), Limits())
     problems = (problem,) if problem else read(content, Limits()).problems
     assert words in problems[0]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_long_values_and_names_are_cut_and_said() -> None:
-    (one,) = read(packet(f"<photoshop:City>{'x' * 50_000}</photoshop:City>"), Limits()).properties
+    (one,) = read(packet(f"<photoshop:City>{'x' * 50_000}</photoshop:City>"), Limits(text_chars=20_000)).properties
     assert len(one.value) == 20_000
     assert "Cut after 20,000" in one.notes[0]
     (named,) = read(packet(f"<xmp:{'n' * 5_000}>1</xmp:{'n' * 5_000}>"), Limits()).properties

@@ -55,6 +55,11 @@ def test_every_step_cites_its_facts_in_order() -> None:
     assert all(step.cites and set(step.cites) <= ids for step in told)
 
 
+def test_a_graph_of_comfyui_in_the_tags_is_no_camera() -> None:
+    told = steps((fact("exif.Make", "workflow:{}"), fact("exif.Model", f"prompt:{'x' * 5_000}")), ORIGINAL)
+    assert [step.name for step in told] == ["this file"]
+
+
 def test_tables_equal_to_libjpegs_are_not_called_a_cameras() -> None:
     equal = steps((fact("jpeg.quality", "libjpeg quality 95, tables equal"),), ORIGINAL)[0]
     assert "of a camera" not in equal.text

@@ -36,7 +36,7 @@ class PngText:
 
 def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[PngText]:
     """Every text chunk; all of them together are unpacked to `limits.metadata_bytes` and no further."""
-    budget_bytes = limits.metadata_bytes
+    budget_bytes, beyond_chars = limits.metadata_bytes, limits.long_text_chars
     for block in blocks[:CHUNKS]:
         if profile_name(data, block):
             continue  # the check of that kind reads it
@@ -54,7 +54,9 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
             yield PngText(block=block, keyword=name, problem=problem)
             continue
         budget_bytes -= len(raw) if packed else 0
-        yield _read(block, name, raw, utf8, limits)
+        read = _read(block, name, raw, utf8, limits.text_chars + beyond_chars)
+        beyond_chars -= max(0, len(read.text) - limits.text_chars)
+        yield read
     if len(blocks) > CHUNKS:
         problem = f"Of {len(blocks):,} text chunks only the first {CHUNKS} were read."
         yield PngText(block=blocks[CHUNKS], keyword="", problem=problem)
@@ -122,13 +124,13 @@ def _cost_bytes(packed: bytes, most_bytes: int) -> int:
     return min(most_bytes, len(packed) * 1032)
 
 
-def _read(block: Block, name: str, raw: bytes, utf8: bool, limits: Limits) -> PngText:
+def _read(block: Block, name: str, raw: bytes, utf8: bool, longest: int) -> PngText:
     notes: tuple[str, ...] = ()
     if utf8 or raw.isascii():
         text = raw.decode("utf-8", "replace")
     else:
         text, notes = decoded(raw)
         notes = notes or ("The chunk is meant for Latin-1; its bytes are UTF-8 and were read as such.",)
-    if len(text) > limits.text_chars:
-        text, notes = text[: limits.text_chars], (*notes, f"Cut after {limits.text_chars:,} characters.")
+    if len(text) > longest:
+        text, notes = text[:longest], (*notes, f"Cut after {longest:,} characters.")
     return PngText(block=block, keyword=name, text=text, notes=notes)

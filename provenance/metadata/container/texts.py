@@ -22,6 +22,9 @@ _COMMENTS = 50
 _UTF16 = b"UNICODE\0"
 # How the settings of AUTOMATIC1111's web UI stand in an EXIF comment: ASCII, UTF-16 of either order.
 _SETTINGS = re.compile(rb"\n(?:Steps: |\0S\0t\0e\0p\0s\0:\0 )")
+# ComfyUI puts its graphs into the tags Make and Model of a WebP (SaveAnimatedWEBP in comfy_extras/nodes_images.py).
+_GRAPH = re.compile(r"(prompt|workflow):(?=\{)")
+_GRAPH_BYTES = re.compile(rb"(?:prompt|workflow):\{")
 _EXIF_BLOCKS, _EXIF_BYTES = 8, 2**20
 _CLAIMED = ("Whoever wrote the file chose these words; where they are missing, that says nothing.",)
 
@@ -40,7 +43,7 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
         normal = (item.keyword.lower() in CREATED and iso_moment(item.text)) or " ".join(item.text.split())
         yield fact(image, key, item.text, normal, item.block, notes=item.notes, statement=statement)
         told.setdefault(item.keyword.lower(), (item.text, item.block))
-    if told := told | _user_comment(image, limits):
+    if told := told | _in_exif(image, limits):
         yield from _generators(image, told)
     for block in of_kind(image, "tIME")[:1]:
         if len(body := payload(image.data, block)) == 7:  # W3C PNG, 3rd edition, section 11.3.5.1: in UTC
@@ -49,17 +52,24 @@ def texts(image: Image, limits: Limits) -> Iterator[Fact]:
             yield fact(image, "png.modified", raw, normal, block)
 
 
-def _user_comment(image: Image, limits: Limits) -> dict[str, tuple[str, Block]]:
-    """The EXIF comment where it looks like a generator's settings; the block is read for that alone."""
+def _in_exif(image: Image, limits: Limits) -> dict[str, tuple[str, Block]]:
+    """Texts in EXIF that look like a generator's settings; the block is read for them alone."""
     for block in of_kind(image, "exif")[:_EXIF_BLOCKS]:
         start = block.payload_offset_bytes
         end = start + min(block.payload_length_bytes, _EXIF_BYTES)
-        if _SETTINGS.search(image.data, start, end):
-            from ..exif.reader import read
+        settings = _SETTINGS.search(image.data, start, end)
+        if not settings and not _GRAPH_BYTES.search(image.data, start, end):
+            continue
+        from ..exif.reader import read
 
-            value = read(payload(image.data, block), limits).values.get("exif.UserComment")
-            if value is not None:
-                return {"usercomment": (value.raw, block)}
+        values = read(payload(image.data, block), limits).values
+        told = {}
+        if settings and "exif.UserComment" in values:
+            told["usercomment"] = values["exif.UserComment"].raw, block
+        for key in ("exif.Make", "exif.Model"):
+            if key in values and (found := _GRAPH.match(values[key].raw)):
+                told[found[1]] = values[key].raw[found.end() :], block
+        return told
     return {}
 
 

@@ -16,6 +16,7 @@ from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..topics import topic
 from .claims import METHOD, SOURCE, claims
+from .joining import with_what_follows
 from .place import altitude_m, signed_degrees
 from .reader import read, read_maker_note
 from .tiff_entries import Directory
@@ -30,6 +31,9 @@ _WHERE = (*KINDS, _TEXT, brob.EXIF)
 # A CR3 keeps each directory in a block of its own (image/structure.py): which one it begins with, by its box.
 OPENING: Mapping[str, Directory] = {"CMT1": "ifd0", "CMT2": "exif", "CMT4": "gps"}
 PARTS = (*OPENING, "CMT3")
+# Only Canon writes CR3; an editor may have changed the tag Make.
+_MAKER_OF_CR3 = "Canon"
+_GOES_ON = "The EXIF block goes on through {0} segments, where the standard allows one; it was read in one piece."
 _SIGNED = {"gps.GPSLatitude": "Latitude", "gps.GPSLongitude": "Longitude"}
 # Said once, within the value they belong to.
 _FOLDED = {"gps.GPSLatitudeRef": "gps.GPSLatitude", "gps.GPSLongitudeRef": "gps.GPSLongitude"}
@@ -56,18 +60,20 @@ def check(image: Image, context: Context) -> Outcome:
         return Ran(note=note)
     found: list[Evidence] = []
     read_blocks: list[tuple[Block, ExifBlock]] = []
-    for block in blocks[:BLOCKS]:
-        whole = block.kind in KINDS
-        content = payload(image.data, block) if whole else _unpacked(image, block, context)
+    pieces = with_what_follows(image.data, blocks)
+    for block, *further in pieces[:BLOCKS]:
+        whole = block.kind in KINDS and not further
+        content = _content(image, block, further, context)
         if block.kind == MAKER_NOTE:
-            make = next((exif.values["exif.Make"].normal for _, exif in read_blocks if "exif.Make" in exif.values), "")
-            exif = read_maker_note(content, make)
+            exif = read_maker_note(content, _MAKER_OF_CR3)
         else:
             exif = read(content, context.limits, OPENING.get(block.name, "ifd0"))
         read_blocks.append((block, exif))
         found.extend(_facts(content, block, exif, verbatim=whole))
-    if len(blocks) > BLOCKS:
-        found.append(_problem(blocks[BLOCKS], f"Of {len(blocks)} EXIF blocks only the first {BLOCKS} were read."))
+        if further:
+            found.append(_problem(block, _GOES_ON.format(len(further) + 1)))
+    if len(pieces) > BLOCKS:
+        found.append(_problem(pieces[BLOCKS][0], f"Of {len(pieces)} EXIF blocks only the first {BLOCKS} were read."))
     if context.claims:
         found.extend(_claims(read_blocks, context.now))
     found.extend(_disagreement(read_blocks))
@@ -90,7 +96,10 @@ def _is_exif(image: Image, block: Block) -> bool:
     return block.kind != _TEXT or (image.structure.media_type == "image/png" and is_packed_exif(image.data, block))
 
 
-def _unpacked(image: Image, block: Block, context: Context) -> bytes:
+def _content(image: Image, block: Block, further: list[Block], context: Context) -> bytes:
+    if block.kind in KINDS:
+        whole = payload(image.data, block)
+        return b"".join((whole, *(payload(image.data, one) for one in further))) if further else whole
     unpack = brob.unpacked if block.kind == brob.EXIF else packed_exif
     return unpack(image.data, block, context.limits)
 

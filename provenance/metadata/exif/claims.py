@@ -16,6 +16,8 @@ METHOD = "exif"
 SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 # A circle wider than this holds several settlements, and the nearest to its middle says little.
 WORDED_RADIUS_KM = 5.0
+LONGEST_NAME_CHARS = 200
+"""No camera's maker and model take more characters; ComfyUI writes whole graphs into these tags."""
 WRITABLE = "Anybody can write or change these tags with free programs."
 
 
@@ -78,6 +80,7 @@ def time_claim(said: TimeSaid, statement: str, method: str = METHOD) -> Claim:
 
 
 def _camera(values: Mapping[str, Value]) -> str:
-    """ "Demo Optical DO-1"; a model that repeats its maker stands alone."""
+    """ "Demo Optical DO-1"; a model that repeats its maker stands alone. "" for what is too long for a name."""
     make, model = (values[key].raw.strip("\0 ") if key in values else "" for key in ("exif.Make", "exif.Model"))
-    return model if make and model.lower().startswith(make.lower()) else f"{make} {model}".strip()
+    name = model if make and model.lower().startswith(make.lower()) else f"{make} {model}".strip()
+    return name if len(name) <= LONGEST_NAME_CHARS else ""

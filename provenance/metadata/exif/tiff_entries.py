@@ -161,6 +161,7 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozen
     each, room, form = (20, 8, "HHQQ") if walk.big else (12, 4, "HHII")
     end, field_at = len(walk.block), start - room
     followed, long = _FOLLOWED[name], _LONG_BY_NATURE[name]
+    taken: dict[int, tuple[int, int, int]] = {}
     for tag, kind, number, pointer in struct.iter_unpack(walk.order + form, walk.block[start : start + each * count]):
         field_at += each
         width = WIDTH_BYTES.get(kind)
@@ -175,15 +176,16 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozen
             if kind in BYTE_TYPES:
                 walk.notes.setdefault((name, tag), (offset, size))
         elif size and (tag in wanted or tag in followed):
-            _take(walk, name, (tag, kind, number), offset)
+            if tag in taken:
+                walk.faults[name, "come more than once, of which the last was read"].append(tag)
+            taken[tag] = kind, number, offset
+    for tag, (kind, number, offset) in taken.items():
+        _take(walk, name, (tag, kind, number), offset)
 
 
 def _take(walk: Walk, name: Directory, entry: tuple[int, int, int], at: int) -> None:
     """Keep an entry of this tag, type and count: letters are cut where they are too many, numbers refused."""
     tag, kind, count = entry
-    if (name, tag) in walk.entries:
-        walk.faults[name, "come more than once, of which the first was read"].append(tag)
-        return
     width = WIDTH_BYTES[kind]
     if kind not in BYTE_TYPES:
         if count > NUMBERS:
