@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX
+from .channels import most
 from .clusters import ALARM_LOG10_NFA, AROUND, LEVELS, Cluster, along_sides, log10_nfa
 from .residual import Residual
 
@@ -90,20 +91,20 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
     none = np.zeros(ours.shape[:2], np.bool_)
     colour = np.median(ours[: BLOCK_PX // 2].reshape(-1, 3), axis=0)
     # Few pictures have a bar at all: the first lines say so before the rest is looked at.
-    first = np.abs(ours[:_LEAST_PX] - colour).max(-1) <= _NEAR_LEVELS
+    first = most(np.abs(ours[:_LEAST_PX] - colour)) <= _NEAR_LEVELS
     if not (first.mean(1) > _OF_A_LINE).all():
         return none, False
-    most = int(_MOST_SHARE * len(ours))
-    near = np.abs(ours[: most + 1] - colour).max(-1) <= _NEAR_LEVELS
+    deepest = int(_MOST_SHARE * len(ours))
+    near = most(np.abs(ours[: deepest + 1] - colour)) <= _NEAR_LEVELS
     lines = near.mean(1) > _OF_A_LINE
     deep = len(lines) if lines.all() else int(np.argmin(lines))
-    if deep > most:
+    if deep > deepest:
         return none, False
-    near, other = near[:deep], np.abs(theirs[:deep] - colour).max(-1) > _CHANGED_LEVELS
+    near, other = near[:deep], most(np.abs(theirs[:deep] - colour)) > _CHANGED_LEVELS
     if (near & other).sum() < _DIFFERS * near.sum():
         return none, False
     none[:deep] = True
-    words = np.abs(ours - colour)[_EDGE_PX : deep - _EDGE_PX, _EDGE_PX:-_EDGE_PX].max(-1) > _WORDS_LEVELS
+    words = most(np.abs(ours[_EDGE_PX : deep - _EDGE_PX, _EDGE_PX:-_EDGE_PX] - colour)) > _WORDS_LEVELS
     return none, bool(words.mean() < _WORDS) if words.size else True
 
 

@@ -25,7 +25,11 @@ def means(values: Floats) -> Doubles:
 
     rows, columns = (side // BLOCK_PX for side in values.shape)
     cut = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    return np.asarray(cut.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean((1, 3), dtype=np.float64))
+    # Sums of whole slices: numpy's mean over two short axes takes four times as long.
+    lines = cut[::BLOCK_PX].astype(np.float64)
+    for at in range(1, BLOCK_PX):
+        lines += cut[at::BLOCK_PX]
+    return np.asarray(sum(lines[:, at::BLOCK_PX] for at in range(BLOCK_PX)) / BLOCK_PX**2)
 
 
 def regression(design: Doubles, target: Doubles, weights: Doubles, least: float) -> Doubles:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .channels import most
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -30,7 +32,7 @@ def inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[sli
         if left.sum() < _LEAST_INK * changed.sum() or left.sum() < LEAST_PX:
             break
         colour, _ = commonest(ours[left])
-        off = np.abs(ours - colour).max(-1)
+        off = most(np.abs(ours - colour))
         like = left & (off <= _INK_NEAR_LEVELS)
         if like.sum() < _LEAST_INK * changed.sum() or not _flat(ours, like) or _at_home(colour, fitted, mask, box):
             break
@@ -46,7 +48,7 @@ def commonest(colours: Floats) -> tuple[Floats, float]:
 
     cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
     found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
-    near = np.abs(colours - found).max(-1) <= _NEAR_LEVELS
+    near = most(np.abs(colours - found)) <= _NEAR_LEVELS
     return np.asarray(found, np.float32), float(near.mean())
 
 
@@ -74,4 +76,4 @@ def _at_home(colour: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice
     reach = _AROUND_PX
     around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
     ring = fitted[around][~mask[around]]
-    return bool(len(ring) and (np.abs(ring - colour).max(-1) <= _HOME_LEVELS).mean() > _HOME)
+    return bool(len(ring) and (most(np.abs(ring - colour)) <= _HOME_LEVELS).mean() > _HOME)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .channels import average, most
 from .inks import LEAST_PX, commonest, inks
 
 if TYPE_CHECKING:
@@ -45,17 +46,17 @@ def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     ours, theirs, inside = query[box], fitted[box], mask[box]
-    changed = inside & (np.abs(ours - theirs).max(-1) > _CHANGED_LEVELS)
+    changed = inside & (most(np.abs(ours - theirs)) > _CHANGED_LEVELS)
     # First of all: what is left of a blurred face may have few colours too.
     if _blurred(query, fitted, mask, box):
         return BLUR
     if changed.sum() < max(LEAST_PX, _LEAST_CHANGED * inside.sum()):
         return ""
     if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
-        _, most = commonest(ours[inside])
-        if most > _PLAIN:
+        _, share = commonest(ours[inside])
+        if share > _PLAIN:
             return BAR
-        if most > _ONE_COLOUR:
+        if share > _ONE_COLOUR:
             return TEXT
     count, left = inks(ours, changed, fitted, mask, box)
     if count and left.sum() < (1 - _DRAWN) * changed.sum():
@@ -91,7 +92,7 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
         means = x[kept].mean(0), y[kept].mean(0)
         middle, goal = x - means[0], y - means[1]
         slopes = (middle * goal)[kept].sum(0) / np.maximum((middle**2)[kept].sum(0), 1e-9)
-        off = np.abs(goal - slopes * middle).max(-1)
+        off = most(np.abs(goal - slopes * middle))
         kept = off <= 3 * 1.4826 * float(np.median(off)) + 1.0
     spread = float((goal**2)[kept].sum())
     fit = 1 - float(((goal - slopes * middle) ** 2)[kept].sum()) / spread if spread > 0 else 0.0
@@ -114,7 +115,7 @@ def _detail(ours: Floats, theirs: Floats, changed: Mask) -> float:
     inner = cv2.erode(changed.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     if inner.sum() < LEAST_PX:
         return 1.0
-    fine = [np.ascontiguousarray(one.mean(-1)) for one in (ours, theirs)]
+    fine = [average(one) for one in (ours, theirs)]
     first, second = ((one - cv2.GaussianBlur(one, (0, 0), 2.0))[inner] for one in fine)
     return _together(first, second)
 
@@ -141,7 +142,7 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
 
     reach = 3 * round(max(_BLURS_PX))
     around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
-    ours, theirs = (np.ascontiguousarray(one[around].mean(-1)) for one in (query, fitted))
+    ours, theirs = (average(one[around]) for one in (query, fitted))
     within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
     if within.sum() < 4 * LEAST_PX:
         return False

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, spread_by
+from .channels import average
 from .softened import lost_detail
 
 if TYPE_CHECKING:
@@ -84,11 +85,12 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     middle = np.stack([means(off[..., channel]) for channel in range(3)], -1)
     squares = np.stack([means(off[..., channel] ** 2) for channel in range(3)], -1)
-    most = _FORGIVEN_LEVELS + np.minimum(means(toned.mean(-1)), _MOST_FORGIVEN_LEVELS)[..., None]
+    moved = means(average(toned))
+    most = _FORGIVEN_LEVELS + np.minimum(moved, _MOST_FORGIVEN_LEVELS)[..., None]
     forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
     likes, allowed = _likes(theirs)
-    allowed = allowed + (_ALLOWED_TONE * means(toned.mean(-1))) ** 2
+    allowed = allowed + (_ALLOWED_TONE * moved) ** 2
     usual, spread = _usual(energy, likes, whole)
     usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
     luma = [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)]

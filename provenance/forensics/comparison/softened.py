@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .blocks import LEAST_BLOCKS, means, regression, spread_by
+from .channels import either
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +55,7 @@ def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Dou
         return silent
     near = _NEAR + np.minimum(toned, _NEAR)
     ended = (query >= _END) & (fitted >= _END - near) | (query <= 255 - _END) & (fitted <= 255 - _END + near)
-    ended = cv2.dilate(ended.any(-1).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    ended = cv2.dilate(either(ended).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     off = np.asarray(cv2.GaussianBlur(ours - theirs, (0, 0), _SOFT_PX))
     off = np.where(ended, 0, off - cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX)).astype(np.float32)
     fine = np.where(ended, 0, fine).astype(np.float32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model.image import WorkingCopy
+from .channels import most
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +60,7 @@ def _said(pixels: Picture, box: tuple[int, ...]) -> str:
     inner = pixels[top + _DRAWN_IN_PX : bottom - _DRAWN_IN_PX, left + _DRAWN_IN_PX : right - _DRAWN_IN_PX]
     if not inner.size:
         return ""
-    off = np.abs(inner.astype(np.int16) - np.median(inner.reshape(-1, 3), axis=0).astype(np.int16)).max(-1)
+    off = most(np.abs(inner.astype(np.int16) - np.median(inner.reshape(-1, 3), axis=0).astype(np.int16)))
     if (off <= _NEAR_LEVELS).mean() < _OF_IT:
         return ""
     return "a strip with words or marks" if (off > _WORDS_LEVELS).mean() > _WORDS else "a plain strip"
