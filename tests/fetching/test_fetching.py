@@ -226,7 +226,8 @@ def test_few_addresses_of_a_page_are_joined_however_many_it_names(monkeypatch) -
     twelve = pictures_named(b"".join(b"<img src=%d>" % one for one in range(50_000)), "http://a.example/b/")
     assert twelve == tuple(f"http://a.example/b/{one}" for one in range(12))
     assert (
-        pictures_named(b"<base href='" + b"a/" * 3_950 + b"'><img src='" + b"b" * 200 + b"'>", "http://a.example/") == ()
+        pictures_named(b"<base href='" + b"a/" * 3_950 + b"'><img src='" + b"b" * 200 + b"'>", "http://a.example/")
+        == ()
     )
 
 
