@@ -28,11 +28,10 @@ a web page that shows or mentions the picture, with a file kept of it:
 a hit of a reverse image search made by hand; the saved picture is compared with the case's:
   provenance record my-case "Oldest of 12 hits" --kind hit --engine TinEye --url https://example.org/b \\
       --published 2015-05-01 --date-basis crawl_date --saved samples/stranger.jpg
+with --fetch in place of --saved the address is asked for it: of a page all pictures are compared, the nearest filed.
 a results page of Lens, Yandex, Bing or TinEye as your browser saved it (HTML with its folder, or MHTML): all hits
 are listed, their small pictures compared, and those that show the case's picture become hits of the case:
-  provenance record my-case "Google Lens, first page" --kind hits --page saved-page.html
-a hit whose picture this program fetches: what stands at --url is asked, a page's pictures compared, the nearest filed:
-  provenance record my-case "First of 40 hits" --kind hit --engine "Google Lens" --url https://example.org/b --fetch
+  provenance record my-case "First page of results" --kind hits --page samples/stranger_results.html
 where it was taken, as a point with a radius, or an area by name:
   provenance record my-case "Roof line and two chimneys match a street view of 2019" --kind geolocation \\
       --place "Krasnoyarsk@56.01,92.85,2km" --grade B2
