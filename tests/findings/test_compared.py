@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from provenance.findings.altered import finding
+from provenance.forensics.comparison import told as words
 from provenance.model.evidence import (
     Alignment,
     Answer,
@@ -61,6 +62,18 @@ def test_the_first_sentence_of_a_region_is_plain_and_the_next_says_exactly_where
         "It lies at x 0, y 681, 1200 x 95 px; it is expected by chance less than once in 1,000 such comparisons "
         "(log10 NFA -3.2).",
     ]
+
+
+def test_the_words_of_a_comparison_are_cut_where_they_are_put_together() -> None:
+    (region,) = comparison(Compared.DIFFERS, "x").regions
+    for regions in ((region,), (region, dataclasses.replace(region, what="plain bar or frame"))):
+        said = words._regions(regions, (1200, 800)) + words._BESIDE.format("a plain strip above")
+        found = finding([comparison(Compared.DIFFERS, said)], RUNS)
+        assert found is not None
+        first, exact, beside, *_ = (one.text for one in found.sentences)
+        assert "yard.jpg" in first and "log10" not in first and " px" not in first
+        assert exact.startswith("It lies at x 1, y 2, 30 x 40 px; it is expected by chance") and "(log10 NFA" in exact
+        assert beside == "Beside what was compared: a plain strip above."
 
 
 def test_no_difference_says_what_would_have_been_caught() -> None:

@@ -15,6 +15,7 @@ from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report import html, jsonform, markdown, reading, terminal
 from provenance.report.edition.edition import LEFT_OUT, edition
+from provenance.report.edition.items import strings
 from provenance.report.edition.parts import ALL, Part, parts_of
 from provenance.report.edition.striking import MOST_WORDS
 
@@ -151,7 +152,7 @@ def test_a_claim_near_the_position_in_the_file_stays_without_its_coordinates(fou
 
     def tested(name: str, lat: float) -> Claim:
         place = Place(name=name, cc="FR", lat_deg=lat, lon_deg=2.2945, radius_km=1)
-        who = Source(kind=SourceKind.PERSON, name="a poster", origin=name)
+        who = Source(kind=SourceKind.PERSON, name="a poster", origin="a poster")
         return Claim(source=who, statement=f"At {name}.", method="recorded", by="a poster", tested=True, place=place)
 
     tower = of_file(name="48.85822, 2.29450", lat_deg=48.85822, lon_deg=2.2945)
@@ -161,7 +162,7 @@ def test_a_claim_near_the_position_in_the_file_stays_without_its_coordinates(fou
     made = edition(report, frozenset({Part.GPS})).report
     places = {one.place.name: one.place.lat_deg for one in made.evidence if isinstance(one, Claim) and one.place}
     assert places["Paris"] is None and places["left out of this edition"] is None and places["Lyon"] == 45.7
-    assert "48.8" not in json.dumps([str(one.place) for one in made.evidence if isinstance(one, Claim)])
+    assert "48.8" not in json.dumps([strings(one) for one in made.evidence if isinstance(one, Claim)])
     assert edition(report, frozenset({Part.SERIALS})).report.evidence[-1].place.lat_deg == 45.7
 
 

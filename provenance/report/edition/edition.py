@@ -19,7 +19,7 @@ from ...model.outcome import CheckRun, Ran, Skipped
 from ...model.report import Derivation, Event, Report
 from ..jsonform import body_digest
 from ..language import complaints
-from .items import NOTE_LEFT_OUT, file_positions, left_out, relinked, renamed_note, strings, texts, without
+from .items import NOTE_LEFT_OUT, file_positions, left_out, near_names, relinked, renamed_note, strings, texts, without
 from .parts import Part
 from .striking import Struck, struck
 
@@ -43,8 +43,8 @@ def edition(report: Report, parts: frozenset[Part], *, covered: int = 0) -> Edit
     """
     if report.derivation is not None:
         raise ValueError("it is an edition already, not the full record")
-    words = struck(report, parts)
     near = file_positions(report) if Part.GPS in parts else ()
+    words = struck(report, parts, near_names(report, near))
     kept: dict[str, Evidence] = {}
     for item in report.evidence:
         if not left_out(item, parts, words, near):

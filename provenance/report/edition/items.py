@@ -72,9 +72,7 @@ def without(
     near the position in the file the coordinates go, and a name that is made of them.
     """
     if isinstance(item, Claim) and item.place is not None and _is_near(item.place, near):
-        name = NOTE_LEFT_OUT if _DIGIT.search(item.place.name) else item.place.name
-        place = dataclasses.replace(item.place, name=name, lat_deg=None, lon_deg=None)
-        item = dataclasses.replace(item, place=place)
+        item = _unplaced(item, item.place)
     if Part.SERIALS in parts and isinstance(item, Credential):
         item = _without_labels(item)
     if Part.NAMES not in parts:
@@ -89,6 +87,22 @@ def without(
     noted = item.noted and renamed_note(item.noted, words)
     item = dataclasses.replace(item, source=_source(item.source, words), noted=noted)
     return texts(item, words)
+
+
+def near_names(report: Report, near: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+    """Names made of coordinates of places that claims under test put near the position in the file."""
+    places = [item.place for item in report.evidence if isinstance(item, Claim) and item.tested]
+    return tuple(one.name for one in places if one is not None and _DIGIT.search(one.name) and _is_near(one, near))
+
+
+def _unplaced(item: Claim, place: Place) -> Claim:
+    """A claim without the coordinates of its place, and without a name made of them wherever it says it."""
+    bare = dataclasses.replace(place, lat_deg=None, lon_deg=None)
+    if not _DIGIT.search(place.name):
+        return dataclasses.replace(item, place=bare)
+    statement, quote = (text.replace(place.name, NOTE_LEFT_OUT) for text in (item.statement, item.quote))
+    bare = dataclasses.replace(bare, name=NOTE_LEFT_OUT)
+    return dataclasses.replace(item, place=bare, statement=statement, quote=quote)
 
 
 def renamed_note(noted: Noted, words: Struck) -> Noted:

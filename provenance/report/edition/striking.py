@@ -49,9 +49,9 @@ class Struck:
         return self._names.sub(lambda found: self.names.get(found[0].casefold(), NAME_LEFT_OUT), text)
 
 
-def struck(report: Report, parts: frozenset[Part]) -> Struck:
-    """What to strike out of this record."""
-    values: list[str] = []
+def struck(report: Report, parts: frozenset[Part], more: Iterable[str] = ()) -> Struck:
+    """What to strike out of this record. `more`: other values that take their sentence with them."""
+    values = list(more)
     names: dict[str, str] = {}
     if Part.GPS in parts:
         values += _positions(report.evidence)
