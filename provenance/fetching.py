@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -25,7 +25,7 @@ from .image import sniff
 from .intake.fetched import came_from
 from .model.canonical import iso
 from .model.evidence import Appearance
-from .model.limits import PAGE_WALL_S
+from .model.limits import PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
 from .online.fetch import USER_AGENT, fetch
@@ -102,9 +102,26 @@ class Fetching:
                 name=one.name,
                 also=(one.came_from,),
                 addresses=(one.said["url"], one.said["from"]),
-                beside=self.files,
+                beside=self.alone(one).files,
             )
             for one in self.pictures
+        )
+
+    def alone(self, picture: FetchedPicture) -> Fetching:
+        """The same for one picture: what was asked for the others is left out, and the WARC has the page and it."""
+        if len(self.pictures) < 2:
+            return self
+        others = {one.said["url"] for one in self.pictures if one is not picture}
+        steps = tuple(step for step in self.steps if "page" not in step or step["url"] not in others)
+        own = [step for step in steps if "page" not in step or step["url"] == picture.said["url"]]
+        asked = {address for step in own for address in _addresses(step)}
+        told = f"{EXCHANGE} has the page and this picture; the page's other pictures ({len(others)}) have their own"
+        return replace(
+            self,
+            pictures=(picture,),
+            steps=steps,
+            exchanges=tuple(one for one in self.exchanges if one.url in asked),
+            passed_over=(*self.passed_over, told),
         )
 
     @property
@@ -123,6 +140,13 @@ class Fetching:
             "warc": {"file": EXCHANGE, "sha256": hashlib.sha256(exchange).hexdigest()},
         }
         return {RECORD: f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(), EXCHANGE: exchange}
+
+
+def _addresses(step: Mapping[str, object]) -> Iterator[object]:
+    """Every address that one request went to, as the exchanges name them."""
+    passed = step.get("redirects", ())
+    yield from (one["url"] for one in passed if isinstance(one, dict)) if isinstance(passed, list) else ()
+    yield step.get("from")
 
 
 def fetch_pictures(
@@ -227,12 +251,17 @@ class _Asking:
             else "it sees this machine's address"
         )
         self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
+        room = PAGE_TOTAL_BYTES - sum(len(one.reply) for one in self.exchanges)
+        if room <= 0:
+            raise FetchError(
+                f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
+                remedy="fetch this picture by itself",
+            )
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
-            found = fetch(
-                url, policy=replace(self.policy, within_s=min(self.policy.within_s, left_s)), clock=self.clock
-            )
+            within_s, most = min(self.policy.within_s, left_s), min(self.policy.body_bytes, room)
+            found = fetch(url, policy=replace(self.policy, within_s=within_s, body_bytes=most), clock=self.clock)
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
             raise
