@@ -117,6 +117,8 @@ PAGE_WALL_S = 120.0
 """Wall time of fetching a page with all its pictures."""
 SERVICE_REPLY_BYTES = 8 * 2**20
 """Size of a reply of a service that is asked about a picture; 1,000 rows of an archive's index take 200 KB."""
+KEPT_BYTES = 256 * 2**20
+"""Of a service's replies that are kept for a day, together."""
 SERVICE_ROWS = 1_000
 """Rows, matches or elements of one such reply that are read."""
 SERVICE_DEPTH = 32
