@@ -123,6 +123,7 @@ def test_the_same_bytes_from_an_archive_are_a_copy_even_where_no_set_has_it() ->
     assert texts[0] == "The capture of 2015 in Wayback Machine, old.example, 1 May 2015 12:00 UTC."
     assert f'Captured by Wayback Machine at "{AT}", 1 May 2015 12:00 UTC (archive snapshot); graded B2.' in texts
     engine = replace(CAPTURE, by="TinEye", date_basis=DateBasis.CRAWL_DATE, match_id=same.id)
+    assert engine.sighting and not replace(engine, source=PROGRAM).sighting
     told = " ".join(one.text for one in answered(Question.SEEN_BEFORE, SEARCH, same, engine, search=Ran()).sentences)
     assert f'Seen by TinEye at "{AT}"' in told and "Published by" not in told
 
