@@ -14,7 +14,7 @@ from ..model.source import SourceKind
 from .pairs import speakers
 from .seen_words import dated
 from .weigh import RESTS_ON
-from .wording import ids, name
+from .wording import ids, name, seen_at
 
 SEEN_FROM_ORBIT_KM = 60.0
 """A place this small can be looked for on satellite images: the circle of a large city, not of a region."""
@@ -129,7 +129,9 @@ def _original(found: Found) -> Iterator[Step]:
     published = _published(found.items)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
-        text = f"Ask for the original file: {name(published[0])}, the earliest publisher known."
+        first = published[0]
+        who = seen_at(first) if first.sighting else name(first)
+        text = f"Ask for the original file: {who}, the earliest publisher known."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=ids(published[:1]))
     elif claimants:
         text = f"Ask for the original file, and who took the picture: {name(claimants[0])}."
