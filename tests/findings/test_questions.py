@@ -113,6 +113,14 @@ def test_what_was_asked_or_fetched_is_not_told_as_recorded_by_the_desk() -> None
     assert "on the desk's word" not in " ".join(one.text for one in when.sentences)
 
 
+def test_a_reason_in_the_middle_of_a_sentence_begins_small() -> None:
+    fault = "What the archive gives for that capture is not what its index names."
+    aside = replace(CAPTURE, copy=CopyKind.UNKNOWN, defeaters=(fault,))
+    claimed = statements_from({"claims": [{"id": "c1", "time": "2024-11-14", "text": "x"}]}, "case", Limits())
+    told = " ".join(one.text for one in answered(Question.WHEN, *claimed, aside, recorded=Ran()).sentences)
+    assert "Wayback Machine (at old.example), because what the archive gives for that capture" in told
+
+
 def test_the_same_bytes_from_an_archive_are_a_copy_even_where_no_set_has_it() -> None:
     same = replace(MATCH, method="wayback", copy=CopyKind.EXACT, fingerprint="sha256", transform="as it is",
                    reference=Reference(set_name="Wayback Machine", image_id="ef" * 32, name="the capture of 2015"),
