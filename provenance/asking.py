@@ -135,13 +135,13 @@ def addresses_of(report: Report) -> tuple[str, ...]:
     return tuple(str(one) for one in named) if isinstance(named, list | tuple) else ()
 
 
-def same_as_then(replay: Replay, now: Report) -> str:
-    """Whether a replayed report rests on the same evidence as the one of then, to the byte, in a sentence."""
+def same_as_then(replay: Replay, now: Report) -> tuple[bool, str]:
+    """Whether what a replayed report has from outside is that of then, to the byte; and all that differs, in words."""
     outside = [_bytes_of(report, outside=True) for report in (replay.report, now)]
     others = [_bytes_of(report, outside=False) for report in (replay.report, now)]
     told = f"Replayed from the stored replies: {_compared(*outside)} from outside"
     rest = "" if others[0] == others[1] else "; reference sets, earlier checks or trust lists may be others now"
-    return f"{told}, {_compared(*others)} from elsewhere{rest}."
+    return outside[0] == outside[1], f"{told}, {_compared(*others)} from elsewhere{rest}."
 
 
 def _bytes_of(report: Report, *, outside: bool) -> list[bytes]:

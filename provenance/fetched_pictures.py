@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,26 @@ class Fetching:
                 name=one.name,
                 also=(one.came_from,),
                 addresses=(one.said["url"], one.said["from"]),
-                beside=self.files,
+                beside=self.alone(one).files,
             )
             for one in self.pictures
+        )
+
+    def alone(self, picture: FetchedPicture) -> Fetching:
+        """The same for one picture: what was asked for the others is left out, and the WARC has the page and it."""
+        if len(self.pictures) < 2:
+            return self
+        others = {one.said["url"] for one in self.pictures if one is not picture}
+        steps = tuple(step for step in self.steps if "page" not in step or step["url"] not in others)
+        own = [step for step in steps if "page" not in step or step["url"] == picture.said["url"]]
+        asked = {address for step in own for address in _addresses(step)}
+        told = f"{EXCHANGE} has the page and this picture; the page's other pictures ({len(others)}) have their own"
+        return replace(
+            self,
+            pictures=(picture,),
+            steps=steps,
+            exchanges=tuple(one for one in self.exchanges if one.url in asked),
+            passed_over=(*self.passed_over, told),
         )
 
     @property
@@ -100,3 +118,10 @@ class Fetching:
             "warc": {"file": EXCHANGE, "sha256": hashlib.sha256(exchange).hexdigest()},
         }
         return {RECORD: f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(), EXCHANGE: exchange}
+
+
+def _addresses(step: Mapping[str, object]) -> Iterator[object]:
+    """Every address that one request went to, as the exchanges name them."""
+    passed = step.get("redirects", ())
+    yield from (one["url"] for one in passed if isinstance(one, dict)) if isinstance(passed, list) else ()
+    yield step.get("from")

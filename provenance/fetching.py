@@ -22,7 +22,7 @@ from .errors import FetchError, InputError
 from .fetched_pictures import FetchedPicture, Fetching
 from .image import sniff
 from .model.canonical import iso
-from .model.limits import PAGE_WALL_S
+from .model.limits import PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
 from .online.fetch import USER_AGENT, fetch
@@ -137,10 +137,17 @@ class _Asking:
             else "it sees this machine's address"
         )
         self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
+        room = PAGE_TOTAL_BYTES - sum(len(one.reply) for one in self.exchanges)
+        if room <= 0:
+            raise FetchError(
+                f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
+                remedy="fetch this picture by itself",
+            )
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
-            policy = replace(self.policy, within_s=min(self.policy.within_s, left_s))
+            within_s, most = min(self.policy.within_s, left_s), min(self.policy.body_bytes, room)
+            policy = replace(self.policy, within_s=within_s, body_bytes=most)
             found = fetch(url, policy=policy, clock=self.clock, into=self.exchanges)
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}

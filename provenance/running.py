@@ -45,7 +45,11 @@ def _contained(check: Check, image: Image, context: Context) -> Outcome:
 
 
 def _awaited(check: Check, image: Image, context: Context, left_s: float) -> Outcome:
-    """Run in a thread that is left behind when it overruns: a check writes nothing, so leaving it harms nothing."""
+    """Run in a thread that is left behind when it overruns.
+
+    That harms nothing: a check of the picture writes nothing, and one that asks outside has ended by itself by then, or
+    leaves whole files of the cache and its pace behind.
+    """
     ended: list[Outcome] = []
     worker = threading.Thread(target=lambda: ended.append(_contained(check, image, context)), daemon=True)
     worker.start()

@@ -37,7 +37,8 @@ def add_online(verb: argparse.ArgumentParser) -> None:
         metavar="CASE",
         type=Path,
         help="in the place of a picture: run the last check in this case that asked anybody again, from the replies "
-        "that were stored; nothing leaves. Give --reference as then",
+        "that were stored; nothing leaves. Give --reference as then. Ends with 1 where the evidence from outside is "
+        "not the same to the byte",
     )
     group.add_argument(
         "--send-picture",
@@ -87,7 +88,10 @@ def not_checked(checked: Checked, services: tuple[str, ...]) -> None:
 
 
 def replay(asked: argparse.Namespace, default: Path) -> int:
-    """Run a check again from its stored replies, write its report, and say whether the evidence is the same."""
+    """Run a check again from its stored replies, write its report, and say whether the evidence is the same.
+
+    As diff(1) does, it ends with 1 where what came from outside differs.
+    """
     from ..api import read_trust_list
     from ..asking import addresses_of, same_as_then, stored
     from ..desk import Desk
@@ -110,5 +114,6 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
         target = asked.out or default
         written = write(desk, checked, target, inside=asked.out is None, blur=asked.blur)
     print(render_text(checked.report, width=width(), colour=takes_colour()))
-    where_to_look(written.page, written.figures, more=(same_as_then(found, checked.report),))
-    return 0
+    same, told = same_as_then(found, checked.report)
+    where_to_look(written.page, written.figures, more=(told,))
+    return 0 if same else 1

@@ -54,7 +54,8 @@ exit codes:
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
   10 somebody outside who was asked gave no usable answer
-  1 diff: something changed; doctor: a piece of the default install is missing; verify: the one for signatures is
+  1 diff: something changed; check --replay: what came from outside is not the same to the byte;
+    doctor: a piece of the default install is missing; verify: the one for signatures is
   130 interrupted: reference sets and reports stay as they were"""
 
 

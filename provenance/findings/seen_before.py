@@ -13,7 +13,7 @@ from ..model.source import SourceKind
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
 from .strength import BOUNDING_COPIES
 from .unrun import why_not
-from .wording import cited, counted, merged, name, saw, seen_at
+from .wording import cited, counted, merged, name, seen_at
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"
@@ -99,7 +99,7 @@ def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> S
         return cited(f"{place}, with no record of publication{more}.", first)
     one = appearances[0]
     day = span(one.published) if one.published else "undated"
-    who = seen_at(one) if saw(one) else one.source.name
+    who = seen_at(one) if one.sighting else one.source.name
     return cited(f"{place}, {who}, {day}{more}.", first, one)
 
 

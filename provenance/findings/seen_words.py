@@ -11,7 +11,7 @@ from ..model.finding import Sentence
 from ..model.text import quoted
 from .intervals import LATEST, end, start
 from .strength import DATES_NOTHING
-from .wording import cited, counted, name, saw
+from .wording import cited, counted, name
 
 MOST_SHOWN = 120
 """Characters of an address in a sentence; the evidence has the whole."""
@@ -69,7 +69,7 @@ def appeared(item: Appearance) -> str:
     day = f"{span(item.published)} ({known_by(item.date_basis)})" if item.published else "no date recorded"
     denied = "not " if item.caption_denies else ""
     place = f", captioned {denied}{where(item.caption_place)}" if item.caption_place else ""
-    if saw(item):
+    if item.sighting:
         did = "Captured" if item.date_basis is DateBasis.ARCHIVE_SNAPSHOT else "Seen"
         return f"{did} by {item.by} at {quoted(item.source.origin, limit=MOST_SHOWN)}, {day}; graded {item.grade}."
     return f"Published by {name(item)}, {day}{place}; graded {item.grade}."

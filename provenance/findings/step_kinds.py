@@ -13,7 +13,7 @@ from ..model.source import SourceKind
 from .pairs import speakers
 from .step_starts import day, places, published_of_this, small
 from .weigh import RECORD, RESTS_ON
-from .wording import ids, name
+from .wording import ids, name, seen_at
 
 MOST_RESTS = 2
 """Of the items an answer rests on, how many a step cites."""
@@ -137,7 +137,9 @@ def _original(found: Found) -> Iterator[Step]:
     published = published_of_this(found.items)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
-        text = f"Ask for the original file: {name(published[0])}, the earliest publisher known."
+        first = published[0]
+        who = seen_at(first) if first.sighting else name(first)
+        text = f"Ask for the original file: {who}, the earliest publisher known."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=ids(published[:1]))
     elif claimants:
         text = f"Ask for the original file, and who took the picture: {name(claimants[0])}."

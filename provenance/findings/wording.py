@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, DateBasis, Evidence, Lead
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
 from ..model.source import SourceKind
@@ -24,18 +24,13 @@ def name(item: Evidence) -> str:
     if isinstance(item, Bound) and item.bound is BoundKind.CHECKED_BEFORE:
         by = "an earlier check by this desk"
     who = by or item.source.name
-    if isinstance(item, Appearance) and saw(item):
+    if isinstance(item, Appearance) and item.sighting:
         who = f"{who} (at {seen_at(item)})"
     return f"{who} [{item.label}]" if item.label and item.label != who else who
 
 
-def saw(item: Appearance) -> bool:
-    """Whether an archive or engine that this program asked tells what it saw: it published nothing itself."""
-    return item.source.kind is SourceKind.WEB and item.date_basis in (DateBasis.ARCHIVE_SNAPSHOT, DateBasis.CRAWL_DATE)
-
-
 def seen_at(item: Appearance) -> str:
-    """The host of the page or picture that it saw."""
+    """The host of the page or picture that an archive or engine saw."""
     try:
         host = urlsplit(item.source.origin).hostname or ""
     except ValueError:

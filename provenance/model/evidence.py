@@ -16,7 +16,7 @@ from .earlier import PastCheck
 from .noted import Noted
 from .place import Place
 from .shadow import MeasuredShadow
-from .source import Grade, Source
+from .source import Grade, Source, SourceKind
 from .time import Interval
 
 
@@ -199,6 +199,12 @@ class Appearance(Evidence):
     """True: the caption denies the place or time that it names."""
     match_id: str = ""
     """The Match through which this program found it; "" when a person recorded it."""
+
+    @property
+    def sighting(self) -> bool:
+        """Whether an archive or engine that this program asked tells what it saw: it published nothing itself."""
+        machine = self.date_basis in (DateBasis.ARCHIVE_SNAPSHOT, DateBasis.CRAWL_DATE)
+        return machine and self.source.kind is SourceKind.WEB
 
 
 class Answer(StrEnum):

@@ -113,10 +113,14 @@ PAGE_ADDRESSES = 500
 millisecond."""
 PAGE_PICTURES = 12
 """Pictures of one web page that are fetched, those that it offers to others first."""
+PAGE_TOTAL_BYTES = 64 * 2**20
+"""Of a page and its pictures, as sent, together; what would go past is not fetched."""
 PAGE_WALL_S = 120.0
 """Wall time of fetching a page with all its pictures."""
 SERVICE_REPLY_BYTES = 8 * 2**20
 """Size of a reply of a service that is asked about a picture; 1,000 rows of an archive's index take 200 KB."""
+KEPT_BYTES = 256 * 2**20
+"""Of a service's replies that are kept for a day, together."""
 SERVICE_ROWS = 1_000
 """Rows, matches or elements of one such reply that are read."""
 SERVICE_DEPTH = 32

@@ -13,7 +13,7 @@ def equal_bytes(image: Image, *, kept_by: str, name: str, method: str) -> Match:
     """That what `kept_by` handed over under `name` has the bytes of the picture; it holds without pixels, too."""
     return Match(
         source=_SELF,
-        statement="Both are the same file, byte for byte.",
+        statement=f"{name[:1].upper()}{name[1:]}, as {kept_by} gave it, has the bytes of the picture.",
         method=method,
         reference=Reference(set_name=kept_by, image_id=image.original.sha256, name=name),
         answer=Answer.COPY,

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from ..model.limits import FETCH_BYTES, FETCH_REDIRECTS, FETCH_WALL_S
 
+Ports = frozenset[int | tuple[str, int]]
+"""Ports that may be asked: a number for every host, a host in lower case with a number for that one."""
 Resolve = Callable[[str, int], tuple[str, ...]]
 """Host and port -> addresses as text, in the order in which to try them; raises OSError."""
 
@@ -29,8 +31,8 @@ class Policy:
     """Time for everything together: the look-up, each redirect, the last byte."""
     redirects: int = FETCH_REDIRECTS
     """Redirects followed; a request with a body is never sent on."""
-    ports: frozenset[int] = frozenset({80, 443})
-    """Beside the usual port of the scheme."""
+    ports: Ports = frozenset({80, 443})
+    """Beside the usual port of the scheme: of any host, or of one."""
     roots: str = ""
     """File of certificates (PEM) that TLS trusts in place of those that come with `requests`."""
     resolve: Resolve = look_up

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from ..model.canonical import iso
+from ..model.limits import KEPT_BYTES
 from ..model.outside import Answered, Request
 from ..model.time import utc_moment
 
@@ -26,6 +28,7 @@ class Kept:
 
     def get(self, request: Request, now: datetime) -> Answered | None:
         """The reply to this request, no older than a day by the clock of the run; None where there is no whole one."""
+        self._thin()
         try:
             data = self._path(request).read_bytes()
             head, _, body = data.partition(b"\n")
@@ -48,11 +51,11 @@ class Kept:
         }
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._thin(path.parent)
             descriptor, part = tempfile.mkstemp(dir=path.parent)  # made with mode 0600
             with os.fdopen(descriptor, "wb") as file:
                 file.write(json.dumps(head).encode() + b"\n" + answer.body)
             Path(part).replace(path)
+        self._thin()
 
     def drop(self, request: Request) -> None:
         """Forget the reply to a request."""
@@ -62,9 +65,22 @@ class Kept:
     def _path(self, request: Request) -> Path:
         return self._folder / request.service / f"{request.id}.reply"
 
-    @staticmethod
-    def _thin(folder: Path) -> None:
-        """The oldest go when there are too many."""
-        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        for path in files[: max(len(files) - _MOST_FILES, 0)]:
-            path.unlink(missing_ok=True)
+    def _thin(self) -> None:
+        """Of each service: what is older than a day goes, and the oldest where they are too many or too large."""
+        with suppress(OSError):
+            for service in self._folder.iterdir():
+                if service.is_dir():
+                    _thinned(service)
+
+
+def _thinned(folder: Path) -> None:
+    found = []
+    for path in folder.iterdir():
+        with suppress(OSError):  # another run has thinned it
+            found.append((path.stat(), path))
+    now_s, size = time.time(), 0
+    for number, (status, path) in enumerate(sorted(found, key=lambda one: one[0].st_mtime, reverse=True)):
+        size += status.st_size
+        if now_s - status.st_mtime > LONGEST_S or number >= _MOST_FILES or size > KEPT_BYTES:
+            with suppress(OSError):
+                path.unlink()

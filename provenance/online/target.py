@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from ..errors import ForbiddenError
 from ..model.text import quoted
 from .address import IpAddress, host_of
+from .exchange import Ports
 
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL_CHARS = 8_000
@@ -45,7 +46,7 @@ class Target:
         return f"{self.scheme}://{self.authority}{self.path}"
 
 
-def target(url: str, ports: frozenset[int]) -> Target:
+def target(url: str, ports: Ports) -> Target:
     """The URL's parts. Raises ForbiddenError for another scheme, a user's name in it, or a port not among `ports`."""
     if len(url) > LONGEST_URL_CHARS:
         raise ForbiddenError("the URL is too long", remedy=f"at most {LONGEST_URL_CHARS} characters are sent")
@@ -63,15 +64,14 @@ def target(url: str, ports: frozenset[int]) -> Target:
     found = _NETLOC.fullmatch(parts.netloc)
     if found is None:
         raise _refused(url, "is no URL")
-    port = int(found[2] or PORTS[scheme])
-    if port not in {PORTS[scheme], *ports}:
+    port, host = int(found[2] or PORTS[scheme]), host_of(found[1])
+    if port not in {PORTS[scheme], *ports} and (str(host), port) not in ports:
         raise _refused(url, f"names port {port}, which is not one of the web")
-    host = host_of(found[1])
     path, query = _encoded(parts.path or "/"), f"?{_encoded(parts.query)}" if parts.query else ""
     return Target(scheme=scheme, host=host, port=port, path=path + query)
 
 
-def onward(at: Target, location: str, ports: frozenset[int]) -> Target:
+def onward(at: Target, location: str, ports: Ports) -> Target:
     """Where a redirect leads. Raises ForbiddenError, also where it leaves TLS."""
     try:
         joined = urljoin(at.url, location)
@@ -95,10 +95,14 @@ def _refused(url: str, why: str) -> ForbiddenError:
     return ForbiddenError(f"{shown} {why}", remedy="check the address by eye before asking it")
 
 
-def port_of(url: str) -> frozenset[int]:
-    """The port that a URL names, for a caller who lets a person's own words decide; empty when it names none."""
+def port_of(url: str) -> Ports:
+    """The port that a URL names, for its host alone: a person's own words decide, and no page's or server's.
+
+    Empty when it names none.
+    """
     try:
-        port = urlsplit(url).port
-    except ValueError:
+        parts = urlsplit(url)
+        found, port = _NETLOC.fullmatch(parts.netloc), parts.port
+        return frozenset() if found is None or port is None else frozenset({(str(host_of(found[1])), port)})
+    except (ValueError, ForbiddenError):
         return frozenset()
-    return frozenset() if port is None else frozenset({port})

@@ -28,9 +28,9 @@ MOST_LEADS = 20
 _SHOWN = 200
 _UNDATED = "It has no date, and was not compared by this program: open it, or ask an archive when it was there."
 _LISTS = (
-    ("pagesWithMatchingImages", "a page with what Google takes for {}"),
-    ("fullMatchingImages", "what Google takes for {}, whole"),
-    ("partialMatchingImages", "what Google takes for a part of {}"),
+    ("pagesWithMatchingImages", "a page with a picture that Google matches to {}"),
+    ("fullMatchingImages", "a picture that Google matches to {}, whole"),
+    ("partialMatchingImages", "a picture that Google matches to a part of {}"),
     ("visuallySimilarImages", "what Google calls visually similar: a look-alike, not a match"),
 )
 

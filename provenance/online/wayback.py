@@ -22,20 +22,15 @@ from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
 from ..model.outcome import Outcome
 from ..model.outside import Request
-from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from .equal import equal_bytes
 from .outcomes import LeftOut, Part, ended, left_out
-from .reading import asked, json_asked, rows, stamp, text, wrong
+from .reading import asked, json_asked, stamp, wrong
+from .wayback_page import BY, GRADE, METHOD, SHOWN, of_page, source_of
 
-METHOD = "wayback"
-BY = "Wayback Machine"
 MOST_ADDRESSES, MOST_PAGES, MOST_FETCHED = 4, 4, 3
-GRADE = Grade("B", 2)
 _FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
-_SHOWN = 200
-_EARLIEST = "19960101000000"  # the archive's first year; "closest" to it is the earliest capture
 _LATER_ONE = "A capture says that the address gave these bytes at that moment, not that nobody had them before."
 
 
@@ -56,7 +51,7 @@ def check(image: Image, context: Context) -> Outcome:
     pages = [item.source.url for item in context.statements if isinstance(item, Claim) and item.tested]
     pages = [page for page in dict.fromkeys(pages) if page.startswith(("http://", "https://"))][:MOST_PAGES]
     parts: list[Part] = [partial(_of_address, image, context, one) for one in addresses]
-    parts += [partial(_of_page, context, one) for one in pages]
+    parts += [partial(of_page, context, one) for one in pages]
     return ended(context, METHOD, parts, nothing="no address of the picture or of a claim is known")
 
 
@@ -64,8 +59,8 @@ def _of_address(image: Image, context: Context, address: str) -> Iterator[Eviden
     found, cut = _captures(context, address)
     if not found:
         yield Lead(
-            source=_source(""),
-            statement=f"The index of the Wayback Machine names no capture of {quoted(address, limit=_SHOWN)}.",
+            source=source_of(""),
+            statement=f"The index of the Wayback Machine names no capture of {quoted(address, limit=SHOWN)}.",
             method=METHOD,
             limits=("It speaks of this address alone; the picture may have stood anywhere else.",),
             lead=LeadKind.ABSENCE,
@@ -188,9 +183,9 @@ def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence
 
 def _appearance(one: Capture, copy: CopyKind, told: str, *limits: str) -> Appearance:
     return Appearance(
-        source=_source(one.original),
+        source=source_of(one.original),
         statement=(
-            f"The Wayback Machine captured {quoted(one.original, limit=_SHOWN)} at {visible(one.timestamp, limit=14)} "
+            f"The Wayback Machine captured {quoted(one.original, limit=SHOWN)} at {visible(one.timestamp, limit=14)} "
             f"(UTC), {told}."
         ),
         method=METHOD,
@@ -202,56 +197,3 @@ def _appearance(one: Capture, copy: CopyKind, told: str, *limits: str) -> Appear
         copy=copy,
         url=f"https://web.archive.org/web/{one.timestamp}/{one.original}",
     )
-
-
-def _of_page(context: Context, page: str) -> Iterator[Evidence]:
-    """The earliest capture of a page that claims: it dates the page, and not the picture on it."""
-    path = f"/wayback/available?url={quote(page, safe='')}&timestamp={_EARLIEST}"
-    value = json_asked(
-        context,
-        Request(
-            service=METHOD,
-            at="available",
-            path=path,
-            sends="the address of the page that claims",
-            most_bytes=SERVICE_REPLY_BYTES,
-        ),
-    )
-    if not isinstance(value, dict) or not isinstance(value.get("archived_snapshots"), dict):
-        wrong("its reply is not as documented: no archived_snapshots")
-    closest = value["archived_snapshots"].get("closest")
-    if closest is None:
-        yield Lead(
-            source=_source(""),
-            statement=f"The Wayback Machine says that it has no capture of the page {quoted(page, limit=_SHOWN)}.",
-            method=METHOD,
-            limits=("A page that was not captured may be of any age.",),
-            lead=LeadKind.ABSENCE,
-            by=BY,
-        )
-        return
-    (told,) = rows({"closest": [closest]}, "closest")
-    when = stamp(text(told, "timestamp"))
-    if when is None:
-        wrong("its reply is not as documented: a capture without a time")
-    if text(told, "status") != "200":
-        wrong("it names a capture of an error, not of the page")
-    yield Appearance(
-        source=_source(page),
-        statement=(
-            f"The Wayback Machine captured the page {quoted(page, limit=_SHOWN)} at "
-            f"{visible(text(told, 'timestamp'), limit=14)} (UTC)."
-        ),
-        method=METHOD,
-        grade=GRADE,
-        limits=("It dates the page: whether this picture stood on it then was not looked at.",),
-        by=BY,
-        published=when,
-        date_basis=DateBasis.ARCHIVE_SNAPSHOT,
-        copy=CopyKind.UNKNOWN,
-        url=f"https://web.archive.org/web/{text(told, 'timestamp')}/{page}",
-    )
-
-
-def _source(url: str) -> Source:
-    return Source(kind=SourceKind.WEB, name=BY, origin=visible(url, limit=_SHOWN), url=url)

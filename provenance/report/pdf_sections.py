@@ -96,7 +96,8 @@ class Sections:
                 yield from picture(figure)
             yield from self.values.rows(match_rows(match))
             for seen in pairing.appearances:
-                yield heading(self.word("Published by {who}", who=seen.by))
+                by = "Seen by {who}" if seen.sighting else "Published by {who}"
+                yield heading(self.word(by, who=seen.by))
                 yield from self.values.rows(publication_rows(seen))
 
     def earlier(self) -> Iterable[Value]:

@@ -12,6 +12,7 @@ import pytest
 
 from provenance.cli.main import main
 from provenance.errors import FetchError
+from provenance.model.source import Grade
 from provenance.online.pacing import Pace, retry_after_s
 from tests.canary import KEY
 
@@ -44,7 +45,9 @@ def ended(capsys):
     return call
 
 
-def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_same(ended, speaker, tmp_path) -> None:
+def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_same(
+    ended, speaker, monkeypatch, tmp_path
+) -> None:
     words = ["check", PICTURE, "--now", NOW, "--only", "when,where,sources", *CLAIM, *ASKED]
     code, out, err = ended(*words, "--case", "case")
     assert code == 0 and "A copy was on the web by" in " ".join(out.split()), out
@@ -66,6 +69,9 @@ def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_sa
     assert json.dumps(again["evidence"]) == json.dumps(report["evidence"])
     assert [run["outcome"] for run in again["checks"]] == [run["outcome"] for run in report["checks"]]
     assert ended("verify", "case")[1].count("not sealed")
+    monkeypatch.setattr("provenance.online.wayback.GRADE", Grade("C", 3))  # as a later version might read the replies
+    code, out, _ = ended("check", "--replay", "case", "--out", "third")
+    assert code == 1 and "items are the same, and" in " ".join(out.split())
 
 
 def test_a_replay_holds_failures_too_and_notices_a_changed_reply(ended, speaker, tmp_path) -> None:

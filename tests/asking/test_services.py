@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import re
 import time
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ from provenance.model.context import Context
 from provenance.model.evidence import Answer, Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind, Match
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
+from provenance.model.outside import Answered, Request
+from provenance.online.kept import Kept
 from tests.canary import KEY
 
 from .conftest import ADDRESS, HEAD, NOW, OTHER, PAGE, PICTURE, ROUTES
@@ -289,7 +292,7 @@ def test_the_same_question_is_asked_once_a_day_and_its_age_is_told(ask, speaker)
 
 
 def test_without_time_nothing_is_sent(ask, speaker) -> None:
-    assert isinstance(ask("nominatim", within_s=1e-6), Skipped)
+    assert isinstance(ask("nominatim", within_s=-1.0), Skipped)
     assert not speaker.asked
 
 
@@ -372,3 +375,25 @@ def test_a_web_page_with_status_404_is_no_word_on_any_archive(ask, speaker) -> N
     speaker.mode = "404page"
     outcome = ask("memento")
     assert isinstance(outcome, Skipped) and "a web page" in outcome.reason
+
+
+def test_kept_replies_go_after_a_day_and_the_oldest_where_they_are_too_large(tmp_path, monkeypatch) -> None:
+    def request(number: int, service: str = "x") -> Request:
+        return Request(service=service, path=f"/{number}", sends="", most_bytes=9)
+
+    answer = Answered(status=200, body=b"reply" * 1_000, answered_at=NOW)
+    kept = Kept(tmp_path)
+    for number in range(6):
+        kept.put(request(number), answer)
+    kept.put(request(0, "y"), answer)
+    files = {number: tmp_path / "x" / f"{request(number).id}.reply" for number in range(6)}
+    for number, path in files.items():
+        os.utime(path, (time.time() - 100 + number,) * 2)
+    os.utime(files[5], (time.time() - 86_500,) * 2)
+    os.utime(tmp_path / "y" / f"{request(0, 'y').id}.reply", (time.time() - 86_500,) * 2)
+    assert kept.get(request(5), NOW) is None and not files[5].exists() and files[0].exists()
+    assert not list((tmp_path / "y").iterdir())  # of another service, too
+    monkeypatch.setattr("provenance.online.kept.KEPT_BYTES", 3 * files[0].stat().st_size)
+    kept.put(request(6), answer)
+    assert [number for number in range(5) if files[number].exists()] == [3, 4]
+    assert kept.get(request(6), NOW) == answer

@@ -166,6 +166,30 @@ def test_a_page_with_several_pictures_gives_a_report_each(there, capsys, tmp_pat
     assert len(list((tmp_path / "r").glob("*/report.json"))) == 2
 
 
+def test_each_picture_of_a_page_has_its_own_exchange_and_no_other(there) -> None:
+    got = fetch_pictures(f"{there}/story", now=NOW)
+    first, second = got.brought
+    assert JPEG in first.beside["fetched.warc"] and POST not in first.beside["fetched.warc"]
+    assert POST in second.beside["fetched.warc"] and JPEG not in second.beside["fetched.warc"]
+    record = json.loads(second.beside["fetched.json"])
+    assert [step["url"].removeprefix(there) for step in record["asked"]] == [
+        "/story", "/in/post.png", "/icon.svg", "/gone.jpg", "/stranger.jpg", "http://169.254.169.254/latest/x.jpg",
+    ]  # fmt: skip
+    assert record["warc"]["sha256"] == hashlib.sha256(second.beside["fetched.warc"]).hexdigest()
+    assert PAGE in first.beside["fetched.warc"] and "the page's other pictures (1)" in record["passed_over"][-1]
+    assert JPEG in got.files["fetched.warc"] and POST in got.files["fetched.warc"]
+
+
+def test_a_page_and_its_pictures_are_bounded_together(there, monkeypatch) -> None:
+    monkeypatch.setattr(room, "PAGE_TOTAL_BYTES", len(JPEG) + len(POST))
+    got = fetch_pictures(f"{there}/story", now=NOW)
+    assert [one.data for one in got.pictures] == [JPEG]
+    assert any("sends more than" in words and "post.png" in words for words in got.passed_over)
+    monkeypatch.setattr(room, "PAGE_TOTAL_BYTES", len(PAGE) + 1_000)
+    with pytest.raises(InputError):
+        fetch_pictures(f"{there}/story", now=NOW)
+
+
 def test_into_a_case_that_verifies_and_tells_later_checks(there, capsys, tmp_path) -> None:
     assert main(["check", f"{there}/short", "--case", "c", "--only", "sources"]) == 0
     assert main(["check", str(SAMPLES / "stranger.jpg"), "--case", "c", "--only", "sources"]) == 0

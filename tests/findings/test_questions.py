@@ -113,6 +113,14 @@ def test_what_was_asked_or_fetched_is_not_told_as_recorded_by_the_desk() -> None
     assert "on the desk's word" not in " ".join(one.text for one in when.sentences)
 
 
+def test_a_reason_in_the_middle_of_a_sentence_begins_small() -> None:
+    fault = "What the archive gives for that capture is not what its index names."
+    aside = replace(CAPTURE, copy=CopyKind.UNKNOWN, defeaters=(fault,))
+    claimed = statements_from({"claims": [{"id": "c1", "time": "2024-11-14", "text": "x"}]}, "case", Limits())
+    told = " ".join(one.text for one in answered(Question.WHEN, *claimed, aside, recorded=Ran()).sentences)
+    assert "Wayback Machine (at old.example), because what the archive gives for that capture" in told
+
+
 def test_the_same_bytes_from_an_archive_are_a_copy_even_where_no_set_has_it() -> None:
     same = replace(MATCH, method="wayback", copy=CopyKind.EXACT, fingerprint="sha256", transform="as it is",
                    reference=Reference(set_name="Wayback Machine", image_id="ef" * 32, name="the capture of 2015"),
@@ -123,6 +131,7 @@ def test_the_same_bytes_from_an_archive_are_a_copy_even_where_no_set_has_it() ->
     assert texts[0] == "The capture of 2015 in Wayback Machine, old.example, 1 May 2015 12:00 UTC."
     assert f'Captured by Wayback Machine at "{AT}", 1 May 2015 12:00 UTC (archive snapshot); graded B2.' in texts
     engine = replace(CAPTURE, by="TinEye", date_basis=DateBasis.CRAWL_DATE, match_id=same.id)
+    assert engine.sighting and not replace(engine, source=PROGRAM).sighting
     told = " ".join(one.text for one in answered(Question.SEEN_BEFORE, SEARCH, same, engine, search=Ran()).sentences)
     assert f'Seen by TinEye at "{AT}"' in told and "Published by" not in told
 

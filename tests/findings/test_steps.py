@@ -10,11 +10,11 @@ import pytest
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
 from provenance.intake.claims import statements_from
-from provenance.model.evidence import Claim, Evidence, Search
+from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Search
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran, Skipped
-from provenance.model.source import Source, SourceKind
+from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.report.language import broken
 
@@ -137,3 +137,12 @@ def test_no_finding_gives_no_step() -> None:
     assert next_steps((), ()) == ()
     settled = Finding(question=Question.ORIGIN, verdict=Verdict.NOT_CHECKED, reason="time")
     assert next_steps((replace(settled),), ()) == ()
+
+
+def test_an_engine_that_saw_it_is_not_asked_for_the_original() -> None:
+    at = "https://old.example/p"
+    seen = Appearance(source=Source(kind=SourceKind.WEB, name="TinEye", origin=at, url=at), statement="S.",
+                      method="tineye", by="TinEye", published=parse_interval("2019-04-30"), copy=CopyKind.NEAR,
+                      date_basis=DateBasis.CRAWL_DATE, grade=Grade("B", 2))  # fmt: skip
+    asks = next(one.text for one in steps([CLAIM], found=seen) if "original file" in one.text)
+    assert asks == "Ask for the original file: old.example, the earliest publisher known."

@@ -13,6 +13,7 @@ from provenance.errors import FetchError, ForbiddenError
 from provenance.online.address import CLOSED_V4, CLOSED_V6, closed
 from provenance.online.exchange import Policy
 from provenance.online.fetch import fetch
+from provenance.online.target import onward, port_of, target
 
 OPEN = "93.184.215.14"
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９。")
@@ -160,3 +161,20 @@ def test_whatever_python_calls_private_is_closed() -> None:
         assert not closed(ip_address(text))
     with pytest.raises(ForbiddenError):
         fetch("http://10.0.0.1/")
+
+
+def test_a_port_that_a_person_typed_is_open_at_that_host_alone() -> None:
+    for typed, host in (
+        ("https://News.example:8443/a", "news.example"),
+        ("http://[2a00:1450::0001]:8443/", "[2a00:1450::1]"),
+        ("https://93.184.216.34:8443/", "93.184.216.34"),
+    ):
+        ports = frozenset({80, 443}) | port_of(typed)
+        at = target(typed, ports)
+        assert at.port == 8443 and at.authority == f"{host}:8443"
+        assert onward(at, "/b", ports).port == 8443 and onward(at, "https://other.example/b", ports).port == 443
+        for elsewhere in ("https://other.example:8443/b", f"https://x.{host.strip('[]')}.example:8443/"):
+            with pytest.raises(ForbiddenError):
+                onward(at, elsewhere, ports)
+    for none in ("https://news.example/", "http://[::1:8443/", "x:99999", "https://a:b@c:0x1/"):
+        assert port_of(none) == frozenset()
