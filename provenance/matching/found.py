@@ -51,7 +51,7 @@ def joined(near: Sequence[Found], sightings: Sequence[Sighting]) -> list[Found]:
     A whole frame cannot tell a copy from a neighbouring video frame; points and blocks can, so a sighting decides. One
     that says "no match" takes away a sighting, not a whole-frame match: too few points are no witness against it. No
     more is a shared element against a frame so near that it is trusted alone: the few points of a blurred picture stand
-    close together, or on ground that the blur made even.
+    close together, or on ground that the blur made even (docs/adr/0055-near-frames-and-fewer-points.md).
     """
     found = {one.image_id: one for one in near}
     for sighting in sightings:
