@@ -73,8 +73,11 @@ def joined(near: Sequence[Found], sightings: Sequence[Sighting]) -> list[Found]:
 
 
 def trusted_alone(frame: Found) -> bool:
-    """Whether a whole frame is so near that it is a copy without a look at its rises in brightness or its points."""
-    return frame.distance_bits <= perceptual.ALONE_BITS
+    """Whether all of the query is so near that it is a copy without a look at its rises in brightness or its points.
+
+    Not an inner photograph, which may be an avatar.
+    """
+    return frame.box_px is None and frame.distance_bits <= perceptual.ALONE_BITS
 
 
 def framed(store: Searched, frame: WholeFrame) -> list[Found]:

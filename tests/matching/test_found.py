@@ -31,6 +31,11 @@ def test_a_shared_element_is_no_witness_against_a_frame_that_is_trusted_alone(bi
     assert found.answer is becomes
 
 
+def test_an_avatar_is_a_shared_element_however_near_its_frame() -> None:
+    (found,) = joined([replace(FRAME, box_px=(10, 10, 60, 60))], [sighting(Answer.SHARED_ELEMENT)])
+    assert found.answer is Answer.SHARED_ELEMENT
+
+
 def test_a_sighting_of_a_picture_that_did_not_match_as_a_frame_stays() -> None:
     (found,) = joined([], [sighting(Answer.SHARED_ELEMENT)])
     assert found.answer is Answer.SHARED_ELEMENT
