@@ -13,7 +13,7 @@ from ..model.image import Image
 from ..model.source import Source, SourceKind
 from . import spoken, words
 from .both_ways import Seen, seen
-from .found import AS_IT_IS, Found
+from .found import AS_IT_IS, Found, trusted_alone
 from .told import EQUAL_BYTES, copy_kind
 from .views import Views
 
@@ -34,6 +34,8 @@ def compare(a: Image, b: Image) -> Match:
     found, matched = _nearest(first, second, b.original.sha256)
     measured = f"they differ in {found.distance_bits} of {perceptual.BITS} bits with the first laid {found.turn}"
     aligned = seen(*views)
+    if aligned is not None and aligned.answer is Answer.SHARED_ELEMENT and matched and trusted_alone(found):
+        aligned = None
     if aligned is not None and aligned.answer is not Answer.NO_MATCH:
         said = spoken.statement(aligned.answer, aligned.alignment)
         if matched and aligned.answer is Answer.COPY:

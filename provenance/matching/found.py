@@ -49,13 +49,17 @@ def joined(near: Sequence[Found], sightings: Sequence[Sighting]) -> list[Found]:
     """Whole-frame matches and sightings of the same pictures in one list.
 
     A whole frame cannot tell a copy from a neighbouring video frame; points and blocks can, so a sighting decides. One
-    that says "no match" takes away a sighting, not a whole-frame match: too few points are no witness against it.
+    that says "no match" takes away a sighting, not a whole-frame match: too few points are no witness against it. No
+    more is a shared element against a frame so near that it is trusted alone: the few points of a blurred picture stand
+    close together, or on ground that the blur made even (docs/adr/0055-near-frames-and-fewer-points.md).
     """
     found = {one.image_id: one for one in near}
     for sighting in sightings:
         if sighting.answer is Answer.NO_MATCH:
             continue
         before = found.get(sighting.image_id)
+        if before is not None and sighting.answer is Answer.SHARED_ELEMENT and trusted_alone(before):
+            continue
         found[sighting.image_id] = Found(
             image_id=sighting.image_id,
             distance_bits=before.distance_bits if before else 0,
@@ -66,6 +70,14 @@ def joined(near: Sequence[Found], sightings: Sequence[Sighting]) -> list[Found]:
             box_px=before.box_px if before else None,
         )
     return list(found.values())
+
+
+def trusted_alone(frame: Found) -> bool:
+    """Whether all of the query is so near that it is a copy without a look at its rises in brightness or its points.
+
+    Not an inner photograph, which may be an avatar.
+    """
+    return frame.box_px is None and frame.distance_bits <= perceptual.ALONE_BITS
 
 
 def framed(store: Searched, frame: WholeFrame) -> list[Found]:
