@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from provenance.model.evidence import Evidence, Fact
 
@@ -77,17 +78,23 @@ def translated(items: Iterable[Evidence]) -> dict[str, object]:
     for fact in items:
         if not isinstance(fact, Fact) or not fact.key.startswith("xmp."):
             continue
-        path = fact.key.removeprefix("xmp.")
-        name = _name(path)
-        key = _BY_RAW.get(name) or _BY_NORMAL.get(name) or _LISTS.get(name) or _RECORDS.get(name)
+        path, name, key = _asked(fact.key)
         place = fact.block_sha256, fact.offset_bytes
         if key is None:
             continue
         if speaks.get(key) != place:
             speaks[key] = place
             found.pop(f"xmp.{key}", None)
-        _take(found, f"xmp.{key}", path, fact)
+        _take(found, f"xmp.{key}", path, name, fact)
     return {key: list(value.values()) if isinstance(value, dict) else value for key, value in found.items()}
+
+
+@lru_cache(maxsize=2048)  # files say mostly the same
+def _asked(fact_key: str) -> tuple[str, str, str | None]:
+    """Path and name of a property, and the benchmark's key for it."""
+    path = fact_key.removeprefix("xmp.")
+    name = _name(path)
+    return path, name, _BY_RAW.get(name) or _BY_NORMAL.get(name) or _LISTS.get(name) or _RECORDS.get(name)
 
 
 def _name(path: str) -> str:
@@ -97,9 +104,8 @@ def _name(path: str) -> str:
     return f"{prefix}:{local[:1].lower()}{local[1:]}" if prefix in ("dc", "dcterms") else name
 
 
-def _take(found: dict[str, object], key: str, path: str, fact: Fact) -> None:
+def _take(found: dict[str, object], key: str, path: str, name: str, fact: Fact) -> None:
     root, _, field = path.partition("/")
-    name = _name(path)
     if name in _RECORDS:
         records = found.setdefault(key, {})
         if isinstance(records, dict) and field:

@@ -34,6 +34,7 @@ _IDENTIFIERS: dict[int, tuple[tuple[bytes, str, int], ...]] = {
     0xE0: ((b"JFIF\x00", "jfif", 5), (b"JFXX\x00", "jfxx", 5)),
     0xE1: (
         (b"Exif\x00", "exif", 6),  # Exif 3.0, section 4.7.2: a padding byte follows, mostly zero
+        (b"FLIR\x00", "flir", 8),  # then a one, number of the part, number of the last; ExifTool's FLIR.pm
         (b"http://ns.adobe.com/xap/1.0/\x00", "xmp", 29),  # XMP part 3, section 1.1.3
         (b"http://ns.adobe.com/xmp/extension/\x00", "xmp-extended", 35),
     ),

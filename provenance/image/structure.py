@@ -7,6 +7,7 @@ Kinds shared by all containers, and what their payload is:
     xmp            the packet; zlib data (first byte 0x78) in a PNG whose iTXt is compressed
     xmp-extended   GUID (32 bytes), full length (4), offset (4), part of the packet (JPEG)
     maker-note     the maker note of a CR3, a TIFF block of its own
+    flir           what a thermal camera of FLIR adds; parts of one block, joined in file order (JPEG)
     iptc           Photoshop resources ("8BIM"), or bare IIM records (first byte 0x1C) in TIFF
     icc            the profile; in JPEG one part of it, to be joined by the numbers in the two bytes before it; in PNG
                    name, method, zlib data; in GIF sub-blocks with their length bytes

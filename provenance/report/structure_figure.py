@@ -21,7 +21,7 @@ _START = 16
 """Bytes before the first block of a file that are its signature: 2 of a JPEG, 8 of a PNG, 12 of a WebP."""
 
 _PICTURE = frozenset({"SOS", "IDAT", "fdAT", "mdat", "VP8", "VP8L", "image", "picture", "jxlc", "jxlp", "jp2c"})
-_SAYS = frozenset({"exif", "xmp", "xmp-extended", "maker-note", "iptc", "text", "comment"})
+_SAYS = frozenset({"exif", "xmp", "xmp-extended", "maker-note", "flir", "iptc", "text", "comment"})
 _SMALLER = frozenset({"preview", "mpf-image", "auxiliary", "thumbnail"})
 MEANINGS = {
     "picture": "picture data",

@@ -30,6 +30,13 @@ def _hangs(_: Path) -> program.Answer:
     return {}
 
 
+def _works(_: Path) -> program.Answer:
+    until_s = time.process_time() + 0.7
+    while time.process_time() < until_s:
+        pass
+    return {"ended": "read", "ids": "", "seconds": 0.7}
+
+
 def _spends(_: Path) -> program.Answer:
     return {"ended": "read", "ids": str(len(bytearray(2**31))), "seconds": 0.0}
 
@@ -39,10 +46,11 @@ def _breaks(_: Path) -> program.Answer:
 
 
 @pytest.mark.parametrize(
-    ("read", "ended"), [(_dies, "crash"), (_hangs, "hang"), (_spends, "memory"), (_breaks, "escape")]
+    ("read", "ended"), [(_dies, "crash"), (_works, "slow"), (_hangs, "hang"), (_spends, "memory"), (_breaks, "escape")]
 )
 def test_each_failure_is_told_and_the_next_file_is_read(read, ended, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(program, "LIMIT_S", 1.0)
+    monkeypatch.setattr(program, "WALL_S", 5.0)
+    monkeypatch.setattr(program, "LIMIT_S", 0.5)
     worker = program.Worker(POOL, 1, tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr(program, "read", read)
@@ -55,7 +63,6 @@ def test_each_failure_is_told_and_the_next_file_is_read(read, ended, tmp_path, m
 def test_the_readers_hold_on_a_few_mutated_samples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(program, "LIMIT_S", 20.0)  # a busy machine says nothing of the readers
     arguments = ["fuzz", str(SAMPLES), "--files", "60", "--again", "20", "--keep", str(tmp_path / "kept")]
     monkeypatch.setattr(sys, "argv", arguments)
     assert program.main() == 0, capsys.readouterr().out

@@ -129,6 +129,7 @@ SERIAL, INTERNAL = "maker.SerialNumber", "maker.InternalSerialNumber"
     ("brand", "head", "row", "key", "text"),
     [
         ("Panasonic", b"Panasonic\0\0\0", (0x25, 7, b"F341001200316\0\0\0"), INTERNAL, "F341001200316"),
+        ("Panasonic", b"Panasonic\0\0\0", (0x25, 7, b"\0\0S010604030293\0"), INTERNAL, "S010604030293"),
         ("PENTAX", b"AOC\0II", (0x0229, 2, b"6211161\0"), SERIAL, "6211161"),
         ("PENTAX", b"AOC\0II", (0x0215, 4, PENTAX), INTERNAL, "132352"),
         ("SIGMA", b"SIGMA\0\0\0\1\0", (0x0002, 2, b"02000019\0"), SERIAL, "02000019"),

@@ -101,11 +101,12 @@ def test_entries_past_the_limit_are_counted_not_read() -> None:
     assert "30,000 entries; only 20,000" in sanitise(block, LIMITS, WANTED).problems[0]
 
 
-def test_of_a_tag_that_stands_twice_the_last_is_read_and_that_is_said(make: SimpleNamespace) -> None:
-    block = HEAD + directory(entry(MAKE, 2, 4, int.from_bytes(b"ONE\0")), entry(MAKE, 2, 4, int.from_bytes(b"TWO\0")))
-    exif = read(block, LIMITS)
-    assert exif.values["exif.Make"].raw == "TWO"
-    assert "more than once, of which the last was read" in exif.problems[0]
+def test_of_a_tag_that_stands_twice_the_last_is_read_of_two_tags_the_first(make: SimpleNamespace) -> None:
+    one, two = int.from_bytes(b"ONE\0"), int.from_bytes(b"TWO\0")
+    twice = (entry(tag, 2, 4, value) for tag in (0x010E, MAKE) for value in (one, two))
+    exif = read(HEAD + directory(*twice), LIMITS)
+    assert (exif.values["exif.Make"].raw, exif.values["exif.ImageDescription"].raw) == ("TWO", "ONE")
+    assert ["first was read" in problem for problem in exif.problems] == [True, False]
 
 
 def test_a_long_comment_is_cut_and_says_so(make: SimpleNamespace) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 
 from ...image.structure import payload
 from ...model.context import Context
@@ -15,7 +14,9 @@ from ...model.outcome import Outcome, Ran
 from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..topics import topic
+from .cite import fact, problem_fact
 from .claims import METHOD, SOURCE, claims
+from .flir import serial_number
 from .joining import with_what_follows
 from .place import altitude_m, signed_degrees
 from .reader import read, read_maker_note
@@ -26,6 +27,9 @@ from .value import ExifBlock, Value
 BLOCKS = 8
 MAKER_NOTE = "maker-note"
 KINDS = ("exif", MAKER_NOTE)
+_FLIR = "flir"
+_MOST_PARTS = 256
+"""Parts of FLIR's block: their number is a byte."""
 _TEXT = "text"
 _WHERE = (*KINDS, _TEXT, brob.EXIF)
 # A CR3 keeps each directory in a block of its own (image/structure.py): which one it begins with, by its box.
@@ -54,7 +58,8 @@ _COMPARED = (
 def check(image: Image, context: Context) -> Outcome:
     """Facts for the tags of each EXIF block, and claims by the file on capture time, GPS position and time, camera."""
     blocks = [block for block in image.structure.blocks if block.kind in _WHERE and _is_exif(image, block)]
-    if not blocks:
+    thermal = list(_of_flir(image))
+    if not blocks and not thermal:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
         note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
         return Ran(note=note)
@@ -71,11 +76,14 @@ def check(image: Image, context: Context) -> Outcome:
         read_blocks.append((block, exif))
         found.extend(_facts(content, block, exif, verbatim=whole))
         if further:
-            found.append(_problem(block, _GOES_ON.format(len(further) + 1)))
+            found.append(problem_fact(block, _GOES_ON.format(len(further) + 1)))
     if len(pieces) > BLOCKS:
-        found.append(_problem(pieces[BLOCKS][0], f"Of {len(pieces)} EXIF blocks only the first {BLOCKS} were read."))
+        found.append(
+            problem_fact(pieces[BLOCKS][0], f"Of {len(pieces)} EXIF blocks only the first {BLOCKS} were read.")
+        )
     if context.claims:
         found.extend(_claims(read_blocks, context.now))
+    found.extend(thermal)
     found.extend(_disagreement(read_blocks))
     return Ran(evidence=tuple(found), note="" if found else "the EXIF block holds none of the tags that are read")
 
@@ -96,6 +104,13 @@ def _is_exif(image: Image, block: Block) -> bool:
     return block.kind != _TEXT or (image.structure.media_type == "image/png" and is_packed_exif(image.data, block))
 
 
+def _of_flir(image: Image) -> Iterator[Fact]:
+    """The serial number in the segments of a thermal camera, cited by the part that begins the block."""
+    parts = [block for block in image.structure.blocks if block.kind == _FLIR][:_MOST_PARTS]
+    if parts and (value := serial_number(b"".join(payload(image.data, part) for part in parts))):
+        yield fact(parts[0], value, verbatim=value.offset_bytes + value.length_bytes <= parts[0].payload_length_bytes)
+
+
 def _content(image: Image, block: Block, further: list[Block], context: Context) -> bytes:
     if block.kind in KINDS:
         whole = payload(image.data, block)
@@ -107,12 +122,12 @@ def _content(image: Image, block: Block, further: list[Block], context: Context)
 def _facts(content: bytes, block: Block, exif: ExifBlock, *, verbatim: bool) -> Iterator[Fact]:
     for value in exif.values.values():
         if not value.key.startswith("gps."):
-            yield _fact(block, value, verbatim)
+            yield fact(block, value, verbatim)
         elif _FOLDED.get(value.key) not in exif.values:
-            yield _fact(block, _signed(value, exif), verbatim)
+            yield fact(block, _signed(value, exif), verbatim)
     yield from _thumbnail(content, block, exif, verbatim)
     for problem in exif.problems:
-        yield _problem(block, problem)
+        yield problem_fact(block, problem)
 
 
 def _signed(value: Value, exif: ExifBlock) -> Value:
@@ -128,46 +143,6 @@ def _signed(value: Value, exif: ExifBlock) -> Value:
     if value.key == "gps.GPSAltitude" and (metres := altitude_m(exif.values)) is not None:
         return value._replace(normal=f"{metres:.10g}")
     return value
-
-
-def _fact(block: Block, value: Value, verbatim: bool) -> Fact:
-    """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
-    return Fact(
-        source=SOURCE,
-        statement=_stated(value.key),
-        method=METHOD,
-        limits=value.notes,
-        key=value.key,
-        raw=value.raw,
-        normal=value.normal,
-        block=block.kind,
-        offset_bytes=block.payload_offset_bytes + (value.offset_bytes if verbatim else 0),
-        length_bytes=value.length_bytes if verbatim else block.payload_length_bytes,
-        block_sha256=block.sha256,
-    )
-
-
-@cache  # of as many keys as the tables of tags have
-def _stated(key: str) -> str:
-    label = topic(key).label
-    if key.startswith(("maker.", "apple.")):
-        return f"The camera maker's own note gives the {label}."
-    return f"The tags give the {label} (EXIF {key.partition('.')[2]})."
-
-
-def _problem(block: Block, problem: str) -> Fact:
-    return Fact(
-        source=SOURCE,
-        statement=problem,
-        method=METHOD,
-        key="exif.problems",
-        raw="",
-        normal=problem,
-        block=block.kind,
-        offset_bytes=block.payload_offset_bytes,
-        length_bytes=block.payload_length_bytes,
-        block_sha256=block.sha256,
-    )
 
 
 def _thumbnail(content: bytes, block: Block, exif: ExifBlock, verbatim: bool) -> Iterator[Fact]:

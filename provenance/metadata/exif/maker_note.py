@@ -158,7 +158,7 @@ def _told(found: _Found, key: str, form: Form, order: str) -> tuple[str, str]:
     if form == "sony":
         return key, _sony_serial(found.value.partition(b"\0")[0])
     if form == "panasonic":  # place and day of manufacture and a number; other bytes may follow
-        text = decoded(found.value.partition(b"\0")[0])[0]
+        text = decoded(found.value.lstrip(b"\0").partition(b"\0")[0])[0]
         return key, text if _PANASONIC.match(text) else ""
     if key == OWNER and found.before.isalnum():
         return key, ""  # the middle of another text: the note was moved

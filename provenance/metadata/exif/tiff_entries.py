@@ -62,6 +62,11 @@ _LONG_BY_NATURE: Mapping[Directory, frozenset[int]] = {
     "gps": frozenset(),
     "interop": frozenset(),
 }
+FIRST_OF_SEVERAL = frozenset({0x010E, 0x0112})
+"""ImageDescription and Orientation: of one that a directory holds twice the first counts, of every other tag the last.
+
+No standard allows it. ExifTool reads them so (Priority in Exif.pm 12.57); libtiff and Exiv2 keep the first of all.
+"""
 NUMBERS = 64  # no tag that is read holds more than a few; exifread would unpack 999 of them one by one
 _BYTES = {"H": 2, "I": 4, "Q": 8}
 NAMED = 4  # tags named in a sentence about many
@@ -176,9 +181,13 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozen
             if kind in BYTE_TYPES:
                 walk.notes.setdefault((name, tag), (offset, size))
         elif size and (tag in wanted or tag in followed):
-            if tag in taken:
+            if tag not in taken:
+                taken[tag] = kind, number, offset
+            elif tag in FIRST_OF_SEVERAL:
+                walk.faults[name, "come more than once, of which the first was read"].append(tag)
+            else:
                 walk.faults[name, "come more than once, of which the last was read"].append(tag)
-            taken[tag] = kind, number, offset
+                taken[tag] = kind, number, offset
     for tag, (kind, number, offset) in taken.items():
         _take(walk, name, (tag, kind, number), offset)
 
