@@ -1,8 +1,8 @@
 """A likeness of two parts laid as closely as fine points allow: to a twentieth of a pixel, sheared or stretched too.
 
-Parts that were turned, scaled or distorted are equal only where they are laid so closely. Points are found anew in both
-parts at double size (SIFT, Lowe 2004), paired only where the likeness nearly brings them together, and an affine map is
-drawn from them at random and fitted to those that agree (RANSAC, Fischler and Bolles 1981).
+Parts that were turned, scaled or distorted are equal only where they are laid so closely. Points are found anew in both,
+in small parts at double size (SIFT, Lowe 2004), paired only where the likeness nearly brings them together, and an affine
+map is drawn from them at random and fitted to those that agree (RANSAC, Fischler and Bolles 1981).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _MOST_POINTS = 1_500
 """Of each part; pairing takes their product."""
 _CONTRAST, _EDGE, _SIGMA = 0.004, 20, 1.2
-_LARGER = 2
+_LARGER, _LARGER_UP_TO_PX = 2, 512
+"""Beyond that side there are points enough, and four times the pixels would take seconds."""
 _REACH_PX = 8
 _NEAR_PX, _LEAST_LIKENESS = 4.0, 0.9
 _AGREEING_PX, _TRIED = 1.0, 2_000
@@ -71,11 +72,12 @@ def _points(part: Grey, origin: tuple[int, int]) -> tuple[Doubles, Floats] | Non
     import cv2
     import numpy as np
 
-    large = cv2.resize(part, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    larger = _LARGER if max(part.shape) <= _LARGER_UP_TO_PX else 1
+    large = cv2.resize(part, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
     finder = cv2.SIFT_create(_MOST_POINTS, 3, _CONTRAST, _EDGE, _SIGMA)  # type: ignore[attr-defined,unused-ignore]
     found, features = finder.detectAndCompute(large, None)
     if features is None or len(found) < _LEAST_POINTS:
         return None
     found, features = found[:_MOST_POINTS], features[:_MOST_POINTS]
-    places = (np.array([one.pt for one in found], np.float64) - 0.5) / _LARGER + origin
+    places = (np.array([one.pt for one in found], np.float64) - 0.5 * (larger > 1)) / larger + origin
     return places, np.sqrt(features / np.maximum(features.sum(1, keepdims=True), 1e-6))
