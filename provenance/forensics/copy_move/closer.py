@@ -1,8 +1,8 @@
 """A likeness of two parts laid as closely as fine points allow: to a twentieth of a pixel, sheared or stretched too.
 
 Parts that were turned, scaled or distorted are equal only where they are laid so closely. Points are found anew in
-both, in small parts at double size (SIFT, Lowe 2004), paired only where the likeness nearly brings them together, and an
-affine map is drawn from them at random and fitted to those that agree (RANSAC, Fischler and Bolles 1981).
+both, in small parts at double size (SIFT, Lowe 2004), paired only where the likeness nearly brings them together, and
+an affine map is drawn from them at random and fitted to those that agree (RANSAC, Fischler and Bolles 1981).
 """
 
 from __future__ import annotations
