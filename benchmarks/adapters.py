@@ -18,6 +18,8 @@ from provenance.errors import InputError
 from provenance.findings.audits import audits
 from provenance.findings.blind import METHODS as BLIND
 from provenance.findings.weigh import weigh
+from provenance.forensics.comparison.overlays import BAR, TEXT
+from provenance.forensics.comparison.strips import LAID_OVER
 from provenance.image.sniff import media_type
 from provenance.image.structure import structure
 from provenance.intake.claims import CLAIM_KEYS, statements_from
@@ -26,7 +28,7 @@ from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
 from provenance.metadata.credentials import check as credentials
 from provenance.model.context import Context, TrustAnchors
-from provenance.model.evidence import Anomaly, Answer, Bound, BoundKind, Credential, Evidence, Match
+from provenance.model.evidence import Anomaly, Answer, Bound, BoundKind, Compared, Credential, Evidence, Match
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
@@ -157,22 +159,29 @@ def compare_pictures(query: str | Path, reference: str | Path) -> dict[str, Any]
 
     `log10_nfa`: of the surest region that is no caption, mark, bar or blur, or of the surest window where there is no
     region; at most 0. `mask`: bool array of the query's height and width, None without a region. `verdict`: a word
-    of model.evidence.Compared with what was laid over, or "not judged" with the matcher's answer for what is no copy.
+    of model.evidence.Compared with what was laid over, within what was compared or beside it, or "not judged" with the
+    matcher's answer for what is no copy, or with what is wrong with a file.
     """
     import cv2
     import numpy as np
 
-    match, first, second = compare(query, reference)
+    try:
+        match, first, second = compare(query, reference)
+    except InputError as error:
+        return {"log10_nfa": 0.0, "mask": None, "verdict": f"not judged: {error}"}
     found = difference(match, first, second)
     if found is None or first.working_copy is None:
         return {"log10_nfa": 0.0, "mask": None, "verdict": f"not judged: {match.answer.value}"}
+    beside = [TEXT if "words" in one else BAR for one in found.also if one.endswith(LAID_OVER)]
+    named = ", ".join(dict.fromkeys([*(one.what for one in found.regions if one.what), *beside]))
+    over = beside and found.outcome is Compared.NO_DIFFERENCE
+    outcome = Compared.OVERLAID if over else found.outcome
+    verdict = f"{outcome.value}{': ' if named else ''}{named}"
     if not found.regions:
-        return {"log10_nfa": found.log10_nfa, "mask": None, "verdict": found.outcome.value}
+        return {"log10_nfa": found.log10_nfa, "mask": None, "verdict": verdict}
     mask = np.zeros(first.working_copy.pixels.shape[:2], np.uint8)
     for region in found.regions:
         cv2.fillPoly(mask, [np.array(outline, np.int32) for outline in region.outlines], 1)
-    named = ", ".join(dict.fromkeys(region.what for region in found.regions if region.what))
-    verdict = f"{found.outcome.value}{': ' if named else ''}{named}"
     return {"log10_nfa": found.log10_nfa, "mask": mask.astype(bool), "verdict": verdict}
 
 
@@ -180,13 +189,16 @@ def blind_methods(path: str | Path) -> list[dict[str, Any]]:
     """What each blind method says of one file: `method`, `log10_nfa`, `mask`, and `said`, its words.
 
     `log10_nfa`: of the surest region; 0.0 where it looked and raises no alarm; "not judged" where it abstains. `mask`:
-    bool array of the upright picture's height and width, None without a region.
+    bool array of the upright picture's height and width, None without a region. Of no picture: not judged.
     """
     import cv2
     import numpy as np
 
-    with Desk(references=[], questions=(Question.ALTERED,)) as desk:
-        checked = desk.check(Path(path))
+    try:
+        with Desk(references=[], questions=(Question.ALTERED,)) as desk:
+            checked = desk.check(Path(path))
+    except InputError as error:
+        return [{"method": name, "log10_nfa": "not judged", "mask": None, "said": str(error)} for name in BLIND]
     copy = checked.image.working_copy
     answers: list[dict[str, Any]] = []
     for run in checked.report.checks:

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
-from provenance.forensics.copy_move.copies import copies
+from provenance.forensics.copy_move.copies import copies, inverse
 from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
 from provenance.forensics.copy_move.within import check
 from provenance.image.decode import Decoder
@@ -85,6 +85,27 @@ def test_a_copy_that_was_turned_is_found() -> None:
     turned = cv2.warpAffine(pixels, turn, (448, 384), flags=cv2.INTER_CUBIC)
     pixels[230:330, 270:390] = turned[40:140, 60:180]
     assert copies(pixels, 0.0)
+
+
+@pytest.mark.parametrize("stretched", [(1.0, 0.78), (0.9, 0.9), (1.15, 1.0)])
+def test_a_copy_that_was_stretched_is_found_whichever_of_the_two_is_finer(stretched: tuple[float, float]) -> None:
+    pixels = photograph()
+    part = cv2.resize(pixels[40:168, 60:204], None, fx=stretched[0], fy=stretched[1], interpolation=cv2.INTER_CUBIC)
+    pixels[210 : 210 + len(part), 250 : 250 + part.shape[1]] = part
+    found = copies(pixels, 0.0)
+    assert found
+    linear, (x, y, width, height) = found[0].shift[:, :2], found[0].found.window
+    laid = np.array([x + width / 2, y + height / 2])
+    copied = laid[0] >= 250 and laid[1] >= 210
+    assert np.allclose(linear, np.diag(1 / np.array(stretched) if copied else np.array(stretched)), atol=0.02)
+    assert (found[0].found.chance, found[0].found.log10_nfa < ALARM_LOG10_NFA) in ((0.05, True), (0.25, True))
+
+
+def test_a_likeness_is_undone_by_its_inverse() -> None:
+    shift = np.array([[1.1, -0.2, 30.0], [0.1, 0.9, -12.0]])
+    there = shift[:, :2] @ (100.0, 50.0) + shift[:, 2]
+    back = inverse(shift)
+    assert np.allclose(back[:, :2] @ there + back[:, 2], (100.0, 50.0))
 
 
 def test_what_repeats_with_its_own_noise_is_no_copy() -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PIL import Image
+
 from benchmarks.adapters import Matcher, blind_methods, compare_pictures, conclude, credential_state, facts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -48,6 +50,25 @@ def test_pictures_are_compared() -> None:
     assert compare_pictures(str(SAMPLES / "stranger.jpg"), reference)["verdict"].startswith("not judged")
     mirrored = compare_pictures(str(SAMPLES / "railcar_mirrored.jpg"), reference)
     assert mirrored["log10_nfa"] > -3
+
+
+def test_what_is_no_picture_is_not_judged(tmp_path: Path) -> None:
+    (tmp_path / "page.jpg").write_bytes(b"no picture")
+    compared = compare_pictures(tmp_path / "page.jpg", SAMPLES / "reference" / "railcar_yard.jpg")
+    assert (compared["log10_nfa"], compared["mask"]) == (0.0, None)
+    assert compared["verdict"].startswith("not judged: ")
+    assert {one["log10_nfa"] for one in blind_methods(tmp_path / "page.jpg")} == {"not judged"}
+
+
+def test_a_strip_laid_over_the_picture_is_named_beside_what_was_compared(tmp_path: Path) -> None:
+    reference = SAMPLES / "reference" / "railcar_yard.jpg"
+    with Image.open(reference) as opened:
+        shown = opened.convert("RGB")
+    shown.paste((0, 0, 0), (0, int(0.84 * shown.height), shown.width, shown.height))
+    shown.save(tmp_path / "barred.jpg", quality=88)
+    compared = compare_pictures(tmp_path / "barred.jpg", reference)
+    assert compared["log10_nfa"] > -3
+    assert compared["verdict"].startswith("differs only where something was laid over it: ")
 
 
 def test_blind_methods_answer_or_abstain() -> None:

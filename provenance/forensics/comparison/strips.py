@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
 
 SIDES = ("above", "at the right", "below", "at the left")
+LAID_OVER = "laid over the reference"
 _LEAST_SHARE, _LEAST_PX = 0.03, 8
 _DRAWN_IN_PX = 3
 """The outline of what is shared is known to a few pixels only."""
@@ -47,7 +48,7 @@ def strips(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outline: 
         said = _said(query.pixels, tuple(int(one) for one in box))
         if said:
             over = _over(reference, matrix, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-            where = "laid over the reference" if over else "added to it"
+            where = LAID_OVER if over else "added to it"
             of = "height" if upright else "width"
             found.append((deep / whole, f"{said} {side}, {100 * deep / whole:.0f} % of the {of}, {where}"))
     return tuple(phrase for _, phrase in sorted(found, reverse=True))

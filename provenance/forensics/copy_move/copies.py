@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .exactness import Exact, exact
+from .closer import closer, corners
+from .exactness import EQUALITY, Exact, exact
 from .identical import identical
-from .likeness import CELL_PX, SIDES, WAYS, Window, alike, refined
+from .likeness import CELL_PX, SIDES, WAYS, Window, alike, next_to_a_shift, refined, whole
 from .points import pairs
 from .shifts import MOST_SHIFTS, shifts
 
@@ -22,8 +23,9 @@ MOST_PX = 1_200_000
 """Of the picture in which points are found; cells are compared in the picture as it is."""
 MOST_COPIES = 4
 _MOST_SIDE_PX = 1_024
-_TRIES = 2
-"""Forms of a similarity that are tried: fitted, and of whole pixels."""
+_LEAST_SIDE_PX = 24
+_TRIES = 2 * 2 * len(EQUALITY)
+"""Of a likeness: fitted, and of whole pixels; either way round; at each level of equality."""
 
 
 def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
@@ -38,13 +40,16 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     levels, looked = grey.astype(np.float32), small.astype(np.float32)
     number = tests((height, width))
     found = list(identical(pixels, least))
-    for shift in shifts(pairs(np.asarray(small, np.uint8))):
-        window = alike(looked, shift)
+    for likeness in shifts(pairs(np.asarray(small, np.uint8))):
+        # Which of two parts is the copy is not known, and a part made smaller looks like the larger one only one way.
+        seen = ((shift, alike(looked, shift)) for shift in (likeness, inverse(likeness)))
+        shift, window = next(((shift, window) for shift, window in seen if window is not None), (likeness, None))
         if window is None:
             continue
         part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
-        tried = [exact(levels, one, box, least, number) for one in refined(levels, _enlarged(shift, scale), part)]
-        found += [one for one in tried if one is not None]
+        for form in _forms(np.asarray(grey, np.uint8), levels, _enlarged(shift, scale), part, box):
+            tried = [exact(levels, one, where, least, number) for one, where in _ways(form, box, (height, width))]
+            found += [one for one in tried if one is not None]
     kept: list[Exact] = []
     for one in sorted(found, key=lambda one: one.found.log10_nfa):
         if len(kept) < MOST_COPIES and not any(_same(one, other) for other in kept):
@@ -52,8 +57,43 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     return tuple(kept)
 
 
+def inverse(shift: Doubles) -> Doubles:
+    """From the partner back."""
+    import numpy as np
+
+    back = np.linalg.inv(shift[:, :2])
+    return np.column_stack([back, -back @ shift[:, 2]])
+
+
+def _forms(
+    grey: Pixels, levels: Floats, shift: Doubles, part: tuple[int, int, int, int], box: tuple[int, int, int, int]
+) -> list[Doubles]:
+    plain = [whole(levels, shift, part)] if next_to_a_shift(shift) else []
+    laid = closer(grey, shift, box)
+    return [*plain, refined(levels, shift, part) if laid is None else laid]
+
+
+def _ways(
+    form: Doubles, box: tuple[int, int, int, int], shape: tuple[int, int]
+) -> list[tuple[Doubles, tuple[int, int, int, int]]]:
+    """A form with its box, and back again with the box of its partner: the finest detail of a part is in the other,
+    laid over it by interpolation, only where the other is the one that was copied."""
+    import numpy as np
+
+    one = [(form, box)]
+    if np.array_equal(form[:, :2], np.eye(2)):
+        return one
+    places = corners(box) @ form[:, :2].T + form[:, 2]
+    start = np.maximum(np.floor(places.min(0)), 0).astype(int) // CELL_PX * CELL_PX
+    end = np.minimum(np.ceil(places.max(0)).astype(int), np.minimum(shape[::-1], start + _MOST_SIDE_PX))
+    size = (end - start) // CELL_PX * CELL_PX
+    if size.min() < _LEAST_SIDE_PX:
+        return one
+    return [*one, (inverse(form), (int(start[0]), int(start[1]), int(size[0]), int(size[1])))]
+
+
 def tests(shape: tuple[int, int]) -> int:
-    """Windows, similarities and their forms that could be tried in a picture of that height and width."""
+    """Windows, likenesses, their forms and levels that could be tried in a picture of that height and width."""
     rows, columns = (side // CELL_PX for side in shape)
     windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
     return max(1, windows * MOST_SHIFTS * _TRIES * WAYS)

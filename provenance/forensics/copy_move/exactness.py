@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-CHANCE = 0.25
-"""Share of a window's cells that equal their partners in what truly repeats: see docs/measured/copy_move.md."""
-LEFT_SHARE, LEFT_LEVELS2 = 0.05, 0.5
-"""Of the energy of a cell's fine detail, and in squared levels: what may be left between it and its partner."""
+EQUALITY: tuple[tuple[float, float, float], ...] = ((0.05, 0.5, 0.25), (0.02, 0.2, 0.05))
+"""What may be left between a cell and its partner, as a share of the energy of its fine detail and in squared levels,
+and the share of a window's cells that are so equal in what truly repeats: see docs/measured/copy_move.md."""
 LEAST_LEVELS2 = 1.0
 """Energy of the fine detail of a cell that is looked at."""
 _ALIKE = 0.6
@@ -52,22 +51,15 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
 
     x, y, width, height = box
     part = grey[y : y + height, x : x + width]
-    used, hit = _compared(grey, part, shift, (x, y), least)
-    counts, sums, far = counted(used), counted(hit), apart(shift, used.shape, (x, y))
+    used, left, less = _compared(grey, part, shift, (x, y), least)
+    far = apart(shift, used.shape, (x, y))
     best: tuple[float, int, int, int, int, int] | None = None
-    for side in SIDES:
-        if side > min(used.shape):
-            break
-        hits, among = within(sums, side, side), within(counts, side, side)
-        hits = np.where((middles(far, side) >= CELL_PX * side) & (hits >= _LEAST_HITS), hits, 0)
-        # The likeliest by the normal excess; its own tail is then summed exactly.
-        excess = (hits - CHANCE * among) / np.sqrt(np.maximum(among, 1)) * (hits > 0)
-        at = np.unravel_index(int(excess.argmax()), excess.shape)
-        if hits[at] == 0:
-            continue
-        value = log10_nfa(int(among[at]), int(hits[at]), CHANCE, tests)
-        if best is None or value < best[0]:
-            best = (value, int(at[0]), int(at[1]), side, int(among[at]), int(hits[at]))
+    hit, chance = used, 1.0
+    for share, levels2, usual in EQUALITY:
+        equal = used & (left < levels2 + share * less)
+        sure = _surest(used, equal, far, usual, tests)
+        if sure is not None and (best is None or sure[0] < best[0]):
+            best, hit, chance = sure, equal, usual
     if best is None or best[0] > ALARM_LOG10_NFA:
         return None
     value, row, column, side, among_best, hits_best = best
@@ -82,7 +74,7 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
         window=(x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX),
         trials=among_best,
         hits=hits_best,
-        chance=CHANCE,
+        chance=chance,
         tests=tests,
         cells=cells,
         detail="",
@@ -90,8 +82,35 @@ def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: f
     return Exact(found=suspect, shift=shift)
 
 
-def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int], least: float) -> tuple[Mask, Mask]:
-    """Cells with fine detail, and those of them that equal their partners."""
+def _surest(
+    used: Mask, hit: Mask, far: Doubles, chance: float, tests: int
+) -> tuple[float, int, int, int, int, int] | None:
+    """log10 of the number of false alarms, row, column, side, trials and hits of the surest window."""
+    import numpy as np
+
+    counts, sums = counted(used), counted(hit)
+    best: tuple[float, int, int, int, int, int] | None = None
+    for side in SIDES:
+        if side > min(used.shape):
+            break
+        hits, among = within(sums, side, side), within(counts, side, side)
+        hits = np.where((middles(far, side) >= CELL_PX * side) & (hits >= _LEAST_HITS), hits, 0)
+        # The likeliest by the normal excess; its own tail is then summed exactly.
+        excess = (hits - chance * among) / np.sqrt(np.maximum(among, 1)) * (hits > 0)
+        at = np.unravel_index(int(excess.argmax()), excess.shape)
+        if hits[at] == 0:
+            continue
+        value = log10_nfa(int(among[at]), int(hits[at]), chance, tests)
+        if best is None or value < best[0]:
+            best = (value, int(at[0]), int(at[1]), side, int(among[at]), int(hits[at]))
+    return best
+
+
+def _compared(
+    grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int], least: float
+) -> tuple[Mask, Floats, Floats]:
+    """Cells with fine detail; what is left between each and its partner, without end where they are not alike; and the
+    lesser energy of the two."""
     import cv2
     import numpy as np
 
@@ -101,7 +120,7 @@ def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int
     right, bottom = (int(one) for one in np.minimum(np.ceil(places.max(0)) + 8, grey.shape[::-1]))
     cells = (part.shape[0] // CELL_PX, part.shape[1] // CELL_PX)
     if right - left < CELL_PX or bottom - top < CELL_PX:
-        return np.zeros(cells, np.bool_), np.zeros(cells, np.bool_)
+        return np.zeros(cells, np.bool_), np.zeros(cells, np.float32), np.zeros(cells, np.float32)
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array(origin) - np.array([left, top])
     laid, inside = warped(grey[top:bottom, left:right], local, part.shape)
@@ -110,8 +129,9 @@ def _compared(grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int
     together = means(ours * theirs) - means(ours) * means(theirs)
     less = np.minimum(power, other)
     used = (np.maximum(power, other) > max(least, LEAST_LEVELS2)) & inside
-    equal = means((ours - theirs) ** 2) < LEFT_LEVELS2 + LEFT_SHARE * less
-    return used, used & equal & (together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9)))
+    alike = together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9))
+    left_over = np.where(alike, means((ours - theirs) ** 2), np.float32(np.inf))
+    return used, np.asarray(left_over, np.float32), less
 
 
 def drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:

@@ -1,6 +1,6 @@
-"""Where a similarity lays a picture on itself so that both look alike, and that similarity refined there.
+"""Where a map lays a picture on itself so that both look alike, and that map refined there.
 
-Windows are no wider than the similarity moves them: a part and its copy lie apart, while what repeats at a short
+Windows are no wider than the map moves them: a part and its copy lie apart, while what repeats at a short
 distance (bricks, rails, blinds) also lies on itself.
 """
 
@@ -67,22 +67,20 @@ def alike(grey: Floats, shift: Doubles) -> Window | None:
     return best
 
 
-def refined(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> list[Doubles]:
-    """The similarity fitted to a box (x, y, width, height): as the correlation coefficient has it (ECC: Evangelidis
-    and Psarakis, IEEE PAMI 30(10), 2008), and, where it is next to a mere shift, first the best of whole pixels."""
+def refined(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Doubles:
+    """The likeness fitted to a box (x, y, width, height) as the correlation coefficient has it (ECC: Evangelidis and
+    Psarakis, IEEE PAMI 30(10), 2008); as it is where that leads away."""
     import cv2
     import numpy as np
 
     height, width = grey.shape
-    x, y = box[0] + max(0, box[2] - _FITTED_PX) // 2, box[1] + max(0, box[3] - _FITTED_PX) // 2
-    right, bottom = min(width, x + min(box[2], _FITTED_PX)), min(height, y + min(box[3], _FITTED_PX))
-    plain = [_whole(grey, shift, (x, y, right, bottom))] if _next_to_a_shift(shift) else []
+    x, y, right, bottom = _middle(grey.shape, box)
     corners = np.array([[x, y], [right, y], [x, bottom], [right, bottom]], np.float64)
     places = corners @ shift[:, :2].T + shift[:, 2]
     left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - 12, 0))
     end = np.minimum(np.ceil(places.max(0)) + 12, (width, height)).astype(int)
     if end[0] - left < 2 * CELL_PX or end[1] - top < 2 * CELL_PX:
-        return plain or [shift]
+        return shift
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array([x, y]) - np.array([left, top])
     part, other = (
@@ -94,27 +92,35 @@ def refined(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> lis
             part, other, local.astype(np.float32), cv2.MOTION_AFFINE, stop, np.ones(other.shape, np.uint8), 1
         )
     except cv2.error:  # it does not converge
-        return [*plain, shift]
+        return shift
     found = np.asarray(fitted, np.float64)
     found[:, 2] += np.array([left, top]) - found[:, :2] @ np.array([x, y])
     moved = np.abs(corners @ found[:, :2].T + found[:, 2] - places).max()
     if not np.all(np.isfinite(found)) or moved > _DRIFT_PX or np.abs(found - shift)[:, :2].max() > _DRIFT:
-        return [*plain, shift]
-    return [*plain, found]
+        return shift
+    return found
 
 
-def _next_to_a_shift(shift: Doubles) -> bool:
+def _middle(shape: tuple[int, ...], box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the middle of a box, no larger than what is fitted."""
+    height, width = shape
+    x, y = box[0] + max(0, box[2] - _FITTED_PX) // 2, box[1] + max(0, box[3] - _FITTED_PX) // 2
+    return x, y, min(width, x + min(box[2], _FITTED_PX)), min(height, y + min(box[3], _FITTED_PX))
+
+
+def next_to_a_shift(shift: Doubles) -> bool:
+    """Whether it hardly turns or scales."""
     import numpy as np
 
     return bool(np.abs(shift[:, :2] - np.eye(2)).max() < _DRIFT)
 
 
-def _whole(grey: Floats, shift: Doubles, part: tuple[int, int, int, int]) -> Doubles:
-    """The shift by whole pixels, near that of the middle of a part (left, top, right, bottom), that fits it best."""
+def whole(grey: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Doubles:
+    """The shift by whole pixels, near that of the middle of a box (x, y, width, height), that fits it best."""
     import cv2
     import numpy as np
 
-    left, top, right, bottom = part
+    left, top, right, bottom = _middle(grey.shape, box)
     first, last = np.array([left, top]), np.array([right, bottom])
     middle = (first + last - 1) / 2
     about = np.round(shift[:, :2] @ middle + shift[:, 2] - middle).astype(int)

@@ -1,7 +1,8 @@
 """How one part of a picture would lie on another: similarities that many pairs of points share.
 
 A pair of oriented points gives a whole similarity (Lowe 2004, section 7.1); pairs nearby that it also brings together
-support it. The best supported are fitted to their pairs by least squares, and what supports them is set aside.
+support it. The best supported are fitted to their pairs by least squares, as affine maps where the pairs allow, and
+what supports them is set aside.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _TRIED = 400
 _NEAR_PX, _OFF_PX, _OFF_SHARE = 120.0, 3.0, 0.06
 _FITTED_PX = 2.5
 _SCALES = (0.5, 2.0)
+_TURNS = 8
+_LEAST_AFFINE, _LEAST_APART_PX, _MOST_STRETCHED = 8, 4.0, 1.6
 
 
 def shifts(found: Pairs) -> list[Doubles]:
@@ -45,7 +48,7 @@ def shifts(found: Pairs) -> list[Doubles]:
         support = _best(a, b, linear, left, rng)
         if support is None:
             break
-        factor, moved, agreeing = _fit(a, b, support, left)
+        shift, agreeing = _fit(a, b, support, left)
         half = len(a) // 2
         left &= ~agreeing
         left[:half] &= ~agreeing[half:]
@@ -53,7 +56,7 @@ def shifts(found: Pairs) -> list[Doubles]:
         if not agreeing.any():
             left &= ~support
             continue
-        shown.append(_matrix(factor, moved))
+        shown.append(shift)
     return shown
 
 
@@ -75,24 +78,46 @@ def _best(a: Complex, b: Complex, linear: Complex, left: Mask, rng: np.random.Ge
     return best
 
 
-def _fit(a: Complex, b: Complex, support: Mask, left: Mask) -> tuple[complex, complex, Mask]:
-    """Factor and shift by least squares, and the pairs that agree; none where too few do."""
+def _fit(a: Complex, b: Complex, support: Mask, left: Mask) -> tuple[Doubles, Mask]:
+    """Matrix (2, 3) by least squares, and the pairs that agree; none where too few do.
+
+    A similarity first, then an affine map where enough pairs lie apart in both directions: a part that was stretched
+    one way gathers its other points only so.
+    """
     import numpy as np
 
     agreeing = support
-    factor, moved = 1 + 0j, 0j
-    for _ in range(4):
-        middle = a[agreeing].mean()
-        away = a[agreeing] - middle
-        factor = (away.conj() @ (b[agreeing] - b[agreeing].mean())) / max(float(np.abs(away @ away.conj())), 1e-9)
-        moved = b[agreeing].mean() - factor * middle
-        agreeing = left & (np.abs(factor * a + moved - b) < _FITTED_PX)
+    shift = _similarity(a[agreeing], b[agreeing])
+    for turn in range(_TURNS):
+        places = shift[:, :2] @ np.array([a.real, a.imag]) + shift[:, 2:]
+        agreeing = left & (np.abs(places[0] + 1j * places[1] - b) < _FITTED_PX)
         if agreeing.sum() < LEAST_PAIRS:
-            return factor, moved, np.zeros_like(left)
-    return factor, moved, agreeing
+            return shift, np.zeros_like(left)
+        shift = _similarity(a[agreeing], b[agreeing])
+        if turn > 0 and (stretched := _affine(a[agreeing], b[agreeing])) is not None:
+            shift = stretched
+    return shift, agreeing
 
 
-def _matrix(factor: complex, moved: complex) -> Doubles:
+def _similarity(a: Complex, b: Complex) -> Doubles:
     import numpy as np
 
+    away = a - a.mean()
+    factor = (away.conj() @ (b - b.mean())) / max(float(np.abs(away @ away.conj())), 1e-9)
+    moved = b.mean() - factor * a.mean()
     return np.array([[factor.real, -factor.imag, moved.real], [factor.imag, factor.real, moved.imag]])
+
+
+def _affine(a: Complex, b: Complex) -> Doubles | None:
+    """None where the places are few or lie in a line, or where it stretches more than copies are."""
+    import numpy as np
+
+    if len(a) < _LEAST_AFFINE:
+        return None
+    places = np.column_stack([a.real, a.imag])
+    if np.linalg.svd(places - places.mean(0), compute_uv=False)[1] < _LEAST_APART_PX * np.sqrt(len(a)):
+        return None
+    design = np.column_stack([places, np.ones(len(a))])
+    found = np.linalg.lstsq(design, np.column_stack([b.real, b.imag]), rcond=None)[0].T
+    largest, least = np.linalg.svd(found[:, :2], compute_uv=False)
+    return np.asarray(found, np.float64) if largest < _MOST_STRETCHED * least else None

@@ -14,7 +14,7 @@ from ..blind.regions import alarm, region
 from ..blind.silence import ORIGINAL, small_or_preview
 from ..blind.tables import as_fine_as, luminance_table
 from .copies import copies
-from .exactness import LEFT_LEVELS2, LEFT_SHARE, Exact
+from .exactness import EQUALITY, Exact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,12 +36,14 @@ _DETAIL_PER_STEP2 = 8
 _LIMITS = (
     "This does not show which of the two was copied from the other, when, why or by whom.",
     "Drawn and rendered pictures, patterns laid on and a few cameras' stitched panoramas repeat parts exactly as well.",
-    "Copies that were mirrored, retouched, scaled by more than two or that hold little detail are not found.",
+    "Copies that were mirrored, retouched, small, turned or scaled by much or that hold little detail are not found.",
+)
+_EQUAL = "; ".join(
+    f"{levels2} and {100 * share:.0f} % of its energy (chance {usual})" for share, levels2, usual in EQUALITY
 )
 _COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
-    f"than {LEFT_LEVELS2} and {100 * LEFT_SHARE:.0f} % of its energy, or in no pixel where the region says so; "
-    "window_px is in the upright picture"
+    f"than {_EQUAL}; or in no pixel where the region says so; window_px is in the upright picture"
 )
 
 
