@@ -8,6 +8,7 @@ band's share, where the shares add up to r - m + 1.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from functools import cache
 
 from ...model.record import Hit
@@ -31,7 +32,7 @@ _BANDED = " UNION ALL ".join(
 # Of a part on another server one condition over all bands is asked, so that it is one question; that server is told not
 # to read whole tables.
 _BANDED_THERE = (
-    "SELECT image_id, code FROM fingerprints_{part}"  # noqa: S608 numbers of ours
+    "SELECT image_id, code FROM {table}"  # noqa: S608 numbers of ours
     f" WHERE name = %(name)s AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} AND ("
     + " OR ".join(
         f"{band_of('bits', first, end)} = ANY(%(values{number})s::int4[])" for number, (first, end) in enumerate(BANDS)
@@ -42,14 +43,13 @@ _BANDED_THERE = (
 
 def by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int, parts: int) -> list[Hit]:
     """All codes within the radius, which is small, in the set or in its `parts` on other servers. Raises ValueError."""
-    bits = f"{int.from_bytes(code, 'big'):0{_BITS}b}"
-    asked = {"name": fingerprint, "bits": bits, "radius": radius_bits}
-    own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
     if parts:
-        statement = " UNION ALL ".join(_BANDED_THERE.replace("{part}", str(part)) for part in range(parts)).encode()
-        values = {**asked, **_values(own, radius_bits)}
+        statement = statement_for([f"fingerprints_{part}" for part in range(parts)])
+        values = values_for(code, fingerprint, radius_bits)
     else:
-        statement, values = _BANDED, {**asked, **own, **_masks(radius_bits)}
+        own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
+        statement = _BANDED
+        values = {**_asked(code, fingerprint, radius_bits), **own, **_masks(radius_bits)}
     rows = connection.raw.execute(statement, values, binary=True, prepare=True).fetchall()
     found = []
     for image_id, other in set(rows):
@@ -60,6 +60,24 @@ def by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int
             raise ValueError(f"a code of {fingerprint} was answered that was not asked for")
         found.append((distance, image_id))
     return [Hit(distance_bits=distance, image_id=image_id.hex()) for distance, image_id in sorted(found)]
+
+
+def statement_for(tables: Sequence[str]) -> bytes:
+    """What is asked of parts on other servers, with the values of `values_for`."""
+    return " UNION ALL ".join(_BANDED_THERE.replace("{table}", table) for table in tables).encode()
+
+
+def values_for(code: bytes, fingerprint: str, radius_bits: int) -> dict[str, object]:
+    """The name, the code, the radius, and for each band the values that are looked up."""
+    looked_up = {
+        f"values{number}": [_band(code, first, end) ^ mask for mask in masks(end - first, share)]
+        for number, ((first, end), share) in enumerate(zip(BANDS, shares(radius_bits), strict=True))
+    }
+    return {**_asked(code, fingerprint, radius_bits), **looked_up}
+
+
+def _asked(code: bytes, fingerprint: str, radius_bits: int) -> dict[str, object]:
+    return {"name": fingerprint, "bits": f"{int.from_bytes(code, 'big'):0{_BITS}b}", "radius": radius_bits}
 
 
 def shares(radius_bits: int) -> tuple[int, ...]:
@@ -78,15 +96,6 @@ def _masks(radius_bits: int) -> dict[str, str]:
     bands = zip(BANDS, shares(radius_bits), strict=True)
     found = (masks(end - first, share) for (first, end), share in bands)
     return {f"masks{number}": f"{{{','.join(map(str, some))}}}" for number, some in enumerate(found)}
-
-
-def _values(own: dict[str, int], radius_bits: int) -> dict[str, list[int]]:
-    """For each band the values that are looked up."""
-    bands = zip(BANDS, shares(radius_bits), strict=True)
-    return {
-        f"values{number}": [own[f"band{number}"] ^ mask for mask in masks(end - first, share)]
-        for number, ((first, end), share) in enumerate(bands)
-    }
 
 
 @cache
