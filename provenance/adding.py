@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from .archives import is_archive, opened
-from .errors import InputError, StatementsError
+from .errors import InputError
 from .fingerprint.local.detect import REFERENCE_POINTS
 from .image.decode import Decoder
 from .image.find import look
 from .indexing import Indexed, index_folder
-from .intake.listing import place_of, read_list
+from .listed import Listed, of_list
 from .making import Makers
 from .model.limits import Limits
 from .model.record import Record
@@ -23,7 +23,7 @@ from .naming import Named, attribute
 from .noticing import Notice
 from .reference.reference_set import ReferenceSet
 from .taking import Taker, reason_of
-from .wanted import Member, Progress, Refused, Terms
+from .wanted import Member, Progress, Refused, Terms, Wanted
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 
@@ -57,6 +57,8 @@ def add(
     records: Mapping[str, tuple[Record, ...]],
     keep: bool = False,
     listing: Path | None = None,
+    fetch_into: Path | None = None,
+    say: Callable[[str], None] | None = None,
     jobs: int = 1,
     points: int = REFERENCE_POINTS,
     earlier: ReferenceSet | None = None,
@@ -66,15 +68,19 @@ def add(
     """Take every picture of the paths (files, folders with all below them, tar files) and of the list into the set.
 
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
-    changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths.
+    changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths,
+    and, where a folder to `fetch_into` is given, of addresses of the web; `say` is told before each request.
     `jobs`: processes that make fingerprints at once. `points`: the most that are kept of a picture.
     `earlier`: the desk's earlier checks, of which copies are told.
     Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
     with ExitStack() as stack:
-        files, members, refused = _sources(paths, listing, limits, stack)
-        wanted, names = attribute(files, records)
+        files, members, refused = _sources(paths, limits, stack)
+        listed = of_list(listing, fetch_into, say or (lambda _: None)) if listing is not None else Listed()
+        refused += listed.refused
+        wanted, names = attribute([*files, *listed.files.values()], records)
+        wanted = [_with_address(item, listed) for item in wanted] if listed.fetched_from else wanted
         wanted = [replace(item, member=members.get(item.path)) for item in wanted] if members else wanted
         several = min(jobs, len(wanted))
         makers = stack.enter_context(Makers(several, limits, points)) if several > 1 else None
@@ -92,8 +98,14 @@ def add(
     )
 
 
+def _with_address(item: Wanted, listed: Listed) -> Wanted:
+    """A picture that was fetched, with the record of where from unless others tell of it."""
+    came = listed.fetched_from.get(item.path)
+    return item if came is None or item.records else replace(item, records=(came,))
+
+
 def _sources(
-    paths: Sequence[Path], listing: Path | None, limits: Limits, stack: ExitStack
+    paths: Sequence[Path], limits: Limits, stack: ExitStack
 ) -> tuple[list[Named], dict[Path, Member], list[Refused]]:
     """Files and members of tar files, and what could not be taken. The tar files stay open as long as the stack."""
     archives = [path for path in paths if is_archive(path)]
@@ -110,22 +122,7 @@ def _sources(
             members[place] = member
             files.append(Named(path=place, relative=name))
         refused += listed.refused
-    more, not_there = _of_list(listing) if listing is not None else ([], [])
-    return [*files, *more], members, [*refused, *not_there]
-
-
-def _of_list(listing: Path) -> tuple[list[Named], list[Refused]]:
-    """The files that a list names, each once."""
-    found: dict[Path, Named] = {}
-    refused: list[Refused] = []
-    for text in read_list(listing):
-        try:
-            path = place_of(text, listing.parent)
-        except StatementsError as error:
-            refused.append(Refused(path=text, reason=str(error), remedy=error.remedy))
-        else:
-            found.setdefault(path, Named(path=path, relative=text))
-    return list(found.values()), refused
+    return files, members, refused
 
 
 def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:

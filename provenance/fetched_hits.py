@@ -13,9 +13,9 @@ from .fetching import fetch_pictures
 from .held import files_of, held, originals
 from .intake.results.read import Hit
 from .keeping_fetched import keep_failure, keep_record
-from .listed import compared
 from .model.evidence import Answer
 from .recording import Recorded, case_of, pictures_of, record
+from .saved_hits import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,6 +31,8 @@ def add(
     records: Mapping[str, tuple[Record, ...]] | None = None,
     keep: bool = False,
     listing: str | Path | None = None,
+    fetch_into: str | Path | None = None,
+    say: Callable[[str], None] | None = None,
     jobs: int = 1,
     points: int | None = None,
     earlier: str | Path | None = None,
@@ -42,7 +44,8 @@ def add(
 
     `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
-    `listing`: a CSV file of paths. `jobs`: processes at once; a script that asks for several runs under
+    `listing`: a CSV file of paths, and, where a folder to `fetch_into` is given, of addresses of the web, which are
+    asked then; `say` is told before each request. `jobs`: processes at once; a script that asks for several runs under
     `if __name__ == "__main__"`, since each process imports it. `points`: how many points are kept of a picture at most,
     100 to 300, 24 bytes each; None is the usual 300 (docs/limits.md). `earlier`: the set of the desk's earlier checks;
     of pictures added it is told whether they are copies of those.
@@ -67,6 +70,8 @@ def add(
                 records=dict(records or {}),
                 keep=keep,
                 listing=None if listing is None else Path(listing),
+                fetch_into=None if fetch_into is None else Path(fetch_into),
+                say=say,
                 jobs=jobs,
                 points=most,
                 earlier=None if checks is None else checks.store,

@@ -19,11 +19,11 @@ from .held import files_of, held, originals
 from .image import sniff
 from .intake.recordable import settings_of
 from .intake.results.read import read_results
-from .listed import Listed, compared, files_beside
 from .model.evidence import DateBasis
 from .model.limits import RESULTS_BYTES, RESULTS_FILED
 from .model.text import quoted, visible
 from .recording import case_of, name_of, pictures_of, read_file
+from .saved_hits import Listed, compared, files_beside
 
 if TYPE_CHECKING:
     from .model.case import Head, Settings

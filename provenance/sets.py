@@ -53,6 +53,11 @@ def cache_folder() -> Path:
     return user_cache_path("provenance") / "sets"
 
 
+def codes_folder() -> Path | None:
+    """Where hashes that were read from a database are kept; None where $PROVENANCE_KEEP_CODES is "off"."""
+    return None if os.environ.get("PROVENANCE_KEEP_CODES") == "off" else cache_folder().with_name("codes")
+
+
 def named_sets(references: Sequence[str | Path] | None) -> list[str]:
     """The sets to open: as given; else those of $PROVENANCE_REFERENCE, divided as in $PATH; else the desk's own.
 
@@ -112,7 +117,7 @@ def _open(
         from .earlier import require_publications
         from .reference.open import open_set
 
-        store = open_set(name)
+        store = open_set(name, desk=codes_folder())
         require_publications(store)
         return OpenSets(stores=(store,))
     from .adding import index_folder
@@ -133,4 +138,4 @@ def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:
             f"{names[0]} is a folder; folders are indexed anew from their files",
             remedy="edit its records file, or fill a set from it with: provenance add FOLDER --set SET.sqlite",
         )
-    return open_set(names[0], create=create)
+    return open_set(names[0], create=create, desk=codes_folder())

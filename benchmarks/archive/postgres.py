@@ -17,8 +17,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +88,8 @@ class Filled:
     """A filled database and what is asked of it."""
 
     store: PostgreSQLStore
+    keeping: PostgreSQLStore
+    """The same set, asked by a desk that keeps what it read (desk_copy.py)."""
     other: psycopg.Connection
     ids: list[bytes]
     codes: list[bytes]
@@ -95,8 +99,8 @@ class Filled:
         bits = np.bitwise_count(laid ^ np.frombuffer(code, np.uint64)).sum(axis=1)
         return sorted((int(bits[row]), self.ids[row].hex()) for row in np.flatnonzero(bits <= radius))
 
-    def ours(self, codes: Sequence[bytes], radius: int = RADIUS_BITS) -> list[Found]:
-        near = self.store.near(codes, NAME, radius)
+    def ours(self, codes: Sequence[bytes], radius: int = RADIUS_BITS, *, kept: bool = False) -> list[Found]:
+        near = (self.keeping if kept else self.store).near(codes, NAME, radius)
         return [[(hit.distance_bits, hit.image_id) for hit in hits] for hits in near]
 
     def by_text(self, code: bytes) -> Found:
@@ -112,7 +116,8 @@ class Filled:
         return after - before, found
 
     def _spent_ms(self) -> float:
-        pids = (self.store._session._connection.info.backend_pid, self.other.info.backend_pid)
+        connections = (self.store._session._connection, self.keeping._session._connection, self.other)
+        pids = [connection.info.backend_pid for connection in connections]
         there = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids)
         return 1000 * time.process_time() + there / 1e6
 
@@ -125,19 +130,28 @@ def measure(url: str, rows: int, queries: int) -> str:
     start = time.perf_counter()
     fill(url, ids, codes)
     filled_s = time.perf_counter() - start
-    with psycopg.connect(url, autocommit=True) as other:
+    with ExitStack() as stack, psycopg.connect(url, autocommit=True) as other:
         other.execute("SET max_parallel_workers_per_gather = 0")  # a process whose time is not seen
-        set_ = Filled(store=PostgreSQLStore(url), other=other, ids=ids, codes=codes)
+        desk = stack.enter_context(tempfile.TemporaryDirectory())
+        with closing(PostgreSQLStore(url, desk=Path(desk))) as first:
+            first.near([codes[0]], NAME, WIDE_BITS)
+        keeping = PostgreSQLStore(url, desk=Path(desk))
+        set_ = Filled(store=PostgreSQLStore(url), keeping=keeping, other=other, ids=ids, codes=codes)
+        opened_ms = set_.timed(lambda: set_.ours([codes[0]], kept=True))[0]
         asked = [changed(codes[int(chance.integers(rows))], number % 32, chance) for number in range(queries)]
         times, alone = interleaved(set_, asked), [set_.timed(lambda code=code: set_.ours([code]))[0] for code in asked]
         wide = widely(set_, chance)
         size = other.execute("SELECT pg_total_relation_size('provenance.fingerprints')").fetchone()[0]
         set_.store.close()
+        keeping.close()
     middle = {way: statistics.median(taken) for way, taken in times.items()}
     ratios = [text / mine for text, mine in zip(times["text"], times["set"], strict=True)]
+    kept = [text / mine for text, mine in zip(times["text"], times["kept"], strict=True)]
     return (
         f"| {rows:,} | {middle['set']:.1f} (alone {statistics.median(alone):.1f}) | {middle['bit_count']:,.0f} "
         f"| {middle['text']:,.0f} | {statistics.median(ratios):,.0f}x ({min(ratios):,.0f} to {max(ratios):,.0f}) "
+        f"| {middle['kept']:.1f}, the first {opened_ms:.0f} "
+        f"| {statistics.median(kept):,.0f}x ({min(kept):,.0f} to {max(kept):,.0f}) "
         f"| {wide[0]:,.0f} / {wide[1]:,.0f} | {size / rows:.0f} | {filled_s:.0f} |"
     )
 
@@ -145,8 +159,10 @@ def measure(url: str, rows: int, queries: int) -> str:
 def interleaved(set_: Filled, asked: Sequence[bytes]) -> dict[str, list[float]]:
     """Each question to all three in turn."""
     set_.ours([asked[0]])  # the first of a connection plans the statement
+    set_.ours([asked[0]], kept=True)
     ways: dict[str, Callable[[bytes], Found]] = {
         "set": lambda code: set_.ours([code])[0],
+        "kept": lambda code: set_.ours([code], kept=True)[0],
         "bit_count": set_.by_count,
         "text": set_.by_text,
     }
@@ -181,8 +197,9 @@ def main() -> None:
     if programs is None:
         raise SystemExit(f"{asked.programs}: not installed")
     print("| rows | radius 31 in the set, ms | bit_count, ms | text, ms | text to the set, each question "
+          "| with a desk's copy, ms | text to that "
           "| radius 60, eight turns: first / again, ms | bytes a row | filled in, s |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for rows in asked.rows:
         with server(programs, *asked.settings) as running:
             with psycopg.connect(running.url()) as connection:

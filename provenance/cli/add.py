@@ -36,6 +36,12 @@ def add_parser(verbs: Verbs) -> None:
         help="CSV with a path or file: address in each row, in the column path, url or file, else in the first",
     )
     verb.add_argument(
+        "--fetch-into",
+        metavar="DIR",
+        type=Path,
+        help="fetch the addresses of the web in the list into this folder; each is printed before it is asked",
+    )
+    verb.add_argument(
         "--jobs",
         metavar="N",
         type=whole,
@@ -71,10 +77,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..making import cores
     from ..noticing import LIMITS
 
-    if not asked.pictures and asked.list is None:
-        raise UsageError("no picture is named", remedy="name pictures, folders or tar files, or a list with --list")
-    if asked.not_taken is not None and asked.not_taken.exists():
-        raise OutputError(f"{visible(str(asked.not_taken))} is there already", remedy="name a file that is not there")
+    _require_sense(asked)
     records = read_records(asked.records) if asked.records else {}
     outcome = add(
         asked.pictures,
@@ -82,6 +85,8 @@ def run(asked: argparse.Namespace) -> int:
         records=records,
         keep=asked.keep,
         listing=asked.list,
+        fetch_into=asked.fetch_into,
+        say=lambda words: print(words, file=sys.stderr, flush=True),
         jobs=asked.jobs or cores(),
         points=asked.points,
         earlier=place(),
@@ -111,6 +116,15 @@ def run(asked: argparse.Namespace) -> int:
             f"{outcome.already_there} already there, {len(outcome.refused)} not taken"
         )
     return InputError.exit_code if outcome.refused else 0
+
+
+def _require_sense(asked: argparse.Namespace) -> None:
+    if not asked.pictures and asked.list is None:
+        raise UsageError("no picture is named", remedy="name pictures, folders or tar files, or a list with --list")
+    if asked.not_taken is not None and asked.not_taken.exists():
+        raise OutputError(f"{visible(str(asked.not_taken))} is there already", remedy="name a file that is not there")
+    if asked.fetch_into is not None and asked.list is None:
+        raise UsageError("nothing is there to fetch", remedy="name a list of addresses with --list")
 
 
 def _write_refused(file: Path, refused: Iterable[Refused]) -> None:

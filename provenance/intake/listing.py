@@ -14,7 +14,7 @@ from .yaml_reader import problem
 
 NAMES = ("path", "url", "file")
 """A column of one of these names holds them, wherever it stands; without such a header it is the first one."""
-NOT_FETCHED = "not fetched: ask with --online"
+NOT_FETCHED = "an address of the web, and nothing is fetched unless asked for"
 
 
 def read_list(path: Path) -> Iterator[str]:
@@ -49,7 +49,9 @@ def place_of(text: str, folder: Path) -> Path:
     except ValueError as error:
         raise StatementsError("it is no address", remedy="correct it") from error
     if parts.scheme in ("http", "https"):
-        raise StatementsError(NOT_FETCHED, remedy="or save the picture and name its path")
+        raise StatementsError(
+            NOT_FETCHED, remedy="name a folder with --fetch-into, or save the picture and name its path"
+        )
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not parts.path.startswith("/"):
         raise StatementsError("only paths and file: addresses of this machine are read", remedy="correct it")
     return Path(unquote(parts.path))

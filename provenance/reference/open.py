@@ -15,12 +15,19 @@ _ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as
 
 
 def open_set(
-    url: str | Path, *, create: bool = False, name: str = "", set_id: str = "", parts: Sequence[str] = ()
+    url: str | Path,
+    *,
+    create: bool = False,
+    name: str = "",
+    set_id: str = "",
+    parts: Sequence[str] = (),
+    desk: Path | None = None,
 ) -> ReferenceSet:
     """Open the set at a path, at sqlite:///absolute/path or at postgresql://user@host/db. Raises ReferenceSetError.
 
     `create` makes a set that is not there, under `name` or else the file's name without its ending, or the database's,
     and with `set_id` or else an identifier of its own. With `parts`, other databases, it is made to lie on those, too.
+    `desk`: a folder for what was read of a large set in a database, lest each process reads it again.
     """
     text = os.fspath(url)
     if parts and not text.startswith(("postgresql://", "postgres://")):
@@ -35,7 +42,7 @@ def open_set(
         case [("postgresql" | "postgres"), _]:
             from .postgresql.store import PostgreSQLStore
 
-            return PostgreSQLStore(text, create=create, name=name, set_id=set_id, parts=parts)
+            return PostgreSQLStore(text, create=create, name=name, set_id=set_id, parts=parts, desk=desk)
         case [engine, _]:
             raise ReferenceSetError(f"{engine!r} is no engine of this version", remedy=_ENGINES)
         case _:

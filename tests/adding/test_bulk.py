@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from provenance import fetching
 from provenance.adding import add
 from provenance.archives import opened
 from provenance.errors import InputError
@@ -139,8 +140,35 @@ def test_a_list_names_paths_and_addresses_of_this_machine(tmp_path: Path, store,
     done = fill(store, decoder, listing=tmp_path / "list.csv", records={"0 a.png": (Record(publisher="A"),)})
     assert (done.pictures_added, done.records_added) == (3, 1)
     why = {item.path: item.reason for item in done.refused}
-    assert why["https://example.org/a.jpg"] == "not fetched: ask with --online"
+    assert why["https://example.org/a.jpg"] == "an address of the web, and nothing is fetched unless asked for"
     assert len(why) == 4
+
+
+def test_addresses_of_a_list_are_fetched_where_that_is_asked_for_and_once(
+    tmp_path, store, decoder, monkeypatch
+) -> None:
+    good, inner = "https://example.org/a.png", "http://127.0.0.1:9/secret.png"
+    asked: list[str] = []
+    real = fetching.fetch_pictures
+
+    def fetched(url: str, *, say) -> fetching.Fetching:
+        asked.append(url)
+        if url == inner:
+            return real(url, say=say)
+        one = fetching.FetchedPicture(name="a.png", data=drawn(1), media_type="image/png", said={})
+        came = {"passed_over": (), "steps": (), "exchanges": (), "asked_at": NOW, "clock": "stated"}
+        return fetching.Fetching(url=url, pictures=(one,), **came)
+
+    monkeypatch.setattr(fetching, "fetch_pictures", fetched)
+    (tmp_path / "list.csv").write_text(f"url\n{good}\n{inner}\n{good}\n")
+    for number in range(2):
+        done = fill(store, decoder, listing=tmp_path / "list.csv", fetch_into=tmp_path / "came")
+        assert (done.pictures_added, done.resumed) == ((1, 0), (0, 1))[number]
+        (why,) = [item for item in done.refused if item.path == inner]
+        assert "127.0.0.1" in why.reason and why.remedy
+    assert asked == [good, inner, inner]
+    (stored,) = store.list()
+    assert [record.source_url for record in stored.records] == [good]
 
 
 def test_several_processes_make_what_one_makes(tmp_path: Path, store, decoder) -> None:

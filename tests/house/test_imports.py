@@ -69,6 +69,7 @@ FLOORS = {
     "recording": 4,
     "importing": 4,
     "listed": 4,
+    "saved_hits": 4,
     "held": 4,
     "reported": 4,
     "rendering": 4,

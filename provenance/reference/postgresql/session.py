@@ -56,7 +56,7 @@ class Session:
         self._lock = threading.RLock()
         self._closed = False
         made = connect(address, create=create, name=name, set_id=set_id, now=now, parts=parts)
-        self._connection, self._set_id, self.parts = made.connection, made.set_id, made.parts
+        self._connection, self.set_id, self.parts = made.connection, made.set_id, made.parts
 
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
@@ -138,7 +138,7 @@ class Session:
         if self._closed or not self._connection.closed:
             return
         made = connect(self.address, create=False, name="", set_id="", now=None)
-        if made.set_id != self._set_id:
+        if made.set_id != self.set_id:
             made.connection.close()
             raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
         self._connection, self.parts = made.connection, made.parts

@@ -15,6 +15,7 @@ from ..rows import image_key
 from ..verifying import Verification
 from .address import parsed
 from .codes import CodeReader
+from .desk_copy import folder_of
 from .session import Session
 from .verifying import Verifier
 from .voting import Voter
@@ -35,13 +36,15 @@ class PostgreSQLStore(RowStore):
         name: str = "",
         set_id: str = "",
         parts: Sequence[str] = (),
+        desk: Path | None = None,
         clock: Callable[[], datetime] = system_clock,
     ) -> None:
         self._address = parsed(url)
         others = [parsed(one) for one in parts]
         self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
-        self._codes = CodeReader(parts=self._session.parts)
+        kept = folder_of(desk, self._session.set_id) if desk is not None else None
+        self._codes = CodeReader(parts=self._session.parts, folder=kept)
         self._voter = Voter(self._session)
 
     @property

@@ -1,0 +1,105 @@
+"""Codes within a small radius, looked up by the bands of a code.
+
+Multi-index hashing (Norouzi, Punjani and Fleet, "Fast Exact Search in Hamming Space with Multi-Index Hashing", 2014,
+section 3). If two codes differ in at most r bits, the bits of at least one of m bands differ in no more than that
+band's share, where the shares add up to r - m + 1.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import cache
+
+from ...model.record import Hit
+from .schema import BANDED_BYTES, BANDS, band_of
+from .session import Spoken
+
+FEWEST_BANDED, MOST_BANDED_BITS = 50_000, 31
+"""With fewer codes, or beyond this radius, reading all of them costs less: at 32 bits 3,100 values are looked up."""
+_ID = 32
+_BITS = 8 * BANDED_BYTES
+# Each value of each band is looked up in the band's index. OFFSET 0 keeps the planner from turning that around: left to
+# its guess, it reads all of one index.
+_BANDED = " UNION ALL ".join(
+    "SELECT image_id, code FROM (SELECT name, image_id, code, bits FROM fingerprints"  # noqa: S608 numbers of ours
+    f" WHERE {band_of('bits', first, end)} = ANY(ARRAY("
+    f"SELECT mask # %(band{number})s::int4 FROM unnest(%(masks{number})s::int4[]) AS masks (mask)))"
+    f" AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} OFFSET 0) AS near"
+    " WHERE name = %(name)s AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
+    for number, (first, end) in enumerate(BANDS)
+).encode()
+# Of a part on another server one condition over all bands is asked, so that it is one question; that server is told not
+# to read whole tables.
+_BANDED_THERE = (
+    "SELECT image_id, code FROM {table}"  # noqa: S608 numbers of ours
+    f" WHERE name = %(name)s AND searchable = 1 AND octet_length(code) = {BANDED_BYTES} AND ("
+    + " OR ".join(
+        f"{band_of('bits', first, end)} = ANY(%(values{number})s::int4[])" for number, (first, end) in enumerate(BANDS)
+    )
+    + ") AND bit_count(bits # %(bits)s::varbit) <= %(radius)s::int4"
+)
+
+
+def by_bands(connection: Spoken, code: bytes, fingerprint: str, radius_bits: int, parts: int) -> list[Hit]:
+    """All codes within the radius, which is small, in the set or in its `parts` on other servers. Raises ValueError."""
+    if parts:
+        statement = statement_for([f"fingerprints_{part}" for part in range(parts)])
+        values = values_for(code, fingerprint, radius_bits)
+    else:
+        own = {f"band{number}": _band(code, *band) for number, band in enumerate(BANDS)}
+        statement = _BANDED
+        values = {**_asked(code, fingerprint, radius_bits), **own, **_masks(radius_bits)}
+    rows = connection.raw.execute(statement, values, binary=True, prepare=True).fetchall()
+    found = []
+    for image_id, other in set(rows):
+        if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
+            raise ValueError(f"a code of {fingerprint} is not what was written")
+        distance = (int.from_bytes(code, "big") ^ int.from_bytes(other, "big")).bit_count()
+        if distance > radius_bits:
+            raise ValueError(f"a code of {fingerprint} was answered that was not asked for")
+        found.append((distance, image_id))
+    return [Hit(distance_bits=distance, image_id=image_id.hex()) for distance, image_id in sorted(found)]
+
+
+def statement_for(tables: Sequence[str]) -> bytes:
+    """What is asked of parts on other servers, with the values of `values_for`."""
+    return " UNION ALL ".join(_BANDED_THERE.replace("{table}", table) for table in tables).encode()
+
+
+def values_for(code: bytes, fingerprint: str, radius_bits: int) -> dict[str, object]:
+    """The name, the code, the radius, and for each band the values that are looked up."""
+    looked_up = {
+        f"values{number}": [_band(code, first, end) ^ mask for mask in masks(end - first, share)]
+        for number, ((first, end), share) in enumerate(zip(BANDS, shares(radius_bits), strict=True))
+    }
+    return {**_asked(code, fingerprint, radius_bits), **looked_up}
+
+
+def _asked(code: bytes, fingerprint: str, radius_bits: int) -> dict[str, object]:
+    return {"name": fingerprint, "bits": f"{int.from_bytes(code, 'big'):0{_BITS}b}", "radius": radius_bits}
+
+
+def shares(radius_bits: int) -> tuple[int, ...]:
+    """How many bits of each band may differ, -1 for a band that need not be looked at; they add up to r - m + 1."""
+    whole, more = divmod(max(radius_bits + 1, 0), len(BANDS))
+    return tuple(whole - (number >= more) for number in range(len(BANDS)))
+
+
+def _band(code: bytes, first: int, end: int) -> int:
+    return int.from_bytes(code, "big") >> (8 * len(code) - end) & (1 << end - first) - 1
+
+
+@cache
+def _masks(radius_bits: int) -> dict[str, str]:
+    """For each band the differences that are looked up, as the text of an array."""
+    bands = zip(BANDS, shares(radius_bits), strict=True)
+    found = (masks(end - first, share) for (first, end), share in bands)
+    return {f"masks{number}": f"{{{','.join(map(str, some))}}}" for number, some in enumerate(found)}
+
+
+@cache
+def masks(width: int, most: int) -> list[int]:
+    """All numbers of `width` bits of which at most so many are set; none for -1."""
+    chosen = (places for number in range(most + 1) for places in itertools.combinations(range(width), number))
+    return [sum(1 << place for place in places) for places in chosen]

@@ -1,0 +1,94 @@
+"""What a desk read of a large set's codes, kept in its cache as a segment, so that the next process maps it.
+
+It is derived and never believed: with what came since it must make up the sum that the server tells, each block is
+compared before it is used (../code_segment.py), and what does not fit is read from the server anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..code_answers import Laid
+from ..code_merging import written
+from ..code_piece import CodePiece
+from ..code_rows import FILE
+from ..code_segment import CodeSegmentRow, opened
+from ..piece import DamagedPieceError
+
+_MOST_BYTES = 4096  # of what tells of a segment, some 500
+_ID_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DeskCopy:
+    """A mapped segment: how many codes, their exclusive or with the image ids, and the last row number among them."""
+
+    piece: CodePiece
+    number: int
+    total: bytes
+    last: int
+
+
+def folder_of(desk: Path, set_id: str) -> Path:
+    """Where the copies of one set lie."""
+    return desk / hashlib.sha256(set_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def load(folder: Path, fingerprint: str, length_bytes: int) -> DeskCopy | None:
+    """The copy of these codes, if there is one that can be used."""
+    try:
+        told = _read(folder, fingerprint)
+        row = CodeSegmentRow(
+            file=str(told["file"]),
+            rows=int(told["rows"]),
+            length_bytes=length_bytes,
+            checksum=bytes.fromhex(told["checksum"]),
+            head=bytes.fromhex(told["head"]),
+        )
+        if not FILE.fullmatch(row.file) or row.rows < 1 or len(row.checksum) != _ID_BYTES + length_bytes:
+            return None
+        return DeskCopy(piece=opened(folder, row), number=row.rows, total=row.checksum, last=int(told["last"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, DamagedPieceError):
+        return None
+
+
+def save(folder: Path, fingerprint: str, codes: Laid, total: bytes, last: int) -> None:
+    """Keep codes that were read whole; where that fails, the next process reads them again."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        parts = [(piece.columns, piece.ids) for piece in codes.pieces]
+        row = written(folder, parts, codes.length_bytes, total)
+        told = {"file": row.file, "rows": row.rows, "checksum": total.hex(), "head": row.head.hex(), "last": last}
+        place, before = _told(folder, fingerprint), _file(folder, fingerprint)
+        fresh = place.with_name(f"{uuid.uuid4().hex}.new")
+        fresh.write_text(json.dumps(told), encoding="ascii")
+        fresh.replace(place)
+        if before:
+            (folder / before).unlink(missing_ok=True)
+
+
+def _told(folder: Path, fingerprint: str) -> Path:
+    return folder / f"{hashlib.sha256(fingerprint.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
+
+
+def _read(folder: Path, fingerprint: str) -> Any:
+    """What is told of a segment. Raises OSError and ValueError; a link, or a pipe that nobody writes to, is none."""
+    handle = os.open(_told(folder, fingerprint), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as file:
+        return json.loads(file.read(_MOST_BYTES))
+
+
+def _file(folder: Path, fingerprint: str) -> str:
+    """The segment that is told of now, "" for none."""
+    try:
+        told = _read(folder, fingerprint)["file"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return told if isinstance(told, str) and FILE.fullmatch(told) else ""

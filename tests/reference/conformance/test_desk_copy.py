@@ -1,0 +1,83 @@
+"""What a desk keeps of a set on a server: the same answers, nothing read twice, nothing believed that does not fit."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from provenance.reference.postgresql import codes as reading
+from provenance.reference.postgresql.store import PostgreSQLStore
+from tests.reference.test_store import code, entry
+
+pytest.importorskip("psycopg")
+NAME = "phash256/1"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, url: str, monkeypatch) -> Path:
+    """A folder with the copy of a set of forty."""
+    monkeypatch.setattr(reading, "INDEX_ROWS", 16)
+    with closing(PostgreSQLStore(url, create=True)) as store:
+        store.add([entry(number) for number in range(40)])
+    assert found(url, tmp_path / "desk", 7) == [entry(7).image_id]
+    return tmp_path / "desk"
+
+
+def found(url: str, desk: Path | None, number: int, radius: int = 60) -> list[str]:
+    with closing(PostgreSQLStore(url, desk=desk)) as store:
+        store._codes.fewest_banded = 0
+        hits = store.near([code(number)], NAME, radius)[0]
+        assert (desk is None) == (store._codes.folder is None)
+        return [hit.image_id for hit in hits]
+
+
+def test_the_next_process_reads_only_what_came_since(url: str, desk: Path, monkeypatch) -> None:
+    asked: list[int] = []
+    laid = reading._laid
+
+    def counted(connection, fingerprint, length, before, others):
+        asked.append(0 if before is None else before.last)
+        return laid(connection, fingerprint, length, before, others)
+
+    monkeypatch.setattr(reading, "_laid", counted)
+    assert found(url, desk, 7) == found(url, desk, 7, radius=9) == [entry(7).image_id]
+    with closing(PostgreSQLStore(url)) as store:
+        store.add([entry(90)])
+    assert found(url, desk, 90) == [entry(90).image_id]
+    assert asked and min(asked) > 0  # never all of them
+
+
+def test_what_was_removed_is_no_more_found_and_much_that_came_is_kept_anew(url: str, desk: Path) -> None:
+    with closing(PostgreSQLStore(url)) as store:
+        store.remove([entry(7).image_id])
+    assert found(url, desk, 7) == [] and found(url, desk, 8) == [entry(8).image_id]
+    with closing(PostgreSQLStore(url)) as store:
+        store.add([entry(number) for number in range(100, 150)])
+    before = set(desk.rglob("*.codes"))
+    assert found(url, desk, 120) == [entry(120).image_id]
+    after = set(desk.rglob("*.codes"))
+    assert len(after) == 1 and after != before
+
+
+@pytest.mark.parametrize("kind", ["*.codes", "*.json"])
+@pytest.mark.parametrize("how", ["byte", "cut", "gone", "link", "other"])
+def test_a_copy_that_is_not_what_was_written_is_not_believed(url: str, desk: Path, kind: str, how: str) -> None:
+    (file,) = desk.rglob(kind)
+    data = file.read_bytes()
+    file.unlink()
+    match how:
+        case "byte":
+            file.write_bytes(bytes(one ^ 1 for one in data))
+        case "cut":
+            file.write_bytes(data[: len(data) // 2])
+        case "link":
+            file.symlink_to("/dev/zero")
+        case "other":
+            file.write_bytes(data.replace(b'"last": ', b'"last": 9') if kind == "*.json" else data[::-1])
+    for radius in (9, 60):
+        assert found(url, desk, 7, radius) == [entry(7).image_id]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(url: str, desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert found(url, tmp_path / "file", 7) == found(url, None, 7) == [entry(7).image_id]
