@@ -258,6 +258,13 @@ def test_a_block_that_goes_on_in_the_next_segment_is_read_in_one_piece(make: Sim
     assert not [item for item in outcome.evidence if isinstance(item, Trace)]
 
 
+def test_thousands_of_segments_that_go_on_are_not_joined_to_one(make: SimpleNamespace, context: Context) -> None:
+    outcome = evidence(make, context, make.tiff({"ifd0": {MAKE: make.ascii("Demo")}}), *[b"more"] * 3_000)
+    told = [fact.statement for fact in facts(outcome, "exif.problems")]
+    assert "goes on through 256 segments" in told[0]
+    assert any("of 12 EXIF blocks only the first 8" in text.replace("Of", "of") for text in told)
+
+
 def test_the_directories_of_a_cr3_are_one_block_in_parts(make: SimpleNamespace, context: Context) -> None:
     text = b"2024:11:14 12:33:44\0"
     head = b"MM\0*\0\0\0\x08\0\1"

@@ -69,7 +69,8 @@ def _in_exif(image: Image, limits: Limits) -> dict[str, tuple[str, Block]]:
         for key in ("exif.Make", "exif.Model"):
             if key in values and (found := _GRAPH.match(values[key].raw)):
                 told[found[1]] = values[key].raw[found.end() :], block
-        return told
+        if told:
+            return told
     return {}
 
 

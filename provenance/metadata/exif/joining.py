@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from ...model.image import Block
 
 _SEGMENT = "APP1"
+MOST_SEGMENTS = 256
+"""16 MiB, as much as any block of metadata may take unpacked."""
 _HEADERS = (b"II*\0", b"MM\0*")
 
 
@@ -18,7 +20,7 @@ def with_what_follows(data: bytes, blocks: Sequence[Block]) -> list[list[Block]]
     """The EXIF blocks of a file, each with the segments that continue it."""
     pieces: list[list[Block]] = []
     for block in blocks:
-        if pieces and _goes_on(data, pieces[-1][-1], block):
+        if pieces and len(pieces[-1]) < MOST_SEGMENTS and _goes_on(data, pieces[-1][-1], block):
             pieces[-1].append(block)
         else:
             pieces.append([block])
