@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.forensics.copy_move.copies import copies, inverse
 from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
+from provenance.forensics.copy_move.shifts import sound
 from provenance.forensics.copy_move.within import check
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
@@ -106,6 +107,12 @@ def test_a_likeness_is_undone_by_its_inverse() -> None:
     there = shift[:, :2] @ (100.0, 50.0) + shift[:, 2]
     back = inverse(shift)
     assert np.allclose(back[:, :2] @ there + back[:, 2], (100.0, 50.0))
+
+
+@pytest.mark.parametrize("linear", [[[0, 0], [0, 0]], [[1, 1], [1, 1]], [[3, 0], [0, 3]], [[1, 0], [0, math.nan]]])
+def test_a_likeness_that_cannot_be_undone_is_none(linear: list[list[float]]) -> None:
+    assert not sound(np.column_stack([np.array(linear, np.float64), (5.0, 5.0)]))
+    assert sound(np.array([[0.9, -0.1, 5.0], [0.1, 1.1, 5.0]]))
 
 
 def test_what_repeats_with_its_own_noise_is_no_copy() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .shifts import sound
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -53,7 +55,7 @@ def closer(grey: Grey, shift: Doubles, box: tuple[int, int, int, int]) -> Double
         return None
     pairs = ours[0][mutual], theirs[0][best[mutual]]
     found, agreeing = cv2.estimateAffine2D(*pairs, ransacReprojThreshold=_AGREEING_PX, maxIters=_TRIED)
-    if found is None or agreeing.sum() < _LEAST_POINTS:
+    if found is None or agreeing.sum() < _LEAST_POINTS or not sound(found):
         return None
     middle = np.array([x + width / 2, y + height / 2, 1])
     return np.asarray(found, np.float64) if np.abs((found - shift) @ middle).max() <= _NEAR_PX else None

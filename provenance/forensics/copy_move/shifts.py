@@ -26,7 +26,9 @@ _TRIED = 400
 _NEAR_PX, _OFF_PX, _OFF_SHARE = 120.0, 3.0, 0.06
 _FITTED_PX = 2.5
 _SCALES = (0.5, 2.0)
+_LEAST_SCALE, _MOST_SCALE = 0.4, 2.5
 _TURNS = 8
+_MOST_ROUNDS = 4 * MOST_SHIFTS
 _LEAST_AFFINE, _LEAST_APART_PX, _MOST_STRETCHED = 8, 4.0, 1.6
 
 
@@ -44,7 +46,9 @@ def shifts(found: Pairs) -> list[Doubles]:
     left = np.ones(len(a), np.bool_)
     shown: list[Doubles] = []
     rng = np.random.default_rng(0)
-    while len(shown) < MOST_SHIFTS and left.sum() >= LEAST_PAIRS:
+    for _ in range(_MOST_ROUNDS):
+        if len(shown) == MOST_SHIFTS or left.sum() < LEAST_PAIRS:
+            break
         support = _best(a, b, linear, left, rng)
         if support is None:
             break
@@ -53,7 +57,7 @@ def shifts(found: Pairs) -> list[Doubles]:
         left &= ~agreeing
         left[:half] &= ~agreeing[half:]
         left[half:] &= ~agreeing[:half]
-        if not agreeing.any():
+        if not agreeing.any() or not sound(shift):
             left &= ~support
             continue
         shown.append(shift)
@@ -119,5 +123,14 @@ def _affine(a: Complex, b: Complex) -> Doubles | None:
         return None
     design = np.column_stack([places, np.ones(len(a))])
     found = np.linalg.lstsq(design, np.column_stack([b.real, b.imag]), rcond=None)[0].T
-    largest, least = np.linalg.svd(found[:, :2], compute_uv=False)
-    return np.asarray(found, np.float64) if largest < _MOST_STRETCHED * least else None
+    return np.asarray(found, np.float64) if sound(found) else None
+
+
+def sound(shift: Doubles) -> bool:
+    """Whether it scales by no more than copies are scaled, in any direction, so that it can be undone."""
+    import numpy as np
+
+    if not np.all(np.isfinite(shift)):
+        return False
+    largest, least = np.linalg.svd(shift[:, :2], compute_uv=False)
+    return bool(least > _LEAST_SCALE and largest < min(_MOST_SCALE, _MOST_STRETCHED * least))
