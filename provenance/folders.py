@@ -1,10 +1,11 @@
-"""Which folder is a case. Kept apart, because `verify` loads as little as it can."""
+"""Which folder is a case, and which that of a report. Kept apart, because `verify` loads as little as it can."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from .custody.layout import LOG, SEAL, SIGNATURE
+from .custody.layout import LOG, SEAL, SIGNATURE, is_report_folder
 from .errors import CaseError
 
 
@@ -22,6 +23,14 @@ def is_sealed(folder: str | Path) -> bool:
         return all((Path(folder) / name).exists() for name in (SEAL, SIGNATURE))
     except (OSError, ValueError):
         return False
+
+
+def is_report(folder: Path) -> bool:
+    """Whether it is the folder of a report that lies in no case."""
+    try:
+        return not is_case(folder) and is_report_folder(os.listdir(folder))  # noqa: PTH208 names alone are wanted
+    except OSError:
+        return False  # and whoever takes it for a case says why
 
 
 def folder_of(case: str | Path) -> Path:
