@@ -28,9 +28,7 @@ exit codes: 0 sealed; 10 sealed, and an authority gave no time-stamp: those of t
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "seal", "list every file of a case with its digest, and sign the list", EXAMPLE, run)
-    verb.add_argument(
-        "case", metavar="CASE", type=name, help="a folder that check --case wrote, or a report's that has no seal"
-    )
+    verb.add_argument("case", metavar="CASE", type=name, help="a case, or a report's folder without a seal")
     verb.add_argument(
         "--keys",
         metavar="DIR",

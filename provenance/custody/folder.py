@@ -59,14 +59,16 @@ def write_new_folder(parent: Path, name: str, files: Mapping[str, bytes], seal: 
 
 
 def add_seal(target: Path, files: Mapping[str, bytes]) -> None:
-    """Put what seals a folder into it, the signature last; what an unfinished seal left gives way. Raises OutputError."""
+    """Put what seals a folder into it, the signature last; what an unfinished one left gives way.
+
+    Raises OutputError.
+    """
     try:
         _fill(target, files)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
-            f"cannot write the seal into {target}: {reason}",
-            remedy="nothing else in it was touched; mend that and repeat",
+            f"cannot write the seal into {target}: {reason}", remedy="no other file was touched; mend that and repeat"
         ) from error
 
 
