@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import PAYLOAD, REPORTS
+from .custody.layout import LOG, PAYLOAD, REPORTS
 from .errors import CaseError
 from .folders import folder_of, is_report
 from .model.canonical import iso
@@ -131,6 +131,8 @@ def chronology(case: str | Path) -> Iterator[Entry]:
         yield from entries(FolderContents(root))
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None
+    except FileNotFoundError:
+        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote") from None
     except OSError as error:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 
