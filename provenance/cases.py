@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import PAYLOAD, REPORTS
+from .custody.layout import LOG, PAYLOAD, REPORTS
 from .errors import CaseError
-from .folders import folder_of
+from .folders import folder_of, is_report
 from .model.canonical import iso
 from .model.text import quoted, visible
 
@@ -92,6 +92,8 @@ def seal(
 ) -> Sealed:
     """Hash everything in a case against its log, list it, and sign the list with the desk's key.
 
+    Or the folder of a report that lies in no case and has no seal yet; it has no log, and so no head.
+
     `keys`: the folder of the key, made at first use; None means $PROVENANCE_KEYS, else the user's own. `passphrase` is
     asked when the key has one. `now`: an aware time to use as the clock. Raises CaseError, KeyStoreError, OutputError.
     """
@@ -101,14 +103,18 @@ def seal(
     from .custody.sealing import seal as make
     from .custody.writing import writing
     from .describing import descriptions
-    from .signing import key_folder, passphrase_given
+    from .signing import key_folder, passphrase_given, seal_report
 
-    folder_of(case)
+    root = folder_of(case)
     folder = Path(keys) if keys is not None else key_folder()
     key = current(folder, passphrase_given() or passphrase)
+    at, clock = now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK
+    if is_report(root):
+        done = seal_report(root, key, at, clock)
+        return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
     changes = known_changes(folder)
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
-    with writing(Path(case), by) as writer:
+    by = author(at, clock)
+    with writing(root, by) as writer:
         done = make(writer, key, by, changes, descriptions)
     return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
 
@@ -125,6 +131,8 @@ def chronology(case: str | Path) -> Iterator[Entry]:
         yield from entries(FolderContents(root))
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None
+    except FileNotFoundError:
+        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote") from None
     except OSError as error:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 

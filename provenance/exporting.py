@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .custody.layout import REPORTS
 from .errors import InputError, OutputError, UsageError
+from .folders import is_folder
 from .model.finding import Question
 from .model.limits import REPORT_BYTES
 from .model.rating import Rating, RatingWord
@@ -32,7 +33,7 @@ def read_report(path: str | Path) -> Report:
     rebuilt renders as the original did, but for the pictures, which are not in the JSON. Raises InputError.
     """
     file = Path(path)
-    return report_from(_read(report_in(file) if file.is_dir() else file), str(path))
+    return report_from(_read(report_in(file) if is_folder(file) else file), str(path))
 
 
 def report_from(data: bytes, name: str) -> Report:

@@ -1,11 +1,13 @@
-"""Which folder is a case. Kept apart, because `verify` loads as little as it can."""
+"""Which folder is a case, and which that of a report. Kept apart, because `verify` loads as little as it can."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from .custody.layout import LOG, SEAL, SIGNATURE
+from .custody.layout import LOG, SEAL, SIGNATURE, is_report_folder
 from .errors import CaseError
+from .model.text import visible
 
 
 def is_case(path: str | Path) -> bool:
@@ -24,9 +26,25 @@ def is_sealed(folder: str | Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies there; no name whatever raises, as it does with Path.is_dir."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_report(folder: Path) -> bool:
+    """Whether it is the folder of a report that lies in no case."""
+    try:
+        return not is_case(folder) and is_report_folder(os.listdir(folder))  # noqa: PTH208 names alone are wanted
+    except OSError:
+        return False  # and whoever takes it for a case says why
+
+
 def folder_of(case: str | Path) -> Path:
     """The folder of a case. Raises CaseError where there is none."""
     root = Path(case)
-    if not root.is_dir():
-        raise CaseError(f"{root} is no folder", remedy="check the name; a case is a folder that check --case wrote")
+    if not is_folder(root):
+        raise CaseError(
+            f"{visible(str(root), limit=200)} is no folder",
+            remedy="check the name; a case is a folder that check --case wrote",
+        )
     return root

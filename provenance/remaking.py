@@ -11,7 +11,7 @@ from .custody import disk
 from .custody.layout import REPORTS
 from .errors import InputError
 from .exporting import REPORT_NAME
-from .folders import is_case
+from .folders import is_case, is_folder
 from .held import held
 from .model.evidence import Match
 from .model.limits import REPORT_BYTES
@@ -37,7 +37,7 @@ def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
     else:
         within = given.resolve()
         root = within.parent.parent.parent
-        if not within.is_dir() or within.parent != root / REPORTS or not is_case(root):
+        if not is_folder(within) or within.parent != root / REPORTS or not is_case(root):
             return ()
     found = [*reports_in(root, within=within)][::-1]
     for picture in {kept.picture.path: kept.picture for kept in found}.values():

@@ -14,6 +14,8 @@ from .model.canonical import iso
 
 if TYPE_CHECKING:
     from .custody.folder import Seal
+    from .custody.keys import SigningKey
+    from .model.case import Sealed
 
 KEYS, PASSPHRASE = "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
 
@@ -96,6 +98,31 @@ def folder_sealing(now: Callable[[], tuple[datetime, str]], *, keys: str | Path 
         return sealed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
 
     return FolderSealing(key=key.fingerprint, new_key=folder / PRIVATE if key.made else None, seal=seal)
+
+
+def seal_report(folder: Path, key: SigningKey, at: datetime, clock: str) -> Sealed:
+    """Seal the folder of a report that lies in no case, where it has no seal yet and is as its SHA256SUMS lists it.
+
+    A seal that holds, by whatever key, stands. Raises CaseError, OutputError.
+    """
+    from .custody.contents import FolderContents
+    from .custody.folder import add_seal
+    from .custody.folder_seal import sealed, unsealed_files, verify_folder
+    from .custody.layout import SEAL
+    from .custody.seal import digest
+    from .errors import CaseError
+    from .model.case import Head, Sealed, State
+
+    standing = verify_folder(FolderContents(folder))
+    if standing.state is State.INTACT:
+        return Sealed(head=Head(), files=standing.files, key=standing.key, seal=standing.seal, already=True)
+    try:
+        files = unsealed_files(FolderContents(folder))
+        made = sealed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
+    except (ValueError, OSError) as error:
+        raise CaseError(f"not sealed: {error}", remedy="put it right first; nothing was signed") from None
+    add_seal(folder, made)
+    return Sealed(head=Head(), files=len(files) + 2, key=key.fingerprint, seal=digest(made[SEAL]))
 
 
 def rotate_key(

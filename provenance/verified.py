@@ -5,13 +5,12 @@ Only what this needs is imported, and late: a small case is verified in less tim
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError, UsageError
-from .folders import folder_of, is_case
+from .folders import folder_of, is_report
 
 if TYPE_CHECKING:
     from .custody.verifying import Pinned
@@ -42,7 +41,7 @@ def verify(
 
     root = folder_of(case)
     pinned = None if signers is None else _pinned(Path(signers))
-    if not is_case(root) and _is_report_folder(root):
+    if is_report(root):
         from .custody.folder_seal import verify_folder
 
         if against:
@@ -55,15 +54,6 @@ def verify(
     with watched(root):
         anchors = "".join(listed.pem for listed in trusted)
         return look(FolderContents(root), pinned=pinned, against=known, anchors=anchors)
-
-
-def _is_report_folder(root: Path) -> bool:
-    from .custody.layout import is_report_folder
-
-    try:
-        return is_report_folder(os.listdir(root))  # noqa: PTH208 names alone are wanted
-    except OSError:
-        return False  # and the verification of a case says why
 
 
 def _pinned(path: Path) -> Pinned:

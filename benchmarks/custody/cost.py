@@ -21,7 +21,7 @@ from provenance.custody.sealing import seal
 from provenance.custody.verifying import verify
 from provenance.custody.writing import writing
 
-SIZES = ((1, 500_000_000), (10, 10_000_000), (10_000, 20_000), (10, 100_000))
+SIZES = ((1, 1_000_000_000), (10, 10_000_000), (10_000, 20_000), (10, 100_000))
 ROOT = Path(__file__).resolve().parents[2]
 
 

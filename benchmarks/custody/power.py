@@ -92,9 +92,10 @@ class Recorder:
         self.real["rename"](path, other)
         self.steps.append(Step("rename", os.fspath(path), os.fspath(other)))
 
-    def unlink(self, path: Any) -> None:
-        self.real["unlink"](path)
-        self.steps.append(Step("unlink", os.fspath(path)))
+    def unlink(self, path: Any, *, dir_fd: int | None = None) -> None:
+        self.real["unlink"](path, dir_fd=dir_fd)
+        whole = path if dir_fd is None else os.path.join(self._open[dir_fd], path)  # noqa: PTH118 names of `os`
+        self.steps.append(Step("unlink", os.fspath(whole)))
 
     def rmdir(self, path: Any) -> None:
         self.real["rmdir"](path)

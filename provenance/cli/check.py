@@ -18,6 +18,7 @@ from .options import add_language, add_trust_lists, moment, name, question_names
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
+    from ..again import KeptPicture
     from ..desk import Brought
     from ..model.evidence import Evidence
 
@@ -35,7 +36,8 @@ def add_parser(verbs: Verbs) -> None:
         nargs="*",
         type=name,
         help="a picture, a folder of pictures, - for standard input, or one address (https://...) of a picture or "
-        "page, which is then fetched (see: provenance fetch --help)",
+        "page, which is then fetched (see: provenance fetch --help); with --case and none named: those that the case "
+        "keeps, again",
     )
     verb.add_argument(
         "--reference",
@@ -135,8 +137,9 @@ def run(asked: argparse.Namespace) -> int:
     started_s = time.monotonic()
     if asked.replay is not None and not asked.images:
         return replay(asked, DEFAULT_FOLDER)
-    if not asked.images or asked.replay is not None:
+    if asked.replay is not None:
         raise UsageError("name a picture, or a case with --replay, not both", remedy="see: provenance check --help")
+    kept = _kept(asked)
     outside = outside_of(asked)
     chosen = questions(asked.only, asked.skip)
     said = claims_file(asked.claims) if asked.claims else None
@@ -152,7 +155,7 @@ def run(asked: argparse.Namespace) -> int:
         )
     folders = any(map(os.path.isdir, asked.images))
     batch = folders or len(asked.images) > 1
-    if pictures or got:
+    if pictures or got or kept:
         with Desk(
             references=asked.reference,
             statements=statements,
@@ -168,7 +171,7 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            several = len(pictures) + len(got) > 1
+            several = len(pictures) + len(got) + len(kept) > 1
             one = OnePicture(desk, asked, said, several=several, failures=failures)
             if batch:
                 from .batch import check_all
@@ -178,7 +181,20 @@ def run(asked: argparse.Namespace) -> int:
                 several_here = (asked.out or DEFAULT_FOLDER) if got and several else None
                 for picture in (*got, *pictures):
                     one.check(picture, folder=several_here)
+                for again in kept:
+                    one.check_kept(again)
     return failures[0].exit_code if failures else 0
+
+
+def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:
+    """The pictures of the case, to be checked again, where no other is named."""
+    if asked.images:
+        return ()
+    if asked.case is None:
+        raise UsageError("name a picture", remedy="see: provenance check --help")
+    from ..again import kept_pictures
+
+    return kept_pictures(asked.case)
 
 
 def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:

@@ -24,6 +24,7 @@ from .batch import BROKE
 from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
+    from ..again import KeptPicture
     from ..desk import Brought, Checked, Desk
     from ..model.claims_file import ClaimsFile
     from ..rendering import Written
@@ -88,6 +89,15 @@ class OnePicture:
         if refusal is not None and not desk.out_of_time:
             fail(DecodeError(f"{checked.report.original.name}: {refusal.reason}", remedy=refusal.remedy), failures)
         return checked, written
+
+    def check_kept(self, kept: KeptPicture) -> None:
+        """Check a picture of the case again."""
+        try:
+            picture = kept.brought()
+        except CaseError as error:
+            fail(error, self._failures)
+        else:
+            self.check(picture)
 
     def _filed(self, picture: Path | bytes | Brought, folder: Path | None) -> tuple[Checked, Written, tuple[str, ...]]:
         """Check one picture and write its report: into the case, the folder of a batch, or a folder of its own.

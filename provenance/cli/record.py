@@ -170,7 +170,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.kind == "rating":
         told.append(f"To publish it: provenance render {case} --to claim-review")
     elif done.pictures:
-        told.append(f"The next check of the picture with --case {case} weighs it.")
+        told.append(f"To weigh it, and to see what it changes: provenance check --case {case}")
     else:
         told.append(
             "It speaks of the case as a whole; name a picture with --about, and the next check of it weighs it."

@@ -28,7 +28,7 @@ exit codes: 0 sealed; 10 sealed, and an authority gave no time-stamp: those of t
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "seal", "list every file of a case with its digest, and sign the list", EXAMPLE, run)
-    verb.add_argument("case", metavar="CASE", type=name, help="a folder that check --case wrote")
+    verb.add_argument("case", metavar="CASE", type=name, help="a case, or a report's folder without a seal")
     verb.add_argument(
         "--keys",
         metavar="DIR",
@@ -57,18 +57,26 @@ def add_parser(verbs: Verbs) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Seal, and say what is worth writing down elsewhere."""
     from ..cases import seal
+    from ..folders import is_report
 
     if asked.trust_list and not asked.stamp:
         raise UsageError(
             "--trust-list names who vouches for time-stamps, but none is asked for", remedy="add --stamp URL"
+        )
+    if asked.stamp and is_report(Path(asked.case)):
+        raise UsageError(
+            f"{visible(asked.case)} is a report's folder and has no log to be stamped",
+            remedy="seal it without --stamp, then: provenance stamp its seal.json",
         )
     exit_code = _stamp(asked) if asked.stamp else 0
     done = seal(asked.case, keys=asked.keys, now=asked.now, passphrase=passphrase if sys.stdin.isatty() else None)
     if done.new_key:
         print(folded(f"A signing key was made: {visible(done.new_key)}"))
     stands = "The seal stands: nothing has come since." if done.already else f"Sealed: {done.files} files."
-    print(f"{stands}\nKey:  {done.key}\nHead: {done.head}\nSeal: {done.seal}")
-    print(folded("Give the key and the head to others by another way than the case itself."))
+    head = f"Head: {done.head}\n" if done.head.entries else ""
+    print(f"{stands}\nKey:  {done.key}\n{head}Seal: {done.seal}")
+    what = "key and head" if head else "key"
+    print(folded(f"Give the {what} to others by another way than the folder itself."))
     return exit_code
 
 

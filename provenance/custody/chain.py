@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, canonical
 from ..model.case import CASE_SCHEMA, NO_ENTRY, CaseFile, Entry, Head
-from ..model.limits import CASE_LINE_BYTES
+from ..model.limits import CASE_BYTES_A_MARK, CASE_FREE_MARKS, CASE_LINE_BYTES
 from .layout import is_payload_path
 
 _WORDS = ("at", "clock", "by", "tool", "did", "words")
@@ -43,7 +43,12 @@ def read_line(line: bytes) -> Entry:
 
 
 def read_canonical(line: bytes) -> Any:
-    """Plain JSON from its canonical form and a line feed. Raises ValueError for any other spelling."""
+    """Plain JSON from its canonical form and a line feed. Raises ValueError for any other spelling.
+
+    Also for what would fill the memory when it is read: many thousand values, next to nothing in each.
+    """
+    if sum(map(line.count, (b",", b":", b"[", b"{"))) > CASE_FREE_MARKS + len(line) // CASE_BYTES_A_MARK:
+        raise ValueError("holds more parts than its length has room for in such a file")
     try:
         text = line.decode("utf-8")
         said = json.loads(text, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole)

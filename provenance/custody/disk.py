@@ -89,20 +89,29 @@ def read(path: Path, most_bytes: int) -> bytes:
     return b"".join(chunks(path, most_bytes=most_bytes))
 
 
-def digest(parts: Iterator[bytes]) -> tuple[int, str]:
-    """Size and SHA-256 of what comes."""
+def digest(parts: Iterator[bytes], *, enough_bytes: int | None = None) -> tuple[int, str]:
+    """Size and SHA-256 of what comes; of no more than shows that it is longer than `enough_bytes`."""
     total, running = 0, hashlib.sha256()
     for part in parts:
         total += len(part)
         running.update(part)
+        if enough_bytes is not None and total > enough_bytes:
+            break
     return total, running.hexdigest()
 
 
 def remove(path: Path) -> None:
-    """Take away a file, or a folder with the files in it; nothing deeper, and no link is followed."""
-    if stat.S_ISDIR(path.lstat().st_mode):
-        for inner in list(path.iterdir()):
-            inner.unlink()
-        path.rmdir()
-    else:
+    """Take away a file, or a folder with the files in it; nothing deeper, and no link is followed.
+
+    The folder is held open meanwhile: another that is put under its name just then loses nothing.
+    """
+    if not stat.S_ISDIR(path.lstat().st_mode):
         path.unlink()
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        for name in os.listdir(folder):  # noqa: PTH208 a Path knows no descriptor
+            os.unlink(name, dir_fd=folder)
+    finally:
+        os.close(folder)
+    path.rmdir()

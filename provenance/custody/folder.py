@@ -58,6 +58,20 @@ def write_new_folder(parent: Path, name: str, files: Mapping[str, bytes], seal: 
     raise OutputError(f"{parent} holds {MOST_NAMESAKES} reports of that name", remedy="name another folder with --out")
 
 
+def add_seal(target: Path, files: Mapping[str, bytes]) -> None:
+    """Put what seals a folder into it, the signature last; what an unfinished one left gives way.
+
+    Raises OutputError.
+    """
+    try:
+        _fill(target, files)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot write the seal into {target}: {reason}", remedy="no other file was touched; mend that and repeat"
+        ) from error
+
+
 def holds_others(target: Path) -> bool:
     """Whether the folder is there and not empty: what is written into it is then not all that is in it."""
     try:

@@ -16,7 +16,7 @@ from ..model.case import FOLDER_SEAL_SCHEMA, SEAL_SCHEMA, CaseFile, FolderSeal, 
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from . import bag, instructions
 from .chain import case_file, read_canonical
-from .contents import Contents, Item, read
+from .contents import Contents, Item, MappedContents, read
 from .layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
 from .reading import hold_file, hold_names, plain_items
 from .seal import digest, hold_signature, sorted_files
@@ -61,6 +61,19 @@ def read_folder_seal(data: bytes) -> FolderSeal:
     if not {SIGNERS, INSTRUCTIONS, SUMS} <= set(names) or {SEAL, SIGNATURE} & set(names):
         raise ValueError("does not list the files that such a seal lists")
     return seal
+
+
+def unsealed_files(contents: Contents) -> dict[str, bytes]:
+    """The files of a report's folder without a seal, as its SHA256SUMS lists them, that list included.
+
+    Raises ValueError with a sentence where one is not as it is listed, or too large to be read whole; OSError.
+    """
+    names = [item.path for item in plain_items(contents)]
+    files = {name: read(contents, name, CASE_SEAL_BYTES) for name in names}
+    found = verify_folder(MappedContents(files))
+    if found.state is not State.UNSEALED:
+        raise ValueError(found.sentence)
+    return {name: data for name, data in files.items() if name not in {INSTRUCTIONS, SIGNERS, SEAL}}
 
 
 def verify_folder(contents: Contents, *, pinned: Pinned | None = None) -> Verification:
@@ -131,7 +144,9 @@ def _unsealed(contents: Contents, items: list[Item], why: str) -> Verification:
 def _listed(contents: Contents, sizes: Mapping[str, int]) -> list[CaseFile]:
     if SUMS not in sizes:
         raise ValueError(f"{SUMS} is missing")
-    lines = read(contents, SUMS, CASE_SEAL_BYTES).decode("utf-8", "replace").splitlines()
+    data = read(contents, SUMS, CASE_SEAL_BYTES)
+    # No line is shorter than a digest, two spaces and a letter: many more line feeds would only fill the memory.
+    lines = data.decode("utf-8", "replace").splitlines() if data.count(b"\n") * 68 <= len(data) else []
     found = [_LINE.fullmatch(line) for line in lines]
     if not found or None in found:
         raise ValueError(f"{SUMS} is no list as this program writes it")

@@ -43,6 +43,12 @@ def held(root: Path, *, create: bool = False) -> Iterator[int]:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(22, "not a plain file", str(root / LOG))
+        if os.fstat(descriptor).st_nlink > 1:
+            # As `cp -l` and some backups copy; or another's file put here, to be written to or cut by whoever works on.
+            raise CaseError(
+                f"{LOG} has a second name on this disk (a hard link), and both would change",
+                remedy="copy the case (cp -r), and work on the copy",
+            )
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield descriptor
     finally:

@@ -96,11 +96,11 @@ def hold_names(
 
 def hold_file(file: CaseFile, contents: Contents) -> None:
     """The file's bytes are those that were named. Raises ValueError with a sentence, OSError."""
-    size_bytes, sha256 = disk.digest(contents.chunks(file.path))
+    size_bytes, sha256 = disk.digest(contents.chunks(file.path), enough_bytes=file.size_bytes)
     if size_bytes < file.size_bytes:
         raise ValueError(f"{file.path} was cut short: it has {size_bytes} bytes, not {file.size_bytes}")
     if size_bytes > file.size_bytes:
-        raise ValueError(f"{file.path} has grown: it has {size_bytes} bytes, not {file.size_bytes}")
+        raise ValueError(f"{file.path} has grown: it has more than {file.size_bytes} bytes")
     if sha256 != file.sha256:
         raise ValueError(f"{file.path} was changed: its SHA-256 is {sha256}, not {file.sha256}")
 

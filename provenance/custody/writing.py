@@ -7,6 +7,7 @@ case without its entry, and nobody has to know that there was a stop.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ STAMPED = "stamped"
 FETCHED = "fetched"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ class Writer:
                 raise CaseError(f"{file.path} is there before its entry was finished", remedy="see: provenance verify")
         for folder in {(self.root / file.path).parent for file in self._last.outputs}:
             disk.sync_folder(folder)
-        part.rmdir()  # should it come back after a power cut, it is empty, and taken away again
+        disk.remove(part)  # should it come back after a power cut, it is empty, and taken away again
 
     def _clear(self) -> None:
         for path in list(self.root.iterdir()):
@@ -192,9 +194,11 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
+        where = f" ({error.filename})" if isinstance(error.filename, str) else ""
+        mend = "make room" if error.errno in _NO_ROOM else "mend that"
         raise OutputError(
-            f"cannot write to the case {root}: {reason}",
-            remedy="what was acknowledged before is kept; make room and repeat",
+            f"cannot write to the case {root}: {reason}{where}",
+            remedy=f"what was acknowledged before is kept; {mend} and repeat",
         ) from error
 
 
@@ -208,10 +212,10 @@ def _require_case(root: Path, *, create: bool) -> None:
     there = list(root.iterdir()) if root.is_dir() else []
     others = [path for path in there if path.name != PAYLOAD and not path.name.startswith(PART)]
     inside = list((root / PAYLOAD).iterdir()) if (root / PAYLOAD).is_dir() else []
-    if (others or inside) and not disk.there(root / LOG):  # another run may just have opened it
-        raise CaseError(f"{root} holds other files and is no case", remedy="name a new folder with --case")
     if not create:
         raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
+    if (others or inside) and not disk.there(root / LOG):  # another run may just have opened it
+        raise CaseError(f"{root} holds other files and is no case", remedy="name a new folder with --case")
     new = [folder for folder in (root, *root.parents) if not disk.there(folder)]
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):

@@ -54,6 +54,9 @@ CASE_LINE_BYTES = 2**20
 """One entry of a case's log; those that name a report with its figures take 3 KiB."""
 CASE_SEAL_BYTES = 256 * 2**20
 """seal.json, and each other file of a case that is read whole: 200 bytes a file for CASE_FILES files."""
+CASE_FREE_MARKS, CASE_BYTES_A_MARK = 2**20, 12
+"""Commas, colons and opening brackets in such a file: so many, and one more in so many bytes. A line of the log may be
+all commas; a file in seal.json takes 7 in 111 bytes or more. What holds more is made to fill the memory."""
 CASE_SIGNATURE_BYTES = 2**14
 """A signature or a file of signers' keys; a signature takes 300 bytes."""
 CASE_ANCHORS_BYTES = 2**20

@@ -214,3 +214,12 @@ def test_hostile_text_in_a_file_does_nothing_on_the_terminal_and_in_html(run, tm
     )
     ended = run("inspect", path)
     assert ended.code == 0 and "\x1b" not in ended.out
+
+
+@pytest.mark.parametrize(
+    "words", [["verify"], ["log"], ["seal"], ["diff"], ["render", "--to", "html"], ["check", "--case"]]
+)
+def test_a_name_that_no_disk_can_hold_is_said_in_a_line(run, words: list[str]) -> None:
+    ended = run(*words, "a" * 300)
+    assert ended.code in (3, 8) and ended.err.count("\n") == 1
+    assert ended.err.startswith("provenance: ")

@@ -227,3 +227,16 @@ def test_what_cannot_be_recorded_leaves_the_log_as_it_was(
     before = Path("case/data/log.jsonl").read_bytes()
     assert run("record", "case", *options).code == code
     assert Path("case/data/log.jsonl").read_bytes() == before
+
+
+def test_without_a_picture_those_of_the_case_are_checked_again(run: Run, picture: Path) -> None:
+    run("check", picture, "--case", "case", *FAST)
+    recorded = run("record", "case", "Taken in March", "--time", "2025-03", "--source", "A. Witness")
+    assert "provenance check --case case" in recorded.out
+    picture.unlink()
+    ended = run("check", "--case", "case", *FAST)
+    assert ended.code == 0, ended.err
+    assert picture.name in ended.out and "Since " in ended.out
+    (Path("empty/data")).mkdir(parents=True)
+    assert "is no case: it has no data/log.jsonl" in run("check", "--case", "empty").err
+    assert run("check", "--case", "missing").code == 8 and run("check").code == 2

@@ -107,3 +107,23 @@ def test_render_writes_nothing_into_a_case(run: Run, picture: Path) -> None:
     ended = run("render", "one", "--to", "ro-crate", "--out", "one/ro-crate-metadata.json")
     assert (ended.code, "is not under its seal" in ended.err) == (0, True)
     assert "ro-crate-metadata.json was added" in run("verify", "one").out
+
+
+def test_a_report_that_was_not_sealed_is_sealed_later(run: Run, picture: Path) -> None:
+    run("check", picture, "--out", "one", *FAST, "--no-seal")
+    assert run("seal", "one", "--stamp", "https://tsa.example/").code == 2
+    ended = run("seal", "one", *FAST[2:])
+    assert ended.code == 0 and "Sealed: " in ended.out and "Head" not in ended.out
+    assert run("verify", "one").code == 0
+    assert "The seal stands" in run("seal", "one").out
+    run("check", picture, "--out", "two", *FAST)
+    assert [(Path(one) / SEAL).read_bytes() for one in ("one", "two")] == [(Path("two") / SEAL).read_bytes()] * 2
+
+
+def test_a_report_that_was_changed_is_not_sealed_later(run: Run, picture: Path) -> None:
+    run("check", picture, "--out", "one", *FAST, "--no-seal")
+    page = Path("one/report.html")
+    page.write_bytes(page.read_bytes().replace(b"<title>", b"<titlE>"))
+    ended = run("seal", "one")
+    assert (ended.code, "not sealed: report.html was changed" in ended.err) == (8, True)
+    assert not (Path("one") / SEAL).exists()

@@ -130,3 +130,8 @@ def test_a_folder_that_holds_others_is_told(tmp_path: Path) -> None:
     assert not holds_others(tmp_path / "new") and not holds_others(tmp_path)
     (tmp_path / "x").write_text("")
     assert holds_others(tmp_path)
+
+
+def test_a_list_made_to_fill_the_memory_is_refused_before_it_is_taken_apart() -> None:
+    found = verify_folder(MappedContents({"SHA256SUMS": b"\n" * 2**20, "report.json": b"{}\n"}))
+    assert (found.state, found.sentence) == (State.WRONG, "SHA256SUMS is no list as this program writes it")

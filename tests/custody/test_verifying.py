@@ -303,3 +303,24 @@ def test_what_cannot_be_read_is_wrong_and_no_crash(sealed: Desk) -> None:
     contents = FolderContents(sealed.root / "not there")
     assert verify(contents).state is State.WRONG
     assert sshsig.NAMESPACE == "provenance-seal"
+
+
+def test_a_seal_made_to_fill_the_memory_is_refused_before_it_is_read(sealed: Desk) -> None:
+    files = in_memory(sealed.root)
+    files["seal.json"] = b"[" + b"{}," * 2**20 + b"{}]\n"
+    found = verify(MappedContents(files))
+    assert found.sentence == "seal.json holds more parts than its length has room for in such a file"
+    sealed.note("," * 200_000)  # and no entry that a person can make is taken for one
+    assert sealed.verify().state is State.CONTINUED
+
+
+def test_a_file_that_has_grown_without_end_is_not_read_to_its_end(sealed: Desk) -> None:
+    for name in ("VERIFY.txt", "data/reports/one/report.html"):
+        path = sealed.root / name
+        kept = path.read_bytes()
+        path.chmod(0o644)
+        os.truncate(path, 2**40)  # sparse: a terabyte that takes no room
+        assert sealed.verify().sentence == f"{name} has grown: it has more than {len(kept)} bytes"
+        path.unlink()
+        path.write_bytes(kept)
+    assert sealed.verify().state is State.INTACT

@@ -243,3 +243,53 @@ def test_a_log_that_was_lost_whole_is_not_begun_anew(desk: Desk) -> None:
         with pytest.raises(CaseError, match="holds no entry"):
             desk.note("after")
         assert (desk.root / LOG).read_bytes() == lost
+
+
+def test_a_log_with_a_second_name_is_not_written_to(desk: Desk, tmp_path: Path) -> None:
+    """As `cp -l` copies; or somebody else's file, which would be appended to, or cut for having no whole line."""
+    desk.receive(FIRST)
+    before = (desk.root / LOG).read_bytes()
+    (tmp_path / "snapshot").hardlink_to(desk.root / LOG)
+    with pytest.raises(CaseError, match="second name"):
+        desk.note()
+    assert (desk.root / LOG).read_bytes() == before
+
+
+def test_what_lies_in_a_folder_put_in_place_of_a_stopped_runs_is_not_removed(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the folder and its emptying, somebody puts a link to another folder there."""
+    desk.receive(FIRST)
+    part, mine = desk.root / ".part-9", tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter").write_text("dear", encoding="utf-8")
+    part.mkdir()
+    real = os.stat
+
+    def swapped(path: object, **named: bool) -> os.stat_result:
+        found = real(path, **named)  # type: ignore[call-overload, no-any-return]
+        if path == part and stat.S_ISDIR(found.st_mode):
+            part.rmdir()
+            part.symlink_to(mine)
+        return found  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(os, "stat", swapped)
+    with pytest.raises((CaseError, OutputError)):
+        desk.note()
+    assert (mine / "letter").read_text(encoding="utf-8") == "dear"
+
+
+def test_foreign_files_among_those_of_a_stopped_run_do_not_stop_the_next(desk: Desk) -> None:
+    desk.receive(FIRST)
+    part = desk.root / f".part-{desk.verify().head.entries}"
+    part.mkdir()
+    (part / "other").write_text("x", encoding="utf-8")
+    desk.note()
+    assert not part.exists()
+
+
+def test_a_folder_that_is_no_case_is_told_the_right_remedy(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    with pytest.raises(CaseError) as caught, writing(tmp_path, AUTHOR):
+        pass
+    assert "name a folder that check --case wrote" in caught.value.remedy

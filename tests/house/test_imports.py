@@ -33,6 +33,7 @@ FLOORS = {
     "lens": 4,
     "adding": 4,
     "copying": 4,
+    "again": 4,
     "archives": 4,
     "making": 4,
     "noticing": 4,
