@@ -34,6 +34,7 @@ def add(
     fetch_into: str | Path | None = None,
     say: Callable[[str], None] | None = None,
     jobs: int = 1,
+    scheduler: str = "",
     earlier: str | Path | None = None,
     limits: Limits | None = None,
     now: datetime | None = None,
@@ -45,8 +46,9 @@ def add(
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths, and, where a folder to `fetch_into` is given, of addresses of the web, which are
     asked then; `say` is told before each request. `jobs`: processes at once; a script that asks for several runs under
-    `if __name__ == "__main__"`, since each process imports it. `earlier`: the set of the desk's earlier checks; of
-    pictures added it is told whether they are copies of those.
+    `if __name__ == "__main__"`, since each process imports it. `scheduler`: of a Dask
+    cluster, such as tcp://10.0.0.5:8786, that makes fingerprints instead. `earlier`: the set of the desk's earlier
+    checks; of pictures added it is told whether they are copies of those.
     """
     from .adding import add as fill
     from .custody.events import system_clock
@@ -70,6 +72,7 @@ def add(
                 fetch_into=None if fetch_into is None else Path(fetch_into),
                 say=say,
                 jobs=jobs,
+                scheduler=scheduler,
                 earlier=None if checks is None else checks.store,
                 progress=progress,
                 now=now or system_clock(),

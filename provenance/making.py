@@ -117,12 +117,13 @@ def _serve(line: Connection, limits: Limits) -> None:
         while True:
             try:
                 data, name, path = line.recv()
-                line.send(_made(data, name, path, decoder, limits))
+                line.send(made_of(data, name, path, decoder, limits))
             except (EOFError, OSError):
                 return
 
 
-def _made(data: bytes, name: str, path: str, decoder: Any, limits: Limits) -> Entry | Refusal:
+def made_of(data: bytes, name: str, path: str, decoder: Any, limits: Limits) -> Entry | Refusal:
+    """What a set keeps of a picture, or why its pixels were refused."""
     from .image.load import load_bytes
     from .taking import entry_of
 

@@ -49,6 +49,12 @@ def add_parser(verbs: Verbs) -> None:
         help="look at so many pictures at once (default: as many as there are cores)",
     )
     verb.add_argument(
+        "--dask",
+        metavar="tcp://HOST:PORT",
+        default="",
+        help="have the workers of this Dask cluster look at the pictures instead (docs/archive.md)",
+    )
+    verb.add_argument(
         "--not-taken", metavar="FILE", type=Path, help="write what was not taken, and why, into a new CSV file"
     )
     verb.add_argument(
@@ -87,6 +93,7 @@ def run(asked: argparse.Namespace) -> int:
         fetch_into=asked.fetch_into,
         say=lambda words: print(words, file=sys.stderr, flush=True),
         jobs=asked.jobs or cores(),
+        scheduler=asked.dask,
         earlier=place(),
         progress=progress_bar("pictures"),
     )
