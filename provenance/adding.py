@@ -17,12 +17,13 @@ from .image.find import look
 from .indexing import Indexed, index_folder
 from .listed import Listed, of_list
 from .making import Makers
+from .making_elsewhere import ElsewhereMakers
 from .model.limits import Limits
 from .model.record import Record
 from .naming import Named, attribute
 from .noticing import Notice
 from .reference.reference_set import ReferenceSet
-from .taking import Taker, reason_of
+from .taking import AnyMakers, Taker, reason_of
 from .wanted import Member, Progress, Refused, Terms, Wanted
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
@@ -61,6 +62,7 @@ def add(
     say: Callable[[str], None] | None = None,
     jobs: int = 1,
     points: int = REFERENCE_POINTS,
+    scheduler: str = "",
     earlier: ReferenceSet | None = None,
     progress: Progress | None = None,
     now: datetime,
@@ -70,8 +72,8 @@ def add(
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
     changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths,
     and, where a folder to `fetch_into` is given, of addresses of the web; `say` is told before each request.
-    `jobs`: processes that make fingerprints at once. `points`: the most that are kept of a picture.
-    `earlier`: the desk's earlier checks, of which copies are told.
+    `jobs`: processes that make fingerprints at once; `scheduler`: that of a Dask cluster which makes them instead.
+    `points`: the most that are kept of a picture. `earlier`: the desk's earlier checks, of which copies are told.
     Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
@@ -82,8 +84,11 @@ def add(
         wanted, names = attribute([*files, *listed.files.values()], records)
         wanted = [_with_address(item, listed) for item in wanted] if listed.fetched_from else wanted
         wanted = [replace(item, member=members.get(item.path)) for item in wanted] if members else wanted
-        several = min(jobs, len(wanted))
-        makers = stack.enter_context(Makers(several, limits, points)) if several > 1 else None
+        makers: AnyMakers | None = None
+        if scheduler:
+            makers = stack.enter_context(ElsewhereMakers(scheduler, limits, points))
+        elif min(jobs, len(wanted)) > 1:
+            makers = stack.enter_context(Makers(min(jobs, len(wanted)), limits, points))
         terms = Terms(keep=keep, now=now, points=points)
         taken = Taker(store, decoder, limits, terms, makers=makers, earlier=earlier).take(wanted, progress)
     return AddOutcome(

@@ -35,6 +35,7 @@ def add(
     say: Callable[[str], None] | None = None,
     jobs: int = 1,
     points: int | None = None,
+    scheduler: str = "",
     earlier: str | Path | None = None,
     limits: Limits | None = None,
     now: datetime | None = None,
@@ -46,7 +47,8 @@ def add(
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths, and, where a folder to `fetch_into` is given, of addresses of the web, which are
     asked then; `say` is told before each request. `jobs`: processes at once; a script that asks for several runs under
-    `if __name__ == "__main__"`, since each process imports it. `points`: how many points are kept of a picture at most,
+    `if __name__ == "__main__"`, since each process imports it. `scheduler`: of a Dask cluster, such as
+    tcp://10.0.0.5:8786, that makes fingerprints instead. `points`: how many points are kept of a picture at most,
     100 to 300, 24 bytes each; None is the usual 300 (docs/limits.md). `earlier`: the set of the desk's earlier checks;
     of pictures added it is told whether they are copies of those.
     """
@@ -74,6 +76,7 @@ def add(
                 say=say,
                 jobs=jobs,
                 points=most,
+                scheduler=scheduler,
                 earlier=None if checks is None else checks.store,
                 progress=progress,
                 now=now or system_clock(),

@@ -120,12 +120,13 @@ def _serve(line: Connection, limits: Limits, points: int) -> None:
         while True:
             try:
                 data, name, path = line.recv()
-                line.send(_made(data, name, path, decoder, limits, points=points))
+                line.send(made_of(data, name, path, decoder, limits, points=points))
             except (EOFError, OSError):
                 return
 
 
-def _made(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:
+def made_of(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:
+    """What a set keeps of a picture, or why its pixels were refused. `points`: the most that are kept."""
     from .image.load import load_bytes
     from .taking import entry_of
 

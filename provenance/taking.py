@@ -17,6 +17,7 @@ from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
 from .image.load import inspect, inspect_bytes, load_bytes
 from .making import Makers
+from .making_elsewhere import ElsewhereMakers
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
@@ -26,6 +27,7 @@ from .reference.files import KnownFile
 from .reference.reference_set import ReferenceSet
 from .wanted import Progress, Refused, Taken, Terms, Wanted
 
+AnyMakers = Makers | ElsewhereMakers
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
 NAMES = (perceptual.NAME, gradients.NAME)
@@ -66,7 +68,7 @@ class Taker:
         limits: Limits,
         terms: Terms,
         *,
-        makers: Makers | None = None,
+        makers: AnyMakers | None = None,
         earlier: ReferenceSet | None = None,
     ) -> None:
         self.taken = Taken()

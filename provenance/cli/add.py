@@ -50,6 +50,12 @@ def add_parser(verbs: Verbs) -> None:
     )
     add_points(verb)
     verb.add_argument(
+        "--dask",
+        metavar="tcp://HOST:PORT",
+        default="",
+        help="have the workers of this Dask cluster look at the pictures instead (docs/archive.md)",
+    )
+    verb.add_argument(
         "--not-taken", metavar="FILE", type=Path, help="write what was not taken, and why, into a new CSV file"
     )
     verb.add_argument(
@@ -89,6 +95,7 @@ def run(asked: argparse.Namespace) -> int:
         say=lambda words: print(words, file=sys.stderr, flush=True),
         jobs=asked.jobs or cores(),
         points=asked.points,
+        scheduler=asked.dask,
         earlier=place(),
         progress=progress_bar("pictures"),
     )

@@ -13,6 +13,9 @@ BANDS = tuple((band * 256 // 11, (band + 1) * 256 // 11) for band in range(11))
 """First bit and end of each band of such a code: 23 or 24 bits, so that of a million codes few share a value."""
 
 
+ONLY_BANDED = f" WHERE searchable = 1 AND octet_length(code) = {BANDED_BYTES}"
+
+
 def band_of(bits: str, first: int, end: int) -> str:
     """The band of a bit string as a number, in SQL."""
     return f"substring({bits} FROM {first + 1} FOR {end - first})::bit({end - first})::int4"
@@ -32,8 +35,7 @@ FINGERPRINTS = (
     "CREATE INDEX fingerprints_of_image ON fingerprints (image_id)",
     "CREATE INDEX fingerprints_in_order ON fingerprints (name, seq)",
     *(
-        f"CREATE INDEX fingerprints_band_{number} ON fingerprints (({band_of('bits', *band)}))"
-        f" WHERE searchable = 1 AND octet_length(code) = {BANDED_BYTES}"
+        f"CREATE INDEX fingerprints_band_{number} ON fingerprints (({band_of('bits', *band)})){ONLY_BANDED}"
         for number, band in enumerate(BANDS)
     ),
 )

@@ -50,7 +50,7 @@ def test_a_url_that_names_nothing_is_refused_without_being_repeated(url: str) ->
     assert caught.value.remedy and "hunter2" not in f"{caught.value} {caught.value.remedy}"
 
 
-def test_a_wrong_password_and_a_dead_server_are_told_without_the_password(one_server) -> None:
+def test_a_wrong_password_and_a_dead_server_are_told_without_the_password(one_server, url: str) -> None:
     right = one_server.url(over_tcp=True)
     store = open_set(right, create=True)
     assert "s3cret" not in store.where and store.state().pictures == 0
