@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.said import as_written, listing, span
-from ..model.evidence import Appearance, Bound, BoundKind, DateBasis
+from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
-from ..model.source import SourceKind
 from ..model.time import Interval
 from .file_times import echoes, field_rank, one_of_each_file
 from .intervals import EARLIEST, LATEST, clipped, end, start
@@ -43,7 +42,7 @@ def _at_the_latest(limit: TimeItem) -> str:
         return f"It existed by {by(limit)}, when this desk checked it before; nothing firm sets an earlier limit."
     published_it = ""
     if isinstance(item, Appearance):
-        published_it = f" had {'seen' if saw(item) else 'published'} it by then"
+        published_it = f" had {'seen' if item.sighting else 'published'} it by then"
     return f"It was taken by {by(limit)} at the latest: {name(item)}{published_it}."
 
 
@@ -106,14 +105,9 @@ def dated(item: TimeItem) -> str:
     return f"{verb(who, 'dates', 'date')} it to {span(item.interval)}"
 
 
-def saw(item: Appearance) -> bool:
-    """Whether an archive or engine that this program asked speaks of what it saw: it published nothing itself."""
-    return item.source.kind is SourceKind.WEB and item.date_basis in (DateBasis.ARCHIVE_SNAPSHOT, DateBasis.CRAWL_DATE)
-
-
 def published(item: Appearance) -> str:
     """What it did with the picture."""
-    return "saw it" if saw(item) else "published it"
+    return "saw it" if item.sighting else "published it"
 
 
 def published_when(day: Interval, item: TimeItem) -> str:

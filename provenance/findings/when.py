@@ -24,7 +24,6 @@ from .time_told import (
     most_telling,
     not_established,
     readings,
-    saw,
     soft_limit,
     speaks_of_time,
 )
@@ -139,7 +138,7 @@ def _older(one: Judged) -> str:
     apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
     early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
-        return f"A copy was {'on the web' if saw(item.evidence) else 'published'} by {by(item)}, {early}."
+        return f"A copy was {'on the web' if item.evidence.sighting else 'published'} by {by(item)}, {early}."
     if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:
         return "The claimed time lies after this check; that says nothing of an earlier copy."
     if (

@@ -104,7 +104,9 @@ class Asker:
             asked.kept = True
             return before
         key = keys.key_for(service.key, ways.key_folder) if service.key else ""
-        until_s = time.monotonic() + min(ways.policy.within_s + MOST_WAIT_S, within_s or float("inf"))
+        until_s = time.monotonic() + min(
+            ways.policy.within_s + MOST_WAIT_S, float("inf") if within_s is None else within_s
+        )
         if until_s <= time.monotonic():
             raise FetchError("the time for this check is over", remedy="allow more time with --within")
         ways.say(_told(asked, ways.policy.proxy))

@@ -36,6 +36,8 @@ FLOORS = {
     "again": 4,
     "archives": 4,
     "making": 4,
+    "making_elsewhere": 4,
+    "listed": 4,
     "noticing": 4,
     "receiving": 4,
     "sharing": 4,
@@ -69,7 +71,6 @@ FLOORS = {
     "givens": 4,
     "recording": 4,
     "importing": 4,
-    "listed": 4,
     "saved_hits": 4,
     "held": 4,
     "reported": 4,
@@ -190,7 +191,7 @@ def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:
     rooms = {"fetching", "fetched_pictures", "fetched_hits", "asking"}
     knowing = {str(path.relative_to(PACKAGE)) for path in FILES if rooms & rooms_imported(path)}
     verbs = {"cli/fetch.py", "cli/asked.py", "cli/options.py", "cli/hits.py"}
-    assert knowing == {"__init__.py", "fetching.py", "keeping_fetched.py", "fetched_hits.py"} | verbs
+    assert knowing == {"__init__.py", "fetching.py", "keeping_fetched.py", "fetched_hits.py", "listed.py"} | verbs
 
 
 def test_no_module_keeps_mutable_state() -> None:
