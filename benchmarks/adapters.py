@@ -28,10 +28,13 @@ from provenance.intake.items import KEYS as ITEM_KEYS
 from provenance.intake.items import EvidenceKind
 from provenance.metadata.credentials import check as credentials
 from provenance.model.context import Context, TrustAnchors
-from provenance.model.evidence import Anomaly, Answer, Bound, BoundKind, Compared, Credential, Evidence, Match
+from provenance.model.credentials import Credential
+from provenance.model.differences import Anomaly, Compared
+from provenance.model.evidence import Bound, BoundKind, Evidence
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits
+from provenance.model.matches import Answer, Match
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
@@ -159,8 +162,8 @@ def compare_pictures(query: str | Path, reference: str | Path) -> dict[str, Any]
 
     `log10_nfa`: of the surest region that is no caption, mark, bar or blur, or of the surest window where there is no
     region; at most 0. `mask`: bool array of the query's height and width, None without a region. `verdict`: a word
-    of model.evidence.Compared with what was laid over, within what was compared or beside it, or "not judged" with the
-    matcher's answer for what is no copy, or with what is wrong with a file.
+    of model.differences.Compared with what was laid over, within what was compared or beside it, or "not judged" with
+    the matcher's answer for what is no copy, or with what is wrong with a file.
     """
     import cv2
     import numpy as np

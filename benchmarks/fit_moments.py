@@ -32,8 +32,8 @@ from provenance.fingerprint.local.encode import features, query
 from provenance.matching import moments, scoring
 from provenance.matching.changes import changes
 from provenance.matching.sighted import sighted
-from provenance.model.evidence import Answer
 from provenance.model.features import Features
+from provenance.model.matches import Answer
 
 TRIALS = {**lay.TRIALS, **OVERLAYS, **SAVED_BADLY}
 EACH, EACH_REFERENCE, NEAREST = 8, 16, 2

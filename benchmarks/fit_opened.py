@@ -38,7 +38,7 @@ from provenance.matching import opened, scoring, weighed
 from provenance.matching.closely import Left
 from provenance.matching.sighted import sighted
 from provenance.matching.views import Views
-from provenance.model.evidence import Answer
+from provenance.model.matches import Answer
 
 ALTERED, ALTERED_WEIGHT = 420, 3.0
 AREAS = (0.01, 0.02, 0.04, 0.08, 0.12, 0.17, 0.2)

@@ -30,8 +30,8 @@ from benchmarks.degradations import jpeg
 from provenance.fingerprint.variants import variants
 from provenance.matching.search import check
 from provenance.model.context import Context
-from provenance.model.evidence import Answer, Match, Search
 from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
 from provenance.reference.sqlite import SQLiteStore
 

@@ -21,7 +21,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 import provenance
-from provenance.model.evidence import Match
+from provenance.model.matches import Match
 from provenance.rendering import draw_map
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

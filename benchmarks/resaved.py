@@ -19,7 +19,7 @@ from pathlib import Path
 from PIL import Image
 
 import provenance
-from provenance.model.evidence import Answer, Match
+from provenance.model.matches import Answer, Match
 
 
 def resave(path: Path, target: Path) -> Path:

@@ -15,8 +15,9 @@ from .errors import InputError, StatementsError
 from .folders import is_case
 from .intake.fetched import came_from
 from .intake.noted import evidence_of
-from .model.evidence import Answer, Appearance, Bound, Claim, CopyKind, Evidence, Match
+from .model.evidence import Appearance, Bound, Claim, CopyKind, Evidence
 from .model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
+from .model.matches import Answer, Match
 from .model.noted import Noted, Review, ReviewWord
 from .model.rating import ClaimWord, Rating, RatingWord
 from .model.text import quoted

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .model.evidence import Answer, Claim, Comparison, Evidence, Match
+from .model.differences import Comparison
+from .model.evidence import Claim, Evidence
 from .model.finding import Question
 from .model.image import Image
 from .model.limits import Limits
+from .model.matches import Answer, Match
 from .model.place import Place
 from .model.report import Report
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from .errors import InputError
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
-from .model.evidence import Reference
 from .model.image import WorkingCopy
 from .model.limits import Limits
+from .model.matches import Reference
 
 
 def picture(

@@ -15,8 +15,9 @@ from ._version import __version__
 from .errors import DecodeError, InputError, ProvenanceError
 from .model.batch import Batch, Row
 from .model.canonical import canonical, iso
-from .model.evidence import Claim, CopyKind, EarlierCheck, Evidence, Match
+from .model.evidence import Claim, CopyKind, Evidence
 from .model.finding import Question
+from .model.matches import EarlierCheck, Match
 from .model.source import SourceKind
 from .model.text import visible
 from .model.timed import Counts, Says, Timed

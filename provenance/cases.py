@@ -163,7 +163,7 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
 def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:
     """Deposit a report and what went into it; returns the folder of the report."""
     from .custody.writing import REPORTED
-    from .model.evidence import Search
+    from .model.matches import Search
     from .rendering import folder_name
 
     report = checked.report

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from .errors import ProvenanceError
 from .findings.seen_words import surest
-from .model.evidence import Answer, Comparison, Match, Reference
+from .model.differences import Comparison
 from .model.image import Image, WorkingCopy
+from .model.matches import Answer, Match, Reference
 from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
 from .running import OUT_OF_TIME
 

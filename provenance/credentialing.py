@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ._version import __version__
 from .errors import InputError, KeyStoreError, OutputError, UsageError
-from .model.evidence import Credential, CredentialState
+from .model.credentials import Credential, CredentialState
 from .model.outcome import Ran
 from .model.text import visible
 from .signing import key_folder

@@ -23,10 +23,11 @@ from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .model.canonical import iso, plain
 from .model.context import Context, Earlier, TrustAnchors
-from .model.evidence import Evidence, Match, Reference, Search
+from .model.evidence import Evidence
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
+from .model.matches import Match, Reference, Search
 from .model.outcome import CheckRun
 from .model.outside import Ledger, Outside
 from .model.record import ReferenceStore

@@ -13,7 +13,7 @@ from .fetching import fetch_pictures
 from .held import files_of, held, originals
 from .intake.results.read import Hit
 from .keeping_fetched import keep_failure, keep_record
-from .model.evidence import Answer
+from .model.matches import Answer
 from .recording import Recorded, case_of, pictures_of, record
 from .saved_hits import compared
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .custody.layout import CLAIMS, TRUST
 from .metadata.credentials.lists import list_bytes
-from .model.evidence import Credential, TrustListUsed
+from .model.credentials import Credential, TrustListUsed
 from .model.text import quoted, visible
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from .reported import find_item, reports_in
 if TYPE_CHECKING:
     from .custody.writing import Author
     from .model.case import Head, Settings
-    from .model.evidence import Match
+    from .model.matches import Match
 
 _SHOWN_CHARS = 200
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")

@@ -13,8 +13,8 @@ from .errors import InputError
 from .exporting import REPORT_NAME
 from .folders import is_case, is_folder
 from .held import held
-from .model.evidence import Match
 from .model.limits import REPORT_BYTES
+from .model.matches import Match
 from .model.text import visible
 from .reported import KeptReport, reports_in
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from .drawn import drawings, sun_tests
 from .errors import OutputError
-from .model.evidence import Comparison, Match
+from .model.differences import Comparison
 from .model.image import Image
+from .model.matches import Match
 from .model.report import Report
 from .model.text import visible
 

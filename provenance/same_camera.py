@@ -15,9 +15,10 @@ from .errors import InputError, ProvenanceError
 from .image.load import inspect
 from .metadata.exif import check as exif
 from .model.context import Context
-from .model.evidence import Answer, Fact, Match, Reference
+from .model.evidence import Fact
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
+from .model.matches import Answer, Match, Reference
 from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
 from .model.record import ReferenceStore
 from .running import OUT_OF_TIME

@@ -15,9 +15,9 @@ from .image.decode import Decoder
 from .image.load import load_bytes
 from .intake.results.read import Beside, Hit
 from .matching.compare import compare
-from .model.evidence import Answer
 from .model.image import Image
 from .model.limits import RESULTS_BYTES, RESULTS_COMPARED, RESULTS_THUMBNAIL_BYTES, Limits
+from .model.matches import Answer
 from .placetime.dates.read import read as read_dates
 
 SHOWN = frozenset({Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT})

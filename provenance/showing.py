@@ -11,9 +11,11 @@ from .errors import ReferenceSetError
 from .image.decode import Decoder
 from .matching.apart import with_identifier
 from .model.context import Decode
-from .model.evidence import Anomaly, Comparison, Evidence, Match, Trace
+from .model.differences import Anomaly, Comparison
+from .model.evidence import Evidence, Trace
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
+from .model.matches import Match
 from .model.record import ReferenceStore
 from .model.report import Report
 from .report.figures import AtHand, Figure, Figures, draw

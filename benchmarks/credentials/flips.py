@@ -16,7 +16,7 @@ from benchmarks.credentials.minting import authority, sign
 from provenance.metadata.credentials.check import check
 from provenance.metadata.credentials.library import version
 from provenance.model.context import Context, TrustAnchors
-from provenance.model.evidence import Credential
+from provenance.model.credentials import Credential
 from provenance.model.outcome import Ran
 
 

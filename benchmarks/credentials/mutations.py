@@ -17,7 +17,7 @@ from benchmarks.credentials.attacks import as_image
 from benchmarks.credentials.sockets import files
 from provenance.metadata.credentials.check import check
 from provenance.model.context import Context
-from provenance.model.evidence import Credential
+from provenance.model.credentials import Credential
 from provenance.model.outcome import Ran
 
 SLOW_S = 2.0

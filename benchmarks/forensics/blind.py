@@ -31,7 +31,7 @@ from provenance.findings.blind import METHODS
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
-from provenance.model.evidence import Anomaly
+from provenance.model.differences import Anomaly
 from provenance.model.image import Image
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped

@@ -14,7 +14,7 @@ from benchmarks.forensics.benign import WAYS, Floats, Pixels, Sent, jpeg, kept
 from benchmarks.forensics.laid_over import OVERLAYS
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA
 from provenance.forensics.comparison.compare import Difference, difference
-from provenance.model.evidence import Compared
+from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
 POSTS = ("unposted", "posted", "half size")

@@ -19,7 +19,8 @@ from benchmarks.copies.limits import upper_limit
 from provenance import compare, difference
 from provenance.forensics.comparison import compare as direct
 from provenance.forensics.comparison.placing import placed
-from provenance.model.evidence import Answer, Compared
+from provenance.model.differences import Compared
+from provenance.model.matches import Answer
 
 COLUMNS = ("group", "query", "reference", "matcher", "answer", "direct", "log10_nfa")
 NOT_ASKED = "not asked"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model.evidence import Anomaly, Answer, Compared, Comparison, CopyKind, Evidence, Match, Trace
+from ..model.differences import Anomaly, Compared, Comparison
+from ..model.evidence import CopyKind, Evidence, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
+from ..model.matches import Answer, Match
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from . import blind, compared
 from .seen_words import shown

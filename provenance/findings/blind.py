@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.evidence import Anomaly, Evidence, Trace
+from ..model.differences import Anomaly
+from ..model.evidence import Evidence, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
 from . import tables

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ..model.evidence import Compared, Comparison, Evidence, Match
+from ..model.differences import Compared, Comparison
+from ..model.evidence import Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
+from ..model.matches import Match
 from .seen_words import shown
 from .wording import cited
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..metadata.credentials.codes import damaging
 from ..metadata.credentials.lists import INTERIM
-from ..model.evidence import Ancestor, Credential, CredentialFlag, CredentialState
+from ..model.credentials import Ancestor, Credential, CredentialFlag, CredentialState
 from ..model.finding import Sentence, Verdict
 from ..model.text import visible
 from . import signers

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ..intake.said import listing, span, where
 from ..metadata.source_type import made_by
-from ..model.evidence import Claim, Credential, Evidence, Fact, Trace
+from ..model.credentials import Credential
+from ..model.evidence import Claim, Evidence, Fact, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
 from ..model.text import visible

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..intake.said import listing
-from ..model.evidence import Appearance, Comparison, Evidence
+from ..model.differences import Comparison
+from ..model.evidence import Appearance, Evidence
 from ..model.finding import Finding, Question, Sentence
 from ..model.noted import Review, ReviewWord
 from ..model.outcome import CheckRun

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..intake.fetched import METHOD as FETCHED
 from ..intake.said import listing, span
-from ..model.evidence import Answer, Appearance, CopyKind, Evidence, Match, Search
+from ..model.evidence import Appearance, CopyKind, Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
+from ..model.matches import Answer, Match, Search
 from ..model.outcome import CheckRun, Ran, Skipped
 from ..model.source import SourceKind
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ..intake.said import known_by, span, where
-from ..model.evidence import Answer, Appearance, CopyKind, DateBasis, Match, Reference, Search
+from ..model.evidence import Appearance, CopyKind, DateBasis
 from ..model.finding import Sentence
+from ..model.matches import Answer, Match, Reference, Search
 from ..model.text import quoted
 from .intervals import LATEST, end, start
 from .strength import DATES_NOTHING

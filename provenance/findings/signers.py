@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..intake.said import span
-from ..model.evidence import Ancestor, Credential, CredentialState, Signing
+from ..model.credentials import Ancestor, Credential, CredentialState, Signing
 from ..model.text import quoted, visible
 from ..model.time import Interval, utc_moment
 

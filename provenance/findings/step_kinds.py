@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..intake.said import listing, where
-from ..model.evidence import Appearance, Claim, Evidence, Lead, Match
+from ..model.evidence import Appearance, Claim, Evidence, Lead
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
+from ..model.matches import Match
 from ..model.outcome import CheckRun
 from ..model.source import SourceKind
 from .pairs import speakers

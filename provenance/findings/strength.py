@@ -13,18 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from ..model.evidence import (
-    About,
-    Appearance,
-    Bound,
-    BoundKind,
-    Claim,
-    CopyKind,
-    DateBasis,
-    Evidence,
-    Lead,
-    LeadKind,
-)
+from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.place import Place
 from ..model.source import Grade, SourceKind
 from ..model.time import WESTERNMOST, Interval

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..fingerprint.local.encode import features
-from ..model.evidence import Alignment, Answer
 from ..model.features import LEAST_POINTS, Features
+from ..model.matches import Alignment, Answer
 from . import geometry, spoken
 from .opened import mended
 from .region import regions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..fingerprint import gradients, perceptual
 from ..fingerprint.whole_frame import WholeFrame
-from ..model.evidence import Answer
+from ..model.matches import Answer
 from ..model.record import Searched
 from .sighted import Sighting
 from .views import Box

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..fingerprint.local.encode import name
 from ..fingerprint.local.negative import glance
-from ..model.evidence import Answer
+from ..model.matches import Answer
 from ..model.record import Searched
 from . import scoring
 from .found import Found, framed, joined

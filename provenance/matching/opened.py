@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..model.evidence import Answer
 from ..model.image import WorkingCopy
+from ..model.matches import Answer
 from . import scoring
 from .closely import Left, left
 from .found import Found, joined

@@ -16,9 +16,9 @@ from ..fingerprint.local.encode import features, name
 from ..fingerprint.plain import drawn
 from ..fingerprint.variants import variants
 from ..fingerprint.whole_frame import distance_bits, fingerprints
-from ..model.evidence import Answer, Planted
 from ..model.features import Candidate, Features, Probe
 from ..model.image import WorkingCopy
+from ..model.matches import Answer, Planted
 from ..model.record import Fingerprint, Hit, ReferenceStore, SetState
 from .found import framed, joined
 from .later import further

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from ..model.evidence import Answer
+from ..model.matches import Answer
 from .agreement import Agreement
 
 FEATURES = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
 from ..fingerprint.local.encode import Query, name
-from ..model.evidence import Answer
 from ..model.features import LEAST_POINTS, Features
+from ..model.matches import Answer
 from ..model.record import Searched
 from . import scoring
 from .changes import changes

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..errors import UnusableSetError
 from ..fingerprint.whole_frame import WholeFrame
-from ..model.evidence import Reference
 from ..model.image import WorkingCopy
+from ..model.matches import Reference
 from ..model.record import ReferenceStore, SetState, Stored
 from .found import AS_IT_IS, Found, framed, joined
 from .later import further

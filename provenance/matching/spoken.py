@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.evidence import Alignment, Answer, CopyKind
+from ..model.evidence import CopyKind
+from ..model.matches import Alignment, Answer
 from . import geometry, scoring
 from .outline import factors, to_picture
 from .region import Regions, cut_regions

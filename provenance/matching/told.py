@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..fingerprint import perceptual, whole_frame
 from ..fingerprint.local.encode import name as features_name
 from ..fingerprint.shrinking import MIRRORED
-from ..model.evidence import Alignment, Answer, Appearance, CopyKind, Match, Search
+from ..model.evidence import Appearance, CopyKind
+from ..model.matches import Alignment, Answer, Match, Search
 from ..model.record import Record, SetState, Stored, interval_or_none
 from ..model.source import Source, SourceKind
 from ..model.text import visible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..fingerprint import gradients, perceptual
-from ..model.evidence import Answer
+from ..model.matches import Answer
 from .chance import SEARCHES
 
 WOULD_CATCH = (

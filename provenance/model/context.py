@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .earlier import PastCheck
-from .evidence import Evidence, Match, Reference
+from .evidence import Evidence
 from .image import Refusal, WorkingCopy
 from .limits import Limits
+from .matches import Match, Reference
 from .outside import Outside
 from .record import ReferenceStore
 

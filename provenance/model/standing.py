@@ -8,22 +8,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .evidence import (
-    Anomaly,
-    Bound,
-    BoundKind,
-    Claim,
-    Comparison,
-    CopyKind,
-    Credential,
-    EarlierCheck,
-    Evidence,
-    Fact,
-    Lead,
-    Match,
-    Search,
-    Trace,
-)
+from .credentials import Credential
+from .differences import Anomaly, Comparison
+from .evidence import Bound, BoundKind, Claim, CopyKind, Evidence, Fact, Lead, Trace
+from .matches import EarlierCheck, Match, Search
 from .source import SourceKind
 
 

@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Answer, Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind, Match
+from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
+from ..model.matches import Answer, Match
 from ..model.outcome import Outcome, Skipped
 from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind

@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Answer, Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
+from ..model.matches import Answer
 from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.text import quoted, visible

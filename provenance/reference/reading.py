@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.evidence import Reference
 from ..model.limits import SET_SIDE_PX
+from ..model.matches import Reference
 from ..model.record import Fingerprint, Record, SetState, Stored
 from . import feature_rows
 from .kept import known_ending

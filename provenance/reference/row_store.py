@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from ..errors import StatementsError
 from ..model.canonical import iso
-from ..model.evidence import Reference
 from ..model.features import Features
+from ..model.matches import Reference
 from ..model.record import AddReport, Entry, Fingerprint, Record, SetState, Stored
 from . import bulk, feature_rows, reading, writing
 from .files import KnownFile, drop_files, known_files, put_files

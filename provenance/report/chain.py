@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model.evidence import Ancestor, Credential, CredentialState, Evidence, Signing, TrustListUsed
+from ..model.credentials import Ancestor, Credential, CredentialState, Signing, TrustListUsed
+from ..model.evidence import Evidence
 from .details import Row
 
 MOST_LINKS = 24

@@ -13,21 +13,11 @@ from enum import StrEnum
 from typing import Any
 
 from ..model.canonical import plain
-from ..model.evidence import (
-    Appearance,
-    Bound,
-    BoundKind,
-    Claim,
-    Comparison,
-    Credential,
-    EarlierCheck,
-    Evidence,
-    Fact,
-    Match,
-    Search,
-    Trace,
-)
+from ..model.credentials import Credential
+from ..model.differences import Comparison
+from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Trace
 from ..model.finding import Finding, Question
+from ..model.matches import EarlierCheck, Match, Search
 from ..model.noted import Review
 from ..model.report import Report
 from .jsonform import body_digest

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.evidence import Comparison, Match
+from ..model.differences import Comparison
 from ..model.finding import Verdict
+from ..model.matches import Match
 from ..model.text import visible
 from .lines import entry
 from .measures import measures

@@ -10,16 +10,8 @@ from pathlib import PurePath
 from typing import Any
 
 from ..intake.said import known_by
-from ..model.evidence import (
-    Alignment,
-    Appearance,
-    Evidence,
-    Match,
-    Planted,
-    Reference,
-    Search,
-    StatedDistance,
-)
+from ..model.evidence import Appearance, Evidence, StatedDistance
+from ..model.matches import Alignment, Match, Planted, Reference, Search
 from ..model.place import Place
 from ..model.time import Interval
 from . import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..model.evidence import Anomaly, Comparison, DifferingRegion, SuspectRegion
+from ..model.differences import Anomaly, Comparison, DifferingRegion, SuspectRegion
 from . import drawing
 from .figures import Figure
 

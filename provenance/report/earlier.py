@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import PurePath
 
 from ..intake.said import span
-from ..model.evidence import Answer, CopyKind, EarlierCheck
+from ..model.evidence import CopyKind
+from ..model.matches import Answer, EarlierCheck
 from ..model.report import Report
 from ..model.text import quoted
 from ..model.time import Interval

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..model.evidence import Alignment, Match
 from ..model.image import WorkingCopy
+from ..model.matches import Alignment, Match
 from . import drawing, panels
 from .panels import Aligned
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..metadata.source_type import made_by
-from ..model.evidence import Comparison, Fact, Match
+from ..model.differences import Comparison
+from ..model.evidence import Fact
 from ..model.finding import Question
 from ..model.image import Original
+from ..model.matches import Match
 from ..model.report import Report
 from ..model.standing import standing
 from ..model.text import visible

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model.canonical import plain
-from ..model.evidence import Evidence, Search
+from ..model.evidence import Evidence
+from ..model.matches import Search
 from ..model.outcome import Ran, Skipped
 from ..model.report import Report
 from ..model.text import visible

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.canonical import plain
-from ..model.evidence import Credential, Search
+from ..model.credentials import Credential
+from ..model.matches import Search
 from ..model.outcome import Failed, Outcome, Skipped
 from ..model.report import Report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.evidence import Alignment, Answer, Match
+from ..model.matches import Alignment, Answer, Match
 
 
 def measures(match: Match) -> tuple[tuple[str, str], ...]:

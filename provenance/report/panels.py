@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.evidence import Alignment
+from ..model.matches import Alignment
 from . import drawing
 
 if TYPE_CHECKING:

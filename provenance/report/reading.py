@@ -21,22 +21,11 @@ from functools import cache, partial
 from typing import Any, NoReturn
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, canonical, content_id
-from ..model.evidence import (
-    Anomaly,
-    Appearance,
-    Bound,
-    Claim,
-    Comparison,
-    Credential,
-    EarlierCheck,
-    Evidence,
-    Fact,
-    Lead,
-    Match,
-    Search,
-    Trace,
-)
+from ..model.credentials import Credential
+from ..model.differences import Anomaly, Comparison
+from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead, Trace
 from ..model.limits import REPORT_BYTES, REPORT_DEPTH
+from ..model.matches import EarlierCheck, Match, Search
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.report import SCHEMA, Report
 from ..model.standing import standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.evidence import DifferingRegion, SuspectRegion
+from ..model.differences import DifferingRegion, SuspectRegion
 
 
 def regions(found: Sequence[DifferingRegion | SuspectRegion]) -> str:

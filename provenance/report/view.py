@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.evidence import Answer, Appearance, Bound, Claim, Evidence, Fact, Lead, Match, Search
+from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead
 from ..model.finding import ClaimResult, Question
+from ..model.matches import Answer, Match, Search
 from ..model.place import Place
 from ..model.report import Report
 from ..model.time import Interval

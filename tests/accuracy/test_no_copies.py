@@ -17,8 +17,8 @@ from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.search import check
 from provenance.matching.words import NOT_ENOUGH_DETAIL
 from provenance.model.context import Context
-from provenance.model.evidence import Answer, Match
 from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.matches import Answer, Match
 from provenance.model.outcome import Ran
 from provenance.model.record import Entry
 from provenance.reference.open import open_set

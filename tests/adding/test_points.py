@@ -11,8 +11,8 @@ from provenance.desk import Desk
 from provenance.errors import UsageError
 from provenance.filing import reindex
 from provenance.fingerprint.local.detect import REFERENCE_POINTS
-from provenance.model.evidence import Answer, Match
 from provenance.model.finding import Question
+from provenance.model.matches import Answer, Match
 
 
 @pytest.fixture

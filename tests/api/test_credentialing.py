@@ -16,7 +16,7 @@ import provenance
 from provenance.credentialing import render_credentials
 from provenance.custody.credential_key import NAME, credential_key
 from provenance.errors import InputError, KeyStoreError, OutputError, UsageError
-from provenance.model.evidence import Credential, CredentialFlag, CredentialState
+from provenance.model.credentials import Credential, CredentialFlag, CredentialState
 from provenance.model.report import Report
 from provenance.report.exports.c2pa_manifest import LABEL
 from provenance.report.jsonform import body_digest

@@ -13,8 +13,8 @@ import pytest
 
 import provenance
 from provenance.errors import InputError, OutputError, UsageError
-from provenance.model.evidence import Match
 from provenance.model.limits import CRATE_FILES, REPORT_BYTES
+from provenance.model.matches import Match
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PICTURES = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".jpg", ".png"))

@@ -7,7 +7,7 @@ from provenance.givens import given
 from provenance.metadata.credentials.lists import shipped
 from provenance.model.claims_file import ClaimsFile
 from provenance.model.context import TrustAnchors
-from provenance.model.evidence import Credential, CredentialState, TrustListUsed
+from provenance.model.credentials import Credential, CredentialState, TrustListUsed
 from provenance.model.source import Source, SourceKind
 
 OFFICIAL = shipped()[0]

@@ -8,7 +8,7 @@ import pytest
 import provenance
 from provenance import Question, Verdict
 from provenance.errors import InputError, ProvenanceError, StatementsError
-from provenance.model.evidence import Comparison
+from provenance.model.differences import Comparison
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NOW = datetime(2024, 11, 15, 9, tzinfo=UTC)

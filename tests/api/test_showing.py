@@ -10,9 +10,10 @@ from PIL import Image
 from provenance import add, reference_set
 from provenance.fingerprint.local import thumbnail
 from provenance.image.decode import Decoder
-from provenance.model.evidence import Answer, CopyKind, Match, Reference
+from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
+from provenance.model.matches import Answer, Match, Reference
 from provenance.model.record import Entry
 from provenance.model.source import Source, SourceKind
 from provenance.reference.open import open_set

@@ -3,7 +3,8 @@
 from provenance.findings import tables
 from provenance.findings.blind import FEW
 from provenance.findings.weigh import weigh
-from provenance.model.evidence import Anomaly, AnomalyKind, Evidence, Fact, SuspectRegion, Trace
+from provenance.model.differences import Anomaly, AnomalyKind, SuspectRegion
+from provenance.model.evidence import Evidence, Fact, Trace
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.outcome import CheckRun, Outcome, Ran, Skipped
 from provenance.model.source import Source, SourceKind

@@ -6,17 +6,10 @@ import dataclasses
 
 from provenance.findings.altered import finding
 from provenance.forensics.comparison import told as words
-from provenance.model.evidence import (
-    Alignment,
-    Answer,
-    Compared,
-    Comparison,
-    CopyKind,
-    DifferingRegion,
-    Match,
-    Reference,
-)
+from provenance.model.differences import Compared, Comparison, DifferingRegion
+from provenance.model.evidence import CopyKind
 from provenance.model.finding import Verdict
+from provenance.model.matches import Alignment, Answer, Match, Reference
 from provenance.model.outcome import CheckRun, Skipped
 from provenance.model.source import Source, SourceKind
 

@@ -6,14 +6,7 @@ import re
 import pytest
 
 from provenance.findings import credentials
-from provenance.model.evidence import (
-    Ancestor,
-    Credential,
-    CredentialFlag,
-    CredentialState,
-    Signing,
-    TrustListUsed,
-)
+from provenance.model.credentials import Ancestor, Credential, CredentialFlag, CredentialState, Signing, TrustListUsed
 from provenance.model.finding import WORDS, Question, Verdict
 from provenance.model.source import Source, SourceKind
 

@@ -10,9 +10,10 @@ import pytest
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
 from provenance.intake.claims import statements_from
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Search
+from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
 from provenance.model.limits import Limits
+from provenance.model.matches import Search
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval

@@ -10,20 +10,9 @@ import pytest
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
-from provenance.model.evidence import (
-    Answer,
-    Appearance,
-    Claim,
-    CopyKind,
-    DateBasis,
-    Evidence,
-    Fact,
-    Match,
-    Reference,
-    Search,
-    Trace,
-)
+from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Fact, Trace
 from provenance.model.finding import Finding, Question, Verdict
+from provenance.model.matches import Answer, Match, Reference, Search
 from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
 from provenance.model.place import Level, Place
 from provenance.model.source import Grade, Source, SourceKind

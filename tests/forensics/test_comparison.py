@@ -19,8 +19,10 @@ from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Differe
 from provenance.forensics.comparison.placing import placed
 from provenance.forensics.comparison.strips import strips
 from provenance.forensics.comparison.told import compared, not_at_hand
-from provenance.model.evidence import Answer, Compared, CopyKind, Match, Reference
+from provenance.model.differences import Compared
+from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer, Match, Reference
 from provenance.model.source import Source, SourceKind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

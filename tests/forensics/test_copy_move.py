@@ -20,7 +20,7 @@ from provenance.forensics.copy_move.within import check
 from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
-from provenance.model.evidence import Anomaly, AnomalyKind
+from provenance.model.differences import Anomaly, AnomalyKind
 from provenance.model.limits import Limits
 from provenance.model.outcome import Outcome, Ran, Skipped
 

@@ -14,7 +14,7 @@ from provenance.image import coefficients as reading
 from provenance.image.coefficients import Coefficients, coefficients
 from provenance.image.jpeg_tables import libjpeg
 from provenance.model.context import Context
-from provenance.model.evidence import Anomaly
+from provenance.model.differences import Anomaly
 from provenance.model.image import Refusal
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped

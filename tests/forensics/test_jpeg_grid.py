@@ -8,7 +8,8 @@ import pytest
 from provenance.forensics.blind import history, jpeg_grid
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.model.context import Context
-from provenance.model.evidence import Anomaly, Trace
+from provenance.model.differences import Anomaly
+from provenance.model.evidence import Trace
 from provenance.model.outcome import Outcome, Ran, Skipped
 
 from .conftest import Pixels, Saved

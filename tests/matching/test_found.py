@@ -7,7 +7,7 @@ import pytest
 from provenance.fingerprint import perceptual
 from provenance.matching.found import AS_IT_IS, Found, joined
 from provenance.matching.sighted import Sighting
-from provenance.model.evidence import Answer
+from provenance.model.matches import Answer
 
 FRAME = Found(image_id="a", distance_bits=2, turn=AS_IT_IS, exact=False)
 

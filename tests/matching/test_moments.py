@@ -13,8 +13,8 @@ from PIL import ImageDraw, ImageFilter, ImageOps
 from provenance.fingerprint.local.encode import features, query
 from provenance.matching import moments
 from provenance.matching.sighted import sighted
-from provenance.model.evidence import Answer
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLACES = (0.12, 0.55), (0.45, 0.3), (0.7, 0.62), (0.3, 0.75)

@@ -17,9 +17,9 @@ from provenance.matching import closely, opened, weighed
 from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views
-from provenance.model.evidence import Answer, Match
 from provenance.model.finding import Question
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer, Match
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLACES = (0.12, 0.55), (0.45, 0.3), (0.7, 0.62), (0.3, 0.75), (0.82, 0.4)

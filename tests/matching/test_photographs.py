@@ -14,8 +14,9 @@ from PIL import ImageDraw, ImageFont
 from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.search import check
 from provenance.model.context import Context
-from provenance.model.evidence import CopyKind, Match
+from provenance.model.evidence import CopyKind
 from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.matches import Match
 from provenance.model.record import Entry
 from provenance.reference.open import open_set
 

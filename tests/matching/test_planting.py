@@ -19,8 +19,8 @@ from provenance.matching import planting
 from provenance.matching.planting import grown
 from provenance.matching.search import check
 from provenance.model.context import Context
-from provenance.model.evidence import Answer, Match, Search
 from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
 from provenance.model.record import Entry
 from provenance.reference.open import open_set

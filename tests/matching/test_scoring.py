@@ -14,8 +14,8 @@ from provenance.matching.agreement import Agreement
 from provenance.matching.hypotheses import FINAL_SHARE
 from provenance.matching.pairing import guided, sides
 from provenance.matching.sighted import Sighting, sighted
-from provenance.model.evidence import Answer
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 

@@ -11,8 +11,8 @@ from provenance.fingerprint.local.encode import features, query
 from provenance.matching.laying import lay
 from provenance.matching.sighted import sighted
 from provenance.matching.toning import toned
-from provenance.model.evidence import Answer
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer
 
 REFERENCE = Path(__file__).resolve().parents[2] / "samples" / "reference"
 

@@ -12,9 +12,9 @@ from provenance.desk import Desk
 from provenance.fingerprint.local.detect import detect
 from provenance.fingerprint.local.negative import negative, order
 from provenance.matching.undone import few_tones, reliefs
-from provenance.model.evidence import Answer, Match
 from provenance.model.finding import Question
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer, Match
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 

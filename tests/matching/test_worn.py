@@ -13,8 +13,8 @@ from provenance.fingerprint.local.encode import features, query
 from provenance.matching import scoring
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.worn import a_copy_still
-from provenance.model.evidence import Answer
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Answer
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 

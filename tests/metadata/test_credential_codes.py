@@ -12,7 +12,7 @@ from provenance.metadata.credentials.codes import state
 from provenance.metadata.credentials.library import Reading
 from provenance.metadata.credentials.lists import TrustList
 from provenance.metadata.credentials.signings import stamp
-from provenance.model.evidence import CredentialState as State
+from provenance.model.credentials import CredentialState as State
 
 LAYOUT = "data hash exclusion does not match the manifest location in the asset"
 LIST = TrustList(name="a list", anchors="")

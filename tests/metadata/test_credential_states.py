@@ -31,7 +31,7 @@ from provenance.metadata.credentials.check import check
 from provenance.metadata.credentials.codes import state
 from provenance.metadata.credentials.library import NoReading, Reading
 from provenance.model.context import Context, TrustAnchors
-from provenance.model.evidence import Credential, CredentialFlag, CredentialState
+from provenance.model.credentials import Credential, CredentialFlag, CredentialState
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 

@@ -7,7 +7,8 @@ import pytest
 from provenance.metadata.credentials import check as credentials
 from provenance.metadata.credentials import library, presence
 from provenance.model.context import Context
-from provenance.model.evidence import Credential, CredentialState, Fact, Trace
+from provenance.model.credentials import Credential, CredentialState
+from provenance.model.evidence import Fact, Trace
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 

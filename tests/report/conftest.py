@@ -11,38 +11,23 @@ from typing import Any
 import pytest
 from PIL import Image as PillowImage
 
+from provenance.model.credentials import Ancestor, Credential, CredentialFlag, CredentialState, Signing, TrustListUsed
+from provenance.model.differences import Anomaly, AnomalyKind, Compared, Comparison, DifferingRegion, SuspectRegion
 from provenance.model.earlier import PastAnswer, PastCheck
 from provenance.model.evidence import (
     About,
-    Ancestor,
-    Anomaly,
-    AnomalyKind,
-    Answer,
     Appearance,
     Bound,
     BoundKind,
     Claim,
-    Compared,
-    Comparison,
     CopyKind,
-    Credential,
-    CredentialFlag,
-    CredentialState,
     DateBasis,
-    DifferingRegion,
-    EarlierCheck,
     Evidence,
     Fact,
     Lead,
     LeadKind,
-    Match,
-    Reference,
-    Search,
-    Signing,
     StatedDistance,
-    SuspectRegion,
     Trace,
-    TrustListUsed,
 )
 from provenance.model.finding import (
     ClaimResult,
@@ -57,6 +42,7 @@ from provenance.model.finding import (
     Verdict,
 )
 from provenance.model.image import Block, Original, Refusal, Structure
+from provenance.model.matches import Answer, EarlierCheck, Match, Reference, Search
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Failed, Ran, Skipped
 from provenance.model.place import Level, Place

@@ -4,8 +4,9 @@ import dataclasses
 import json
 from typing import Any
 
-from provenance.model.evidence import Bound, BoundKind, Claim, EarlierCheck, Search
+from provenance.model.evidence import Bound, BoundKind, Claim
 from provenance.model.finding import Finding, Question, Sentence, Verdict
+from provenance.model.matches import EarlierCheck, Search
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.report import Report

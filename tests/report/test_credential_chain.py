@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from provenance.model.evidence import Ancestor, Credential, CredentialState, Signing
+from provenance.model.credentials import Ancestor, Credential, CredentialState, Signing
 from provenance.model.report import Report
 from provenance.report import html, terminal
 from provenance.report.chain import panels

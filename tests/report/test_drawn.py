@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance.model.evidence import Ancestor, Credential, CredentialState, Signing
+from provenance.model.credentials import Ancestor, Credential, CredentialState, Signing
 from provenance.model.image import Block, Original, Structure
 from provenance.model.report import Report
 from provenance.report import chain_figure, html, structure_figure

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from provenance.metadata.topics import TOPICS
-from provenance.model.evidence import Claim, EarlierCheck, Fact, Match
+from provenance.model.evidence import Claim, Fact
 from provenance.model.finding import Effort, NextStep, Question, Sentence
+from provenance.model.matches import EarlierCheck, Match
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
 from provenance.model.report import Report

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from provenance.model.evidence import Alignment, Evidence, Match
+from provenance.model.evidence import Evidence
 from provenance.model.image import WorkingCopy
+from provenance.model.matches import Alignment, Match
 from provenance.model.report import Report
 from provenance.report import figures, html, measures, panels
 from provenance.report.figures import AtHand

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from provenance.model.evidence import Evidence, Fact, Match
+from provenance.model.evidence import Evidence, Fact
 from provenance.model.finding import Question
+from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report import html
 from provenance.report.glossary import MEANINGS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from provenance.findings.timed import timed
-from provenance.model.evidence import Match
+from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report import html, terminal
 from provenance.report.columns import display_width

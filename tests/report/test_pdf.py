@@ -13,7 +13,7 @@ import pytest
 
 from provenance.errors import OutputError
 from provenance.findings.timed import timed
-from provenance.model.evidence import Anomaly
+from provenance.model.differences import Anomaly
 from provenance.model.report import Report
 from provenance.report import html, pdf, pdf_form, pdf_glyphs, pdf_values
 from provenance.report.edition.edition import edition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from provenance.model.evidence import Planted, Search
+from provenance.model.matches import Planted, Search
 from provenance.model.report import Report
 from provenance.report.details import search_rows
 from provenance.report.html import render

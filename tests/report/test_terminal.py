@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.model.evidence import Evidence, Match
+from provenance.model.evidence import Evidence
 from provenance.model.finding import Finding, Question, Sentence, Verdict
+from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report import terminal
 from provenance.report.columns import clip, display_width, wrap

@@ -10,7 +10,7 @@ from ...image import sniff
 from ...image.coefficients import Coefficients, coefficients
 from ...image.turning import orientation_in, stored, upright
 from ...model.context import Context
-from ...model.evidence import Anomaly, AnomalyKind
+from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image, Refusal
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...image import sniff
 from ...image.turning import AS_STORED, orientation_in
 from ...model.context import Context
-from ...model.evidence import Anomaly, AnomalyKind
+from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped

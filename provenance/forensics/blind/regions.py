@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model.evidence import Anomaly, AnomalyKind, SuspectRegion
+from ...model.differences import Anomaly, AnomalyKind, SuspectRegion
 from ...model.source import Source, SourceKind
 from ..polygons import largest, simplified
 from .chance import ALARMS_PER_THOUSAND, FORMULA

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...model.evidence import Compared, DifferingRegion
+from ...model.differences import Compared, DifferingRegion
 from ...model.image import WorkingCopy
 from . import overlays
 from .bars import bars
@@ -36,7 +36,7 @@ _TONED_LEVELS, _LOSSY_LEVELS = 2.5, 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What the comparison came to; the fields are those of model.evidence.Comparison."""
+    """What the comparison came to; the fields are those of model.differences.Comparison."""
 
     outcome: Compared
     regions: tuple[DifferingRegion, ...] = ()

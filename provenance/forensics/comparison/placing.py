@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...fingerprint.shrinking import TURNS
-from ...model.evidence import Match
 from ...model.image import WorkingCopy
+from ...model.matches import Match
 from .frame import resized
 
 if TYPE_CHECKING:

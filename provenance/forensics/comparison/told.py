@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...model.evidence import Answer, Compared, Comparison, DifferingRegion, Match
+from ...model.differences import Compared, Comparison, DifferingRegion
 from ...model.image import WorkingCopy
+from ...model.matches import Answer, Match
 from ...model.source import Source, SourceKind
 from .compare import Difference, difference
 from .placing import placed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...image import sniff
 from ...model.context import Context
-from ...model.evidence import Anomaly, AnomalyKind, SuspectRegion
+from ...model.differences import Anomaly, AnomalyKind, SuspectRegion
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ..blind.regions import alarm, region

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ...model.evidence import Bound, BoundKind, Claim, Credential, CredentialState, Evidence
+from ...model.credentials import Credential, CredentialState
+from ...model.evidence import Bound, BoundKind, Claim, Evidence
 from ...model.source import Grade, Source, SourceKind
 from ...model.text import visible
 from ...model.time import Interval, utc_moment

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...model.evidence import Ancestor, Signing
+from ...model.credentials import Ancestor, Signing
 from ...model.limits import Limits
 from .codes import VALIDATED, failing, ingredient_failures, statuses
 from .library import Reading

@@ -13,7 +13,7 @@ from datetime import datetime
 from ...image import sniff
 from ...image.tiff_form import entries_of_first
 from ...model.context import Context
-from ...model.evidence import Credential, CredentialState
+from ...model.credentials import Credential, CredentialState
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped

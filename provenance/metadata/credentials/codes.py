@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...model.evidence import CredentialState as State
+from ...model.credentials import CredentialState as State
 from .library import Reading
 
 VALIDATED, TRUSTED = "claimSignature.validated", "signingCredential.trusted"

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from ...model.context import Context, TrustAnchors
-from ...model.evidence import TrustListUsed
+from ...model.credentials import TrustListUsed
 
 OFFICIAL, STAMPS = "C2PA Trust List", "C2PA TSA Trust List"
 INTERIM = "retired interim list (Content Credentials Verify)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from ...model.evidence import Signing
+from ...model.credentials import Signing
 from .codes import statuses
 from .lists import TrustList
 from .manifests import generator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...image import sniff
 from ...image.decode import Decoder
-from ...model.evidence import Likeness
+from ...model.credentials import Likeness
 from ...model.image import Image, Refusal, WorkingCopy
 from ...model.limits import Limits
 from .manifests import Thumbnail, thumbnails

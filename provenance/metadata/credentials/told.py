@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from ...model.context import Context
-from ...model.evidence import Credential, CredentialFlag, CredentialState, Signing
+from ...model.credentials import Credential, CredentialFlag, CredentialState, Signing
 from ...model.image import Image
 from ...model.text import visible
 from . import lists

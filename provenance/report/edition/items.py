@@ -9,7 +9,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from ...model.evidence import Appearance, Claim, Comparison, Credential, EarlierCheck, Evidence, Fact, Match
+from ...model.credentials import Credential
+from ...model.differences import Comparison
+from ...model.evidence import Appearance, Claim, Evidence, Fact
+from ...model.matches import EarlierCheck, Match
 from ...model.noted import Noted
 from ...model.place import Place
 from ...model.report import Report

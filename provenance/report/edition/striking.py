@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ...model.evidence import Appearance, Claim, Credential, EarlierCheck, Evidence, Fact, Lead, Match, Signing
+from ...model.credentials import Credential, Signing
+from ...model.evidence import Appearance, Claim, Evidence, Fact, Lead
+from ...model.matches import EarlierCheck, Match
 from ...model.report import Report
 from ...model.source import SourceKind
 from ...model.text import quoted, visible

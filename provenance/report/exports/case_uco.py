@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.evidence import Answer, Match
 from ...model.finding import Finding
+from ...model.matches import Answer, Match
 from ...model.report import Event, Report, Tool
 from ..jsonform import body_digest
 from ..run import setting_rows

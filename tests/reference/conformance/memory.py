@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from provenance.model.canonical import iso
-from provenance.model.evidence import Reference
 from provenance.model.features import LEAST_POINTS, Features
+from provenance.model.matches import Reference
 from provenance.model.record import AddReport, Entry, Hit, Record, SetState, Stored
 from provenance.reference import digest
 from provenance.reference.reading import Edit

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from provenance.model.evidence import Answer, Match
+from provenance.model.matches import Answer, Match
 from provenance.model.report import Event, Report
 from provenance.report.exports import case_uco
 
