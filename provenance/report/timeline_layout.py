@@ -6,6 +6,7 @@ that no font and no text from a stranger can reach into what stands beside it. A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,8 @@ LEAST_PART_PX = 2.0
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
 _LETTER, _BOLD_LETTER, _CYRILLIC = 0.53, 0.57, 1.06
+_ONE_YEAR = re.compile(r" (\d{4}) ([гр]\.) – (?=[^–]*\d \w{1,20} \1 \2)")
+"""The first year of "1 октября 2024 г. – 15 ноября 2024 г.": both days have the same."""
 _TITLE_PX, _SMALL_PX = 13.5, 12.0
 _AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
 
@@ -111,11 +114,13 @@ def _wide_px(text: str) -> float:
 
 
 def _fitting(row: Row, frame: Frame, tongue: Tongue) -> tuple[str, str]:
-    """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too."""
+    """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too, and with
+    the one year of two days once.
+    """
     says, lang = tongue.shown(row.says, "spoken")
     if _wide_px(says) > frame.says_px:
         zone = (row.says, "no time zone", "no zone") if lang else (says, tongue.style.no_zone, tongue.word("no zone"))
-        says = zone[0].replace(f" ({zone[1]})", f" ({zone[2]})")
+        says = _ONE_YEAR.sub(" – ", zone[0].replace(f" ({zone[1]})", f" ({zone[2]})"))
     return says, lang
 
 

@@ -53,6 +53,15 @@ def test_what_is_said_of_the_time_is_translated_and_names_are_not(founding: Repo
     assert {one.who.whole for one in lines} >= {"RFA [e3]", "Rail News (Telegram)"}
 
 
+def test_where_room_lacks_the_year_of_both_days_stands_once(founding: Report) -> None:
+    line = line_of(founding)
+    row = dataclasses.replace(line.rows[0], says="taken 1 Oct – 15 Nov 2024")
+    other = dataclasses.replace(line.rows[0], says="taken 1 Oct 2023 – 15 Nov 2024")
+    lines = drawing(dataclasses.replace(line, rows=(row, other)), WIDE, tongue("ru")).lines
+    assert lines[0].says.text == "снято: 1 октября – 15 ноября 2024 г."
+    assert lines[1].says.whole == "снято: 1 октября 2023 г. – 15 ноября 2024 г."
+
+
 def test_what_is_not_translated_is_english_and_marked(founding: Report) -> None:
     line = line_of(founding)
     row = dataclasses.replace(line.rows[0], says="an owl says so")
