@@ -35,14 +35,24 @@ def sun_tests(report: Report) -> tuple[Tested, ...]:
 
 
 def drawings(
-    report: Report, tested: Sequence[Tested], chart: Map | None, *, compiled: Path | None = None
+    report: Report,
+    tested: Sequence[Tested],
+    chart: Map | None,
+    *,
+    compiled: Path | None = None,
+    language: str = "en",
 ) -> dict[str, bytes]:
-    """SVG files by their names; where there is nothing to draw, a file is left out."""
+    """SVG files by their names; where there is nothing to draw, a file is left out.
+
+    `language`: of the words of the timeline; the map has that in which it was drawn, the others are English.
+    """
     from .findings.timed import timed
     from .report.figure_files import drawn_files
     from .report.html import TIMELINE_NAME, render_map, render_timeline
+    from .report.languages.tongue import tongue
 
-    line = render_timeline(report, timed(report.evidence, report.reviews), compiled=compiled)
+    told = timed(report.evidence, report.reviews)
+    line = render_timeline(report, told, compiled=compiled, tongue=tongue(language))
     return {
         **({} if line is None else {TIMELINE_NAME: line.encode()}),
         **drawn_files(report, tested, compiled=compiled),

@@ -69,7 +69,7 @@ def for_publication(
         return files
     from .rendering import PDF_NAME, draw_map, render_pdf
 
-    chart = draw_map(made.report)
+    chart = draw_map(made.report, language=language)
     try:
         printed = render_pdf(made.report, shown.pictures, figures, chart, blur=blur, language=language)
     except OutputError:

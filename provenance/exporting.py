@@ -68,7 +68,7 @@ def render_page(
     from .rendering import draw_map, render_html
 
     pictures, figures = _shown_again(report, picture, references, saved)
-    return render_html(report, pictures, figures, draw_map(report), blur=blur, language=language)
+    return render_html(report, pictures, figures, draw_map(report, language=language), blur=blur, language=language)
 
 
 def render_document(
@@ -84,7 +84,7 @@ def render_document(
     from .rendering import draw_map, render_pdf
 
     pictures, figures = _shown_again(report, picture, references, saved)
-    return render_pdf(report, pictures, figures, draw_map(report), blur=blur, language=language)
+    return render_pdf(report, pictures, figures, draw_map(report, language=language), blur=blur, language=language)
 
 
 def _shown_again(

@@ -116,7 +116,9 @@ def report_files(
     if not pdf:
         return ReportFiles(files=files)
     try:
-        made = render_pdf(report, shown.pictures, shown.figures, draw_map(report), blur=blur, language=language)
+        made = render_pdf(
+            report, shown.pictures, shown.figures, draw_map(report, language=language), blur=blur, language=language
+        )
     except OutputError as error:
         return ReportFiles(files=files, no_pdf=error)
     return ReportFiles(files={**files, PDF_NAME: made.data}, pdf_standard=made.standard)
@@ -135,14 +137,14 @@ def files_of(
 
     With `blur` no figure lies beside the page, since a folder's view would show what the page covers.
     """
-    mapped, tested = draw_map(report) if drawn else None, sun_tests(report)
+    mapped, tested = draw_map(report, language=language) if drawn else None, sun_tests(report)
     return {
         JSON_NAME: f"{render_json(report)}\n".encode(),
         HTML_NAME: render_html(
             report, pictures, figures, chart=mapped, suns=tested, blur=blur, language=language
         ).encode(),
         **(figures.files() if figures and not blur else {}),
-        **(drawings(report, tested, mapped, compiled=compiled_templates()) if drawn else {}),
+        **(drawings(report, tested, mapped, compiled=compiled_templates(), language=language) if drawn else {}),
     }
 
 
@@ -267,13 +269,17 @@ def render_html(
     )
 
 
-def draw_map(report: Report) -> Map | None:
-    """The places that a report speaks of on a map, offline; None where none has a position or an outline."""
+def draw_map(report: Report, *, language: str = "en") -> Map | None:
+    """The places that a report speaks of on a map, offline; None where none has a position or an outline.
+
+    `language`: of our words on it, as of `render_html`.
+    """
     from .findings.audits import agreeing_text, audit_text, audits
     from .findings.people import set_aside_by, why_aside
     from .findings.shadows import regions
     from .findings.strength import sort_evidence
     from .findings.wording import far, name
+    from .report.languages.tongue import tongue
     from .report.map.marks import Band, Stated
     from .report.map.sheet import draw
 
@@ -301,7 +307,7 @@ def draw_map(report: Report) -> Map | None:
     dismissed = {id_: why_aside(one) for id_, one in set_aside_by(report.reviews, report.evidence).items()}
     counted = {item.evidence.id for item in sort_evidence(report.evidence, dismissed).places}
     aside = frozenset(item.id for item in report.evidence) - counted
-    return draw(report, stated, bands, aside)
+    return draw(report, stated, bands, aside, tongue(language))
 
 
 def render_map(chart: Map) -> str:
@@ -345,7 +351,7 @@ def render_pdf(
     from .report.pdf import render
 
     tested = sun_tests(report)
-    svgs = drawings(report, tested, chart, compiled=compiled_templates())
+    svgs = drawings(report, tested, chart, compiled=compiled_templates(), language=language)
     code = head_code(report)
     if code is not None and code.path:
         svgs[HEAD_NAME] = code.svg.encode()

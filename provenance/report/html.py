@@ -106,7 +106,7 @@ def render(
         under_test=view.under_test(report),
         others=view.others(report),
         timeline=line,
-        timelines=() if line is None else tuple(drawing(line, frame) for frame in (BROAD, WIDE, NARROW)),
+        timelines=() if line is None else tuple(drawing(line, frame, tongue) for frame in (BROAD, WIDE, NARROW)),
         origins=view.origins(report),
         additions=people.additions(report),
         reviewed=partial(people.reviewed, report),
@@ -133,13 +133,17 @@ def render(
     )
 
 
-def render_timeline(report: Report, timed: Sequence[Timed], *, compiled: Path | None = None) -> str | None:
+def render_timeline(
+    report: Report, timed: Sequence[Timed], *, compiled: Path | None = None, tongue: Tongue = ENGLISH
+) -> str | None:
     """The timeline of the page as an SVG file that can be passed on alone; None where nothing speaks of time."""
     line = timeline(report, timed)
     if line is None:
         return None
     template = page_environment(compiled).get_template(TIMELINE)
-    return template.render(report=report, timeline=line, drawn=drawing(line, WIDE))
+    return template.render(
+        report=report, timeline=line, drawn=drawing(line, WIDE, tongue), tongue=tongue, _=word(tongue)
+    )
 
 
 def render_map(chart: Map, *, compiled: Path | None = None) -> str:

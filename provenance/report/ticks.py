@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from .columns import display_width
+from .languages.formats import STYLES, Style
 from .timescale import DAY_S, Scale, Stretch
 
 SIZE_PX = 12.0
 _LETTER = 0.58
 _APART_PX = 8.0
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _MONTH_S, _YEAR_S = 30.436875 * DAY_S, 365.2425 * DAY_S
 _HOURS = (1, 3, 6, 12)
@@ -48,13 +48,20 @@ class _Step:
     context: Callable[[datetime], tuple[str, ...]]
     """What the first label of a stretch, and of a year, belongs to; the best form first."""
     widest: str
+    lone: _Step | None = None
+    """How a mark without others is written, where that is not the same."""
 
 
-def ticks(scale: Scale) -> tuple[Tick, ...]:
+def ticks(scale: Scale, style: Style = STYLES["en"]) -> tuple[Tick, ...]:
     """Marks for every stretch, labels that overlap nothing; each stretch has one with its day or year."""
-    steps = list(_steps())
+    steps = list(_steps(style))
     step = next((one for one in steps if one.seconds * scale.px_per_s >= width_px(one.widest) + _APART_PX), steps[-1])
     return tuple(tick for stretch in scale.stretches for tick in _of(stretch, step, scale.px_per_s))
+
+
+def least_px(style: Style) -> float:
+    """The room that the label of a day takes with its margin."""
+    return width_px(_widest(style)) + _APART_PX
 
 
 def width_px(text: str, size_px: float = SIZE_PX) -> float:
@@ -70,7 +77,7 @@ def _of(stretch: Stretch, step: _Step, px_per_s: float) -> list[Tick]:
     marks = [(place(moment), moment) for moment in step.moments(start, end) if start <= moment <= end]
     if (stretch.last_s - stretch.first_s) * px_per_s < width_px(step.widest) / 2 or not marks:
         first = _moment(stretch.first_s)
-        marks, step = [(place(first), first)], _one_day(step)
+        marks, step = [(place(first), first)], step.lone or step
     found: list[Tick] = []
     free_px = free_context_px = stretch.left_px
     told = 0
@@ -107,25 +114,39 @@ def _moment(seconds: float) -> datetime:
     return _FIRST + timedelta(seconds=min(max(seconds, 0.0), last - 1))
 
 
-def _steps() -> Iterator[_Step]:
-    """From the finest to the coarsest."""
+def _steps(style: Style) -> Iterator[_Step]:
+    """From the finest to the coarsest. A lone mark has its day and year, unless years are all that the axis shows."""
+
+    def day(at: datetime) -> str:
+        return _day(style, at)
+
+    def hour(at: datetime) -> str:
+        return f"{at:%H:%M}" if at.hour else day(at)  # midnight by the day that begins
+
+    def dated(at: datetime) -> tuple[str, ...]:
+        whole = style.day.replace("{day}", str(at.day)).replace("{month}", style.short[at.month - 1])
+        return (whole.replace("{year}", _plain_year(at)), day(at)) if at.hour else _year(at)
+
+    widest = _widest(style)
+    lone = _Step(DAY_S, _daily(_DAYS[1]), day, _year, widest)
     for hours in _HOURS:
-        yield _Step(hours * 3600.0, _hourly(hours), _hour, _dated, "30 Nov")
+        yield _Step(hours * 3600.0, _hourly(hours), hour, dated, widest, lone)
     for days, kept in _DAYS.items():
-        yield _Step(days * DAY_S, _daily(kept), _day, _year, "30 Nov")
+        yield _Step(days * DAY_S, _daily(kept), day, _year, widest, lone)
+    longest = max(style.alone, key=width_px)
     for months in _MONTHS_APART:
-        yield _Step(months * _MONTH_S, _monthly(months), lambda at: _MONTHS[at.month - 1], _year, "Nov")
+        yield _Step(months * _MONTH_S, _monthly(months), lambda at: style.alone[at.month - 1], _year, longest, lone)
     for years in _YEARS:
         yield _Step(years * _YEAR_S, _yearly(years), _plain_year, _nothing, "2000")
 
 
-def _one_day(step: _Step) -> _Step:
-    """A lone mark is written with its day and year, unless years are all that the axis shows."""
-    return step if step.widest == "2000" else _Step(step.seconds, step.moments, _day, _year, step.widest)
+def _day(style: Style, at: datetime) -> str:
+    return style.short_day.replace("{day}", str(at.day)).replace("{month}", style.short[at.month - 1])
 
 
-def _day(at: datetime) -> str:
-    return f"{at.day} {_MONTHS[at.month - 1]}"
+def _widest(style: Style) -> str:
+    """The day whose label is the widest of a year."""
+    return max((_day(style, datetime(2000, month, 28, tzinfo=UTC)) for month in range(1, 13)), key=width_px)
 
 
 def _plain_year(at: datetime) -> str:
@@ -135,15 +156,6 @@ def _plain_year(at: datetime) -> str:
 
 def _year(at: datetime) -> tuple[str, ...]:
     return (_plain_year(at),)
-
-
-def _hour(at: datetime) -> str:
-    """Midnight by the day that begins."""
-    return f"{at:%H:%M}" if at.hour else _day(at)
-
-
-def _dated(at: datetime) -> tuple[str, ...]:
-    return (f"{_day(at)} {_plain_year(at)}", _day(at)) if at.hour else _year(at)
 
 
 def _nothing(_: datetime) -> tuple[str, ...]:

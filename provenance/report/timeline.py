@@ -13,6 +13,8 @@ from ..model.report import Report
 from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
 from . import words
+from .languages.patterns import replaced
+from .languages.tongue import ENGLISH, Tongue
 
 MOST_ROWS = 40
 """Rows that are drawn: as many fit one printed page. The rest stands in the table."""
@@ -85,14 +87,19 @@ class Timeline:
         """Whether the limits exclude each other."""
         return bool(self.not_before and self.not_after and self.not_before > self.not_after)
 
-    @property
-    def summary(self) -> str:
+    def summary(self, tongue: Tongue = ENGLISH) -> str:
         """What the figure shows, for who cannot see it."""
-        parts = [f"{sum(row.group == name for row in self.table)} under {name!r}" for name in GROUPS]
-        limits = [f"not before {self.not_before:%Y-%m-%d %H:%M} UTC"] if self.not_before else []
-        limits += [f"not after {self.not_after:%Y-%m-%d %H:%M} UTC"] if self.not_after else []
-        left = f" The limits: {' and '.join(limits)}." if limits else " No limit is known."
-        return f"Rows on one axis of time, in UTC: {', '.join(parts)}.{left} The table holds the same rows."
+
+        def word(text: str, **values: object) -> str:
+            return replaced(tongue.form(text, "axis"), {name: str(value) for name, value in values.items()})
+
+        counts = [(name, sum(row.group == name for row in self.table)) for name in GROUPS]
+        parts = [word("{n} under '{group}'", n=count, group=tongue.word(name, "timed")) for name, count in counts]
+        limits = [word("not before {at}", at=f"{self.not_before:%Y-%m-%d %H:%M} UTC")] if self.not_before else []
+        limits += [word("not after {at}", at=f"{self.not_after:%Y-%m-%d %H:%M} UTC")] if self.not_after else []
+        left = word("The limits: {limits}.", limits="; ".join(limits)) if limits else word("No limit is known.")
+        rows = word("Rows on one axis of time, in UTC: {parts}.", parts=", ".join(parts))
+        return f"{rows} {left} {word('The table holds the same rows.')}"
 
 
 def timeline(report: Report, timed: Sequence[Timed]) -> Timeline | None:

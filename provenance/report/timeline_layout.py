@@ -6,13 +6,16 @@ that no font and no text from a stranger can reach into what stands beside it. A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ..model.text import visible
 from ..model.timed import Counts
 from .columns import clip, display_width
-from .ticks import ticks
+from .languages.tongue import ENGLISH, Tongue
+from .ticks import least_px, ticks
 from .timeline import GROUPS, Row, Timeline
 from .timeline_parts import Bar, Drawing, Frame, Heading, Key, Line, Text
 from .timescale import Scale, scale, seconds
@@ -20,31 +23,33 @@ from .timescale import Scale, scale, seconds
 LEAST_BAR_PX = 5.0
 """A moment is drawn this wide, or it would not be seen."""
 LEAST_PART_PX = 2.0
-SHORTER = (" (no time zone)", " (no zone)")
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
-_LETTER, _BOLD_LETTER = 0.53, 0.57
+_LETTER, _BOLD_LETTER, _CYRILLIC = 0.53, 0.57, 1.06
+_ONE_YEAR = re.compile(r" (\d{4}) ([гр]\.) – (?=[^–]*\d \w{1,20} \1 \2)")
+"""The first year of "1 октября 2024 г. – 15 ноября 2024 г.": both days have the same."""
 _TITLE_PX, _SMALL_PX = 13.5, 12.0
 _AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
 
 
-def drawing(line: Timeline, frame: Frame) -> Drawing:
-    """The rows of a timeline in one frame. Pure: the same rows give the same drawing."""
-    axis = _axis(line.rows, frame)
+def drawing(line: Timeline, frame: Frame, tongue: Tongue = ENGLISH) -> Drawing:
+    """The rows of a timeline in one frame, our words in a language. Pure: the same rows give the same drawing."""
+    axis = _axis(line.rows, frame, least_px(tongue.style))
     headings: list[Heading] = []
     lines: list[Line] = []
     y_px = _AXIS_PX
     for group in GROUPS:
         rows = [row for row in line.rows if row.group == group]
         if rows:
-            headings.append(Heading(y_px=y_px + _GROUP_PX - 10, text=group))
+            headings.append(Heading(y_px=y_px + _GROUP_PX - 10, text=tongue.word(group, "timed")))
             y_px += _GROUP_PX
         for row in rows:
-            lines.append(_line(row, y_px, axis, frame))
+            lines.append(_line(row, y_px, axis, frame, tongue))
             y_px += frame.row_px
     bottom_px = y_px + _PAD_PX
     twice = len(lines) > 10
-    keys, height_px = _keys(line, lines, bottom_px + (_AXIS_PX if twice else 0.0), frame, cut=bool(axis.cuts))
+    used = _used(line, lines, cut=bool(axis.cuts))
+    keys, height_px = _keys(used, bottom_px + (_AXIS_PX if twice else 0.0), frame, tongue)
     return Drawing(
         frame=frame,
         height_px=height_px,
@@ -52,15 +57,15 @@ def drawing(line: Timeline, frame: Frame) -> Drawing:
         bottom_px=bottom_px,
         headings=tuple(headings),
         lines=tuple(lines),
-        ticks=ticks(axis),
-        cuts=axis.cuts,
+        ticks=ticks(axis, tongue.style),
+        cuts=tuple(replace(cut, lasts=tongue.shown(cut.lasts, "lasts")[0]) for cut in axis.cuts),
         shut=_shut(line, axis, frame),
         keys=keys,
         twice=twice,
     )
 
 
-def _axis(rows: Sequence[Row], frame: Frame) -> Scale:
+def _axis(rows: Sequence[Row], frame: Frame, label_px: float) -> Scale:
     """Limits mark moments; what everything else covers is not empty."""
     covered, points = [], []
     for row in rows:
@@ -74,36 +79,58 @@ def _axis(rows: Sequence[Row], frame: Frame) -> Scale:
         width_px=frame.axis_right_px - frame.axis_left_px,
         most_cuts=frame.most_cuts,
         cut_px=frame.cut_px,
-        least_px=50,
+        least_px=max(50.0, label_px),
     )
 
 
-def _line(row: Row, top_px: float, axis: Scale, frame: Frame) -> Line:
-    def text(x_px: float, y_px: float, width_px: float, whole: str, size_px: float) -> Text:
-        shown = visible(whole, limit=SHOWN_CHARS)
-        cut = clip(shown, max(int(width_px / (size_px * (_BOLD_LETTER if size_px == _TITLE_PX else _LETTER))), 3))
-        return Text(x_px=x_px, y_px=top_px + y_px, width_px=width_px, text=cut, whole=shown)
+def _line(row: Row, top_px: float, axis: Scale, frame: Frame, tongue: Tongue) -> Line:
+    def text(x_px: float, y_px: float, width_px: float, told: tuple[str, str], size_px: float) -> Text:
+        shown = visible(told[0], limit=SHOWN_CHARS)
+        cut = clip(shown, max(int(width_px / _column_px(shown, size_px)), 3))
+        return Text(x_px=x_px, y_px=top_px + y_px, width_px=width_px, text=cut, whole=shown, lang=told[1])
+
+    says, told = _fitting(row, frame, tongue), _told(row, frame, tongue)
 
     return Line(
         row=row,
         top_px=top_px,
         middle_px=top_px + frame.bar_px,
-        who=text(0, 16, frame.text_px, row.who, _TITLE_PX),
-        says=text(0, 32, frame.says_px, _fitting(row, frame), _SMALL_PX),
-        told=text(frame.note_left_px, 16, frame.note_px, _told(row, frame), _SMALL_PX),
-        cited=text(frame.note_left_px, 32, frame.note_px, row.grade, _SMALL_PX),
+        who=text(0, 16, frame.text_px, (tongue.told(row.who, "who") or row.who, ""), _TITLE_PX),
+        says=text(0, 32, frame.says_px, says, _SMALL_PX),
+        told=text(frame.note_left_px, 16, frame.note_px, told, _SMALL_PX),
+        cited=text(frame.note_left_px, 32, frame.note_px, (row.grade, ""), _SMALL_PX),
         bar=_bar(row, axis, frame),
     )
 
 
-def _fitting(row: Row, frame: Frame) -> str:
-    """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too."""
-    fits = display_width(row.says) * _SMALL_PX * _LETTER <= frame.says_px
-    return row.says if fits else row.says.replace(*SHORTER)
+def _column_px(text: str, size_px: float) -> float:
+    """How wide a column of a text is taken to be."""
+    cyrillic = any("\u0400" <= letter <= "\u052f" for letter in text)
+    return size_px * (_BOLD_LETTER if size_px == _TITLE_PX else _LETTER) * (_CYRILLIC if cyrillic else 1)
 
 
-def _told(row: Row, frame: Frame) -> str:
-    return f"{row.told}: {row.why}" if row.why and frame.reasons else row.told
+def _wide_px(text: str) -> float:
+    return display_width(text) * _column_px(text, _SMALL_PX)
+
+
+def _fitting(row: Row, frame: Frame, tongue: Tongue) -> tuple[str, str]:
+    """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too, and with
+    the one year of two days once.
+    """
+    says, lang = tongue.shown(row.says, "spoken")
+    if _wide_px(says) > frame.says_px:
+        zone = (row.says, "no time zone", "no zone") if lang else (says, tongue.style.no_zone, tongue.word("no zone"))
+        says = _ONE_YEAR.sub(" – ", zone[0].replace(f" ({zone[1]})", f" ({zone[2]})"))
+    return says, lang
+
+
+def _told(row: Row, frame: Frame, tongue: Tongue) -> tuple[str, str]:
+    """What it counts for, with the reason where there is room; a reason that is not translated stands in English."""
+    told, lang = tongue.shown(row.told, "timed")
+    if not (row.reason and frame.reasons):
+        return told, lang
+    reason = row.why if tongue.english else tongue.told(row.reason, "because")
+    return (f"{told}: {reason}", lang) if reason else (f"{row.told}: {row.why}", "en")
 
 
 def _bar(row: Row, axis: Scale, frame: Frame) -> Bar:
@@ -178,21 +205,24 @@ _MEANINGS = {
 }
 
 
-def _keys(
-    line: Timeline, lines: Sequence[Line], top_px: float, frame: Frame, *, cut: bool
-) -> tuple[tuple[Key, ...], float]:
-    """The signs that are used, in lines below the axis, and the height of the whole."""
+def _used(line: Timeline, lines: Sequence[Line], *, cut: bool) -> set[str]:
+    """The signs that stand in the drawing."""
     used = {sign(one.row) for one in lines}
     used |= {"spread"} if any(one.bar.spread for one in lines) else set()
     used |= {"before"} if any(one.bar.before for one in lines) else set()
     used |= {"shut"} if line.not_before or line.not_after else set()
-    used |= {"cut"} if cut else set()
+    return used | ({"cut"} if cut else set())
+
+
+def _keys(used: set[str], top_px: float, frame: Frame, tongue: Tongue) -> tuple[tuple[Key, ...], float]:
+    """The signs that are used, in lines below the axis, and the height of the whole."""
     x_px, y_px = 0.0, top_px + _LEGEND_PX
     found = []
-    for name, text in _MEANINGS.items():
+    for name, meaning in _MEANINGS.items():
         if name not in used:
             continue
-        wide_px = 30 + display_width(text) * _SMALL_PX * _LETTER + 18
+        text = tongue.word(meaning, "axis")
+        wide_px = 30 + _wide_px(text) + 18
         if x_px and x_px + wide_px > frame.width_px + 18:
             x_px, y_px = 0.0, y_px + _LEGEND_PX
         found.append(Key(x_px=x_px, y_px=y_px, sign=name, text=text))

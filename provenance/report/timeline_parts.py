@@ -92,6 +92,8 @@ class Text:
     text: str
     whole: str
     """The text before it was cut."""
+    lang: str = ""
+    """Its language where that is not the one of the drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,7 +172,11 @@ def _laid(
 
 
 def _widths(lasting: Sequence[float], room_px: float, least_px: float) -> tuple[list[float], float]:
-    """Widths by length at one scale, none below the least; what is short shows more of its surroundings."""
+    """Widths by length at one scale, none below the least; what is short shows more of its surroundings.
+
+    Where there is no room for the least width of each, all have the same.
+    """
+    least_px = min(least_px, room_px / len(lasting))
     short: set[int] = set()
     while True:
         long_s = sum(length for index, length in enumerate(lasting) if index not in short)

@@ -31,6 +31,9 @@ class Style:
     """After a day: in Slavic languages in the genitive."""
     alone: tuple[str, ...] = _MONTHS
     """Without a day."""
+    short: tuple[str, ...] = _MONTHS
+    """After a day, where there is little room."""
+    short_day: str = "{day} {month}"
     until: str = "until {when}"
     since: str = "from {when}"
     any_time: str = "any time"
@@ -77,6 +80,7 @@ STYLES = {
             "ноябрь",
             "декабрь",
         ),
+        short=("янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."),
         until="не позднее {when}",
         since="не ранее {when}",
         any_time="любое время",
@@ -118,6 +122,7 @@ STYLES = {
             "листопад",
             "грудень",
         ),
+        short=("січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд."),
         until="не пізніше {when}",
         since="не раніше {when}",
         any_time="будь-який час",
@@ -131,6 +136,8 @@ STYLES = {
         year="{year}년",
         months=tuple(f"{number}월" for number in range(1, 13)),
         alone=tuple(f"{number}월" for number in range(1, 13)),
+        short=tuple(f"{number}월" for number in range(1, 13)),
+        short_day="{month} {day}일",
         until="{when} 이전",
         since="{when} 이후",
         any_time="시점 제한 없음",

@@ -82,6 +82,11 @@ class Tongue:
         """A sentence of the record in this language; None where it is not translated, so that the English is shown."""
         return text if self.english else self._told(text, context, 0, Steps())
 
+    def shown(self, text: str, context: str = "") -> tuple[str, str]:
+        """The same with the language that it is in where that is not this one: "en", or ""."""
+        told = self.told(text, context)
+        return (text, "en") if told is None else (told, "")
+
     def when(self, text: str) -> str:
         """A time in the record's English form as this language writes it."""
         return text if self.english else formats.when(self.style, text) or text

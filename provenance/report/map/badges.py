@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..languages.tongue import Tongue
 from .labels import Box
 from .marks import Mark, Role
 from .shapes import Badge
@@ -62,7 +63,7 @@ def _places(group: Sequence[Mark], view: View) -> list[tuple[float, float]]:
     return [(round(x + step * place, 1), round(y, 1)) for place in range(count)]
 
 
-def badges_of(group: Sequence[Mark], view: View) -> list[Badge]:
+def badges_of(group: Sequence[Mark], view: View, tongue: Tongue) -> list[Badge]:
     """Their shapes, each with its number."""
     return [
         Badge(
@@ -71,7 +72,7 @@ def badges_of(group: Sequence[Mark], view: View) -> list[Badge]:
             number=mark.number,
             css=ROLE_CLASS[mark.roles[0]],
             ringed=len(mark.roles) > 1 and mark.roles[1] is not Role.SPOKEN,
-            title=told(mark),
+            title=told(mark, tongue),
         )
         for (x, y), mark in zip(_places(group, view), group, strict=False)
     ]
@@ -82,14 +83,15 @@ def reach_px(badge: Badge) -> float:
     return BADGE_PX / 2 + (5 if badge.ringed else 3 if badge.css == "lead" else 1)
 
 
-def told(mark: Mark) -> str:
+def told(mark: Mark, tongue: Tongue) -> str:
     """A mark in one line of words."""
     parts = [f"{mark.number}. {mark.name}"]
     if mark.country:
-        parts.append("the whole shaded country")
+        parts.append(tongue.word("the whole shaded country", "map"))
     elif mark.around:
-        parts.append(" and ".join(mark.around))
+        parts.append(f" {tongue.word('and')} ".join(tongue.told(one, "around") or one for one in mark.around))
     for role in mark.roles:
         said = "; ".join(entry.by for entry in mark.entries if entry.role is role and entry.by)
-        parts.append(f"{role.value}: {said}" if said else role.value)
-    return ", ".join(parts) + (f"; and {mark.more} more" if mark.more else "")
+        named = tongue.word(role, "role")
+        parts.append(f"{named}: {said}" if said else named)
+    return ", ".join(parts) + (f"; {tongue.word('and {n} more', 'map', n=mark.more)}" if mark.more else "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..languages.tongue import Tongue
 from .badges import MOST_IN_ROW, reach_px, told
 from .cutting import path
 from .extent import shortest
@@ -24,12 +25,11 @@ _NAME_PX, _WHO_PX, _LINE_PX = 13.0, 11.5, 12.0
 TOO_WIDE = "circle too large to draw"
 _SHORTEST_PX = 45.0
 _AT_A_POLE_DEG, _POLE_STEPS = 89.99, 40
-_SHORT = {Role.CLAIMED: "claimed: ", Role.LEAD: "lead: ", Role.DENIED: "denied: ", Role.EVIDENCE: "",
-          Role.NOTHING: "counts for nothing: "}  # fmt: skip
+_SHORT = {Role.CLAIMED: "claimed", Role.LEAD: "lead", Role.DENIED: "denied", Role.NOTHING: "counts for nothing"}
 
 
 def lines_of(
-    lines: Sequence[Line], drawn: dict[int, Mark], view: View, room: Room
+    lines: Sequence[Line], drawn: dict[int, Mark], view: View, room: Room, tongue: Tongue
 ) -> tuple[tuple[Shape, ...], list[Text]]:
     """Lines with their lengths written on them."""
     import numpy as np
@@ -48,20 +48,21 @@ def lines_of(
         shift = np.array([-way[1], way[0]]) * 6 * beside * (1 if way[0] > 0 else -1)
         pieces = [piece + shift for piece in pieces]
         css = "stated" if line.stated else "apart"
-        strokes.append(Shape(d=path(pieces, closed=False), css=css, title=line.told))
+        strokes.append(Shape(d=path(pieces, closed=False), css=css, title=tongue.shown(line.told)[0]))
         whole = [(float(x), float(y)) for piece in pieces for x, y in piece]
         ways.append((line, whole))
     for line, whole in ways:
         if math.dist(whole[0], whole[-1]) < _SHORTEST_PX:
             continue  # its marks touch; its length stands on the detail, and in the list
         room.crossed = _along_all([way for _, way in ways if way is not whole], 5) + _along_all([whole], 1)
-        text = cut(line.label, _LINE_PX, view.width_px - 20)
+        label, lang = tongue.shown(line.label, "apart")
+        text = cut(label, _LINE_PX, view.width_px - 20)
         box = room.first(along(whole, width_px(text, _LINE_PX), _LINE_PX * 1.3))
         if box is not None:
             css = "on-line stated" if line.stated else "on-line apart"
-            texts.append(
-                Text(x=(box.left + box.right) / 2, y=box.bottom - _LINE_PX * 0.35, text=text, css=css, title=line.told)
-            )
+            middle, foot = (box.left + box.right) / 2, box.bottom - _LINE_PX * 0.35
+            title = tongue.shown(line.told)[0]
+            texts.append(Text(x=middle, y=foot, text=text, css=css, title=title, lang=lang))
     room.crossed = _along_all([way for _, way in ways], 5)
     return tuple(strokes), texts  # fmt: skip
 
@@ -104,7 +105,7 @@ def _alike(start: Floats, end: Floats, other_start: Floats, other_end: Floats) -
 
 
 def labels_of(
-    groups: Sequence[Sequence[Mark]], badges: Sequence[Badge], view: View, room: Room, *, narrow: bool
+    groups: Sequence[Sequence[Mark]], badges: Sequence[Badge], view: View, room: Room, tongue: Tongue, *, narrow: bool
 ) -> tuple[list[Text], str]:
     """Names beside the marks, with a thin line to those that found room only farther away."""
     import numpy as np
@@ -114,7 +115,7 @@ def labels_of(
     leaders: list[Floats] = []
     at = {badge.number: badge for badge in badges}
     for group in groups:
-        rows = _rows(group, widest)
+        rows = _rows(group, widest, tongue)
         width = max(width_px(text, size) for text, size, _, _ in rows)
         height = sum(size * 1.3 for _, size, _, _ in rows)
         row = [at[mark.number] for mark in group[:MOST_IN_ROW]]
@@ -135,31 +136,32 @@ def labels_of(
     return texts, path(leaders, closed=False)
 
 
-def _rows(group: Sequence[Mark], widest: float) -> list[tuple[str, float, str, str]]:
+def _rows(group: Sequence[Mark], widest: float, tongue: Tongue) -> list[tuple[str, float, str, str]]:
     """Lines of a label: text, size, class and the whole text."""
     rows = []
     for mark in group[:4]:
         name = mark.name if len(group) == 1 else f"{mark.number}  {mark.name}"
-        rows.append((cut(name, _NAME_PX, widest), _NAME_PX, "name", told(mark)))
-        who = _who(mark)
+        rows.append((cut(name, _NAME_PX, widest), _NAME_PX, "name", told(mark, tongue)))
+        who = _who(mark, tongue)
         if who and len(group) <= 2:
-            rows.append((cut(who, _WHO_PX, widest), _WHO_PX, "who", told(mark)))
+            rows.append((cut(who, _WHO_PX, widest), _WHO_PX, "who", told(mark, tongue)))
         if mark.too_wide:
-            rows.append((cut(TOO_WIDE, _WHO_PX, widest), _WHO_PX, "who", told(mark)))
+            rows.append((cut(tongue.word(TOO_WIDE, "map"), _WHO_PX, widest), _WHO_PX, "who", told(mark, tongue)))
     if len(group) > 4:
-        rows.append((f"and {len(group) - 4} more", _WHO_PX, "who", ""))
+        rows.append((tongue.word("and {n} more", "map", n=len(group) - 4), _WHO_PX, "who", ""))
     return rows
 
 
-def _who(mark: Mark) -> str:
+def _who(mark: Mark, tongue: Tongue) -> str:
     """Who says so: the first of the strongest role, and how many more."""
     first = mark.entries[0]
     if first.role is Role.SPOKEN:
         return ""
+    opening = f"{tongue.word(_SHORT[first.role], 'map')}: " if first.role in _SHORT else ""
     others = len({entry.by for entry in mark.entries if entry.role is not Role.SPOKEN} - {first.by}) + mark.more
-    return (
-        f"{_SHORT[first.role]}{first.by}" if not others else f"{_SHORT[first.role]}{_clip(first.by)} and {others} more"
-    )
+    if not others:
+        return f"{opening}{first.by}"
+    return f"{opening}{_clip(first.by)} {tongue.word('and {n} more', 'map', n=others)}"
 
 
 def _clip(text: str) -> str:

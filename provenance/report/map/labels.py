@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 GAP_PX = 3.0
 # Widths in ems of a bold sans serif, rounded up: a text must never be wider than the room that it was given.
-_NARROW, _WIDE = frozenset(" .,:;'|!()[]ijlft-"), frozenset("mwMW@%")
+_NARROW, _WIDE = frozenset(" .,:;'|!()[]ijlft-"), frozenset("mwMW@%жмфшщыюЖМФШЩЫЮ")
 _REACHES_PX = (0.0, 16.0, 34.0, 56.0, 84.0, 120.0)
 _WINDS = tuple((math.cos(math.radians(turn)), math.sin(math.radians(turn))) for turn in range(0, 360, 30))
 

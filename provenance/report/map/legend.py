@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..columns import wrap
+from ..languages.tongue import Tongue
 from .badges import ROLE_CLASS
 from .labels import width_px
 from .marks import Role, Shown
@@ -16,6 +17,20 @@ _KEY_PX, _KEY_ROW_PX = 11.5, 22.0
 _CREDIT_LETTER_PX, _CREDIT_ROW_PX = 6.4, 15.0
 CREDIT = "Coasts and borders: Natural Earth (public domain). Settlements: GeoNames (CC BY 4.0)."
 WHOSE = "Natural Earth draws who holds an area, not who claims it; dashed lines and hatching mark what is disputed."
+
+_MEANINGS = {
+    "ringed": "named in several ways",
+    "apart": "contradict: at least so far apart",
+    "stated": "stated distance, measured again",
+    "shade": "the whole country",
+    "circle": "radius, to scale",
+    "sun": "sun",
+}
+_LONGER = {
+    "apart": "contradict each other: at least so far apart, between their circles",
+    "sun": "where the sun stood as the shadow says, at the claimed time",
+}
+"""The same where there is room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,28 +51,9 @@ class Note:
     text: str
 
 
-def key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tuple[list[KeyItem], float]:
+def key(panels: Sequence[Panel], found: Shown, width: float, top: float, tongue: Tongue) -> tuple[list[KeyItem], float]:
     """Signs that stand on the map, in rows."""
-    drawn = {badge.css for one in panels for badge in one.badges}
-    signs = [(ROLE_CLASS[role], role.value) for role in Role if ROLE_CLASS[role] in drawn]
-    if any(badge.ringed for one in panels for badge in one.badges):
-        signs.append(("ringed", "named in several ways"))
-    if any(not line.stated for line in found.lines):
-        long = "contradict each other: at least so far apart, between their circles"
-        signs.append(("apart", long if width > 500 else "contradict: at least so far apart"))
-    if any(line.stated for line in found.lines):
-        signs.append(("stated", "stated distance, measured again"))
-    if any(one.shades for one in panels):
-        signs.append(("shade", "the whole country"))
-    if any(one.circles for one in panels):
-        signs.append(("circle", "radius, to scale"))
-    if any(one.bands for one in panels):
-        signs.append(("sun", "where the sun stood as the shadow says, at the claimed time" if width > 500 else "sun"))
-    disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
-    if disputed:
-        more = f" and {len(disputed) - 3} more" if len(disputed) > 4 else ""
-        named = disputed[:3] if more else disputed
-        signs.append(("disputed", f"disputed: {', '.join(named)}{more}" if width > 500 else "disputed"))
+    signs = _signs(panels, found, tongue, broad=width > 500)
     items, x, y = [], 0.0, top + _KEY_ROW_PX / 2
     for sign, text in signs:
         room = 34 + width_px(text, _KEY_PX)
@@ -68,7 +64,30 @@ def key(panels: Sequence[Panel], found: Shown, width: float, top: float) -> tupl
     return items, y + _KEY_ROW_PX / 2
 
 
-def notes(panels: Sequence[Panel], width: float, top: float) -> tuple[list[Note], float]:
+def _signs(panels: Sequence[Panel], found: Shown, tongue: Tongue, *, broad: bool) -> list[tuple[str, str]]:
+    """The class of each sign that is used, and what it means. `broad`: with room for more words."""
+    drawn = {badge.css for one in panels for badge in one.badges}
+    signs = [(ROLE_CLASS[role], tongue.word(role, "role")) for role in Role if ROLE_CLASS[role] in drawn]
+    used = {
+        "ringed": any(badge.ringed for one in panels for badge in one.badges),
+        "apart": any(not line.stated for line in found.lines),
+        "stated": any(line.stated for line in found.lines),
+        "shade": any(one.shades for one in panels),
+        "circle": any(one.circles for one in panels),
+        "sun": any(one.bands for one in panels),
+    }
+    meanings = _MEANINGS | (_LONGER if broad else {})
+    signs += [(css, tongue.word(meanings[css], "map")) for css in _MEANINGS if used[css]]
+    disputed = list(dict.fromkeys(name for one in panels for name in one.under.disputed))
+    if disputed:
+        more = f" {tongue.word('and {n} more', 'map', n=len(disputed) - 3)}" if len(disputed) > 4 else ""
+        named = ", ".join(disputed[:3] if more else disputed)
+        word = tongue.word("disputed", "map")
+        signs.append(("disputed", f"{word}: {named}{more}" if broad else word))
+    return signs
+
+
+def notes(panels: Sequence[Panel], width: float, top: float, tongue: Tongue) -> tuple[list[Note], float]:
     """Whose borders and settlements these are and how they are drawn, in lines, and where the last one ends."""
     projection = panels[0].view.projection
     how = (
@@ -77,6 +96,6 @@ def notes(panels: Sequence[Panel], width: float, top: float) -> tuple[list[Note]
         else "Azimuthal equidistant projection, north up in the middle."
     )
     columns = int(width / _CREDIT_LETTER_PX)
-    lines = wrap(f"{WHOSE} {how} {CREDIT}", columns)
+    lines = wrap(" ".join(tongue.word(text, "map") for text in (WHOSE, how, CREDIT)), columns)
     found = [Note(y=round(top + _CREDIT_ROW_PX * (place + 1), 1), text=line) for place, line in enumerate(lines)]
     return found, round(top + _CREDIT_ROW_PX * len(lines) + 10, 1)

@@ -38,6 +38,8 @@ class Text:
     text: str
     css: str
     title: str = ""
+    lang: str = ""
+    """Its language where that is not the one of the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

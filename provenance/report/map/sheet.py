@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...model.report import Report
+from ..languages.tongue import ENGLISH, Tongue
 from .badges import told, touching
 from .gathered import shown
 from .legend import KeyItem, Note, key, notes
@@ -48,36 +49,43 @@ class Map:
     bands: tuple[Band, ...]
     left_out: tuple[str, ...]
     disputed: tuple[str, ...]
+    tongue: Tongue
+    """The language of the words on it."""
 
     @property
     def title(self) -> str:
         """What the map shows, in one line."""
-        return "Map of the places that are claimed and of those that evidence speaks of"
+        return self.tongue.word("Map of the places that are claimed and of those that evidence speaks of", "map")
 
     @property
     def told(self) -> str:
         """Every mark and every line in words."""
         return " ".join(
             [
-                *(f"{told(mark)}." for mark in self.marks),
-                *(line.told for line in self.lines),
-                *(band.told for band in self.bands),
-                *self.left_out,
+                *(f"{told(mark, self.tongue)}." for mark in self.marks),
+                *(self.tongue.shown(line.told)[0] for line in self.lines),
+                *(self.tongue.shown(band.told)[0] for band in self.bands),
+                *(self.tongue.shown(text)[0] for text in self.left_out),
             ]
         )
 
 
 def draw(
-    report: Report, stated: Sequence[Stated] = (), bands: Sequence[Band] = (), aside: Collection[str] = ()
+    report: Report,
+    stated: Sequence[Stated] = (),
+    bands: Sequence[Band] = (),
+    aside: Collection[str] = (),
+    tongue: Tongue = ENGLISH,
 ) -> Map | None:
     """The map of a report; None where it names no place that has a position or an outline.
 
     `aside`: ids of the items that count for nothing; their places are drawn hollow, and do not widen the map.
+    `tongue`: the language of our words on it; names stay as they are.
     """
     found = shown(report, stated, bands, aside)
     if found is None:
         return None
-    wide, narrow = _sheet("wide", found, WIDE), _sheet("narrow", found, NARROW)
+    wide, narrow = _sheet("wide", found, WIDE, tongue), _sheet("narrow", found, NARROW, tongue)
     return Map(
         wide=wide,
         narrow=narrow,
@@ -86,6 +94,7 @@ def draw(
         bands=found.bands if any(one.bands for one in wide.panels) else (),
         left_out=(*found.left_out, *_outside(found, wide, narrow), *_no_band(found, wide)),
         disputed=tuple(dict.fromkeys(name for one in wide.panels for name in one.under.disputed)),
+        tongue=tongue,
     )
 
 
@@ -107,16 +116,17 @@ def _no_band(found: Shown, sheet: Sheet) -> list[str]:
     return [_NO_BAND] if found.bands and not any(one.bands for one in sheet.panels) else []
 
 
-def _sheet(name: str, found: Shown, frame: Frame) -> Sheet:
-    main = panel(f"{name}-1", found, found.marks, frame)
+def _sheet(name: str, found: Shown, frame: Frame, tongue: Tongue) -> Sheet:
+    main = panel(f"{name}-1", found, found.marks, frame, tongue)
     panels, top = [main], main.height_px
     for number, group in enumerate(_details(found, main), 2):
-        caption = f"Detail: {_numbers(group)}"
-        one = panel(f"{name}-{number}", found, group, _DETAIL[frame.width_px], top_px=top + 8, caption=caption)
+        caption = f"{tongue.word('Detail', 'map')}: {', '.join(str(mark.number) for mark in group)}"
+        detail = _DETAIL[frame.width_px]
+        one = panel(f"{name}-{number}", found, group, detail, tongue, top_px=top + 8, caption=caption)
         panels.append(one)
         top = one.top_px + one.height_px
-    items, top = key(panels, found, frame.width_px, top + 8)
-    lines, bottom = notes(panels, frame.width_px, top)
+    items, top = key(panels, found, frame.width_px, top + 8, tongue)
+    lines, bottom = notes(panels, frame.width_px, top, tongue)
     return Sheet(
         name=name, width_px=frame.width_px, height_px=bottom, panels=tuple(panels), key=tuple(items), notes=tuple(lines)
     )

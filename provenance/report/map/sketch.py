@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import words
+from ..languages.tongue import Tongue
 from . import names
 from .badges import BADGE_PX, ROLE_CLASS, badges_of, reach_px, told, touching
 from .captions import labels_of, lines_of
@@ -30,7 +31,14 @@ _SMALLEST_CIRCLE_PX = BADGE_PX / 2 + 1
 
 
 def panel(
-    name: str, shown: Shown, marks: Sequence[Mark], frame: Frame, *, top_px: float = 0.0, caption: str = ""
+    name: str,
+    shown: Shown,
+    marks: Sequence[Mark],
+    frame: Frame,
+    tongue: Tongue,
+    *,
+    top_px: float = 0.0,
+    caption: str = "",
 ) -> Panel:
     """One window around some of the marks."""
     land = ground()
@@ -39,7 +47,7 @@ def panel(
     view = look(extent(land, marks, lines), frame)
     marks = within(marks, view)
     room = Room(Box(3, 3, view.width_px - 3, view.height_px - 3))
-    scale = _scale(view)
+    scale = _scale(view, tongue)
     if scale is not None:
         room.take(
             Box(scale.x - 4, scale.y - 18, scale.x + max(scale.width, width_px(scale.label, 11)) + 4, view.height_px)
@@ -47,11 +55,11 @@ def panel(
     if caption:
         room.take(Box(0, 0, width_px(caption, 11.5) + 16, 24))
     groups = touching(marks, view)
-    badges = tuple(badge for group in groups for badge in badges_of(group, view))
+    badges = tuple(badge for group in groups for badge in badges_of(group, view, tongue))
     for badge in badges:
         room.take(Box(badge.x, badge.y, badge.x, badge.y).grown(reach_px(badge)))
-    strokes, notes = lines_of(lines, drawn, view, room)
-    texts, leaders = labels_of(groups, badges, view, room, narrow=frame.width_px < 500)
+    strokes, notes = lines_of(lines, drawn, view, room, tongue)
+    texts, leaders = labels_of(groups, badges, view, room, tongue, narrow=frame.width_px < 500)
     points = [view.point(mark.lon_deg, mark.lat_deg) for mark in marks]
     small = frame.width_px < 500
     towns = names.towns(view, room, most=5 if small else 11, spaced_px=60 if small else 84, marks=points)
@@ -63,9 +71,9 @@ def panel(
         height_px=view.height_px,
         view=view,
         under=_under(land, view),
-        shades=tuple(_shades(land, marks, view)),
-        bands=tuple(_bands(shown.bands, view)),
-        circles=tuple(_circles(marks, view)),
+        shades=tuple(_shades(land, marks, view, tongue)),
+        bands=tuple(_bands(shown.bands, view, tongue)),
+        circles=tuple(_circles(marks, view, tongue)),
         lines=strokes,
         leaders=leaders,
         towns=tuple(towns),
@@ -117,23 +125,23 @@ def _under(land: Ground, view: View) -> Under:
     )
 
 
-def _shades(land: Ground, marks: Sequence[Mark], view: View) -> list[Shape]:
+def _shades(land: Ground, marks: Sequence[Mark], view: View, tongue: Tongue) -> list[Shape]:
     found = []
     for mark in marks:
         if mark.country:
             rings = [ring for area in land.of_country(mark.country) for ring in rings_px(land, area.rings, view, 1.2)]
             if rings:
-                found.append(Shape(d=path(rings, closed=True), css=ROLE_CLASS[mark.roles[0]], title=told(mark)))
+                found.append(Shape(d=path(rings, closed=True), css=ROLE_CLASS[mark.roles[0]], title=told(mark, tongue)))
     return found
 
 
-def _bands(bands: Sequence[Band], view: View) -> list[Shape]:
+def _bands(bands: Sequence[Band], view: View, tongue: Tongue) -> list[Shape]:
     """Strips of the sun's region as far as they show; the window is not widened for them."""
     found = []
     for band in bands:
         rings = [ring for strip in band.strips for ring in ring_px(_dense_strip(strip), view)]
         if rings:
-            found.append(Shape(d=path(rings, closed=True), css="sun", title=band.told))
+            found.append(Shape(d=path(rings, closed=True), css="sun", title=tongue.shown(band.told)[0]))
     return found
 
 
@@ -150,7 +158,7 @@ def _dense_strip(strip: Sequence[tuple[float, float]]) -> Floats:
     return np.concatenate((low, high))
 
 
-def _circles(marks: Sequence[Mark], view: View) -> list[Shape]:
+def _circles(marks: Sequence[Mark], view: View, tongue: Tongue) -> list[Shape]:
     found = []
     for mark in marks:
         for radius in mark.radii_km:
@@ -158,16 +166,17 @@ def _circles(marks: Sequence[Mark], view: View) -> list[Shape]:
                 continue
             rings = ring_px(circle(mark.lat_deg, mark.lon_deg, radius), view)
             if rings:
-                title = f"{mark.number}. {mark.name}: {words.radius(radius)} around"
+                title = f"{mark.number}. {mark.name}: {tongue.shown(f'{words.radius(radius)} around', 'around')[0]}"
                 found.append(Shape(d=path(rings, closed=True), css=ROLE_CLASS[mark.roles[0]], title=title))
     return found
 
 
-def _scale(view: View) -> Scale | None:
+def _scale(view: View, tongue: Tongue) -> Scale | None:
     """A bar at the lower left; none on a map of the world, which has no single scale."""
     if isinstance(view.projection, World):
         return None
     most = view.width_km * 0.22
     unit = 10 ** math.floor(math.log10(most))
     length = next(unit * step for step in (5, 2, 1) if unit * step <= most)
-    return Scale(x=12, y=view.height_px - 12, width=round(length * view.px_per_km, 1), label=f"{length:,g} km")
+    label = tongue.shown(f"{length:,g} km", "gap")[0]
+    return Scale(x=12, y=view.height_px - 12, width=round(length * view.px_per_km, 1), label=label)
