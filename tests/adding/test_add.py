@@ -149,6 +149,7 @@ def test_copies_are_kept_when_asked_for_even_later(tmp_path: Path, store, decode
 
 
 FILLER = """
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -165,6 +166,7 @@ def told(done, total, name):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     store = open_set(sys.argv[2], create=True)
     records = {f"{number}.png": (Record(publisher=str(number)),) for number in range(200)}
     with Decoder() as decoder:
