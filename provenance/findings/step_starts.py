@@ -41,11 +41,11 @@ def day(items: Iterable[Evidence]) -> str:
 
 
 def published_of_this(items: Iterable[Evidence]) -> list[Appearance]:
-    """Publications of this picture, the earliest first, of several on one day the best vouched for: of no other
-    picture, and of none that counts for nothing.
+    """Publications of this picture, the earliest first, of several on one day the best vouched for, and what this
+    program matched before what was told: of no other picture, and of none that counts for nothing.
     """
     of_this = (item for item in items if isinstance(item, Appearance) and item.copy not in _OTHER_PICTURES)
     return sorted(
         (item for item in of_this if not item.defeaters),
-        key=lambda item: (dated(item)[:2], item.grade.reliability, item.grade.credibility, item.id),
+        key=lambda item: (dated(item)[:2], item.grade.reliability, item.grade.credibility, not item.match_id, item.id),
     )

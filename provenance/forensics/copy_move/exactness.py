@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-EQUALITY: tuple[tuple[float, float, float], ...] = ((0.05, 0.5, 0.25), (0.02, 0.2, 0.05))
+EQUALITY: tuple[tuple[float, float, float], ...] = ((0.05, 0.5, 0.25), (0.02, 0.2, 0.15))
 """What may be left between a cell and its partner, as a share of the energy of its fine detail and in squared levels,
 and the share of a window's cells that are so equal in what truly repeats: see docs/measured/copy_move.md."""
 LEAST_LEVELS2 = 1.0
