@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from ..errors import ReferenceSetError
 from ..model.features import Features
 from ..model.record import Entry, Fingerprint, SetState
+from ..model.text import visible
 from . import feature_rows, reading, writing
 from .files import known_files
 from .reading import Edit, StoredRow
@@ -114,8 +116,8 @@ def _pass(
         more = [whole for whole in new if (old := there.get(whole.entry.image_id)) and whole.says_less_than(old)]
         if (gone or more) and not mirror:
             raise ReferenceSetError(
-                f"{target.where} holds what {source.where} does not: {len(gone)} pictures and records of {len(more)} "
-                f"more, of the next {len(ids)} looked at; copying would take it away",
+                f"{target.where} holds what {source.where} does not, and copying would take it away: "
+                + _held_alone([there[one] for one in gone], [there[whole.entry.image_id] for whole in more]),
                 remedy="copy the other way to keep it, or have it taken away with: refs copy --mirror",
             )
         if gone or new:
@@ -133,10 +135,20 @@ def _pass(
         target.remember(files[start : start + _FILES])
 
 
+def _held_alone(gone: Sequence[_Whole], more: Sequence[_Whole]) -> str:
+    """What the target alone has in the first pages where it has such, and the first picture of it."""
+    counts = {"{} picture{}": len(gone), "records or edits of {} picture{}": len(more)}
+    told = " and ".join(text.format(number, "s" * (number > 1)) for text, number in counts.items() if number)
+    first = min((*gone, *more), key=lambda whole: whole.entry.image_id).entry
+    named = f" ({visible(PurePath(first.path).name, limit=80)})" if first.path else ""
+    return f"{told} at least, the first {first.image_id[:12]}{named}"
+
+
 def _read(connection: Connection, ids: Sequence[str]) -> dict[str, _Whole]:
+    """Those of the pictures that are there, in the order asked for."""
     rows = {row.stored.reference.image_id: row for row in reading.pictures(connection, ids, "")}
     features = feature_rows.read(connection, ids)
-    return {one: _whole(connection, rows[one], features.get(one)) for one in ids}
+    return {one: _whole(connection, rows[one], features.get(one)) for one in ids if one in rows}
 
 
 def _whole(connection: Connection, row: StoredRow, features: Features | None) -> _Whole:
@@ -165,8 +177,14 @@ def _whole(connection: Connection, row: StoredRow, features: Features | None) ->
 
 
 def _write(target: ReferenceSet, gone: Sequence[str], new: Sequence[_Whole], there: dict[str, _Whole]) -> None:
-    """One page, in one transaction. What differs is written anew."""
+    """One page, in one transaction. What differs is written anew, unless somebody changed it since it was read."""
+    touched = sorted({*gone, *(one.entry.image_id for one in new)})
     with target.transactions.writing() as (connection, changes):
+        if _read(connection, touched) != {one: there[one] for one in touched if one in there}:
+            raise ReferenceSetError(
+                f"somebody wrote to {target.where} while it was copied into, and nothing of that was taken away",
+                remedy="run it again when nobody writes there",
+            )
         differing = [one.entry.image_id for one in new if one.entry.image_id in there]
         for image_id in (*gone, *differing):
             writing.drop_picture(connection, image_key(image_id), changes)

@@ -15,7 +15,7 @@ from ..digest import EMPTY
 from .address import Address
 from .faults import translated
 from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
-from .spread import SPREAD, spread
+from .spread import SPREAD, lies_on, spread
 
 if TYPE_CHECKING:
     import psycopg
@@ -117,7 +117,7 @@ def _make(
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         version = _version(connection)
-        if version and parts:
+        if version and parts and not _goes_on(connection, row[0], parts):
             raise ReferenceSetError(
                 f"there is a set at {address.shown} already",
                 remedy="name a database without one, then move that set there with: provenance refs copy",
@@ -137,6 +137,12 @@ def _make(
         connection.execute("UPDATE format SET version = %s", (FORMAT_VERSION,))
         if parts:
             spread(connection, address, parts)
+
+
+def _goes_on(connection: psycopg.Connection, set_id: str, parts: Sequence[Address]) -> bool:
+    """Whether the set there is the very one that is to be made, on these servers: a copy into it was cut off."""
+    there = _one(connection, f"SELECT set_id FROM {SCHEMA}.reference_set")  # noqa: S608 a name of ours
+    return there == set_id and lies_on(connection, parts)
 
 
 def _version(connection: psycopg.Connection) -> int:

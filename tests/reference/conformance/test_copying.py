@@ -1,10 +1,12 @@
 """A set moved between engines and back: the same to the byte, whatever happened on the way."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.archive.servers import emptied
 from provenance.copying import copy_set
 from provenance.errors import ReferenceSetError
 from provenance.model.record import Record
@@ -70,7 +72,7 @@ def test_a_copy_that_was_interrupted_goes_on_and_follows_what_changed(filled: Pa
         store.add([entry(13, 4)], now=NOW)
         second = store.list(limit=1)[0].reference.image_id
         store.add_records({second: [Record(publisher="later")]}, now=NOW)
-    with pytest.raises(ReferenceSetError, match="1 pictures and records of 0 more"):
+    with pytest.raises(ReferenceSetError, match=f"away: 1 picture at least, the first {first[:12]}"):
         copy_set(filled, url)
     done = copy_set(filled, url, mirror=True)
     assert (done.removed, done.state.pictures) == (1, 11) and 4 <= done.pictures <= 6
@@ -83,12 +85,52 @@ def test_what_desks_said_in_the_second_set_since_is_not_taken_away_unasked(fille
         added = store.list(limit=1)[0].reference.image_id
         store.add_records({added: [Record(publisher="another desk")]}, now=NOW)
         before = store.state()
-    with pytest.raises(ReferenceSetError, match="0 pictures and records of 1 more") as caught:
+    with pytest.raises(ReferenceSetError, match=f"edits of 1 picture at least, the first {added[:12]}") as caught:
         copy_set(filled, url)
     assert "--mirror" in caught.value.remedy
     with closing(open_set(url)) as store:
         assert store.state() == before
     assert copy_set(filled, url, mirror=True).pictures == 1
+    assert answers(url) == answers(filled)
+
+
+@pytest.mark.parametrize("number", [2, 40])  # a picture that is there and differs; one that comes
+def test_what_a_desk_says_while_a_page_is_copied_is_not_taken_away(
+    filled: Path, url: str, monkeypatch, number: int
+) -> None:
+    copy_set(filled, url)
+    with closing(open_set(filled)) as store:
+        store.add([entry(40, 4)], now=NOW)
+        store.add_records({image_id(2): [Record(publisher="later")]}, now=NOW)
+    write = copying._write
+
+    def overtaken(*of: object) -> None:
+        with closing(open_set(url)) as other:
+            other.add([replace(entry(number, 4), records=(Record(publisher="another desk"),))], now=NOW)
+        write(*of)
+
+    monkeypatch.setattr(copying, "_write", overtaken)
+    with pytest.raises(ReferenceSetError, match="while it was copied into") as caught:
+        copy_set(filled, url)
+    assert caught.value.remedy
+    with closing(open_set(url)) as store:
+        assert "another desk" in [one.publisher for one in store.records(image_id(number))]
+
+
+def test_a_copy_over_several_servers_goes_on_when_it_is_run_again(filled: Path, servers) -> None:
+    url, *parts = [emptied(servers("embedded-postgres", number)) for number in range(4)]
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copy_set(filled, url, parts=parts, progress=interrupted)
+    for others in (parts[:2], parts[::-1]):
+        with pytest.raises(ReferenceSetError, match="there is a set"):
+            copy_set(filled, url, parts=others)
+    with pytest.raises(ReferenceSetError, match="there is a set"):
+        open_set(url, create=True, parts=parts)
+    assert copy_set(filled, url, parts=parts).pictures == 11 - 4
     assert answers(url) == answers(filled)
 
 
