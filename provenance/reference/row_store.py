@@ -36,17 +36,26 @@ class RowStore:
         """Where its rows can be read and written, for copying a whole set."""
         return self._rows
 
-    def _put(
-        self, entries: Iterable[Entry], now: datetime | None, *, known_only: bool, anew: Collection[str]
-    ) -> tuple[AddReport, set[str], set[str]]:
-        """What `add` keeps, in one transaction; the names of the features, and of the searchable codes, that came."""
+    def add(
+        self,
+        entries: Iterable[Entry],
+        *,
+        now: datetime | None = None,
+        known_only: bool = False,
+        anew: Collection[str] = (),
+    ) -> AddReport:
+        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
+
+        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
+        fingerprints and features take the place of those that are there; records and edits stay.
+        """
         added_at = iso(now or self._clock())
         with self._rows.writing() as (connection, changes):
-            names = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only, anew=anew)
-        report = AddReport(
+            features = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only, anew=anew)
+        self._seal_what_came(features, {one.name for one in changes.codes} | set(changes.new_codes))
+        return AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
         )
-        return report, names, {one.name for one in changes.codes} | set(changes.new_codes)
 
     def add_records(self, records: Mapping[str, Iterable[Record]], *, now: datetime | None = None) -> int:
         """Keep more records of pictures that are there, by image id; the number that were new."""
@@ -173,6 +182,9 @@ class RowStore:
         """Pictures of that size, either way round, in the order of their digests."""
         with self._rows.reading() as connection:
             return [one.reference for one in self.get(reading.of_size(connection, width_px, height_px, most))]
+
+    def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
+        """Bring what the engine searches with in line: the names of the features, and of the codes, that came."""
 
     def _placed(self, row: reading.StoredRow) -> Stored:
         """The picture with the place of its kept copy, where the engine keeps copies."""

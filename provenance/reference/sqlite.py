@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from ..model.features import Candidate, Features, Probe
-from ..model.record import AddReport, Entry, Hit, Stored
+from ..model.record import Hit, Stored
 from . import reading, writing
 from .code_search import CodeSearch
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
@@ -48,26 +48,6 @@ class SQLiteStore(RowStore):
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         self._session.close()
-
-    def add(
-        self,
-        entries: Iterable[Entry],
-        *,
-        now: datetime | None = None,
-        known_only: bool = False,
-        anew: Collection[str] = (),
-    ) -> AddReport:
-        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
-
-        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
-        fingerprints and features take the place of those that are there; records and edits stay.
-        """
-        report, features, codes = self._put(entries, now, known_only=known_only, anew=anew)
-        for name in sorted(features):
-            self._voter.seal(name)
-        for name in sorted(codes):
-            self._codes.seal(name)
-        return report
 
     def remove(self, image_ids: Sequence[str]) -> int:
         """Forget pictures with their fingerprints, records, edits, paths and kept copies; the number forgotten."""
@@ -132,6 +112,12 @@ class SQLiteStore(RowStore):
         """
         with self._session.reading() as connection:
             return Verifier(connection, self.path).go()
+
+    def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
+        for name in sorted(features):
+            self._voter.seal(name)
+        for name in sorted(codes):
+            self._codes.seal(name)
 
     def _placed(self, row: reading.StoredRow) -> Stored:
         """The picture with the place of its kept copy, when there is one."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from ...errors import ReferenceSetError
 from ...model.features import Candidate, Features, Probe
-from ...model.record import AddReport, Entry, Hit
+from ...model.record import Hit
 from .. import reading, writing
 from ..row_store import RowStore, system_clock
 from ..rows import image_key
@@ -55,24 +55,6 @@ class PostgreSQLStore(RowStore):
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
         self._session.close()
-
-    def add(
-        self,
-        entries: Iterable[Entry],
-        *,
-        now: datetime | None = None,
-        known_only: bool = False,
-        anew: Collection[str] = (),
-    ) -> AddReport:
-        """Keep pictures and their records in one transaction; durable when it returns. Adding again changes nothing.
-
-        With `known_only` those that are not there, perhaps any more, are left out. `anew`: ids of pictures whose size,
-        fingerprints and features take the place of those that are there; records and edits stay.
-        """
-        report, names, _ = self._put(entries, now, known_only=known_only, anew=anew)
-        for name in sorted(names):
-            self._voter.seal(name)
-        return report
 
     def remove(self, image_ids: Sequence[str]) -> int:
         """Forget pictures with their fingerprints, records, edits and paths; the number forgotten."""
@@ -127,3 +109,7 @@ class PostgreSQLStore(RowStore):
         """Read everything and compare it with the digests in the set; damage is told, not raised."""
         with self._session.reading() as connection:
             return Verifier(connection).go()
+
+    def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:  # noqa: ARG002 as codes need none
+        for name in sorted(features):
+            self._voter.seal(name)
