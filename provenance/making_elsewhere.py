@@ -7,20 +7,34 @@ of one's own, or behind TLS (https://distributed.dask.org/en/stable/tls.html).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from .errors import UsageError
+from .errors import InputError, UsageError
 from .making import ENDED, made_of
 from .model.image import Refusal
 from .model.limits import Limits
 from .model.record import Entry
+from .model.text import visible
 
 INSTALL = "install it with: pip install 'provenance-desk[dask]'"
+_SAME = "install this version of the program on every worker, then add the picture again"
+_GONE = "the Dask scheduler is gone; what was acknowledged before is in the set"
 _CONNECT_S = 10
 _AHEAD = 2  # pictures for each thread of the cluster: one at work, one on its way
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What is asked of a worker: its answer has to be of these bytes and this path."""
+
+    job: Any
+    sha256: str
+    path: str
 
 
 @dataclass(slots=True)
@@ -33,7 +47,7 @@ class ElsewhereMakers:
     """The most that are kept of a picture."""
     _client: Any = None
     _most: int = 1
-    _jobs: dict[Any, Any] = field(default_factory=dict)
+    _jobs: dict[Any, _Sent] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         try:
@@ -69,21 +83,51 @@ class ElsewhereMakers:
     def give(self, job: object, data: bytes, name: str, path: str) -> None:
         """Hand a picture to the cluster; `job` comes back with what was made."""
         future = self._client.submit(_on_worker, data, name, path, self.limits, self.points, pure=False, retries=2)
-        self._jobs[future] = job
+        self._jobs[future] = _Sent(job, hashlib.sha256(data).hexdigest(), path)
 
     def made(self, *, all_of_them: bool = False) -> Iterator[tuple[Any, Entry | Refusal]]:
-        """What was made by now, waiting for one picture at least, or for `all_of_them`."""
+        """What was made by now, waiting for one picture at least, or for `all_of_them`.
+
+        Raises InputError when the scheduler is gone.
+        """
         from distributed import wait
 
         while self._jobs:
-            with self._client.as_current():
-                done = wait(list(self._jobs), return_when="FIRST_COMPLETED").done
+            try:
+                with self._client.as_current():
+                    done = wait(list(self._jobs), return_when="FIRST_COMPLETED").done
+            except (CancelledError, OSError) as error:
+                raise InputError(_GONE, remedy="start it again, and run the same again") from error
             for future in done:
-                job = self._jobs.pop(future)
-                found = future.result() if future.status == "finished" else ENDED
-                yield job, found if isinstance(found, Entry | Refusal) else ENDED
+                sent = self._jobs.pop(future)
+                yield sent.job, _answer(future, sent)
             if not all_of_them:
                 return
+
+
+def _answer(future: Any, sent: _Sent) -> Entry | Refusal:
+    """What a worker made, if it is of the picture that it was sent, and as this version makes it."""
+    from distributed import KilledWorker
+
+    if future.status == "error":
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            return ENDED
+        told = visible(f"{type(error).__name__}: {error}", limit=200)
+        return Refusal(reason=f"a worker of the cluster could not look at it: {told}", remedy=_SAME)
+    found = future.result() if future.status == "finished" else ENDED
+    if isinstance(found, Refusal) or (isinstance(found, Entry) and _fits(found, sent)):
+        return found
+    return Refusal(reason="a worker of the cluster made of it what this version does not", remedy=_SAME)
+
+
+def _fits(entry: Entry, sent: _Sent) -> bool:
+    from .taking import LENGTHS, names
+
+    made = {one.name: len(one.code) for one in entry.fingerprints}
+    of_it = (entry.image_id, entry.path) == (sent.sha256, sent.path)
+    features = entry.features
+    return of_it and made == LENGTHS and features is not None and {*made, features.name} == set(names())
 
 
 def _on_worker(data: bytes, name: str, path: str, limits: Limits, points: int) -> Entry | Refusal:
