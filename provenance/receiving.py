@@ -197,7 +197,7 @@ def _welcome(entry: Entry, store: ReferenceSet, signer: str) -> Entry:
     entry = replace(entry, records=_new(entry, store, signer))
     if not store.has(entry.image_id):
         return entry
-    if not taken_in(store, entry.image_id):
+    if not taken_in(store, [entry.image_id]):
         return replace(entry, fingerprints=(), features=None)
     return replace(entry, features=None) if store.features([entry.image_id]) else entry
 

@@ -51,7 +51,6 @@ class _Job:
     file: KnownFile
     records: tuple[Record, ...]
     image: Image | None
-    foreign: bool
 
 
 class Taker:
@@ -78,7 +77,6 @@ class Taker:
         self._known = store.known_paths()
         self._record_ids = store.record_ids()
         self._entries: list[Entry] = []
-        self._foreign: list[str] = []
         self._records: dict[str, list[Record]] = {}
         self._files: list[KnownFile] = []
         self._copies: list[_Copy] = []
@@ -136,13 +134,12 @@ class Taker:
     def _put(self, image: Image, file: KnownFile, item: Wanted) -> bool:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
         original = image.original
-        foreign = taken_in(self._store, original.sha256)
-        if not foreign and self._store.has(original.sha256, self._names):
+        if self._store.has(original.sha256, self._names) and not taken_in(self._store, [original.sha256]):
             self._note_known(original.sha256, file.path, item)
             self._files.append(file)
             self._keep(image)
             return True
-        job = _Job(file, item.records, image if self._terms.keep else None, foreign)
+        job = _Job(file, item.records, image if self._terms.keep else None)
         if self._makers is not None:
             if self._makers.busy:
                 self._collect()
@@ -168,7 +165,6 @@ class Taker:
     def _put_made(self, job: _Job, entry: Entry) -> None:
         """Put a picture whose fingerprints were made into the batch."""
         self._entries.append(replace(entry, records=job.records))
-        self._foreign += [entry.image_id] if job.foreign else []
         self.taken.image_ids[job.file.path] = entry.image_id
         self._files.append(job.file)
         if job.image is not None:
@@ -201,7 +197,8 @@ class Taker:
     def _acknowledge(self) -> None:
         """Make the batch durable: pictures first, then copies and records, and the file names last."""
         if self._entries:
-            report = self._store.add(self._entries, now=self._terms.now, anew=frozenset(self._foreign))
+            anew = taken_in(self._store, [one.image_id for one in self._entries])  # by now: it may have come since
+            report = self._store.add(self._entries, now=self._terms.now, anew=anew)
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
@@ -212,7 +209,7 @@ class Taker:
             self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
         if self._files:
             self._store.remember(self._files)
-        self._entries, self._records, self._files, self._copies, self._foreign = [], {}, [], [], []
+        self._entries, self._records, self._files, self._copies = [], {}, [], []
 
     def _notice(self) -> None:
         """Of the pictures that came, those that are copies of earlier checks' pictures; the set has them either way."""
@@ -225,14 +222,12 @@ class Taker:
             self.taken.unnoticed, self._earlier = str(error), None
 
 
-def taken_in(store: ReferenceSet, image_id: str) -> bool:
-    """Whether a picture is known from another desk's file alone: its fingerprints are not to be relied on, since who
-    wrote them may have chosen them so that the picture is never found.
+def taken_in(store: ReferenceSet, image_ids: Sequence[str]) -> frozenset[str]:
+    """Those of the pictures that are known from another desk's file alone: their fingerprints are not to be relied on,
+    since who wrote them may have chosen them so that the picture is never found.
     """
-    known = store.get([image_id])
-    if not known or known[0].reference.path or not known[0].records:
-        return False
-    return all(record.received for record in known[0].records)
+    known = [one for one in store.get(image_ids) if one.records and not one.reference.path]
+    return frozenset(one.reference.image_id for one in known if all(record.received for record in one.records))
 
 
 def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:

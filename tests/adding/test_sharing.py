@@ -329,6 +329,28 @@ def test_a_picture_that_was_taken_in_keeps_its_records_and_their_history_when_th
     assert other.verify().wrong == ()
 
 
+def test_a_false_fingerprint_that_comes_while_the_desk_adds_the_picture_does_not_stay(
+    tmp_path: Path, other, key
+) -> None:
+    picture = tmp_path / "own.jpg"
+    shutil.copy(SAMPLE, picture)
+    source = tmp_path / "c.sqlite"
+    provenance.add([picture], reference=source)
+    with closing(open_set(source)) as opened:
+        export_set(opened, tmp_path / "f", key)
+        forms = body_of(tmp_path / "f")
+        right = opened.fingerprints([forms[1]["sha256"]])
+    forms[1]["fingerprints"] = [{**one, "code": "5" * len(one["code"])} for one in forms[1]["fingerprints"]]
+    false = signed(tmp_path / "g", dumped(forms), key)
+
+    def looked_at(*_: object) -> None:  # its fingerprints are made, and not yet in the set
+        take(other, false)
+
+    provenance.add([picture], reference=other.path, progress=looked_at)
+    assert other.state().pictures == 1 and other.fingerprints(list(right)) == right
+    assert other.verify().wrong == ()
+
+
 def test_a_file_that_is_written_to_while_it_is_taken_in_does_not_say_that_nothing_was(
     tmp_path: Path, store, other, key, monkeypatch
 ) -> None:
