@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,23 +48,27 @@ def export_set(
 
     Raises OutputError and ReferenceSetError; then there is no file.
     """
-    part = file.with_name(f".{file.name}.part")
+    part = file.with_name(f".{file.name}.{uuid.uuid4().hex}.part")
     if file.exists():
-        raise OutputError(f"{visible(str(file))} is there already", remedy="name a file that is not there yet")
+        raise _taken(file)
     try:
-        with part.open("wb") as out:
+        with part.open("xb") as out:
             done = _write(store, out, key, with_features, progress)
             out.flush()
             os.fsync(out.fileno())
-        part.replace(file)
+        file.hardlink_to(part)  # a rename would replace what came meanwhile
+    except FileExistsError as error:
+        raise _taken(file) from error
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
-    except BaseException:
+    finally:
         part.unlink(missing_ok=True)
-        raise
     with file.open("rb") as written:
         return replace(done, sha256=hashlib.file_digest(written, "sha256").hexdigest())
+
+
+def _taken(file: Path) -> OutputError:
+    return OutputError(f"{visible(str(file))} is there already", remedy="name a file that is not there yet")
 
 
 def _write(

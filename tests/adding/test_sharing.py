@@ -158,6 +158,16 @@ def test_an_existing_file_is_left_alone(tmp_path: Path, store, key) -> None:
     assert (tmp_path / "f").read_text() == "mine"
 
 
+def test_a_file_that_comes_while_another_is_written_is_left_alone_and_a_link_in_the_way_is_not_followed(
+    tmp_path: Path, store, key
+) -> None:
+    (tmp_path / ".f.part").symlink_to(tmp_path / "elsewhere")
+    before = {*tmp_path.iterdir()}
+    with pytest.raises(OutputError, match="is there already"):
+        export_set(store, tmp_path / "f", key, progress=lambda *_: (tmp_path / "f").write_text("mine"))
+    assert (tmp_path / "f").read_text() == "mine" and {*tmp_path.iterdir()} == {*before, tmp_path / "f"}
+
+
 @pytest.mark.parametrize("place", [5, 700, -400, -30])
 def test_a_changed_byte_is_refused_and_nothing_is_taken_in(tmp_path: Path, store, other, key, place: int) -> None:
     export_set(store, tmp_path / "f", key)
