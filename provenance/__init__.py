@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .asking import ask_outside
     from .cases import chronology, seal
     from .changing import changes, render_changes, render_changes_json
+    from .copying import copy_set, spread_set
     from .crating import crate_files
     from .credentialing import render_credentials
     from .deriving import redact_case, redact_file
@@ -55,14 +56,12 @@ if TYPE_CHECKING:
     from .fetching import fetch_pictures
     from .filing import (
         add,
-        copy_set,
         correct_record,
         export_set,
         import_set,
         read_records,
         reference_set,
         reindex,
-        spread_set,
     )
     from .importing import record_hits
     from .model.finding import Finding, Question, Verdict
@@ -116,6 +115,10 @@ _HOMES = {
         "chronology",
         "seal",
     ),
+    "copying": (
+        "copy_set",
+        "spread_set",
+    ),
     "crating": ("crate_files",),
     "credentialing": ("render_credentials",),
     "deriving": (
@@ -152,14 +155,12 @@ _HOMES = {
     "fetching": ("fetch_pictures",),
     "filing": (
         "add",
-        "copy_set",
         "correct_record",
         "export_set",
         "import_set",
         "read_records",
         "reference_set",
         "reindex",
-        "spread_set",
     ),
     "importing": ("record_hits",),
     "model.finding": (

@@ -13,10 +13,9 @@ from .model.limits import KEPT_POINTS, Limits
 
 if TYPE_CHECKING:
     from .adding import AddOutcome
-    from .model.record import Record, SetState
+    from .model.record import Record
     from .receiving import Imported
     from .reference import reference_set as kept
-    from .reference.copying import Copied
     from .reindexing import Reindexed
     from .sharing import Exported
 
@@ -113,32 +112,6 @@ def reindex(
 
     with Decoder() as decoder:
         return renew(store, decoder, limits or Limits(), progress, points=_points(points))
-
-
-def copy_set(
-    source: str | Path,
-    target: str | Path,
-    *,
-    parts: Sequence[str] = (),
-    mirror: bool = False,
-    progress: Callable[..., None] | None = None,
-) -> Copied:
-    """Copy a whole set into a file or a database, spread over `parts` where it is new; resumable.
-
-    `mirror`: take away what the target holds beyond the source, which else is an error.
-
-    Both have the same name and identifier, and at the end one snapshot id, or ReferenceSetError is raised.
-    """
-    from .copying import copy_set as copy
-
-    return copy(source, target, parts=parts, mirror=mirror, progress=progress)
-
-
-def spread_set(target: str, parts: Sequence[str]) -> SetState:
-    """Make an empty set in a database, spread over other databases (docs/postgresql.md). Raises ReferenceSetError."""
-    from .copying import spread_set as spread
-
-    return spread(target, parts)
 
 
 def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tuple[Record, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, OutputError, UsageError
-from ..model.text import visible
+from ..model.text import counted, visible
 from .options import add_points, whole
 from .terminal import Verbs, add_verb, progress_bar
 
@@ -119,7 +119,7 @@ def run(asked: argparse.Namespace) -> int:
         print(json.dumps(plain(outcome), ensure_ascii=False, indent=2))
     else:
         print(
-            f"{outcome.pictures_added} pictures and {outcome.records_added} records added, "
+            f"{counted(outcome.pictures_added, 'picture')} and {counted(outcome.records_added, 'record')} added, "
             f"{outcome.already_there} already there, {len(outcome.refused)} not taken"
         )
     return InputError.exit_code if outcome.refused else 0

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from ..model.text import visible
+from ..model.text import counted, visible
 from .terminal import progress_bar
 
 EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
-
-
 SPREAD_EXAMPLE = "provenance refs spread postgresql://desk@one/refs --over postgresql://desk@two/a"
 
 
@@ -51,7 +49,7 @@ def add_parser(inner: Any, fill: str) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Copy, and say what was copied and that both are the same."""
-    from ..filing import copy_set
+    from ..copying import copy_set
 
     done = copy_set(
         asked.source, asked.target, parts=asked.over, mirror=asked.mirror, progress=progress_bar("pictures")
@@ -63,17 +61,18 @@ def run(asked: argparse.Namespace) -> int:
 
         print(json.dumps(plain(done), ensure_ascii=False, indent=2))
         return 0
-    print(f"{done.pictures} pictures copied, {done.removed} removed; both sets hold {done.state.pictures} pictures")
+    copied, held = counted(done.pictures, "picture"), counted(done.state.pictures, "picture")
+    print(f"{copied} copied, {done.removed} removed; both sets hold {held}")
     print(f"snapshot {visible(done.state.snapshot)}")
     if done.kept_copies:
-        print(f"note: {done.kept_copies} copies of pictures, made with --keep, stay beside the first set")
+        print(f"note: copies of {counted(done.kept_copies, 'picture')}, made with --keep, stay beside the first set")
     return 0
 
 
 def spread(asked: argparse.Namespace) -> int:
     """Make the set, and say over how many servers."""
-    from ..filing import spread_set
+    from ..copying import spread_set
 
     state = spread_set(asked.target, asked.over)
-    print(f"made the empty set {visible(state.name)}, spread over {len(asked.over)} databases")
+    print(f"made the empty set {visible(state.name)}, spread over {counted(len(asked.over), 'database')}")
     return 0

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.text import visible
+from ..model.text import counted, visible
 from .terminal import passphrase, progress_bar
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def _export(asked: argparse.Namespace) -> int:
         done = export_set(store, asked.file, with_features=asked.with_features, passphrase=passphrase, progress=bar)
     finally:
         store.close()
-    words = f"{done.pictures} pictures and {done.records} records written to {asked.file}, signed by {done.signer}"
-    more = [f"note: {done.left_out} pictures are from other desks, and were not handed on"] if done.left_out else []
+    written = f"{counted(done.pictures, 'picture')} and {counted(done.records, 'record')} written"
+    words = f"{written} to {asked.file}, signed by {done.signer}"
+    more = [f"note: {counted(done.left_out, 'picture')} from other desks not handed on"] if done.left_out else []
     return _told(done, [words, f"sha256 {done.sha256}", *more], as_json=asked.json)
 
 
@@ -68,7 +69,8 @@ def _import(asked: argparse.Namespace) -> int:
     from ..filing import import_set
 
     done = import_set(asked.file, asked.set, with_features=asked.with_features, progress=progress_bar("pictures"))
-    words = f"{done.pictures_added} pictures and {done.records_added} records added, {done.already_there} already there"
+    added = f"{counted(done.pictures_added, 'picture')} and {counted(done.records_added, 'record')} added"
+    words = f"{added}, {done.already_there} already there"
     return _told(done, [words, f"each record is marked: {done.received}"], as_json=asked.json)
 
 

@@ -28,6 +28,11 @@ def quoted(text: str, *, limit: int = 0) -> str:
     return f'"{visible(text, limit=limit).translate(_INNER)}"'
 
 
+def counted(number: int, one: str) -> str:
+    """ "1 picture", "1,200 pictures"."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 def _escaped(text: str) -> str:
     return "".join(character if _harmless(text, index) else _escape(character) for index, character in enumerate(text))
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from ..errors import ReferenceSetError
 from ..model.features import Features
 from ..model.record import Entry, Fingerprint, SetState
-from ..model.text import visible
+from ..model.text import counted, visible
 from . import feature_rows, reading, writing
 from .files import known_files
 from .reading import Edit, StoredRow
@@ -137,11 +137,11 @@ def _pass(
 
 def _held_alone(gone: Sequence[_Whole], more: Sequence[_Whole]) -> str:
     """What the target alone has in the first pages where it has such, and the first picture of it."""
-    counts = {"{} picture{}": len(gone), "records or edits of {} picture{}": len(more)}
-    told = " and ".join(text.format(number, "s" * (number > 1)) for text, number in counts.items() if number)
+    parts = [counted(len(gone), "picture")] if gone else []
+    parts += [f"records or edits of {counted(len(more), 'picture')}"] if more else []
     first = min((*gone, *more), key=lambda whole: whole.entry.image_id).entry
     named = f" ({visible(PurePath(first.path).name, limit=80)})" if first.path else ""
-    return f"{told} at least, the first {first.image_id[:12]}{named}"
+    return f"{' and '.join(parts)} at least, the first {first.image_id[:12]}{named}"
 
 
 def _read(connection: Connection, ids: Sequence[str]) -> dict[str, _Whole]:

@@ -56,7 +56,7 @@ def test_a_server_that_is_gone_is_one_line_with_a_remedy_and_no_password(capsys)
 def test_a_copy_is_told_and_keeping_copies_on_a_server_is_refused(url: str, tmp_path: Path, capsys) -> None:
     said(capsys, "add", PICTURES[1], "--set", str(tmp_path / "desk.sqlite"))
     told = said(capsys, "refs", "copy", str(tmp_path / "desk.sqlite"), url)
-    assert "1 pictures copied, 0 removed; both sets hold 1 pictures" in told
+    assert "1 picture copied, 0 removed; both sets hold 1 picture\n" in told
     assert "leave out --keep" in said(capsys, "add", PICTURES[0], "--keep", "--set", url, code=5)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model.report import Report
+from ...model.text import counted
 from .parts import SAID, Part
 
 OPENING = "An edition, not the full record."
@@ -17,13 +18,13 @@ def told(report: Report) -> str:
     found = []
     if left:
         found.append(
-            f"Left out: {left}. With these went {_counted(made.items, 'item')} of evidence, and {made.sentences:,} "
+            f"Left out: {left}. With these went {counted(made.items, 'item')} of evidence, and {made.sentences:,} "
             "sentences, contradictions and next steps that rest on them or show them; the verdict words are those of "
             "the full record. Names inside the words of others are taken out only where "
             "the record states them as names."
         )
     if made.covered:
-        found.append(f"{_counted(made.covered, 'part')} of the picture {'is' if made.covered == 1 else 'are'} covered.")
+        found.append(f"{counted(made.covered, 'part')} of the picture {'is' if made.covered == 1 else 'are'} covered.")
     return " ".join([*found, "Made from the full record with the digest"])
 
 
@@ -35,7 +36,3 @@ def line(report: Report) -> str:
     left = f"without {', '.join(made.left_out)}" if made.left_out else ""
     covered = f"{made.covered} covered" if made.covered else ""
     return f"{', '.join(filter(None, (left, covered)))}; full record {made.of[:12]}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
