@@ -17,7 +17,7 @@ from pathlib import Path
 import provenance
 from provenance.desk import Desk
 from provenance.model.finding import Question
-from provenance.rendering import report_files
+from provenance.report_folder import report_files
 
 
 def main() -> None:

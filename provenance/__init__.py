@@ -85,9 +85,8 @@ if TYPE_CHECKING:
         render_sun_figure,
         render_sun_json,
         render_text,
-        write,
-        write_comparison,
     )
+    from .report_folder import write, write_comparison
     from .signing import folder_sealing, key_in_use, rotate_key
     from .stamping import stamp
     from .timestamping import stamp_case
@@ -191,6 +190,8 @@ _HOMES = {
         "render_sun_figure",
         "render_sun_json",
         "render_text",
+    ),
+    "report_folder": (
         "write",
         "write_comparison",
     ),

@@ -88,7 +88,7 @@ def check(
         else:
             checked = desk.check(picture)
         if out is not None:
-            from .rendering import write
+            from .report_folder import write
 
             folder = write(desk, checked, Path(out)).folder
         if earlier is not None:

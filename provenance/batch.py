@@ -21,14 +21,15 @@ from .model.matches import EarlierCheck, Match
 from .model.source import SourceKind
 from .model.text import visible
 from .model.timed import Counts, Says, Timed
-from .rendering import HTML_NAME, JSON_NAME, report_digest
+from .rendering import report_digest
+from .report_folder import HTML_NAME, JSON_NAME
 from .shelves import INDEX_JSON_NAME, FolderShelf, Shelf
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
     from .journal import Journal
     from .model.report import Report
-    from .rendering import Written
+    from .report_folder import Written
 
 THUMBNAIL_PX = 96
 COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .model.case import Entry, Head, Sealed, Settings
     from .model.claims_file import ClaimsFile
     from .model.image import Image
-    from .rendering import Written
+    from .report_folder import Written
 
 BY = "PROVENANCE_BY"
 _NAME_CHARS = 100
@@ -58,7 +58,7 @@ def check_into(
     from .custody.writing import writing
     from .givens import given
     from .model.case import HEAD_THEN
-    from .rendering import report_files
+    from .report_folder import report_files
 
     case = Path(case)
     entries: list[tuple[Entry, str]] = []
@@ -164,7 +164,7 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
     """Deposit a report and what went into it; returns the folder of the report."""
     from .custody.writing import REPORTED
     from .model.matches import Search
-    from .rendering import folder_name
+    from .report_folder import folder_name
 
     report = checked.report
     stem = f"{REPORTS}/{folder_name(report)}"

@@ -67,7 +67,8 @@ def for_publication(
     files = edition_files(made, shown.pictures, figures, blur=blur, language=language)
     if not pdf:
         return files
-    from .rendering import PDF_NAME, draw_map, render_pdf
+    from .rendering import draw_map, render_pdf
+    from .report_folder import PDF_NAME
 
     chart = draw_map(made.report, language=language)
     try:
@@ -106,7 +107,7 @@ def edition_files(
     language: str = "en",
 ) -> dict[str, bytes]:
     """report.json, report.html, timeline and map of an edition, all drawn from the edition alone."""
-    from .rendering import files_of
+    from .report_folder import files_of
 
     return files_of(made.report, pictures, figures, blur=blur, language=language)
 

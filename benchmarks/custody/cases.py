@@ -22,7 +22,7 @@ from provenance.custody.writing import REPORTED, Author, writing
 from provenance.desk import Desk
 from provenance.model.finding import Question
 from provenance.recording import record
-from provenance.rendering import write
+from provenance.report_folder import write
 from provenance.signing import folder_sealing
 from provenance.timestamping import stamp_case
 

@@ -96,7 +96,8 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
     from ..asking import addresses_of, same_as_then, stored
     from ..desk import Desk
     from ..model.finding import Question
-    from ..rendering import render_text, write
+    from ..rendering import render_text
+    from ..report_folder import write
 
     found = stored(asked.replay)
     named = found.report.settings.get("questions", ())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..batch import BatchRun
     from ..desk import Checked, Desk
     from ..model.batch import Row
-    from ..rendering import Written
+    from ..report_folder import Written
 
 BROKE = "report it, with the file if you may"
 One: TypeAlias = "Callable[..., Done | None]"

@@ -33,7 +33,7 @@ def run(asked: argparse.Namespace) -> int:
     found = difference(match, first, second)
     written = None
     if asked.out is not None:
-        from ..rendering import write_comparison
+        from ..report_folder import write_comparison
 
         written = write_comparison(match, first, second, asked.out, compared=found)
     if asked.json:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..again import KeptPicture
     from ..desk import Brought, Checked, Desk
     from ..model.claims_file import ClaimsFile
-    from ..rendering import Written
+    from ..report_folder import Written
     from ..signing import FolderSealing
 
 DEFAULT_FOLDER = Path("provenance-reports")
@@ -113,7 +113,7 @@ class OnePicture:
             since = since_last(asked.case, filed.checked.report)
             told = (f"{since} (provenance diff {as_typed(asked.case)})",) if since else ()
             return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
-        from ..rendering import write
+        from ..report_folder import write
 
         checked = desk.check(picture)
         sealing = self._seals()

@@ -90,7 +90,7 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
     from ..cases import author
     from ..desk import Desk
     from ..earlier import place
-    from ..rendering import write
+    from ..report_folder import write
 
     try:
         # The sets are opened anew each time: they may have changed.

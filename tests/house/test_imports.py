@@ -75,6 +75,7 @@ FLOORS = {
     "held": 4,
     "reported": 4,
     "rendering": 4,
+    "report_folder": 4,
     "stamping": 4,
     "fetching": 4,
     "fetched_pictures": 4,

@@ -12,13 +12,14 @@ from provenance.api import read_claims
 from provenance.findings.timed import timed
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
-from provenance.rendering import draw_map, files_of
+from provenance.rendering import draw_map
 from provenance.report.languages.tongue import ENGLISH, Tongue, tongue
 from provenance.report.ticks import ticks, width_px
 from provenance.report.timeline import Timeline, timeline
 from provenance.report.timeline_layout import drawing
 from provenance.report.timeline_parts import BROAD, NARROW, WIDE
 from provenance.report.timescale import DAY_S, scale
+from provenance.report_folder import files_of
 from tests.report.test_map import SAMPLE, assert_nothing_covered
 
 in_each = pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
