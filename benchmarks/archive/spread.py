@@ -3,7 +3,7 @@
     python -m benchmarks.archive.spread [--rows N] [--queries N]
 
 Fills a set with codes drawn by chance, asks within 31 bits for codes of it with 0 to 31 bits changed, through the
-coordinator, and then asks each of the three servers itself the same of its part, question by question. Wall time,
+coordinator, and asks each of the three servers itself the same of its part, in turn before and after. Wall time,
 medians; answers are compared with a scan in memory. All four servers run on this machine.
 """
 
@@ -13,7 +13,9 @@ import argparse
 import hashlib
 import statistics
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -21,7 +23,7 @@ import psycopg
 from benchmarks.archive.postgres import NAME, RADIUS_BITS, changed, drawn
 from benchmarks.archive.servers import server, wheel
 from provenance.reference.codes import checksum
-from provenance.reference.postgresql import bands
+from provenance.reference.postgresql import bands, spread
 from provenance.reference.postgresql.spread import PART_SCHEMA
 from provenance.reference.postgresql.store import PostgreSQLStore
 
@@ -49,6 +51,13 @@ def fill(url: str, parts: list[psycopg.Connection], ids: list[bytes], codes: lis
         whole.execute("INSERT INTO provenance.checksums VALUES (%s, %s, %s)", (NAME, *told))
 
 
+def _timed(ask: Callable[[], Any]) -> tuple[float, Any]:
+    """Milliseconds, and the answer."""
+    begin = time.perf_counter()
+    found = ask()
+    return (time.perf_counter() - begin) * 1000, found
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--rows", type=int, default=300_000)
@@ -64,30 +73,31 @@ def main() -> None:
     with ExitStack() as stack:
         whole, *others = [stack.enter_context(server(programs, "shared_buffers=512MB")) for _ in range(4)]
         store = PostgreSQLStore(whole.url(), create=True, parts=[one.url() for one in others])
-        parts = [stack.enter_context(psycopg.connect(one.url(), autocommit=True)) for one in others]
+        # With the settings that the set's own connections to them have.
+        alike = f"{spread._THERE} -c search_path={PART_SCHEMA}"
+        parts = [stack.enter_context(psycopg.connect(one.url(), autocommit=True, options=alike)) for one in others]
         fill(whole.url(), parts, ids, codes)
-        for part in parts:
-            for setting in ("enable_seqscan = off", "jit = off", f"search_path = {PART_SCHEMA}"):
-                part.execute(f"SET {setting}".encode())
         alone = bands.statement_for(["fingerprints"])
         times: dict[str, list[float]] = {"set": [], "slowest": []}
         for number in range(asked.queries + 5):
             code = changed(codes[int(chance.integers(asked.rows))], number % 32, chance)
-            begin = time.perf_counter()
-            (hits,) = store.near([code], NAME, RADIUS_BITS)
-            took = time.perf_counter() - begin
+            ways = [lambda code=code: store.near([code], NAME, RADIUS_BITS)]
+            values = bands.values_for(code, NAME, RADIUS_BITS)
+            ways += [
+                lambda part=part, values=values: part.execute(alone, values, binary=True, prepare=True).fetchall()
+                for part in parts
+            ]
+            if number % 2:  # whoever is asked second finds pages that the first has read
+                ways.reverse()
+            timed = [_timed(ask) for ask in ways]
+            (whole_ms, hits), *each = timed[::-1] if number % 2 else timed
             bits = np.bitwise_count(laid ^ np.frombuffer(code, np.uint64)).sum(axis=1)
             right = sorted((int(bits[row]), ids[row].hex()) for row in np.flatnonzero(bits <= RADIUS_BITS))
-            if [(hit.distance_bits, hit.image_id) for hit in hits] != right:
+            if [(hit.distance_bits, hit.image_id) for hit in hits[0]] != right:
                 raise AssertionError("the answer is not whole")
-            each = []
-            for part in parts:
-                begin = time.perf_counter()
-                part.execute(alone, bands.values_for(code, NAME, RADIUS_BITS), binary=True, prepare=True).fetchall()
-                each.append(time.perf_counter() - begin)
             if number >= 5:  # the first of a connection are planned
-                times["set"].append(took * 1000)
-                times["slowest"].append(max(each) * 1000)
+                times["set"].append(whole_ms)
+                times["slowest"].append(max(took_ms for took_ms, _ in each))
         store.close()
     middle = {name: statistics.median(taken) for name, taken in times.items()}
     ratios = [one / other for one, other in zip(times["set"], times["slowest"], strict=True)]

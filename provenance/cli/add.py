@@ -137,15 +137,15 @@ def _require_sense(asked: argparse.Namespace) -> None:
 def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
     """One row each. A spreadsheet takes no cell for a formula: those that would be are quoted."""
     import csv
-    import io
 
-    from ..exporting import write_new
-
-    with io.StringIO(newline="") as text:
-        rows = csv.writer(text)
-        rows.writerow(("path", "reason", "remedy"))
-        rows.writerows([_cell(text) for text in (item.path, item.reason, item.remedy)] for item in refused)
-        write_new(file, text.getvalue().encode())
+    try:
+        with file.open("x", encoding="utf-8", newline="") as out:
+            rows = csv.writer(out)
+            rows.writerow(("path", "reason", "remedy"))
+            for item in refused:
+                rows.writerow([_cell(text) for text in (item.path, item.reason, item.remedy)])
+    except OSError as error:
+        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
 
 
 def _cell(text: str) -> str:

@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import OutputError, UsageError
 from .terminal import Verbs, add_verb, width
 
 FULL_TURN_DEG = 360
@@ -44,7 +44,6 @@ def measured(text: str) -> tuple[float, float]:
 def run(asked: argparse.Namespace) -> int:
     """Print what the sun says."""
     from ..api import sun
-    from ..exporting import write_new
     from ..rendering import render_sun, render_sun_figure, render_sun_json
 
     if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
@@ -64,13 +63,20 @@ def run(asked: argparse.Namespace) -> int:
     if asked.geojson is not None:
         if found.region is None:
             raise UsageError("there is no region to write", remedy="give a shadow and a moment with its time zone")
-        write_new(asked.geojson, json.dumps(found.region))
+        _write(asked.geojson, f"{json.dumps(found.region)}\n")
     if asked.figure is not None:
         drawn = render_sun_figure(found)
         if drawn is None:
             raise UsageError(
                 "there is no figure to draw", remedy="give a place and a time with two ends, such as a day"
             )
-        write_new(asked.figure, drawn)
+        _write(asked.figure, drawn)
     print(render_sun_json(found) if asked.json else render_sun(found, width=width()))
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}", remedy="name another file") from error

@@ -61,9 +61,9 @@ class Guard:
 
         self._file, self._body, self._sums = file, body, sums
         self._places = {column: place // BLOCK_BYTES for column, place in layout.places().items()}
-        self._unseen = {column: blocks_of(size) for column, size in layout.sizes().items()}
-        """How many blocks of each column were not compared yet."""
-        self._all = dict(self._unseen)
+        self._all = {column: blocks_of(size) for column, size in layout.sizes().items()}
+        self._unseen = dict.fromkeys(self._all, True)
+        """Whether there are blocks of a column that were not compared yet."""
         self._seen = np.zeros(len(sums), np.bool_)
 
     def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
@@ -83,19 +83,19 @@ class Guard:
                 blocks = np.concatenate([blocks, (items + 1 >> shift) + place])
             unseen = blocks[~self._seen[blocks]]
         if len(unseen):
-            compared = np.unique(unseen)
-            self._compare(compared)
-            self._unseen[column] -= len(compared)
-            if self._unseen[column] <= _FEW:
-                self._compare(np.flatnonzero(~self._seen[place : place + self._all[column]]) + place)
-                self._unseen[column] = 0
+            self._compare(np.unique(unseen))
+            # Counted, not subtracted: two threads may have compared the same.
+            left = np.flatnonzero(~self._seen[place : place + self._all[column]]) + place
+            if len(left) <= _FEW:
+                self._compare(left)
+                self._unseen[column] = False
 
     def whole(self) -> None:
         """Compare all that was not compared. Raises DamagedPieceError."""
         import numpy as np
 
         self._compare(np.flatnonzero(~self._seen))
-        self._unseen = dict.fromkeys(self._unseen, 0)
+        self._unseen = dict.fromkeys(self._all, False)
 
     def _compare(self, blocks: NDArray[np.int64]) -> None:
         import numpy as np

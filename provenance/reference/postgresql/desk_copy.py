@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from ..piece import DamagedPieceError
 
 _MOST_BYTES = 4096  # of what tells of a segment, some 500
 _ID_BYTES = 32
+_OLD_S = 86_400.0  # whoever writes a segment has said so by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +46,7 @@ def folder_of(desk: Path, set_id: str) -> Path:
 def load(folder: Path, fingerprint: str, length_bytes: int) -> DeskCopy | None:
     """The copy of these codes, if there is one that can be used."""
     try:
-        told = _read(folder, fingerprint)
+        told = _read(_told(folder, fingerprint))
         row = CodeSegmentRow(
             file=str(told["file"]),
             rows=int(told["rows"]),
@@ -66,29 +68,40 @@ def save(folder: Path, fingerprint: str, codes: Laid, total: bytes, last: int) -
         parts = [(piece.columns, piece.ids) for piece in codes.pieces]
         row = written(folder, parts, codes.length_bytes, total)
         told = {"file": row.file, "rows": row.rows, "checksum": total.hex(), "head": row.head.hex(), "last": last}
-        place, before = _told(folder, fingerprint), _file(folder, fingerprint)
+        place = _told(folder, fingerprint)
+        before = _named(place)
         fresh = place.with_name(f"{uuid.uuid4().hex}.new")
         fresh.write_text(json.dumps(told), encoding="ascii")
         fresh.replace(place)
         if before:
             (folder / before).unlink(missing_ok=True)
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program left that was killed, or overtaken by another: files of a day ago that no note names."""
+    named = {_named(note) for note in folder.glob("*.json")}
+    for path in folder.iterdir():
+        ours = FILE.fullmatch(path.name) or path.suffix == ".new"
+        if ours and path.name not in named and time.time() - path.lstat().st_mtime > _OLD_S:
+            path.unlink(missing_ok=True)
 
 
 def _told(folder: Path, fingerprint: str) -> Path:
     return folder / f"{hashlib.sha256(fingerprint.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
 
 
-def _read(folder: Path, fingerprint: str) -> Any:
+def _read(note: Path) -> Any:
     """What is told of a segment. Raises OSError and ValueError; a link, or a pipe that nobody writes to, is none."""
-    handle = os.open(_told(folder, fingerprint), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    handle = os.open(note, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         return json.loads(file.read(_MOST_BYTES))
 
 
-def _file(folder: Path, fingerprint: str) -> str:
-    """The segment that is told of now, "" for none."""
+def _named(note: Path) -> str:
+    """The segment that a note names now, "" for none."""
     try:
-        told = _read(folder, fingerprint)["file"]
+        told = _read(note)["file"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     return told if isinstance(told, str) and FILE.fullmatch(told) else ""

@@ -135,7 +135,7 @@ def _make(
             connection.execute("INSERT INTO format VALUES (1, %s)", (FORMAT_VERSION,))
             connection.execute("INSERT INTO reference_set VALUES (1, %s, %s, %s, %s, 0)", row)
         connection.execute("UPDATE format SET version = %s", (FORMAT_VERSION,))
-        if parts:
+        if parts and version == 0:
             spread(connection, address, parts)
 
 

@@ -1,5 +1,6 @@
 """What a desk keeps of a set on a server: the same answers, nothing read twice, nothing believed that does not fit."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -76,6 +77,20 @@ def test_a_copy_that_is_not_what_was_written_is_not_believed(url: str, desk: Pat
             file.write_bytes(data.replace(b'"last": ', b'"last": 9') if kind == "*.json" else data[::-1])
     for radius in (9, 60):
         assert found(url, desk, 7, radius) == [entry(7).image_id]
+
+
+def test_what_a_killed_program_left_is_removed_a_day_later_and_nothing_else(url: str, desk: Path) -> None:
+    (kept,) = desk.rglob("*.codes")
+    left, fresh, other = kept.with_name("0" * 32 + ".codes"), kept.with_name("1" * 32 + ".codes"), kept.with_name("x")
+    for path in (left, fresh, other):
+        path.write_bytes(b"left")
+    for path in (kept, left, other):
+        os.utime(path, (1, 1))
+    with closing(PostgreSQLStore(url)) as store:
+        store.remove([entry(9).image_id])
+    assert found(url, desk, 7) == [entry(7).image_id]  # all is read and kept anew
+    assert not left.exists() and not kept.exists() and fresh.exists() and other.exists()
+    assert found(url, desk, 8) == [entry(8).image_id] and len([*desk.rglob("*.codes")]) == 2
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(url: str, desk: Path, tmp_path: Path) -> None:
