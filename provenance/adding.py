@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from .making import Makers
 from .making_elsewhere import ElsewhereMakers
 from .model.limits import Limits
 from .model.record import Record
-from .naming import Named, attribute
+from .naming import Named, as_named, attribute
 from .noticing import Notice
 from .reference.reference_set import ReferenceSet
 from .taking import AnyMakers, Taker, reason_of
@@ -123,7 +122,7 @@ def _sources(
             refused.append(Refused(path=str(path), reason=reason_of(error, path), remedy=error.remedy))
             continue
         for name, member in listed.pictures:
-            place = Path(os.path.abspath(path)) / name  # noqa: PTH100 a link keeps its name
+            place = as_named(path) / name
             members[place] = member
             files.append(Named(path=place, relative=name))
         refused += listed.refused
@@ -142,6 +141,7 @@ def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:
             continue
         for file in seen.pictures:
             root = path if file != path else path.parent
-            found.setdefault(file, Named(path=file, relative=file.relative_to(root).as_posix()))
+            place = as_named(file)
+            found.setdefault(place, Named(path=place, relative=file.relative_to(root).as_posix()))
         refused += [Refused(path=str(item.path), reason=item.reason, remedy=item.remedy) for item in seen.passed_over]
     return list(found.values()), list(dict.fromkeys(refused))

@@ -12,7 +12,7 @@ from .image.find import look
 from .intake.listing import place_of, read_list
 from .model.record import Record
 from .model.text import visible
-from .naming import Named
+from .naming import Named, as_named
 from .wanted import Refused
 
 
@@ -35,7 +35,7 @@ def of_list(listing: Path, into: Path | None, say: Callable[[str], None]) -> Lis
             if into is not None and text.lower().startswith(("http://", "https://")):
                 _fetch(text, into, say, found)
             else:
-                path = place_of(text, listing.parent)
+                path = as_named(place_of(text, listing.parent))
                 found.files.setdefault(path, Named(path=path, relative=text))
         except OutputError:
             raise
@@ -60,6 +60,6 @@ def _fetch(url: str, into: Path, say: Callable[[str], None], found: Listed) -> N
     seen = look(folder)
     if not seen.pictures:
         raise StatementsError("no picture lies where it was fetched", remedy=f"remove {folder} to fetch it again")
-    for path in seen.pictures:
+    for path in map(as_named, seen.pictures):
         found.files.setdefault(path, Named(path=path, relative=path.name))
         found.fetched_from.setdefault(path, Record(source_url=url))

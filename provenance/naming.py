@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ class Named:
 
     path: Path
     relative: str
+
+
+def as_named(path: Path) -> Path:
+    """The one spelling of a path by which it is known whether a file was named before; a link keeps its own name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 which resolve() would not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +62,30 @@ class Unplaced:
 
 
 def attribute(files: Sequence[Named], records: Mapping[str, tuple[Record, ...]]) -> tuple[list[Wanted], Unplaced]:
-    """Every file with its records. A name that several files have is given to none of them: a wrong record harms."""
-    by_relative: dict[str, list[Path]] = {}
-    by_name: dict[str, list[Path]] = {}
+    """Every file once, with its records. A name that several files have is given to none of them: a wrong record harms.
+
+    A file that stands twice, under one path and perhaps two relative ones, is one file that answers to both.
+    """
+    by_relative: dict[str, dict[Path, None]] = {}
+    by_name: dict[str, dict[Path, None]] = {}
     for file in files:
         relative = _spelt(file.relative)
-        by_relative.setdefault(relative, []).append(file.path)
-        by_name.setdefault(relative.rpartition("/")[2], []).append(file.path)
+        by_relative.setdefault(relative, {})[file.path] = None
+        by_name.setdefault(relative.rpartition("/")[2], {})[file.path] = None
     given: dict[Path, list[Record]] = {}
     missing: list[str] = []
     shared: list[tuple[str, int]] = []
     for name, items in records.items():
         spelt = _spelt(name)
-        paths = by_relative.get(spelt) or by_name.get(spelt, [])
+        paths = list(by_relative.get(spelt) or by_name.get(spelt, {}))
         if len(paths) == 1:
             given.setdefault(paths[0], []).extend(items)
         elif paths:
             shared.append((name, len(paths)))
         else:
             missing.append(name)
-    wanted = [Wanted(path=file.path, records=tuple(given.get(file.path, ()))) for file in files]
+    once = dict.fromkeys(file.path for file in files)
+    wanted = [Wanted(path=path, records=tuple(given.get(path, ()))) for path in once]
     return wanted, Unplaced(without_picture=tuple(missing), shared=tuple(shared))
 
 

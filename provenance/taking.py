@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
+from .naming import as_named
 from .noticing import noticed
 from .reference.files import KnownFile
 from .reference.reference_set import ReferenceSet
@@ -98,8 +98,7 @@ class Taker:
 
     def _look(self, item: Wanted) -> bool:
         """Look at one file, and read it unless it is as it was; False when the time ran out over it."""
-        # Not resolve(): a picture given by a link is known by the name it was given.
-        path = os.path.abspath(item.path)  # noqa: PTH100
+        path = str(as_named(item.path))
         try:
             size_bytes, mtime_ns = _size_and_time(path, item)
             if self._unchanged(path, size_bytes, mtime_ns, item):

@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -151,6 +153,8 @@ def test_copies_are_kept_when_asked_for_even_later(tmp_path: Path, store, decode
 FILLER = """
 import signal
 import sys
+import tarfile
+from contextlib import closing
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -282,3 +286,27 @@ def test_copies_of_many_bytes_are_acknowledged_before_the_batch_is_full(
         progress=lambda *_: kept.append(store.state().pictures),
     )  # fmt: skip
     assert kept == [0, 2, 2] and store.state().pictures == 3
+
+
+@pytest.mark.parametrize("again", ["list", "spelt otherwise", "relative", "archive"])
+def test_a_file_that_is_named_twice_is_one_picture_with_its_records(
+    tmp_path: Path, decoder, monkeypatch, again: str
+) -> None:
+    folder = tmp_path / "pictures"
+    draw(folder / "a.png", 1)
+    (folder / "list.csv").write_text("path\na.png\n")
+    monkeypatch.chdir(tmp_path)
+    with tarfile.open(tmp_path / "b.tar", "w") as archive:
+        archive.add(folder / "a.png", "a.png")
+    paths = {
+        "list": [folder],
+        "spelt otherwise": [folder, tmp_path / "none" / ".." / "pictures" / "a.png"],
+        "relative": [folder, Path("pictures")],
+        "archive": [tmp_path / "b.tar", Path("b.tar")],
+    }[again]
+    (tmp_path / "none").mkdir()
+    listing = folder / "list.csv" if again == "list" else None
+    with closing(open_set(tmp_path / "set.sqlite", create=True)) as store:
+        records = {"a.png": (Record(publisher="Agence"),)}
+        done = add(paths, store, decoder, Limits(), records=records, listing=listing, now=NOW)
+        assert (done.pictures_added, done.records_added, done.already_there, done.refused) == (1, 1, 0, ())
