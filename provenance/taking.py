@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from .wanted import Progress, Refused, Taken, Terms, Wanted
 AnyMakers = Makers | ElsewhereMakers
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
+_LOOKED_UP = 500
 NAMES = (perceptual.NAME, gradients.NAME)
 LENGTHS = {perceptual.NAME: 32, gradients.NAME: 64}
 """Bytes of their codes."""
@@ -74,8 +75,7 @@ class Taker:
         self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
         self._makers, self._earlier = makers, earlier
         self._names = names()
-        self._known = store.known_paths()
-        self._record_ids = store.record_ids()
+        self._known: dict[str, KnownFile] = {}
         self._entries: list[Entry] = []
         self._records: dict[str, list[Record]] = {}
         self._files: list[KnownFile] = []
@@ -83,7 +83,7 @@ class Taker:
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
         """Take the files in order, as far as the time allows; with makers, in the order in which they are made."""
-        for item in wanted:
+        for item in self._looked_up(wanted):
             if self._terms.over() or not self._look(item):
                 break
             self.taken.looked_at += 1
@@ -95,6 +95,13 @@ class Taker:
             self._collect(all_of_them=True)
         self._acknowledge()
         return self.taken
+
+    def _looked_up(self, wanted: Sequence[Wanted]) -> Iterator[Wanted]:
+        """The files in order. What the set knows of them is read for some at once: of all it may be millions."""
+        for start in range(0, len(wanted), _LOOKED_UP):
+            some = wanted[start : start + _LOOKED_UP]
+            self._known = self._store.known_paths([str(as_named(item.path)) for item in some])
+            yield from some
 
     def _look(self, item: Wanted) -> bool:
         """Look at one file, and read it unless it is as it was; False when the time ran out over it."""
@@ -186,8 +193,9 @@ class Taker:
     def _note_known(self, image_id: str, path: str, item: Wanted) -> None:
         self.taken.already_there += 1
         self.taken.image_ids[path] = image_id
-        there = self._record_ids.get(image_id, set())
-        if new := [record for record in item.records if record.id not in there]:
+        if item.records:
+            there = {record.id for record in self._store.records(image_id)}
+            new = [record for record in item.records if record.id not in there]
             self._records.setdefault(image_id, []).extend(new)
 
     def _refuse(self, path: str, reason: str, remedy: str) -> None:
@@ -204,7 +212,7 @@ class Taker:
             self._notice()
         for copy in self._copies:
             self._store.keep(copy.sha256, copy.data, copy.media_type)
-        if self._records:
+        if any(self._records.values()):
             self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
         if self._files:
             self._store.remember(self._files)

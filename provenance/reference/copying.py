@@ -11,7 +11,7 @@ from ..model.features import Features
 from ..model.record import Entry, Fingerprint, SetState
 from ..model.text import counted, visible
 from . import feature_rows, reading, writing
-from .files import known_files
+from .files import known_files_after
 from .reading import Edit, StoredRow
 from .reference_set import ReferenceSet
 from .rows import image_key
@@ -129,10 +129,14 @@ def _pass(
             progress(seen, max(total, seen), last[:12])
         if len(ids) < PAGE_PICTURES:
             break
-    with source.transactions.reading() as connection:
-        files = list(known_files(connection).values())
-    for start in range(0, len(files), _FILES):
-        target.remember(files[start : start + _FILES])
+    path = ""
+    while True:
+        with source.transactions.reading() as connection:
+            files = list(known_files_after(connection, path, _FILES).values())
+        if not files:
+            return
+        target.remember(files)
+        path = files[-1].path
 
 
 def _held_alone(gone: Sequence[_Whole], more: Sequence[_Whole]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .rows import as_text, image_key, path_bytes, path_text
-from .sql import Connection
+from .sql import Connection, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +22,29 @@ class KnownFile:
     remedy: str = ""
 
 
-def known_files(connection: Connection) -> dict[str, KnownFile]:
-    """Files read before, by path."""
-    rows = connection.execute("SELECT path, size_bytes, mtime_ns, image_id, refusal, remedy FROM paths").fetchall()
+_COLUMNS = "path, size_bytes, mtime_ns, image_id, refusal, remedy"
+_AT_ONCE = 500  # paths asked for in one query
+
+
+def known_files(connection: Connection, paths: Sequence[str] | None = None) -> dict[str, KnownFile]:
+    """Files read before, by path: of these, else all, which may be millions."""
+    if paths is None:
+        return _by_path(connection.execute(f"SELECT {_COLUMNS} FROM paths"))  # noqa: S608 names from above
+    found: dict[str, KnownFile] = {}
+    for start in range(0, len(paths), _AT_ONCE):
+        keys = [path_bytes(path) for path in paths[start : start + _AT_ONCE]]
+        marks = ", ".join("?" * len(keys))
+        found |= _by_path(connection.execute(f"SELECT {_COLUMNS} FROM paths WHERE path IN ({marks})", keys))  # noqa: S608 only question marks
+    return found
+
+
+def known_files_after(connection: Connection, after: str, most: int) -> dict[str, KnownFile]:
+    """The next files read before, in the byte order of their paths."""
+    query = f"SELECT {_COLUMNS} FROM paths WHERE path > ? ORDER BY path LIMIT ?"  # noqa: S608 names from above
+    return _by_path(connection.execute(query, (path_bytes(after), most)))
+
+
+def _by_path(rows: Rows) -> dict[str, KnownFile]:
     files = (
         KnownFile(
             path=path_text(path),
@@ -34,7 +54,7 @@ def known_files(connection: Connection) -> dict[str, KnownFile]:
             refusal=as_text(refusal, "why a file was refused"),
             remedy=as_text(remedy, "why a file was refused"),
         )
-        for path, size, mtime, image_id, refusal, remedy in rows
+        for path, size, mtime, image_id, refusal, remedy in rows.fetchall()
     )
     return {file.path: file for file in files}
 

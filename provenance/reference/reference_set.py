@@ -51,7 +51,7 @@ class ReferenceSet(ReferenceStore, Protocol):
     def kept_copy(self, image_id: str) -> Path | None: ...  # noqa: D102
     def remember(self, files: Sequence[KnownFile]) -> None: ...  # noqa: D102
     def forget(self, paths: Sequence[str]) -> None: ...  # noqa: D102
-    def known_paths(self) -> dict[str, KnownFile]: ...  # noqa: D102
+    def known_paths(self, paths: Sequence[str] | None = None) -> dict[str, KnownFile]: ...  # noqa: D102
     def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool: ...  # noqa: D102
     def lacking(  # noqa: D102
         self, names: Sequence[str], *, after: str = "", limit: int | None = None

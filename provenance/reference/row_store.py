@@ -102,10 +102,10 @@ class RowStore:
         with self._rows.writing() as (connection, _):
             drop_files(connection, paths)
 
-    def known_paths(self) -> dict[str, KnownFile]:
-        """The files read before, by path."""
+    def known_paths(self, paths: Sequence[str] | None = None) -> dict[str, KnownFile]:
+        """The files read before, by path: of these paths, else all, which may be millions."""
         with self._rows.reading() as connection:
-            return known_files(connection)
+            return known_files(connection, paths)
 
     def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool:
         """Whether the picture is there with fingerprints of all these names."""

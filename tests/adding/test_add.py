@@ -21,6 +21,7 @@ from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
+from provenance.reference.sqlite import SQLiteStore
 from provenance.taking import BATCH_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,6 +164,7 @@ from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
+from provenance.reference.sqlite import SQLiteStore
 
 def told(done, total, name):
     print(done, flush=True)
@@ -310,3 +312,18 @@ def test_a_file_that_is_named_twice_is_one_picture_with_its_records(
         records = {"a.png": (Record(publisher="Agence"),)}
         done = add(paths, store, decoder, Limits(), records=records, listing=listing, now=NOW)
         assert (done.pictures_added, done.records_added, done.already_there, done.refused) == (1, 1, 0, ())
+
+
+def test_of_the_files_that_a_set_knows_only_those_that_are_named_are_read(tmp_path: Path, decoder, monkeypatch) -> None:
+    for number in range(3):
+        draw(tmp_path / "before" / f"{number}.png", number)
+    draw(tmp_path / "now" / "a.png", 9)
+    known, asked = SQLiteStore.known_paths, []
+    with closing(open_set(tmp_path / "set.sqlite", create=True)) as store:
+        add([tmp_path / "before"], store, decoder, Limits(), records={}, now=NOW)
+        monkeypatch.setattr(SQLiteStore, "known_paths", lambda store, *of: asked.append(known(store, *of)) or asked[-1])
+        for there in (0, 1):
+            done = add([tmp_path / "now"], store, decoder, Limits(), records={}, now=NOW)
+            assert (done.pictures_added, done.resumed, len(asked.pop())) == (1 - there, there, there)
+        odd = ["/no\udcff", str(tmp_path / "before" / "1.png"), *(f"/{number}" for number in range(1200))]
+        assert list(known(store, odd)) == odd[1:2] and len(known(store)) == 4

@@ -22,6 +22,7 @@ from tests.reference.test_features import image_id
 def filled(tmp_path: Path, monkeypatch) -> Path:
     """A set with something in every table, some of it edited and removed again."""
     monkeypatch.setattr(copying, "PAGE_PICTURES", 4)
+    monkeypatch.setattr(copying, "_FILES", 1)
     path = tmp_path / "first.sqlite"
     with closing(SQLiteStore(path, create=True, name="the set", set_id="one")) as store:
         for step in (
