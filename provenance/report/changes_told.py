@@ -39,7 +39,12 @@ def render_line(found: Changes) -> str:
     counts = [(sum(item.how is how for item in found.items), how.value) for how in How]
     parts += [f"{number} {'item' if number == 1 else 'items'} {how}" for number, how in counts if number]
     parts += [f"{len(found.reviews)} accepted or dismissed"] if found.reviews else []
-    parts += [f"{len(found.means)} settings, checks, sets or versions differ"] if found.means else []
+    of = (
+        "setting, check, set or version differs"
+        if len(found.means) == 1
+        else "settings, checks, sets or versions differ"
+    )
+    parts += [f"{len(found.means)} {of}"] if found.means else []
     return f"Since {visible(found.old.made_at, limit=40)}: {', '.join(parts) or 'nothing changed'}"
 
 

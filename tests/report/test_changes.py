@@ -136,6 +136,7 @@ def test_a_check_that_gave_no_answer_this_time_is_told_with_its_reason(founding:
     why = Skipped(reason="wayback: it answers with a web page", remedy="later")
     failed = dataclasses.replace(founding, checks=(*runs, CheckRun(check="wayback", outcome=why)))
     (one,) = changes(asked, failed).means
+    assert "1 setting, check, set or version differs" in render_line(changes(asked, failed))
     assert (one.name, one.was, one.now) == ("check wayback", "ran", "not checked: wayback: it answers with a web page")
     found = changes(dataclasses.replace(founding, checks=tuple(runs)), asked)
     assert [(one.was, one.now) for one in found.means] == [("not asked for", "ran")]

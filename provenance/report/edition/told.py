@@ -18,10 +18,10 @@ def told(report: Report) -> str:
     found = []
     if left:
         found.append(
-            f"Left out: {left}. With these went {counted(made.items, 'item')} of evidence, and {made.sentences:,} "
-            "sentences, contradictions and next steps that rest on them or show them; the verdict words are those of "
-            "the full record. Names inside the words of others are taken out only where "
-            "the record states them as names."
+            f"Left out: {left}. With these went {counted(made.items, 'item')} of evidence, and those sentences, "
+            f"contradictions and next steps that rest on them or show them ({made.sentences:,}); the verdict words are "
+            "those of the full record. Names inside the words of others are taken out only where the record states "
+            "them as names."
         )
     if made.covered:
         found.append(f"{counted(made.covered, 'part')} of the picture {'is' if made.covered == 1 else 'are'} covered.")
