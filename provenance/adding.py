@@ -76,6 +76,8 @@ def add(
     Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
+    if keep:
+        store.require_copies()
     with ExitStack() as stack:
         files, members, refused = _sources(paths, limits, stack)
         listed = of_list(listing, fetch_into, say or (lambda _: None)) if listing is not None else Listed()

@@ -92,6 +92,9 @@ class RowStore:
                 writing.replace_record(connection, key, old, new, done, note=note, edited_at=iso(now))
         return new
 
+    def require_copies(self) -> None:
+        """Raises ReferenceSetError where copies of pictures cannot be kept beside the set."""
+
     def remember(self, files: Sequence[KnownFile]) -> None:
         """Note which picture lies in which file, so that an unchanged file need not be read again."""
         with self._rows.writing() as (connection, _):

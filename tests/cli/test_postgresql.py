@@ -58,6 +58,7 @@ def test_a_copy_is_told_and_keeping_copies_on_a_server_is_refused(url: str, tmp_
     told = said(capsys, "refs", "copy", str(tmp_path / "desk.sqlite"), url)
     assert "1 picture copied, 0 removed; both sets hold 1 picture\n" in told
     assert "leave out --keep" in said(capsys, "add", PICTURES[0], "--keep", "--set", url, code=5)
+    assert "pictures: 1" in said(capsys, "refs", "count", "--set", url)  # before anything was taken
 
 
 def test_a_set_is_spread_over_servers_by_two_verbs_and_answers_as_before(servers, url: str, tmp_path, capsys) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from ...errors import ReferenceSetError
 from ...model.features import Candidate, Features, Probe
@@ -63,11 +64,15 @@ class PostgreSQLStore(RowStore):
                 writing.drop_picture(connection, key, changes)
         return -changes.pictures
 
-    def keep(self, image_id: str, data: bytes, media_type: str) -> Path:  # noqa: ARG002 as other engines take it
+    def require_copies(self) -> NoReturn:
         """Raises ReferenceSetError: a server keeps no copies of pictures."""
         raise ReferenceSetError(
             f"{self.where} keeps no copies of pictures", remedy="leave out --keep, and keep the files where they lie"
         )
+
+    def keep(self, image_id: str, data: bytes, media_type: str) -> Path:  # noqa: ARG002 as other engines take it
+        """Raises ReferenceSetError, as `require_copies`."""
+        self.require_copies()
 
     def kept_copy(self, image_id: str) -> Path | None:  # noqa: ARG002 as other engines take it
         """None: a server keeps no copies of pictures."""
