@@ -117,7 +117,7 @@ def _captures(context: Context, address: str) -> tuple[list[Capture], bool]:
                 )
             )
     if lines and not found:
-        wrong("no row of its reply has a time that can be read")
+        wrong("no row of its reply is a capture with a time that can be read")
     return sorted(found, key=lambda one: one.timestamp), len(lines) >= SERVICE_ROWS
 
 
