@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import LOG, PAYLOAD, REPORTS
-from .errors import CaseError
+from .custody.layout import ASKED, LOG, PAYLOAD, REPORTS
+from .errors import CaseError, OutputError
 from .folders import folder_of, is_report
 from .model.canonical import iso
 from .model.text import quoted, visible
@@ -52,6 +53,7 @@ def check_into(
 
     With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
     `pdf`: report.pdf is kept as well; that it cannot be made takes nothing from the others.
+    Where it is stopped, what was asked outside until then is noted all the same.
     Raises InputError, CaseError, OutputError.
     """
     from .added import Added, added, of_picture
@@ -73,13 +75,17 @@ def check_into(
     def recorded(image: Image) -> Added:
         return added(case, entries, lambda data, name: desk.relate(image, data, name))
 
-    checked = desk.check(picture, received=keep, recorded=recorded)
-    made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
-    went_in = given(checked.report, desk.anchors, claims)
-    by = author(*desk.now())
-    with writing(case, by) as writer:
-        folder = _file(writer, by, checked, made.files, went_in)
-        head = writer.head
+    try:
+        checked = desk.check(picture, received=keep, recorded=recorded)
+        made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+        went_in = given(checked.report, desk.anchors, claims)
+        by = author(*desk.now())
+        with writing(case, by) as writer:
+            folder = _file(writer, by, checked, made.files, went_in)
+            head = writer.head
+    except BaseException:  # Ctrl-C, too
+        _note_asked(case, desk)
+        raise
     return Filed(checked=checked, written=made.written(folder), head=head)
 
 
@@ -158,6 +164,21 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
     settings: Settings = {"path": visible(original.path)} if original.path else {}
     extension = ENDINGS.get(original.media_type, OTHER_ENDING).removeprefix(".")
     writer.received(by, image.data, extension, words, settings=settings)
+
+
+def _note_asked(case: Path, desk: Desk) -> None:
+    """What left this machine for a check that has no report: its lines in the log, its files beside them."""
+    from .custody.writing import writing
+
+    ledger = desk.asked()
+    if not ledger.lines:
+        return
+    by = author(*desk.now())
+    with suppress(CaseError, OutputError), writing(case, by) as writer:
+        inside = writer.free_name(f"{ASKED}/{by.at.replace('-', '').replace(':', '')}")
+        files = {f"{inside}/{name}": data for name, data in ledger.files.items()}
+        words = f"stopped after {len(ledger.lines)} request(s) to the outside; there is no report"
+        writer.enter(by, "asked", words, files=files, settings={"asked": list(ledger.lines)})
 
 
 def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:

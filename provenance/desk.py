@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +21,10 @@ from .earlier import TURN_ON, EarlierChecks, state_of_report
 from .errors import DecodeError, InputError, ReferenceSetError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
+from .intake.fetched import METHOD as FETCHED
 from .model.canonical import iso, plain
 from .model.context import Context, Earlier, TrustAnchors
-from .model.evidence import Evidence
+from .model.evidence import Appearance, Evidence
 from .model.finding import Question
 from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
@@ -115,6 +116,7 @@ class Desk:
         self._outside = outside
         self._addresses = addresses
         self._earlier: EarlierChecks | None = None
+        self._ledger = Ledger()
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -161,6 +163,7 @@ class Desk:
         if isinstance(picture, Brought):
             picture, name = brought.data, brought.name
         self._opened.clear()
+        self._ledger = Ledger()
         events = EventList(self._clock)
         now = self._clock()
         image = self._load(picture, name)
@@ -183,13 +186,13 @@ class Desk:
             limits=self.limits,
             decode=self._decode_inner,
             reference_pixels=self._reference_pixels,
-            addresses=tuple(dict.fromkeys((*brought.addresses, *self._addresses))),
+            addresses=tuple(dict.fromkeys((*brought.addresses, *_fetched_from(more.items), *self._addresses))),
             relate=lambda data, called: self.relate(image, data, called),
             outside=self._outside,
         )
         asked = () if self._outside is None else asking(self._outside.services, self.questions)
         runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._deadline_s)
-        ledger = Ledger() if self._outside is None else self._outside.ledger()
+        ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
         if Question.ALTERED in self.questions:
@@ -209,6 +212,12 @@ class Desk:
             reviews=more.reviews,
         )
         return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
+
+    def asked(self) -> Ledger:
+        """What the last check asked outside, also one that was stopped before it had a report."""
+        if self._outside is not None and not self._ledger.lines:
+            self._ledger = self._outside.ledger()
+        return self._ledger
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
         """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
@@ -363,6 +372,11 @@ class Desk:
             "limits": plain(self.limits),
             "references_unfinished": self._sets.unfinished,
         }
+
+
+def _fetched_from(items: Sequence[Evidence]) -> Iterator[str]:
+    """Where the picture was fetched from before, as its case keeps it."""
+    yield from (item.url for item in items if isinstance(item, Appearance) and item.method == FETCHED)
 
 
 def _asked(outside: Outside | None, addresses: tuple[str, ...]) -> dict[str, object]:

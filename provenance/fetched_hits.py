@@ -58,9 +58,11 @@ def record_fetched_hit(
     (picture,) = pictures_of(root, "hit", about, {})
     if "match" in details:
         raise UsageError("the fetched picture is compared by this program", remedy="leave out --match")
+    original = held(root, originals(files_of(root))[picture])
     got = fetch_pictures(url, say=say, proxy=proxy, now=now, failed=lambda attempt: keep_failure(root, attempt))
+    kept = keep_record(root, got, picture)  # first of all: what left is noted, whatever comes of comparing
     hits = [Hit(url=one.said["from"], title=one.name, around="", thumbnail=one.data) for one in got.pictures]
-    answers = compared(held(root, originals(files_of(root))[picture]), hits)
+    answers = compared(original, hits)
     ranks = [_BEST_FIRST.index(Answer(hit.answer)) if hit.shows else len(_BEST_FIRST) for hit in answers]
     chosen = min(range(len(answers)), key=lambda index: ranks[index])
     one = got.pictures[chosen]
@@ -75,7 +77,7 @@ def record_fetched_hit(
         url=url,
         fetched_from=one.said["from"],
         fetched_at=one.said["answered_at"],
-        fetch_record=keep_record(root, got, picture),
+        fetch_record=kept,
         **details,
     )
     told = tuple((hit.url, hit.answer) for hit in answers)

@@ -148,9 +148,10 @@ def run(asked: argparse.Namespace) -> int:
     failures: list[ProvenanceError] = []
     got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
-    if asked.picture_url and len(pictures) + len(got) > 1:
+    number = len(pictures) + len(got) + len(kept)
+    if asked.picture_url and number > 1:
         raise UsageError(
-            f"--picture-url says where one picture stands, and there are {len(pictures) + len(got)}",
+            f"--picture-url says where one picture stands, and there are {number}",
             remedy="check that picture by itself",
         )
     folders = any(map(os.path.isdir, asked.images))
@@ -171,14 +172,13 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            several = len(pictures) + len(got) + len(kept) > 1
-            one = OnePicture(desk, asked, said, several=several, failures=failures)
+            one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
             if batch:
                 from .batch import check_all
 
                 check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one.check)
             else:
-                several_here = (asked.out or DEFAULT_FOLDER) if got and several else None
+                several_here = (asked.out or DEFAULT_FOLDER) if got and number > 1 else None
                 for picture in (*got, *pictures):
                     one.check(picture, folder=several_here)
                 for again in kept:

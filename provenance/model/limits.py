@@ -118,6 +118,8 @@ PAGE_PICTURES = 12
 """Pictures of one web page that are fetched, those that it offers to others first."""
 PAGE_TOTAL_BYTES = 64 * 2**20
 """Of a page and its pictures, as sent, together; what would go past is not fetched."""
+PAGE_COPIED_BYTES = 2 * 2**20
+"""Of a page's exchange that lies beside the report on each of its pictures; a longer one lies with the first alone."""
 PAGE_WALL_S = 120.0
 """Wall time of fetching a page with all its pictures."""
 SERVICE_REPLY_BYTES = 8 * 2**20
