@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import ASKED, LOG, PAYLOAD, REPORTS
+from .custody.layout import ASKED, PAYLOAD, REPORTS
 from .errors import CaseError, OutputError
-from .folders import folder_of, is_report
+from .folders import case_of, folder_of, is_report, no_case
 from .model.canonical import iso
 from .model.text import quoted, visible
 
@@ -112,10 +112,13 @@ def seal(
     from .signing import key_folder, passphrase_given, seal_report
 
     root = folder_of(case)
+    of_report = is_report(root)
+    if not of_report:
+        case_of(root)  # before a key is made for nothing
     folder = Path(keys) if keys is not None else key_folder()
     key = current(folder, passphrase_given() or passphrase)
     at, clock = now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK
-    if is_report(root):
+    if of_report:
         done = seal_report(root, key, at, clock)
         return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
     changes = known_changes(folder)
@@ -138,7 +141,7 @@ def chronology(case: str | Path) -> Iterator[Entry]:
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None
     except FileNotFoundError:
-        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote") from None
+        raise no_case(root) from None
     except OSError as error:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 

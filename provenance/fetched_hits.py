@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .fetching import fetch_pictures
+from .folders import case_of
 from .held import files_of, held, originals
 from .intake.results.read import Hit
 from .keeping_fetched import keep_failure, keep_record
 from .model.matches import Answer
-from .recording import Recorded, case_of, pictures_of, record
+from .recording import Recorded, pictures_of, record
 from .saved_hits import compared
 
 if TYPE_CHECKING:

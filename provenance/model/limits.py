@@ -57,6 +57,8 @@ CASE_SEAL_BYTES = 256 * 2**20
 CASE_FREE_MARKS, CASE_BYTES_A_MARK = 2**20, 12
 """Commas, colons and opening brackets in such a file: so many, and one more in so many bytes. A line of the log may be
 all commas; a file in seal.json takes 7 in 111 bytes or more. What holds more is made to fill the memory."""
+REPORT_FOLDER_BYTES = 4 * 2**30
+"""The folder of a report without a seal, all its files together: replies of services and pages among them."""
 CASE_SIGNATURE_BYTES = 2**14
 """A signature or a file of signers' keys; a signature takes 300 bytes."""
 CASE_ANCHORS_BYTES = 2**20
