@@ -101,9 +101,9 @@ class Fetching:
         told = f"{EXCHANGE} has the page and this picture; the page's other pictures ({len(others)}) have their own"
         if picture is not first and (size := sum(len(one.reply) for one in of_page)) > PAGE_COPIED_BYTES:
             told = (
-                f"{EXCHANGE} has this picture alone; the page came in {size:,} bytes, which lie once, with the first of "
-                f"its pictures, {first.name} (sha256 {first.sha256}); the page's other pictures ({len(others)}) have "
-                "their own"
+                f"{EXCHANGE} has this picture alone; the page came in {size:,} bytes, which lie once, with the first "
+                f"of its pictures, {first.name} (sha256 {first.sha256}); the page's other pictures ({len(others)}) "
+                "have their own"
             )
             of_page = ()
         return replace(

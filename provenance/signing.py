@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .custody.keys import SigningKey
     from .model.case import Sealed
 
+_FIRST = "put it right first; nothing was signed"
 KEYS, PASSPHRASE = "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
 
 
@@ -118,14 +119,14 @@ def seal_report(folder: Path, key: SigningKey, at: datetime, clock: str) -> Seal
         with held(folder):
             if is_sealed(folder):
                 standing = verify_folder(FolderContents(folder))
-                if standing.state is State.INTACT:
-                    return Sealed(head=Head(), files=standing.files, key=standing.key, seal=standing.seal, already=True)
-                raise ValueError(standing.sentence)
+                if standing.state is not State.INTACT:
+                    raise CaseError(f"not sealed: {standing.sentence}", remedy=_FIRST)
+                return Sealed(head=Head(), files=standing.files, key=standing.key, seal=standing.seal, already=True)
             files = unsealed_files(FolderContents(folder))
             made = sealed_as_listed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
             add_seal(folder, made)
     except (ValueError, OSError) as error:
-        raise CaseError(f"not sealed: {error}", remedy="put it right first; nothing was signed") from None
+        raise CaseError(f"not sealed: {error}", remedy=_FIRST) from None
     return Sealed(head=Head(), files=len(files) + 2, key=key.fingerprint, seal=digest(made[SEAL]))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.canonical import canonical
 from ..model.case import FOLDER_SEAL_SCHEMA, SEAL_SCHEMA, CaseFile, FolderSeal, State, Verification
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES, REPORT_FOLDER_BYTES
+from ..model.text import visible
 from . import bag, instructions
 from .chain import case_file, read_canonical
 from .contents import Contents, Item, read
@@ -152,10 +153,8 @@ def _held_to_sums(contents: Contents, items: list[Item]) -> list[CaseFile]:
     That list names no sizes, so that every file is read to its end: not where they are too large for a report.
     """
     if (size_bytes := sum(item.size_bytes for item in items)) > REPORT_FOLDER_BYTES:
-        largest = max(items, key=lambda item: item.size_bytes)
-        raise ValueError(
-            f"the folder holds {size_bytes} bytes, more than a report does, most of them in {largest.path}"
-        )
+        most = visible(max(items, key=lambda item: item.size_bytes).path)
+        raise ValueError(f"the folder holds {size_bytes} bytes, more than a report does, most of them in {most}")
     wanted = {file.path: file for file in _listed(contents, {item.path: item.size_bytes for item in items})}
     hold_names(items, wanted, {*_AFTER, SEAL}, SUMS, contents)
     for file in wanted.values():

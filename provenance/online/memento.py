@@ -23,7 +23,7 @@ from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from ..model.web_address import host_in
-from .outcomes import LeftOut, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, ended, left_out
 from .reading import asked, found_nothing, no_answer, wrong
 
 METHOD = "memento"
@@ -36,7 +36,8 @@ _SHOWN = 200
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
     """An Appearance for the earliest capture in each archive, for each address of the picture."""
     parts = [partial(_of_address, context, one) for one in context.addresses[:MOST_ADDRESSES]]
-    return ended(context, METHOD, parts, nothing="no address of the picture is known")
+    unasked = left_out(len(context.addresses) - MOST_ADDRESSES, *MORE_ADDRESSES)
+    return ended(context, METHOD, parts, nothing="no address of the picture is known", unasked=unasked)
 
 
 def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:

@@ -24,7 +24,7 @@ from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
 from ..model.web_address import host_in
-from .outcomes import ended
+from .outcomes import ended, left_out
 from .reading import asked, found_nothing, json_of, text, wrong
 
 METHOD = "oembed"
@@ -68,6 +68,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
         parts,
         nothing=f"no post of {names} is claimed or recorded",
         remedy="name the post with --url, or record it as a page of a case",
+        unasked=left_out(len(known) - MOST_POSTS, "more post", "more posts"),
     )
 
 

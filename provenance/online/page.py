@@ -19,8 +19,8 @@ _TAG = re.compile(rb"<(img|source|meta|link|base)(?=[\s/])([^>]{0,8000})>?", re.
 _ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:-])([a-zA-Z:-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
 _OFFERED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _START = re.compile(
-    rb"<!--|<\?xml|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link|center)"
-    rb"(?=[\s/>])",
+    rb"<!--|<\?xml|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link"
+    rb"|center)(?=[\s/>])",
     re.IGNORECASE,
 )
 """The standard's tags, and some more that pages of servers begin with."""

@@ -405,6 +405,26 @@ def test_what_is_not_looked_at_is_said(ask, speaker, monkeypatch) -> None:
     assert "beyond the 500 things" in ask("overpass").note
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("wayback", "not asked about: 2 more addresses of the picture, 1 more page that claims"),
+        ("memento", "not asked about: 2 more addresses of the picture"),
+        ("factcheck", "not asked about: 3 more claims, 4 more addresses of the picture"),
+        ("oembed", "not asked about: 1 more post"),
+        ("nominatim", "not asked about: 2 more names of places"),
+        ("overpass", "not asked about: 1 more position"),
+    ],
+)
+def test_what_is_not_asked_about_is_said(ask, name, words) -> None:
+    said = [claim(text=f"Troops {n}", place=f"Place {n}", url=f"https://x.com/a/status/{n}") for n in range(5)]
+    said += [claim(text="Troops 5", place=f"56.01,92.8{n},1km") for n in range(3)]
+    note = ask(name, said=tuple(said), addresses=tuple(f"{ADDRESS}?{n}" for n in range(6))).note
+    assert words in note, note
+    few = ask(name, said=(said[0], said[-1]), addresses=(ADDRESS,))
+    assert "not asked about" not in few.note
+
+
 @pytest.mark.parametrize("name", ["memento", "oembed"])
 def test_a_web_page_with_status_404_is_no_word_of_the_service(ask, speaker, name) -> None:
     speaker.mode = "404"

@@ -122,9 +122,7 @@ def _hits(tree: Tree, thumbnail: Thumbnail) -> list[Hit]:
             of_one.append((element, said))
     hits = []
     for address, named in list(links.items())[: RESULTS_HITS + 1]:
-        titles = [
-            tree.words_of(element, _TITLE_CHARS) or " ".join(said.split())[:_TITLE_CHARS] for element, said in named
-        ]
+        titles = [tree.words_of(element, _TITLE_CHARS) or said[:_TITLE_CHARS] for element, said in named]
         own = [_widest(tree, element, address, only) for element, _ in named]
         around = max((tree.words_of(element, _AROUND_CHARS) for element in own), key=len)
         title = next((one for one in sorted(titles, key=len, reverse=True) if len(one) >= _LEAST_TITLE), "")
