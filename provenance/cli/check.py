@@ -13,8 +13,17 @@ from ..errors import InputError, ProvenanceError, UsageError
 from ..model.finding import Question
 from ..model.text import visible
 from .asked import add_online, outside_of, replay
+from .fetch import is_address
 from .one import DEFAULT_FOLDER, OnePicture, fail
-from .options import add_language, add_trust_lists, moment, name, question_names, seconds
+from .options import (
+    add_language,
+    add_trust_lists,
+    moment,
+    name,
+    question_names,
+    require_use_of_proxy,
+    seconds,
+)
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
@@ -139,6 +148,8 @@ def run(asked: argparse.Namespace) -> int:
         return replay(asked, DEFAULT_FOLDER)
     if asked.replay is not None:
         raise UsageError("name a picture, or a case with --replay, not both", remedy="see: provenance check --help")
+    goes_out = asked.online or any(map(is_address, asked.images))
+    require_use_of_proxy(asked, goes_out, "give an address to check, or name a service with --online")
     kept = _kept(asked)
     outside = outside_of(asked)
     chosen = questions(asked.only, asked.skip)
@@ -199,7 +210,7 @@ def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:
 
 def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
     """The pictures of the address that stands in the place of a picture, kept in the case if one is named."""
-    from .fetch import fetched, is_address
+    from .fetch import fetched
 
     if not any(map(is_address, asked.images)):
         return ()

@@ -155,6 +155,22 @@ def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monk
     assert main(["watch", str(tmp_path / "none"), *options]) == 3
 
 
+def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeypatch, capsys) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        shutil.copy(SAMPLES / "railcar_mirrored.jpg", folder / name)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no \x1b[2J way")
+
+    monkeypatch.setattr("provenance.rendering.write", broken)
+    options = ["--reference", str(SAMPLES / "reference"), "--out", str(tmp_path / "out"), "--all", "--every", "0.1"]
+    assert main(["watch", str(folder), *options, "--settle", "0.1", "--for", "0.5"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("the program broke on it: RuntimeError: no \\x1b[2J way; report it") == 2
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_a_watch_cleanly_and_a_copy_that_enters_the_set_is_told(tmp_path: Path, earlier: Path) -> None:
     (tmp_path / "in").mkdir()

@@ -118,6 +118,13 @@ def test_what_is_asked_wrongly_is_said_before_anything_leaves(ended, speaker) ->
         main(["check", picture, "--online", "wayback", "--offline"])
 
 
+def test_a_proxy_where_nothing_goes_out_is_a_mistake(ended, speaker) -> None:
+    for words in (["check", PICTURE], ["record", "case", "x"]):
+        code, _, err = ended(*words, "--proxy", "http://p.example:3128")
+        assert code == 2 and "nothing goes out" in err
+    assert speaker.asked == []
+
+
 def test_an_address_is_that_of_one_picture(ended, speaker, tmp_path) -> None:
     (tmp_path / "folder").mkdir()
     for name in ("a.jpg", "b.jpg"):
