@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import Any, NoReturn
 
 from ..errors import FetchError
@@ -18,6 +17,7 @@ from ..model.time import Interval
 from .page import is_page
 
 _LATER = "ask again later, or by hand"
+_NOT_FOUND = 404
 _STAMP = re.compile(r"[0-9]{4}(?:[0-9]{2}){0,5}")
 
 
@@ -66,9 +66,9 @@ def found_nothing(answer: Answered, nothing: str) -> bool:
     A page says that something is gone, and that may be the service's own address. `nothing`: what it does not say, as
     in "no archive has a capture".
     """
-    if answer.status == HTTPStatus.NOT_FOUND and is_page(answer.body):
+    if answer.status == _NOT_FOUND and is_page(answer.body):
         wrong(f"it answers with status 404 and a web page, which does not say that {nothing}")
-    return answer.status == HTTPStatus.NOT_FOUND
+    return answer.status == _NOT_FOUND
 
 
 def shown_as(address: str) -> str:
