@@ -8,9 +8,9 @@ from pathlib import Path
 from .custody.folder import write_new_folder
 from .custody.stamp_reply import StampState
 from .custody.timestamp import ANCHORS, CHAIN, REQUEST, RESPONSE, SUBJECT
+from .model.address import host_of
 from .model.canonical import iso
 from .model.text import visible
-from .model.web_address import host_in
 from .stamping import Stamped
 
 VERIFY = "VERIFY.txt"
@@ -23,7 +23,7 @@ def keep(stamped: Stamped, parent: Path, *, number: int, file: Path) -> Path:
     Raises OutputError.
     """
     files = {**stamped.files, VERIFY: verify_text(stamped, file).encode("utf-8", "replace")}
-    return write_new_folder(parent, f"{number}-{name_of_host(stamped.asking.authority)}", files)
+    return write_new_folder(parent, f"{number}-{host_in(stamped.asking.authority)}", files)
 
 
 def verify_text(stamped: Stamped, file: Path) -> str:
@@ -54,7 +54,8 @@ def verify_text(stamped: Stamped, file: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def name_of_host(url: str) -> str:
+def host_in(url: str) -> str:
     """The host of a URL as part of a folder's name."""
-    host = host_in(url)[:60]
-    return "".join(character if character in _NAME else "-" for character in host).strip(".-") or "authority"
+    return (
+        "".join(character if character in _NAME else "-" for character in host_of(url)[:60]).strip(".-") or "authority"
+    )

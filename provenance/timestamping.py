@@ -14,7 +14,7 @@ from .custody.stamp_reply import MISSING, installed
 from .custody.writing import STAMPED, Author, writing
 from .errors import CaseError, UsageError
 from .folders import folder_of
-from .keeping import name_of_host
+from .keeping import host_in
 from .model.canonical import iso
 from .model.context import TrustAnchors
 from .model.limits import CASE_ANCHORS_BYTES, STAMP_AUTHORITIES
@@ -66,7 +66,7 @@ def _keep(root: Path, head: Head, found: Sequence[Stamped], by: Author) -> None:
     with writing(root, by) as writer:
         inside = writer.free_name(f"{STAMPS}/{head.entries:04d}")
         files = {
-            f"{inside}/{number}-{name_of_host(each.asking.authority)}/{name}": data
+            f"{inside}/{number}-{host_in(each.asking.authority)}/{name}": data
             for number, each in enumerate(found, 1)
             for name, data in each.files.items()
         }

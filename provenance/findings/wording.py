@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
 from ..model.source import SourceKind
 from ..model.text import visible
-from ..model.web_address import host_in
 
 # Three gazetteers put one city centre up to 4.5 km apart, so nothing between two cities means anything below 10 km.
 ROUND_TO_KM = 10
@@ -31,7 +31,11 @@ def name(item: Evidence) -> str:
 
 def seen_at(item: Appearance) -> str:
     """The host of the page or picture that an archive or engine saw."""
-    return visible(host_in(item.source.origin), limit=100) or "an address that cannot be read"
+    try:
+        host = urlsplit(item.source.origin).hostname or ""
+    except ValueError:
+        host = ""
+    return visible(host, limit=100) or "an address that cannot be read"
 
 
 def graded(item: Evidence) -> str:

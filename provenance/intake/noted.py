@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from ..model.address import host_of
 from ..model.case import Settings
 from ..model.evidence import Bound, Evidence, Lead, LeadKind
 from ..model.limits import Limits
@@ -13,7 +14,6 @@ from ..model.noted import Noted
 from ..model.source import Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
-from ..model.web_address import host_in
 from .fields import Fields
 from .items import EvidenceKind, Named, item
 from .said import span, where
@@ -71,7 +71,7 @@ def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None
     part = Fields(values=values, file="the record", where=texts["kind"], limits=limits)
     grade = Fields(values={"grade": texts.get("grade")}, file="the record", where="", limits=limits).grade()
     url = texts.get("url", "")
-    name = texts.get("source", "") or (host_in(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
+    name = texts.get("source", "") or (host_of(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
     found = item(kind, part, Named(name=name, origin=texts.get("origin", "") or name, grade=grade, url=url))
     if isinstance(found, Bound):
         found = replace(found, statement=_told(kind, found, texts.get("text", "")))

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import partial
 
+from ..model.address import host_of
 from ..model.context import Context
 from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
@@ -22,7 +23,6 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
-from ..model.web_address import host_in
 from .outcomes import MORE_ADDRESSES, LeftOut, ended, left_out
 from .reading import asked, found_nothing, no_answer, wrong
 
@@ -99,7 +99,7 @@ def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
         original = original or "original" in kinds
         if "memento" not in kinds:
             continue
-        when, archive = _moment(told.get("datetime", "")), visible(host_in(match[1]), limit=100)
+        when, archive = _moment(told.get("datetime", "")), visible(host_of(match[1]), limit=100)
         if when is None or not archive:
             wrong("its reply is not as documented: a capture without a time or an archive")
         if archive not in earliest or when < earliest[archive][2]:

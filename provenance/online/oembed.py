@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..intake.results.markup import Closing, Opening, tokens
+from ..model.address import host_of
 from ..model.context import Context
 from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
@@ -23,7 +24,6 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
-from ..model.web_address import host_in
 from .outcomes import ended, left_out
 from .reading import asked, found_nothing, json_of, text, wrong
 
@@ -73,7 +73,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
 
 
 def _endpoint(page: str) -> tuple[str, str] | None:
-    host = host_in(page)
+    host = host_of(page).rstrip(".")
     for hosts, name, path in _ENDPOINTS:
         if any(host == one or host.endswith(f".{one}") for one in hosts):
             return name, path

@@ -164,7 +164,7 @@ def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no \x1b[2J way")
 
-    monkeypatch.setattr("provenance.rendering.write", broken)
+    monkeypatch.setattr("provenance.desk.Desk.check", broken)
     options = ["--reference", str(SAMPLES / "reference"), "--out", str(tmp_path / "out"), "--all", "--every", "0.1"]
     assert main(["watch", str(folder), *options, "--settle", "0.1", "--for", "0.5"]) == 0
     told = capsys.readouterr().out

@@ -228,7 +228,15 @@ def test_a_name_that_no_disk_can_hold_is_said_in_a_line(run, words: list[str]) -
 
 def test_what_was_not_taken_stands_in_a_new_file_that_a_spreadsheet_takes_for_words(run, tmp_path) -> None:
     (tmp_path / "list.csv").write_text("path\n=x://cmd\n")
-    words = ("add", "--list", tmp_path / "list.csv", "--set", tmp_path / "s.sqlite", "--not-taken", tmp_path / "left.csv")
+    words = (
+        "add",
+        "--list",
+        tmp_path / "list.csv",
+        "--set",
+        tmp_path / "s.sqlite",
+        "--not-taken",
+        tmp_path / "left.csv",
+    )
     assert run(*words).code == 3
     with (tmp_path / "left.csv").open(newline="") as file:
         head, row = csv.reader(file)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from ...model.web_address import host_in
+from ...model import address as addresses
 
 ENGINES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|\.)(?:{hosts})$"))
@@ -43,7 +43,7 @@ def host_of(address: str) -> str:
     """
     if not address.isprintable() or not address.lower().startswith(("http://", "https://")):
         return ""
-    return host_in(address[:_MOST_CHARS])
+    return addresses.host_of(address[:_MOST_CHARS]).rstrip(".")
 
 
 def outward(attributes: Mapping[str, str], at: str) -> str:
