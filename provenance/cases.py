@@ -18,8 +18,9 @@ from .model.canonical import iso
 from .model.text import quoted, visible
 
 if TYPE_CHECKING:
+    from .checked import Brought, Checked
     from .custody.writing import Author, Writer
-    from .desk import Brought, Checked, Desk
+    from .desk import Desk
     from .givens import Given
     from .model.case import Entry, Head, Sealed, Settings
     from .model.claims_file import ClaimsFile

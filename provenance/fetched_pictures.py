@@ -17,7 +17,7 @@ from .online.fetch import USER_AGENT
 from .online.warc import warc
 
 if TYPE_CHECKING:
-    from .desk import Brought
+    from .checked import Brought
 
 RECORD, EXCHANGE = "fetched.json", "fetched.warc"
 
@@ -73,7 +73,7 @@ class Fetching:
     @property
     def brought(self) -> tuple[Brought, ...]:
         """The pictures for a check, each with where it came from, and the record to keep beside its report."""
-        from .desk import Brought
+        from .checked import Brought
 
         return tuple(
             Brought(

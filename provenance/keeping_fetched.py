@@ -14,8 +14,8 @@ from .model.canonical import iso
 from .model.text import visible
 
 if TYPE_CHECKING:
+    from .checked import Brought
     from .custody.writing import Author, Writer
-    from .desk import Brought
     from .model.case import Settings
 
 FAILED, FOR_A_HIT = "not fetched", "fetched for a hit"
