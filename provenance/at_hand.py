@@ -1,4 +1,4 @@
-"""PixelsAtHand besides those of the picture under test: of references, from the file at their place, and within the file."""
+"""Pixels besides those of the picture under test: of references, from the files at their places; and within it."""
 
 from __future__ import annotations
 

@@ -38,10 +38,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], seal: Seal | None = N
             target.parent.mkdir(parents=True, exist_ok=True)
             _create(target, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot write to the folder {target}: {reason}", remedy="name a folder you may write to with --out"
-        ) from error
+        raise _refused("to the folder", target, error, "name a folder you may write to with --out") from error
     return target
 
 
@@ -84,10 +81,11 @@ def add_seal(target: Path, files: Mapping[str, bytes]) -> None:
             (target / f"{PART}{name}").unlink(missing_ok=True)
         _fill(target, files)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot write the seal into {target}: {reason}", remedy="no other file was touched; mend that and repeat"
-        ) from error
+        raise _refused("the seal into", target, error, "no other file was touched; mend that and repeat") from error
+
+
+def _refused(what: str, target: Path, error: OSError, remedy: str) -> OutputError:
+    return OutputError(f"cannot write {what} {target}: {error.strerror or type(error).__name__}", remedy=remedy)
 
 
 def holds_others(target: Path) -> bool:
