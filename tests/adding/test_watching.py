@@ -132,6 +132,18 @@ def test_a_set_that_cannot_be_read_hides_no_other_and_no_password_is_told(tmp_pa
     assert "s3cret" not in " ".join(said)
 
 
+def test_a_set_that_is_made_while_sets_are_watched_is_watched(tmp_path, monkeypatch, earlier) -> None:
+    monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
+    said: list[str] = []
+    copies = Copies([str(tmp_path / "later.sqlite")], said.append)
+    copies.look()
+    assert said == []
+    provenance.add([SAMPLES / "reference" / "railcar_yard.jpg"], reference=tmp_path / "later.sqlite")
+    copies.look()
+    copies.look()
+    assert len(said) == 1 and "railcar_yard.jpg is a copy of" in said[0]
+
+
 def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("PROVENANCE_EARLIER", str(tmp_path / "checks.sqlite"))
     folder = tmp_path / "in"
