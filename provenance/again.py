@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .desk import Brought
+from .checked import Brought
 from .errors import UsageError
 from .folders import folder_of
 from .held import files_of, held, originals

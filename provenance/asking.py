@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
-from .errors import CaseError, InputError, UsageError
+from .errors import InputError, UsageError
 from .model.text import visible
 from .online.asker import Asker, Ways
 from .online.exchange import Policy
@@ -87,14 +87,12 @@ def stored(where: str | Path, *, picture: str = "") -> Replay:
 
     `picture`: SHA-256, or its beginning, of the one that is meant. Raises CaseError, InputError.
     """
-    from .folders import is_case
+    from .folders import case_of
     from .held import files_of, held
     from .model.evidence import Bound, BoundKind
     from .reported import reports_in
 
-    root = Path(where)
-    if not is_case(root):
-        raise CaseError(f"{visible(str(where))} is no case", remedy="name a folder that check --case wrote")
+    root = case_of(where)
     files = files_of(root)
     for kept in reports_in(root, picture.lower()):
         inside = f"{Path(kept.file.path).parent.as_posix()}/"

@@ -1,4 +1,4 @@
-"""Puts a report together from a picture and what the checks found."""
+"""Puts a report together from a picture and what the checks found, with the events on the way."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .findings.steps import next_steps
 from .model.evidence import Evidence
 from .model.finding import Question
 from .model.image import Image
+from .model.matches import Search
 from .model.noted import Review
 from .model.outcome import CheckRun, Ran
 from .model.report import Pixels, Report, Tool
@@ -67,6 +68,24 @@ def all_evidence(runs: tuple[CheckRun, ...]) -> tuple[Evidence, ...]:
     """The evidence of every check that ran, in list order, each item once."""
     items = [item for run in runs if isinstance(run.outcome, Ran) for item in run.outcome.evidence]
     return tuple({item.id: item for item in items}.values())
+
+
+def note_loading(events: EventList, image: Image) -> None:
+    """What came, and whether it could be decoded."""
+    original = image.original
+    events.append("received", f"{original.path or original.name}, {original.size_bytes} bytes", sha256=original.sha256)
+    if image.working_copy is not None:
+        copy = image.working_copy
+        events.append("decoded", "; ".join((f"{copy.width_px} x {copy.height_px} pixels", *copy.steps)))
+    elif image.refusal is not None:
+        events.append("not decoded", image.refusal.reason)
+
+
+def note_searches(events: EventList, runs: tuple[CheckRun, ...]) -> None:
+    """Which sets were searched."""
+    for item in all_evidence(runs):
+        if isinstance(item, Search):
+            events.append("searched", f"{item.set_name}: {item.pictures} pictures, snapshot {item.snapshot}")
 
 
 def _tool() -> Tool:

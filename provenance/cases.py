@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import LOG, PAYLOAD, REPORTS
-from .errors import CaseError
-from .folders import folder_of, is_report
+from .custody.layout import ASKED, PAYLOAD, REPORTS
+from .errors import CaseError, OutputError
+from .folders import case_of, folder_of, is_report, no_case
 from .model.canonical import iso
 from .model.text import quoted, visible
 
 if TYPE_CHECKING:
+    from .checked import Brought, Checked
     from .custody.writing import Author, Writer
-    from .desk import Brought, Checked, Desk
+    from .desk import Desk
     from .givens import Given
     from .model.case import Entry, Head, Sealed, Settings
     from .model.claims_file import ClaimsFile
@@ -52,6 +54,7 @@ def check_into(
 
     With the report go the trust lists that it asked and `claims`, the file from which the desk's statements were read.
     `pdf`: report.pdf is kept as well; that it cannot be made takes nothing from the others.
+    Where it is stopped, what was asked outside until then is noted all the same.
     Raises InputError, CaseError, OutputError.
     """
     from .added import Added, added, of_picture
@@ -73,13 +76,17 @@ def check_into(
     def recorded(image: Image) -> Added:
         return added(case, entries, lambda data, name: desk.relate(image, data, name))
 
-    checked = desk.check(picture, received=keep, recorded=recorded)
-    made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
-    went_in = given(checked.report, desk.anchors, claims)
-    by = author(*desk.now())
-    with writing(case, by) as writer:
-        folder = _file(writer, by, checked, made.files, went_in)
-        head = writer.head
+    try:
+        checked = desk.check(picture, received=keep, recorded=recorded)
+        made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+        went_in = given(checked.report, desk.anchors, claims)
+        by = author(*desk.now())
+        with writing(case, by) as writer:
+            folder = _file(writer, by, checked, made.files, went_in)
+            head = writer.head
+    except BaseException:  # Ctrl-C, too
+        _note_asked(case, desk)
+        raise
     return Filed(checked=checked, written=made.written(folder), head=head)
 
 
@@ -106,10 +113,13 @@ def seal(
     from .signing import key_folder, passphrase_given, seal_report
 
     root = folder_of(case)
+    of_report = is_report(root)
+    if not of_report:
+        case_of(root)  # before a key is made for nothing
     folder = Path(keys) if keys is not None else key_folder()
     key = current(folder, passphrase_given() or passphrase)
     at, clock = now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK
-    if is_report(root):
+    if of_report:
         done = seal_report(root, key, at, clock)
         return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
     changes = known_changes(folder)
@@ -132,7 +142,7 @@ def chronology(case: str | Path) -> Iterator[Entry]:
     except ValueError as error:
         raise CaseError(str(error), remedy="see: provenance verify") from None
     except FileNotFoundError:
-        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote") from None
+        raise no_case(root) from None
     except OSError as error:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 
@@ -158,6 +168,21 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
     settings: Settings = {"path": visible(original.path)} if original.path else {}
     extension = ENDINGS.get(original.media_type, OTHER_ENDING).removeprefix(".")
     writer.received(by, image.data, extension, words, settings=settings)
+
+
+def _note_asked(case: Path, desk: Desk) -> None:
+    """What left this machine for a check that has no report: its lines in the log, its files beside them."""
+    from .custody.writing import writing
+
+    ledger = desk.asked()
+    if not ledger.lines:
+        return
+    by = author(*desk.now())
+    with suppress(CaseError, OutputError), writing(case, by) as writer:
+        inside = writer.free_name(f"{ASKED}/{by.at.replace('-', '').replace(':', '')}")
+        files = {f"{inside}/{name}": data for name, data in ledger.files.items()}
+        words = f"stopped after {len(ledger.lines)} request(s) to the outside; there is no report"
+        writer.enter(by, "asked", words, files=files, settings={"asked": list(ledger.lines)})
 
 
 def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:

@@ -19,7 +19,8 @@ from .reported import reports_in
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .desk import Checked, Desk
+    from .checked import Checked
+    from .desk import Desk
     from .image.covering import Box
     from .model.case import CaseFile, Head, Settings
 

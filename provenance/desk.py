@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from .added import Added
-from .assembling import all_evidence, assemble
-from .at_hand import picture
+from .assembling import assemble, note_loading, note_searches
+from .at_hand import PixelsAtHand
+from .checked import Brought, Checked
 from .checks import asking, feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
@@ -21,14 +22,14 @@ from .earlier import TURN_ON, EarlierChecks, state_of_report
 from .errors import DecodeError, InputError, ReferenceSetError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
+from .intake.fetched import METHOD as FETCHED
 from .model.canonical import iso, plain
 from .model.context import Context, Earlier, TrustAnchors
-from .model.evidence import Evidence
+from .model.evidence import Appearance, Evidence
 from .model.finding import Question
-from .model.image import Image, Refusal, WorkingCopy
+from .model.image import Image, Refusal
 from .model.limits import Limits
-from .model.matches import Match, Reference, Search
-from .model.outcome import CheckRun
+from .model.matches import Match
 from .model.outside import Ledger, Outside
 from .model.record import ReferenceStore
 from .model.report import Report
@@ -40,35 +41,8 @@ from .sets import OpenSets, open_sets
 if TYPE_CHECKING:
     from .showing import Shown
 
+__all__ = ["ALL_QUESTIONS", "Brought", "Checked", "Desk"]
 ALL_QUESTIONS = tuple(Question)
-INNER_PIXELS_PX, INNER_S = 8_000_000, 5.0
-"""What a preview inside a file may cost: the largest in use are full HD."""
-HELD_PX = 64_000_000
-"""Pictures of references that are held between the search of one check and its comparison, all together: 192 MB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A report together with the picture it speaks of."""
-
-    report: Report
-    image: Image
-    beside: Mapping[str, bytes] = field(repr=False, default_factory=dict)
-    """Files that belong beside the report, by name: what was asked outside, and what came back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """The bytes of a picture that lay in no file, with what is known of how they came."""
-
-    data: bytes = field(repr=False)
-    name: str = "standard input"
-    also: tuple[Evidence, ...] = ()
-    """Evidence on this picture alone, such as where it was fetched."""
-    addresses: tuple[str, ...] = ()
-    """Where on the web it stands."""
-    beside: Mapping[str, bytes] = field(repr=False, default_factory=dict)
-    """Files that belong beside its report, by name."""
 
 
 class Desk:
@@ -110,11 +84,12 @@ class Desk:
         self._progress = progress
         self._decoder = Decoder()
         self._sets = OpenSets()
-        self._opened: dict[str, WorkingCopy] = {}
+        self._pixels = PixelsAtHand(self._decoder, self.limits, self._left_s)
         self._earlier_at = earlier
         self._outside = outside
         self._addresses = addresses
         self._earlier: EarlierChecks | None = None
+        self._ledger = Ledger()
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -160,12 +135,13 @@ class Desk:
         brought = picture if isinstance(picture, Brought) else Brought(data=b"")
         if isinstance(picture, Brought):
             picture, name = brought.data, brought.name
-        self._opened.clear()
+        self._pixels.forget()
+        self._ledger = Ledger()
         events = EventList(self._clock)
         now = self._clock()
         image = self._load(picture, name)
         kept = "" if received is None else received(image)
-        _note_loading(events, image)
+        note_loading(events, image)
         if kept:
             events.append("kept", kept, sha256=image.original.sha256)
         more = Added() if recorded is None else recorded(image)
@@ -181,24 +157,24 @@ class Desk:
             statements=self._said(more.items, brought.also),
             anchors=self._anchors,
             limits=self.limits,
-            decode=self._decode_inner,
-            reference_pixels=self._reference_pixels,
-            addresses=tuple(dict.fromkeys((*brought.addresses, *self._addresses))),
+            decode=self._pixels.inside,
+            reference_pixels=self._pixels.looked_at,
+            addresses=tuple(dict.fromkeys((*brought.addresses, *_fetched_from(more.items), *self._addresses))),
             relate=lambda data, called: self.relate(image, data, called),
             outside=self._outside,
         )
         asked = () if self._outside is None else asking(self._outside.services, self.questions)
         runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._deadline_s)
-        ledger = Ledger() if self._outside is None else self._outside.ledger()
+        ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
         if Question.ALTERED in self.questions:
-            runs = (*runs, compare_copies(runs, image, self._reference, left_s=self._left_s))
+            runs = (*runs, compare_copies(runs, image, self._pixels.reference, left_s=self._left_s))
         if Question.ORIGIN in self.questions and self._sets.stores:
-            sets, pixels = self._sets.stores, self._reference
+            sets, pixels = self._sets.stores, self._pixels.reference
             found = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
             runs = (*runs, found)
-        _note_searches(events, runs)
+        note_searches(events, runs)
         report = assemble(
             image,
             runs,
@@ -209,6 +185,12 @@ class Desk:
             reviews=more.reviews,
         )
         return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
+
+    def asked(self) -> Ledger:
+        """What the last check asked outside, also one that was stopped before it had a report."""
+        if self._outside is not None and not self._ledger.lines:
+            self._ledger = self._outside.ledger()
+        return self._ledger
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
         """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
@@ -278,7 +260,7 @@ class Desk:
             self.limits,
             left_s=self._left_s,
             figures=figures,
-            decode=self._decode_inner,
+            decode=self._pixels.inside,
         )
 
     def show_again(self, report: Report, picture: Path | str | bytes, saved: Iterable[Path] = ()) -> Shown:
@@ -332,27 +314,6 @@ class Desk:
             return replace(image, working_copy=None, refusal=refusal)
         return image
 
-    def _decode_inner(self, data: bytes, media_type: str) -> WorkingCopy | Refusal:
-        """A picture inside the file, under limits that suit one."""
-        limits = replace(self.limits, pixels_px=min(self.limits.pixels_px, INNER_PIXELS_PX))
-        left_s = self._left_s()
-        return self._decoder.decode(data, media_type, limits, INNER_S if left_s is None else min(INNER_S, left_s))
-
-    def _reference_pixels(self, reference: Reference) -> WorkingCopy | None:
-        """The picture of a reference that a search looks at in full."""
-        return self._reference(reference, most_s=INNER_S)[0]
-
-    def _reference(self, reference: Reference, *, most_s: float | None = None) -> tuple[WorkingCopy | None, str]:
-        """The pixels of a reference, or why they are not at hand; decoded once a check."""
-        held = self._opened.get(reference.image_id)
-        if held is not None:
-            return held, ""
-        bounds = [bound for bound in (self._left_s(), most_s) if bound is not None]
-        copy, why = picture(reference, self._decoder, self.limits, min(bounds, default=None))
-        if copy is not None and sum(one.width_px * one.height_px for one in (copy, *self._opened.values())) <= HELD_PX:
-            self._opened[reference.image_id] = copy
-        return copy, why
-
     def _left_s(self) -> float | None:
         """Seconds of the run that are left, 0 when it is over; None without a bound."""
         return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
@@ -363,6 +324,11 @@ class Desk:
             "limits": plain(self.limits),
             "references_unfinished": self._sets.unfinished,
         }
+
+
+def _fetched_from(items: Sequence[Evidence]) -> Iterator[str]:
+    """Where the picture was fetched from before, as its case keeps it."""
+    yield from (item.url for item in items if isinstance(item, Appearance) and item.method == FETCHED)
 
 
 def _asked(outside: Outside | None, addresses: tuple[str, ...]) -> dict[str, object]:
@@ -379,19 +345,3 @@ def _state_of(store: ReferenceStore) -> list[str]:
     except ReferenceSetError as error:
         return [str(error)]
     return [state.name, state.set_id, state.snapshot]
-
-
-def _note_loading(events: EventList, image: Image) -> None:
-    original = image.original
-    events.append("received", f"{original.path or original.name}, {original.size_bytes} bytes", sha256=original.sha256)
-    if image.working_copy is not None:
-        copy = image.working_copy
-        events.append("decoded", "; ".join((f"{copy.width_px} x {copy.height_px} pixels", *copy.steps)))
-    elif image.refusal is not None:
-        events.append("not decoded", image.refusal.reason)
-
-
-def _note_searches(events: EventList, runs: tuple[CheckRun, ...]) -> None:
-    for item in all_evidence(runs):
-        if isinstance(item, Search):
-            events.append("searched", f"{item.set_name}: {item.pictures} pictures, snapshot {item.snapshot}")

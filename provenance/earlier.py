@@ -23,7 +23,7 @@ from .model.report import Report
 from .model.text import visible
 
 if TYPE_CHECKING:
-    from .desk import Checked
+    from .checked import Checked
     from .model.image import Image
     from .model.limits import Limits
     from .reference.reference_set import ReferenceSet

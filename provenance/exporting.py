@@ -178,10 +178,10 @@ def write_new(target: Path, content: str | bytes) -> Path:
                 target.unlink(missing_ok=True)
                 raise
     except FileExistsError as error:
-        raise OutputError(f"{target} exists", remedy="nothing was replaced; name another file with --out") from error
+        raise OutputError(f"{target} exists", remedy="nothing was replaced; name another file") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"cannot write {target}: {reason}", remedy="name a file you may write with --out") from error
+        raise OutputError(f"cannot write {target}: {reason}", remedy="name a file that you may write") from error
     return target
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .fetching import fetch_pictures
+from .folders import case_of
 from .held import files_of, held, originals
 from .intake.results.read import Hit
 from .keeping_fetched import keep_failure, keep_record
 from .model.matches import Answer
-from .recording import Recorded, case_of, pictures_of, record
+from .recording import Recorded, pictures_of, record
 from .saved_hits import compared
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ def record_fetched_hit(
     (picture,) = pictures_of(root, "hit", about, {})
     if "match" in details:
         raise UsageError("the fetched picture is compared by this program", remedy="leave out --match")
+    original = held(root, originals(files_of(root))[picture])
     got = fetch_pictures(url, say=say, proxy=proxy, now=now, failed=lambda attempt: keep_failure(root, attempt))
+    kept = keep_record(root, got, picture)  # first of all: what left is noted, whatever comes of comparing
     hits = [Hit(url=one.said["from"], title=one.name, around="", thumbnail=one.data) for one in got.pictures]
-    answers = compared(held(root, originals(files_of(root))[picture]), hits)
+    answers = compared(original, hits)
     ranks = [_BEST_FIRST.index(Answer(hit.answer)) if hit.shows else len(_BEST_FIRST) for hit in answers]
     chosen = min(range(len(answers)), key=lambda index: ranks[index])
     one = got.pictures[chosen]
@@ -75,7 +78,7 @@ def record_fetched_hit(
         url=url,
         fetched_from=one.said["from"],
         fetched_at=one.said["answered_at"],
-        fetch_record=keep_record(root, got, picture),
+        fetch_record=kept,
         **details,
     )
     told = tuple((hit.url, hit.answer) for hit in answers)

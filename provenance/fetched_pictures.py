@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .intake.fetched import came_from
 from .model.evidence import Appearance
+from .model.limits import PAGE_COPIED_BYTES
 from .online.exchange import Exchanged
 from .online.fetch import USER_AGENT
 from .online.warc import warc
 
 if TYPE_CHECKING:
-    from .desk import Brought
+    from .checked import Brought
 
 RECORD, EXCHANGE = "fetched.json", "fetched.warc"
 
@@ -66,13 +67,13 @@ class Fetching:
 
     @property
     def left(self) -> bool:
-        """Whether anything left this machine."""
-        return any(step.get("address") or step.get("tried") for step in self.steps)
+        """Whether anything left this machine, or may have: of a request that was stopped it is not known."""
+        return any(step.get("address") or step.get("tried") or "tried" not in step for step in self.steps)
 
     @property
     def brought(self) -> tuple[Brought, ...]:
         """The pictures for a check, each with where it came from, and the record to keep beside its report."""
-        from .desk import Brought
+        from .checked import Brought
 
         return tuple(
             Brought(
@@ -86,21 +87,37 @@ class Fetching:
         )
 
     def alone(self, picture: FetchedPicture) -> Fetching:
-        """The same for one picture: what was asked for the others is left out, and the WARC has the page and it."""
+        """The same for one picture: what was asked for the others is left out, and the WARC has the page and it.
+
+        A page of more than PAGE_COPIED_BYTES is in the WARC of the first picture alone, which the others name.
+        """
         if len(self.pictures) < 2:
             return self
+        first = self.pictures[0]
         others = {one.said["url"] for one in self.pictures if one is not picture}
         steps = tuple(step for step in self.steps if "page" not in step or step["url"] not in others)
-        own = [step for step in steps if "page" not in step or step["url"] == picture.said["url"]]
-        asked = {address for step in own for address in _addresses(step)}
+        of_page = self._exchanges([step for step in steps if "page" not in step])
+        own = self._exchanges([step for step in steps if "page" in step and step["url"] == picture.said["url"]])
         told = f"{EXCHANGE} has the page and this picture; the page's other pictures ({len(others)}) have their own"
+        if picture is not first and (size := sum(len(one.reply) for one in of_page)) > PAGE_COPIED_BYTES:
+            told = (
+                f"{EXCHANGE} has this picture alone; the page came in {size:,} bytes, which lie once, with the first "
+                f"of its pictures, {first.name} (sha256 {first.sha256}); the page's other pictures ({len(others)}) "
+                "have their own"
+            )
+            of_page = ()
         return replace(
             self,
             pictures=(picture,),
             steps=steps,
-            exchanges=tuple(one for one in self.exchanges if one.url in asked),
+            exchanges=(*of_page, *(one for one in own if one not in of_page)),
             passed_over=(*self.passed_over, told),
         )
+
+    def _exchanges(self, steps: Sequence[Mapping[str, object]]) -> tuple[Exchanged, ...]:
+        """Those of these requests."""
+        asked = {address for step in steps for address in _addresses(step)}
+        return tuple(one for one in self.exchanges if one.url in asked)
 
     @property
     def files(self) -> dict[str, bytes]:

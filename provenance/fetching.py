@@ -22,7 +22,7 @@ from .errors import FetchError, InputError
 from .fetched_pictures import FetchedPicture, Fetching
 from .image import sniff
 from .model.canonical import iso
-from .model.limits import PAGE_TOTAL_BYTES, PAGE_WALL_S
+from .model.limits import PAGE_BYTES, PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
 from .online.fetch import USER_AGENT, fetch
@@ -32,6 +32,7 @@ from .online.target import port_of
 
 __all__ = ["FetchedPicture", "Fetching", "fetch_pictures", "proxy_named"]
 POLICY = Policy()
+STOPPED = "stopped by Ctrl-C"
 _NAME_CHARS = 80
 
 
@@ -47,7 +48,7 @@ def fetch_pictures(
     """Fetch a picture, or a page and the pictures that it names (at most PAGE_PICTURES), under the limits of `policy`.
 
     `say` is told before each request where it goes. `now`: a time to use as the clock. `proxy`: an HTTP proxy to go
-    through, for https alone. `failed` is handed what came of the attempt before the error is raised. Raises
+    through, for https alone. `failed` is handed what came of the attempt before the error is raised, Ctrl-C too. Raises
     FetchError when the address itself gives nothing usable, InputError when what it gives is neither picture nor page,
     or a page that names no picture that could be had.
     """
@@ -76,9 +77,9 @@ def fetch_pictures(
 
     try:
         _all_of(url, asking, pictures, passed_over)
-    except (FetchError, InputError) as error:
+    except (FetchError, InputError, KeyboardInterrupt) as error:
         if failed is not None:
-            failed(ended(str(error)))
+            failed(ended(str(error) or STOPPED))
         raise
     return ended()
 
@@ -94,6 +95,8 @@ def _all_of(url: str, asking: _Asking, pictures: list[FetchedPicture], passed_ov
             f"{visible(url, limit=200)}: neither a picture nor a web page by its content",
             remedy="give the address of the picture itself, or of a page that shows it",
         )
+    if len(first.body) > PAGE_BYTES:
+        passed_over.append(f"what the page names behind its first {PAGE_BYTES:,} bytes: it was not looked through")
     for one in pictures_named(first.body, first.url):
         try:
             there = asking.get(one, page=first.url)
@@ -136,13 +139,13 @@ class _Asking:
             if proxy
             else "it sees this machine's address"
         )
-        self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
         room = PAGE_TOTAL_BYTES - sum(len(one.reply) for one in self.exchanges)
         if room <= 0:
             raise FetchError(
                 f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
                 remedy="fetch this picture by itself",
             )
+        self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
@@ -151,6 +154,9 @@ class _Asking:
             found = fetch(url, policy=policy, clock=self.clock, into=self.exchanges)
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
+            raise
+        except KeyboardInterrupt:
+            step |= {"failed": STOPPED}
             raise
         step |= _told(found) | ({"proxy": proxy} if proxy else {})
         if found.status != 200:

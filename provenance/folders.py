@@ -39,6 +39,24 @@ def is_report(folder: Path) -> bool:
         return False  # and whoever takes it for a case says why
 
 
+def case_of(path: str | Path) -> Path:
+    """The folder of a case. Raises CaseError where there is no folder, or no case in it."""
+    root = folder_of(path)
+    if not is_case(root):
+        raise no_case(root)
+    return root
+
+
+def no_case(root: Path) -> CaseError:
+    """What to say of a folder that is none."""
+    told = visible(str(root), limit=200)
+    if is_report(root):
+        return CaseError(
+            f"{told} is the folder of a report, and no case: it has no log", remedy="keep it in one: check --case DIR"
+        )
+    return CaseError(f"{told} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
+
+
 def folder_of(case: str | Path) -> Path:
     """The folder of a case. Raises CaseError where there is none."""
     root = Path(case)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from .custody import disk
 from .custody.contents import FolderContents, read
-from .custody.layout import LOG, ORIGINALS, PAYLOAD
+from .custody.layout import ORIGINALS, PAYLOAD
 from .custody.log import watched
 from .custody.reading import ReadLog, hold_file, read_log
 from .errors import CaseError, UsageError
-from .folders import folder_of
+from .folders import folder_of, no_case
 from .model.case import CaseFile, Head
 from .model.limits import Limits
 from .model.text import visible
@@ -43,7 +43,7 @@ def _log_of(case: str | Path) -> ReadLog:
     except ValueError as error:
         raise CaseError(str(error), remedy=_REMEDY) from None
     except FileNotFoundError:
-        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote") from None
+        raise no_case(root) from None
     except OSError as error:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 

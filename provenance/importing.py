@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError, UsageError
+from .folders import case_of
 from .held import files_of, held, originals
 from .image import sniff
 from .intake.recordable import settings_of
@@ -22,7 +23,7 @@ from .intake.results.read import read_results
 from .model.evidence import DateBasis
 from .model.limits import RESULTS_BYTES, RESULTS_FILED
 from .model.text import quoted, visible
-from .recording import case_of, name_of, pictures_of, read_file
+from .recording import name_of, pictures_of, read_file
 from .saved_hits import Listed, compared, files_beside
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from .model.canonical import iso
 from .model.text import visible
 
 if TYPE_CHECKING:
+    from .checked import Brought
     from .custody.writing import Author, Writer
-    from .desk import Brought
     from .model.case import Settings
 
 FAILED, FOR_A_HIT = "not fetched", "fetched for a hit"
@@ -54,11 +54,10 @@ def keep_fetching(case: str | Path, got: Fetching) -> str:
     by = _author(got)
     with writing(Path(case), by, create=True) as writer:
         inside, added = record_in(writer, got)
-        for picture in got.pictures:
+        for number, picture in enumerate(got.pictures):
             ending = ENDINGS.get(picture.media_type, OTHER_ENDING).removeprefix(".")
             told = f"{picture.name}, {len(picture.data)} bytes, {picture.media_type}"
             writer.received(by, picture.data, ending, f"received {told}, from an address")
-        for number, picture in enumerate(got.pictures):
             settings: Settings = {**picture.said, "record": f"{inside}/{RECORD}"}
             words = f"fetched {visible(picture.said['from'], limit=200)}"
             files = added if number == 0 else {}

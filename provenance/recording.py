@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cases import author
-from .custody.layout import LOG, RECORDED
-from .errors import CaseError, DecodeError, InputError, UsageError
+from .custody.layout import RECORDED
+from .errors import DecodeError, InputError, UsageError
 from .exporting import rating, render_claim_review
-from .folders import folder_of, is_case
+from .folders import case_of
 from .held import files_of, held, named, originals
 from .model.limits import RECORD_FILES, Limits
 from .model.text import quoted, visible
@@ -97,14 +97,6 @@ def record(
         new = {path: data for path, data in files.items() if not (root / path).exists()}
         writer.enter(by, "recorded", _words(settings, by), inputs=pictures, files=new, settings=settings)
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
-
-
-def case_of(case: str | Path) -> Path:
-    """The folder of a case. Raises CaseError."""
-    root = folder_of(case)
-    if not is_case(root):
-        raise CaseError(f"{root} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
-    return root
 
 
 def _words(settings: Settings, by: Author) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .custody.keys import SigningKey
     from .model.case import Sealed
 
+_FIRST = "put it right first; nothing was signed"
 KEYS, PASSPHRASE = "PROVENANCE_KEYS", "PROVENANCE_PASSPHRASE"
 
 
@@ -106,22 +107,26 @@ def seal_report(folder: Path, key: SigningKey, at: datetime, clock: str) -> Seal
     A seal that holds, by whatever key, stands. Raises CaseError, OutputError.
     """
     from .custody.contents import FolderContents
-    from .custody.folder import add_seal
-    from .custody.folder_seal import sealed, unsealed_files, verify_folder
+    from .custody.folder import add_seal, held
+    from .custody.folder_seal import sealed_as_listed, unsealed_files, verify_folder
     from .custody.layout import SEAL
     from .custody.seal import digest
     from .errors import CaseError
+    from .folders import is_sealed
     from .model.case import Head, Sealed, State
 
-    standing = verify_folder(FolderContents(folder))
-    if standing.state is State.INTACT:
-        return Sealed(head=Head(), files=standing.files, key=standing.key, seal=standing.seal, already=True)
     try:
-        files = unsealed_files(FolderContents(folder))
-        made = sealed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
+        with held(folder):
+            if is_sealed(folder):
+                standing = verify_folder(FolderContents(folder))
+                if standing.state is not State.INTACT:
+                    raise CaseError(f"not sealed: {standing.sentence}", remedy=_FIRST)
+                return Sealed(head=Head(), files=standing.files, key=standing.key, seal=standing.seal, already=True)
+            files = unsealed_files(FolderContents(folder))
+            made = sealed_as_listed(files, key, at=iso(at), clock=clock, tool=f"provenance {__version__}")
+            add_seal(folder, made)
     except (ValueError, OSError) as error:
-        raise CaseError(f"not sealed: {error}", remedy="put it right first; nothing was signed") from None
-    add_seal(folder, made)
+        raise CaseError(f"not sealed: {error}", remedy=_FIRST) from None
     return Sealed(head=Head(), files=len(files) + 2, key=key.fingerprint, seal=digest(made[SEAL]))
 
 

@@ -82,6 +82,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..filing import add, read_records
     from ..making import cores
     from ..noticing import LIMITS
+    from .fetch import say
 
     _require_sense(asked)
     records = read_records(asked.records) if asked.records else {}
@@ -92,7 +93,7 @@ def run(asked: argparse.Namespace) -> int:
         keep=asked.keep,
         listing=asked.list,
         fetch_into=asked.fetch_into,
-        say=lambda words: print(words, file=sys.stderr, flush=True),
+        say=say,
         jobs=asked.jobs or cores(),
         points=asked.points,
         scheduler=asked.dask,
@@ -106,7 +107,7 @@ def run(asked: argparse.Namespace) -> int:
     for name in outcome.records_without_picture:
         print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
     for notice in outcome.notices:
-        print(f"note: {notice.words}", file=sys.stderr)
+        print(f"note: {visible(notice.words)}", file=sys.stderr)
     if outcome.unnoticed:
         print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
     if outcome.notices:
@@ -137,15 +138,16 @@ def _require_sense(asked: argparse.Namespace) -> None:
 def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
     """One row each. A spreadsheet takes no cell for a formula: those that would be are quoted."""
     import csv
+    import io
 
-    try:
-        with file.open("x", encoding="utf-8", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(("path", "reason", "remedy"))
-            for item in refused:
-                rows.writerow([_cell(text) for text in (item.path, item.reason, item.remedy)])
-    except OSError as error:
-        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
+    from ..exporting import write_new
+
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(("path", "reason", "remedy"))
+    for item in refused:
+        rows.writerow([_cell(text) for text in (item.path, item.reason, item.remedy)])
+    write_new(file, out.getvalue().encode())
 
 
 def _cell(text: str) -> str:

@@ -14,7 +14,7 @@ from .options import add_proxy, name, proxy_of
 from .terminal import takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
-    from ..desk import Checked
+    from ..checked import Checked
     from ..model.outside import Outside
 
 

@@ -92,13 +92,14 @@ def _one(
         raise
     except Exception as error:  # one file that breaks this program does not take the others along
         hide()
-        known = error if isinstance(error, ProvenanceError) else _broke(name, error)
+        known = error if isinstance(error, ProvenanceError) else broke(name, error)
         complain(known)
         failures.append(known)
     batch.failed(name, failures[-1])
 
 
-def _broke(name: str, error: Exception) -> ProvenanceError:
+def broke(name: str, error: Exception) -> ProvenanceError:
+    """What to say of a file on which this program broke."""
     return ProvenanceError(f"{name}: the program broke on it: {type(error).__name__}: {error}", remedy=BROKE)
 
 

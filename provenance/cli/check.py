@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, ProvenanceError, UsageError
-from ..model.finding import Question
 from ..model.text import visible
-from .asked import add_online, outside_of, replay
+from .asked import outside_of, replay
+from .check_options import add_options
+from .fetch import is_address
 from .one import DEFAULT_FOLDER, OnePicture, fail
-from .options import add_language, add_trust_lists, moment, name, question_names, seconds
+from .options import require_use_of_proxy
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
     from ..again import KeptPicture
-    from ..desk import Brought
+    from ..checked import Brought
     from ..model.evidence import Evidence
 
 EXAMPLE = """\
@@ -30,102 +31,7 @@ provenance check samples/railcar_post.png --reference samples/reference \\
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
     verb = add_verb(verbs, "check", "check pictures and write a report on each", EXAMPLE, run)
-    verb.add_argument(
-        "images",
-        metavar="IMAGE",
-        nargs="*",
-        type=name,
-        help="a picture, a folder of pictures, - for standard input, or one address (https://...) of a picture or "
-        "page, which is then fetched (see: provenance fetch --help); with --case and none named: those that the case "
-        "keeps, again",
-    )
-    verb.add_argument(
-        "--reference",
-        metavar="SET",
-        type=name,
-        action="append",
-        help="a reference set's file, or a folder with pictures and a "
-        "records.csv (repeatable; default: $PROVENANCE_REFERENCE, else the desk's own set)",
-    )
-    verb.add_argument(
-        "--claims", metavar="FILE", type=Path, help="claims and recorded evidence, YAML or JSON (docs/claims.md)"
-    )
-    add_trust_lists(verb)
-    claim = verb.add_argument_group("a claim to test, in words")
-    claim.add_argument("--claim", metavar="TEXT", default="", help="what is said about the picture")
-    claim.add_argument(
-        "--claimed-place", metavar="PLACE", default="", help='where, such as "Krasnoyarsk@56.01,92.85,20km" or "RU"'
-    )
-    claim.add_argument("--claimed-time", metavar="TIME", default="", help="when, ISO 8601: 2024-11, 2024-11-14, A/B")
-    claim.add_argument("--claimed-by", metavar="WHO", default="", help="who says so")
-    claim.add_argument("--url", metavar="URL", default="", help="where they say so (noted, never opened)")
-    verb.add_argument(
-        "--no-earlier",
-        action="store_true",
-        help="neither search this desk's earlier checks nor note this one among them; they are kept on this machine "
-        "alone, in the user's data folder or the file that $PROVENANCE_EARLIER names (off: never; docs/custody.md). "
-        "With --now they are left out as well",
-    )
-    add_online(verb)
-    choose = verb.add_argument_group("what to answer")
-    choose.add_argument(
-        "--only",
-        metavar="QUESTION",
-        type=question_names,
-        action="extend",
-        default=[],
-        help=f"only these, of: {', '.join(Question)}",
-    )
-    choose.add_argument("--skip", metavar="QUESTION", type=question_names, default=(), help="all but these")
-    choose.add_argument(
-        "--within",
-        metavar="SECONDS",
-        type=seconds,
-        help='bound the whole run; what is not finished reads "not checked: time"',
-    )
-    choose.add_argument(
-        "--now",
-        metavar="TIME",
-        type=moment,
-        help="use this as the clock (2024-11-15T09:00Z): same files, same time, same report",
-    )
-    output = verb.add_argument_group("output")
-    where = output.add_mutually_exclusive_group()
-    where.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="where the report goes (default: ./provenance-reports/<time>-<sha256>/); "
-        "with several pictures or a folder of them, a folder for each inside DIR and an index; a run that was stopped "
-        "goes on when it is started again with the same DIR",
-    )
-    where.add_argument(
-        "--case",
-        metavar="DIR",
-        type=Path,
-        help="keep the pictures as received and the reports in this case folder, opened or continued; of several "
-        "pictures an index as well (docs/custody.md)",
-    )
-    output.add_argument(
-        "--for-publication",
-        action="store_true",
-        help="also write an edition without positions, names and serial numbers, beside the full report (in a case: "
-        "among its derivatives); read it before you publish it (docs/report.md)",
-    )
-    output.add_argument("--blur", action="store_true", help="cover the pictures in the page until a reader opens them")
-    add_language(output, "the page and the terminal; in a case the page stays English")
-    output.add_argument(
-        "--pdf", action="store_true", help="also keep report.pdf (needs pip install 'provenance-desk[pdf]')"
-    )
-    output.add_argument(
-        "--no-seal",
-        action="store_true",
-        help="do not sign the report's folder. Else its files are listed in seal.json and signed with the desk's key, "
-        "which is made at first use and stays on this machine (docs/custody.md); a case is sealed by: provenance seal",
-    )
-    output.add_argument(
-        "--json", action="store_true", help="print the report as JSON (one line a picture when several)"
-    )
+    add_options(verb)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -139,6 +45,8 @@ def run(asked: argparse.Namespace) -> int:
         return replay(asked, DEFAULT_FOLDER)
     if asked.replay is not None:
         raise UsageError("name a picture, or a case with --replay, not both", remedy="see: provenance check --help")
+    goes_out = asked.online or any(map(is_address, asked.images))
+    require_use_of_proxy(asked, goes_out, "give an address to check, or name a service with --online")
     kept = _kept(asked)
     outside = outside_of(asked)
     chosen = questions(asked.only, asked.skip)
@@ -148,9 +56,10 @@ def run(asked: argparse.Namespace) -> int:
     failures: list[ProvenanceError] = []
     got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
-    if asked.picture_url and len(pictures) + len(got) > 1:
+    number = len(pictures) + len(got) + len(kept)
+    if asked.picture_url and number > 1:
         raise UsageError(
-            f"--picture-url says where one picture stands, and there are {len(pictures) + len(got)}",
+            f"--picture-url says where one picture stands, and there are {number}",
             remedy="check that picture by itself",
         )
     folders = any(map(os.path.isdir, asked.images))
@@ -171,14 +80,13 @@ def run(asked: argparse.Namespace) -> int:
         ) as desk:
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
-            several = len(pictures) + len(got) + len(kept) > 1
-            one = OnePicture(desk, asked, said, several=several, failures=failures)
+            one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
             if batch:
                 from .batch import check_all
 
                 check_all(desk, pictures, passed_over, asked, default=DEFAULT_FOLDER, failures=failures, one=one.check)
             else:
-                several_here = (asked.out or DEFAULT_FOLDER) if got and several else None
+                several_here = (asked.out or DEFAULT_FOLDER) if got and number > 1 else None
                 for picture in (*got, *pictures):
                     one.check(picture, folder=several_here)
                 for again in kept:
@@ -199,7 +107,7 @@ def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:
 
 def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
     """The pictures of the address that stands in the place of a picture, kept in the case if one is named."""
-    from .fetch import fetched, is_address
+    from .fetch import fetched
 
     if not any(map(is_address, asked.images)):
         return ()

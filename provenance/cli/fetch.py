@@ -80,7 +80,7 @@ def fetched(url: str, asked: argparse.Namespace) -> Fetching:
 
 def say(words: str) -> None:
     """What leaves, before it does."""
-    print(words, file=sys.stderr, flush=True)
+    print(visible(words), file=sys.stderr, flush=True)
 
 
 def is_address(text: str) -> bool:

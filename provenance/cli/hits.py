@@ -35,7 +35,7 @@ def fetched_hit(asked: argparse.Namespace, details: dict[str, str]) -> Recorded:
         **details,
     )
     for number, (address, answer) in enumerate(done.answers):
-        print(f"{answer}: {visible(address, limit=200)}{' (filed)' if number == done.chosen else ''}")
+        print(f"{visible(answer)}: {visible(address, limit=200)}{' (filed)' if number == done.chosen else ''}")
     return done.recorded
 
 
@@ -46,7 +46,7 @@ def saved_page(asked: argparse.Namespace, details: Collection[str]) -> int:
     given = set(details) - {"source", "grade", "engine"}
     if asked.kind != "hits" or asked.page is None:
         raise UsageError("--page and --kind hits belong together", remedy="see: provenance record --help")
-    if given or asked.attach or asked.saved or asked.denies or asked.fetch:
+    if given or asked.attach or asked.saved or asked.denies or asked.fetch or asked.corrects is not None:
         raise UsageError(
             "--kind hits takes --page, --engine, --source, --grade and --about",
             remedy="note what you know of one hit with --kind hit",
@@ -64,7 +64,7 @@ def saved_page(asked: argparse.Namespace, details: Collection[str]) -> int:
     for number, hit in enumerate(done.hits, 1):
         shown = f"; date shown: {visible(hit.shown, limit=60)}" if hit.shown else ""
         name = f"{visible(hit.title, limit=90)}\n    " if hit.title else ""
-        print(f"{number:>3} {hit.answer}{shown}\n    {name}{visible(hit.url, limit=200)}")
+        print(f"{number:>3} {visible(hit.answer)}{shown}\n    {name}{visible(hit.url, limit=200)}")
     more = " The page lists more than were read." if done.more else ""
     showing = sum(hit.shows for hit in done.hits)
     show, hits = "shows" if showing == 1 else "show", "hit" if len(done.hits) == 1 else "hits"

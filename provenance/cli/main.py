@@ -41,7 +41,8 @@ _NEGATIVE = re.compile(r"-\d")
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
 Everything works offline, and nothing is asked outside but what you name: `fetch URL`, `check URL`, `check --online`,
-`stamp` and `seal --stamp`. Each says whom it asks first; no picture leaves this machine without --send-picture."""
+`record --fetch`, `add --fetch-into`, `stamp` and `seal --stamp`. Each says whom it asks first. No picture leaves this
+machine without --send-picture, or for the workers of `add --dask`."""
 
 EPILOG = """\
 start here:

@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..errors import UsageError
 from ..model.languages import LANGUAGES
 
 _YEARS = range(1900, 9000)
@@ -109,6 +110,12 @@ def add_proxy(verb: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
         help="go out through this HTTP proxy (http://host:port), to https:// addresses alone; or environment, for what "
         "HTTPS_PROXY names. Without it no proxy is used, whatever the environment says",
     )
+
+
+def require_use_of_proxy(asked: argparse.Namespace, used: object, way: str) -> None:
+    """Raises UsageError for a proxy where nothing goes out. `way`: what would, for the remedy."""
+    if asked.proxy and not used:
+        raise UsageError("--proxy names a way out, and nothing goes out", remedy=way)
 
 
 def proxy_of(asked: argparse.Namespace) -> str:

@@ -9,7 +9,7 @@ from ..model.evidence import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .hits import fetched_hit, saved_page
-from .options import add_proxy, moment, name, whole
+from .options import add_proxy, moment, name, require_use_of_proxy, whole
 from .terminal import Verbs, add_verb, as_typed, folded
 
 KINDS = ("statement", "observation", "correction", "page", "hit", "hits", "geolocation", "accept", "dismiss", "rating")
@@ -142,6 +142,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..recording import record
 
     details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
+    require_use_of_proxy(asked, asked.fetch, "ask the address of a hit with --fetch")
     if asked.kind == "hits" or asked.page is not None:
         return saved_page(asked, details.keys())
     if asked.denies:

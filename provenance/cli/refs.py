@@ -36,11 +36,11 @@ def add_parser(verbs: Verbs) -> None:
     refs = add_verb(
         verbs,
         "refs",
-        "list, show, edit, remove, count, copy, share or reindex what a reference set holds",
+        "list, show, edit, remove, count, copy, spread, share or reindex what a reference set holds",
         "\n  ".join((FILL, *EXAMPLES.values())),
         run,
     )
-    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|copy|reindex|export|import", required=True)
+    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|copy|spread|reindex|export|import", required=True)
 
     def sub(
         name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..model.rating import RatingWord
+from ..model.text import visible
 from .forms import ending, made
 from .options import add_language, moment, name
 from .terminal import Verbs, add_verb, note
@@ -128,7 +129,7 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
     from ..exporting import write_new
 
     if asked.out is not None:
-        print(f"written: {write_new(asked.out, made)}", file=sys.stderr)
+        print(visible(f"written: {write_new(asked.out, made)}"), file=sys.stderr)
     elif isinstance(made, str):
         print(made)
     else:
@@ -151,7 +152,7 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
             target = asked.out / one.folder.name
             _new_folder(target)
             name = KEPT_NAMES.get(asked.to, f"report.{ending(asked.to, one.report)}")
-            print(f"written: {write_new(target / name, form)}", file=sys.stderr)
+            print(visible(f"written: {write_new(target / name, form)}"), file=sys.stderr)
         else:
             _handed_out(form, asked)
         translated = asked.language != "en" and asked.to in ("html", "pdf")  # a case keeps both in English

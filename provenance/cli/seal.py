@@ -1,4 +1,4 @@
-"""`seal`: every file of a case hashed, listed and signed."""
+"""`seal`: every file of a case, or of a report's folder, hashed, listed and signed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ exit codes: 0 sealed; 10 sealed, and an authority gave no time-stamp: those of t
 
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
-    verb = add_verb(verbs, "seal", "list every file of a case with its digest, and sign the list", EXAMPLE, run)
+    verb = add_verb(
+        verbs,
+        "seal",
+        "list every file of a case, or of a report's folder, with its digest, and sign the list",
+        EXAMPLE,
+        run,
+    )
     verb.add_argument("case", metavar="CASE", type=name, help="a case, or a report's folder without a seal")
     verb.add_argument(
         "--keys",
@@ -97,5 +103,5 @@ def _stamp(asked: argparse.Namespace) -> int:
         if each.kept:
             print(folded(told(each)))
         else:
-            print(f"provenance: {visible(each.asking.authority)}: {each.stamp.words}", file=sys.stderr)
+            print(visible(f"provenance: {each.asking.authority}: {each.stamp.words}"), file=sys.stderr)
     return 0 if all(each.kept for each in found) else FetchError.exit_code

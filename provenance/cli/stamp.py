@@ -66,7 +66,7 @@ def run(asked: argparse.Namespace) -> int:
         stamped = send(asking, trusted=trusted)
         if not stamped.kept:
             exit_code = FetchError.exit_code
-            print(f"provenance: {visible(asking.authority)}: {stamped.stamp.words}", file=sys.stderr, flush=True)
+            print(visible(f"provenance: {asking.authority}: {stamped.stamp.words}"), file=sys.stderr, flush=True)
             continue
         folder = keep(stamped, asked.out, number=number, file=asked.file)
         print(f"{told(stamped)}\n  Check it with {visible(str(folder / 'VERIFY.txt'))}", flush=True)

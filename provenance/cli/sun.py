@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from ..errors import OutputError, UsageError
+from ..errors import UsageError
 from .terminal import Verbs, add_verb, width
 
 FULL_TURN_DEG = 360
@@ -28,8 +28,10 @@ def add_parser(verbs: Verbs) -> None:
     shadow.add_argument(
         "--bearing", metavar="DEG", type=measured, help="where the shadow points, from true north: 312+-10"
     )
-    verb.add_argument("--geojson", metavar="FILE", type=Path, help="write the places that the shadow leaves there")
-    verb.add_argument("--figure", metavar="FILE", type=Path, help="draw the sky and the shadow there, as SVG")
+    verb.add_argument(
+        "--geojson", metavar="FILE", type=Path, help="write the places that the shadow leaves there, into a new file"
+    )
+    verb.add_argument("--figure", metavar="FILE", type=Path, help="draw the sky and the shadow into a new file, as SVG")
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -44,6 +46,7 @@ def measured(text: str) -> tuple[float, float]:
 def run(asked: argparse.Namespace) -> int:
     """Print what the sun says."""
     from ..api import sun
+    from ..exporting import write_new
     from ..rendering import render_sun, render_sun_figure, render_sun_json
 
     if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
@@ -60,23 +63,19 @@ def run(asked: argparse.Namespace) -> int:
         slope_deg=asked.slope,
         bearing_deg=asked.bearing,
     )
+    made: list[tuple[Path, str]] = []
     if asked.geojson is not None:
         if found.region is None:
             raise UsageError("there is no region to write", remedy="give a shadow and a moment with its time zone")
-        _write(asked.geojson, f"{json.dumps(found.region)}\n")
+        made.append((asked.geojson, json.dumps(found.region)))
     if asked.figure is not None:
         drawn = render_sun_figure(found)
         if drawn is None:
             raise UsageError(
                 "there is no figure to draw", remedy="give a place and a time with two ends, such as a day"
             )
-        _write(asked.figure, drawn)
+        made.append((asked.figure, drawn))
+    for path, text in made:
+        write_new(path, text)
     print(render_sun_json(found) if asked.json else render_sun(found, width=width()))
     return 0
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}", remedy="name another file") from error

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
 from ..model.finding import Question
 from ..model.text import visible
+from .batch import broke
 from .options import seconds
 from .terminal import Verbs, add_verb, progress_bar
-from .watched_sets import Copies
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -70,6 +70,8 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) -> None:
+    from .watched_sets import Copies
+
     ends_s = None if asked.for_s is None else time.monotonic() + asked.for_s
     passed = 0 if asked.all else arrivals.pass_over()
     left = f"; {passed} pictures that are there already are left out" if passed else ""
@@ -106,6 +108,9 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
     except ProvenanceError as error:
         _say(f"{picture}: not checked: {error}; {error.remedy}", log)
         return isinstance(error, InputError | DecodeError)
+    except Exception as error:  # one file that breaks this program does not end the watch
+        known = broke(str(picture), error)
+        _say(f"{known}; {known.remedy}", log)
     return True
 
 

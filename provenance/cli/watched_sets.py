@@ -21,8 +21,7 @@ class Copies:
     """
 
     def __init__(self, references: list[str] | None, say: Callable[[str], None]) -> None:
-        self._names = [name for name in named_sets(references) if "://" in name or Path(name).is_file()]
-        self._say = say
+        self._references, self._say = references, say
         self._known: dict[str, tuple[str, _Pairs]] = {}
         self._complained: set[str] = set()
         self.look()
@@ -34,8 +33,10 @@ class Copies:
             return
         earlier = EarlierChecks(at)
         try:
-            for name in self._names:
-                if earlier.store is not None:
+            for name in named_sets(self._references):  # anew each time: a set may be made meanwhile
+                if "://" not in name and not Path(name).exists():
+                    self._known.setdefault(name, ("", set()))  # what it holds when it is there is new
+                elif earlier.store is not None and ("://" in name or Path(name).is_file()):
                     self._one(earlier.store, name)
         finally:
             earlier.close()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import OutputError
 from ..model.case import CaseFile
 from . import bag
-from .layout import SUMS
+from .layout import PART, SUMS
 
 MOST_NAMESAKES = 10_000
 Seal = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
@@ -36,10 +38,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], seal: Seal | None = N
             target.parent.mkdir(parents=True, exist_ok=True)
             _create(target, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot write the report to {target}: {reason}", remedy="name a folder you may write to with --out"
-        ) from error
+        raise _refused("to the folder", target, error, "name a folder you may write to with --out") from error
     return target
 
 
@@ -58,18 +57,35 @@ def write_new_folder(parent: Path, name: str, files: Mapping[str, bytes], seal: 
     raise OutputError(f"{parent} holds {MOST_NAMESAKES} reports of that name", remedy="name another folder with --out")
 
 
+@contextmanager
+def held(target: Path) -> Iterator[None]:
+    """Hold a folder, so that no other seals it meanwhile; waits for whoever does. Where the medium cannot lock, nobody
+    is kept out. Raises OSError.
+    """
+    descriptor = os.open(target, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def add_seal(target: Path, files: Mapping[str, bytes]) -> None:
     """Put what seals a folder into it, the signature last; what an unfinished one left gives way.
 
     Raises OutputError.
     """
     try:
+        for name in files:
+            (target / f"{PART}{name}").unlink(missing_ok=True)
         _fill(target, files)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot write the seal into {target}: {reason}", remedy="no other file was touched; mend that and repeat"
-        ) from error
+        raise _refused("the seal into", target, error, "no other file was touched; mend that and repeat") from error
+
+
+def _refused(what: str, target: Path, error: OSError, remedy: str) -> OutputError:
+    return OutputError(f"cannot write {what} {target}: {error.strerror or type(error).__name__}", remedy=remedy)
 
 
 def holds_others(target: Path) -> bool:
@@ -112,7 +128,7 @@ def _create(target: Path, content: Mapping[str, bytes]) -> None:
 
 def _fill(target: Path, content: Mapping[str, bytes]) -> None:
     for name, data in content.items():
-        part = target / f".{name}.part"
+        part = target / f"{PART}{name}"
         try:
             _write(part, data)
             part.rename(target / name)

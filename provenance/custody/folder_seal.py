@@ -7,17 +7,18 @@ folder is as it was written, and nothing of what came before or after.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import canonical
 from ..model.case import FOLDER_SEAL_SCHEMA, SEAL_SCHEMA, CaseFile, FolderSeal, State, Verification
-from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
+from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES, REPORT_FOLDER_BYTES
+from ..model.text import visible
 from . import bag, instructions
 from .chain import case_file, read_canonical
-from .contents import Contents, Item, MappedContents, read
-from .layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
+from .contents import Contents, Item, read
+from .layout import INSTRUCTIONS, PART, SEAL, SIGNATURE, SIGNERS, SUMS
 from .reading import hold_file, hold_names, plain_items
 from .seal import digest, hold_signature, sorted_files
 from .verifying import NO_LIBRARY, Pinned, signed_by, wrong
@@ -30,15 +31,20 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
 _PARTS = frozenset(field.name for field in fields(FolderSeal))
 _AFTER = frozenset({SUMS, INSTRUCTIONS, SIGNERS})
 """What SHA256SUMS does not list."""
+_LEFT = frozenset(f"{PART}{name}" for name in (INSTRUCTIONS, SIGNERS, SEAL, SIGNATURE))
+"""What a sealing that was stopped may leave: it gives way to the next."""
 _NOBODY = "not sealed ({0}): every file is as SHA256SUMS lists it, but nobody vouches for that list"
 
 
 def sealed(files: Mapping[str, bytes], key: SigningKey, *, at: str, clock: str, tool: str) -> dict[str, bytes]:
     """The further files that seal a folder with these files (by name), the signature last."""
+    return sealed_as_listed(_described(files), key, at=at, clock=clock, tool=tool)
+
+
+def sealed_as_listed(files: Iterable[CaseFile], key: SigningKey, *, at: str, clock: str, tool: str) -> dict[str, bytes]:
+    """The same for files that lie on the disk."""
     tags = {INSTRUCTIONS: instructions.folder_instructions(), SIGNERS: instructions.allowed_signers(key.public)}
-    listed = sorted_files(
-        CaseFile(path=name, size_bytes=len(data), sha256=digest(data)) for name, data in {**files, **tags}.items()
-    )
+    listed = sorted_files([*files, *_described(tags)])
     data = canonical(FolderSeal(made_at=at, clock=clock, tool=tool, key=key.fingerprint, files=listed)) + b"\n"
     read_folder_seal(data)
     return {**tags, SEAL: data, SIGNATURE: key.sign(data)}
@@ -63,17 +69,20 @@ def read_folder_seal(data: bytes) -> FolderSeal:
     return seal
 
 
-def unsealed_files(contents: Contents) -> dict[str, bytes]:
-    """The files of a report's folder without a seal, as its SHA256SUMS lists them, that list included.
+def unsealed_files(contents: Contents) -> list[CaseFile]:
+    """The files of a report's folder without a seal, held to its SHA256SUMS, that list included.
 
-    Raises ValueError with a sentence where one is not as it is listed, or too large to be read whole; OSError.
+    What a stopped sealing left is passed over. Raises ValueError with a sentence where one is not as it is listed;
+    OSError.
     """
-    names = [item.path for item in plain_items(contents)]
-    files = {name: read(contents, name, CASE_SEAL_BYTES) for name in names}
-    found = verify_folder(MappedContents(files))
-    if found.state is not State.UNSEALED:
-        raise ValueError(found.sentence)
-    return {name: data for name, data in files.items() if name not in {INSTRUCTIONS, SIGNERS, SEAL}}
+    items = [item for item in plain_items(contents) if item.path not in _LEFT]
+    if SIGNATURE in {item.path for item in items}:
+        raise ValueError(f"{SIGNATURE} is there already")
+    return [*_held_to_sums(contents, items), *_described({SUMS: read(contents, SUMS, CASE_SEAL_BYTES)})]
+
+
+def _described(files: Mapping[str, bytes]) -> list[CaseFile]:
+    return [CaseFile(path=name, size_bytes=len(data), sha256=digest(data)) for name, data in files.items()]
 
 
 def verify_folder(contents: Contents, *, pinned: Pinned | None = None) -> Verification:
@@ -134,11 +143,23 @@ def _hold_files(contents: Contents, items: list[Item], seal: FolderSeal, key: by
 
 def _unsealed(contents: Contents, items: list[Item], why: str) -> Verification:
     """What SHA256SUMS alone shows."""
+    files = _held_to_sums(contents, items)
+    return Verification(state=State.UNSEALED, sentence=_NOBODY.format(why), files=len(files))
+
+
+def _held_to_sums(contents: Contents, items: list[Item]) -> list[CaseFile]:
+    """The files that SHA256SUMS lists, each as it is listed, and no other there. Raises ValueError, OSError.
+
+    That list names no sizes, so that every file is read to its end: not where they are too large for a report.
+    """
+    if (size_bytes := sum(item.size_bytes for item in items)) > REPORT_FOLDER_BYTES:
+        most = visible(max(items, key=lambda item: item.size_bytes).path)
+        raise ValueError(f"the folder holds {size_bytes} bytes, more than a report does, most of them in {most}")
     wanted = {file.path: file for file in _listed(contents, {item.path: item.size_bytes for item in items})}
     hold_names(items, wanted, {*_AFTER, SEAL}, SUMS, contents)
     for file in wanted.values():
         hold_file(file, contents)
-    return Verification(state=State.UNSEALED, sentence=_NOBODY.format(why), files=len(wanted))
+    return list(wanted.values())
 
 
 def _listed(contents: Contents, sizes: Mapping[str, int]) -> list[CaseFile]:

@@ -57,6 +57,8 @@ CASE_SEAL_BYTES = 256 * 2**20
 CASE_FREE_MARKS, CASE_BYTES_A_MARK = 2**20, 12
 """Commas, colons and opening brackets in such a file: so many, and one more in so many bytes. A line of the log may be
 all commas; a file in seal.json takes 7 in 111 bytes or more. What holds more is made to fill the memory."""
+REPORT_FOLDER_BYTES = 4 * 2**30
+"""The folder of a report without a seal, all its files together: replies of services and pages among them."""
 CASE_SIGNATURE_BYTES = 2**14
 """A signature or a file of signers' keys; a signature takes 300 bytes."""
 CASE_ANCHORS_BYTES = 2**20
@@ -118,6 +120,8 @@ PAGE_PICTURES = 12
 """Pictures of one web page that are fetched, those that it offers to others first."""
 PAGE_TOTAL_BYTES = 64 * 2**20
 """Of a page and its pictures, as sent, together; what would go past is not fetched."""
+PAGE_COPIED_BYTES = 2 * 2**20
+"""Of a page's exchange that lies beside the report on each of its pictures; a longer one lies with the first alone."""
 PAGE_WALL_S = 120.0
 """Wall time of fetching a page with all its pictures."""
 SERVICE_REPLY_BYTES = 8 * 2**20

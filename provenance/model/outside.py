@@ -77,7 +77,9 @@ class Outside(Protocol):
         """Raises FetchError, in words that say why there is no answer; it is never an empty answer."""
 
     def unusable(self, why: str) -> None:
-        """The last answer was none that could be used: it is not kept for another time, and the ledger says so."""
+        """The last answer in this thread was none that could be used: it is not kept for another time, and the ledger
+        says so.
+        """
 
     def ledger(self) -> Ledger:
         """What was asked since this was called last."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 from ..custody.events import Clock
 from ..errors import FetchError, ForbiddenError
 from ..model.outside import Answered, Ledger, Request
 from ..model.text import visible
 from . import keys
-from .exchange import Fetched, Policy
+from .exchange import Exchanged, Fetched, Policy
 from .fetch import USER_AGENT, fetch
 from .kept import Kept
 from .ledger import Asked, ledger
@@ -54,6 +54,7 @@ class Asker:
         self._ways = ways
         self._asked: list[Asked] = []
         self._lock = Lock()
+        self._here = local()
         self._send_picture = send_picture
 
     @property
@@ -68,6 +69,7 @@ class Asker:
 
     def ask(self, request: Request, *, within_s: float | None = None) -> Answered:
         """One request and its answer. Raises FetchError, which stands in the ledger as well."""
+        self._here.last = None
         service = self._services.get(request.service)
         if service is None:
             raise ForbiddenError("it was not named", remedy=f"name it: --online {request.service}")
@@ -75,6 +77,7 @@ class Asker:
         asked = Asked(request=request, url=url, asked_at=self._ways.clock())
         with self._lock:
             self._asked.append(asked)
+        self._here.last = asked
         try:
             return asked.ended(self._answer(service, request, asked, within_s))
         except FetchError as error:
@@ -82,9 +85,11 @@ class Asker:
             raise
 
     def unusable(self, why: str) -> None:
-        """The last answer was none that could be used: it is not kept for another time, and the ledger says so."""
-        with self._lock:
-            last = self._asked[-1] if self._asked else None
+        """The last answer was none that could be used: it is not kept for another time, and the ledger says so.
+
+        The last one in this thread: a check that was left behind for its time may go on in another.
+        """
+        last: Asked | None = getattr(self._here, "last", None)
         if last is not None and last.answer is not None:
             last.unusable = why
             if self._ways.kept is not None:
@@ -140,31 +145,35 @@ class Asker:
         )
         headers = {"Content-Type": request.media_type} if request.media_type else {}
         headers |= {service.key_header: key} if key else {}
+        came: list[Exchanged] = []
+        clock = self._ways.clock
         try:
-            found = fetch(asked.url, body=request.body, headers=headers, policy=policy, clock=self._ways.clock)
+            found = fetch(asked.url, body=request.body, headers=headers, policy=policy, clock=clock, into=came)
         except FetchError as error:
             asked.tried = (*asked.tried, *error.tried)
-            if keys.holds(f"{error} {error.remedy}".encode(), key):
-                raise FetchError("its reply repeats the key, so it is not used", remedy=_LATER) from None
+            repeats = keys.holds(f"{error} {error.remedy}".encode(), key)
+            asked.exchanges += _without(came, key, repeats=repeats)
+            if repeats:
+                raise FetchError(_REPEATS, remedy=_LATER) from None
             raise
-        asked.tried = (*asked.tried, *(one.address for one in found.exchanges))
+        asked.tried = (*asked.tried, *(one.address for one in came))
         repeats = keys.holds(found.body, key)  # packed or in pieces it stands in the exchange, too
-        asked.exchanges += (
-            replace(
-                one,
-                request=keys.without(one.request, key),
-                reply=b"" if repeats else keys.without(one.reply, key),
-                whole=one.whole and not repeats,
-            )
-            for one in found.exchanges
-        )
+        asked.exchanges += _without(came, key, repeats=repeats)
         if repeats:
-            raise FetchError("its reply repeats the key, so it is not used", remedy=_LATER)
+            raise FetchError(_REPEATS, remedy=_LATER)
         return found
 
 
 _LATER = "ask again later, or by hand"
+_REPEATS = "its reply repeats the key, so it is not used"
 _REMEDIES = {401: "check the key", 403: "check the key, or ask by hand", 404: _LATER}
+
+
+def _without(came: Sequence[Exchanged], key: str, *, repeats: bool) -> Iterator[Exchanged]:
+    """The exchanges without the key; where a reply `repeats` it, without any reply."""
+    for one in came:
+        reply = b"" if repeats else keys.without(one.reply, key)
+        yield replace(one, request=keys.without(one.request, key), reply=reply, whole=one.whole and not repeats)
 
 
 def _url(service: Service, request: Request) -> str:

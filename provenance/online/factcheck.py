@@ -20,7 +20,7 @@ from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.source import Source, SourceKind
 from ..model.text import quoted, visible
-from .outcomes import LeftOut, Part, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, Part, ended, left_out
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "factcheck"
@@ -33,13 +33,16 @@ Claims = Callable[[Mapping[str, Any]], list[Mapping[str, Any]]]
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
     """A Lead for each review that the service names."""
     tested = [item for item in context.statements if isinstance(item, Claim) and item.tested and item.quote]
-    queries = list(dict.fromkeys(item.quote[:_QUERY_CHARS] for item in tested))[:MOST_CLAIMS]
-    parts: list[Part] = [partial(_by_words, context, one) for one in queries]
+    queries = list(dict.fromkeys(item.quote[:_QUERY_CHARS] for item in tested))
+    parts: list[Part] = [partial(_by_words, context, one) for one in queries[:MOST_CLAIMS]]
     parts += [partial(_by_address, context, one) for one in context.addresses[:MOST_ADDRESSES]]
     remedy = "add --claim with the words of the claim, or --picture-url"
-    return ended(
-        context, METHOD, parts, nothing="no words of a claim and no address of the picture are known", remedy=remedy
-    )
+    unasked = [
+        *left_out(len(queries) - MOST_CLAIMS, "more claim", "more claims"),
+        *left_out(len(context.addresses) - MOST_ADDRESSES, *MORE_ADDRESSES),
+    ]
+    nothing = "no words of a claim and no address of the picture are known"
+    return ended(context, METHOD, parts, nothing=nothing, remedy=remedy, unasked=unasked)
 
 
 def _by_words(context: Context, words: str) -> Iterator[Evidence | LeftOut]:

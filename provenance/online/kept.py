@@ -25,10 +25,12 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._thinned = False
 
     def get(self, request: Request, now: datetime) -> Answered | None:
         """The reply to this request, no older than a day by the clock of the run; None where there is no whole one."""
-        self._thin()
+        if not self._thinned:
+            self._thin()
         try:
             data = self._path(request).read_bytes()
             head, _, body = data.partition(b"\n")
@@ -55,7 +57,7 @@ class Kept:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(json.dumps(head).encode() + b"\n" + answer.body)
             Path(part).replace(path)
-        self._thin()
+            _thin_folder(path.parent)
 
     def drop(self, request: Request) -> None:
         """Forget the reply to a request."""
@@ -66,14 +68,16 @@ class Kept:
         return self._folder / request.service / f"{request.id}.reply"
 
     def _thin(self) -> None:
-        """Of each service: what is older than a day goes, and the oldest where they are too many or too large."""
+        """Thin the replies of every service, once a run: also of those that are asked no more."""
+        self._thinned = True
         with suppress(OSError):
             for service in self._folder.iterdir():
                 if service.is_dir():
-                    _thinned(service)
+                    _thin_folder(service)
 
 
-def _thinned(folder: Path) -> None:
+def _thin_folder(folder: Path) -> None:
+    """What is older than a day goes, and the oldest where they are too many or too large."""
     found = []
     for path in folder.iterdir():
         with suppress(OSError):  # another run has thinned it

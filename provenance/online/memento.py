@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import partial
-from urllib.parse import urlsplit
 
+from ..model.address import host_of
 from ..model.context import Context
 from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
@@ -23,8 +23,8 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
-from .outcomes import LeftOut, ended, left_out
-from .reading import asked, wrong
+from .outcomes import MORE_ADDRESSES, LeftOut, ended, left_out
+from .reading import asked, found_nothing, no_answer, wrong
 
 METHOD = "memento"
 MOST_ADDRESSES, MOST_ARCHIVES, MOST_LINKS = 4, 20, 20_000
@@ -36,7 +36,8 @@ _SHOWN = 200
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
     """An Appearance for the earliest capture in each archive, for each address of the picture."""
     parts = [partial(_of_address, context, one) for one in context.addresses[:MOST_ADDRESSES]]
-    return ended(context, METHOD, parts, nothing="no address of the picture is known")
+    unasked = left_out(len(context.addresses) - MOST_ADDRESSES, *MORE_ADDRESSES)
+    return ended(context, METHOD, parts, nothing="no address of the picture is known", unasked=unasked)
 
 
 def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
@@ -50,9 +51,7 @@ def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
             most_bytes=SERVICE_REPLY_BYTES,
         ),
     )
-    if answer.status == 404 and _is_page(answer.body):  # a page says that something is gone, perhaps the service
-        wrong("it answers with status 404 and a web page, which does not say that no archive has a capture")
-    found = [] if answer.status == 404 else mementos(answer.body)
+    found = [] if found_nothing(answer, "no archive has a capture") else mementos(answer.body)
     if not found:
         yield Lead(
             source=Source(kind=SourceKind.WEB, name="Memento aggregator", origin=""),
@@ -83,10 +82,6 @@ def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
     )
 
 
-def _is_page(body: bytes) -> bool:
-    return b"<html" in body[:2_000].lower() or b"<!doctype" in body[:2_000].lower()
-
-
 def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
     """Host, address and time of the earliest capture in each archive of a TimeMap, the earliest first.
 
@@ -104,14 +99,13 @@ def mementos(body: bytes) -> list[tuple[str, str, datetime]]:
         original = original or "original" in kinds
         if "memento" not in kinds:
             continue
-        when, archive = _moment(told.get("datetime", "")), _host(match[1])
+        when, archive = _moment(told.get("datetime", "")), visible(host_of(match[1]), limit=100)
         if when is None or not archive:
             wrong("its reply is not as documented: a capture without a time or an archive")
         if archive not in earliest or when < earliest[archive][2]:
             earliest[archive] = (archive, match[1], when)
     if not original:  # RFC 7089, section 5: a TimeMap names the original
-        page = "it answers with a web page, perhaps to keep robots out"
-        wrong(page if _is_page(body) else "its reply is no TimeMap")
+        no_answer(body, "its reply is no TimeMap")
     if written[read_to:].strip(" ,\r\n\t"):
         wrong("its reply ends too early")
     return sorted(earliest.values(), key=lambda one: (one[2], one[0]))
@@ -123,10 +117,3 @@ def _moment(written: str) -> datetime | None:
         return None if read is None else datetime.fromtimestamp(mktime_tz((*read[:9], read[9] or 0)), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _host(uri: str) -> str:
-    try:
-        return visible(urlsplit(uri).hostname or "", limit=100)
-    except ValueError:
-        return ""

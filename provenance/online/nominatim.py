@@ -17,7 +17,7 @@ from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.text import quoted, visible
 from .openstreetmap import lead, tested_claims
-from .outcomes import ended
+from .outcomes import ended, left_out
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "nominatim"
@@ -28,9 +28,11 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
     """A Lead with the candidates for each claimed place that is a name without a position."""
     places = [item.place for item in tested_claims(context) if item.place is not None]
     names = [place.name for place in places if place.lat_deg is None and place.name and place.name != place.cc]
-    parts = [partial(_candidates, context, one) for one in list(dict.fromkeys(names))[:MOST_NAMES]]
+    names = list(dict.fromkeys(names))
+    parts = [partial(_candidates, context, one) for one in names[:MOST_NAMES]]
+    unasked = left_out(len(names) - MOST_NAMES, "more name of a place", "more names of places")
     nothing = "no claim names a place without a position"
-    return ended(context, METHOD, parts, nothing=nothing, remedy="give one with --claimed-place")
+    return ended(context, METHOD, parts, nothing=nothing, remedy="give one with --claimed-place", unasked=unasked)
 
 
 def _candidates(context: Context, name: str) -> Iterator[Evidence]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from ..intake.results.markup import Closing, Opening, tokens
+from ..model.address import host_of
 from ..model.context import Context
 from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.image import Image
@@ -23,8 +24,8 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
-from .outcomes import ended
-from .reading import asked, json_of, text, wrong
+from .outcomes import ended, left_out
+from .reading import asked, found_nothing, json_of, text, wrong
 
 METHOD = "oembed"
 MOST_POSTS = 4
@@ -33,6 +34,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_DATED = frozenset({"X", "Bluesky"})
+"""Whose last link is the day; elsewhere it may be the author's own words."""
 _DAY = re.compile(rf"({'|'.join(_MONTHS)}) ([0-9]{{1,2}}), ([0-9]{{4}})(?![0-9])")
 _ENDPOINTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("x.com", "twitter.com"), "X", "/oembed?omit_script=1&url="),
@@ -65,14 +68,12 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
         parts,
         nothing=f"no post of {names} is claimed or recorded",
         remedy="name the post with --url, or record it as a page of a case",
+        unasked=left_out(len(known) - MOST_POSTS, "more post", "more posts"),
     )
 
 
 def _endpoint(page: str) -> tuple[str, str] | None:
-    try:
-        host = (urlsplit(page).hostname or "").rstrip(".")
-    except ValueError:
-        return None
+    host = host_of(page).rstrip(".")
     for hosts, name, path in _ENDPOINTS:
         if any(host == one or host.endswith(f".{one}") for one in hosts):
             return name, path
@@ -89,7 +90,7 @@ def _of_post(context: Context, page: str, name: str, path: str) -> Iterator[Evid
         most_bytes=SERVICE_REPLY_BYTES,
     )
     answer = asked(context, request)
-    if answer.status == 404:
+    if found_nothing(answer, "there is no such post"):
         yield Lead(
             source=Source(kind=SourceKind.WEB, name=name, origin=""),
             statement=f"{name} says that it shows no post at {quoted(page, limit=_SHOWN)}.",
@@ -108,7 +109,7 @@ def _of_post(context: Context, page: str, name: str, path: str) -> Iterator[Evid
 def _appearance(page: str, name: str, value: Mapping[str, Any]) -> Appearance:
     author = visible(text(value, "author_name") or text(value, "author_url") or "an account not named", limit=_SHOWN)
     words, last = _said(text(value, "html"))
-    when = _day(last)
+    when = _day(last) if name in _DATED else None
     day = f", and writes the day {quoted(last, limit=60)} with it, without a zone" if when else ", and gives no date"
     return Appearance(
         source=Source(kind=SourceKind.WEB, name=name, origin=visible(page, limit=_SHOWN), url=page),

@@ -24,14 +24,23 @@ def left_out(number: int, one: str, several: str) -> Iterator[LeftOut]:
         yield LeftOut(f"{number:,} {one if number == 1 else several}")
 
 
+MORE_ADDRESSES = ("more address of the picture", "more addresses of the picture")
 Part = Callable[[], Iterable[Evidence | LeftOut]]
 """One thing that is asked; raises FetchError, also after it gave some evidence."""
 
 
-def ended(context: Context, service: str, parts: Sequence[Part], *, nothing: str, remedy: str = "") -> Outcome:
+def ended(
+    context: Context,
+    service: str,
+    parts: Sequence[Part],
+    *,
+    nothing: str,
+    remedy: str = "",
+    unasked: Iterable[LeftOut] = (),
+) -> Outcome:
     """Ask each part for itself. One that fails is "not checked" with its reason, and the others stand.
 
-    `nothing`: why there is nothing to ask, where there is no part.
+    `nothing`: why there is nothing to ask, where there is no part. `unasked`: what more there was to ask about.
     """
     if not parts:
         remedy = remedy or "check the picture by its address, or name that with --picture-url"
@@ -55,5 +64,7 @@ def ended(context: Context, service: str, parts: Sequence[Part], *, nothing: str
         return Skipped(reason=f"{service}: {reasons}", remedy="; ".join(filter(None, dict.fromkeys(failed.values()))))
     notes = [f"not all of it was checked: {reasons}"] if failed else []
     notes += [f"of its answer not looked at: {', '.join(dict.fromkeys(rest))}"] if rest else []
+    more = [one.words for one in unasked]
+    notes += [f"not asked about: {', '.join(more)}"] if more else []
     note = f"{service}: {'; '.join(notes)}" if notes else ""
     return Ran(evidence=tuple({item.id: item for item in found}.values()), note=note)

@@ -18,7 +18,7 @@ from ..model.outside import Request
 from ..model.place import Place
 from ..model.text import quoted, visible
 from .openstreetmap import lead, tested_claims
-from .outcomes import LeftOut, ended
+from .outcomes import LeftOut, ended, left_out
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "overpass"
@@ -30,11 +30,11 @@ LEAST_M, MOST_M = 200, 2_000
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check takes both
     """A Lead with the names around each claimed position."""
     places = [item.place for item in tested_claims(context) if item.place is not None]
-    near = [place for place in dict.fromkeys(places) if place.lat_deg is not None][:MOST_PLACES]
-    parts = [partial(_names, context, one) for one in near]
-    return ended(
-        context, METHOD, parts, nothing="no claim names a position", remedy='give one: --claimed-place "56.01,92.85"'
-    )
+    near = [place for place in dict.fromkeys(places) if place.lat_deg is not None]
+    parts = [partial(_names, context, one) for one in near[:MOST_PLACES]]
+    unasked = left_out(len(near) - MOST_PLACES, "more position", "more positions")
+    remedy = 'give one: --claimed-place "56.01,92.85"'
+    return ended(context, METHOD, parts, nothing="no claim names a position", remedy=remedy, unasked=unasked)
 
 
 def _names(context: Context, place: Place) -> Iterator[Evidence | LeftOut]:

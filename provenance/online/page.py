@@ -18,14 +18,18 @@ from .target import LONGEST_URL_CHARS
 _TAG = re.compile(rb"<(img|source|meta|link|base)(?=[\s/])([^>]{0,8000})>?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:-])([a-zA-Z:-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
 _OFFERED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<meta", b"<title", b"<div", b"<script", b"<?xml")
+_START = re.compile(
+    rb"<!--|<\?xml|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link"
+    rb"|center)(?=[\s/>])",
+    re.IGNORECASE,
+)
+"""The standard's tags, and some more that pages of servers begin with."""
 _DENSITY = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)[wx]")
 
 
 def is_page(body: bytes) -> bool:
     """Whether the bytes begin as HTML does, whatever their declared type (WHATWG MIME Sniffing, section 7.1)."""
-    start = body[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return start.startswith(_STARTS)
+    return _START.match(body[:512].removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
 
 def pictures_named(body: bytes, at: str) -> tuple[str, ...]:

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from ..errors import UsageError
+from ..model.text import visible
 
 ENVIRONMENT = "environment"
 _VARIABLES = ("HTTPS_PROXY", "https_proxy")
+_PORT = 80
+"""Where an address names none, as `requests` takes it."""
 
 
 def proxy_named(said: str, environment: Mapping[str, str]) -> str:
@@ -24,7 +27,8 @@ def proxy_named(said: str, environment: Mapping[str, str]) -> str:
         if not named:
             raise UsageError("the environment names no proxy", remedy="set HTTPS_PROXY, or give its address")
     parts = _parts(named)
-    if parts is None or parts.scheme != "http" or not parts.hostname or parts.path not in ("", "/") or parts.query:
+    whole = parts is not None and parts.scheme == "http" and parts.hostname and parts.path in ("", "/")
+    if parts is None or not whole or parts.query or parts.fragment or not named.isprintable() or " " in named:
         raise UsageError("the proxy is no address of one", remedy="give it as http://host:port")
     return named
 
@@ -32,9 +36,10 @@ def proxy_named(said: str, environment: Mapping[str, str]) -> str:
 def proxy_shown(proxy: str) -> str:
     """Host and port, without the user's name and password; for the record."""
     parts = _parts(proxy)
-    if parts is None:
+    if parts is None or not parts.hostname:
         return "a proxy"
-    return f"the proxy {parts.hostname}:{parts.port or 80}"
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"the proxy {visible(host, limit=200)}:{parts.port or _PORT}"
 
 
 def _parts(proxy: str) -> SplitResult | None:

@@ -14,8 +14,10 @@ from ..model.limits import SERVICE_DEPTH, SERVICE_REPLY_BYTES, SERVICE_ROWS
 from ..model.outside import Answered, Request
 from ..model.text import quoted
 from ..model.time import Interval
+from .page import is_page
 
 _LATER = "ask again later, or by hand"
+_NOT_FOUND = 404
 _STAMP = re.compile(r"[0-9]{4}(?:[0-9]{2}){0,5}")
 
 
@@ -38,8 +40,7 @@ def json_of(body: bytes) -> Any:
     try:
         value = json.loads(body.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        page = body.lstrip()[:1] == b"<"
-        wrong("it answers with a web page, perhaps to keep robots out" if page else "its reply is no JSON")
+        no_answer(body, "its reply is no JSON")
     if _deeper(value, SERVICE_DEPTH):
         wrong("its reply is nested too deep")
     if isinstance(value, dict) and value.get("error"):
@@ -52,6 +53,22 @@ def json_of(body: bytes) -> Any:
 def wrong(words: str) -> NoReturn:
     """What is no answer. Raises FetchError."""
     raise FetchError(words, remedy=_LATER)
+
+
+def no_answer(body: bytes, otherwise: str) -> NoReturn:
+    """What is no answer, told as a web page where it is one, else as `otherwise`. Raises FetchError."""
+    wrong("it answers with a web page, perhaps to keep robots out" if is_page(body) else otherwise)
+
+
+def found_nothing(answer: Answered, nothing: str) -> bool:
+    """Whether status 404 says that there is nothing. Raises FetchError for a web page with it.
+
+    A page says that something is gone, and that may be the service's own address. `nothing`: what it does not say, as
+    in "no archive has a capture".
+    """
+    if answer.status == _NOT_FOUND and is_page(answer.body):
+        wrong(f"it answers with status 404 and a web page, which does not say that {nothing}")
+    return answer.status == _NOT_FOUND
 
 
 def shown_as(address: str) -> str:

@@ -74,13 +74,23 @@ def target(url: str, ports: Ports) -> Target:
 def onward(at: Target, location: str, ports: Ports) -> Target:
     """Where a redirect leads. Raises ForbiddenError, also where it leaves TLS."""
     try:
-        joined = urljoin(at.url, location)
+        joined = urljoin(at.url, _as_meant(location))
     except ValueError:
         raise _refused(location, "is no URL") from None
     there = target(joined, ports)
     if at.scheme == "https" and there.scheme != "https":
         raise _refused(location, "leads from https to http")
     return there
+
+
+def _as_meant(header: str) -> str:
+    """A header as HTTP's library reads it, byte by byte (latin-1), with the letters of an address that a server wrote
+    in UTF-8 without escaping them, as browsers read it; else as it is.
+    """
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _encoded(text: str) -> str:

@@ -26,7 +26,7 @@ from ..model.outside import Request
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from .equal import equal_bytes
-from .outcomes import LeftOut, Part, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, Part, ended, left_out
 from .reading import asked, json_asked, stamp, wrong
 from .wayback_page import BY, GRADE, METHOD, SHOWN, of_page, source_of
 
@@ -48,12 +48,17 @@ class Capture:
 
 def check(image: Image, context: Context) -> Outcome:
     """An Appearance for the earliest captures of each address of the picture, and for each page of a claim."""
-    addresses = context.addresses[:MOST_ADDRESSES]
+    addresses = context.addresses
     pages = [item.source.url for item in context.statements if isinstance(item, Claim) and item.tested]
-    pages = [page for page in dict.fromkeys(pages) if page.startswith(("http://", "https://"))][:MOST_PAGES]
-    parts: list[Part] = [partial(_of_address, image, context, one) for one in addresses]
-    parts += [partial(of_page, context, one) for one in pages]
-    return ended(context, METHOD, parts, nothing="no address of the picture or of a claim is known")
+    pages = [page for page in dict.fromkeys(pages) if page.startswith(("http://", "https://"))]
+    parts: list[Part] = [partial(_of_address, image, context, one) for one in addresses[:MOST_ADDRESSES]]
+    parts += [partial(of_page, context, one) for one in pages[:MOST_PAGES]]
+    unasked = [
+        *left_out(len(addresses) - MOST_ADDRESSES, *MORE_ADDRESSES),
+        *left_out(len(pages) - MOST_PAGES, "more page that claims", "more pages that claim"),
+    ]
+    nothing = "no address of the picture or of a claim is known"
+    return ended(context, METHOD, parts, nothing=nothing, unasked=unasked)
 
 
 def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence | LeftOut]:
@@ -117,7 +122,7 @@ def _captures(context: Context, address: str) -> tuple[list[Capture], bool]:
                 )
             )
     if lines and not found:
-        wrong("no row of its reply has a time that can be read")
+        wrong("no row of its reply is a capture with a time that can be read")
     return sorted(found, key=lambda one: one.timestamp), len(lines) >= SERVICE_ROWS
 
 

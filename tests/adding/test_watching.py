@@ -132,6 +132,18 @@ def test_a_set_that_cannot_be_read_hides_no_other_and_no_password_is_told(tmp_pa
     assert "s3cret" not in " ".join(said)
 
 
+def test_a_set_that_is_made_while_sets_are_watched_is_watched(tmp_path, monkeypatch, earlier) -> None:
+    monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
+    said: list[str] = []
+    copies = Copies([str(tmp_path / "later.sqlite")], said.append)
+    copies.look()
+    assert said == []
+    provenance.add([SAMPLES / "reference" / "railcar_yard.jpg"], reference=tmp_path / "later.sqlite")
+    copies.look()
+    copies.look()
+    assert len(said) == 1 and "railcar_yard.jpg is a copy of" in said[0]
+
+
 def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("PROVENANCE_EARLIER", str(tmp_path / "checks.sqlite"))
     folder = tmp_path / "in"
@@ -153,6 +165,22 @@ def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monk
     assert (tmp_path / "log").read_text() == told_there
     assert list((tmp_path / "out").glob("*/report.html"))
     assert main(["watch", str(tmp_path / "none"), *options]) == 3
+
+
+def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeypatch, capsys) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        shutil.copy(SAMPLES / "railcar_mirrored.jpg", folder / name)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no \x1b[2J way")
+
+    monkeypatch.setattr("provenance.desk.Desk.check", broken)
+    options = ["--reference", str(SAMPLES / "reference"), "--out", str(tmp_path / "out"), "--all", "--every", "0.1"]
+    assert main(["watch", str(folder), *options, "--settle", "0.1", "--for", "0.5"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("the program broke on it: RuntimeError: no \\x1b[2J way; report it") == 2
 
 
 @pytest.mark.slow

@@ -118,6 +118,13 @@ def test_what_is_asked_wrongly_is_said_before_anything_leaves(ended, speaker) ->
         main(["check", picture, "--online", "wayback", "--offline"])
 
 
+def test_a_proxy_where_nothing_goes_out_is_a_mistake(ended, speaker) -> None:
+    for words in (["check", PICTURE], ["record", "case", "x"]):
+        code, _, err = ended(*words, "--proxy", "http://p.example:3128")
+        assert code == 2 and "nothing goes out" in err
+    assert speaker.asked == []
+
+
 def test_an_address_is_that_of_one_picture(ended, speaker, tmp_path) -> None:
     (tmp_path / "folder").mkdir()
     for name in ("a.jpg", "b.jpg"):
@@ -126,6 +133,29 @@ def test_an_address_is_that_of_one_picture(ended, speaker, tmp_path) -> None:
         code, _, err = ended("check", *which, "--picture-url", ADDRESS, "--online", "memento", "--out", "o")
         assert code == 2 and "one picture" in err
     assert speaker.asked == [] and not (tmp_path / "o").exists()
+
+
+def test_an_address_is_not_that_of_every_picture_of_a_case(ended, speaker, tmp_path) -> None:
+    other = tmp_path / "other.jpg"
+    other.write_bytes((SAMPLES / "stranger.jpg").read_bytes())
+    for picture in (PICTURE, "other.jpg"):
+        assert ended("check", picture, "--case", "case", "--only", "sources", "--now", NOW)[0] == 0
+    code, _, err = ended("check", "--case", "case", "--picture-url", ADDRESS, "--online", "memento")
+    assert code == 2 and "there are 2" in err and speaker.asked == []
+
+
+def test_what_was_asked_by_a_check_that_was_stopped_stands_in_the_case(ended, speaker, monkeypatch, tmp_path) -> None:
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.desk.assemble", stopped)
+    words = ["check", PICTURE, "--now", NOW, "--only", "where,sources", *CLAIM, *ASKED, "--case", "case"]
+    assert ended(*words)[0] == 130
+    entry = json.loads((tmp_path / "case/data/log.jsonl").read_text().splitlines()[-1])
+    assert entry["did"] == "asked" and len(entry["settings"]["asked"]) == len(speaker.asked)
+    names = {Path(file["path"]).name for file in entry["outputs"]}
+    assert {"asked.json", "asked.warc"} < names
+    assert ended("seal", "case")[0] == 0 and ended("verify", "case")[0] == 0
 
 
 def test_a_run_over_a_folder_that_asks_is_another_than_one_that_did_not(ended, speaker, tmp_path) -> None:

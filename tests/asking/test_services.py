@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import threading
 import time
 from datetime import UTC, datetime
 from functools import cache
@@ -292,6 +293,40 @@ def test_the_same_question_is_asked_once_a_day_and_its_age_is_told(ask, speaker)
     assert "nothing sent; the reply of 2026-03-04T05:06:07Z is used again" in ask.ledger.lines[0]
 
 
+def test_a_check_that_was_left_behind_marks_its_own_answer_alone(speaker) -> None:
+    outside = ask_outside(["nominatim", "overpass"], now=NOW)
+    first, second = (
+        Request(service=name, path=path, sends="a place", most_bytes=10_000)
+        for name, path in (("nominatim", "/search?q=a"), ("overpass", "/api/interpreter"))
+    )
+    behind, goes_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        outside.ask(first)
+        behind.set()
+        goes_on.wait(5)
+        outside.unusable("not as documented")
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    behind.wait(5)
+    outside.ask(second)
+    goes_on.set()
+    thread.join(5)
+    assert ["not checked: not as documented" in line for line in outside.ledger().lines] == [True, False]
+    number = len(speaker.asked)
+    outside.ask(second)
+    assert len(speaker.asked) == number  # kept for a day all the same
+    outside.ask(first)
+    assert len(speaker.asked) == number + 1
+
+
+def test_what_came_before_a_redirect_was_refused_is_kept(ask, speaker) -> None:
+    speaker.mode = "redirect"
+    assert isinstance(ask("nominatim"), Skipped)
+    assert b"Location: http://169.254.169.254/" in ask.ledger.files["asked.warc"]
+
+
 def test_without_time_nothing_is_sent(ask, speaker) -> None:
     assert isinstance(ask("nominatim", within_s=-1.0), Skipped)
     assert not speaker.asked
@@ -370,12 +405,38 @@ def test_what_is_not_looked_at_is_said(ask, speaker, monkeypatch) -> None:
     assert "beyond the 500 things" in ask("overpass").note
 
 
-def test_a_web_page_with_status_404_is_no_word_on_any_archive(ask, speaker) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("wayback", "not asked about: 2 more addresses of the picture, 1 more page that claims"),
+        ("memento", "not asked about: 2 more addresses of the picture"),
+        ("factcheck", "not asked about: 3 more claims, 4 more addresses of the picture"),
+        ("oembed", "not asked about: 1 more post"),
+        ("nominatim", "not asked about: 2 more names of places"),
+        ("overpass", "not asked about: 1 more position"),
+    ],
+)
+def test_what_is_not_asked_about_is_said(ask, name, words) -> None:
+    said = [claim(text=f"Troops {n}", place=f"Place {n}", url=f"https://x.com/a/status/{n}") for n in range(5)]
+    said += [claim(text="Troops 5", place=f"56.01,92.8{n},1km") for n in range(3)]
+    note = ask(name, said=tuple(said), addresses=tuple(f"{ADDRESS}?{n}" for n in range(6))).note
+    assert words in note, note
+    few = ask(name, said=(said[0], said[-1]), addresses=(ADDRESS,))
+    assert "not asked about" not in few.note
+
+
+@pytest.mark.parametrize("name", ["memento", "oembed"])
+def test_a_web_page_with_status_404_is_no_word_of_the_service(ask, speaker, name) -> None:
     speaker.mode = "404"
-    assert ask("memento").evidence[0].lead is LeadKind.ABSENCE
+    assert ask(name).evidence[0].lead is LeadKind.ABSENCE
     speaker.mode = "404page"
-    outcome = ask("memento")
+    outcome = ask(name)
     assert isinstance(outcome, Skipped) and "a web page" in outcome.reason
+
+
+def test_a_day_in_the_words_of_a_post_is_not_the_day_of_the_post(ask) -> None:
+    (post,) = ask("oembed", said=(claim(text="x", url="https://www.reddit.com/r/a/comments/b/"),)).evidence
+    assert post.published is None and post.date_basis is DateBasis.UNKNOWN and "gives no date" in post.statement
 
 
 def test_kept_replies_go_after_a_day_and_the_oldest_where_they_are_too_large(tmp_path, monkeypatch) -> None:

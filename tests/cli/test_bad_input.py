@@ -1,5 +1,6 @@
 """Bad input: one clear line with the remedy, the documented exit code, and the good ones still reported."""
 
+import csv
 import json
 import os
 import shutil
@@ -223,3 +224,22 @@ def test_a_name_that_no_disk_can_hold_is_said_in_a_line(run, words: list[str]) -
     ended = run(*words, "a" * 300)
     assert ended.code in (3, 8) and ended.err.count("\n") == 1
     assert ended.err.startswith("provenance: ")
+
+
+def test_what_was_not_taken_stands_in_a_new_file_that_a_spreadsheet_takes_for_words(run, tmp_path) -> None:
+    (tmp_path / "list.csv").write_text("path\n=x://cmd\n")
+    words = (
+        "add",
+        "--list",
+        tmp_path / "list.csv",
+        "--set",
+        tmp_path / "s.sqlite",
+        "--not-taken",
+        tmp_path / "left.csv",
+    )
+    assert run(*words).code == 3
+    with (tmp_path / "left.csv").open(newline="") as file:
+        head, row = csv.reader(file)
+    assert head == ["path", "reason", "remedy"] and row[0] == "'=x://cmd"
+    before = (tmp_path / "left.csv").read_bytes()
+    assert run(*words).code == 7 and (tmp_path / "left.csv").read_bytes() == before

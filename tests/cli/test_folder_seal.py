@@ -1,6 +1,7 @@
 """A report outside of any case: sealed, verified, and what is said where it is not sealed."""
 
 import json
+import os
 import stat
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as PillowImage
 
-from provenance.custody.layout import SEAL, SUMS
+from provenance.custody.layout import SEAL, SIGNATURE, SUMS
 from tests.cli.conftest import Run
 
 FAST = ["--only", "altered", "--now", "2026-03-01T12:00:00Z"]
@@ -127,3 +128,40 @@ def test_a_report_that_was_changed_is_not_sealed_later(run: Run, picture: Path) 
     ended = run("seal", "one")
     assert (ended.code, "not sealed: report.html was changed" in ended.err) == (8, True)
     assert not (Path("one") / SEAL).exists()
+
+
+def test_a_sealing_that_was_stopped_is_done_by_the_next(run: Run, picture: Path) -> None:
+    run("check", picture, "--out", "one", *FAST, "--no-seal")
+    for name in ("VERIFY.txt", "allowed_signers", SEAL, SIGNATURE):
+        (Path("one") / f".part-{name}").write_bytes(b"{")
+        assert "is of a run that was stopped; the next check --case or seal deals with it" in run("verify", "one").out
+        (Path("one") / SEAL).write_bytes(b"{")
+        assert run("seal", "one").code == 0
+        assert run("verify", "one").code == 0
+        (Path("one") / SIGNATURE).unlink()
+    (Path("one") / ".part-other").write_bytes(b"")
+    ended = run("seal", "one")
+    assert ended.code == 8 and ".part-other" in ended.err and not (Path("one") / SIGNATURE).exists()
+
+
+def test_a_file_without_end_in_a_report_is_not_read_to_its_end(run: Run, picture: Path) -> None:
+    run("check", picture, "--out", "one", *FAST, "--no-seal")
+    os.truncate("one/report.html", 2**40)  # sparse: a terabyte that takes no room
+    ended = run("seal", "one")
+    assert ended.code == 8 and "most of them in report.html" in ended.err and not (Path("one") / SEAL).exists()
+    assert "most of them in report.html" in run("verify", "one").out
+
+
+def test_no_key_is_made_for_what_is_neither_case_nor_report(run: Run) -> None:
+    Path("other").mkdir()
+    (Path("other") / "a.txt").write_text("x")
+    ended = run("seal", "other", "--keys", "keys")
+    assert ended.code == 8 and "is no case: it has no data/log.jsonl" in ended.err
+    assert not Path("keys").exists()
+
+
+@pytest.mark.parametrize("words", [["record", "one", "x"], ["log", "one"], ["check", "--case", "one"]])
+def test_a_reports_folder_in_the_place_of_a_case_is_told_as_such(run: Run, picture: Path, words: list[str]) -> None:
+    run("check", picture, "--out", "one", *FAST)
+    ended = run(*words)
+    assert ended.code == 8 and "is the folder of a report, and no case" in ended.err

@@ -259,3 +259,14 @@ def test_a_saved_results_page_is_listed_matched_and_weighed(run: Run, case: Path
     assert hit["grade"] == {"reliability": "F", "credibility": 6}
     assert words(form)["seen-before"] == "copy" and words(form)["when"] == "unproven", words(form)
     assert run("verify", case).code in (0, 8) and "changed" not in run("verify", case).out
+
+
+def test_a_results_page_whose_pictures_are_not_there_is_no_word_that_nothing_was_found(
+    run: Run, case: Path, samples: Path
+) -> None:
+    cards = '<p><a href="https://h.example/p"><img src="gone.jpg">Page</a></p>'
+    (samples / "page.html").write_text(f"<!-- saved from url=(0024)https://lens.google.com/ --><html>{cards}</html>")
+    assert run("record", case, "First page", "--kind", "hits", "--page", samples / "page.html").code == 0
+    assert run("check", samples / "stranger.jpg", "--case", case, *ASKED).code == 0
+    (whole,) = (item for item in last(case)["evidence"] if "noted" in item)
+    assert (whole["lead"], "pictures of 0" in whole["statement"]) == ("context", True)

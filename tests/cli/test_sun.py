@@ -39,9 +39,18 @@ def test_the_figure_of_a_shadow_or_of_a_day_is_a_file(run, tmp_path) -> None:
     shadow = ("--object", "100+-3", "--shadow", "380+-10")
     assert run("sun", *here, *shadow, "--figure", target).code == 0
     measured = target.read_text()
-    assert run("sun", *here, "--figure", target).code == 0
-    alone = target.read_text()
+    assert run("sun", *here, "--figure", tmp_path / "alone.svg").code == 0
+    alone = (tmp_path / "alone.svg").read_text()
     assert "<svg" in alone and "3.8 times" in measured and "3.8 times" not in alone
+    ended = run("sun", *here, "--figure", target)
+    assert (ended.code, "nothing was replaced" in ended.err) == (7, True) and target.read_text() == measured
+
+
+def test_what_cannot_be_drawn_leaves_no_half_of_what_was_asked(run, tmp_path) -> None:
+    asked = ("--time", "2024-06-01T09:00Z", "--object", "1", "--shadow", "1", "--geojson", tmp_path / "g")
+    assert run("sun", *asked, "--figure", tmp_path / "f").code == 2
+    assert list(tmp_path.glob("[fg]")) == []
+    assert run("sun", *asked).code == 0 and json.loads((tmp_path / "g").read_text())
 
 
 def test_what_makes_no_sense_is_refused_with_a_remedy(run, tmp_path) -> None:

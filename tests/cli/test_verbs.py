@@ -33,9 +33,18 @@ def test_the_example_of_each_help_runs(run, samples, home, verb) -> None:
         assert ended.code == 0, (words, ended.err)
 
 
+def test_the_whole_help_loads_nothing_that_a_verb_needs() -> None:
+    heavy = {"numpy", "cv2", "PIL", "requests", "sqlite3", "cryptography", "jinja2"}
+    program = f"import sys; from provenance.cli.main import parser; parser(); print({heavy!r} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()", done.stdout
+
+
 def test_help_names_every_verb_and_exit_code(run) -> None:
     text = run("--help").out
     assert all(verb in text for verb in VERBS)
+    assert all(way in text for way in ("record --fetch", "add --fetch-into", "seal --stamp", "add --dask"))
+    assert "spread" in run("refs", "--help").out.partition("positional")[0]
     assert all(re.search(rf"\b{code} ", text) for code in (0, 2, 3, 4, 5, 6, 7, 10, 130))
 
 

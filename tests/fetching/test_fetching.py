@@ -180,6 +180,31 @@ def test_each_picture_of_a_page_has_its_own_exchange_and_no_other(there) -> None
     assert JPEG in got.files["fetched.warc"] and POST in got.files["fetched.warc"]
 
 
+def test_a_long_page_lies_with_its_first_picture_alone_and_the_others_name_it(there, monkeypatch) -> None:
+    monkeypatch.setattr("provenance.fetched_pictures.PAGE_COPIED_BYTES", 400)
+    first, second = fetch_pictures(f"{there}/story", now=NOW).brought
+    assert PAGE in first.beside["fetched.warc"] and JPEG in first.beside["fetched.warc"]
+    assert PAGE not in second.beside["fetched.warc"] and POST in second.beside["fetched.warc"]
+    record = json.loads(second.beside["fetched.json"])
+    assert record["asked"][0]["sha256"] == hashlib.sha256(PAGE).hexdigest()
+    assert hashlib.sha256(JPEG).hexdigest() in record["passed_over"][-1]
+
+
+def test_what_a_long_page_names_behind_what_is_read_is_told(there, monkeypatch) -> None:
+    monkeypatch.setattr(room, "PAGE_BYTES", len(PAGE) - 1)
+    assert "behind its first" in fetch_pictures(f"{there}/story").passed_over[0]
+    monkeypatch.setattr(room, "PAGE_BYTES", len(PAGE))
+    assert not any("behind" in words for words in fetch_pictures(f"{there}/story").passed_over)
+
+
+def test_nothing_is_said_to_be_fetched_where_there_is_no_room(there, monkeypatch) -> None:
+    monkeypatch.setattr(room, "PAGE_TOTAL_BYTES", 1)
+    told: list[str] = []
+    with pytest.raises(FetchError):
+        fetch_pictures(f"{there}/story", say=told.append)
+    assert len(told) == 1
+
+
 def test_a_page_and_its_pictures_are_bounded_together(there, monkeypatch) -> None:
     monkeypatch.setattr(room, "PAGE_TOTAL_BYTES", len(JPEG) + len(POST))
     got = fetch_pictures(f"{there}/story", now=NOW)
@@ -300,3 +325,51 @@ def test_a_hit_is_fetched_on_request_and_the_nearest_picture_filed(there, runnin
     items = [item for item in json.loads(report.read_text())["evidence"] if "match_id" in item]
     assert items and any(f"{there}/stranger.jpg" in limit for limit in items[0]["limits"])
     assert len(list((tmp_path / "c/data/originals").iterdir())) == 1
+
+
+def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, capsys, monkeypatch, tmp_path) -> None:
+    real = room.fetch
+
+    def stopped(url: str, **named):
+        if url.endswith("post.png"):
+            raise KeyboardInterrupt
+        return real(url, **named)
+
+    monkeypatch.setattr(room, "fetch", stopped)
+    assert main(["fetch", f"{there}/story", "--case", "c"]) == 130
+    (entry,) = entries_of(tmp_path / "c", "not fetched")
+    assert "stopped by Ctrl-C" in entry["words"]
+    record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
+    assert [step.get("status") or step["failed"] for step in record["asked"]] == [200, 200, "stopped by Ctrl-C"]
+    assert JPEG in (tmp_path / "c" / entry["settings"]["record"]).with_name("fetched.warc").read_bytes()
+
+
+def entries_of(case: Path, did: str) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in (case / "data/log.jsonl").read_text().splitlines()]
+    return [entry for entry in lines if entry["did"] == did]
+
+
+def test_what_was_fetched_for_a_hit_is_kept_before_it_is_compared(there, monkeypatch, tmp_path) -> None:
+    assert main(["check", str(SAMPLES / "stranger.jpg"), "--case", "c", "--only", "sources"]) == 0
+
+    def broken(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.fetched_hits.compared", broken)
+    hit = ["record", "c", "First of 40", "--kind", "hit", "--engine", "Lens", "--url", f"{there}/story", "--fetch"]
+    assert main(hit) == 130
+    (entry,) = entries_of(tmp_path / "c", "fetched for a hit")
+    assert JPEG in (tmp_path / "c" / entry["settings"]["record"]).with_name("fetched.warc").read_bytes()
+
+
+def test_how_a_picture_came_is_kept_with_it_and_not_behind_the_others(there, tmp_path) -> None:
+    keep_fetching(tmp_path / "case", fetch_pictures(f"{there}/story", now=NOW))
+    did = [json.loads(line)["did"] for line in (tmp_path / "case/data/log.jsonl").read_text().splitlines()]
+    assert did == ["opened", "received", "fetched", "received", "fetched"]
+
+
+def test_a_picture_of_a_case_is_asked_about_by_the_address_that_it_was_fetched_from(there, capsys, tmp_path) -> None:
+    assert main(["check", f"{there}/short", "--case", "c", "--only", "sources"]) == 0
+    assert main(["check", "--case", "c", "--only", "sources"]) == 0
+    report = sorted((tmp_path / "c/data/reports").glob("*/report.json"))[-1]
+    assert json.loads(report.read_text())["settings"]["addresses"] == [f"{there}/stranger.jpg"]

@@ -56,6 +56,7 @@ FLOORS = {
     "wanted": 4,
     "sets": 4,
     "at_hand": 4,
+    "checked": 4,
     "deriving": 4,
     "earlier": 4,
     "editions": 4,

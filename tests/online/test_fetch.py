@@ -351,10 +351,18 @@ def test_a_proxy_is_told_the_checked_address_and_reads_nothing(secure, monkeypat
     assert "s3cret" not in proxy_shown(proxy) and b"s3cret" not in found.exchanges[0].request
 
 
+def test_a_proxy_is_told_as_it_is_asked() -> None:
+    assert proxy_shown("http://[2001:DB8::1]:3128") == "the proxy [2001:db8::1]:3128"
+    assert proxy_shown("http://u:p@p.example") == "the proxy p.example:80"
+    assert proxy_shown("http://p\x1b[2J:1") == proxy_shown("http://:1") == "a proxy"
+    assert "\x1b" not in proxy_shown("http://p\x1b:1")
+
+
 def test_a_proxy_is_named_by_a_person() -> None:
     assert proxy_named("http://p.example:3128", {}) == "http://p.example:3128"
     assert proxy_named("environment", {"https_proxy": "http://q.example"}) == "http://q.example"
-    for said in ("environment", "socks5://p", "p.example:3128", "http://", "http://p:99999", "http://p/x"):
+    wrong = ("http://p\x1b:1", "http://p\u202e:1", "http://p p:1", "http://p:1#x")
+    for said in (*wrong, "environment", "socks5://p", "p.example:3128", "http://", "http://p:99999", "http://p/x"):
         with pytest.raises(UsageError):
             proxy_named(said, {})
 

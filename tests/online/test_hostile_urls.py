@@ -163,6 +163,16 @@ def test_whatever_python_calls_private_is_closed() -> None:
         fetch("http://10.0.0.1/")
 
 
+def test_a_redirect_may_stand_in_raw_utf8_and_hides_nothing_there() -> None:
+    at, ports = target("https://news.example/a", frozenset()), frozenset({80, 443})
+    raw = "/фото/снимок.jpg".encode().decode("latin-1")  # as http.client hands it over
+    assert onward(at, raw, ports).path == "/%D1%84%D0%BE%D1%82%D0%BE/%D1%81%D0%BD%D0%B8%D0%BC%D0%BE%D0%BA.jpg"
+    assert onward(at, "/caf\xe9", ports).path == "/caf%C3%A9"  # latin-1 itself
+    for hidden in ("/\u202ex", "//10.0.0.1\u2028/", "/\u00a0x"):
+        with pytest.raises(ForbiddenError):
+            onward(at, hidden.encode().decode("latin-1"), ports)
+
+
 def test_a_port_that_a_person_typed_is_open_at_that_host_alone() -> None:
     for typed, host in (
         ("https://News.example:8443/a", "news.example"),

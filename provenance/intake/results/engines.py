@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from ...model import address as addresses
+
 ENGINES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|\.)(?:{hosts})$"))
     for name, hosts in (
@@ -35,12 +37,13 @@ def engine_of(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """Host of an address of the web, in lower case; "" for what is none."""
-    try:
-        parts = urlsplit(address[:_MOST_CHARS])
-        return (parts.hostname or "").rstrip(".") if parts.scheme in ("http", "https") else ""
-    except ValueError:
+    """Host of an address of the web, in lower case; "" for what is none, and for one that holds what nobody can see.
+
+    A page may write half a character (a lone surrogate), a NUL or a line feed into one.
+    """
+    if not address.isprintable() or not address.lower().startswith(("http://", "https://")):
         return ""
+    return addresses.host_of(address[:_MOST_CHARS]).rstrip(".")
 
 
 def outward(attributes: Mapping[str, str], at: str) -> str:

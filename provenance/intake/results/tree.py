@@ -112,7 +112,8 @@ def _opened(tree: Tree, open_now: list[tuple[str, int]], token: Opening, at: str
     if named := _pictures(token):
         tree.pictures.append(named)
     if token.name in ("a", "area") and (address := outward(told, at)):
-        tree.links.append((element, address, told.get("aria-label") or told.get("title") or ""))
+        said = told.get("aria-label") or told.get("title") or ""
+        tree.links.append((element, address, " ".join(said.split())))
     tree.close(element)
     if token.name not in _VOID and len(open_now) < RESULTS_DEPTH:
         open_now.append((token.name, element))

@@ -103,6 +103,14 @@ def test_one_file_with_its_parts_by_address_and_by_id() -> None:
     assert "5 мая 2015" in found.hits[0].around
 
 
+def test_an_address_that_holds_what_nobody_sees_is_none_and_blank_words_are_no_title() -> None:
+    hidden = (r"https://half.example/\ud800", r"https://nul.example/\u0000", r"https://turned.example/\u202ex")
+    body = "".join(f"""<p><a m='{{"purl":"{one}"}}' href="/x"></a></p>""" for one in hidden)
+    body += '<p><a href="/url?q=https%3A%2F%2Ffed.example%2F%0A"></a></p>'
+    body += '<p><a href="https://two.example/\u202ex"></a></p><a href="https://one.example/p" aria-label="   "></a>'
+    assert seen(read_results(page(body))) == [("https://one.example/p", "", None)]
+
+
 def test_files_are_asked_for_by_what_the_page_says_and_never_for_addresses() -> None:
     asked: list[str] = []
     body = "".join(
