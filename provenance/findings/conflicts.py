@@ -157,8 +157,9 @@ def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
         weak = isinstance(item, Appearance) and item.date_basis in (DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE)
         shown = item.published if isinstance(item, Appearance) and weak and item.copy in BOUNDING_COPIES else None
         if shown is not None and shown.before(first.published):
+            did = "saw" if first.sighting else "published"
             text = (
-                f"{name(item)} shows {span(shown)}, which dates no publication; {name(first)} published the first copy "
+                f"{name(item)} shows {span(shown)}, which dates no publication; {name(first)} {did} the first copy "
                 f"on record, of {span(first.published)}{behind(shown, first.published)}."
             )
             gap = between(shown, first.published)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from unicodedata import category, normalize
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.place import Place
@@ -95,8 +96,14 @@ class Sorted:
 
 
 def origin_of(evidence: Evidence) -> str:
-    """The root an item descends from; what names none stands for itself."""
-    return evidence.source.origin.strip().casefold() or evidence.id
+    """The root an item descends from; what names none stands for itself.
+
+    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
+    """
+    named = evidence.source.origin
+    if not named.isascii():
+        named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
+    return " ".join(named.split()).casefold() or evidence.id
 
 
 def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:
@@ -105,7 +112,7 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
     `dismissed`: reasons, by id, for which a person set items aside.
     """
     items = sorted({item.id: item for item in evidence}.values(), key=lambda item: (_in_order(item.label), item.id))
-    as_of = min((end for item in items if (end := _received(item)) is not None), default=None)
+    as_of = received(items)
     times: list[TimeItem] = []
     places: list[PlaceItem] = []
     asides: list[Aside] = []
@@ -117,7 +124,7 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
             asides.append(Aside(evidence=item, reason=reason))
         if item.id in dismissed:
             continue
-        if not reason or (isinstance(item, Appearance) and _caption_counts(item, as_of)):
+        if not reason or (isinstance(item, Appearance) and shows_this(item, as_of)):
             times.extend(_times(item))
             places.extend(_places(item))
     claims = tuple(item for item in items if isinstance(item, Claim) and item.tested)
@@ -175,8 +182,11 @@ def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
 _BASIS = {DateBasis.SEARCH_SNIPPET: "a search snippet", DateBasis.CRAWL_RELATIVE: "a relative crawl date"}
 
 
-def _caption_counts(item: Appearance, as_of: datetime | None) -> bool:
-    """A caption is judged by its grade however the day of publication is known, if the picture is this one."""
+def shows_this(item: Appearance, as_of: datetime | None) -> bool:
+    """Whether it is a copy of this picture, and nothing sets that aside, however the day of publication is known.
+
+    Its caption is then judged by its grade.
+    """
     return item.copy in BOUNDING_COPIES and not _after(item, as_of) and not item.defeaters
 
 
@@ -185,9 +195,14 @@ def _after(item: Appearance, as_of: datetime | None) -> bool:
     return as_of is not None and start is not None and start > as_of
 
 
+def received(items: Iterable[Evidence]) -> datetime | None:
+    """When the desk had the picture, by its own clock; None where no item says."""
+    return min((end for item in items if (end := _received(item)) is not None), default=None)
+
+
 def _received(item: Evidence) -> datetime | None:
-    received = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED and item.time is not None
-    return item.time.latest if received and isinstance(item, Bound) and item.time else None
+    own_clock = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED
+    return item.time.latest if own_clock and isinstance(item, Bound) and item.time else None
 
 
 def _times(item: Evidence) -> list[TimeItem]:

@@ -85,7 +85,8 @@ def _publication(item: Appearance, weighed: list[TimeItem], reason: str, left: H
     if item.caption_time is not None:
         counts = _counts(caption, left) if caption else Counts.NOTHING
         why = "" if caption else reason
-        yield Timed(evidence=item, interval=item.caption_time, says=Says.TAKEN, counts=counts, reason=why)
+        says = Says.NOT_TAKEN if item.caption_denies else Says.TAKEN
+        yield Timed(evidence=item, interval=item.caption_time, says=says, counts=counts, reason=why)
 
 
 def _counts(item: TimeItem, left: Hull) -> Counts:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..intake.said import listing, where
-from ..model.evidence import Claim
-from ..model.finding import Sentence
-from .judging import Item, Judged
+from ..model.evidence import Claim, Evidence
+from ..model.finding import Sentence, Verdict
+from .judging import Item, Judged, best
 from .strength import PlaceItem
 from .wording import cited, name, spelled, verb, with_grade
 
@@ -41,7 +41,40 @@ def told(weak: Iterable[Weak]) -> list[Sentence]:
     groups: dict[str, list[Weak]] = {}
     for one in weak:
         groups.setdefault(one.telling.several, []).append(one)
-    return [_sentence(group[:MOST_LISTED]) for group in groups.values()]
+    return [_sentence(group) for group in groups.values()]
+
+
+def claimants(claims: Iterable[Judged]) -> list[Sentence]:
+    """Who of those that support an unproven claim makes it, and so is none of the independent sources that it takes."""
+    found: dict[str, list[Evidence]] = {}
+    for one in claims:
+        for item in one.support:
+            if one.verdict is Verdict.UNPROVEN and item.evidence.id in one.claimants and item.grade.at_least("C", 3):
+                found.setdefault(name(item.evidence), []).extend((one.claim, item.evidence))
+    return [
+        cited(f"{who} makes the claim itself, and is no independent source.", *items)
+        for who, items in list(found.items())[:MOST_LISTED]
+    ]
+
+
+def neither(claims: Iterable[Judged], items: Sequence[PlaceItem]) -> list[Sentence]:
+    """Places that speak neither for nor against an unproven claim: of which it is a part, or which it may hold."""
+    said: list[Sentence] = []
+    for one in claims:
+        spoken = {item.evidence.id for item in (*one.support, *one.opposition)}
+        left: dict[str, list[PlaceItem]] = {}
+        for item in best(items):
+            if not item.denies and item.evidence.id not in spoken:
+                left.setdefault(where(item.place), []).append(item)
+        for place, group in list(left.items())[:MOST_LISTED]:
+            alone = len(group) == 1
+            names = [f"{name(item.evidence)} ({item.grade})" for item in group]
+            who = with_grade(group[0].evidence) if alone else listing(names, most=MOST_LISTED)
+            puts = verb(group[0].evidence, "places", "place") if alone else "place"
+            claimed = where(one.claim.place) if one.claim.place else ""
+            text = f"{who} {puts} it in {place}; that speaks neither for nor against {claimed}."
+            said.append(cited(text, *(item.evidence for item in group), one.claim))
+    return said
 
 
 def _sentence(group: Sequence[Weak]) -> Sentence:

@@ -78,7 +78,6 @@ def weight_said(one: Judged, what: str) -> list[Sentence]:
 
 
 def _basis(one: Judged) -> str:
-    origins = {item.origin for item in one.causes}
     if one.verdict is Verdict.UNPROVEN:
         return f"it would take {_BAR}"
     if one.verdict is Verdict.DISPUTED:
@@ -89,7 +88,7 @@ def _basis(one: Judged) -> str:
     last = (
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
     )
-    count = f"{spelled(len(origins))} origin{'s' if len(origins) > 1 else ''}"
+    count = f"{spelled(one.origins)} origin{'s' if one.origins > 1 else ''}"
     word = ", on the desk's word that it is the same picture" if on_the_desks_word(one) else ""
     return f"it rests on {kind} graded {grades}, from {count}{own}{word}{last}"
 

@@ -32,12 +32,15 @@ def finding(
     if not opening:
         return None
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
+    unproven = [one for one in claims if one.verdict is Verdict.UNPROVEN]
     sentences = [
         *opening,
         *_by_gazetteer(claims),
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
-        *too_weak.places([one for one in claims if one.verdict is Verdict.UNPROVEN]),
+        *too_weak.places(unproven),
+        *too_weak.claimants(unproven),
+        *too_weak.neither(unproven, found.places),
         *spoken_of([item.place for item in found.places if not item.denies], items),
         *asides_said([aside for aside in found.asides if _speaks_of_place(aside)]),
     ]
@@ -100,7 +103,7 @@ def _answer(one: Judged) -> Sentence:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT and isinstance(first, PlaceItem):
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = more_sources(len(causes) - 1)
+        more = more_sources(one.origins - 1)
         if place is not None and plain_name(first.place) == plain_name(place):
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"
