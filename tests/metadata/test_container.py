@@ -78,6 +78,16 @@ def test_a_jpeg_comment_is_verbatim(make: SimpleNamespace, context: Context) -> 
     assert facts(found(make, context, data), "file.comment")[0].raw == "<b>\x1b]0;hi"
 
 
+def test_a_comment_that_is_cut_says_so(make: SimpleNamespace, context: Context) -> None:
+    out, most = io.BytesIO(), context.limits.text_chars
+    Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"x" * (most + 1))
+    (cut,) = facts(found(make, context, out.getvalue()), "file.comment")
+    assert (len(cut.raw), cut.limits[-1]) == (most, f"Cut after {most:,} characters.")
+    out = io.BytesIO()
+    Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"x" * most)
+    assert not facts(found(make, context, out.getvalue()), "file.comment")[0].limits
+
+
 def test_a_long_gif_comment_is_joined_without_its_length_bytes(make: SimpleNamespace, context: Context) -> None:
     out = io.BytesIO()
     Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"ab" * 400)

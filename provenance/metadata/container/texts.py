@@ -88,8 +88,11 @@ def _comment(image: Image, block: Block, limits: Limits) -> tuple[str, tuple[str
     """A comment's text; of a GIF's, joined from sub-blocks that carry their length in front (GIF89a section 15)."""
     data = payload(image.data, block)
     if data.startswith(_UTF16) and block.name == "APP10":
-        text = data[len(_UTF16) :][: 2 * limits.text_chars].decode("utf-16-be", "replace")
-        return text, ()
-    if image.structure.media_type != "image/gif" or block.payload_offset_bytes != block.offset_bytes + 2:
-        return decoded(data[: limits.text_chars])
-    return decoded(joined(data)[: limits.text_chars])
+        data, most = data[len(_UTF16) :], 2 * limits.text_chars
+        text = data[:most].decode("utf-16-be", "replace")
+        notes: tuple[str, ...] = ()
+    else:
+        packed = image.structure.media_type == "image/gif" and block.payload_offset_bytes == block.offset_bytes + 2
+        data, most = joined(data) if packed else data, limits.text_chars
+        text, notes = decoded(data[:most])
+    return (text, notes) if len(data) <= most else (text, (*notes, f"Cut after {len(text):,} characters."))
