@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from .custody.folder import write_new_folder
 from .custody.stamp_reply import StampState
 from .custody.timestamp import ANCHORS, CHAIN, REQUEST, RESPONSE, SUBJECT
+from .model.address import host_of
 from .model.canonical import iso
 from .model.text import visible
 from .stamping import Stamped
@@ -56,8 +56,6 @@ def verify_text(stamped: Stamped, file: Path) -> str:
 
 def host_in(url: str) -> str:
     """The host of a URL as part of a folder's name."""
-    try:
-        host = (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        host = ""
-    return "".join(character if character in _NAME else "-" for character in host[:60]).strip(".-") or "authority"
+    return (
+        "".join(character if character in _NAME else "-" for character in host_of(url)[:60]).strip(".-") or "authority"
+    )

@@ -11,6 +11,7 @@ from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
+from ..model.text import quoted
 from .wording import cited, counted
 
 READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC fields"}
@@ -18,6 +19,8 @@ READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC
 CREDENTIALS = "credentials"
 MOST_LISTED = 8
 _SHOWN_CHARS = 120
+_NAME_CHARS = 80
+"""A keyword of a PNG takes 79."""
 _TEXTS = ("exif.UserComment", "xmp.exif:UserComment[1]", "file.comment")
 # Keywords under which image generators keep prompt and settings (AUTOMATIC1111, ComfyUI, InvokeAI, Fooocus, Dream).
 _GENERATORS = ("parameters", "prompt", "workflow", "dream", "sd-metadata", "generation_data", "fooocus_scheme")
@@ -28,8 +31,10 @@ def source_types(items: Sequence[Evidence]) -> list[Sentence]:
     """How the picture was made by the file's own digital source type."""
     said = []
     for fact in source_type.facts(items)[:MOST_LISTED]:
-        words, code = source_type.in_words(fact), source_type.code(fact)[:_SHOWN_CHARS]
-        text = f"was {words} (IPTC {code})" if words else f"has the digital source type {code}"
+        words, code = source_type.in_words(fact), source_type.code(fact)
+        text = (
+            f"was {words} (IPTC {code})" if words else f"has the digital source type {quoted(code, limit=_SHOWN_CHARS)}"
+        )
         said.append(cited(f"By the file's own tag the picture {text}.", fact))
     return said
 
@@ -58,7 +63,7 @@ def _programs(facts: Sequence[Fact]) -> list[Sentence]:
 
 def _generators(facts: Sequence[Fact]) -> list[Sentence]:
     return [
-        cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}", fact)
+        cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}.", fact)
         for fact in facts
         if _of_generator(fact)
     ][:MOST_LISTED]
@@ -73,7 +78,7 @@ def _of_generator(fact: Fact) -> bool:
 
 def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
     said = [
-        cited(f"The file holds a comment: {_shown(fact)}", fact)
+        cited(f"The file holds a comment: {_shown(fact)}.", fact)
         for fact in facts
         if fact.key == "file.comment" and not _of_generator(fact)
     ][:MOST_LISTED]
@@ -83,7 +88,7 @@ def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
         if fact.key.startswith("png.text.") and fact.key not in PROGRAMS and not _of_generator(fact)
     ]
     if texts:
-        names = listing(sorted({fact.key.removeprefix("png.text.") for fact in texts}))
+        names = listing(sorted({quoted(fact.key.removeprefix("png.text."), limit=_NAME_CHARS) for fact in texts}))
         said.append(cited(f"The file holds PNG text under the names {names}.", *texts))
     return said
 
@@ -97,12 +102,12 @@ def _traces(items: Sequence[Evidence]) -> list[Sentence]:
 
 def _called(fact: Fact) -> str:
     if fact.key.startswith("png.text."):
-        return f"PNG text {fact.key.removeprefix('png.text.')}"
+        return f"PNG text {quoted(fact.key.removeprefix('png.text.'), limit=_NAME_CHARS)}"
     return {"exif.UserComment": "EXIF UserComment", "xmp.exif:UserComment[1]": "XMP UserComment"}.get(
         fact.key, "comment"
     )
 
 
 def _shown(fact: Fact) -> str:
-    text = (fact.normal or fact.raw).strip("\0 ")
-    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+    """What whoever wrote the file chose, in quotation marks: it cannot speak as this program does."""
+    return quoted((fact.normal or fact.raw).strip("\0 "), limit=_SHOWN_CHARS)

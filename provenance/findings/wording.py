@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from urllib.parse import urlsplit
 
+from ..model.address import host_of
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
@@ -31,11 +31,7 @@ def name(item: Evidence) -> str:
 
 def seen_at(item: Appearance) -> str:
     """The host of the page or picture that an archive or engine saw."""
-    try:
-        host = urlsplit(item.source.origin).hostname or ""
-    except ValueError:
-        host = ""
-    return visible(host, limit=100) or "an address that cannot be read"
+    return visible(host_of(item.source.origin), limit=100) or "an address that cannot be read"
 
 
 def graded(item: Evidence) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
+from ..model.address import host_of
 from ..model.evidence import Appearance, CopyKind, DateBasis
 from ..model.source import Source, SourceKind
 from ..model.text import quoted, visible
@@ -23,7 +23,7 @@ def came_from(said: Mapping[str, str | Sequence[str]]) -> Appearance | None:
     at, where = texts.get("answered_at", ""), texts.get("from", "")
     if not at or not where:
         return None
-    host = _host(where)
+    host = host_of(where) or where
     tls = texts.get("tls_peer", "")
     behind = f"; its TLS certificate has SHA-256 {visible(tls, limit=64)}" if tls else "; without TLS"
     named = f", which the page {quoted(texts['page'], limit=_SHOWN_CHARS)} names" if texts.get("page") else ""
@@ -46,10 +46,3 @@ def came_from(said: Mapping[str, str | Sequence[str]]) -> Appearance | None:
         copy=CopyKind.EXACT,
         url=where,
     )
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
+from ..model.address import host_of
 from ..model.case import Settings
 from ..model.evidence import Bound, Evidence, Lead, LeadKind
 from ..model.limits import Limits
@@ -71,7 +71,7 @@ def evidence_of(said: Settings, noted: Noted, limits: Limits) -> Evidence | None
     part = Fields(values=values, file="the record", where=texts["kind"], limits=limits)
     grade = Fields(values={"grade": texts.get("grade")}, file="the record", where="", limits=limits).grade()
     url = texts.get("url", "")
-    name = texts.get("source", "") or (_host(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
+    name = texts.get("source", "") or (host_of(url) or url if kind is EvidenceKind.PUBLICATION else "") or noted.by
     found = item(kind, part, Named(name=name, origin=texts.get("origin", "") or name, grade=grade, url=url))
     if isinstance(found, Bound):
         found = replace(found, statement=_told(kind, found, texts.get("text", "")))
@@ -122,11 +122,3 @@ def _told(kind: EvidenceKind, found: Bound, text: str) -> str:
     said += [span(found.time)] if found.time else []
     behind = f", {'not ' if found.denies else ''}{', '.join(said)}" if said else ""
     return f"{_READINGS[kind]}{behind}: {quoted(text, limit=_SHOWN_CHARS)}"
-
-
-def _host(url: str) -> str:
-    """The host of an address; "" where there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
