@@ -10,7 +10,7 @@ from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit, namesake_fits
 from ..placetime.stated import Said, distances
-from .strength import origin_of
+from .graded import origin_of
 from .texts import MOST_TEXTS, texts
 from .wording import far, name
 

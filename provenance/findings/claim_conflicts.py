@@ -10,11 +10,12 @@ from ..model.finding import Conflict, Verdict
 from ..model.time import Interval
 from .claimants import carries
 from .file_times import one_of_each_file
+from .graded import PlaceItem, TimeItem, origin_of
 from .judging import Item, Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .shadows import by_shadow
-from .strength import BOUNDING_COPIES, PlaceItem, TimeItem, origin_of
+from .strength import BOUNDING_COPIES
 
 
 def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:

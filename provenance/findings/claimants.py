@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from ..model.evidence import Appearance, Claim, Evidence, Lead
+from .graded import GradedItem
 from .intervals import end, start
-from .strength import GradedItem
 
 
 def own_items(claim: Claim, items: Iterable[GradedItem]) -> frozenset[str]:

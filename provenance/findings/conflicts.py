@@ -15,11 +15,12 @@ from .events import opposed_accounts, speaks_of_event
 from .file_conflicts import file_conflicts
 from .file_times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
 from .gaps import behind, between
+from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import end, start
 from .judging import Judged, Timeline, best
 from .pairs import of_places, of_times
 from .regions import Relation, relate
-from .strength import BOUNDING_COPIES, PlaceItem, Sorted, TimeItem
+from .strength import BOUNDING_COPIES
 from .wording import name
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.

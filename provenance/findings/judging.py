@@ -11,9 +11,9 @@ from ..model.finding import Confidence, Likelihood, Verdict
 from ..model.place import Level
 from ..model.source import SourceKind
 from .claimants import own_items
+from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import Hull, end, hull, readings, start, within
 from .regions import Relation, relate
-from .strength import PlaceItem, Sorted, TimeItem
 from .tiers import Tier, tier, weigh_sides
 
 # No desk records as many; a file made to slow the program down could. The best graded are kept.

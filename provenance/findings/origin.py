@@ -14,8 +14,9 @@ from ..model.text import quoted, visible
 from . import credentials
 from .file_conflicts import file_conflicts
 from .file_times import agree, one_of_each_file, read_from_file, zone_from
+from .graded import TimeItem
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
-from .strength import TimeItem, means_capture
+from .strength import means_capture
 from .unrun import why_not
 from .wording import cited, merged
 

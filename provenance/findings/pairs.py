@@ -10,8 +10,8 @@ from ..model.finding import Conflict
 from ..model.place import Level
 from ..model.source import SourceKind
 from .gaps import behind, between
+from .graded import PlaceItem, TimeItem
 from .regions import relate
-from .strength import PlaceItem, TimeItem
 from .time_told import by, published, published_when
 from .wording import far, name, verb
 

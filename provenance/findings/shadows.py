@@ -16,7 +16,7 @@ from ..model.shadow import MeasuredShadow
 from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
-from .strength import TimeItem
+from .graded import TimeItem
 from .wording import cited, counted, name
 
 MOST_TESTS = 60

@@ -9,7 +9,7 @@ from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.text import visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .strength import origin_of
+from .graded import origin_of
 from .wording import cited, counted, name
 
 QUESTION = Question.SOURCES

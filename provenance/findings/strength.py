@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from unicodedata import category, normalize
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
-from ..model.place import Place
-from ..model.source import Grade, SourceKind
+from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
+from .graded import Aside, PlaceItem, Sorted, TimeItem
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
@@ -39,71 +37,6 @@ _NOT_CAPTURE = re.compile(
     r"|(?<!exif[: ])(?<!quicktime[: ])createdate",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedItem:
-    """What one item of evidence says of time or of place, with the item's own grade and origin."""
-
-    evidence: Evidence
-
-    @property
-    def grade(self) -> Grade:
-        """Grade of the item."""
-        return self.evidence.grade
-
-    @property
-    def origin(self) -> str:
-        """The root it descends from."""
-        return origin_of(self.evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeItem(GradedItem):
-    """A limit on the time of capture that one item of evidence sets."""
-
-    interval: Interval
-    hard: bool = False
-    asserts: bool = False
-    """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
-    denies: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceItem(GradedItem):
-    """A place that one item of evidence gives the picture, or denies it."""
-
-    place: Place
-    denies: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """An item that bounds nothing, kept with the reason."""
-
-    evidence: Evidence
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
-    """All evidence by what it can bound."""
-
-    times: tuple[TimeItem, ...]
-    places: tuple[PlaceItem, ...]
-    asides: tuple[Aside, ...]
-    claims: tuple[Claim, ...]
-
-
-def origin_of(evidence: Evidence) -> str:
-    """The root an item descends from; what names none stands for itself.
-
-    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
-    """
-    named = evidence.source.origin
-    if not named.isascii():
-        named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
-    return " ".join(named.split()).casefold() or evidence.id
 
 
 def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:

@@ -9,9 +9,10 @@ from ..model.noted import Review
 from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
 from . import shadows
+from .graded import Sorted, TimeItem
 from .intervals import Hull, hull, within
 from .people import set_aside_by, why_aside
-from .strength import Sorted, TimeItem, sort_evidence
+from .strength import sort_evidence
 from .wording import name
 
 MOST_SHADOWS = 6

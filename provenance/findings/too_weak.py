@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..intake.said import listing, where
 from ..model.evidence import Claim, Evidence
 from ..model.finding import Sentence, Verdict
+from .graded import PlaceItem
 from .judging import Item, Judged, best
-from .strength import PlaceItem
 from .wording import cited, name, spelled, verb, with_grade
 
 MOST_LISTED = 6

@@ -8,8 +8,8 @@ from ..intake.said import listing, span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from ..model.source import SourceKind
+from .graded import Aside
 from .judging import Judged
-from .strength import Aside
 from .tiers import worst
 from .wording import chance, cited, counted, listed, name, spelled, trust
 

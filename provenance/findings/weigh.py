@@ -11,8 +11,9 @@ from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, 
 from ..model.outcome import CheckRun, Ran
 from . import altered, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
+from .graded import Sorted
 from .judging import Judged, judge_place, judge_time, timeline
-from .strength import Sorted, sort_evidence
+from .strength import sort_evidence
 from .tiers import worst
 from .unrun import reasons
 

@@ -10,9 +10,9 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
 from .file_times import zone_from
+from .graded import Sorted, TimeItem
 from .intervals import gap
 from .judging import Judged, Timeline
-from .strength import Sorted, TimeItem
 from .tiers import worst
 from .time_told import (
     below_the_bar,

@@ -11,10 +11,10 @@ from ..model.text import visible
 from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER
 from . import too_weak
+from .graded import Aside, PlaceItem, Sorted
 from .judging import Judged, best
 from .regions import plain_name, relate
 from .spoken_of import spoken_of
-from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
 from .wording import cited, far, graded, merged, more_sources, name, verb, with_grade

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from provenance.findings import shadows
-from provenance.findings.strength import origin_of
+from provenance.findings.graded import origin_of
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import statements_from
 from provenance.model.finding import Finding, Question, Verdict
