@@ -10,7 +10,7 @@ from ..model.evidence import Claim, Evidence
 from ..model.finding import Sentence, Verdict
 from .graded import PlaceItem
 from .judging import Item, Judged, best
-from .wording import cited, name, spelled, verb, with_grade
+from .wording import cited, name, spelled, verb, with_grade, within
 
 MOST_LISTED = 6
 
@@ -99,10 +99,15 @@ def places(claims: Sequence[Judged]) -> list[Sentence]:
     """Of places: where the items put the picture, and how that place stands to the claimed ones."""
     about: dict[int, tuple[PlaceItem, list[tuple[str, Claim]]]] = {}
     for one in claims:
-        for side, word in ((one.support, "within"), (one.opposition, "outside")):
+        if one.claim.place is None:
+            continue
+        for side, way in (
+            (one.support, within(one.claim.place)),
+            (one.opposition, f"outside {where(one.claim.place)}"),
+        ):
             for item in side:
                 if isinstance(item, PlaceItem):
-                    about.setdefault(id(item), (item, []))[1].append((word, one.claim))
+                    about.setdefault(id(item), (item, []))[1].append((way, one.claim))
     return told(
         Weak(item=item, claims=tuple(claim for _, claim in standing), telling=_placed(item, standing))
         for item, standing in about.values()
@@ -111,7 +116,7 @@ def places(claims: Sequence[Judged]) -> list[Sentence]:
 
 def _placed(item: PlaceItem, standing: Sequence[tuple[str, Claim]]) -> Telling:
     place = where(item.place)
-    ways = [f"{word} {where(claim.place)}" for word, claim in standing if claim.place and where(claim.place) != place]
+    ways = [way for way, claim in standing if claim.place and where(claim.place) != place]
     way = f", {' and '.join(dict.fromkeys(ways))}" if ways else ""
     if item.denies:
         says = verb(item.evidence, "denies", "deny")

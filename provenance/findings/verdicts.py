@@ -81,7 +81,7 @@ def _basis(one: Judged) -> str:
     if one.verdict is Verdict.UNPROVEN:
         return f"it would take {_BAR}"
     if one.verdict is Verdict.DISPUTED:
-        return "the two sides weigh the same"
+        return "neither side outweighs the other"
     grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
     kind = "a firm limit" if one.hard else "statements and estimates"
     own = ", and it is the claimant's own word" if one.own else ""

@@ -29,7 +29,7 @@ from .time_told import (
 )
 from .too_weak import claimants
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, graded, lasting, merged, more_sources, name, verb
+from .wording import at_least, cited, graded, lasting, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -140,13 +140,13 @@ def _otherwise(one: Judged, said: str) -> str:
         return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
     apart = gap(item.interval, one.claim.time)
     side = "before" if item.interval.before(one.claim.time) else "after"
-    return f"{who} {dated(item)}, {f'at least {lasting(apart)} ' if apart else ''}{side} the claimed time, {said}."
+    return f"{who} {dated(item)}, {f'{at_least(lasting(apart))} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:
     item = one.causes[0]
     apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
-    early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
+    early = f"{at_least(lasting(apart))} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was {'on the web' if item.evidence.sighting else 'published'} by {by(item)}, {early}."
     if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:

@@ -17,7 +17,7 @@ from .regions import plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, far, graded, merged, more_sources, name, verb, with_grade
+from .wording import at_least, cited, far, graded, merged, more_sources, name, verb, with_grade, within
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -97,7 +97,7 @@ def _answer(one: Judged) -> Sentence:
         if first.denies:
             return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
         km = relate(first.place, place).gap_km
-        apart = f", at least {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
+        apart = f", {at_least(far(km, first.place, place))} from {said}" if km is not None else f", not {said}"
         return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
     if one.verdict is Verdict.DISPUTED:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)
@@ -107,7 +107,8 @@ def _answer(one: Judged) -> Sentence:
         if place is not None and plain_name(first.place) == plain_name(place):
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"
-        return cited(f"{who}{more} {verb} it in {where(first.place)}, within {said}.", claim, *causes)
+        around = within(place) if place is not None else said
+        return cited(f"{who}{more} {verb} it in {where(first.place)}, {around}.", claim, *causes)
     return cited(f"No source of enough weight places it in {said}.", claim, *(item.evidence for item in one.support))
 
 

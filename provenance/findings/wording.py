@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ..intake.said import where
 from ..model.address import host_of
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
@@ -67,6 +68,17 @@ def far(km: float, *places: Place) -> str:
     if any(place.level is not Level.POINT for place in places) and km >= ROUND_TO_KM:
         return f"{round(km / ROUND_TO_KM) * ROUND_TO_KM:,} km"
     return f"{round(km):,} km" if km >= 1 else "less than 1 km"
+
+
+def at_least(amount: str) -> str:
+    """ "at least 3 days"; "less than an hour" as it is."""
+    return amount if amount.startswith("less") else f"at least {amount}"
+
+
+def within(claimed: Place) -> str:
+    """ "within Russia (RU)"; of a city or point "within 8 km of Rafah (PS)", for such a circle may hold other towns."""
+    near = claimed.level in (Level.CITY, Level.POINT) and claimed.radius_km >= 1
+    return f"within {f'{round(claimed.radius_km):,} km of ' if near else ''}{where(claimed)}"
 
 
 def counted(number: int, word: str, plural: str = "") -> str:

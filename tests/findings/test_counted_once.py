@@ -132,3 +132,23 @@ def test_each_shadow_is_computed_once_and_those_beyond_the_limit_are_counted(mon
     assert len(asked) == shadows.MOST_TESTS
     (left,) = [one for one in when.sentences if one.text == "Not tested: 3 more pairs of a claim and a shadow."]
     assert len(left.cites) == 4
+
+
+def test_another_town_within_the_claimed_circle_is_not_said_to_be_in_the_city() -> None:
+    callao = {"name": "Callao", "cc": "PE", "lat": -12.0566, "lon": -77.1181, "radius_km": 8, "level": "city"}
+    found = answers(told(1, "harbour", place=callao))[Question.WHERE]
+    assert found.sentences[0].text == "paper 1 [e1] places it in Callao (PE), within 35 km of Lima (PE)."
+    weak = answers(told(1, "harbour", "C3", place=callao))[Question.WHERE]
+    assert "places it in Callao (PE), within 35 km of Lima (PE); that is too weak to decide." in said(weak)
+    peru = {**CLAIM, "place": {"name": "Peru", "cc": "PE", "level": "country"}}
+    of_the_country = answers(told(1, "harbour", place=callao), claim=peru)[Question.WHERE]
+    assert of_the_country.sentences[0].text == "paper 1 [e1] places it in Callao (PE), within Peru (PE)."
+
+
+def test_less_than_an_hour_is_not_at_least_that() -> None:
+    claim = {**CLAIM, "place": None, "time": "2021-07-25T12:00:00Z"}
+    post = {"id": "p", "kind": "publication", "by": "agency", "origin": "agency", "grade": "A1", "text": "x",
+            "published": "2021-07-25T11:30:00Z", "date_basis": "platform_utc", "match": "exact"}  # fmt: skip
+    found = answers(post, claim={key: value for key, value in claim.items() if value})
+    assert "less than an hour before the claimed time." in found[Question.WHEN].sentences[0].text
+    assert "at least less" not in said(found[Question.WHEN]) + said(found[Question.SOURCES])
