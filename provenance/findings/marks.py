@@ -12,7 +12,7 @@ from ..model.evidence import Evidence, Fact, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
 from ..model.text import quoted
-from .wording import cited, counted
+from .wording import cited, shortened
 
 READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC fields"}
 """The checks that would have found a mark, and what they read."""
@@ -30,13 +30,13 @@ _GENERATED = re.compile(r'Steps: \d+, Sampler|"sampler"|"steps": ?\d')
 def source_types(items: Sequence[Evidence]) -> list[Sentence]:
     """How the picture was made by the file's own digital source type."""
     said = []
-    for fact in source_type.facts(items)[:MOST_LISTED]:
+    for fact in source_type.facts(items):
         words, code = source_type.in_words(fact), source_type.code(fact)
         text = (
             f"was {words} (IPTC {code})" if words else f"has the digital source type {quoted(code, limit=_SHOWN_CHARS)}"
         )
         said.append(cited(f"By the file's own tag the picture {text}.", fact))
-    return said
+    return shortened(said, MOST_LISTED, "digital source type")
 
 
 def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentence]:
@@ -54,19 +54,21 @@ def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentenc
 
 
 def _programs(facts: Sequence[Fact]) -> list[Sentence]:
-    return [
+    said = [
         cited(f"The file names a program: {_shown(fact)}.", fact)
         for fact in facts
         if fact.key in PROGRAMS and fact.raw.strip("\0 ")
-    ][:MOST_LISTED]
+    ]
+    return shortened(said, MOST_LISTED, "name of a program", "names of programs")
 
 
 def _generators(facts: Sequence[Fact]) -> list[Sentence]:
-    return [
+    said = [
         cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}.", fact)
         for fact in facts
         if _of_generator(fact)
-    ][:MOST_LISTED]
+    ]
+    return shortened(said, MOST_LISTED, "text with settings of a generator", "texts with settings of a generator")
 
 
 def _of_generator(fact: Fact) -> bool:
@@ -81,7 +83,8 @@ def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
         cited(f"The file holds a comment: {_shown(fact)}.", fact)
         for fact in facts
         if fact.key == "file.comment" and not _of_generator(fact)
-    ][:MOST_LISTED]
+    ]
+    said = shortened(said, MOST_LISTED, "comment")
     texts = [
         fact
         for fact in facts
@@ -95,9 +98,7 @@ def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
 
 def _traces(items: Sequence[Evidence]) -> list[Sentence]:
     traces = [item for item in items if isinstance(item, Trace) and item.topic != CREDENTIALS and not item.alters]
-    said = [cited(trace.statement, trace) for trace in traces[:MOST_LISTED]]
-    rest = traces[MOST_LISTED:]
-    return [*said, cited(f"{counted(len(rest), 'more trace')} in the list of evidence.", *rest)] if rest else said
+    return shortened([cited(trace.statement, trace) for trace in traces], MOST_LISTED, "trace")
 
 
 def _called(fact: Fact) -> str:

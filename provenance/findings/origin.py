@@ -18,7 +18,7 @@ from .graded import TimeItem
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
 from .strength import means_capture
 from .unrun import why_not
-from .wording import cited, merged
+from .wording import cited, merged, shortened
 
 QUESTION = Question.ORIGIN
 TAGS = "exif"
@@ -170,4 +170,4 @@ def _tags(items: Sequence[Evidence]) -> list[Sentence]:
         )
         doubt = f"; but {item.defeaters[0].rstrip('.')}" if item.defeaters else ""
         said.append(cited(f"The file's tags claim {what} ({item.basis}){doubt}. Tags can be written by anybody.", item))
-    return said[:MOST_LISTED]
+    return shortened(said, MOST_LISTED, "claim of the tags", "claims of the tags")

@@ -15,7 +15,7 @@ from .claimants import carries
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
 from .strength import received, shows_this
 from .unrun import why_not
-from .wording import cited, counted, merged, name, seen_at
+from .wording import cited, counted, merged, name, seen_at, shortened
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"
@@ -71,10 +71,9 @@ def _found(answer: Answer, matches: list[Match], items: Sequence[Evidence], cont
     for match in matches[:MOST_LISTED]:
         sentences.append(cited(how(match), match))
         published = sorted(by_match[match.id], key=dated)
-        sentences += [cited(appeared(item), match, item) for item in published[:MOST_LISTED]]
-        if further := published[MOST_LISTED:]:
-            more = counted(len(further), "more publication")
-            sentences.append(cited(f"{more} of {shown(match.reference)} in the list of evidence.", match, *further))
+        told = [cited(appeared(item), match, item) for item in published]
+        of = shown(match.reference)
+        sentences += shortened(told, MOST_LISTED, f"publication of {of}", f"publications of {of}")
     if rest := matches[MOST_LISTED:]:
         sentences.append(cited(f"{counted(len(rest), 'more match', 'more matches')} in the list of evidence.", *rest))
     return Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from ..intake.said import where
@@ -117,6 +117,16 @@ def merged(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     for sentence in sentences:
         rests.setdefault(sentence.text, {}).update(dict.fromkeys(sentence.cites))
     return tuple(Sentence(text=text, cites=tuple(cites)) for text, cites in rests.items())
+
+
+def shortened(sentences: Sequence[Sentence], most: int, word: str, plural: str = "") -> list[Sentence]:
+    """The first of many sentences of a kind, and how many more there are, with all that those rest on."""
+    rest = sentences[most:]
+    if not rest:
+        return list(sentences)
+    cites = tuple(dict.fromkeys(id_ for one in rest for id_ in one.cites))
+    more = counted(len(rest), f"more {word}", f"more {plural}" if plural else "")
+    return [*sentences[:most], Sentence(text=f"{more} in the list of evidence.", cites=cites)]
 
 
 def ids(items: Iterable[Evidence]) -> tuple[str, ...]:

@@ -415,3 +415,14 @@ def test_an_old_copy_of_a_small_part_is_told_and_recycles_nothing() -> None:
     seen = answered(Question.SEEN_BEFORE, small, shown, SEARCH, search=Ran())
     assert seen.verdict is Verdict.COPY and texts(seen)[0].startswith("A small part of it: yard.jpg in desk")
     assert any("How old the rest of the picture is" in one for one in seen.not_established)
+
+
+def test_of_many_marks_the_first_are_told_and_all_are_counted_and_cited() -> None:
+    many = [fact("file.comment", f"comment {number}") for number in range(12)]
+    found = answered(Question.ORIGIN, *many, credentials=Ran(), container=Ran(), exif=Ran())
+    (rest,) = [one for one in found.sentences if one.text == "4 more comments in the list of evidence."]
+    cited = {cite for one in found.sentences for cite in one.cites}
+    assert len(rest.cites) == 4 and {one.id for one in many} <= cited
+    programs = [fact("exif.Software", f"Editor {number}") for number in range(9)]
+    told = texts(answered(Question.ORIGIN, *programs, credentials=Ran(), container=Ran(), exif=Ran()))
+    assert "1 more name of a program in the list of evidence." in told
