@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
-from ..model.evidence import Claim, Evidence
+from ..model.address import page_of
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.place import Place
 from ..model.source import Grade
 from ..model.time import Interval
@@ -16,6 +18,8 @@ class GradedItem:
     """What one item of evidence says of time or of place, with the item's own grade and origin."""
 
     evidence: Evidence
+    root: str = ""
+    """The root where an address tells more than the names do (`roots`)."""
 
     @property
     def grade(self) -> Grade:
@@ -25,7 +29,7 @@ class GradedItem:
     @property
     def origin(self) -> str:
         """The root it descends from."""
-        return origin_of(self.evidence)
+        return self.root or origin_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +78,26 @@ def origin_of(evidence: Evidence) -> str:
     if not named.isascii():
         named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
     return " ".join(named.split()).casefold() or evidence.id
+
+
+def roots(items: Iterable[Evidence]) -> dict[str, str]:
+    """By the name of an origin the name that stands for it too, where publications of both stand at one address.
+
+    A copy that the desk recorded, the record of the same post in a set, and what an engine saw there are one source.
+    """
+    one: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while name in one:
+            name = one[name]
+        return name
+
+    seen: dict[str, str] = {}
+    for item in items:
+        if not isinstance(item, Appearance):
+            continue
+        for page in filter(None, (page_of(item.url), page_of(item.source.origin))):
+            mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
+            if mine != other:
+                one[max(mine, other)] = min(mine, other)
+    return {name: root(name) for name in one}

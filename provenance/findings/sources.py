@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.text import visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .graded import origin_of
+from .graded import origin_of, roots
 from .wording import cited, counted, name
 
 QUESTION = Question.SOURCES
@@ -74,10 +74,11 @@ def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict], items: 
 
 def _points(conflicts: Sequence[Conflict], items: Sequence[Evidence]) -> list[Conflict]:
     """The first conflict of each two origins in one dimension: what ten relays of one root contradict is one point."""
-    roots = {item.id: origin_of(item) for item in items}
+    same = roots(items)
+    origins = {item.id: _origin(item, same) for item in items}
     found: dict[object, Conflict] = {}
     for one in conflicts:
-        ends = frozenset(roots.get(end, end) for end in (one.first, one.second))
+        ends = frozenset(origins.get(end, end) for end in (one.first, one.second))
         # Two parts of one file have one root, and each of their disagreements is a point of its own.
         found.setdefault((ends, one.dimension, one.about) if len(ends) == 2 else (one.first, one.second, one.text), one)
     return list(found.values())
@@ -92,7 +93,8 @@ def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
         return cited(f"No source gives a time or place that another could contradict{rest}.", *sources)
     if len(heard) == 1:
         return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
-    origins = counted(len({origin_of(item) for item in heard}), "origin")
+    same = roots(sources)
+    origins = counted(len({_origin(item, same) for item in heard}), "origin")
     return cited(
         f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
     )
@@ -113,11 +115,17 @@ def _conflict_text(one: Conflict) -> str:
     return one.text if told else f"{one.text.removesuffix('.')}; the gap is {one.gap}."
 
 
+def _origin(item: Evidence, same: Mapping[str, str]) -> str:
+    origin = origin_of(item)
+    return same.get(origin, origin)
+
+
 def _relays(sources: Sequence[Evidence]) -> list[Sentence]:
     """Items that descend from one root count once; said, so that five relays do not read as five sources."""
+    same = roots(sources)
     groups: dict[str, list[Evidence]] = {}
     for item in sources:
-        groups.setdefault(origin_of(item), []).append(item)
+        groups.setdefault(_origin(item, same), []).append(item)
     said = []
     for items in groups.values():
         published = any(isinstance(item, Appearance) for item in items)

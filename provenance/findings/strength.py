@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKin
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
-from .graded import Aside, PlaceItem, Sorted, TimeItem
+from .graded import Aside, PlaceItem, Sorted, TimeItem, origin_of, roots
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
@@ -46,6 +47,7 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
     """
     items = sorted({item.id: item for item in evidence}.values(), key=lambda item: (_in_order(item.label), item.id))
     as_of = received(items)
+    same = roots(items)
     times: list[TimeItem] = []
     places: list[PlaceItem] = []
     asides: list[Aside] = []
@@ -58,8 +60,9 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
         if item.id in dismissed:
             continue
         if not reason or (isinstance(item, Appearance) and shows_this(item, as_of)):
-            times.extend(_times(item))
-            places.extend(_places(item))
+            root = same.get(origin_of(item), "")
+            times.extend(replace(one, root=root) if root else one for one in _times(item))
+            places.extend(replace(one, root=root) if root else one for one in _places(item))
     claims = tuple(item for item in items if isinstance(item, Claim) and item.tested)
     return Sorted(times=tuple(times), places=tuple(places), asides=tuple(asides), claims=claims)
 

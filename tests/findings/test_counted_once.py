@@ -152,3 +152,36 @@ def test_less_than_an_hour_is_not_at_least_that() -> None:
     found = answers(post, claim={key: value for key, value in claim.items() if value})
     assert "less than an hour before the claimed time." in found[Question.WHEN].sentences[0].text
     assert "at least less" not in said(found[Question.WHEN]) + said(found[Question.SOURCES])
+
+
+def posted(label: str, origin: str, url: str, **fields: Any) -> dict[str, Any]:
+    return {"id": label, "kind": "publication", "by": origin, "origin": origin, "grade": "C3", "text": "x", "url": url,
+            "published": "2021-07-26", "date_basis": "page_date", "match": "exact", "caption_place": LIMA,
+            **fields}  # fmt: skip
+
+
+def test_two_records_of_one_address_are_one_publication_and_one_origin() -> None:
+    address = "https://www.paper.example/march/"
+    twice = answers(posted("a", "paper", address), posted("b", "the paper", "http://paper.example/march#top"))
+    assert twice[Question.WHERE].verdict is Verdict.UNPROVEN
+    assert "they go back to one origin" in said(twice[Question.WHERE])
+    assert "paper [a] and the paper [b] descend from one origin" in said(twice[Question.SOURCES]).replace("The", "the")
+    through = answers(
+        posted("a", "paper", address), told(1, "the paper", "C3", place=LIMA), posted("b", "the paper", address)
+    )
+    assert through[Question.WHERE].verdict is Verdict.UNPROVEN
+    for other in ("https://paper.example/march/2", "https://paper.example/march?page=2"):
+        found = answers(posted("a", "paper", address), posted("b", "the paper", other))
+        assert found[Question.WHERE].verdict is Verdict.CONSISTENT
+
+
+def test_the_front_page_and_what_is_no_address_tell_no_two_origins_to_be_one() -> None:
+    for address in ("https://paper.example/", "https://paper.example", "paper.example/march", "", "https://[x/march"):
+        found = answers(posted("a", "paper", address), posted("b", "the paper", address))
+        assert found[Question.WHERE].verdict is Verdict.CONSISTENT, address
+
+
+def test_two_people_quoted_on_one_page_stay_two_origins() -> None:
+    page = "https://paper.example/march"
+    found = answers(told(1, "mayor", "C3", place=LIMA, url=page), told(2, "reader", "C3", place=LIMA, url=page))
+    assert found[Question.WHERE].verdict is Verdict.CONSISTENT
