@@ -88,8 +88,7 @@ def _generators(image: Image, told: dict[str, tuple[str, Block]]) -> Iterator[Fa
 
 def _comment(image: Image, block: Block, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """A comment's text; of a GIF's, joined from sub-blocks that carry their length in front (GIF89a section 15)."""
-    start = block.payload_offset_bytes
-    data = image.data[start : start + min(block.payload_length_bytes, 2 * limits.text_chars + _MORE_BYTES)]
+    data = payload(image.data, block, most=2 * limits.text_chars + _MORE_BYTES)
     if data.startswith(_UTF16) and block.name == "APP10":
         data, most = data[len(_UTF16) :], 2 * limits.text_chars
         text = data[:most].decode("utf-16-be", "replace")
