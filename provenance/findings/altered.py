@@ -47,7 +47,8 @@ def _answer(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
     laid = compared.comparisons(items)
     if any(one.outcome in compared.DIFFERENT for one in laid):
-        return compared.differing(laid, [*_trace_sentences(traces, methods), *_framed(items), *_silent(methods)])
+        rest = [*_listed(turned), *_trace_sentences(traces, methods), *_framed(items), *_silent(methods)]
+        return compared.differing(laid, rest, items)
     if turned:
         found = _differs(turned, items, traces, methods)
         return replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
@@ -131,14 +132,11 @@ def _differs(
 ) -> Finding:
     """A copy that is mirrored or turned against a reference: a difference that was observed, whoever made it."""
     upright = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _turned(item)]
-    listed = [cited(_against(match), match) for match in turned[:MOST_LISTED]]
-    if rest := turned[MOST_LISTED:]:
-        listed.append(cited(f"{counted(len(rest), 'more match', 'more matches')} of that kind in the evidence.", *rest))
     return Finding(
         question=QUESTION,
         verdict=Verdict.DIFFERS,
         sentences=(
-            *listed,
+            *_listed(turned),
             cited("Which of the two was turned over the comparison cannot say.", *turned),
             *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1]),
             *_trace_sentences(traces, methods),
@@ -147,6 +145,14 @@ def _differs(
         would_change=("The original file, from the author, or the earliest copy of the picture.",),
         not_established=("Which of the two was turned over, by whom and why.", "Whether anything else was changed."),
     )
+
+
+def _listed(turned: Sequence[Match]) -> list[Sentence]:
+    """Matches that are mirrored or turned, each against its reference."""
+    listed = [cited(_against(match), match) for match in turned[:MOST_LISTED]]
+    if rest := turned[MOST_LISTED:]:
+        listed.append(cited(f"{counted(len(rest), 'more match', 'more matches')} of that kind in the evidence.", *rest))
+    return listed
 
 
 def _against(match: Match) -> str:

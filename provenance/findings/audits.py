@@ -10,6 +10,7 @@ from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit, namesake_fits
 from ..placetime.stated import Said, distances
+from .graded import origin_of
 from .texts import MOST_TEXTS, texts
 from .wording import far, name
 
@@ -34,7 +35,7 @@ def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
     seen: set[tuple[str, float, frozenset[str]]] = set()
     for item, said in _in_texts(items, places):
         whole = _completed(item, said, claimed)
-        key = (item.source.origin or item.id, round(said.distance.km), frozenset((whole.start, whole.end)))
+        key = (origin_of(item), round(said.distance.km), frozenset((whole.start, whole.end)))
         if whole.start and key not in seen and len(found) < MOST_AUDITS:
             seen.add(key)
             if (one := audit(whole, places, words=said.words)) is not None:
@@ -53,7 +54,7 @@ def unjudged(items: Sequence[Evidence]) -> list[tuple[Evidence, StatedDistance]]
     found: dict[tuple[str, StatedDistance], tuple[Evidence, StatedDistance]] = {}
     for item, one in stated[:MOST_AUDITS]:
         if one.start and namesake_fits(one, places):
-            found.setdefault((item.source.origin or item.id, one), (item, one))
+            found.setdefault((origin_of(item), one), (item, one))
     return list(found.values())
 
 

@@ -8,12 +8,14 @@ from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
 from ..model.time import Interval
+from .claimants import carries
 from .file_times import one_of_each_file
-from .judging import Item, Judged, carries
+from .graded import PlaceItem, TimeItem, origin_of
+from .judging import Item, Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .shadows import by_shadow
-from .strength import BOUNDING_COPIES, PlaceItem, TimeItem
+from .strength import BOUNDING_COPIES
 
 
 def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
@@ -35,7 +37,7 @@ def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterat
         carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
         for carrier in (item for item in carriers if carries(item, one.claim)):
             for item in one.causes:
-                if item.evidence.source.origin != carrier.source.origin:
+                if item.origin != origin_of(carrier):
                     yield from _claimed(carrier, one.claim, item, repeats=True)
 
 

@@ -55,8 +55,8 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 
-def differing(found: Sequence[Comparison], others: Sequence[Sentence]) -> Finding:
-    """The answer where a region differs, whatever it looks like."""
+def differing(found: Sequence[Comparison], others: Sequence[Sentence], items: Sequence[Evidence] = ()) -> Finding:
+    """The answer where a region differs, whatever it looks like. `items`: as in `told`."""
     overlaid = all(one.outcome is Compared.OVERLAID for one in found if one.outcome in DIFFERENT)
     what = (
         "Why something was laid over one of the two, and by whom." if overlaid else "What was changed, by whom and why."
@@ -64,7 +64,7 @@ def differing(found: Sequence[Comparison], others: Sequence[Sentence]) -> Findin
     return Finding(
         question=Question.ALTERED,
         verdict=Verdict.DIFFERS,
-        sentences=(*told(found), *others),
+        sentences=(*told(found, items), *others),
         would_change=("The original file, from the author, or the earliest copy of the picture.",),
         not_established=("Which of the two was changed.", what),
     )

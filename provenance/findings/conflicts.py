@@ -15,11 +15,12 @@ from .events import opposed_accounts, speaks_of_event
 from .file_conflicts import file_conflicts
 from .file_times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
 from .gaps import behind, between
+from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import end, start
 from .judging import Judged, Timeline, best
 from .pairs import of_places, of_times
 from .regions import Relation, relate
-from .strength import BOUNDING_COPIES, PlaceItem, Sorted, TimeItem
+from .strength import BOUNDING_COPIES
 from .wording import name
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.
@@ -157,8 +158,9 @@ def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
         weak = isinstance(item, Appearance) and item.date_basis in (DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE)
         shown = item.published if isinstance(item, Appearance) and weak and item.copy in BOUNDING_COPIES else None
         if shown is not None and shown.before(first.published):
+            did = "saw" if first.sighting else "published"
             text = (
-                f"{name(item)} shows {span(shown)}, which dates no publication; {name(first)} published the first copy "
+                f"{name(item)} shows {span(shown)}, which dates no publication; {name(first)} {did} the first copy "
                 f"on record, of {span(first.published)}{behind(shown, first.published)}."
             )
             gap = between(shown, first.published)

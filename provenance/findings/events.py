@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
+from .graded import origin_of
 from .wording import name
 
 _NEGATION = re.compile(
@@ -34,7 +35,7 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     accounts = accounts[:MOST_ACCOUNTS]
     for index, first in enumerate(accounts):
         for second in accounts[index + 1 :]:
-            if first.source.origin != second.source.origin and _negates(first.quote) != _negates(second.quote):
+            if origin_of(first) != origin_of(second) and _negates(first.quote) != _negates(second.quote):
                 text = (
                     f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
                     "the picture."

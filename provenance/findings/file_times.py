@@ -11,9 +11,10 @@ from ..model.evidence import Claim, Evidence, Fact
 from ..model.source import SourceKind
 from ..model.standing import RECORDED
 from ..model.time import Interval
+from .graded import PlaceItem, Sorted, TimeItem, origin_of
 from .intervals import gap
 from .regions import Relation, relate
-from .strength import PlaceItem, Sorted, TimeItem, means_capture, origin_of
+from .strength import means_capture
 
 GPS = "EXIF GPSDateStamp and GPSTimeStamp"
 _ORDER = (

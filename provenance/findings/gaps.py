@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ..model.time import Interval
 from .intervals import end, gap, start
-from .wording import lasting
-
-LEAST = "at least "
+from .wording import at_least, lasting
 
 
 def between(first: Interval, second: Interval) -> str:
@@ -15,8 +13,7 @@ def between(first: Interval, second: Interval) -> str:
     if apart is None:
         return ""
     said = lasting(apart)
-    exact = (first.zone_known and second.zone_known) or said.startswith("less")
-    return said if exact else f"{LEAST}{said}"
+    return said if first.zone_known and second.zone_known else at_least(said)
 
 
 def behind(first: Interval, second: Interval) -> str:

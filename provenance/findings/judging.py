@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
+from ..model.evidence import Bound, BoundKind, Claim
 from ..model.finding import Confidence, Likelihood, Verdict
 from ..model.place import Level
 from ..model.source import SourceKind
+from .claimants import own_items
+from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import Hull, end, hull, readings, start, within
 from .regions import Relation, relate
-from .strength import PlaceItem, Sorted, TimeItem
 from .tiers import Tier, tier, weigh_sides
 
 # No desk records as many; a file made to slow the program down could. The best graded are kept.
@@ -38,6 +38,13 @@ class Judged:
     """Whether a hard limit decides; otherwise weight does."""
     own: bool = False
     """Whether all support comes from the claimant."""
+    claimants: frozenset[str] = frozenset()
+    """Ids of what supports the claim and comes from the claimant, who is no independent source."""
+
+    @property
+    def origins(self) -> int:
+        """Roots that the causes descend from: ten reposts of one post are one."""
+        return len({item.origin for item in self.causes})
 
     @property
     def likelihood(self) -> Likelihood | None:
@@ -219,6 +226,7 @@ def _by_weight(claim: Claim, support: _Side, against: _Side) -> Judged:
         support=tuple(best(support.items)),
         opposition=tuple(best(against.items)),
         own=verdict is Verdict.CONSISTENT and all(item.evidence.id in support.own for item in causes),
+        claimants=support.own,
     )
 
 
@@ -233,35 +241,3 @@ def _weighty(side: _Side) -> list[Item]:
     """The items that make up the weight of a side."""
     floor = ("B", 2) if side.tier is Tier.STRONG else ("C", 3)
     return [item for item in best(side.items) if item.grade.at_least(*floor)]
-
-
-def own_items(claim: Claim, items: Iterable[Item]) -> frozenset[str]:
-    """Ids of the items that come from the claimant: a claimant cannot be the second independent origin."""
-    mine = {_words(claim.by), _words(claim.source.origin)} - {frozenset()}
-    return frozenset(item.evidence.id for item in items if mine & speakers(item.evidence))
-
-
-def speakers(item: Evidence) -> set[frozenset[str]]:
-    """The words of whoever speaks and of the origin, for comparing names that are written a little differently."""
-    by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
-    return {_words(by), _words(item.source.origin), _words(item.source.name)} - {frozenset()}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") or word for word in re.findall(r"\w+", text[:200].casefold()))
-
-
-def carries(item: Appearance, claim: Claim) -> bool:
-    """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
-
-    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own.
-    """
-    mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
-    if any(words <= other or other <= words for words in mine for other in speakers(item)):
-        return True
-    if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
-        return True
-    plain = item.caption_place is None and item.caption_time is None and not item.grade.at_least("B", 2)
-    if not plain or item.published is None or claim.time is None:
-        return False
-    return end(item.published) >= start(claim.time)

@@ -11,13 +11,16 @@ from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
-from .wording import cited, counted
+from ..model.text import quoted
+from .wording import cited, shortened
 
 READERS = {"container": "structure", "exif": "tags", "xmp": "XMP", "iptc": "IPTC fields"}
 """The checks that would have found a mark, and what they read."""
 CREDENTIALS = "credentials"
 MOST_LISTED = 8
 _SHOWN_CHARS = 120
+_NAME_CHARS = 80
+"""A keyword of a PNG takes 79."""
 _TEXTS = ("exif.UserComment", "xmp.exif:UserComment[1]", "file.comment")
 # Keywords under which image generators keep prompt and settings (AUTOMATIC1111, ComfyUI, InvokeAI, Fooocus, Dream).
 _GENERATORS = ("parameters", "prompt", "workflow", "dream", "sd-metadata", "generation_data", "fooocus_scheme")
@@ -27,11 +30,13 @@ _GENERATED = re.compile(r'Steps: \d+, Sampler|"sampler"|"steps": ?\d')
 def source_types(items: Sequence[Evidence]) -> list[Sentence]:
     """How the picture was made by the file's own digital source type."""
     said = []
-    for fact in source_type.facts(items)[:MOST_LISTED]:
-        words, code = source_type.in_words(fact), source_type.code(fact)[:_SHOWN_CHARS]
-        text = f"was {words} (IPTC {code})" if words else f"has the digital source type {code}"
+    for fact in source_type.facts(items):
+        words, code = source_type.in_words(fact), source_type.code(fact)
+        text = (
+            f"was {words} (IPTC {code})" if words else f"has the digital source type {quoted(code, limit=_SHOWN_CHARS)}"
+        )
         said.append(cited(f"By the file's own tag the picture {text}.", fact))
-    return said
+    return shortened(said, MOST_LISTED, "digital source type")
 
 
 def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentence]:
@@ -49,19 +54,21 @@ def marks(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> list[Sentenc
 
 
 def _programs(facts: Sequence[Fact]) -> list[Sentence]:
-    return [
+    said = [
         cited(f"The file names a program: {_shown(fact)}.", fact)
         for fact in facts
         if fact.key in PROGRAMS and fact.raw.strip("\0 ")
-    ][:MOST_LISTED]
+    ]
+    return shortened(said, MOST_LISTED, "name of a program", "names of programs")
 
 
 def _generators(facts: Sequence[Fact]) -> list[Sentence]:
-    return [
-        cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}", fact)
+    said = [
+        cited(f"The file holds settings of an image generator ({_called(fact)}): {_shown(fact)}.", fact)
         for fact in facts
         if _of_generator(fact)
-    ][:MOST_LISTED]
+    ]
+    return shortened(said, MOST_LISTED, "text with settings of a generator", "texts with settings of a generator")
 
 
 def _of_generator(fact: Fact) -> bool:
@@ -73,36 +80,35 @@ def _of_generator(fact: Fact) -> bool:
 
 def _other_texts(facts: Sequence[Fact]) -> list[Sentence]:
     said = [
-        cited(f"The file holds a comment: {_shown(fact)}", fact)
+        cited(f"The file holds a comment: {_shown(fact)}.", fact)
         for fact in facts
         if fact.key == "file.comment" and not _of_generator(fact)
-    ][:MOST_LISTED]
+    ]
+    said = shortened(said, MOST_LISTED, "comment")
     texts = [
         fact
         for fact in facts
         if fact.key.startswith("png.text.") and fact.key not in PROGRAMS and not _of_generator(fact)
     ]
     if texts:
-        names = listing(sorted({fact.key.removeprefix("png.text.") for fact in texts}))
+        names = listing(sorted({quoted(fact.key.removeprefix("png.text."), limit=_NAME_CHARS) for fact in texts}))
         said.append(cited(f"The file holds PNG text under the names {names}.", *texts))
     return said
 
 
 def _traces(items: Sequence[Evidence]) -> list[Sentence]:
     traces = [item for item in items if isinstance(item, Trace) and item.topic != CREDENTIALS and not item.alters]
-    said = [cited(trace.statement, trace) for trace in traces[:MOST_LISTED]]
-    rest = traces[MOST_LISTED:]
-    return [*said, cited(f"{counted(len(rest), 'more trace')} in the list of evidence.", *rest)] if rest else said
+    return shortened([cited(trace.statement, trace) for trace in traces], MOST_LISTED, "trace")
 
 
 def _called(fact: Fact) -> str:
     if fact.key.startswith("png.text."):
-        return f"PNG text {fact.key.removeprefix('png.text.')}"
+        return f"PNG text {quoted(fact.key.removeprefix('png.text.'), limit=_NAME_CHARS)}"
     return {"exif.UserComment": "EXIF UserComment", "xmp.exif:UserComment[1]": "XMP UserComment"}.get(
         fact.key, "comment"
     )
 
 
 def _shown(fact: Fact) -> str:
-    text = (fact.normal or fact.raw).strip("\0 ")
-    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+    """What whoever wrote the file chose, in quotation marks: it cannot speak as this program does."""
+    return quoted((fact.normal or fact.raw).strip("\0 "), limit=_SHOWN_CHARS)

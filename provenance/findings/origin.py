@@ -10,17 +10,20 @@ from ..model.credentials import Credential
 from ..model.evidence import Claim, Evidence, Fact, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
-from ..model.text import visible
+from ..model.text import quoted, visible
 from . import credentials
 from .file_conflicts import file_conflicts
 from .file_times import agree, one_of_each_file, read_from_file, zone_from
+from .graded import TimeItem
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
-from .strength import TimeItem, means_capture
+from .strength import means_capture
 from .unrun import why_not
-from .wording import cited, merged
+from .wording import cited, merged, shortened
 
 QUESTION = Question.ORIGIN
 TAGS = "exif"
+MOST_CAMERA = 60
+"""Characters of a camera's name that are shown; the longest that makers write take some 40."""
 CAMERA = "camera"
 """Topic of a Trace that holds the picture against the noise pattern of a camera."""
 
@@ -107,7 +110,8 @@ def _told(items: Sequence[Evidence], tags: CheckRun | None) -> tuple[str, list[C
     )
     first = [item for item in timed if item.basis == timed[0].basis]
     times = _distinct(_zoned(item, timed) for item in first)
-    parts = [f"name {_one_or_more([item.quote for item in cameras], 'cameras')}"] if cameras else []
+    named = [visible(item.quote, limit=MOST_CAMERA) for item in cameras]
+    parts = [f"name {_one_or_more(named, 'cameras')}"] if cameras else []
     said_times = [f"{span(item.time)}{zone_from(item, items)}" for item in times if item.time]
     parts += [f"give {_one_or_more(said_times, 'times')}"] if times else []
     if not parts and tags is None:
@@ -161,7 +165,9 @@ def _tags(items: Sequence[Evidence]) -> list[Sentence]:
     for item in items:
         if not (isinstance(item, Claim) and _of_file(item)):
             continue
-        what = span(item.time) if item.time else where(item.place) if item.place else item.quote
+        what = (
+            span(item.time) if item.time else where(item.place) if item.place else quoted(item.quote, limit=MOST_CAMERA)
+        )
         doubt = f"; but {item.defeaters[0].rstrip('.')}" if item.defeaters else ""
         said.append(cited(f"The file's tags claim {what} ({item.basis}){doubt}. Tags can be written by anybody.", item))
-    return said[:MOST_LISTED]
+    return shortened(said, MOST_LISTED, "claim of the tags", "claims of the tags")

@@ -10,10 +10,10 @@ from ..model.finding import Conflict
 from ..model.place import Level
 from ..model.source import SourceKind
 from .gaps import behind, between
+from .graded import PlaceItem, TimeItem
 from .regions import relate
-from .strength import PlaceItem, TimeItem
 from .time_told import by, published, published_when
-from .wording import far, name, verb
+from .wording import at_least, far, name, verb
 
 # What stands in brackets behind a name: "(monitoring account)". The evidence keeps it.
 _REMARKS = re.compile(r"(?:\s?\([^()]{0,80}\))+(?=$|\s\[)")
@@ -46,7 +46,7 @@ def of_places(first: PlaceItem, second: PlaceItem, *, said: Phrase | None = None
     denied = first.denies or second.denies
     km = None if denied else relate(first.place, second.place).gap_km
     # The gap between the two circles: the centres lie farther apart.
-    apart = "" if km is None else f"at least {far(km, first.place, second.place)}"
+    apart = "" if km is None else at_least(far(km, first.place, second.place))
     return Conflict(
         first=first.evidence.id,
         second=second.evidence.id,

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from ..intake.fetched import METHOD as FETCHED
 from ..intake.said import listing, span
-from ..model.evidence import Appearance, CopyKind, Evidence
+from ..model.evidence import Appearance, Claim, CopyKind, Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match, Search
 from ..model.outcome import CheckRun, Ran, Skipped
 from ..model.source import SourceKind
+from .claimants import carries
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
-from .strength import BOUNDING_COPIES
+from .strength import received, shows_this
 from .unrun import why_not
-from .wording import cited, counted, merged, name, seen_at
+from .wording import cited, counted, merged, name, seen_at, shortened
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"
@@ -69,9 +70,10 @@ def _found(answer: Answer, matches: list[Match], items: Sequence[Evidence], cont
     sentences = [_headline(first, appearances, len(matches))]
     for match in matches[:MOST_LISTED]:
         sentences.append(cited(how(match), match))
-        sentences += [
-            cited(appeared(item), match, item) for item in sorted(by_match[match.id], key=dated)[:MOST_LISTED]
-        ]
+        published = sorted(by_match[match.id], key=dated)
+        told = [cited(appeared(item), match, item) for item in published]
+        of = shown(match.reference)
+        sentences += shortened(told, MOST_LISTED, f"publication of {of}", f"publications of {of}")
     if rest := matches[MOST_LISTED:]:
         sentences.append(cited(f"{counted(len(rest), 'more match', 'more matches')} in the list of evidence.", *rest))
     return Finding(
@@ -151,10 +153,10 @@ def _not_searched(runs: tuple[CheckRun, ...], recorded: list[Sentence]) -> Findi
 
 
 def _unmatched(items: Sequence[Evidence]) -> list[Appearance]:
-    """Copies without a match of this program's."""
-    return [
-        item for item in items if isinstance(item, Appearance) and not item.match_id and item.copy in BOUNDING_COPIES
-    ]
+    """Copies without a match of this program's, but those that something sets aside."""
+    copies = (item for item in items if isinstance(item, Appearance) and not item.match_id)
+    as_of = received(items)
+    return [item for item in copies if shows_this(item, as_of)]
 
 
 def _fetched(item: Appearance) -> bool:
@@ -162,8 +164,10 @@ def _fetched(item: Appearance) -> bool:
 
 
 def _known(items: Sequence[Evidence]) -> bool:
-    """Whether anybody names a copy; the address that the bytes themselves were fetched from is none."""
-    return any(not _fetched(item) for item in _unmatched(items))
+    """Whether anybody names a copy; where the bytes were fetched, and the posts that put the claim about, are none."""
+    claims = [item for item in items if isinstance(item, Claim) and item.tested]
+    others = (item for item in _unmatched(items) if not _fetched(item))
+    return any(not any(carries(item, claim) for claim in claims) for item in others)
 
 
 def _recorded(items: Sequence[Evidence]) -> list[Sentence]:
@@ -174,11 +178,18 @@ def _recorded(items: Sequence[Evidence]) -> list[Sentence]:
     return [
         *_by_the_desk([item for item in copies if item.source.kind is not SourceKind.WEB]),
         *(cited(f"{name(item)} {_LISTED}", item) for item in listed[:MOST_LISTED]),
+        *([cited(f"{counted(len(rest), *_MORE_LISTED)}.", *rest)] if (rest := listed[MOST_LISTED:]) else []),
         *([cited(_from(fetched), *fetched)] if fetched else []),
     ]
 
 
 _LISTED = "names a copy with the same digest in its own index; its bytes were not fetched, so they were not compared."
+
+
+_MORE_LISTED = (
+    "more entry of an index names a copy with the same digest, not compared either",
+    "more entries of indexes name copies with the same digest, not compared either",
+)
 
 
 def _from(fetched: Sequence[Appearance]) -> str:
@@ -190,7 +201,7 @@ def _by_the_desk(copies: Sequence[Appearance]) -> list[Sentence]:
     if not copies:
         return []
     first = min(copies, key=dated)
-    day = f", {span(first.published)}" if first.published else ""
+    day = f", {span(first.published)}" if first.published and dated(first) != (*UNDATED[:2], first.id) else ""
     text = (
         f"The desk recorded {counted(len(copies), 'publication')} of it, which this program did not compare; the "
         f"earliest: {name(first)}{day}."

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
 from ..model.finding import Conflict, Sentence
+from ..model.place import Place
 from ..model.shadow import MeasuredShadow
 from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
-from .strength import TimeItem
-from .wording import cited, name
+from .graded import TimeItem
+from .wording import cited, counted, name
 
 MOST_TESTS = 60
-"""Claims times shadows that are computed; each costs up to a tenth of a second."""
+"""Claims times shadows that are computed; each costs up to two tenths of a second, once."""
 _SHOWN = 3
 
 
@@ -61,13 +63,19 @@ def sentences(items: Sequence[Evidence]) -> Iterator[Sentence]:
             yield cited(text, claim, bound)
         elif found.answer is Answer.CANNOT_SAY:
             yield cited(f"The measured shadow cannot say: {found.reasons[0]}", claim, bound)
+    if left := list(islice(_pairs(items), MOST_TESTS, None)):
+        text = f"Not tested: {counted(len(left), 'more pair')} of a claim and a shadow."
+        yield cited(text, *(item for pair in left for item in pair))
 
 
-def ruled_out(items: Sequence[Evidence]) -> dict[str, tuple[TimeItem, ...]]:
-    """By the id of a claim, its time as each shadow rules it out at the claimed place; it has the shadow's grade."""
+def ruled_out(items: Sequence[Evidence], there: frozenset[str]) -> dict[str, tuple[TimeItem, ...]]:
+    """By the id of a claim, its time as each shadow rules it out at the claimed place; it has the shadow's grade.
+
+    `there`: ids of the claims whose place stands.
+    """
     found: dict[str, tuple[TimeItem, ...]] = {}
     for claim, bound, answer in _answers(items):
-        if answer.answer is Answer.EXCLUDED and claim.time is not None:
+        if answer.answer is Answer.EXCLUDED and claim.time is not None and claim.id in there:
             denial = TimeItem(evidence=bound, interval=claim.time, denies=True)
             found[claim.id] = (*found.get(claim.id, ()), denial)
     return found
@@ -103,14 +111,23 @@ def _answers(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound, SunAnswe
 
 def tests(items: Sequence[Evidence]) -> Iterator[ShadowTest]:
     """Each claim with a position and a time against each measured shadow; the first `MOST_TESTS` of them."""
-    claims = [item for item in items if isinstance(item, Claim) and item.tested and item.place and item.time]
-    measured = [item for item in items if isinstance(item, Bound) and item.shadow is not None]
-    pairs = ((claim, bound) for claim in claims for bound in measured)
-    for claim, bound in islice(pairs, MOST_TESTS):
-        if claim.place is not None and claim.place.lat_deg is not None and bound.shadow is not None:
+    for claim, bound in islice(_pairs(items), MOST_TESTS):
+        if claim.place is not None and claim.time is not None and bound.shadow is not None:
             shadow = _shadow(bound.shadow)
-            found = ask(place=claim.place, time=claim.time, shadow=shadow)
-            yield ShadowTest(claim=claim, bound=bound, shadow=shadow, found=found)
+            yield ShadowTest(claim=claim, bound=bound, shadow=shadow, found=_asked(claim.place, claim.time, shadow))
+
+
+def _pairs(items: Sequence[Evidence]) -> Iterator[tuple[Claim, Bound]]:
+    tested = (item for item in items if isinstance(item, Claim) and item.tested and item.time)
+    claims = [claim for claim in tested if claim.place is not None and claim.place.lat_deg is not None]
+    measured = [item for item in items if isinstance(item, Bound) and item.shadow is not None]
+    return ((claim, bound) for claim in claims for bound in measured)
+
+
+# The answer, the contradictions, the timeline and the figures all ask the same.
+@lru_cache(maxsize=MOST_TESTS)
+def _asked(place: Place, time: Interval, shadow: Shadow) -> SunAnswer:
+    return ask(place=place, time=time, shadow=shadow)
 
 
 def _shadow(told: MeasuredShadow) -> Shadow:

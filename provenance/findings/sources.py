@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from ..model.text import visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .strength import origin_of
+from .graded import origin_of, roots
 from .wording import cited, counted, name
 
 QUESTION = Question.SOURCES
 MOST_SAID = 20
+MOST_NAMED = 6
+MOST_ORIGIN = 100
+"""Characters of an origin that are shown."""
+_PAIRS = "They stand in {n:,} pairs of items; relays of one origin count once."
 
 
 def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding | None:
@@ -19,8 +25,12 @@ def finding(items: Sequence[Evidence], conflicts: Sequence[Conflict]) -> Finding
     sources = [item for item in items if speaks(item)]
     if not sources and not conflicts:
         return None
-    opening = _opening(sources, conflicts, items)
-    said = [Sentence(text=_conflict_text(one), cites=(one.first, one.second)) for one in conflicts[:MOST_SAID]]
+    points = _points(conflicts, items)
+    opening = _opening(sources, points, items)
+    said = []
+    if len(points) < len(conflicts):
+        said.append(Sentence(text=_PAIRS.format(n=len(conflicts)), cites=opening.cites))
+    said += [Sentence(text=_conflict_text(one), cites=(one.first, one.second)) for one in conflicts[:MOST_SAID]]
     if len(conflicts) > MOST_SAID:
         rest = conflicts[MOST_SAID:]
         ids = tuple(dict.fromkeys(name for one in rest for name in (one.first, one.second)))
@@ -50,15 +60,28 @@ def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict], items: 
     if not conflicts:
         return _no_conflict(sources)
     facts = {item.id for item in items if isinstance(item, Fact)}
+    number = len(conflicts)
     events = sum(one.about == "event" for one in conflicts)
     within = sum({one.first, one.second} <= facts for one in conflicts)
-    parts = [f", {events} about the event only"] if events and events < len(conflicts) else []
-    parts += [", only about the event"] if events == len(conflicts) else []
-    parts += [f", {within} of them within the file"] if within and within < len(conflicts) else []
-    who = "The file's own tags" if within == len(conflicts) else "Sources"
+    parts = [f", {events} about the event only"] if events and events < number else []
+    parts += [", only about the event"] if events == number else []
+    parts += [f", {within} of them within the file"] if within and within < number else []
+    who = "The file's own tags" if within == number else "Sources"
     ids = tuple(dict.fromkeys(item for one in conflicts for item in (one.first, one.second)))
-    opening = f"{who} contradict each other in {counted(len(conflicts), 'point')}{''.join(parts)}."
+    opening = f"{who} contradict each other in {counted(number, 'point')}{''.join(parts)}."
     return Sentence(text=opening, cites=ids)
+
+
+def _points(conflicts: Sequence[Conflict], items: Sequence[Evidence]) -> list[Conflict]:
+    """The first conflict of each two origins in one dimension: what ten relays of one root contradict is one point."""
+    same = roots(items)
+    origins = {item.id: _origin(item, same) for item in items}
+    found: dict[object, Conflict] = {}
+    for one in conflicts:
+        ends = frozenset(origins.get(end, end) for end in (one.first, one.second))
+        # Two parts of one file have one root, and each of their disagreements is a point of its own.
+        found.setdefault((ends, one.dimension, one.about) if len(ends) == 2 else (one.first, one.second, one.text), one)
+    return list(found.values())
 
 
 def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
@@ -70,7 +93,8 @@ def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
         return cited(f"No source gives a time or place that another could contradict{rest}.", *sources)
     if len(heard) == 1:
         return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
-    origins = counted(len({origin_of(item) for item in heard}), "origin")
+    same = roots(sources)
+    origins = counted(len({_origin(item, same) for item in heard}), "origin")
     return cited(
         f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
     )
@@ -91,15 +115,23 @@ def _conflict_text(one: Conflict) -> str:
     return one.text if told else f"{one.text.removesuffix('.')}; the gap is {one.gap}."
 
 
+def _origin(item: Evidence, same: Mapping[str, str]) -> str:
+    origin = origin_of(item)
+    return same.get(origin, origin)
+
+
 def _relays(sources: Sequence[Evidence]) -> list[Sentence]:
     """Items that descend from one root count once; said, so that five relays do not read as five sources."""
+    same = roots(sources)
     groups: dict[str, list[Evidence]] = {}
     for item in sources:
-        groups.setdefault(origin_of(item), []).append(item)
+        groups.setdefault(_origin(item, same), []).append(item)
     said = []
     for items in groups.values():
-        speakers = sorted({name(item) for item in items if isinstance(item, Appearance)})
-        if len(speakers) > 1:
-            text = f"{', '.join(speakers[:4])} descend from one origin ({items[0].source.origin}) and count once."
+        published = any(isinstance(item, Appearance) for item in items)
+        speakers = sorted({name(item) for item in items if not (isinstance(item, Claim) and item.tested)})
+        if published and len(speakers) > 1:
+            root = visible(" ".join(items[0].source.origin.split()), limit=MOST_ORIGIN)
+            text = f"{listing(speakers, most=MOST_NAMED)} descend from one origin ({root}) and count once."
             said.append(cited(text, *items))
     return said[:MOST_SAID]

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
-from ..model.place import Place
-from ..model.source import Grade, SourceKind
+from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
+from .graded import Aside, PlaceItem, Sorted, TimeItem, origin_of, roots
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
@@ -40,72 +40,14 @@ _NOT_CAPTURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedItem:
-    """What one item of evidence says of time or of place, with the item's own grade and origin."""
-
-    evidence: Evidence
-
-    @property
-    def grade(self) -> Grade:
-        """Grade of the item."""
-        return self.evidence.grade
-
-    @property
-    def origin(self) -> str:
-        """The root it descends from."""
-        return origin_of(self.evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeItem(GradedItem):
-    """A limit on the time of capture that one item of evidence sets."""
-
-    interval: Interval
-    hard: bool = False
-    asserts: bool = False
-    """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
-    denies: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceItem(GradedItem):
-    """A place that one item of evidence gives the picture, or denies it."""
-
-    place: Place
-    denies: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """An item that bounds nothing, kept with the reason."""
-
-    evidence: Evidence
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
-    """All evidence by what it can bound."""
-
-    times: tuple[TimeItem, ...]
-    places: tuple[PlaceItem, ...]
-    asides: tuple[Aside, ...]
-    claims: tuple[Claim, ...]
-
-
-def origin_of(evidence: Evidence) -> str:
-    """The root an item descends from; what names none stands for itself."""
-    return evidence.source.origin.strip().casefold() or evidence.id
-
-
 def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:
     """Sort by content, so that no order of input changes an answer. Nothing is dropped.
 
     `dismissed`: reasons, by id, for which a person set items aside.
     """
     items = sorted({item.id: item for item in evidence}.values(), key=lambda item: (_in_order(item.label), item.id))
-    as_of = min((end for item in items if (end := _received(item)) is not None), default=None)
+    as_of = received(items)
+    same = roots(items)
     times: list[TimeItem] = []
     places: list[PlaceItem] = []
     asides: list[Aside] = []
@@ -117,9 +59,10 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
             asides.append(Aside(evidence=item, reason=reason))
         if item.id in dismissed:
             continue
-        if not reason or (isinstance(item, Appearance) and _caption_counts(item, as_of)):
-            times.extend(_times(item))
-            places.extend(_places(item))
+        if not reason or (isinstance(item, Appearance) and shows_this(item, as_of)):
+            root = same.get(origin_of(item), "")
+            times.extend(replace(one, root=root) if root else one for one in _times(item))
+            places.extend(replace(one, root=root) if root else one for one in _places(item))
     claims = tuple(item for item in items if isinstance(item, Claim) and item.tested)
     return Sorted(times=tuple(times), places=tuple(places), asides=tuple(asides), claims=claims)
 
@@ -175,8 +118,11 @@ def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
 _BASIS = {DateBasis.SEARCH_SNIPPET: "a search snippet", DateBasis.CRAWL_RELATIVE: "a relative crawl date"}
 
 
-def _caption_counts(item: Appearance, as_of: datetime | None) -> bool:
-    """A caption is judged by its grade however the day of publication is known, if the picture is this one."""
+def shows_this(item: Appearance, as_of: datetime | None) -> bool:
+    """Whether it is a copy of this picture, and nothing sets that aside, however the day of publication is known.
+
+    Its caption is then judged by its grade.
+    """
     return item.copy in BOUNDING_COPIES and not _after(item, as_of) and not item.defeaters
 
 
@@ -185,9 +131,14 @@ def _after(item: Appearance, as_of: datetime | None) -> bool:
     return as_of is not None and start is not None and start > as_of
 
 
+def received(items: Iterable[Evidence]) -> datetime | None:
+    """When the desk had the picture, by its own clock; None where no item says."""
+    return min((end for item in items if (end := _received(item)) is not None), default=None)
+
+
 def _received(item: Evidence) -> datetime | None:
-    received = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED and item.time is not None
-    return item.time.latest if received and isinstance(item, Bound) and item.time else None
+    own_clock = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED
+    return item.time.latest if own_clock and isinstance(item, Bound) and item.time else None
 
 
 def _times(item: Evidence) -> list[TimeItem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from ..model.finding import Verdict
-from .strength import PlaceItem, TimeItem
+from .graded import PlaceItem, TimeItem
 
 OVERALL_ORDER = (
     Verdict.RECYCLED,

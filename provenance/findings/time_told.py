@@ -9,9 +9,9 @@ from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
 from ..model.time import Interval
 from .file_times import echoes, field_rank, one_of_each_file
+from .graded import Aside, TimeItem
 from .intervals import EARLIEST, LATEST, clipped, end, start
 from .judging import Judged, Timeline, best, preference
-from .strength import Aside, TimeItem
 from .too_weak import Telling, Weak, told
 from .verdicts import claimed
 from .wording import cited, counted, listed, name, verb, with_grade

@@ -9,9 +9,10 @@ from ..model.noted import Review
 from ..model.time import Interval
 from ..model.timed import Counts, Says, Timed
 from . import shadows
+from .graded import Sorted, TimeItem
 from .intervals import Hull, hull, within
 from .people import set_aside_by, why_aside
-from .strength import Sorted, TimeItem, sort_evidence
+from .strength import sort_evidence
 from .wording import name
 
 MOST_SHADOWS = 6
@@ -85,7 +86,8 @@ def _publication(item: Appearance, weighed: list[TimeItem], reason: str, left: H
     if item.caption_time is not None:
         counts = _counts(caption, left) if caption else Counts.NOTHING
         why = "" if caption else reason
-        yield Timed(evidence=item, interval=item.caption_time, says=Says.TAKEN, counts=counts, reason=why)
+        says = Says.NOT_TAKEN if item.caption_denies else Says.TAKEN
+        yield Timed(evidence=item, interval=item.caption_time, says=says, counts=counts, reason=why)
 
 
 def _counts(item: TimeItem, left: Hull) -> Counts:

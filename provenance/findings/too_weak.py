@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..intake.said import listing, where
-from ..model.evidence import Claim
-from ..model.finding import Sentence
-from .judging import Item, Judged
-from .strength import PlaceItem
-from .wording import cited, name, spelled, verb, with_grade
+from ..model.evidence import Claim, Evidence
+from ..model.finding import Sentence, Verdict
+from .graded import PlaceItem
+from .judging import Item, Judged, best
+from .wording import cited, name, spelled, verb, with_grade, within
 
 MOST_LISTED = 6
 
@@ -41,7 +41,40 @@ def told(weak: Iterable[Weak]) -> list[Sentence]:
     groups: dict[str, list[Weak]] = {}
     for one in weak:
         groups.setdefault(one.telling.several, []).append(one)
-    return [_sentence(group[:MOST_LISTED]) for group in groups.values()]
+    return [_sentence(group) for group in groups.values()]
+
+
+def claimants(claims: Iterable[Judged]) -> list[Sentence]:
+    """Who of those that support an unproven claim makes it, and so is none of the independent sources that it takes."""
+    found: dict[str, list[Evidence]] = {}
+    for one in claims:
+        for item in one.support:
+            if one.verdict is Verdict.UNPROVEN and item.evidence.id in one.claimants and item.grade.at_least("C", 3):
+                found.setdefault(name(item.evidence), []).extend((one.claim, item.evidence))
+    return [
+        cited(f"{who} makes the claim itself, and is no independent source.", *items)
+        for who, items in list(found.items())[:MOST_LISTED]
+    ]
+
+
+def neither(claims: Iterable[Judged], items: Sequence[PlaceItem]) -> list[Sentence]:
+    """Places that speak neither for nor against an unproven claim: of which it is a part, or which it may hold."""
+    said: list[Sentence] = []
+    for one in claims:
+        spoken = {item.evidence.id for item in (*one.support, *one.opposition)}
+        left: dict[str, list[PlaceItem]] = {}
+        for item in best(items):
+            if not item.denies and item.evidence.id not in spoken:
+                left.setdefault(where(item.place), []).append(item)
+        for place, group in list(left.items())[:MOST_LISTED]:
+            alone = len(group) == 1
+            names = [f"{name(item.evidence)} ({item.grade})" for item in group]
+            who = with_grade(group[0].evidence) if alone else listing(names, most=MOST_LISTED)
+            puts = verb(group[0].evidence, "places", "place") if alone else "place"
+            claimed = where(one.claim.place) if one.claim.place else ""
+            text = f"{who} {puts} it in {place}; that speaks neither for nor against {claimed}."
+            said.append(cited(text, *(item.evidence for item in group), one.claim))
+    return said
 
 
 def _sentence(group: Sequence[Weak]) -> Sentence:
@@ -66,10 +99,15 @@ def places(claims: Sequence[Judged]) -> list[Sentence]:
     """Of places: where the items put the picture, and how that place stands to the claimed ones."""
     about: dict[int, tuple[PlaceItem, list[tuple[str, Claim]]]] = {}
     for one in claims:
-        for side, word in ((one.support, "within"), (one.opposition, "outside")):
+        if one.claim.place is None:
+            continue
+        for side, way in (
+            (one.support, within(one.claim.place)),
+            (one.opposition, f"outside {where(one.claim.place)}"),
+        ):
             for item in side:
                 if isinstance(item, PlaceItem):
-                    about.setdefault(id(item), (item, []))[1].append((word, one.claim))
+                    about.setdefault(id(item), (item, []))[1].append((way, one.claim))
     return told(
         Weak(item=item, claims=tuple(claim for _, claim in standing), telling=_placed(item, standing))
         for item, standing in about.values()
@@ -78,7 +116,7 @@ def places(claims: Sequence[Judged]) -> list[Sentence]:
 
 def _placed(item: PlaceItem, standing: Sequence[tuple[str, Claim]]) -> Telling:
     place = where(item.place)
-    ways = [f"{word} {where(claim.place)}" for word, claim in standing if claim.place and where(claim.place) != place]
+    ways = [way for way, claim in standing if claim.place and where(claim.place) != place]
     way = f", {' and '.join(dict.fromkeys(ways))}" if ways else ""
     if item.denies:
         says = verb(item.evidence, "denies", "deny")

@@ -8,8 +8,8 @@ from ..intake.said import listing, span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from ..model.source import SourceKind
+from .graded import Aside
 from .judging import Judged
-from .strength import Aside
 from .tiers import worst
 from .wording import chance, cited, counted, listed, name, spelled, trust
 
@@ -78,18 +78,17 @@ def weight_said(one: Judged, what: str) -> list[Sentence]:
 
 
 def _basis(one: Judged) -> str:
-    origins = {item.origin for item in one.causes}
     if one.verdict is Verdict.UNPROVEN:
         return f"it would take {_BAR}"
     if one.verdict is Verdict.DISPUTED:
-        return "the two sides weigh the same"
+        return "neither side outweighs the other"
     grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
     kind = "a firm limit" if one.hard else "statements and estimates"
     own = ", and it is the claimant's own word" if one.own else ""
     last = (
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"
     )
-    count = f"{spelled(len(origins))} origin{'s' if len(origins) > 1 else ''}"
+    count = f"{spelled(one.origins)} origin{'s' if one.origins > 1 else ''}"
     word = ", on the desk's word that it is the same picture" if on_the_desks_word(one) else ""
     return f"it rests on {kind} graded {grades}, from {count}{own}{word}{last}"
 

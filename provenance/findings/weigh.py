@@ -11,8 +11,9 @@ from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, 
 from ..model.outcome import CheckRun, Ran
 from . import altered, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
+from .graded import Sorted
 from .judging import Judged, judge_place, judge_time, timeline
-from .strength import Sorted, sort_evidence
+from .strength import sort_evidence
 from .tiers import worst
 from .unrun import reasons
 
@@ -53,9 +54,11 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     found = sort_evidence(evidence)
     items = tuple(sorted({item.id: item for item in evidence}.values(), key=lambda item: (item.label, item.id)))
     line = timeline(found)
-    ruled_out = shadows.ruled_out(items)
-    times = [judge_time(claim, line, ruled_out.get(claim.id, ())) for claim in found.claims]
     places = [judge_place(claim, found.places) for claim in found.claims]
+    # A shadow excludes a time at the claimed place; of a picture taken elsewhere it says nothing of the time.
+    there = frozenset(one.claim.id for one in places if one.verdict is not Verdict.CONTRADICTED)
+    ruled_out = shadows.ruled_out(items, there)
+    times = [judge_time(claim, line, ruled_out.get(claim.id, ())) for claim in found.claims]
     conflicts = all_conflicts(found, items, line, [*times, *places])
     results = tuple(_result(one, other, questions) for one, other in zip(times, places, strict=True))
     answers: dict[Question, Callable[[], Finding | None]] = {

@@ -10,9 +10,9 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
 from .file_times import zone_from
+from .graded import Sorted, TimeItem
 from .intervals import gap
 from .judging import Judged, Timeline
-from .strength import Sorted, TimeItem
 from .tiers import worst
 from .time_told import (
     below_the_bar,
@@ -27,8 +27,9 @@ from .time_told import (
     soft_limit,
     speaks_of_time,
 )
+from .too_weak import claimants
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, graded, lasting, merged, more_sources, name, verb
+from .wording import at_least, cited, graded, lasting, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -48,8 +49,9 @@ def finding(
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
     sentences = [
         *opening,
-        *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed time")),
+        *(sentence for one in claims for sentence in weight_said(one, _what(one))),
         *below_the_bar(claims),
+        *claimants(claims),
         *limits(line),
         *soft_limit(line, claims),
         *readings(line),
@@ -92,6 +94,12 @@ def _opening(
     return None
 
 
+def _what(one: Judged) -> str:
+    """What the likelihood is of: a shadow alone speaks of place and time together, and of neither by itself."""
+    together = bool(one.causes) and all(isinstance(item, TimeItem) and shadows.by_shadow(item) for item in one.causes)
+    return f"the picture was taken at the claimed {'place and time' if together else 'time'}"
+
+
 def _dated_copy(item: TimeItem) -> str:
     if isinstance(item.evidence, Appearance):
         return f"a copy is dated {by(item)} ({graded(item.evidence)})"
@@ -113,10 +121,12 @@ def _answer(one: Judged) -> Sentence:
         return cited(f"{sides(one)} disagree on the claimed time, {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT:
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = more_sources(len(causes) - 1)
+        more = more_sources(one.origins - 1)
         return cited(f"{who}{more} {'support' if more else 'supports'} the claimed time, {said}.", claim, *causes)
     open_ended = one.claim.time is not None and (one.claim.time.earliest is None or one.claim.time.latest is None)
-    nothing = f"No independent source dates it {said}." if open_ended else f"No independent source dates it to {said}."
+    heard = any(item.evidence.id not in one.claimants for item in one.support)
+    who = "source of enough weight" if heard else "independent source"
+    nothing = f"No {who} dates it {said}." if open_ended else f"No {who} dates it to {said}."
     return hint(one) or cited(nothing, claim, *(item.evidence for item in one.support))
 
 
@@ -130,13 +140,13 @@ def _otherwise(one: Judged, said: str) -> str:
         return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
     apart = gap(item.interval, one.claim.time)
     side = "before" if item.interval.before(one.claim.time) else "after"
-    return f"{who} {dated(item)}, {f'at least {lasting(apart)} ' if apart else ''}{side} the claimed time, {said}."
+    return f"{who} {dated(item)}, {f'{at_least(lasting(apart))} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:
     item = one.causes[0]
     apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
-    early = f"at least {lasting(apart)} before the claimed time" if apart is not None else "before the claimed time"
+    early = f"{at_least(lasting(apart))} before the claimed time" if apart is not None else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was {'on the web' if item.evidence.sighting else 'published'} by {by(item)}, {early}."
     if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:

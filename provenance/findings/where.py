@@ -11,13 +11,13 @@ from ..model.text import visible
 from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER
 from . import too_weak
+from .graded import Aside, PlaceItem, Sorted
 from .judging import Judged, best
 from .regions import plain_name, relate
 from .spoken_of import spoken_of
-from .strength import Aside, PlaceItem, Sorted
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import cited, far, graded, merged, more_sources, name, verb, with_grade
+from .wording import at_least, cited, far, graded, merged, more_sources, name, verb, with_grade, within
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -32,12 +32,15 @@ def finding(
     if not opening:
         return None
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
+    unproven = [one for one in claims if one.verdict is Verdict.UNPROVEN]
     sentences = [
         *opening,
         *_by_gazetteer(claims),
         *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
         *_leads(items),
-        *too_weak.places([one for one in claims if one.verdict is Verdict.UNPROVEN]),
+        *too_weak.places(unproven),
+        *too_weak.claimants(unproven),
+        *too_weak.neither(unproven, found.places),
         *spoken_of([item.place for item in found.places if not item.denies], items),
         *asides_said([aside for aside in found.asides if _speaks_of_place(aside)]),
     ]
@@ -94,17 +97,18 @@ def _answer(one: Judged) -> Sentence:
         if first.denies:
             return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
         km = relate(first.place, place).gap_km
-        apart = f", at least {far(km, first.place, place)} from {said}" if km is not None else f", not {said}"
+        apart = f", {at_least(far(km, first.place, place))} from {said}" if km is not None else f", not {said}"
         return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
     if one.verdict is Verdict.DISPUTED:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)
     if one.verdict is Verdict.CONSISTENT and isinstance(first, PlaceItem):
         who = f"{name(causes[0])} alone, the claimant itself," if one.own else name(causes[0])
-        more = more_sources(len(causes) - 1)
+        more = more_sources(one.origins - 1)
         if place is not None and plain_name(first.place) == plain_name(place):
             return cited(f"{who}{more} {'support' if more else 'supports'} the claimed place, {said}.", claim, *causes)
         verb = "place" if more else "places"
-        return cited(f"{who}{more} {verb} it in {where(first.place)}, within {said}.", claim, *causes)
+        around = within(place) if place is not None else said
+        return cited(f"{who}{more} {verb} it in {where(first.place)}, {around}.", claim, *causes)
     return cited(f"No source of enough weight places it in {said}.", claim, *(item.evidence for item in one.support))
 
 

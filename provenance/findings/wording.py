@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from urllib.parse import urlsplit
 
+from ..intake.said import where
+from ..model.address import host_of
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
@@ -31,11 +32,7 @@ def name(item: Evidence) -> str:
 
 def seen_at(item: Appearance) -> str:
     """The host of the page or picture that an archive or engine saw."""
-    try:
-        host = urlsplit(item.source.origin).hostname or ""
-    except ValueError:
-        host = ""
-    return visible(host, limit=100) or "an address that cannot be read"
+    return visible(host_of(item.source.origin), limit=100) or "an address that cannot be read"
 
 
 def graded(item: Evidence) -> str:
@@ -71,6 +68,17 @@ def far(km: float, *places: Place) -> str:
     if any(place.level is not Level.POINT for place in places) and km >= ROUND_TO_KM:
         return f"{round(km / ROUND_TO_KM) * ROUND_TO_KM:,} km"
     return f"{round(km):,} km" if km >= 1 else "less than 1 km"
+
+
+def at_least(amount: str) -> str:
+    """ "at least 3 days"; "less than an hour" as it is."""
+    return amount if amount.startswith("less") else f"at least {amount}"
+
+
+def within(claimed: Place) -> str:
+    """ "within Russia (RU)"; of a city or point "within 8 km of Rafah (PS)", for such a circle may hold other towns."""
+    near = claimed.level in (Level.CITY, Level.POINT) and claimed.radius_km >= 1
+    return f"within {f'{round(claimed.radius_km):,} km of ' if near else ''}{where(claimed)}"
 
 
 def counted(number: int, word: str, plural: str = "") -> str:
@@ -109,6 +117,16 @@ def merged(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     for sentence in sentences:
         rests.setdefault(sentence.text, {}).update(dict.fromkeys(sentence.cites))
     return tuple(Sentence(text=text, cites=tuple(cites)) for text, cites in rests.items())
+
+
+def shortened(sentences: Sequence[Sentence], most: int, word: str, plural: str = "") -> list[Sentence]:
+    """The first of many sentences of a kind, and how many more there are, with all that those rest on."""
+    rest = sentences[most:]
+    if not rest:
+        return list(sentences)
+    cites = tuple(dict.fromkeys(id_ for one in rest for id_ in one.cites))
+    more = counted(len(rest), f"more {word}", f"more {plural}" if plural else "")
+    return [*sentences[:most], Sentence(text=f"{more} in the list of evidence.", cites=cites)]
 
 
 def ids(items: Iterable[Evidence]) -> tuple[str, ...]:

@@ -57,6 +57,10 @@ def structure(data: bytes, limits: Limits) -> Structure:
     return walker(data, limits) if walker else Structure(media_type=media_type)
 
 
-def payload(data: bytes, block: Block) -> bytes:
-    """The bytes that `block.sha256` is the digest of; `data` is the file the block was found in."""
-    return data[block.payload_offset_bytes : block.payload_offset_bytes + block.payload_length_bytes]
+def payload(data: bytes, block: Block, *, most: int | None = None) -> bytes:
+    """The bytes that `block.sha256` is the digest of; `data` is the file the block was found in.
+
+    `most`: no more than so many of them, the first, for a reader that refuses what is longer.
+    """
+    length = block.payload_length_bytes if most is None else min(most, block.payload_length_bytes)
+    return data[block.payload_offset_bytes : block.payload_offset_bytes + length]

@@ -17,8 +17,13 @@ def fact_of(
     raw: str,
     normal: str,
     notes: tuple[str, ...] = (),
+    place: tuple[int, int] | None = None,
 ) -> Fact:
-    """A Fact under `key`, read from `block`; `notes` are sentences on how it was read or what it cannot show."""
+    """A Fact under `key`, read from `block`; `notes` are sentences on how it was read or what it cannot show.
+
+    `place`: offset and length in bytes within the block's payload; None cites all of it.
+    """
+    offset, length = place or (0, block.payload_length_bytes)
     return Fact(
         source=source,
         statement=statement,
@@ -28,7 +33,7 @@ def fact_of(
         raw=raw,
         normal=normal,
         block=block.kind,
-        offset_bytes=block.payload_offset_bytes,
-        length_bytes=block.payload_length_bytes,
+        offset_bytes=block.payload_offset_bytes + offset,
+        length_bytes=length,
         block_sha256=block.sha256,
     )

@@ -11,3 +11,19 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def page_of(url: str) -> str:
+    """Host and path, with the query, of a page on the web, for telling whether two addresses are one; "" for no page.
+
+    Without scheme, "www.", a last slash and what follows "#". The front page of a host is no page: much stands there.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    if parts.scheme not in ("http", "https") or not host or not (path or parts.query):
+        return ""
+    return f"{host}{path}{'?' if parts.query else ''}{parts.query}"

@@ -195,7 +195,7 @@ def _says(entry: Timed) -> str:
     if entry.says is Says.SUN:
         return f"sun as measured, {f'{len(entry.parts)} times, ' if len(entry.parts) > 1 else ''}{when}"
     if entry.says is Says.PUBLISHED and isinstance(item, Appearance):
-        return f"published {when} ({known_by(item.date_basis)})"
+        return f"{'seen' if item.sighting else 'published'} {when} ({known_by(item.date_basis)})"
     if entry.says is Says.NOT_TAKEN:
         return f"denies {when}"
     if isinstance(item, Appearance):

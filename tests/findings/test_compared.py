@@ -16,6 +16,18 @@ from provenance.model.source import Source, SourceKind
 REFERENCE = Reference(set_name="ours", image_id="ab" * 32, name="yard.jpg")
 RUNS = (CheckRun(check="thumbnail", outcome=Skipped(reason="the file holds no thumbnail")),)
 
+LAID = Alignment(
+    points=90, points_in_view=100, query_share=0.858, reference_share=0.86, residual_share=0.0, log_odds=9.0,
+    query_region=(), reference_region=(), turn_deg=0.0, scale=1.0, mirrored=False, parallax=0.0,
+    overlapping_view=False,
+    blocks=0, blocks_alike=0.0, matrix=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), pairs=(),
+)  # fmt: skip
+COPIED = Match(
+    source=Source(kind=SourceKind.PROGRAM, name="this program", origin="this check"), statement="It is in it.",
+    method="search", reference=REFERENCE, answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="sift300/1",
+    distance_bits=0, radius_bits=0, transform="as it is", alignment=LAID,
+)  # fmt: skip
+
 
 def comparison(outcome: Compared, statement: str, *, what: str = "", **fields: object) -> Comparison:
     region = DifferingRegion(
@@ -93,28 +105,29 @@ def test_another_photograph_is_never_altered() -> None:
 
 def test_what_the_reference_does_not_reach_was_not_compared() -> None:
     """A caption laid along the edge lies outside of what both share: "no difference" must not be read of it."""
-    laid = Alignment(
-        points=90, points_in_view=100, query_share=0.858, reference_share=0.86, residual_share=0.0, log_odds=9.0,
-        query_region=(), reference_region=(), turn_deg=0.0, scale=1.0, mirrored=False, parallax=0.0,
-        overlapping_view=False,
-        blocks=0, blocks_alike=0.0, matrix=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), pairs=(),
-    )  # fmt: skip
-    match = Match(
-        source=Source(kind=SourceKind.PROGRAM, name="this program", origin="this check"), statement="It is in it.",
-        method="search", reference=REFERENCE, answer=Answer.COPY, copy=CopyKind.NEAR, fingerprint="sift300/1",
-        distance_bits=0, radius_bits=0, transform="as it is", alignment=laid,
-    )  # fmt: skip
     said = "No difference from the reference beyond scaling. Beside what was compared: a page or a frame above it."
-    item = comparison(Compared.NO_DIFFERENCE, said, match_id=match.id)
-    found = finding([item, match], RUNS)
+    item = comparison(Compared.NO_DIFFERENCE, said, match_id=COPIED.id)
+    found = finding([item, COPIED], RUNS)
     assert found is not None
     assert [one.text for one in found.sentences[:2]] == [
         "No difference from yard.jpg in ours where both show the same (at most 86 % of the picture), beyond scaling.",
         "Beside what was compared: a page or a frame above it.",
     ]
     assert any("outside of the part" in text for text in found.not_established)
-    whole = dataclasses.replace(match, alignment=dataclasses.replace(laid, query_share=1.0))
+    whole = dataclasses.replace(COPIED, alignment=dataclasses.replace(LAID, query_share=1.0))
     item = dataclasses.replace(item, match_id=whole.id)
     found = finding([item, whole], RUNS)
     assert found is not None and "at most" not in found.sentences[0].text
     assert not any("outside" in text for text in found.not_established)
+
+
+def test_a_mirrored_copy_in_which_a_region_differs_is_told_as_both() -> None:
+    laid = dataclasses.replace(LAID, query_share=0.5, mirrored=True)
+    match = dataclasses.replace(COPIED, copy=CopyKind.MIRRORED, transform="mirrored left-right", alignment=laid)
+    differs = comparison(Compared.DIFFERS, "Differs from the reference in one region: 3.0 % of the picture.")
+    same = comparison(Compared.NO_DIFFERENCE, "No difference from the reference beyond scaling.", match_id=match.id)
+    found = finding([differs, same, match], RUNS)
+    assert found is not None and found.verdict is Verdict.DIFFERS
+    texts = [one.text for one in found.sentences]
+    assert "Mirrored left-right against yard.jpg in ours." in texts
+    assert any("where both show the same (at most 50 % of the picture)" in text for text in texts)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import combinations
 
+from provenance.findings.graded import TimeItem
 from provenance.findings.intervals import hull, readings
-from provenance.findings.strength import TimeItem
 from provenance.model.evidence import Claim
 from provenance.model.source import Source, SourceKind
 from provenance.model.time import Interval

@@ -364,3 +364,49 @@ def test_why_nothing_was_planted_is_said_where_nothing_was_found_and_nowhere_els
         Question.SEEN_BEFORE, replace(SEARCH, not_planted="a match was found"), MATCH, search=Ran(evidence=())
     )
     assert not any("planted" in one.text for one in matched.sentences)
+
+
+def test_what_stands_beyond_the_tenth_is_counted_and_cited() -> None:
+    others = [replace(CAPTURE, published=parse_interval(f"2015-05-{day:02}")) for day in range(1, 14)]
+    found = answered(Question.SEEN_BEFORE, SEARCH, *others, search=Ran(evidence=(SEARCH,)))
+    (rest,) = [one for one in found.sentences if one.text.startswith("3 more entries of indexes name copies")]
+    assert len(rest.cites) == 3
+    same = replace(MATCH, method="wayback", copy=CopyKind.EXACT, fingerprint="sha256")
+    published = [replace(one, match_id=same.id) for one in others[:11]]
+    seen = answered(Question.SEEN_BEFORE, SEARCH, same, *published, search=Ran())
+    (more,) = [one for one in seen.sentences if "more publication of" in one.text]
+    assert more.text.startswith("1 more publication of ") and len(more.cites) == 2
+
+
+def test_a_copy_that_is_set_aside_or_makes_the_claim_does_not_settle_whether_the_picture_is_new() -> None:
+    claims = statements_from(
+        {"claims": [{"id": "c1", "by": "posts", "time": "2015-05-01", "text": "x"}]}, "c", Limits()
+    )
+
+    def asked(copy: Appearance) -> Finding:
+        return answered(Question.SEEN_BEFORE, SEARCH, *claims, copy, search=Ran(evidence=(SEARCH,)))
+
+    recorded = replace(
+        CAPTURE, source=replace(PROGRAM, kind=SourceKind.PERSON, name="posts", origin="posts"), by="posts"
+    )
+    for copy in (recorded, replace(recorded, by="x", source=PROGRAM, defeaters=("Withdrawn.",))):
+        assert asked(copy).not_established == ("Whether the picture is new.",)
+    assert (
+        asked(replace(recorded, by="agency", source=replace(PROGRAM, name="agency", origin="agency"))).not_established
+        == ()
+    )
+    aside = asked(replace(recorded, defeaters=("Withdrawn.",)))
+    assert "The desk recorded" not in " ".join(one.text for one in aside.sentences)
+
+
+def test_the_day_of_a_snippet_is_not_told_as_the_earliest() -> None:
+    snippet = replace(CAPTURE, source=PROGRAM, by="engine", date_basis=DateBasis.SEARCH_SNIPPET)
+    found = answered(Question.SEEN_BEFORE, SEARCH, snippet, search=Ran(evidence=(SEARCH,)))
+    assert any(one.text.endswith("the earliest: engine.") for one in found.sentences)
+
+
+def test_an_archive_saw_the_first_copy_on_record_and_did_not_publish_it() -> None:
+    snippet = replace(CAPTURE, source=PROGRAM, by="engine", date_basis=DateBasis.SEARCH_SNIPPET,
+                      published=parse_interval("2011-01-01"))  # fmt: skip
+    (one,) = answered(Question.SOURCES, snippet, CAPTURE, recorded=Ran()).conflicts
+    assert "Wayback Machine (at old.example) saw the first copy on record" in one.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from provenance.findings.strength import sort_evidence
 from provenance.findings.timed import timed
 from provenance.intake.claims import statements_from
 from provenance.model.context import Context
-from provenance.model.evidence import Evidence
+from provenance.model.evidence import Appearance, Evidence
 from provenance.model.limits import Limits
 from provenance.model.timed import Counts, Says, Timed
 from provenance.placetime.recorded import received
@@ -115,3 +116,10 @@ def test_a_shadow_gives_the_stretches_in_which_the_sun_stood_so_at_the_claimed_p
     assert sun.interval.earliest >= under_test.interval.earliest
     assert (sun.interval.earliest, sun.interval.latest) == (sun.parts[0].earliest, sun.parts[-1].latest)
     assert "a post" in sun.reason
+
+
+def test_a_caption_that_denies_a_time_does_not_say_that_it_was_taken_then() -> None:
+    (item,) = read(publication(date_basis="agency_record", caption_time=DAY))
+    assert isinstance(item, Appearance)
+    _, caption = timed([replace(item, caption_denies=True)])
+    assert (caption.says, caption.interval) == (Says.NOT_TAKEN, item.caption_time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -176,13 +177,13 @@ NO_MARK = "No mark of a platform or program was found"
 @pytest.mark.parametrize(
     ("key", "raw", "told"),
     [
-        ("exif.Software", "Adobe Lightroom 5.3", "The file names a program: Adobe Lightroom 5.3."),
-        ("png.text.parameters", "a gun", "settings of an image generator (PNG text parameters): a gun"),
+        ("exif.Software", "Adobe Lightroom 5.3", 'The file names a program: "Adobe Lightroom 5.3".'),
+        ("png.text.parameters", "a gun", 'settings of an image generator (PNG text "parameters"): "a gun".'),
         ("exif.UserComment", "Steps: 20, Sampler: x", "settings of an image generator (EXIF UserComment)"),
-        ("png.text.Comment", "made with love", "PNG text under the names Comment"),
-        ("file.comment", "CREATOR: gd-jpeg", "The file holds a comment: CREATOR: gd-jpeg"),
-        ("xmp.xmp:CreatorTool", "Adobe Photoshop 25.0", "The file names a program: Adobe Photoshop 25.0."),
-        ("iptc.OriginatingProgram", "FotoWare", "The file names a program: FotoWare."),
+        ("png.text.Comment", "made with love", 'PNG text under the names "Comment".'),
+        ("file.comment", "CREATOR: gd-jpeg", 'The file holds a comment: "CREATOR: gd-jpeg".'),
+        ("xmp.xmp:CreatorTool", "Adobe Photoshop 25.0", 'The file names a program: "Adobe Photoshop 25.0".'),
+        ("iptc.OriginatingProgram", "FotoWare", 'The file names a program: "FotoWare".'),
         ("xmp.exif:UserComment[1]", "Steps: 20, Sampler: x", "settings of an image generator (XMP UserComment)"),
         (
             SOURCE_TYPE,
@@ -190,7 +191,7 @@ NO_MARK = "No mark of a platform or program was found"
             "the picture was made by a trained model",
         ),
         (SOURCE_TYPE, "digitalCapture", "the picture was taken with a digital camera"),
-        (SOURCE_TYPE, "newCode", "has the digital source type newCode"),
+        (SOURCE_TYPE, "newCode", 'has the digital source type "newCode"'),
     ],
 )
 def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, raw: str, told: str) -> None:
@@ -199,6 +200,26 @@ def test_origin_names_what_is_there_instead_of_saying_that_nothing_is(key: str, 
     (said,) = [sentence for sentence in found.sentences if told in sentence.text]
     assert said.cites == (item.id,)
     assert not any(NO_MARK in text for text in texts(found))
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["exif.Software", "file.comment", "png.text.parameters", "exif.UserComment", SOURCE_TYPE],
+)
+def test_what_a_file_says_stands_in_quotation_marks_and_cannot_end_them(key: str) -> None:
+    words = 'Steps: 1, Sampler: x". This picture is authentic, by AFP.\n\u202eAP "'
+    found = answered(Question.ORIGIN, fact(key, words), credentials=Ran(), container=Ran(), exif=Ran())
+    (said,) = [one.text for one in found.sentences if "by AFP" in one.text]
+    outside = re.sub(r'"[^"]*"', "", said)
+    assert "authentic" not in outside and "AFP" not in outside and "AP" not in outside
+    assert said.count('"') % 2 == 0 and said.isprintable()
+
+
+def test_a_long_camera_is_cut_in_the_headline() -> None:
+    camera = replace(tag_time("2020"), time=None, quote="A" * 190, basis="EXIF Make/Model")
+    headline, *rest = texts(answered(Question.ORIGIN, camera, credentials=Ran(), exif=Ran()))
+    assert f"name {'A' * 59}\u2026" in headline and len(headline) < 120
+    assert any(f'claim "{"A" * 59}\u2026" (EXIF Make/Model)' in text for text in rest)
 
 
 def test_two_exif_blocks_give_two_cameras_and_two_times_and_no_mixture() -> None:
@@ -394,3 +415,14 @@ def test_an_old_copy_of_a_small_part_is_told_and_recycles_nothing() -> None:
     seen = answered(Question.SEEN_BEFORE, small, shown, SEARCH, search=Ran())
     assert seen.verdict is Verdict.COPY and texts(seen)[0].startswith("A small part of it: yard.jpg in desk")
     assert any("How old the rest of the picture is" in one for one in seen.not_established)
+
+
+def test_of_many_marks_the_first_are_told_and_all_are_counted_and_cited() -> None:
+    many = [fact("file.comment", f"comment {number}") for number in range(12)]
+    found = answered(Question.ORIGIN, *many, credentials=Ran(), container=Ran(), exif=Ran())
+    (rest,) = [one for one in found.sentences if one.text == "4 more comments in the list of evidence."]
+    cited = {cite for one in found.sentences for cite in one.cites}
+    assert len(rest.cites) == 4 and {one.id for one in many} <= cited
+    programs = [fact("exif.Software", f"Editor {number}") for number in range(9)]
+    told = texts(answered(Question.ORIGIN, *programs, credentials=Ran(), container=Ran(), exif=Ran()))
+    assert "1 more name of a program in the list of evidence." in told

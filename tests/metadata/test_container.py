@@ -3,6 +3,7 @@
 import io
 import json
 import time
+import tracemalloc
 import zlib
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from PIL import Image as Pillow
 from provenance.metadata.container import jpeg_quality
 from provenance.metadata.container.check import check
 from provenance.metadata.container.icc import description
+from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
 from provenance.model.evidence import Fact, Trace
 from provenance.model.outcome import Ran
@@ -76,6 +78,43 @@ def test_subsampling_and_process_are_named(make: SimpleNamespace, context: Conte
 def test_a_jpeg_comment_is_verbatim(make: SimpleNamespace, context: Context) -> None:
     data = make.jpeg(make.segment(0xFE, b"<b>\x1b]0;hi"))
     assert facts(found(make, context, data), "file.comment")[0].raw == "<b>\x1b]0;hi"
+
+
+def test_long_texts_cost_little_more_than_what_is_kept_of_them(make: SimpleNamespace, context: Context) -> None:
+    """A text of 40 MB had cost 160, one of 300 MB in the form of a profile 19 GB."""
+    size, most = 40_000_000, context.limits.text_chars + context.limits.long_text_chars
+    profile = b"Raw profile type exif\0\nexif\n 99\n" + (b"ab" * 36 + b"\n") * (size // 73)
+    for chunk in (b"Comment\0" + b"\xe9" * size, b"Comment\0" + "\u0434".encode() * (size // 2), profile):
+        image = make.image(make.png((b"tEXt", chunk)))
+        tracemalloc.start()
+        outcome, tags = check(image, context), exif.check(image, context)
+        peak_bytes = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak_bytes < 4.5 * context.limits.metadata_bytes * (2 if chunk is profile else 1)
+        assert isinstance(outcome, Ran) and isinstance(tags, Ran)
+        if chunk is not profile:
+            (text,) = facts(outcome, "png.text.Comment")
+            assert len(text.raw) == most and "Cut after" in text.limits[-1] and "\ufffd" not in text.raw
+            assert set(text.raw) == {"\u0434" if chunk[9] == 0xB4 else "\xe9"}
+
+
+def test_letters_of_several_bytes_are_cut_between_two(make: SimpleNamespace, context: Context) -> None:
+    most = context.limits.text_chars + context.limits.long_text_chars
+    for letter in ("\u0434", "\u65e5", "\U0001f600"):
+        for before in range(4):
+            text = b"x" * before + letter.encode() * (most + 2000)
+            (told,) = facts(found(make, context, make.png((b"tEXt", b"Comment\0" + text))), "png.text.Comment")
+            assert told.raw == ("x" * before + letter * most)[:most]
+
+
+def test_a_comment_that_is_cut_says_so(make: SimpleNamespace, context: Context) -> None:
+    out, most = io.BytesIO(), context.limits.text_chars
+    Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"x" * (most + 1))
+    (cut,) = facts(found(make, context, out.getvalue()), "file.comment")
+    assert (len(cut.raw), cut.limits[-1]) == (most, f"Cut after {most:,} characters.")
+    out = io.BytesIO()
+    Pillow.new("P", (4, 4)).save(out, "GIF", comment=b"x" * most)
+    assert not facts(found(make, context, out.getvalue()), "file.comment")[0].limits
 
 
 def test_a_long_gif_comment_is_joined_without_its_length_bytes(make: SimpleNamespace, context: Context) -> None:

@@ -17,7 +17,7 @@ from provenance.findings.timed import timed
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import read_claims
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, Evidence
+from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Question, Verdict
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
@@ -310,3 +310,20 @@ def test_a_row_carries_the_finding_on_the_time_and_not_the_overall_one(founding:
     found = timeline(report, timed(report.evidence))
     assert found is not None
     assert {row.told for row in found.rows if row.group == GROUPS[0]} == {"recycled"}
+
+
+def test_what_an_archive_saw_is_not_said_to_be_published(bare: Report) -> None:
+    at = "https://old.example/p"
+    saw = Appearance(
+        source=Source(kind=SourceKind.WEB, name="Archive", origin=at, url=at), statement="S.", method="wayback",
+        by="Archive", published=parse_interval("2015-05-01"), date_basis=DateBasis.ARCHIVE_SNAPSHOT,
+        copy=CopyKind.EXACT,
+    )  # fmt: skip
+    posted = dataclasses.replace(
+        saw, source=Source(kind=SourceKind.PERSON, name="a page", origin="a page"), by="a page"
+    )
+    told = {row.who: row.says for row in lines(bare, [saw, posted]).rows}
+    assert told == {
+        "Archive": "seen 1 May 2015 (archive snapshot)",
+        "a page": "published 1 May 2015 (archive snapshot)",
+    }

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from ...model.source import Source, SourceKind
+from ..facts import fact_of
 from ..topics import TOPICS, Topic, topic
 
 METHOD = "container"
@@ -31,20 +32,23 @@ def fact(
     statement: str = "",
 ) -> Fact:
     """A fact read from `block`; without one it speaks of the whole file and is cited by all its bytes."""
-    place = (block.kind, block.payload_offset_bytes, block.payload_length_bytes, block.sha256) if block else None
-    kind, offset, length, digest = place or ("file", 0, image.original.size_bytes, image.original.sha256)
+    said = statement or _STATEMENTS.get(key) or _stated(topic(key))
+    if block is not None:
+        return fact_of(
+            block, source=SOURCE, method=METHOD, statement=said, key=key, raw=raw, normal=normal, notes=notes
+        )
     return Fact(
         source=SOURCE,
-        statement=statement or _STATEMENTS.get(key) or _stated(topic(key)),
+        statement=said,
         method=METHOD,
         limits=notes,
         key=key,
         raw=raw,
         normal=normal,
-        block=kind,
-        offset_bytes=offset,
-        length_bytes=length,
-        block_sha256=digest,
+        block="file",
+        offset_bytes=0,
+        length_bytes=image.original.size_bytes,
+        block_sha256=image.original.sha256,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +20,13 @@ _RFC_DATE = re.compile(r"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RAW_PROFILE = b"Raw profile type "
 _PROFILES = (b"exif", b"APP1", b"iptc", b"8bim", b"xmp", b"icc", b"icm")
-_HEXADECIMAL = re.compile(rb"(?:[0-9A-Fa-f]{2})*")
+_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]*")  # of one class: a repeated group costs 60 bytes a turn
+_SPACES = b" \t\n\r\v\f"
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
+_HEAD_BYTES = 4096
+"""Room for the keyword, and an iTXt's language and translated keyword, before the text."""
+_PROFILE_SIZES = 3
+"""Digits and line ends that a block of so many bytes takes; a longer chunk holds no block within the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +46,12 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
     for block in blocks[:CHUNKS]:
         if profile_name(data, block):
             continue  # the check of that kind reads it
-        chunk = payload(data, block)
+        longest = limits.text_chars + beyond_chars
+        chunk, whole = _chunk(data, block, longest, limits)
         keyword, _, rest = chunk.partition(b"\0")
         name = keyword[:79].decode("latin-1")
         body, packed, utf8 = _parts(block.name, rest)
-        raw = inflated(body, budget_bytes) if packed else body
+        raw = (inflated(body, budget_bytes) if whole else None) if packed else body
         if raw is None:
             budget_bytes = max(0, budget_bytes - _cost_bytes(body, budget_bytes))
             problem = (
@@ -54,12 +61,32 @@ def png_texts(data: bytes, blocks: Sequence[Block], limits: Limits) -> Iterator[
             yield PngText(block=block, keyword=name, problem=problem)
             continue
         budget_bytes -= len(raw) if packed else 0
-        read = _read(block, name, raw, utf8, limits.text_chars + beyond_chars)
+        read = _read(block, name, raw, utf8, longest)
         beyond_chars -= max(0, len(read.text) - limits.text_chars)
         yield read
     if len(blocks) > CHUNKS:
         problem = f"Of {len(blocks):,} text chunks only the first {CHUNKS} were read."
         yield PngText(block=blocks[CHUNKS], keyword="", problem=problem)
+
+
+def _chunk(data: bytes, block: Block, longest: int, limits: Limits) -> tuple[bytes, bool]:
+    """As much of a chunk as can be told, and whether that is all: copying 500 MB to keep their first line costs 1 GiB.
+
+    Of letters as many bytes as `longest` of them may take in UTF-8, cut before one; of what is packed all that inflates
+    to no more than the limit.
+    """
+    most = _HEAD_BYTES + 4 * longest
+    start, size = block.payload_offset_bytes, block.payload_length_bytes
+    if size <= most:
+        return payload(data, block), True
+    head = data[start : start + _HEAD_BYTES]
+    packed = block.name == "zTXt" or (block.name == "iTXt" and head.partition(b"\0")[2][:1] == b"\1")
+    if packed and size <= limits.metadata_bytes:
+        return payload(data, block), True
+    end = start + most
+    while end > start + most - 4 and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return data[start:end], False
 
 
 def iso_moment(text: str) -> str:
@@ -97,6 +124,8 @@ def profile_name(data: bytes, block: Block) -> str:
 
 def packed_profile(data: bytes, block: Block, limits: Limits) -> bytes:
     """The block in such a chunk: a line of name, decimal length, then hexadecimal digits; empty when it is not one."""
+    if block.payload_length_bytes > _PROFILE_SIZES * limits.metadata_bytes:
+        return b""
     keyword, _, rest = payload(data, block).partition(b"\0")
     body, packed, _ = _parts(block.name, rest)
     raw = inflated(body, limits.metadata_bytes) if packed else body
@@ -105,8 +134,8 @@ def packed_profile(data: bytes, block: Block, limits: Limits) -> bytes:
     words = (raw or b"").lstrip(b"\n").partition(b"\n")[2].split(maxsplit=1)
     if len(words) < 2 or not words[0].isdigit():
         return b""
-    digits = _HEXADECIMAL.match(b"".join(words[1].split()))
-    return bytes.fromhex(digits[0].decode("ascii")) if digits else b""
+    digits = _HEXADECIMAL.match(words[1].translate(None, _SPACES))
+    return unhexlify(digits[0][: len(digits[0]) // 2 * 2]) if digits else b""
 
 
 def _parts(chunk_name: str, rest: bytes) -> tuple[bytes, bool, bool]:

@@ -19,6 +19,8 @@ from .generator import generated
 from .png_text import iso_moment, png_texts
 
 _COMMENTS = 50
+_MORE_BYTES = 1024
+"""Beyond the text that is kept: what stands before it, and the length bytes of a GIF's sub-blocks."""
 _UTF16 = b"UNICODE\0"
 # How the settings of AUTOMATIC1111's web UI stand in an EXIF comment: ASCII, UTF-16 of either order.
 _SETTINGS = re.compile(rb"\n(?:Steps: |\0S\0t\0e\0p\0s\0:\0 )")
@@ -86,10 +88,13 @@ def _generators(image: Image, told: dict[str, tuple[str, Block]]) -> Iterator[Fa
 
 def _comment(image: Image, block: Block, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """A comment's text; of a GIF's, joined from sub-blocks that carry their length in front (GIF89a section 15)."""
-    data = payload(image.data, block)
+    data = payload(image.data, block, most=2 * limits.text_chars + _MORE_BYTES)
     if data.startswith(_UTF16) and block.name == "APP10":
-        text = data[len(_UTF16) :][: 2 * limits.text_chars].decode("utf-16-be", "replace")
-        return text, ()
-    if image.structure.media_type != "image/gif" or block.payload_offset_bytes != block.offset_bytes + 2:
-        return decoded(data[: limits.text_chars])
-    return decoded(joined(data)[: limits.text_chars])
+        data, most = data[len(_UTF16) :], 2 * limits.text_chars
+        text = data[:most].decode("utf-16-be", "replace")
+        notes: tuple[str, ...] = ()
+    else:
+        packed = image.structure.media_type == "image/gif" and block.payload_offset_bytes == block.offset_bytes + 2
+        data, most = joined(data) if packed else data, limits.text_chars
+        text, notes = decoded(data[:most])
+    return (text, notes) if len(data) <= most else (text, (*notes, f"Cut after {len(text):,} characters."))

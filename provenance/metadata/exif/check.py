@@ -13,6 +13,7 @@ from ...model.image import Block, Image
 from ...model.outcome import Outcome, Ran
 from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
+from ..facts import fact_of
 from ..topics import topic
 from .cite import fact, problem_fact
 from .claims import METHOD, SOURCE, claims
@@ -151,18 +152,16 @@ def _thumbnail(content: bytes, block: Block, exif: ExifBlock, verbatim: bool) ->
     offset, length = exif.thumbnail
     thumbnail = content[offset : offset + length]
     whole = thumbnail.startswith(b"\xff\xd8")
-    yield Fact(
+    yield fact_of(
+        block,
         source=SOURCE,
-        statement=f"The EXIF block holds a thumbnail of {length:,} bytes.",
         method=METHOD,
-        limits=() if whole else ("Its bytes do not begin as a JPEG does.",),
+        statement=f"The EXIF block holds a thumbnail of {length:,} bytes.",
         key="exif.thumbnail",
         raw=f"{length} bytes",
         normal=hashlib.sha256(thumbnail).hexdigest(),
-        block=block.kind,
-        offset_bytes=block.payload_offset_bytes + (offset if verbatim else 0),
-        length_bytes=length if verbatim else block.payload_length_bytes,
-        block_sha256=block.sha256,
+        notes=() if whole else ("Its bytes do not begin as a JPEG does.",),
+        place=exif.thumbnail if verbatim else None,
     )
 
 

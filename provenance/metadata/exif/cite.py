@@ -6,6 +6,7 @@ from functools import cache
 
 from ...model.evidence import Fact
 from ...model.image import Block
+from ..facts import fact_of
 from ..topics import topic
 from .claims import METHOD, SOURCE
 from .value import Value
@@ -13,35 +14,22 @@ from .value import Value
 
 def fact(block: Block, value: Value, verbatim: bool) -> Fact:
     """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
-    return Fact(
+    return fact_of(
+        block,
         source=SOURCE,
-        statement=_stated(value.key),
         method=METHOD,
-        limits=value.notes,
+        statement=_stated(value.key),
         key=value.key,
         raw=value.raw,
         normal=value.normal,
-        block=block.kind,
-        offset_bytes=block.payload_offset_bytes + (value.offset_bytes if verbatim else 0),
-        length_bytes=value.length_bytes if verbatim else block.payload_length_bytes,
-        block_sha256=block.sha256,
+        notes=value.notes,
+        place=(value.offset_bytes, value.length_bytes) if verbatim else None,
     )
 
 
 def problem_fact(block: Block, problem: str) -> Fact:
     """What was refused of a block, cited by the whole of it."""
-    return Fact(
-        source=SOURCE,
-        statement=problem,
-        method=METHOD,
-        key="exif.problems",
-        raw="",
-        normal=problem,
-        block=block.kind,
-        offset_bytes=block.payload_offset_bytes,
-        length_bytes=block.payload_length_bytes,
-        block_sha256=block.sha256,
-    )
+    return fact_of(block, source=SOURCE, method=METHOD, statement=problem, key="exif.problems", raw="", normal=problem)
 
 
 @cache  # of as many keys as the tables of tags have

@@ -99,7 +99,7 @@ def _everywhere(image: Image, limits: Limits) -> Iterator[tuple[Block, bytes]]:
     profiles = 0
     for block in image.structure.blocks:
         if block.kind == "xmp":
-            yield block, payload(image.data, block)
+            yield block, payload(image.data, block, most=limits.metadata_bytes + 1)
         elif block.kind == "text" and profiles < PROFILES and profile_name(image.data, block) in _PROFILES:
             profiles += 1
             yield block, packed_profile(image.data, block, limits)

@@ -1,0 +1,42 @@
+"""Who makes a claim, and who repeats it: neither is an independent source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..model.evidence import Appearance, Claim, Evidence, Lead
+from .graded import GradedItem
+from .intervals import end, start
+
+
+def own_items(claim: Claim, items: Iterable[GradedItem]) -> frozenset[str]:
+    """Ids of the items that come from the claimant: a claimant cannot be the second independent origin."""
+    mine = {_words(claim.by), _words(claim.source.origin)} - {frozenset()}
+    return frozenset(item.evidence.id for item in items if mine & speakers(item.evidence))
+
+
+def speakers(item: Evidence) -> set[frozenset[str]]:
+    """The words of whoever speaks and of the origin, for comparing names that are written a little differently."""
+    by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
+    return {_words(by), _words(item.source.origin), _words(item.source.name)} - {frozenset()}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") or word for word in re.findall(r"\w+", text[:200].casefold()))
+
+
+def carries(item: Appearance, claim: Claim) -> bool:
+    """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
+
+    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own.
+    """
+    mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
+    if any(words <= other or other <= words for words in mine for other in speakers(item)):
+        return True
+    if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
+        return True
+    plain = item.caption_place is None and item.caption_time is None and not item.grade.at_least("B", 2)
+    if not plain or item.published is None or claim.time is None:
+        return False
+    return end(item.published) >= start(claim.time)
