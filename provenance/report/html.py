@@ -85,7 +85,7 @@ def render(
     environment = page_environment(compiled)
     facts, runs = shown_facts(report), block_runs(report.structure.blocks)
     items, line = view.items(report), timeline(report, timed)
-    chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns)
+    chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns, tongue)
     return environment.get_template(PAGE).render(
         report=report,
         tongue=tongue,
@@ -116,8 +116,8 @@ def render(
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
         chains=chains,
-        chain_drawings=tuple(map(chain_drawings, chains)),
-        strips=strips(report.structure, report.original),
+        chain_drawings=tuple(chain_drawings(one, tongue) for one in chains),
+        strips=strips(report.structure, report.original, tongue),
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,

@@ -33,6 +33,8 @@ class Frame:
     """Width of the second line."""
     most_cuts: int
     cut_px: float
+    line_px: float = 0
+    """Width of the second line in languages whose times have no room beside the citation; a third follows. 0: none."""
     reasons: bool = False
     """Whether there is room to say beside a row why it counts for no more."""
 
@@ -77,6 +79,7 @@ NARROW = Frame(
     note_left_px=216,
     note_px=124,
     says_px=208,
+    line_px=338,
     most_cuts=2,
     cut_px=60,
 )
@@ -126,9 +129,12 @@ class Line:
 
     row: Row
     top_px: float
+    height_px: float
     middle_px: float
     who: Text
     says: Text
+    more: Text
+    """The rest of what is said, below it; empty where it fits."""
     told: Text
     cited: Text
     bar: Bar

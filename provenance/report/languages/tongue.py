@@ -132,6 +132,8 @@ class Tongue:
             return formats.number(self.style, value)
         if kind in ("when", "day"):
             return formats.when(self.style, value, dependent=kind == "day")
+        if kind == "hours":
+            return formats.hours(value)
         if kind == "grade":
             return value if _GRADES.fullmatch(value) else None
         if kind == "sentence":
