@@ -93,17 +93,18 @@ def _line(row: Row, top_px: float, axis: Scale, frame: Frame, tongue: Tongue) ->
     alone = frame.line_px > 0 and not tongue.english  # by the language alone: no text of a stranger moves a row
     says_px, more_px = (frame.line_px, _LINE_PX) if alone else (frame.says_px, 0.0)
     says = _fitting(row, says_px, tongue)[0]
+    below = says_px > frame.says_px  # then the second line runs over that of the citation, and the bar below both
     first, more = _broken(visible(says, limit=SHOWN_CHARS), says_px) if alone else (says, "")
     return Line(
         row=row,
         top_px=top_px,
         height_px=frame.row_px + more_px,
-        middle_px=top_px + frame.bar_px + more_px,
+        middle_px=top_px + frame.bar_px + (more_px if below else more_px / 2),
         who=text(0, 16, frame.text_px, (tongue.told(row.who, "who") or row.who, ""), _TITLE_PX),
         says=replace(text(0, 32, says_px, (first, lang), _SMALL_PX), whole=visible(says, limit=SHOWN_CHARS)),
         more=text(0, 32 + more_px, frame.says_px, (more, lang), _SMALL_PX),
         told=text(frame.note_left_px, 16, frame.note_px, told, _SMALL_PX),
-        cited=text(frame.note_left_px, 32 + more_px, frame.note_px, (row.grade, ""), _SMALL_PX),
+        cited=text(frame.note_left_px, 32 + (more_px if below else 0), frame.note_px, (row.grade, ""), _SMALL_PX),
         bar=_bar(row, axis, frame),
     )
 

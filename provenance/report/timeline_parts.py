@@ -34,7 +34,7 @@ class Frame:
     most_cuts: int
     cut_px: float
     line_px: float = 0
-    """Width of the second line in languages whose times have no room beside the citation; a third follows. 0: none."""
+    """Width of the second line in languages in which a time has no room in it, so that a third follows; 0: it has."""
     reasons: bool = False
     """Whether there is room to say beside a row why it counts for no more."""
 
@@ -50,6 +50,7 @@ BROAD = Frame(
     note_left_px=814,
     note_px=406,
     says_px=440,
+    line_px=440,
     most_cuts=3,
     cut_px=60,
     reasons=True,
@@ -65,6 +66,7 @@ WIDE = Frame(
     note_left_px=704,
     note_px=116,
     says_px=262,
+    line_px=262,
     most_cuts=3,
     cut_px=60,
 )

@@ -27,7 +27,7 @@ from provenance.report.structure_figure import strips
 from provenance.report.ticks import ticks, width_px
 from provenance.report.timeline import Timeline, timeline
 from provenance.report.timeline_layout import drawing
-from provenance.report.timeline_parts import BROAD, NARROW, WIDE
+from provenance.report.timeline_parts import BROAD, NARROW, WIDE, Frame
 from provenance.report.timescale import DAY_S, scale
 from tests.report.test_map import SAMPLE, assert_nothing_covered
 
@@ -182,7 +182,8 @@ def test_the_chain_and_the_strip_say_no_more_than_in_english(founding: Report, c
 
 
 @in_each
-def test_on_a_phone_a_time_is_not_cut(founding: Report, code: str) -> None:
-    lines = drawing(line_of(founding), NARROW, tongue(code)).lines
+@pytest.mark.parametrize("frame", [NARROW, WIDE, BROAD])
+def test_a_time_is_not_cut(founding: Report, code: str, frame: Frame) -> None:
+    lines = drawing(line_of(founding), frame, tongue(code)).lines
     assert all(f"{one.says.text} {one.more.text}".split() == one.says.whole.split() for one in lines)
-    assert {one.height_px for one in lines} == {NARROW.row_px + 16}, "no text of a stranger moves a row"
+    assert {one.height_px for one in lines} == {frame.row_px + (16 if frame.line_px else 0)}, "no stranger moves a row"
