@@ -89,13 +89,13 @@ class Sections:
 
     def matches(self) -> Iterable[Value]:
         """Each match with its figures and publications."""
-        yield from picture(self.figures.outline)
+        yield from picture(self.figures.outline, self.values.ours)
         for number, pairing in enumerate(view.pairings(self.report), 1):
             match = pairing.match
             shown = self.figures.of.get(match.id)
             yield heading(f"{number}. {self.word(match.answer, 'verdict')}: {short_name(match.reference)}")
             for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
-                yield from picture(figure)
+                yield from picture(figure, self.values.ours)
             yield from self.values.rows(match_rows(match))
             for seen in pairing.appearances:
                 by = "Seen by {who}" if seen.sighting else "Published by {who}"
@@ -123,10 +123,10 @@ class Sections:
 
     def changes(self) -> Iterable[Value]:
         """Figures of what differs."""
-        yield from picture(self.figures.difference)
+        yield from picture(self.figures.difference, self.values.ours)
         for one in self.figures.anomalies.values():
-            yield from picture(one)
-        yield from picture(self.figures.thumbnail)
+            yield from picture(one, self.values.ours)
+        yield from picture(self.figures.thumbnail, self.values.ours)
 
     def history(self) -> Iterable[Value]:
         """The strip of steps, as on the page; a file alone has none."""
