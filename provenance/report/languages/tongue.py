@@ -106,7 +106,7 @@ class Tongue:
         def reads(kind: str, value: str) -> str | None:
             return self._value(kind, value, depth, steps)
 
-        best, rank = None, (0, 0)
+        best, rank = None, (False, 0, 0)
         for one, entry in self._patterns.get(context, ()):
             if best is not None and one.rank < rank:
                 break
