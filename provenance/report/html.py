@@ -43,6 +43,7 @@ from .languages.tongue import ENGLISH, Tongue
 from .outline import could
 from .page_words import OUR_ROWS, ours, word
 from .run import custody_rows, setting_rows, tool_rows
+from .shown_in import shown_in
 from .sky.sheet import draw
 from .sky.tested import Tested
 from .structure_figure import strips
@@ -121,6 +122,7 @@ def render(
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,
+        shown_in=shown_in(items, figures or Figures(), line=line, chart=chart, suns=sun_figures, chains=chains),
         searches=view.searches(report),
         by_hand=by_hand(report),
         by_hand_address=address_of(report),

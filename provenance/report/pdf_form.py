@@ -133,7 +133,9 @@ def _photographs(figures: Figures) -> list[Figure]:
 def _covered(files: Files, drawn: Sequence[Figure], values: Values) -> list[dict[str, Any]]:
     """Every photograph, for the last pages."""
     query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
-    return [part for figure in (*([query] if query.name in files else []), *drawn) for part in picture(figure, values.ours)]
+    return [
+        part for figure in (*([query] if query.name in files else []), *drawn) for part in picture(figure, values.ours)
+    ]
 
 
 def _kept(items: Iterable[Any], cited: set[str], most: int) -> tuple[Any, ...]:

@@ -110,7 +110,7 @@ def note(text: str) -> Value:
 
 
 def picture(figure: Figure | None, ours: Callable[[str], str]) -> list[Value]:
-    """A JPEG of the report; nothing where it was not drawn. `ours`: puts what it shows into the language of the file."""
+    """A JPEG of the report; nothing where it was not drawn. `ours`: says what it shows in the language of the file."""
     if figure is None:
         return []
     wide = figure.width_px > figure.height_px
