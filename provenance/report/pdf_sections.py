@@ -138,7 +138,7 @@ class Sections:
                 "all": [
                     {
                         "name": self.word(one.name, "step"),
-                        "text": said(one.text),
+                        "text": said(self.values.ours(one.text, "hist")),
                         "cites": [self.values.cite(cited) for cited in one.cites],
                     }
                     for one in found
