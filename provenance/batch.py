@@ -202,7 +202,7 @@ def _row(
         report=written.folder.name,
         report_sha256=_sha256(written.folder / JSON_NAME),
         digest=report_digest(report),
-        problem="; ".join(map(str, problems)),
+        problem="; ".join(str(one).removeprefix(f"{visible(original.name)}: ") for one in problems),
         remedy="; ".join(dict.fromkeys(one.remedy for one in problems if one.remedy)),
         exit_code=problems[0].exit_code if problems else 0,
         met=tuple(dict.fromkeys(one for item in report.evidence if (one := _met(item))))[:_MOST_MET],

@@ -44,7 +44,7 @@ def drawings(
 ) -> dict[str, bytes]:
     """SVG files by their names; where there is nothing to draw, a file is left out.
 
-    `language`: of the words of the timeline; the map has that in which it was drawn, the others are English.
+    `language`: of our words in them; the map has that in which it was drawn.
     """
     from .findings.timed import timed
     from .report.figure_files import drawn_files
@@ -52,9 +52,10 @@ def drawings(
     from .report.languages.tongue import tongue
 
     told = timed(report.evidence, report.reviews)
-    line = render_timeline(report, told, compiled=compiled, tongue=tongue(language))
+    there = tongue(language)
+    line = render_timeline(report, told, compiled=compiled, tongue=there)
     return {
         **({} if line is None else {TIMELINE_NAME: line.encode()}),
-        **drawn_files(report, tested, compiled=compiled),
+        **drawn_files(report, tested, compiled=compiled, tongue=there),
         **({} if chart is None else {MAP_NAME: render_map(chart, compiled=compiled).encode()}),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..image.refusals import ASK_AGAIN
 from ..intake.said import listing, where
 from ..model.evidence import Appearance, Claim, Evidence, Lead
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
@@ -77,6 +78,15 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     for question, finding in found.findings.items():
         if finding.verdict is Verdict.NOT_CHECKED and finding.remedy not in ("", RECORD):
             remedies.setdefault(finding.remedy, []).append(question)
+    if _asks_again(found):
+        questions = remedies.pop(ASK_AGAIN)
+        first = f"{ASK_AGAIN[:1].upper()}{ASK_AGAIN[1:]}, as the original"
+        yield Step(
+            text=f"{first}, and who took the picture; then check again.",
+            bears_on=tuple(dict.fromkeys((*questions, *_of_original(found)))),
+            effort=Effort.A_MESSAGE,
+            cites=_looked_at(questions, runs),
+        )
     for remedy, questions in remedies.items():
         yield Step(
             text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}, and check again.",
@@ -84,6 +94,11 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
             effort=Effort.MINUTES,
             cites=_looked_at(questions, runs),
         )
+
+
+def _asks_again(found: Found) -> bool:
+    """Whether the sender has to be asked for the file in any case: then whoever sent it is asked once, for all."""
+    return any(one.verdict is Verdict.NOT_CHECKED and one.remedy == ASK_AGAIN for one in found.findings.values())
 
 
 def _looked_at(questions: Iterable[Question], runs: Sequence[CheckRun]) -> tuple[str, ...]:
@@ -128,13 +143,7 @@ def _limit(found: Found) -> Iterator[Step]:
 
 def _original(found: Found) -> Iterator[Step]:
     """The original file: time of capture, the camera's tags, credentials, what was cut or changed."""
-    speaks_of = (
-        *found.asked((*_UNDECIDED, Verdict.CONSISTENT), Question.WHEN),
-        *found.asked(
-            (Verdict.NO_TRACE_FOUND, Verdict.TRACE_FOUND, Verdict.NOT_JUDGED, Verdict.DIFFERS), Question.ALTERED
-        ),
-        *found.asked((Verdict.CREDENTIALS_NONE,), Question.ORIGIN),
-    )
+    speaks_of = _of_original(found)
     published = published_of_this(found.items)
     claimants = [item for item in found.items if isinstance(item, Claim) and item.tested and item.by]
     if published:
@@ -145,9 +154,19 @@ def _original(found: Found) -> Iterator[Step]:
     elif claimants:
         text = f"Ask for the original file, and who took the picture: {name(claimants[0])}."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=ids(claimants[:1]))
-    else:
+    elif not _asks_again(found):
         text = "Ask for the original file, and who took the picture: whoever sent it."
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=_all_rests(found, speaks_of))
+
+
+def _of_original(found: Found) -> tuple[Question, ...]:
+    """The answers to which the original file speaks."""
+    changed = (Verdict.NO_TRACE_FOUND, Verdict.TRACE_FOUND, Verdict.NOT_JUDGED, Verdict.DIFFERS)
+    return (
+        *found.asked((*_UNDECIDED, Verdict.CONSISTENT), Question.WHEN),
+        *found.asked(changed, Question.ALTERED),
+        *found.asked((Verdict.CREDENTIALS_NONE, Verdict.CREDENTIALS_UNREADABLE), Question.ORIGIN),
+    )
 
 
 def _elsewhere(found: Found) -> Iterator[Step]:

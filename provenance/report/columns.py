@@ -16,6 +16,11 @@ def display_width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+def cyrillic(text: str) -> float:
+    """How much wider a column of this text stands in print than one of Latin letters."""
+    return 1.06 if any("\u0400" <= letter <= "\u052f" for letter in text) else 1.0
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` columns, broken at spaces, and inside a word only when it is longer than a line."""
     lines: list[str] = []

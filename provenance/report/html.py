@@ -43,6 +43,7 @@ from .languages.tongue import ENGLISH, Tongue
 from .outline import could
 from .page_words import OUR_ROWS, ours, word
 from .run import custody_rows, setting_rows, tool_rows
+from .shown_in import shown_in
 from .sky.sheet import draw
 from .sky.tested import Tested
 from .structure_figure import strips
@@ -85,7 +86,7 @@ def render(
     environment = page_environment(compiled)
     facts, runs = shown_facts(report), block_runs(report.structure.blocks)
     items, line = view.items(report), timeline(report, timed)
-    chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns)
+    chains, (sun_figures, suns_left_out) = panels(report.evidence), draw(suns, tongue)
     return environment.get_template(PAGE).render(
         report=report,
         tongue=tongue,
@@ -116,11 +117,12 @@ def render(
         made_by=made_by(report.evidence),
         history=steps(report.evidence, report.original),
         chains=chains,
-        chain_drawings=tuple(map(chain_drawings, chains)),
-        strips=strips(report.structure, report.original),
+        chain_drawings=tuple(chain_drawings(one, tongue) for one in chains),
+        strips=strips(report.structure, report.original, tongue),
         runs=runs[:BLOCK_LINES],
         block_lines_left_out=max(len(runs) - BLOCK_LINES, 0),
         items=items,
+        shown_in=shown_in(items, figures or Figures(), line=line, chart=chart, suns=sun_figures, chains=chains),
         searches=view.searches(report),
         by_hand=by_hand(report),
         by_hand_address=address_of(report),

@@ -66,7 +66,7 @@ def render(
         raise OutputError(MISSING, remedy=REMEDY) from error
     fonts = typst.Fonts()
     plain = {name: _plain(svg) for name, svg in drawings.items()}
-    drawn = draw(suns)[0]
+    drawn = draw(suns, tongue)[0]
     values, files = form(report, pictures, figures or Figures(), plain, suns=drawn, blur=blur, tongue=tongue)
     lost = without_glyph(typst, fonts, values)
     values, simple = escaped(values, lost), False

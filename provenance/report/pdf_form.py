@@ -67,7 +67,7 @@ def form(
         left_out=every - len(kept) - len(kept_facts),
         people=told.people,
     )
-    covered = _covered(files, drawn) if blur else []
+    covered = _covered(files, drawn, Values(ids, tongue)) if blur else []
     values = _first(report, told, Values(ids, tongue)) | {
         "lang": tongue.code,
         "words": _words(tongue, covered=len(covered)),
@@ -130,10 +130,12 @@ def _photographs(figures: Figures) -> list[Figure]:
     return [one for one in (*found, figures.thumbnail, figures.difference) if one]
 
 
-def _covered(files: Files, drawn: Sequence[Figure]) -> list[dict[str, Any]]:
+def _covered(files: Files, drawn: Sequence[Figure], values: Values) -> list[dict[str, Any]]:
     """Every photograph, for the last pages."""
     query = Figure(name="query.jpg", jpeg=b"", width_px=0, height_px=1, alt=QUERY)
-    return [part for figure in (*([query] if query.name in files else []), *drawn) for part in picture(figure)]
+    return [
+        part for figure in (*([query] if query.name in files else []), *drawn) for part in picture(figure, values.ours)
+    ]
 
 
 def _kept(items: Iterable[Any], cited: set[str], most: int) -> tuple[Any, ...]:

@@ -13,7 +13,8 @@ from ..model.standing import standing
 from . import earlier as before
 from . import people, view, words
 from .blocks import block_runs
-from .chain import Link, panels
+from .chain import panels
+from .chain_figure import link_told
 from .details import Row, details, match_rows, publication_rows, search_rows, short_name
 from .facts import fact_groups
 from .figure_files import STRUCTURE_NAME
@@ -25,6 +26,7 @@ from .outline import Line, line_of
 from .pdf_values import Value, Values, drawing, heading, note, picture, said, small_drawing
 from .run import custody_rows, setting_rows, tool_rows
 from .sky.sheet import SunFigure
+from .structure_figure import called, placed
 
 MOST_BLOCKS = 60
 """Lines of the table of blocks; the rest stands in the page and the JSON."""
@@ -87,13 +89,13 @@ class Sections:
 
     def matches(self) -> Iterable[Value]:
         """Each match with its figures and publications."""
-        yield from picture(self.figures.outline)
+        yield from picture(self.figures.outline, self.values.ours)
         for number, pairing in enumerate(view.pairings(self.report), 1):
             match = pairing.match
             shown = self.figures.of.get(match.id)
             yield heading(f"{number}. {self.word(match.answer, 'verdict')}: {short_name(match.reference)}")
             for figure in (shown.joined, shown.under_test, shown.laid) if shown else ():
-                yield from picture(figure)
+                yield from picture(figure, self.values.ours)
             yield from self.values.rows(match_rows(match))
             for seen in pairing.appearances:
                 by = "Seen by {who}" if seen.sighting else "Published by {who}"
@@ -114,15 +116,17 @@ class Sections:
         yield heading(sun.title)
         yield from self.drawn(sun.file, f"{sun.title}.")
         first, *rest = sun.told
-        yield from self.values.lines([Line(text=first, cites=sun.ids), *(Line(text=text) for text in rest)])
-        yield from map(note, sun.limits)
+        tongue = self.values.tongue
+        told = [line_of(first, tongue, cites=sun.ids), *(line_of(text, tongue) for text in rest)]
+        yield from self.values.lines(told)
+        yield from map(note, map(self.values.ours, sun.limits))
 
     def changes(self) -> Iterable[Value]:
         """Figures of what differs."""
-        yield from picture(self.figures.difference)
+        yield from picture(self.figures.difference, self.values.ours)
         for one in self.figures.anomalies.values():
-            yield from picture(one)
-        yield from picture(self.figures.thumbnail)
+            yield from picture(one, self.values.ours)
+        yield from picture(self.figures.thumbnail, self.values.ours)
 
     def history(self) -> Iterable[Value]:
         """The strip of steps, as on the page; a file alone has none."""
@@ -134,7 +138,7 @@ class Sections:
                 "all": [
                     {
                         "name": self.word(one.name, "step"),
-                        "text": said(one.text),
+                        "text": said(self.values.ours(one.text, "hist")),
                         "cites": [self.values.cite(cited) for cited in one.cites],
                     }
                     for one in found
@@ -149,10 +153,13 @@ class Sections:
 
     def credentials(self) -> Iterable[Value]:
         """The chain of each Credential, drawn and as rows, with the lists that were asked."""
+        tongue = self.values.tongue
         for number, panel in enumerate(panels(self.report.evidence), 1):
             yield heading(self.word("Credential chain"))
             yield from self.drawn(f"credentials-{number}.svg", "What each manifest vouches for, this file first.")
-            yield from self.values.rows(Row(link.place, _link_told(link)) for link in panel.links)
+            yield from self.values.rows(
+                Row(tongue.shown(link.place, "chain")[0], "; ".join(link_told(link, tongue))) for link in panel.links
+            )
             if panel.left_out:
                 yield note(self.word("{n} more are in the JSON form of this report.", n=panel.left_out))
             yield heading(self.word("Trust lists asked, one by one"))
@@ -206,18 +213,17 @@ class Sections:
         structure = self.report.structure
         yield from self.values.lines(Line(text=problem) for problem in structure.problems)
         yield from self.drawn(STRUCTURE_NAME, "The file from its first byte to its last, to scale.")
-        runs = block_runs(structure.blocks)
+        runs, tongue = block_runs(structure.blocks), self.values.tongue
         if runs:
             yield from self.values.rows(
                 Row(
-                    f"{run.kind} ({run.name})" if run.name not in ("", run.kind) else run.kind,
-                    f"{f'{run.count} blocks ' if run.count > 1 else ''}at {run.offset_bytes:,}, {run.length_bytes:,} "
-                    f"bytes{f', sha256 {run.sha256[:12]}' if run.sha256 else ''}",
+                    called(run, tongue),
+                    f"{placed(run, tongue)}{f', sha256 {run.sha256[:12]}' if run.sha256 else ''}",
                 )
                 for run in runs[:MOST_BLOCKS]
             )
         if len(runs) > MOST_BLOCKS:
-            yield note(f"{len(runs) - MOST_BLOCKS:,} more lines stand in the JSON form of this report.")
+            yield note(self.word("{n} more lines are in the JSON form of this report.", n=len(runs) - MOST_BLOCKS))
 
     def check(self, run: Any) -> Value:
         """How a check ended."""
@@ -252,9 +258,3 @@ class Sections:
             yield small_drawing(HEAD_NAME, told)
         elif case_head(self.report):
             yield note(MISSING)
-
-
-def _link_told(link: Link) -> str:
-    signer = f"signed by {link.signer}" if link.signer else "signed by nobody"
-    told = (signer, link.standing, link.when, link.program, link.actions, link.held)
-    return "; ".join(filter(None, told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,12 +109,12 @@ def note(text: str) -> Value:
     return {"kind": "note", "text": said(text)}
 
 
-def picture(figure: Figure | None) -> list[Value]:
-    """A JPEG of the report; nothing where it was not drawn."""
+def picture(figure: Figure | None, ours: Callable[[str], str]) -> list[Value]:
+    """A JPEG of the report; nothing where it was not drawn. `ours`: says what it shows in the language of the file."""
     if figure is None:
         return []
     wide = figure.width_px > figure.height_px
-    return [_picture(figure.name, figure.alt, wide=wide)]
+    return [_picture(figure.name, ours(figure.alt), wide=wide)]
 
 
 def drawing(name: str, caption: str) -> Value:

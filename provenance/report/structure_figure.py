@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from ..model.image import Original, Structure
 from ..model.text import visible
 from .blocks import BlockRun, block_runs
-from .columns import clip
+from .columns import clip, cyrillic, display_width
+from .languages.tongue import ENGLISH, Tongue
 
 MOST_PARTS = 18
+MOST_STRETCHES = 300
+"""Parts that are drawn: of more, those that have a line of text and the longest. A strip is no taller than 540 px."""
 LEAST_PX = 1.5
 _ROW_PX, _STRIP_LEFT_PX, _STRIP_PX, _LEADER_PX, _TOP_PX, _KEY_PX = 30.0, 2.0, 46.0, 40.0, 18.0, 19.0
-_LETTER_PX = 6.5
+_LETTER_PX, _SIGN_PX = 6.5, 30.0
 _START = 16
 """Bytes before the first block of a file that are its signature: 2 of a JPEG, 8 of a PNG, 12 of a WebP."""
 
@@ -70,23 +73,24 @@ class Strip:
     bottom: float
     text_left: float
     stretches: tuple[Part, ...]
-    """Every part, larger ones first, so that what lies inside another is drawn upon it."""
+    """Those that are drawn, longer ones first."""
     parts: tuple[Part, ...]
     """Those that have a line of text, in file order."""
     keys: tuple[Key, ...]
     not_named: int
+    not_drawn: int
     size: str
     title: str
     told: str
 
 
-def strips(structure: Structure, original: Original) -> tuple[Strip, ...]:
-    """The drawing for a page and for a phone; none where no block is known."""
+def strips(structure: Structure, original: Original, tongue: Tongue = ENGLISH) -> tuple[Strip, ...]:
+    """The drawing for a page and for a phone, our words in a language; none where no block is known."""
     runs = sorted([*block_runs(structure.blocks), *_between(structure, original)], key=lambda run: run.offset_bytes)
     if not structure.blocks or not original.size_bytes:
         return ()
     return tuple(
-        _strip(name, width, runs, original.size_bytes, len(structure.problems))
+        _strip(name, width, runs, original.size_bytes, len(structure.problems), tongue=tongue)
         for name, width in (("wide", 640.0), ("narrow", 340.0))
     )
 
@@ -107,31 +111,32 @@ def _gap(start: int, end: int) -> BlockRun:
     return BlockRun(kind=kind, name="", count=1, offset_bytes=start, length_bytes=end - start, sha256="")
 
 
-def _strip(name: str, width: float, runs: Sequence[BlockRun], size_bytes: int, problems: int) -> Strip:
+def _strip(
+    name: str, width: float, runs: Sequence[BlockRun], size_bytes: int, problems: int, *, tongue: Tongue
+) -> Strip:
     named = _named(runs)
     height = max(len(named) * _ROW_PX, 150.0)
     text_left = _STRIP_LEFT_PX + _STRIP_PX + _LEADER_PX
-    letters = int((width - text_left) / _LETTER_PX)
+    letters = (width - text_left) / _LETTER_PX
 
     def part(run: BlockRun, row: float) -> Part:
         share = min(run.offset_bytes / size_bytes, 1.0)
         tall = max(min(run.length_bytes / size_bytes, 1.0 - share) * height, LEAST_PX)
-        where = f"at {run.offset_bytes:,}, {run.length_bytes:,} bytes"
+        name, where = called(run, tongue), placed(run, tongue)
         return Part(
             sign=_sign(run),
             top=round(_TOP_PX + min(share * height, height - tall), 1),
             height=round(tall, 1),
             row=round(row, 1),
-            name=clip(_called(run), letters),
-            told=clip(where, letters),
+            name=clip(name, int(letters / cyrillic(name))),
+            told=clip(where, int(letters / cyrillic(where))),
         )
 
     step = height / max(len(named), 1)
     rows = {id(run): _TOP_PX + (number + 0.5) * step for number, run in enumerate(named)}
     bottom = _TOP_PX + height
-    keys, end = _keys({_sign(run) for run in runs}, width, bottom + 16)
-    largest = max(runs, key=lambda run: run.length_bytes)
-    broken = f" {problems} problem{'s' if problems > 1 else ''} in reading it stand above." if problems else ""
+    drawn = _drawn(runs, named)
+    keys, end = _keys({_sign(run) for run in drawn}, width, bottom + 16, tongue)
     return Strip(
         name=name,
         width_px=width,
@@ -141,15 +146,34 @@ def _strip(name: str, width: float, runs: Sequence[BlockRun], size_bytes: int, p
         top=_TOP_PX,
         bottom=bottom,
         text_left=text_left,
-        stretches=tuple(part(run, 0.0) for run in sorted(runs, key=lambda run: -run.length_bytes)),
+        stretches=tuple(part(run, 0.0) for run in drawn),
         parts=tuple(part(run, rows[id(run)]) for run in named),
         keys=keys,
         not_named=len(runs) - len(named),
-        size=f"{size_bytes:,}",
-        title="The file from its first byte to its last, to scale",
-        told=f"{len(runs)} parts; the largest is {_called(largest)}, {largest.length_bytes:,} bytes of {size_bytes:,}. "
-        f"The table of blocks says the same.{broken}",
+        not_drawn=len(runs) - len(drawn),
+        size=tongue.number(size_bytes),
+        title=tongue.word("The file from its first byte to its last, to scale", "strip"),
+        told=_summed(runs, size_bytes, problems, tongue),
     )
+
+
+def _summed(runs: Sequence[BlockRun], size_bytes: int, problems: int, tongue: Tongue) -> str:
+    """The drawing in sentences."""
+    largest = max(runs, key=lambda run: run.length_bytes)
+    length, size = tongue.number(largest.length_bytes), tongue.number(size_bytes)
+    parts = tongue.word(
+        "{n} parts; the largest is {x}, {length} bytes of {size}. The table of blocks says the same.", "strip",
+        n=len(runs), x=called(largest, tongue), length=length, size=size,
+    )  # fmt: skip
+    broken = tongue.word("Problems in reading it, which stand above: {n}.", "strip", n=problems)
+    return f"{parts} {broken}" if problems else parts
+
+
+def _drawn(runs: Sequence[BlockRun], named: Sequence[BlockRun]) -> list[BlockRun]:
+    """The parts that are drawn, longer ones first, so that what lies inside another is drawn upon it."""
+    ranked = sorted(runs, key=lambda run: -run.length_bytes)
+    kept = {id(run) for run in [*named, *ranked][:MOST_STRETCHES]}
+    return [run for run in ranked if id(run) in kept]
 
 
 def _named(runs: Sequence[BlockRun]) -> list[BlockRun]:
@@ -160,9 +184,18 @@ def _named(runs: Sequence[BlockRun]) -> list[BlockRun]:
     return [run for run in runs if id(run) in kept]
 
 
-def _called(run: BlockRun) -> str:
+def called(run: BlockRun, tongue: Tongue) -> str:
+    """ "xmp (iTXt), 3 blocks"."""
     name = f" ({run.name})" if run.name and run.name != run.kind else ""
-    return visible(f"{run.kind}{name}{f', {run.count} blocks' if run.count > 1 else ''}", limit=200)
+    called = f"{tongue.shown(run.kind, 'block')[0]}{name}"
+    many = run.count > 1
+    return visible(tongue.word("{x}, {n} blocks", "strip", x=called, n=run.count) if many else called, limit=200)
+
+
+def placed(run: BlockRun, tongue: Tongue) -> str:
+    """Where it begins and how long it is."""
+    at, length = tongue.number(run.offset_bytes), tongue.number(run.length_bytes)
+    return tongue.word("at {at}, {length} bytes", at=at, length=length)
 
 
 def _sign(run: BlockRun) -> str:
@@ -174,15 +207,17 @@ def _sign(run: BlockRun) -> str:
     return "behind" if run.kind == "trailer" else next((sign for kinds, sign in groups if run.kind in kinds), "other")
 
 
-def _keys(used: set[str], width: float, top: float) -> tuple[tuple[Key, ...], float]:
-    columns = 3 if width > 500 else 2
+def _keys(used: set[str], width: float, top: float, tongue: Tongue) -> tuple[tuple[Key, ...], float]:
+    texts = {one: tongue.word(MEANINGS[one], "strip") for one in MEANINGS if one in used}
+    widest = max(display_width(text) * _LETTER_PX * cyrillic(text) for text in texts.values())
+    columns = max(min(int(width / (_SIGN_PX + widest)), 3), 1)
     made = [
         Key(
             x=round(number % columns * width / columns, 1),
             y=top + _KEY_PX * (number // columns + 1),
             sign=sign,
-            text=MEANINGS[sign],
+            text=text,
         )
-        for number, sign in enumerate(one for one in MEANINGS if one in used)
+        for number, (sign, text) in enumerate(texts.items())
     ]
     return tuple(made), made[-1].y + 10

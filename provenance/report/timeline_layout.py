@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..model.text import visible
 from ..model.timed import Counts
-from .columns import clip, display_width
+from .columns import clip, cyrillic, display_width, wrap
 from .languages.tongue import ENGLISH, Tongue
 from .ticks import least_px, ticks
 from .timeline import GROUPS, Row, Timeline
@@ -25,11 +25,11 @@ LEAST_BAR_PX = 5.0
 LEAST_PART_PX = 2.0
 SHOWN_CHARS = 300
 """Of any text in the figure; cut texts are whole in the table up to this, and everything under its identifier."""
-_LETTER, _BOLD_LETTER, _CYRILLIC = 0.53, 0.57, 1.06
+_LETTER, _BOLD_LETTER = 0.53, 0.57
 _ONE_YEAR = re.compile(r" (\d{4}) ([гр]\.) – (?=[^–]*\d \w{1,20} \1 \2)")
 """The first year of "1 октября 2024 г. – 15 ноября 2024 г.": both days have the same."""
 _TITLE_PX, _SMALL_PX = 13.5, 12.0
-_AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX = 38.0, 30.0, 20.0, 6.0
+_AXIS_PX, _GROUP_PX, _LEGEND_PX, _PAD_PX, _LINE_PX = 38.0, 30.0, 20.0, 6.0, 16.0
 
 
 def drawing(line: Timeline, frame: Frame, tongue: Tongue = ENGLISH) -> Drawing:
@@ -45,7 +45,7 @@ def drawing(line: Timeline, frame: Frame, tongue: Tongue = ENGLISH) -> Drawing:
             y_px += _GROUP_PX
         for row in rows:
             lines.append(_line(row, y_px, axis, frame, tongue))
-            y_px += frame.row_px
+            y_px += lines[-1].height_px
     bottom_px = y_px + _PAD_PX
     twice = len(lines) > 10
     used = _used(line, lines, cut=bool(axis.cuts))
@@ -89,39 +89,50 @@ def _line(row: Row, top_px: float, axis: Scale, frame: Frame, tongue: Tongue) ->
         cut = clip(shown, max(int(width_px / _column_px(shown, size_px)), 3))
         return Text(x_px=x_px, y_px=top_px + y_px, width_px=width_px, text=cut, whole=shown, lang=told[1])
 
-    says, told = _fitting(row, frame, tongue), _told(row, frame, tongue)
-
+    told, (says, lang) = _told(row, frame, tongue), tongue.shown(row.says, "spoken")
+    alone = frame.line_px > 0 and not tongue.english  # by the language alone: no text of a stranger moves a row
+    says_px, more_px = (frame.line_px, _LINE_PX) if alone else (frame.says_px, 0.0)
+    says = _fitting(row, says_px, tongue)[0]
+    below = says_px > frame.says_px  # then the second line runs over that of the citation, and the bar below both
+    first, more = _broken(visible(says, limit=SHOWN_CHARS), says_px) if alone else (says, "")
     return Line(
         row=row,
         top_px=top_px,
-        middle_px=top_px + frame.bar_px,
+        height_px=frame.row_px + more_px,
+        middle_px=top_px + frame.bar_px + (more_px if below else more_px / 2),
         who=text(0, 16, frame.text_px, (tongue.told(row.who, "who") or row.who, ""), _TITLE_PX),
-        says=text(0, 32, frame.says_px, says, _SMALL_PX),
+        says=replace(text(0, 32, says_px, (first, lang), _SMALL_PX), whole=visible(says, limit=SHOWN_CHARS)),
+        more=text(0, 32 + more_px, frame.says_px, (more, lang), _SMALL_PX),
         told=text(frame.note_left_px, 16, frame.note_px, told, _SMALL_PX),
-        cited=text(frame.note_left_px, 32, frame.note_px, (row.grade, ""), _SMALL_PX),
+        cited=text(frame.note_left_px, 32 + (more_px if below else 0), frame.note_px, (row.grade, ""), _SMALL_PX),
         bar=_bar(row, axis, frame),
     )
 
 
 def _column_px(text: str, size_px: float) -> float:
     """How wide a column of a text is taken to be."""
-    cyrillic = any("\u0400" <= letter <= "\u052f" for letter in text)
-    return size_px * (_BOLD_LETTER if size_px == _TITLE_PX else _LETTER) * (_CYRILLIC if cyrillic else 1)
+    return size_px * (_BOLD_LETTER if size_px == _TITLE_PX else _LETTER) * cyrillic(text)
 
 
 def _wide_px(text: str) -> float:
     return display_width(text) * _column_px(text, _SMALL_PX)
 
 
-def _fitting(row: Row, frame: Frame, tongue: Tongue) -> tuple[str, str]:
+def _fitting(row: Row, width_px: float, tongue: Tongue) -> tuple[str, str]:
     """What is said; where there is no room for all, with fewer words on the zone, which the bar shows too, and with
     the one year of two days once.
     """
     says, lang = tongue.shown(row.says, "spoken")
-    if _wide_px(says) > frame.says_px:
+    if _wide_px(says) > width_px:
         zone = (row.says, "no time zone", "no zone") if lang else (says, tongue.style.no_zone, tongue.word("no zone"))
         says = _ONE_YEAR.sub(" – ", zone[0].replace(f" ({zone[1]})", f" ({zone[2]})"))
     return says, lang
+
+
+def _broken(text: str, width_px: float) -> tuple[str, str]:
+    """What fits into one line, and the rest."""
+    first = wrap(text, int(width_px / _column_px(text, _SMALL_PX)))[0]
+    return first, text.removeprefix(first).lstrip()
 
 
 def _told(row: Row, frame: Frame, tongue: Tongue) -> tuple[str, str]:

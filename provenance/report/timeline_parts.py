@@ -33,6 +33,8 @@ class Frame:
     """Width of the second line."""
     most_cuts: int
     cut_px: float
+    line_px: float = 0
+    """Width of the second line in languages in which a time has no room in it, so that a third follows; 0: it has."""
     reasons: bool = False
     """Whether there is room to say beside a row why it counts for no more."""
 
@@ -48,6 +50,7 @@ BROAD = Frame(
     note_left_px=814,
     note_px=406,
     says_px=440,
+    line_px=440,
     most_cuts=3,
     cut_px=60,
     reasons=True,
@@ -63,6 +66,7 @@ WIDE = Frame(
     note_left_px=704,
     note_px=116,
     says_px=262,
+    line_px=262,
     most_cuts=3,
     cut_px=60,
 )
@@ -77,6 +81,7 @@ NARROW = Frame(
     note_left_px=216,
     note_px=124,
     says_px=208,
+    line_px=338,
     most_cuts=2,
     cut_px=60,
 )
@@ -126,9 +131,12 @@ class Line:
 
     row: Row
     top_px: float
+    height_px: float
     middle_px: float
     who: Text
     says: Text
+    more: Text
+    """The rest of what is said, below it; empty where it fits."""
     told: Text
     cited: Text
     bar: Bar

@@ -9,6 +9,7 @@ import pytest
 
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
+from provenance.image.refusals import ASK_AGAIN
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
@@ -122,6 +123,19 @@ def test_nothing_said_of_a_place_and_no_time_claimed_is_one_step_not_two() -> No
     (sources,) = next_steps((replace(where, question=Question.SOURCES),), (), runs)
     assert sources.text == "Record claims and evidence in a claims file, and check again."
     assert sources.cites == (runs[0].id,)
+
+
+def test_of_a_broken_file_the_sender_is_asked_once() -> None:
+    """The file again and the original are one request to one person."""
+    runs = (CheckRun(check="search", outcome=Skipped(reason="cut", remedy=ASK_AGAIN)),)
+    seen = Finding(question=Question.SEEN_BEFORE, verdict=Verdict.NOT_CHECKED, reason="cut", remedy=ASK_AGAIN)
+    altered = Finding(
+        question=Question.ALTERED, verdict=Verdict.NOT_JUDGED, sentences=(Sentence(text="x.", cites=("a",)),)
+    )
+    (only,) = next_steps((seen, altered), (), runs)
+    assert only.text.startswith("Ask the sender for the file again, as the original, ")
+    assert only.could_settle == (Question.SEEN_BEFORE, Question.ALTERED) and only.effort is Effort.A_MESSAGE
+    assert next_steps((altered,), (), runs)[0].text.startswith("Ask for the original file")
 
 
 def test_many_items_give_no_more_than_five_steps_and_the_same_for_any_order() -> None:

@@ -84,6 +84,9 @@ def test_lies_about_lengths_stay_inside_the_strip() -> None:
     shown = strip(100, block("IDAT", 50, 10**15), block("exif", 10**9, 5), block(HOSTILE, 0, 0))
     assert all(shown.top <= part.top and part.top + part.height <= shown.bottom + 0.2 for part in shown.stretches)
     assert len(strip(10**6, *(block(f"x{n}", n * 9, 9) for n in range(20_000))).parts) <= structure_figure.MOST_PARTS
+    many = strip(10**6, *(block(f"x{n}", n * 9, 9) for n in range(20_000)))
+    assert len(many.stretches) <= structure_figure.MOST_STRETCHES and {p.row for p in many.stretches} == {0.0}
+    assert many.not_drawn == 20_001 - len(many.stretches) and many.not_named == 20_001 - len(many.parts)
     empty = Original(name="a", path="", sha256="0" * 64, size_bytes=0, media_type="")
     assert structure_figure.strips(Structure(media_type=""), empty) == ()
 

@@ -15,6 +15,7 @@ _ONE = re.compile(
     rf"(?:(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) )?(\d{{4}})(?: (\d\d:\d\d)( UTC| \(no time zone\)))?", re.ASCII
 )
 _SHORT = re.compile(rf"(\d{{1,2}})(?: ({'|'.join(_MONTHS)}))?", re.ASCII)
+_HOURS = re.compile(r"\d\d:\d\d(?:–\d\d:\d\d)?(?:, \d\d:\d\d(?:–\d\d:\d\d)?)* UTC", re.ASCII)
 _NO_BREAK = "\u00a0"
 
 
@@ -163,6 +164,11 @@ def number(style: Style, text: str) -> str | None:
     if not _NUMBER.fullmatch(text):
         return None
     return text.translate({ord(","): style.thousands, ord("."): style.point})
+
+
+def hours(text: str) -> str | None:
+    """ "04:10–05:20, 07:00 UTC" is the same in every language; None where the text is no hours."""
+    return text if _HOURS.fullmatch(text) else None
 
 
 def when(style: Style, text: str, *, dependent: bool = False) -> str | None:

@@ -30,9 +30,12 @@ class Pattern:
     names: tuple[str, ...]
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Of two that fit the one with more fixed characters goes first, then that with fewer places for any text."""
-        return sum(map(len, self.fixed)), -sum(kind(name) in VERBATIM for name in self.names)
+    def rank(self) -> tuple[bool, int, int]:
+        """Of two that fit the one that holds a whole sentence known by itself goes first, so that the name before it
+        takes in no part of it; then that with more fixed characters, then that with fewer places for any text.
+        """
+        kinds = [kind(name) for name in self.names]
+        return "sentence" in kinds, sum(map(len, self.fixed)), -sum(one in VERBATIM for one in kinds)
 
 
 class UnclearError(ValueError):

@@ -106,7 +106,7 @@ class Tongue:
         def reads(kind: str, value: str) -> str | None:
             return self._value(kind, value, depth, steps)
 
-        best, rank = None, (0, 0)
+        best, rank = None, (False, 0, 0)
         for one, entry in self._patterns.get(context, ()):
             if best is not None and one.rank < rank:
                 break
@@ -132,6 +132,8 @@ class Tongue:
             return formats.number(self.style, value)
         if kind in ("when", "day"):
             return formats.when(self.style, value, dependent=kind == "day")
+        if kind == "hours":
+            return formats.hours(value)
         if kind == "grade":
             return value if _GRADES.fullmatch(value) else None
         if kind == "sentence":

@@ -9,6 +9,8 @@ from ...intake.said import span, where
 from ...model.text import visible
 from ...placetime.sun.answer import Answer, Sky
 from ...placetime.sun.shadow import LIMITS
+from ..languages.tongue import ENGLISH, Tongue
+from ..map.labels import width_px as wide_px
 from ..words import radius
 from .compass import RADIUS_PX, Compass, compass, compass_point
 from .hours import Hours, date_told, hours, stretches_told
@@ -19,6 +21,7 @@ MOST_DRAWN = 3
 """Figures of one report; the rest is counted."""
 _CIRCLE_PX = 2 * (RADIUS_PX + 24)
 _GAP_PX, _TITLE_PX, _KEY_PX = 24.0, 20.0, 19.0
+_SIGN_PX, _KEY_TEXT_PX = 30.0, 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,9 @@ class SunFigure:
     wide: Sheet
     narrow: Sheet
     title: str
+    """In the language of the drawing."""
     told: tuple[str, ...]
+    """Sentences of the record, in English, as are the limits."""
     limits: tuple[str, ...]
     ids: tuple[str, ...]
 
@@ -66,38 +71,42 @@ class SunFigure:
         return f"sun-{self.number}.svg"
 
 
-def draw(tests: Iterable[Tested]) -> tuple[tuple[SunFigure, ...], int]:
+def draw(tests: Iterable[Tested], tongue: Tongue = ENGLISH) -> tuple[tuple[SunFigure, ...], int]:
     """The figures of the first tests that can be drawn, and how many more there are."""
     able = [one for one in tests if one.drawable]
-    return tuple(figure(one, number) for number, one in enumerate(able[:MOST_DRAWN], 1)), max(len(able) - MOST_DRAWN, 0)
+    return tuple(figure(one, number, tongue) for number, one in enumerate(able[:MOST_DRAWN], 1)), max(
+        len(able) - MOST_DRAWN, 0
+    )
 
 
-def figure(test: Tested, number: int = 1) -> SunFigure:
+def figure(test: Tested, number: int = 1, tongue: Tongue = ENGLISH) -> SunFigure:
     """One figure; the test must be drawable."""
     found, shown = test.found, days(test.found)
     bearing = test.shadow.bearing_deg if test.shadow else None
     circle = compass(shown, found.band, found.sky, bearing)
     return SunFigure(
         number=number,
-        wide=_sheet("wide", 760.0, test, shown, circle),
-        narrow=_sheet("narrow", 340.0, test, shown, circle),
-        title=visible(f"The sun over {'' if found.place is None else where(found.place)}", limit=120),
+        wide=_sheet("wide", 760.0, test, shown, circle, tongue=tongue),
+        narrow=_sheet("narrow", 340.0, test, shown, circle, tongue=tongue),
+        title=visible(
+            tongue.word("The sun over {place}", "sun", place=where(found.place) if found.place else ""), limit=120
+        ),
         told=tuple(visible(text) for text in _told(test, shown)),
         limits=LIMITS if test.shadow else (),
         ids=test.ids,
     )
 
 
-def _sheet(name: str, width: float, test: Tested, shown: Sequence[Day], circle: Compass) -> Sheet:
+def _sheet(name: str, width: float, test: Tested, shown: Sequence[Day], circle: Compass, *, tongue: Tongue) -> Sheet:
     beside = name == "wide"
     left = _CIRCLE_PX + _GAP_PX if beside else 0.0
     right = width - left
     top = 0.0 if beside else _CIRCLE_PX + _TITLE_PX + 4
     profile = None if test.shadow is None else side(test.shadow, test.found.sky, right - 24)
     y = top + (_TITLE_PX + TALLEST_PX + 44 if profile else 0.0)
-    rows = hours(shown, right)
+    rows = hours(shown, right, tongue)
     bottom = max(y + _TITLE_PX + rows.height + 8, _CIRCLE_PX + _TITLE_PX)
-    keys, height = _keys(_signs(circle, rows, profile), width, bottom)
+    keys, height = _keys(_signs(circle, rows, profile), width, bottom, tongue)
     return Sheet(
         name=name,
         width_px=width,
@@ -144,14 +153,16 @@ def _signs(circle: Compass, rows: Hours, profile: Side | None) -> list[str]:
     return [name for name, is_used in used.items() if is_used]
 
 
-def _keys(signs: Sequence[str], width: float, top: float) -> tuple[tuple[Key, ...], float]:
-    columns = 2 if width > 500 else 1
+def _keys(signs: Sequence[str], width: float, top: float, tongue: Tongue) -> tuple[tuple[Key, ...], float]:
+    texts = {name: tongue.word(_MEANINGS[name], "sun") for name in signs}
+    widest = max((wide_px(text, _KEY_TEXT_PX) for text in texts.values()), default=0.0)
+    columns = 2 if 2 * (_SIGN_PX + widest) < width else 1
     made = [
         Key(
             x=number % columns * width / columns,
             y=top + _KEY_PX * (number // columns + 1),
             sign=name,
-            text=_MEANINGS[name],
+            text=texts[name],
         )
         for number, name in enumerate(signs)
     ]

@@ -41,7 +41,18 @@ def catalogue(code: str) -> str:
 def source() -> set[tuple[str, ...]]:
     """The words of every text constant of the package and of every template, in lower case, alone and by pairs."""
     found = []
-    for room in ("findings", "report", "metadata", "forensics", "matching", "placetime", "intake", "model", "."):
+    for room in (
+        "findings",
+        "report",
+        "metadata",
+        "forensics",
+        "matching",
+        "placetime",
+        "intake",
+        "image",
+        "model",
+        ".",
+    ):
         for path in (ROOT / "provenance" / room).glob("*.py" if room == "." else "**/*.py"):
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             found += [one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)]

@@ -11,13 +11,23 @@ import pytest
 from provenance.api import read_claims
 from provenance.findings.timed import timed
 from provenance.model.languages import LANGUAGES
+from provenance.model.place import Place
 from provenance.model.report import Report
+from provenance.model.time import parse_interval
+from provenance.placetime.sun.answer import ask
+from provenance.placetime.sun.shadow import LIMITS, Measured, Shadow
 from provenance.rendering import draw_map
+from provenance.report.chain import panels
+from provenance.report.chain_figure import chain_drawings
+from provenance.report.figure_files import drawn_files
 from provenance.report.languages.tongue import ENGLISH, Tongue, tongue
+from provenance.report.sky.sheet import figure
+from provenance.report.sky.tested import Tested
+from provenance.report.structure_figure import strips
 from provenance.report.ticks import ticks, width_px
 from provenance.report.timeline import Timeline, timeline
 from provenance.report.timeline_layout import drawing
-from provenance.report.timeline_parts import BROAD, NARROW, WIDE
+from provenance.report.timeline_parts import BROAD, NARROW, WIDE, Frame
 from provenance.report.timescale import DAY_S, scale
 from provenance.report_folder import files_of
 from tests.report.test_map import SAMPLE, assert_nothing_covered
@@ -106,3 +116,75 @@ def test_an_axis_with_more_stretches_than_room_still_runs_forward() -> None:
     points = [0.0, 4000 * DAY_S, 8000 * DAY_S, 12_000 * DAY_S, 12_060 * DAY_S]
     found = scale([points[3:5]], points, width_px=358, most_cuts=3, cut_px=60, least_px=70)  # type: ignore[list-item]
     assert found.px_per_s > 0 and len(found.stretches) == 4
+
+
+def sun_of(when: str, bearing: Measured | None = None) -> Tested:
+    place = Place(name="Pyongyang", cc="KP", lat_deg=39.02, lon_deg=125.75, radius_km=20)
+    shadow = Shadow(
+        object_px=Measured(value=100, error=3), shadow_px=Measured(value=190, error=6), slope_deg=2, bearing_deg=bearing
+    )
+    found = ask(place=place, time=parse_interval(when), shadow=shadow)
+    return Tested(found=found, shadow=shadow, claim=", by @who [c1]", measured=" measured by the desk [e1]", ids=("a",))
+
+
+SUNS = [
+    sun_of("2024-11-14"),
+    sun_of("2024-11-14T04:30Z", Measured(value=40, error=8)),
+    sun_of("2024-11-14T15:30Z"),
+    sun_of("2024-11-01/2024-11-15"),
+]
+
+
+@in_each
+def test_every_sentence_on_a_shadow_is_translated(code: str) -> None:
+    there = tongue(code)
+    told = [text for one in SUNS for text in (*figure(one).told, *LIMITS)]
+    assert len(told) > 20 and [text for text in told if there.told(text) is None] == []
+    assert all(there.style.point + "8" in (there.told(text) or "") for text in told if " 26.8" in text)
+
+
+@in_each
+def test_sun_chain_and_structure_have_no_english_word_of_ours(founding: Report, code: str) -> None:
+    files = drawn_files(founding, SUNS, tongue=tongue(code))
+    english = drawn_files(founding, SUNS)
+    assert set(files) == set(english) == {"sun-1.svg", "sun-2.svg", "sun-3.svg", "credentials-1.svg", "structure.svg"}
+    page = files_of(founding, {}, language=code)["report.html"].decode()
+    for name, data in files.items():
+        ours = {text for text in _TEXT.findall(english[name].decode()) if " " in text.strip()}
+        left = {text for text in ours & set(_TEXT.findall(data.decode())) if re.search(r"[a-z]{3} [a-z]{3}", text)}
+        assert f'lang="{code}"' in data.decode() and left == set(), name
+        if not name.startswith("sun"):
+            assert set(_TEXT.findall(data.decode())) <= set(_TEXT.findall(page))
+
+
+@in_each
+def test_dates_of_the_sun_have_room_and_keys_stay_inside(code: str) -> None:
+    for one in SUNS:
+        drawn = figure(one, tongue=tongue(code))
+        for sheet in (drawn.wide, drawn.narrow):
+            assert all(width_px(row.label, 12) < sheet.hours.left for row in sheet.hours.rows)
+            assert sheet.hours.left + sheet.hours.width <= sheet.width_px - sheet.hours_at[0]
+            assert all(key.x + 30 + width_px(key.text, 11) <= sheet.width_px for key in sheet.keys)
+
+
+@in_each
+def test_the_chain_and_the_strip_say_no_more_than_in_english(founding: Report, code: str) -> None:
+    (panel,) = panels(founding.evidence)
+    for one, other in zip(chain_drawings(panel), chain_drawings(panel, tongue(code)), strict=True):
+        assert [box.sign for box in one.boxes] == [box.sign for box in other.boxes]
+        assert all(box.y + line.y <= box.y + box.height for box in other.boxes for line in box.lines if line.text)
+    for one, other in zip(
+        strips(founding.structure, founding.original), strips(founding.structure, founding.original, tongue(code)),
+        strict=True,
+    ):  # fmt: skip
+        assert [(part.top, part.height) for part in one.stretches] == [
+            (part.top, part.height) for part in other.stretches
+        ]
+
+
+@in_each
+@pytest.mark.parametrize("frame", [NARROW, WIDE, BROAD])
+def test_a_time_is_not_cut(founding: Report, code: str, frame: Frame) -> None:
+    lines = drawing(line_of(founding), frame, tongue(code)).lines
+    assert all(f"{one.says.text} {one.more.text}".split() == one.says.whole.split() for one in lines)
+    assert {one.height_px for one in lines} == {frame.row_px + (16 if frame.line_px else 0)}, "no stranger moves a row"

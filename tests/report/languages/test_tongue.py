@@ -120,3 +120,10 @@ def test_numbers() -> None:
     assert KO.number(1489) == "1,489"
     assert RU.word("{n} block", plural="{n} blocks", n=22) == "22 блока"
     assert ENGLISH.word("{n} block", plural="{n} blocks", n=1) == "1 block"
+
+
+def test_a_name_takes_in_no_part_of_a_sentence_that_is_known() -> None:
+    text = "Claim c1: The shadow measured by a desk rules out the claimed time, 14 Nov 2024, at Kyiv (UA)."
+    assert tongue("ru").told(text) == (
+        "Утверждение c1: a desk: измеренная тень исключает заявленное время, 14 ноября 2024 г.; место: Kyiv (UA)."
+    )
