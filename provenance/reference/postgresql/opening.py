@@ -15,7 +15,7 @@ from ..digest import EMPTY
 from .address import Address
 from .faults import translated
 from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
-from .spread import SPREAD, spread
+from .spread import SPREAD, lies_on, spread
 
 if TYPE_CHECKING:
     import psycopg
@@ -117,7 +117,7 @@ def _make(
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         version = _version(connection)
-        if version and parts:
+        if version and parts and not lies_on(connection, parts):
             raise ReferenceSetError(
                 f"there is a set at {address.shown} already",
                 remedy="name a database without one, then move that set there with: provenance refs copy",
@@ -135,7 +135,7 @@ def _make(
             connection.execute("INSERT INTO format VALUES (1, %s)", (FORMAT_VERSION,))
             connection.execute("INSERT INTO reference_set VALUES (1, %s, %s, %s, %s, 0)", row)
         connection.execute("UPDATE format SET version = %s", (FORMAT_VERSION,))
-        if parts:
+        if parts and version == 0:
             spread(connection, address, parts)
 
 

@@ -31,6 +31,8 @@ _THERE = "-c enable_seqscan=off -c jit=off -c max_parallel_workers_per_gather=0 
 _HOW = {"async_capable": "true", "fetch_size": "50000", "connect_timeout": "10", "keepalives_idle": "10",
         "keepalives_interval": "5", "keepalives_count": "4", "tcp_user_timeout": "30000"}  # fmt: skip
 _OF_THE_USER = ("user", "password", "sslcert", "sslkey", "sslpassword")
+_SERVER = "provenance_part_"
+_PLACE = ("host", "hostaddr", "port", "dbname")
 _LOCAL_ONLY = ("passfile", "service", "client_encoding", "fallback_application_name", "application_name", "options")
 
 
@@ -56,6 +58,16 @@ def spread(coordinator: psycopg.Connection, address: Address, parts: Sequence[Ad
         for one, connection in zip(parts, there, strict=True):
             with translated(one):
                 connection.commit()
+
+
+def lies_on(coordinator: psycopg.Connection, parts: Sequence[Address]) -> bool:
+    """Whether the set is spread over these very databases, in this order."""
+    query = "SELECT srvname::text, srvoptions FROM pg_foreign_server WHERE starts_with(srvname::text, %s)"
+    told = {name: set(options or ()) for name, options in coordinator.execute(query, (_SERVER,)).fetchall()}
+    places = ({f"{key}={value}" for key, value in _given(one).items() if key in _PLACE} for one in parts)
+    return len(told) == len(parts) and all(
+        place <= told.get(f"{_SERVER}{number}", set()) for number, place in enumerate(places)
+    )
 
 
 def _part(one: Address) -> psycopg.Connection:
@@ -109,12 +121,10 @@ def _coordinator_tables() -> list[str]:
 
 def _attached(number: int, among: int, one: Address) -> list[str]:
     """What makes another server a part: who it is, who asks it, and its tables."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    given = {key: str(value) for key, value in conninfo_to_dict(one.url).items() if value is not None}
+    given = _given(one)
     named = {key: value for key, value in given.items() if key not in (*_OF_THE_USER, *_LOCAL_ONLY)}
     user = {key: given[key] for key in _OF_THE_USER if key in given}
-    server = f"provenance_part_{number}"
+    server = f"{_SERVER}{number}"
     options = {**_HOW, **named, "options": f"{given.get('options', '')} {_THERE}".strip()}
     return [
         f"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({_options(options)})",
@@ -126,6 +136,13 @@ def _attached(number: int, among: int, one: Address) -> list[str]:
             for name in SPREAD
         ),
     ]
+
+
+def _given(one: Address) -> dict[str, str]:
+    """What a URL says, in the words of libpq."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    return {key: str(value) for key, value in conninfo_to_dict(one.url).items() if value is not None}
 
 
 def _options(options: Mapping[str, str]) -> str:

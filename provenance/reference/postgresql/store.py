@@ -98,6 +98,10 @@ class PostgreSQLStore(RowStore):
 
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        with self._session.glancing() as connection:
+            found = self._codes.at_hand(connection, codes, fingerprint, radius_bits)
+        if found is not None:
+            return found
         with self._session.reading() as connection:
             self._session.require_finished()
             return self._codes.near(connection, codes, fingerprint, radius_bits)

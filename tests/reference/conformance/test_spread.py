@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from benchmarks.archive.servers import Server, emptied
+from provenance.copying import copy_set
 from provenance.errors import ReferenceSetError
+from provenance.reference import copying
 from provenance.reference.open import open_set
 from tests.reference.conformance.engines import SHARDS, opened
 from tests.reference.test_features import entry as featured
@@ -70,6 +72,7 @@ def test_without_one_of_its_servers_there_is_an_error_and_never_a_part_of_an_ans
 def test_a_write_that_is_cut_off_between_two_commits_is_told_and_mended_by_the_next(spread, parts, monkeypatch) -> None:
     """As when a part had committed and the coordinator failed: nothing is answered, by bands neither."""
     right = spread.near([code(7)], "phash256/1", 9)
+    assert spread.near([code(7)], "phash256/1", 60) == right  # all codes are in memory now, and answer nothing either
     with psycopg.connect(spread._address.url, autocommit=True) as connection:
         connection.execute("INSERT INTO provenance.unfinished DEFAULT VALUES")
     with psycopg.connect(parts[1].url(), autocommit=True) as connection:
@@ -127,6 +130,27 @@ def test_who_reads_while_another_desk_writes_is_answered_from_one_state(spread) 
         assert [hit.image_id for hit in spread.near([code(7)], "phash256/1", 60)[0]] == [entry(7).image_id]
     writer.join()
     assert wrong == [] and spread.state().pictures == 49 + 30 and spread.verify().wrong == ()
+
+
+def test_a_copy_over_servers_that_was_cut_off_goes_on_by_the_same_words_and_over_no_others(
+    servers, parts, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGE_PICTURES", 4)
+    with contextlib.closing(open_set(tmp_path / "desk.sqlite", create=True)) as desk:
+        desk.add([entry(number, FULL) for number in range(12)])
+    whole, over = emptied(servers("embedded-postgres")), [emptied(part) for part in parts]
+
+    def cut_off(seen: int, *_: object) -> None:
+        if seen == 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copy_set(tmp_path / "desk.sqlite", whole, parts=over, progress=cut_off)
+    for others in (over[:2], over[::-1]):
+        with pytest.raises(ReferenceSetError, match="there is a set"):
+            copy_set(tmp_path / "desk.sqlite", whole, parts=others)
+    done = copy_set(tmp_path / "desk.sqlite", whole, parts=over)
+    assert (done.pictures, done.state.pictures) == (4, 12)
 
 
 def test_a_set_or_a_part_is_not_made_over_another_and_no_password_is_told(spread, servers, parts) -> None:
