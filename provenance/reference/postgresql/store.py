@@ -14,6 +14,7 @@ from ..row_store import RowStore, system_clock
 from ..rows import image_key
 from ..verifying import Verification
 from .address import parsed
+from .at_once import Beside
 from .codes import CodeReader
 from .desk_copy import folder_of
 from .session import Session
@@ -44,7 +45,10 @@ class PostgreSQLStore(RowStore):
         self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
         kept = folder_of(desk, self._session.set_id) if desk is not None else None
-        self._codes = CodeReader(parts=self._session.parts, folder=kept)
+        self._beside = Beside(self._address, self._session.set_id)
+        self._codes = CodeReader(
+            parts=self._session.parts, beside=self._beside if self._session.parts > 1 else None, folder=kept
+        )
         self._voter = Voter(self._session)
 
     @property
@@ -54,6 +58,7 @@ class PostgreSQLStore(RowStore):
 
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
+        self._beside.close()
         self._session.close()
 
     def add(
