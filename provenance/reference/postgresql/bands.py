@@ -63,7 +63,7 @@ def by_bands(
     else:
         asked = [_question(code, fingerprint, radius_bits, parts) for code in codes]
         whole = [connection.raw.execute(*one, binary=True, prepare=True).fetchall() for one in asked]
-    return [_hits(rows, code, fingerprint, radius_bits) for rows, code in zip(whole, codes, strict=True)]
+    return [hits_of(rows, code, fingerprint, radius_bits) for rows, code in zip(whole, codes, strict=True)]
 
 
 def _question(code: bytes, fingerprint: str, radius_bits: int, parts: int) -> Question:
@@ -74,7 +74,8 @@ def _question(code: bytes, fingerprint: str, radius_bits: int, parts: int) -> Qu
     return _BANDED, {**_asked(code, fingerprint, radius_bits), **own, **_masks(radius_bits)}
 
 
-def _hits(rows: Iterable[tuple[bytes, bytes]], code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
+def hits_of(rows: Iterable[tuple[bytes, bytes]], code: bytes, fingerprint: str, radius_bits: int) -> list[Hit]:
+    """Rows of image id and code in the order of an answer. Raises ValueError for what was not asked for."""
     found = []
     for image_id, other in set(rows):
         if not isinstance(image_id, bytes) or len(image_id) != _ID or len(other) != BANDED_BYTES:
