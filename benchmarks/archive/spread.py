@@ -3,8 +3,13 @@
     python -m benchmarks.archive.spread [--rows N] [--queries N]
 
 Fills a set with codes drawn by chance, asks within 31 bits for codes of it with 0 to 31 bits changed, through the
-coordinator, and asks each of the three servers itself the same of its part, in turn before and after. Wall time,
-medians; answers are compared with a scan in memory. All four servers run on this machine.
+coordinator, and then asks each of the three servers the same of its part from here, with the settings that the
+coordinator asks it with, question by question. The first twenty answers are compared with a scan in memory, all of them
+with what the servers alone have.
+
+All four servers run on this machine, and three that work at once have its processors only: wall time says what three
+machines would take only where there are as many. So the time of processors is told, too, of those that come one after
+the other on machines of their own: this process, the busiest of the coordinator's, the slowest server's.
 """
 
 from __future__ import annotations
@@ -13,15 +18,17 @@ import argparse
 import hashlib
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import psycopg
 
 from benchmarks.archive.postgres import NAME, RADIUS_BITS, changed, drawn
-from benchmarks.archive.servers import server, wheel
+from benchmarks.archive.servers import Server, server, wheel
+from provenance.model.record import Hit
 from provenance.reference.codes import checksum
 from provenance.reference.postgresql import bands, spread
 from provenance.reference.postgresql.spread import PART_SCHEMA
@@ -51,11 +58,77 @@ def fill(url: str, parts: list[psycopg.Connection], ids: list[bytes], codes: lis
         whole.execute("INSERT INTO provenance.checksums VALUES (%s, %s, %s)", (NAME, *told))
 
 
-def _timed(ask: Callable[[], Any]) -> tuple[float, Any]:
-    """Milliseconds, and the answer."""
-    begin = time.perf_counter()
-    found = ask()
-    return (time.perf_counter() - begin) * 1000, found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one question cost, in milliseconds."""
+
+    desk: float
+    coordinator: float
+    """Of the busiest of its processes."""
+    part: float
+    """Of the slowest server."""
+    wall: float
+    alone: float
+    """The slowest server asked by the desk itself: processors of both."""
+    alone_wall: float
+
+    @property
+    def path(self) -> float:
+        """Processors one after the other, where each server has its own: no answer is there earlier."""
+        return self.desk + self.coordinator + self.part
+
+
+def spent(pids: Sequence[int]) -> float:
+    return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids) / 1e6
+
+
+def backends(url: str, name: str) -> list[int]:
+    with psycopg.connect(url) as connection:
+        query = "SELECT pid FROM pg_stat_activity WHERE application_name = %s"
+        return [pid for (pid,) in connection.execute(query, (name,)).fetchall()]
+
+
+def alone(part: psycopg.Connection, code: bytes) -> tuple[float, float, list[Hit]]:
+    """The same question to one server by the desk itself, planned anew each time as postgres_fdw has it: milliseconds
+    of processors, of wall, and its hits.
+    """
+    there, here, begin = spent([part.info.backend_pid]), time.process_time(), time.perf_counter()
+    statement, values = bands.statement_for(["fingerprints"]), bands.values_for(code, NAME, RADIUS_BITS)
+    rows = part.execute(statement, values, binary=True, prepare=False).fetchall()
+    hits = bands.hits_of(rows, code, NAME, RADIUS_BITS)
+    wall = time.perf_counter() - begin
+    here = time.process_time() - here
+    return 1000 * here + spent([part.info.backend_pid]) - there, 1000 * wall, hits
+
+
+def measure(
+    store: PostgreSQLStore, parts: list[psycopg.Connection], whole: Server, asked: Sequence[bytes]
+) -> list[Asked]:
+    """Each question to the set, then to each server alone; the answers must be the same. The first five warm up."""
+    found: list[Asked] = []
+    for number, code in enumerate(asked):
+        if number == 5:
+            desks = [[pid] for pid in backends(whole.url(), "provenance")]
+            there = [backends(part.info.dsn, "postgres_fdw") for part in parts]
+        if number < 5:
+            store.near([code], NAME, RADIUS_BITS)
+            continue
+        before = [spent(pids) for pids in (*desks, *there)]
+        here, begin = time.process_time(), time.perf_counter()
+        (hits,) = store.near([code], NAME, RADIUS_BITS)
+        wall, here = time.perf_counter() - begin, time.process_time() - here
+        taken = [spent(pids) - one for pids, one in zip((*desks, *there), before, strict=True)]
+        each = [alone(part, code) for part in parts]
+        theirs = [hit for _, _, mine in each for hit in mine]
+        if sorted(theirs, key=lambda hit: (hit.distance_bits, hit.image_id)) != hits:
+            raise AssertionError("the servers alone have another answer")
+        found.append(
+            Asked(
+                desk=1000 * here, coordinator=max(taken[: len(desks)]), part=max(taken[len(desks) :]),
+                wall=1000 * wall, alone=max(each)[0], alone_wall=max(one[1] for one in each),
+            )
+        )  # fmt: skip
+    return found
 
 
 def main() -> None:
@@ -69,43 +142,40 @@ def main() -> None:
     chance = np.random.default_rng(asked.rows)
     codes = drawn(asked.rows, chance)
     ids = [hashlib.sha256(str(number).encode()).digest() for number in range(asked.rows)]
-    laid = np.frombuffer(b"".join(codes), np.uint64).reshape(-1, 4)
     with ExitStack() as stack:
         whole, *others = [stack.enter_context(server(programs, "shared_buffers=512MB")) for _ in range(4)]
         store = PostgreSQLStore(whole.url(), create=True, parts=[one.url() for one in others])
-        # With the settings that the set's own connections to them have.
-        alike = f"{spread._THERE} -c search_path={PART_SCHEMA}"
-        parts = [stack.enter_context(psycopg.connect(one.url(), autocommit=True, options=alike)) for one in others]
+        parts = [stack.enter_context(psycopg.connect(one.url(), autocommit=True)) for one in others]
         fill(whole.url(), parts, ids, codes)
-        alone = bands.statement_for(["fingerprints"])
-        times: dict[str, list[float]] = {"set": [], "slowest": []}
-        for number in range(asked.queries + 5):
-            code = changed(codes[int(chance.integers(asked.rows))], number % 32, chance)
-            ways = [lambda code=code: store.near([code], NAME, RADIUS_BITS)]
-            values = bands.values_for(code, NAME, RADIUS_BITS)
-            ways += [
-                lambda part=part, values=values: part.execute(alone, values, binary=True, prepare=True).fetchall()
-                for part in parts
-            ]
-            if number % 2:  # whoever is asked second finds pages that the first has read
-                ways.reverse()
-            timed = [_timed(ask) for ask in ways]
-            (whole_ms, hits), *each = timed[::-1] if number % 2 else timed
+        for part in parts:
+            for setting in (*spread.SETTINGS, f"search_path = {PART_SCHEMA}"):
+                part.execute(f"SET {setting}".encode())
+        questions = [changed(codes[int(chance.integers(asked.rows))], number % 32, chance)
+                     for number in range(asked.queries + 5)]  # fmt: skip
+        laid = np.frombuffer(b"".join(codes), np.uint64).reshape(-1, 4)
+        for code in questions[:20]:
             bits = np.bitwise_count(laid ^ np.frombuffer(code, np.uint64)).sum(axis=1)
             right = sorted((int(bits[row]), ids[row].hex()) for row in np.flatnonzero(bits <= RADIUS_BITS))
-            if [(hit.distance_bits, hit.image_id) for hit in hits[0]] != right:
+            if [(hit.distance_bits, hit.image_id) for hit in store.near([code], NAME, RADIUS_BITS)[0]] != right:
                 raise AssertionError("the answer is not whole")
-            if number >= 5:  # the first of a connection are planned
-                times["set"].append(whole_ms)
-                times["slowest"].append(max(took_ms for took_ms, _ in each))
+        found = measure(store, parts, whole, questions)
         store.close()
-    middle = {name: statistics.median(taken) for name, taken in times.items()}
-    ratios = [one / other for one, other in zip(times["set"], times["slowest"], strict=True)]
-    print(
-        f"{asked.rows:,} codes over three servers: the set {middle['set']:.1f} ms, the slowest server alone "
-        f"{middle['slowest']:.1f} ms: {middle['set'] / middle['slowest']:.2f}x "
-        f"(question by question {statistics.median(ratios):.2f}x; {asked.queries} questions, all answers whole)"
+
+    def middle(of: Callable[[Asked], float]) -> str:
+        return f"{statistics.median(map(of, found)):.2f}"
+
+    print(f"{asked.rows:,} codes over three servers, {len(found)} questions within {RADIUS_BITS} bits; ms, medians\n")
+    print("| | the set | the slowest server alone | ratio, question by question |\n|---|---|---|---|")
+    ours = middle(lambda one: one.path), middle(lambda one: one.alone), middle(lambda one: one.path / one.alone)
+    print(f"| processors, one after the other | {' | '.join(ours)} |")
+    walls = (
+        middle(lambda one: one.wall),
+        middle(lambda one: one.alone_wall),
+        middle(lambda one: one.wall / one.alone_wall),
     )
+    print(f"| wall, four servers on this machine | {' | '.join(walls)} |\n")
+    each = [middle(of) for of in (lambda one: one.desk, lambda one: one.coordinator, lambda one: one.part)]
+    print(f"of the first: desk {each[0]}, coordinator {each[1]}, slowest server {each[2]}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ What was read of a large set is kept on the desk (desk_copy.py), so that the nex
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from ..code_bands import INDEX_ROWS
 from ..code_piece import CodePiece
 from ..piece import DamagedPieceError
 from . import desk_copy
+from .at_once import Beside
 from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands
 from .desk_copy import DeskCopy
 from .schema import BANDED_BYTES
@@ -30,10 +32,18 @@ if TYPE_CHECKING:
 _CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
 _ID = 32
 _SHARE = 4  # once a quarter of what is kept has come since, all is read and kept anew
+# What came since is asked for between two row numbers: of "beyond one" the planner, which does not know the numbers,
+# expects a third of the table, and reads it whole.
 _PACKED = f"""
     SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM {{table}}
-    WHERE name = %s AND searchable = 1 AND seq > %s GROUP BY seq / {_CHUNK}
+    WHERE name = %s AND searchable = 1 AND seq > %s{{until}} GROUP BY seq / {_CHUNK}
 """  # noqa: S608 a number of ours
+_UNTIL = f" AND seq <= {2**63 - 1}"
+_TOLD = "SELECT searchable, checksum FROM checksums WHERE name = ?"
+_TOLD_NOW = "SELECT searchable, checksum, xmin::text FROM checksums WHERE name = ?"
+_TOLD_WHOLE = (
+    "SELECT searchable, checksum, xmin::text FROM checksums WHERE name = ? AND NOT EXISTS (SELECT 1 FROM unfinished)"
+)
 
 
 @dataclass(slots=True)
@@ -57,8 +67,40 @@ class CodeReader:
     fewest_banded: int = FEWEST_BANDED
     parts: int = 0
     """Over how many other servers the codes are spread."""
+    beside: Beside | None = None
+    """Connections over which they are asked at once, from the second question on."""
+    banded: set[str] = field(default_factory=set)
+    """Names whose codes were looked up by bands."""
     folder: Path | None = None
     """Where the desk keeps what it read of this set; None to keep nothing."""
+
+    def at_hand(
+        self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int
+    ) -> list[list[Hit]] | None:
+        """The same answer without a transaction, where what was read before is still all there is, or where several
+        servers gave the bands and nothing was written meanwhile. None where it takes more.
+        """
+        laid = self.known.get(fingerprint)
+        length = laid.codes.length_bytes if laid is not None else BANDED_BYTES
+        beside = None if laid is not None else self._several(fingerprint, radius_bits)
+        if (laid is None and beside is None) or any(len(code) != length for code in codes):
+            return None
+        told = self._told_now(connection, fingerprint)
+        if laid is not None:
+            with suppress(DamagedPieceError):
+                return answers(laid.codes, codes, radius_bits) if told[:2] == laid.told else None
+        elif told:
+            found = by_bands(connection, codes, fingerprint, radius_bits, parts=self.parts, beside=beside)
+            return found if told == self._told_now(connection, fingerprint) else None
+        return None
+
+    def _several(self, fingerprint: str, radius_bits: int) -> Beside | None:
+        return self.beside if fingerprint in self.banded and radius_bits <= MOST_BANDED_BITS else None
+
+    def _told_now(self, connection: Spoken, fingerprint: str) -> tuple[object, ...]:
+        """What the set tells of these codes, and which change told it; nothing while one is under way or cut off."""
+        told = connection.execute(_TOLD_WHOLE if self.parts else _TOLD_NOW, (fingerprint,)).fetchone()
+        return tuple(told or ())
 
     def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""
@@ -75,7 +117,8 @@ class CodeReader:
         laid = self.known.get(fingerprint) or self._from_desk(fingerprint, length)
         banded = radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded
         if banded and (laid is None or laid.kept is None):
-            return [by_bands(connection, code, fingerprint, radius_bits, self.parts) for code in codes]
+            self.banded.add(fingerprint)
+            return by_bands(connection, codes, fingerprint, radius_bits, parts=self.parts)
         if laid is None or laid.told != told:
             laid = self._read(connection, fingerprint, told, laid)
         try:
@@ -116,7 +159,7 @@ class CodeReader:
 
 def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
     """How many codes of that name there should be, and the exclusive or over image id and code of all."""
-    found = connection.execute("SELECT searchable, checksum FROM checksums WHERE name = ?", (fingerprint,)).fetchone()
+    found = connection.execute(_TOLD, (fingerprint,)).fetchone()
     if found is None or not found[0]:
         query = "SELECT 1 FROM fingerprints WHERE name = ? AND searchable = 1 LIMIT 1"
         if connection.execute(query, (fingerprint,)).fetchone() is not None:
@@ -135,7 +178,8 @@ def _laid(connection: Spoken, fingerprint: str, length: int, before: Laid | None
     last = before.last if before is not None else 0
     parts = [before.rows] if before is not None else []
     tables = [f"fingerprints_{part}" for part in range(others)] or ["fingerprints"]
-    packing = " UNION ALL ".join(_PACKED.format(table=table) for table in tables)
+    until = _UNTIL if before is not None else ""
+    packing = " UNION ALL ".join(_PACKED.format(table=table, until=until) for table in tables)
     for end, packed, number in connection.execute(packing, (fingerprint, last) * len(tables)).fetchall():
         if not isinstance(end, int) or not isinstance(packed, bytes) or len(packed) != number * wide:
             raise ValueError(f"codes of {fingerprint} have different lengths")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, TypeVar
 
 import psycopg
@@ -12,6 +13,9 @@ ANSWER_S = 330.0
 _LOOK_S = 0.1  # how often the interpreter looks for Ctrl-C
 
 _Answer = TypeVar("_Answer")
+# What the driver notes of a connection that it lost is told as an error; without this it is printed, too, between the
+# lines of an answer.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class PatientConnection(psycopg.Connection[tuple[Any, ...]]):

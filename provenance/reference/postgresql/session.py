@@ -80,6 +80,13 @@ class Session:
                     self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
 
     @contextmanager
+    def glancing(self) -> Iterator[Spoken]:
+        """For one statement, which sees one committed state by itself; joins a transaction that is under way."""
+        with self._lock, translated(self.address):
+            self._require_open()
+            yield Spoken(self._connection)
+
+    @contextmanager
     def writing(self) -> Iterator[tuple[Spoken, Changes]]:
         """One write transaction; what it notes in the changes is settled into the snapshot before it is committed.
 

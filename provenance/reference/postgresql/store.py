@@ -15,6 +15,7 @@ from ..row_store import RowStore, system_clock
 from ..rows import image_key
 from ..verifying import Verification
 from .address import parsed
+from .at_once import Beside
 from .codes import CodeReader
 from .desk_copy import folder_of
 from .session import Session
@@ -45,7 +46,10 @@ class PostgreSQLStore(RowStore):
         self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
         kept = folder_of(desk, self._session.set_id) if desk is not None else None
-        self._codes = CodeReader(parts=self._session.parts, folder=kept)
+        self._beside = Beside(self._address, self._session.set_id)
+        self._codes = CodeReader(
+            parts=self._session.parts, beside=self._beside if self._session.parts > 1 else None, folder=kept
+        )
         self._voter = Voter(self._session)
 
     @property
@@ -55,6 +59,7 @@ class PostgreSQLStore(RowStore):
 
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
+        self._beside.close()
         self._session.close()
 
     def remove(self, image_ids: Sequence[str]) -> int:
@@ -85,6 +90,10 @@ class PostgreSQLStore(RowStore):
 
     def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code ALL searchable pictures within the radius, in the order (distance, image id)."""
+        with self._session.glancing() as connection:
+            found = self._codes.at_hand(connection, codes, fingerprint, radius_bits)
+        if found is not None:
+            return found
         with self._session.reading() as connection:
             self._session.require_finished()
             return self._codes.near(connection, codes, fingerprint, radius_bits)

@@ -48,6 +48,40 @@ def test_the_next_process_reads_only_what_came_since(url: str, desk: Path, monke
     assert asked and min(asked) > 0  # never all of them
 
 
+def test_what_came_since_is_found_by_an_index_and_not_by_reading_the_whole_table(url: str) -> None:
+    with closing(PostgreSQLStore(url, create=True)) as store, store._session.alone() as connection:
+        ours = connection.raw
+        ours.execute(
+            "INSERT INTO fingerprints (name, image_id, code, searchable, detail) SELECT %s, sha256(int4send(one)),"
+            " sha256(int4send(-one)), 1, 1.0 FROM generate_series(1, 20000) AS one", (NAME,),
+        )  # fmt: skip
+        ours.execute("ANALYZE fingerprints")
+        query = reading._PACKED.format(table="fingerprints", until=reading._UNTIL)
+        query = query.replace("%s", "$1", 1).replace("%s", "$2", 1)
+        ours.execute(f"PREPARE since (text, bigint) AS {query}".encode())
+        plan = "\n".join(line for (line,) in ours.execute("EXPLAIN EXECUTE since ('phash256/1', 19990)").fetchall())
+        assert "fingerprints_in_order" in plan and "Seq Scan" not in plan
+
+
+def test_a_set_that_did_not_change_is_answered_by_one_statement(url: str, desk: Path, monkeypatch) -> None:
+    with closing(PostgreSQLStore(url, desk=desk)) as store, closing(PostgreSQLStore(url)) as other:
+        store.near([code(7)], NAME, 60)
+        asked: list[str] = []
+        execute = type(store._session._connection).execute
+        monkeypatch.setattr(
+            type(store._session._connection),
+            "execute",
+            lambda self, sql, *rest, **more: (asked.append(str(sql)), execute(self, sql, *rest, **more))[1],
+        )
+        for radius in (9, 60):
+            assert [hit.image_id for hit in store.near([code(7)], NAME, radius)[0]] == [entry(7).image_id]
+        assert len(asked) == 2
+        other.add([entry(91)])
+        other.remove([entry(7).image_id])
+        assert store.near([code(7)], NAME, 60) == [[]]  # and what others wrote is in the very next answer
+        assert [hit.image_id for hit in store.near([code(91)], NAME, 9)[0]] == [entry(91).image_id]
+
+
 def test_what_was_removed_is_no_more_found_and_much_that_came_is_kept_anew(url: str, desk: Path) -> None:
     with closing(PostgreSQLStore(url)) as store:
         store.remove([entry(7).image_id])

@@ -1,6 +1,7 @@
 """A set on a server that several desks use, and that goes away."""
 
 import contextlib
+import logging
 import select
 import socket
 import threading
@@ -94,6 +95,14 @@ def test_a_lost_connection_is_an_error_and_the_next_question_is_answered(url: st
         _end_all(url)
         connection.execute("DELETE FROM fingerprints")
     assert store.add([entry(2)]).pictures_added == 1 and store.verify().wrong == ()
+
+
+def test_nothing_is_printed_beside_the_error_of_a_connection_lost_midway(url: str, store, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as in a program that sets up no log
+    with pytest.raises(ReferenceSetError), store._session.writing() as (connection, _):
+        _end_all(url)
+        connection.executemany("INSERT INTO dropped_features VALUES (?, ?)", [(1, "x"), (2, "y")])
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_server_that_stops_is_an_error_and_one_that_is_back_answers(one_server, url: str, store) -> None:

