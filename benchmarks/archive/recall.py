@@ -3,8 +3,8 @@
     OMP_NUM_THREADS=1 python -m benchmarks.archive.recall PHOTOS_DIR [--rows 1000000] [--queries 100000] [--radius 31]
 
 Rows are hashes of parts of the photographs, cut out by chance (half to all of each side) and laid in all eight turns;
-no bit of them is drawn by chance. Queries are hashes of such parts that are rows, moved by up to two pixels and compressed
-anew as JPEG of quality 30 to 90. Each is answered by a segment, as a set answers, and by a scan in C over all rows
+no bit of them is drawn by chance. Queries are hashes of such parts that are rows, moved by up to two pixels and coded
+again as JPEG of quality 30 to 90. Each is answered by a segment, as a set answers, and by a scan in C over all rows
 (`scan.c`): rows and distances must be the same, in the same order. A query within 60 bits is answered for each fifty.
 """
 
