@@ -15,6 +15,7 @@ import hashlib
 import os
 import random
 import signal
+import sqlite3
 import tempfile
 import time
 from dataclasses import dataclass
@@ -157,11 +158,18 @@ def wrong(asked: list[int], answers: list[list[Hit]]) -> int:
     return sum([hit.image_id for hit in hits] != only for only, hits in zip(right, answers, strict=True))
 
 
+def segments(path: Path) -> list[Path]:
+    """Files of the segments that the set names; a program that was killed may leave one that it does not name yet."""
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT file FROM code_segments ORDER BY file").fetchall()
+    connection.close()
+    return [path.with_name(path.name + ".points") / file for (file,) in rows]
+
+
 def tear_once(path: Path, there: set[int], chance: random.Random, outcome: Outcome) -> None:
     """One segment torn, all codes asked for, then everything written anew."""
     small()
-    files = sorted(path.with_name(path.name + ".points").glob("*.codes"))
-    file = chance.choice(files)
+    file = chance.choice(segments(path))
     size = file.stat().st_size
     match chance.randrange(4):
         case 0:
@@ -195,9 +203,9 @@ def measured(kills: int, torn: int, folder: Path, seed: int = 1, every: int = 25
         path, there, first = folder / f"{outcome.kills}-{outcome.torn}.sqlite", set[int](), 0
         for _ in range(min(every, max(1, kills - outcome.kills))):
             first = kill_once(path, first, there, chance, outcome)
-        while outcome.torn < torn * outcome.kills // max(kills, 1) and any(folder.glob(f"{path.name}.points/*.codes")):
+        while outcome.torn < torn * outcome.kills // max(kills, 1) and segments(path):
             tear_once(path, there, chance, outcome)
-        if outcome.kills >= kills and not any(folder.glob(f"{path.name}.points/*.codes")):
+        if outcome.kills >= kills and not segments(path):
             break
         print(outcome, flush=True)
     return outcome
