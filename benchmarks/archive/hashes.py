@@ -1,11 +1,12 @@
 """The search by hashes against a popcount scan of the same rows at the speed of memory, in one run.
 
-    OMP_NUM_THREADS=1 python -m benchmarks.archive.hashes PHOTOS_DIR [--rows 1000000 10000000] [--recall 100000]
+    OMP_NUM_THREADS=1 python -m benchmarks.archive.hashes PHOTOS_DIR [--rows 1000000 10000000] [--recall 5000]
 
 Half of the rows are codes of the photographs, in all eight turns, with 0 to 60 bits turned over; the other half are
 random. Queries are rows with 0 to 40 bits turned over. Both are asked in turns, each query of both one after the other;
 times are CPU of this process, medians and least of 200. `scan.c` is compiled with `gcc -O3 -march=native`. `--recall`:
-so many queries are answered by both at the first number of rows, and must give the same rows.
+so many queries are answered by both at the first number of rows, and must give the same rows (on real hashes alone:
+`recall.py`).
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
-    parser.add_argument("--recall", type=int, default=100_000)
+    parser.add_argument("--recall", type=int, default=5_000)
     parser.add_argument("--added", type=int, default=200_000)
     parser.add_argument("--work", type=Path)
     given = parser.parse_args(arguments)

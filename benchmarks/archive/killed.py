@@ -15,12 +15,12 @@ import hashlib
 import os
 import random
 import signal
-import subprocess
-import sys
+import sqlite3
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from provenance.model.record import Entry, Fingerprint, Hit
 from provenance.reference import code_bands, code_merging, code_sealing
@@ -70,34 +70,53 @@ def entry(number: int) -> Entry:
     )
 
 
-def write(path: Path, first: int) -> None:
-    """Add eight at a time and take every fifth away again; each line on standard output is acknowledged."""
+def started(path: Path, first: int) -> tuple[int, TextIO]:
+    """A process that writes, forked from this one, since a fresh interpreter takes as long as all that is measured; its
+    number, and the lines by which it acknowledges.
+    """
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(ours)
+            with os.fdopen(theirs, "w") as lines:
+                write(path, first, lines)
+        finally:
+            os._exit(1)
+    os.close(theirs)
+    return child, os.fdopen(ours)
+
+
+def write(path: Path, first: int, lines: TextIO) -> None:
+    """Add eight at a time and take every fifth away again; each line is acknowledged."""
     small()
     store = SQLiteStore(path, create=True)
     number, chance = first, random.Random(first)
     while True:
         store.add([entry(one) for one in range(number, number + 8)])
-        print(f"+ {number}", flush=True)
+        print(f"+ {number}", file=lines, flush=True)
         if number % 5 == 0:
-            print(f"? {number}", flush=True)
+            print(f"? {number}", file=lines, flush=True)
             store.remove([entry(number).image_id])
-            print(f"- {number}", flush=True)
+            print(f"- {number}", file=lines, flush=True)
         number += 8
         time.sleep(chance.uniform(0, 0.02))  # lest one writer never gets its turn
 
 
 def kill_once(path: Path, first: int, there: set[int], chance: random.Random, outcome: Outcome) -> int:
     """Two writers, killed; what they acknowledged goes into `there`. The first number that nobody used."""
-    command = [sys.executable, "-m", "benchmarks.archive.killed", "--write", str(path), "--first"]
-    starts = (first, first + 1_000_000)
-    running = [subprocess.Popen([*command, str(one)], stdout=subprocess.PIPE, text=True) for one in starts]
-    begun = [process.stdout.readline() for process in running if process.stdout is not None]
-    time.sleep(chance.uniform(0, 0.5))
+    running = [started(path, one) for one in (first, first + 1_000_000)]
+    begun = [lines.readline() for _, lines in running]
+    time.sleep(chance.uniform(0, 0.3))
     unsure: set[int] = set()
-    for process in running:
-        os.kill(process.pid, signal.SIGKILL)
-    for process, one in zip(running, begun, strict=True):
-        for line in (one + process.communicate()[0]).splitlines(keepends=True):
+    for child, _ in running:
+        os.kill(child, signal.SIGKILL)
+    for (child, lines), one in zip(running, begun, strict=True):
+        with lines:
+            acknowledged = one + lines.read()
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
+            raise ChildProcessError("a writer ended before it was killed")
+        for line in acknowledged.splitlines(keepends=True):
             if not line.endswith("\n"):
                 continue
             kind, number = line[0], int(line[2:])
@@ -139,11 +158,18 @@ def wrong(asked: list[int], answers: list[list[Hit]]) -> int:
     return sum([hit.image_id for hit in hits] != only for only, hits in zip(right, answers, strict=True))
 
 
+def segments(path: Path) -> list[Path]:
+    """Files of the segments that the set names; a program that was killed may leave one that it does not name yet."""
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT file FROM code_segments ORDER BY file").fetchall()
+    connection.close()
+    return [path.with_name(path.name + ".points") / file for (file,) in rows]
+
+
 def tear_once(path: Path, there: set[int], chance: random.Random, outcome: Outcome) -> None:
     """One segment torn, all codes asked for, then everything written anew."""
     small()
-    files = sorted(path.with_name(path.name + ".points").glob("*.codes"))
-    file = chance.choice(files)
+    file = chance.choice(segments(path))
     size = file.stat().st_size
     match chance.randrange(4):
         case 0:
@@ -177,9 +203,9 @@ def measured(kills: int, torn: int, folder: Path, seed: int = 1, every: int = 25
         path, there, first = folder / f"{outcome.kills}-{outcome.torn}.sqlite", set[int](), 0
         for _ in range(min(every, max(1, kills - outcome.kills))):
             first = kill_once(path, first, there, chance, outcome)
-        while outcome.torn < torn * outcome.kills // max(kills, 1) and any(folder.glob(f"{path.name}.points/*.codes")):
+        while outcome.torn < torn * outcome.kills // max(kills, 1) and segments(path):
             tear_once(path, there, chance, outcome)
-        if outcome.kills >= kills and not any(folder.glob(f"{path.name}.points/*.codes")):
+        if outcome.kills >= kills and not segments(path):
             break
         print(outcome, flush=True)
     return outcome
@@ -191,11 +217,7 @@ def main() -> None:
     parser.add_argument("--torn", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1, help="of the moments and places; another for each part of a run")
     parser.add_argument("--work", type=Path)
-    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.write:
-        write(given.write, given.first)
     with tempfile.TemporaryDirectory(dir=given.work) as name:
         print(measured(given.kills, given.torn, Path(name), given.seed))
 

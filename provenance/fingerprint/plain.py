@@ -161,7 +161,8 @@ def look(copy: WorkingCopy) -> Looks:
 
     colours = _small(copy)
     box = np.ones((3, 3), np.uint8)
-    steps = (cv2.dilate(colours, box) - cv2.erode(colours, box)).max(axis=2)
+    red, green, blue = cv2.split(cv2.dilate(colours, box) - cv2.erode(colours, box))
+    steps = np.maximum(np.maximum(red, green), blue)  # max(axis=2) takes twenty times as long
     levels = max(_between(colours[:, :, channel], 0.01, 0.99) for channel in range(3))
     peaks, shares = _even_colours(colours[steps <= _EVEN_LEVELS], steps.size)
     grounds, even = sum(shares[:2]), sum(shares)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
-from ..model.record import Entry, Fingerprint
+from ..model.record import Entry
 from . import digest, feature_rows
 from .codes import update_checksum_with
 from .rows import image_key, path_bytes
 from .sql import Connection
-from .writing import Changes, put_entry, put_records, renew
+from .writing import PUT_FINGERPRINT, Changes, put_entry, put_records, renew
 
 AT_ONCE = 4096
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
 _Keyed = tuple[bytes, Entry]
+_Row = tuple[bytes | str | float, ...]
 
 
 def put_entries(
@@ -36,15 +37,16 @@ def put_entries(
         keyed = [(image_key(entry.image_id), entry) for entry in some]
         there = _there(connection, [key for key, _ in keyed])
         fresh: dict[bytes, Entry] = {}
-        for key, entry in keyed:
-            if key not in there and not known_only:
+        for key, entry in () if known_only else keyed:
+            if key not in there:
                 fresh.setdefault(key, entry)
-        _put_fresh(connection, sorted(fresh.items()), added_at, changes)
+        _put_fresh(connection, [(key, fresh[key]) for key in sorted(fresh)], added_at, changes)
         for key, entry in keyed:
             if fresh.get(key) is entry:
                 if entry.features is not None:
                     changes.came += feature_rows.put(connection, key, entry.features)[0]
-                put_records(connection, key, entry.records, added_at, changes)
+                if entry.records:
+                    put_records(connection, key, entry.records, added_at, changes)
             elif key in there or key in fresh:
                 if entry.image_id in anew:
                     renew(connection, entry, changes)
@@ -65,35 +67,25 @@ def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, c
     """Rows of pictures that are not there, in the order of their keys, which is that of the tables."""
     if not fresh:
         return
-    connection.executemany(
-        "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)",
-        [
+    pictures, made, searchable = list[_Row](), list[_Row](), dict[str, list[tuple[bytes, bytes]]]()
+    came = changes.came
+    for key, one in fresh:
+        pictures.append(
             (key, one.size_bytes, one.width_px, one.height_px, one.media_type, path_bytes(one.path), added_at)
-            for key, one in fresh
-        ],
-    )
+        )
+        came.append(digest.picture_row(one.image_id, one.size_bytes))
+        names = set[str]()
+        for each in one.fingerprints:
+            if each.name in names:
+                continue
+            names.add(each.name)
+            made.append((key, each.name, each.code, int(each.searchable), each.detail))
+            came.append(digest.fingerprint_row(one.image_id, each))
+            if each.searchable:
+                searchable.setdefault(each.name, []).append((key, each.code))
+    connection.executemany("INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)", pictures)
+    connection.executemany(PUT_FINGERPRINT, made)
     changes.pictures += len(fresh)
-    changes.came += [digest.picture_row(one.image_id, one.size_bytes) for _, one in fresh]
-    made = list(_made(fresh))
-    connection.executemany(
-        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?)",
-        [(one.name, key, one.code, int(one.searchable), one.detail) for key, one in made],
-    )
-    changes.came += [digest.fingerprint_row(key.hex(), one) for key, one in made]
-    searchable: dict[str, list[tuple[bytes, bytes]]] = {}
-    for key, one in made:
-        if one.searchable:
-            searchable.setdefault(one.name, []).append((key, one.code))
     for name, pairs in searchable.items():
         update_checksum_with(connection, name, pairs)
         changes.new_codes.setdefault(name, []).extend(pairs)
-
-
-def _made(fresh: Sequence[_Keyed]) -> Iterator[tuple[bytes, Fingerprint]]:
-    """The fingerprints of all, one of each name and picture, name by name."""
-    names = dict.fromkeys(one.name for _, entry in fresh for one in entry.fingerprints)
-    for name in sorted(names):
-        for key, entry in fresh:
-            first = next((one for one in entry.fingerprints if one.name == name), None)
-            if first is not None:
-                yield key, first

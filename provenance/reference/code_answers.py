@@ -21,7 +21,7 @@ class Laid:
 
     pieces: tuple[CodePiece, ...]
     gone: frozenset[tuple[bytes, bytes]]
-    """Image id and code of those that a segment holds and the set does no more."""
+    """Image id and code of those that a piece holds and the set does no more."""
     length_bytes: int
     """0 where there is no code at all."""
 
@@ -52,7 +52,7 @@ def _ids(piece: CodePiece, rows: NDArray[np.int64], laid: Laid) -> list[bytes]:
     """The image ids of these rows, b"" of those that are gone."""
     whole = piece.image_ids(rows).tobytes()
     ids = [whole[place : place + 32] for place in range(0, len(whole), 32)]
-    if not laid.gone or not piece.file:
+    if not laid.gone:
         return ids
     codes = [code.tobytes()[: laid.length_bytes] for code in piece.codes(rows)]
     return [b"" if pair in laid.gone else pair[0] for pair in zip(ids, codes, strict=True)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ _WIDEST_BITS = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What is looked up for one radius: `masks` over the query's key of `band`; its lists begin at `place`."""
+    """What is looked up for one radius: `masks` over the query's key of `band`."""
 
     masks: NDArray[np.int64]
     band: NDArray[np.int64]
-    place: NDArray[np.int64]
+    cuts: tuple[tuple[int, int, int], ...]
+    """Of each band its first bit, its largest key, and which of all lists is that of its key 0: a multiple of its
+    number of keys, since the wider bands come first, so that a mask may be laid over the sum of both.
+    """
 
 
 def widths(rows: int, bits: int) -> tuple[int, ...]:
@@ -63,9 +66,9 @@ def plan(bands: tuple[int, ...], radius_bits: int) -> Plan:
         flips = [sum(1 << bit for bit in some) for t in range(most + 1) for some in combinations(range(width), t)]
         masks += flips
         band += [number] * len(flips)
-    first = np.cumsum([0, *(1 << width for width in bands[:-1])])
-    which = np.array(band, np.int64)
-    return Plan(np.array(masks, np.int64), which, first[which])
+    bits, places = accumulate(bands, initial=0), accumulate((1 << width for width in bands), initial=0)
+    cuts = tuple((bit, (1 << width) - 1, place) for bit, width, place in zip(bits, bands, places, strict=False))
+    return Plan(np.array(masks, np.int64), np.array(band, np.int64), cuts)
 
 
 def keys(columns: NDArray[np.uint64], first_bit: int, width: int) -> NDArray[np.uint32]:

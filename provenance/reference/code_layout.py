@@ -18,8 +18,8 @@ BLOCK_BYTES = 2048
 HEADER = struct.Struct("<8s4Q")
 _SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
 """Of the items of a column so many powers of two fit into a block: 32 bytes an id, 4 a row or place, 8 a word."""
-_FEW = 1024
-"""When so few blocks of a column are left, 2 MB, they are compared together, and none is looked for any more."""
+_FEW = 2048
+"""When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
 _AT_ONCE = 2**12  # blocks whose sums are made together
 
 

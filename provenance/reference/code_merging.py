@@ -87,14 +87,14 @@ def _without(piece: CodePiece, gone: set[Pair], length_bytes: int) -> tuple[Laid
     return (piece.columns, piece.ids), went
 
 
-def laid(pairs: Sequence[Pair]) -> Laid:
-    """Pairs of equal length as columns of 64-bit words, and ids."""
+def laid(pairs: NDArray[np.uint8]) -> Laid:
+    """Pairs as in `code_rows.Unsealed` as columns of 64-bit words, and ids."""
     import numpy as np
 
-    padded = -(-len(pairs[0][1]) // 8) * 8
-    codes = np.frombuffer(b"".join(code.ljust(padded, b"\0") for _, code in pairs), "<u8")
-    ids = np.frombuffer(b"".join(image_id for image_id, _ in pairs), np.uint8)
-    return np.ascontiguousarray(codes.reshape(len(pairs), -1).T), ids.reshape(-1, 32)
+    codes = pairs[:, 32:]
+    padded = np.zeros((len(pairs), -(-codes.shape[1] // 8) * 8), np.uint8)
+    padded[:, : codes.shape[1]] = codes
+    return np.ascontiguousarray(padded.view("<u8").T), np.ascontiguousarray(pairs[:, :32])
 
 
 def written(folder: Path, parts: Sequence[Laid], length_bytes: int, checksum: bytes) -> CodeSegmentRow:

@@ -75,33 +75,48 @@ class CodePiece:
 
         assert self.table is not None and self.postings is not None  # noqa: S101 a piece with bands has both
         rows, asked = self.columns.shape[1], plan(self.bands, radius_bits)
-        keys = (self._keys(code).take(asked.band) ^ asked.masks) + asked.place
-        self._require(TABLE, keys)
-        first, last = self.table.take(keys).astype(np.int64), self.table.take(keys + 1).astype(np.int64)
-        length = last - first
-        ends = np.cumsum(length)
-        total = int(ends[-1])
-        if total * _FOUND_SHARE > rows:
-            return None
-        if int(length.min()) < 0 or int(last.max()) > len(self.postings):
-            raise DamagedPieceError(self.file)
-        places = np.repeat(last - ends, length) + np.arange(total)
-        self._require(POSTINGS, places)
-        found = self.postings.take(places).astype(np.int64)
-        if total and int(found.max()) >= rows:
-            raise DamagedPieceError(self.file)
-        near, bits = self._confirmed(found, None, code, radius_bits, 0)
-        near, once = np.unique(near, return_index=True)
-        return near, bits[once]
+        whole = int.from_bytes(code.tobytes(), "little")
+        own = [(whole >> bit & most) + place for bit, most, place in asked.cuts]
+        lists = np.array(own, np.int64).take(asked.band)
+        lists ^= asked.masks
+        try:
+            self._require(TABLE, lists)
+            first = self.table.take(lists)
+            lists += 1
+            last = self.table.take(lists)
+            length = last - first
+            ends = length.cumsum(dtype=np.int64)
+            total = int(ends[-1])
+            if total * _FOUND_SHARE > rows:
+                return None
+            places = (last - ends).repeat(length)
+            places += np.arange(total)
+            self._require(POSTINGS, places)
+            near, bits = self._near_of(self.postings.take(places).astype(np.int64), code, radius_bits)
+        except IndexError as error:  # a list that ends beyond all rows, or a row beyond the last
+            raise DamagedPieceError(self.file) from error
+        if len(near) > 1:  # a row may be found by several bands
+            order = near.argsort()
+            near, bits = near.take(order), bits.take(order)
+            once = np.flatnonzero(near[1:] != near[:-1]) + 1
+            near, bits = np.append(near[:1], near.take(once)), np.append(bits[:1], bits.take(once))
+        return near, bits
 
-    def _keys(self, code: NDArray[np.uint64]) -> Rows:
+    def _near_of(self, rows: Rows, code: NDArray[np.uint64], radius_bits: int) -> tuple[Rows, Rows]:
+        """Those of the rows within the radius; few calls on small numbers, since they cost more here than counting."""
         import numpy as np
 
-        whole, shift, keys = int.from_bytes(code.tobytes(), "little"), 0, []
-        for width in self.bands:
-            keys.append(whole >> shift & ((1 << width) - 1))
-            shift += width
-        return np.array(keys, np.int64)
+        bits: NDArray[Any] | None = None
+        for word, asked in enumerate(code):
+            self._require(COLUMNS + 4 * word, rows)
+            differing = self.columns[word].take(rows)
+            differing ^= asked
+            counted = np.bitwise_count(differing)
+            bits = counted if bits is None else np.add(bits, counted, dtype=np.uint16)
+            (near,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
+            rows, bits = rows.take(near), bits.take(near)
+        assert bits is not None  # noqa: S101 no code is empty
+        return rows, bits.astype(np.int64)
 
     def _scanned(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
         """By counting the bits of all rows: of the first words, and of the rest where that leaves a row in question."""
@@ -131,16 +146,15 @@ class CodePiece:
         return [_joined(mine) for mine in found]
 
     def _confirmed(
-        self, rows: Rows, so_far: Rows | None, code: NDArray[np.uint64], radius_bits: int, first_word: int
+        self, rows: Rows, bits: Rows, code: NDArray[np.uint64], radius_bits: int, first_word: int
     ) -> tuple[Rows, Rows]:
         """Those of the rows within the radius, with the words from `first_word` on counted, too."""
         import numpy as np
 
-        bits: Rows = np.zeros(1, np.int64) if so_far is None else so_far
         for word in range(first_word, len(self.columns)):
             self._require(COLUMNS + 4 * word, rows)
             bits = bits + np.bitwise_count(self.columns[word].take(rows) ^ code[word])
-            near = np.flatnonzero(bits <= radius_bits)  # taken by number, which costs less than by mask
+            near = np.flatnonzero(bits <= radius_bits)
             rows, bits = rows.take(near), bits.take(near)
         return rows, bits
 

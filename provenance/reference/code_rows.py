@@ -1,8 +1,9 @@
 """Which searchable codes lie in segments and which do not, as rows of the set.
 
-The table of fingerprints is the only truth. `unsealed_codes` repeats those that no segment holds; `dropped_codes` names
-those that a segment holds and the truth does no more. Segments, unsealed and dropped together must make up what the
-checksums tell, else nothing but the truth is read (code_search.py).
+The table of fingerprints is the only truth. `unsealed_packs` and `unsealed_codes` repeat those that no segment holds,
+many to a row where they came with new pictures; `dropped_codes` names those that a segment or a pack holds and the
+truth does no more. Segments, unsealed and dropped together must make up what the checksums tell, else nothing but the
+truth is read (code_search.py).
 """
 
 from __future__ import annotations
@@ -10,16 +11,36 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from .code_segment import CodeSegmentRow
 from .codes import stored_checksum
 from .writing import Changes
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 FILE = re.compile(r"[0-9a-f]{32}\.codes")
 """The name of a segment; nothing of another name in the folder is removed."""
 Pair = tuple[bytes, bytes]
 """An image id and its code."""
+_PACK_ROWS = 4096
+_ID_BYTES, _LONGEST_CODE_BYTES = 32, 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsealed:
+    """Codes outside of all segments."""
+
+    packs: tuple[int, ...]
+    """Numbers of the packs they lie in."""
+    rows: list[Pair]
+    """Those that lie in rows of their own, by image id."""
+    pairs: NDArray[np.uint8]
+    """All, first those of the packs: image id and code, shape (codes, 32 + bytes of a code)."""
 
 
 def follow(connection: sqlite3.Connection, changes: Changes) -> None:
@@ -29,14 +50,17 @@ def follow(connection: sqlite3.Connection, changes: Changes) -> None:
             for pair in pairs:
                 put(connection, name, *pair)
         else:
-            rows = [(name, *pair) for pair in pairs]
-            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
+            packs = [pairs[begin : begin + _PACK_ROWS] for begin in range(0, len(pairs), _PACK_ROWS)]
+            connection.executemany(
+                "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
+                [(name, len(pack), b"".join(chain.from_iterable(pack))) for pack in packs],
+            )
     for one in changes.codes:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:
-    """Note a code that came: a segment that still holds it is believed again, else it is outside of all segments."""
+    """Note a code that came: a segment or pack that still holds it is believed again, else it gets a row of its own."""
     if not connection.execute(
         "DELETE FROM dropped_codes WHERE name = ? AND image_id = ? AND code = ?", (name, image_id, code)
     ).rowcount:
@@ -51,15 +75,17 @@ def drop(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes
 
 def kept_here(connection: sqlite3.Connection) -> bool:
     """Whether the set has a place for segments of codes: one of an older format has none until it is written."""
-    found = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'unsealed_codes'"
-    ).fetchone()
-    return found is not None
+    return _is_there(connection, "unsealed_codes")
+
+
+def _is_there(connection: sqlite3.Connection, table: str) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (table,)).fetchone() is not None
 
 
 def begin_anew(connection: sqlite3.Connection, name: str) -> None:
     """Forget all segments of that name: what they are made from is in the truth."""
-    for table in ("code_segments", "dropped_codes", "unsealed_codes"):
+    for table in ("code_segments", "dropped_codes", "unsealed_codes", "unsealed_packs"):
         connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608 names from the line above
     connection.execute(
         "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE name = ? AND searchable = 1",
@@ -86,10 +112,48 @@ def segments(connection: sqlite3.Connection, name: str) -> list[CodeSegmentRow]:
     return found
 
 
-def unsealed(connection: sqlite3.Connection, name: str, most: int = -1) -> list[Pair]:
-    """The first codes outside of all segments, by image id."""
+def unsealed(connection: sqlite3.Connection, name: str, most: int = -1) -> Unsealed:
+    """Codes outside of all segments; with `most` no further pack or row is read once there are so many.
+
+    Raises ValueError for what was never written, and where they differ in length.
+    """
+    import numpy as np
+
+    packs, parts, number = list[int](), list[bytes](), 0
+    if _is_there(connection, "unsealed_packs"):
+        query = "SELECT seq, rows, pairs FROM unsealed_packs WHERE name = ? ORDER BY seq"
+        for seq, rows, pairs in connection.execute(query, (name,)):
+            if not isinstance(pairs, bytes) or not isinstance(rows, int) or rows < 1 or len(pairs) % rows:
+                raise ValueError("a pack of codes is not what was written")
+            if 0 <= most <= number:
+                break
+            packs.append(seq)
+            parts.append(pairs)
+            number += rows
+    rest = -1 if most < 0 else max(0, most - number)
     query = "SELECT image_id, code FROM unsealed_codes WHERE name = ? ORDER BY image_id LIMIT ?"
-    return connection.execute(query, (name, most)).fetchall()
+    single: list[Pair] = connection.execute(query, (name, rest)).fetchall()
+    parts += [image_id + code for image_id, code in single]
+    number += len(single)
+    if not number:
+        return Unsealed((), [], np.zeros((0, _ID_BYTES), np.uint8))
+    whole = b"".join(parts)
+    width = len(whole) // number
+    right = {len(image_id) == _ID_BYTES and len(code) == width - _ID_BYTES for image_id, code in single} <= {True}
+    if len(whole) % number or not _ID_BYTES < width <= _ID_BYTES + _LONGEST_CODE_BYTES or not right:
+        raise ValueError("codes have different lengths")
+    if any(len(part) % width for part in parts):
+        raise ValueError("codes have different lengths")
+    return Unsealed(tuple(packs), single, np.frombuffer(whole, np.uint8).reshape(number, width))
+
+
+def many_unsealed(connection: sqlite3.Connection, name: str, many: int) -> bool:
+    """Whether at least so many codes lie outside of all segments."""
+    query, there = "SELECT count(*) FROM (SELECT 1 FROM unsealed_codes WHERE name = ? LIMIT ?)", 0
+    if _is_there(connection, "unsealed_packs"):
+        packed = "SELECT coalesce(sum(rows), 0) FROM unsealed_packs WHERE name = ?"
+        there = connection.execute(packed, (name,)).fetchone()[0]
+    return bool(there >= many or there + connection.execute(query, (name, many)).fetchone()[0] >= many)
 
 
 def dropped(connection: sqlite3.Connection, name: str) -> set[Pair]:
@@ -109,17 +173,28 @@ def checksum(pairs: Sequence[Pair], length_bytes: int) -> bytes:
     return bytes(np.bitwise_xor.reduce(laid.reshape(len(pairs), -1), axis=0))
 
 
+def checksum_of(pairs: NDArray[np.uint8]) -> bytes:
+    """The same of codes that lie side by side, as in `Unsealed`."""
+    import numpy as np
+
+    return bytes(np.bitwise_xor.reduce(pairs, axis=0))
+
+
 def add_up(
-    connection: sqlite3.Connection, name: str, held: Sequence[CodeSegmentRow], rest: Sequence[Pair], gone: set[Pair]
+    connection: sqlite3.Connection,
+    name: str,
+    held: Sequence[CodeSegmentRow],
+    rest: NDArray[np.uint8],
+    gone: set[Pair],
 ) -> bool:
-    """Whether segments, what lies outside and what is gone make up what there should be."""
-    lengths = {row.length_bytes for row in held} | {len(code) for _, code in rest}
+    """Whether segments, what lies outside (as in `Unsealed`) and what is gone make up what there should be."""
+    lengths = {row.length_bytes for row in held} | ({rest.shape[1] - _ID_BYTES} if len(rest) else set())
     if len(lengths) > 1:
         return False
     length = next(iter(lengths), 0)
-    total = int.from_bytes(checksum(rest, length), "big") ^ int.from_bytes(checksum(list(gone), length), "big")
-    for row in held:
-        total ^= int.from_bytes(row.checksum, "big")
+    total = int.from_bytes(checksum(list(gone), length), "big")
+    for mine in [row.checksum for row in held] + ([checksum_of(rest)] if len(rest) else []):
+        total ^= int.from_bytes(mine, "big")
     number = sum(row.rows for row in held) + len(rest) - len(gone)
     told = stored_checksum(connection, name, length)
     return (number, total) == (told[0], int.from_bytes(told[1], "big"))
@@ -127,4 +202,5 @@ def add_up(
 
 def adds_up(connection: sqlite3.Connection, name: str) -> bool:
     """The same of what the set holds now. Raises ValueError for what was never written."""
-    return add_up(connection, name, segments(connection, name), unsealed(connection, name), dropped(connection, name))
+    rest = unsealed(connection, name).pairs
+    return add_up(connection, name, segments(connection, name), rest, dropped(connection, name))

@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 SEAL_ROWS = 4096
 """So many codes outside of segments become one. Reading them from the set costs a starting process about 6 ms."""
 PART_ROWS = 2**19
-"""At most so many are read at once: 50 MB."""
+"""Once so many are read, no more are read with them: 50 MB."""
 
 
 def due(session: Session, name: str) -> bool:
     """Whether enough codes lie outside of segments."""
     with session.reading() as connection:
-        if not code_rows.kept_here(connection):
-            return False
-        query = "SELECT 1 FROM unsealed_codes WHERE name = ? LIMIT 1 OFFSET ?"
-        return connection.execute(query, (name, SEAL_ROWS - 1)).fetchone() is not None
+        return code_rows.kept_here(connection) and code_rows.many_unsealed(connection, name, SEAL_ROWS)
 
 
 def seal(session: Session, name: str, *, anew: bool = False, whole: bool = False) -> str:
@@ -97,11 +94,18 @@ def _merge(session: Session, folder: Path, name: str) -> None:
 def _seal_part(session: Session, folder: Path, name: str) -> bool:
     """Seal the first part of what is unsealed; whether that was done."""
     with session.reading() as connection:
-        pairs = code_rows.unsealed(connection, name, PART_ROWS)
-    length = len(pairs[0][1])
-    row = written(folder, [laid(pairs)], length, code_rows.checksum(pairs, length))
+        rest = code_rows.unsealed(connection, name, PART_ROWS)
+    pairs, length = rest.rows, rest.pairs.shape[1] - 32
+    if not length:
+        return False
+    row = written(folder, [laid(rest.pairs)], length, code_rows.checksum_of(rest.pairs))
 
     def swap(connection: sqlite3.Connection) -> bool:
+        query, packs = "DELETE FROM unsealed_packs WHERE seq = ? AND name = ?", [(seq, name) for seq in rest.packs]
+        if packs and connection.executemany(query, packs).rowcount != len(packs):
+            return False
+        if not pairs:
+            return True
         part, values = "name = ? AND image_id <= ?", (name, pairs[-1][0])
         query = f"SELECT image_id, code FROM unsealed_codes WHERE {part} ORDER BY image_id"  # noqa: S608 from above
         now = connection.execute(query, values).fetchall()

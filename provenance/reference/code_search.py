@@ -109,8 +109,8 @@ class CodeSearch:
         gone = code_rows.dropped(connection, name)
         if {row.file for row in rows} & self._aside or sum(row.rows for row in rows) > told + len(gone):
             return None
-        rest = code_rows.unsealed(connection, name)
         try:
+            rest = code_rows.unsealed(connection, name).pairs
             right = code_rows.add_up(connection, name, rows, rest, gone)
         except ValueError:
             right = False
@@ -129,7 +129,7 @@ class CodeSearch:
             self._suspect |= set() if isinstance(error, UnreadablePieceError) else {name}
             return None
         pieces = [self._mapped[row.file] for row in rows]
-        if rest:
+        if len(rest):
             columns, ids = laid(rest)
             pieces.append(CodePiece(file="", columns=columns, ids=ids))
         return Laid(tuple(pieces), frozenset(gone), rows[0].length_bytes)

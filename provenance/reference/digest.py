@@ -8,8 +8,8 @@ two sets with one sum (Wagner, "A Generalized Birthday Problem", 2002).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
+from hashlib import sha256
 from json.encoder import encode_basestring
 
 from ..model.canonical import LARGEST_EXACT_INTEGER, canonical
@@ -20,28 +20,33 @@ EMPTY = bytes(32)
 
 
 def picture_row(image_id: str, size_bytes: int) -> int:
-    """Of the picture itself: its digest and size, not where it lay."""
+    """Of the picture itself: its digest and size, not where it lay.
+
+    The text is what canonical() writes, put together by hand here and below, as a set holds millions of these.
+    """
     if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
         return _row("picture", image_id, size_bytes)
-    return _summed(f'["picture",{encode_basestring(image_id)},{size_bytes}]')
+    text = f'["picture",{encode_basestring(image_id)},{size_bytes}]'
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
     name, searchable = encode_basestring(made.name), "true" if made.searchable else "false"
-    return _summed(f'["fingerprint",{encode_basestring(image_id)},{name},"{made.code.hex()}",{searchable}]')
+    text = f'["fingerprint",{encode_basestring(image_id)},{name},"{made.code.hex()}",{searchable}]'
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
 
 
 def features_row(image_id: str, kept: Features) -> int:
     """Of the local features of a picture."""
     columns = (kept.words, kept.signatures, kept.places, kept.sizes, kept.angles, kept.thumbnail)
-    digests = (hashlib.sha256(column).hexdigest() for column in columns)
+    digests = (sha256(column).hexdigest() for column in columns)
     return _row("features", image_id, kept.name, kept.width_px, kept.height_px, kept.points, *digests)
 
 
 def appearance_row(image_id: str, record: bytes) -> int:
     """Of one record of a picture, given as its canonical bytes."""
-    return _row("appearance", image_id, hashlib.sha256(record).hexdigest())
+    return _row("appearance", image_id, sha256(record).hexdigest())
 
 
 def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int] = ()) -> bytes:
@@ -49,10 +54,5 @@ def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int
     return ((int.from_bytes(snapshot, "big") + sum(added) - sum(removed)) % 2**256).to_bytes(32, "big")
 
 
-def _summed(text: str) -> int:
-    """Of text as canonical() writes it, put together by hand for what a set holds millions of."""
-    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
-
-
 def _row(*parts: str | int | bool) -> int:
-    return int.from_bytes(hashlib.sha256(canonical(list(parts))).digest(), "big")
+    return int.from_bytes(sha256(canonical(list(parts))).digest(), "big")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 4
-BEFORE_FEATURES, BEFORE_CODES = 2, 3
-"""Sets of these formats have no table of local features, or none of segments of codes; the first change adds them."""
+FORMAT_VERSION = 5
+BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS = 2, 3, 4
+"""Sets of these formats have no table of local features, none of segments of codes, or none of packs; the first change
+adds them. Up to format 4 the key of fingerprints was (name, image_id), with an index on the image id; so it stays.
+"""
 
 FEATURES = (
     """CREATE TABLE features (
@@ -61,6 +63,14 @@ CODES = (
         head BLOB NOT NULL  -- SHA-256
     ) WITHOUT ROWID""",
 )
+PACKS = (
+    """CREATE TABLE unsealed_packs (
+        seq INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,  -- searchable fingerprints that no segment holds, many that came at once in one row
+        rows INTEGER NOT NULL,
+        pairs BLOB NOT NULL  -- image id and code of each, in the order of the ids
+    )""",
+)
 FILL_CODES = "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE searchable = 1"
 """For a set of a format before."""
 
@@ -85,14 +95,13 @@ TABLES = (
         records INTEGER NOT NULL DEFAULT 0  -- so that a record lost to damage is missed
     ) WITHOUT ROWID""",
     """CREATE TABLE fingerprints (
-        name TEXT NOT NULL,
         image_id BLOB NOT NULL,
+        name TEXT NOT NULL,
         code BLOB NOT NULL,
         searchable INTEGER NOT NULL,
         detail REAL NOT NULL,
-        PRIMARY KEY (name, image_id)
+        PRIMARY KEY (image_id, name)  -- those of one picture side by side: one place to write for all of them
     ) WITHOUT ROWID""",
-    "CREATE INDEX fingerprints_of_image ON fingerprints (image_id)",
     """CREATE TABLE checksums (
         name TEXT PRIMARY KEY,
         searchable INTEGER NOT NULL,
@@ -127,4 +136,5 @@ TABLES = (
     "CREATE INDEX paths_of_image ON paths (image_id)",
     *FEATURES,
     *CODES,
+    *PACKS,
 )

@@ -15,6 +15,8 @@ from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
 from .sql import Connection
 
+PUT_FINGERPRINT = "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)"
+
 
 @dataclass(frozen=True, slots=True)
 class CodeChange:
@@ -199,8 +201,8 @@ def _count_records(connection: Connection, image_id: bytes, step: int) -> None:
 
 def _put_fingerprint(connection: Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
     done = connection.execute(
-        "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (made.name, image_id, made.code, int(made.searchable), made.detail),
+        f"{PUT_FINGERPRINT} ON CONFLICT DO NOTHING",
+        (image_id, made.name, made.code, int(made.searchable), made.detail),
     )
     if done.rowcount != 1:
         return

@@ -179,7 +179,7 @@ def test_a_set_from_before_there_were_features_is_filled_and_found(tmp_path, cap
 def before_features(path: Path) -> None:
     """Make it a set of the format that had no features."""
     with sqlite3.connect(path) as connection:
-        codes = ("unsealed_codes", "dropped_codes", "code_segments")
+        codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
         for table in ("features", "segments", "dropped_features", *codes):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM checksums WHERE name LIKE 'sift%'")

@@ -237,7 +237,7 @@ def test_a_link_in_the_place_of_a_segment_is_not_followed(tmp_path: Path) -> Non
 def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set")
     with sqlite3.connect(tmp_path / "set") as connection:
-        for table in ("unsealed_codes", "dropped_codes", "code_segments"):
+        for table in ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 3")
     store = open_set(tmp_path / "set")
@@ -246,6 +246,101 @@ def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change
     truth |= {f"{10_000:064x}": query}
     assert sum(rows for _, rows in held(tmp_path / "set")) == 60  # in parts of 20; one is left over
     assert asked(store, query, 90) == expected(truth, query, 90)
+    store.close()
+
+
+def as_format_4(path: Path) -> None:
+    """Fingerprints by name first, an index on their pictures, and each unsealed code in a row of its own."""
+    with sqlite3.connect(path) as connection:
+        for name, number, pairs in connection.execute("SELECT name, rows, pairs FROM unsealed_packs").fetchall():
+            width = len(pairs) // number
+            parts = [pairs[place : place + width] for place in range(0, len(pairs), width)]
+            rows = [(name, part[:32], part[32:]) for part in parts]
+            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
+        connection.executescript("""
+            DROP TABLE unsealed_packs;
+            ALTER TABLE fingerprints RENAME TO moved;
+            CREATE TABLE fingerprints (
+                name TEXT NOT NULL, image_id BLOB NOT NULL, code BLOB NOT NULL, searchable INTEGER NOT NULL,
+                detail REAL NOT NULL, PRIMARY KEY (name, image_id)
+            ) WITHOUT ROWID;
+            INSERT INTO fingerprints SELECT name, image_id, code, searchable, detail FROM moved;
+            DROP TABLE moved;
+            CREATE INDEX fingerprints_of_image ON fingerprints (image_id);
+            PRAGMA user_version = 4;
+        """)
+    connection.close()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("number", [5, 60])
+def test_a_set_of_format_4_answers_as_it_is_and_takes_pictures_in(tmp_path: Path, number: int) -> None:
+    truth, query = filled(tmp_path / "set", number)
+    before = open_set(tmp_path / "set").state()
+    as_format_4(tmp_path / "set")
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    assert (store.state(), store.verify().wrong, store.verify().segments_damaged) == (before, (), 0)
+    gone = sorted(truth)[::3]
+    truth = {image_id: code for image_id, code in truth.items() if image_id not in gone}
+    store.remove(gone)
+    store.add([made(10_000 + one, query) for one in range(30)])
+    truth |= {f"{10_000 + one:064x}": query for one in range(30)}
+    for mine in (store, open_set(tmp_path / "set")):
+        assert asked(mine, query, 90) == expected(truth, query, 90)
+        assert (mine.verify().wrong, mine.verify().segments_damaged) == ((), 0)
+        mine.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE unsealed_packs SET rows = rows + 1",
+        "UPDATE unsealed_packs SET rows = -1",
+        "UPDATE unsealed_packs SET rows = 1",
+        "UPDATE unsealed_packs SET pairs = 'text'",
+        "UPDATE unsealed_packs SET pairs = zeroblob(length(pairs))",
+        "DELETE FROM unsealed_packs",
+        "INSERT INTO unsealed_packs (name, rows, pairs) SELECT name, rows, pairs FROM unsealed_packs",
+        "INSERT INTO unsealed_packs (name, rows, pairs) SELECT name, 1, zeroblob(44) FROM unsealed_packs",
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_a_pack_that_is_not_what_was_written_leads_to_the_whole_answer(tmp_path: Path, change: str) -> None:
+    truth, query = filled(tmp_path / "set", 60)
+    store = open_set(tmp_path / "set")
+    store.add([made(1000 + one, query) for one in range(5)])
+    truth |= {f"{1000 + one:064x}": query for one in range(5)}
+    store.close()
+    with sqlite3.connect(tmp_path / "set") as connection:
+        assert connection.execute(change).rowcount == 1
+    connection.close()
+    store = open_set(tmp_path / "set")
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    assert store.verify().segments_damaged > 0
+    store.seal(whole=True)
+    assert store.verify().segments_damaged == 0
+    assert asked(store, query, 90) == expected(truth, query, 90)
+    store.close()
+
+
+def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set", 40)  # too few for a segment
+    store = open_set(tmp_path / "set")
+    store.add([made(one, bytes(32)) for one in range(100, 110)])
+    truth |= {f"{one:064x}": bytes(32) for one in range(100, 110)}
+    gone = sorted(truth)[::4]
+    store.remove(gone)
+    left = {image_id: code for image_id, code in truth.items() if image_id not in gone}
+    for radius in (90, 256):
+        assert asked(store, query, radius) == expected(left, query, radius)
+    back = gone[: len(gone) // 2]
+    store.add([made(int(image_id, 16), truth[image_id]) for image_id in back])
+    store.add([made(int(gone[-1], 16), query)], anew={gone[-1]})
+    left |= {image_id: truth[image_id] for image_id in back} | {gone[-1]: query}
+    for radius in (90, 256):
+        assert asked(store, query, radius) == expected(left, query, radius)
+    assert (store.verify().wrong, store.verify().segments_damaged, held(tmp_path / "set")) == ((), 0, [])
     store.close()
 
 

@@ -171,7 +171,7 @@ def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path)
     made.add([entry(1, None)])
     made.close()
     with sqlite3.connect(path) as connection:
-        codes = ("unsealed_codes", "dropped_codes", "code_segments")
+        codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
         for table in ("features", "segments", "dropped_features", *codes):
             connection.execute(f"DROP TABLE {table}")
         connection.execute(f"PRAGMA user_version = {BEFORE_FEATURES}")

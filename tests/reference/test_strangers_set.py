@@ -11,6 +11,7 @@ import pytest
 
 from provenance.errors import OutputError, ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference import opening
 from provenance.reference.open import open_set
 
 DATA = b"the bytes of a picture"
@@ -131,6 +132,38 @@ def test_a_record_nested_without_end_is_damage_and_no_crash(filled: Path) -> Non
 def test_rows_that_are_gone_are_noticed_when_the_set_is_opened(filled: Path) -> None:
     alter(filled, "DELETE FROM images WHERE image_id = ?", bytes.fromhex(ID))
     with pytest.raises(UnusableSetError, match="holds 1 pictures and should hold 2"):
+        open_set(filled)
+
+
+@pytest.mark.parametrize(("lost", "refused"), [(1, False), (13, True)])
+def test_of_a_large_set_so_many_pictures_are_counted_when_it_is_opened(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, lost: int, refused: bool
+) -> None:
+    monkeypatch.setattr(opening, "COUNTED_PICTURES", 8)
+    store = open_set(filled)
+    store.add([entry(f"picture {number}".encode()) for number in range(18)])
+    first = store.list(limit=1)[0].reference.image_id
+    store.close()
+    alter(filled, "DELETE FROM images WHERE image_id IN (SELECT image_id FROM images LIMIT ?)", lost)
+    if refused:
+        with pytest.raises(UnusableSetError, match="holds 7 pictures and should hold 20"):
+            open_set(filled)
+        return
+    store = open_set(filled)
+    with pytest.raises(UnusableSetError, match="is lost"):
+        store.get([first])
+    assert any("should be 20" in wrong for wrong in store.verify().wrong)
+    store.close()
+
+
+@pytest.mark.parametrize("told", [None, "many"])
+def test_a_number_of_pictures_that_is_none_is_damage(filled: Path, told: object) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'pictures INTEGER NOT NULL', 'pictures')")
+    connection.close()
+    alter(filled, "UPDATE reference_set SET pictures = ?", told)
+    with pytest.raises(UnusableSetError, match="should hold"):
         open_set(filled)
 
 
