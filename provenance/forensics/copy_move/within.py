@@ -12,9 +12,9 @@ from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ..blind.regions import alarm, region
 from ..blind.silence import ORIGINAL, small_or_preview
-from ..blind.tables import as_fine_as, luminance_table
+from ..blind.tables import as_fine_as, chrominance_table, luminance_table
 from .copies import copies
-from .exactness import EQUALITY, Exact
+from .exactness import EQUALITY, Exact, Least
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,13 +33,17 @@ _FLAT_LEVELS2 = 0.25
 _LOSSLESS = (sniff.PNG, sniff.BMP, sniff.TIFF)
 _DETAIL_PER_STEP2 = 8
 """A cell speaks when its fine detail is that of eight coefficients of one step each."""
+_COLOURS_PER_CHROMA2 = 4
+"""What a squared level of chrominance adds to red less green and blue less green (ITU-R BT.601: factors up to 2.1)."""
 _LIMITS = (
     "This does not show which of the two was copied from the other, when, why or by whom.",
     "Drawn and rendered pictures, patterns laid on and a few cameras' stitched panoramas repeat parts exactly as well.",
     "Copies that were mirrored, retouched, small, turned or scaled by much or that hold little detail are not found.",
 )
+_COLOURS = ", and in colour by less than that share"
 _EQUAL = "; ".join(
-    f"{levels2} and {100 * share:.0f} % of its energy (chance {usual})" for share, levels2, usual in EQUALITY
+    f"{one.levels2} and {100 * one.share:.0f} % of its energy{_COLOURS if one.colours else ''} (chance {one.chance})"
+    for one in EQUALITY
 )
 _COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
@@ -56,7 +60,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
         return Skipped(reason="the picture was not decoded", remedy="ask for a file that can be decoded")
     if drawn_share(copy.pixels) > MOST_DRAWN:
         return Skipped(reason="a third of the picture and more has no detail at all, as on screens and in drawings")
-    found = copies(copy.pixels, least_detail(luminance_table(image)))
+    found = copies(copy.pixels, least_detail(luminance_table(image), chrominance_table(image)))
     if not found:
         return Ran(note="no two parts were found that are copies of each other")
     return Ran(evidence=(_anomaly(found, (copy.width_px, copy.height_px)),))
@@ -92,11 +96,13 @@ def drawn_share(pixels: Pixels) -> float:
     return float((blocks.var((1, 3)) < _FLAT_LEVELS2).mean())
 
 
-def least_detail(luminance: tuple[int, ...]) -> float:
-    """Energy of fine detail, in squared levels, that a cell needs; `luminance`: a JPEG's table, or none."""
-    if not luminance:
-        return 0.0
-    middle = sorted(luminance)[len(luminance) // 2]
+def least_detail(luminance: tuple[int, ...], chrominance: tuple[int, ...]) -> Least:
+    """Energies of fine detail that a cell needs, by a JPEG's tables, or none."""
+    return Least(light=_wiped_out(luminance), colours=_COLOURS_PER_CHROMA2 * _wiped_out(chrominance or luminance))
+
+
+def _wiped_out(table: tuple[int, ...]) -> float:
+    middle = sorted(table)[len(table) // 2] if table else 0
     return _DETAIL_PER_STEP2 * middle**2 / 64
 
 
