@@ -152,6 +152,32 @@ def test_posted_copies_are_not_judged(decoder) -> None:
     assert isinstance(checked(decoder, copied(), "WEBP", quality=90), Skipped)
 
 
+def screenshot() -> np.ndarray:
+    buffer = io.BytesIO()
+    Pillow.fromarray(photograph()).save(buffer, "JPEG", quality=80)
+    with Pillow.open(buffer) as posted:
+        shown = np.asarray(posted.convert("RGB"))
+    return np.asarray(cv2.resize(shown, None, fx=0.73, fy=0.73, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def test_a_screenshot_of_a_posted_copy_is_judged_only_where_parts_are_equal(decoder) -> None:
+    pixels = screenshot()
+    assert isinstance(outcome := checked(decoder, pixels), Skipped)
+    assert "noise of its colours" in outcome.reason
+    pixels[151:215, 200:264] = pixels[40:104, 60:124]
+    assert isinstance(outcome := checked(decoder, pixels), Ran)
+    assert outcome.evidence
+
+
+@pytest.mark.parametrize("grey", [False, True])
+def test_an_original_without_copies_is_judged_in_colour_and_in_grey(decoder, grey: bool) -> None:
+    pixels = photograph(280, 300)
+    if grey:
+        pixels = np.repeat(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)[..., None], 3, 2)
+    assert isinstance(outcome := checked(decoder, pixels), Ran)
+    assert not outcome.evidence
+
+
 def test_small_and_drawn_pictures_are_not_judged(decoder) -> None:
     assert isinstance(checked(decoder, copied()[:200, :200]), Skipped)
     page = np.full((400, 500, 3), 255, np.uint8)

@@ -54,7 +54,7 @@ def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Left
     import numpy as np
 
     fine, other, inside = _fine(plane, shift, box)
-    power, back = (means(one * one) - means(one) ** 2 for one in (fine, other))
+    power, back = _energy(fine), _energy(other)
     together = means(fine * other) - means(fine) * means(other)
     alike = together > _ALIKE * np.sqrt(np.maximum(power * back, 1e-9))
     left = np.where(alike, means((fine - other) ** 2), np.float32(np.inf))
@@ -67,17 +67,30 @@ def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, in
     """Of both planes of colour together."""
     import numpy as np
 
-    laid = [_fine(plane, shift, box) for plane in pair]
-    power, back = (sum(means(one[side] * one[side]) - means(one[side]) ** 2 for one in laid) for side in (0, 1))
-    left = sum(means((fine - other) ** 2) for fine, other, _ in laid)
-    return Left(
-        left=np.asarray(left, np.float32), less=np.minimum(power, back), more=np.maximum(power, back), inside=laid[0][2]
-    )
+    (red, red_back, inside), (blue, blue_back, _) = (_fine(plane, shift, box) for plane in pair)
+    power, back = _energy(red) + _energy(blue), _energy(red_back) + _energy(blue_back)
+    left = means((red - red_back) ** 2) + means((blue - blue_back) ** 2)
+    return Left(left=left, less=np.minimum(power, back), more=np.maximum(power, back), inside=inside)
+
+
+def colour_energy(pair: tuple[Floats, Floats]) -> Floats:
+    """Of the fine detail of each cell in both planes of colour together, in squared levels."""
+    return sum((_energy(_detail(plane)) for plane in pair[1:]), _energy(_detail(pair[0])))
+
+
+def _detail(plane: Floats) -> Floats:
+    import cv2
+    import numpy as np
+
+    return np.asarray(plane - cv2.GaussianBlur(plane, (0, 0), FINE_PX), np.float32)
+
+
+def _energy(fine: Floats) -> Floats:
+    return means(fine * fine) - means(fine) ** 2
 
 
 def _fine(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> tuple[Floats, Floats, Mask]:
     """The fine detail of a box, that of its partner laid on it, and the cells whose partner lies inside."""
-    import cv2
     import numpy as np
 
     x, y, width, height = box
@@ -91,5 +104,4 @@ def _fine(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> tupl
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array((x, y)) - np.array([left, top])
     laid, inside = warped(plane[top:bottom, left:right], local, part.shape)
-    fine, other = (one - cv2.GaussianBlur(one, (0, 0), FINE_PX) for one in (part, laid))
-    return np.asarray(fine, np.float32), np.asarray(other, np.float32), inside
+    return _detail(part), _detail(laid), inside
