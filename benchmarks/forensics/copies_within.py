@@ -28,19 +28,19 @@ def main() -> None:
     for path in sorted(one for one in given.folder.iterdir() if one.is_file()):
         with Image.open(path) as opened:
             picture = opened.convert("RGB")
-        table: tuple[int, ...] = ()
+        tables: dict[int, tuple[int, ...]] = {}
         if given.quality:
             buffer = io.BytesIO()
             picture.save(buffer, "JPEG", quality=given.quality)
             saved = Image.open(buffer)
-            table = tuple(saved.quantization[0])  # type: ignore[attr-defined]
+            tables = {one: tuple(of) for one, of in saved.quantization.items()}  # type: ignore[attr-defined]
             picture = saved.convert("RGB")
         pixels = np.asarray(picture, np.uint8)
         if drawn_share(pixels) > MOST_DRAWN:
             print(f"{path.name}: not judged")
             continue
         started = time.process_time()
-        found = copies(pixels, least_detail(table))
+        found = copies(pixels, least_detail(tables.get(0, ()), tables.get(1, ())))
         took.append((time.process_time() - started) / (pixels.size / 3e6))
         looked, alarms = looked + 1, alarms + bool(found)
         print(f"{path.name}: {f'log10 NFA {found[0].found.log10_nfa:.1f}' if found else 'nothing'}", flush=True)

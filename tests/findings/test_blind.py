@@ -54,6 +54,7 @@ def test_an_alarm_is_a_trace_and_says_how_often_unaltered_pictures_raise_one() -
     assert told[0] == found.statement
     assert any("at most 1 of 1,000 unaltered pictures" in one for one in told)
     assert "A trace was found by 1 of 1 method that could speak." in told
+    assert any(one.startswith("The JPEG grid in tests: of ") and "posted copies" in one for one in told)
 
 
 def test_history_is_told_and_is_no_alteration() -> None:

@@ -1,9 +1,12 @@
 """A pasted part with another JPEG grid is found where the file can hold one; elsewhere the check is silent."""
 
+import io
 import math
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from provenance.forensics.blind import history, jpeg_grid
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
@@ -109,3 +112,31 @@ def test_history_tells_a_former_jpeg_and_where_it_was_cut(yard: Pixels, saved: S
     saved_again = history.check(saved(yard[5:, 3:], "JPEG", quality=99), context)
     assert isinstance(saved_again, Ran)
     assert "begins at 5, 3" in saved_again.evidence[0].statement
+
+
+def textured(seed: int, amplitude: float, across: float, down: float) -> Pixels:
+    """Smooth above, texture below."""
+    rng = np.random.default_rng(seed)
+    ground = cv2.GaussianBlur(rng.normal(0, 1, (512, 512)), (0, 0), 30)
+    texture = cv2.GaussianBlur(rng.normal(0, 1, (512, 512)), (0, 0), across, sigmaY=down)
+    texture[:256] = 0
+    levels = (
+        110 + 20 * ground / ground.std() + amplitude * texture / texture[256:].std() + rng.normal(0, 0.7, (512, 512))
+    )
+    return np.repeat(np.clip(levels, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
+
+
+@pytest.mark.parametrize(("first", "made"), [(60, (8, 1.0, 1.0)), (75, (14, 1.6, 0.6))])
+def test_texture_of_a_picture_saved_twice_on_its_grid_is_no_part_from_elsewhere(
+    saved: Saved, context: Context, first: int, made: tuple[float, float, float]
+) -> None:
+    buffer = io.BytesIO()
+    Pillow.fromarray(textured(1, *made)).save(buffer, "JPEG", quality=first)
+    with Pillow.open(buffer) as opened:
+        once = np.array(opened.convert("RGB"), np.uint8)
+    outcome = jpeg_grid.check(saved(once, "JPEG", quality=99), context)
+    assert isinstance(outcome, Ran)
+    assert not outcome.evidence
+    once[203:267, 301:365] = once[300:364, 43:107]
+    found = anomaly(jpeg_grid.check(saved(once, "JPEG", quality=99), context))
+    assert all(abs(region.box_px[0] - 301) <= 24 and abs(region.box_px[1] - 203) <= 24 for region in found.regions)

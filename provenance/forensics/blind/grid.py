@@ -28,10 +28,11 @@ MOST_REGIONS = 8
 LEAST_SHARE = 0.15
 """Of a window's trials that must be hits: fewer are texture that happens to suit a grid."""
 _AROUND = 2.0
-"""The chance is at least so many times the share of that grid's votes outside the window. Grids that share a row or a
-column with the picture's own get up to a sixth of all votes in some pictures, and fine texture favours some, too."""
+"""The chance is at least so many times the share of that grid's votes outside the window; and of a grid with the rows
+or columns of the picture's own, so many times the share of any other such grid in the window. Where a picture was saved
+twice on its own grid, which has no vote, texture gives each up to a fifth; a part from elsewhere votes for one."""
 _KEPT_VOTES = 16
-"""Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid."""
+"""Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid, or more where many do elsewhere."""
 _TILE = 8
 
 
@@ -72,36 +73,56 @@ def main_grid(cast: Bytes) -> MainGrid:
     )
 
 
-def tests_of(shape: tuple[int, ...]) -> int:
-    """Windows of all sides that fit in so many cells, each for 63 grids."""
+def tests_of(shape: tuple[int, ...], casts: int = 1) -> int:
+    """Windows of all sides that fit in so many cells, each for 63 grids, in each of so many casts."""
     rows, columns = shape
     windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
-    return max(1, windows * (GRIDS - 1))
+    return max(1, windows * (GRIDS - 1) * casts)
 
 
-def foreign_grids(cast: Bytes, main: tuple[int, int]) -> tuple[Suspect, ...]:
-    """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first."""
+def foreign_grids(casts: tuple[Bytes, ...], main: tuple[int, int]) -> tuple[Suspect, ...]:
+    """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first.
+
+    `casts`: votes of one picture by one or more sizes of what counts as zero; a part that two of them show is told
+    once.
+    """
     own = SIDE * main[1] + main[0]
-    found: list[Suspect] = []
-    for grid in range(GRIDS):
-        if grid != own:
-            found += _of_grid(_cells(cast == grid), grid, main)
-    return tuple(sorted(found, key=lambda one: one.log10_nfa)[:MOST_REGIONS])
+    found: list[tuple[int, Suspect]] = []
+    for cast in casts:
+        votes = [_cells(cast == grid) for grid in range(GRIDS)]
+        near = {grid for grid in range(GRIDS) if grid != own and _in_line(grid, main)}
+        for grid in range(GRIDS):
+            if grid != own:
+                beside = [votes[other] for other in sorted(near - {grid})] if grid in near else []
+                found += [(grid, one) for one in _of_grid(votes[grid].copy(), beside, grid, main, len(casts))]
+    kept: list[tuple[int, Suspect]] = []
+    for grid, one in sorted(found, key=lambda each: each[1].log10_nfa):
+        if not any(grid == other and (one.cells & already.cells).any() for other, already in kept):
+            kept.append((grid, one))
+    return tuple(one for _, one in kept[:MOST_REGIONS])
 
 
-def _of_grid(cells: Counts, grid: int, main: tuple[int, int]) -> list[Suspect]:
+def _in_line(grid: int, main: tuple[int, int]) -> bool:
+    """Whether a grid has the rows or the columns of that of origin `main`."""
+    return grid % SIDE == main[0] or grid // SIDE == main[1]
+
+
+def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, int], casts: int) -> list[Suspect]:
     import cv2
     import numpy as np
 
     found: list[Suspect] = []
-    tests = tests_of(cells.shape)
-    kept = cv2.morphologyEx((cells >= _KEPT_VOTES).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, labels = cv2.connectedComponents(kept, connectivity=8)
+    tests = tests_of(cells.shape, casts)
+    whole = cells.copy()
     while len(found) < MOST_REGIONS:
-        value, (row, column, side), hits, chance = _surest(cells, tests)
+        value, (row, column, side), hits, chance = _surest(cells, beside, tests)
         if value > ALARM_LOG10_NFA:
             break
         inside = slice(row, row + side), slice(column, column + side)
+        # Halfway between the window and what is expected of any: some grids have votes all over.
+        least = max(_KEPT_VOTES, GRIDS * (chance + hits / side**2) / 2)
+        kept = cv2.morphologyEx((whole >= least).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+        _, labels = cv2.connectedComponents(kept, connectivity=8)
         region = np.isin(labels, [one for one in np.unique(labels[inside]) if one])
         if not region.any():
             region[inside] = True
@@ -122,7 +143,7 @@ def _of_grid(cells: Counts, grid: int, main: tuple[int, int]) -> list[Suspect]:
     return found
 
 
-def _surest(cells: Counts, tests: int) -> tuple[float, tuple[int, int, int], int, float]:
+def _surest(cells: Counts, beside: list[Counts], tests: int) -> tuple[float, tuple[int, int, int], int, float]:
     """All windows of one side have as many trials, so of each side only the one with the most votes is asked."""
     import cv2
     import numpy as np
@@ -139,7 +160,11 @@ def _surest(cells: Counts, tests: int) -> tuple[float, tuple[int, int, int], int
         if hits < LEAST_SHARE * side * side:
             continue
         outside = (total - float(sums[at])) / max(GRIDS * (cells.size - side * side), 1)
-        chance = round(max(CHANCE, _AROUND * outside), 6)
+        within = at[0], at[0] + side, at[1], at[1] + side
+        others = [float(one[within[0] : within[1], within[2] : within[3]].mean()) / GRIDS for one in beside]
+        chance = round(max(CHANCE, _AROUND * max(outside, *others, 0.0)), 6)
+        if chance >= 1:
+            continue
         value = log10_nfa(side * side, hits, chance, tests)
         if value < best[0]:
             best = (value, (int(at[0]), int(at[1]), side), hits, chance)

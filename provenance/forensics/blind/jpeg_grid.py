@@ -16,7 +16,7 @@ from .chance import ALARM_LOG10_NFA
 from .grid import MainGrid, foreign_grids, main_grid
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
-from .votes import SIDE, ZERO_SAVED, luminance, votes
+from .votes import SIDE, ZERO, ZERO_SAVED, luminance, votes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +41,9 @@ _COUNTING = "trials and hits are pixels of the window and votes for its grid, 64
 class Grids:
     """What the pixels say of JPEG grids; `own` is that of the last saving, None for a file without loss."""
 
-    cast: NDArray[np.uint8]
+    casts: tuple[NDArray[np.uint8], ...]
+    """Votes; of a JPEG by two sizes of zero: what its saving added is up to the larger, and where a part had been saved
+    finely, only the smaller one tells its zeros from the rest."""
     own: tuple[int, int] | None
     main: MainGrid
 
@@ -60,12 +62,12 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
     luma = luminance(copy.pixels)
     if image.original.media_type != sniff.JPEG:
         cast = votes(luma)
-        return Grids(cast=cast, own=None, main=main_grid(cast))
+        return Grids(casts=(cast,), own=None, main=main_grid(cast))
     own = (0, 0)
     if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
-    cast = votes(luma, zero=ZERO_SAVED, but=SIDE * own[1] + own[0])
-    return Grids(cast=cast, own=own, main=main_grid(cast))
+    casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
+    return Grids(casts=casts, own=own, main=main_grid(casts[0]))
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -78,7 +80,7 @@ def check(image: Image, context: Context) -> Outcome:
     if seen.own is not None and not seen.through and seen.main.spread >= _SPREAD_OPEN:
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
-    found = foreign_grids(seen.cast, origin)
+    found = foreign_grids(seen.casts, origin)
     if not found:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     return Ran(evidence=(_anomaly(image, found),))

@@ -1,4 +1,4 @@
-"""The luminance table of a JPEG, and whether it is as fine as that of a quality."""
+"""The tables of a JPEG, and whether that of luminance it is as fine as that of a quality."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ _LOW = 15
 def luminance_table(image: Image) -> tuple[int, ...]:
     """Table 0 in zigzag order; empty where there is none."""
     return quantisation_tables(image.data, image.structure.blocks).get(0, ())
+
+
+def chrominance_table(image: Image) -> tuple[int, ...]:
+    """Table 1 in zigzag order; empty where there is none."""
+    return quantisation_tables(image.data, image.structure.blocks).get(1, ())
 
 
 def as_fine_as(table: tuple[int, ...], quality: int) -> bool:

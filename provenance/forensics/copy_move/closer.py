@@ -47,8 +47,9 @@ def closer(grey: Grey, shift: Doubles, box: tuple[int, int, int, int]) -> Double
     if ours is None or theirs is None:
         return None
     like = ours[1] @ theirs[1].T
-    away = (ours[0] @ shift[:, :2].T + shift[:, 2])[:, None] - theirs[0][None]
-    like[(away**2).sum(-1) > _NEAR_PX**2] = 0
+    expected = ours[0] @ shift[:, :2].T + shift[:, 2]
+    across, down = (expected[:, axis, None] - theirs[0][None, :, axis] for axis in (0, 1))
+    like[across * across + down * down > _NEAR_PX**2] = 0
     best = like.argmax(1)
     mutual = (like.argmax(0)[best] == np.arange(len(best))) & (like.max(1) > _LEAST_LIKENESS)
     if mutual.sum() < _LEAST_POINTS:

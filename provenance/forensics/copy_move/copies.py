@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .against import planes
 from .closer import closer, corners
-from .exactness import EQUALITY, Exact, exact
+from .exactness import EQUALITY, Exact, Least, exact
 from .identical import identical
 from .likeness import CELL_PX, SIDES, WAYS, Window, alike, next_to_a_shift, refined, whole
 from .points import pairs
@@ -28,8 +29,8 @@ _TRIES = 2 * 2 * len(EQUALITY)
 """Of a likeness: fitted, and of whole pixels; either way round; at each level of equality."""
 
 
-def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
-    """The surest first. `pixels`: shape (height, width, 3), uint8 sRGB; `least`: as in `exactness.exact`."""
+def copies(pixels: Pixels, least: Least) -> tuple[Exact, ...]:
+    """The surest first. `pixels`: shape (height, width, 3), uint8 sRGB."""
     import cv2
     import numpy as np
 
@@ -37,9 +38,9 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     height, width = grey.shape
     scale = min(1.0, float(np.sqrt(MOST_PX / (height * width))))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    levels, looked = grey.astype(np.float32), small.astype(np.float32)
+    levels, looked = planes(pixels), small.astype(np.float32)
     number = tests((height, width))
-    found = list(identical(pixels, least))
+    found = list(identical(pixels, least.light))
     for likeness in shifts(pairs(np.asarray(small, np.uint8))):
         # Which of two parts is the copy is not known, and a part made smaller looks like the larger one only one way.
         seen = ((shift, alike(looked, shift)) for shift in (likeness, inverse(likeness)))
@@ -47,7 +48,7 @@ def copies(pixels: Pixels, least: float) -> tuple[Exact, ...]:
         if window is None:
             continue
         part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
-        for form in _forms(np.asarray(grey, np.uint8), levels, _enlarged(shift, scale), part, box):
+        for form in _forms(np.asarray(grey, np.uint8), levels[0], _enlarged(shift, scale), part, box):
             tried = [exact(levels, one, where, least, number) for one, where in _ways(form, box, (height, width))]
             found += [one for one in tried if one is not None]
     kept: list[Exact] = []

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
 from ..blind.regions import Suspect
 from ..windows import counted, within
-from .likeness import CELL_PX, SIDES, apart, means, middles, warped
+from . import against
+from .likeness import CELL_PX, SIDES, apart, means, middles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,16 +23,42 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Planes = tuple[Floats, Floats, Floats]
 
-EQUALITY: tuple[tuple[float, float, float], ...] = ((0.05, 0.5, 0.25), (0.02, 0.2, 0.15))
-"""What may be left between a cell and its partner, as a share of the energy of its fine detail and in squared levels,
-and the share of a window's cells that are so equal in what truly repeats: see docs/measured/copy_move.md."""
-LEAST_LEVELS2 = 1.0
-"""Energy of the fine detail of a cell that is looked at."""
-_ALIKE = 0.6
-FINE_PX = 1.0
+LEAST_LEVELS2, LEAST_COLOURS2 = 1.0, 2.0
+"""Energy of the fine detail of a cell that is looked at, in squared levels: of its luminance, of both its colours."""
 _LEAST_HITS = 9
 _FLAT = 0.5
+_FRAME_PX = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equality:
+    """What may be left between a cell and its partner."""
+
+    share: float
+    """Of the energy of its fine detail."""
+    levels2: float
+    """Squared levels beside that, for rounding."""
+    chance: float
+    """The share of a window's cells that are so equal in what truly repeats (docs/measured/copy_move.md)."""
+    colours: bool = False
+    """Whether that share must hold for its colours, too."""
+
+
+EQUALITY = (
+    Equality(share=0.05, levels2=0.5, chance=0.25),
+    Equality(share=0.02, levels2=0.2, chance=0.15),
+    Equality(share=0.15, levels2=0.5, chance=0.05, colours=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """Energies of fine detail, in squared levels, below which a cell says nothing: what saving leaves of noise."""
+
+    light: float = 0.0
+    colours: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,31 +69,40 @@ class Exact:
     shift: Doubles
 
 
-def exact(grey: Floats, shift: Doubles, box: tuple[int, int, int, int], least: float, tests: int) -> Exact | None:
+def exact(levels: Planes, shift: Doubles, box: tuple[int, int, int, int], least: Least, tests: int) -> Exact | None:
     """The surest window of a box (x, y, width, height in pixels, x and y multiples of 8), if it is sure enough.
 
-    `least`: energy of fine detail, in squared levels, below which a cell says nothing.
+    `levels`: as `against.planes` gives them.
     """
     import numpy as np
 
     x, y, width, height = box
-    part = grey[y : y + height, x : x + width]
-    used, left, less = _compared(grey, part, shift, (x, y), least)
-    far = apart(shift, used.shape, (x, y))
+    shape = levels[0].shape
+    light = against.light(levels[0], shift, box)
+    far = apart(shift, light.inside.shape, (x, y))
     best: tuple[float, int, int, int, int, int] | None = None
-    hit, chance = used, 1.0
-    for share, levels2, usual in EQUALITY:
-        equal = used & (left < levels2 + share * less)
-        sure = _surest(used, equal, far, usual, tests)
+    hit, speaking, chance = light.inside, light.inside, 1.0
+    for level in EQUALITY:
+        used = light.inside & (light.more > max(least.light, LEAST_LEVELS2))
+        equal = used & (light.left < level.levels2 + level.share * light.less)
+        # Colours are laid only where enough is equal without them.
+        if level.colours and equal.sum() < _LEAST_HITS:
+            continue
+        if level.colours:
+            colour = against.colours(levels[1:], shift, box)
+            used &= colour.more > max(least.colours, LEAST_COLOURS2)
+            equal &= used & (colour.left < level.share * colour.less)
+        sure = _surest(used, equal, far, level.chance, tests)
         if sure is not None and (best is None or sure[0] < best[0]):
-            best, hit, chance = sure, equal, usual
+            best, hit, speaking, chance = sure, equal, used, level.chance
     if best is None or best[0] > ALARM_LOG10_NFA:
         return None
     value, row, column, side, among_best, hits_best = best
     window = slice(row, row + side), slice(column, column + side)
-    if drawn(part, used, window):
+    part = levels[0][y : y + height, x : x + width]
+    if drawn(part, speaking, window) or framed(hit, window, (x, y), shift, shape):
         return None
-    cells = np.zeros((grey.shape[0] // CELL_PX, grey.shape[1] // CELL_PX), np.bool_)
+    cells = np.zeros((shape[0] // CELL_PX, shape[1] // CELL_PX), np.bool_)
     found = together(hit, window)
     cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
     suspect = Suspect(
@@ -106,32 +142,18 @@ def _surest(
     return best
 
 
-def _compared(
-    grey: Floats, part: Floats, shift: Doubles, origin: tuple[int, int], least: float
-) -> tuple[Mask, Floats, Floats]:
-    """Cells with fine detail; what is left between each and its partner, without end where they are not alike; and the
-    lesser energy of the two."""
-    import cv2
+def framed(
+    hit: Mask, window: tuple[slice, slice], origin: tuple[int, int], shift: Doubles, shape: tuple[int, ...]
+) -> bool:
+    """Whether all that hits lies at the edge of the picture, and its partner, too: an ornament laid around it."""
     import numpy as np
 
-    corners = np.array([[0, 0], [part.shape[1], 0], [0, part.shape[0]], part.shape[::-1]], np.float64) + origin
-    places = corners @ shift[:, :2].T + shift[:, 2]
-    left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - 8, 0))
-    right, bottom = (int(one) for one in np.minimum(np.ceil(places.max(0)) + 8, grey.shape[::-1]))
-    cells = (part.shape[0] // CELL_PX, part.shape[1] // CELL_PX)
-    if right - left < CELL_PX or bottom - top < CELL_PX:
-        return np.zeros(cells, np.bool_), np.zeros(cells, np.float32), np.zeros(cells, np.float32)
-    local = shift.copy()
-    local[:, 2] += shift[:, :2] @ np.array(origin) - np.array([left, top])
-    laid, inside = warped(grey[top:bottom, left:right], local, part.shape)
-    ours, theirs = (one - cv2.GaussianBlur(one, (0, 0), FINE_PX) for one in (part, laid))
-    power, other = (means(one * one) - means(one) ** 2 for one in (ours, theirs))
-    together = means(ours * theirs) - means(ours) * means(theirs)
-    less = np.minimum(power, other)
-    used = (np.maximum(power, other) > max(least, LEAST_LEVELS2)) & inside
-    alike = together > _ALIKE * np.sqrt(np.maximum(power * other, 1e-9))
-    left_over = np.where(alike, means((ours - theirs) ** 2), np.float32(np.inf))
-    return used, np.asarray(left_over, np.float32), less
+    rows, columns = np.nonzero(hit[window])
+    cells = np.column_stack([columns + window[1].start + 0.5, rows + window[0].start + 0.5])
+    places = cells * CELL_PX + np.array(origin)
+    far = np.array(shape[::-1])
+    both = places, places @ shift[:, :2].T + shift[:, 2]
+    return all(bool((np.minimum(one, far - one).min(1) < _FRAME_PX).all()) for one in both)
 
 
 def drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
 from ..blind.regions import Suspect
 from ..windows import counted, within
-from .exactness import FINE_PX, LEAST_LEVELS2, Exact, drawn, together
+from .against import FINE_PX
+from .exactness import LEAST_LEVELS2, Exact, drawn, framed, together
 from .likeness import CELL_PX, SIDES, WAYS, means
 from .points import LEAST_AWAY_PX
 
@@ -38,7 +39,8 @@ _SHIFTS_BITS = 29, 32
 
 
 def identical(pixels: Pixels, least: float) -> tuple[Exact, ...]:
-    """For each shift the surest window, if it is sure enough. `least`: as in `exactness.exact`."""
+    """For each shift the surest window, if it is sure enough. `least`: energy of
+    fine detail, in squared levels, below which a cell says nothing."""
     import cv2
     import numpy as np
 
@@ -53,7 +55,12 @@ def identical(pixels: Pixels, least: float) -> tuple[Exact, ...]:
     found = []
     for shift in _shifts(pixels, grey):
         one = _surest(pixels, detailed, shift, number)
-        if one is not None and not drawn(grey, detailed, _cells(one.found.window)):
+        if one is None:
+            continue
+        window = _cells(one.found.window)
+        if not drawn(grey, detailed, window) and not framed(
+            one.found.cells, window, (0, 0), one.shift, (height, width)
+        ):
             found.append(one)
     return tuple(found)
 

@@ -94,8 +94,9 @@ def _nearest(features: Floats, place: Floats) -> tuple[Indices, Indices, Floats]
     for at in range(0, len(features), _AT_ONCE):
         rows = np.arange(at, min(at + _AT_ONCE, len(features)))
         like = features[rows] @ features.T
-        near = ((place[rows, None] - place[None]) ** 2).sum(-1) < LEAST_AWAY_PX**2
-        like[near] = 0
+        # Across and down apart: numpy takes ten times as long to sum an axis of two.
+        across, down = (place[rows, axis, None] - place[None, :, axis] for axis in (0, 1))
+        like[across * across + down * down < LEAST_AWAY_PX**2] = 0
         for _ in range(PARTNERS):
             best = like.argmax(1)
             value = like[np.arange(len(rows)), best]

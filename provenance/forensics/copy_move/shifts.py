@@ -28,7 +28,8 @@ _FITTED_PX = 2.5
 _SCALES = (0.5, 2.0)
 _LEAST_SCALE, _MOST_SCALE = 0.4, 2.5
 _TURNS = 8
-_MOST_ROUNDS = 4 * MOST_SHIFTS
+_ROUNDS_FOR_EACH = 4
+_CLOSEST, _MOST_CLOSE = 64, 4
 _LEAST_AFFINE, _LEAST_APART_PX, _MOST_STRETCHED = 8, 4.0, 1.6
 
 
@@ -43,24 +44,31 @@ def shifts(found: Pairs) -> list[Doubles]:
     both = np.concatenate([start, end]), np.concatenate([end, start])
     linear = np.concatenate([scale * np.exp(1j * turn), np.exp(-1j * turn) / scale])
     a, b = (one[:, 0] + 1j * one[:, 1] for one in both)
+    rank = np.tile(np.arange(len(start)), 2)
     left = np.ones(len(a), np.bool_)
     shown: list[Doubles] = []
     rng = np.random.default_rng(0)
-    for _ in range(_MOST_ROUNDS):
-        if len(shown) == MOST_SHIFTS or left.sum() < LEAST_PAIRS:
-            break
-        support = _best(a, b, linear, left, rng)
-        if support is None:
-            break
-        shift, agreeing = _fit(a, b, support, left)
-        half = len(a) // 2
-        left &= ~agreeing
-        left[:half] &= ~agreeing[half:]
-        left[half:] &= ~agreeing[:half]
-        if not agreeing.any() or not sound(shift):
-            left &= ~support
-            continue
-        shown.append(shift)
+    # The likeliest pairs first: where much looks alike, those of a copy are among them, and few of all.
+    for among, most in ((_CLOSEST, _MOST_CLOSE), (_MOST_PAIRS, MOST_SHIFTS)):
+        passed = rank >= among
+        for _ in range(_ROUNDS_FOR_EACH * most):
+            if len(shown) >= most or (left & ~passed).sum() < LEAST_PAIRS:
+                break
+            support = _best(a, b, linear, left & ~passed, rng)
+            if support is None:
+                break
+            shift, agreeing = _fit(a, b, support, left)
+            half = len(a) // 2
+            for used in (agreeing, support):
+                passed |= used
+                passed[:half] |= used[half:]
+                passed[half:] |= used[:half]
+            if not agreeing.any() or not sound(shift):
+                continue
+            left &= ~agreeing
+            left[:half] &= ~agreeing[half:]
+            left[half:] &= ~agreeing[:half]
+            shown.append(shift)
     return shown
 
 

@@ -12,9 +12,11 @@ from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ..blind.regions import alarm, region
 from ..blind.silence import ORIGINAL, small_or_preview
-from ..blind.tables import as_fine_as, luminance_table
+from ..blind.tables import as_fine_as, chrominance_table, luminance_table
+from .against import colour_energy, planes
 from .copies import copies
-from .exactness import EQUALITY, Exact
+from .exactness import EQUALITY, Exact, Least
+from .likeness import means
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,16 +32,25 @@ LEAST_SIDE_PX = 256
 MOST_DRAWN = 1 / 3
 """Share of blocks without any detail: pages, charts and screens have more, photographs with a burnt-out sky as well."""
 _FLAT_LEVELS2 = 0.25
+_LEAST_COLOUR_NOISE2, _QUIETEST = 1.0, 0.1
+"""Squared levels, and the share of cells that may have less: rounding alone leaves a third of one in both colours, the
+sensor more, and the coarse tables of a posted copy next to none (docs/measured/copy_move.md)."""
+_DARKEST, _BRIGHTEST, _CLEAR = 3, 252, 0.9
+_NO_NOISE = "the noise of its colours is gone, as in screenshots: a copied part could not be told there"
 _LOSSLESS = (sniff.PNG, sniff.BMP, sniff.TIFF)
 _DETAIL_PER_STEP2 = 8
 """A cell speaks when its fine detail is that of eight coefficients of one step each."""
+_COLOURS_PER_CHROMA2 = 4
+"""What a squared level of chrominance adds to red less green and blue less green (ITU-R BT.601: factors up to 2.1)."""
 _LIMITS = (
     "This does not show which of the two was copied from the other, when, why or by whom.",
     "Drawn and rendered pictures, patterns laid on and a few cameras' stitched panoramas repeat parts exactly as well.",
     "Copies that were mirrored, retouched, small, turned or scaled by much or that hold little detail are not found.",
 )
+_COLOURS = ", and in colour by less than that share"
 _EQUAL = "; ".join(
-    f"{levels2} and {100 * share:.0f} % of its energy (chance {usual})" for share, levels2, usual in EQUALITY
+    f"{one.levels2} and {100 * one.share:.0f} % of its energy{_COLOURS if one.colours else ''} (chance {one.chance})"
+    for one in EQUALITY
 )
 _COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
@@ -48,7 +59,11 @@ _COUNTING = (
 
 
 def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every check has this signature
-    """An Anomaly with the parts that equal others; Skipped where saving has taken what would tell."""
+    """An Anomaly with the parts that equal others; Skipped where saving has taken what would tell.
+
+    What a screenshot of a posted copy shows was saved strongly before, whatever the file is now: equal parts are told
+    where they are found, but that none are says nothing there.
+    """
     if (said := _cannot_speak(image)) is not None:
         return said
     copy = image.working_copy
@@ -56,7 +71,9 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
         return Skipped(reason="the picture was not decoded", remedy="ask for a file that can be decoded")
     if drawn_share(copy.pixels) > MOST_DRAWN:
         return Skipped(reason="a third of the picture and more has no detail at all, as on screens and in drawings")
-    found = copies(copy.pixels, least_detail(luminance_table(image)))
+    found = copies(copy.pixels, least_detail(luminance_table(image), chrominance_table(image)))
+    if not found and image.original.media_type != sniff.JPEG and not holds_colour_noise(copy.pixels):
+        return Skipped(reason=_NO_NOISE, remedy=ORIGINAL)
     if not found:
         return Ran(note="no two parts were found that are copies of each other")
     return Ran(evidence=(_anomaly(found, (copy.width_px, copy.height_px)),))
@@ -92,11 +109,27 @@ def drawn_share(pixels: Pixels) -> float:
     return float((blocks.var((1, 3)) < _FLAT_LEVELS2).mean())
 
 
-def least_detail(luminance: tuple[int, ...]) -> float:
-    """Energy of fine detail, in squared levels, that a cell needs; `luminance`: a JPEG's table, or none."""
-    if not luminance:
-        return 0.0
-    middle = sorted(luminance)[len(luminance) // 2]
+def holds_colour_noise(pixels: Pixels) -> bool:
+    """Whether all but a tenth of the cells that are neither black nor white have fine detail in their colours; a grey
+    picture, shape (height, width, 3), has no colours to ask."""
+    import numpy as np
+
+    _, *pair = planes(pixels)
+    if not any(plane.any() for plane in pair):
+        return True
+    inside = (pixels.min(2) > _DARKEST) & (pixels.max(2) < _BRIGHTEST)
+    clear = means(inside.astype(np.float32)) > _CLEAR
+    noise = colour_energy((pair[0], pair[1]))[clear]
+    return bool(noise.size) and float(np.quantile(noise, _QUIETEST)) >= _LEAST_COLOUR_NOISE2
+
+
+def least_detail(luminance: tuple[int, ...], chrominance: tuple[int, ...]) -> Least:
+    """Energies of fine detail that a cell needs, by a JPEG's tables, or none."""
+    return Least(light=_wiped_out(luminance), colours=_COLOURS_PER_CHROMA2 * _wiped_out(chrominance or luminance))
+
+
+def _wiped_out(table: tuple[int, ...]) -> float:
+    middle = sorted(table)[len(table) // 2] if table else 0
     return _DETAIL_PER_STEP2 * middle**2 / 64
 
 

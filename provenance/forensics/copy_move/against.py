@@ -1,0 +1,107 @@
+"""What is left of the fine detail of each cell of a part when that of its partner is taken away, in light and colour.
+
+Colours are looked at as red less green and blue less green. What a picture shows has little fine detail there, the
+noise of a sensor has: lookalikes differ in it, and a copy brings it along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .likeness import means, warped
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+    Pixels = NDArray[np.uint8]
+
+FINE_PX = 1.0
+_ALIKE = 0.6
+_REACH_PX = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Left:
+    """Of each cell, shape (rows, columns); energies in squared levels."""
+
+    left: Floats
+    """Mean square of the difference of the fine detail of both; without end where the two are not alike."""
+    less: Floats
+    """The lesser energy of the two."""
+    more: Floats
+    """The larger one."""
+    inside: Mask
+    """Cells whose partner lies in the picture whole."""
+
+
+def planes(pixels: Pixels) -> tuple[Floats, Floats, Floats]:
+    """Luminance, red less green, blue less green, each of shape (height, width). `pixels`: sRGB, uint8."""
+    import cv2
+    import numpy as np
+
+    red, green, blue = (pixels[..., channel].astype(np.float32) for channel in range(3))
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.float32)
+    return grey, red - green, blue - green
+
+
+def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Left:
+    """Of the luminance of a box (x, y, width, height)."""
+    import numpy as np
+
+    fine, other, inside = _fine(plane, shift, box)
+    power, back = _energy(fine), _energy(other)
+    together = means(fine * other) - means(fine) * means(other)
+    alike = together > _ALIKE * np.sqrt(np.maximum(power * back, 1e-9))
+    left = np.where(alike, means((fine - other) ** 2), np.float32(np.inf))
+    return Left(
+        left=np.asarray(left, np.float32), less=np.minimum(power, back), more=np.maximum(power, back), inside=inside
+    )
+
+
+def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, int, int]) -> Left:
+    """Of both planes of colour together."""
+    import numpy as np
+
+    (red, red_back, inside), (blue, blue_back, _) = (_fine(plane, shift, box) for plane in pair)
+    power, back = _energy(red) + _energy(blue), _energy(red_back) + _energy(blue_back)
+    left = means((red - red_back) ** 2) + means((blue - blue_back) ** 2)
+    return Left(left=left, less=np.minimum(power, back), more=np.maximum(power, back), inside=inside)
+
+
+def colour_energy(pair: tuple[Floats, Floats]) -> Floats:
+    """Of the fine detail of each cell in both planes of colour together, in squared levels."""
+    return sum((_energy(_detail(plane)) for plane in pair[1:]), _energy(_detail(pair[0])))
+
+
+def _detail(plane: Floats) -> Floats:
+    import cv2
+    import numpy as np
+
+    return np.asarray(plane - cv2.GaussianBlur(plane, (0, 0), FINE_PX), np.float32)
+
+
+def _energy(fine: Floats) -> Floats:
+    return means(fine * fine) - means(fine) ** 2
+
+
+def _fine(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> tuple[Floats, Floats, Mask]:
+    """The fine detail of a box, that of its partner laid on it, and the cells whose partner lies inside."""
+    import numpy as np
+
+    x, y, width, height = box
+    part = plane[y : y + height, x : x + width]
+    corners = np.array([[0, 0], [width, 0], [0, height], [width, height]], np.float64) + np.array((x, y))
+    places = corners @ shift[:, :2].T + shift[:, 2]
+    left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - _REACH_PX, 0))
+    right, bottom = (int(one) for one in np.minimum(np.ceil(places.max(0)) + _REACH_PX, plane.shape[::-1]))
+    if right - left < _REACH_PX or bottom - top < _REACH_PX:
+        return np.zeros_like(part), np.zeros_like(part), np.zeros_like(means(part), np.bool_)
+    local = shift.copy()
+    local[:, 2] += shift[:, :2] @ np.array((x, y)) - np.array([left, top])
+    laid, inside = warped(plane[top:bottom, left:right], local, part.shape)
+    return _detail(part), _detail(laid), inside
