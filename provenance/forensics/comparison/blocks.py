@@ -32,6 +32,16 @@ def means(values: Floats) -> Doubles:
     return np.asarray(sum(lines[:, at::BLOCK_PX] for at in range(BLOCK_PX)) / BLOCK_PX**2)
 
 
+def rising(ours: Floats, theirs: Floats) -> tuple[Doubles, Doubles, Doubles]:
+    """Correlation of two planes within each block, and the variance of each; shape (rows, columns) all three."""
+    import numpy as np
+
+    mean, other = means(ours), means(theirs)
+    power, likeness = means(ours**2) - mean**2, means(theirs**2) - other**2
+    together = (means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    return together, power, likeness
+
+
 def regression(design: Doubles, target: Doubles, weights: Doubles, least: float) -> Doubles:
     """Coefficients by Tukey's biweight, from a start with those weights; ridge on all but the first column.
 

@@ -1,13 +1,15 @@
 """The reference as the query would show it, if only saving, filtering and scaling had been at work.
 
 Tone first: nothing, an affine map of colours, or that and a rising curve for each channel, whichever leaves the
-smallest typical difference: what was pasted in cannot bend a median. Then sharpness: one linear kernel for the whole
-picture, which also takes up what is left of a shift.
+least, with a limit to what one pixel counts for: what was pasted in bends nothing. Then sharpness: one linear kernel for the
+whole picture, which also takes up what is left of a shift. What holds other content has no part in either.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from .blocks import BLOCK_PX, means, rising
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,21 +23,49 @@ _TONE_SAMPLES, _PIECES, _LEAST_IN_PIECE = 20_000, 32, 20
 _WORTH = 0.02
 """Levels by which a richer map of tones must be better."""
 _WORTH_SHADING = 0.15
+_MOST_LEVELS = 8.0
 _KERNEL_SAMPLES, _REACH_PX, _STIFFNESS = 8_000, 2, 0.05
 _LEAST_SAMPLES = 1_000
+_CONTENT_LEVELS2, _TOGETHER, _MOST_APART = 50.0, 0.4, 0.6
 
 
 def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
     """The laid reference in the tones and the sharpness of the query; shape (height, width, 3), levels 0 to 255."""
     import numpy as np
 
-    places = np.flatnonzero(shown)
+    steady = shown & ~_other(query, laid, shown)
+    places = np.flatnonzero(steady)
     if len(places) < _LEAST_SAMPLES:
         return laid
     rng = np.random.default_rng(0)
     chosen = rng.choice(places, min(len(places), _TONE_SAMPLES), replace=False)
-    toned = _shaded(query, _toned(query, laid, chosen), chosen)
-    return _sharpened(query, toned, shown)
+    bent = _toned(query, laid, chosen)
+    toned = _shaded(query, bent, chosen)
+    if toned is not bent:
+        # A vignette spoils the tones that are fitted before it; one over tones of their own is fitted after them.
+        other = _toned(query, _shaded(query, laid, chosen), chosen)
+        toned = min((toned, other), key=lambda one: _left((query - one).reshape(-1, 3)[chosen]))
+    return _sharpened(query, toned, steady)
+
+
+def _other(query: Floats, laid: Floats, shown: Mask) -> Mask:
+    """Where something else is to be seen: blocks with content that do not rise and fall together, whatever the tones.
+
+    Nowhere, if most of what has content is so.
+    """
+    import cv2
+    import numpy as np
+
+    ours, theirs = (np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid))
+    together, power, likeness = rising(ours, theirs)
+    busy = (np.maximum(power, likeness) > _CONTENT_LEVELS2) & (means(shown.astype(np.float32)) > 0)
+    apart = busy & (together < _TOGETHER)
+    whole = np.zeros(shown.shape, np.bool_)
+    if apart.sum() < _MOST_APART * busy.sum():
+        near = cv2.dilate(apart.astype(np.uint8), np.ones((3, 3), np.uint8))
+        blocks = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8)).astype(bool)
+        whole[: blocks.shape[0], : blocks.shape[1]] = blocks
+    return whole
 
 
 def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
@@ -47,7 +77,7 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     mapped = theirs @ colours[:3] + colours[3]
     curves = [_curve(mapped[:, channel], ours[:, channel]) for channel in range(3)]
     bent = np.column_stack([_bend(mapped[:, channel], curves[channel]) for channel in range(3)])
-    left = [float(np.median(np.abs(ours - one))) for one in (theirs, mapped, bent)]
+    left = [_left(ours - one) for one in (theirs, mapped, bent)]
     left[1], left[2] = left[1] + _WORTH, left[2] + 2 * _WORTH
     best = int(np.argmin(left))
     if best == 0:
@@ -56,6 +86,16 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     if best == 2:
         whole = np.column_stack([_bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
     return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
+
+
+def _left(off: NDArray[np.floating]) -> float:
+    """Mean distance in levels, none counting for more than `_MOST_LEVELS`.
+
+    A median would let a curve bend half of the picture: the tones of what lies under a caption may occur there alone.
+    """
+    import numpy as np
+
+    return float(np.minimum(np.abs(off), _MOST_LEVELS).mean())
 
 
 def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
@@ -75,7 +115,7 @@ def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
         off = np.abs(target - design @ found)
         weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
     gain = 1 + _shades(x, y) @ found
-    before, after = (float(np.median(np.abs(ours - one))) for one in (theirs, theirs * gain[:, None]))
+    before, after = (_left(ours - one) for one in (theirs, theirs * gain[:, None]))
     if after + _WORTH_SHADING > before:
         return toned
     across, down = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
@@ -91,19 +131,31 @@ def _shades(x: Doubles, y: Doubles) -> Doubles:
 
 
 def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
-    """Shape (4, 3); what differs by more than four typical differences has no pull."""
+    """Shape (4, 3); what differs by more than four typical differences has no pull.
+
+    From two starts, since what is laid over a fifth of a picture steers plain least squares: from them, and from no change.
+    """
     import numpy as np
 
     design = np.column_stack([theirs, np.ones(len(theirs))])
-    weights = np.ones(len(theirs))
-    found = np.vstack([np.eye(3), np.zeros(3)])
-    for _ in range(4):
-        weighted = design * weights[:, None]
-        normal = weighted.T @ design + 1e-3 * np.eye(4)
-        found = np.asarray(np.linalg.solve(normal, weighted.T @ ours), np.float64)
-        off = np.abs(ours - design @ found).sum(1)
-        weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
-    return np.asarray(found, np.float64)
+    tried = []
+    for weights in (np.ones(len(theirs)), _pull(ours - theirs)):
+        held = weights
+        for _ in range(4):
+            weighted = design * held[:, None]
+            normal = weighted.T @ design + 1e-3 * np.eye(4)
+            found = np.asarray(np.linalg.solve(normal, weighted.T @ ours), np.float64)
+            held = _pull(ours - design @ found)
+        tried.append((_left(ours - design @ found), found))
+    return min(tried, key=lambda one: one[0])[1]
+
+
+def _pull(off: Doubles) -> Doubles:
+    """1 where the three channels together are off by less than four typical differences, else 0."""
+    import numpy as np
+
+    total = np.abs(off).sum(1)
+    return np.asarray(total < 4 * float(np.median(total)) + 1e-3, np.float64)
 
 
 def _curve(levels: Doubles, targets: Doubles) -> tuple[Doubles, Doubles]:
@@ -152,12 +204,21 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
     start[side * side // 2] = 1
     stiff = np.eye(len(start)) * len(rows) * _STIFFNESS
     stiff[-1, -1] = 0
-    weights, found = np.ones(len(rows)), start
+    weights, found = _near(target - design @ start), start
     for _ in range(5):
         weighted = design * weights[:, None]
         found = start + np.linalg.solve(weighted.T @ design + stiff, weighted.T @ (target - design @ start))
-        off = np.abs(target - design @ found)
-        weights = 1 / np.maximum(1, (off / (3 * float(np.median(off)) + 0.2)) ** 2)
+        weights = _near(target - design @ found)
+    if _left(target - design @ found) >= _left(target - design @ start):
+        return toned
     kernel = found[:-1].reshape(side, side).astype(np.float32)
     blurred = cv2.filter2D(toned, -1, kernel, borderType=cv2.BORDER_REFLECT) + np.float32(found[-1])
     return np.asarray(blurred, np.float32)
+
+
+def _near(off: Doubles) -> Doubles:
+    """Tukey's biweight at nine typical differences: edges that saving blunts still have a pull, other content has none."""
+    import numpy as np
+
+    cut = 9 * float(np.median(np.abs(off))) + 0.6
+    return np.asarray(np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0), np.float64)

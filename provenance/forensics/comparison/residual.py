@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, spread_by
+from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, rising, spread_by
+from .bounded import SPREAD, bounded
 from .channels import average
 from .softened import lost_detail
 
@@ -43,6 +44,7 @@ _ALLOWED_PX = 0.12
 _LEAST_SPREAD = 0.3
 _FLAT = -0.2
 """Logarithm of 0.5 and the squared levels of fine detail: below 0.3 there is none."""
+_SURE = 4.0
 _END, _NEAR = 253, 16
 _NEAR_PX = 5
 _BUSY_ENERGY, _TOGETHER, _LEAST_BUSY = 50.0, 0.6, 0.1
@@ -59,9 +61,22 @@ class Residual:
     """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
     softer: Doubles
     """By how many spreads more fine detail is lost in a block than in those like it (`softened.py`)."""
-    alike: float
-    """Share of the blocks with content in the reference in which both rise and fall together (correlation above 0.6);
-    1 where fewer than a tenth have content."""
+    together: Doubles
+    """Correlation of brightness in each block, not a number where the reference has no content."""
+
+    @property
+    def alike(self) -> float:
+        """Share of the blocks shown with content in the reference in which both rise and fall together (above 0.6).
+
+        1 where fewer than a tenth have content.
+        """
+        import numpy as np
+
+        held = self.together[self.shown]
+        busy = held[~np.isnan(held)]
+        if len(busy) < max(LEAST_BLOCKS, _LEAST_BUSY * len(held)):
+            return 1.0
+        return float((busy > _TOGETHER).mean())
 
 
 def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residual | None:
@@ -92,14 +107,24 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     likes, allowed = _likes(theirs)
     allowed = allowed + (_ALLOWED_TONE * moved) ** 2
     usual, spread = _usual(energy, likes, whole)
-    usual = np.maximum(usual, np.log(np.maximum(allowed, _LEAST_ENERGY) + _QUANTA))
+    allowed = np.maximum(allowed, _LEAST_ENERGY)
+    usual = np.maximum(usual, np.log(allowed + _QUANTA))
+    unusual = (energy - usual) / spread
+    bound = bounded(theirs, allowed, moved, whole, _QUANTA)
+    if bound is not None:
+        most = (energy - bound) / SPREAD
+        # Outlined by what is usual in the pair, unless that has been made by the change itself.
+        usual, spread = np.where(
+            (unusual < _SURE) & (most > unusual), (bound, np.full_like(bound, SPREAD)), (usual, spread)
+        )
+        unusual = np.maximum(unusual, most)
     luma = [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)]
     return Residual(
-        unusual=np.where(whole, (energy - usual) / spread, 0.0),
+        unusual=np.where(whole, unusual, 0.0),
         shown=whole,
         excess=_excess(off, usual, spread),
         softer=softer,
-        alike=_alike(luma[0], luma[1], whole),
+        together=_together(luma[0], luma[1]),
     )
 
 
@@ -116,17 +141,12 @@ def _excess(off: Floats, usual: Doubles, spread: Doubles) -> Floats:
     return np.asarray((energy - expected) / spreads, np.float32)
 
 
-def _alike(ours: Floats, theirs: Floats, whole: Mask) -> float:
+def _together(ours: Floats, theirs: Floats) -> Doubles:
     """Against the reference as it is: fitted to a picture that it has nothing in common with, it goes flat."""
     import numpy as np
 
-    mean, other = means(ours), means(theirs)
-    power, likeness = means(ours**2) - mean**2, means(theirs**2) - other**2
-    together = (means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
-    busy = whole & (likeness > _BUSY_ENERGY)
-    if busy.sum() < max(LEAST_BLOCKS, _LEAST_BUSY * whole.sum()):
-        return 1.0
-    return float((together[busy] > _TOGETHER).mean())
+    together, _, likeness = rising(ours, theirs)
+    return np.where(likeness > _BUSY_ENERGY, together, np.nan)
 
 
 def _likes(picture: Floats) -> tuple[Doubles, Doubles]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .blocks import means
+from .blocks import means, rising
 from .frame import Frame, laid
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ def widened(both: Frame, transform: Floats) -> Frame:
     over, there = laid(whole, transform)
     ours, theirs = (np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (both.query, over))
     # The same block by block; where the reference does not reach there is nothing to go on.
-    middle, other = means(ours), means(theirs)
-    power, likeness = means(ours**2) - middle**2, means(theirs**2) - other**2
-    together = (means(ours * theirs) - middle * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    together, _, likeness = rising(ours, theirs)
     used = (likeness > _CONTENT_LEVELS2) & (means(there.astype(np.float32)) > 0.99)
     shown = both.shown.copy()
     for side in (np.s_[:top, :], np.s_[bottom:, :], np.s_[:, :left], np.s_[:, right:]):
