@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.evidence import Claim, Evidence, Lead, StatedDistance
+from ..model.origin import origin_of
 from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit, namesake_fits
 from ..placetime.stated import Said, distances
-from .graded import origin_of
 from .texts import MOST_TEXTS, texts
 from .wording import far, name
 

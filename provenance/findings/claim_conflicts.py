@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
+from ..model.origin import origin_of
 from ..model.time import Interval
 from .claimants import carries
 from .file_times import one_of_each_file
-from .graded import PlaceItem, TimeItem, origin_of
+from .graded import PlaceItem, TimeItem
 from .judging import Item, Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate

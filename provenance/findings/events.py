@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
-from .graded import origin_of
+from ..model.origin import origin_of
 from .wording import name
 
 _NEGATION = re.compile(

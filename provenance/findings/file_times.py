@@ -8,10 +8,11 @@ from typing import TypeVar
 from ..intake.said import as_written
 from ..metadata.exif.time import GPS_GAP
 from ..model.evidence import Claim, Evidence, Fact
+from ..model.origin import origin_of
 from ..model.source import SourceKind
 from ..model.standing import RECORDED
 from ..model.time import Interval
-from .graded import PlaceItem, Sorted, TimeItem, origin_of
+from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import gap
 from .regions import Relation, relate
 from .strength import means_capture

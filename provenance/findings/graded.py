@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import category, normalize
 
-from ..model.address import page_of
-from ..model.evidence import Appearance, Claim, Evidence
+from ..model.evidence import Claim, Evidence
+from ..model.origin import origin_of
 from ..model.place import Place
 from ..model.source import Grade
 from ..model.time import Interval
@@ -67,37 +65,3 @@ class Sorted:
     places: tuple[PlaceItem, ...]
     asides: tuple[Aside, ...]
     claims: tuple[Claim, ...]
-
-
-def origin_of(evidence: Evidence) -> str:
-    """The root an item descends from; what names none stands for itself.
-
-    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
-    """
-    named = evidence.source.origin
-    if not named.isascii():
-        named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
-    return " ".join(named.split()).casefold() or evidence.id
-
-
-def roots(items: Iterable[Evidence]) -> dict[str, str]:
-    """By the name of an origin the name that stands for it too, where publications of both stand at one address.
-
-    A copy that the desk recorded, the record of the same post in a set, and what an engine saw there are one source.
-    """
-    one: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while name in one:
-            name = one[name]
-        return name
-
-    seen: dict[str, str] = {}
-    for item in items:
-        if not isinstance(item, Appearance):
-            continue
-        for page in filter(None, (page_of(item.url), page_of(item.source.origin))):
-            mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
-            if mine != other:
-                one[max(mine, other)] = min(mine, other)
-    return {name: root(name) for name in one}

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from ..model.origin import origin_of, roots
 from ..model.text import visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .graded import origin_of, roots
 from .wording import cited, counted, name
 
 QUESTION = Question.SOURCES

@@ -14,10 +14,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.origin import origin_of, roots
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
-from .graded import Aside, PlaceItem, Sorted, TimeItem, origin_of, roots
+from .graded import Aside, PlaceItem, Sorted, TimeItem
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(

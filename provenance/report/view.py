@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead
 from ..model.finding import ClaimResult, Question
 from ..model.matches import Answer, Match, Search
+from ..model.origin import origin_of, roots
 from ..model.place import Place
 from ..model.report import Report
 from ..model.time import Interval
@@ -103,18 +104,20 @@ def others(report: Report) -> tuple[Saying, ...]:
 
 def origins(report: Report) -> tuple[Origin, ...]:
     """The sources that speak, by the root each descends from, in the order in which they come."""
+    same = roots(items(report))
     groups: dict[str, list[Evidence]] = {}
     for item in items(report):
         if _speaks(item):
-            groups.setdefault(item.source.origin, []).append(item)
+            origin = origin_of(item) if item.source.origin else ""
+            groups.setdefault(same.get(origin, origin), []).append(item)
     return tuple(
         Origin(
-            name=name,
+            name=group[0].source.origin,
             sources=tuple(dict.fromkeys(item.source.name for item in group)),
             grades=tuple(sorted({str(item.grade) for item in group})),
             items=tuple(item.id for item in group),
         )
-        for name, group in groups.items()
+        for group in groups.values()
     )
 
 

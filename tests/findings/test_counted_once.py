@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from provenance.findings import shadows
-from provenance.findings.graded import origin_of
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import statements_from
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.limits import Limits
+from provenance.model.origin import origin_of
 from provenance.model.outcome import CheckRun, Ran
 
 LIMA = {"name": "Lima", "cc": "PE", "lat": -12.0464, "lon": -77.0428, "radius_km": 35, "level": "city"}

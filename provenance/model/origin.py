@@ -1,0 +1,43 @@
+"""The root that an item of evidence descends from, and which roots are one: such items count once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from unicodedata import category, normalize
+
+from .address import page_of
+from .evidence import Appearance, Evidence
+
+
+def origin_of(evidence: Evidence) -> str:
+    """The root an item descends from; what names none stands for itself.
+
+    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
+    """
+    named = evidence.source.origin
+    if not named.isascii():
+        named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
+    return " ".join(named.split()).casefold() or evidence.id
+
+
+def roots(items: Iterable[Evidence]) -> dict[str, str]:
+    """By the name of an origin the name that stands for it too, where publications of both stand at one address.
+
+    A copy that the desk recorded, the record of the same post in a set, and what an engine saw there are one source.
+    """
+    one: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while name in one:
+            name = one[name]
+        return name
+
+    seen: dict[str, str] = {}
+    for item in items:
+        if not isinstance(item, Appearance):
+            continue
+        for page in filter(None, (page_of(item.url), page_of(item.source.origin))):
+            mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
+            if mine != other:
+                one[max(mine, other)] = min(mine, other)
+    return {name: root(name) for name in one}
