@@ -20,7 +20,7 @@ from ..model.outcome import Outcome
 from ..model.outside import Request
 from ..model.source import Source, SourceKind
 from ..model.text import quoted, visible
-from .outcomes import MORE_ADDRESSES, LeftOut, Part, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
 from .reading import json_asked, rows, text, wrong
 
 METHOD = "factcheck"
@@ -93,14 +93,9 @@ def _reviews(pages: Iterator[Mapping[str, Any]], claims_of: Claims, found_by: st
     if token:
         yield LeftOut(f"what follows on its first {MOST_PAGES} pages")
     if not told:
-        yield Lead(
-            source=Source(kind=SourceKind.WEB, name="Google Fact Check Tools", origin=""),
-            statement=f"Google's index of fact checks names none {found_by}.",
-            method=METHOD,
-            limits=("It holds what publishers marked up for it; that nobody checked a claim says nothing of it.",),
-            lead=LeadKind.ABSENCE,
-            by="Google Fact Check Tools",
-        )
+        said = f"Google's index of fact checks names none {found_by}."
+        limit = "It holds what publishers marked up for it; that nobody checked a claim says nothing of it."
+        yield absence(said, by="Google Fact Check Tools", method=METHOD, limits=(limit,))
 
 
 def _review(claim: Mapping[str, Any], review: Mapping[str, Any], found_by: str) -> Lead:

@@ -15,7 +15,7 @@ from functools import partial
 
 from ..model.address import host_of
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
 from ..model.image import Image
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outcome import Outcome
@@ -23,7 +23,7 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval
-from .outcomes import MORE_ADDRESSES, LeftOut, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, absence, ended, left_out
 from .reading import asked, found_nothing, no_answer, wrong
 
 METHOD = "memento"
@@ -53,14 +53,9 @@ def _of_address(context: Context, address: str) -> Iterator[Evidence | LeftOut]:
     )
     found = [] if found_nothing(answer, "no archive has a capture") else mementos(answer.body)
     if not found:
-        yield Lead(
-            source=Source(kind=SourceKind.WEB, name="Memento aggregator", origin=""),
-            statement=f"The Memento aggregator names no capture of {quoted(address, limit=_SHOWN)} in any archive.",
-            method=METHOD,
-            limits=("It asks the archives that it knows, and remembers their answers for days.",),
-            lead=LeadKind.ABSENCE,
-            by="Memento aggregator",
-        )
+        said = f"The Memento aggregator names no capture of {quoted(address, limit=_SHOWN)} in any archive."
+        limit = "It asks the archives that it knows, and remembers their answers for days."
+        yield absence(said, by="Memento aggregator", method=METHOD, limits=(limit,))
     for archive, uri, when in found[:MOST_ARCHIVES]:
         yield Appearance(
             source=Source(kind=SourceKind.WEB, name=archive, origin=visible(address, limit=_SHOWN), url=uri),

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from ..intake.results.markup import Closing, Opening, tokens
 from ..model.address import host_of
 from ..model.context import Context
-from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from ..model.image import Image
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outcome import Outcome
@@ -24,7 +24,7 @@ from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
-from .outcomes import ended, left_out
+from .outcomes import absence, ended, left_out
 from .reading import asked, found_nothing, json_of, text, wrong
 
 METHOD = "oembed"
@@ -91,14 +91,9 @@ def _of_post(context: Context, page: str, name: str, path: str) -> Iterator[Evid
     )
     answer = asked(context, request)
     if found_nothing(answer, "there is no such post"):
-        yield Lead(
-            source=Source(kind=SourceKind.WEB, name=name, origin=""),
-            statement=f"{name} says that it shows no post at {quoted(page, limit=_SHOWN)}.",
-            method=METHOD,
-            limits=("It may have been there before, and still be there for its author and others.",),
-            lead=LeadKind.ABSENCE,
-            by=name,
-        )
+        said = f"{name} says that it shows no post at {quoted(page, limit=_SHOWN)}."
+        limit = "It may have been there before, and still be there for its author and others."
+        yield absence(said, by=name, method=METHOD, limits=(limit,))
         return
     value = json_of(answer.body)
     if not isinstance(value, dict) or not text(value, "type"):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Evidence
+from ..model.evidence import Evidence, Lead, LeadKind
 from ..model.outcome import Outcome, Ran, Skipped
+from ..model.source import Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ def left_out(number: int, one: str, several: str) -> Iterator[LeftOut]:
 MORE_ADDRESSES = ("more address of the picture", "more addresses of the picture")
 Part = Callable[[], Iterable[Evidence | LeftOut]]
 """One thing that is asked; raises FetchError, also after it gave some evidence."""
+
+
+def absence(statement: str, *, by: str, method: str, limits: tuple[str, ...]) -> Lead:
+    """That somebody who was asked names nothing: it bounds nothing, and is told as what it is."""
+    return Lead(
+        source=Source(kind=SourceKind.WEB, name=by, origin=""),
+        statement=statement,
+        method=method,
+        limits=limits,
+        lead=LeadKind.ABSENCE,
+        by=by,
+    )
 
 
 def ended(

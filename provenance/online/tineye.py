@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
 from ..model.matches import Answer, Match
@@ -28,7 +28,7 @@ from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
 from .equal import equal_bytes
 from .multipart import form_with
-from .outcomes import LeftOut, ended, left_out
+from .outcomes import LeftOut, absence, ended, left_out
 from .reading import asked, json_asked, rows, shown_as, text, told_of, wrong
 
 METHOD = "tineye"
@@ -79,14 +79,9 @@ def _found(image: Image, context: Context, request: Request, address: str) -> It
     matches.sort(key=lambda pair: _end(pair[1][0]) if pair[1] else LATEST)
     limits = told_of(address)
     if not matches:
-        yield Lead(
-            source=Source(kind=SourceKind.WEB, name="TinEye", origin=""),
-            statement=f"TinEye names no page on which it saw {shown_as(address)}.",
-            method=METHOD,
-            limits=("It knows the part of the web that it has looked at; crops and mirrors are often missed.", *limits),
-            lead=LeadKind.ABSENCE,
-            by="TinEye",
-        )
+        said = f"TinEye names no page on which it saw {shown_as(address)}."
+        limit = "It knows the part of the web that it has looked at; crops and mirrors are often missed."
+        yield absence(said, by="TinEye", method=METHOD, limits=(limit, *limits))
     later = 0
     for number, (match, pages) in enumerate(matches[:MOST_MATCHES]):
         seen, copy, limit = _compared(image, context, match) if number < MOST_COMPARED else (None, *_NOT_COMPARED)

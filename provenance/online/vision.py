@@ -20,7 +20,7 @@ from ..model.outcome import Outcome, Skipped
 from ..model.outside import Request
 from ..model.source import Source, SourceKind
 from ..model.text import quoted
-from .outcomes import LeftOut, ended, left_out
+from .outcomes import LeftOut, absence, ended, left_out
 from .reading import json_asked, rows, shown_as, text, told_of, wrong
 
 METHOD = "vision"
@@ -77,14 +77,9 @@ def _found(context: Context, request: Request, address: str) -> Iterator[Evidenc
     yield from leads[:MOST_LEADS]
     yield from left_out(len(leads) - MOST_LEADS, "more page or picture", "more pages and pictures")
     if not leads:
-        yield Lead(
-            source=Source(kind=SourceKind.WEB, name="Google Vision", origin=""),
-            statement=f"Google Vision names no page with {shown_as(address)} and no look-alike.",
-            method=METHOD,
-            limits=("It knows the part of the web that Google has looked at.", *told_of(address)),
-            lead=LeadKind.ABSENCE,
-            by="Google Vision",
-        )
+        said = f"Google Vision names no page with {shown_as(address)} and no look-alike."
+        limits = ("It knows the part of the web that Google has looked at.", *told_of(address))
+        yield absence(said, by="Google Vision", method=METHOD, limits=limits)
 
 
 def _lead(one: Mapping[str, Any], words: str, address: str) -> Lead:

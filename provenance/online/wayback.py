@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
 from ..model.matches import Answer
@@ -26,7 +26,7 @@ from ..model.outside import Request
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from .equal import equal_bytes
-from .outcomes import MORE_ADDRESSES, LeftOut, Part, ended, left_out
+from .outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
 from .reading import asked, json_asked, stamp, wrong
 from .wayback_page import BY, GRADE, METHOD, SHOWN, of_page, source_of
 
@@ -64,14 +64,9 @@ def check(image: Image, context: Context) -> Outcome:
 def _of_address(image: Image, context: Context, address: str) -> Iterator[Evidence | LeftOut]:
     found, cut = _captures(context, address)
     if not found:
-        yield Lead(
-            source=source_of(""),
-            statement=f"The index of the Wayback Machine names no capture of {quoted(address, limit=SHOWN)}.",
-            method=METHOD,
-            limits=("It speaks of this address alone; the picture may have stood anywhere else.",),
-            lead=LeadKind.ABSENCE,
-            by=BY,
-        )
+        said = f"The index of the Wayback Machine names no capture of {quoted(address, limit=SHOWN)}."
+        limit = "It speaks of this address alone; the picture may have stood anywhere else."
+        yield absence(said, by=BY, method=METHOD, limits=(limit,))
         return
     ours = base64.b32encode(hashlib.sha1(image.data, usedforsecurity=False).digest()).decode()
     same = next((one for one in found if one.digest == ours), None)

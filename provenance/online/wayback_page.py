@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outside import Request
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
+from .outcomes import absence
 from .reading import json_asked, rows, stamp, text, wrong
 
 METHOD = "wayback"
@@ -37,14 +38,8 @@ def of_page(context: Context, page: str) -> Iterator[Evidence]:
         wrong("its reply is not as documented: no archived_snapshots")
     closest = value["archived_snapshots"].get("closest")
     if closest is None:
-        yield Lead(
-            source=source_of(""),
-            statement=f"The Wayback Machine says that it has no capture of the page {quoted(page, limit=SHOWN)}.",
-            method=METHOD,
-            limits=("A page that was not captured may be of any age.",),
-            lead=LeadKind.ABSENCE,
-            by=BY,
-        )
+        said = f"The Wayback Machine says that it has no capture of the page {quoted(page, limit=SHOWN)}."
+        yield absence(said, by=BY, method=METHOD, limits=("A page that was not captured may be of any age.",))
         return
     (told,) = rows({"closest": [closest]}, "closest")
     when = stamp(text(told, "timestamp"))
