@@ -150,12 +150,22 @@ def folder_name(report: Report) -> str:
 
 
 def write_comparison(
-    match: Match, first: Image, second: Image, target: Path, *, compared: Comparison | None = None
+    match: Match,
+    first: Image,
+    second: Image,
+    target: Path,
+    *,
+    compared: Comparison | None = None,
+    language: str = "en",
 ) -> Written:
-    """Write how two pictures relate: compare.json, compare.html, its figures and SHA256SUMS. Raises OutputError."""
+    """Write how two pictures relate: compare.json, compare.html, its figures and SHA256SUMS. Raises OutputError.
+
+    `language`: of our words in the page, as of `render_html`.
+    """
     from .custody.folder import write_folder
     from .report.figures import AtHand
     from .report.html import render_comparison_page
+    from .report.languages.tongue import tongue
     from .showing import shown
 
     at_hand = {match.reference.image_id: AtHand(copy=second.working_copy)}
@@ -167,6 +177,7 @@ def write_comparison(
         seen.figures,
         compared=compared,
         compiled=compiled_templates(),
+        tongue=tongue(language),
     )
     files = {
         COMPARISON_JSON_NAME: f"{render_comparison_json(match, first, second, compared)}\n".encode(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from .options import add_language
 from .terminal import Verbs, add_verb, takes_colour, where_to_look, width
 
 
@@ -22,6 +23,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--out", metavar="DIR", type=Path, help="write compare.html, compare.json and the figures of the match there"
     )
+    add_language(verb, "that page")
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -35,7 +37,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.out is not None:
         from ..report_folder import write_comparison
 
-        written = write_comparison(match, first, second, asked.out, compared=found)
+        written = write_comparison(match, first, second, asked.out, compared=found, language=asked.language)
     if asked.json:
         from ..rendering import render_comparison_json
 

@@ -161,11 +161,14 @@ def render_comparison_page(
     *,
     compared: Comparison | None = None,
     compiled: Path | None = None,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """How two pictures relate, as a page of the same make. `originals`: the first picture, then the second."""
     environment = page_environment(compiled)
     return environment.get_template(COMPARISON_PAGE).render(
         match=match,
+        tongue=tongue,
+        _=word(tongue),
         blur=False,
         compared=compared,
         originals=originals,

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from provenance.api import compare
 from provenance.findings.timed import timed
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
+from provenance.rendering import write_comparison
 from provenance.report import html, markdown, pdf, terminal
 from provenance.report.columns import display_width
 from provenance.report.jsonform import body_digest
@@ -214,3 +216,15 @@ def test_the_command_line_knows_the_languages_and_no_other() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 2 and "'xx'" in ended.stderr
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_a_comparison_is_shown_in_another_language(tmp_path: Path, code: str) -> None:
+    samples = Path(__file__).resolve().parents[3] / "samples"
+    match, first, second = compare(samples / "railcar_mirrored.jpg", samples / "reference" / "railcar_yard.jpg")
+    page = write_comparison(match, first, second, tmp_path / "out", language=code).page.read_text(encoding="utf-8")
+    there = tongue(code)
+    assert f'<html lang="{code}">' in page and there.word("copy", "verdict") in page
+    assert there.told(match.statement) and all(there.told(limit) for limit in match.limits)
+    for ours in ("Provenance comparison", "Side by side", "The two files", "The picture under test"):
+        assert there.word(ours) != ours and f">{ours}<" not in page and f'"{ours}"' not in page
