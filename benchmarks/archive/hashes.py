@@ -135,7 +135,7 @@ def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
     def entry(one: int) -> Entry:
         made = Fingerprint(name=perceptual.NAME, code=codes[32 * one : 32 * one + 32], searchable=True, detail=200.0)
         return Entry(
-            image_id=f"{one:016x}{chance.bytes(24).hex()}", size_bytes=1, width_px=1, height_px=1,
+            image_id=chance.bytes(32).hex(), size_bytes=1, width_px=1, height_px=1,
             media_type="image/jpeg", path="", fingerprints=(made,),
         )  # fmt: skip
 

@@ -30,8 +30,8 @@ from .schema import (
 
 BUSY_S = 30.0
 CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
-COUNTED_PICTURES = 2**15
-"""So many are counted at most when a set is opened, 2 ms: of a million, that would read 100 MB for each check."""
+COUNTED_PICTURES = 2**13
+"""So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
 _MAGIC = b"SQLite format 3\0"
 
