@@ -30,9 +30,9 @@ _TOGETHER = (
 )
 
 TESTED = {
-    "jpeg-grid": (0, 0, 0, 0, 0),
-    "double-jpeg": (0, 0, 0, 0, 0),
-    "copy-move": (0, 0, 0, 0, 0),
+    "jpeg-grid": (369, 163, 0, 123, 0),
+    "double-jpeg": (369, 54, 0, 123, 0),
+    "copy-move": (369, 253, 0, 123, 0),
 }
 """Of each method: unaltered files, how many of these it judged, with how many alarms; posted copies of unaltered pictures,
 and how many of these it judged, none with an alarm (docs/measured/blind.md)."""
