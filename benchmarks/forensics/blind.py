@@ -1,9 +1,10 @@
 """`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N]`: blind methods, counted.
 
 Of every photograph, the independent unit: the file as found, unaltered versions of it, posted copies, and altered ones
-(a part of another photograph, 64 to 128 pixels, pasted in off the grid; a blob filled or pasted into a JPEG, saved
-again at quality 95). What each check of the list says of each is counted: alarm, none, not judged. For alarms over
-unaltered photographs the 95 % upper limit (Clopper-Pearson) is given; for nominal levels, how many alarms there are.
+(a part of another photograph, 64 to 128 pixels, pasted in off the grid, those of finely saved files apart; a blob
+filled or pasted into a JPEG, saved again at quality 95). What each check of the list says of each is counted: alarm,
+none, not judged. For alarms over unaltered photographs the 95 % upper limit (Clopper-Pearson) is given; for nominal
+levels, how many alarms there are.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from benchmarks.forensics.altered import altered
 from provenance.checks import CHECKS
 from provenance.findings.blind import METHODS
 from provenance.image.decode import Decoder
+from provenance.image.jpeg_tables import libjpeg
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
@@ -38,6 +40,7 @@ from provenance.model.outcome import Ran, Skipped
 
 Pixels = NDArray[np.uint8]
 LONGEST_PX = 720
+FINELY = 95
 NOMINAL = (1.0, 0.1, 0.01, 0.001, 0.00025)
 _CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -123,8 +126,9 @@ POSTED: MappingProxyType[str, Made] = MappingProxyType(
 )
 
 
-def cases(data: bytes, donor: Pixels, rng: np.random.Generator) -> Iterator[Case]:
-    """The file, some of its unaltered and posted versions, and altered ones."""
+def cases(data: bytes, other: bytes, rng: np.random.Generator) -> Iterator[Case]:
+    """The file, some of its unaltered and posted versions, and altered ones with parts of the other."""
+    donor = opened(other)
     yield Case("unaltered: as found", data)
     pixels = opened(data)
     for name in rng.choice(list(UNALTERED), 2, replace=False):
@@ -134,14 +138,22 @@ def cases(data: bytes, donor: Pixels, rng: np.random.Generator) -> Iterator[Case
     side = int(rng.choice((64, 96, 128)))
     if min(*pixels.shape[:2], *donor.shape[:2]) >= side + 24:
         pasted, mask = _pasted(pixels, donor, side, rng)
-        yield Case("pasted in, saved without loss", png(pasted), mask)
+        of = f"pasted in, of {FINELY} and up" if finely_saved(other) else f"pasted in, of below {FINELY}"
+        yield Case(f"{of}, saved without loss", png(pasted), mask)
         quality = int(rng.integers(98, 101))
-        yield Case(f"pasted in, saved at {quality}", jpeg(pasted, quality, subsampling=2), mask)
+        yield Case(f"{of}, saved at {quality}", jpeg(pasted, quality, subsampling=2), mask)
     first = int(rng.integers(70, 89))
     host = _decoded(jpeg(pixels, first, subsampling=2))
     operation = str(rng.choice(("splice", "filled")))
     changed, mask = altered(host, donor, operation, rng)
     yield Case("altered, saved at 95", jpeg(changed, 95, subsampling=2), mask)
+
+
+def finely_saved(data: bytes) -> bool:
+    """Whether a file is no JPEG, or one whose steps are no larger than libjpeg's at quality 95: little of a grid."""
+    with Pillow.open(io.BytesIO(data)) as picture:
+        tables = getattr(picture, "quantization", None)
+    return not tables or sum(tables[0]) <= sum(libjpeg(FINELY)[0])
 
 
 def _pasted(pixels: Pixels, donor: Pixels, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
@@ -179,8 +191,7 @@ def of_photograph(given: tuple[Path, Path, int, int, bool]) -> list[tuple[str, s
     rows = []
     with Decoder() as decoder:
         try:
-            donor = opened(other.read_bytes())
-            for case in cases(path.read_bytes(), donor, np.random.default_rng([seed, number])):
+            for case in cases(path.read_bytes(), other.read_bytes(), np.random.default_rng([seed, number])):
                 if unaltered and case.group.startswith(("pasted", "altered")):
                     break
                 image = load_bytes(case.data, path.name, decoder, Limits())
@@ -233,6 +244,7 @@ def main() -> None:
     print(f"{len({row[0] for row in rows})} photographs\n")
     print(table(rows))
     print(nominal(rows))
+    print(*(f"{method}: {numbers}" for method, numbers in tested(rows).items()), sep="\n")
     for name, group, method, said, least, met in rows:
         if said.startswith("FAILED") or (said == "alarm" and (met == "elsewhere" or group.startswith(("una", "pos")))):
             print(f"{group}: {method} {said} {least:.1f} {met} {name}")
@@ -268,6 +280,18 @@ def nominal(rows: list[tuple[str, str, str, str, float, str]]) -> str:
         seen = len({(row[0], row[1]) for row in plain if row[3] == "alarm" and row[4] <= np.log10(level)})
         lines.append(f"| {level:g} | {files * level:.3g} | {seen} |")
     return "\n".join(lines) + "\n"
+
+
+def tested(rows: list[tuple[str, str, str, str, float, str]]) -> dict[str, tuple[int, int, int, int, int]]:
+    """Of each method: unaltered files, judged, alarms; posted files, judged (provenance/findings/blind.py, TESTED)."""
+    found = {}
+    for method in METHODS:
+        plain, posted = (
+            [row[3] for row in rows if row[2] == method and row[1].startswith(kind)] for kind in ("unaltered", "posted")
+        )
+        judged_of = [sum(said in {"alarm", "none"} for said in answers) for answers in (plain, posted)]
+        found[method] = len(plain), judged_of[0], plain.count("alarm"), len(posted), judged_of[1]
+    return found
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.forensics.copy_move.copies import copies, inverse
-from provenance.forensics.copy_move.exactness import EQUALITY, Least
+from provenance.forensics.copy_move.exactness import EQUALITY, Least, patterned
 from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
 from provenance.forensics.copy_move.shifts import sound
 from provenance.forensics.copy_move.within import check
@@ -256,6 +256,16 @@ def test_an_ornament_laid_around_a_photograph_is_no_copy() -> None:
     pixels[100:120, 60:130] = pixels[300:320, 290:360] = tile(3)
     pixels[120:140, 60:130] = pixels[320:340, 290:360] = tile(4)
     assert copies(pixels, Least())
+
+
+def test_a_net_of_high_contrast_is_no_copy() -> None:
+    across, down = np.meshgrid(np.arange(448), np.arange(384))
+    turned = 0.94 * across + 0.34 * down, 0.94 * down - 0.34 * across
+    lines = np.maximum(*(np.exp(-((np.mod(one, 11.3) - 5.6) ** 2)) for one in turned))
+    levels = 25 + 190 * lines[..., None] + np.random.default_rng(8).normal(0, 2.0, (384, 448, 3))
+    pixels = np.clip(levels, 0, 255).astype(np.uint8)
+    assert patterned(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32), (160, 96, 64, 64))
+    assert not copies(pixels, Least())
 
 
 def test_a_small_turned_copy_is_found_by_its_colours_too() -> None:

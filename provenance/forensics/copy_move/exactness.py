@@ -14,7 +14,7 @@ from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
 from ..blind.regions import Suspect
 from ..windows import counted, within
 from . import against
-from .likeness import CELL_PX, SIDES, apart, means, middles
+from .likeness import BAND_PX, CELL_PX, SIDES, apart, means, middles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,10 @@ LEAST_LEVELS2, LEAST_COLOURS2 = 1.0, 2.0
 _LEAST_HITS = 9
 _FLAT = 0.5
 _FRAME_PX = 32
+_NEXT_PX = 6, 24
+"""How far on a pattern is looked for; beyond that two parts may be copies (`points.LEAST_AWAY_PX`)."""
+_ITSELF = 0.85
+"""Correlation: a net raised an alarm at 0.98; of the copied parts of CoMoFoD and NoSo the highest is 0.70."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +104,15 @@ def exact(levels: Planes, shift: Doubles, box: tuple[int, int, int, int], least:
     value, row, column, side, among_best, hits_best = best
     window = slice(row, row + side), slice(column, column + side)
     part = levels[0][y : y + height, x : x + width]
-    if drawn(part, speaking, window) or framed(hit, window, (x, y), shift, shape):
+    where = (x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX)
+    if drawn(part, speaking, window) or framed(hit, window, (x, y), shift, shape) or patterned(levels[0], where):
         return None
     cells = np.zeros((shape[0] // CELL_PX, shape[1] // CELL_PX), np.bool_)
     found = together(hit, window)
     cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
     suspect = Suspect(
         log10_nfa=value,
-        window=(x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX),
+        window=where,
         trials=among_best,
         hits=hits_best,
         chance=chance,
@@ -163,6 +168,21 @@ def drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
     same = np.zeros(part.shape, np.float32)
     same[:, 1:] = np.abs(np.diff(part, axis=1)) < 0.5
     return float(means(same)[window][used[window]].mean()) > _FLAT
+
+
+def patterned(grey: Floats, window: tuple[int, int, int, int]) -> bool:
+    """Whether a window (x, y, width, height) lies on itself a few pixels on: a net or a grating, of such contrast that
+    what differs between its meshes is a small share of it."""
+    import cv2
+    import numpy as np
+
+    x, y, width, height = window
+    left, top = max(0, x - _NEXT_PX[1]), max(0, y - _NEXT_PX[1])
+    around = grey[top : y + height + _NEXT_PX[1], left : x + width + _NEXT_PX[1]]
+    band = cv2.GaussianBlur(around, (0, 0), BAND_PX[0]) - cv2.GaussianBlur(around, (0, 0), BAND_PX[1])
+    fit = cv2.matchTemplate(band, band[y - top :, x - left :][:height, :width], cv2.TM_CCOEFF_NORMED)
+    down, across = (np.abs(np.arange(length) - at) for length, at in zip(fit.shape, (y - top, x - left), strict=True))
+    return bool(fit[np.maximum(down[:, None], across) >= _NEXT_PX[0]].max(initial=0.0) > _ITSELF)
 
 
 def together(hit: Mask, window: tuple[slice, slice]) -> Mask:

@@ -24,7 +24,7 @@ SIDES = (3, 4, 6, 8, 12, 16, 24, 32)
 """Of the windows, in cells."""
 WAYS = 2
 """In which copies are looked for, over points and over equal pixels: the alarm level is shared."""
-_BAND_PX = 0.7, 2.5
+BAND_PX = 0.7, 2.5
 _ALIKE, _LEAST_ENERGY = 0.7, 1.0
 _LEAST_SHARE, _LEAST_CELLS = 0.75, 8
 _FITTED_PX = 384
@@ -47,7 +47,7 @@ def alike(grey: Floats, shift: Doubles) -> Window | None:
     import cv2
     import numpy as np
 
-    fine = cv2.GaussianBlur(grey, (0, 0), _BAND_PX[0]) - cv2.GaussianBlur(grey, (0, 0), _BAND_PX[1])
+    fine = cv2.GaussianBlur(grey, (0, 0), BAND_PX[0]) - cv2.GaussianBlur(grey, (0, 0), BAND_PX[1])
     laid, inside = warped(fine, shift, grey.shape)
     power, other = _spread(fine), _spread(laid)
     together = means(fine * laid) - means(fine) * means(laid)
