@@ -8,20 +8,41 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from benchmarks.forensics.benign import Pixels
+from benchmarks.forensics.benign import Floats, Pixels
 
 AREAS = (0.01, 0.02, 0.04, 0.1)
+_DRAWS, _LEAST_LEVELS = 20, 0.5
+"""White copied into white is no alteration: a blob in which less changes in the mean, grain blurred, is drawn anew."""
+_VISIBLE_LEVELS, _LEAST_SHARE = 2.0, 0.002
 
 
 def altered(
     pixels: Pixels, donor: Pixels, operation: str, rng: np.random.Generator, areas: tuple[float, ...] = AREAS
 ) -> tuple[Pixels, Pixels]:
-    """The picture with a blob changed that covers one of the shares, and that blob: 255 inside."""
+    """The picture with a blob changed that covers one of the shares, and that blob: 255 inside.
+
+    ValueError where none of 20 blobs changes more than half a level.
+    """
     height, width = pixels.shape[:2]
-    blob = _blob(height, width, float(rng.choice(areas)), rng)
-    share = cv2.GaussianBlur(blob, (0, 0), 1.0)[..., None] / 255.0
-    other = OPERATIONS[operation](pixels, donor, blob, rng)
-    return np.clip(pixels * (1 - share) + other * share, 0, 255).astype(np.uint8), blob
+    for _ in range(_DRAWS):
+        blob = _blob(height, width, float(rng.choice(areas)), rng)
+        share = cv2.GaussianBlur(blob, (0, 0), 1.0)[..., None] / 255.0
+        other = OPERATIONS[operation](pixels, donor, blob, rng)
+        changed = np.clip(pixels * (1 - share) + other * share, 0, 255).astype(np.uint8)
+        if _felt(pixels, changed)[blob > 0].mean() >= _LEAST_LEVELS:
+            return changed, blob
+    raise ValueError(f"nothing changes by {operation}, wherever it is done")
+
+
+def hardly(before: Pixels, after: Pixels) -> bool:
+    """Whether what was laid over changes next to nothing, as white on white: under 0.2 % of the picture visibly."""
+    return bool((_felt(before, after) > _VISIBLE_LEVELS).mean() < _LEAST_SHARE)
+
+
+def _felt(before: Pixels, after: Pixels) -> Floats:
+    """Levels of change, mean of the channels, blurred by a pixel so that grain alone counts for little."""
+    off = cv2.GaussianBlur(after.astype(np.float32) - before.astype(np.float32), (0, 0), 1.0)
+    return np.asarray(np.abs(off).mean(2), np.float64)
 
 
 def _blob(height: int, width: int, area: float, rng: np.random.Generator) -> Pixels:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from benchmarks.forensics.altered import OPERATIONS, altered
+from benchmarks.forensics.altered import OPERATIONS, altered, hardly
 from benchmarks.forensics.benign import WAYS, Floats, Pixels, Sent, jpeg, kept
 from benchmarks.forensics.laid_over import OVERLAYS
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA
@@ -68,7 +68,10 @@ def _pairs(
     if "altered" in kinds:
         rng = np.random.default_rng([*seed, 2])
         for number, operation in enumerate(OPERATIONS):
-            changed, blob = altered(picture, donor, operation, rng)
+            try:
+                changed, blob = altered(picture, donor, operation, rng)
+            except ValueError:
+                continue
             post = POSTS[(number + int(rng.integers(3))) % 3]
             changed = jpeg(changed, rng.choice([85, 90, 95]))
             sent = kept(changed) if post == "unposted" else WAYS[post](changed, rng)
@@ -76,7 +79,9 @@ def _pairs(
     if "laid over" in kinds:
         rng = np.random.default_rng([*seed, 3])
         for overlay, (lay, names) in OVERLAYS.items():
-            yield f"laid over: {overlay}", kept(jpeg(lay(picture.copy(), rng), 90)), None, names
+            under = lay(picture.copy(), rng)
+            if not hardly(picture, under):
+                yield f"laid over: {overlay}", kept(jpeg(under, 90)), None, names
 
 
 def _compared(sent: Sent, picture: Pixels, rng: np.random.Generator) -> Difference:

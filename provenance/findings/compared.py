@@ -20,6 +20,7 @@ _ORDER = tuple(Compared)
 _REFERENCE = " from the reference "
 # How forensics/comparison puts the exact place and the rarity of a region, and what lies beside the shared part.
 _BOX, _RARE, _NFA, _BESIDE = " (x ", " px); ", ").", " Beside what was compared:"
+_END = ". "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _WHICH_OR_MOVED = (
     "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
@@ -82,7 +83,13 @@ def alike(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> Findin
 
 
 def _parts(one: Comparison, share: float) -> list[str]:
-    """The answer in one sentence, then where exactly it lies and how rare that is, and what lies beside it."""
+    """The answer in one sentence, then where exactly it lies and how rare that is, and what lies beside it.
+
+    A caption beside what is the same comes first, where the comparison put it first.
+    """
+    if one.statement.startswith(_BESIDE.strip()):
+        outside, end, said = one.statement.partition(_END)
+        return [f"{outside}{end.strip()}", _named(one, said, share)]
     said, _, beside = one.statement.partition(_BESIDE)
     first, at, rest = said.partition(_BOX)
     measured, closed, like = rest.partition(_NFA)

@@ -12,7 +12,7 @@ from .bars import bars
 from .blocks import BLOCK_PX
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
-from .frame import Frame, frame, laid
+from .frame import Frame, frame, laid, unsure_of
 from .registering import registered
 from .residual import Residual, residual
 from .tracing import outlined, pieces, traced
@@ -67,7 +67,7 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
     over, shown = laid(both, transform)
     ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
     expected = fitted(ours, theirs, shown)
-    found = residual(ours, theirs, expected, shown)
+    found = residual(ours, theirs, expected, shown, unsure_of(both, transform))
     if found is None:
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
     seen = replace(_judged(both, ours, expected, found, agreeing), also=_also(ours, theirs, expected, shown))

@@ -1,8 +1,8 @@
 """The reference as the query would show it, if only saving, filtering and scaling had been at work.
 
 Tone first: nothing, an affine map of colours, or that and a rising curve for each channel, whichever leaves the
-least, with a limit to what one pixel counts for: what was pasted in bends nothing. Then sharpness: one linear kernel for the
-whole picture, which also takes up what is left of a shift. What holds other content has no part in either.
+least, with a limit to what one pixel counts for: what was pasted in bends nothing. Then sharpness: one linear kernel
+for the whole picture, which also takes up what is left of a shift. What holds other content has no part in either.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _shades(x: Doubles, y: Doubles) -> Doubles:
 def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
     """Shape (4, 3); what differs by more than four typical differences has no pull.
 
-    From two starts, since what is laid over a fifth of a picture steers plain least squares: from them, and from no change.
+    From two starts, that of plain least squares and no change: what is laid over a fifth of a picture steers the first.
     """
     import numpy as np
 
@@ -217,7 +217,7 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
 
 
 def _near(off: Doubles) -> Doubles:
-    """Tukey's biweight at nine typical differences: edges that saving blunts still have a pull, other content has none."""
+    """Tukey's biweight at nine typical differences: edges that saving blunts have a pull, other content has none."""
     import numpy as np
 
     cut = 9 * float(np.median(np.abs(off))) + 0.6

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Picture = NDArray[np.uint8]
+    Levels = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
 MOST_PX = 1_200_000
@@ -34,6 +35,11 @@ class Frame:
     """Pixels of the frame for each pixel of the query, at most 1."""
     shown: Mask
     """Where the frame shows the reference, by the outline that matching found."""
+    unsure: Levels | None = None
+    """Of the shape of `reference`: levels by which two ways of reducing it disagree; None where it was not reduced.
+
+    Patterns too fine for the smaller picture come out as coarser ones, or as none, according to the program that scales.
+    """
 
 
 def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | None) -> Frame | None:
@@ -56,10 +62,12 @@ def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | 
     smaller = cv2.resize(query, size, interpolation=cv2.INTER_AREA) if scale < 1 else query
     to_query = resized(size, (width, height))
     whole = matrix @ to_query
+    unsure = None
     reduced = 1 / (finer * width / size[0])
     if reduced < _REDUCED:
         held = (max(1, round(reference.shape[1] * reduced)), max(1, round(reference.shape[0] * reduced)))
         whole = resized((reference.shape[1], reference.shape[0]), held) @ whole
+        unsure = _disagreeing(reference, held)
         reference = np.asarray(cv2.resize(reference, held, interpolation=cv2.INTER_AREA), np.uint8)
     shown = np.ones((size[1], size[0]), np.uint8)
     if outline is not None:
@@ -73,7 +81,31 @@ def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | 
         transform=whole / whole[2, 2],
         scale=scale,
         shown=shown.astype(bool),
+        unsure=unsure,
     )
+
+
+def _disagreeing(picture: Picture, size: tuple[int, int]) -> Levels:
+    import cv2
+    import numpy as np
+    from PIL import Image
+
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    one = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.float32)
+    other = np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.LANCZOS), np.float32)
+    return one - other
+
+
+def unsure_of(both: Frame, transform: Floats) -> Levels:
+    """`Frame.unsure` as the frame has it, shape (height, width)."""
+    import cv2
+    import numpy as np
+
+    height, width = both.query.shape[:2]
+    if both.unsure is None:
+        return np.zeros((height, width), np.float32)
+    way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpPerspective(both.unsure, transform, (width, height), flags=way), np.float32)
 
 
 def laid(both: Frame, transform: Floats) -> tuple[Picture, Mask]:

@@ -50,7 +50,7 @@ def _letters(like: Mask) -> bool:
     import cv2
     import numpy as np
 
-    number, labels, stats, _ = cv2.connectedComponentsWithStats(like.astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(like.astype(np.uint8), connectivity=8)
     large = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] > like.sum() / 50) + 1
     if len(large) < _LETTERS:
         return False

@@ -21,7 +21,11 @@ _SAMPLES = 12_000
 _ROUNDS = 12
 _LEAST = 400
 _STILL_PX = 0.01
-_BLUR_PX = 1.0
+_BLURS_PX = 3.0, 1.0
+"""Wide first: a fence or a row of windows lies as well on itself one bar or one window off."""
+_AGREES = 0.2
+_MOST_PX, _MOST_SHARE = 8.0, 0.02
+"""Matching errs by a few pixels; who moves further has lost hold."""
 _CUT = 3.0
 """Residuals beyond three times their typical size count for nothing."""
 _LEAST_LEVELS = 0.3
@@ -29,37 +33,45 @@ _LEAST_LEVELS = 0.3
 
 def registered(both: Frame) -> tuple[Floats, float]:
     """The refined transform of the frame, and the share of the sampled pixels that agree with it (0 to 1)."""
+    # What is smooth all over has too little to go by under the wide blur, and runs away: then it lies as it was found.
+    coarse, _ = _refined(both, both.transform, _BLURS_PX[0])
+    return _refined(both, coarse, _BLURS_PX[1])
+
+
+def _refined(both: Frame, start: Floats, blur_px: float) -> tuple[Floats, float]:
     import cv2
     import numpy as np
 
-    ours, theirs = _smooth(both.query), _smooth(both.reference)
+    ours, theirs = _smooth(both.query, blur_px), _smooth(both.reference, blur_px)
     height, width = ours.shape
     across, down = _gradients(theirs)
     strength = np.hypot(*_gradients(ours)) * both.shown
     draw = np.minimum(strength, np.quantile(strength, 0.95)).ravel() + 0.3 * both.shown.ravel()
     if np.count_nonzero(draw) < _LEAST:
-        return both.transform, 0.0
+        return start, 0.0
     rng = np.random.default_rng(0)
     places = rng.choice(draw.size, min(_SAMPLES, int(np.count_nonzero(draw))), replace=False, p=draw / draw.sum())
     wanted = ours.ravel()[places].astype(np.float64)
     middle, half = np.array([width / 2, height / 2]), max(width, height) / 2
     x, y = ((places % width) - middle[0]) / half, ((places // width) - middle[1]) / half
     to_unit = np.array([[1 / half, 0, -middle[0] / half], [0, 1 / half, -middle[1] / half], [0, 0, 1.0]])
-    found = both.transform @ np.linalg.inv(to_unit)
+    found = start @ np.linalg.inv(to_unit)
     found = found / found[2, 2]
     weights = np.ones(len(places))
-    for _ in range(_ROUNDS):
+    at_first = 0.0
+    for turn in range(_ROUNDS):
         depth = found[2, 0] * x + found[2, 1] * y + 1
         u, v = (found[0] @ [x, y, np.ones_like(x)]) / depth, (found[1] @ [x, y, np.ones_like(x)]) / depth
         inside = (u > 3) & (v > 3) & (u < theirs.shape[1] - 4) & (v < theirs.shape[0] - 4)
         if inside.sum() < _LEAST:
-            return both.transform, 0.0
+            return start, 0.0
         level, slope_x, slope_y = (_at(cv2, grey, u[inside], v[inside]) for grey in (theirs, across, down))
         held = weights[inside]
         gain, offset = _line(level, wanted[inside], held)
         off = wanted[inside] - gain * level - offset
         cut = _CUT * (1.4826 * float(np.median(np.abs(off))) + _LEAST_LEVELS)
         weights[inside] = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
+        at_first = at_first if turn else float((weights > _AGREES).mean())
         moves = _moves(x[inside], y[inside], u[inside], v[inside], depth[inside])
         design = gain * (slope_x[:, None] * moves[0] + slope_y[:, None] * moves[1])
         design = np.column_stack([design, level, np.ones_like(level)])
@@ -72,16 +84,28 @@ def registered(both: Frame) -> tuple[Floats, float]:
             break
     refined = found @ to_unit
     if not np.all(np.isfinite(refined)) or refined[2, 2] == 0:
-        return both.transform, 0.0
-    return refined / refined[2, 2], float((weights > 0.2).mean())
+        return start, 0.0
+    if _far(start, refined, (width, height)) > max(_MOST_PX, _MOST_SHARE * max(width, height)):
+        return start, at_first
+    return refined / refined[2, 2], float((weights > _AGREES).mean())
 
 
-def _smooth(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _far(start: Floats, refined: Floats, size: tuple[int, int]) -> float:
+    """How far in pixels of the reference the corners of the frame were moved, the most of the four."""
+    import numpy as np
+
+    width, height = size
+    corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1.0]]).T
+    before, after = (one[:2] / one[2] for one in (start @ corners, refined @ corners))
+    return float(np.hypot(*(after - before)).max())
+
+
+def _smooth(picture: NDArray[np.uint8], blur_px: float) -> NDArray[np.float32]:
     import cv2
     import numpy as np
 
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    return np.asarray(cv2.GaussianBlur(grey, (0, 0), _BLUR_PX), np.float32)
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), blur_px), np.float32)
 
 
 def _gradients(grey: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

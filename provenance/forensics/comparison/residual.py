@@ -35,8 +35,8 @@ _ALLOWED_TONE = 0.6
 _ALLOWED_DETAIL = 0.02
 """Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
 _MOST_FORGIVEN_LEVELS = 8.0
-_ALLOWED_CHROMA = 0.5
-"""Of the energy of fine colour: JPEG keeps a quarter of the samples, and few of their frequencies."""
+_ALLOWED_CHROMA = 1.0
+"""Of the energy of fine colour: JPEG keeps a quarter of the samples, and few or none of their frequencies."""
 _FORGIVEN_LEVELS = 1.5
 """Of a block's mean in each channel: tone curves are fitted for the whole picture and are off by as much."""
 _ALLOWED_PX = 0.12
@@ -79,17 +79,17 @@ class Residual:
         return float((busy > _TOGETHER).mean())
 
 
-def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residual | None:
-    """None where fewer than 60 blocks are shown whole. `laid`: the reference before it was fitted."""
+def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Residual | None:
+    """None where fewer than 60 blocks are shown whole. `laid`: the reference before it was fitted; `unsure`: see softened."""
     import cv2
     import numpy as np
 
     whole = means(shown.astype(np.float32)) > 0.99
     if whole.sum() < LEAST_BLOCKS:
         return None
-    softer = lost_detail(query, laid, fitted, shown)
-    query, laid, fitted = (
-        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted)
+    softer = lost_detail(query, laid, fitted, shown, unsure)
+    query, laid, fitted, unsure = (
+        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted, unsure)
     )
     theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
     # Where a filter drove a channel to its end, nothing is known of it.
@@ -105,7 +105,7 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Residu
     forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
     likes, allowed = _likes(theirs)
-    allowed = allowed + (_ALLOWED_TONE * moved) ** 2
+    allowed = allowed + (_ALLOWED_TONE * moved) ** 2 + means(unsure**2)
     usual, spread = _usual(energy, likes, whole)
     allowed = np.maximum(allowed, _LEAST_ENERGY)
     usual = np.maximum(usual, np.log(allowed + _QUANTA))

@@ -27,16 +27,18 @@ _NOISE = 0.5
 _LEAST_SPREAD, _LEAST_PULL = 0.15, 0.05
 _LEAST_SHARE = 0.08
 """Of a block's detail: a spread is never less, so that three spreads are a quarter of it lost at least."""
+_SCALED_SHARE = 0.5
 _TONED_LEVELS, _SHARPER = 2.5, 1.25
 """Beyond either the test is silent: filters and sharpening change detail by places, as measured on 300 pairs."""
 _END, _NEAR, _ENDED = 253, 16, 0.5
 _EDGE_PX = 9
 
 
-def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Doubles:
+def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Doubles:
     """By how many spreads a block lost more of its detail than is usual in this pair; 0 where nothing is known.
 
-    Shape (rows, columns) of blocks of 8 x 8; pictures as in `residual.residual`, before any blur.
+    Shape (rows, columns) of blocks of 8 x 8; pictures as in `residual.residual`, before any blur. `unsure`: shape (height,
+    width), levels by which two ways of scaling disagree: detail that one of them makes up is not lost.
     """
     import cv2
     import numpy as np
@@ -67,6 +69,7 @@ def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask) -> Dou
     lost = -means(off * fine) / np.sqrt(power + _NOISE)
     more = lost - _usual(lost, strength, fitted, used)
     typical = np.hypot(spread_by(more, strength, used, _LEAST_SPREAD), _LEAST_SHARE * np.sqrt(power))
+    typical = np.hypot(typical, _SCALED_SHARE * np.sqrt(means(_fine(unsure) ** 2)))
     return np.where(used, more / typical, 0.0)
 
 

@@ -65,9 +65,14 @@ def _evidence(
     said = "Both are the same file, byte for byte." if same_bytes else _statement(found, size_px)
     judged = found.outcome in (Compared.DIFFERS, Compared.OVERLAID, Compared.NO_DIFFERENCE)
     beside = beside if judged else ()
+    if beside:
+        outside = _BESIDE.format(_told(beside))
+        # A caption is the first thing to know of a copy in which nothing else differs; a page around it is not.
+        first = found.outcome is Compared.NO_DIFFERENCE and len(beside) < _AROUND
+        said = f"{outside.strip()} {said}" if first else f"{said}{outside}"
     return Comparison(
         source=_SELF,
-        statement=f"{said}{_BESIDE.format(_told(beside)) if beside else ''}",
+        statement=said,
         method=METHOD,
         limits=_limits(found),
         reference=match.reference,
