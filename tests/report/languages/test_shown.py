@@ -19,7 +19,7 @@ from provenance.findings.timed import timed
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
-from provenance.rendering import write_comparison
+from provenance.report_folder import write_comparison
 from provenance.report import html, markdown, pdf, terminal
 from provenance.report.columns import display_width
 from provenance.report.jsonform import body_digest
