@@ -31,6 +31,7 @@ from benchmarks.archive.servers import Server, server, wheel
 from provenance.model.record import Hit
 from provenance.reference.codes import checksum
 from provenance.reference.postgresql import bands, spread
+from provenance.reference.postgresql.at_once import Beside
 from provenance.reference.postgresql.spread import PART_SCHEMA
 from provenance.reference.postgresql.store import PostgreSQLStore
 
@@ -71,6 +72,8 @@ class Asked:
     alone: float
     """The slowest server asked by the desk itself: processors of both."""
     alone_wall: float
+    road: float
+    """The slowest server asked through the coordinator, as if the set lay on it alone: processors of all three."""
 
     @property
     def path(self) -> float:
@@ -101,6 +104,37 @@ def alone(part: psycopg.Connection, code: bytes) -> tuple[float, float, list[Hit
     return 1000 * here + spent([part.info.backend_pid]) - there, 1000 * wall, hits
 
 
+class Road:
+    """From the desk through the coordinator to one server, over connections of its own."""
+
+    def __init__(self, store: PostgreSQLStore, number: int, part: psycopg.Connection) -> None:
+        self._store, self._table = store, f"fingerprints_{number}"
+        self._beside = Beside(store._address, store._session.set_id)
+        before = backends(part.info.dsn, "postgres_fdw")
+        self.ask(bytes(32))
+        there = set(backends(part.info.dsn, "postgres_fdw")) - set(before)
+        main, own = store._session._connection, self._beside._open[0][0]
+        self._pids = [main.info.backend_pid, own.info.backend_pid, *there]
+
+    def ask(self, code: bytes) -> None:
+        """As the store does: what the set tells, the question, what it tells."""
+        with self._store._session.glancing() as connection:
+            before = self._store._codes._told_now(connection, NAME)
+            question = bands.statement_for([self._table]), bands.values_for(code, NAME, RADIUS_BITS)
+            bands.hits_of(self._beside.ask([[question]])[0][0], code, NAME, RADIUS_BITS)
+            if self._store._codes._told_now(connection, NAME) != before:
+                raise AssertionError("somebody wrote")
+
+    def taken(self, code: bytes) -> float:
+        """Milliseconds of processors, all of them one after the other."""
+        there, here = spent(self._pids), time.process_time()
+        self.ask(code)
+        return 1000 * (time.process_time() - here) + spent(self._pids) - there
+
+    def close(self) -> None:
+        self._beside.close()
+
+
 def measure(
     store: PostgreSQLStore, parts: list[psycopg.Connection], whole: Server, asked: Sequence[bytes]
 ) -> list[Asked]:
@@ -110,6 +144,10 @@ def measure(
         if number == 5:
             desks = [[pid] for pid in backends(whole.url(), "provenance")]
             there = [backends(part.info.dsn, "postgres_fdw") for part in parts]
+            roads = [Road(store, place, part) for place, part in enumerate(parts)]
+            for _ in range(5):
+                for road in roads:
+                    road.taken(code)
         if number < 5:
             store.near([code], NAME, RADIUS_BITS)
             continue
@@ -126,8 +164,11 @@ def measure(
             Asked(
                 desk=1000 * here, coordinator=max(taken[: len(desks)]), part=max(taken[len(desks) :]),
                 wall=1000 * wall, alone=max(each)[0], alone_wall=max(one[1] for one in each),
+                road=max(road.taken(code) for road in roads),
             )
         )  # fmt: skip
+    for road in roads:
+        road.close()
     return found
 
 
@@ -168,6 +209,8 @@ def main() -> None:
     print("| | the set | the slowest server alone | ratio, question by question |\n|---|---|---|---|")
     ours = middle(lambda one: one.path), middle(lambda one: one.alone), middle(lambda one: one.path / one.alone)
     print(f"| processors, one after the other | {' | '.join(ours)} |")
+    road = middle(lambda one: one.path), middle(lambda one: one.road), middle(lambda one: one.path / one.road)
+    print(f"| the same, that server behind the coordinator, too | {' | '.join(road)} |")
     walls = (
         middle(lambda one: one.wall),
         middle(lambda one: one.alone_wall),
