@@ -19,13 +19,13 @@ from provenance.findings.timed import timed
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
-from provenance.report_folder import write_comparison
 from provenance.report import html, markdown, pdf, terminal
 from provenance.report.columns import display_width
 from provenance.report.jsonform import body_digest
 from provenance.report.languages.coverage import coverage
 from provenance.report.languages.isolate import ISOLATE, POP, isolated
 from provenance.report.languages.tongue import UNREVIEWED, tongue
+from provenance.report_folder import write_comparison
 from tests.report.chromium import CHROMIUM, LIGHT, asked, scheme
 from tests.report.test_standards import accessible, needs_axe
 
