@@ -34,8 +34,8 @@ TESTED = {
     "double-jpeg": (432, 63, 0, 144, 0),
     "copy-move": (432, 293, 0, 144, 0),
 }
-"""Of each method: unaltered files, how many of these it judged, with how many alarms; posted copies of unaltered pictures,
-and how many of these it judged, none with an alarm (docs/measured/blind.md)."""
+"""Of each method: unaltered files, how many of these it judged, with how many alarms; posted copies of unaltered
+pictures, and how many of these it judged, none with an alarm (docs/measured/blind.md)."""
 
 
 def anomalies(items: Sequence[Evidence]) -> list[Anomaly]:
@@ -76,8 +76,8 @@ def _tested(method: str) -> str:
     """What a method said of pictures that nobody altered, beside what it says of this one."""
     files, judged, alarms, posted, spoken = TESTED[method]
     return (
-        f"{PLAIN[method]} in tests: of {files:,} unaltered files {judged:,} were judged and {alarms:,} raised an alarm; "
-        f"of {posted:,} posted copies of unaltered pictures {spoken:,} were judged."
+        f"{PLAIN[method]} in tests: of {files:,} unaltered files {judged:,} were judged and {alarms:,} raised an "
+        f"alarm; of {posted:,} posted copies of unaltered pictures {spoken:,} were judged."
     )
 
 
