@@ -423,7 +423,9 @@ def test_the_page_lists_every_mark_with_its_evidence(of) -> None:  # type: ignor
     assert drawn is not None
     page = html.render(report, {}, None, chart=drawn)
     figure = page[
-        page.index('<figure class="mapped" id="map">') : page.index("</figure>", page.index('<figure class="mapped" id="map">'))
+        page.index('<figure class="mapped" id="map">') : page.index(
+            "</figure>", page.index('<figure class="mapped" id="map">')
+        )
     ]
     assert figure.count("<svg ") == 2
     for mark in drawn.marks:
