@@ -178,7 +178,7 @@ def test_hostile_text_is_text(of) -> None:  # type: ignore[no-untyped-def]
     attributes = {name for node in tree.iter() for name in node.attrib}
     harmless = ET.fromstring(drawn([f"Name {number}" for number in range(30)])[1])
     assert attributes <= {name for node in harmless.iter() for name in node.attrib} | {"transform"}
-    for whole in (text, page[page.index('<figure class="mapped">') :]):
+    for whole in (text, page[page.index('<figure class="mapped" id="map">') :]):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\ufeff]", whole)
         assert "<script" not in whole and "<img" not in whole.partition("</figure>")[0]
     assert_nothing_covered(found)
@@ -423,7 +423,9 @@ def test_the_page_lists_every_mark_with_its_evidence(of) -> None:  # type: ignor
     assert drawn is not None
     page = html.render(report, {}, None, chart=drawn)
     figure = page[
-        page.index('<figure class="mapped">') : page.index("</figure>", page.index('<figure class="mapped">'))
+        page.index('<figure class="mapped" id="map">') : page.index(
+            "</figure>", page.index('<figure class="mapped" id="map">')
+        )
     ]
     assert figure.count("<svg ") == 2
     for mark in drawn.marks:
