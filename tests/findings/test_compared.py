@@ -81,6 +81,16 @@ def test_the_words_of_a_comparison_are_cut_where_they_are_put_together() -> None
         assert beside == "Beside what was compared: a plain strip above."
 
 
+def test_a_caption_beside_what_is_the_same_comes_first() -> None:
+    said = "Beside what was compared: a strip with words below, 14 % of the height, added to it. "
+    item = comparison(Compared.NO_DIFFERENCE, f"{said}No difference from the reference beyond saving.", blocks=9000)
+    found = finding([item], RUNS)
+    assert found is not None and [one.text for one in found.sentences[:2]] == [
+        said.strip(),
+        "No difference from yard.jpg in ours beyond saving.",
+    ]
+
+
 def test_no_difference_says_what_would_have_been_caught() -> None:
     item = comparison(Compared.NO_DIFFERENCE, "No difference from the reference beyond saving.", blocks=9000)
     found = finding([item], RUNS)

@@ -14,7 +14,7 @@ from PIL import Image
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
 from benchmarks.forensics.laid_over import OVERLAYS
-from provenance.forensics.comparison import overlays
+from provenance.forensics.comparison import overlays, told
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, LEVELS_OF_DETAIL, TOGETHER
 from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Difference, difference
 from provenance.forensics.comparison.placing import placed
@@ -187,6 +187,17 @@ def test_what_is_said_of_each_outcome() -> None:
     assert same.outcome is Compared.NO_DIFFERENCE and "byte for byte" in same.statement
     gone = not_at_hand(matched(), "no place of it was kept")
     assert gone.statement == "Not checked: the reference picture is not at hand: no place of it was kept."
+
+
+def test_a_caption_is_named_before_it_is_said_that_nothing_differs() -> None:
+    """Who reads one line would read that nothing was there; a page on all sides of a screenshot is no caption."""
+    none = Difference(outcome=Compared.NO_DIFFERENCE, blocks=900)
+    strip, page = ("a strip with words below, 14 % of the height, added to it",), ("above", "below", "at the left")
+    first = told._evidence(matched(), none, beside=strip).statement
+    assert first.startswith(f"Beside what was compared: {strip[0]}. No difference from the reference")
+    assert told._evidence(matched(), none, beside=page).statement.startswith("No difference from the reference")
+    differing = Difference(outcome=Compared.NOT_JUDGED, reason=NOT_LAID)
+    assert told._evidence(matched(), differing, beside=strip).statement.startswith("Not judged")
 
 
 def captioned(picture: Pixels, kind: str) -> tuple[Pixels, np.ndarray]:

@@ -1,4 +1,4 @@
-"""What a change may not do to the rule that it is held against, and what patterns finer than a pixel may not be taken for."""
+"""No change sets the rule that it is held against, and patterns finer than a pixel are not taken for changes."""
 
 from __future__ import annotations
 

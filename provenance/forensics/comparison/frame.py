@@ -38,7 +38,7 @@ class Frame:
     unsure: Levels | None = None
     """Of the shape of `reference`: levels by which two ways of reducing it disagree; None where it was not reduced.
 
-    Patterns too fine for the smaller picture come out as coarser ones, or as none, according to the program that scales.
+    Patterns too fine for the smaller picture come out as coarser ones, or as none, by the program that scales.
     """
 
 

@@ -80,7 +80,11 @@ class Residual:
 
 
 def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Residual | None:
-    """None where fewer than 60 blocks are shown whole. `laid`: the reference before it was fitted; `unsure`: see softened."""
+    """None where fewer than 60 blocks are shown whole.
+
+    `laid`: the reference before it was fitted; `unsure`: shape (height, width), levels by which two ways of scaling it
+    disagree.
+    """
     import cv2
     import numpy as np
 

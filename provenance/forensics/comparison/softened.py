@@ -37,8 +37,8 @@ _EDGE_PX = 9
 def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Doubles:
     """By how many spreads a block lost more of its detail than is usual in this pair; 0 where nothing is known.
 
-    Shape (rows, columns) of blocks of 8 x 8; pictures as in `residual.residual`, before any blur. `unsure`: shape (height,
-    width), levels by which two ways of scaling disagree: detail that one of them makes up is not lost.
+    Shape (rows, columns) of blocks of 8 x 8; pictures as in `residual.residual`, before any blur. Detail that one
+    of two ways of scaling makes up (`unsure`) is not lost.
     """
     import cv2
     import numpy as np
