@@ -108,6 +108,8 @@ def run(asked: argparse.Namespace) -> int:
         print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
     for notice in outcome.notices:
         print(f"note: {visible(notice.words)}", file=sys.stderr)
+    if outcome.mended:
+        print(f"note: {visible(outcome.mended)}", file=sys.stderr)
     if outcome.unnoticed:
         print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
     if outcome.notices:

@@ -83,6 +83,7 @@ def copy_set(
             "the second is another set than the first, and would lose what it holds",
             remedy="name a set that is not there yet, or one that a copy of the first was begun in",
         )
+    target.finish()
     done = Copied(state=source.state())
     for _ in range(_PASSES):
         before = source.state()
@@ -105,11 +106,11 @@ def _pass(
     total, seen, after = source.state().pictures, 0, ""
     done.kept_copies = 0
     while True:
-        with source.transactions.reading() as connection:
+        with source.transactions.reading(whole=True) as connection:
             ids = reading.image_ids_between(connection, after, _LAST, PAGE_PICTURES)
             page = _read(connection, ids)
         last = ids[-1] if len(ids) == PAGE_PICTURES else _LAST
-        with target.transactions.reading() as connection:
+        with target.transactions.reading(whole=True) as connection:
             there = _read(connection, reading.image_ids_between(connection, after, last))
         gone = [one for one in there if one not in page]
         new = [whole for one, whole in page.items() if not whole.same(there.get(one))]
