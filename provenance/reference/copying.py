@@ -34,6 +34,8 @@ class Copied:
     """Pictures that the target had and the source has no more."""
     kept_copies: int = 0
     """Copies of pictures' files that stay beside the source: they are not copied."""
+    mended: str = ""
+    """What became of a change to the target that was cut off between two servers, in a sentence; "" for none."""
     state: SetState
     """Of the source, and at the end of both sets."""
 
@@ -83,8 +85,8 @@ def copy_set(
             "the second is another set than the first, and would lose what it holds",
             remedy="name a set that is not there yet, or one that a copy of the first was begun in",
         )
-    target.finish()
-    done = Copied(state=source.state())
+    mended = target.finish()
+    done = Copied(state=source.state(), mended=mended)
     for _ in range(_PASSES):
         before = source.state()
         _pass(source, target, done, progress, mirror=mirror)

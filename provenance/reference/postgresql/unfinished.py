@@ -191,7 +191,7 @@ def _some(keys: Sequence[bytes]) -> Iterator[list[bytes]]:
 
 
 def _right(connection: Spoken, name: str, number: int, total: bytes, *, read: bool) -> bool:
-    """Whether as many rows are there as the set tells, and of codes, with `read` of features too, their exclusive or."""
+    """Whether as many rows are there as the set tells, and of codes (with `read`: of features) their exclusive or."""
     query = "SELECT count(*) FROM features WHERE name = %s AND points >= %s"
     if connection.raw.execute(query, (name, LEAST_POINTS)).fetchone() == (number,):
         return not read or feature_rows.counted(connection, name) == (number, total)

