@@ -44,6 +44,8 @@ class AddOutcome:
     """File names in the records that no file taken answers to."""
     notices: tuple[Notice, ...] = ()
     """Pictures added that are copies of those of earlier checks."""
+    mended: str = ""
+    """What became of a change that was cut off between two servers, in a sentence; "" where there was none."""
     unnoticed: str = ""
     """Why they were not compared with those, where they were to be."""
 
@@ -100,6 +102,7 @@ def add(
         refused=(*refused, *names.refused(), *taken.refused),
         records_without_picture=names.without_picture,
         notices=tuple(taken.notices),
+        mended=taken.mended,
         unnoticed=taken.unnoticed,
     )
 

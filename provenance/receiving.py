@@ -40,6 +40,8 @@ class Imported:
     already_there: int
     received: str
     """The mark that every record carries."""
+    mended: str = ""
+    """What became of a change that was cut off between two servers, in a sentence; "" where there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ def _take(
     now: datetime,
 ) -> Imported:
     number, received, signer = told
+    mended = store.finish()
     added = records = there = seen = 0
     for batch in _batches(entries):
         report = store.add([_welcome(one, store, signer) for one in batch], now=now)
@@ -186,7 +189,7 @@ def _take(
         records, seen = records + report.records_added, seen + len(batch)
         if progress is not None:
             progress(seen, number, batch[-1].image_id[:12])
-    return Imported(pictures_added=added, records_added=records, already_there=there, received=received)
+    return Imported(pictures_added=added, records_added=records, already_there=there, received=received, mended=mended)
 
 
 def _welcome(entry: Entry, store: ReferenceSet, signer: str) -> Entry:

@@ -31,6 +31,8 @@ class Reindexed:
     renewed: int = 0
     left: list[Refused] = field(default_factory=list)
     """Pictures that stay as they were, by the place that was last tried."""
+    mended: str = ""
+    """What became of a change that was cut off between two servers, in a sentence; "" where there was none."""
     unsealed: str = ""
     """Why the segments beside the set could not be made, when they could not: answers then come slower."""
 
@@ -48,7 +50,7 @@ def reindex(
     A file counts as the picture's only when its SHA-256 is the picture's. Segments that lack or are damaged are made
     anew, too. `points`: the most that are kept of a picture. Raises ReferenceSetError.
     """
-    done, batch = Reindexed(), list[Entry]()
+    done, batch = Reindexed(mended=store.finish()), list[Entry]()
     wanted = store.count_lacking(names())
     for number, image_id in enumerate(_lacking(store), 1):
         made = _made(store, decoder, limits, image_id, points)

@@ -83,6 +83,7 @@ class Taker:
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
         """Take the files in order, as far as the time allows; with makers, in the order in which they are made."""
+        self.taken.mended = self._store.finish()
         for item in self._looked_up(wanted):
             if self._terms.over() or not self._look(item):
                 break

@@ -75,6 +75,8 @@ class Taken:
     """Files that were not read, because they are as they were when last read."""
     looked_at: int = 0
     refused: list[Refused] = field(default_factory=list)
+    mended: str = ""
+    """What became of a change that was cut off before, see `ReferenceSet.finish`."""
     unnoticed: str = ""
     """Why pictures were not compared with those of earlier checks, where they were to be."""
     notices: list[Notice] = field(default_factory=list)

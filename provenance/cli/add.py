@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
-from .terminal import Verbs, add_verb, progress_bar
+from .terminal import Verbs, add_verb, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..wanted import Refused
@@ -108,6 +108,7 @@ def run(asked: argparse.Namespace) -> int:
         print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
     for notice in outcome.notices:
         print(f"note: {visible(notice.words)}", file=sys.stderr)
+    tell_mended(outcome.mended)
     if outcome.unnoticed:
         print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
     if outcome.notices:

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from ..model.text import counted, visible
-from .terminal import progress_bar
+from .terminal import progress_bar, tell_mended
 
 EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
 SPREAD_EXAMPLE = "provenance refs spread postgresql://desk@one/refs --over postgresql://desk@two/a"
@@ -54,6 +54,7 @@ def run(asked: argparse.Namespace) -> int:
     done = copy_set(
         asked.source, asked.target, parts=asked.over, mirror=asked.mirror, progress=progress_bar("pictures")
     )
+    tell_mended(done.mended)
     if asked.json:
         import json
 

@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
 from .options import add_points, whole
-from .terminal import Help, Verbs, add_verb, progress_bar
+from .terminal import Help, Verbs, add_verb, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +124,7 @@ def _show(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 def _edit(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     from ..filing import correct_record
 
+    tell_mended(store.finish())
     image_id = _resolve(store, asked.picture)
     records = store.records(image_id)
     chosen = [record for record in records if record.id.startswith(asked.record)]
@@ -138,6 +139,7 @@ def _edit(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 
 
 def _remove(store: ReferenceSet, asked: argparse.Namespace) -> Any:
+    tell_mended(store.finish())
     return {"removed": store.remove([_resolve(store, picture) for picture in asked.pictures])}
 
 
@@ -154,6 +156,7 @@ def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     done = reindex(store, points=asked.points, progress=progress_bar("pictures"))
     for left in done.left:
         print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
+    tell_mended(done.mended)
     if done.unsealed:
         print(f"note: no segments were made, so searches are slower: {visible(done.unsealed)}", file=sys.stderr)
     return {"renewed": done.renewed, "left_as_they_were": len(done.left)}

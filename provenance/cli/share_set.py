@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.text import counted, visible
-from .terminal import passphrase, progress_bar
+from .terminal import passphrase, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -69,6 +69,7 @@ def _import(asked: argparse.Namespace) -> int:
     from ..filing import import_set
 
     done = import_set(asked.file, asked.set, with_features=asked.with_features, progress=progress_bar("pictures"))
+    tell_mended(done.mended)
     added = f"{counted(done.pictures_added, 'picture')} and {counted(done.records_added, 'record')} added"
     words = f"{added}, {done.already_there} already there"
     return _told(done, [words, f"each record is marked: {done.received}"], as_json=asked.json)

@@ -162,3 +162,9 @@ class Bar:
 def progress_bar(unit: str) -> Callable[[int, int, str], None]:
     """What shows a bar of its own."""
     return Bar(unit).show
+
+
+def tell_mended(told: str) -> None:
+    """Say what became of a change to a set that was cut off, where there was one."""
+    if told:
+        print(f"note: {visible(told)}", file=sys.stderr)

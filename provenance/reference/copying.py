@@ -34,6 +34,8 @@ class Copied:
     """Pictures that the target had and the source has no more."""
     kept_copies: int = 0
     """Copies of pictures' files that stay beside the source: they are not copied."""
+    mended: str = ""
+    """What became of a change to the target that was cut off between two servers, in a sentence; "" for none."""
     state: SetState
     """Of the source, and at the end of both sets."""
 
@@ -83,7 +85,8 @@ def copy_set(
             "the second is another set than the first, and would lose what it holds",
             remedy="name a set that is not there yet, or one that a copy of the first was begun in",
         )
-    done = Copied(state=source.state())
+    mended = target.finish()
+    done = Copied(state=source.state(), mended=mended)
     for _ in range(_PASSES):
         before = source.state()
         _pass(source, target, done, progress, mirror=mirror)
@@ -105,11 +108,11 @@ def _pass(
     total, seen, after = source.state().pictures, 0, ""
     done.kept_copies = 0
     while True:
-        with source.transactions.reading() as connection:
+        with source.transactions.reading(whole=True) as connection:
             ids = reading.image_ids_between(connection, after, _LAST, PAGE_PICTURES)
             page = _read(connection, ids)
         last = ids[-1] if len(ids) == PAGE_PICTURES else _LAST
-        with target.transactions.reading() as connection:
+        with target.transactions.reading(whole=True) as connection:
             there = _read(connection, reading.image_ids_between(connection, after, last))
         gone = [one for one in there if one not in page]
         new = [whole for one, whole in page.items() if not whole.same(there.get(one))]

@@ -47,6 +47,7 @@ class ReferenceSet(ReferenceStore, Protocol):
     def edit_record(  # noqa: D102
         self, image_id: str, record_id: str, changes: Mapping[str, object], note: str = "", *, now: datetime
     ) -> Record: ...
+    def finish(self) -> str: ...  # noqa: D102
     def require_copies(self) -> None: ...  # noqa: D102
     def keep(self, image_id: str, data: bytes, media_type: str) -> Path: ...  # noqa: D102
     def kept_copy(self, image_id: str) -> Path | None: ...  # noqa: D102

@@ -92,6 +92,12 @@ class RowStore:
                 writing.replace_record(connection, key, old, new, done, note=note, edited_at=iso(now))
         return new
 
+    def finish(self) -> str:
+        """Bring to one state what a change left that was cut off between two servers; what was done, in a sentence, or
+        "". To be called before a set is looked at that is to be written.
+        """
+        return ""
+
     def require_copies(self) -> None:
         """Raises ReferenceSetError where copies of pictures cannot be kept beside the set."""
 
@@ -112,27 +118,27 @@ class RowStore:
 
     def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool:
         """Whether the picture is there with fingerprints of all these names."""
-        with self._rows.reading() as connection:
+        with self._rows.reading(whole=True) as connection:
             return reading.has(connection, image_id, fingerprints)
 
     def lacking(self, names: Sequence[str], *, after: str = "", limit: int | None = None) -> Sequence[str]:
         """Pictures behind `after`, in order, that lack a fingerprint or features of one of these names."""
-        with self._rows.reading() as connection:
+        with self._rows.reading(whole=True) as connection:
             return reading.lacking(connection, names, after=after, limit=limit)
 
     def count_lacking(self, names: Sequence[str]) -> int:
         """How many pictures lack a fingerprint or features of one of these names."""
-        with self._rows.reading() as connection:
+        with self._rows.reading(whole=True) as connection:
             return reading.count_lacking(connection, names)
 
     def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
         """The local features of those of the pictures that have some, by image id."""
-        with self._rows.reading() as connection:
+        with self._rows.reading(whole=True) as connection:
             return feature_rows.read(connection, image_ids)
 
     def fingerprints(self, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
         """The fingerprints of those of the pictures that have some, by image id; at most 500 pictures at once."""
-        with self._rows.reading() as connection:
+        with self._rows.reading(whole=True) as connection:
             return reading.fingerprints(connection, image_ids)
 
     def get(self, image_ids: Sequence[str]) -> list[Stored]:

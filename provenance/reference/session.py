@@ -38,7 +38,7 @@ class Session:
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self, *, whole: bool = False) -> Iterator[sqlite3.Connection]:  # noqa: ARG002 a file is always whole
         """One read transaction, so that all that is read belongs to one state; joins one that is under way."""
         with self._lock, translated(self.path):
             outermost = not self._connection.in_transaction

@@ -48,8 +48,12 @@ class Connection(Protocol):
 class Transactions(Protocol):
     """Where a store gets its transactions from."""
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """One read transaction: all that is read belongs to one committed state."""
+    def reading(self, *, whole: bool = False) -> AbstractContextManager[Connection]:
+        """One read transaction: all that is read belongs to one committed state.
+
+        `whole`: hashes or features are read. Raises UnusableSetError where those lie on several servers and a change
+        was cut off between two of them.
+        """
         ...
 
     def writing(self) -> AbstractContextManager[tuple[Connection, Changes]]:

@@ -40,7 +40,15 @@ class Changes:
     codes: list[CodeChange] = field(default_factory=list)
     """In order, for engines that keep more of them than the table of fingerprints."""
     new_codes: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
-    """Image ids and searchable codes, by name, of pictures that were not there before: none of them went again."""
+    """Image ids and searchable codes, by name, of pictures that were not there before. What went again of them, as of a
+    picture that one call both adds and makes anew, stands in `codes`, which is to be followed after this.
+    """
+    altered: dict[str, set[bytes]] = field(default_factory=dict)
+    """By table, `fingerprints` or `features`: pictures that were there before and of which rows came or went."""
+
+    def alter(self, table: str, image_id: bytes) -> None:
+        """Note that rows of a picture that was there came to that table, or went from it."""
+        self.altered.setdefault(table, set()).add(image_id)
 
 
 def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Changes) -> None:
@@ -62,10 +70,15 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
         changes.already_there += 1
         if path and (not known[0] or path < known[0]):
             connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
+    before = len(changes.came)
     for made in entry.fingerprints:
         _put_fingerprint(connection, image_id, made, changes)
+    if known is not None and len(changes.came) > before:
+        changes.alter("fingerprints", image_id)
     if entry.features is not None:
         came, went = feature_rows.put(connection, image_id, entry.features)
+        if known is not None and (came or went):
+            changes.alter("features", image_id)
         changes.came += came
         changes.went += went
     put_records(connection, image_id, entry.records, added_at, changes)
@@ -193,6 +206,8 @@ def _drop_made(connection: Connection, image_id: bytes, changes: Changes) -> Non
             changes.codes.append(CodeChange(came=False, name=name, image_id=image_id, code=code))
     changes.went += feature_rows.drop(connection, image_id)
     connection.execute("DELETE FROM fingerprints WHERE image_id = ?", (image_id,))
+    for table in ("fingerprints", "features"):
+        changes.alter(table, image_id)
 
 
 def _count_records(connection: Connection, image_id: bytes, step: int) -> None:

@@ -12,10 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ...errors import UnusableSetError
 from .address import Address
-from .faults import RESTORE
-from .opening import connect
+from .opening import connect_again
 
 if TYPE_CHECKING:
     import psycopg
@@ -42,7 +40,7 @@ class Beside:
         """
         try:
             for _ in range(len(questions) - len(self._open)):
-                connection = self._connected()
+                connection = connect_again(self.address, self.set_id).connection
                 self._lines.callback(connection.close)
                 self._open.append((connection, self._lines.enter_context(connection.pipeline())))
             sent = []
@@ -61,10 +59,3 @@ class Beside:
         self._open.clear()
         with contextlib.suppress(Exception):
             self._lines.close()
-
-    def _connected(self) -> psycopg.Connection:
-        made = connect(self.address, create=False, name="", set_id="", now=None)
-        if made.set_id != self.set_id:
-            made.connection.close()
-            raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
-        return made.connection

@@ -13,7 +13,7 @@ from ...errors import ReferenceSetError, UnusableSetError
 from ...model.canonical import iso
 from ..digest import EMPTY
 from .address import Address
-from .faults import translated
+from .faults import RESTORE, translated
 from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
 from .spread import SPREAD, lies_on, spread
 
@@ -92,6 +92,15 @@ def connect(
         except BaseException:
             connection.close()
             raise
+
+
+def connect_again(address: Address, set_id: str) -> Opened:
+    """A further connection to the set of that id. Raises ReferenceSetError, where another lies there by now, too."""
+    made = connect(address, create=False, name="", set_id="", now=None)
+    if made.set_id != set_id:
+        made.connection.close()
+        raise UnusableSetError(f"the reference set {address.shown} was exchanged for another", remedy=RESTORE)
+    return made
 
 
 def _prepare(connection: psycopg.Connection, address: Address) -> None:

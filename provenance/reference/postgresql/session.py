@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ...errors import UnusableSetError
 from ..sql import Rows
 from ..writing import Changes, settle
 from . import unfinished
 from .address import Address
-from .faults import RESTORE, translated
-from .opening import connect
+from .faults import translated
+from .opening import connect, connect_again
 
 if TYPE_CHECKING:
     import psycopg
@@ -55,6 +54,8 @@ class Session:
         self.address = address
         self._lock = threading.RLock()
         self._closed = False
+        self.mended = ""
+        """What became of a change that was cut off and found by a write of this session, in a sentence."""
         made = connect(address, create=create, name=name, set_id=set_id, now=now, parts=parts)
         self._connection, self.set_id, self.parts = made.connection, made.set_id, made.parts
 
@@ -65,16 +66,22 @@ class Session:
             self._connection.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Spoken]:
-        """One read transaction, so that all that is read belongs to one state; joins one that is under way."""
+    def reading(self, *, whole: bool = False) -> Iterator[Spoken]:
+        """One read transaction, so that all that is read belongs to one state; joins one that is under way.
+
+        `whole`: hashes or features are read. Raises UnusableSetError where a change to those of a spread set was cut
+        off.
+        """
         with self._lock, translated(self.address):
             if self._under_way():
                 yield Spoken(self._connection)
                 return
             self._require_open()
-            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
+            with unfinished.no_writer(self._connection) if self.parts else nullcontext():
                 self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 try:
+                    if whole and self.parts:
+                        unfinished.require_none(self._connection, self.address)
                     yield Spoken(self._connection)
                 finally:
                     self._end("COMMIT")  # after a ROLLBACK the driver would have all statements planned anew
@@ -87,16 +94,18 @@ class Session:
             yield Spoken(self._connection)
 
     @contextmanager
-    def writing(self) -> Iterator[tuple[Spoken, Changes]]:
+    def writing(self, *, sweep: bool = False) -> Iterator[tuple[Spoken, Changes]]:
         """One write transaction; what it notes in the changes is settled into the snapshot before it is committed.
 
         Writers wait for one another at the set's own row: what each sees is what the one before left, and numbers of
-        rows come in the order in which they are committed.
+        rows come in the order in which they are committed. `sweep`: see `unfinished.marked`.
         """
         changes = Changes()
         with self._lock, translated(self.address):
             self._require_open()
-            with unfinished.marked(self._connection) if self.parts else contextlib.nullcontext():
+            begun = unfinished.marked(Spoken(self._connection), sweep=sweep) if self.parts else nullcontext("")
+            with begun as mended:
+                self.mended = mended or self.mended
                 self._connection.execute("BEGIN")
                 committing = False
                 try:
@@ -105,6 +114,7 @@ class Session:
                     yield spoken, changes
                     settle(spoken, changes)
                     if self.parts:
+                        self._note(changes)
                         unfinished.forget(self._connection)
                     committing = True
                     self._connection.execute("COMMIT")
@@ -120,7 +130,7 @@ class Session:
         """One transaction that changes nothing of what the set holds, only what is made of it; see `lists`."""
         with self._lock, translated(self.address):
             self._require_open()
-            with unfinished.no_writer(self._connection) if self.parts else contextlib.nullcontext():
+            with unfinished.no_writer(self._connection) if self.parts else nullcontext():
                 self._connection.execute("BEGIN")
                 try:
                     yield Spoken(self._connection)
@@ -129,10 +139,19 @@ class Session:
                     self._end()
                     raise
 
-    def require_finished(self) -> None:
-        """Raises UnusableSetError where a write to a spread set was cut off midway."""
-        if self.parts:
-            unfinished.require_none(self._connection, self.address)
+    def is_unfinished(self) -> bool:
+        """Whether a write to a spread set was cut off midway."""
+        with self.reading():
+            return bool(self.parts) and unfinished.said(self._connection)
+
+    def _note(self, changes: Changes) -> None:
+        """Keep what the other servers still hold of pictures that this write alters, before any of them commits it.
+
+        Over a connection of its own: what this one says is not committed, and is gone when it is cut off.
+        """
+        if changes.altered:
+            with contextlib.closing(connect_again(self.address, self.set_id).connection) as beside:
+                unfinished.keep(beside, changes.altered, self.address)
 
     def _under_way(self) -> bool:
         from psycopg.pq import TransactionStatus
@@ -144,10 +163,7 @@ class Session:
         """Connect again when the connection was lost; to the same set, or not at all."""
         if self._closed or not self._connection.closed:
             return
-        made = connect(self.address, create=False, name="", set_id="", now=None)
-        if made.set_id != self.set_id:
-            made.connection.close()
-            raise UnusableSetError(f"the reference set {self.address.shown} was exchanged for another", remedy=RESTORE)
+        made = connect_again(self.address, self.set_id)
         self._connection, self.parts = made.connection, made.parts
 
     def _end(self, how: Literal["COMMIT", "ROLLBACK"] = "ROLLBACK") -> None:

@@ -94,8 +94,7 @@ class PostgreSQLStore(RowStore):
             found = self._codes.at_hand(connection, codes, fingerprint, radius_bits)
         if found is not None:
             return found
-        with self._session.reading() as connection:
-            self._session.require_finished()
+        with self._session.reading(whole=True) as connection:
             return self._codes.near(connection, codes, fingerprint, radius_bits)
 
     def vote(
@@ -105,8 +104,7 @@ class PostgreSQLStore(RowStore):
 
         `beside`: features, by image id, that are counted as if they were in the set; nothing of them is kept.
         """
-        with self._session.reading():
-            self._session.require_finished()
+        with self._session.reading(whole=True):
             return self._voter.vote(probe, features, most, beside or {})
 
     def seal(self, *, whole: bool = False) -> str:
@@ -115,13 +113,25 @@ class PostgreSQLStore(RowStore):
         Where that cannot be done, the reason is returned, else "": answers then only come slower.
         """
         if whole:
-            with self._session.writing():  # which mends what a write that failed midway left on other servers
+            with self._session.writing(sweep=True):  # which mends what a write that failed midway left elsewhere
                 pass
         return self._voter.seal_all(whole_lists=whole)
 
+    def finish(self) -> str:
+        """Bring to one state what a change left that was cut off between two servers; what was done, in a sentence, or
+        "".
+        """
+        if not self._session.is_unfinished():
+            return ""
+        with self._session.writing():  # which mends it before anything else
+            pass
+        return self._session.mended
+
     def verify(self) -> Verification:
-        """Read everything and compare it with the digests in the set; damage is told, not raised."""
-        with self._session.reading() as connection:
+        """Read everything and compare it with the digests in the set; damage is told, not raised. Raises
+        UnusableSetError where a change was cut off between two servers, which is none.
+        """
+        with self._session.reading(whole=True) as connection:
             return Verifier(connection).go()
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:  # noqa: ARG002 as codes need none

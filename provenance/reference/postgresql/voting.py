@@ -40,7 +40,7 @@ class Voter:
 
     def vote(self, probe: Probe, name: str, most: int, beside: Mapping[str, Features]) -> list[Candidate]:
         """The pictures with the most votes, as in ../voting.py. Raises ReferenceSetError."""
-        with self.session.reading() as connection:
+        with self.session.reading(whole=True) as connection:
             laid = self._laid(connection, name, probe)
         return with_beside(laid, beside, name).vote(probe, most)
 

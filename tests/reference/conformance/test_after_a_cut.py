@@ -1,0 +1,117 @@
+"""What a person meets who goes on with a set over three servers in which a change was cut off."""
+
+import contextlib
+from dataclasses import replace
+
+import pytest
+
+from provenance.cli.main import main
+from provenance.copying import copy_set
+from provenance.custody.rotating import current
+from provenance.errors import ReferenceSetError, UnusableSetError
+from provenance.filing import reindex
+from provenance.reference.open import open_set
+from provenance.sharing import export_set
+from tests.reference.conformance.cutting import CHANGES, COORDINATOR, alike, cut_before, removal_cut_off
+from tests.reference.conformance.engines import alter
+from tests.reference.conformance.test_conformance import NOW, asked, entry
+from tests.reference.test_features import features, image_id, probe_of
+
+
+def test_what_was_cut_off_is_neither_exported_nor_copied(both, parts, monkeypatch, tmp_path) -> None:
+    removal_cut_off(both, parts, monkeypatch)
+    spread, file = both
+    place, copy = spread._address.url, tmp_path / "copy.sqlite"
+    key = current(tmp_path / "keys", None)
+    for move in (
+        lambda: export_set(spread, tmp_path / "export", key),
+        lambda: export_set(spread, tmp_path / "export", key, with_features=True),
+        lambda: copy_set(place, copy),
+    ):
+        with pytest.raises(UnusableSetError, match="was cut off") as caught:
+            move()
+        assert "refs reindex" in caught.value.remedy
+    assert not (tmp_path / "export").exists()
+    done = reindex(spread)
+    assert "12 pictures that it altered or removed got back" in done.mended
+    copy_set(place, copy)
+    with contextlib.closing(open_set(copy)) as copied:
+        assert alike(spread, file) and asked(copied) == asked(file)
+
+
+def test_a_copy_into_a_set_in_which_a_change_was_cut_off_mends_it_first(both, parts, monkeypatch, tmp_path) -> None:
+    removal_cut_off(both, parts, monkeypatch)
+    spread, file = both
+    CHANGES["a removal"][1](file)
+    assert "was undone" in copy_set(tmp_path / "set.sqlite", spread._address.url, mirror=True).mended
+    assert alike(spread, file)
+
+
+def test_a_removal_that_is_run_again_tells_what_became_of_the_one_before(both, parts, monkeypatch, capsys) -> None:
+    removal_cut_off(both, parts, monkeypatch)
+    spread, file = both
+    assert main(["refs", "remove", image_id(1), "--set", spread._address.url]) == 0
+    told = capsys.readouterr()
+    assert told.out == "removed: 1\n" and "note: a change that was cut off between two servers was undone" in told.err
+    assert main(["refs", "remove", image_id(2), "--set", spread._address.url]) == 0
+    assert "undone" not in capsys.readouterr().err
+    file.remove([image_id(1), image_id(2)])
+    assert alike(spread, file)
+
+
+def spread_before(spread) -> None:
+    """As a program made it that kept no rows."""
+    alter(spread._address.url, "ALTER TABLE unfinished DROP COLUMN among, DROP COLUMN image_id, DROP COLUMN kept")
+
+
+def test_a_set_that_was_spread_before_keeps_rows_once_its_owner_writes_to_it(both, servers, parts, monkeypatch) -> None:
+    spread, file = both
+    before, change = CHANGES["a removal"]
+    for store in both:
+        before(store)
+    spread_before(spread)
+    alter(
+        spread._address.url,
+        "DROP ROLE IF EXISTS clerk",
+        "CREATE ROLE clerk LOGIN",
+        "GRANT USAGE ON SCHEMA provenance TO clerk",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA provenance TO clerk",
+        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA provenance TO clerk",
+        *(f"CREATE USER MAPPING FOR clerk SERVER provenance_part_{number}"
+          " OPTIONS (user 'postgres', password_required 'false')" for number in range(3)),
+    )  # fmt: skip
+    try:
+        with contextlib.closing(open_set(spread._address.url.replace("postgres@", "clerk@"))) as other:
+            with pytest.raises(UnusableSetError, match="by an earlier version") as caught:
+                other.remove([image_id(1)])
+            assert "owner" in caught.value.remedy
+            assert asked(other) == asked(file)  # nothing is left behind
+            news = [replace(entry(number, 1), image_id=f"{number:064x}") for number in range(9)]
+            assert other.add(news, now=NOW) == file.add(news, now=NOW)
+            assert reindex(spread).mended == ""
+            assert other.remove([news[0].image_id]) == file.remove([news[0].image_id]) == 1
+        with cut_before(COORDINATOR, parts, monkeypatch), pytest.raises(ReferenceSetError):
+            change(spread)
+        assert spread.finish() and alike(spread, file)
+    finally:
+        alter(spread._address.url, "DROP OWNED BY clerk CASCADE")
+
+
+def test_features_that_were_exchanged_and_not_kept_do_not_pass_for_mended(both, parts) -> None:
+    """As many and under the same name, by a program that kept no rows: all of them are read."""
+    spread, _ = both
+    CHANGES["local features made anew"][0](spread)
+    spread_before(spread)
+    alter(spread._address.url, "INSERT INTO unfinished DEFAULT VALUES")
+    assert "was undone" in spread.finish()
+    spread_before(spread)
+    alter(
+        spread._address.url,
+        "INSERT INTO unfinished DEFAULT VALUES",
+        "UPDATE features SET words = signatures, signatures = words || words || words || words"
+        " || words || words || words || words WHERE points = 40",
+    )
+    with pytest.raises(ReferenceSetError):
+        spread.add([entry(0, 1)], now=NOW)
+    with pytest.raises(ReferenceSetError):
+        spread.vote(probe_of(features(1)), "points/1", 3)
