@@ -143,7 +143,10 @@ def test_a_reference_set_that_is_missing_old_new_or_damaged(run, samples, tmp_pa
     with sqlite3.connect(path) as database:
         version = database.execute("PRAGMA user_version").fetchone()[0]
     cases: dict[str, tuple[Path, str]] = {"missing": (tmp_path / "missing.sqlite", "no reference set at")}
-    for name, number, says in (("older", BEFORE_FEATURES - 1, "fill a new set"), ("newer", version + 1, "install a newer")):
+    for name, number, says in (
+        ("older", BEFORE_FEATURES - 1, "fill a new set"),
+        ("newer", version + 1, "install a newer"),
+    ):
         copy = tmp_path / f"{name}.sqlite"
         shutil.copy(path, copy)
         with sqlite3.connect(copy) as database:
