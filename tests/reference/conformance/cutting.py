@@ -21,8 +21,7 @@ END = """
     $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$"""
 LATE = """
     CREATE FUNCTION provenance_part.end_it() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN IF current_setting('test.slept', true) IS DISTINCT FROM 'yes' THEN PERFORM pg_sleep(3); END IF;
-    PERFORM set_config('test.slept', 'yes', true); RETURN NULL; END $$"""
+    $$ BEGIN PERFORM pg_advisory_xact_lock_shared(7); RETURN NULL; END $$"""
 WHEN = """
     CREATE CONSTRAINT TRIGGER end_it AFTER INSERT OR UPDATE OR DELETE ON provenance_part.{table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION provenance_part.end_it()"""

@@ -2,7 +2,6 @@
 of it: the answers of a file with the same history.
 """
 
-import contextlib
 import threading
 import time
 
@@ -79,6 +78,7 @@ def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, ser
     for store in both:
         before(store)
     with psycopg.connect(parts[1].url(), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(7)")
         connection.execute(LATE)
         connection.execute(WHEN.format(table="fingerprints"))
         wrong: list[BaseException] = []
@@ -100,10 +100,20 @@ def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, ser
         assert isinstance(wrong[0], ReferenceSetError)
         one.start()
         assert connection.execute(query).fetchone() == (1,)  # it is not through yet
-        with contextlib.suppress(ReferenceSetError):  # a row that is being taken away is waited for, and asked again
-            spread.finish()
+        if named == "an addition":
+            assert spread.finish()
+        else:  # a row that is being taken away is waited for, and then it is to be tried again
+            let_on = threading.Timer(1.0, connection.execute, ["SELECT pg_advisory_unlock(7)"])
+            let_on.start()
+            with pytest.raises(ReferenceSetError) as caught:
+                spread.finish()
+            assert "try again" in caught.value.remedy
+            let_on.join()
+        connection.execute("SELECT pg_advisory_unlock_all()")
         while connection.execute(query).fetchone() != (0,):
             time.sleep(0.01)
         connection.execute("DROP FUNCTION provenance_part.end_it CASCADE")
+    if named == "an addition":
+        assert spread.verify().wrong  # what came late is told
     assert spread.seal(whole=True) == ""
     assert alike(spread, file)
