@@ -29,8 +29,8 @@ _WHICH_OR_MOVED = (
 """Where a region does not look drawn over a picture: a thing that only came looks like one pasted in."""
 # As forensics/comparison puts it among the limits of a comparison.
 _EACH_BEYOND = (
-    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts of "
-    "one photograph."
+    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
+    "of one photograph."
 )
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "

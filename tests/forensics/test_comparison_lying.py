@@ -1,4 +1,4 @@
-"""Two photographs of one scene lie on each other by no one plane; whatever befalls a copy, it does, but for its parts."""
+"""Two photographs of one scene lie on each other by no one plane; a copy does, but for parts of it."""
 
 from __future__ import annotations
 

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 TOO_SMALL = "too few pixels of both are left to compare"
 NOT_LAID = "the two could not be laid on each other closely enough"
 OFF_TOGETHER = (
-    "in different places the two lie off each other by different amounts, as two photographs of one scene do, or a copy "
-    "taken from a print that was not flat or corrected for its lens"
+    "in different places the two lie off each other by different amounts, as two photographs of one scene do, or a "
+    "copy taken from a print that was not flat or corrected for its lens"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3
-"""Copies that were saved, scaled, sharpened and the like have at most 0.15, blurred and dithered ones 0.23."""
+"""Of 555 pairs of 37 photographs altered copies had at most 0.05, unaltered ones 0.07, filtered 0.17."""
 _ALIKE_IN_COPIES = 0.6
 """Of the blocks with content: of copies with a tenth of the picture changed at least 0.7 rise and fall together."""
 _DRAWN_SPREADS, _DRAWN = 9.0, 0.2

@@ -19,8 +19,8 @@ _WHICH_OR_MOVED = (
     "which, when or by whom."
 )
 _EACH_BEYOND = (
-    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts of "
-    "one photograph."
+    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
+    "of one photograph."
 )
 _WHOLE = 0.97
 """Share of a picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
