@@ -71,8 +71,8 @@ def far(km: float, *places: Place) -> str:
 
 
 def at_least(amount: str) -> str:
-    """ "at least 3 days"; "less than an hour" as it is."""
-    return amount if amount.startswith("less") else f"at least {amount}"
+    """ "at least 3 days"; "" of less than one unit, for all that is known is that it is more than nothing."""
+    return "" if amount.startswith("less") else f"at least {amount}"
 
 
 def within(claimed: Place) -> str:
