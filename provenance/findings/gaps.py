@@ -8,7 +8,7 @@ from .wording import at_least, lasting
 
 
 def between(first: Interval, second: Interval) -> str:
-    """ "94 days"; "at least 94 days" where either names no time zone; "" where the two meet or no whole hour is sure."""
+    """ "94 days"; "at least 94 days" where either names no time zone; "" where they meet or no whole hour is sure."""
     found = least(first, second)
     return found.removeprefix("at least ") if first.zone_known and second.zone_known else found
 

@@ -10,8 +10,8 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
 from .file_times import zone_from
-from .graded import Sorted, TimeItem
 from .gaps import least
+from .graded import Sorted, TimeItem
 from .judging import Judged, Timeline
 from .tiers import worst
 from .time_told import (
