@@ -8,9 +8,9 @@ from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.origin import root_among
-from ..model.text import visible
+from ..model.text import counted, visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .wording import cited, counted, name
+from .wording import cited, name
 
 QUESTION = Question.SOURCES
 MOST_SAID = 20
