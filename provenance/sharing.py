@@ -56,7 +56,7 @@ def export_set(
             done = _write(store, out, key, with_features, progress)
             out.flush()
             os.fsync(out.fileno())
-        file.hardlink_to(part)  # a rename would replace what came meanwhile
+        _put_in_place(part, file)
     except FileExistsError as error:
         raise _taken(file) from error
     except OSError as error:
@@ -65,6 +65,21 @@ def export_set(
         part.unlink(missing_ok=True)
     with file.open("rb") as written:
         return replace(done, sha256=hashlib.file_digest(written, "sha256").hexdigest())
+
+
+def _put_in_place(part: Path, file: Path) -> None:
+    """Give the part its name; a plain rename would replace what came meanwhile. Raises OSError."""
+    try:
+        file.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT, exFAT and some shares have no hard links: there the name is taken first, by an empty file
+        file.open("xb").close()
+        try:
+            part.replace(file)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
 
 
 def _taken(file: Path) -> OutputError:

@@ -10,9 +10,10 @@ from ..model.evidence import CopyKind, Evidence, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
+from ..model.text import counted
 from . import blind, compared
 from .seen_words import shown
-from .wording import cited, counted
+from .wording import cited
 
 QUESTION = Question.ALTERED
 AS_IT_IS = "as it is"

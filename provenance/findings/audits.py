@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model.evidence import Claim, Evidence, Lead, StatedDistance
-from ..model.origin import origin_of
+from ..model.origin import root_among
 from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit, namesake_fits
@@ -25,7 +25,7 @@ _OTHER_UNITS = re.compile(r"mi|мил|마일|해리|海里|英里", re.IGNORECAS
 
 def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
     """Every stated distance that can be recomputed: those that the desk recorded, in order, then those in texts."""
-    places = [place for item in items for place in _places(item)]
+    places, root_of = [place for item in items for place in _places(item)], root_among(items)
     found: list[tuple[Evidence, Audit]] = []
     for item in items:
         stated = item.distance if isinstance(item, Claim | Lead) else None
@@ -35,7 +35,7 @@ def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
     seen: set[tuple[str, float, frozenset[str]]] = set()
     for item, said in _in_texts(items, places):
         whole = _completed(item, said, claimed)
-        key = (origin_of(item), round(said.distance.km), frozenset((whole.start, whole.end)))
+        key = (root_of(item), round(said.distance.km), frozenset((whole.start, whole.end)))
         if whole.start and key not in seen and len(found) < MOST_AUDITS:
             seen.add(key)
             if (one := audit(whole, places, words=said.words)) is not None:
@@ -45,7 +45,7 @@ def audits(items: Sequence[Evidence]) -> list[tuple[Evidence, Audit]]:
 
 def unjudged(items: Sequence[Evidence]) -> list[tuple[Evidence, StatedDistance]]:
     """Stated distances that were read and not judged, since a namesake of one end lies about that far; each once."""
-    places = [place for item in items for place in _places(item)]
+    places, root_of = [place for item in items for place in _places(item)], root_among(items)
     claimed = [item.place for item in items if isinstance(item, Claim) and item.tested and item.place is not None]
     stated: list[tuple[Evidence, StatedDistance]] = [
         (item, item.distance) for item in items if isinstance(item, Claim | Lead) and item.distance is not None
@@ -54,7 +54,7 @@ def unjudged(items: Sequence[Evidence]) -> list[tuple[Evidence, StatedDistance]]
     found: dict[tuple[str, StatedDistance], tuple[Evidence, StatedDistance]] = {}
     for item, one in stated[:MOST_AUDITS]:
         if one.start and namesake_fits(one, places):
-            found.setdefault((origin_of(item), one), (item, one))
+            found.setdefault((root_of(item), one), (item, one))
     return list(found.values())
 
 

@@ -8,8 +8,9 @@ from ..model.differences import Anomaly
 from ..model.evidence import Evidence, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
+from ..model.text import counted
 from . import tables
-from .wording import cited, counted
+from .wording import cited
 
 METHODS = ("jpeg-grid", "double-jpeg", "copy-move")
 """The checks that look at one file alone, under one alarm level together (forensics/blind/chance.py)."""

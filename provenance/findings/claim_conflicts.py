@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
-from ..model.origin import origin_of
+from ..model.origin import root_among
 from ..model.time import Interval
 from .claimants import carries
 from .file_times import one_of_each_file
@@ -32,13 +32,14 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
 
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Each publication that puts a refuted claim about, against what refutes it."""
+    root_of = root_among(items)
     for one in judged:
         if one.verdict not in (Verdict.RECYCLED, Verdict.CONTRADICTED):
             continue
         carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
         for carrier in (item for item in carriers if carries(item, one.claim)):
             for item in one.causes:
-                if item.origin != origin_of(carrier):
+                if item.origin != root_of(carrier):
                     yield from _claimed(carrier, one.claim, item, repeats=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
-from ..model.origin import origin_of
+from ..model.origin import root_among
 from .wording import name
 
 _NEGATION = re.compile(
@@ -32,10 +32,10 @@ def speaks_of_event(item: Evidence) -> bool:
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Pairs of accounts of different origins, of which one negates."""
     accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and item.quote]
-    accounts = accounts[:MOST_ACCOUNTS]
+    accounts, root_of = accounts[:MOST_ACCOUNTS], root_among(items)
     for index, first in enumerate(accounts):
         for second in accounts[index + 1 :]:
-            if origin_of(first) != origin_of(second) and _negates(first.quote) != _negates(second.quote):
+            if root_of(first) != root_of(second) and _negates(first.quote) != _negates(second.quote):
                 text = (
                     f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
                     "the picture."

@@ -15,11 +15,12 @@ from datetime import timedelta
 from ..metadata.container.created import CREATED, iso_of
 from ..metadata.exif.time import CHANGED_BEFORE, FIRST_GPS, GPS_GAP, UNSET_DAYS
 from ..model.finding import Conflict
+from ..model.text import counted
 from ..model.time import Interval, parse_interval
 from .file_sides import Facts, Side, beside, differing, shown, side_of, sides_of
 from .gaps import between
 from .intervals import gap, start
-from .wording import counted, lasting
+from .wording import lasting
 from .written_times import as_written_apart, times_differ
 
 _GPS = "the GPS time"

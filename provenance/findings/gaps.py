@@ -8,12 +8,15 @@ from .wording import at_least, lasting
 
 
 def between(first: Interval, second: Interval) -> str:
-    """ "94 days"; "at least 94 days" where either names no time zone; "" where the two meet."""
+    """ "94 days"; "at least 94 days" where either names no time zone; "" where they meet or no whole hour is sure."""
+    found = least(first, second)
+    return found.removeprefix("at least ") if first.zone_known and second.zone_known else found
+
+
+def least(first: Interval, second: Interval) -> str:
+    """ "at least 94 days"; "" where the two meet or no whole hour is sure, as of two days that follow each other."""
     apart = gap(first, second)
-    if apart is None:
-        return ""
-    said = lasting(apart)
-    return said if first.zone_known and second.zone_known else at_least(said)
+    return "" if apart is None else at_least(lasting(apart))
 
 
 def behind(first: Interval, second: Interval) -> str:

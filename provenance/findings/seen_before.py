@@ -11,11 +11,12 @@ from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match, Search
 from ..model.outcome import CheckRun, Ran, Skipped
 from ..model.source import SourceKind
+from ..model.text import counted
 from .claimants import carries
 from .seen_words import UNDATED, appeared, dated, how, missed, planted, searched, shown, surest, tried
 from .strength import received, shows_this
 from .unrun import why_not
-from .wording import cited, counted, merged, name, seen_at, shortened
+from .wording import cited, merged, name, seen_at, shortened
 
 QUESTION = Question.SEEN_BEFORE
 CHECK = "search"

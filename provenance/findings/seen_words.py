@@ -9,10 +9,10 @@ from ..intake.said import known_by, span, where
 from ..model.evidence import Appearance, CopyKind, DateBasis
 from ..model.finding import Sentence
 from ..model.matches import Answer, Match, Reference, Search
-from ..model.text import quoted
+from ..model.text import counted, quoted
 from .intervals import LATEST, end, start
 from .strength import DATES_NOTHING
-from .wording import cited, counted, name
+from .wording import cited, name
 
 MOST_SHOWN = 120
 """Characters of an address in a sentence; the evidence has the whole."""

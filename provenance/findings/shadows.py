@@ -13,11 +13,12 @@ from ..model.evidence import Bound, Claim, Evidence
 from ..model.finding import Conflict, Sentence
 from ..model.place import Place
 from ..model.shadow import MeasuredShadow
+from ..model.text import counted
 from ..model.time import Interval
 from ..placetime.sun.answer import Answer, SunAnswer, ask
 from ..placetime.sun.shadow import Measured, Shadow
 from .graded import TimeItem
-from .wording import cited, counted, name
+from .wording import cited, name
 
 MOST_TESTS = 60
 """Claims times shadows that are computed; each costs up to two tenths of a second, once."""

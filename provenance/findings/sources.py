@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
-from ..model.origin import origin_of, roots
-from ..model.text import visible
+from ..model.origin import root_among
+from ..model.text import counted, visible
 from .audits import audit_text, audits, unjudged, unjudged_text
-from .wording import cited, counted, name
+from .wording import cited, name
 
 QUESTION = Question.SOURCES
 MOST_SAID = 20
@@ -74,8 +74,8 @@ def _opening(sources: Sequence[Evidence], conflicts: Sequence[Conflict], items: 
 
 def _points(conflicts: Sequence[Conflict], items: Sequence[Evidence]) -> list[Conflict]:
     """The first conflict of each two origins in one dimension: what ten relays of one root contradict is one point."""
-    same = roots(items)
-    origins = {item.id: _origin(item, same) for item in items}
+    root_of = root_among(items)
+    origins = {item.id: root_of(item) for item in items}
     found: dict[object, Conflict] = {}
     for one in conflicts:
         ends = frozenset(origins.get(end, end) for end in (one.first, one.second))
@@ -93,8 +93,8 @@ def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
         return cited(f"No source gives a time or place that another could contradict{rest}.", *sources)
     if len(heard) == 1:
         return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
-    same = roots(sources)
-    origins = counted(len({_origin(item, same) for item in heard}), "origin")
+    root_of = root_among(sources)
+    origins = counted(len({root_of(item) for item in heard}), "origin")
     return cited(
         f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
     )
@@ -115,17 +115,12 @@ def _conflict_text(one: Conflict) -> str:
     return one.text if told else f"{one.text.removesuffix('.')}; the gap is {one.gap}."
 
 
-def _origin(item: Evidence, same: Mapping[str, str]) -> str:
-    origin = origin_of(item)
-    return same.get(origin, origin)
-
-
 def _relays(sources: Sequence[Evidence]) -> list[Sentence]:
     """Items that descend from one root count once; said, so that five relays do not read as five sources."""
-    same = roots(sources)
+    root_of = root_among(sources)
     groups: dict[str, list[Evidence]] = {}
     for item in sources:
-        groups.setdefault(_origin(item, same), []).append(item)
+        groups.setdefault(root_of(item), []).append(item)
     said = []
     for items in groups.values():
         published = any(isinstance(item, Appearance) for item in items)

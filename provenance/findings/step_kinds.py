@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..image.refusals import ASK_AGAIN
+from ..image.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG
 from ..intake.said import listing, where
 from ..model.evidence import Appearance, Claim, Evidence, Lead
 from ..model.finding import Conflict, Effort, Finding, Question, Verdict
@@ -77,7 +77,9 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     remedies: dict[str, list[Question]] = {}
     for question, finding in found.findings.items():
         if finding.verdict is Verdict.NOT_CHECKED and finding.remedy not in ("", RECORD):
-            remedies.setdefault(finding.remedy, []).append(question)
+            both = finding.remedy == ASK_OR_SAVE  # two people's work, two steps
+            for remedy in (ASK_AGAIN, SAVE_AS_PNG) if both else (finding.remedy,):
+                remedies.setdefault(remedy, []).append(question)
     if _asks_again(found):
         questions = remedies.pop(ASK_AGAIN)
         first = f"{ASK_AGAIN[:1].upper()}{ASK_AGAIN[1:]}, as the original"
@@ -89,7 +91,7 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
         )
     for remedy, questions in remedies.items():
         yield Step(
-            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}, and check again.",
+            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{'' if remedy == SAVE_AS_PNG else ', and check again'}.",
             bears_on=tuple(questions),
             effort=Effort.MINUTES,
             cites=_looked_at(questions, runs),
@@ -98,7 +100,9 @@ def _unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
 
 def _asks_again(found: Found) -> bool:
     """Whether the sender has to be asked for the file in any case: then whoever sent it is asked once, for all."""
-    return any(one.verdict is Verdict.NOT_CHECKED and one.remedy == ASK_AGAIN for one in found.findings.values())
+    return any(
+        one.verdict is Verdict.NOT_CHECKED and one.remedy in (ASK_AGAIN, ASK_OR_SAVE) for one in found.findings.values()
+    )
 
 
 def _looked_at(questions: Iterable[Question], runs: Sequence[CheckRun]) -> tuple[str, ...]:

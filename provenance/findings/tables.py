@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ..model.evidence import Evidence, Fact
 from ..model.finding import Sentence
-from ..model.text import visible
-from .wording import cited, counted
+from ..model.text import counted, visible
+from .wording import cited
 
 LEAST_FILES = 5
 """Of a maker in the list, below which nothing is said."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..intake.said import as_written, listing, span
 from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
+from ..model.text import counted
 from ..model.time import Interval
 from .file_times import echoes, field_rank, one_of_each_file
 from .graded import Aside, TimeItem
@@ -14,7 +15,7 @@ from .intervals import EARLIEST, LATEST, clipped, end, start
 from .judging import Judged, Timeline, best, preference
 from .too_weak import Telling, Weak, told
 from .verdicts import claimed
-from .wording import cited, counted, listed, name, verb, with_grade
+from .wording import cited, listed, name, verb, with_grade
 
 MOST_NAMED = 3
 

@@ -8,10 +8,11 @@ from ..intake.said import listing, span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from ..model.source import SourceKind
+from ..model.text import counted
 from .graded import Aside
 from .judging import Judged
 from .tiers import worst
-from .wording import chance, cited, counted, listed, name, spelled, trust
+from .wording import chance, cited, listed, name, spelled, trust
 
 MOST_ASIDES = 6
 MOST_NAMED = 3

@@ -10,8 +10,8 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
 from .file_times import zone_from
+from .gaps import least
 from .graded import Sorted, TimeItem
-from .intervals import gap
 from .judging import Judged, Timeline
 from .tiers import worst
 from .time_told import (
@@ -29,7 +29,7 @@ from .time_told import (
 )
 from .too_weak import claimants
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
-from .wording import at_least, cited, graded, lasting, merged, more_sources, name, verb
+from .wording import cited, graded, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -138,15 +138,15 @@ def _otherwise(one: Judged, said: str) -> str:
         return f"The shadow measured by {who} rules out the claimed time, {said}, at {where(one.claim.place)}."
     if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
         return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
-    apart = gap(item.interval, one.claim.time)
+    apart = least(item.interval, one.claim.time)
     side = "before" if item.interval.before(one.claim.time) else "after"
-    return f"{who} {dated(item)}, {f'{at_least(lasting(apart))} ' if apart else ''}{side} the claimed time, {said}."
+    return f"{who} {dated(item)}, {f'{apart} ' if apart else ''}{side} the claimed time, {said}."
 
 
 def _older(one: Judged) -> str:
     item = one.causes[0]
-    apart = gap(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else None
-    early = f"{at_least(lasting(apart))} before the claimed time" if apart is not None else "before the claimed time"
+    apart = least(item.interval, one.claim.time) if isinstance(item, TimeItem) and one.claim.time else ""
+    early = f"{apart} before the claimed time" if apart else "before the claimed time"
     if isinstance(item, TimeItem) and not item.asserts and isinstance(item.evidence, Appearance):
         return f"A copy was {'on the web' if item.evidence.sighting else 'published'} by {by(item)}, {early}."
     if isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.RECEIVED:

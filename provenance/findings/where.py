@@ -97,7 +97,8 @@ def _answer(one: Judged) -> Sentence:
         if first.denies:
             return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
         km = relate(first.place, place).gap_km
-        apart = f", {at_least(far(km, first.place, place))} from {said}" if km is not None else f", not {said}"
+        least = "" if km is None else at_least(far(km, first.place, place))
+        apart = f", {least} from {said}" if least else f", not {said}"
         return cited(f"{name(causes[0])} places it in {where(first.place)}{apart}.", claim, *causes)
     if one.verdict is Verdict.DISPUTED:
         return cited(f"{sides(one)} disagree on {said}.", claim, *causes)

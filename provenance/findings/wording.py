@@ -11,7 +11,7 @@ from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ..model.finding import Confidence, Likelihood, Sentence
 from ..model.place import Level, Place
 from ..model.source import SourceKind
-from ..model.text import visible
+from ..model.text import counted, visible
 
 # Three gazetteers put one city centre up to 4.5 km apart, so nothing between two cities means anything below 10 km.
 ROUND_TO_KM = 10
@@ -71,19 +71,14 @@ def far(km: float, *places: Place) -> str:
 
 
 def at_least(amount: str) -> str:
-    """ "at least 3 days"; "less than an hour" as it is."""
-    return amount if amount.startswith("less") else f"at least {amount}"
+    """ "at least 3 days"; "" of less than one unit, for all that is known is that it is more than nothing."""
+    return "" if amount.startswith("less") else f"at least {amount}"
 
 
 def within(claimed: Place) -> str:
     """ "within Russia (RU)"; of a city or point "within 8 km of Rafah (PS)", for such a circle may hold other towns."""
     near = claimed.level in (Level.CITY, Level.POINT) and claimed.radius_km >= 1
     return f"within {f'{round(claimed.radius_km):,} km of ' if near else ''}{where(claimed)}"
-
-
-def counted(number: int, word: str, plural: str = "") -> str:
-    """ "1 item", "2 items"."""
-    return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
 _SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

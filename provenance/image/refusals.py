@@ -10,6 +10,7 @@ LAID_OVER_WHITE = "transparent parts laid over white"
 """A step of decoding: what was under them, another program may have shown as black."""
 ASK_AGAIN = "ask the sender for the file again"
 SAVE_AS_PNG = "open it in a program you trust, save it as PNG, and check that copy as well"
+ASK_OR_SAVE = f"{ASK_AGAIN}, or {SAVE_AS_PNG}"
 SMALLER_COPY = "make a smaller copy in a program you trust, and check that as well"
 TOO_COSTLY = "treat the file with suspicion; check a copy saved as PNG by a program you trust"
 
@@ -21,7 +22,7 @@ def cut_short() -> DecodeError:
 
 def broken(detail: str) -> DecodeError:
     """The decoder gave up; `detail` is what it said."""
-    return DecodeError(f"{BROKEN}: {detail}" if detail else BROKEN, remedy=f"{ASK_AGAIN}, or {SAVE_AS_PNG}")
+    return DecodeError(f"{BROKEN}: {detail}" if detail else BROKEN, remedy=ASK_OR_SAVE)
 
 
 def too_many_pixels(size_px: tuple[int, int], limit_px: int) -> DecodeError:

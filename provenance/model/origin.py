@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from unicodedata import category, normalize
 
 from .address import page_of
@@ -41,3 +41,14 @@ def roots(items: Iterable[Evidence]) -> dict[str, str]:
             if mine != other:
                 one[max(mine, other)] = min(mine, other)
     return {name: root(name) for name in one}
+
+
+def root_among(items: Iterable[Evidence]) -> Callable[[Evidence], str]:
+    """What tells the root of each of these items, where an address tells more than the names do (`roots`)."""
+    same = roots(items)
+
+    def root_of(item: Evidence) -> str:
+        origin = origin_of(item)
+        return same.get(origin, origin)
+
+    return root_of

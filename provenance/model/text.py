@@ -28,9 +28,9 @@ def quoted(text: str, *, limit: int = 0) -> str:
     return f'"{visible(text, limit=limit).translate(_INNER)}"'
 
 
-def counted(number: int, one: str) -> str:
-    """ "1 picture", "1,200 pictures"."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
+def counted(number: int, one: str, several: str = "") -> str:
+    """ "1 picture", "1,200 pictures"; `several` where that is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def _escaped(text: str) -> str:

@@ -1,6 +1,8 @@
 """Sets from desk to desk: what is written, what a stranger's file may hold, and how a hit says where it is from."""
 
+import errno
 import json
+import os
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -166,6 +168,26 @@ def test_a_file_that_comes_while_another_is_written_is_left_alone_and_a_link_in_
     with pytest.raises(OutputError, match="is there already"):
         export_set(store, tmp_path / "f", key, progress=lambda *_: (tmp_path / "f").write_text("mine"))
     assert (tmp_path / "f").read_text() == "mine" and {*tmp_path.iterdir()} == {*before, tmp_path / "f"}
+
+
+def test_a_medium_without_hard_links_takes_a_file_and_none_is_replaced(
+    tmp_path: Path, store, other, key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    export_set(store, tmp_path / "f", key)
+    assert take(other, tmp_path / "f").pictures_added == 3 and [*tmp_path.glob(".f.*")] == []
+
+    def came(*_) -> None:
+        (tmp_path / "g").write_text("mine")
+        no_links()
+
+    monkeypatch.setattr(Path, "hardlink_to", came)
+    with pytest.raises(OutputError, match="is there already"):
+        export_set(store, tmp_path / "g", key)
+    assert (tmp_path / "g").read_text() == "mine" and [*tmp_path.glob(".g.*")] == []
 
 
 @pytest.mark.parametrize("place", [5, 700, -400, -30])

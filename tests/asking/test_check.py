@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance import desk
 from provenance.cli.main import main
 from provenance.errors import FetchError
 from provenance.model.source import Grade
@@ -144,11 +145,17 @@ def test_an_address_is_not_that_of_every_picture_of_a_case(ended, speaker, tmp_p
     assert code == 2 and "there are 2" in err and speaker.asked == []
 
 
-def test_what_was_asked_by_a_check_that_was_stopped_stands_in_the_case(ended, speaker, monkeypatch, tmp_path) -> None:
-    def stopped(*_, **__):
+@pytest.mark.parametrize("where", ["run_checks", "assemble"])
+def test_what_was_asked_by_a_check_that_was_stopped_stands_in_the_case(
+    where, ended, speaker, monkeypatch, tmp_path
+) -> None:
+    done = getattr(desk, where)
+
+    def stopped(*given, **named):
+        done(*given, **named)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("provenance.desk.assemble", stopped)
+    monkeypatch.setattr(desk, where, stopped)
     words = ["check", PICTURE, "--now", NOW, "--only", "where,sources", *CLAIM, *ASKED, "--case", "case"]
     assert ended(*words)[0] == 130
     entry = json.loads((tmp_path / "case/data/log.jsonl").read_text().splitlines()[-1])

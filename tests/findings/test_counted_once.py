@@ -145,13 +145,28 @@ def test_another_town_within_the_claimed_circle_is_not_said_to_be_in_the_city() 
     assert of_the_country.sentences[0].text == "paper 1 [e1] places it in Callao (PE), within Peru (PE)."
 
 
-def test_less_than_an_hour_is_not_at_least_that() -> None:
-    claim = {**CLAIM, "place": None, "time": "2021-07-25T12:00:00Z"}
+def test_days_that_follow_each_other_are_not_said_to_lie_less_than_an_hour_apart() -> None:
+    claim = {key: value for key, value in CLAIM.items() if key != "place"}
     post = {"id": "p", "kind": "publication", "by": "agency", "origin": "agency", "grade": "A1", "text": "x",
-            "published": "2021-07-25T11:30:00Z", "date_basis": "platform_utc", "match": "exact"}  # fmt: skip
-    found = answers(post, claim={key: value for key, value in claim.items() if value})
-    assert "less than an hour before the claimed time." in found[Question.WHEN].sentences[0].text
-    assert "at least less" not in said(found[Question.WHEN]) + said(found[Question.SOURCES])
+            "date_basis": "platform_utc", "match": "exact"}  # fmt: skip
+    for day, claimed in (
+        ("2021-07-24T00:00Z/2021-07-24T23:59Z", "2021-07-25T00:00Z/2021-07-25T23:59Z"),
+        ("2021-07-24T11:30", "2021-07-25T13:50"),
+        ("2021-07-25T11:30:00Z", "2021-07-25T12:00:00Z"),
+    ):
+        found = answers({**post, "published": day}, claim={**claim, "time": claimed})
+        first = found[Question.WHEN].sentences[0].text
+        assert found[Question.WHEN].verdict is Verdict.RECYCLED and first.endswith("before the claimed time."), first
+        assert "less than" not in said(found[Question.WHEN]) + said(found[Question.SOURCES])
+
+
+def test_a_place_within_a_kilometre_of_the_claimed_circle_is_not_said_to_be_that_near() -> None:
+    near = {**LIMA, "name": "Near", "lat": -12.0464 + 50.4 / 110.6, "radius_km": 15}
+    found = answers(told(1, "harbour", "A1", place=near))
+    where = found[Question.WHERE]
+    assert where.verdict is Verdict.CONTRADICTED, where
+    assert where.sentences[0].text == "paper 1 [e1] places it in Near (PE), not Lima (PE)."
+    assert "less than" not in said(where) + said(found[Question.SOURCES])
 
 
 def posted(label: str, origin: str, url: str, **fields: Any) -> dict[str, Any]:
@@ -173,6 +188,16 @@ def test_two_records_of_one_address_are_one_publication_and_one_origin() -> None
     for other in ("https://paper.example/march/2", "https://paper.example/march?page=2"):
         found = answers(posted("a", "paper", address), posted("b", "the paper", other))
         assert found[Question.WHERE].verdict is Verdict.CONSISTENT
+
+
+def test_what_repeats_a_claim_does_not_contradict_the_record_of_the_same_post() -> None:
+    address, early = "https://posts.example/1", {"published": "2021-06-01", "date_basis": "platform_utc", "grade": "B2"}
+    own = {**posted("a", "posts", address), **early}
+    once = answers(own, {**posted("b", "a forum", address), **early})
+    assert once[Question.WHEN].verdict is Verdict.RECYCLED
+    assert "repeats the claim" not in said(once[Question.SOURCES])
+    twice = answers(own, {**posted("b", "a forum", "https://forum.example/1"), **early})
+    assert "posts [a] repeats the claim" in said(twice[Question.SOURCES]).replace("Posts", "posts")
 
 
 def test_the_front_page_and_what_is_no_address_tell_no_two_origins_to_be_one() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
-from provenance.image.refusals import ASK_AGAIN
+from provenance.image.refusals import ASK_AGAIN, ASK_OR_SAVE
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
@@ -136,6 +136,10 @@ def test_of_a_broken_file_the_sender_is_asked_once() -> None:
     assert only.text.startswith("Ask the sender for the file again, as the original, ")
     assert only.could_settle == (Question.SEEN_BEFORE, Question.ALTERED) and only.effort is Effort.A_MESSAGE
     assert next_steps((altered,), (), runs)[0].text.startswith("Ask for the original file")
+    first, second = sorted(next_steps((replace(seen, remedy=ASK_OR_SAVE), altered), (), runs), key=lambda one: one.text)
+    assert (first.text, first.could_settle) == (only.text, only.could_settle)
+    assert second.text == "Open it in a program you trust, save it as PNG, and check that copy as well."
+    assert second.effort is Effort.MINUTES
 
 
 def test_many_items_give_no_more_than_five_steps_and_the_same_for_any_order() -> None:
