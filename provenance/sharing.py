@@ -56,7 +56,7 @@ def export_set(
             done = _write(store, out, key, with_features, progress)
             out.flush()
             os.fsync(out.fileno())
-        file.hardlink_to(part)  # a rename would replace what came meanwhile
+        _named(part, file)
     except FileExistsError as error:
         raise _taken(file) from error
     except OSError as error:
@@ -65,6 +65,21 @@ def export_set(
         part.unlink(missing_ok=True)
     with file.open("rb") as written:
         return replace(done, sha256=hashlib.file_digest(written, "sha256").hexdigest())
+
+
+def _named(part: Path, file: Path) -> None:
+    """Give what was written its name. Raises FileExistsError where something came meanwhile, as a rename would not."""
+    try:
+        file.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and exFAT, as on memory sticks, give no file a second name
+        file.touch(exist_ok=False)
+        try:
+            part.replace(file)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
 
 
 def _taken(file: Path) -> OutputError:
