@@ -324,6 +324,27 @@ def test_a_pack_that_is_not_what_was_written_leads_to_the_whole_answer(tmp_path:
     store.close()
 
 
+def test_after_a_removal_new_codes_still_lie_many_to_a_row(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set", 40)  # too few for a segment
+    store = open_set(tmp_path / "set")
+    gone = sorted(truth)[:3]
+    store.remove(gone)
+    came = {image_id: truth.pop(image_id) for image_id in gone}
+    again = gone[0]
+    store.add([made(int(again, 16), came[again]), *(made(one, query) for one in range(200, 230))])
+    truth |= {again: came[again]} | {f"{one:064x}": query for one in range(200, 230)}
+    with sqlite3.connect(tmp_path / "set") as connection:
+        packed = connection.execute("SELECT rows FROM unsealed_packs ORDER BY seq DESC LIMIT 1").fetchone()
+        single = connection.execute("SELECT count(*) FROM unsealed_codes").fetchone()
+        dropped = connection.execute("SELECT count(*) FROM dropped_codes").fetchone()
+    connection.close()
+    assert (packed, single, dropped) == ((30,), (0,), (2,))
+    for radius in (90, 256):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    assert store.verify().segments_damaged == 0
+    store.close()
+
+
 def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set", 40)  # too few for a segment
     store = open_set(tmp_path / "set")
