@@ -345,24 +345,31 @@ def test_after_a_removal_new_codes_still_lie_many_to_a_row(tmp_path: Path) -> No
     store.close()
 
 
-def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path) -> None:
-    truth, query = filled(tmp_path / "set", 40)  # too few for a segment
+@pytest.mark.parametrize("segments", [False, True])
+def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path, request, segments: bool) -> None:
+    if segments:
+        request.getfixturevalue("small")
+    truth, query = filled(tmp_path / "set", 40)
+    there = held(tmp_path / "set")
+    assert bool(there) == segments  # else all answers come from the table
     store = open_set(tmp_path / "set")
-    store.add([made(one, bytes(32)) for one in range(100, 110)])
-    truth |= {f"{one:064x}": bytes(32) for one in range(100, 110)}
-    gone = sorted(truth)[::4]
+    packed = [f"{one:064x}" for one in range(100, 106)]
+    store.add([made(int(image_id, 16), query) for image_id in packed])
+    truth |= dict.fromkeys(packed, query)
+    gone = [*sorted(truth)[::4], *packed[:4]]
     store.remove(gone)
     left = {image_id: code for image_id, code in truth.items() if image_id not in gone}
-    for radius in (90, 256):
+    for radius in (0, 90, 256):
         assert asked(store, query, radius) == expected(left, query, radius)
-    back = gone[: len(gone) // 2]
+    back = [*gone[:5], packed[0]]
     store.add([made(int(image_id, 16), truth[image_id]) for image_id in back])
-    store.add([made(int(gone[-1], 16), query)], anew={gone[-1]})
-    left |= {image_id: truth[image_id] for image_id in back} | {gone[-1]: query}
-    for radius in (90, 256):
-        assert asked(store, query, radius) == expected(left, query, radius)
-    assert (store.verify().wrong, store.verify().segments_damaged, held(tmp_path / "set")) == ((), 0, [])
-    store.close()
+    store.add([made(int(packed[1], 16), bytes(32))], anew={packed[1]})
+    left |= {image_id: truth[image_id] for image_id in back} | {packed[1]: bytes(32)}
+    for mine in (store, open_set(tmp_path / "set")):
+        for radius in (0, 90, 256):
+            assert asked(mine, query, radius) == expected(left, query, radius)
+        assert (mine.verify().wrong, mine.verify().segments_damaged, held(tmp_path / "set")) == ((), 0, there)
+        mine.close()
 
 
 @pytest.mark.usefixtures("small")
