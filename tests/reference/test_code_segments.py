@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_bands, code_merging, code_piece, code_sealing, code_segment
+from provenance.reference import code_bands, code_merging, code_piece, code_rows, code_sealing, code_segment
 from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
@@ -395,6 +395,35 @@ def test_what_comes_and_goes_while_a_segment_is_written_is_neither_lost_nor_kept
     for asking in (store, other):
         assert asked(asking, query, 60) == expected(truth, query, 60)
         assert asking.verify().segments_damaged == 0
+        asking.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_packs_that_another_program_took_away_meanwhile_are_not_sealed_twice(tmp_path: Path, monkeypatch) -> None:
+    """As one does that begins anew."""
+    path, chance = tmp_path / "set", np.random.default_rng(6)
+    query = chance.bytes(32)
+    entries = [made(one, near(query, one, chance)) for one in range(12)]
+    truth = {one.image_id: one.fingerprints[0].code for one in entries}
+    other = open_set(path, create=True)
+    written = code_sealing.written
+
+    def meanwhile(*given):
+        monkeypatch.setattr(code_sealing, "written", written)
+        monkeypatch.setattr(code_sealing, "SEAL_ROWS", 10**9)
+        with other._session.writing() as (connection, _):
+            code_rows.begin_anew(connection, NAME)
+        return written(*given)
+
+    store = open_set(path)
+    monkeypatch.setattr(code_sealing, "written", meanwhile)
+    store.add(entries)
+    assert held(path) == [] and store.verify().segments_damaged == 0
+    with sqlite3.connect(path) as connection:
+        assert code_rows.adds_up(connection, NAME)
+    connection.close()
+    for asking in (store, other):
+        assert asked(asking, query, 60) == expected(truth, query, 60)
         asking.close()
 
 
