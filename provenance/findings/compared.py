@@ -27,6 +27,11 @@ _WHICH_OR_MOVED = (
     "which. What is known of their dates may."
 )
 """Where a region does not look drawn over a picture: a thing that only came looks like one pasted in."""
+# As forensics/comparison puts it among the limits of a comparison.
+_EACH_BEYOND = (
+    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
+    "of one photograph."
+)
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
     "filled, also at half size, and three in four of those softly retouched there."
@@ -53,21 +58,25 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
         said += [cited(text, one) for text in _parts(one, shares.get(one.match_id, 1.0))]
         if different and one is different[-1]:
             said.append(cited(_WHICH if drawn else _WHICH_OR_MOVED, *different))
+            beyond = [other for other in different if _EACH_BEYOND in other.limits]
+            said += [cited(_EACH_BEYOND, *beyond)] if beyond else []
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 
 def differing(found: Sequence[Comparison], others: Sequence[Sentence], items: Sequence[Evidence] = ()) -> Finding:
     """The answer where a region differs, whatever it looks like. `items`: as in `told`."""
     overlaid = all(one.outcome is Compared.OVERLAID for one in found if one.outcome in DIFFERENT)
-    what = (
-        "Why something was laid over one of the two, and by whom." if overlaid else "What was changed, by whom and why."
+    which, what = (
+        ("Which of the two was changed.", "Why something was laid over one of the two, and by whom.")
+        if overlaid
+        else ("Whether one of the two was changed at all, and which.", "What was changed, by whom and why.")
     )
     return Finding(
         question=Question.ALTERED,
         verdict=Verdict.DIFFERS,
         sentences=(*told(found, items), *others),
         would_change=("The original file, from the author, or the earliest copy of the picture.",),
-        not_established=("Which of the two was changed.", what),
+        not_established=(which, what),
     )
 
 

@@ -29,6 +29,14 @@ COPIED = Match(
 )  # fmt: skip
 
 
+REGIONS = (
+    DifferingRegion(
+        box_px=(1, 2, 30, 40), share=0.03, outlines=(), log10_nfa=-12.0, window_blocks=(0, 0, 4, 4),
+        blocks=16, unusual=16, level=4.0, chance=0.004, tests=1000,
+    ),
+)  # fmt: skip
+
+
 def comparison(outcome: Compared, statement: str, *, what: str = "", **fields: object) -> Comparison:
     region = DifferingRegion(
         box_px=(1, 2, 30, 40), share=0.03, outlines=(), what=what, log10_nfa=-12.0, window_blocks=(0, 0, 4, 4),
@@ -51,7 +59,19 @@ def test_a_region_that_differs_is_the_answer() -> None:
     assert found is not None and found.verdict is Verdict.DIFFERS
     assert found.sentences[0].text == "Differs from yard.jpg in ours in one region: 3.0 % of the picture."
     assert "cannot say which" in found.sentences[1].text
-    assert found.not_established[0] == "Which of the two was changed."
+    assert found.not_established[0] == "Whether one of the two was changed at all, and which."
+    assert not any("beyond an edge" in sentence.text for sentence in found.sentences)
+
+
+def test_that_each_shows_what_the_other_does_not_is_said_where_a_region_differs() -> None:
+    """As two frames of a moving camera do: who reads "differs" must learn it."""
+    for reach, told_so in ((LAID, True), (dataclasses.replace(LAID, query_share=0.99), False)):
+        match = dataclasses.replace(COPIED, alignment=reach)
+        found = words._evidence(match, words.Difference(outcome=Compared.DIFFERS, regions=REGIONS), size_px=(90, 90))
+        said = [sentence.text for sentence in finding([match, found], RUNS).sentences]  # type: ignore[union-attr]
+        assert ("two frames of one video" in " ".join(said)) and any("beyond an edge" in one for one in said) is told_so
+        captioned = words._evidence(match, words.Difference(outcome=Compared.DIFFERS, regions=REGIONS), beside=("a",))
+        assert not any("beyond an edge" in one for one in captioned.limits)
 
 
 def test_the_first_sentence_of_a_region_is_plain_and_the_next_says_exactly_where_and_how_rare() -> None:

@@ -13,6 +13,7 @@ from .blocks import BLOCK_PX
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
 from .frame import Frame, frame, laid, unsure_of
+from .lying import off_together_px
 from .registering import registered
 from .residual import Residual, residual
 from .tracing import outlined, pieces, traced
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 TOO_SMALL = "too few pixels of both are left to compare"
 NOT_LAID = "the two could not be laid on each other closely enough"
+OFF_TOGETHER = (
+    "in different places the two lie off each other by different amounts, as two photographs of one scene do, or a "
+    "copy taken from a print that was not flat or corrected for its lens"
+)
 _LEAST_AGREEING = 0.35
+_MOST_OFF_PX = 0.3
+"""Of 630 pairs of 42 photographs altered copies had at most 0.05, unaltered ones 0.07, filtered 0.17."""
 _ALIKE_IN_COPIES = 0.6
 """Of the blocks with content: of copies with a tenth of the picture changed at least 0.7 rise and fall together."""
 _DRAWN_SPREADS, _DRAWN = 9.0, 0.2
@@ -82,7 +89,10 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     if agreeing < _LEAST_AGREEING:
         return Difference(outcome=Compared.NOT_JUDGED, reason=NOT_LAID)
     together, smallest = clusters(left)
+    off = Difference(outcome=Compared.NOT_JUDGED, reason=OFF_TOGETHER)
     if not together and not edges:
+        if off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
+            return off
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
     named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT) for one in edges]
     for one in together:
@@ -95,6 +105,8 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
+    if unnamed and off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
+        return off
     return Difference(
         outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
         regions=regions,

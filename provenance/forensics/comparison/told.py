@@ -18,6 +18,12 @@ _WHICH_OR_MOVED = (
     "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
     "which, when or by whom."
 )
+_EACH_BEYOND = (
+    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
+    "of one photograph."
+)
+_WHOLE = 0.97
+"""Share of a picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _MISSES = (
     "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
     "and those fainter than what saving took away."
@@ -74,7 +80,7 @@ def _evidence(
         source=_SELF,
         statement=said,
         method=METHOD,
-        limits=_limits(found),
+        limits=_limits(found, each_beyond=not beside and _each_beyond(match)),
         reference=match.reference,
         outcome=found.outcome,
         match_id=match.id,
@@ -87,10 +93,17 @@ def _evidence(
     )
 
 
-def _limits(found: Difference) -> tuple[str, ...]:
+def _each_beyond(match: Match) -> bool:
+    laid = match.alignment
+    return laid is not None and max(laid.query_share, laid.reference_share) < _WHOLE
+
+
+def _limits(found: Difference, *, each_beyond: bool) -> tuple[str, ...]:
     misses = _MISSES.format(px=max(1, round(5 * found.block_px)))
-    if found.outcome in (Compared.DIFFERS, Compared.OVERLAID):
-        return (_WHICH if found.outcome is Compared.OVERLAID else _WHICH_OR_MOVED, misses)
+    if found.outcome is Compared.DIFFERS:
+        return (_WHICH_OR_MOVED, *([_EACH_BEYOND] if each_beyond else []), misses)
+    if found.outcome is Compared.OVERLAID:
+        return (_WHICH, misses)
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 
 
