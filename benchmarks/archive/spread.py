@@ -110,6 +110,8 @@ class Road:
     def __init__(self, store: PostgreSQLStore, number: int, part: psycopg.Connection) -> None:
         self._store, self._table = store, f"fingerprints_{number}"
         self._beside = Beside(store._address, store._session.set_id)
+        if not self._beside.reached(1):
+            raise ConnectionError("the coordinator takes no further connection")
         before = backends(part.info.dsn, "postgres_fdw")
         self.ask(bytes(32))
         there = set(backends(part.info.dsn, "postgres_fdw")) - set(before)

@@ -46,25 +46,28 @@ class Unsealed:
 def follow(connection: sqlite3.Connection, changes: Changes) -> None:
     """Note what came and went in a transaction, before it is committed."""
     for name, pairs in changes.new_codes.items():
+        fresh = pairs
         if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone():
-            for pair in pairs:
-                put(connection, name, *pair)
-        else:
-            packs = [pairs[begin : begin + _PACK_ROWS] for begin in range(0, len(pairs), _PACK_ROWS)]
-            connection.executemany(
-                "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
-                [(name, len(pack), b"".join(chain.from_iterable(pack))) for pack in packs],
-            )
+            fresh = [pair for pair in pairs if not _believed_again(connection, name, *pair)]
+        packs = [fresh[begin : begin + _PACK_ROWS] for begin in range(0, len(fresh), _PACK_ROWS)]
+        connection.executemany(
+            "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
+            [(name, len(pack), b"".join(chain.from_iterable(pack))) for pack in packs],
+        )
     for one in changes.codes:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:
     """Note a code that came: a segment or pack that still holds it is believed again, else it gets a row of its own."""
-    if not connection.execute(
-        "DELETE FROM dropped_codes WHERE name = ? AND image_id = ? AND code = ?", (name, image_id, code)
-    ).rowcount:
+    if not _believed_again(connection, name, image_id, code):
         connection.execute("INSERT INTO unsealed_codes VALUES (?, ?, ?)", (name, image_id, code))
+
+
+def _believed_again(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> bool:
+    """Whether a segment or pack still held the code, and does so again."""
+    query = "DELETE FROM dropped_codes WHERE name = ? AND image_id = ? AND code = ?"
+    return connection.execute(query, (name, image_id, code)).rowcount > 0
 
 
 def drop(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:

@@ -361,6 +361,25 @@ def test_a_picture_that_was_taken_in_keeps_its_records_and_their_history_when_th
     assert other.verify().wrong == ()
 
 
+def test_a_memory_stick_that_gives_no_file_a_second_name_takes_an_export(
+    tmp_path: Path, store, key, monkeypatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    before = {*tmp_path.iterdir()}
+    export_set(store, tmp_path / "f", key)
+    assert body_of(tmp_path / "f") and {*tmp_path.iterdir()} == {*before, tmp_path / "f"}
+    with pytest.raises(OutputError, match="is there already"):
+        export_set(store, tmp_path / "g", key, progress=lambda *_: (tmp_path / "g").write_text("mine"))
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(OutputError, match="not permitted"):
+        export_set(store, tmp_path / "h", key)
+    assert (tmp_path / "g").read_text() == "mine"
+    assert {*tmp_path.iterdir()} == {*before, tmp_path / "f", tmp_path / "g"}
+
+
 def test_a_false_fingerprint_that_comes_while_the_desk_adds_the_picture_does_not_stay(
     tmp_path: Path, other, key
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_bands, code_merging, code_piece, code_sealing, code_segment
+from provenance.reference import code_bands, code_merging, code_piece, code_rows, code_sealing, code_segment
 from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
@@ -324,24 +324,52 @@ def test_a_pack_that_is_not_what_was_written_leads_to_the_whole_answer(tmp_path:
     store.close()
 
 
-def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path) -> None:
+def test_after_a_removal_new_codes_still_lie_many_to_a_row(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set", 40)  # too few for a segment
     store = open_set(tmp_path / "set")
-    store.add([made(one, bytes(32)) for one in range(100, 110)])
-    truth |= {f"{one:064x}": bytes(32) for one in range(100, 110)}
-    gone = sorted(truth)[::4]
+    gone = sorted(truth)[:3]
+    store.remove(gone)
+    came = {image_id: truth.pop(image_id) for image_id in gone}
+    again = gone[0]
+    store.add([made(int(again, 16), came[again]), *(made(one, query) for one in range(200, 230))])
+    truth |= {again: came[again]} | {f"{one:064x}": query for one in range(200, 230)}
+    with sqlite3.connect(tmp_path / "set") as connection:
+        packed = connection.execute("SELECT rows FROM unsealed_packs ORDER BY seq DESC LIMIT 1").fetchone()
+        single = connection.execute("SELECT count(*) FROM unsealed_codes").fetchone()
+        dropped = connection.execute("SELECT count(*) FROM dropped_codes").fetchone()
+    connection.close()
+    assert (packed, single, dropped) == ((30,), (0,), (2,))
+    for radius in (90, 256):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    assert store.verify().segments_damaged == 0
+    store.close()
+
+
+@pytest.mark.parametrize("segments", [False, True])
+def test_of_what_lies_in_packs_some_goes_and_comes_again(tmp_path: Path, request, segments: bool) -> None:
+    if segments:
+        request.getfixturevalue("small")
+    truth, query = filled(tmp_path / "set", 40)
+    there = held(tmp_path / "set")
+    assert bool(there) == segments  # else all answers come from the table
+    store = open_set(tmp_path / "set")
+    packed = [f"{one:064x}" for one in range(100, 106)]
+    store.add([made(int(image_id, 16), query) for image_id in packed])
+    truth |= dict.fromkeys(packed, query)
+    gone = [*sorted(truth)[::4], *packed[:4]]
     store.remove(gone)
     left = {image_id: code for image_id, code in truth.items() if image_id not in gone}
-    for radius in (90, 256):
+    for radius in (0, 90, 256):
         assert asked(store, query, radius) == expected(left, query, radius)
-    back = gone[: len(gone) // 2]
+    back = [*gone[:5], packed[0]]
     store.add([made(int(image_id, 16), truth[image_id]) for image_id in back])
-    store.add([made(int(gone[-1], 16), query)], anew={gone[-1]})
-    left |= {image_id: truth[image_id] for image_id in back} | {gone[-1]: query}
-    for radius in (90, 256):
-        assert asked(store, query, radius) == expected(left, query, radius)
-    assert (store.verify().wrong, store.verify().segments_damaged, held(tmp_path / "set")) == ((), 0, [])
-    store.close()
+    store.add([made(int(packed[1], 16), bytes(32))], anew={packed[1]})
+    left |= {image_id: truth[image_id] for image_id in back} | {packed[1]: bytes(32)}
+    for mine in (store, open_set(tmp_path / "set")):
+        for radius in (0, 90, 256):
+            assert asked(mine, query, radius) == expected(left, query, radius)
+        assert (mine.verify().wrong, mine.verify().segments_damaged, held(tmp_path / "set")) == ((), 0, there)
+        mine.close()
 
 
 @pytest.mark.usefixtures("small")
@@ -367,6 +395,35 @@ def test_what_comes_and_goes_while_a_segment_is_written_is_neither_lost_nor_kept
     for asking in (store, other):
         assert asked(asking, query, 60) == expected(truth, query, 60)
         assert asking.verify().segments_damaged == 0
+        asking.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_packs_that_another_program_took_away_meanwhile_are_not_sealed_twice(tmp_path: Path, monkeypatch) -> None:
+    """As one does that begins anew."""
+    path, chance = tmp_path / "set", np.random.default_rng(6)
+    query = chance.bytes(32)
+    entries = [made(one, near(query, one, chance)) for one in range(12)]
+    truth = {one.image_id: one.fingerprints[0].code for one in entries}
+    other = open_set(path, create=True)
+    written = code_sealing.written
+
+    def meanwhile(*given):
+        monkeypatch.setattr(code_sealing, "written", written)
+        monkeypatch.setattr(code_sealing, "SEAL_ROWS", 10**9)
+        with other._session.writing() as (connection, _):
+            code_rows.begin_anew(connection, NAME)
+        return written(*given)
+
+    store = open_set(path)
+    monkeypatch.setattr(code_sealing, "written", meanwhile)
+    store.add(entries)
+    assert held(path) == [] and store.verify().segments_damaged == 0
+    with sqlite3.connect(path) as connection:
+        assert code_rows.adds_up(connection, NAME)
+    connection.close()
+    for asking in (store, other):
+        assert asked(asking, query, 60) == expected(truth, query, 60)
         asking.close()
 
 

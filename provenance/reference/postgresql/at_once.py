@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ...errors import ReferenceSetError
 from .address import Address
 from .opening import connect_again
 
@@ -32,19 +33,30 @@ class Beside:
     _open: list[tuple[psycopg.Connection, psycopg.Pipeline]] = field(default_factory=list)
     _lines: ExitStack = field(default_factory=ExitStack)
 
-    def ask(self, questions: Sequence[Sequence[Question]]) -> list[list[list[Any]]]:
-        """The rows of each question; each list of them goes over a connection of its own.
-
-        Each statement sees a state of its own: whoever asks looks before and behind whether there was but one.
-        Raises ReferenceSetError and psycopg.Error.
-        """
+    def reached(self, number: int) -> bool:
+        """Whether there are so many connections now. Where the server takes no more of them, all are let go."""
         try:
-            for _ in range(len(questions) - len(self._open)):
+            for _ in range(number - len(self._open)):
                 connection = connect_again(self.address, self.set_id).connection
                 self._lines.callback(connection.close)
                 self._open.append((connection, self._lines.enter_context(connection.pipeline())))
+        except ReferenceSetError:
+            self.close()
+            return False
+        except BaseException:
+            self.close()
+            raise
+        return True
+
+    def ask(self, questions: Sequence[Sequence[Question]]) -> list[list[list[Any]]]:
+        """The rows of each question; each list of them goes over a connection of its own, which `reached` made.
+
+        Each statement sees a state of its own: whoever asks looks before and behind whether there was but one.
+        Raises psycopg.Error.
+        """
+        try:
             sent = []
-            for (connection, line), mine in zip(self._open, questions, strict=False):
+            for (connection, line), mine in zip(self._open[: len(questions)], questions, strict=True):
                 sent.append([connection.execute(*one, binary=True, prepare=True) for one in mine])
                 line.sync()  # so that it is on its way before the next one is asked
             return [[cursor.fetchall() for cursor in cursors] for cursors in sent]

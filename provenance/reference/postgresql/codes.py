@@ -19,7 +19,7 @@ from ..code_bands import INDEX_ROWS
 from ..code_piece import CodePiece
 from ..piece import DamagedPieceError
 from . import desk_copy
-from .at_once import Beside
+from .at_once import MOST_CONNECTIONS, Beside
 from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands
 from .desk_copy import DeskCopy
 from .schema import BANDED_BYTES
@@ -78,7 +78,8 @@ class CodeReader:
         self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int
     ) -> list[list[Hit]] | None:
         """The same answer without a transaction, where what was read before is still all there is, or where several
-        servers gave the bands and nothing was written meanwhile. None where it takes more.
+        servers gave the bands and nothing was written meanwhile. None where it takes more, or the server takes no
+        further connection.
         """
         laid = self.known.get(fingerprint)
         length = laid.codes.length_bytes if laid is not None else BANDED_BYTES
@@ -89,7 +90,7 @@ class CodeReader:
         if laid is not None:
             with suppress(DamagedPieceError):
                 return answers(laid.codes, codes, radius_bits) if told[:2] == laid.told else None
-        elif told:
+        elif told and beside is not None and beside.reached(min(self.parts, MOST_CONNECTIONS)):
             found = by_bands(connection, codes, fingerprint, radius_bits, parts=self.parts, beside=beside)
             return found if told == self._told_now(connection, fingerprint) else None
         return None

@@ -106,7 +106,8 @@ class Session:
             begun = unfinished.marked(Spoken(self._connection), sweep=sweep) if self.parts else nullcontext("")
             with begun as mended:
                 self.mended = mended or self.mended
-                self._connection.execute("BEGIN")
+                # Whatever is the server's default: one state for all of it would lack what `_note` puts down meanwhile.
+                self._connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
                 committing = False
                 try:
                     self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")

@@ -170,6 +170,8 @@ def _mend(connection: Spoken, *, keeps: bool) -> str:
         for name, number, total in raw.execute("SELECT name, searchable, checksum FROM checksums").fetchall():
             if number and not _right(connection, name, number, total, read=not kept):
                 raise ValueError(f"after a change that was cut off, rows of {name} lack on one of its servers")
+        # Written anew, so that who looked before the change and looks again now sees that something was between.
+        raw.execute("UPDATE checksums SET searchable = searchable")
         forget(raw)
     back = f"; {counted(len(altered), 'picture')} that it altered or removed got back what was known of them"
     return f"a change that was cut off between two servers was undone{back if altered else ''}: run it again"

@@ -11,10 +11,11 @@ from provenance.custody.rotating import current
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.filing import reindex
 from provenance.reference.open import open_set
+from provenance.reference.postgresql import at_once
 from provenance.sharing import export_set
 from tests.reference.conformance.cutting import CHANGES, COORDINATOR, alike, cut_before, removal_cut_off
 from tests.reference.conformance.engines import alter
-from tests.reference.conformance.test_conformance import NOW, asked, entry
+from tests.reference.conformance.test_conformance import NOW, WHOLE, asked, entry
 from tests.reference.test_features import features, image_id, probe_of
 
 
@@ -37,6 +38,44 @@ def test_what_was_cut_off_is_neither_exported_nor_copied(both, parts, monkeypatc
     copy_set(place, copy)
     with contextlib.closing(open_set(copy)) as copied:
         assert alike(spread, file) and asked(copied) == asked(file)
+
+
+def test_no_answer_mixes_in_what_was_cut_off_and_undone_while_it_was_asked(both, parts, monkeypatch) -> None:
+    before, change = CHANGES["a removal"]
+    for store in both:
+        before(store)
+    spread, file = both
+    codes = [one.fingerprints[0].code for one in (entry(1, 1), entry(2, 1))]
+    right = file.near(codes, WHOLE, 9)
+    assert spread.near(codes, WHOLE, 9) == right
+    questioned: list[int] = []
+    ask = at_once.Beside.ask
+
+    def cut_off_meanwhile(self, questions):
+        questioned.append(len(questions))
+        with contextlib.closing(open_set(spread._address.url)) as desk:
+            with cut_before(COORDINATOR, parts, monkeypatch), pytest.raises(ReferenceSetError):
+                change(desk)
+            found = ask(self, questions)
+            assert "was undone" in desk.finish()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_once.Beside, "ask", cut_off_meanwhile)
+        assert spread.near(codes, WHOLE, 9) == right
+    assert questioned == [3] and alike(spread, file)
+
+
+def test_a_change_that_ended_stays_whatever_a_server_isolates_by_default(both, parts) -> None:
+    before, change = CHANGES["a removal"]
+    for store in both:
+        before(store)
+    spread, file = both
+    strict = "&options=-c%20default_transaction_isolation%3Dserializable"
+    with contextlib.closing(open_set(spread._address.url + strict)) as desk:
+        assert change(desk) == change(file) == 12
+        assert desk.finish() == ""
+    assert alike(spread, file)
 
 
 def test_a_copy_into_a_set_in_which_a_change_was_cut_off_mends_it_first(both, parts, monkeypatch, tmp_path) -> None:

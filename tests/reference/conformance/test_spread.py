@@ -108,6 +108,21 @@ def test_servers_are_asked_at_once_and_again_when_another_desk_wrote_meanwhile(s
     assert asked == [3, 3, 3]
 
 
+def test_where_the_server_takes_no_further_connection_the_desk_asks_over_its_own(spread, monkeypatch) -> None:
+    ask = lambda: spread.near([code(7)], "phash256/1", 9)  # noqa: E731
+    right = ask()
+    refused: list[str] = []
+
+    def full(address, set_id: str):
+        refused.append(set_id)
+        raise ReferenceSetError("too many clients", remedy="wait")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_once, "connect_again", full)
+        assert ask() == ask() == right and len(refused) == 2
+    assert ask() == right
+
+
 def test_a_write_that_is_cut_off_between_two_commits_is_told_and_mended_by_the_next(spread, parts, monkeypatch) -> None:
     """As when a part had committed and the coordinator failed: nothing is answered, by bands neither."""
     right = spread.near([code(7)], "phash256/1", 9)
