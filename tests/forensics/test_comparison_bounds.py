@@ -9,6 +9,7 @@ import pytest
 from benchmarks.forensics.altered import altered, hardly
 from benchmarks.forensics.benign import WAYS, Pixels, jpeg, kept
 from provenance.forensics.comparison.compare import Difference, difference
+from provenance.forensics.comparison.inks import inks
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
@@ -95,6 +96,24 @@ def test_a_vignette_over_two_kinds_of_ground_is_no_difference() -> None:
     down, across = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     darker = reference * (1 - 0.45 * (across**2 + down**2) / 2)[..., None]
     assert laid(jpeg(darker.astype(np.uint8), 88), reference).outcome is Compared.NO_DIFFERENCE
+
+
+@pytest.mark.parametrize(("kind", "named"), [("letters", 1), ("a piece", 0)])
+def test_letters_of_a_colour_that_is_at_home_are_drawn_and_a_piece_of_it_is_not(kind: str, named: int) -> None:
+    """White on a dark sign in front of white ground."""
+    before = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
+    box = slice(150, 230), slice(150, 350)
+    before[box] = texture(2)[box] // 2
+    after = before[box].copy()
+    if kind == "letters":
+        cv2.putText(after, "HILL 42", (8, 55), 0, 1.4, (255, 255, 255), 4)
+    else:
+        after[20:60, 40:120] = 255
+    changed = (after != before[box]).any(2)
+    mask = np.zeros((HEIGHT, WIDTH), np.bool_)
+    mask[box] = changed
+    count, left = inks(after.astype(np.float32), changed, before.astype(np.float32), mask, box)
+    assert count == named and left.any() == (not named)
 
 
 def test_white_into_white_is_no_altered_pair() -> None:
