@@ -1,6 +1,7 @@
 """What was changed in a JPEG before it was saved again is found where the first compression can still be seen."""
 
 import io
+from pathlib import Path
 import math
 
 import numpy as np
@@ -88,7 +89,10 @@ def test_what_is_no_jpeg_is_refused(data: bytes) -> None:
     assert isinstance(coefficients(data, Limits()), Refusal)
 
 
-def test_a_reading_that_takes_too_long_is_ended(road: Pixels) -> None:
+def test_a_reading_that_takes_too_long_is_ended(road: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr("provenance.image.coefficients._SCRIPT", slow)
     buffer = io.BytesIO()
     Pillow.fromarray(road).save(buffer, "JPEG", quality=90)
     refused = coefficients(buffer.getvalue(), Limits(), within_s=0.1)
