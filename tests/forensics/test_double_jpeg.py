@@ -1,8 +1,8 @@
 """What was changed in a JPEG before it was saved again is found where the first compression can still be seen."""
 
 import io
-from pathlib import Path
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
