@@ -55,7 +55,7 @@ class Session:
         self._lock = threading.RLock()
         self._closed = False
         self.mended = ""
-        """What became of a change that was cut off and found by a write of this session, in a sentence."""
+        """What became of a change that was cut off and found by a write made through it, in a sentence."""
         made = connect(address, create=create, name=name, set_id=set_id, now=now, parts=parts)
         self._connection, self.set_id, self.parts = made.connection, made.set_id, made.parts
 
