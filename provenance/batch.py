@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ._version import __version__
+from .custody.layout import HTML_NAME, JSON_NAME
 from .errors import DecodeError, InputError, ProvenanceError
 from .model.batch import Batch, Row
 from .model.canonical import canonical, iso
@@ -22,7 +23,6 @@ from .model.source import SourceKind
 from .model.text import visible
 from .model.timed import Counts, Says, Timed
 from .rendering import report_digest
-from .report_folder import HTML_NAME, JSON_NAME
 from .shelves import INDEX_JSON_NAME, FolderShelf, Shelf
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from .cases import author
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
-from .custody.layout import DERIVATIVES, REPORTS
+from .custody.layout import DERIVATIVES, JSON_NAME, REPORTS
 from .errors import InputError, UsageError
-from .exporting import REPORT_NAME
 from .folders import folder_of
 from .held import files_of, held, named, originals
 from .reported import reports_in
@@ -76,7 +75,7 @@ def publish_into(
     files = for_publication(desk, checked, blur=blur, pdf=pdf)
     at, clock = desk.now()
     stated = at if clock == STATED_CLOCK else None
-    parent = files_of(case)[f"{REPORTS}/{report.name}/{REPORT_NAME}"]
+    parent = files_of(case)[f"{REPORTS}/{report.name}/{JSON_NAME}"]
     return deposit(case, files, f"{report.name}-{SUFFIX}", of=[parent], now=stated, leave_out=PARTS)
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from .custody import disk
 from .custody.contents import FolderContents
-from .custody.layout import CRATE, GRAPH, LOG, REPORTS
+from .custody.layout import CRATE, GRAPH, JSON_NAME, LOG, REPORTS
 from .custody.reading import entries, read_log
 from .errors import CaseError
-from .exporting import REPORT_NAME
 from .folders import folder_of
 from .held import held
 from .model.case import CaseFile
@@ -81,7 +80,7 @@ def filed(root: Path) -> FiledCase:
 
 def _is_report(file: CaseFile) -> bool:
     """Whether it is the report of a check; an edition of one is told as a derivative of it."""
-    return file.path.startswith(f"{REPORTS}/") and file.path.endswith(f"/{REPORT_NAME}")
+    return file.path.startswith(f"{REPORTS}/") and file.path.endswith(f"/{JSON_NAME}")
 
 
 def _report(file: CaseFile, contents: FolderContents) -> Report | str:

@@ -13,6 +13,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .custody.layout import JSON_NAME
 from .errors import ProvenanceError, ReferenceSetError
 from .model.canonical import canonical, plain
 from .model.earlier import PastAnswer, PastCheck
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 ENVIRONMENT, OFF = "PROVENANCE_EARLIER", "off"
 SET_NAME, MARK = "earlier checks", "earlier-"
-REPORT_NAME = "report.json"
 MOST_CHECKS = 50
 """Of one picture: the first and the latest are kept."""
 _CLAIM_CHARS, _MOST_CLAIMS = 200, 5
@@ -121,7 +121,7 @@ class EarlierChecks:
 
 def past_check(report: Report, *, folder: Path | None, case: Path | None, by: str) -> PastCheck:
     """What is noted of a check. `folder`: where its report was written, None where it was not."""
-    file = None if folder is None else (folder / REPORT_NAME).absolute()
+    file = None if folder is None else (folder / JSON_NAME).absolute()
     tested = [item for item in report.evidence if isinstance(item, Claim) and item.tested]
     return PastCheck(
         at=report.events[0].at,

@@ -67,8 +67,8 @@ def for_publication(
     files = edition_files(made, shown.pictures, figures, blur=blur, language=language)
     if not pdf:
         return files
+    from .custody.layout import PDF_NAME
     from .rendering import draw_map, render_pdf
-    from .report_folder import PDF_NAME
 
     chart = draw_map(made.report, language=language)
     try:

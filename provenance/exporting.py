@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .custody.layout import REPORTS
+from .custody.layout import JSON_NAME, REPORTS
 from .errors import InputError, OutputError, UsageError
 from .folders import is_folder
 from .model.finding import Question
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .report.exports.ro_crate import CrateFile
     from .report.figures import Figures
     from .report.pdf import Pdf
-
-REPORT_NAME = "report.json"
 
 
 def read_report(path: str | Path) -> Report:
@@ -187,10 +185,10 @@ def write_new(target: Path, content: str | bytes) -> Path:
 
 def report_in(folder: Path) -> Path:
     """Where the report.json of a folder is: in it, or in the one report of a case."""
-    if (folder / REPORT_NAME).exists():
-        return folder / REPORT_NAME
+    if (folder / JSON_NAME).exists():
+        return folder / JSON_NAME
     try:
-        found = sorted(each for each in folder.glob(f"{REPORTS}/*/{REPORT_NAME}"))
+        found = sorted(each for each in folder.glob(f"{REPORTS}/*/{JSON_NAME}"))
     except (OSError, ValueError):
         found = []
     if len(found) > 1:
@@ -199,7 +197,7 @@ def report_in(folder: Path) -> Path:
             f"{visible(str(folder), limit=200)} is a case with {len(found)} reports",
             remedy=f"give the folder of one of them, such as the last: {last}",
         )
-    return found[0] if found else folder / REPORT_NAME
+    return found[0] if found else folder / JSON_NAME
 
 
 def _read(path: Path) -> bytes:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from .added import last_rating
 from .custody import disk
-from .custody.layout import REPORTS
+from .custody.layout import HTML_NAME, JSON_NAME, PDF_NAME, REPORTS
 from .errors import InputError
-from .exporting import REPORT_NAME
 from .folders import is_case, is_folder
 from .held import held
 from .model.limits import REPORT_BYTES
@@ -21,7 +20,7 @@ from .reported import KeptReport, reports_in
 if TYPE_CHECKING:
     from .model.report import Report
 
-KEPT_NAMES: Mapping[str, str] = {"html": "report.html", "json": REPORT_NAME, "pdf": "report.pdf"}
+KEPT_NAMES: Mapping[str, str] = {"html": HTML_NAME, "json": JSON_NAME, "pdf": PDF_NAME}
 """What a form is kept as, of the forms that a check writes into a case; the PDF only where it was asked for."""
 
 

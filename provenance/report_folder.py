@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .custody.layout import HTML_NAME, JSON_NAME, PDF_NAME
 from .drawn import drawings, sun_tests
 from .errors import OutputError
 from .model.differences import Comparison
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from .desk import Checked, Desk
     from .report.figures import Figures
 
-JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
 FIGURES = (".jpg", ".png", ".svg")
 """Endings of files that show something; beside them may lie what was asked outside."""
 COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .custody.layout import RECORDED, REPORTS
+from .custody.layout import JSON_NAME, RECORDED, REPORTS
 from .errors import CaseError, UsageError
-from .exporting import REPORT_NAME, report_from
+from .exporting import report_from
 from .held import files_of, held, originals
 from .model.case import CaseFile
 from .model.evidence import Evidence
@@ -54,7 +54,7 @@ def reports_in(root: Path, sha256: str = "", *, within: Path | None = None) -> I
     """
     files = files_of(root)
     pictures, saved = originals(files), tuple(root / path for path in files if path.startswith(f"{RECORDED}/"))
-    found = re.compile(rf"{REPORTS}/([^/]*-{re.escape(sha256[:8])}[^/]*)/{re.escape(REPORT_NAME)}")
+    found = re.compile(rf"{REPORTS}/([^/]*-{re.escape(sha256[:8])}[^/]*)/{re.escape(JSON_NAME)}")
     for path, file in reversed(files.items()):
         name = found.fullmatch(path)
         if name is None or (within is not None and within.name != name[1]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
 from ..model.finding import Question
-from ..model.text import visible
+from ..model.text import counted, visible
 from .batch import broke
 from .options import seconds
 from .terminal import Verbs, add_verb, progress_bar
@@ -74,7 +74,7 @@ def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) ->
 
     ends_s = None if asked.for_s is None else time.monotonic() + asked.for_s
     passed = 0 if asked.all else arrivals.pass_over()
-    left = f"; {passed} pictures that are there already are left out" if passed else ""
+    left = f"; {counted(passed, 'picture')} there already left out" if passed else ""
     _say(f"watching {asked.folder}{left}; Ctrl-C ends it", log)
     copies = Copies(asked.reference, lambda line: _say(line, log))
     while ends_s is None or time.monotonic() < ends_s:

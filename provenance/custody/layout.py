@@ -15,6 +15,8 @@ SEAL, SIGNATURE = "seal.json", "seal.json.sig"
 SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
+"""In the folder of a report, in a case or in none."""
 SUMS = "SHA256SUMS"
 """In the folder of a report that lies in no case."""
 TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
