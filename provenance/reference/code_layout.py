@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .code_piece import COLUMNS, IDS, POSTINGS, TABLE
+from .mapped import let_go
 from .piece import DamagedPieceError
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
 _FEW = 2048
 """When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
 _AT_ONCE = 2**12  # blocks whose sums are made together
+_HELD = 2**15
+"""After so many blocks, 64 MB, memory is let go where a whole body is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ class Guard:
         """Compare all that was not compared. Raises DamagedPieceError."""
         import numpy as np
 
-        self._compare(np.flatnonzero(~self._seen))
+        unseen = np.flatnonzero(~self._seen)
+        for begin in range(0, len(unseen), _HELD):
+            self._compare(unseen[begin : begin + _HELD])
+            let_go(self._body)
         self._unseen = dict.fromkeys(self._all, False)
 
     def _compare(self, blocks: NDArray[np.int64]) -> None:
@@ -115,8 +121,12 @@ def sums_of(body: NDArray[np.uint8]) -> NDArray[np.uint64]:
     import numpy as np
 
     laid = body.view("<u8").reshape(-1, BLOCK_BYTES // 8)
-    parts = [np.dot(laid[begin : begin + _AT_ONCE], _factors()) for begin in range(0, len(laid), _AT_ONCE)]
-    return np.concatenate(parts).astype("<u8")
+    sums = np.empty(len(laid), "<u8")
+    for begin in range(0, len(laid), _AT_ONCE):
+        sums[begin : begin + _AT_ONCE] = np.dot(laid[begin : begin + _AT_ONCE], _factors())
+        if begin % _HELD == 0:
+            let_go(body)
+    return sums
 
 
 def _factors() -> NDArray[np.uint64]:

@@ -42,7 +42,7 @@ def merge_some(session: Session, folder: Path, name: str) -> bool:
             piece = opened(folder, row)
             require_whole(piece, row)
             live, left = _without(piece, gone, row.length_bytes)
-            parts.append(live)
+            parts += live
             went += left
     except UnreadablePieceError:
         return False
@@ -70,21 +70,21 @@ def _due(rows: Sequence[CodeSegmentRow]) -> list[CodeSegmentRow]:
     return []
 
 
-def _without(piece: CodePiece, gone: set[Pair], length_bytes: int) -> tuple[Laid, list[Pair]]:
-    """The rows of a piece that are not gone, and the pairs that are."""
+def _without(piece: CodePiece, gone: set[Pair], length_bytes: int) -> tuple[list[Laid], list[Pair]]:
+    """The rows of a piece between those that are gone, not copied, and the pairs that are."""
     import numpy as np
 
-    live, went = np.ones(len(piece.ids), np.bool_), list[Pair]()
-    if gone:
-        wanted = np.frombuffer(b"".join(sorted({image_id[:8] for image_id, _ in gone})), "<u8")
-        for row in np.flatnonzero(np.isin(np.ascontiguousarray(piece.ids[:, :8]).view("<u8")[:, 0], wanted)).tolist():
-            pair = piece.ids[row].tobytes(), piece.columns[:, row].tobytes()[:length_bytes]
-            if pair in gone:
-                live[row] = False
-                went.append(pair)
-    if went:
-        return (piece.columns[:, live], piece.ids[live]), went
-    return (piece.columns, piece.ids), went
+    if not gone:
+        return [(piece.columns, piece.ids)], []
+    wanted = np.frombuffer(b"".join(sorted({image_id[:8] for image_id, _ in gone})), "<u8")
+    live, went, begin = list[Laid](), list[Pair](), 0
+    for row in np.flatnonzero(np.isin(np.ascontiguousarray(piece.ids[:, :8]).view("<u8")[:, 0], wanted)).tolist():
+        pair = piece.ids[row].tobytes(), piece.columns[:, row].tobytes()[:length_bytes]
+        if pair in gone:
+            live.append((piece.columns[:, begin:row], piece.ids[begin:row]))
+            went.append(pair)
+            begin = row + 1
+    return [*live, (piece.columns[:, begin:], piece.ids[begin:])], went
 
 
 def laid(pairs: NDArray[np.uint8]) -> Laid:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from .code_bands import keys, widths
 from .code_layout import BLOCK_BYTES, HEADER, Guard, Layout, blocks_of, sums_of
 from .code_piece import IDS, POSTINGS, TABLE, CodePiece
+from .mapped import let_go
 from .piece import DamagedPieceError, UnreadablePieceError
 from .segment import NOT_THERE
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PROVCOD1"
 _MOST_POSTINGS = 2**32 - 1
+_AT_ONCE = 2**18
+"""Rows that are copied or summed before memory is let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +108,13 @@ def require_whole(piece: CodePiece, row: CodeSegmentRow) -> None:
 
     if isinstance(piece.require, Guard):
         piece.require.whole()
-    total = np.bitwise_xor.reduce(np.ascontiguousarray(piece.ids).view("<u8"), axis=0).tobytes()
-    total += np.bitwise_xor.reduce(piece.columns, axis=1).astype("<u8").tobytes()[: row.length_bytes]
-    if total != row.checksum:
+    ids, code = np.zeros(4, "<u8"), np.zeros(len(piece.columns), "<u8")
+    for begin in range(0, row.rows, _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        ids ^= np.bitwise_xor.reduce(np.ascontiguousarray(piece.ids[part]).view("<u8"), axis=0)
+        code ^= np.bitwise_xor.reduce(piece.columns[:, part], axis=1)
+        let_go(piece.ids)
+    if ids.tobytes() + code.tobytes()[: row.length_bytes] != row.checksum:
         raise DamagedPieceError(row.file)
 
 
@@ -117,9 +124,13 @@ def _fill(piece: CodePiece, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np
 
     row = 0
     for columns, ids in parts:
-        piece.columns[:, row : row + len(ids)] = columns
-        piece.ids[row : row + len(ids)] = ids
-        row += len(ids)
+        for begin in range(0, len(ids), _AT_ONCE):
+            some = ids[begin : begin + _AT_ONCE]
+            piece.columns[:, row : row + len(some)] = columns[:, begin : begin + _AT_ONCE]
+            piece.ids[row : row + len(some)] = some
+            row += len(some)
+            let_go(ids)
+            let_go(piece.ids)
     if piece.table is None or piece.postings is None:
         return
     bit = place = 0
@@ -130,6 +141,7 @@ def _fill(piece: CodePiece, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np
         piece.table[place + 1 : place + 1 + (1 << width)] = ends + band * row
         piece.postings[band * row : (band + 1) * row] = np.argsort(mine)
         bit, place = bit + width, place + (1 << width)
+        let_go(piece.ids)
 
 
 def _piece(file: str, body: NDArray[np.uint8], layout: Layout, guard: Guard | None = None) -> CodePiece:

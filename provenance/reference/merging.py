@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .mapped import let_go
 from .piece import WORDS, DamagedPieceError, Piece, starts_of, sums_by_word
 from .segment import SegmentRow, finish, start
 
@@ -50,6 +51,9 @@ def _merged(
         part = slice(int(starts[begin]), int(starts[end]))
         firsts[part], rests[part] = _joined(pieces, live, begin, end)
         sums[begin:end] = sums_by_word(firsts[part], rests[part], starts[begin : end + 1] - starts[begin])
+        for mapped in (firsts, *(piece.firsts for piece in pieces)):
+            let_go(mapped)
+        let_go(rests)
     whole = replace(
         pieces[0],
         file=path.name,
