@@ -20,6 +20,10 @@ _SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
 """Of the items of a column so many powers of two fit into a block: 32 bytes an id, 4 a row or place, 8 a word."""
 _FEW = 2048
 """When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
+_A_LOOK = 128
+"""Looking for blocks that were not compared costs about as much as comparing so many: once the looks at a column have
+cost what its rest would, that is compared. Else a column of which a question reads a few rows would be looked at for ever.
+"""
 _AT_ONCE = 2**12  # blocks whose sums are made together
 
 
@@ -64,6 +68,7 @@ class Guard:
         self._all = {column: blocks_of(size) for column, size in layout.sizes().items()}
         self._unseen = dict.fromkeys(self._all, True)
         """Whether there are blocks of a column that were not compared yet."""
+        self._looks = dict.fromkeys(self._all, 0)
         self._seen = np.zeros(len(sums), np.bool_)
 
     def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
@@ -88,7 +93,8 @@ class Guard:
             self._compare(np.concatenate([unseen[:1], unseen[1:][unseen[1:] != unseen[:-1]]]))
             # Counted, not subtracted: two threads may have compared the same.
             left = np.flatnonzero(~self._seen[place : place + self._all[column]]) + place
-            if len(left) <= _FEW:
+            self._looks[column] += 1
+            if len(left) <= _FEW + _A_LOOK * self._looks[column]:
                 self._compare(left)
                 self._unseen[column] = False
 
