@@ -22,7 +22,7 @@ _FEW = 2048
 """When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
 _A_LOOK = 128
 """Looking for blocks that were not compared costs about as much as comparing so many: once the looks at a column have
-cost what its rest would, that is compared. Else a column of which a question reads a few rows would be looked at for ever.
+cost what its rest would, that is compared. Else a column that is read little by little would be looked at for ever.
 """
 _AT_ONCE = 2**12  # blocks whose sums are made together
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .code_bands import plan, probes
+from .code_counting import AT_ONCE, count_for, narrowest
 from .piece import DamagedPieceError
 
 if TYPE_CHECKING:
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Check = Callable[[int, NDArray[np.int64] | slice], None]
 
-AT_ONCE = 2**16
-"""Rows scanned together: what is counted of them fits into a processor's second cache, and few calls are made."""
 _PROBES_SHARE, _FOUND_SHARE = 64, 16
 """At most one key is looked up for so many rows, and at most one row of so many is read then; else all are scanned."""
 _SIGMAS, _SIGMAS_LOOKED_UP = 3.0, 1.0
-"""How far below the middle a radius lies before unrelated rows are told by a word less: what is looked up is few rows, of
-which a sixth may be counted further.
+"""How far below the middle a radius lies before unrelated rows are told by a word less: what is looked up is few rows,
+of which a sixth may be counted further.
 """
 _FEW = 64
 """So many rows are told apart by Python in less time than by NumPy."""
@@ -98,12 +97,11 @@ class CodePiece:
             places += np.arange(total)
             self._require(POSTINGS, places)
             found = self.postings.take(places).astype(np.int64)
-            first = _first_words(len(self.columns), radius_bits, _SIGMAS_LOOKED_UP)
-            bits = self._counted(found, code, 0, first)
+            words = _first_words(len(self.columns), radius_bits, _SIGMAS_LOOKED_UP)
+            bits = self._counted(found, code, 0, words)
             (close,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
-            return _once(
-                *self._confirmed(found.take(close), bits.take(close).astype(np.int64), code, radius_bits, first)
-            )
+            near = self._confirmed(found.take(close), bits.take(close).astype(np.int64), code, radius_bits, words)
+            return _once(*near)
         except IndexError as error:  # a list that ends beyond all rows, or a row beyond the last
             raise DamagedPieceError(self.file) from error
 
@@ -113,21 +111,14 @@ class CodePiece:
 
         words, rows = self.columns.shape
         first = _first_words(words, radius_bits, _SIGMAS)
-        room, bits = np.empty(AT_ONCE, np.uint64), np.empty(AT_ONCE, np.uint8)
-        total: NDArray[Any] = bits.astype(_narrowest(first))
+        count = count_for(first, rows * len(codes))
         found: list[list[tuple[Rows, Rows]]] = [[] for _ in codes]
         for begin in range(0, rows, AT_ONCE):
             part = slice(begin, min(begin + AT_ONCE, rows))
-            number = part.stop - begin
             for word in range(first):
                 self._require(COLUMNS + 4 * word, part)
             for code, mine in zip(codes, found, strict=True):
-                summed, counted, differing = total[:number], bits[:number], room[:number]
-                for word in range(first):
-                    np.bitwise_xor(self.columns[word, part], code[word], out=differing)
-                    np.bitwise_count(differing, out=counted if word else summed)
-                    if word:
-                        np.add(summed, counted, out=summed)
+                summed = count(self.columns[:first, part], code)
                 (close,) = (summed <= radius_bits).nonzero()
                 if len(close):
                     mine.append((close + begin, summed.take(close).astype(np.int64)))
@@ -153,24 +144,13 @@ class CodePiece:
         """
         import numpy as np
 
-        bits: NDArray[Any] | None = None
+        bits: NDArray[Any] = np.zeros(len(rows), narrowest(end - begin))
         for word in range(begin, end):
             self._require(COLUMNS + 4 * word, rows)
             differing = self.columns[word].take(rows)
             differing ^= code[word]
-            counted = np.bitwise_count(differing)
-            bits = (
-                counted.astype(_narrowest(end - begin), copy=False) if bits is None else np.add(bits, counted, out=bits)
-            )
-        assert bits is not None  # noqa: S101 there is a word to count
+            bits += np.bitwise_count(differing)
         return bits
-
-
-def _narrowest(words: int) -> type[np.uint8 | np.uint16]:
-    """What holds the number of bits of so many words."""
-    import numpy as np
-
-    return np.uint8 if 64 * words < 256 else np.uint16
 
 
 def _once(rows: Rows, bits: Rows) -> tuple[Rows, Rows]:
