@@ -463,3 +463,21 @@ def test_a_column_that_is_read_little_by_little_is_compared_whole_in_the_end(
         piece.require(12, np.array([256 * look]))
     with pytest.raises(DamagedPieceError):
         piece.require(12, np.array([256 * 11]))
+
+
+def test_it_is_compared_also_where_the_same_few_are_read_again_and_again(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(code_layout, "_FEW", 0)
+    rows = 25_600
+    columns = np.zeros((4, rows), np.uint64)
+    head = code_segment.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
+    told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=32, checksum=b"", head=head)
+    guard = code_segment.opened(tmp_path, told).require
+    assert isinstance(guard, code_layout.Guard)
+    compared: list[int] = []
+    monkeypatch.setattr(guard, "_compare", lambda blocks: compared.append(len(blocks)))
+    for _ in range(9):
+        guard(0, np.array([7]))
+    assert sum(compared) >= 100
+    before = len(compared)
+    guard(0, np.array([7]))
+    assert len(compared) == before
