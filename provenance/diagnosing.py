@@ -70,6 +70,9 @@ def _pieces() -> Iterator[Piece]:
         "there" if driver else "sets on a PostgreSQL server are not opened; pip install 'provenance-desk[postgresql]'"
     )
     yield Piece(name="psycopg", there=driver, words=words)
+    faiss = find_spec("faiss") is not None
+    words = "there" if faiss else "searching millions of pictures takes longer; pip install 'provenance-desk[speed]'"
+    yield Piece(name="faiss", there=faiss, words=words)
     yield _tesseract()
     missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"

@@ -21,6 +21,10 @@ _SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
 """Of the items of a column so many powers of two fit into a block: 32 bytes an id, 4 a row or place, 8 a word."""
 _FEW = 2048
 """When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
+_A_LOOK, _ITEMS = 64, 16
+"""Looking for blocks that were not compared costs about as much as comparing so many, and one more for so many items:
+once the looks at a column have cost what its rest would, that is compared. Else it would be looked at for ever.
+"""
 _AT_ONCE = 2**12  # blocks whose sums are made together
 _HELD = 2**15
 """After so many blocks, 64 MB, memory is let go where a whole body is read."""
@@ -67,6 +71,10 @@ class Guard:
         self._all = {column: blocks_of(size) for column, size in layout.sizes().items()}
         self._unseen = dict.fromkeys(self._all, True)
         """Whether there are blocks of a column that were not compared yet."""
+        self._left = dict(self._all)
+        """How many; fewer where two threads compared the same."""
+        self._spent = dict.fromkeys(self._all, _FEW)
+        """What looking for them has cost, in blocks."""
         self._seen = np.zeros(len(sums), np.bool_)
 
     def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
@@ -88,12 +96,13 @@ class Guard:
         if len(unseen):
             unseen.sort()
             # np.unique does so, too, and first loads numpy.ma: ten times as long as all the rest of a first answer.
-            self._compare(np.concatenate([unseen[:1], unseen[1:][unseen[1:] != unseen[:-1]]]))
-            # Counted, not subtracted: two threads may have compared the same.
-            left = np.flatnonzero(~self._seen[place : place + self._all[column]]) + place
-            if len(left) <= _FEW:
-                self._compare(left)
-                self._unseen[column] = False
+            new = np.concatenate([unseen[:1], unseen[1:][unseen[1:] != unseen[:-1]]])
+            self._compare(new)
+            self._left[column] -= len(new)
+        self._spent[column] += _A_LOOK + (0 if isinstance(items, slice) else len(items) // _ITEMS)
+        if self._left[column] <= self._spent[column]:
+            self._compare(np.flatnonzero(~self._seen[place : place + self._all[column]]) + place)
+            self._unseen[column] = False
 
     def whole(self) -> None:
         """Compare all that was not compared. Raises DamagedPieceError."""

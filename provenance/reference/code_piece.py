@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .code_bands import plan, probes
+from .code_counting import AT_ONCE, count_for, narrowest
 from .piece import DamagedPieceError
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Check = Callable[[int, NDArray[np.int64] | slice], None]
 
-AT_ONCE = 2**15
-"""Rows scanned together: their words and what is counted of them fit into a processor's second cache."""
 _PROBES_SHARE, _FOUND_SHARE = 64, 16
 """At most one key is looked up for so many rows, and at most one row of so many is read then; else all are scanned."""
-_SIGMAS = 3.0
+_SIGMAS, _SIGMAS_LOOKED_UP = 3.0, 1.0
+"""How far below the middle a radius lies before unrelated rows are told by a word less: what is looked up is few rows,
+of which a sixth may be counted further.
+"""
+_FEW = 64
+"""So many rows are told apart by Python in less time than by NumPy."""
 
 COLUMNS, IDS, TABLE, POSTINGS = range(4)
 
@@ -92,78 +96,81 @@ class CodePiece:
             places = (last - ends).repeat(length)
             places += np.arange(total)
             self._require(POSTINGS, places)
-            near, bits = self._near_of(self.postings.take(places).astype(np.int64), code, radius_bits)
+            found = self.postings.take(places).astype(np.int64)
+            words = _first_words(len(self.columns), radius_bits, _SIGMAS_LOOKED_UP)
+            bits = self._counted(found, code, 0, words)
+            (close,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
+            near = self._confirmed(found.take(close), bits.take(close).astype(np.int64), code, radius_bits, words)
+            return _once(*near)
         except IndexError as error:  # a list that ends beyond all rows, or a row beyond the last
             raise DamagedPieceError(self.file) from error
-        if len(near) > 1:  # a row may be found by several bands
-            order = near.argsort()
-            near, bits = near.take(order), bits.take(order)
-            once = np.flatnonzero(near[1:] != near[:-1]) + 1
-            near, bits = np.append(near[:1], near.take(once)), np.append(bits[:1], bits.take(once))
-        return near, bits
-
-    def _near_of(self, rows: Rows, code: NDArray[np.uint64], radius_bits: int) -> tuple[Rows, Rows]:
-        """Those of the rows within the radius; few calls on small numbers, since they cost more here than counting."""
-        import numpy as np
-
-        bits: NDArray[Any] | None = None
-        for word, asked in enumerate(code):
-            self._require(COLUMNS + 4 * word, rows)
-            differing = self.columns[word].take(rows)
-            differing ^= asked
-            counted = np.bitwise_count(differing)
-            bits = counted if bits is None else np.add(bits, counted, dtype=np.uint16)
-            (near,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
-            rows, bits = rows.take(near), bits.take(near)
-        assert bits is not None  # noqa: S101 no code is empty
-        return rows, bits.astype(np.int64)
 
     def _scanned(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
         """By counting the bits of all rows: of the first words, and of the rest where that leaves a row in question."""
         import numpy as np
 
         words, rows = self.columns.shape
-        first = _first_words(words, radius_bits)
-        room, bits = np.empty(AT_ONCE, np.uint64), np.empty(AT_ONCE, np.uint8)
-        total: NDArray[Any] = bits.astype(np.uint8 if 64 * first < 256 else np.uint16)
+        first = _first_words(words, radius_bits, _SIGMAS)
+        count = count_for(first, rows * len(codes))
         found: list[list[tuple[Rows, Rows]]] = [[] for _ in codes]
         for begin in range(0, rows, AT_ONCE):
             part = slice(begin, min(begin + AT_ONCE, rows))
-            number = part.stop - begin
             for word in range(first):
                 self._require(COLUMNS + 4 * word, part)
             for code, mine in zip(codes, found, strict=True):
-                summed, counted, differing = total[:number], bits[:number], room[:number]
-                for word in range(first):
-                    np.bitwise_xor(self.columns[word, part], code[word], out=differing)
-                    np.bitwise_count(differing, out=counted if word else summed)
-                    if word:
-                        np.add(summed, counted, out=summed)
-                close = np.flatnonzero(summed <= radius_bits)
+                summed = count(self.columns[:first, part], code)
+                (close,) = (summed <= radius_bits).nonzero()
                 if len(close):
-                    so_far = summed[close].astype(np.int64)
-                    mine.append(self._confirmed(close + begin, so_far, code, radius_bits, first))
-        return [_joined(mine) for mine in found]
+                    mine.append((close + begin, summed.take(close).astype(np.int64)))
+        # Not block by block: that would be some calls on a few rows each.
+        return [
+            self._confirmed(*_joined(mine), code, radius_bits, first) for code, mine in zip(codes, found, strict=True)
+        ]
 
     def _confirmed(
         self, rows: Rows, bits: Rows, code: NDArray[np.uint64], radius_bits: int, first_word: int
     ) -> tuple[Rows, Rows]:
         """Those of the rows within the radius, with the words from `first_word` on counted, too."""
+        if first_word == len(self.columns) or not len(rows):
+            return rows, bits
+        bits += self._counted(rows, code, first_word, len(self.columns))
+        (near,) = (bits <= radius_bits).nonzero()
+        return rows.take(near), bits.take(near)
+
+    def _counted(self, rows: Rows, code: NDArray[np.uint64], begin: int, end: int) -> NDArray[Any]:
+        """In how many bits of the words from `begin` to before `end` each of the rows differs from the code.
+
+        Few calls on small numbers: after a scan that emptied the processor's caches a call costs more than counting.
+        """
         import numpy as np
 
-        for word in range(first_word, len(self.columns)):
+        bits: NDArray[Any] = np.zeros(len(rows), narrowest(end - begin))
+        for word in range(begin, end):
             self._require(COLUMNS + 4 * word, rows)
-            bits = bits + np.bitwise_count(self.columns[word].take(rows) ^ code[word])
-            near = np.flatnonzero(bits <= radius_bits)
-            rows, bits = rows.take(near), bits.take(near)
-        return rows, bits
+            differing = self.columns[word].take(rows)
+            differing ^= code[word]
+            bits += np.bitwise_count(differing)
+        return bits
 
 
-def _first_words(words: int, radius_bits: int) -> int:
-    """So many words leave few unrelated codes in question: they differ in half of their bits, give or take 3 sigma."""
+def _once(rows: Rows, bits: Rows) -> tuple[Rows, Rows]:
+    """Each row once: several bands may have found it."""
+    import numpy as np
+
+    if len(rows) <= _FEW:
+        both = dict(zip(rows.tolist(), bits.tolist(), strict=True))
+        return np.array([*both], np.int64), np.array([*both.values()], np.int64)
+    order = rows.argsort()
+    rows, bits = rows.take(order), bits.take(order)
+    once = np.flatnonzero(rows[1:] != rows[:-1]) + 1
+    return np.append(rows[:1], rows.take(once)), np.append(bits[:1], bits.take(once))
+
+
+def _first_words(words: int, radius_bits: int, sigmas: float) -> int:
+    """So many words leave few unrelated codes in question: they differ in half of their bits, give or take."""
     for number in range(1, words):
         bits = 64 * number
-        if bits / 2 - _SIGMAS * bits**0.5 / 2 >= radius_bits:
+        if bits / 2 - sigmas * bits**0.5 / 2 >= radius_bits:
             return number
     return words
 

@@ -11,9 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_bands, code_merging, code_piece, code_rows, code_sealing, code_segment
+from provenance.reference import (
+    code_bands,
+    code_layout,
+    code_merging,
+    code_piece,
+    code_rows,
+    code_sealing,
+    code_segment,
+)
 from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
+from provenance.reference.piece import DamagedPieceError
 from provenance.reference.sqlite import SQLiteStore
 
 NAME = "phash256/1"
@@ -434,3 +443,41 @@ def test_a_code_that_is_not_searchable_is_in_no_segment(tmp_path: Path, small: N
     assert held(tmp_path / "set") == []
     assert asked(store, bytes(32), 256) == []
     store.close()
+
+
+def test_a_column_that_is_read_little_by_little_is_compared_whole_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_layout, "_FEW", 0)
+    monkeypatch.setattr(code_layout, "_A_LOOK", 8)
+    rows, chance = 25_600, np.random.default_rng(3)  # 100 blocks of each word
+    columns = chance.integers(0, 2**63, (4, rows)).astype(np.uint64)
+    head = code_segment.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
+    with (tmp_path / "one").open("r+b") as file:
+        file.seek(-rows * 32 - 2048, os.SEEK_END)  # the last block of the last word
+        file.write(b"\xff" * 8)
+    told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=32, checksum=b"", head=head)
+    piece = code_segment.opened(tmp_path, told)
+    assert piece.require is not None
+    for look in range(11):  # 99 blocks are left, 98, ...
+        piece.require(12, np.array([256 * look]))
+    with pytest.raises(DamagedPieceError):
+        piece.require(12, np.array([256 * 11]))
+
+
+def test_it_is_compared_also_where_the_same_few_are_read_again_and_again(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(code_layout, "_FEW", 0)
+    rows = 25_600
+    columns = np.zeros((4, rows), np.uint64)
+    head = code_segment.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
+    told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=32, checksum=b"", head=head)
+    guard = code_segment.opened(tmp_path, told).require
+    assert isinstance(guard, code_layout.Guard)
+    compared: list[int] = []
+    monkeypatch.setattr(guard, "_compare", lambda blocks: compared.append(len(blocks)))
+    for _ in range(9):
+        guard(0, np.array([7]))
+    assert sum(compared) >= 100
+    before = len(compared)
+    guard(0, np.array([7]))
+    assert len(compared) == before
