@@ -88,7 +88,7 @@ def test_photographs_are_not_taken_for_drawings(words: str) -> None:
 
 
 def test_drawn_says_what_the_whole_look_says() -> None:
-    shown = [furniture.drawn(kind, number, number) for kind in furniture.FLAT for number in range(3)]
+    shown = [furniture.drawn(kind, number, number) for kind in furniture.FLAT for number in (1, 4)]
     for picture in (*shown, *(Image.open(path) for path in SAMPLES)):
         for one in (copy(picture), copy(saved(picture.convert("RGB").resize((300, 200)), 30))):
             assert drawn(one) is look(one).drawn

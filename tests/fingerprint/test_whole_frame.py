@@ -195,7 +195,7 @@ def test_means_of_rows_are_those_of_pillow_whatever_the_sum(rows: int) -> None:
     bytes_of = (sums // rows + (np.arange(rows)[:, None] < sums % rows)).astype(np.uint8)
     columns = np.pad(bytes_of, ((0, 0), (0, -len(sums) % 3)))
     height = 4 * SIDE_PX * rows
-    tall = np.tile(columns, (height // rows, 1)).reshape(height, -1, 3)[:, :3000]
+    tall = np.tile(columns[:, -150:], (height // rows, 1)).reshape(height, -1, 3)
     assert np.array_equal(shrink(copy(tall)), as_pillow_shrinks(tall))
     whole = np.asarray(Image.fromarray(columns).reduce((1, rows))).reshape(1, -1, 3)
     assert np.array_equal(shrinking.row_means(columns.reshape(rows, -1, 3), rows), whole)
