@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.record import Fingerprint
+from .shrinking import WAYS
 
 if TYPE_CHECKING:
     from .shrinking import Grey
@@ -28,25 +29,47 @@ _SIDE = 16
 
 def of_grey(grey: Grey, *, searchable: bool) -> Fingerprint:
     """The fingerprint of a picture already shrunk. `detail` counts the places where brightness changes (0-512)."""
-    return Fingerprint(name=NAME, code=code(grey), searchable=searchable, detail=float(changes(grey)))
+    across, down = _smaller(grey)
+    return Fingerprint(name=NAME, code=_code(across, down), searchable=searchable, detail=float(_changes(across, down)))
 
 
-def code(grey: Grey) -> bytes:
-    """64 bytes: 256 bits "brighter than its left neighbour", then 256 bits "brighter than the one above"."""
-    import imagehash
+def codes(grey: Grey) -> tuple[bytes, ...]:
+    """64 bytes of the picture laid in each of the eight ways: 256 bits "brighter than its left neighbour", then 256
+    bits "brighter than the one above".
+
+    A flip of the shrunk picture is the shrunk flip, but transposing comes first: Pillow rounds between its two passes.
+    """
+    parts = _smaller(grey), _smaller(grey.T)
+    return tuple(_code(*(way.flipped(part) for part in parts[way.transposed])) for way in WAYS)
+
+
+def changes(grey: Grey) -> int:
+    """In how many of the 512 places brightness rises or falls."""
+    return _changes(*_smaller(grey))
+
+
+def _smaller(grey: Grey) -> tuple[Grey, Grey]:
+    """What imagehash looks at: 16 rows of 17 levels, and 17 rows of 16."""
     import numpy as np
     from PIL import Image
 
     picture = Image.fromarray(np.ascontiguousarray(grey))
-    parts = (imagehash.dhash(picture, _SIDE).hash, imagehash.dhash_vertical(picture, _SIDE).hash)
-    return b"".join(bytes(np.packbits(bits).tobytes()) for bits in parts)
+    across = picture.resize((_SIDE + 1, _SIDE), Image.Resampling.LANCZOS)
+    down = picture.resize((_SIDE, _SIDE + 1), Image.Resampling.LANCZOS)
+    return np.asarray(across), np.asarray(down)
 
 
-def changes(grey: Grey) -> int:
-    """In how many of the 512 places brightness rises or falls: rises as it is, and rises of the picture upside down."""
+def _code(across: Grey, down: Grey) -> bytes:
     import numpy as np
 
-    return _rises(code(grey)) + _rises(code(np.rot90(grey, 2)))
+    rises = across[:, 1:] > across[:, :-1], down[1:] > down[:-1]
+    return b"".join(np.packbits(bits).tobytes() for bits in rises)
+
+
+def _changes(across: Grey, down: Grey) -> int:
+    import numpy as np
+
+    return int(np.count_nonzero(across[:, 1:] != across[:, :-1]) + np.count_nonzero(down[1:] != down[:-1]))
 
 
 def radius_bits(query: bytes) -> int:

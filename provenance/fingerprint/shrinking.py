@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model.image import WorkingCopy
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
+    Colours = NDArray[np.uint8]
 
 SIDE_PX = 64
 
@@ -39,19 +40,68 @@ def shrink(copy: WorkingCopy) -> Grey:
     pixels = np.ascontiguousarray(copy.pixels)
     height, width, _ = pixels.shape
     rows = max(1, height // (4 * SIDE_PX))
-    # Averaging rows on a one-channel view of the same memory spares the copy of all pixels that Pillow makes of an RGB
-    # array: 28 ms instead of 50 for 12 megapixels.
-    flat = Image.frombuffer("L", (3 * width, height), pixels, "raw", "L", 0, 1)
-    fewer = flat.reduce((1, rows)) if rows > 1 else flat
-    colour = Image.fromarray(np.asarray(fewer).reshape(fewer.height, width, 3))
+    colour = Image.fromarray(row_means(pixels, rows) if rows > 1 else pixels)
     box = (0.0, 0.0, float(width), height / rows)
     small = colour.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
     return np.asarray(small.convert("L"))
 
 
-def laid(grey: Grey) -> Iterator[tuple[str, Grey]]:
-    """The shrunk picture in all eight ways with the words for each."""
+def row_means(pixels: Colours, rows: int) -> Colours:
+    """The means of so many rows each, the last of what is left: what Pillow's `reduce((1, rows))` gives, bit for bit.
+
+    Sums of whole rows take a third of Pillow's time and no copy of all pixels.
+    """
     import numpy as np
 
-    for words, mirrored, quarters in TURNS:
-        yield words, np.rot90(grey[:, ::-1] if mirrored else grey, quarters)
+    height, width, _ = pixels.shape
+    whole, left = divmod(height, rows)
+    flat = pixels.reshape(height, 3 * width)
+    means = np.empty((whole + (left > 0), 3 * width), np.uint8)
+    wide = np.uint16 if rows <= 257 else np.uint32  # 257 times 255 is the largest sum of 16 bits
+    sums = flat[: whole * rows].reshape(whole, rows, -1).sum(axis=1, dtype=wide)
+    _divide(sums, rows, means[:whole])
+    if left:
+        _divide(flat[whole * rows :].sum(axis=0, keepdims=True, dtype=wide), left, means[whole:])
+    return means.reshape(-1, width, 3)
+
+
+def _divide(sums: NDArray[np.uint16 | np.uint32], rows: int, means: Colours) -> None:
+    """Sums of so many bytes to means, rounded as Pillow does it: half is added, and the factor 1 / rows is cut off
+    after 24 bits, so that a sum which half makes a whole number falls to the one below, unless `rows` is a power of 2.
+    """
+    import cv2
+    import numpy as np
+
+    if sums.dtype != np.uint16:
+        means[:] = ((sums.astype(np.uint64) + rows // 2) * ((1 << 24) // rows)) >> 24
+        return
+    rest = rows - rows // 2 + (rows & (rows - 1) > 0)  # the least remainder that is rounded up
+    cv2.convertScaleAbs(sums, means, 1 / rows, 0.5 - (rest - 0.5) / rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of TURNS as steps on rows and columns, in this order."""
+
+    words: str
+    transposed: bool
+    upside_down: bool
+    left_right: bool
+
+    def laid(self, grey: Grey) -> Grey:
+        """The picture laid so."""
+        return self.flipped(grey.T if self.transposed else grey)
+
+    def flipped(self, grey: Grey) -> Grey:
+        """The last two steps alone."""
+        return grey[:: -1 if self.upside_down else 1, :: -1 if self.left_right else 1]
+
+
+def _way(words: str, mirrored: bool, quarters: int) -> Way:
+    # A quarter turn is a transposition and one flip.
+    upside_down = quarters == 2 or (quarters == 1 and not mirrored) or (quarters == 3 and mirrored)
+    left_right = (quarters == 0 and mirrored) or (quarters == 2 and not mirrored) or quarters == 3
+    return Way(words, quarters % 2 == 1, upside_down, left_right)
+
+
+WAYS = tuple(_way(*turn) for turn in TURNS)

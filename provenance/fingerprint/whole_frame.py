@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.image import WorkingCopy
 from ..model.record import Fingerprint
 from . import gradients, perceptual, plain
-from .shrinking import laid, shrink
+from .shrinking import WAYS, shrink
 
 if TYPE_CHECKING:
     from .shrinking import Grey
@@ -53,17 +53,17 @@ def fingerprints(copy: WorkingCopy, *, drawn: bool | None = None) -> tuple[Finge
 def describe(copy: WorkingCopy, *, drawn: bool | None = None) -> WholeFrame:
     """The fingerprints, and the codes of all eight turns. `drawn`: by plain.drawn, where that is known."""
     grey = shrink(copy)
-    turns = tuple(
-        Turn(words=words, frequencies=perceptual.code(way), gradients=gradients.code(way)) for words, way in laid(grey)
-    )
+    codes = zip(WAYS, perceptual.codes(grey), gradients.codes(grey), strict=True)
+    turns = tuple(Turn(words=way.words, frequencies=first, gradients=second) for way, first, second in codes)
     return WholeFrame(fingerprints=_fingerprints(copy, grey, drawn), turns=turns)
 
 
 def _fingerprints(copy: WorkingCopy, grey: Grey, drawn: bool | None) -> tuple[Fingerprint, ...]:
-    first = perceptual.of_grey(grey)
+    second = gradients.of_grey(grey, searchable=True)
+    first = perceptual.of_grey(grey, second.detail)
     even = plain.drawn(copy) if drawn is None else drawn
-    first = replace(first, searchable=first.searchable and not even)
-    return first, gradients.of_grey(grey, searchable=first.searchable)
+    searchable = first.searchable and not even
+    return replace(first, searchable=searchable), replace(second, searchable=searchable)
 
 
 def distance_bits(first: bytes, second: bytes) -> int:

@@ -87,6 +87,25 @@ def test_photographs_are_not_taken_for_drawings(words: str) -> None:
         assert not drawn(copy(DEGRADATIONS[words](photo, np.random.default_rng(1))))
 
 
+def test_drawn_says_what_the_whole_look_says() -> None:
+    shown = [furniture.drawn(kind, number, number) for kind in furniture.FLAT for number in (1, 4)]
+    for picture in (*shown, *(Image.open(path) for path in SAMPLES)):
+        for one in (copy(picture), copy(saved(picture.convert("RGB").resize((300, 200)), 30))):
+            assert drawn(one) is look(one).drawn
+
+
+@pytest.mark.parametrize("kind", [*sorted(DRAWN), "photograph"])
+def test_large_pictures_are_named_as_they_are_when_scaled_in_one_step(kind: str) -> None:
+    picture = Image.open(SAMPLES[1]) if kind == "photograph" else furniture.drawn(kind, 1, 1)
+    factor = 2 * 2049 / max(picture.size)  # odd sides on the way down
+    large = saved(picture.convert("RGB").resize((round(picture.width * factor), round(picture.height * factor))), 60)
+    scaled = copy(large.resize((large.width // 8, large.height // 8), Image.Resampling.BOX))
+    one, same = look(copy(large)), look(scaled)
+    assert one.drawn is same.drawn is (kind != "photograph")
+    assert reason(copy(large), 0).kind is reason(scaled, 0).kind
+    assert abs(one.grounds - same.grounds) < 0.03 and abs(one.body - same.body) < 0.01
+
+
 @pytest.mark.parametrize("change", ["night", "fog", "snow"])
 def test_dark_hazy_and_bright_photographs_are_not_taken_for_drawings(change: str) -> None:
     for path in SAMPLES[:4]:

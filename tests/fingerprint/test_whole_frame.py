@@ -2,14 +2,15 @@
 
 import io
 
+import imagehash
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from provenance.fingerprint import gradients, perceptual
-from provenance.fingerprint.shrinking import MIRRORED, TURNS, shrink
+from provenance.fingerprint import gradients, perceptual, shrinking
+from provenance.fingerprint.shrinking import MIRRORED, SIDE_PX, TURNS, WAYS, shrink
 from provenance.fingerprint.whole_frame import describe, distance_bits, fingerprints
 from provenance.model.image import WorkingCopy
 
@@ -175,3 +176,68 @@ def test_read_only_and_oddly_strided_pixels_are_taken() -> None:
     pixels.setflags(write=False)
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels)) == perceptual.fingerprint(copy(pixels.copy()))
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels[::-1, ::-1])).searchable
+
+
+def as_pillow_shrinks(pixels: np.ndarray) -> np.ndarray:
+    """What the codes of every set were made of: rows averaged by Pillow, then its Lanczos filter."""
+    height, width, _ = pixels.shape
+    rows = max(1, height // (4 * SIDE_PX))
+    flat = Image.fromarray(pixels.reshape(height, 3 * width)).reduce((1, rows))
+    colour = Image.fromarray(np.asarray(flat).reshape(flat.height, width, 3))
+    box = (0.0, 0.0, float(width), height / rows)
+    small = colour.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    return np.asarray(small.convert("L"))
+
+
+@pytest.mark.parametrize("rows", [*range(2, 24), 31, 64, 100, 255, 256, 257, 258, 300])
+def test_means_of_rows_are_those_of_pillow_whatever_the_sum(rows: int) -> None:
+    sums = np.arange(255 * rows + 1)
+    bytes_of = (sums // rows + (np.arange(rows)[:, None] < sums % rows)).astype(np.uint8)
+    columns = np.pad(bytes_of, ((0, 0), (0, -len(sums) % 3)))
+    height = 4 * SIDE_PX * rows
+    tall = np.tile(columns[:, -150:], (height // rows, 1)).reshape(height, -1, 3)
+    assert np.array_equal(shrink(copy(tall)), as_pillow_shrinks(tall))
+    whole = np.asarray(Image.fromarray(columns).reduce((1, rows))).reshape(1, -1, 3)
+    assert np.array_equal(shrinking.row_means(columns.reshape(rows, -1, 3), rows), whole)
+
+
+@pytest.mark.parametrize("height", [511, 512, 513, 767, 769, 1001, 2999, 4097])
+def test_rows_left_over_are_averaged_as_pillow_does(height: int) -> None:
+    pixels = np.random.default_rng(height).integers(0, 256, (height, 90, 3), np.uint8)
+    assert np.array_equal(shrink(copy(pixels)), as_pillow_shrinks(pixels))
+
+
+def codes_of_imagehash(grey: np.ndarray) -> tuple[bytes, bytes]:
+    picture = Image.fromarray(np.ascontiguousarray(grey))
+    parts = (imagehash.dhash(picture, 16).hash, imagehash.dhash_vertical(picture, 16).hash)
+    second = b"".join(np.packbits(bits).tobytes() for bits in parts)
+    return np.packbits(imagehash.phash(picture, hash_size=16).hash).tobytes(), second
+
+
+def greys() -> dict[str, np.ndarray]:
+    """With detail, without, and symmetric ones, whose frequencies are the median but for rounding."""
+    found = {name: shrink(copy(pixels)) for name, pixels in plain_pictures().items()}
+    for seed in range(30):
+        found[f"scene {seed}"] = shrink(copy(scene(seed)))
+        found[f"noise {seed}"] = np.random.default_rng(seed).integers(0, 256, (64, 64), np.uint8)
+        found[f"the same on both sides {seed}"] = np.maximum(found[f"scene {seed}"], found[f"scene {seed}"][:, ::-1])
+        found[f"the same above and below {seed}"] = np.minimum(found[f"noise {seed}"], found[f"noise {seed}"][::-1])
+        found[f"its own transpose {seed}"] = np.minimum(found[f"noise {seed}"], found[f"noise {seed}"].T)
+    return found
+
+
+def test_codes_of_all_turns_are_those_of_imagehash() -> None:
+    for name, grey in greys().items():
+        first, second = perceptual.codes(grey), gradients.codes(grey)
+        for number, (words, mirrored, quarters) in enumerate(TURNS):
+            way = np.rot90(grey[:, ::-1] if mirrored else grey, quarters)
+            assert WAYS[number].words == words and np.array_equal(WAYS[number].laid(grey), way)
+            assert (first[number], second[number]) == codes_of_imagehash(way), (name, words)
+        assert perceptual.of_grey(grey).code == first[0]
+        assert gradients.of_grey(grey, searchable=True).code == second[0]
+
+
+def test_changes_are_rises_and_the_rises_of_the_picture_upside_down() -> None:
+    for grey in greys().values():
+        ways = (codes_of_imagehash(way)[1] for way in (grey, np.rot90(grey, 2)))
+        assert gradients.changes(grey) == sum(int.from_bytes(code, "big").bit_count() for code in ways)
