@@ -42,6 +42,7 @@ FLOORS = {
     "receiving": 4,
     "sharing": 4,
     "watching": 4,
+    "basis": 4,
     "batch": 4,
     "grouping": 4,
     "journal": 4,
