@@ -53,6 +53,7 @@ FLOORS = {
     "naming": 4,
     "reindexing": 4,
     "remaking": 4,
+    "place_and_sun": 4,
     "taking": 4,
     "wanted": 4,
     "sets": 4,
