@@ -166,6 +166,19 @@ def test_what_was_asked_by_a_check_that_was_stopped_stands_in_the_case(
     assert ended("seal", "case")[0] == 0 and ended("verify", "case")[0] == 0
 
 
+def test_what_was_asked_by_a_check_that_was_stopped_is_kept_without_a_case(
+    ended, speaker, monkeypatch, tmp_path
+) -> None:
+    def stopped(*given, **named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk, "assemble", stopped)
+    code, _, err = ended("check", PICTURE, "--now", NOW, "--only", "where,sources", *CLAIM, *ASKED, "--out", "r")
+    assert code == 130 and f"stopped after {len(speaker.asked)} requests to the outside" in err and "r-asked" in err
+    assert {"asked.json", "asked.warc"} < {path.name for path in (tmp_path / "r-asked").iterdir()}
+    assert not (tmp_path / "r").exists()
+
+
 @pytest.mark.parametrize(("name", "entries"), [("_place", 3), ("_stage", 2)])
 def test_a_check_that_is_stopped_behind_the_entry_of_its_report_is_not_said_to_have_none(
     name, entries, ended, speaker, monkeypatch, tmp_path

@@ -344,6 +344,49 @@ def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, capsys, monkeypatch
     assert JPEG in (tmp_path / "c" / entry["settings"]["record"]).with_name("fetched.warc").read_bytes()
 
 
+@pytest.mark.parametrize(("out", "kept"), [([], "provenance-reports/fetched-*"), (["--out", "r"], "r-fetched")])
+def test_a_check_of_an_address_that_is_stopped_keeps_what_had_come_and_says_where(
+    there, out, kept, capsys, monkeypatch, tmp_path
+) -> None:
+    real = room.fetch
+
+    def stopped(url: str, **named):
+        if url.endswith("post.png"):
+            raise KeyboardInterrupt
+        return real(url, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "fetch", stopped)
+        assert main(["check", f"{there}/story", "--only", "sources", *out]) == 130
+    (folder,) = tmp_path.glob(kept)
+    said = capsys.readouterr().err
+    assert "stopped after 3 requests to the outside" in said and folder.name in said
+    record = json.loads((folder / "fetched.json").read_text())
+    assert record["failed"] == "stopped by Ctrl-C" and len(record["asked"]) == 3
+    assert [path.read_bytes() for path in folder.glob("*.jpg")] == [JPEG]
+
+    def broken(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.desk.run_checks", broken)
+    assert main(["check", f"{there}/story", "--only", "sources", *out]) == 130
+    (again,) = set(tmp_path.glob(f"{kept.rstrip('*')}*")) - {folder}
+    assert len(list(again.glob("*.jpg"))) == len(list(again.glob("*.png"))) == 1
+    assert "failed" not in json.loads((again / "fetched.json").read_text())
+    said = capsys.readouterr().err
+    assert "stopped after 6 requests" in said and again.name in said  # and one was never sent
+
+
+def test_a_check_into_a_case_that_is_stopped_keeps_it_there_alone(there, monkeypatch, tmp_path) -> None:
+    def broken(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.desk.run_checks", broken)
+    assert main(["check", f"{there}/stranger.jpg", "--only", "sources", "--case", "c"]) == 130
+    assert [entry["did"] for entry in entries_of(tmp_path / "c", "fetched")] == ["fetched"]
+    assert not list(tmp_path.glob("*fetched*")) and not (tmp_path / "provenance-reports").exists()
+
+
 def entries_of(case: Path, did: str) -> list[dict[str, object]]:
     lines = [json.loads(line) for line in (case / "data/log.jsonl").read_text().splitlines()]
     return [entry for entry in lines if entry["did"] == did]
