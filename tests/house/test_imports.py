@@ -54,6 +54,7 @@ FLOORS = {
     "reindexing": 4,
     "remaking": 4,
     "place_and_sun": 4,
+    "entries": 4,
     "taking": 4,
     "wanted": 4,
     "sets": 4,
