@@ -37,46 +37,41 @@ def _within(grey: Floats, upright: Floats, turn: int) -> Placement:
     import cv2
 
     factor = min(1.0, _SEARCH_PX / max(upright.shape))
-    aspect = grey.shape[1] / grey.shape[0]
     frame = cv2.resize(upright, (max(8, round(upright.shape[1] * factor)), max(8, round(upright.shape[0] * factor))))
-    fit = min(frame.shape[1], frame.shape[0] * aspect)
-    best: Placement = (-1.0, turn, (0.0, 0.0, float(upright.shape[1]), float(upright.shape[0])))
-    for scale in _SCALES:
-        size = round(fit * scale), round(fit * scale / aspect)
-        if min(size) < 8 or size[0] > frame.shape[1] or size[1] > frame.shape[0]:
-            continue
-        value, (x, y) = _best_place(frame, cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
-        if value > best[0]:
-            box = tuple(edge / factor for edge in (x, y, x + size[0], y + size[1]))
-            best = (value, turn, (box[0], box[1], box[2], box[3]))
-    return best
+    value, x, y, width, height = _at_scales(frame, grey)
+    if not width:
+        return -1.0, turn, (0.0, 0.0, float(upright.shape[1]), float(upright.shape[0]))
+    return value, turn, (x / factor, y / factor, (x + width) / factor, (y + height) / factor)
 
 
 def _around(grey: Floats, upright: Floats, turn: int) -> Placement:
     """The thumbnail as a part of what the picture shows."""
     import cv2
 
-    aspect = upright.shape[1] / upright.shape[0]
     less = _SEARCH_PX / max(grey.shape)
-    frame = cv2.resize(
-        grey,
-        (max(8, round(grey.shape[1] * less)), max(8, round(grey.shape[0] * less))),
-        interpolation=cv2.INTER_AREA,
-    )
+    size = max(8, round(grey.shape[1] * less)), max(8, round(grey.shape[0] * less))
+    frame = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    value, x, y, width, _ = _at_scales(frame, upright)
+    if not width:
+        return -1.0, turn, (0.0, 0.0, float(upright.shape[1]), float(upright.shape[0]))
+    unit = upright.shape[1] / width
+    return value, turn, (-x * unit, -y * unit, (frame.shape[1] - x) * unit, (frame.shape[0] - y) * unit)
+
+
+def _at_scales(frame: Floats, part: Floats) -> tuple[float, int, int, int, int]:
+    """Where a part lies best in a frame, over all scales: likeness, left, top, width (0: nowhere), height."""
+    import cv2
+
+    aspect = part.shape[1] / part.shape[0]
     fit = min(frame.shape[1], frame.shape[0] * aspect)
-    best: Placement = (-1.0, turn, (0.0, 0.0, float(upright.shape[1]), float(upright.shape[0])))
+    best = (-1.0, 0, 0, 0, 0)
     for scale in _SCALES:
         size = round(fit * scale), round(fit * scale / aspect)
         if min(size) < 8 or size[0] > frame.shape[1] or size[1] > frame.shape[0]:
             continue
-        value, (x, y) = _best_place(frame, cv2.resize(upright, size, interpolation=cv2.INTER_AREA))
+        value, (x, y) = _best_place(frame, cv2.resize(part, size, interpolation=cv2.INTER_AREA))
         if value > best[0]:
-            unit = upright.shape[1] / size[0]
-            best = (
-                value,
-                turn,
-                (-x * unit, -y * unit, (frame.shape[1] - x) * unit, (frame.shape[0] - y) * unit),
-            )
+            best = (value, x, y, *size)
     return best
 
 
