@@ -44,6 +44,7 @@ FLOORS = {
     "watching": 4,
     "basis": 4,
     "batch": 4,
+    "rows": 4,
     "grouping": 4,
     "journal": 4,
     "caching": 4,
