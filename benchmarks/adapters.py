@@ -23,9 +23,9 @@ from provenance.forensics.comparison.strips import LAID_OVER
 from provenance.image.sniff import media_type
 from provenance.image.structure import structure
 from provenance.intake.claims import CLAIM_KEYS, statements_from
+from provenance.intake.evidence_kinds import KEYS as ITEM_KEYS
+from provenance.intake.evidence_kinds import EvidenceKind
 from provenance.intake.fields import PLACE_KEYS
-from provenance.intake.items import KEYS as ITEM_KEYS
-from provenance.intake.items import EvidenceKind
 from provenance.metadata.credentials import check as credentials
 from provenance.model.context import Context, TrustAnchors
 from provenance.model.credentials import Credential

@@ -26,10 +26,9 @@ if TYPE_CHECKING:
         facts,
         find_pictures,
         inspect,
-        place,
         questions,
         read_claims,
-        sun,
+        read_trust_list,
     )
     from .asking import ask_outside
     from .cases import chronology, seal
@@ -68,6 +67,7 @@ if TYPE_CHECKING:
     from .model.limits import Limits
     from .model.rating import Rating, RatingWord
     from .model.report import Report
+    from .place_and_sun import place, sun
     from .recording import record
     from .remaking import case_reports
     from .rendering import (
@@ -103,11 +103,9 @@ _HOMES = {
         "facts",
         "find_pictures",
         "inspect",
-        "place",
         "questions",
         "read_claims",
         "read_trust_list",
-        "sun",
     ),
     "asking": ("ask_outside",),
     "cases": (
@@ -173,6 +171,10 @@ _HOMES = {
         "RatingWord",
     ),
     "model.report": ("Report",),
+    "place_and_sun": (
+        "place",
+        "sun",
+    ),
     "recording": ("record",),
     "remaking": ("case_reports",),
     "rendering": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Sequence
@@ -16,25 +15,16 @@ from .custody.layout import HTML_NAME, JSON_NAME
 from .errors import DecodeError, InputError, ProvenanceError
 from .model.batch import Batch, Row
 from .model.canonical import canonical, iso
-from .model.evidence import Claim, CopyKind, Evidence
-from .model.finding import Question
-from .model.matches import EarlierCheck, Match
-from .model.source import SourceKind
 from .model.text import visible
-from .model.timed import Counts, Says, Timed
-from .rendering import report_digest
+from .rows import row_of
 from .shelves import INDEX_JSON_NAME, FolderShelf, Shelf
 
 if TYPE_CHECKING:
     from .desk import Checked, Desk
     from .journal import Journal
-    from .model.report import Report
     from .report_folder import Written
 
 THUMBNAIL_PX = 96
-COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
-"""A picture that is only a part of another, such as a logo, groups nothing."""
-_MOST_MET = 40
 
 
 class BatchRun:
@@ -98,7 +88,7 @@ class BatchRun:
         """Note a picture that was checked, and what went wrong with it. One that has to be checked again because time
         ran out or a check broke is in the index, and not kept by the next run. Raises OutputError.
         """
-        row = _row(picture, checked, written, problems, self._desk)
+        row = row_of(picture, checked, written, problems, self._desk)
         final = {DecodeError.exit_code}  # refused pixels will be refused again
         whole = not self._desk.out_of_time and {one.exit_code for one in problems} <= final
         self._add(row, self._journal.note(self._key if whole else "", row, _thumbnail(checked)))
@@ -178,78 +168,8 @@ def problem_of(row: Row) -> ProvenanceError | None:
     return kind(row.problem, remedy=row.remedy)
 
 
-def _row(
-    picture: Path | bytes, checked: Checked, written: Written, problems: Sequence[ProvenanceError], desk: Desk
-) -> Row:
-    from .report.words import conflicts, interval
-
-    report = checked.report
-    original, verdicts = report.original, {one.question: one.verdict.value for one in report.findings}
-    first = earliest(report)
-    return Row(
-        name=original.name if isinstance(picture, bytes) else str(picture),
-        path="" if isinstance(picture, bytes) else str(picture.absolute()),
-        sha256=original.sha256,
-        size_bytes=original.size_bytes,
-        overall=report.overall.value,
-        seen_before=verdicts.get(Question.SEEN_BEFORE, ""),
-        when=verdicts.get(Question.WHEN, ""),
-        where=verdicts.get(Question.WHERE, ""),
-        date="" if first is None else _said(first, interval(first.interval)),
-        date_at="" if first is None or first.interval.latest is None else iso(first.interval.latest),
-        date_item="" if first is None else first.evidence.id,
-        contradictions=len(conflicts(report)),
-        report=written.folder.name,
-        report_sha256=_sha256(written.folder / JSON_NAME),
-        digest=report_digest(report),
-        problem="; ".join(str(one).removeprefix(f"{visible(original.name)}: ") for one in problems),
-        remedy="; ".join(dict.fromkeys(one.remedy for one in problems if one.remedy)),
-        exit_code=problems[0].exit_code if problems else 0,
-        met=tuple(dict.fromkeys(one for item in report.evidence if (one := _met(item))))[:_MOST_MET],
-        codes=_codes(checked, desk),
-    )
-
-
-def earliest(report: Report) -> Timed | None:
-    """The item that counts and says of the earliest time that the picture was there by then; None where none does."""
-    from .findings.timed import timed
-
-    counting = [
-        one
-        for one in timed(report.evidence, report.reviews)
-        if one.counts in (Counts.LIMIT, Counts.WEIGHED) and one.says in (Says.TAKEN, Says.PUBLISHED)
-    ]
-    ends = [(one.interval.latest, one.evidence.id, one) for one in counting if one.interval.latest is not None]
-    return min(ends, key=lambda pair: pair[:2], default=(None, "", None))[2]
-
-
-def _said(first: Timed, when: str) -> str:
-    if first.says is Says.PUBLISHED:
-        return f"published {when}"
-    if isinstance(first.evidence, Claim):
-        return f"taken {when}, {'by the file' if first.evidence.source.kind is SourceKind.FILE else 'as is said'}"
-    return f"taken {when}"
-
-
-def _met(item: Evidence) -> str:
-    return item.reference.image_id if isinstance(item, Match | EarlierCheck) and item.copy in COPIES else ""
-
-
-def _codes(checked: Checked, desk: Desk) -> str:
-    from .fingerprint.alike import packed
-    from .matching.views import views_of
-
-    views = checked.image.once(views_of, desk.limits)
-    return "" if views is None else base64.b64encode(packed(views.frame)).decode("ascii")
-
-
 def _thumbnail(checked: Checked) -> bytes:
     from .image.thumbnail import jpeg_thumbnail
 
     copy = checked.image.working_copy
     return b"" if copy is None else jpeg_thumbnail(copy, THUMBNAIL_PX)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.layout import ASKED, PAYLOAD, REPORTS
+from .custody.layout import ASKED, JSON_NAME, PAYLOAD, REPORTS
 from .errors import CaseError, OutputError
 from .folders import case_of, folder_of, is_report, no_case
 from .model.canonical import iso
@@ -65,6 +66,7 @@ def check_into(
 
     case = Path(case)
     entries: list[tuple[Entry, str]] = []
+    files: dict[str, bytes] = {}
 
     def keep(image: Image) -> str:
         by = author(*desk.now())
@@ -79,13 +81,14 @@ def check_into(
     try:
         checked = desk.check(picture, received=keep, recorded=recorded)
         made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+        files = made.files
         went_in = given(checked.report, desk.anchors, claims)
         by = author(*desk.now())
         with writing(case, by) as writer:
-            folder = _file(writer, by, checked, made.files, went_in)
+            folder = _file(writer, by, checked, files, went_in)
             head = writer.head
     except BaseException:  # Ctrl-C, too
-        _note_asked(case, desk)
+        _note_asked(case, desk, files.get(JSON_NAME))
         raise
     return Filed(checked=checked, written=made.written(folder), head=head)
 
@@ -170,8 +173,11 @@ def _receive(writer: Writer, by: Author, image: Image) -> None:
     writer.received(by, image.data, extension, words, settings=settings)
 
 
-def _note_asked(case: Path, desk: Desk) -> None:
-    """What left this machine for a check that has no report: its lines in the log, its files beside them."""
+def _note_asked(case: Path, desk: Desk, report: bytes | None) -> None:
+    """What left this machine for a check that has no report: its lines in the log, its files beside them.
+
+    `report`: report.json where it was made. It may have been filed before the check was stopped; it says it all then.
+    """
     from .custody.writing import writing
 
     ledger = desk.asked()
@@ -179,10 +185,18 @@ def _note_asked(case: Path, desk: Desk) -> None:
         return
     by = author(*desk.now())
     with suppress(CaseError, OutputError), writing(case, by) as writer:
+        if report is not None and _is_filed(case, report):
+            return
         inside = writer.free_name(f"{ASKED}/{by.at.replace('-', '').replace(':', '')}")
         files = {f"{inside}/{name}": data for name, data in ledger.files.items()}
         words = f"stopped after {len(ledger.lines)} request(s) to the outside; there is no report"
         writer.enter(by, "asked", words, files=files, settings={"asked": list(ledger.lines)})
+
+
+def _is_filed(case: Path, data: bytes) -> bool:
+    """Whether an entry of the log names a file of these bytes. Raises CaseError."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return any(file.sha256 == sha256 for entry in chronology(case) for file in entry.outputs)
 
 
 def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:

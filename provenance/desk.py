@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from .added import Added
 from .assembling import assemble, note_loading, note_searches
 from .at_hand import PixelsAtHand
+from .basis import basis, settings, settings_outside
 from .checked import Brought, Checked
 from .checks import asking, feeding
 from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
-from .earlier import TURN_ON, EarlierChecks, state_of_report
-from .errors import DecodeError, InputError, ReferenceSetError
+from .earlier import EarlierChecks, to_search
+from .errors import DecodeError, InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .intake.fetched import METHOD as FETCHED
-from .model.canonical import iso, plain
-from .model.context import Context, Earlier, TrustAnchors
+from .model.canonical import iso
+from .model.context import Context, TrustAnchors
 from .model.evidence import Appearance, Evidence
 from .model.finding import Question
 from .model.image import Image, Refusal
 from .model.limits import Limits
 from .model.matches import Match
+from .model.outcome import CheckRun
 from .model.outside import Ledger, Outside
-from .model.record import ReferenceStore
 from .model.report import Report
 from .model.text import visible
 from .running import OUT_OF_TIME, run_checks
@@ -153,7 +153,7 @@ class Desk:
             references_missing=self._sets.missing,
             references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
-            **self._earlier_checks(),
+            **to_search(self._earlier),
             statements=self._said(more.items, brought.also),
             anchors=self._anchors,
             limits=self.limits,
@@ -168,12 +168,7 @@ class Desk:
         ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
-        if Question.ALTERED in self.questions:
-            runs = (*runs, compare_copies(runs, image, self._pixels.reference, left_s=self._left_s))
-        if Question.ORIGIN in self.questions and self._sets.stores:
-            sets, pixels = self._sets.stores, self._pixels.reference
-            found = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
-            runs = (*runs, found)
+        runs = self._second_stage(runs, image, now)
         note_searches(events, runs)
         report = assemble(
             image,
@@ -181,7 +176,7 @@ class Desk:
             self.questions,
             events,
             clock=self._clock_name,
-            settings={**self._settings(), **_asked(context.outside, context.addresses)},
+            settings={**self._settings(), **settings_outside(context.outside, context.addresses)},
             reviews=more.reviews,
         )
         return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
@@ -221,16 +216,11 @@ class Desk:
         Of the earlier checks only whether they are searched: they change with every check.
         """
         return {
-            "questions": plain(self.questions),
-            "statements": [item.id for item in self._statements],
-            "trust_lists": [hashlib.sha256(listed.pem.encode()).hexdigest() for listed in self._anchors],
-            "sets": [_state_of(store) for store in self._sets.stores],
-            "missing": self._sets.missing,
-            "notes": list(self._sets.notes),
+            **basis(self.questions, self._statements, self._anchors, self._sets),
             "settings": self._settings(),
             "clock": iso(self._clock()) if self._clock_name == STATED_CLOCK else "",
             "earlier": self._earlier_at is not None,
-            **_asked(self._outside, self._addresses),
+            **settings_outside(self._outside, self._addresses),
         }
 
     @property
@@ -291,16 +281,16 @@ class Desk:
 
         return located(said)
 
-    def _earlier_checks(self) -> dict[str, Any]:
-        """What a check may know of earlier ones."""
-        if self._earlier is None:
-            return {"earlier_missing": "the desk's earlier checks were left out", "earlier_remedy": TURN_ON}
-        if self._earlier.missing:
-            return {"earlier_missing": self._earlier.missing, "earlier_remedy": self._earlier.remedy}
-        store = self._earlier.store
-        if store is None:
-            return {"earlier_missing": "no earlier check is noted yet"}
-        return {"earlier": Earlier(store=store, state_of_report=state_of_report)}
+    def _second_stage(self, runs: tuple[CheckRun, ...], image: Image, now: datetime) -> tuple[CheckRun, ...]:
+        """The same with what takes pixels of references: each copy laid over its reference, and their cameras."""
+        pixels = self._pixels.reference
+        if Question.ALTERED in self.questions:
+            runs = (*runs, compare_copies(runs, image, pixels, left_s=self._left_s))
+        if Question.ORIGIN in self.questions and self._sets.stores:
+            sets = self._sets.stores
+            found = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
+            runs = (*runs, found)
+        return runs
 
     def _load(self, picture: Path | str | bytes, name: str) -> Image:
         left_s = self._left_s()
@@ -319,29 +309,9 @@ class Desk:
         return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
 
     def _settings(self) -> dict[str, object]:
-        return {
-            "within_s": self._within_s,
-            "limits": plain(self.limits),
-            "references_unfinished": self._sets.unfinished,
-        }
+        return settings(self._within_s, self.limits, self._sets)
 
 
 def _fetched_from(items: Sequence[Evidence]) -> Iterator[str]:
     """Where the picture was fetched from before, as its case keeps it."""
     yield from (item.url for item in items if isinstance(item, Appearance) and item.method == FETCHED)
-
-
-def _asked(outside: Outside | None, addresses: tuple[str, ...]) -> dict[str, object]:
-    """Who might be asked outside, and about which addresses; nothing where nobody was."""
-    where: dict[str, object] = {"addresses": list(addresses)} if addresses else {}
-    if outside is None:
-        return where
-    return {**where, "online": {"services": list(outside.services), "send_picture": outside.send_picture}}
-
-
-def _state_of(store: ReferenceStore) -> list[str]:
-    try:
-        state = store.state()
-    except ReferenceSetError as error:
-        return [str(error)]
-    return [state.name, state.set_id, state.snapshot]

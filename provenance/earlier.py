@@ -11,11 +11,12 @@ import os
 import stat
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .custody.layout import JSON_NAME
 from .errors import ProvenanceError, ReferenceSetError
 from .model.canonical import canonical, plain
+from .model.context import Earlier
 from .model.earlier import PastAnswer, PastCheck
 from .model.evidence import Claim
 from .model.limits import REPORT_BYTES
@@ -117,6 +118,17 @@ class EarlierChecks:
             return None
         self.store, self.missing, self.remedy = store, "", ""
         return store
+
+
+def to_search(earlier: EarlierChecks | None) -> dict[str, Any]:
+    """What a check may know of them: fields of its Context. None: they were left out."""
+    if earlier is None:
+        return {"earlier_missing": "the desk's earlier checks were left out", "earlier_remedy": TURN_ON}
+    if earlier.missing:
+        return {"earlier_missing": earlier.missing, "earlier_remedy": earlier.remedy}
+    if earlier.store is None:
+        return {"earlier_missing": "no earlier check is noted yet"}
+    return {"earlier": Earlier(store=earlier.store, state_of_report=state_of_report)}
 
 
 def past_check(report: Report, *, folder: Path | None, case: Path | None, by: str) -> PastCheck:

@@ -66,9 +66,9 @@ class Fetching:
     """Why nothing came of it; "" where something did."""
 
     @property
-    def left(self) -> bool:
-        """Whether anything left this machine, or may have: of a request that was stopped it is not known."""
-        return any(step.get("address") or step.get("tried") or "tried" not in step for step in self.steps)
+    def left(self) -> int:
+        """How many requests left this machine, or may have: of one that was stopped it is not known."""
+        return sum(bool(step.get("address") or step.get("tried") or "tried" not in step) for step in self.steps)
 
     @property
     def brought(self) -> tuple[Brought, ...]:

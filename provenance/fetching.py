@@ -26,11 +26,12 @@ from .model.limits import PAGE_BYTES, PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
 from .online.fetch import USER_AGENT, fetch
+from .online.hosts import Hosts
 from .online.page import is_page, pictures_named
 from .online.proxy import proxy_named, proxy_shown
 from .online.target import port_of
 
-__all__ = ["FetchedPicture", "Fetching", "fetch_pictures", "proxy_named"]
+__all__ = ["FetchedPicture", "Fetching", "Hosts", "fetch_pictures", "proxy_named"]
 POLICY = Policy()
 STOPPED = "stopped by Ctrl-C"
 _NAME_CHARS = 80
@@ -44,11 +45,13 @@ def fetch_pictures(
     now: datetime | None = None,
     proxy: str = "",
     failed: Callable[[Fetching], object] | None = None,
+    hosts: Hosts | None = None,
 ) -> Fetching:
     """Fetch a picture, or a page and the pictures that it names (at most PAGE_PICTURES), under the limits of `policy`.
 
     `say` is told before each request where it goes. `now`: a time to use as the clock. `proxy`: an HTTP proxy to go
-    through, for https alone. `failed` is handed what came of the attempt before the error is raised, Ctrl-C too. Raises
+    through, for https alone. `failed` is handed what came of the attempt before the error is raised, Ctrl-C too.
+    `hosts`: where each gets its turn, of many addresses; None waits for none. Raises
     FetchError when the address itself gives nothing usable, InputError when what it gives is neither picture nor page,
     or a page that names no picture that could be had.
     """
@@ -57,7 +60,7 @@ def fetch_pictures(
     policy = policy or POLICY
     policy = replace(policy, ports=policy.ports | port_of(url), proxy=proxy or policy.proxy)
     until_s = time.monotonic() + PAGE_WALL_S
-    asking = _Asking(say=say or (lambda _: None), policy=policy, clock=clock, named=named, until_s=until_s)
+    asking = _Asking(say=say or (lambda _: None), policy=policy, clock=clock, named=named, until_s=until_s, hosts=hosts)
     started = clock()
     pictures: list[FetchedPicture] = []
     passed_over: list[str] = []
@@ -125,6 +128,7 @@ class _Asking:
     clock: Clock
     named: str
     until_s: float
+    hosts: Hosts | None = None
     steps: list[dict[str, object]] = field(default_factory=list)
     exchanges: list[Exchanged] = field(default_factory=list)
 
@@ -145,6 +149,8 @@ class _Asking:
                 f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
                 remedy="fetch this picture by itself",
             )
+        if self.hosts is not None and not page:  # a page's pictures come behind it at once, as in a browser
+            self.hosts.wait(url, self.until_s)
         self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
@@ -159,6 +165,8 @@ class _Asking:
             step |= {"failed": STOPPED}
             raise
         step |= _told(found) | ({"proxy": proxy} if proxy else {})
+        if self.hosts is not None:
+            self.hosts.answered(url, found)
         if found.status != 200:
             raise FetchError(
                 f"{urlsplit(found.url).netloc} answers with status {found.status}", remedy="open the address by hand"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,22 @@ def write_fetching(got: Fetching, folder: Path) -> Path:
     """Write the pictures and the record of the requests into a new folder; return it. Raises OutputError."""
     from .custody.folder import write_folder
 
-    return write_folder(folder, {**got.files, **{_file(one): one.data for one in got.pictures}})
+    return write_folder(folder, fetching_files(got))
+
+
+def fetching_files(got: Fetching) -> dict[str, bytes]:
+    """The record of the requests and the pictures, by name."""
+    return {**got.files, **{_file(one): one.data for one in got.pictures}}
+
+
+def keep_apart(files: Mapping[str, bytes], parent: Path, name: str) -> Path:
+    """Write what came for a check that has no report into a new folder of that name, or `name-2`, ...; return it.
+
+    Raises OutputError.
+    """
+    from .custody.folder import write_new_folder
+
+    return write_new_folder(parent, name, files)
 
 
 def _file(picture: FetchedPicture) -> str:

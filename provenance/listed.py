@@ -46,7 +46,9 @@ def of_list(listing: Path, into: Path | None, say: Callable[[str], None]) -> Lis
 
 def _fetch(url: str, into: Path, say: Callable[[str], None], found: Listed) -> None:
     """Raises ProvenanceError where the address gives no picture, OutputError where the folder cannot be written."""
-    from .fetching import fetch_pictures
+    from platformdirs import user_cache_path
+
+    from .fetching import Hosts, fetch_pictures
     from .keeping_fetched import write_fetching
 
     folder = into / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -56,7 +58,8 @@ def _fetch(url: str, into: Path, say: Callable[[str], None], found: Listed) -> N
         except OSError as error:
             reason = f"cannot make {visible(str(into))}: {error.strerror}"
             raise OutputError(reason, remedy="name another folder") from error
-        write_fetching(fetch_pictures(url, say=say), folder)
+        hosts = Hosts(user_cache_path("provenance") / "online")
+        write_fetching(fetch_pictures(url, say=say, hosts=hosts), folder)
     seen = look(folder)
     if not seen.pictures:
         raise StatementsError("no picture lies where it was fetched", remedy=f"remove {folder} to fetch it again")

@@ -127,8 +127,8 @@ def _serve(line: Connection, limits: Limits, points: int) -> None:
 
 def made_of(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:
     """What a set keeps of a picture, or why its pixels were refused. `points`: the most that are kept."""
+    from .entries import entry_of
     from .image.load import load_bytes
-    from .taking import entry_of
 
     try:
         image = load_bytes(data, name, decoder, limits, path=path)

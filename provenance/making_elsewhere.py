@@ -122,7 +122,7 @@ def _answer(future: Any, sent: _Sent) -> Entry | Refusal:
 
 
 def _fits(entry: Entry, sent: _Sent) -> bool:
-    from .taking import LENGTHS, names
+    from .entries import LENGTHS, names
 
     made = {one.name: len(one.code) for one in entry.fingerprints}
     of_it = (entry.image_id, entry.path) == (sent.sha256, sent.path)

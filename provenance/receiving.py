@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from .custody import sshsig
+from .entries import LENGTHS, names
 from .errors import StatementsError
 from .intake.exported import read_entry, read_head
 from .model.limits import CASE_SIGNATURE_BYTES, SHARE_FILE_BYTES, SHARE_LINE_BYTES, Limits
 from .model.record import Entry, Record
 from .model.text import visible
 from .sharing import NAMESPACE
-from .taking import LENGTHS, names, taken_in
+from .taking import taken_in
 from .wanted import Progress
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .entries import entry_of, names
 from .errors import InputError
 from .fingerprint.local.detect import REFERENCE_POINTS
 from .image.decode import Decoder
@@ -14,7 +15,7 @@ from .model.image import Image
 from .model.limits import Limits
 from .model.record import Entry
 from .reference.reference_set import ReferenceSet
-from .taking import BATCH_FILES, entry_of, names, reason_of
+from .taking import BATCH_FILES, reason_of
 from .wanted import Progress, Refused
 
 _PAGE = 500

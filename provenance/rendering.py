@@ -198,11 +198,12 @@ def render_pdf(
     return render(report, pictures or {}, figures, drawings=svgs, suns=tested, blur=blur, tongue=tongue(language))
 
 
-def render_inspection(report: Report, *, width: int = 80, colour: bool = False) -> str:
-    """The facts of a file by topic, for a terminal."""
+def render_inspection(report: Report, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
+    """The facts of a file by topic, for a terminal; `language` as of `render_html`."""
     from .report.inspection import render_inspect
+    from .report.languages.tongue import tongue
 
-    return render_inspect(report, width=width, colour=colour)
+    return render_inspect(report, width=width, colour=colour, tongue=tongue(language))
 
 
 def render_comparison(
@@ -212,11 +213,13 @@ def render_comparison(
     width: int = 80,
     colour: bool = False,
     compared: Comparison | None = None,
+    language: str = "en",
 ) -> str:
-    """How two pictures relate, for a terminal."""
+    """How two pictures relate, for a terminal; `language` as of `render_html`."""
     from .report.comparison import render_comparison as render
+    from .report.languages.tongue import tongue
 
-    return render(match, names, width=width, colour=colour, compared=compared)
+    return render(match, names, width=width, colour=colour, compared=compared, tongue=tongue(language))
 
 
 def render_comparison_json(match: Match, first: Image, second: Image, compared: Comparison | None = None) -> str:

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .entries import entry_of, names
 from .errors import InputError, ReferenceSetError
-from .fingerprint import gradients, perceptual
-from .fingerprint.local.detect import REFERENCE_POINTS
-from .fingerprint.local.encode import features
-from .fingerprint.local.encode import name as features_name
-from .fingerprint.plain import drawn
-from .fingerprint.whole_frame import fingerprints
 from .image.decode import Decoder
 from .image.load import inspect, inspect_bytes, load_bytes
 from .making import Makers
 from .making_elsewhere import ElsewhereMakers
-from .model.image import Image, Refusal, WorkingCopy
+from .model.image import Image, Refusal
 from .model.limits import Limits
 from .model.record import Entry, Record
 from .model.text import visible
@@ -31,9 +26,6 @@ AnyMakers = Makers | ElsewhereMakers
 BATCH_FILES = 32
 BATCH_BYTES = 64 * 2**20
 _LOOKED_UP = 500
-NAMES = (perceptual.NAME, gradients.NAME)
-LENGTHS = {perceptual.NAME: 32, gradients.NAME: 64}
-"""Bytes of their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,26 +240,3 @@ def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:
 def reason_of(error: Exception, path: str | Path) -> str:
     """What is wrong with a file, without its name, which stands beside it."""
     return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")
-
-
-def names() -> tuple[str, ...]:
-    """Of the fingerprints and features that this version makes of a picture."""
-    return (*NAMES, features_name())
-
-
-def entry_of(
-    image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str, points: int = REFERENCE_POINTS
-) -> Entry:
-    """What a set keeps of a picture, made from its pixels; `points`: the most that are kept."""
-    even = drawn(copy)
-    return Entry(
-        image_id=image.original.sha256,
-        size_bytes=image.original.size_bytes,
-        width_px=copy.width_px,
-        height_px=copy.height_px,
-        media_type=image.original.media_type,
-        path=path,
-        fingerprints=fingerprints(copy, drawn=even),
-        records=records,
-        features=features(copy, drawn=even, most=points),
-    )

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def run(asked: argparse.Namespace) -> int:
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
-    got = _fetched(asked)
+    if_stopped, got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
     number = len(pictures) + len(got) + len(kept)
     if asked.picture_url and number > 1:
@@ -65,19 +66,22 @@ def run(asked: argparse.Namespace) -> int:
     folders = any(map(os.path.isdir, asked.images))
     batch = folders or len(asked.images) > 1
     if pictures or got or kept:
-        with Desk(
-            references=asked.reference,
-            statements=statements,
-            anchors=anchors,
-            questions=chosen,
-            within_s=asked.within,
-            since_s=started_s,
-            clock=(lambda: asked.now) if asked.now else None,
-            progress=progress_bar("pictures indexed"),
-            earlier=None if asked.no_earlier or asked.now else place(),
-            outside=outside,
-            addresses=tuple(asked.picture_url),
-        ) as desk:
+        with (
+            if_stopped,
+            Desk(
+                references=asked.reference,
+                statements=statements,
+                anchors=anchors,
+                questions=chosen,
+                within_s=asked.within,
+                since_s=started_s,
+                clock=(lambda: asked.now) if asked.now else None,
+                progress=progress_bar("pictures indexed"),
+                earlier=None if asked.no_earlier or asked.now else place(),
+                outside=outside,
+                addresses=tuple(asked.picture_url),
+            ) as desk,
+        ):
             for note in desk.notes:
                 print(f"note: {visible(note)}", file=sys.stderr)
             one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
@@ -105,24 +109,26 @@ def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:
     return kept_pictures(asked.case)
 
 
-def _fetched(asked: argparse.Namespace) -> tuple[Brought, ...]:
-    """The pictures of the address that stands in the place of a picture, kept in the case if one is named."""
-    from .fetch import fetched
+def _fetched(asked: argparse.Namespace) -> tuple[AbstractContextManager[None], tuple[Brought, ...]]:
+    """The pictures of the address that stands in the place of a picture, kept in the case if one is named; and what
+    keeps them elsewhere, should their checks be stopped.
+    """
+    from .fetch import fetched, keeping_fetched
 
     if not any(map(is_address, asked.images)):
-        return ()
+        return nullcontext(), ()
     if asked.offline:
         raise UsageError("--offline refuses to fetch an address", remedy="save the picture and check the file")
     if len(asked.images) > 1:
         raise UsageError(
             "an address is checked by itself", remedy="give it alone, and the other pictures in a run of theirs"
         )
-    got = fetched(asked.images[0], asked)
+    got = fetched(asked.images[0], asked, checking=True)
     if asked.case is not None:
         from ..keeping_fetched import check_fetched
 
-        return check_fetched(asked.case, got)
-    return got.brought
+        return nullcontext(), check_fetched(asked.case, got)
+    return keeping_fetched(got, asked), got.brought
 
 
 def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:

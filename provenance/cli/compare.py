@@ -23,7 +23,7 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--out", metavar="DIR", type=Path, help="write compare.html, compare.json and the figures of the match there"
     )
-    add_language(verb, "that page")
+    add_language(verb, "the terminal and that page")
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -46,7 +46,10 @@ def run(asked: argparse.Namespace) -> int:
         from ..rendering import render_comparison
 
         names = (first.original.name, second.original.name)
-        print(render_comparison(match, names, width=width(), colour=takes_colour(), compared=found))
+        told = render_comparison(
+            match, names, width=width(), colour=takes_colour(), compared=found, language=asked.language
+        )
+        print(told)
     if written is not None:
         where_to_look(written.page, written.figures, apart=asked.json)
     return 0

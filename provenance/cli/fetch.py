@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.canonical import iso
 from ..model.text import visible
 from .options import add_proxy, moment, name, proxy_of
+from .stopped import keep
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
@@ -62,20 +66,43 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def fetched(url: str, asked: argparse.Namespace) -> Fetching:
-    """What the address gives, each request printed on standard error before it goes. Raises FetchError, InputError."""
-    from ..fetching import fetch_pictures
+def fetched(url: str, asked: argparse.Namespace, *, checking: bool = False) -> Fetching:
+    """What the address gives, each request printed on standard error before it goes. Raises FetchError, InputError.
+
+    `checking`: no folder is named for what comes, and that of a fetching that is stopped is kept all the same.
+    """
+    from ..fetching import STOPPED, fetch_pictures
 
     def failed(attempt: Fetching) -> None:
         from ..keeping_fetched import keep_failure
 
         if asked.case is not None and (head := keep_failure(asked.case, attempt)):
             print(f"note: the attempt is noted in the case; head of its log {head}", file=sys.stderr)
+        if checking and attempt.failed == STOPPED:
+            keep_fetched(attempt, asked)
 
     got = fetch_pictures(url, say=say, now=asked.now, proxy=proxy_of(asked), failed=failed)
     for words in got.passed_over:
         print(f"note: not fetched: {visible(words)}", file=sys.stderr)
     return got
+
+
+@contextmanager
+def keeping_fetched(got: Fetching, asked: argparse.Namespace) -> Iterator[None]:
+    """Keep what an address gave, should what follows be stopped before it has its report."""
+    try:
+        yield
+    except BaseException:  # Ctrl-C, too
+        keep_fetched(got, asked)
+        raise
+
+
+def keep_fetched(got: Fetching, asked: argparse.Namespace) -> None:
+    """Pictures and exchanges, as `fetch --out` writes them; nothing where a case has them, or nothing left."""
+    from ..keeping_fetched import fetching_files
+
+    if asked.case is None and got.left:
+        keep(fetching_files(got), "fetched", got.left, iso(got.asked_at), asked)
 
 
 def say(words: str) -> None:

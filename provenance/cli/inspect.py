@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import fill
 
 from ..model.text import visible
-from .options import add_trust_lists, seconds
+from .options import add_language, add_trust_lists, seconds
 from .terminal import Verbs, add_verb, takes_colour, width
 
 
@@ -35,6 +35,7 @@ def add_parser(verbs: Verbs) -> None:
         type=Path,
         help="write error levels there, a picture for the eye; no answer rests on them",
     )
+    add_language(verb, "the terminal")
     verb.add_argument("--json", action="store_true", help="print the machine form")
 
 
@@ -44,7 +45,10 @@ def run(asked: argparse.Namespace) -> int:
     from ..rendering import render_inspection, render_json
 
     report = inspect(asked.image, trust_lists=asked.trust_list, within_s=asked.within)
-    print(render_json(report) if asked.json else render_inspection(report, width=width(), colour=takes_colour()))
+    if asked.json:
+        print(render_json(report))
+    else:
+        print(render_inspection(report, width=width(), colour=takes_colour(), language=asked.language))
     if asked.ela is not None:
         from ..lens import write_error_levels
 

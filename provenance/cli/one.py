@@ -21,6 +21,7 @@ from ..model.languages import LANGUAGES
 from ..model.outcome import Failed
 from .asked import not_checked
 from .batch import BROKE
+from .stopped import keeping_asked
 from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
@@ -115,19 +116,20 @@ class OnePicture:
             return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
         from ..report_folder import write
 
-        checked = desk.check(picture)
-        sealing = self._seals()
-        written = write(
-            desk,
-            checked,
-            folder or asked.out or DEFAULT_FOLDER,
-            inside=folder is not None or asked.out is None,
-            figures=asked.out is not None or not asked.json,
-            blur=asked.blur,
-            pdf=asked.pdf,
-            seal=None if sealing is None else sealing.seal,
-            language=asked.language,
-        )
+        with keeping_asked(desk, asked):
+            checked = desk.check(picture)
+            sealing = self._seals()
+            written = write(
+                desk,
+                checked,
+                folder or asked.out or DEFAULT_FOLDER,
+                inside=folder is not None or asked.out is None,
+                figures=asked.out is not None or not asked.json,
+                blur=asked.blur,
+                pdf=asked.pdf,
+                seal=None if sealing is None else sealing.seal,
+                language=asked.language,
+            )
         if sealing is not None and not written.sealed:
             note("the folder holds other files and was not sealed; SHA256SUMS lists what this check wrote")
         return checked, written, ()

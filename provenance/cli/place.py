@@ -33,7 +33,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print candidates, or country and settlements."""
-    from ..api import place
+    from ..place_and_sun import place
     from ..rendering import render_place, render_place_json
 
     found = place(asked.place, country=asked.country)

@@ -45,8 +45,8 @@ def measured(text: str) -> tuple[float, float]:
 
 def run(asked: argparse.Namespace) -> int:
     """Print what the sun says."""
-    from ..api import sun
     from ..exporting import write_new
+    from ..place_and_sun import sun
     from ..rendering import render_sun, render_sun_figure, render_sun_json
 
     if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):

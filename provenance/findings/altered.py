@@ -12,7 +12,7 @@ from ..model.matches import Answer, Match
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.text import counted
 from . import blind, compared
-from .seen_words import shown
+from .seen_words import shown, surest
 from .wording import cited
 
 QUESTION = Question.ALTERED
@@ -132,20 +132,30 @@ def _differs(
     methods: list[CheckRun],
 ) -> Finding:
     """A copy that is mirrored or turned against a reference: a difference that was observed, whoever made it."""
-    upright = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _turned(item)]
+    copies = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY]
+    upright = sorted((match for match in copies if not _turned(match)), key=surest)
+    turned = sorted(turned, key=surest)
+    best = upright[0] if upright and _surer(upright[0], turned[0]) else None
+    of_all = f"lies the same way; laid another way: {len(turned):,} of {len(copies):,} copies"
     return Finding(
         question=QUESTION,
         verdict=Verdict.DIFFERS,
         sentences=(
+            *([cited(f"The surest copy, {_where(best)}, {of_all}.", best, *turned)] if best else []),
             *_listed(turned),
             cited("Which of the two was turned over the comparison cannot say.", *turned),
-            *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1]),
+            *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1] if match is not best),
             *_trace_sentences(traces, methods),
             *_silent(methods),
         ),
         would_change=("The original file, from the author, or the earliest copy of the picture.",),
         not_established=("Which of the two was turned over, by whom and why.", "Whether anything else was changed."),
     )
+
+
+def _surer(first: Match, second: Match) -> bool:
+    """Whether the first copy is the surer one, by more than its name."""
+    return surest(first)[:-1] < surest(second)[:-1]
 
 
 def _listed(turned: Sequence[Match]) -> list[Sentence]:

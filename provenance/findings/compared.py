@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from ..forensics.comparison import phrases
 from ..model.differences import Compared, Comparison
 from ..model.evidence import Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
@@ -14,24 +15,13 @@ from .wording import cited
 
 DIFFERENT = frozenset({Compared.DIFFERS, Compared.OVERLAID})
 JUDGED = DIFFERENT | {Compared.NO_DIFFERENCE}
-WHOLE = 0.97
-"""Share of the picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _ORDER = tuple(Compared)
-_REFERENCE = " from the reference "
-# How forensics/comparison puts the exact place and the rarity of a region, and what lies beside the shared part.
-_BOX, _RARE, _NFA, _BESIDE = " (x ", " px); ", ").", " Beside what was compared:"
-_END = ". "
 _WHICH = "One of the two was changed; the comparison cannot say which. What is known of their dates may."
 _WHICH_OR_MOVED = (
     "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
     "which. What is known of their dates may."
 )
 """Where a region does not look drawn over a picture: a thing that only came looks like one pasted in."""
-# As forensics/comparison puts it among the limits of a comparison.
-_EACH_BEYOND = (
-    "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
-    "of one photograph."
-)
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
     "filled, also at half size, and three in four of those softly retouched there."
@@ -58,8 +48,8 @@ def told(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> list[Se
         said += [cited(text, one) for text in _parts(one, shares.get(one.match_id, 1.0))]
         if different and one is different[-1]:
             said.append(cited(_WHICH if drawn else _WHICH_OR_MOVED, *different))
-            beyond = [other for other in different if _EACH_BEYOND in other.limits]
-            said += [cited(_EACH_BEYOND, *beyond)] if beyond else []
+            beyond = [other for other in different if other.each_beyond]
+            said += [cited(phrases.EACH_BEYOND, *beyond)] if beyond else []
     return [*said, cited(_CAUGHT, *plain)] if plain else said
 
 
@@ -94,31 +84,27 @@ def alike(found: Sequence[Comparison], items: Sequence[Evidence] = ()) -> Findin
 def _parts(one: Comparison, share: float) -> list[str]:
     """The answer in one sentence, then where exactly it lies and how rare that is, and what lies beside it.
 
-    A caption beside what is the same comes first, where the comparison put it first.
+    `share`: of the picture under test that the reference shows.
     """
-    if one.statement.startswith(_BESIDE.strip()):
-        outside, end, said = one.statement.partition(_END)
-        return [f"{outside}{end.strip()}", _named(one, said, share)]
-    said, _, beside = one.statement.partition(_BESIDE)
-    first, at, rest = said.partition(_BOX)
-    measured, closed, like = rest.partition(_NFA)
-    if at and closed:
-        said, exact = f"{first}.{like}", f"It lies at x {measured.replace(_RARE, ' px; it is ', 1)})."
-    else:
-        exact = ""
-    return [text for text in (_named(one, said, share), exact, f"{_BESIDE.strip()}{beside}" if beside else "") if text]
+    outside = phrases.beside(one.beside)
+    said = _answer(one, share)
+    parts = [outside, *said] if phrases.beside_first(one.outcome, one.beside) else [*said, outside]
+    return list(filter(None, parts))
 
 
-def _named(one: Comparison, said: str, share: float) -> str:
-    """What is said, with the name of the reference in place of "the reference", and of how much of the picture."""
-    if _REFERENCE in said:
-        return said.replace(_REFERENCE, f" from {_where(one)}{_shared(one, share)} ", 1)
-    return f"{_where(one)}: {said[:1].lower()}{said[1:]}"
+def _answer(one: Comparison, share: float) -> list[str]:
+    if one.regions:
+        said = phrases.differs(one.regions, one.where, _where(one))
+        look = f" {said.look}" if said.look else ""
+        return [f"{said.answer}.{look}", f"It lies at {said.box}; it is {said.rare}."]
+    if one.outcome is Compared.NO_DIFFERENCE and one.blocks:
+        return [phrases.no_difference(one.blocks, _where(one), _shared(share))]
+    return [f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"]
 
 
-def _shared(one: Comparison, share: float) -> str:
+def _shared(share: float) -> str:
     """How much of the picture the reference reaches: a caption below it, or a page around it, was not compared."""
-    if one.outcome is not Compared.NO_DIFFERENCE or share > WHOLE:
+    if share > phrases.WHOLE:
         return ""
     return f" where both show the same (at most {math.ceil(100 * share)} % of the picture),"
 
@@ -129,7 +115,7 @@ def _uncompared(found: Sequence[Comparison], items: Sequence[Evidence]) -> list[
     shares = [
         item.alignment.query_share for item in items if isinstance(item, Match) and item.alignment and item.id in plain
     ]
-    outside = shares and max(shares) <= WHOLE
+    outside = shares and max(shares) <= phrases.WHOLE
     return ["Whether anything outside of the part that both share was changed."] if outside else []
 
 

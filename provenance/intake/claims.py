@@ -18,8 +18,9 @@ from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import visible
 from ..model.time import parse_interval
+from .evidence_kinds import KEYS, EvidenceKind
 from .fields import DATES, Fields
-from .items import KEYS, EvidenceKind, Named, item
+from .items import Named, item
 from .places import place_from_text
 from .said import span, where
 from .yaml_reader import document_in, problem, read_bytes

@@ -14,8 +14,9 @@ from ..model.noted import Noted
 from ..model.source import Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
+from .evidence_kinds import EvidenceKind
 from .fields import Fields
-from .items import EvidenceKind, Named, item
+from .items import Named, item
 from .said import span, where
 
 EVIDENCE: Mapping[str, EvidenceKind] = MappingProxyType(

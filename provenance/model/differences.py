@@ -67,8 +67,14 @@ class Comparison(Evidence):
     """The Match that laid them over each other."""
     regions: tuple[DifferingRegion, ...] = ()
     """The surest first."""
+    where: str = ""
+    """In which ninth of the picture under test the surest lies: "in the middle", "at the upper left", ..."""
     also: tuple[str, ...] = ()
     """Changes of the whole that were seen and allowed for, of a closed list: "scaled", "tone or colour changed", ..."""
+    beside: tuple[str, ...] = ()
+    """Of these, what lies beside the part that was compared: strips with words, a frame, ..."""
+    each_beyond: bool = False
+    """Whether each of the two shows what lies beyond an edge of the other, where a region differs."""
     block_px: float = 0.0
     """Side of a block in pixels of the picture under test."""
     blocks: int = 0

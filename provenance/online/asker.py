@@ -22,13 +22,12 @@ from .exchange import Exchanged, Fetched, Policy
 from .fetch import USER_AGENT, fetch
 from .kept import Kept
 from .ledger import Asked, ledger
-from .pacing import MOST_WAIT_S, RETRY_WAIT_S, Pace
+from .pacing import MOST_WAIT_S, REFUSALS, RETRY_WAIT_S, Pace
 from .proxy import proxy_shown
 from .services import Service
 
 SHOWN_DIGITS = 16
 """Of a digest that is told before something leaves; the ledger has the whole."""
-_REFUSALS = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ class Asker:
             raise FetchError("the time for this check is over", remedy="allow more time with --within")
         ways.say(_told(asked, ways.policy.proxy))
         found = self._sent(service, request, asked, key, until_s)
-        if found.status in _REFUSALS:
+        if found.status in REFUSALS:
             pause_s = ways.pace.refused(service.name, found.header("Retry-After"), service.interval_s)
             if pause_s > min(RETRY_WAIT_S, until_s - time.monotonic()):
                 raise FetchError(
@@ -124,7 +123,7 @@ class Asker:
                     remedy="ask again later",
                 )
             found = self._sent(service, request, asked, key, until_s)
-            if found.status in _REFUSALS:
+            if found.status in REFUSALS:
                 ways.pace.refused(service.name, found.header("Retry-After"), service.interval_s)
         if found.status not in request.answers:
             raise FetchError(f"it answers with status {found.status}", remedy=_REMEDIES.get(found.status, _LATER))

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from ..errors import FetchError
 
+REFUSALS = frozenset({429, 503})
+"""Status codes with which a server asks for a pause (RFC 6585, section 4; RFC 9110, section 15.6.4)."""
 MOST_WAIT_S = 30.0
 """Longest wait for a turn; a service that is to be left longer counts as not answering."""
 LONGEST_S = 86_400.0

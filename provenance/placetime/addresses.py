@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from ..model.posts import INSTAGRAM, NUMBER, POSTS, TIKTOK, X, is_of
 from . import post_ids
 
-_ID = r"(?P<id>\d{15,20})(?!\d)"
 MASTODON_HOSTS = frozenset(
     {
         "chaos.social", "fosstodon.org", "hachyderm.io", "infosec.exchange", "ioc.exchange", "journa.host",
@@ -53,7 +53,7 @@ class Address:
 
     def is_of(self, *domains: str) -> bool:
         """Whether the host is one of these domains or lies inside one."""
-        return any(self.host == domain or self.host.endswith(f".{domain}") for domain in domains)
+        return is_of(self.host, domains)
 
     def post(self) -> NumberedPost | None:
         """The post it leads to, where the path has the form of its service."""
@@ -88,31 +88,17 @@ def address_of(text: str) -> Address:
 
 
 _MASTODON = re.compile(
-    rf"/(?:(?:web/)?@[\w.-]{{1,80}}(?:@[\w.-]{{1,80}})?|users/\w{{1,40}}/statuses|web/statuses)/{_ID}(?:/|$)", re.ASCII
+    rf"/(?:(?:web/)?@[\w.-]{{1,80}}(?:@[\w.-]{{1,80}})?|users/\w{{1,40}}/statuses|web/statuses)/{NUMBER}(?:/|$)",
+    re.ASCII,
 )
 _SERVICES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[str], datetime | None]], ...] = (
-    (
-        "X post",
-        ("x.com", "twitter.com"),
-        re.compile(rf"/(?:i/web|\w{{1,40}})/status(?:es)?/{_ID}", re.ASCII | re.IGNORECASE),
-        post_ids.numbered(post_ids.X),
-    ),
+    (X, *POSTS[X], post_ids.numbered(post_ids.X)),
     (
         "Discord message or file",
         ("discord.com", "discordapp.com", "discordapp.net"),
-        re.compile(rf"/(?:channels|attachments)/(?:\d{{15,20}}/|@me/){{1,2}}{_ID}", re.ASCII),
+        re.compile(rf"/(?:channels|attachments)/(?:\d{{15,20}}/|@me/){{1,2}}{NUMBER}", re.ASCII),
         post_ids.numbered(post_ids.DISCORD),
     ),
-    (
-        "TikTok post",
-        ("tiktok.com",),
-        re.compile(rf"/(?:@[\w.-]{{1,60}}/)?(?:video|photo)/{_ID}", re.ASCII),
-        post_ids.numbered(post_ids.TIKTOK),
-    ),
-    (
-        "Instagram post",
-        ("instagram.com",),
-        re.compile(r"/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/(?P<id>[\w-]{10,40})(?![\w-])", re.ASCII),
-        post_ids.instagram_code,
-    ),
+    (TIKTOK, *POSTS[TIKTOK], post_ids.numbered(post_ids.TIKTOK)),
+    (INSTAGRAM, *POSTS[INSTAGRAM], post_ids.instagram_code),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..model.report import Report
 from .chain import panels
 from .chain_figure import chain_drawings
-from .html import page_environment
+from .environment import page_environment
 from .languages.tongue import ENGLISH, Tongue
 from .page_words import word
 from .sky.sheet import SunFigure, draw

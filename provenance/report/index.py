@@ -13,7 +13,7 @@ from typing import Any
 from ..model.batch import Batch, Row
 from ..model.finding import OVERALL_WORDS, WORDS, Question, Verdict
 from ..model.limits import BATCH_PAGE_ROWS
-from .html import data_uri, page_environment, style_digest
+from .environment import data_uri, page_environment, style_digest
 from .languages.tongue import ENGLISH, Tongue
 from .page_words import word
 

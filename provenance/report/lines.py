@@ -6,7 +6,7 @@ from ..model.finding import Verdict
 from ..model.report import Report
 from ..model.text import visible
 from .columns import clip, display_width, pad, wrap
-from .languages.tongue import ENGLISH, Tongue
+from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
 from .words import Tone, dimensions, media, size, tone
 
 NARROWEST = 40
@@ -33,6 +33,30 @@ def headline(report: Report, width: int) -> list[str]:
     if display_width(name) + 2 + display_width(tail) <= width:
         return [f"{name}  {tail}"]
     return [clip(name, width), *wrap(tail, width)]
+
+
+def governs(tongue: Tongue, width: int, *, all: int = 0, shown: int = 0) -> list[str]:  # noqa: A002
+    """That this is a translation, which text governs, and how much of it stays English; nothing in English.
+
+    `all`: sentences of ours; `shown`: of these, those that are not translated.
+    """
+    if tongue.english:
+        return []
+    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
+    if shown:
+        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=shown, all=all))
+    return [line for text in told for line in wrap(text, max(width, NARROWEST))]
+
+
+def told_in(text: str, tongue: Tongue, context: str = "") -> str:
+    """A text of ours in this language, or in English behind a mark."""
+    told = tongue.told(text, context)
+    return visible(f"(en) {text}" if told is None else told)
+
+
+def either(text: str, tongue: Tongue, context: str) -> str:
+    """A text that may be ours, or a value: in this language where the catalogue knows it, else as it stands."""
+    return visible(tongue.told(text, context) or text)
 
 
 def entry(

@@ -12,15 +12,15 @@ from ..model.report import Report
 from ..model.text import visible
 from . import earlier as before
 from . import people, words
-from .columns import display_width, wrap
+from .columns import display_width
 from .comparison import render_comparison
 from .edition import told as edition
 from .inspection import render_inspect
 from .jsonform import body_digest
 from .languages.coverage import coverage
 from .languages.isolate import isolated
-from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
-from .lines import LABEL, NARROWEST, entry, headline
+from .languages.tongue import ENGLISH, Tongue
+from .lines import LABEL, entry, governs, headline, told_in
 
 __all__ = ["render", "render_comparison", "render_inspect"]
 
@@ -43,7 +43,7 @@ def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH
     found = tuple(_answers(report, tongue))
     column = LABEL if tongue.english else max(display_width(answer.label) for answer in found) + 2
     if report.derivation is not None:
-        lines += entry(tongue.word("Edition"), _told(edition.line(report), tongue), width, share=1, column=column)
+        lines += entry(tongue.word("Edition"), told_in(edition.line(report), tongue), width, share=1, column=column)
     for answer in found:
         share = 0 if answer.whole else answer.most if width >= ROOMY else 2
         text = isolated(answer.text)
@@ -61,20 +61,11 @@ def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH
 
 
 def _governs(report: Report, tongue: Tongue, width: int) -> list[str]:
-    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
+    """That this is a translation, and how much of it is none; nothing in English."""
     if tongue.english:
         return []
-    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
     counted = coverage(report, tongue)
-    if counted.shown:
-        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=counted.shown, all=counted.all))
-    return [line for text in told for line in wrap(text, max(width, NARROWEST))]
-
-
-def _told(text: str, tongue: Tongue) -> str:
-    """A text of ours in this language, or in English behind a mark."""
-    told = tongue.told(text)
-    return visible(f"(en) {text}" if told is None else told)
+    return governs(tongue, width, all=counted.all, shown=counted.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +85,7 @@ def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     for finding in report.findings:
         label = tongue.word(words.QUESTIONS[finding.question], "question")
         unchecked = finding.verdict is Verdict.NOT_CHECKED
-        text = _told(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
+        text = told_in(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
         yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
     if found := before.earlier_checks(report):
         yield _Answer(label=tongue.word("Earlier"), text=visible(before.line(found, tongue)), most=2)
@@ -144,25 +135,25 @@ def _claim(report: Report, result: ClaimResult, tongue: Tongue) -> str:
 def _remainder(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     """What the answers leave: refused pixels, contradictions, what is not known, checks that broke."""
     if report.refusal is not None:
-        reason = _told("; ".join(filter(None, (report.refusal.reason, report.refusal.remedy))), tongue)
+        reason = told_in("; ".join(filter(None, (report.refusal.reason, report.refusal.remedy))), tongue)
         text = tongue.word("not decoded: {reason}", reason=reason)
         yield _Answer(label=tongue.word("Pixels"), text=text, whole=True)
     at_odds = words.conflicts(report)
     for number, conflict in enumerate(at_odds[:CONFLICTS_SHOWN]):
         yield _Answer(
-            label="" if number else tongue.word("At odds"), text=_told(words.at_odds(conflict), tongue), most=2
+            label="" if number else tongue.word("At odds"), text=told_in(words.at_odds(conflict), tongue), most=2
         )
     if len(at_odds) > CONFLICTS_SHOWN:
         yield _Answer(label="", text=tongue.word("and {n} more", n=len(at_odds) - CONFLICTS_SHOWN))
     if added := people.in_one_line(report):
-        yield _Answer(label=tongue.word("People"), text=_told(added, tongue), most=2)
+        yield _Answer(label=tongue.word("People"), text=told_in(added, tongue), most=2)
     unknown = words.distinct(text for finding in report.findings for text in finding.not_established)
     if unknown:
-        yield _Answer(label=tongue.word("Not known"), text=" ".join(_told(one, tongue) for one in unknown))
+        yield _Answer(label=tongue.word("Not known"), text=" ".join(told_in(one, tongue) for one in unknown))
     for number, step in enumerate(report.next_steps[:STEPS_SHOWN], 1):
-        yield _Answer(label=tongue.word("Next") if number == 1 else "", text=f"{number}. {_told(step.text, tongue)}")
+        yield _Answer(label=tongue.word("Next") if number == 1 else "", text=f"{number}. {told_in(step.text, tongue)}")
     if report.wording:
-        yield _Answer(label=tongue.word("Wording"), text=_told(" ".join(report.wording), tongue), most=2)
+        yield _Answer(label=tongue.word("Wording"), text=told_in(" ".join(report.wording), tongue), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]
     if failed:
         yield _Answer(label=tongue.word("Failed"), text=visible("; ".join(failed)))

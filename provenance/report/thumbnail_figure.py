@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..metadata.traces.laying import turned
+from ..metadata.traces.frames import turned
 from ..metadata.traces.relating import Related, Relation
 from . import drawing
 from .figures import Figure

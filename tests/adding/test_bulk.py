@@ -151,10 +151,10 @@ def test_addresses_of_a_list_are_fetched_where_that_is_asked_for_and_once(
     asked: list[str] = []
     real = fetching.fetch_pictures
 
-    def fetched(url: str, *, say) -> fetching.Fetching:
+    def fetched(url: str, *, say, hosts) -> fetching.Fetching:
         asked.append(url)
         if url == inner:
-            return real(url, say=say)
+            return real(url, say=say, hosts=hosts)
         one = fetching.FetchedPicture(name="a.png", data=drawn(1), media_type="image/png", said={})
         came = {"passed_over": (), "steps": (), "exchanges": (), "asked_at": NOW, "clock": "stated"}
         return fetching.Fetching(url=url, pictures=(one,), **came)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from provenance import add, reference_set, reindex
 from provenance.cli.main import main
+from provenance.entries import names
 from provenance.fingerprint.local.encode import name as features_name
 from provenance.model.features import Features, Probe
 from provenance.model.record import Entry
@@ -21,7 +22,7 @@ from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
 from provenance.reference.sqlite import SQLiteStore
 from provenance.reindexing import CHANGED, GONE
-from provenance.taking import BATCH_FILES, names
+from provenance.taking import BATCH_FILES
 
 OLD = "sift300/0-00000000"
 

@@ -12,6 +12,7 @@ import pytest
 
 from provenance import desk
 from provenance.cli.main import main
+from provenance.custody.writing import Writer
 from provenance.errors import FetchError
 from provenance.model.source import Grade
 from provenance.online.pacing import Pace, retry_after_s
@@ -163,6 +164,40 @@ def test_what_was_asked_by_a_check_that_was_stopped_stands_in_the_case(
     names = {Path(file["path"]).name for file in entry["outputs"]}
     assert {"asked.json", "asked.warc"} < names
     assert ended("seal", "case")[0] == 0 and ended("verify", "case")[0] == 0
+
+
+def test_what_was_asked_by_a_check_that_was_stopped_is_kept_without_a_case(
+    ended, speaker, monkeypatch, tmp_path
+) -> None:
+    def stopped(*given, **named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk, "assemble", stopped)
+    code, _, err = ended("check", PICTURE, "--now", NOW, "--only", "where,sources", *CLAIM, *ASKED, "--out", "r")
+    assert code == 130 and f"stopped after {len(speaker.asked)} requests to the outside" in err and "r-asked" in err
+    assert {"asked.json", "asked.warc"} < {path.name for path in (tmp_path / "r-asked").iterdir()}
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize(("name", "entries"), [("_place", 3), ("_stage", 2)])
+def test_a_check_that_is_stopped_behind_the_entry_of_its_report_is_not_said_to_have_none(
+    name, entries, ended, speaker, monkeypatch, tmp_path
+) -> None:
+    """Behind the entry the files are put into place by whoever comes next; before it there is no report."""
+    done, calls = getattr(Writer, name), []
+
+    def stopped(writer: Writer, *given: object) -> None:
+        done(writer, *given)
+        calls.append(writer.head.entries)
+        if calls[-1] == entries and calls.count(entries) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Writer, name, stopped)
+    words = ["check", PICTURE, "--now", NOW, "--only", "sources", *CLAIM, *ASKED, "--case", "case"]
+    assert ended(*words)[0] == 130
+    did = [json.loads(line)["did"] for line in (tmp_path / "case/data/log.jsonl").read_text().splitlines()]
+    assert speaker.asked and did == ["opened", "received", "reported" if name == "_place" else "asked"]
+    assert len(list((tmp_path / "case").glob("data/reports/*/report.json"))) == (name == "_place")
 
 
 def test_a_run_over_a_folder_that_asks_is_another_than_one_that_did_not(ended, speaker, tmp_path) -> None:

@@ -4,9 +4,12 @@ import hashlib
 import io
 import json
 import threading
+import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -342,6 +345,89 @@ def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, capsys, monkeypatch
     record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
     assert [step.get("status") or step["failed"] for step in record["asked"]] == [200, 200, "stopped by Ctrl-C"]
     assert JPEG in (tmp_path / "c" / entry["settings"]["record"]).with_name("fetched.warc").read_bytes()
+
+
+@pytest.mark.parametrize(("out", "kept"), [([], "provenance-reports/fetched-*"), (["--out", "r"], "r-fetched")])
+def test_a_check_of_an_address_that_is_stopped_keeps_what_had_come_and_says_where(
+    there, out, kept, capsys, monkeypatch, tmp_path
+) -> None:
+    real = room.fetch
+
+    def stopped(url: str, **named):
+        if url.endswith("post.png"):
+            raise KeyboardInterrupt
+        return real(url, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "fetch", stopped)
+        assert main(["check", f"{there}/story", "--only", "sources", *out]) == 130
+    (folder,) = tmp_path.glob(kept)
+    said = capsys.readouterr().err
+    assert "stopped after 3 requests to the outside" in said and folder.name in said
+    record = json.loads((folder / "fetched.json").read_text())
+    assert record["failed"] == "stopped by Ctrl-C" and len(record["asked"]) == 3
+    assert [path.read_bytes() for path in folder.glob("*.jpg")] == [JPEG]
+
+    def broken(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.desk.run_checks", broken)
+    assert main(["check", f"{there}/story", "--only", "sources", *out]) == 130
+    (again,) = set(tmp_path.glob(f"{kept.rstrip('*')}*")) - {folder}
+    assert len(list(again.glob("*.jpg"))) == len(list(again.glob("*.png"))) == 1
+    assert "failed" not in json.loads((again / "fetched.json").read_text())
+    said = capsys.readouterr().err
+    assert "stopped after 6 requests" in said and again.name in said  # and one was never sent
+
+
+def add_list(tmp_path: Path, *addresses: str) -> int:
+    (tmp_path / "list.csv").write_text("\n".join(("url", *addresses)))
+    return main(["add", "--list", "list.csv", "--fetch-into", "came", "--set", "set.sqlite"])
+
+
+def test_addresses_of_a_list_are_asked_at_a_pace_that_all_runs_of_a_user_share(there, monkeypatch, tmp_path) -> None:
+    at_s: list[float] = []
+    real = room.fetch
+
+    def timed(url: str, **named):
+        at_s.append(time.monotonic())
+        return real(url, **named)
+
+    monkeypatch.setattr(room, "fetch", timed)
+    monkeypatch.setattr("provenance.online.hosts.INTERVAL_S", 0.4)
+    add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/in/post.png", f"{there}/stranger.jpg?2")
+    add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/stranger.jpg?3")
+    assert len(at_s) == 4 and min(after - before for before, after in pairwise(at_s)) >= 0.39
+    add_list(tmp_path, f"{there}/story")
+    assert at_s[-1] - at_s[5] < 0.4 * (len(at_s) - 6)  # the pictures of one page come at once
+
+
+def test_a_host_that_asks_for_a_pause_is_left_alone_and_asked_by_a_later_run(
+    there, running, monkeypatch, capsys, tmp_path
+) -> None:
+    monkeypatch.setattr("provenance.online.hosts.INTERVAL_S", 0.0)
+    real = room.fetch
+    monkeypatch.setattr(room, "fetch", lambda url, **named: replace(real(url, **named), **refusing))
+    refusing = {"status": 429, "headers": (("Retry-After", "60"),)}
+    add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/in/post.png")
+    said = capsys.readouterr().err
+    assert [path for path, _ in running[1]] == ["/stranger.jpg"], "it was asked again"
+    assert "127.0.0.1: it is to be left for another" in said and "status 429" in said
+    refusing.clear()
+    for pace in (tmp_path / "XDG_CACHE_HOME/provenance/online").glob("host-*.pace"):
+        pace.write_text(f"{time.time() - 1:.3f} 1")  # the minute is over
+    add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/in/post.png")
+    assert len(list((tmp_path / "came").iterdir())) == 2
+
+
+def test_a_check_into_a_case_that_is_stopped_keeps_it_there_alone(there, monkeypatch, tmp_path) -> None:
+    def broken(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.desk.run_checks", broken)
+    assert main(["check", f"{there}/stranger.jpg", "--only", "sources", "--case", "c"]) == 130
+    assert [entry["did"] for entry in entries_of(tmp_path / "c", "fetched")] == ["fetched"]
+    assert not list(tmp_path.glob("*fetched*")) and not (tmp_path / "provenance-reports").exists()
 
 
 def entries_of(case: Path, did: str) -> list[dict[str, object]]:

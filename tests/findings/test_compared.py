@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from provenance.findings.altered import finding
 from provenance.forensics.comparison import told as words
 from provenance.model.differences import Compared, Comparison, DifferingRegion
@@ -54,11 +56,11 @@ def comparison(outcome: Compared, statement: str, *, what: str = "", **fields: o
 
 
 def test_a_region_that_differs_is_the_answer() -> None:
-    item = comparison(Compared.DIFFERS, "Differs from the reference in one region: 3.0 % of the picture.")
+    item = comparison(Compared.DIFFERS, "Differs from the reference.", where="at the top")
     found = finding([item], RUNS)
     assert found is not None and found.verdict is Verdict.DIFFERS
-    assert found.sentences[0].text == "Differs from yard.jpg in ours in one region: 3.0 % of the picture."
-    assert "cannot say which" in found.sentences[1].text
+    assert found.sentences[0].text == "Differs from yard.jpg in ours in one region: 3.0 % of the picture, at the top."
+    assert "cannot say which" in found.sentences[2].text
     assert found.not_established[0] == "Whether one of the two was changed at all, and which."
     assert not any("beyond an edge" in sentence.text for sentence in found.sentences)
 
@@ -75,47 +77,63 @@ def test_that_each_shows_what_the_other_does_not_is_said_where_a_region_differs(
 
 
 def test_the_first_sentence_of_a_region_is_plain_and_the_next_says_exactly_where_and_how_rare() -> None:
-    said = (
-        "Differs from the reference in one region: 9.0 % of the picture, at the bottom (x 0, y 681, 1200 x 95 px); "
-        "expected by chance less than once in 1,000 such comparisons (log10 NFA -3.2). It looks like caption or text."
-    )
-    found = finding([comparison(Compared.OVERLAID, said, what="caption or text")], RUNS)
+    found = finding([comparison(Compared.OVERLAID, "x", what="caption or text", where="at the bottom")], RUNS)
     assert found is not None
     assert [one.text for one in found.sentences[:2]] == [
-        "Differs from yard.jpg in ours in one region: 9.0 % of the picture, at the bottom. "
+        "Differs from yard.jpg in ours in one region: 3.0 % of the picture, at the bottom. "
         "It looks like caption or text.",
-        "It lies at x 0, y 681, 1200 x 95 px; it is expected by chance less than once in 1,000 such comparisons "
-        "(log10 NFA -3.2).",
+        "It lies at x 1, y 2, 30 x 40 px; it is expected by chance less than once in 1,000,000,000 such comparisons "
+        "(log10 NFA -12.0).",
     ]
 
 
-def test_the_words_of_a_comparison_are_cut_where_they_are_put_together() -> None:
+@pytest.mark.parametrize("outcome", [Compared.DIFFERS, Compared.OVERLAID, Compared.NO_DIFFERENCE])
+@pytest.mark.parametrize("beside", [(), ("a plain strip above",), ("one", "two", "three"), ("1", "2", "3", "4")])
+def test_the_answer_rests_on_the_fields_and_on_no_word_of_the_statement(
+    outcome: Compared, beside: tuple[str, ...]
+) -> None:
+    """And says the same as the statement, with the name of the reference."""
     (region,) = comparison(Compared.DIFFERS, "x").regions
-    for regions in ((region,), (region, dataclasses.replace(region, what="plain bar or frame"))):
-        said = words._regions(regions, (1200, 800)) + words._BESIDE.format("a plain strip above")
-        found = finding([comparison(Compared.DIFFERS, said)], RUNS)
-        assert found is not None
-        first, exact, beside, *_ = (one.text for one in found.sentences)
-        assert "yard.jpg" in first and "log10" not in first and " px" not in first
-        assert exact.startswith("It lies at x 1, y 2, 30 x 40 px; it is expected by chance") and "(log10 NFA" in exact
-        assert beside == "Beside what was compared: a plain strip above."
+    some = (region, dataclasses.replace(region, what="plain bar or frame", detail_lost=True))
+    regions = () if outcome is Compared.NO_DIFFERENCE else some
+    made = words._evidence(
+        COPIED, words.Difference(outcome=outcome, regions=regions, blocks=9000), size_px=(1200, 800), beside=beside
+    )
+    whole = dataclasses.replace(COPIED, alignment=dataclasses.replace(LAID, query_share=1.0))
+    made = dataclasses.replace(made, match_id=whole.id)
+    answers = [
+        finding([dataclasses.replace(made, statement=said, limits=()), whole], RUNS)
+        for said in (made.statement, "Seen.")
+    ]
+    first, second = ([one.text for one in answer.sentences] for answer in answers if answer is not None)
+    assert first == second
+    said = " ".join(first[: 1 + bool(beside) + bool(regions)]).replace("yard.jpg in ours", "the reference")
+    if regions:
+        answer, exact, *rest = first
+        plain, _, look = answer.partition(". ")
+        exact = exact.removeprefix("It lies at ").replace(" px; it is", " px);").removesuffix(".")
+        said = " ".join((f"{plain} ({exact}.", look, *rest[: bool(beside)])).replace(
+            "yard.jpg in ours", "the reference"
+        )
+    assert said == made.statement
 
 
 def test_a_caption_beside_what_is_the_same_comes_first() -> None:
-    said = "Beside what was compared: a strip with words below, 14 % of the height, added to it. "
-    item = comparison(Compared.NO_DIFFERENCE, f"{said}No difference from the reference beyond saving.", blocks=9000)
+    strip = "a strip with words below, 14 % of the height, added to it"
+    item = comparison(Compared.NO_DIFFERENCE, "x", blocks=9000, beside=(strip,))
     found = finding([item], RUNS)
     assert found is not None and [one.text for one in found.sentences[:2]] == [
-        said.strip(),
-        "No difference from yard.jpg in ours beyond saving.",
+        f"Beside what was compared: {strip}.",
+        "No difference from yard.jpg in ours beyond saving, scaling and tone: of 9,000 places compared none stands "
+        "out.",
     ]
 
 
 def test_no_difference_says_what_would_have_been_caught() -> None:
-    item = comparison(Compared.NO_DIFFERENCE, "No difference from the reference beyond saving.", blocks=9000)
+    item = comparison(Compared.NO_DIFFERENCE, "x", blocks=9000)
     found = finding([item], RUNS)
     assert found is not None and found.verdict is Verdict.NO_TRACE_FOUND
-    assert found.sentences[0].text == "No difference from yard.jpg in ours beyond saving."
+    assert found.sentences[0].text.startswith("No difference from yard.jpg in ours beyond saving")
     assert "would have caught" in found.sentences[1].text
     assert "reference itself" in found.not_established[0]
 
@@ -135,13 +153,14 @@ def test_another_photograph_is_never_altered() -> None:
 
 def test_what_the_reference_does_not_reach_was_not_compared() -> None:
     """A caption laid along the edge lies outside of what both share: "no difference" must not be read of it."""
-    said = "No difference from the reference beyond scaling. Beside what was compared: a page or a frame above it."
-    item = comparison(Compared.NO_DIFFERENCE, said, match_id=COPIED.id)
+    beside = ("a page or a frame above it", "words below it", "a plain strip left of it")
+    item = comparison(Compared.NO_DIFFERENCE, "x", match_id=COPIED.id, blocks=9000, beside=beside)
     found = finding([item, COPIED], RUNS)
     assert found is not None
     assert [one.text for one in found.sentences[:2]] == [
-        "No difference from yard.jpg in ours where both show the same (at most 86 % of the picture), beyond scaling.",
-        "Beside what was compared: a page or a frame above it.",
+        "No difference from yard.jpg in ours where both show the same (at most 86 % of the picture), beyond saving, "
+        "scaling and tone: of 9,000 places compared none stands out.",
+        "Beside what was compared: a page or a frame on three sides of it.",
     ]
     assert any("outside of the part" in text for text in found.not_established)
     whole = dataclasses.replace(COPIED, alignment=dataclasses.replace(LAID, query_share=1.0))
@@ -155,7 +174,7 @@ def test_a_mirrored_copy_in_which_a_region_differs_is_told_as_both() -> None:
     laid = dataclasses.replace(LAID, query_share=0.5, mirrored=True)
     match = dataclasses.replace(COPIED, copy=CopyKind.MIRRORED, transform="mirrored left-right", alignment=laid)
     differs = comparison(Compared.DIFFERS, "Differs from the reference in one region: 3.0 % of the picture.")
-    same = comparison(Compared.NO_DIFFERENCE, "No difference from the reference beyond scaling.", match_id=match.id)
+    same = comparison(Compared.NO_DIFFERENCE, "x", match_id=match.id, blocks=9000)
     found = finding([differs, same, match], RUNS)
     assert found is not None and found.verdict is Verdict.DIFFERS
     texts = [one.text for one in found.sentences]

@@ -200,6 +200,16 @@ def test_what_repeats_a_claim_does_not_contradict_the_record_of_the_same_post() 
     assert "posts [a] repeats the claim" in said(twice[Question.SOURCES]).replace("Posts", "posts")
 
 
+def test_one_post_at_two_addresses_of_its_service_is_one_origin() -> None:
+    here, there = (
+        "https://x.com/a/status/1857000000000000000",
+        "https://mobile.twitter.com/a/status/1857000000000000000?s=20",
+    )
+    twice = answers(posted("a", "a", here), posted("b", "the account", there))
+    assert twice[Question.WHERE].verdict is answers(posted("a", "a", here))[Question.WHERE].verdict
+    assert twice[Question.WHERE].verdict is not Verdict.CONSISTENT
+
+
 def test_the_front_page_and_what_is_no_address_tell_no_two_origins_to_be_one() -> None:
     for address in ("https://paper.example/", "https://paper.example", "paper.example/march", "", "https://[x/march"):
         found = answers(posted("a", "paper", address), posted("b", "the paper", address))

@@ -347,6 +347,26 @@ def test_a_mirrored_or_turned_copy_differs_from_its_reference() -> None:
     assert answered(Question.ALTERED, scene, declared_size=skipped).verdict is Verdict.NOT_JUDGED
 
 
+def test_of_many_copies_of_which_one_lies_another_way_the_surest_is_spoken_of_first() -> None:
+    """One of twenty is mirrored, and a lesser one: that the picture meets the best as it is comes before that."""
+    far, near = replace(MATCH, distance_bits=12), replace(MATCH, distance_bits=0)
+    best = replace(near, reference=replace(MATCH.reference, name="best.jpg"))
+    lesser = replace(far, copy=CopyKind.MIRRORED, transform="mirrored left-right")
+    others = [replace(far, reference=replace(MATCH.reference, name=f"{n}.jpg")) for n in range(18)]
+    skipped = Skipped(reason="no size in the tags")
+    found = answered(Question.ALTERED, lesser, *others, best, declared_size=skipped)
+    assert found.verdict is Verdict.DIFFERS
+    assert texts(found)[:2] == [
+        "The surest copy, best.jpg in desk, lies the same way; laid another way: 1 of 20 copies.",
+        "Mirrored left-right against yard.jpg in desk.",
+    ]
+    assert found.sentences[0].cites == (best.id, lesser.id)
+    assert not any("it meets" in text for text in texts(found))
+    swapped = answered(Question.ALTERED, replace(lesser, distance_bits=0), *others, declared_size=skipped)
+    assert texts(swapped)[0] == "Mirrored left-right against yard.jpg in desk."
+    assert "As it is, it meets" in " ".join(texts(swapped))
+
+
 def test_two_sizes_are_told_with_all_that_they_are_consistent_with() -> None:
     trace = Trace(source=TAGS, statement="The tags say 4 x 3, the picture is 2 x 1.", method="declared-size",
                   topic="size", value="x", alters=True)  # fmt: skip

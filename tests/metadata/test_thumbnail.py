@@ -17,7 +17,7 @@ from provenance.image.decode import Decoder
 from provenance.image.load import load_bytes
 from provenance.image.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
-from provenance.metadata.traces.laying import TURNS, turned
+from provenance.metadata.traces.frames import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate
 from provenance.metadata.traces.thumbnail import check
 from provenance.model.context import Context

@@ -48,7 +48,7 @@ KINDS = [
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Evidence) and kind.__module__ == module.__name__
 ][1:]
-SCHEMA_SHA256 = "2d06de256a6e5665fbcaae3cb47c32f59303d0bea7abf1c7b73cb3c72a55268b"
+SCHEMA_SHA256 = "93e46f85241aebc744d085e352750b5cc3aca3d1489434bd48be901122421a8a"
 
 
 @pytest.fixture(scope="module")

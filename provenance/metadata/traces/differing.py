@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .evening import blown, evened
-from .laying import Laid, warped, within
+from .frames import within
+from .laying import Laid
+from .likeness import warped
 from .toning import toned
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ def _items(data: bytes, walked: Structure, limits: Limits) -> Iterator[Embedded]
 
 
 def usual_turns(orientation: int) -> frozenset[int]:
-    """The turns (laying.TURNS) in which a camera stores it: upright already, or as the picture is stored."""
+    """The turns (frames.TURNS) in which a camera stores it: upright already, or as the picture is stored."""
     return frozenset({0, _TURNS.get(orientation, 0)})
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from .differing import UNLIKE, Compared, Region, compare, compare_over
 from .evening import exposed_as
-from .laying import FINE_PX, TURNS, Laid, content, grey_of, lay, shrunk, turned
+from .frames import FINE_PX, TURNS, content, grey_of, shrunk, turned
+from .laying import Laid, lay
 from .tilting import LEAST_DEG, MOST_DEG, Tilt, tilt
 from .viewing import beyond, in_picture, in_tilted, shown_share
 
@@ -65,7 +66,7 @@ _CUT_SURE, _HALF = 0.99, 0.5
 """Likeness from which a cut is not held for a turn by a few degrees, which also leaves out edges; below, the turn must
 leave less than half as much unexplained."""
 _MIRRORED = 4
-"""From this turn on (laying.TURNS) the thumbnail is mirrored."""
+"""From this turn on (frames.TURNS) the thumbnail is mirrored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +79,7 @@ class Related:
     tilt_deg: float = 0.0
     """How far the picture is turned against the thumbnail, counter-clockwise positive."""
     turn: int = 0
-    """The turn that the thumbnail takes to meet the picture (laying.TURNS)."""
+    """The turn that the thumbnail takes to meet the picture (frames.TURNS)."""
     unusual: bool = False
     """No camera stores it so turned."""
     shown: float = 1.0

@@ -12,7 +12,8 @@ from math import atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, Any
 
 from .evening import evened
-from .laying import content, grey_of, shrunk, turned, usual_boxes
+from .frames import content, grey_of, shrunk, turned
+from .laying import usual_boxes
 
 if TYPE_CHECKING:
     import numpy as np

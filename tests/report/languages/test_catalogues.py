@@ -95,6 +95,27 @@ def test_every_word_that_a_template_asks_for_is_there(code: str) -> None:
     assert [word for word in template_words() if word[2] and exact[word[:2]].plural != word[2]] == []
 
 
+def asked_for() -> set[tuple[str, str]]:
+    """Context and text of every word that the program itself asks for by its name: `tongue.word("At odds")`."""
+    found = set()
+    for path in (ROOT / "provenance/report").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("tongue.word", "self._tongue.word"):
+                given = [one.value if isinstance(one, ast.Constant) else None for one in node.args]
+                if given and None not in given:
+                    found.add((str(given[1]) if len(given) > 1 else "", str(given[0])))
+    return found
+
+
+@in_each
+def test_every_word_that_the_program_asks_for_is_there(code: str) -> None:
+    told = {(one.context, one.msgid) for one in tongue(code).entries}
+    assert len(asked_for()) > 40
+    assert sorted(asked_for() - told) == []
+    rows = ("First", "Second", "Answer", "Compared", "Limits", "Evidence")
+    assert [word for word in rows if ("pair", word) not in told] == []
+
+
 @in_each
 def test_the_closed_vocabularies_are_there_whole(code: str) -> None:
     told = {(one.context, one.msgid) for one in tongue(code).entries}

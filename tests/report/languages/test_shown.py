@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from provenance.api import compare
+from provenance.api import compare, difference, inspect
 from provenance.findings.timed import timed
+from provenance.model.evidence import Fact
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
+from provenance.rendering import render_comparison, render_inspection
 from provenance.report import html, markdown, pdf, terminal
 from provenance.report.columns import display_width
 from provenance.report.jsonform import body_digest
@@ -228,3 +230,43 @@ def test_a_comparison_is_shown_in_another_language(tmp_path: Path, code: str) ->
     assert there.told(match.statement) and all(there.told(limit) for limit in match.limits)
     for ours in ("Provenance comparison", "Side by side", "The two files", "The picture under test"):
         assert there.word(ours) != ours and f">{ours}<" not in page and f'"{ours}"' not in page
+
+
+@in_each
+@pytest.mark.parametrize("pair", ["railcar_mirrored.jpg", "stranger.jpg"])
+def test_a_comparison_speaks_the_language_on_a_terminal_too(pair: str, code: str) -> None:
+    match, first, second = compare(ROOT / "samples" / pair, ROOT / "samples/reference/railcar_yard.jpg")
+    found = difference(match, first, second)
+    names = (first.original.name, second.original.name)
+    text = render_comparison(match, names, width=90, compared=found, language=code)
+    english = render_comparison(match, names, width=90, compared=found)
+    assert text.startswith(tongue(code).word(UNREVIEWED)[:30]) and UNREVIEWED in text and UNREVIEWED not in english
+    assert tongue(code).word(match.answer.value, "verdict") in text and match.id in text and pair in text
+    assert "(en)" not in text
+    labels = [line.split("  ")[0] for line in text.splitlines() if line and not line.startswith((" ", "Transl"))]
+    assert not {line.split("  ")[0] for line in english.splitlines()} & set(labels) - {""}
+
+
+@in_each
+@pytest.mark.parametrize("name", ["stranger.jpg", "railcar_post.png", "railcar_captioned.jpg"])
+def test_what_a_file_says_of_itself_is_shown_in_the_language_and_its_values_as_they_stand(name: str, code: str) -> None:
+    report = inspect(ROOT / "samples" / name)
+    text, english = (render_inspection(report, width=100, language=one) for one in (code, "en"))
+    assert tongue(code).word(UNREVIEWED)[:30] in text and UNREVIEWED not in english
+    for fact in (item for item in report.evidence if isinstance(item, Fact) and len(item.normal) in range(4, 20)):
+        assert (fact.normal in english) is (fact.normal in text), fact.key
+    heads = [line for line in english.splitlines() if line and not line.startswith(" ")][2:]
+    assert not set(heads) & set(text.splitlines())
+    assert tongue(code).word("File structure") in text and tongue(code).word("Holds") in text
+    for line in text.splitlines():
+        assert display_width(line) <= 100
+
+
+def test_an_untranslated_statement_on_a_terminal_is_marked() -> None:
+    match, first, second = compare(ROOT / "samples/stranger.jpg", ROOT / "samples/reference/railcar_yard.jpg")
+    said = dataclasses.replace(match, statement=UNKNOWN)
+    text = render_comparison(said, (first.original.name, second.original.name), language="uk")
+    assert f"(en) {UNKNOWN}" in text
+    assert (
+        tongue("uk").word("{n} of {all} sentences in English: not translated.", n=1, all=1 + len(said.limits)) in text
+    )
