@@ -52,7 +52,8 @@ def parse_interval(text: str) -> Interval:
     """Read an ISO 8601 year, month, date, date-time or closed range "A/B" ("../B" and "A/.." are open).
 
     A date-time with an offset is exact to its last written digit; one without, and every bare date, is widened by the
-    26 hours of all zones. Raises ValueError with the reason.
+    26 hours of all zones. A leap second (23:59:60) counts with the second before it, since clocks differ in where they
+    put it. Raises ValueError with the reason.
     """
     text = text.strip()
     if "/" in text:
@@ -81,8 +82,10 @@ def local_moment(naive: datetime, *, precision: timedelta = timedelta(0)) -> Int
 def _moment(match: re.Match[str]) -> Interval:
     day, minute, second, fraction, zone = match.groups()
     digits = fraction.ljust(7, "0") if fraction else ""
-    naive = datetime.fromisoformat(f"{day}T{minute}{second or ':00'}{digits}")
-    precision = timedelta(0) if fraction else timedelta(seconds=1 if second else 60) - timedelta(microseconds=1)
+    leap = second == ":60" and int(minute[3:]) % 15 == 14  # zones differ by quarters of an hour
+    naive = datetime.fromisoformat(f"{day}T{minute}{':59' if leap else second or ':00'}{digits}")
+    precision = timedelta(seconds=1) if leap else timedelta(0)
+    precision += timedelta(0) if fraction else timedelta(seconds=1 if second else 60) - timedelta(microseconds=1)
     if zone is None:
         return local_moment(naive, precision=precision)
     offset = timedelta(0)
@@ -93,6 +96,8 @@ def _moment(match: re.Match[str]) -> Interval:
             raise ValueError(f"no clock on Earth runs at UTC{zone}")
         offset = -offset if zone[0] == "-" else offset
     start = datetime(*naive.timetuple()[:6], naive.microsecond, tzinfo=timezone(offset)).astimezone(UTC)
+    if leap and (start.hour, start.minute) != (23, 59):
+        raise ValueError("a leap second ends a day of UTC")
     return _within_years(start, timedelta(0), precision, True)
 
 
