@@ -54,13 +54,16 @@ def add_parser(verbs: Verbs) -> None:
         )
         which = parser.add_mutually_exclusive_group()
         which.add_argument(
-            "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+            "--set",
+            "--reference",
+            metavar="SET",
+            help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)",
         )
         which.add_argument(
             "--earlier", action="store_true", help="the pictures of this desk's earlier checks, each with its answers"
         )
         parser.add_argument("--json", action="store_true", help="print the machine form")
-        parser.set_defaults(does=does)
+        parser.set_defaults(does=does, mistaken=parser.error)
         return parser
 
     listing = sub("list", "list the pictures, in the order of their digests", _list)

@@ -120,7 +120,7 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[
         epilog=f"example:\n  {example}",
         formatter_class=Help,
     )
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, mistaken=verb.error)
     return verb
 
 

@@ -33,7 +33,7 @@ class Interval:
             if end is not None and end.utcoffset() != timedelta(0):
                 raise ValueError("an Interval takes aware times in UTC")
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise ValueError("an Interval ends before it begins")
+            raise ValueError("it ends before it begins")
 
     def meets(self, other: Interval) -> bool:
         """Whether the two share at least one moment."""
@@ -60,12 +60,25 @@ def parse_interval(text: str) -> Interval:
         first, _, last = text.partition("/")
         start = Interval() if first.strip() in ("", "..") else parse_interval(first)
         end = Interval() if last.strip() in ("", "..") else parse_interval(last)
-        return Interval(start.earliest, end.latest, start.zone_known and end.zone_known)
+        return between(start, end)
     if match := _MOMENT.fullmatch(text):
         return _moment(match)
     if match := _DATE.fullmatch(text):
         return _calendar(int(match[1]), int(match[2] or 0), int(match[3] or 0))
     raise ValueError(f"{text!r} is no ISO 8601 date (2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, or A/B)")
+
+
+def between(first: Interval, last: Interval) -> Interval:
+    """From the start of one written time to the end of another. Raises ValueError where the second is the earlier one.
+
+    Two days without a zone, the later one first, would still share the hours that their unknown zones leave open.
+    """
+    start, end, begun = first.earliest, last.latest, last.earliest
+    if start and end and begun and not (first.zone_known or last.zone_known):
+        apart = (start - begun, end - begun - EASTERNMOST - WESTERNMOST)
+        if apart[0] > apart[1] or apart[0] == apart[1] > timedelta(0):
+            raise ValueError("it ends before it begins")
+    return Interval(start, end, first.zone_known and last.zone_known)
 
 
 def day_interval(day: date) -> Interval:
