@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
 from .options import add_points, whole
-from .terminal import Help, Verbs, add_verb, progress_bar, tell_mended
+from .terminal import Help, Verbs, add_verb, once, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def add_parser(verbs: Verbs) -> None:
             epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
             formatter_class=Help,
         )
-        which = parser.add_mutually_exclusive_group()
+        which = once(parser).add_mutually_exclusive_group()
         which.add_argument(
             "--set",
             "--reference",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.text import counted, visible
-from .terminal import passphrase, progress_bar, tell_mended
+from .terminal import once, passphrase, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -41,7 +41,7 @@ def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> a
         epilog=f"example:\n  {fill}\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
+    once(parser).add_argument(
         "--set", "--reference", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
     )
     parser.add_argument("--json", action="store_true", help="print the machine form")

@@ -167,6 +167,17 @@ def test_a_set_is_filled_and_looked_at_under_the_word_that_check_has_for_it(run,
     assert run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other").code == 0
 
 
+def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run, samples, tmp_path) -> None:
+    claims = samples / "railcar_post.claims.yaml"
+    for words in (("check", samples / "stranger.jpg", "--claims", claims, "--claims", tmp_path / "others.yaml"),
+                  ("refs", "list", "--set", "a", "--reference", "b"), ("sun", "--place", "Kyiv", "--place", "Lima"),
+                  ("refs", "import", "x", "--set", "a", "--set", "b")):  # fmt: skip
+        ended = run(*words)
+        assert ended.code == 2 and "it is given twice" in ended.err and ended.out == ""
+    kept = ("--reference", samples / "reference", "--reference", samples, "--only", "seen-before")
+    assert run("check", samples / "stranger.jpg", *kept, "--out", tmp_path / "out").code == 0
+
+
 def test_an_import_that_is_refused_leaves_no_set_behind(run, samples, tmp_path) -> None:
     for file, code in ((samples / "stranger.jpg", 6), (tmp_path / "missing", 6)):
         assert run("refs", "import", file, "--set", tmp_path / "set").code == code
