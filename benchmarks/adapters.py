@@ -103,7 +103,10 @@ def conclude(scenario: dict[str, Any]) -> dict[str, object]:
     weighed = weigh(items, runs, tuple(Question))
     (result,) = weighed.claims
     labels = {item.id: item.label for item in items if item.label and item.label != "the claim under test"}
-    stated = [audit.straight_km for _, audit in audits(items)]
+    found = audits(items)
+    recorded = [one.straight_km for item, one in found if one.stated == getattr(item, "distance", None)]
+    apart = [] if weighed.apart_km is None else [weighed.apart_km]
+    distances = [*recorded, *apart, *(one.straight_km for _, one in found)]
     return {
         "time": _schema_word(result.when),
         "place": _schema_word(result.where),
@@ -114,7 +117,7 @@ def conclude(scenario: dict[str, Any]) -> dict[str, object]:
             for one in weighed.conflicts
             if one.first in labels and one.second in labels
         ],
-        "distance_km": stated[0] if stated else weighed.apart_km,
+        "distance_km": distances[0] if distances else None,
     }
 
 
@@ -138,10 +141,15 @@ def _kept(values: dict[str, Any], known: Iterable[str]) -> dict[str, Any]:
     inner = {"place": PLACE_KEYS, "caption_place": PLACE_KEYS, "distance": ("from", "to", "km")}
     inner |= dict.fromkeys(("time", "published", "caption_time"), ("earliest", "latest"))
     return {
-        key: _kept(value, inner[key]) if isinstance(value, dict) and key in inner else value
+        key: _kept(value, inner[key]) if isinstance(value, dict) and key in inner else _read_again(key, value)
         for key, value in values.items()
         if key in known
     }
+
+
+def _read_again(key: str, value: object) -> object:
+    """Readers of YAML 1.1 take the code of Norway and that of its language for false (the house's own does not)."""
+    return {"cc": "NO", "language": "no"}.get(key, value) if value is False else value
 
 
 def _as_of(scenario: dict[str, Any]) -> Evidence:

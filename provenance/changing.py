@@ -15,6 +15,7 @@ from .report.changes import changes as compare
 from .report.jsonform import body_digest
 from .reported import reports_in
 
+NONE_ON_IT = "there is no report on that picture"
 ONE_MORE = "check the picture once more with --case, or name two reports"
 
 
@@ -34,7 +35,7 @@ def changes(old: str | Path | Report, new: str | Path | Report | None = None, *,
         for report in reports:
             found.setdefault(report.original.sha256, report)
     if not first or not latest:
-        raise InputError("there is no report on that picture", remedy="name another with --picture")
+        raise InputError(NONE_ON_IT, remedy="name another with --picture")
     shared = next((sha256 for sha256 in latest if sha256 in first), "")
     if shared:
         return compare(first[shared], latest[shared])
@@ -82,6 +83,8 @@ def _within(case: str | Path | Report, picture: str) -> Changes:
             last = report
         elif report.original.sha256 == last.original.sha256:
             return compare(report, last)
+    if last is None and picture:
+        raise InputError(NONE_ON_IT, remedy="name another with --picture")
     raise InputError(f"{visible(str(case), limit=200)} holds no two reports on one picture", remedy=ONE_MORE)
 
 

@@ -29,7 +29,7 @@ from .online.fetch import USER_AGENT, fetch
 from .online.hosts import Hosts
 from .online.page import is_page, pictures_named
 from .online.proxy import proxy_named, proxy_shown
-from .online.target import port_of
+from .online.target import port_of, well_formed
 
 __all__ = ["FetchedPicture", "Fetching", "Hosts", "fetch_pictures", "proxy_named"]
 POLICY = Policy()
@@ -149,9 +149,10 @@ class _Asking:
                 f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
                 remedy="fetch this picture by itself",
             )
-        if self.hosts is not None and not page:  # a page's pictures come behind it at once, as in a browser
-            self.hosts.wait(url, self.until_s)
-        self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
+        if well_formed(url, self.policy.ports):
+            if self.hosts is not None and not page:  # a page's pictures come behind it at once, as in a browser
+                self.hosts.wait(url, self.until_s)
+            self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:

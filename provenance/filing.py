@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -170,13 +171,16 @@ def import_set(
     from .receiving import import_set as take_in
     from .sets import resolve_one
 
-    store = resolve_one(reference, create=True)
-    require_publications(store)
-    try:
+    with ExitStack() as closing:
+
+        def opened() -> ReferenceSet:
+            store = resolve_one(reference, create=True)
+            closing.callback(store.close)
+            require_publications(store)
+            return store
+
         given, at = limits or Limits(), now or system_clock()
-        return take_in(store, Path(file), given, with_features=with_features, progress=progress, now=at)
-    finally:
-        store.close()
+        return take_in(opened, Path(file), given, with_features=with_features, progress=progress, now=at)
 
 
 def correct_record(

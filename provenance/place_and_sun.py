@@ -63,7 +63,7 @@ def sun(
             shadow=shadow,
         )
     except ValueError as error:
-        raise UsageError(str(error), remedy="see: provenance sun --help") from error
+        raise UsageError(str(error).removesuffix("."), remedy="see: provenance sun --help") from error
 
 
 def _located(text: str) -> Place:

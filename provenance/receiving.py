@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +56,7 @@ class _Signed:
 
 
 def import_set(
-    store: ReferenceSet,
+    opened_set: Callable[[], ReferenceSet],
     file: Path,
     limits: Limits,
     *,
@@ -64,8 +64,8 @@ def import_set(
     progress: Progress | None = None,
     now: datetime,
 ) -> Imported:
-    """Take such a file into a set. All of it is read and checked before anything is taken in; an interrupted import is
-    finished by running it again, and one that was done changes nothing.
+    """Take such a file into a set. All of it is read and checked before that is opened, or made; an interrupted import
+    is finished by running it again, and one that was done changes nothing.
 
     Raises StatementsError for a file that is none, is damaged or is not signed, and ReferenceSetError.
     """
@@ -89,7 +89,7 @@ def import_set(
             raise _wrong(file, f"it says that it holds {number} pictures and holds {found}")
         entries = _entries(opened, file, signed, received, limits, with_features=with_features)
         try:
-            return _take(store, entries, (number, received, signed.signer), progress, now)
+            return _take(opened_set(), entries, (number, received, signed.signer), progress, now)
         except StatementsError as error:  # it was right a moment ago
             raise StatementsError(str(error), remedy=_CHANGED) from error
 

@@ -29,7 +29,7 @@ from .model.limits import STAMP_REPLY_BYTES
 from .model.text import visible
 from .online.exchange import Policy
 from .online.fetch import fetch
-from .online.target import port_of
+from .online.target import port_of, well_formed
 
 REPLY_TYPE = "application/timestamp-reply"
 POLICY = Policy(body_bytes=STAMP_REPLY_BYTES)
@@ -45,6 +45,11 @@ class Asking:
     """Its URL, as given."""
     subject: bytes = field(repr=False)
     request: bytes = field(repr=False)
+
+    @property
+    def goes(self) -> bool:
+        """Whether anything can leave for that address, by its form."""
+        return well_formed(self.authority, POLICY.ports | port_of(self.authority))
 
     @property
     def words(self) -> str:

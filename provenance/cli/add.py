@@ -60,6 +60,7 @@ def add_parser(verbs: Verbs) -> None:
     )
     verb.add_argument(
         "--set",
+        "--reference",
         metavar="SET",
         help="the set to fill, made when missing (default: $PROVENANCE_REFERENCE, else the desk's own set)",
     )

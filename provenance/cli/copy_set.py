@@ -33,7 +33,7 @@ def add_parser(inner: Any, fill: str) -> None:
         help="take away what TO holds and FROM does not; without it such a TO is left as it is, and an error",
     )
     verb.add_argument("--json", action="store_true", help="print the machine form")
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, mistaken=verb.error)
     verb = inner.add_parser(
         "spread",
         help="make an empty set in a database that is spread over several servers",
@@ -44,7 +44,7 @@ def add_parser(inner: Any, fill: str) -> None:
     )
     verb.add_argument("target", metavar="SET", help="the database that desks will name")
     verb.add_argument("--over", metavar="URL", action="append", required=True, help="a database for a part; several")
-    verb.set_defaults(run=spread)
+    verb.set_defaults(run=spread, mistaken=verb.error)
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -76,11 +76,13 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """A number below zero behind its option belongs to it: argparse takes "-33.87,151.2" for another option."""
+    """A number below zero belongs to what stands before it: argparse takes "-33.87,151.2" for another option."""
     joined: list[str] = []
     for word in arguments:
         if joined and joined[-1] in PLACED and _NEGATIVE.match(word):
             joined[-1] += f"={word}"
+        elif joined[:1] == ["place"] and _NEGATIVE.match(word):
+            joined.append(f" {word}")  # with a space in it a word is no option
         else:
             joined.append(word)
     return joined
@@ -90,7 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
     words = _joined(sys.argv[1:] if arguments is None else arguments)
-    asked = parser(words[0] if words else "").parse_args(words)
+    asked, unknown = parser(words[0] if words else "").parse_known_args(words)
+    if unknown:
+        asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(asked.run(asked))
     except ProvenanceError as error:

@@ -25,7 +25,7 @@ def add_parser(verbs: Verbs) -> None:
         "place",
         metavar="NAME|LAT,LON",
         help='a name in any of ten scripts, inflected as in a text ("Курску", "쿠르스크에서", "Kursk\'s"), or degrees: '
-        "51.30,34.40 (put -- before a southern latitude: -- -33.87,151.21)",
+        "51.30,34.40 or -33.87,151.21",
     )
     verb.add_argument("--country", metavar="CC", default="", help="only in this country, ISO 3166-1, such as RU")
     verb.add_argument("--json", action="store_true", help="print the machine form")

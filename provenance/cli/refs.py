@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
 from .options import add_points, whole
-from .terminal import Help, Verbs, add_verb, progress_bar, tell_mended
+from .terminal import Help, Verbs, add_verb, once, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,15 +52,18 @@ def add_parser(verbs: Verbs) -> None:
             epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
             formatter_class=Help,
         )
-        which = parser.add_mutually_exclusive_group()
+        which = once(parser).add_mutually_exclusive_group()
         which.add_argument(
-            "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+            "--set",
+            "--reference",
+            metavar="SET",
+            help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)",
         )
         which.add_argument(
             "--earlier", action="store_true", help="the pictures of this desk's earlier checks, each with its answers"
         )
         parser.add_argument("--json", action="store_true", help="print the machine form")
-        parser.set_defaults(does=does)
+        parser.set_defaults(does=does, mistaken=parser.error)
         return parser
 
     listing = sub("list", "list the pictures, in the order of their digests", _list)

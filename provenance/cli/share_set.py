@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.text import counted, visible
-from .terminal import passphrase, progress_bar, tell_mended
+from .terminal import once, passphrase, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -26,11 +26,11 @@ def add_parsers(inner: Verbs, fill: str) -> None:
         action="store_true",
         help="local features, too, which find parts of pictures; a likeness of each picture can be made from them",
     )
-    exporting.set_defaults(run=_export)
+    exporting.set_defaults(run=_export, mistaken=exporting.error)
     taking = _parser(inner, "import", "take in a file that another desk exported; its records are marked", fill, IMPORT)
     taking.add_argument("file", metavar="FILE", type=Path, help="what `refs export` wrote")
     taking.add_argument("--with-features", action="store_true", help="local features, too, where the file has them")
-    taking.set_defaults(run=_import)
+    taking.set_defaults(run=_import, mistaken=taking.error)
 
 
 def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> argparse.ArgumentParser:
@@ -41,8 +41,8 @@ def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> a
         epilog=f"example:\n  {fill}\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--set", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
+    once(parser).add_argument(
+        "--set", "--reference", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
     )
     parser.add_argument("--json", action="store_true", help="print the machine form")
     return parser

@@ -62,7 +62,8 @@ def run(asked: argparse.Namespace) -> int:
     trusted = tuple(read_trust_list(path) for path in asked.trust_list)
     exit_code = 0
     for number, asking in enumerate(plan(asked.file, asked.authority), start=1):
-        print(f"Sending {asking.words}.", flush=True)
+        if asking.goes:
+            print(f"Sending {asking.words}.", flush=True)
         stamped = send(asking, trusted=trusted)
         if not stamped.kept:
             exit_code = FetchError.exit_code

@@ -111,6 +111,26 @@ def passphrase() -> str:
     return getpass.getpass("Passphrase of the signing key: ")
 
 
+class _Once(argparse.Action):
+    """Keeps one value, and refuses a second: argparse would drop the first without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        given: frozenset[str] = getattr(namespace, "given", frozenset())
+        if option and self.dest in given:
+            parser.error(f"argument {option}: it is given twice; one is taken")
+        namespace.given = given | {self.dest}
+        setattr(namespace, self.dest, values)
+
+
+def once(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The parser itself; an option added from now on is taken once, but for those that say that they are repeatable."""
+    for word in (None, "store"):
+        parser.register("action", word, _Once)
+    return parser
+
+
 def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:
     """A verb's own parser, whose --help ends in an example that runs."""
     verb = verbs.add_parser(
@@ -120,7 +140,7 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[
         epilog=f"example:\n  {example}",
         formatter_class=Help,
     )
-    verb.set_defaults(run=run)
+    once(verb).set_defaults(run=run, mistaken=verb.error)
     return verb
 
 

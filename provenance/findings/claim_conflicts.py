@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
@@ -37,10 +38,16 @@ def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterat
         if one.verdict not in (Verdict.RECYCLED, Verdict.CONTRADICTED):
             continue
         carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
-        for carrier in (item for item in carriers if carries(item, one.claim)):
-            for item in one.causes:
-                if item.origin != root_of(carrier):
+        for item in one.causes:
+            for carrier in carriers:
+                if item.origin != root_of(carrier) and carries(carrier, one.claim, _published_by(item)):
                     yield from _claimed(carrier, one.claim, item, repeats=True)
+
+
+def _published_by(item: Item) -> datetime | None:
+    """When a record that refutes was out; who shows the picture from then on repeats the claim."""
+    published = item.evidence.published if isinstance(item.evidence, Appearance) else None
+    return published.latest if published else None
 
 
 def _claimed(first: Evidence, claim: Claim, item: Item, *, repeats: bool) -> Iterator[Conflict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from ..model.evidence import Appearance, Claim, Evidence, Lead
 from .graded import GradedItem
@@ -26,10 +27,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") or word for word in re.findall(r"\w+", text[:200].casefold()))
 
 
-def carries(item: Appearance, claim: Claim) -> bool:
+def carries(item: Appearance, claim: Claim, since: datetime | None = None) -> bool:
     """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
 
-    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own.
+    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own. `since`:
+    the moment that stands for the claimed time where the claim names none.
     """
     mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
     if any(words <= other or other <= words for words in mine for other in speakers(item)):
@@ -37,6 +39,5 @@ def carries(item: Appearance, claim: Claim) -> bool:
     if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
         return True
     plain = item.caption_place is None and item.caption_time is None and not item.grade.at_least("B", 2)
-    if not plain or item.published is None or claim.time is None:
-        return False
-    return end(item.published) >= start(claim.time)
+    first = start(claim.time) if claim.time else since
+    return plain and item.published is not None and first is not None and end(item.published) >= first

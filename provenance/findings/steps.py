@@ -12,7 +12,8 @@ rests on a firm limit falls only with the limit, so no other step is offered for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..model.evidence import Evidence
 from ..model.finding import Effort, Finding, NextStep, Question, Verdict
@@ -49,8 +50,19 @@ def next_steps(
     """At most five steps, that with the most effect first; none where no answer could be moved."""
     known = {item.id: item for item in sorted(items, key=lambda item: (item.label, item.id))}
     found = Found(findings={one.question: one for one in findings}, items=tuple(known.values()), known=known)
-    steps = [_weighed(step, found) for step in candidates(found, runs) if step.cites and step.bears_on]
+    steps = [_weighed(step, found) for step in _once(candidates(found, runs)) if step.cites and step.bears_on]
     return tuple(sorted(steps, key=_effect)[:MOST_STEPS])
+
+
+def _once(steps: Iterable[Step]) -> list[Step]:
+    """Steps in the same words are one, which bears on all that each bears on."""
+    merged: dict[tuple[str, Effort], Step] = {}
+    for step in steps:
+        said = (step.text, step.effort)
+        before = merged.get(said, step)
+        bears_on = tuple(dict.fromkeys((*before.bears_on, *step.bears_on)))
+        merged[said] = replace(before, bears_on=bears_on, cites=tuple(dict.fromkeys((*before.cites, *step.cites))))
+    return list(merged.values())
 
 
 def _weighed(step: Step, found: Found) -> NextStep:

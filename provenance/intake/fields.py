@@ -15,7 +15,7 @@ from ..model.limits import Limits
 from ..model.place import Place
 from ..model.source import Grade
 from ..model.text import visible
-from ..model.time import Interval, parse_interval
+from ..model.time import Interval, between, parse_interval
 from .places import place_from_text, place_of
 from .yaml_reader import problem
 
@@ -127,13 +127,15 @@ class Fields:
         return self._moment(key, value)
 
     def _between(self, first: str, last: str) -> Interval | None:
-        ends = [self._moment(key, self.values[key]) for key in (first, last) if self.values.get(key) is not None]
-        if not ends:
-            return None
-        start = ends[0].earliest if self.values.get(first) is not None else None
-        end = ends[-1].latest if self.values.get(last) is not None else None
+        start, end = (
+            self._moment(key, self.values[key]) if self.values.get(key) is not None else None for key in (first, last)
+        )
         try:
-            return Interval(start, end, all(found.zone_known for found in ends))
+            if start and end:
+                return between(start, end)
+            if start:
+                return Interval(start.earliest, None, start.zone_known)
+            return Interval(None, end.latest, end.zone_known) if end else None
         except ValueError as error:
             raise self.wrong(visible(str(error)), f"put {first} before {last}", first) from error
 

@@ -33,7 +33,7 @@ class Interval:
             if end is not None and end.utcoffset() != timedelta(0):
                 raise ValueError("an Interval takes aware times in UTC")
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise ValueError("an Interval ends before it begins")
+            raise ValueError("it ends before it begins")
 
     def meets(self, other: Interval) -> bool:
         """Whether the two share at least one moment."""
@@ -52,19 +52,33 @@ def parse_interval(text: str) -> Interval:
     """Read an ISO 8601 year, month, date, date-time or closed range "A/B" ("../B" and "A/.." are open).
 
     A date-time with an offset is exact to its last written digit; one without, and every bare date, is widened by the
-    26 hours of all zones. Raises ValueError with the reason.
+    26 hours of all zones. A leap second (23:59:60) counts with the second before it, since clocks differ in where they
+    put it. Raises ValueError with the reason.
     """
     text = text.strip()
     if "/" in text:
         first, _, last = text.partition("/")
         start = Interval() if first.strip() in ("", "..") else parse_interval(first)
         end = Interval() if last.strip() in ("", "..") else parse_interval(last)
-        return Interval(start.earliest, end.latest, start.zone_known and end.zone_known)
+        return between(start, end)
     if match := _MOMENT.fullmatch(text):
         return _moment(match)
     if match := _DATE.fullmatch(text):
         return _calendar(int(match[1]), int(match[2] or 0), int(match[3] or 0))
     raise ValueError(f"{text!r} is no ISO 8601 date (2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, or A/B)")
+
+
+def between(first: Interval, last: Interval) -> Interval:
+    """From the start of one written time to the end of another. Raises ValueError where the second is the earlier one.
+
+    Two days without a zone, the later one first, would still share the hours that their unknown zones leave open.
+    """
+    start, end, begun = first.earliest, last.latest, last.earliest
+    if start and end and begun and not (first.zone_known or last.zone_known):
+        apart = (start - begun, end - begun - EASTERNMOST - WESTERNMOST)
+        if apart[0] > apart[1] or apart[0] == apart[1] > timedelta(0):
+            raise ValueError("it ends before it begins")
+    return Interval(start, end, first.zone_known and last.zone_known)
 
 
 def day_interval(day: date) -> Interval:
@@ -81,8 +95,10 @@ def local_moment(naive: datetime, *, precision: timedelta = timedelta(0)) -> Int
 def _moment(match: re.Match[str]) -> Interval:
     day, minute, second, fraction, zone = match.groups()
     digits = fraction.ljust(7, "0") if fraction else ""
-    naive = datetime.fromisoformat(f"{day}T{minute}{second or ':00'}{digits}")
-    precision = timedelta(0) if fraction else timedelta(seconds=1 if second else 60) - timedelta(microseconds=1)
+    leap = second == ":60" and int(minute[3:]) % 15 == 14  # zones differ by quarters of an hour
+    naive = datetime.fromisoformat(f"{day}T{minute}{':59' if leap else second or ':00'}{digits}")
+    precision = timedelta(seconds=1) if leap else timedelta(0)
+    precision += timedelta(0) if fraction else timedelta(seconds=1 if second else 60) - timedelta(microseconds=1)
     if zone is None:
         return local_moment(naive, precision=precision)
     offset = timedelta(0)
@@ -93,6 +109,8 @@ def _moment(match: re.Match[str]) -> Interval:
             raise ValueError(f"no clock on Earth runs at UTC{zone}")
         offset = -offset if zone[0] == "-" else offset
     start = datetime(*naive.timetuple()[:6], naive.microsecond, tzinfo=timezone(offset)).astimezone(UTC)
+    if leap and (start.hour, start.minute) != (23, 59):
+        raise ValueError("a leap second ends a day of UTC")
     return _within_years(start, timedelta(0), precision, True)
 
 

@@ -71,6 +71,15 @@ def target(url: str, ports: Ports) -> Target:
     return Target(scheme=scheme, host=host, port=port, path=path + query)
 
 
+def well_formed(url: str, ports: Ports) -> bool:
+    """Whether an address can be asked by its form alone; where its host lies is known once it was looked up."""
+    try:
+        target(url, ports)
+    except ForbiddenError:
+        return False
+    return True
+
+
 def onward(at: Target, location: str, ports: Ports) -> Target:
     """Where a redirect leads. Raises ForbiddenError, also where it leaves TLS."""
     try:

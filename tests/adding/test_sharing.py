@@ -82,7 +82,7 @@ def other(tmp_path: Path):
 
 
 def take(other: SQLiteStore, file: Path, **more):
-    return import_set(other, file, Limits(), now=NOW, **more)
+    return import_set(lambda: other, file, Limits(), now=NOW, **more)
 
 
 def signed(file: Path, body: bytes, key) -> Path:

@@ -31,6 +31,13 @@ def test_at_sea_and_in_the_south(run) -> None:
     assert "Sydney" in run("place", "--", "-33.87,151.21").out
 
 
+def test_a_southern_position_needs_no_dashes_before_it(run) -> None:
+    plain, dashed = (run("place", *words) for words in (("-33.8688,151.2093",), ("--", "-33.8688,151.2093")))
+    assert plain.code == 0 and "Country      Australia (AU)" in plain.out and plain.out == dashed.out
+    assert '"lat_deg": -12.5' in run("place", "--json", "-12.5,96.8").out
+    assert run("place", "-x").code == 2
+
+
 def test_a_code_is_its_country(run) -> None:
     assert "Russia, RU, a country" in run("place", "RU").out
 

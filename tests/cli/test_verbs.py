@@ -150,6 +150,40 @@ def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path) -> N
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 0
 
 
+@pytest.mark.parametrize("words", [("add", "x"), ("watch", "x"), ("key",), ("refs", "list"), ("refs", "export", "x"),
+                                    ("refs", "copy", "x", "y"), ("refs", "spread", "x", "--over", "y")])  # fmt: skip
+def test_an_option_that_there_is_not_shows_those_of_its_verb(run, words) -> None:
+    ended = run(*words, "--refrence-st", "x")
+    verb = " ".join(words[:2] if words[0] == "refs" else words[:1])
+    assert ended.code == 2 and f"usage: provenance {verb} [-h]" in ended.err and ended.out == ""
+    assert f"provenance {verb}: error: unrecognized arguments: --refrence-st" in ended.err
+
+
+def test_a_set_is_filled_and_looked_at_under_the_word_that_check_has_for_it(run, samples, tmp_path) -> None:
+    kept = ("--reference", tmp_path / "set")
+    assert run("add", samples / "stranger.jpg", *kept).code == 0
+    assert "stranger.jpg" in run("refs", "list", *kept).out
+    assert run("refs", "export", tmp_path / "file", *kept).code == 0
+    assert run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other").code == 0
+
+
+def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run, samples, tmp_path) -> None:
+    claims = samples / "railcar_post.claims.yaml"
+    for words in (("check", samples / "stranger.jpg", "--claims", claims, "--claims", tmp_path / "others.yaml"),
+                  ("refs", "list", "--set", "a", "--reference", "b"), ("sun", "--place", "Kyiv", "--place", "Lima"),
+                  ("refs", "import", "x", "--set", "a", "--set", "b")):  # fmt: skip
+        ended = run(*words)
+        assert ended.code == 2 and "it is given twice" in ended.err and ended.out == ""
+    kept = ("--reference", samples / "reference", "--reference", samples, "--only", "seen-before")
+    assert run("check", samples / "stranger.jpg", *kept, "--out", tmp_path / "out").code == 0
+
+
+def test_an_import_that_is_refused_leaves_no_set_behind(run, samples, tmp_path) -> None:
+    for file, code in ((samples / "stranger.jpg", 6), (tmp_path / "missing", 6)):
+        assert run("refs", "import", file, "--set", tmp_path / "set").code == code
+        assert not (tmp_path / "set").exists()
+
+
 def test_doctor_names_what_is_missing_and_what_that_costs(run) -> None:
     ended = run("doctor")
     assert "decoding" in ended.out and "HEIF" in ended.out and "own set" in ended.out

@@ -208,6 +208,14 @@ def test_nothing_is_said_to_be_fetched_where_there_is_no_room(there, monkeypatch
     assert len(told) == 1
 
 
+def test_nothing_is_said_to_be_fetched_from_what_is_no_address_of_the_web() -> None:
+    for url in ("ftp://a.example/b.jpg", "http://a:b@c.example/", "http://0x7f000001/", "http://a.example:99999/"):
+        said: list[str] = []
+        with pytest.raises(FetchError):
+            fetch_pictures(url, say=said.append)
+        assert said == []
+
+
 def test_a_page_and_its_pictures_are_bounded_together(there, monkeypatch) -> None:
     monkeypatch.setattr(room, "PAGE_TOTAL_BYTES", len(JPEG) + len(POST))
     got = fetch_pictures(f"{there}/story", now=NOW)

@@ -210,6 +210,19 @@ def test_one_post_at_two_addresses_of_its_service_is_one_origin() -> None:
     assert twice[Question.WHERE].verdict is not Verdict.CONSISTENT
 
 
+def test_who_shows_a_picture_after_the_record_repeats_a_claim_that_names_no_time() -> None:
+    claim = {"id": "c1", "by": "a page", "text": "Lima", "place": LIMA}
+    shared = {"kind": "publication", "match": "exact", "date_basis": "platform_utc", "text": "x"}
+    record = {**shared, "id": "r", "by": "agency", "grade": "A1", "published": "2019-10-20", "caption_place": CUSCO}
+    later = {**shared, "id": "l", "by": "microblog", "grade": "E5", "published": "2020-06-01"}
+    earlier = {**later, "id": "e", "by": "forum", "published": "2014-06-01"}
+    found = said(answers(record, later, earlier, claim=claim)[Question.SOURCES])
+    assert "icroblog [l] repeats the claim of Lima (PE), agency [r] places it in Cusco (PE)" in found
+    assert "orum [e] repeats" not in found
+    reputable = {**later, "grade": "B2"}
+    assert "repeats the claim" not in said(answers(record, reputable, claim=claim)[Question.SOURCES])
+
+
 def test_the_front_page_and_what_is_no_address_tell_no_two_origins_to_be_one() -> None:
     for address in ("https://paper.example/", "https://paper.example", "paper.example/march", "", "https://[x/march"):
         found = answers(posted("a", "paper", address), posted("b", "the paper", address))

@@ -85,6 +85,11 @@ def test_an_answer_that_rests_on_a_firm_limit_falls_only_with_the_limit() -> Non
     assert any(one.text == "Ask for the original file: An agency [e], the earliest publisher known." for one in told)
 
 
+def test_a_copy_that_decides_time_and_place_is_looked_at_once_for_both() -> None:
+    (look,) = (one for one in steps([CLAIM], OLD | {"caption_place": LVIV}) if "whether its date holds" in one.text)
+    assert look.could_overturn == (Question.WHEN, Question.WHERE) and len(look.cites) == 1
+
+
 def test_whoever_contradicts_each_other_is_asked_and_the_place_looked_up_from_orbit() -> None:
     told = " ".join(one.text for one in steps([CLAIM], ELSEWHERE, found=SEARCH))
     assert "Ask what each rests on: A post [c] and A watcher [w], who contradict each other." in told

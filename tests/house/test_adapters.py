@@ -43,6 +43,15 @@ def test_a_scenario_is_concluded() -> None:
     assert str(got["not_after"])[:10] in ("2015-05-01", "2015-05-02")
 
 
+def test_norway_is_a_country_however_a_scenario_was_read() -> None:
+    """Of `cc: NO` and `language: no` a reader of YAML 1.1 makes false."""
+    bergen = {"name": "Bergen", "cc": False, "lat": 60.3913, "lon": 5.3221, "radius_km": 20, "level": "city"}
+    norway = {"name": "Norway", "cc": False, "lat": 64.5, "lon": 13.0, "radius_km": 900, "level": "country"}
+    sign = {"id": "e1", "kind": "sign_text", "origin": "pixels", "grade": "B2", "language": False, "place": bergen}
+    scenario = {"id": "x", "as_of": "2023-01-10", "claim": {"text": "Norway", "place": norway}, "evidence": [sign]}
+    assert conclude(scenario)["place"] == "consistent"
+
+
 def test_pictures_are_compared() -> None:
     reference = str(SAMPLES / "reference" / "railcar_yard.jpg")
     same = compare_pictures(reference, reference)

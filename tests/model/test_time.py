@@ -46,6 +46,36 @@ def test_what_is_no_date_is_refused_with_a_reason(text: str) -> None:
         parse_interval(text)
 
 
+@pytest.mark.parametrize("text", ["2016-12-31T23:59:60Z", "2017-01-01T05:29:60+05:30", "2016-12-31T19:59:60-04:00"])
+def test_a_leap_second_counts_with_the_second_before_it_and_as_the_next(text: str) -> None:
+    assert parse_interval(text) == Interval(
+        datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(2017, 1, 1, 0, 0, 0, 999_999, tzinfo=UTC), True
+    )
+    assert parse_interval("2017-01-01T08:59:60").meets(parse_interval(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["2016-12-31T22:59:60Z", "2016-12-31T23:59:60+01:00", "2016-12-31T23:58:60", "2016-12-31T23:59:61Z"]
+)
+def test_a_second_more_in_any_other_minute_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_interval(text)
+
+
+@pytest.mark.parametrize("last", ["2023", "2023-12", "2023-12-31", "2023-12-31T23:59", "2023-12-31T10:00:00.5"])
+def test_a_range_that_runs_backwards_is_none_though_unknown_zones_would_let_it(last: str) -> None:
+    with pytest.raises(ValueError, match="ends before it begins"):
+        parse_interval(f"2024/{last}")
+    assert parse_interval(f"{last}/2024").latest == parse_interval("2024").latest
+
+
+@pytest.mark.parametrize(
+    "one", ["2024", "2024-02-29", "2024-11-14T15:42", "2024-11-14T15:42:00.5", "2024-11-14T15:42Z"]
+)
+def test_a_range_may_end_where_it_begins(one: str) -> None:
+    assert parse_interval(f"{one}/{one}") == parse_interval(one)
+
+
 def test_the_first_and_last_year_do_not_overflow_silently() -> None:
     for text in ("0001", "9999", "0001-01-01", "9999-12-31T23:00"):
         with pytest.raises(ValueError, match=r"."):
