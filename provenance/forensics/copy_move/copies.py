@@ -50,7 +50,7 @@ def copies(pixels: Pixels, least: Least) -> tuple[Exact, ...]:
         part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
         for form in _forms(np.asarray(grey, np.uint8), levels[0], _enlarged(shift, scale), part, box):
             tried = [
-                exact(levels, one, where, least, number, softened)
+                exact(levels, one, where, least, number, softened=softened)
                 for one, where in _ways(form, box, (height, width))
                 for softened in softenings(one)
             ]

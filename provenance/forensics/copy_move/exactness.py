@@ -79,6 +79,7 @@ def exact(
     box: tuple[int, int, int, int],
     least: Least,
     tests: int,
+    *,
     softened: float = 0.0,
 ) -> Exact | None:
     """The surest window of a box (x, y, width, height in pixels, x and y multiples of 8), if it is sure enough.
