@@ -13,6 +13,8 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
+from provenance.forensics.copy_move.against import light, planes, softenings
+from provenance.forensics.copy_move.closer import closer
 from provenance.forensics.copy_move.copies import copies, inverse
 from provenance.forensics.copy_move.exactness import EQUALITY, Least, patterned
 from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
@@ -87,6 +89,46 @@ def test_a_copy_that_was_turned_is_found() -> None:
     turned = cv2.warpAffine(pixels, turn, (448, 384), flags=cv2.INTER_CUBIC)
     pixels[230:330, 270:390] = turned[40:140, 60:180]
     assert copies(pixels, Least())
+
+
+def test_a_copy_turned_by_far_is_found() -> None:
+    """Where points lay a quarter of a pixel off, both ways, the parts would be half a pixel apart."""
+    pixels = photograph()
+    turned = cv2.warpAffine(pixels, cv2.getRotationMatrix2D((130, 100), 150, 1.0), (448, 384), flags=cv2.INTER_CUBIC)
+    pixels[220:340, 290:410] = turned[40:160, 70:190]
+    assert copies(pixels, Least())
+
+
+def test_points_of_a_picture_and_of_its_half_turn_lie_upon_each_other() -> None:
+    grey = cv2.cvtColor(photograph(120, 136), cv2.COLOR_RGB2GRAY)
+    half = np.array([[-1.0, 0.0, 2 * 136 + 40 - 1], [0.0, -1.0, 119.0]])
+    both = np.full((120, 2 * 136 + 40), 90, np.uint8)
+    both[:, :136], both[:, -136:] = grey, grey[::-1, ::-1]
+    laid = closer(both, half + np.array([[0, 0, 0.6], [0, 0, -0.5]]), (0, 0, 136, 120))
+    assert laid is not None
+    assert np.abs((laid - half) @ (68, 60, 1)).max() < 0.05
+
+
+def test_a_part_made_smaller_softly_equals_its_partner_softened() -> None:
+    grain = cv2.GaussianBlur(np.random.default_rng(2).normal(0, 30, (384, 448, 3)), (0, 0), 0.6)
+    pixels = np.clip(photograph() + grain, 0, 255).astype(np.uint8)
+    part = Pillow.fromarray(pixels[30:158, 40:168]).resize((64, 64), Pillow.Resampling.BICUBIC)
+    pixels[256:320, 304:368] = np.asarray(part)
+    grey = planes(pixels)[0]
+    shift = np.array([[2.0, 0, 40 + 0.5 - 2 * 304], [0, 2.0, 30 + 0.5 - 2 * 256]])
+    sharp, soft = (
+        np.median(one.left / one.less)
+        for one in (light(grey, shift, (304, 256, 64, 64), blur) for blur in softenings(shift))
+    )
+    assert soft < EQUALITY[1].share < EQUALITY[0].share < sharp
+
+
+def test_only_what_is_made_smaller_is_softened() -> None:
+    for scale in (0.5, 1.0, 1.05):
+        assert softenings(np.array([[scale, 0, 3.0], [0, scale, 5.0]])) == (0.0,)
+    none, soft = softenings(np.array([[0, -2.0, 3.0], [2.0, 0, 5.0]]))
+    assert none == 0
+    assert soft == pytest.approx(0.707, abs=0.01)
 
 
 @pytest.mark.parametrize("stretched", [(1.0, 0.78), (0.9, 0.9), (1.15, 1.0)])
@@ -269,10 +311,11 @@ def test_a_net_of_high_contrast_is_no_copy() -> None:
 
 
 def test_a_small_turned_copy_is_found_by_its_colours_too() -> None:
-    """Sixteen cells and the noise of the colours; in grey the same part stays unfound."""
+    """Sixteen cells and the noise of the colours, with a little grain laid on; in grey the same part stays unfound."""
     pixels = photograph(seed=6)
     turned = cv2.warpAffine(pixels, cv2.getRotationMatrix2D((120, 90), 12, 1.06), (448, 384), flags=cv2.INTER_CUBIC)
-    pixels[252:294, 300:342] = turned[72:114, 102:144]
+    grain = np.random.default_rng(1).normal(0, 0.6, (42, 42, 1))
+    pixels[252:294, 300:342] = np.clip(np.round(turned[72:114, 102:144] + grain), 0, 255)
     found = copies(pixels, Least())
     assert found and found[0].found.chance == EQUALITY[-1].chance
     grey = np.repeat(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)[..., None], 3, 2)

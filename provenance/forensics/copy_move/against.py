@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FINE_PX = 1.0
 _ALIKE = 0.6
 _REACH_PX = 8
+_REDUCED = 1.1
+SOFTENINGS = 2
+"""At most, of a map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,11 +52,20 @@ def planes(pixels: Pixels) -> tuple[Floats, Floats, Floats]:
     return grey, red - green, blue - green
 
 
-def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Left:
-    """Of the luminance of a box (x, y, width, height)."""
+def softenings(shift: Doubles) -> tuple[float, ...]:
+    """Standard deviations, in pixels, of the blurs that making the partner smaller may have brought: none, and where
+    the map reduces it the one that a cubic kernel as wide as the reduction comes nearest to, as editors use it."""
     import numpy as np
 
-    fine, other, inside = _fine(plane, shift, box)
+    reduced = float(np.sqrt(abs(np.linalg.det(shift[:, :2]))))
+    return (0.0,) if reduced < _REDUCED else (0.0, float(np.sqrt(1 - 1 / reduced)))
+
+
+def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
+    """Of the luminance of a box (x, y, width, height), its partner blurred by `softened` pixels before it is laid."""
+    import numpy as np
+
+    fine, other, inside = _fine(plane, shift, box, softened)
     power, back = _energy(fine), _energy(other)
     together = means(fine * other) - means(fine) * means(other)
     alike = together > _ALIKE * np.sqrt(np.maximum(power * back, 1e-9))
@@ -63,11 +75,11 @@ def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> Left
     )
 
 
-def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, int, int]) -> Left:
+def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
     """Of both planes of colour together."""
     import numpy as np
 
-    (red, red_back, inside), (blue, blue_back, _) = (_fine(plane, shift, box) for plane in pair)
+    (red, red_back, inside), (blue, blue_back, _) = (_fine(plane, shift, box, softened) for plane in pair)
     power, back = _energy(red) + _energy(blue), _energy(red_back) + _energy(blue_back)
     left = means((red - red_back) ** 2) + means((blue - blue_back) ** 2)
     return Left(left=left, less=np.minimum(power, back), more=np.maximum(power, back), inside=inside)
@@ -89,8 +101,11 @@ def _energy(fine: Floats) -> Floats:
     return means(fine * fine) - means(fine) ** 2
 
 
-def _fine(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> tuple[Floats, Floats, Mask]:
+def _fine(
+    plane: Floats, shift: Doubles, box: tuple[int, int, int, int], softened: float
+) -> tuple[Floats, Floats, Mask]:
     """The fine detail of a box, that of its partner laid on it, and the cells whose partner lies inside."""
+    import cv2
     import numpy as np
 
     x, y, width, height = box
@@ -103,5 +118,8 @@ def _fine(plane: Floats, shift: Doubles, box: tuple[int, int, int, int]) -> tupl
         return np.zeros_like(part), np.zeros_like(part), np.zeros_like(means(part), np.bool_)
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array((x, y)) - np.array([left, top])
-    laid, inside = warped(plane[top:bottom, left:right], local, part.shape)
+    around = plane[top:bottom, left:right]
+    if softened > 0:
+        around = np.asarray(cv2.GaussianBlur(around, (0, 0), softened), np.float32)
+    laid, inside = warped(around, local, part.shape)
     return _detail(part), _detail(laid), inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .against import planes
+from .against import SOFTENINGS, planes, softenings
 from .closer import closer, corners
 from .exactness import EQUALITY, Exact, Least, exact
 from .identical import identical
@@ -25,8 +25,8 @@ MOST_PX = 1_200_000
 MOST_COPIES = 4
 _MOST_SIDE_PX = 1_024
 _LEAST_SIDE_PX = 24
-_TRIES = 2 * 2 * len(EQUALITY)
-"""Of a likeness: fitted, and of whole pixels; either way round; at each level of equality."""
+_TRIES = 2 * 2 * SOFTENINGS * len(EQUALITY)
+"""Of a likeness: fitted, and of whole pixels; either way round; softened or not; at each level of equality."""
 
 
 def copies(pixels: Pixels, least: Least) -> tuple[Exact, ...]:
@@ -49,7 +49,11 @@ def copies(pixels: Pixels, least: Least) -> tuple[Exact, ...]:
             continue
         part, box = (_box(window, scale, (height, width), grown) for grown in (1, 2))
         for form in _forms(np.asarray(grey, np.uint8), levels[0], _enlarged(shift, scale), part, box):
-            tried = [exact(levels, one, where, least, number) for one, where in _ways(form, box, (height, width))]
+            tried = [
+                exact(levels, one, where, least, number, softened=softened)
+                for one, where in _ways(form, box, (height, width))
+                for softened in softenings(one)
+            ]
             found += [one for one in tried if one is not None]
     kept: list[Exact] = []
     for one in sorted(found, key=lambda one: one.found.log10_nfa):

@@ -73,16 +73,25 @@ class Exact:
     shift: Doubles
 
 
-def exact(levels: Planes, shift: Doubles, box: tuple[int, int, int, int], least: Least, tests: int) -> Exact | None:
+def exact(
+    levels: Planes,
+    shift: Doubles,
+    box: tuple[int, int, int, int],
+    least: Least,
+    tests: int,
+    *,
+    softened: float = 0.0,
+) -> Exact | None:
     """The surest window of a box (x, y, width, height in pixels, x and y multiples of 8), if it is sure enough.
 
-    `levels`: as `against.planes` gives them.
+    `levels`: as `against.planes` gives them. `softened`: by how many pixels the partner is blurred, as
+    `against.softenings` has it.
     """
     import numpy as np
 
     x, y, width, height = box
     shape = levels[0].shape
-    light = against.light(levels[0], shift, box)
+    light = against.light(levels[0], shift, box, softened)
     far = apart(shift, light.inside.shape, (x, y))
     best: tuple[float, int, int, int, int, int] | None = None
     hit, speaking, chance = light.inside, light.inside, 1.0
@@ -93,7 +102,7 @@ def exact(levels: Planes, shift: Doubles, box: tuple[int, int, int, int], least:
         if level.colours and equal.sum() < _LEAST_HITS:
             continue
         if level.colours:
-            colour = against.colours(levels[1:], shift, box)
+            colour = against.colours(levels[1:], shift, box, softened)
             used &= colour.more > max(least.colours, LEAST_COLOURS2)
             equal &= used & (colour.left < level.share * colour.less)
         sure = _surest(used, equal, far, level.chance, tests)

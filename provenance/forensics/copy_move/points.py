@@ -52,7 +52,7 @@ def pairs(grey: Grey) -> Pairs:
     import cv2
     import numpy as np
 
-    finder = cv2.SIFT_create(_FOUND, 3, _CONTRAST, 10, 1.6)  # type: ignore[attr-defined,unused-ignore]
+    finder = cv2.SIFT_create(_FOUND, 3, _CONTRAST, 10, 1.6, True)  # type: ignore[attr-defined,unused-ignore]
     found, features = finder.detectAndCompute(grey, None)
     if features is None or len(found) < 2:
         none = np.zeros((0, 2), np.float32)

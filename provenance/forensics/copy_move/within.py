@@ -53,8 +53,9 @@ _EQUAL = "; ".join(
     for one in EQUALITY
 )
 _COUNTING = (
-    "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners by less "
-    f"than {_EQUAL}; or in no pixel where the region says so; window_px is in the upright picture"
+    "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners, as they "
+    f"are or softened where they are laid smaller, by less than {_EQUAL}; or in no pixel where the region says so; "
+    "window_px is in the upright picture"
 )
 
 
