@@ -32,6 +32,10 @@ _EACH_BEYOND = (
     "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
     "of one photograph."
 )
+_WRITING = (
+    " What differs there is writing on a ground that both have: some letters differ, or stand in one of the two only.",
+    " Among it is writing on a ground that both have: some letters differ, or stand in one of the two only.",
+)
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "
     "filled, also at half size, and three in four of those softly retouched there."
@@ -100,13 +104,15 @@ def _parts(one: Comparison, share: float) -> list[str]:
         outside, end, said = one.statement.partition(_END)
         return [f"{outside}{end.strip()}", _named(one, said, share)]
     said, _, beside = one.statement.partition(_BESIDE)
-    first, at, rest = said.partition(_BOX)
+    written = next((one for one in _WRITING if one in said), "")
+    first, at, rest = said.replace(written, "").partition(_BOX)
     measured, closed, like = rest.partition(_NFA)
     if at and closed:
         said, exact = f"{first}.{like}", f"It lies at x {measured.replace(_RARE, ' px; it is ', 1)})."
     else:
         exact = ""
-    return [text for text in (_named(one, said, share), exact, f"{_BESIDE.strip()}{beside}" if beside else "") if text]
+    outside = f"{_BESIDE.strip()}{beside}" if beside else ""
+    return [text for text in (_named(one, said, share), written.strip(), exact, outside) if text]
 
 
 def _named(one: Comparison, said: str, share: float) -> str:

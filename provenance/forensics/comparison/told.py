@@ -22,6 +22,10 @@ _EACH_BEYOND = (
     "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
     "of one photograph."
 )
+_WRITING = (
+    "What differs there is writing on a ground that both have: some letters differ, or stand in one of the two only."
+)
+_WRITING_AMONG = "Among it is writing on a ground that both have: some letters differ, or stand in one of the two only."
 _WHOLE = 0.97
 """Share of a picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _MISSES = (
@@ -131,6 +135,7 @@ def _regions(regions: tuple[DifferingRegion, ...], size_px: tuple[int, int]) -> 
     like = f" It looks like {' and '.join(named)}." if len(regions) == 1 and named else ""
     like = f" Among them, by its look: {', '.join(named)}." if len(regions) > 1 and named else like
     like = f" The picture has less fine detail there.{like}" if first.detail_lost else like
+    like += f" {_WRITING if len(regions) == 1 else _WRITING_AMONG}" if any(one.writing for one in regions) else ""
     where = f"{_place(first.box_px, size_px)} (x {x}, y {y}, {width} x {height} px)"
     rare = f"expected by chance less than once in {_odds(first.log10_nfa)} such comparisons"
     return (
