@@ -33,8 +33,9 @@ _EACH_BEYOND = (
     "of one photograph."
 )
 _WRITING = (
-    " What differs there is writing on a ground that both have: some letters differ, or stand in one of the two only.",
-    " Among it is writing on a ground that both have: some letters differ, or stand in one of the two only.",
+    " What differs there looks like writing on a ground that both have: some letters differ, or stand in one of the "
+    "two only.",
+    " Some of it looks like writing on a ground that both have: some letters differ, or stand in one of the two only.",
 )
 _CAUGHT = (
     "By tests it would have caught nearly all parts of 1 % of a picture and more that were pasted in, copied or "

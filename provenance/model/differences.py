@@ -54,7 +54,7 @@ class DifferingRegion:
     detail_lost: bool = False
     """Whether the unusual blocks are those that lack fine detail which the reference has; else they differ from it."""
     writing: bool = False
-    """Whether writing differs there: letters on a ground that both have differ, or stand in one of the two only."""
+    """Whether it looks like writing on a ground that both have: letters differ, or stand in one of the two only."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from provenance.model.image import WorkingCopy
 from .test_comparison import matched, photograph
 from .test_comparison_bounds import texture
 
-READS_OTHERWISE = "What differs there is writing on a ground that both have"
+READS_OTHERWISE = "What differs there looks like writing on a ground that both have"
 SIZE = (384, 512, 3)
 
 

@@ -104,7 +104,7 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
             drawn = not one.detail_lost or float((left.unusual[one.region] > _DRAWN_SPREADS).mean()) > _DRAWN
             what = what if what == overlays.BLUR or drawn else ""
             # Letters on a ground that had others are drawn as well, and are no caption.
-            written = what != overlays.BLUR and rewritten(ours, expected, part)
+            written = what != overlays.BLUR and rewritten(ours, expected, part, drawn=bool(what))
             named.append((one, part, "" if written else what, written))
     regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.

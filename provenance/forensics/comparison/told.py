@@ -23,9 +23,12 @@ _EACH_BEYOND = (
     "of one photograph."
 )
 _WRITING = (
-    "What differs there is writing on a ground that both have: some letters differ, or stand in one of the two only."
+    "What differs there looks like writing on a ground that both have: some letters differ, or stand in one of the two "
+    "only."
 )
-_WRITING_AMONG = "Among it is writing on a ground that both have: some letters differ, or stand in one of the two only."
+_WRITING_AMONG = (
+    "Some of it looks like writing on a ground that both have: some letters differ, or stand in one of the two only."
+)
 _WHOLE = 0.97
 """Share of a picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
 _MISSES = (

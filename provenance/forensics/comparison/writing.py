@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
+    _Piece = tuple[int, int, int, int, int]
+    """Left, top, right, bottom, and the pixels of ink that are looked at."""
 
 _CHANGED_LEVELS = 24
 _BESIDE, _ABOVE, _LEAST_REACH_PX = 2.5, 0.3, 12
@@ -26,16 +28,17 @@ _GROUND_LEVELS, _SAME_GROUND_LEVELS, _PLAIN = 20.0, 14.0, 0.75
 _CONTRAST_LEVELS, _OFF_SHARE, _OFF_LEVELS, _TWO_COLOURS = 40.0, 0.25, 10.0, 0.8
 _NO_INK, _EXCHANGED = 0.35, 0.12
 """Of what changed, ink that only the one has, and ink that only the other has."""
-_STROKE, _STROKE_PX = 0.2, 1.0
+_STROKE, _STROKE_PX = 0.15, 1.0
 """A stroke is less thick than so much of its height: depth from its edge to its middle."""
 _LEAST_HIGH_PX, _MOSTLY = 5, 0.7
-_AS_HIGH, _IN_LINE, _APART = 1.5, 0.6, 1.5
+_AS_HIGH, _IN_LINE, _APART, _LINED = 1.5, 0.6, 1.5, 0.85
 
 
-def rewritten(query: Floats, fitted: Floats, mask: Mask) -> bool:
+def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool:
     """Whether what differs in the region is what is written there, on a ground and in an ink that both have.
 
-    Pictures of shape (height, width, 3), levels 0 to 255; `mask`: the region.
+    Pictures of shape (height, width, 3), levels 0 to 255; `mask`: the region. `drawn`: whether it looks
+    drawn; else thin dark things on plain ground, such as twigs, are writing only where they stand in one line.
     """
     import cv2
     import numpy as np
@@ -61,12 +64,15 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask) -> bool:
     here = [_strokes(ink, one) for one, ink in kinds]
     if not here or not all(here):
         return False
-    if len(here) > 1:
+    pieces = [one for held in here for one in held]
+    if not drawn and not _lined(pieces):
+        return False
+    if drawn and len(here) > 1:
         return True
     line = _strokes(inked[0] & inked[1], ~inside, 0.0)
     # Letters that only the copy has may be a caption on plain ground; those that it lacks were laid over nothing.
-    line += here[0] if kinds[0][0] is gone else []
-    return any(_in_line(one, other) for one in here[0] for other in line if one != other)
+    added = len(here) == 1 and kinds[0][0] is new
+    return all(_neighbours(held, line if added else line + held) for held in here)
 
 
 def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[Mask, Mask] | None:
@@ -95,8 +101,8 @@ def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[M
     return shares[0] > 0.5, shares[1] > 0.5
 
 
-def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[tuple[int, int, int, int]]:
-    """Boxes (left, top, right, bottom) of the pieces of ink that reach there and are as thin as strokes of letters.
+def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
+    """The pieces of ink that reach there and are as thin as strokes of letters.
 
     None where that share of the ink there is no such stroke, but a box, a thing or a texture.
     """
@@ -112,18 +118,30 @@ def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[tuple[int, 
         part = slice(top, top + high), slice(left, left + wide)
         depth = float(deep[part][labels[part] == number].max())
         if high > _LEAST_HIGH_PX and depth <= _STROKE * high + _STROKE_PX:
-            found.append((left, top, left + wide, top + high))
+            found.append((left, top, left + wide, top + high, int(held[number])))
             thin += int(held[number])
     return found if thin >= least * held.sum() else []
 
 
-def _in_line(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    """Whether two boxes are about as high, stand in one line and next to each other."""
+def _lined(pieces: list[_Piece]) -> bool:
+    """Whether nearly all of the ink is in line with the piece that has most of it."""
+    first = max(pieces, key=lambda one: one[4])
+    return sum(one[4] for one in pieces if _in_line(first, one)) >= _LINED * sum(one[4] for one in pieces)
+
+
+def _in_line(one: _Piece, other: _Piece) -> bool:
+    """Whether two pieces are about as high and stand in one line."""
     high, reach = one[3] - one[1], other[3] - other[1]
     shared = min(one[3], other[3]) - max(one[1], other[1])
-    apart = max(one[0], other[0]) - min(one[2], other[2])
-    return (
-        max(high, reach) <= _AS_HIGH * min(high, reach)
-        and shared >= _IN_LINE * max(high, reach)
-        and (apart <= _APART * max(high, reach))
+    return max(high, reach) <= _AS_HIGH * min(high, reach) and shared >= _IN_LINE * max(high, reach)
+
+
+def _neighbours(pieces: list[_Piece], others: list[_Piece]) -> bool:
+    """Whether one of them stands next to one of the others, in one line."""
+    return any(
+        one != other
+        and _in_line(one, other)
+        and max(one[0], other[0]) - min(one[2], other[2]) <= _APART * max(one[3] - one[1], other[3] - other[1])
+        for one in pieces
+        for other in others
     )
