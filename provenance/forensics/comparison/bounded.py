@@ -25,10 +25,10 @@ _DETAIL_PX, _DETAIL_SHARE = 4.0, 0.5
 SPREAD = 0.25
 _BELOW = 0.7
 """Blocks are counted by spreads above what is usual. So the bound is put into that form: a spread is 0.25 in the
-natural logarithm of the energy, and what counts as usual is the bound less 0.7, which is half of it. A block with as much
-as the bound is then 2.8 spreads up, and 4 and 6 spreads are 1.35 and 2.2 times the bound. Counted in 360 unaltered pairs
-of 36 photographs, filters apart: in 97 pairs of 100 at most 1 block in 150 had more than 1.35 times the bound, and at
-most 1 in 2,000 more than 2.2 times (1 in 150 and 1 in 1,100 in 67 pairs of 8 others)."""
+natural logarithm of the energy, and what counts as usual is the bound less 0.7, which is half of it. A block with as
+much as the bound is then 2.8 spreads up, and 4 and 6 spreads are 1.35 and 2.2 times the bound. Counted in 360 unaltered
+pairs of 36 photographs, filters apart: in 97 pairs of 100 at most 1 block in 150 had more than 1.35 times the bound,
+and at most 1 in 2,000 more than 2.2 times (1 in 150 and 1 in 1,100 in 67 pairs of 8 others)."""
 _TONED_LEVELS = 1.5
 """Beyond, nothing is bounded: a filter that clips leaves as much as it likes."""
 

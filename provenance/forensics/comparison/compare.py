@@ -84,7 +84,8 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
 
 def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreeing: float) -> Difference:
     edges, left = bars(ours, expected, found)
-    # What lies beside the bars decides: a caption may hide most of what a picture with soft ground holds.
+    # What lies beside the bars decides: a caption may hide most of what a picture with soft ground holds. Where little
+    # is left there, it may be the one thing that was replaced, and nothing is concluded from it.
     if left.alike < _ALIKE_IN_COPIES:
         return Difference(outcome=Compared.OTHER_PHOTOGRAPH)
     if agreeing < _LEAST_AGREEING:
