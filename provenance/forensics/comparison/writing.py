@@ -67,8 +67,6 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool
     pieces = [one for held in here for one in held]
     if not drawn and not _lined(pieces):
         return False
-    if drawn and len(here) > 1:
-        return True
     line = _strokes(inked[0] & inked[1], ~inside, 0.0)
     # Letters that only the copy has may be a caption on plain ground; those that it lacks were laid over nothing.
     added = len(here) == 1 and kinds[0][0] is new
@@ -102,7 +100,7 @@ def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[M
 
 
 def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
-    """The pieces of ink that reach there and are as thin as strokes of letters.
+    """The pieces of ink that reach there, are as thin as strokes of letters, and end: a lattice or a wire runs on.
 
     None where that share of the ink there is no such stroke, but a box, a thing or a texture.
     """
@@ -117,7 +115,8 @@ def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
         left, top, wide, high, _ = (int(one) for one in stats[number])
         part = slice(top, top + high), slice(left, left + wide)
         depth = float(deep[part][labels[part] == number].max())
-        if high > _LEAST_HIGH_PX and depth <= _STROKE * high + _STROKE_PX:
+        ends = left > 0 and top > 0 and left + wide < ink.shape[1] and top + high < ink.shape[0]
+        if ends and high > _LEAST_HIGH_PX and depth <= _STROKE * high + _STROKE_PX:
             found.append((left, top, left + wide, top + high, int(held[number])))
             thin += int(held[number])
     return found if thin >= least * held.sum() else []
