@@ -48,7 +48,7 @@ KINDS = [
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Evidence) and kind.__module__ == module.__name__
 ][1:]
-SCHEMA_SHA256 = "2d06de256a6e5665fbcaae3cb47c32f59303d0bea7abf1c7b73cb3c72a55268b"
+SCHEMA_SHA256 = "17dd9b57008834e12ca3f1fea9b036e5af6cc8d841a3d322f4a81db61432b604"
 
 
 @pytest.fixture(scope="module")
