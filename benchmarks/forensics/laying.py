@@ -10,15 +10,18 @@ import cv2
 import numpy as np
 
 from benchmarks.forensics.altered import OPERATIONS, altered, hardly
-from benchmarks.forensics.benign import WAYS, Floats, Pixels, Sent, jpeg, kept
+from benchmarks.forensics.benign import WAYS, Floats, Pixels, Sent, jpeg, kept, resaved
 from benchmarks.forensics.laid_over import OVERLAYS
+from benchmarks.forensics.writing import CHANGES, written
+from benchmarks.forensics.writing import KINDS as WRITTEN_ON
 from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA
 from provenance.forensics.comparison.compare import Difference, difference
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
 POSTS = ("unposted", "posted", "half size")
-KINDS = ("unaltered", "altered", "laid over")
+KINDS = ("unaltered", "altered", "laid over", "writing")
+_Pair = tuple[str, Pixels, Sent, Pixels | None, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,11 @@ class Row:
 def rows(photograph: str, picture: Pixels, donor: Pixels, seed: tuple[int, int], kinds: tuple[str, ...]) -> list[Row]:
     """All pairs of the kinds asked for."""
     told = []
-    for number, (pair, sent, blob, names) in enumerate(_pairs(picture, donor, seed, kinds)):
+    for number, (pair, reference, sent, blob, names) in enumerate(_pairs(picture, donor, seed, kinds)):
         started = time.process_time()
-        found = _compared(sent, picture, np.random.default_rng([*seed, number]))
+        found = _compared(sent, reference, np.random.default_rng([*seed, number]))
         took = (time.process_time() - started) / (sent.pixels.size / 3e6)
-        named = {one.what for one in found.regions}
+        named = {"other writing" if one.writing else one.what for one in found.regions}
         mcc = float("nan")
         if blob is not None:
             right = found.log10_nfa <= ALARM_LOG10_NFA
@@ -57,14 +60,12 @@ def rows(photograph: str, picture: Pixels, donor: Pixels, seed: tuple[int, int],
     return told
 
 
-def _pairs(
-    picture: Pixels, donor: Pixels, seed: tuple[int, int], kinds: tuple[str, ...]
-) -> Iterator[tuple[str, Sent, Pixels | None, frozenset[str]]]:
-    """What is sent, the blob that was altered, and the names that something laid over it may be given."""
+def _pairs(picture: Pixels, donor: Pixels, seed: tuple[int, int], kinds: tuple[str, ...]) -> Iterator[_Pair]:
+    """Reference, what is sent, the blob that was altered, and the names that something laid over it may be given."""
     if "unaltered" in kinds:
         rng = np.random.default_rng([*seed, 1])
         for way, made in WAYS.items():
-            yield f"unaltered: {way}", made(picture, rng), None, frozenset()
+            yield f"unaltered: {way}", picture, made(picture, rng), None, frozenset()
     if "altered" in kinds:
         rng = np.random.default_rng([*seed, 2])
         for number, operation in enumerate(OPERATIONS):
@@ -75,13 +76,29 @@ def _pairs(
             post = POSTS[(number + int(rng.integers(3))) % 3]
             changed = jpeg(changed, rng.choice([85, 90, 95]))
             sent = kept(changed) if post == "unposted" else WAYS[post](changed, rng)
-            yield f"altered, {post}: {operation}", sent, blob, frozenset()
+            yield f"altered, {post}: {operation}", picture, sent, blob, frozenset()
     if "laid over" in kinds:
         rng = np.random.default_rng([*seed, 3])
         for overlay, (lay, names) in OVERLAYS.items():
             under = lay(picture.copy(), rng)
             if not hardly(picture, under):
-                yield f"laid over: {overlay}", kept(jpeg(under, 90)), None, names
+                yield f"laid over: {overlay}", picture, kept(jpeg(under, 90)), None, names
+    if "writing" in kinds:
+        yield from _written(picture, np.random.default_rng([*seed, 4]))
+
+
+def _written(picture: Pixels, rng: np.random.Generator) -> Iterator[_Pair]:
+    """On each kind of ground two changes of its writing, and none."""
+    for number, ground in enumerate(WRITTEN_ON):
+        post = POSTS[(number + int(rng.integers(3))) % 3]
+        first = int(rng.integers(len(CHANGES)))
+        for change in (CHANGES[first], CHANGES[first - 1]):
+            before, after, blob = written(picture, ground, change, rng)
+            after = jpeg(after, rng.choice([85, 90, 95]))
+            sent = kept(after) if post == "unposted" else WAYS[post](after, rng)
+            yield f"writing {change}, {post}: {ground}", before, sent, blob, frozenset()
+        same = resaved(before, rng) if post == "unposted" else WAYS[post](before, rng)
+        yield f"writing as it was, {post}: {ground}", before, same, None, frozenset()
 
 
 def _compared(sent: Sent, picture: Pixels, rng: np.random.Generator) -> Difference:

@@ -96,7 +96,7 @@ def _answer(one: Comparison, share: float) -> list[str]:
     if one.regions:
         said = phrases.differs(one.regions, one.where, _where(one))
         look = f" {said.look}" if said.look else ""
-        return [f"{said.answer}.{look}", f"It lies at {said.box}; it is {said.rare}."]
+        return list(filter(None, [f"{said.answer}.{look}", said.writing, f"It lies at {said.box}; it is {said.rare}."]))
     if one.outcome is Compared.NO_DIFFERENCE and one.blocks:
         return [phrases.no_difference(one.blocks, _where(one), _shared(share))]
     return [f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"]

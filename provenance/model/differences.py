@@ -53,6 +53,8 @@ class DifferingRegion:
     """Windows and levels that were tried."""
     detail_lost: bool = False
     """Whether the unusual blocks are those that lack fine detail which the reference has; else they differ from it."""
+    writing: bool = False
+    """Whether it looks like writing on a ground that both have: letters differ, or stand in one of the two only."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,12 @@ def regions(found: Sequence[DifferingRegion | SuspectRegion]) -> str:
 def _region(found: DifferingRegion | SuspectRegion) -> str:
     x, y, width, height = found.box_px
     where = f"x {x}, y {y}, {width} × {height} px, {100 * found.share:.1f} % of the picture"
-    named = found.what if isinstance(found, DifferingRegion) else found.detail
+    named = _looks(found) if isinstance(found, DifferingRegion) else found.detail
     return f"{where}{', ' if named else ''}{named}: log10 NFA {found.log10_nfa:.1f} from {_counted(found)}"
+
+
+def _looks(found: DifferingRegion) -> str:
+    return "other writing" if found.writing else found.what
 
 
 def _counted(found: DifferingRegion | SuspectRegion) -> str:

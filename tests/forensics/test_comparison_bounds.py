@@ -69,6 +69,19 @@ def test_a_caption_over_most_of_what_is_to_be_seen_makes_no_other_photograph() -
     assert laid(jpeg(copy, 88), reference).outcome is Compared.OVERLAID
 
 
+def test_the_one_thing_beside_a_caption_cannot_be_exchanged_unseen() -> None:
+    """Little has content there, and none of it rises and falls together; that alone makes no other photograph."""
+    reference = ground()
+    here = slice(60, 140), slice(80, 200)
+    reference[290:], reference[here] = texture(5)[290:], texture(2)[here]
+    copy = reference.copy()
+    copy[290:], copy[here] = 0, texture(3)[here]
+    cv2.putText(copy, "Seen this morning", (20, 345), 0, 0.8, (255, 255, 255), 2, cv2.LINE_AA)
+    found = laid(jpeg(copy, 88), reference)
+    assert found.outcome is Compared.DIFFERS
+    assert {one.what for one in found.regions} == {"caption or text", ""}
+
+
 @pytest.mark.parametrize("way", ["half size", "posted twice"])
 def test_patterns_too_fine_for_a_smaller_copy_were_not_smoothed(way: str) -> None:
     """Blinds of 2.2 pixels: what they become at half the size depends on the program that scales them."""

@@ -48,7 +48,7 @@ KINDS = [
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Evidence) and kind.__module__ == module.__name__
 ][1:]
-SCHEMA_SHA256 = "93e46f85241aebc744d085e352750b5cc3aca3d1489434bd48be901122421a8a"
+SCHEMA_SHA256 = "eeabcad0cd71e680545a76612eabe37e7c67b658f1217a56c631e1a552c8a32a"
 
 
 @pytest.fixture(scope="module")

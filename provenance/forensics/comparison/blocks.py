@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from .sums import over_rows
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -54,7 +56,9 @@ def regression(design: Doubles, target: Doubles, weights: Doubles, least: float)
     found = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         weighted = design * weights[:, None]
-        found = np.asarray(np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target), np.float64)
+        found = np.asarray(
+            np.linalg.solve(over_rows(weighted, design) + stiff, over_rows(weighted, target)), np.float64
+        )
         off = target - design @ found
         cut = _CUT * max(least, 1.4826 * float(np.median(np.abs(off))))
         weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)

@@ -18,6 +18,7 @@ from .registering import registered
 from .residual import Residual, residual
 from .tracing import outlined, pieces, traced
 from .widening import widened
+from .writing import rewritten
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +84,8 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
 
 def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreeing: float) -> Difference:
     edges, left = bars(ours, expected, found)
-    # What lies beside the bars decides: a caption may hide most of what a picture with soft ground holds.
+    # What lies beside the bars decides: a caption may hide most of what a picture with soft ground holds. Where little
+    # is left there, it may be the one thing that was replaced, and nothing is concluded from it.
     if left.alike < _ALIKE_IN_COPIES:
         return Difference(outcome=Compared.OTHER_PHOTOGRAPH)
     if agreeing < _LEAST_AGREEING:
@@ -94,14 +96,17 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
         if off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
             return off
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
-    named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT) for one in edges]
+    named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT, False) for one in edges]
     for one in together:
         mask = traced(left, one.region, ours.shape, whole=one.detail_lost)
         for part in pieces(mask):
             what = overlays.what(ours, expected, part)
             # What lost detail and nothing else was smoothed; nothing was drawn there.
             drawn = not one.detail_lost or float((left.unusual[one.region] > _DRAWN_SPREADS).mean()) > _DRAWN
-            named.append((one, part, what if what == overlays.BLUR or drawn else ""))
+            what = what if what == overlays.BLUR or drawn else ""
+            # Letters on a ground that had others are drawn as well, and are no caption.
+            written = what != overlays.BLUR and rewritten(ours, expected, part, drawn=bool(what))
+            named.append((one, part, "" if written else what, written))
     regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
@@ -114,7 +119,7 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     )
 
 
-def _region(both: Frame, one: Cluster, mask: Mask, what: str) -> DifferingRegion:
+def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:
     import numpy as np
 
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
@@ -134,6 +139,7 @@ def _region(both: Frame, one: Cluster, mask: Mask, what: str) -> DifferingRegion
         chance=one.chance,
         tests=one.tests,
         detail_lost=one.detail_lost,
+        writing=written,
     )
 
 

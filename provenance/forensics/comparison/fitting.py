@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX, means, rising
+from .sums import over_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,7 +112,7 @@ def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
     stiff = 1e-3 * len(places) * np.eye(design.shape[1])
     for _ in range(4):
         weighted = design * weights[:, None]
-        found = np.linalg.solve(weighted.T @ design + stiff, weighted.T @ target)
+        found = np.linalg.solve(over_rows(weighted, design) + stiff, over_rows(weighted, target))
         off = np.abs(target - design @ found)
         weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
     gain = 1 + _shades(x, y) @ found
@@ -143,8 +144,8 @@ def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
         held = weights
         for _ in range(4):
             weighted = design * held[:, None]
-            normal = weighted.T @ design + 1e-3 * np.eye(4)
-            found = np.asarray(np.linalg.solve(normal, weighted.T @ ours), np.float64)
+            normal = over_rows(weighted, design) + 1e-3 * np.eye(4)
+            found = np.asarray(np.linalg.solve(normal, over_rows(weighted, ours)), np.float64)
             held = _pull(ours - design @ found)
         tried.append((_left(ours - design @ found), found))
     return min(tried, key=lambda one: one[0])[1]
@@ -164,9 +165,11 @@ def _curve(levels: Doubles, targets: Doubles) -> tuple[Doubles, Doubles]:
 
     edges = np.unique(np.quantile(levels, np.linspace(0, 1, _PIECES + 1)))
     piece = np.clip(np.searchsorted(edges, levels, side="right") - 1, 0, max(0, len(edges) - 2))
-    full = [one for one in range(len(edges) - 1) if (piece == one).sum() >= _LEAST_IN_PIECE]
-    knots = np.array([np.median(levels[piece == one]) for one in full])
-    values = np.array([np.median(targets[piece == one]) for one in full])
+    order = np.argsort(piece, kind="stable")
+    ends = np.cumsum(np.bincount(piece))[:-1]
+    pieces = [np.split(one[order], ends) for one in (levels, targets)]
+    full = [one for one, held in enumerate(pieces[0]) if len(held) >= _LEAST_IN_PIECE]
+    knots, values = (np.array([np.median(held[one]) for one in full]) for held in pieces)
     return knots, np.maximum.accumulate(values) if len(values) else values
 
 
@@ -207,7 +210,8 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
     weights, found = _near(target - design @ start), start
     for _ in range(5):
         weighted = design * weights[:, None]
-        found = start + np.linalg.solve(weighted.T @ design + stiff, weighted.T @ (target - design @ start))
+        off = over_rows(weighted, target - design @ start)
+        found = start + np.linalg.solve(over_rows(weighted, design) + stiff, off)
         weights = _near(target - design @ found)
     if _left(target - design @ found) >= _left(target - design @ start):
         return toned

@@ -13,6 +13,13 @@ EACH_BEYOND = (
     "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
     "of one photograph."
 )
+_WRITING = (
+    "What differs there looks like writing on a ground that both have: some letters differ, or stand in one of the two "
+    "only."
+)
+_WRITING_AMONG = (
+    "Some of it looks like writing on a ground that both have: some letters differ, or stand in one of the two only."
+)
 _SIDES, _PAGE = 4, 3
 """Strips on so many sides are a page, such as a post around its picture: told as one."""
 _MOST_SAID = 1_000_000_000
@@ -20,7 +27,7 @@ _MOST_SAID = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """Where the picture under test differs, in three parts."""
+    """Where the picture under test differs, part by part."""
 
     answer: str
     """In how many regions, and how large and where the surest is; without a full stop."""
@@ -30,6 +37,8 @@ class Differs:
     """How rare that is in unaltered copies."""
     look: str
     """What it looks like, as sentences; "" for nothing known."""
+    writing: str
+    """That letters differ, a sentence; "" where no region looks so."""
 
 
 def differs(regions: tuple[DifferingRegion, ...], where: str, name: str = REFERENCE) -> Differs:
@@ -46,6 +55,7 @@ def differs(regions: tuple[DifferingRegion, ...], where: str, name: str = REFERE
             if len(regions) == 1
             else f"Among them, by its look: {', '.join(named)}."
         )
+    letters = _WRITING if len(regions) == 1 else _WRITING_AMONG
     return Differs(
         answer=f"Differs from {name} in {number}: {most}{_per_cent(first.share)} of the picture, {where}",
         box=f"x {x}, y {y}, {width} x {height} px",
@@ -54,6 +64,7 @@ def differs(regions: tuple[DifferingRegion, ...], where: str, name: str = REFERE
             f"(log10 NFA {first.log10_nfa:.1f})"
         ),
         look=" ".join(look),
+        writing=letters if any(one.writing for one in regions) else "",
     )
 
 

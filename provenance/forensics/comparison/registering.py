@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .frame import Frame
+from .sums import dot, over_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +62,7 @@ def _refined(both: Frame, start: Floats, blur_px: float) -> tuple[Floats, float]
     at_first = 0.0
     for turn in range(_ROUNDS):
         depth = found[2, 0] * x + found[2, 1] * y + 1
-        u, v = (found[0] @ [x, y, np.ones_like(x)]) / depth, (found[1] @ [x, y, np.ones_like(x)]) / depth
+        u, v = ((row[0] * x + row[1] * y + row[2]) / depth for row in found[:2])
         inside = (u > 3) & (v > 3) & (u < theirs.shape[1] - 4) & (v < theirs.shape[0] - 4)
         if inside.sum() < _LEAST:
             return start, 0.0
@@ -76,9 +77,9 @@ def _refined(both: Frame, start: Floats, blur_px: float) -> tuple[Floats, float]
         design = gain * (slope_x[:, None] * moves[0] + slope_y[:, None] * moves[1])
         design = np.column_stack([design, level, np.ones_like(level)])
         weighted = design * weights[inside][:, None]
-        normal = weighted.T @ design
+        normal = over_rows(weighted, design)
         normal[np.diag_indices(10)] *= 1 + 1e-6
-        step = np.linalg.lstsq(normal, weighted.T @ off, rcond=None)[0][:8]
+        step = np.linalg.lstsq(normal, over_rows(weighted, off), rcond=None)[0][:8]
         found = found + np.append(step, 0).reshape(3, 3)
         if max(float(np.abs(one @ step).max()) for one in moves) < _STILL_PX:
             break
@@ -125,11 +126,12 @@ def _at(cv2: object, grey: NDArray[np.float32], u: Floats, v: Floats) -> Floats:
 
 
 def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:
-
+    """Gain and offset that bring the levels closest to those wanted."""
     total = weights.sum() + 1e-9
-    mean, goal = (weights @ level) / total, (weights @ wanted) / total
-    spread = weights @ (level - mean) ** 2
-    gain = float(weights @ ((level - mean) * (wanted - goal)) / spread) if spread > 1e-9 else 1.0
+    mean, goal = dot(weights, level) / total, dot(weights, wanted) / total
+    away = weights * (level - mean)
+    spread = dot(away, level - mean)
+    gain = dot(away, wanted - goal) / spread if spread > 1e-9 else 1.0
     return gain, float(goal - gain * mean)
 
 

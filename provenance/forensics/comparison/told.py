@@ -98,7 +98,8 @@ def _statement(found: Difference, where: str) -> str:
     match found.outcome:
         case Compared.DIFFERS | Compared.OVERLAID:
             said = phrases.differs(found.regions, where)
-            return f"{said.answer} ({said.box}); {said.rare}.{' ' if said.look else ''}{said.look}"
+            first = f"{said.answer} ({said.box}); {said.rare}."
+            return " ".join(filter(None, (first, said.look, said.writing)))
         case Compared.NO_DIFFERENCE:
             return phrases.no_difference(found.blocks)
         case Compared.OTHER_PHOTOGRAPH:

@@ -1,0 +1,41 @@
+"""Sums over many rows in one thread.
+
+From about 10,000 numbers on BLAS starts a thread for each core. For sums of this size that saves nothing: a core that
+has other work to do is waited for at full load, and the last digits hang on the number of cores.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Doubles = NDArray[np.float64]
+
+_MOST_PRODUCTS = 200_000
+"""Of one product of matrices: OpenBLAS takes more than one thread from 262,144 on."""
+
+
+def over_rows(one: Doubles, other: Doubles) -> Doubles:
+    """one.T @ other for shapes (n, a) and (n, b) or (n,), n large, a and b small."""
+    import numpy as np
+
+    if other.ndim == 1:
+        return over_rows(one, other[:, None])[:, 0]
+    columns, others = one.shape[1], other.shape[1]
+    piece = max(1, _MOST_PRODUCTS // (columns * others))
+    whole = len(one) // piece * piece
+    left = one[whole:].T @ other[whole:]
+    if not whole:
+        return np.asarray(left, np.float64)
+    pieces = one[:whole].reshape(-1, piece, columns).transpose(0, 2, 1), other[:whole].reshape(-1, piece, others)
+    return np.asarray(np.matmul(*pieces).sum(0) + left, np.float64)
+
+
+def dot(one: Doubles, other: Doubles) -> float:
+    """Of two rows of numbers."""
+    import numpy as np
+
+    return float(np.einsum("i,i", one, other))
