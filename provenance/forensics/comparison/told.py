@@ -6,7 +6,7 @@ from ...model.differences import Compared, Comparison, DifferingRegion
 from ...model.image import WorkingCopy
 from ...model.matches import Answer, Match
 from ...model.source import Source, SourceKind
-from .compare import Difference, difference
+from .compare import MOVED, Difference, difference
 from .placing import placed
 from .strips import SIDES, strips
 
@@ -21,6 +21,10 @@ _WHICH_OR_MOVED = (
 _EACH_BEYOND = (
     "Each of the two also shows what lies beyond an edge of the other, as frames of a moving camera do, and two cuts "
     "of one photograph."
+)
+_EACH_BEYOND_AND_MOVED = (
+    "What differs stands in both, in different places, and each of the two also shows what lies beyond an edge of the "
+    "other. Two cuts of one photograph, in one of which a part was moved or reshaped by hand, would look the same."
 )
 _WHOLE = 0.97
 """Share of a picture from which nothing outside is worth a sentence: a matcher's outline is that rough."""
@@ -44,6 +48,9 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
         return not_at_hand(match, "")
     laid = placed(match, query, reference)
     found = difference(query, reference, *laid)
+    if found.reason == MOVED and _each_beyond(match):
+        # Two signs that do not rest on each other: the camera turned, and things moved before it.
+        found = Difference(outcome=Compared.OTHER_PHOTOGRAPH, reason=MOVED)
     size_px = query.width_px, query.height_px
     return _evidence(match, found, size_px=size_px, beside=strips(query, reference, *laid))
 
@@ -89,7 +96,7 @@ def _evidence(
         block_px=found.block_px,
         blocks=found.blocks,
         log10_nfa=found.log10_nfa,
-        reason=found.reason,
+        reason="" if found.outcome is Compared.OTHER_PHOTOGRAPH else found.reason,
     )
 
 
@@ -104,6 +111,8 @@ def _limits(found: Difference, *, each_beyond: bool) -> tuple[str, ...]:
         return (_WHICH_OR_MOVED, *([_EACH_BEYOND] if each_beyond else []), misses)
     if found.outcome is Compared.OVERLAID:
         return (_WHICH, misses)
+    if found.reason == MOVED and found.outcome is Compared.OTHER_PHOTOGRAPH:
+        return (_EACH_BEYOND_AND_MOVED,)
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 
 
