@@ -15,8 +15,8 @@ from provenance.forensics.comparison import told
 from provenance.forensics.comparison.compare import MOVED, Difference, difference
 from provenance.forensics.comparison.moving import moved
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
 from provenance.model.evidence import CopyKind
+from provenance.model.image import WorkingCopy
 from provenance.model.matches import Alignment, Answer, Match, Reference
 from provenance.model.source import Source, SourceKind
 
@@ -43,7 +43,7 @@ def frame(scene: Pixels, things: Pixels, time: float, seed: int) -> Pixels:
     shown = scene.astype(np.float32)
     for row, column, across, down, turn_deg in THINGS:
         turn = cv2.getRotationMatrix2D((column, row), time * turn_deg, 1.0)
-        turn[:, 2] += time * across, time * down
+        turn[:, 2] += np.array([time * across, time * down])
         outline = np.zeros(scene.shape[:2], np.float32)
         cv2.ellipse(outline, (column, row), (34, 26), 0, 0, 360, 1.0, -1)
         size = scene.shape[1::-1]

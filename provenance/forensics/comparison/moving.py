@@ -39,8 +39,8 @@ _NEAREST, _FEWEST, _NEAR_PX = 8, 4, 30.0
 _SLACK_PX, _SLACK, _STEEP_PX, _STEEP = 0.7, 0.2, 1.0, 0.6
 _STIFF, _SOFT_PX = 30.0, 2.0
 _LEAST_UNSTEADY = 0.3
-"""Of 28 parts pulled or made slimmer by hand 2 reach it, both at half size; of 29 frames 20. The others had moved by 2
-pixels, but for 2."""
+"""Of 28 parts pulled or made slimmer by hand 2 reach it, both at half size; of 29 frames 20. In the others things had
+moved by 3 pixels at most, but for one."""
 
 
 def moved(query: Levels, fitted: Levels, differing: Mask) -> bool:
