@@ -14,6 +14,7 @@ from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
 from .frame import Frame, frame, laid, unsure_of
 from .lying import off_together_px
+from .moving import moved
 from .registering import registered
 from .residual import Residual, residual
 from .tracing import outlined, pieces, traced
@@ -33,6 +34,10 @@ NOT_LAID = "the two could not be laid on each other closely enough"
 OFF_TOGETHER = (
     "in different places the two lie off each other by different amounts, as two photographs of one scene do, or a "
     "copy taken from a print that was not flat or corrected for its lens"
+)
+MOVED = (
+    "what differs stands in both pictures, in different places, as things do that moved between two photographs of one "
+    "scene or two frames of one video, and a part that was moved or reshaped by hand"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3
@@ -112,11 +117,21 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
     if unnamed and off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
         return off
+    # Letters that changed places moved by nobody's camera.
+    if unnamed and not any(one.writing for one in regions) and moved(ours, expected, _unnamed(named)):
+        return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=MOVED)
     return Difference(
         outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
         regions=regions,
         log10_nfa=min(unnamed, default=0.0),
     )
+
+
+def _unnamed(named: list[tuple[Cluster, Mask, str, bool]]) -> Mask:
+    """All that has no name or is blurred, which moving things look like."""
+    import numpy as np
+
+    return np.asarray(np.any([mask for _, mask, what, _ in named if what in ("", overlays.BLUR)], axis=0), np.bool_)
 
 
 def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:

@@ -44,7 +44,7 @@ def off_together_px(query: Floats, fitted: Floats, shown: Mask) -> float:
     import cv2
     import numpy as np
 
-    ours, theirs = (_grey(one) for one in (query, fitted))
+    ours, theirs = (grey(one) for one in (query, fitted))
     blocks = np.kron(shown.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
     looked = np.zeros(ours.shape, np.uint8)
     looked[: blocks.shape[0], : blocks.shape[1]] = blocks
@@ -83,7 +83,8 @@ def _at_sides(places: Any, shared: Any, box: Any) -> float:
     return sorted(medians)[-_SIDES]
 
 
-def _grey(picture: Floats) -> Picture:
+def grey(picture: Floats) -> Picture:
+    """Of RGB levels."""
     import cv2
     import numpy as np
 

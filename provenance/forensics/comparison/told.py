@@ -7,7 +7,7 @@ from ...model.image import WorkingCopy
 from ...model.matches import Answer, Match
 from ...model.source import Source, SourceKind
 from . import phrases
-from .compare import Difference, difference
+from .compare import MOVED, Difference, difference
 from .placing import placed
 from .strips import strips
 
@@ -18,6 +18,10 @@ _WHICH = "One of the two was changed; the comparison cannot say which, when or b
 _WHICH_OR_MOVED = (
     "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
     "which, when or by whom."
+)
+_EACH_BEYOND_AND_MOVED = (
+    "What differs stands in both, in different places, and each of the two also shows what lies beyond an edge of the "
+    "other. Two cuts of one photograph, in one of which a part was moved or reshaped by hand, would look the same."
 )
 _MISSES = (
     "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
@@ -35,8 +39,13 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
         return not_at_hand(match, "")
     laid = placed(match, query, reference)
     found = difference(query, reference, *laid)
+    beside = strips(query, reference, *laid)
+    if found.reason == MOVED and not beside and _each_beyond(match):
+        # Two signs that do not rest on each other: the camera turned, and things moved before it. A caption or a page
+        # beside the picture is no such sign.
+        found = Difference(outcome=Compared.OTHER_PHOTOGRAPH, reason=MOVED)
     size_px = query.width_px, query.height_px
-    return _evidence(match, found, size_px=size_px, beside=strips(query, reference, *laid))
+    return _evidence(match, found, size_px=size_px, beside=beside)
 
 
 def not_at_hand(match: Match, why: str) -> Comparison:
@@ -76,7 +85,7 @@ def _evidence(
         block_px=found.block_px,
         blocks=found.blocks,
         log10_nfa=found.log10_nfa,
-        reason=found.reason,
+        reason="" if found.outcome is Compared.OTHER_PHOTOGRAPH else found.reason,
     )
 
 
@@ -91,6 +100,8 @@ def _limits(found: Difference, *, each_beyond: bool) -> tuple[str, ...]:
         return (_WHICH_OR_MOVED, *([phrases.EACH_BEYOND] if each_beyond else []), misses)
     if found.outcome is Compared.OVERLAID:
         return (_WHICH, misses)
+    if found.reason == MOVED and found.outcome is Compared.OTHER_PHOTOGRAPH:
+        return (_EACH_BEYOND_AND_MOVED,)
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 
 
