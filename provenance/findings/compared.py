@@ -93,7 +93,7 @@ def _parts(one: Comparison, share: float) -> list[str]:
 
 
 def _answer(one: Comparison, share: float) -> list[str]:
-    if one.regions:
+    if one.outcome in DIFFERENT and one.regions:
         said = phrases.differs(one.regions, one.where, _where(one))
         look = f" {said.look}" if said.look else ""
         return list(filter(None, [f"{said.answer}.{look}", said.writing, f"It lies at {said.box}; it is {said.rare}."]))

@@ -7,7 +7,9 @@ import dataclasses
 import pytest
 
 from provenance.findings.altered import finding
+from provenance.findings.compared import told
 from provenance.forensics.comparison import told as words
+from provenance.forensics.comparison.compare import MOVED
 from provenance.model.differences import Compared, Comparison, DifferingRegion
 from provenance.model.evidence import CopyKind
 from provenance.model.finding import Verdict
@@ -63,6 +65,15 @@ def test_a_region_that_differs_is_the_answer() -> None:
     assert "cannot say which" in found.sentences[2].text
     assert found.not_established[0] == "Whether one of the two was changed at all, and which."
     assert not any("beyond an edge" in sentence.text for sentence in found.sentences)
+
+
+def test_what_was_not_judged_is_not_said_to_differ_though_its_regions_are_kept() -> None:
+    """What moved: a report shows where it is, and claims nothing of it."""
+    item = dataclasses.replace(
+        comparison(Compared.NOT_JUDGED, f"Not judged: {MOVED}.", where="at the top"), regions=REGIONS
+    )
+    (said,) = told([item])
+    assert said.text == f"yard.jpg in ours: not judged: {MOVED}."
 
 
 def test_that_each_shows_what_the_other_does_not_is_said_where_a_region_differs() -> None:

@@ -101,6 +101,19 @@ def test_what_was_put_in_did_not_move(operation: str, photographs: list[Pixels])
         assert laid(jpeg(changed, 92), picture).outcome is Compared.DIFFERS
 
 
+def test_a_small_part_moved_by_hand_does_not_speak_for_a_larger_one_put_in(photographs: list[Pixels]) -> None:
+    """The splice lies far from it and stands in one picture alone."""
+    yard, road, _ = photographs
+    for picture, donor in ((yard, road), (road, yard)):
+        changed = picture.copy()
+        changed[210:310, 400:560] = donor[100:200, 200:360]
+        here, there = (slice(60, 100), slice(100, 150)), (slice(69, 109), slice(112, 162))
+        part = picture[here].copy()
+        changed[here] = cv2.GaussianBlur(part, (0, 0), 9)
+        changed[there] = part
+        assert laid(jpeg(changed, 92), picture).outcome is Compared.DIFFERS
+
+
 def test_a_thing_that_only_came_did_not_move(photographs: list[Pixels]) -> None:
     scene, things = photographs[:2]
     grain = np.random.default_rng(1).normal(0, 2.0, scene.shape)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from benchmarks.forensics.writing import CHANGES, KINDS, written
 from provenance.findings.compared import told as answered
 from provenance.forensics.comparison import told
 from provenance.forensics.comparison.compare import Difference, difference
+from provenance.forensics.comparison.writing import rewritten
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
@@ -111,3 +114,20 @@ def test_a_texture_without_colour_is_no_writing() -> None:
     copy[120:220, 150:330] = 0.75 * copy[120:220, 150:330] + 0.25 * 255
     found = laid(kept(jpeg(copy.astype(np.uint8), 88)), reference)
     assert found.regions and not any(region.writing for region in found.regions)
+
+
+def test_thousands_of_strokes_that_stand_alone_take_no_minutes() -> None:
+    """Each is held against each other: a page of bars too far apart to be one line, all of them exchanged."""
+    shape = 900, 1300
+    pages = []
+    for start in (30, 38):
+        page = np.full((*shape, 3), 245, np.float32)
+        for row in range(20, shape[0] - 30, 12):
+            for column in range(start, shape[1] - 40, 16):
+                page[row : row + 8, column : column + 2] = 20
+        pages.append(page)
+    mask = np.zeros(shape, np.bool_)
+    mask[15:-15, 15:-15] = True
+    begun = time.process_time()
+    assert not rewritten(pages[1], pages[0], mask, drawn=True)
+    assert time.process_time() - begun < 5

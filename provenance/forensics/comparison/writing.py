@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Mask = NDArray[np.bool_]
+    Pieces = NDArray[np.int64]
     _Piece = tuple[int, int, int, int, int]
     """Left, top, right, bottom, and the pixels of ink that are looked at."""
 
@@ -124,23 +125,34 @@ def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
 
 def _lined(pieces: list[_Piece]) -> bool:
     """Whether nearly all of the ink is in line with the piece that has most of it."""
-    first = max(pieces, key=lambda one: one[4])
-    return sum(one[4] for one in pieces if _in_line(first, one)) >= _LINED * sum(one[4] for one in pieces)
+    import numpy as np
+
+    every = np.array(pieces).T
+    in_line = _in_line(max(pieces, key=lambda one: one[4]), every)
+    return bool(every[4][in_line].sum() >= _LINED * every[4].sum())
 
 
-def _in_line(one: _Piece, other: _Piece) -> bool:
-    """Whether two pieces are about as high and stand in one line."""
-    high, reach = one[3] - one[1], other[3] - other[1]
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return max(high, reach) <= _AS_HIGH * min(high, reach) and shared >= _IN_LINE * max(high, reach)
+def _in_line(one: _Piece, others: Pieces) -> Mask:
+    """Which pieces, shape (5, n), are about as high as one and stand in one line with it."""
+    import numpy as np
+
+    _, top, _, bottom, _ = others
+    high, reach = one[3] - one[1], bottom - top
+    shared = np.minimum(one[3], bottom) - np.maximum(one[1], top)
+    larger, smaller = np.maximum(high, reach), np.minimum(high, reach)
+    return np.asarray((larger <= _AS_HIGH * smaller) & (shared >= _IN_LINE * larger), np.bool_)
 
 
 def _neighbours(pieces: list[_Piece], others: list[_Piece]) -> bool:
     """Whether one of them stands next to one of the others, in one line."""
-    return any(
-        one != other
-        and _in_line(one, other)
-        and max(one[0], other[0]) - min(one[2], other[2]) <= _APART * max(one[3] - one[1], other[3] - other[1])
-        for one in pieces
-        for other in others
-    )
+    import numpy as np
+
+    every = np.array(others, np.int64).reshape(-1, 5).T
+    left, top, right, bottom, _ = every
+    for one in pieces:
+        apart = np.maximum(one[0], left) - np.minimum(one[2], right)
+        near = apart <= _APART * np.maximum(one[3] - one[1], bottom - top)
+        another = np.any(np.array(one) != every.T, axis=1)
+        if np.any(near & another & _in_line(one, every)):
+            return True
+    return False
