@@ -39,7 +39,7 @@ _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     (REDDIT, "redd.it", re.compile(r"/(?P<id>[a-z0-9]{4,12})/?(?:\?|$)", re.ASCII)),
-    (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12})/?(?:$|\?(?!.*reply=))", re.ASCII)),
+    (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12})/?(?:$|\?(?!.*(?:reply|\b[wz])=))", re.ASCII)),
     (
         TELEGRAM,
         "t.me",

@@ -34,9 +34,12 @@ class Hosts:
             raise FetchError(f"{host_of(url)}: {error}", remedy=error.remedy) from error
 
     def answered(self, url: str, found: Fetched) -> None:
-        """Note what it answered: that it asks for a pause, or that it does not. Raises FetchError."""
+        """Note what it answered: that it asks for a pause, or that it does not. Raises FetchError.
+
+        A pause is that of the host that asked for it, not of one that only led there, such as of a shortened address.
+        """
         if found.status in REFUSALS:
-            self._pace.refused(_name(url), found.header("Retry-After"), INTERVAL_S)
+            self._pace.refused(_name(found.url), found.header("Retry-After"), INTERVAL_S)
         else:
             self._pace.answered(_name(url))
 

@@ -55,6 +55,7 @@ OTHERS = (
     ("https://redd.it/1abcde", "https://v.redd.it/1abcde"),
     ("https://l.facebook.com/l.php?u=1", "https://facebook.com/l.php?u=1"),
     ("https://vk.com/wall-12_345", "https://vk.com/wall-12_345?reply=346"),
+    ("https://vk.com/wall-12_345", "https://vk.com/wall-12_345?w=wall-12_999"),  # another post, laid over it
     ("https://t.me/desk_channel/77", "https://t.me/desk_channel/77?comment=9"),
     ("https://t.me/c/1234567/77", "https://t.me/c/7654321/77"),
     ("https://a.tumblr.com/post/1", "https://b.tumblr.com/post/1"),
