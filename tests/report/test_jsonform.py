@@ -48,7 +48,7 @@ KINDS = [
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Evidence) and kind.__module__ == module.__name__
 ][1:]
-SCHEMA_SHA256 = "eeabcad0cd71e680545a76612eabe37e7c67b658f1217a56c631e1a552c8a32a"
+SCHEMA_SHA256 = "b8a7f3efe6bc84850ac6defd88b4e26cb2f8c60e4b6b4d66084b79c58f041712"
 
 
 @pytest.fixture(scope="module")
