@@ -96,6 +96,7 @@ def test_what_is_laid_over_a_page_keeps_its_name(kind: str) -> None:
     assert found.regions and not any(region.writing for region in found.regions)
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_caption_over_a_plain_sky_has_no_line_to_belong_to() -> None:
     """Neither ground nor colour of the picture makes it writing that both have."""
     reference = np.full(SIZE, 150, np.uint8)

@@ -36,8 +36,8 @@ OFF_TOGETHER = (
     "copy taken from a print that was not flat or corrected for its lens"
 )
 MOVED = (
-    "what differs stands in both pictures, in different places, as things do that moved between two photographs of one "
-    "scene or two frames of one video, and a part that was moved or reshaped by hand"
+    "what differs, or part of it, stands in both pictures, in different places, as things do that moved between two "
+    "photographs of one scene or two frames of one video, and a part that was moved or reshaped by hand"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3

@@ -125,6 +125,7 @@ def _together(first: Floats, second: Floats) -> float:
     """Correlation; 0 where one of them is plain."""
     import numpy as np
 
+    first, second = first.astype(np.float64), second.astype(np.float64)  # the mean of equal float32 may be another
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
 
 
