@@ -21,8 +21,8 @@ _WHICH_OR_MOVED = (
 )
 _EACH_BEYOND_AND_MOVED = (
     "What differs, or part of it, stands in both, in different places, and each of the two also shows what lies beyond "
-    "an edge of the other. Two cuts of one photograph, in one of which a part was moved or reshaped by hand, would look "
-    "the same."
+    "an edge of the other. Two cuts of one photograph, in one of which a part was moved or reshaped by hand, would "
+    "look the same."
 )
 _MISSES = (
     "It would miss changes of fewer than about {px} x {px} pixels, changes of plain ground into plain ground alike, "
