@@ -27,7 +27,7 @@ SET_BYTES = 523
 """A picture's records and hashes in the set's file: benchmarks.archive.filling, at ten million."""
 FEATURES_BYTES = 9_000 + 7_252
 """Its local features in the file, and its share of their segments: benchmarks.scale, at a million."""
-LOOKING_UP_MS = {1_000_000: 0.19, 10_000_000: 1.03}
+LOOKING_UP_MS = {1_000_000: 0.15, 10_000_000: 0.59}
 """CPU of one code within 31 bits in a segment of so many rows: benchmarks.archive.hashes."""
 EIGHT_CODES_MS = {"NumPy": 1.6, "faiss": 0.9}
 """CPU of a scan within 60 bits, a code and million rows, eight at once, by what counts: benchmarks.archive.hashes."""
