@@ -9,9 +9,10 @@ from ..model.finding import Verdict
 from ..model.matches import Match
 from ..model.text import visible
 from .columns import display_width
+from .languages.coverage import Coverage, governs
 from .languages.isolate import isolated
 from .languages.tongue import ENGLISH, Tongue
-from .lines import LABEL, entry, governs, told_in
+from .lines import LABEL, entry, noted, told_in
 from .measures import measures
 from .page_words import OUR_ROWS
 
@@ -44,7 +45,8 @@ def render_comparison(
     ]
     named = [(_label(label, tongue), text, verdict) for label, text, verdict in rows if text]
     column = LABEL if tongue.english else max(display_width(label) for label, _, _ in named) + 2
-    lines = governs(tongue, width, all=len(ours), shown=sum(tongue.told(text) is None for text in ours))
+    counted = Coverage(all=len(ours), shown=sum(tongue.told(text) is None for text in ours))
+    lines = noted(governs(tongue, counted), width)
     for number, (label, text, verdict) in enumerate(named):
         lines += [""] if number == 2 else []
         lines += entry(label, isolated(text), width, verdict=verdict, colour=colour, tongue=tongue, column=column)

@@ -15,11 +15,11 @@ from .chain import panels
 from .columns import clip, display_width, pad, wrap
 from .facts import FactRow, fact_groups
 from .history import steps
-from .languages.coverage import Coverage, coverage
+from .languages.coverage import governs_report
 from .languages.isolate import isolated
 from .languages.tongue import ENGLISH, Tongue
 from .lines import LABEL as LABEL_OF_ANSWER
-from .lines import NARROWEST, either, entry, governs, headline, told_in
+from .lines import NARROWEST, either, entry, headline, noted, told_in
 from .words import QUESTIONS, answer, at_odds, conflicts, distinct
 
 LABEL = 28
@@ -34,8 +34,7 @@ def render_inspect(report: Report, *, width: int, colour: bool, tongue: Tongue =
     """
     width = max(width, NARROWEST)
     lines = [*headline(report, width), *wrap(visible(f"sha256 {report.original.sha256}"), width)]
-    counted = Coverage(all=0, shown=0) if tongue.english else coverage(report, tongue)
-    lines += [*governs(tongue, width, all=counted.all, shown=counted.shown), ""]
+    lines += [*noted(governs_report(report, tongue), width), ""]
     answers = tuple(_answers(report, tongue))
     column = LABEL_OF_ANSWER if tongue.english else max(display_width(label) for label, _, _ in answers) + 2
     for label, text, verdict in answers:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model.finding import Verdict
 from ..model.report import Report
 from ..model.text import visible
 from .columns import clip, display_width, pad, wrap
-from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
+from .languages.tongue import ENGLISH, Tongue
 from .words import Tone, dimensions, media, size, tone
 
 NARROWEST = 40
@@ -35,17 +37,9 @@ def headline(report: Report, width: int) -> list[str]:
     return [clip(name, width), *wrap(tail, width)]
 
 
-def governs(tongue: Tongue, width: int, *, all: int = 0, shown: int = 0) -> list[str]:  # noqa: A002
-    """That this is a translation, which text governs, and how much of it stays English; nothing in English.
-
-    `all`: sentences of ours; `shown`: of these, those that are not translated.
-    """
-    if tongue.english:
-        return []
-    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
-    if shown:
-        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=shown, all=all))
-    return [line for text in told for line in wrap(text, max(width, NARROWEST))]
+def noted(told: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """What governs a translation (`languages.coverage.governs`), as lines."""
+    return [line for _, text in told for line in wrap(text, max(width, NARROWEST))]
 
 
 def told_in(text: str, tongue: Tongue, context: str = "") -> str:

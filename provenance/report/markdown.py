@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from ..model.evidence import Evidence
 from ..model.report import Report
 from ..model.text import visible
-from .languages.coverage import by_person, coverage
-from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
+from .languages.coverage import by_person, governs_report
+from .languages.tongue import ENGLISH, Tongue
 from .outline import Line, Outline, outline
 
 MOST_CITED = 40
@@ -116,11 +116,5 @@ def _stated(item: Evidence, tongue: Tongue) -> str:
 
 
 def _governs(report: Report, tongue: Tongue) -> list[str]:
-    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
-    if tongue.english:
-        return []
-    counted = coverage(report, tongue)
-    told = [] if tongue.reviewed else [tongue.word(UNREVIEWED), UNREVIEWED]
-    if counted.shown:
-        told.append(tongue.word("{n} of {all} sentences in English: not translated.", n=counted.shown, all=counted.all))
+    told = [text for _, text in governs_report(report, tongue)]
     return [f"_{' '.join(told)}_"] if told else []

@@ -11,8 +11,8 @@ from ..model.report import Report
 from . import view
 from .facts import shown_facts
 from .figures import Figure, Figures
-from .languages.coverage import coverage
-from .languages.tongue import ENGLISH, UNREVIEWED, Tongue
+from .languages.coverage import governs_report
+from .languages.tongue import ENGLISH, Tongue
 from .outline import Outline, outline
 from .pdf_sections import Sections
 from .pdf_values import Values, picture, said
@@ -71,7 +71,7 @@ def form(
     values = _first(report, told, Values(ids, tongue)) | {
         "lang": tongue.code,
         "words": _words(tongue, covered=len(covered)),
-        "governs": _governs(report, tongue),
+        "governs": [{"lang": code, "text": text} for code, text in governs_report(report, tongue)],
         "query": "query.jpg" if "query.jpg" in files else None,
         "sections": [{"title": sections.title(title), "parts": parts} for title, parts in sections.all() if parts],
         "covered": covered,
@@ -109,17 +109,6 @@ def _first(report: Report, told: Outline, values: Values) -> dict[str, Any]:
 def _words(tongue: Tongue, *, covered: int) -> dict[str, str]:
     """Words that stand in the template itself."""
     return {name: tongue.word(text) for name, text in WORDS.items()} | {"behind": tongue.word(BEHIND, n=covered)}
-
-
-def _governs(report: Report, tongue: Tongue) -> list[dict[str, str]]:
-    """That this is a translation, which text governs, and how much of it is not translated; nothing in English."""
-    if tongue.english:
-        return []
-    counted = coverage(report, tongue)
-    left = "{n} of {all} sentences in English: not translated."
-    told = [] if tongue.reviewed else [(tongue.code, tongue.word(UNREVIEWED)), ("en", UNREVIEWED)]
-    told += [(tongue.code, tongue.word(left, n=counted.shown, all=counted.all))] if counted.shown else []
-    return [{"lang": code, "text": text} for code, text in told]
 
 
 def _photographs(figures: Figures) -> list[Figure]:

@@ -17,10 +17,10 @@ from .comparison import render_comparison
 from .edition import told as edition
 from .inspection import render_inspect
 from .jsonform import body_digest
-from .languages.coverage import coverage
+from .languages.coverage import governs_report
 from .languages.isolate import isolated
 from .languages.tongue import ENGLISH, Tongue
-from .lines import LABEL, entry, governs, headline, told_in
+from .lines import LABEL, entry, headline, noted, told_in
 
 __all__ = ["render", "render_comparison", "render_inspect"]
 
@@ -39,7 +39,7 @@ def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH
     `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone. In another language than English
     (`tongue`) a note stands first, and "(en)" before what is not translated.
     """
-    lines = [*headline(report, width), *(_governs(report, tongue, width)), ""]
+    lines = [*headline(report, width), *noted(governs_report(report, tongue), width), ""]
     found = tuple(_answers(report, tongue))
     column = LABEL if tongue.english else max(display_width(answer.label) for answer in found) + 2
     if report.derivation is not None:
@@ -58,14 +58,6 @@ def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH
             column=column,
         )
     return "\n".join(lines)
-
-
-def _governs(report: Report, tongue: Tongue, width: int) -> list[str]:
-    """That this is a translation, and how much of it is none; nothing in English."""
-    if tongue.english:
-        return []
-    counted = coverage(report, tongue)
-    return governs(tongue, width, all=counted.all, shown=counted.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

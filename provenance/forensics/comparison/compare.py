@@ -117,7 +117,7 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
     if unnamed and off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
         return off
-    # Letters that changed places moved by nobody's camera.
+    # The same letters may stand elsewhere in a line that was written anew: that is no motion.
     if unnamed and not any(one.writing for one in regions) and moved(ours, expected, _unnamed(named)):
         return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=MOVED)
     return Difference(

@@ -41,8 +41,6 @@ _STIFF, _SOFT_PX = 30.0, 2.0
 _LEAST_UNSTEADY = 0.3
 """Of 28 parts pulled or made slimmer by hand 2 reach it, both at half size; of 29 frames 20. In the others things had
 moved by 3 pixels at most, but for one."""
-
-
 _LEAST_HELD = 0.3
 """Of what differs, in regions in which something moved: in 57 pairs of frames 0.59 or more. In others things came or
 went beside."""
@@ -51,7 +49,8 @@ went beside."""
 def moved(query: Levels, fitted: Levels, differing: Mask) -> bool:
     """Whether places of what differs stand elsewhere in what differs of the other picture, both ways, and unsteadily.
 
-    And make up enough of what differs: a small thing that moved does not speak for a large one that was put in.
+    The regions in which they lie must make up enough of it: a small thing that moved does not speak for a large one
+    that was put in.
 
     `query`, `fitted`: shape (height, width, 3), levels of one frame; `differing`: shape (height, width).
     """

@@ -103,7 +103,7 @@ def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[M
 def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
     """The pieces of ink that reach there, are as thin as strokes of letters, and end: a lattice or a wire runs on.
 
-    None where that share of the ink there is no such stroke, but a box, a thing or a texture.
+    None of them where less than that share (`least`) of the ink there is in such strokes: a box, a thing, a texture.
     """
     import cv2
     import numpy as np

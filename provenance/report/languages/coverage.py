@@ -10,7 +10,9 @@ from ...model.outcome import Ran, Skipped
 from ...model.report import Report
 from ...model.standing import Standing, standing
 from .. import words
-from .tongue import Tongue
+from .tongue import UNREVIEWED, Tongue
+
+_LEFT = "{n} of {all} sentences in English: not translated."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,22 @@ def coverage(report: Report, tongue: Tongue) -> Coverage:
     """Counted over what the page shows: answers, contradictions, steps, statements and limits, notes of checks."""
     told = [tongue.told(text) is not None for text in (*answers(report), *grounds(report))]
     return Coverage(all=len(told), shown=told.count(False))
+
+
+def governs(tongue: Tongue, counted: Coverage) -> list[tuple[str, str]]:
+    """That this is a translation, which text governs, and how much of it stays English: the language of each sentence
+    and the sentence; nothing in English.
+    """
+    if tongue.english:
+        return []
+    told = [] if tongue.reviewed else [(tongue.code, tongue.word(UNREVIEWED)), ("en", UNREVIEWED)]
+    left = [(tongue.code, tongue.word(_LEFT, n=counted.shown, all=counted.all))] if counted.shown else []
+    return [*told, *left]
+
+
+def governs_report(report: Report, tongue: Tongue) -> list[tuple[str, str]]:
+    """The same of a whole report."""
+    return [] if tongue.english else governs(tongue, coverage(report, tongue))
 
 
 def answers(report: Report) -> Iterator[str]:
