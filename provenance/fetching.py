@@ -21,6 +21,7 @@ from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
 from .errors import FetchError, InputError
 from .fetched_pictures import FetchedPicture, Fetching
 from .image import sniff
+from .model.address import host_of
 from .model.canonical import iso
 from .model.limits import PAGE_BYTES, PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
@@ -138,27 +139,21 @@ class _Asking:
         if left_s <= 0:
             raise FetchError("the time for this page has run out", remedy="fetch this picture by itself")
         proxy = self.policy.proxy and proxy_shown(self.policy.proxy)
-        sees = (
-            f"{proxy} sees where it goes, and it sees that proxy's address"
-            if proxy
-            else "it sees this machine's address"
-        )
         room = PAGE_TOTAL_BYTES - sum(len(one.reply) for one in self.exchanges)
         if room <= 0:
             raise FetchError(
                 f"the page's pictures have more than {PAGE_TOTAL_BYTES:,} bytes together",
                 remedy="fetch this picture by itself",
             )
-        if well_formed(url, self.policy.ports):
-            if self.hosts is not None and not page:  # a page's pictures come behind it at once, as in a browser
-                self.hosts.wait(url, self.until_s)
-            self.say(f"Fetching {visible(url, limit=200)}: {sees} and {USER_AGENT}.")
+        if self.hosts is not None and not page and well_formed(url, self.policy.ports):
+            self.hosts.wait(url, self.until_s)
         step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
         self.steps.append(step)
         try:
             within_s, most = min(self.policy.within_s, left_s), min(self.policy.body_bytes, room)
             policy = replace(self.policy, within_s=within_s, body_bytes=most)
-            found = fetch(url, policy=policy, clock=self.clock, into=self.exchanges)
+            before = self._before(page=page, until_s=time.monotonic() + within_s)
+            found = fetch(url, policy=policy, clock=self.clock, into=self.exchanges, before=before)
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
             raise
@@ -167,12 +162,37 @@ class _Asking:
             raise
         step |= _told(found) | ({"proxy": proxy} if proxy else {})
         if self.hosts is not None:
-            self.hosts.answered(url, found)
+            self.hosts.answered(found)
         if found.status != 200:
             raise FetchError(
                 f"{urlsplit(found.url).netloc} answers with status {found.status}", remedy="open the address by hand"
             )
         return found
+
+    def _before(self, *, page: str, until_s: float) -> Callable[[str], None]:
+        """What is done before each request on the way from this address: its host has its turn, and it is told.
+
+        A page's pictures come behind it at once, as in a browser; a rest that a host asked for holds for them, too.
+        """
+        proxy = self.policy.proxy and proxy_shown(self.policy.proxy)
+        sees = (
+            f"{proxy} sees where it goes, and it sees that proxy's address"
+            if proxy
+            else "it sees this machine's address"
+        )
+        passed: list[str] = []
+
+        def before(address: str) -> None:
+            host = host_of(address)
+            if self.hosts is not None and page:
+                self.hosts.rest(address)
+            elif self.hosts is not None and passed and host not in passed:  # the first had its turn already
+                self.hosts.wait(address, until_s)
+            what = "Sent on, fetching" if passed else "Fetching"
+            passed.append(host)
+            self.say(f"{what} {visible(address, limit=200)}: {sees} and {USER_AGENT}.")
+
+        return before
 
     def picture(self, url: str, found: Fetched, kind: str, *, page: str = "") -> FetchedPicture:
         """The body of a reply as a picture with its way here."""

@@ -30,6 +30,14 @@ def write_fetching(got: Fetching, folder: Path) -> Path:
     return write_folder(folder, fetching_files(got))
 
 
+def refuse_taken(folder: Path) -> None:
+    """Raises OutputError where the record of a fetching could not be written into that folder, for one is there."""
+    from .custody.folder import refuse_replacing
+
+    if folder.exists():
+        refuse_replacing(folder, (RECORD, EXCHANGE))
+
+
 def fetching_files(got: Fetching) -> dict[str, bytes]:
     """The record of the requests and the pictures, by name."""
     return {**got.files, **{_file(one): one.data for one in got.pictures}}

@@ -29,7 +29,7 @@ from .model.limits import STAMP_REPLY_BYTES
 from .model.text import visible
 from .online.exchange import Policy
 from .online.fetch import fetch
-from .online.target import port_of, well_formed
+from .online.target import port_of
 
 REPLY_TYPE = "application/timestamp-reply"
 POLICY = Policy(body_bytes=STAMP_REPLY_BYTES)
@@ -45,11 +45,6 @@ class Asking:
     """Its URL, as given."""
     subject: bytes = field(repr=False)
     request: bytes = field(repr=False)
-
-    @property
-    def goes(self) -> bool:
-        """Whether anything can leave for that address, by its form."""
-        return well_formed(self.authority, POLICY.ports | port_of(self.authority))
 
     @property
     def words(self) -> str:
@@ -129,16 +124,23 @@ def send(
     asking: Asking,
     *,
     trusted: Iterable[TrustAnchors] = (),
+    say: Callable[[str], None] | None = None,
     policy: Policy = POLICY,
     clock: Clock = system_clock,
 ) -> Stamped:
-    """Ask one authority and judge its reply by the certificates `trusted`. What fails is told in the stamp's words."""
+    """Ask one authority and judge its reply by the certificates `trusted`. What fails is told in the stamp's words.
+
+    `say` is told what will be sent, once the authority's address was looked up and may be asked.
+    """
     anchors = "".join(listed.pem for listed in trusted)
     at = clock()
     headers = {"Content-Type": "application/timestamp-query", "Accept": REPLY_TYPE}  # RFC 3161, section 3.4
     policy = replace(policy, ports=policy.ports | port_of(asking.authority))
     try:
-        answer = fetch(asking.authority, body=asking.request, headers=headers, policy=policy, clock=clock)
+        before = None if say is None else lambda _: say(asking.words)
+        answer = fetch(
+            asking.authority, body=asking.request, headers=headers, policy=policy, clock=clock, before=before
+        )
     except FetchError as error:
         words = f"no time-stamp: {error}{f'; {error.remedy}' if error.remedy else ''}"
         stamp = TimeStamp(state=StampState.REFUSED, words=words)
@@ -171,16 +173,11 @@ def stamp(
 ) -> tuple[Stamped, ...]:
     """Ask each authority, in order, for a time-stamp of a file or a digest; one result an authority, also for failures.
 
-    `say` is told, before each request, what will be sent to whom. Raises InputError and UsageError, before anything is
-    sent, and nothing afterwards.
+    `say` is told, before each request, what will be sent to whom; of an address that is never asked, nothing. Raises
+    InputError and UsageError, before anything is sent, and nothing afterwards.
     """
-    listed = tuple(trusted)
-    results: list[Stamped] = []
-    for asking in plan(what, authorities, salt=salt):
-        if say is not None:
-            say(asking.words)
-        results.append(send(asking, trusted=listed, policy=policy, clock=clock))
-    return tuple(results)
+    listed, asked = tuple(trusted), plan(what, authorities, salt=salt)
+    return tuple(send(asking, trusted=listed, say=say, policy=policy, clock=clock) for asking in asked)
 
 
 def _sent(asking: Asking, at: datetime, clock: Clock, addresses: tuple[str, ...]) -> Sent:

@@ -52,12 +52,13 @@ def stamp_case(
     with writing(root, author(now(), named)) as writer:
         head = writer.head
     found: list[Stamped] = []
-    for asking in stamping.plan(head.sha256, authorities):
-        if say is not None:
-            say(asking.words)
-        found.append(stamping.send(asking, trusted=listed))
-    if any(each.kept or each.sent.addresses for each in found):
-        _keep(root, head, found, author(now(), named))
+    try:
+        found.extend(
+            stamping.send(asking, trusted=listed, say=say) for asking in stamping.plan(head.sha256, authorities)
+        )
+    finally:  # where it is stopped, too: what an authority gave, or was told, stays known
+        if any(each.kept or each.sent.addresses for each in found):
+            _keep(root, head, found, author(now(), named))
     return tuple(found)
 
 

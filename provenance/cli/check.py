@@ -123,7 +123,7 @@ def _fetched(asked: argparse.Namespace) -> tuple[AbstractContextManager[None], t
         raise UsageError(
             "an address is checked by itself", remedy="give it alone, and the other pictures in a run of theirs"
         )
-    got = fetched(asked.images[0], asked, checking=True)
+    got = fetched(asked.images[0], asked)
     if asked.case is not None:
         from ..keeping_fetched import check_fetched
 

@@ -32,6 +32,8 @@ with every request and reply byte for byte, for any program that reads WARC. A c
 Never asked: addresses of private, local or reserved networks, in whatever form they are written, and ports other than
 80, 443 and one that you name. Pages that are drawn by scripts, or want a login, give no picture: save it by hand.
 
+Stopped by Ctrl-C, what had come until then is kept all the same: in the case, or in DIR-fetched.
+
 exit codes: 0 a picture came; 3 what came is no picture and names none; 10 the address gave no usable answer"""
 
 
@@ -52,8 +54,10 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Fetch, keep, and say what came."""
-    from ..keeping_fetched import keep_fetching, write_fetching
+    from ..keeping_fetched import keep_fetching, refuse_taken, write_fetching
 
+    if asked.out is not None:
+        refuse_taken(asked.out)  # before anything leaves
     got = fetched(asked.url, asked)
     for picture in got.pictures:
         print(f"{picture.sha256}  {len(picture.data):,} bytes  {picture.media_type}  {visible(picture.said['from'])}")
@@ -61,15 +65,16 @@ def run(asked: argparse.Namespace) -> int:
         head = keep_fetching(asked.case, got)
         print(f"Case: {visible(str(asked.case))}, head of its log {head}")
         return 0
-    folder = write_fetching(got, asked.out)
+    with keeping_fetched(got, asked):
+        folder = write_fetching(got, asked.out)
     print(f"Kept in {visible(str(folder))}; the record is fetched.json")
     return 0
 
 
-def fetched(url: str, asked: argparse.Namespace, *, checking: bool = False) -> Fetching:
+def fetched(url: str, asked: argparse.Namespace) -> Fetching:
     """What the address gives, each request printed on standard error before it goes. Raises FetchError, InputError.
 
-    `checking`: no folder is named for what comes, and that of a fetching that is stopped is kept all the same.
+    What had come when it is stopped is kept: in the case, or in a folder of its own.
     """
     from ..fetching import STOPPED, fetch_pictures
 
@@ -78,7 +83,7 @@ def fetched(url: str, asked: argparse.Namespace, *, checking: bool = False) -> F
 
         if asked.case is not None and (head := keep_failure(asked.case, attempt)):
             print(f"note: the attempt is noted in the case; head of its log {head}", file=sys.stderr)
-        if checking and attempt.failed == STOPPED:
+        if attempt.failed == STOPPED:
             keep_fetched(attempt, asked)
 
     got = fetch_pictures(url, say=say, now=asked.now, proxy=proxy_of(asked), failed=failed)
@@ -89,7 +94,7 @@ def fetched(url: str, asked: argparse.Namespace, *, checking: bool = False) -> F
 
 @contextmanager
 def keeping_fetched(got: Fetching, asked: argparse.Namespace) -> Iterator[None]:
-    """Keep what an address gave, should what follows be stopped before it has its report."""
+    """Keep what an address gave, should what follows be stopped before it has its report or its folder."""
     try:
         yield
     except BaseException:  # Ctrl-C, too

@@ -62,9 +62,7 @@ def run(asked: argparse.Namespace) -> int:
     trusted = tuple(read_trust_list(path) for path in asked.trust_list)
     exit_code = 0
     for number, asking in enumerate(plan(asked.file, asked.authority), start=1):
-        if asking.goes:
-            print(f"Sending {asking.words}.", flush=True)
-        stamped = send(asking, trusted=trusted)
+        stamped = send(asking, trusted=trusted, say=lambda words: print(f"Sending {words}.", flush=True))
         if not stamped.kept:
             exit_code = FetchError.exit_code
             print(visible(f"provenance: {asking.authority}: {stamped.stamp.words}"), file=sys.stderr, flush=True)

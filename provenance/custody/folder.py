@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], seal: Seal | None = N
     content |= seal(content) if seal is not None else {}
     try:
         if target.exists():
-            _refuse_replacing(target, content)
+            refuse_replacing(target, content)
             _fill(target, content)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,8 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
     )
 
 
-def _refuse_replacing(target: Path, content: Mapping[str, bytes]) -> None:
+def refuse_replacing(target: Path, content: Collection[str]) -> None:
+    """Raises OutputError where one of these names is taken in the folder that is there, or that is none."""
     if not target.is_dir():
         raise OutputError(f"{target} is a file", remedy="name a folder with --out")
     taken = sorted(name for name in content if (target / name).exists())

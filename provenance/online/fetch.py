@@ -10,7 +10,7 @@ and passes the same checks. No cookie is kept, no password file read, no proxy u
 from __future__ import annotations
 
 import http.client
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any
@@ -52,6 +52,7 @@ class _Errand:
     deadline: Deadline
     tried: list[str]
     exchanges: list[Exchanged]
+    before: Callable[[str], None] | None
 
 
 def fetch(
@@ -62,17 +63,19 @@ def fetch(
     policy: Policy | None = None,
     clock: Clock = system_clock,
     into: list[Exchanged] | None = None,
+    before: Callable[[str], None] | None = None,
 ) -> Fetched:
     """GET the URL, or POST `body` to it, and hand back the reply, whatever its status.
 
     Raises ForbiddenError before a connection to an address that is never asked, and FetchError for everything else
     that goes wrong; the addresses tried until then stand in its `tried`, and `into` is given each exchange that was
-    whole, also where the next one fails.
+    whole, also where the next one fails. `before` is told the URL of each request, redirects too, when its host was
+    looked up and may be asked, and nothing was sent there yet; a FetchError that it raises ends the request.
     """
     policy = policy or Policy()
     kept = [] if into is None else into
-    before = len(kept)
-    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], kept), clock()
+    until_now = len(kept)
+    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], kept, before), clock()
     try:
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)
@@ -91,7 +94,7 @@ def fetch(
         tls_peer_sha256=reply.tls_peer_sha256,
         redirects=passed,
         exchanged=reply.exchanged,
-        exchanges=tuple(kept[before:]),
+        exchanges=tuple(kept[until_now:]),
         asked_at=asked_at,
         answered_at=clock(),
     )
@@ -139,8 +142,10 @@ def _followed(there: Target, errand: _Errand) -> tuple[Target, Reply, tuple[Redi
 
 def _asked(there: Target, errand: _Errand) -> Reply:
     """One request to the first of the host's addresses that can be reached."""
-    last = ""
-    for address in open_addresses(there, errand.policy, errand.deadline):
+    last, addresses = "", open_addresses(there, errand.policy, errand.deadline)
+    if errand.before is not None:
+        errand.before(there.url)
+    for address in addresses:
         wire = Wire(_FRAMED * errand.policy.body_bytes + FETCH_HEADER_BYTES)
         adapter = _Pinned(there, address, errand.deadline, wire, proxied=bool(errand.policy.proxy))
         errand.tried.append(address)

@@ -33,15 +33,25 @@ class Hosts:
         except FetchError as error:
             raise FetchError(f"{host_of(url)}: {error}", remedy=error.remedy) from error
 
-    def answered(self, url: str, found: Fetched) -> None:
-        """Note what it answered: that it asks for a pause, or that it does not. Raises FetchError.
+    def rest(self, url: str) -> None:
+        """Raises FetchError where the host asked for a rest that is not over; no turn is waited for."""
+        if (left_s := self._pace.rest_s(_name(url))) > 0:
+            raise FetchError(
+                f"{host_of(url)}: it is to be left for another {left_s:,.0f} s, as it asked", remedy="ask again later"
+            )
+
+    def answered(self, found: Fetched) -> None:
+        """Note what came of a request: that a host asks for a pause, or that it does not. Raises FetchError.
 
         A pause is that of the host that asked for it, not of one that only led there, such as of a shortened address.
         """
+        last = _name(found.url)
         if found.status in REFUSALS:
-            self._pace.refused(_name(found.url), found.header("Retry-After"), INTERVAL_S)
+            self._pace.refused(last, found.header("Retry-After"), INTERVAL_S)
         else:
-            self._pace.answered(_name(url))
+            self._pace.answered(last)
+        for led in {_name(one.url) for one in found.redirects} - {last}:
+            self._pace.answered(led)
 
 
 def _name(url: str) -> str:

@@ -49,6 +49,18 @@ class Pace:
                 time.sleep(wait_s)
             _write(descriptor, time.time() + interval_s, refusals)
 
+    def rest_s(self, service: str) -> float:
+        """Seconds left of a pause that the service asked for; 0 where it asked for none. No turn is taken."""
+        try:
+            descriptor = os.open(self._folder / f"{service}.pace", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError:
+            return 0.0
+        try:
+            at_s, refusals = _read(descriptor)
+        finally:
+            os.close(descriptor)
+        return max(at_s - time.time(), 0.0) if refusals else 0.0
+
     def refused(self, service: str, retry_after: str, interval_s: float) -> float:
         """Note that the service asked for a pause; how long, in seconds: what it said, else twice as long each time."""
         with self._held(service, time.monotonic() + MOST_WAIT_S) as descriptor:

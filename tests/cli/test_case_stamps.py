@@ -171,3 +171,20 @@ def test_without_the_library_nothing_is_sent_and_what_is_there_is_not_checked(ru
 def stranger(case: Path, command: str) -> subprocess.CompletedProcess[str]:
     bare = ["/usr/bin/env", "-i", "PATH=/usr/bin:/bin", "/bin/sh", "-c", command]
     return subprocess.run(bare, cwd=case, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_what_one_authority_gave_is_kept_where_the_next_is_stopped(run, desk, case, monkeypatch) -> None:
+    from provenance import stamping
+
+    real = stamping.send
+
+    def stopping(asking, **given):
+        if asking.authority == desk.url("chained"):
+            raise KeyboardInterrupt
+        return real(asking, **given)
+
+    monkeypatch.setattr(stamping, "send", stopping)
+    assert stamped(run, desk, case, "right", "chained").code == 130
+    (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
+    assert entry["words"] == "asked 1 authority for a time-stamp of entry 2; 1 came"
+    assert list(case.glob("data/stamps/0002/1-127.0.0.1/response.tsr"))

@@ -21,6 +21,7 @@ from provenance.errors import FetchError, InputError
 from provenance.fetching import fetch_pictures
 from provenance.keeping_fetched import keep_fetching, write_fetching
 from provenance.online.exchange import Policy
+from provenance.online.fetch import fetch as real_fetch
 from provenance.online.page import pictures_named
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -39,6 +40,7 @@ REPLIES = {
     "/script": ("text/html", b"<html><script src=app.js></script></html>"),
     "/text": ("text/plain", b"hello"),
 }
+ONWARD = {"/short": "/stranger.jpg", "/inside": "http://169.254.169.254/"}
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def serving():
             seen.append((self.path, dict(self.headers)))
             path = self.path.partition("?")[0]
             kind, body = REPLIES.get(path, ("text/plain", b""))
-            onward = {"/short": "/stranger.jpg", "/inside": "http://169.254.169.254/"}.get(path)
+            onward = ONWARD.get(path)
             self.send_response(302 if onward else 200 if path in REPLIES else 404)
             if onward:
                 self.send_header("Location", onward)
@@ -99,7 +101,8 @@ def test_a_picture_with_its_custody(there) -> None:
     got = fetch_pictures(f"{there}/short", say=told.append, now=NOW)
     (picture,) = got.pictures
     assert picture.data == JPEG and picture.media_type == "image/jpeg" and picture.name == "stranger.jpg"
-    assert len(told) == 1 and f"{there}/short" in told[0] and "provenance-desk" in told[0]
+    assert len(told) == 2 and f"{there}/short" in told[0] and "provenance-desk" in told[0]
+    assert told[1].startswith(f"Sent on, fetching {there}/stranger.jpg: it sees this machine's address")
     record = json.loads(got.files["fetched.json"])
     (step,) = record["asked"]
     assert step["redirects"][0]["location"] == "/stranger.jpg" and step["from"] == f"{there}/stranger.jpg"
@@ -208,8 +211,10 @@ def test_nothing_is_said_to_be_fetched_where_there_is_no_room(there, monkeypatch
     assert len(told) == 1
 
 
-def test_nothing_is_said_to_be_fetched_from_what_is_no_address_of_the_web() -> None:
-    for url in ("ftp://a.example/b.jpg", "http://a:b@c.example/", "http://0x7f000001/", "http://a.example:99999/"):
+def test_nothing_is_said_to_be_fetched_from_what_is_never_asked() -> None:
+    web = ("ftp://a.example/b.jpg", "http://a:b@c.example/", "http://0x7f000001/", "http://a.example:99999/")
+    inside = ("http://127.0.0.1/a.jpg", "http://10.0.0.1/", "http://[::1]/", "http://localhost/a.jpg")
+    for url in (*web, *inside):
         said: list[str] = []
         with pytest.raises(FetchError):
             fetch_pictures(url, say=said.append)
@@ -246,7 +251,7 @@ def test_into_a_case_that_verifies_and_tells_later_checks(there, capsys, tmp_pat
 def test_the_verb(there, capsys, tmp_path) -> None:
     assert main(["fetch", f"{there}/story", "--out", "kept"]) == 0
     said = capsys.readouterr()
-    assert said.out.count("image/") == 2 and said.err.count("Fetching") == 7 and said.err.count("not fetched") == 3
+    assert said.out.count("image/") == 2 and said.err.count("Fetching") == 6 and said.err.count("not fetched") == 3
     assert len(list((tmp_path / "kept").iterdir())) == 5
     assert main(["fetch", "http://10.0.0.1/a.jpg", "--out", "none"]) == 10
     assert not (tmp_path / "none").exists()
@@ -388,6 +393,31 @@ def test_a_check_of_an_address_that_is_stopped_keeps_what_had_come_and_says_wher
     assert "stopped after 6 requests" in said and again.name in said  # and one was never sent
 
 
+def test_a_fetch_into_a_folder_that_is_stopped_keeps_what_had_come_and_says_where(
+    there, capsys, monkeypatch, tmp_path
+) -> None:
+    real = room.fetch
+
+    def stopped(url: str, **named):
+        if url.endswith("post.png"):
+            raise KeyboardInterrupt
+        return real(url, **named)
+
+    monkeypatch.setattr(room, "fetch", stopped)
+    assert main(["fetch", f"{there}/story", "--out", "r"]) == 130
+    assert "stopped after 3 requests" in (said := capsys.readouterr().err) and "r-fetched" in said
+    assert not (tmp_path / "r").exists()
+    assert json.loads((tmp_path / "r-fetched/fetched.json").read_text())["failed"] == "stopped by Ctrl-C"
+    assert [path.read_bytes() for path in (tmp_path / "r-fetched").glob("*.jpg")] == [JPEG]
+
+
+def test_nothing_is_fetched_into_a_folder_that_has_a_fetching_already(there, running, capsys, tmp_path) -> None:
+    assert main(["fetch", f"{there}/stranger.jpg", "--out", "r"]) == 0
+    running[1].clear()
+    assert main(["fetch", f"{there}/story", "--out", "r"]) == 7
+    assert running[1] == [] and "already holds fetched.json" in capsys.readouterr().err
+
+
 def add_list(tmp_path: Path, *addresses: str) -> int:
     (tmp_path / "list.csv").write_text("\n".join(("url", *addresses)))
     return main(["add", "--list", "list.csv", "--fetch-into", "came", "--set", "set.sqlite"])
@@ -426,6 +456,29 @@ def test_a_host_that_asks_for_a_pause_is_left_alone_and_asked_by_a_later_run(
         pace.write_text(f"{time.time() - 1:.3f} 1")  # the minute is over
     add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/in/post.png")
     assert len(list((tmp_path / "came").iterdir())) == 2
+
+
+def test_a_rest_holds_for_the_host_that_a_shortened_address_or_a_page_leads_to(
+    there, running, monkeypatch, capsys, tmp_path
+) -> None:
+    """Two names of one server stand for two hosts."""
+    monkeypatch.setattr("provenance.online.hosts.INTERVAL_S", 0.0)
+    port, _ = running
+    allowed = frozenset({("127.0.0.1", port), ("::1", port)})
+    policy = Policy(loopback=allowed, within_s=5, resolve=lambda *_: ("127.0.0.1",), ports=frozenset({port}))
+    monkeypatch.setattr(room, "POLICY", policy)
+    far = f"http://far.example:{port}/stranger.jpg"
+    monkeypatch.setitem(ONWARD, "/far", far)
+    monkeypatch.setitem(REPLIES, "/leads", ("text/html", f"<html><img src='{far}'><img src='/in/post.png'>".encode()))
+    hosts = room.Hosts(tmp_path / "XDG_CACHE_HOME/provenance/online")
+    answer = real_fetch(far, policy=policy)
+    hosts.answered(replace(answer, status=429, headers=(("Retry-After", "60"),)))
+    running[1].clear()
+    capsys.readouterr()
+    add_list(tmp_path, f"{there}/far", f"{there}/leads")
+    said = capsys.readouterr().err
+    assert [path for path, _ in running[1]] == ["/far", "/leads", "/in/post.png"], "the host that rests was asked"
+    assert "far.example: it is to be left for another" in said and f"fetching {far}" not in said
 
 
 def test_a_check_into_a_case_that_is_stopped_keeps_it_there_alone(there, monkeypatch, tmp_path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import FetchError
-from provenance.online.exchange import Exchanged, Fetched
+from provenance.online.exchange import Exchanged, Fetched, Redirect
 from provenance.online.hosts import Hosts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,12 +26,15 @@ def test_a_refusal_behind_a_redirect_rests_the_host_that_refused(
         address="192.0.2.1",
         tls_peer_sha256="",
         exchanged=Exchanged(url="", address="", request=b"", reply=b""),
-        redirects=(),
+        redirects=(Redirect(url="https://short.example/a", status=302, location="", address="192.0.2.2"),),
         exchanges=(),
         asked_at=NOW,
         answered_at=NOW,
     )
-    hosts.answered("https://short.example/a", found)
+    hosts.answered(found)
     hosts.wait("https://short.example/b", float("inf"))
     with pytest.raises(FetchError, match=r"target\.example: it is to be left for another"):
         hosts.wait("https://target.example/other", float("inf"))
+    hosts.rest("https://short.example/b")
+    with pytest.raises(FetchError, match=r"target\.example: it is to be left for another .* as it asked"):
+        hosts.rest("https://target.example/other")
