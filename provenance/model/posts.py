@@ -2,7 +2,8 @@
 
 Any host can write a path that looks like another's, so the host decides: x.com and what ends in ".x.com", never
 my-x.com or x.com.evil.org. What a post is known by stands in its address; nobody is asked, and a shortened address
-(vm.tiktok.com, fb.watch), which says nothing of where it leads, stays itself.
+(vm.tiktok.com, fb.watch), which says nothing of where it leads, stays itself. A comment below a post is another text,
+mostly by somebody else: its address names the comment, and no post.
 """
 
 from __future__ import annotations
@@ -21,15 +22,31 @@ POSTS: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
     TIKTOK: (("tiktok.com",), re.compile(rf"/(?:@[\w.-]{{1,60}}/)?(?:video|photo)/{NUMBER}", re.ASCII)),
     INSTAGRAM: (
         ("instagram.com",),
-        re.compile(r"/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/(?P<id>[\w-]{10,40})(?![\w-])", re.ASCII),
+        re.compile(r"/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/(?P<id>[\w-]{10,40})(?![\w-]|/c/\d)", re.ASCII),
     ),
 }
 """Services whose posts are known by their id alone, whatever else the path and the query say."""
+_COMMENT = re.compile(r"[\w.-]{10,80}", re.ASCII)
 _VIDEO = r"(?!videoseries|live_stream)(?P<id>[\w-]{11})(?![\w-])"
 YOUTUBE, REDDIT, VK, TELEGRAM = "YouTube video", "Reddit post", "VK post", "Telegram post"
+OF_INSTAGRAM, OF_YOUTUBE = "Instagram comment", "YouTube comment"
+# What stands in the place of a post's id, and is a page of the service or an order to its program.
+_NO_POSTS = (
+    "about|best|chat|comments|controversial|gallery|help|link|live|login|media|message|poll|premium|prefs|register|rising|"
+    "search|settings|submit|subreddits|top|topics|user|users|video|wiki"
+)
+_NO_CHANNELS = (
+    "addemoji|addlist|addstickers|addtheme|boost|confirmphone|contact|giftcode|invoice|joinchat|login|message|"
+    "proxy|setlanguage|share|socks"
+)
 _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (YOUTUBE, "youtube.com", re.compile(rf"/(?:(?:shorts|live|embed|v)/|watch\?v=){_VIDEO}", re.ASCII)),
     (YOUTUBE, "youtu.be", re.compile(rf"/{_VIDEO}", re.ASCII)),
+    (
+        OF_INSTAGRAM,
+        "instagram.com",
+        re.compile(r"/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/[\w-]{10,40}/c/(?P<id>\d{5,25}(?:/r/\d{5,25})?)", re.ASCII),
+    ),
     (  # a comment below a post is another text, there and below
         REDDIT,
         "reddit.com",
@@ -38,12 +55,15 @@ _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             re.ASCII,
         ),
     ),
-    (REDDIT, "redd.it", re.compile(r"/(?P<id>[a-z0-9]{4,12})/?(?:\?|$)", re.ASCII)),
+    (REDDIT, "redd.it", re.compile(rf"/(?!(?:{_NO_POSTS})\b)(?P<id>[a-z0-9]{{4,12}})/?(?:\?|$)", re.ASCII)),
     (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12})/?(?:$|\?(?!.*(?:reply|\b[wz])=))", re.ASCII)),
     (
         TELEGRAM,
         "t.me",
-        re.compile(r"/(?:s/)?(?P<id>[a-z]\w{3,31}/\d{1,10})/?(?:$|\?(?!.*comment=))", re.ASCII | re.IGNORECASE),
+        re.compile(
+            rf"/(?:s/)?(?!(?:{_NO_CHANNELS})/)(?P<id>[a-z]\w{{3,31}}/\d{{1,10}})/?(?:$|\?(?!.*comment=))",
+            re.ASCII | re.IGNORECASE,
+        ),
     ),
 )
 _CASE_TELLS = frozenset({INSTAGRAM, YOUTUBE})
@@ -68,8 +88,12 @@ def one_host(host: str) -> str:
 
 
 def post_of(host: str, path: str, query: str) -> str:
-    """What names a post whatever address leads to it, "X post 1790000000000000000"; "" for no known form of a post."""
+    """What names a post, or a comment below one, whatever address leads to it, "X post 1790000000000000000"; "" for no
+    known form of either.
+    """
     host, shown_at = host.rstrip("."), one_host(host)
+    if shown_at in ("youtube.com", "youtu.be") and (comment := parse_qs(query).get("lc")):
+        return f"{OF_YOUTUBE} {comment[0]}" if _COMMENT.fullmatch(comment[0]) else ""
     if shown_at == "youtube.com" and path.rstrip("/") == "/watch":
         path, query = f"/watch?v={parse_qs(query).get('v', [''])[0]}", ""
     asked = f"{path}?{query}" if query else path

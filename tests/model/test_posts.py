@@ -32,6 +32,14 @@ ONE = {
         "https://youtube.com/shorts/dQw4w9WgXcQ",
         "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
     ),
+    "comment on YouTube": (
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
+        "https://youtu.be/dQw4w9WgXcQ?si=abc&lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
+    ),
+    "comment on Instagram": (
+        "https://www.instagram.com/p/CxYz123_-Ab/c/17900000000000001/",
+        "https://instagram.com/desk/reel/CxYz123_-Ab/c/17900000000000001?igsh=1",
+    ),
     "Instagram": ("https://instagram.com/p/CxYz123_-Ab/", "https://www.instagram.com/desk/reel/CxYz123_-Ab?igsh=1"),
     "TikTok": (
         "https://www.tiktok.com/@desk/video/7300000000000000000",
@@ -58,6 +66,20 @@ OTHERS = (
     ("https://vk.com/wall-12_345", "https://vk.com/wall-12_345?w=wall-12_999"),  # another post, laid over it
     ("https://t.me/desk_channel/77", "https://t.me/desk_channel/77?comment=9"),
     ("https://t.me/c/1234567/77", "https://t.me/c/7654321/77"),
+    ("https://instagram.com/p/CxYz123_-Ab", "https://instagram.com/p/CxYz123_-Ab/c/17900000000000001"),
+    (
+        "https://instagram.com/p/CxYz123_-Ab/c/17900000000000001",
+        "https://instagram.com/p/CxYz123_-Ab/c/17900000000000002",
+    ),
+    (
+        "https://instagram.com/p/CxYz123_-Ab/c/17900000000000001",
+        "https://instagram.com/p/CxYz123_-Ab/c/17900000000000001/r/17900000000000002",
+    ),
+    ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg"),
+    (
+        "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
+        "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg.9xAbCdEfGhIjKlMnOp4Aa",
+    ),
     ("https://a.tumblr.com/post/1", "https://b.tumblr.com/post/1"),
     ("https://x.com/desk", "https://x.com/desk/media"),
 )
@@ -76,6 +98,17 @@ def test_posts_of_all_services_are_pages_of_their_own() -> None:
 @pytest.mark.parametrize(("first", "second"), OTHERS)
 def test_what_only_looks_alike_is_another_page(first: str, second: str) -> None:
     assert page_of(first) != page_of(second)
+
+
+def test_what_is_no_post_is_not_named_as_one() -> None:
+    assert page_of("https://t.me/joinchat/5") == "t.me/joinchat/5"
+    assert page_of("https://telegram.me/addstickers/5?x=1") == "t.me/addstickers/5?x=1"
+    assert page_of("https://redd.it/user") == "redd.it/user" and page_of("https://redd.it/users1").startswith(
+        "Reddit post"
+    )
+    assert page_of("https://t.me/joinchats/5").startswith("Telegram post")
+    assert page_of("https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=").startswith("YouTube video")
+    assert page_of("https://youtu.be/dQw4w9WgXcQ?lc=a%20b") == "youtu.be/dQw4w9WgXcQ?lc=a%20b"
 
 
 def test_nothing_that_can_be_written_breaks_it() -> None:
