@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..intake.said import known_by
+from ..model.differences import Comparison
 from ..model.evidence import Appearance, Evidence, StatedDistance
 from ..model.matches import Alignment, Match, Planted, Reference, Search
 from ..model.place import Place
@@ -86,6 +87,15 @@ _LABELS = {
     "caption_denies": "denied by the caption",
     "match_id": "found through",
     "reference": "reference picture",
+    "where": "where the surest lies",
+    "regions": "region",
+    "also": "seen, and allowed for",
+    "beside": "beside what was compared",
+    "each_beyond": "each shows what lies beyond the other",
+    "block_px": "side of a block in pixels",
+    "blocks": "blocks compared",
+    "log10_nfa": "smallest log10 NFA of any window",
+    "distance_bits": "bits that differ",
     "radius_bits": "counts as a match up to",
     "report_state": "state of its report",
     "checks": "checks of it noted",
@@ -118,9 +128,7 @@ def details(item: Evidence) -> tuple[Row, ...]:
     rows += [Row("recorded in the case", entry(item.noted))] if item.noted else []
     rows += [Row("address", source.url, Form.CODE)] if source.url else []
     rows += [Row(label, text) for label, text in measures(item)] if isinstance(item, Match) else []
-    rows += [
-        row for field in dataclasses.fields(item) if field.name not in _SAID_APART and (row := _row(item, field.name))
-    ]
+    rows += _rows(item, *(field.name for field in dataclasses.fields(item) if field.name not in _SAID_APART))
     rows += [Row("against relying on it", text) for text in getattr(item, "defeaters", ())]
     return (*rows, *(Row("limit", text) for text in item.limits))
 
@@ -175,14 +183,25 @@ def _named(reference: Reference, name: str) -> str:
 
 
 def _rows(item: Evidence, *names: str) -> list[Row]:
-    return [row for name in names if (row := _row(item, name))]
+    return [
+        Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN))
+        for name in names
+        for text in _texts(item, name)
+        if text
+    ]
 
 
-def _row(item: Evidence, name: str) -> Row | None:
+def _texts(item: Evidence, name: str) -> tuple[str, ...]:
+    """One text, or of some lists one for each entry, so that each is told in another language by itself."""
     value = getattr(item, name)
+    if name == "regions":
+        return regions(value)
+    if isinstance(item, Comparison) and name == "reason":  # its statement says it
+        return ()
+    if isinstance(item, Comparison) and name in ("also", "beside"):
+        return item.beside if name == "beside" else tuple(one for one in item.also if one not in item.beside)
     form = _matrix if isinstance(value, Alignment) else _SPOKEN.get(name, _text)
-    text = form(value)
-    return Row(_LABELS.get(name, name.replace("_", " ")), text, _FORMS.get(name, Form.PLAIN)) if text else None
+    return (form(value),)
 
 
 def _matrix(laid: Alignment) -> str:
@@ -200,7 +219,7 @@ def _planted(variants: tuple[Planted, ...]) -> str:
     )
 
 
-_SPOKEN: dict[str, Callable[[Any], str]] = {"planted": _planted, "regions": regions}
+_SPOKEN: dict[str, Callable[[Any], str]] = {"planted": _planted}
 
 
 def _text(value: object) -> str:

@@ -42,6 +42,13 @@ OUR_ROWS = {
     "source": "origin",
     "place": "placed",
     "place by the caption": "placed",
+    "answer": "verdict",
+    "outcome": "outcome",
+    "region": "region",
+    "where the surest lies": "part",
+    "seen, and allowed for": "allowed",
+    "beside what was compared": "beside",
+    "each shows what lies beyond the other": "value",
 }
 """Labels of rows whose text is ours, each with the context in which the catalogues have it; other rows are values."""
 

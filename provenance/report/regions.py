@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ..model.differences import DifferingRegion, SuspectRegion
 
 
-def regions(found: Sequence[DifferingRegion | SuspectRegion]) -> str:
-    """Numbered as in the figure; their outlines are in the JSON form."""
-    return "; ".join(f"{number}: {_region(one)}" for number, one in enumerate(found, 1))
+def regions(found: Sequence[DifferingRegion | SuspectRegion]) -> tuple[str, ...]:
+    """One text a region, numbered as in the figure; their outlines are in the JSON form."""
+    return tuple(f"{number}: {_region(one)}" for number, one in enumerate(found, 1))
 
 
 def _region(found: DifferingRegion | SuspectRegion) -> str:
