@@ -73,6 +73,8 @@ def _pieces() -> Iterator[Piece]:
     faiss = find_spec("faiss") is not None
     words = "there" if faiss else "searching millions of pictures takes longer; pip install 'provenance-desk[speed]'"
     yield Piece(name="faiss", there=faiss, words=words)
+    yield _extra("Dask", "distributed", "fingerprints are made on this machine alone", "dask")
+    yield _extra("bcrypt", "bcrypt", "a signing key behind a passphrase is neither made nor opened", "passphrase")
     yield _tesseract()
     missing = library.trouble() if library.installed() else library.MISSING
     without = "Content Credentials: found by structure, not validated; pip install 'provenance-desk[c2pa]'"
@@ -95,6 +97,13 @@ def _time_stamps() -> Piece:
 def _typst() -> Piece:
     there = find_spec("typst") is not None
     return Piece(name="Typst", there=there, words="there" if there else "no PDF; pip install 'provenance-desk[pdf]'")
+
+
+def _extra(name: str, module: str, without: str, extra: str) -> Piece:
+    there = find_spec(module) is not None
+    return Piece(
+        name=name, there=there, words="there" if there else f"{without}; pip install 'provenance-desk[{extra}]'"
+    )
 
 
 def _library(name: str, without: str) -> Piece:

@@ -38,9 +38,12 @@ class Imported:
 
     pictures_added: int
     records_added: int
+    """Records that say something, as an export counts them."""
+    marks_added: int
+    """Pictures of which the file has no record: the set keeps one that holds `received` alone."""
     already_there: int
     received: str
-    """The mark that every record carries."""
+    """What every record carries: from whom and in which file it came."""
     mended: str = ""
     """What became of a change that was cut off between two servers, in a sentence; "" where there was none."""
 
@@ -183,14 +186,23 @@ def _take(
 ) -> Imported:
     number, received, signer = told
     mended = store.finish()
-    added = records = there = seen = 0
+    added = records = marks = there = seen = 0
     for batch in _batches(entries):
-        report = store.add([_welcome(one, store, signer) for one in batch], now=now)
+        welcome = [_welcome(one, store, signer) for one in batch]
+        report = store.add(welcome, now=now)
+        alone = sum(record == Record(received=received) for one in welcome for record in one.records)
         added, there = added + report.pictures_added, there + report.already_there
-        records, seen = records + report.records_added, seen + len(batch)
+        records, marks, seen = records + report.records_added - alone, marks + alone, seen + len(batch)
         if progress is not None:
             progress(seen, number, batch[-1].image_id[:12])
-    return Imported(pictures_added=added, records_added=records, already_there=there, received=received, mended=mended)
+    return Imported(
+        pictures_added=added,
+        records_added=records,
+        marks_added=marks,
+        already_there=there,
+        received=received,
+        mended=mended,
+    )
 
 
 def _welcome(entry: Entry, store: ReferenceSet, signer: str) -> Entry:

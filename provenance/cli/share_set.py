@@ -71,8 +71,10 @@ def _import(asked: argparse.Namespace) -> int:
     done = import_set(asked.file, asked.set, with_features=asked.with_features, progress=progress_bar("pictures"))
     tell_mended(done.mended)
     added = f"{counted(done.pictures_added, 'picture')} and {counted(done.records_added, 'record')} added"
-    words = f"{added}, {done.already_there} already there"
-    return _told(done, [words, f"each record is marked: {done.received}"], as_json=asked.json)
+    words = f"{added}, {counted(done.already_there, 'picture')} already there"
+    alone = "of {} the file has no record, so that the set notes only from whom it came"
+    more = [f"note: {alone.format(counted(done.marks_added, 'picture'))}"] if done.marks_added else []
+    return _told(done, [words, *more, f"what came is marked: {done.received}"], as_json=asked.json)
 
 
 def _told(done: object, lines: list[str], *, as_json: bool) -> int:

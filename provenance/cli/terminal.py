@@ -119,7 +119,7 @@ class _Once(argparse.Action):
     ) -> None:
         given: frozenset[str] = getattr(namespace, "given", frozenset())
         if option and self.dest in given:
-            parser.error(f"argument {option}: it is given twice; one is taken")
+            parser.error(f"argument {option}: it is given twice and taken once; leave one of the two out")
         namespace.given = given | {self.dest}
         setattr(namespace, self.dest, values)
 

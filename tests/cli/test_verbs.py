@@ -173,7 +173,7 @@ def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run,
                   ("refs", "list", "--set", "a", "--reference", "b"), ("sun", "--place", "Kyiv", "--place", "Lima"),
                   ("refs", "import", "x", "--set", "a", "--set", "b")):  # fmt: skip
         ended = run(*words)
-        assert ended.code == 2 and "it is given twice" in ended.err and ended.out == ""
+        assert ended.code == 2 and "it is given twice and taken once; leave one" in ended.err and ended.out == ""
     kept = ("--reference", samples / "reference", "--reference", samples, "--only", "seen-before")
     assert run("check", samples / "stranger.jpg", *kept, "--out", tmp_path / "out").code == 0
 

@@ -1,6 +1,7 @@
 """The project's own words: no verdict of authenticity, no score, and documents that name what exists."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,12 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_extra_is_named_in_the_readme_and_by_the_diagnosis() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    readme, diagnosis = ((ROOT / path).read_text() for path in ("README.md", "provenance/diagnosing.py"))
+    extras = set(project["optional-dependencies"]) - {"test"}
+    assert [name for name in extras if f"`{name}`" not in readme] == []
+    named = {*re.findall(r"provenance-desk\[(\w+)\]", diagnosis), *re.findall(r'_extra\(.*"(\w+)"\)', diagnosis)}
+    assert named == extras
