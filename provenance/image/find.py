@@ -9,12 +9,14 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..model.text import visible
+from . import no_picture
 from .sniff import ENOUGH_BYTES, media_type
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""
 _TOLD_OF_NONE = 3
 _PERMISSION = "ask its owner for read permission"
+_ASK = "ask whoever sent it for the picture again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,9 @@ def look(path: Path) -> Found:
     except FileNotFoundError:
         raise InputError(f"{told}: no such file or folder", remedy="check the name and the folder") from None
     except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(
-            f"{told}: cannot be looked at ({error})", remedy="check the name and the permissions"
+            f"{told}: cannot be looked at ({reason})", remedy="check the name and the permissions"
         ) from error
     if not stat.S_ISDIR(mode):
         return Found(pictures=(path,))
@@ -108,8 +111,10 @@ def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
         return Path(path)
     if not means_picture:
         return None
-    reason = "not a picture by its content" if start else "the file is empty"
-    return _passed(path, reason, "ask whoever sent it for the picture again")
+    if not start:
+        return _passed(path, "the file is empty", _ASK)
+    what, remedy = no_picture.told(start)
+    return _passed(path, f"not a picture by its content{f', but {what}' if what else ''}", remedy or _ASK)
 
 
 def _link(path: Path, root: Path, *, is_folder: bool) -> PassedOver | None:

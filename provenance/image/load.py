@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..model.image import Image, Original, Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
 from ..model.text import visible
-from . import listing, previews, refusals, sniff
+from . import listing, no_picture, previews, refusals, sniff
 from .decode import Decoder
 from .structure import payload, structure
 
@@ -80,7 +80,9 @@ def _original(data: bytes, name: str, path: str, limits: Limits) -> Original:
         raise _too_large(visible(path or name), len(data), limits)
     media_type = sniff.media_type(data)
     if not media_type:
-        raise InputError(f"{visible(path or name)}: not a picture by its content", remedy=f"give a {_KNOWN} file")
+        what, remedy = no_picture.told(data[: sniff.ENOUGH_BYTES])
+        by_content = f"not a picture by its content{f', but {what}' if what else ''}"
+        raise InputError(f"{visible(path or name)}: {by_content}", remedy=remedy or f"give a {_KNOWN} file")
     digest = hashlib.sha256(data).hexdigest()
     return Original(name=name, path=path, sha256=digest, size_bytes=len(data), media_type=media_type)
 
@@ -147,5 +149,5 @@ def _require_regular(mode: int, told: str) -> None:
 
 
 def _too_large(told: str, size_bytes: int, limits: Limits) -> InputError:
-    size = f"{size_bytes} bytes are more than the limit of {limits.file_bytes}"
+    size = f"{size_bytes:,} bytes are more than the limit of {limits.file_bytes:,}"
     return InputError(f"{told}: too large ({size})", remedy=refusals.SMALLER_COPY)

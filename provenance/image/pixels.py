@@ -187,7 +187,7 @@ def _require_short_directory(picture: IO[bytes], most: int) -> None:
     entries = tiff_form.entries_of_first(picture.read())
     picture.seek(0)
     if entries > most:
-        raise refusals.broken(f"its directory announces {entries} entries, more than the limit of {most}")
+        raise refusals.broken(f"its directory announces {entries:,} entries, more than the limit of {most:,}")
 
 
 def _tiff_orientation(image: Image.Image) -> int:

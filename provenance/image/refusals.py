@@ -27,13 +27,13 @@ def broken(detail: str) -> DecodeError:
 
 def too_many_pixels(size_px: tuple[int, int], limit_px: int) -> DecodeError:
     """More pixels than the limit; width and height where they are known."""
-    told = f"{size_px[0]} x {size_px[1]} pixels are" if size_px[0] else "the picture has"
-    return DecodeError(f"{told} more than the limit of {limit_px} pixels", remedy=SMALLER_COPY)
+    told = f"{size_px[0]:,} x {size_px[1]:,} pixels are" if size_px[0] else "the picture has"
+    return DecodeError(f"{told} more than the limit of {limit_px:,} pixels", remedy=SMALLER_COPY)
 
 
 def too_many_frames(frames: int, limit: int) -> DecodeError:
     """More frames than the limit."""
-    return DecodeError(f"{frames} frames are more than the limit of {limit}", remedy=SAVE_AS_PNG)
+    return DecodeError(f"{frames:,} frames are more than the limit of {limit:,}", remedy=SAVE_AS_PNG)
 
 
 def too_much_memory(limit_bytes: int) -> DecodeError:

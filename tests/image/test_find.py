@@ -96,3 +96,9 @@ def test_a_folder_of_which_all_was_passed_over_says_what(tmp_path):
         (tmp_path / name).touch()
     with pytest.raises(InputError, match=r"passed over: a.jpg: the file is empty; .* and 1 more"):
         look(tmp_path)
+
+
+def test_a_link_that_leads_to_itself_is_told_in_words(tmp_path):
+    (tmp_path / "a").symlink_to("a")
+    with pytest.raises(InputError, match=r"a: cannot be looked at \(Too many levels of symbolic links\)$"):
+        look(tmp_path / "a")

@@ -68,13 +68,32 @@ def test_text_named_jpg_is_no_picture(tmp_path):
     assert str(refused(tmp_path / "letter.jpg")).endswith("not a picture by its content")
 
 
+@pytest.mark.parametrize(
+    ("start", "what", "remedy"),
+    [
+        (b"%PDF-1.7\n", "a PDF", "pdfimages"),
+        (b"PK\x03\x04" + bytes(40), "a ZIP archive", "unpack it"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(40), "a video or a sound (MP4, MOV)", "save the frame"),
+        (b"\x1aE\xdf\xa3" + bytes(40), "a video (Matroska, WebM)", "save the frame"),
+        (b"\xef\xbb\xbf \n<!DOCTYPE html><html>", "a web page", "save the picture itself"),
+        (b"<?xml version='1.0'?>\n<!-- x --><svg xmlns='http://www.w3.org/2000/svg'/>", "a drawing in SVG", "as PNG"),
+        (b"SQLite format 3\x00" + bytes(80), "a database", "--reference"),
+    ],
+)
+def test_what_is_no_picture_is_named_where_its_first_bytes_tell(tmp_path, start, what, remedy):
+    (tmp_path / "sent.jpg").write_bytes(start)
+    error = refused(tmp_path / "sent.jpg")
+    assert f"not a picture by its content, but {what}" in str(error)
+    assert remedy in error.remedy
+
+
 def test_a_file_over_the_limit_is_refused_without_reading_it_all(tmp_path):
     path = tmp_path / "sparse.jpg"
     with path.open("wb") as stream:
         stream.write(b"\xff\xd8\xff")
         stream.truncate(2**40)
     assert "too large" in str(refused(path))
-    assert "too large (1099511627776 bytes" in str(refused(path, file_bytes=100))
+    assert "too large (1,099,511,627,776 bytes" in str(refused(path, file_bytes=100))
 
 
 def test_a_file_that_does_not_tell_its_size_is_still_bounded():
@@ -123,6 +142,6 @@ def test_no_permission_is_told(saved, scene):
 
 def test_more_pixels_than_the_limit_are_refused_with_their_size(decoder, saved, scene):
     image = load_bytes(saved(scene, "PNG"), "x", decoder, Limits(pixels_px=1000))
-    assert image.refusal.reason == "64 x 48 pixels are more than the limit of 1000 pixels"
+    assert image.refusal.reason == "64 x 48 pixels are more than the limit of 1,000 pixels"
     assert image.refusal.remedy
     assert image.structure.blocks
