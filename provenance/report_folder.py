@@ -42,6 +42,18 @@ class Written:
     """Whether a seal of its own lists and signs what is in the folder."""
 
 
+def require_room(folder: Path, *, alone: bool) -> None:
+    """Raises OutputError where no report can be written into that folder, before a picture is checked for it.
+
+    `alone`: the report is to stand in the folder itself, which then has none yet.
+    """
+    from .custody.folder import refuse_replacing, require_writable
+
+    require_writable(folder)
+    if alone and folder.exists():
+        refuse_replacing(folder, (JSON_NAME, HTML_NAME))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiles:
     """The files of a report by name, and what came of a PDF that was asked for (as in `Written`)."""

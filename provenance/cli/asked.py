@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from ..model.outcome import Ran, Skipped
 from ..model.text import visible
-from .options import add_proxy, name, proxy_of
+from .options import add_proxy, proxy_of, web_address
 from .terminal import takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def add_online(verb: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--picture-url",
         metavar="URL",
-        type=name,
+        type=web_address,
         action="append",
         default=[],
         help="where on the web this picture stands, for services to be asked about; it is not opened (repeatable)",

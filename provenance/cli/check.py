@@ -40,6 +40,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..api import claims_file, questions, read_trust_list
     from ..desk import Desk
     from ..earlier import place
+    from ..report_folder import require_room
 
     started_s = time.monotonic()
     if asked.replay is not None and not asked.images:
@@ -55,6 +56,11 @@ def run(asked: argparse.Namespace) -> int:
     statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
     anchors = tuple(read_trust_list(path) for path in asked.trust_list)
     failures: list[ProvenanceError] = []
+    folders = any(map(os.path.isdir, asked.images))
+    batch = folders or len(asked.images) > 1
+    if asked.case is None:
+        alone = asked.out is not None and not batch and not any(map(is_address, asked.images))
+        require_room(asked.out or DEFAULT_FOLDER, alone=alone)
     if_stopped, got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
     number = len(pictures) + len(got) + len(kept)
@@ -63,8 +69,6 @@ def run(asked: argparse.Namespace) -> int:
             f"--picture-url says where one picture stands, and there are {number}",
             remedy="check that picture by itself",
         )
-    folders = any(map(os.path.isdir, asked.images))
-    batch = folders or len(asked.images) > 1
     if pictures or got or kept:
         with (
             if_stopped,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from .._version import __version__
-from ..errors import ProvenanceError
-from .terminal import Help, complain, prepare_streams
+from ..errors import ProvenanceError, UsageError
+from .terminal import Help, Parser, complain, prepare_streams
 
 VERBS = (
     "check",
@@ -37,6 +38,7 @@ VERBS = (
 
 PLACED = ("--place", "--claimed-place", "--cover")
 _NEGATIVE = re.compile(r"-\d")
+_EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
 DESCRIPTION = """\
 Says of a picture: seen before, when, where, altered, origin, sources - every sentence with its evidence.
@@ -62,7 +64,7 @@ exit codes:
 
 def parser(verb: str = "") -> argparse.ArgumentParser:
     """The command line, without importing anything that a verb needs: whole, or of the one `verb` that is asked."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="provenance",
         description=DESCRIPTION,
         epilog=EPILOG,
@@ -88,14 +90,34 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
+def _require_words(words: Sequence[str]) -> None:
+    """A variable that a shell left unset must not stand for the working folder, or for no claim. Raises UsageError."""
+    for before, word in zip(("", *words), words, strict=False):
+        named = _EMPTY.fullmatch(word)
+        if word and named is None:
+            continue
+        option = named[1] if named else before if before.startswith("--") else ""
+        raise UsageError(
+            f"an empty word stands{f' behind {option}' if option else ' on the command line'}",
+            remedy="a variable of the shell may be unset; write the value, or leave the option out",
+        )
+
+
+def _as_file(unknown: Sequence[str]) -> str:
+    """What to write for a file whose name begins with a dash; "" where there is none."""
+    file = next((word for word in unknown if os.path.lexists(word)), "")
+    return f"; if the file of that name is meant, write ./{file}" if file else ""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
     words = _joined(sys.argv[1:] if arguments is None else arguments)
-    asked, unknown = parser(words[0] if words else "").parse_known_args(words)
-    if unknown:
-        asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}")
     try:
+        _require_words(words)
+        asked, unknown = parser(words[0] if words else "").parse_known_args(words)
+        if unknown:
+            asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}{_as_file(unknown)}")
         return int(asked.run(asked))
     except ProvenanceError as error:
         complain(error)

@@ -88,6 +88,13 @@ def name(text: str) -> str:
     return text
 
 
+def web_address(text: str) -> str:
+    """An address of the web by its form."""
+    if not text.lower().startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address of the web; it begins with http:// or https://")
+    return text
+
+
 def add_trust_lists(verb: argparse.ArgumentParser) -> None:
     """The option for trust lists of the desk's own."""
     verb.add_argument(

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ..errors import ProvenanceError
 from ..model.text import visible
@@ -109,6 +109,18 @@ def passphrase() -> str:
     import getpass
 
     return getpass.getpass("Passphrase of the signing key: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a mistake in one line; of an option that there is not it shows which there are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print it on standard error and exit with 2."""
+        unknown = message.startswith("unrecognized arguments")
+        if unknown:
+            self.print_usage(sys.stderr)
+        help_of = "" if unknown else f"; see: {self.prog} --help"
+        self.exit(2, f"{self.prog}: error: {visible(message)}{help_of}\n")
 
 
 class _Once(argparse.Action):

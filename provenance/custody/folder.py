@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import OutputError
 from ..model.case import CaseFile
+from ..model.text import visible
 from . import bag
 from .layout import PART, SUMS
 
@@ -101,6 +102,20 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
         CaseFile(path=name, size_bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
         for name, data in files.items()
     )
+
+
+def require_writable(target: Path) -> None:
+    """Raises OutputError where nothing can be written under that name, before any work is done for it.
+
+    What is missing is made later. A full disk shows only then.
+    """
+    nearest = next((place for place in (target, *target.absolute().parents) if os.path.lexists(place)), Path("/"))
+    if not nearest.is_dir():
+        raise OutputError(f"{visible(str(nearest))} is no folder", remedy="name another folder with --out")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(
+            f"{visible(str(nearest))} may not be written to", remedy="name a folder you may write to with --out"
+        )
 
 
 def refuse_replacing(target: Path, content: Collection[str]) -> None:

@@ -16,10 +16,10 @@ from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
-from ..model.text import visible
+from ..model.text import quoted, visible
 from ..model.time import parse_interval
 from .evidence_kinds import KEYS, EvidenceKind
-from .fields import DATES, Fields
+from .fields import DATES_TYPED, Fields
 from .items import Named, item
 from .places import place_from_text
 from .said import span, where
@@ -210,7 +210,10 @@ def claim_from_flags(
     try:
         found_time = parse_interval(time) if time.strip() else None
     except (ValueError, OverflowError) as error:
-        raise StatementsError(f"the claimed time: {visible(str(error), limit=200)}", remedy=DATES) from error
+        said = "" if "no ISO 8601 date" in str(error) else f" ({visible(str(error), limit=80)})"
+        raise StatementsError(
+            f"the claimed time {quoted(time, limit=60)} cannot be read as a date{said}", remedy=DATES_TYPED
+        ) from error
     if not (text.strip() or found_place or found_time):
         raise StatementsError("a claim without text, place and time", remedy="give at least one of them")
     return _claim(_Parts(text=text, by=by), place=found_place, time=found_time, url=url, origin=by or url)

@@ -146,8 +146,10 @@ class Fields:
         try:
             return parse_interval(text)
         except (ValueError, OverflowError) as error:
+            # What is no date at all is said once; a date that no calendar has, with what is wrong in it.
             reason = visible(str(error), limit=80) if text else "empty"
-            raise self.wrong(f"{key} {quoted(text)} cannot be read as a date ({reason})", DATES, key) from error
+            why = "" if "no ISO 8601 date" in reason else f" ({reason})"
+            raise self.wrong(f"{key} {quoted(text)} cannot be read as a date{why}", DATES, key) from error
 
     def place(self, key: str) -> Place | None:
         """A mapping {name, cc, lat, lon, radius_km, level} or a text in one of the forms of `place_from_text`."""
@@ -184,6 +186,7 @@ class Fields:
         return Fields(values=values, file=self.file, where=where, limits=self.limits, line=line)
 
 
+DATES_TYPED = "write 2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, or a range A/B"
 DATES = "write 2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, a range A/B, or {earliest, latest}"
 PLACES = 'write {name, cc, lat, lon, radius_km, level}, or a text such as "Krasnoyarsk@56.01,92.85,20km"'
 

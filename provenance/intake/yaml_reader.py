@@ -140,12 +140,21 @@ def _yaml(text: str, file: str, limits: Limits) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         if "nesting" in (error.problem or ""):  # newer parsers have a limit of their own, met while they look ahead
             raise problem(file, line, f"nested more than {limits.nesting} deep", "flatten it") from error
-        raise problem(
-            file, line, f"no YAML: {visible(error.problem or 'syntax', limit=120)}", "mend it there"
-        ) from error
+        what, remedy = _fault(text, line or 0, error.problem or "syntax")
+        raise problem(file, line, f"no YAML: {visible(what, limit=120)}", remedy) from error
     except (yaml.YAMLError, ValueError) as error:
         raise problem(file, None, f"no YAML: {visible(str(error), limit=120)}", "save it as plain UTF-8") from error
     return None if node is None else _value(node, file)
+
+
+def _fault(text: str, line: int, said: str) -> tuple[str, str]:
+    """What the parser said, and what to do; the two commonest faults of a hand in words of ours."""
+    written = text.splitlines()[line - 1 : line]
+    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+        return "a tab stands before the text", "indent with spaces"
+    if said.startswith("mapping values are not allowed"):
+        return f"{said}, at a second colon", "put the text in quotation marks"
+    return said, "mend it there"
 
 
 def _inspect(text: str, file: str, limits: Limits) -> None:

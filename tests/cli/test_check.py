@@ -310,3 +310,16 @@ def test_a_latin_1_terminal_shows_escapes_instead_of_failing(samples, home) -> N
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     ended.stdout.decode("ascii")
+
+
+def test_what_cannot_be_written_is_said_before_a_picture_is_checked(run, samples, tmp_path, monkeypatch) -> None:
+    def never(*_, **__):
+        raise AssertionError("it was checked")
+
+    picture = samples / "stranger.jpg"
+    assert run("check", picture, "--out", tmp_path / "r", "--only", "sources").code == 0
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("provenance.desk.run_checks", never)
+    for out, words in (("r", "already holds report.html, report.json"), ("file/x", "file is no folder")):
+        ended = run("check", picture, "--out", tmp_path / out, "--only", "sources")
+        assert ended.code == 7 and words in ended.err, ended.err

@@ -159,6 +159,31 @@ def test_an_option_that_there_is_not_shows_those_of_its_verb(run, words) -> None
     assert f"provenance {verb}: error: unrecognized arguments: --refrence-st" in ended.err
 
 
+def test_a_mistake_is_one_line_that_says_where_to_look(run, samples) -> None:
+    mistakes = ("check x --within nan", "inspect", "refs list --limit -", "stamp x", "chekc", "check x --picture-url y")
+    for words in map(str.split, mistakes):
+        ended = run(*words)
+        assert ended.code == 2 and ended.out == "" and ended.err.count("\n") == 1
+        assert ended.err.startswith("provenance") and ended.err.endswith(" --help\n")
+    assert "\x1b" not in run("check", "x", "--\x1b[31mred").err
+
+
+def test_an_empty_word_is_a_mistake_and_not_the_working_folder(run, samples, tmp_path) -> None:
+    picture = samples / "stranger.jpg"
+    named = ("--out", "--case", "--claims", "--claim", "--claimed-place")
+    for words in (*((option, "") for option in named), ("--out=",)):
+        ended = run("check", picture, *words)
+        assert ended.code == 2 and f"an empty word stands behind {words[0].rstrip('=')};" in ended.err
+    assert "on the command line; a variable of the shell" in run("inspect", "").err
+    assert run("refs", "edit", "ff", "credit=", "--set", tmp_path / "none").code == 5  # a field may be emptied
+
+
+def test_a_file_whose_name_begins_with_a_dash_is_told_how_to_write(run, monkeypatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-dash.jpg").touch()
+    assert "if the file of that name is meant, write ./-dash.jpg" in run("check", "-dash.jpg").err
+
+
 def test_a_set_is_filled_and_looked_at_under_the_word_that_check_has_for_it(run, samples, tmp_path) -> None:
     kept = ("--reference", tmp_path / "set")
     assert run("add", samples / "stranger.jpg", *kept).code == 0

@@ -138,6 +138,8 @@ def test_norway_is_a_country_and_not_false(tmp_path: Path) -> None:
         ("evidence: [{id: a, kind: publication, views: 1.5}]", "views is 1.5", "whole number"),
         ("evidence: [{id: a, kind: statement, asserts_not: 'yes'}]", "not true or false", "true"),
         ("claim: {text: a", "no YAML", "mend"),
+        ("claims:\n\t- {text: a}", "line 2: no YAML: a tab stands before the text", "spaces"),
+        ("claim:\n  text: He said: look", "at a second colon", "quotation marks"),
         ("claims: [" + "{text: a}, " * 51 + "]", "51 claims", "another run"),
     ],
 )
