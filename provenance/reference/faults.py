@@ -25,7 +25,20 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _error(path, error) from error
     except (UnicodeError, OverflowError, RecursionError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, in_words(error)) from error
+
+
+def in_words(error: Exception) -> str:
+    """What is wrong with content that cannot be read, for a person who knows no Python."""
+    if isinstance(error, UnicodeError):
+        return "a text in it is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "something in it is nested too deeply"
+    if isinstance(error, OverflowError):
+        return "a number in it is too large"
+    if isinstance(error, AttributeError | LookupError | TypeError):
+        return f"what it holds is not as this program writes it ({type(error).__name__}: {error})"
+    return str(error)
 
 
 def _error(path: Path, error: sqlite3.Error) -> ReferenceSetError:

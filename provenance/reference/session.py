@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from . import code_rows
-from .faults import damaged, translated
+from .faults import damaged, in_words, translated
 from .opening import connect, upgrade
 from .writing import Changes, settle
 
@@ -47,7 +47,7 @@ class Session:
             try:
                 yield self._connection
             except _NOT_AS_WRITTEN as error:
-                raise damaged(self.path, str(error)) from error
+                raise damaged(self.path, in_words(error)) from error
             finally:
                 if outermost:
                     self._end("COMMIT")
@@ -66,7 +66,7 @@ class Session:
                 self._connection.execute("COMMIT")
             except _NOT_AS_WRITTEN as error:
                 self._end("ROLLBACK")
-                raise damaged(self.path, f"{type(error).__name__}: {error}") from error
+                raise damaged(self.path, in_words(error)) from error
             except BaseException:
                 self._end("ROLLBACK")
                 raise

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from provenance.errors import ReferenceSetError
+from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference.faults import in_words, translated
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
 
@@ -257,3 +258,19 @@ def test_the_file_holds_the_promises_of_durability(filled: Path) -> None:
     with store._session.writing() as (connection, _):
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL: every commit is on the disk
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (UnicodeDecodeError("utf-8", b"\xba", 0, 1, "invalid start byte"), "a text in it is not UTF-8"),
+        (OverflowError("int too big to convert"), "a number in it is too large"),
+        (KeyError("name"), "not as this program writes it"),
+    ],
+)
+def test_damage_is_told_without_the_words_of_a_codec(tmp_path: Path, error: Exception, words: str) -> None:
+    assert words in in_words(error)
+    assert "codec" not in in_words(error)
+    if not isinstance(error, KeyError):
+        with pytest.raises(UnusableSetError, match=words), translated(tmp_path / "set.sqlite"):
+            raise error
