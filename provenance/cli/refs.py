@@ -131,10 +131,16 @@ def _edit(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     image_id = _resolve(store, asked.picture)
     records = store.records(image_id)
     chosen = [record for record in records if record.id.startswith(asked.record)]
-    if len(chosen) != 1:
-        ids = ", ".join(record.id for record in records) or "none"
+    if not records:
         raise StatementsError(
-            f"{len(chosen)} records of {image_id[:12]} answer to {asked.record!r}; it has: {ids}",
+            f"of {image_id[:12]} there is no record to correct",
+            remedy="write one into a records file, and add the picture again with --records FILE",
+        )
+    if len(chosen) != 1:
+        named = f"named {visible(asked.record, limit=40)!r}" if asked.record else "to choose from"
+        ids = ", ".join(record.id for record in records)
+        raise StatementsError(
+            f"of {image_id[:12]} there are {len(chosen) or 'no'} records {named}; it has: {ids}",
             remedy="name one with --record",
         )
     correct_record(store, image_id, chosen[0].id, _changes(asked.changes), note=asked.note)

@@ -159,6 +159,13 @@ def test_an_option_that_there_is_not_shows_those_of_its_verb(run, words) -> None
     assert f"provenance {verb}: error: unrecognized arguments: --refrence-st" in ended.err
 
 
+def test_a_picture_without_a_record_has_none_to_correct_and_is_told_how_to_get_one(run, samples, tmp_path) -> None:
+    kept = ("--set", tmp_path / "set")
+    assert run("add", samples / "stranger.jpg", *kept).code == 0
+    ended = run("refs", "edit", samples / "stranger.jpg", "credit=x", *kept)
+    assert ended.code == 6 and "there is no record to correct; write one into a records file" in ended.err
+
+
 def test_a_mistake_is_one_line_that_says_where_to_look(run, samples) -> None:
     mistakes = ("check x --within nan", "inspect", "refs list --limit -", "stamp x", "chekc", "check x --picture-url y")
     for words in map(str.split, mistakes):
