@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -60,7 +61,8 @@ def held(root: Path, file: CaseFile, most_bytes: int = Limits().file_bytes) -> b
     except ValueError as error:
         raise CaseError(str(error), remedy=_REMEDY) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        linked = error.errno == errno.ELOOP  # a link is never followed
+        reason = "it is a symbolic link" if linked else error.strerror or type(error).__name__
         raise CaseError(f"{file.path} cannot be read ({reason})", remedy=_REMEDY) from None
 
 

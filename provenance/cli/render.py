@@ -121,7 +121,7 @@ def _mind_seals(asked: argparse.Namespace) -> None:
     if case is not None:
         told = f"{asked.out} would lie in the case {case}, whose log does not name it"
         raise UsageError(told, remedy="name a place outside of the case; render adds nothing to it")
-    if is_sealed(parents[0]):
+    if is_sealed(parents[0]) and not asked.out.exists():  # one that is there is refused, not added
         note(f"{parents[0]} is sealed, and {asked.out.name} is not under its seal: verify will say that it was added")
 
 

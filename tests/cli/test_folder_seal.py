@@ -108,6 +108,17 @@ def test_render_writes_nothing_into_a_case(run: Run, picture: Path) -> None:
     ended = run("render", "one", "--to", "ro-crate", "--out", "one/ro-crate-metadata.json")
     assert (ended.code, "is not under its seal" in ended.err) == (0, True)
     assert "ro-crate-metadata.json was added" in run("verify", "one").out
+    ended = run("render", "one", "--to", "json", "--out", "one/report.json")  # which is sealed, and is left alone
+    assert (ended.code, "is not under its seal" in ended.err) == (7, False)
+
+
+def test_a_picture_of_a_case_that_became_a_link_is_not_followed_and_is_told_so(run: Run, picture: Path) -> None:
+    run("check", picture, "--case", "case", *FAST)
+    (kept,) = Path("case/data/originals").iterdir()
+    kept.rename("elsewhere.jpg")
+    kept.symlink_to(Path("elsewhere.jpg").absolute())
+    ended = run("check", "--case", "case", *FAST)
+    assert ended.code == 8 and "cannot be read (it is a symbolic link)" in ended.err
 
 
 def test_a_report_that_was_not_sealed_is_sealed_later(run: Run, picture: Path) -> None:
