@@ -203,12 +203,12 @@ def _beside(stamp: TimeStamp, answered_at: datetime) -> TimeStamp:
 def _digest_of(path: Path) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(f"{path} is no file", remedy="name a file, or give its sha256")
+            raise InputError(f"{path} is no file", remedy="name a file")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be opened"
-        raise InputError(f"{path}: {reason}", remedy="name a file that you may read, or give its sha256") from error
+        raise InputError(f"{path}: {reason}", remedy="name a file that you may read") from error
 
 
 def _nonce() -> bytes:

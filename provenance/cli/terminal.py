@@ -90,7 +90,7 @@ def where_to_look(
     was written.
     """
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
-    lines = [f"Figures: {', '.join(groups)}"] if groups else []
+    lines = [folded(f"Figures: {', '.join(groups)}")] if groups else []
     lines += [f"Digest: {digest}"] if digest else []
     lines.append(f"Report: {visible(str(page))}")
     lines += [folded(visible(line)) for text in more for line in text.splitlines()]

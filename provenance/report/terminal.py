@@ -27,6 +27,8 @@ __all__ = ["render", "render_comparison", "render_inspect"]
 CLAIMS_SHOWN = 3
 CONFLICTS_SHOWN = 2
 STEPS_SHOWN = 2
+_SAYS_WHERE = (Verdict.DIFFERS, Verdict.TRACE_FOUND)
+"""What was found lies somewhere in the picture, which the end of the sentence says."""
 ROOMY = 72
 """Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
 
@@ -78,7 +80,8 @@ def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
         label = tongue.word(words.QUESTIONS[finding.question], "question")
         unchecked = finding.verdict is Verdict.NOT_CHECKED
         text = told_in(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
-        yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked)
+        most = 2 if finding.verdict in _SAYS_WHERE else 1
+        yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked, most=most)
     if found := before.earlier_checks(report):
         yield _Answer(label=tongue.word("Earlier"), text=visible(before.line(found, tongue)), most=2)
     yield from _remainder(report, tongue)

@@ -75,6 +75,18 @@ def test_an_answer_takes_one_line_unless_somebody_has_to_act_on_it(founding: Rep
             assert not lines[index + 1].startswith(" " * LABEL)
 
 
+def test_where_a_picture_differs_is_not_cut_off(founding: Report) -> None:
+    told = "Differs from railcar_yard.jpg in yard in one region: 9.0 % of the picture, at the bottom."
+    (altered,) = (one for one in founding.findings if one.question is Question.ALTERED)
+    for verdict, whole in ((Verdict.DIFFERS, True), (Verdict.NO_TRACE_FOUND, False)):
+        sentences = (Sentence(text=told, cites=("check-search",)),)
+        found = dataclasses.replace(altered, verdict=verdict, sentences=sentences, reason="")
+        lines = terminal.render(dataclasses.replace(founding, findings=(found,)), width=80, colour=False).splitlines()
+        index = next(number for number, line in enumerate(lines) if line.startswith("Altered"))
+        assert (lines[index + 1].strip().endswith("at the bottom.")) is whole
+        assert lines[index].endswith("…") is not whole
+
+
 def test_what_is_not_known_takes_one_line(founding: Report) -> None:
     unknown = tuple(f"Number {number} of the things that are not known." for number in range(20))
     findings = (dataclasses.replace(founding.findings[0], not_established=unknown),)
