@@ -93,12 +93,18 @@ class Makers:
         worker.process, worker.line = fresh.process, fresh.line
 
     def _started(self) -> _Worker:
-        from multiprocessing import get_context
+        from multiprocessing import get_context, resource_tracker
 
+        resource_tracker.ensure_running()  # when it starts it unblocks the signal again
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.limits, self.points), daemon=True)
-        process.start()
+        # It is born deaf to Ctrl-C, which a terminal sends to all at once: it would print a traceback where it loads.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)  # one that came meanwhile comes now
         theirs.close()
         return _Worker(process, ours)
 

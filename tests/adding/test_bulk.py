@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -232,3 +233,13 @@ def _pictures(path: Path) -> int:
     number = store.state().pictures
     store.close()
     return number
+
+
+def test_a_process_that_makes_is_born_deaf_to_ctrl_c_and_this_one_stays_able_to_hear_it() -> None:
+    """A terminal sends it to all processes at once: one that still loads would print a traceback."""
+    with Makers(jobs=2, limits=Limits()) as makers:
+        for worker in makers._workers:
+            status = Path(f"/proc/{worker.process.pid}/status").read_text()
+            blocked = int(re.search(r"SigBlk:\s*([0-9a-f]+)", status)[1], 16)
+            assert blocked & 1 << (signal.SIGINT - 1)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
