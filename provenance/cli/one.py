@@ -119,17 +119,21 @@ class OnePicture:
         with keeping_asked(desk, asked):
             checked = desk.check(picture)
             sealing = self._seals()
-            written = write(
-                desk,
-                checked,
-                folder or asked.out or DEFAULT_FOLDER,
-                inside=folder is not None or asked.out is None,
-                figures=asked.out is not None or not asked.json,
-                blur=asked.blur,
-                pdf=asked.pdf,
-                seal=None if sealing is None else sealing.seal,
-                language=asked.language,
-            )
+            try:
+                written = write(
+                    desk,
+                    checked,
+                    folder or asked.out or DEFAULT_FOLDER,
+                    inside=folder is not None or asked.out is None,
+                    figures=asked.out is not None or not asked.json,
+                    blur=asked.blur,
+                    pdf=asked.pdf,
+                    seal=None if sealing is None else sealing.seal,
+                    language=asked.language,
+                )
+            except OutputError:  # a full disk: what was found is shown all the same
+                _tell(checked, asked, several=self._several)
+                raise
         if sealing is not None and not written.sealed:
             note("the folder holds other files and was not sealed; SHA256SUMS lists what this check wrote")
         return checked, written, ()
@@ -187,23 +191,29 @@ def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namesp
 def _show(
     checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
 ) -> None:
-    from ..rendering import render_json, render_text, report_digest
+    from ..rendering import report_digest
 
     digest = "" if asked.case is None else report_digest(checked.report)
     if written.pdf is not None:
         more = (f"PDF: {written.pdf}", *more)
         if not written.pdf_standard:
             note("this PDF keeps to no standard for archives; its content does not allow it")
-    if asked.json:
-        text = render_json(checked.report)
-        if several:
-            import json
-
-            text = json.dumps(json.loads(text), ensure_ascii=False)
-        print(text)
-        where_to_look(written.page, written.figures, apart=True, digest=digest, more=more)
-        return
-    print(render_text(checked.report, width=width(), colour=takes_colour(), language=asked.language))
-    where_to_look(written.page, written.figures, digest=digest, more=more)
-    if several:
+    _tell(checked, asked, several=several)
+    where_to_look(written.page, written.figures, apart=asked.json, digest=digest, more=more)
+    if several and not asked.json:
         print()
+
+
+def _tell(checked: Checked, asked: argparse.Namespace, *, several: bool) -> None:
+    """Print the answers, or the whole report as JSON."""
+    from ..rendering import render_json, render_text
+
+    if not asked.json:
+        print(render_text(checked.report, width=width(), colour=takes_colour(), language=asked.language), flush=True)
+        return
+    text = render_json(checked.report)
+    if several:
+        import json
+
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    print(text, flush=True)

@@ -71,7 +71,12 @@ def _look(path: Path, create: bool) -> None:
         raise ReferenceSetError(
             f"the reference set {path} cannot be read: {reason}", remedy="name a file that this user may read"
         ) from error
-    if head != _MAGIC and (head or not create):
+    if not head and not create:
+        raise UnusableSetError(
+            f"{path} is empty: no set was written into it",
+            remedy="fill it from the pictures with: provenance add; if it held a set, restore it from a backup",
+        )
+    if head != _MAGIC and head:
         raise UnusableSetError(
             f"{path} is no reference set: its first bytes are not SQLite's",
             remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,

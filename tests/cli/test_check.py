@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
+from provenance.errors import OutputError
 from provenance.report.html import TIMELINE_NAME as TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -323,3 +324,14 @@ def test_what_cannot_be_written_is_said_before_a_picture_is_checked(run, samples
     for out, words in (("r", "already holds report.html, report.json"), ("file/x", "file is no folder")):
         ended = run("check", picture, "--out", tmp_path / out, "--only", "sources")
         assert ended.code == 7 and words in ended.err, ended.err
+
+
+def test_what_was_found_is_shown_where_the_report_cannot_be_written(run, samples, tmp_path, monkeypatch) -> None:
+    def full(*_, **__):
+        raise OutputError("cannot write to the folder r: No space left on device", remedy="make room")
+
+    monkeypatch.setattr("provenance.custody.folder.write_folder", full)
+    for more in ((), ("--json",)):
+        ended = run("check", samples / "stranger.jpg", "--out", tmp_path / "r", "--only", "sources", *more)
+        assert ended.code == 7 and "No space left" in ended.err
+        assert ("Sources " in ended.out or '"findings"' in ended.out) and "Report:" not in ended.out + ended.err

@@ -274,3 +274,14 @@ def test_damage_is_told_without_the_words_of_a_codec(tmp_path: Path, error: Exce
     if not isinstance(error, KeyError):
         with pytest.raises(UnusableSetError, match=words), translated(tmp_path / "set.sqlite"):
             raise error
+
+
+def test_an_empty_file_is_told_so_and_can_be_filled(tmp_path: Path) -> None:
+    path = tmp_path / "set.sqlite"
+    path.touch()  # what a full disk leaves of a new set
+    with pytest.raises(UnusableSetError, match="is empty: no set was written into it"):
+        open_set(path)
+    store = open_set(path, create=True)
+    store.add([entry(1)])
+    assert store.state().pictures == 1
+    store.close()
