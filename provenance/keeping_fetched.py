@@ -31,9 +31,10 @@ def write_fetching(got: Fetching, folder: Path) -> Path:
 
 
 def refuse_taken(folder: Path) -> None:
-    """Raises OutputError where the record of a fetching could not be written into that folder, for one is there."""
-    from .custody.folder import refuse_replacing
+    """Raises OutputError where the record of a fetching could not be written into that folder, or one is there."""
+    from .custody.folder import refuse_replacing, require_writable
 
+    require_writable(folder)
     if folder.exists():
         refuse_replacing(folder, (RECORD, EXCHANGE))
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -62,7 +63,8 @@ def export_set(
     except OSError as error:
         raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # on a drive that cannot be written there is none
+            part.unlink(missing_ok=True)
     with file.open("rb") as written:
         return replace(done, sha256=hashlib.file_digest(written, "sha256").hexdigest())
 

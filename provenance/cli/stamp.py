@@ -57,10 +57,12 @@ def run(asked: argparse.Namespace) -> int:
     from ..api import read_trust_list
     from ..errors import FetchError
     from ..keeping import keep
+    from ..report_folder import require_room
     from ..stamping import plan, send
 
     trusted = tuple(read_trust_list(path) for path in asked.trust_list)
     exit_code = 0
+    require_room(asked.out, alone=False)  # before anything leaves: what an authority gave must be kept
     for number, asking in enumerate(plan(asked.file, asked.authority), start=1):
         stamped = send(asking, trusted=trusted, say=lambda words: print(f"Sending {words}.", flush=True))
         if not stamped.kept:

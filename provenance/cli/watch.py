@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +14,7 @@ from ..model.finding import Question
 from ..model.text import counted, visible
 from .batch import broke
 from .options import seconds
-from .terminal import Verbs, add_verb, progress_bar
+from .terminal import Verbs, add_verb, note, progress_bar
 
 if TYPE_CHECKING:
     from ..desk import Desk
@@ -52,8 +53,10 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Look, check, tell, wait; Ctrl-C between two pictures ends it cleanly."""
+    from ..report_folder import require_room
     from ..watching import Arrivals
 
+    require_room(asked.out, alone=False)
     try:
         log = asked.log.open("a", encoding="utf-8") if asked.log else None
     except OSError as error:
@@ -65,7 +68,8 @@ def run(asked: argparse.Namespace) -> int:
         _say("ended by Ctrl-C; what was checked is kept", log)
     finally:
         if log is not None:
-            log.close()
+            with suppress(OSError):  # what could not be written was told
+                log.close()
     return 0
 
 
@@ -129,6 +133,10 @@ def _say(line: str, log: TextIO | None) -> None:
 
     text = f"{iso(datetime.now(UTC).replace(microsecond=0))} {visible(line)}"
     print(text, flush=True)
-    if log is not None:
+    if log is None:
+        return
+    try:
         log.write(text + "\n")
         log.flush()
+    except OSError as error:  # a full disk ends no watch; the line stands on the terminal
+        note(f"this line is not in the log: {error.strerror}")

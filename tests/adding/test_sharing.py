@@ -421,3 +421,13 @@ def test_a_file_that_is_written_to_while_it_is_taken_in_does_not_say_that_nothin
     with pytest.raises(StatementsError) as caught:
         take(other, tmp_path / "f")
     assert "is in the set" in caught.value.remedy and other.state().pictures >= 1
+
+
+def test_a_drive_that_takes_nothing_is_told_and_leaves_no_traceback(tmp_path: Path, store, key, monkeypatch) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", read_only)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    with pytest.raises(OutputError, match="Read-only file system"):
+        export_set(store, tmp_path / "f", key)

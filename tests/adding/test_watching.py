@@ -167,6 +167,17 @@ def test_watch_checks_what_is_there_when_asked_and_writes_its_log(tmp_path, monk
     assert main(["watch", str(tmp_path / "none"), *options]) == 3
 
 
+def test_a_log_on_a_full_disk_ends_no_watch_and_is_told(tmp_path, capsys) -> None:
+    (tmp_path / "in").mkdir()
+    assert (
+        main(["watch", str(tmp_path / "in"), "--log", "/dev/full", "--for", "0.1", "--out", str(tmp_path / "o")]) == 0
+    )
+    said = capsys.readouterr()
+    assert "watching" in said.out and "this line is not in the log: No space left on device" in said.err
+    (tmp_path / "file").touch()
+    assert main(["watch", str(tmp_path / "in"), "--for", "0.1", "--out", str(tmp_path / "file" / "x")]) == 7
+
+
 def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeypatch, capsys) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

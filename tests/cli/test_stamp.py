@@ -78,6 +78,12 @@ def test_what_cannot_be_stamped_is_said_before_anything_is_sent(run, desk, tmp_p
     assert desk.asked == []
 
 
+def test_nothing_is_sent_where_the_stamps_could_not_be_kept(run, desk, tmp_path, samples) -> None:
+    (tmp_path / "file").touch()
+    ended = run("stamp", samples / "stranger.jpg", "--authority", desk.url("right"), "--out", tmp_path / "file" / "x")
+    assert ended.code == 7 and "is no folder" in ended.err and desk.asked == []
+
+
 def test_the_help_says_what_leaves(run) -> None:
     text = run("stamp", "--help").out
     for words in ("what leaves", "salted", "VERIFY.txt", "exit codes", "--authority"):
