@@ -80,13 +80,13 @@ def test_the_dark_scheme_is_dark(folder: Path, page: Path) -> None:
     assert all(picture.getpixel((2, 2)) == (21, 22, 26) for picture in pictures)
 
 
-def test_nothing_reaches_beyond_the_right_edge_of_a_phone(folder: Path, page: Path) -> None:
-    """The browser says so itself: scrollWidth of the framed page, written into the title of the frame."""
+def probed(folder: Path, page: Path, script: str) -> str:
+    """What a script writes into the title of the page, which stands in a frame as wide as a phone."""
     probe = folder / "probe.html"
     probe.write_text(
         page.read_text(encoding="utf-8")
         .replace("default-src 'none';", "default-src 'none'; script-src 'unsafe-inline';")
-        .replace("</body>", "<script>document.title = 'wide ' + document.documentElement.scrollWidth</script></body>"),
+        .replace("</body>", f"<script>document.title = {script}</script></body>"),
         encoding="utf-8",
     )
     frame = folder / "frame-probe.html"
@@ -96,7 +96,20 @@ def test_nothing_reaches_beyond_the_right_edge_of_a_phone(folder: Path, page: Pa
         encoding="utf-8",
     )
     dom, _ = chromium(folder / "profile", frame, "--allow-file-access-from-files", "--dump-dom")
+    return dom
+
+
+def test_nothing_reaches_beyond_the_right_edge_of_a_phone(folder: Path, page: Path) -> None:
+    """The browser says so itself: scrollWidth of the framed page, written into the title of the frame."""
+    dom = probed(folder, page, "'wide ' + document.documentElement.scrollWidth")
     assert "<title>wide 360</title>" in dom
+
+
+def test_names_in_tables_are_not_broken_into_letters_on_a_phone(folder: Path, page: Path) -> None:
+    """The narrowest heading of a row: "telegram-post" takes 110 px."""
+    rows = "[...document.querySelectorAll('.scroll th[scope=row]')].map((one) => one.offsetWidth).filter((px) => px)"
+    found = re.search(r"<title>narrowest (\d+)</title>", probed(folder, page, f"'narrowest ' + Math.min(...{rows})"))
+    assert found is not None and int(found[1]) >= 130
 
 
 PROBE = """
