@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .errors import ProvenanceError
 from .findings.seen_words import surest
 from .model.differences import Comparison
 from .model.image import Image, WorkingCopy
 from .model.matches import Answer, Match, Reference
-from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
-from .running import OUT_OF_TIME
+from .model.outcome import CheckRun, Outcome, Ran, Skipped
+from .running import OUT_OF_TIME, failed_by
 
 NAME = "comparison"
 MOST_COMPARED = 3
@@ -40,10 +39,8 @@ def _outcome(runs: tuple[CheckRun, ...], image: Image, picture: Picture, left_s:
         return Skipped(reason=refusal.reason if refusal else "no pixels", remedy=refusal.remedy if refusal else "")
     try:
         return _compared(sorted(copies, key=surest), image.working_copy, picture, left_s)
-    except ProvenanceError as error:
-        return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
     except Exception as error:  # as for the checks: the report shows it
-        return Failed(error=f"{type(error).__name__}: {error}")
+        return failed_by(error)
 
 
 def _compared(copies: list[Match], query: WorkingCopy, picture: Picture, left_s: Callable[[], float | None]) -> Outcome:

@@ -38,10 +38,19 @@ def _contained(check: Check, image: Image, context: Context) -> Outcome:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
     try:
         return check.function()(image, context)
-    except ProvenanceError as error:  # a person can mend it: a damaged reference set, say
-        return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
     except Exception as error:  # a check that breaks must not take the others with it; the report shows it
-        return Failed(error=f"{type(error).__name__}: {error}")
+        return failed_by(error)
+
+
+def failed_by(error: Exception) -> Failed:
+    """How a check ended that an error ended, in words for whoever can mend it."""
+    if isinstance(error, ProvenanceError):  # a damaged reference set, say
+        return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
+    if isinstance(error, MemoryError) or "Insufficient memory" in str(error):  # OpenCV has an error of its own
+        return Failed(
+            error="there is not memory enough", remedy="close other programs, or allow this one more, and check again"
+        )
+    return Failed(error=f"{type(error).__name__}: {error}")
 
 
 def _awaited(check: Check, image: Image, context: Context, left_s: float) -> Outcome:

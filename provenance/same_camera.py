@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .errors import InputError, ProvenanceError
+from .errors import InputError
 from .image.load import inspect
 from .metadata.exif import check as exif
 from .model.context import Context
@@ -19,9 +19,9 @@ from .model.evidence import Fact
 from .model.image import Image, WorkingCopy
 from .model.limits import Limits
 from .model.matches import Answer, Match, Reference
-from .model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from .model.outcome import CheckRun, Outcome, Ran, Skipped
 from .model.record import ReferenceStore
-from .running import OUT_OF_TIME
+from .running import OUT_OF_TIME, failed_by
 
 NAME = "same-camera"
 MOST_READ = 40
@@ -47,10 +47,8 @@ def same_camera(
     """The run of this stage. Nothing that breaks in it takes the report with it."""
     try:
         outcome = _outcome(runs, image, _Sets(stores=stores, picture=picture, now=now, limits=limits, left_s=left_s))
-    except ProvenanceError as error:
-        outcome = Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
     except Exception as error:  # as for the checks: the report shows it
-        outcome = Failed(error=f"{type(error).__name__}: {error}")
+        outcome = failed_by(error)
     return CheckRun(check=NAME, outcome=outcome)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from .._version import __version__
-from ..errors import ProvenanceError, UsageError
+from ..errors import OutputError, ProvenanceError, UsageError
 from .terminal import Help, Parser, complain, prepare_streams
 
 VERBS = (
@@ -38,6 +40,7 @@ VERBS = (
 
 PLACED = ("--place", "--claimed-place", "--cover")
 _NEGATIVE = re.compile(r"-\d")
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
 DESCRIPTION = """\
@@ -118,7 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked, unknown = parser(words[0] if words else "").parse_known_args(words)
         if unknown:
             asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}{_as_file(unknown)}")
-        return int(asked.run(asked))
+        ended = int(asked.run(asked))
+        sys.stdout.flush()
     except ProvenanceError as error:
         complain(error)
         return error.exit_code
@@ -129,3 +133,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        complain(OutputError(f"it cannot be written: {error.strerror}", remedy="make room and repeat"))
+        _forget_output()
+        return OutputError.exit_code
+    return ended
+
+
+def _forget_output() -> None:
+    """What is left to be printed would fail again when the program ends, with a message of the interpreter."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

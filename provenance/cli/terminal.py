@@ -19,7 +19,14 @@ Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def prepare_streams() -> None:
-    """Let a character that the terminal's encoding lacks appear as an escape, instead of ending the run."""
+    """Let a character that the terminal's encoding lacks appear as an escape, instead of ending the run.
+
+    What is printed where whoever started this closed the stream goes nowhere; a file that takes its place among the
+    descriptors would get what C libraries print.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as it runs
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

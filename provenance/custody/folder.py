@@ -109,7 +109,11 @@ def require_writable(target: Path) -> None:
 
     What is missing is made later. A full disk shows only then.
     """
-    nearest = next((place for place in (target, *target.absolute().parents) if os.path.lexists(place)), Path("/"))
+    try:
+        places = (target, *target.absolute().parents)
+    except OSError:
+        raise OutputError("the working folder is gone", remedy="change into one that is there") from None
+    nearest = next((place for place in places if os.path.lexists(place)), Path("/"))
     if not nearest.is_dir():
         raise OutputError(f"{visible(str(nearest))} is no folder", remedy="name another folder with --out")
     if not os.access(nearest, os.W_OK | os.X_OK):

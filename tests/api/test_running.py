@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pytest
+
 from provenance.checks import Check, CheckFunction
 from provenance.errors import ReferenceSetError
 from provenance.findings.unrun import why_not
@@ -11,7 +13,7 @@ from provenance.model.context import Context
 from provenance.model.finding import Question
 from provenance.model.image import Image, Original, Refusal, Structure
 from provenance.model.outcome import Failed, Outcome, Ran, Skipped
-from provenance.running import run_checks
+from provenance.running import failed_by, run_checks
 
 IMAGE = Image(
     original=Original(name="a.jpg", path="a.jpg", sha256="0" * 64, size_bytes=1, media_type="image/jpeg"),
@@ -79,3 +81,10 @@ def test_what_overruns_and_what_comes_after_is_not_checked_for_time() -> None:
     assert time.monotonic() - started_s < 10
     assert isinstance(runs[0].outcome, Ran)
     assert [run.outcome.reason for run in runs[1:] if isinstance(run.outcome, Skipped)] == ["time", "time"]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("OpenCV: error: (-4:Insufficient memory) in alloc")])
+def test_a_check_that_lacks_memory_says_so_and_what_to_do(error: Exception) -> None:
+    found = failed_by(error)
+    assert found.error == "there is not memory enough" and found.remedy.startswith("close other programs")
+    assert failed_by(ValueError("x")).error == "ValueError: x"

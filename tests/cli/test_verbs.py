@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.cli.main import main
 from provenance.custody.layout import SUMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,6 +165,22 @@ def test_a_picture_without_a_record_has_none_to_correct_and_is_told_how_to_get_o
     assert run("add", samples / "stranger.jpg", *kept).code == 0
     ended = run("refs", "edit", samples / "stranger.jpg", "credit=x", *kept)
     assert ended.code == 6 and "there is no record to correct; write one into a records file" in ended.err
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_breaks_nothing(closed, samples, monkeypatch) -> None:
+    monkeypatch.setattr(sys, closed, None)
+    assert main(["inspect", str(samples / "stranger.jpg")]) == 0
+    getattr(sys, closed).close()
+
+
+def test_what_cannot_be_printed_for_a_full_disk_is_one_line(samples) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), "inspect", str(samples / "stranger.jpg")],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (7, 1) and "No space left on device" in ended.stderr
 
 
 def test_a_mistake_is_one_line_that_says_where_to_look(run, samples) -> None:
