@@ -12,7 +12,7 @@ from .custody.layout import JSON_NAME
 from .errors import ProvenanceError
 from .model.batch import Row
 from .model.canonical import iso
-from .model.evidence import Claim, CopyKind, Evidence
+from .model.evidence import Bound, BoundKind, Claim, CopyKind, Evidence
 from .model.finding import Question
 from .model.matches import EarlierCheck, Match
 from .model.source import SourceKind
@@ -81,6 +81,8 @@ def _said(first: Timed, when: str) -> str:
         return f"published {when}"
     if isinstance(first.evidence, Claim):
         return f"taken {when}, {'by the file' if first.evidence.source.kind is SourceKind.FILE else 'as is said'}"
+    if isinstance(first.evidence, Bound) and first.evidence.bound is BoundKind.RECEIVED:
+        return f"taken {when}, when it was checked"
     return f"taken {when}"
 
 

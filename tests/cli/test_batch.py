@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from PIL import Image as Picture
 
 from provenance.desk import Desk
 from provenance.report.index_json import schema
@@ -208,3 +209,13 @@ def test_a_name_that_is_no_text_is_shown_as_an_escape(run, inbox, tmp_path) -> N
     assert run(*asked).code == 0
     assert "4 were not checked again" in run(*asked).out
     assert "\\udcff.jpg" in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_the_moment_of_the_check_is_not_told_as_a_date_of_the_picture(run, tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    Picture.new("RGB", (64, 48), (10, 90, 60)).save(tmp_path / "in" / "bare.png")
+    words = ("--only", "when", "--language", "uk", "--now", "2026-03-01T12:00Z")
+    assert run("check", tmp_path / "in", "--out", tmp_path / "out", *words).code == 0
+    (one,) = json.loads((tmp_path / "out" / "index.json").read_text())["pictures"]
+    assert one["date"] == "taken until 1 Mar 2026 12:00 UTC, when it was checked"
+    assert "(час цієї перевірки)" in (tmp_path / "out" / "index.html").read_text()
