@@ -217,5 +217,5 @@ def test_the_moment_of_the_check_is_not_told_as_a_date_of_the_picture(run, tmp_p
     words = ("--only", "when", "--language", "uk", "--now", "2026-03-01T12:00Z")
     assert run("check", tmp_path / "in", "--out", tmp_path / "out", *words).code == 0
     (one,) = json.loads((tmp_path / "out" / "index.json").read_text())["pictures"]
-    assert one["date"] == "taken until 1 Mar 2026 12:00 UTC, when it was checked"
+    assert one["earliest"]["told"] == "taken until 1 Mar 2026 12:00 UTC, when it was checked"
     assert "(час цієї перевірки)" in (tmp_path / "out" / "index.html").read_text()
