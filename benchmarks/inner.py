@@ -9,7 +9,6 @@ intersection over union with the true one is at least 0.9. Prints the tables of 
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.canvas import BoxPx
 from benchmarks.copies.collages import SHAPES, between_bars, collage
 from benchmarks.copies.layouts_feeds import FEEDS
@@ -139,4 +139,5 @@ def main(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 560)
+    given = arguments(__doc__, 1, 2)
+    main(Path(given[0]), int(given[1]) if len(given) > 1 else 560)
