@@ -82,7 +82,7 @@ def test_two_speakers_of_one_name_keep_what_tells_them_apart() -> None:
 
 
 def test_a_name_made_to_be_slow_is_not() -> None:
-    started_s = time.monotonic()
+    started_s = time.process_time()
     (conflict,) = case([], {**WATCH, "place": KURSK, "by": "(a)" * 3_000 + "x"},
                        {**WATCH, "id": "e5", "origin": "o", "place": KRASNOYARSK}).conflicts  # fmt: skip
-    assert time.monotonic() - started_s < 2 and "places it in" in conflict.text
+    assert time.process_time() - started_s < 2 and "places it in" in conflict.text
