@@ -254,7 +254,7 @@ class Sections:
     def head(self) -> Iterable[Value]:
         """The QR code of the head of the case's log; why there is none; nothing for a report in no case."""
         if HEAD_NAME in self.files:
-            told = "The head of the case's log when the picture came in, for: provenance verify CASE --against HEAD"
-            yield small_drawing(HEAD_NAME, told)
+            told = self.word("The head of the case's log when the picture came in, for:")
+            yield small_drawing(HEAD_NAME, f"{told} provenance verify CASE --against HEAD")
         elif case_head(self.report):
-            yield note(MISSING)
+            yield note(self.word(MISSING))
