@@ -22,6 +22,7 @@ from benchmarks.copies.canvas import BoxPx
 from benchmarks.copies.collages import SHAPES, between_bars, collage
 from benchmarks.copies.layouts_feeds import FEEDS
 from benchmarks.copies.layouts_others import NOTHING, OTHERS
+from benchmarks.copies.rows import overlap
 from benchmarks.copies.screens import has_edges, photographs, saved, screen
 from provenance.image.inner import inner_photographs
 from provenance.model.image import WorkingCopy
@@ -40,16 +41,6 @@ class Row:
     wrong: int
     seconds: float
     megapixels: float
-
-
-def overlap(first: BoxPx, second: BoxPx) -> float:
-    """Intersection over union."""
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (first, second))
-    return width * height / (areas - width * height)
 
 
 def ask(group: str, picture: Image.Image, boxes: Sequence[BoxPx]) -> Row:

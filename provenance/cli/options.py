@@ -88,16 +88,19 @@ def name(text: str) -> str:
     return text
 
 
-def add_trust_lists(verb: argparse.ArgumentParser) -> None:
-    """The option for trust lists of the desk's own."""
+def add_trust_lists(
+    verb: argparse.ArgumentParser,
+    told: str = "certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
+    "of the package",
+) -> None:
+    """The option for trust lists of the desk's own; `told`: what they are for."""
     verb.add_argument(
         "--trust-list",
         metavar="FILE",
         type=Path,
         action="append",
         default=[],
-        help="certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
-        "of the package (repeatable)",
+        help=f"{told} (repeatable)",
     )
 
 
