@@ -67,7 +67,7 @@ def case(claims: list[dict[str, Any]], *evidence: dict[str, Any]) -> Weighed:
 def test_a_pair_is_one_sentence(claims: list[dict[str, Any]], evidence: list[dict[str, Any]], told: str) -> None:
     result = case(claims, *evidence)
     texts = [one.text for one in result.conflicts]
-    assert texts[0] == told or told in texts
+    assert told in texts
     assert all(not one.gap or one.gap in one.text for one in result.conflicts)
     sources = next(one for one in result.findings if one.question is Question.SOURCES)
     assert told in [sentence.text for sentence in sources.sentences]
