@@ -80,7 +80,7 @@ def _moment(match: re.Match[str], parts: int) -> timedelta | None:
 
 
 def _since(written: str) -> timedelta | None:
-    """From the beginning of the calendar on: a file may state the first or last day, and a zone that leads beyond it."""
+    """From the beginning of the calendar on: a file may state its first or last day, and a zone that leads beyond."""
     try:
         at = datetime.fromisoformat(written)
     except ValueError:
