@@ -88,19 +88,19 @@ def name(text: str) -> str:
     return text
 
 
-def add_trust_lists(
-    verb: argparse.ArgumentParser,
-    told: str = "certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
-    "of the package",
-) -> None:
-    """The option for trust lists of the desk's own; `told`: what they are for."""
+def add_trust_lists(verb: argparse.ArgumentParser) -> None:
+    """The option for trust lists of the desk's own."""
+    add_trusted(
+        verb,
+        "certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists of the "
+        "package",
+    )
+
+
+def add_trusted(verb: argparse.ArgumentParser, told: str) -> None:
+    """The same option for what else a desk trusts; `told`: what its certificates are for."""
     verb.add_argument(
-        "--trust-list",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help=f"{told} (repeatable)",
+        "--trust-list", metavar="FILE", type=Path, action="append", default=[], help=f"{told} (repeatable)"
     )
 
 

@@ -11,7 +11,7 @@ from ..errors import CaseError
 from ..model.canonical import plain
 from ..model.case import State, Verification
 from ..model.text import visible
-from .options import add_trust_lists, name
+from .options import add_trusted, name
 from .terminal import Verbs, add_verb, folded
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="a head of the log that you know from elsewhere: it must still be in the log",
     )
-    add_trust_lists(
+    add_trusted(
         verb,
         "root certificates (PEM) of time-stamp authorities that you trust, asked instead of those that came with "
         "the case",
