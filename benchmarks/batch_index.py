@@ -8,13 +8,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.asked import arguments
 from provenance.fingerprint.alike import PACKED_BYTES
 from provenance.grouping import grouped
 from provenance.journal import Journal
@@ -55,8 +55,7 @@ def measure(words: str, rows: list[Row]) -> None:
     )
 
 
-def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+def main(number: int) -> None:
     random = np.random.default_rng(1)
     measure("all different", [row(one, random.bytes(PACKED_BYTES)) for one in range(number)])
     same = random.bytes(PACKED_BYTES)
@@ -64,4 +63,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    given = arguments(__doc__, most=1)
+    main(int(given[0]) if given else 10_000)

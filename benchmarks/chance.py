@@ -14,7 +14,6 @@ fitting.
 from __future__ import annotations
 
 import csv
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.ask import HEADER, copy_of, entry_of, measured
 from benchmarks.copies.attacks import ATTACKS
 from benchmarks.copies.photos import Photo, photos, seeded
@@ -157,10 +157,11 @@ def report(work: Path, without: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "ask":
-        counts = [int(word) for word in sys.argv[4:6]]
-        ask(Path(sys.argv[2]), Path(sys.argv[3]), *(counts + [10_000, 600][len(counts) :]))
-    elif sys.argv[1] == "report":
-        report(Path(sys.argv[2]), set(sys.argv[3:]))
+    given = arguments(__doc__, 2, None)
+    if given[0] == "ask":
+        counts = [int(word) for word in given[3:5]]
+        ask(Path(given[1]), Path(given[2]), *(counts + [10_000, 600][len(counts) :]))
+    elif given[0] == "report":
+        report(Path(given[1]), set(given[2:]))
     else:
-        fit([Path(word) for word in sys.argv[2:-1]], int(sys.argv[-1]))
+        fit([Path(word) for word in given[1:-1]], int(given[-1]))

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.asked import arguments
 from provenance.fingerprint.perceptual import BITS, NAME
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.open import open_set
@@ -124,4 +125,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

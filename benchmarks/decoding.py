@@ -1,4 +1,4 @@
-"""What decoding in a child process costs: `python benchmarks/decoding.py`.
+"""What decoding in a child process costs: `python -m benchmarks.decoding`.
 
 Prints, for a 12-megapixel JPEG made here (quality 90, 4:2:0), the least of ROUNDS wall times of
 
@@ -17,6 +17,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.asked import arguments
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -89,4 +91,5 @@ def _rounds(actions: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

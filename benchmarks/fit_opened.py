@@ -15,7 +15,6 @@ would be called another moment.
 from __future__ import annotations
 
 import csv
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -26,6 +25,7 @@ from zlib import crc32
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.ask import copy_of
 from benchmarks.copies.photos import Photo, photos, seeded
 from benchmarks.fit_moments import COPY_WEIGHT, Job, copies, frames, made
@@ -138,7 +138,8 @@ def fit(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "lay":
-        main(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 10**9)
+    given = arguments(__doc__, 2, 4)
+    if given[0] == "lay":
+        main(Path(given[1]), Path(given[2]), int(given[3]) if len(given) > 3 else 10**9)
     else:
-        fit(Path(sys.argv[2]))
+        fit(Path(given[1]))

@@ -11,11 +11,11 @@ before a scene that stood still, which are copies in all but name.
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.asked import arguments
 from provenance.matching.scoring import FEATURES
 
 RIDGE = 0.01
@@ -69,6 +69,6 @@ def main(paths: list[Path], without: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    names = sys.argv[1:]
+    names = arguments(__doc__, 1, None)
     cut = names.index("--without") if "--without" in names else len(names)
     main([Path(name) for name in names[:cut]], set(names[cut + 1 :]))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ import numpy as np
 import pdqhash
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.degradations import DEGRADATIONS, post_of_text, post_screenshot
 from provenance.fingerprint import gradients, perceptual
 from provenance.fingerprint.whole_frame import WholeFrame, describe
@@ -249,4 +249,4 @@ def fastest_s(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(arguments(__doc__, 1, 1)[0]))

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from unittest.mock import patch
 
+from benchmarks.asked import arguments
 from provenance.errors import ProvenanceError
 from provenance.fetching import fetch_pictures
 from provenance.online.address import closed
@@ -92,4 +93,5 @@ def _fetched(url: str, policy: Policy) -> bool:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

@@ -9,7 +9,6 @@ intersection over union with the true one is at least 0.9. Prints the tables of 
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.canvas import BoxPx
 from benchmarks.copies.collages import SHAPES, between_bars, collage
 from benchmarks.copies.layouts_feeds import FEEDS
 from benchmarks.copies.layouts_others import NOTHING, OTHERS
+from benchmarks.copies.rows import overlap
 from benchmarks.copies.screens import has_edges, photographs, saved, screen
 from provenance.image.inner import inner_photographs
 from provenance.model.image import WorkingCopy
@@ -40,16 +41,6 @@ class Row:
     wrong: int
     seconds: float
     megapixels: float
-
-
-def overlap(first: BoxPx, second: BoxPx) -> float:
-    """Intersection over union."""
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (first, second))
-    return width * height / (areas - width * height)
 
 
 def ask(group: str, picture: Image.Image, boxes: Sequence[BoxPx]) -> Row:
@@ -139,4 +130,5 @@ def main(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 560)
+    given = arguments(__doc__, 1, 2)
+    main(Path(given[0]), int(given[1]) if len(given) > 1 else 560)

@@ -7,7 +7,6 @@ Counts every sentence as often as it stands in a report. Needs no network; the s
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from benchmarks.adapters import scenario_items
 from benchmarks.algebra.__main__ import SCENARIOS, load
+from benchmarks.asked import arguments
 from provenance.findings.steps import next_steps
 from provenance.findings.weigh import weigh
 from provenance.model.finding import Finding, NextStep, Question
@@ -82,4 +82,4 @@ def main(languages: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(arguments(__doc__, most=None))

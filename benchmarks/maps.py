@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import provenance
+from benchmarks.asked import arguments
 from provenance.findings.weigh import weigh
 from provenance.model.evidence import Claim, Evidence
 from provenance.model.finding import Question
@@ -76,4 +77,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

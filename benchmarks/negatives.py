@@ -8,7 +8,6 @@ in the same designs, scaled and saved at JPEG 40-90. Prints a line per kind with
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from benchmarks.asked import arguments
 from benchmarks.copies import furniture
 from benchmarks.copies.ask import copy_of, entry_of
 from benchmarks.copies.photos import Photo, photos
@@ -107,4 +107,5 @@ def main(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 500)
+    given = arguments(__doc__, 1, 2)
+    main(Path(given[0]), int(given[1]) if len(given) > 1 else 500)

@@ -24,6 +24,7 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageFilter, ImageOps
 
+from benchmarks.asked import arguments
 from benchmarks.copies.ask import entry_of
 from benchmarks.copies.photos import photos
 from benchmarks.degradations import jpeg
@@ -141,4 +142,5 @@ def main(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 8)
+    given = arguments(__doc__, 1, 2)
+    main(Path(given[0]), int(given[1]) if len(given) > 1 else 8)

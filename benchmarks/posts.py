@@ -14,13 +14,14 @@ import html
 import io
 import json
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+
+from benchmarks.asked import arguments
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -206,8 +207,7 @@ def page(post: Post, photo: str) -> str:
     )
 
 
-def main() -> None:
-    out = Path(sys.argv[1])
+def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     truth = {}
     with tempfile.TemporaryDirectory() as scratch:
@@ -274,4 +274,4 @@ def _saved(clean: Image.Image) -> list[tuple[str, bytes]]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(arguments(__doc__, 1, 1)[0]))

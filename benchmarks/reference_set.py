@@ -9,13 +9,13 @@ table of docs/measured/hashes.md. Times are of this machine; a query is all eigh
 from __future__ import annotations
 
 import hashlib
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.asked import arguments
 from provenance.fingerprint import gradients, perceptual
 from provenance.fingerprint.shrinking import TURNS
 from provenance.fingerprint.whole_frame import Turn, WholeFrame
@@ -92,4 +92,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]] or [1_000, 100_000])
+    main([int(text) for text in arguments(__doc__, most=None)] or [1_000, 100_000])

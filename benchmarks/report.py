@@ -21,6 +21,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 import provenance
+from benchmarks.asked import arguments
 from provenance.model.matches import Match
 from provenance.rendering import draw_map
 
@@ -88,4 +89,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

@@ -11,7 +11,6 @@ reading that is rendered, and whether one contradicts it; a date without its tim
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from provenance.image.inner import inner_photographs
 from provenance.model.image import WorkingCopy
 from provenance.model.time import Interval
@@ -57,8 +57,7 @@ def looked(file: Path, known: tuple[str, ...]) -> tuple[list[str], Post]:
     return [line.text for line in looks.lines], told
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
+def main(folder: Path) -> None:
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     letters: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     known = languages()
@@ -87,4 +86,4 @@ def _holds(told: Interval, wanted: Interval) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(arguments(__doc__, 1, 1)[0]))

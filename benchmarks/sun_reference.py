@@ -13,6 +13,8 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 
+from benchmarks.asked import arguments
+
 FIRST, LAST = datetime(1975, 1, 1, tzinfo=UTC), datetime(2050, 12, 31, tzinfo=UTC)
 
 
@@ -34,4 +36,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     main()

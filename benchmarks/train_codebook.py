@@ -11,12 +11,12 @@ score was fitted on them. Move it away to have them made anew.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from provenance.fingerprint.local import codebook
 from provenance.fingerprint.local.detect import detect, grey_of
 from provenance.fingerprint.local.mirror import order
@@ -104,4 +104,4 @@ def write(rows: np.ndarray, chance: np.random.Generator) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    main([Path(name) for name in arguments(__doc__, 1, None)])

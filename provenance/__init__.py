@@ -94,118 +94,45 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": (
-        "check",
-        "claim",
-        "compare",
-        "diagnose",
-        "difference",
-        "digest_of",
-        "facts",
-        "find_pictures",
-        "inspect",
-        "questions",
-        "read_claims",
-        "read_trust_list",
+        "check claim compare diagnose difference digest_of facts find_pictures inspect questions read_claims "
+        "read_trust_list"
     ),
-    "asking": ("ask_outside",),
-    "cases": (
-        "chronology",
-        "seal",
-    ),
-    "copying": (
-        "copy_set",
-        "spread_set",
-    ),
-    "crating": ("crate_files",),
-    "credentialing": ("render_credentials",),
-    "deriving": (
-        "redact_case",
-        "redact_file",
-    ),
-    "describing": ("describe_case",),
-    "editions": (
-        "box",
-        "edition",
-        "write_for_publication",
-    ),
-    "changing": (
-        "changes",
-        "render_changes",
-        "render_changes_json",
-    ),
-    "desk": (
-        "Checked",
-        "Desk",
-    ),
-    "errors": ("ProvenanceError",),
+    "asking": "ask_outside",
+    "cases": "chronology seal",
+    "copying": "copy_set spread_set",
+    "crating": "crate_files",
+    "credentialing": "render_credentials",
+    "deriving": "redact_case redact_file",
+    "describing": "describe_case",
+    "editions": "box edition write_for_publication",
+    "changing": "changes render_changes render_changes_json",
+    "desk": "Checked Desk",
+    "errors": "ProvenanceError",
     "exporting": (
-        "rating",
-        "read_report",
-        "render_case",
-        "render_claim_review",
-        "render_crate",
-        "render_document",
-        "render_page",
-        "write_new",
+        "rating read_report render_case render_claim_review render_crate render_document render_page write_new"
     ),
-    "fetched_hits": ("record_fetched_hit",),
-    "fetching": ("fetch_pictures",),
-    "filing": (
-        "add",
-        "correct_record",
-        "export_set",
-        "import_set",
-        "read_records",
-        "reference_set",
-        "reindex",
-    ),
-    "importing": ("record_hits",),
-    "model.finding": (
-        "Finding",
-        "Question",
-        "Verdict",
-    ),
-    "model.limits": ("Limits",),
-    "model.rating": (
-        "Rating",
-        "RatingWord",
-    ),
-    "model.report": ("Report",),
-    "place_and_sun": (
-        "place",
-        "sun",
-    ),
-    "recording": ("record",),
-    "remaking": ("case_reports",),
+    "fetched_hits": "record_fetched_hit",
+    "fetching": "fetch_pictures",
+    "filing": "add correct_record export_set import_set read_records reference_set reindex",
+    "importing": "record_hits",
+    "model.finding": "Finding Question Verdict",
+    "model.limits": "Limits",
+    "model.rating": "Rating RatingWord",
+    "model.report": "Report",
+    "place_and_sun": "place sun",
+    "recording": "record",
+    "remaking": "case_reports",
     "rendering": (
-        "draw_map",
-        "render_comparison",
-        "render_html",
-        "render_inspection",
-        "render_json",
-        "render_map",
-        "render_markdown",
-        "render_pdf",
-        "render_place",
-        "render_place_json",
-        "render_sun",
-        "render_sun_figure",
-        "render_sun_json",
-        "render_text",
+        "draw_map render_comparison render_html render_inspection render_json render_map render_markdown "
+        "render_pdf render_place render_place_json render_sun render_sun_figure render_sun_json render_text"
     ),
-    "report_folder": (
-        "write",
-        "write_comparison",
-    ),
-    "signing": (
-        "folder_sealing",
-        "key_in_use",
-        "rotate_key",
-    ),
-    "stamping": ("stamp",),
-    "timestamping": ("stamp_case",),
-    "verified": ("verify",),
+    "report_folder": "write write_comparison",
+    "signing": "folder_sealing key_in_use rotate_key",
+    "stamping": "stamp",
+    "timestamping": "stamp_case",
+    "verified": "verify",
 }
+"""Public names by the module that has them."""
 
 __all__ = [
     "Checked",
@@ -296,7 +223,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     for module, names in _HOMES.items():
-        if name in names:
+        if name in names.split():
             return getattr(import_module(f".{module}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

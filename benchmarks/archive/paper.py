@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from benchmarks.asked import arguments
 from provenance.reference import code_merging
 from provenance.reference.code_bands import probes, widths
 from provenance.reference.code_layout import BLOCK_BYTES, Layout
@@ -117,4 +118,5 @@ def rounded(value: float) -> str:
 
 
 if __name__ == "__main__":
+    arguments(__doc__)
     print("\n".join(lines()))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.attacks import ATTACKS, Attack, post
 from benchmarks.copies.photos import Photo, photos, seeded
 from provenance.fingerprint.local.encode import features, query
@@ -178,5 +178,6 @@ def measured(found: Sighting) -> list[object]:
 
 
 if __name__ == "__main__":
-    part, parts = (int(sys.argv[4]), int(sys.argv[5])) if len(sys.argv) > 5 else (0, 1)
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 30, part, parts)
+    given = arguments(__doc__, 2, 5)
+    part, parts = (int(given[3]), int(given[4])) if len(given) > 4 else (0, 1)
+    main(Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 30, part, parts)

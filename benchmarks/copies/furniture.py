@@ -9,13 +9,13 @@ All designs are our own and imitate no product.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.asked import arguments
 from benchmarks.degradations import WORDS
 
 Drawing = Callable[[np.random.Generator, np.random.Generator], Image.Image]
@@ -449,4 +449,4 @@ def main(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(arguments(__doc__, 1, 1)[0]))

@@ -11,7 +11,6 @@ them; strangers, which only a search brings forth, come from there.
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.ask import HEADER, copy_of, measured
 from benchmarks.copies.attacks import ATTACKS
 from benchmarks.copies.photos import Photo, photos, seeded
@@ -116,5 +116,6 @@ def main(folder: Path, target: Path, easy: int, hard: int, per_cent: int) -> Non
 
 
 if __name__ == "__main__":
-    counts = [int(word) for word in sys.argv[3:6]] or [4, 18, 60]
-    main(Path(sys.argv[1]), Path(sys.argv[2]), *counts)
+    given = arguments(__doc__, 2, 5)
+    counts = [int(word) for word in given[2:]] or [4, 18, 60]
+    main(Path(given[0]), Path(given[1]), *counts)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.asked import arguments
 from benchmarks.copies.canvas import DARK, LIGHT, BoxPx, blank
 from benchmarks.copies.layouts_feeds import FEEDS
 from benchmarks.copies.layouts_others import NOTHING, OTHERS
@@ -156,4 +156,5 @@ def main(folder: Path, out: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 26)
+    given = arguments(__doc__, 2, 3)
+    main(Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 26)

@@ -8,13 +8,13 @@ labels.csv and counts for nobody from then on; the tables take it up without ask
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
+from benchmarks.asked import arguments
 from benchmarks.copies.photos import gathered
 from benchmarks.copies.rows import Row, photo_of, read
 
@@ -79,4 +79,5 @@ def main(rows: Path, target: Path, folders: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])
+    given = arguments(__doc__, 3, None)
+    main(Path(given[0]), Path(given[1]), [Path(name) for name in given[2:]])

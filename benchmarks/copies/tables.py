@@ -6,10 +6,10 @@ python -m benchmarks.copies.tables ROWS.csv
 from __future__ import annotations
 
 import statistics
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.asked import arguments
 from benchmarks.copies.figures import LEVELS, RELATED, average_precision, called, ranked_first, recalled, threshold
 from benchmarks.copies.limits import upper_limit
 from benchmarks.copies.rows import Row, index_costs, read
@@ -152,4 +152,4 @@ def _share(counts: tuple[int, int], digits: int = 3) -> str:
 
 
 if __name__ == "__main__":
-    report(Path(sys.argv[1]))
+    report(Path(arguments(__doc__, 1, 1)[0]))

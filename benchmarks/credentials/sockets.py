@@ -15,16 +15,17 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.adapters import credential_state
+from benchmarks.asked import arguments
 
 _INTERNET = re.compile(r"\b(socket|connect|sendto|sendmsg|bind)\(.*AF_INET6?\b")
 
 
-def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["--read"]:
-        states = Counter(str(credential_state(str(path))["state"]) for path in files(Path(arguments[1])))
+def main(given: list[str]) -> int:
+    if given[:1] == ["--read"]:
+        states = Counter(str(credential_state(str(path))["state"]) for path in files(Path(given[1])))
         print(", ".join(f"{count} {state}" for state, count in states.most_common()))
         return 0
-    folder = Path(arguments[0])
+    folder = Path(given[0])
     opened, told = internet_calls([sys.executable, "-m", "benchmarks.credentials.sockets", "--read", str(folder)])
     print(f"{len(files(folder))} files: {told}")
     print(f"{len(opened)} calls of AF_INET or AF_INET6", *opened[:10], sep="\n")
@@ -48,4 +49,4 @@ def files(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main(arguments(__doc__, 1, 2)))

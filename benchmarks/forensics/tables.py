@@ -7,10 +7,10 @@ has; each picture once. One line: maker, digest of the quantisation tables, file
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.asked import arguments
 from provenance import facts
 from provenance.errors import InputError
 from provenance.findings.tables import maker
@@ -23,13 +23,13 @@ _EDITED = re.compile(
 )
 
 
-def main() -> None:
+def main(folders: list[str]) -> None:
     """Print the table."""
     counted: Counter[tuple[str, str]] = Counter()
     seen: set[tuple[str, ...]] = set()
     for path in sorted(
         path
-        for folder in sys.argv[1:]
+        for folder in folders
         for path in Path(folder).rglob("*")
         if path.is_file() and path.stat().st_size < 20_000_000
     ):
@@ -57,4 +57,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(arguments(__doc__, 1, None))

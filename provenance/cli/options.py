@@ -97,14 +97,17 @@ def web_address(text: str) -> str:
 
 def add_trust_lists(verb: argparse.ArgumentParser) -> None:
     """The option for trust lists of the desk's own."""
+    add_trusted(
+        verb,
+        "certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists of the "
+        "package",
+    )
+
+
+def add_trusted(verb: argparse.ArgumentParser, told: str) -> None:
+    """The same option for what else a desk trusts; `told`: what its certificates are for."""
     verb.add_argument(
-        "--trust-list",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="certificates (PEM) that the desk trusts to vouch for signers of Content Credentials, beside the lists "
-        "of the package (repeatable)",
+        "--trust-list", metavar="FILE", type=Path, action="append", default=[], help=f"{told} (repeatable)"
     )
 
 

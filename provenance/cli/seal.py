@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..model.text import visible
-from .options import moment, name
+from .options import add_trusted, moment, name
 from .stamp import told
 from .terminal import Verbs, add_verb, folded, passphrase
 
@@ -49,14 +49,7 @@ def add_parser(verbs: Verbs) -> None:
         default=[],
         help="a time-stamp authority to ask before sealing (repeatable; without it nothing leaves this machine)",
     )
-    verb.add_argument(
-        "--trust-list",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="with --stamp: root certificates (PEM) of authorities that you trust, got from themselves (repeatable)",
-    )
+    add_trusted(verb, "with --stamp: root certificates (PEM) of authorities that you trust, got from themselves")
     verb.add_argument("--now", metavar="TIME", type=moment, help="use this as the clock (2024-11-15T09:00Z)")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model.canonical import iso
 from ..model.text import quoted, visible
+from .options import add_trusted
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
@@ -41,14 +42,10 @@ def add_parser(verbs: Verbs) -> None:
         "--authority", metavar="URL", action="append", required=True, help="an RFC 3161 authority to ask (repeatable)"
     )
     verb.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder to keep the time-stamps in")
-    verb.add_argument(
-        "--trust-list",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="root certificates (PEM) of authorities that you trust, got from themselves; without one, nothing vouches "
-        "for who signed (repeatable)",
+    add_trusted(
+        verb,
+        "root certificates (PEM) of authorities that you trust, got from themselves; without one, nothing vouches "
+        "for who signed",
     )
 
 

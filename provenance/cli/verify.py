@@ -11,7 +11,7 @@ from ..errors import CaseError
 from ..model.canonical import plain
 from ..model.case import State, Verification
 from ..model.text import visible
-from .options import name
+from .options import add_trusted, name
 from .terminal import Verbs, add_verb, folded
 
 if TYPE_CHECKING:
@@ -40,14 +40,10 @@ def add_parser(verbs: Verbs) -> None:
         default="",
         help="a head of the log that you know from elsewhere: it must still be in the log",
     )
-    verb.add_argument(
-        "--trust-list",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="root certificates (PEM) of time-stamp authorities that you trust, asked instead of those that came with "
-        "the case (repeatable)",
+    add_trusted(
+        verb,
+        "root certificates (PEM) of time-stamp authorities that you trust, asked instead of those that came with "
+        "the case",
     )
     verb.add_argument("--json", action="store_true", help="print the machine form")
 

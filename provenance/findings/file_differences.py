@@ -8,7 +8,6 @@ import unicodedata
 from ..model.place import Level, Place
 from ..placetime.distance import geodesic_km
 from .file_sides import Side
-from .written_times import times_differ
 
 PLACE_KM = 0.1
 """Below this two positions are one: a receiver is off by some metres, and programs round in different units."""
@@ -55,11 +54,6 @@ def sizes_differ(first: Side, second: Side) -> bool:
     numbers = [sorted(int(part) for part in re.findall(r"\d{1,9}", side.value)) for side in (first, second)]
     whole = all(len(one) == 2 and 0 not in one for one in numbers)
     return whole and numbers[0] != numbers[1]
-
-
-def moments_differ(first: Side, second: Side) -> bool:
-    """Two times, as far as both go."""
-    return times_differ(first.value, second.value)
 
 
 def letters_differ(first: Side, second: Side) -> bool:

@@ -18,7 +18,8 @@ from dataclasses import replace
 from ..model.evidence import Evidence
 from ..model.finding import Effort, Finding, NextStep, Question, Verdict
 from ..model.outcome import CheckRun
-from .step_kinds import Found, Step, candidates
+from .step import Found, Step
+from .step_kinds import candidates
 
 MOST_STEPS = 5
 _CLAIM = (Question.WHEN, Question.WHERE)

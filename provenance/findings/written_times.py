@@ -35,7 +35,7 @@ def times_differ(first: str, second: str) -> bool:
     return not -WESTERNMOST - ROUNDED <= _ahead(one, other, clocks[0], clocks[1]) <= EASTERNMOST + ROUNDED
 
 
-def _ahead(one: re.Match[str], other: re.Match[str], first: datetime, second: datetime) -> timedelta:
+def _ahead(one: re.Match[str], other: re.Match[str], first: timedelta, second: timedelta) -> timedelta:
     """How far the clock without a zone is before the UTC of the other."""
     local, zoned, shift = (second, first, _shift(one)) if _zone(one) else (first, second, _shift(other))
     return local - (zoned - shift)
@@ -69,20 +69,23 @@ def _near(one: re.Match[str], other: re.Match[str], shared: int) -> bool:
     return day - EASTERNMOST <= at < day + timedelta(days=1) + WESTERNMOST
 
 
-def _day(match: re.Match[str]) -> datetime | None:
-    try:
-        return datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}")
-    except ValueError:
-        return None
+def _day(match: re.Match[str]) -> timedelta | None:
+    return _since(f"{match[1]}-{match[2]}-{match[3]}")
 
 
-def _moment(match: re.Match[str], parts: int) -> datetime | None:
+def _moment(match: re.Match[str], parts: int) -> timedelta | None:
     """The clock as written, to the minute or the second, without its zone."""
     second = match[6] if parts == 6 and match[6] else "00"
+    return _since(f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}:{second}")
+
+
+def _since(written: str) -> timedelta | None:
+    """From the beginning of the calendar on: a file may state its first or last day, and a zone that leads beyond."""
     try:
-        return datetime.fromisoformat(f"{match[1]}-{match[2]}-{match[3]}T{match[4]}:{match[5]}:{second}")
+        at = datetime.fromisoformat(written)
     except ValueError:
         return None
+    return timedelta(days=at.toordinal(), hours=at.hour, minutes=at.minute, seconds=at.second)
 
 
 def _shift(match: re.Match[str]) -> timedelta:

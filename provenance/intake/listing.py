@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..errors import StatementsError
-from ..model.text import visible
-from .records import decoded_lines
-from .yaml_reader import problem
+from .lines import csv_rows
 
 NAMES = ("path", "url", "file")
 """A column of one of these names holds them, wherever it stands; without such a header it is the first one."""
@@ -19,22 +16,16 @@ NOT_FETCHED = "an address of the web, and nothing is fetched unless asked for"
 
 def read_list(path: Path) -> Iterator[str]:
     """The paths and addresses of the list, as written; empty ones are passed over. Raises StatementsError."""
-    reader = csv.reader(decoded_lines(path), strict=True)
     column: int | None = None
-    try:
-        for cells in reader:
-            if column is None:
-                named = [cell.strip().lower() for cell in cells]
-                column = next((named.index(name) for name in NAMES if name in named), None)
-                if column is not None:
-                    continue
-                column = 0
-            if len(cells) > column and cells[column].strip():
-                yield cells[column].strip()
-    except csv.Error as error:
-        raise problem(
-            str(path), reader.line_num or 1, f"no CSV: {visible(str(error), limit=80)}", "mend the quotes"
-        ) from error
+    for _, cells in csv_rows(path, "a list"):
+        if column is None:
+            named = [cell.strip().lower() for cell in cells]
+            column = next((named.index(name) for name in NAMES if name in named), None)
+            if column is not None:
+                continue
+            column = 0
+        if len(cells) > column and cells[column].strip():
+            yield cells[column].strip()
 
 
 def place_of(text: str, folder: Path) -> Path:

@@ -6,7 +6,6 @@ Cells stay verbatim: text that a spreadsheet would take for a formula ("=1+1") i
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from ..model.limits import Limits
 from ..model.record import Record
 from ..model.text import visible
 from .fields import Fields, closest, listed
+from .lines import csv_rows, decoded_lines
 from .yaml_reader import problem
 
 COLUMNS = (
@@ -26,10 +26,8 @@ COLUMNS = (
     *("place", "place_cc", "place_lat", "place_lon", "place_radius_km", "place_level"),
     *("caption", "caption_time", "credit", "licence", "notes", "origin", "grade"),
 )
+WHAT = "a records file"
 NAMES = ("records.csv", "records.jsonl")
-# An archive of 500,000 pictures at 500 bytes a row; a claims file, which people write by hand, is far smaller.
-LARGEST_BYTES = 256 * 2**20
-LONGEST_LINE_CHARS = 2**20
 
 
 def records_file(folder: Path) -> Path | None:
@@ -110,23 +108,16 @@ def _record(fields: Fields) -> Record:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line number (of a row's first line, from 1) and cells by column."""
-    reader = csv.reader(decoded_lines(path), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        _check_header(header, path)
-        line = reader.line_num + 1
-        for cells in reader:
-            line, first = reader.line_num + 1, line
-            if not cells:
-                continue
-            if len(cells) != len(header):
-                found = f"{len(cells)} cells, the header has {len(header)}"
-                raise problem(str(path), first, found, "put text with commas into double quotes")
-            yield first, {key: cell for key, cell in zip(header, cells, strict=True) if cell != ""}
-    except csv.Error as error:
-        raise problem(
-            str(path), reader.line_num or 1, f"no CSV: {visible(str(error), limit=80)}", "mend the quotes"
-        ) from error
+    rows = csv_rows(path, WHAT)
+    header = [cell.strip() for cell in next(rows, (1, []))[1]]
+    _check_header(header, path)
+    for first, cells in rows:
+        if not cells:
+            continue
+        if len(cells) != len(header):
+            found = f"{len(cells)} cells, the header has {len(header)}"
+            raise problem(str(path), first, found, "put text with commas into double quotes")
+        yield first, {key: cell for key, cell in zip(header, cells, strict=True) if cell != ""}
 
 
 def _check_header(header: list[str], path: Path) -> None:
@@ -146,7 +137,7 @@ def _check_header(header: list[str], path: Path) -> None:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, text in enumerate(decoded_lines(path), start=1):
+    for line, text in enumerate(decoded_lines(path, WHAT), start=1):
         if not text.strip():
             continue
         try:
@@ -173,32 +164,3 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise _TwiceError
     return found
-
-
-def decoded_lines(path: Path) -> Iterator[str]:
-    """Lines with their ends, decoded; every trouble is named with its line."""
-    try:
-        if not path.is_file():
-            found = "a folder, pipe or device stands there" if path.exists() else "no such file"
-            raise problem(str(path), None, found, "give the path of a records file")
-        if path.stat().st_size > LARGEST_BYTES:
-            raise problem(str(path), None, f"larger than {LARGEST_BYTES:,} bytes", "split it into several files")
-        with path.open("rb") as file:
-            number = 0
-            while data := file.readline(4 * LONGEST_LINE_CHARS):
-                number += 1
-                yield _decoded(data, path, number)
-    except OSError as error:
-        raise problem(str(path), None, error.strerror or str(error), "check the path and its permissions") from error
-
-
-def _decoded(data: bytes, path: Path, number: int) -> str:
-    if len(data) >= 4 * LONGEST_LINE_CHARS:
-        raise problem(str(path), number, "a line of more than a million characters", "mend the quotes")
-    if b"\0" in data:
-        raise problem(str(path), number, "holds a NUL byte", "save it as UTF-8 text")
-    try:
-        return data.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise problem(str(path), number, found, "save it as UTF-8 (in Excel: CSV UTF-8)") from error

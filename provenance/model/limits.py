@@ -154,8 +154,6 @@ class Limits:
     """Address space of the decoding process."""
     blocks: int = 20_000
     """Segments, chunks or boxes listed of one file."""
-    block_depth: int = 16
-    """Nesting of boxes and directories that is followed."""
     metadata_bytes: int = 16 * 2**20
     """Size of one metadata block after decompression."""
     metadata_values: int = 20_000

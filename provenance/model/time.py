@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+_BEYOND = "with its time zone, or the doubt about that, the date reaches beyond the years 1 to 9999"
 EASTERNMOST = timedelta(hours=14)
 WESTERNMOST = timedelta(hours=12)
 
@@ -108,7 +109,10 @@ def _moment(match: re.Match[str]) -> Interval:
         if int(digits[2:]) > 59 or offset > EASTERNMOST or (zone[0] == "-" and offset > WESTERNMOST):
             raise ValueError(f"no clock on Earth runs at UTC{zone}")
         offset = -offset if zone[0] == "-" else offset
-    start = datetime(*naive.timetuple()[:6], naive.microsecond, tzinfo=timezone(offset)).astimezone(UTC)
+    try:
+        start = datetime(*naive.timetuple()[:6], naive.microsecond, tzinfo=timezone(offset)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(_BEYOND) from error
     if leap and (start.hour, start.minute) != (23, 59):
         raise ValueError("a leap second ends a day of UTC")
     return _within_years(start, timedelta(0), precision, True)
@@ -138,4 +142,4 @@ def _within_years(moment: datetime, before: timedelta, after: timedelta, zone_kn
     try:
         return Interval(moment + before, moment + after, zone_known)
     except OverflowError as error:
-        raise ValueError("with the doubt about its time zone the date reaches beyond the years 1 to 9999") from error
+        raise ValueError(_BEYOND) from error

@@ -54,9 +54,13 @@ class Kept:
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor, part = tempfile.mkstemp(dir=path.parent)  # made with mode 0600
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(json.dumps(head).encode() + b"\n" + answer.body)
-            Path(part).replace(path)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(json.dumps(head).encode() + b"\n" + answer.body)
+                Path(part).replace(path)
+            except BaseException:
+                Path(part).unlink(missing_ok=True)  # a full disk is not left fuller
+                raise
             _thin_folder(path.parent)
 
     def drop(self, request: Request) -> None:

@@ -20,6 +20,7 @@ LONGEST_TEXT_CHARS = 4096  # PATH_MAX of Linux (limits.h); names and media types
 _DIGEST_BYTES = 32
 _FIELDS = frozenset(field.name for field in dataclasses.fields(Record))
 _TEXTS = _FIELDS - {"views", "place", "published_basis", "grade"}
+_PLACE_TEXTS = frozenset({"name", "cc", "level"})
 
 
 def record_bytes(record: Record) -> bytes:
@@ -37,7 +38,7 @@ def record_bytes(record: Record) -> bytes:
 
 
 def record_from(kept: bytes) -> Record:
-    """The record behind the kept bytes. Raises ValueError or TypeError when they are none."""
+    """The record behind the kept bytes. Raises ValueError, TypeError or KeyError when they are none."""
     try:
         form = json.loads(kept.decode("utf-8", "surrogatepass"))
     except RecursionError as error:
@@ -121,11 +122,18 @@ def _typed(form: dict[str, Any]) -> dict[str, Any]:
     if "published_basis" in form:
         typed["published_basis"] = DateBasis(form["published_basis"])
     if "place" in form:
-        place = {"name": "", **form["place"]}
-        typed["place"] = Place(**{**place, "level": Level(place.get("level", Level.POINT))})
+        typed["place"] = _place({"name": "", "level": Level.POINT, **form["place"]})
     if "grade" in form:
         typed["grade"] = Grade.parse(f"{form['grade']['reliability']}{form['grade']['credibility']}")
     return typed
+
+
+def _place(form: dict[str, Any]) -> Place:
+    for name, value in form.items():
+        wanted = str if name in _PLACE_TEXTS else (int, float)
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise TypeError(f"{name} of a place is not what was written")
+    return Place(**{**form, "level": Level(form["level"])})
 
 
 def _read(name: str, value: object) -> object:

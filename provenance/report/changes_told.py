@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..model.canonical import plain
 from ..model.finding import Question
 from ..model.text import quoted, visible
 from . import words
-from .changes import NOT_ASKED, AnswerChange, Changes, How, ItemChange, Side
+from .changes import NOT_ASKED, AnswerChange, Changes, How, Side
 from .columns import wrap
 
 MOST_LISTED = 200
@@ -101,7 +101,7 @@ def _question(one: AnswerChange) -> str:
 def _items(found: Changes) -> Iterator[tuple[str, int]]:
     counts = [f"{sum(item.how is how for item in found.items)} {how.value}" for how in How]
     yield f"Evidence: {', '.join(counts)}", 0
-    for item in _first(found.items):
+    for item in found.items[:MOST_LISTED]:
         by = f" (recorded by a person, entry {item.entry})" if item.entry else ""
         said = f"{item.how.value} {_short(item.id)}{by}: {visible(item.statement, limit=_SHOWN_CHARS)}"
         yield said, 2
@@ -109,8 +109,7 @@ def _items(found: Changes) -> Iterator[tuple[str, int]]:
             yield f"before: {visible(item.was, limit=_SHOWN_CHARS)}", 4
         elif item.fields:
             yield f"differs in: {', '.join(name.replace('_', ' ') for name in item.fields)}", 4
-    if len(found.items) > MOST_LISTED:
-        yield f"and {len(found.items) - MOST_LISTED:,} more, in the JSON form", 2
+    yield from _more(len(found.items))
 
 
 def _people(found: Changes) -> Iterator[tuple[str, int]]:
@@ -120,6 +119,7 @@ def _people(found: Changes) -> Iterator[tuple[str, int]]:
         of = f'the answer to "{one.item}"' if one.of_answer else _short(one.item)
         who = visible(one.by, limit=80)
         yield f"{who} {one.word.value} {of} in entry {one.noted.entry}: {quoted(one.reason, limit=_SHOWN_CHARS)}", 2
+    yield from _more(len(found.reviews))
 
 
 def _means(found: Changes) -> Iterator[tuple[str, int]]:
@@ -127,10 +127,12 @@ def _means(found: Changes) -> Iterator[tuple[str, int]]:
     for one in found.means[:MOST_LISTED]:
         was, now = (visible(text, limit=_SHOWN_CHARS) for text in (one.was, one.now))
         yield f"{visible(one.name, limit=120)}: {was} -> {now}", 2
+    yield from _more(len(found.means))
 
 
-def _first(items: Iterable[ItemChange]) -> list[ItemChange]:
-    return list(items)[:MOST_LISTED]
+def _more(number: int) -> Iterator[tuple[str, int]]:
+    if number > MOST_LISTED:
+        yield f"and {number - MOST_LISTED:,} more, in the JSON form", 2
 
 
 def _short(id_: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import PurePath
 
 from ..intake.said import span
@@ -10,7 +9,7 @@ from ..model.evidence import CopyKind
 from ..model.matches import Answer, EarlierCheck
 from ..model.report import Report
 from ..model.text import quoted
-from ..model.time import Interval
+from ..model.time import Interval, utc_moment
 from .details import Form, Row
 from .languages.tongue import ENGLISH, Tongue
 
@@ -48,11 +47,8 @@ def line(found: tuple[EarlierCheck, ...], tongue: Tongue = ENGLISH) -> str:
 
 def when(item: EarlierCheck) -> str:
     """The time of that check in a desk's words."""
-    try:
-        at = datetime.fromisoformat(item.past.at)
-    except ValueError:  # in a report read back from a stranger
-        return item.past.at
-    return span(Interval(at, at, True)) if at.tzinfo else item.past.at
+    at = utc_moment(item.past.at)
+    return span(Interval(at, at, True)) if at else item.past.at  # of a stranger's report, which may say anything
 
 
 def how(item: EarlierCheck) -> str:

@@ -1,10 +1,12 @@
-"""What stands below the first screen of the PDF, section by section, in the order of the page."""
+"""What stands below the first screen of the PDF, section by section, in the order of the page.
+
+What the file says of itself, and the run: pdf_run.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..model.evidence import Evidence, Fact
 from ..model.finding import Finding, Question
@@ -12,24 +14,15 @@ from ..model.report import Report
 from ..model.standing import standing
 from . import earlier as before
 from . import people, view, words
-from .blocks import block_runs
 from .chain import panels
 from .chain_figure import link_told
 from .details import Row, details, match_rows, publication_rows, search_rows, short_name
-from .facts import fact_groups
-from .figure_files import STRUCTURE_NAME
 from .figures import Figures
-from .glossary import words_used
-from .head_code import HEAD_NAME, MISSING, case_head
 from .history import steps
 from .outline import Line, line_of
-from .pdf_values import Value, Values, drawing, heading, note, picture, said, small_drawing
-from .run import custody_rows, setting_rows, tool_rows
+from .pdf_run import check, custody, drawn, metadata, structure
+from .pdf_values import Value, Values, heading, note, picture, said
 from .sky.sheet import SunFigure
-from .structure_figure import called, placed
-
-MOST_BLOCKS = 60
-"""Lines of the table of blocks; the rest stands in the page and the JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +50,11 @@ class Sections:
         yield "Sources", [*self.finding(Question.SOURCES), *self.origins()]
         yield "What people added", self.values.lines(self.people)
         yield "Evidence", self.evidence()
-        yield "What the file says of itself", [*self.metadata()]
-        yield "File structure", [*self.structure()]
-        yield "Checks", [self.check(run) for run in self.report.checks]
+        yield "What the file says of itself", [*metadata(self.facts, self.values)]
+        yield "File structure", [*structure(self.report, self.files, self.values)]
+        yield "Checks", [check(run, self.values) for run in self.report.checks]
         yield "Searched", [part for one in view.searches(self.report) for part in self.values.rows(search_rows(one))]
-        yield "Custody", self.custody()
+        yield "Custody", custody(self.report, self.files, self.values)
 
     def title(self, title: str) -> str:
         """A heading: one of the questions, or a word of the page."""
@@ -73,7 +66,7 @@ class Sections:
 
     def drawn(self, name: str, caption: str) -> list[Value]:
         """A drawing across the page, where it was made."""
-        return [drawing(name, self.word(caption))] if name in self.files else []
+        return drawn(name, caption, self.files, self.values)
 
     def finding(self, question: Question) -> list[Value]:
         """An answer in full."""
@@ -194,67 +187,3 @@ class Sections:
         stands = self.word(people.STANDINGS[standing(item)], "standing")
         told = (self.word(item.kind, "kind"), self.word("grade {grade}", grade=item.grade), label, stands)
         return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))
-
-    def metadata(self) -> Iterable[Value]:
-        """The values that are listed, by topic."""
-        for group in fact_groups(self.facts):
-            yield heading(self.word(group.name, "topic"))
-            for row in group.rows:
-                yield {
-                    "kind": "item",
-                    "id": row.fact.id,
-                    "meta": said(f"{self.values.ours(row.label, 'topic')} ({row.fact.key}, {row.fact.block})"),
-                    "text": said(row.shown),
-                    "rows": [],
-                }
-
-    def structure(self) -> Iterable[Value]:
-        """The blocks of the file, drawn and as rows."""
-        structure = self.report.structure
-        yield from self.values.lines(Line(text=problem) for problem in structure.problems)
-        yield from self.drawn(STRUCTURE_NAME, "The file from its first byte to its last, to scale.")
-        runs, tongue = block_runs(structure.blocks), self.values.tongue
-        if runs:
-            yield from self.values.rows(
-                Row(
-                    called(run, tongue),
-                    f"{placed(run, tongue)}{f', sha256 {run.sha256[:12]}' if run.sha256 else ''}",
-                )
-                for run in runs[:MOST_BLOCKS]
-            )
-        if len(runs) > MOST_BLOCKS:
-            yield note(self.word("{n} more lines are in the JSON form of this report.", n=len(runs) - MOST_BLOCKS))
-
-    def check(self, run: Any) -> Value:
-        """How a check ended."""
-        outcome = run.outcome
-        told = getattr(outcome, "note", "") or getattr(outcome, "reason", "") or getattr(outcome, "error", "")
-        return {
-            "kind": "item",
-            "id": run.id,
-            "meta": self.word(outcome.ended, "outcome"),
-            "text": said(self.values.ours(told)),
-            "rows": [],
-        }
-
-    def custody(self) -> list[Value]:
-        """Digests, events, tools, settings, and the words used."""
-        report = self.report
-        events = [Row(event.at, f"{event.what}: {event.detail} {event.sha256[:12]}") for event in report.events]
-        parts = [*self.values.rows(custody_rows(report)), *self.head()]
-        for title, rows in (
-            ("Events", events),
-            ("Made with", tool_rows(report.tool)),
-            ("Settings", setting_rows(report.settings)),
-            ("Words used", words_used(report)),
-        ):
-            parts += [heading(self.word(title)), *self.values.rows(rows)] if rows else []
-        return parts
-
-    def head(self) -> Iterable[Value]:
-        """The QR code of the head of the case's log; why there is none; nothing for a report in no case."""
-        if HEAD_NAME in self.files:
-            told = "The head of the case's log when the picture came in, for: provenance verify CASE --against HEAD"
-            yield small_drawing(HEAD_NAME, told)
-        elif case_head(self.report):
-            yield note(MISSING)

@@ -12,13 +12,14 @@ from ..model.image import Original, Structure
 from ..model.text import visible
 from .blocks import BlockRun, block_runs
 from .columns import clip, cyrillic, display_width
+from .figure_key import Key, in_columns
 from .languages.tongue import ENGLISH, Tongue
 
 MOST_PARTS = 18
 MOST_STRETCHES = 300
 """Parts that are drawn: of more, those that have a line of text and the longest. A strip is no taller than 540 px."""
 LEAST_PX = 1.5
-_ROW_PX, _STRIP_LEFT_PX, _STRIP_PX, _LEADER_PX, _TOP_PX, _KEY_PX = 30.0, 2.0, 46.0, 40.0, 18.0, 19.0
+_ROW_PX, _STRIP_LEFT_PX, _STRIP_PX, _LEADER_PX, _TOP_PX = 30.0, 2.0, 46.0, 40.0, 18.0
 _LETTER_PX, _SIGN_PX = 6.5, 30.0
 _START = 16
 """Bytes before the first block of a file that are its signature: 2 of a JPEG, 8 of a PNG, 12 of a WebP."""
@@ -48,16 +49,6 @@ class Part:
     """Middle of its text."""
     name: str
     told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A sign and its meaning."""
-
-    x: float
-    y: float
-    sign: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +202,4 @@ def _keys(used: set[str], width: float, top: float, tongue: Tongue) -> tuple[tup
     texts = {one: tongue.word(MEANINGS[one], "strip") for one in MEANINGS if one in used}
     widest = max(display_width(text) * _LETTER_PX * cyrillic(text) for text in texts.values())
     columns = max(min(int(width / (_SIGN_PX + widest)), 3), 1)
-    made = [
-        Key(
-            x=round(number % columns * width / columns, 1),
-            y=top + _KEY_PX * (number // columns + 1),
-            sign=sign,
-            text=text,
-        )
-        for number, (sign, text) in enumerate(texts.items())
-    ]
-    return tuple(made), made[-1].y + 10
+    return in_columns(texts, columns, width, top)

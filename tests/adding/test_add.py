@@ -261,13 +261,18 @@ def test_the_reason_of_a_refused_file_does_not_repeat_its_name(tmp_path: Path, s
     assert told.reason == "not a picture by its content"
 
 
+def copies_alive() -> list[WorkingCopy]:
+    return [item for item in gc.get_objects() if isinstance(item, WorkingCopy)]
+
+
 def test_keeping_copies_holds_no_pixels_and_not_too_many_bytes(tmp_path: Path, store, decoder: Decoder) -> None:
     for number in range(8):
         draw(tmp_path / "in" / f"{number}.png", number)
+    before = {id(one): one for one in copies_alive()}  # other tests may have left some
     living: list[int] = []
 
     def look(done: int, total: int, name: str) -> None:
-        living.append(sum(isinstance(item, WorkingCopy) for item in gc.get_objects()))
+        living.append(sum(id(one) not in before for one in copies_alive()))
 
     add([tmp_path / "in"], store, decoder, Limits(), records={}, keep=True, progress=look, now=NOW)
     assert len(living) == 8 and max(living) <= 1

@@ -1,5 +1,6 @@
 """Every service in every way of a server: the right evidence, or "not checked" with a reason, never an empty answer."""
 
+import errno
 import hashlib
 import io
 import json
@@ -437,6 +438,16 @@ def test_a_web_page_with_status_404_is_no_word_of_the_service(ask, speaker, name
 def test_a_day_in_the_words_of_a_post_is_not_the_day_of_the_post(ask) -> None:
     (post,) = ask("oembed", said=(claim(text="x", url="https://www.reddit.com/r/a/comments/b/"),)).evidence
     assert post.published is None and post.date_basis is DateBasis.UNKNOWN and "gives no date" in post.statement
+
+
+def test_a_reply_that_cannot_be_kept_leaves_nothing_behind(tmp_path, monkeypatch) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    asked = Request(service="x", path="/", sends="", most_bytes=9)
+    Kept(tmp_path).put(asked, Answered(status=200, body=b"reply", answered_at=NOW))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_kept_replies_go_after_a_day_and_the_oldest_where_they_are_too_large(tmp_path, monkeypatch) -> None:

@@ -20,6 +20,7 @@ from provenance.cli.main import main
 from provenance.errors import FetchError, InputError
 from provenance.fetching import fetch_pictures
 from provenance.keeping_fetched import keep_fetching, write_fetching
+from provenance.online import pacing
 from provenance.online.exchange import Policy
 from provenance.online.fetch import fetch as real_fetch
 from provenance.online.page import pictures_named
@@ -423,21 +424,24 @@ def add_list(tmp_path: Path, *addresses: str) -> int:
     return main(["add", "--list", "list.csv", "--fetch-into", "came", "--set", "set.sqlite"])
 
 
-def test_addresses_of_a_list_are_asked_at_a_pace_that_all_runs_of_a_user_share(there, monkeypatch, tmp_path) -> None:
-    at_s: list[float] = []
-    real = room.fetch
+def test_addresses_of_a_list_are_asked_at_a_pace_that_all_runs_of_a_user_share(
+    there, running, monkeypatch, tmp_path
+) -> None:
+    turns_s: list[float] = []
+    real = pacing._write
 
-    def timed(url: str, **named):
-        at_s.append(time.monotonic())
-        return real(url, **named)
+    def noted(held: int, next_s: float, refusals: int) -> None:
+        turns_s.append(next_s)
+        real(held, next_s, refusals)
 
-    monkeypatch.setattr(room, "fetch", timed)
+    monkeypatch.setattr(pacing, "_write", noted)
     monkeypatch.setattr("provenance.online.hosts.INTERVAL_S", 0.4)
     add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/in/post.png", f"{there}/stranger.jpg?2")
     add_list(tmp_path, f"{there}/stranger.jpg", f"{there}/stranger.jpg?3")
-    assert len(at_s) == 4 and min(after - before for before, after in pairwise(at_s)) >= 0.39
+    assert len(turns_s) == len(running[1]) == 4
+    assert min(after - before for before, after in pairwise(turns_s)) >= 0.399
     add_list(tmp_path, f"{there}/story")
-    assert at_s[-1] - at_s[5] < 0.4 * (len(at_s) - 6)  # the pictures of one page come at once
+    assert len(turns_s) == 5 and len(running[1]) > 7  # the pictures of one page wait for no turn of theirs
 
 
 def test_a_host_that_asks_for_a_pause_is_left_alone_and_asked_by_a_later_run(

@@ -67,7 +67,7 @@ def case(claims: list[dict[str, Any]], *evidence: dict[str, Any]) -> Weighed:
 def test_a_pair_is_one_sentence(claims: list[dict[str, Any]], evidence: list[dict[str, Any]], told: str) -> None:
     result = case(claims, *evidence)
     texts = [one.text for one in result.conflicts]
-    assert texts[0] == told or told in texts
+    assert told in texts
     assert all(not one.gap or one.gap in one.text for one in result.conflicts)
     sources = next(one for one in result.findings if one.question is Question.SOURCES)
     assert told in [sentence.text for sentence in sources.sentences]
@@ -82,7 +82,7 @@ def test_two_speakers_of_one_name_keep_what_tells_them_apart() -> None:
 
 
 def test_a_name_made_to_be_slow_is_not() -> None:
-    started_s = time.monotonic()
+    started_s = time.process_time()
     (conflict,) = case([], {**WATCH, "place": KURSK, "by": "(a)" * 3_000 + "x"},
                        {**WATCH, "id": "e5", "origin": "o", "place": KRASNOYARSK}).conflicts  # fmt: skip
-    assert time.monotonic() - started_s < 2 and "places it in" in conflict.text
+    assert time.process_time() - started_s < 2 and "places it in" in conflict.text

@@ -93,9 +93,9 @@ FTYP = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
     ],
 )
 def test_eight_megabytes_made_to_cost_time_are_answered_within_two_seconds(data):
-    start = time.monotonic()
+    start = time.process_time()
     walked = structure(data, Limits())
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert walked.problems
 
 

@@ -153,9 +153,9 @@ def test_a_generators_long_graph_is_kept_whole_within_a_budget_for_all_texts(
 
 def test_bombs_are_refused_by_name_and_other_facts_are_kept(make: SimpleNamespace, context: Context) -> None:
     chunks = [(b"zTXt", b"bomb%d\0\0" % i + BOMB) for i in range(20)]
-    started = time.perf_counter()
+    started = time.process_time()
     outcome = found(make, context, make.png(*chunks, (b"iCCP", b"p\0\0" + BOMB), (b"tEXt", b"Title\0kept")))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert "bomb0" in facts(outcome, "png.problems")[0].normal
     assert len(facts(outcome, "png.problems")) == 20
     assert "refused" in facts(outcome, "icc.problems")[0].normal

@@ -96,6 +96,18 @@ def test_a_zone_has_one_form(make: SimpleNamespace, context: Context, zone: str,
     assert bool(fact.limits) is not bool(normal)
 
 
+@pytest.mark.parametrize(("time", "offset"), [("0001:01:01 00:00:00", "+14:00"), ("9999:12:31 23:59:59", "-12:00")])
+def test_a_zone_that_leads_beyond_the_calendar_breaks_nothing(
+    make: SimpleNamespace, context: Context, time: str, offset: str
+) -> None:
+    block = make.tiff(
+        {"ifd0": {MAKE: make.ascii("Maker")}, "exif": {ORIGINAL: make.ascii(time), OFFSET: make.ascii(offset)}}
+    )
+    outcome = evidence(make, context, block)
+    assert claim(outcome, "EXIF DateTimeOriginal") is None
+    assert facts(outcome, "exif.Make") and facts(outcome, "exif.DateTimeOriginal")[0].raw == time
+
+
 @pytest.mark.parametrize(("digits", "normal"), [("25", "25"), ("250 ", "250"), ("2x", "")])
 def test_a_fraction_of_a_second_is_digits(make: SimpleNamespace, context: Context, digits: str, normal: str) -> None:
     outcome = evidence(make, context, make.tiff({"exif": {SUBSECOND: make.ascii(digits)}}))

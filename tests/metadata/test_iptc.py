@@ -261,10 +261,9 @@ def test_mutated_blocks_never_escape_and_cost_no_time(make: SimpleNamespace, con
         b"\x1c" * 2_000_000,
         b"8BIM\4\4\0\0\0\0\0\0" * 150_000,
     ):
-        started = time.perf_counter()
         image = make.image(make.tiff({"ifd0": {0x0100: (4, 1, b"\0\0\0\1"), 33723: (7, len(block), block)}}))
-        started = time.perf_counter()
+        started = time.process_time()
         outcome = check(image, context)
         assert isinstance(outcome, Ran)
         assert len(outcome.evidence) <= 2_100
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2

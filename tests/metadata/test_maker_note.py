@@ -179,14 +179,14 @@ def test_no_bytes_make_a_note_raise_or_linger(make: SimpleNamespace) -> None:
         block_with(make, "Leaf", b"IIIITwaR" + struct.pack("<5I", 12, 1, 0, 0x102, 4) + bytes(16)),
         block_with(make, "KODAK", b"MM\0*\0\0\0\x08" + bytes(60)),
     ]
-    started = time.monotonic()
+    started = time.process_time()
     for _ in range(400):
         for block in whole:
             mutated = bytearray(block)
             for _ in range(chance.randint(1, 8)):
                 mutated[chance.randrange(8, len(mutated))] = chance.choice((0, 1, 0x7F, 0xFF, chance.randrange(256)))
             said(bytes(mutated[: chance.choice((len(mutated), chance.randrange(8, len(mutated))))]))
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def sony(make: SimpleNamespace, model: str, at: int, number: bytes) -> bytes:

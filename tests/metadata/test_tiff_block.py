@@ -167,9 +167,9 @@ def test_two_thousand_mutated_blocks_are_read_without_an_escape_or_a_delay(make:
             block[at] = chance.choice((0, 1, 2, 0x7F, 0x80, 0xFF, chance.randrange(256)))
         if chance.random() < 0.2:
             del block[chance.randrange(8, len(block)) :]
-        started = time.perf_counter()
+        started = time.process_time()
         exif = read(bytes(block), LIMITS)
-        slowest_s = max(slowest_s, time.perf_counter() - started)
+        slowest_s = max(slowest_s, time.process_time() - started)
         assert all(problem.endswith(".") for problem in exif.problems), bytes(block)
     assert slowest_s < 0.5
 

@@ -249,9 +249,9 @@ def test_hostile_texts_cost_no_time() -> None:
         "<a:" * 100_000,
         packet("<" + "a/" * 100_000),
     ):
-        started = time.perf_counter()
+        started = time.process_time()
         read(packet_text(text.encode("utf-8", "surrogateescape"), Limits())[0], Limits())
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
 
 def test_mutated_packets_never_escape() -> None:

@@ -1,6 +1,8 @@
 """What the nouns refuse, and text made harmless."""
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.model.evidence import Fact
 from provenance.model.finding import WORDS, Finding, Question, Sentence, Verdict
+from provenance.model.limits import Limits
 from provenance.model.place import Place
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.text import visible
@@ -81,3 +84,10 @@ def test_a_fact_sets_each_of_its_fields_and_no_other() -> None:
     assert {name: getattr(bare, name) for name in defaults} == defaults
     with pytest.raises(dataclasses.FrozenInstanceError):
         bare.key = "other"  # type: ignore[misc]
+
+
+def test_every_limit_is_looked_at_somewhere() -> None:
+    """A limit that nobody reads promises what is not kept."""
+    package = Path(__file__).parents[2] / "provenance"
+    read = "".join(path.read_text() for path in package.rglob("*.py") if path.name != "limits.py")
+    assert [one.name for one in dataclasses.fields(Limits) if not re.search(rf"\.{one.name}\b", read)] == []

@@ -77,7 +77,13 @@ def test_a_range_may_end_where_it_begins(one: str) -> None:
 
 
 def test_the_first_and_last_year_do_not_overflow_silently() -> None:
-    for text in ("0001", "9999", "0001-01-01", "9999-12-31T23:00"):
+    zoned = (
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T13:59+14:00",
+        "../9999-12-31T13:00-12",
+    )
+    for text in ("0001", "9999", "0001-01-01", "9999-12-31T23:00", *zoned):
         with pytest.raises(ValueError, match=r"."):
             parse_interval(text)
 

@@ -223,9 +223,9 @@ def test_never_raises_and_is_bounded(text: str) -> None:
     "text", ["_" * 50_000, "twitter" * 9_000, "IMG_2024" * 9_000, "https://" * 9_000, "tiktok/@" * 9_000, "1" * 50_000]
 )
 def test_linear_in_the_name(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_the_check_makes_claims_of_the_name_and_never_of_the_folder() -> None:

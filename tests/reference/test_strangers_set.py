@@ -5,11 +5,14 @@ import os
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from provenance.errors import OutputError, ReferenceSetError, UnusableSetError
+from provenance.model.canonical import canonical
+from provenance.model.place import Place
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference import opening
 from provenance.reference.open import open_set
@@ -241,6 +244,17 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path, create: bool
     waiting.start()
     waiting.join(timeout=10)
     assert len(told) == 1 and told[0]
+
+
+@pytest.mark.parametrize("place", [{"name": 5}, {"name": ["x"]}, {"name": "x", "lat_deg": True, "lon_deg": 1}])
+def test_a_place_of_other_types_than_a_place_has_is_damage(filled: Path, place: dict[str, Any]) -> None:
+    """Its id is that of what it says, so nothing else tells it from what a desk wrote."""
+    made = Record(place=Place(**place))
+    alter(filled, "UPDATE appearances SET record = ?, record_id = ? WHERE seq = 1", canonical(made), made.id)
+    store = open_set(filled)
+    with pytest.raises(UnusableSetError, match="damaged"):
+        store.get([ID])
+    store.close()
 
 
 @pytest.mark.parametrize("name", ["", "sqlite://"])

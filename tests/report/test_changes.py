@@ -13,7 +13,7 @@ from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report import jsonform
 from provenance.report.changes import How, changes
-from provenance.report.changes_told import render, render_json, render_line
+from provenance.report.changes_told import MOST_LISTED, render, render_json, render_line
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import Part
 from provenance.report.reading import read
@@ -141,3 +141,15 @@ def test_a_check_that_gave_no_answer_this_time_is_told_with_its_reason(founding:
     found = changes(dataclasses.replace(founding, checks=tuple(runs)), asked)
     assert [(one.was, one.now) for one in found.means] == [("not asked for", "ran")]
     assert "check wayback: not asked for -> ran" in render(found, width=80)
+
+
+def test_what_is_not_listed_is_counted_whatever_it_is(founding: Report) -> None:
+    many = MOST_LISTED + 5
+    review = Review(
+        item=founding.evidence[0].id, statement="x", word=ReviewWord.ACCEPTED, by="Anna", noted=NOTED, stands=True,
+        here=True, reason="so",
+    )  # fmt: skip
+    reviews = tuple(dataclasses.replace(review, noted=dataclasses.replace(NOTED, entry=n)) for n in range(many))
+    settings = {**founding.settings, **{f"made up {n}": n for n in range(many)}}
+    shown = render(changes(founding, dataclasses.replace(founding, reviews=reviews, settings=settings)), width=100)
+    assert shown.count("and 5 more, in the JSON form") == 2

@@ -201,6 +201,12 @@ def test_a_sentence_or_item_that_shows_a_left_out_value_goes_with_it(founding: R
         ("© 2019 Anna Alvarez / Some Agency", "says Anna Alvarez"),
         ("A very long name of somebody who is cut in a sentence", "A very long name of some\u2026"),
         ("O'Brien & Søn", "O'BRIEN & SØN"),
+        ("Zoë Alvarez", "by Zoe\u0308 Alvarez"),
+        ("Zoe\u0308 Alvarez", "by Zoë Alvarez"),
+        ("Anna Alvarez", "by Anna\u00a0Alvarez"),
+        ("Anna Alvarez", "by Anna  Alvarez"),
+        ("Anna Alvarez", "signed Anna\nAlvarez"),
+        ("Anna Alvarez", "signed Anna \u23ce Alvarez"),
     ],
 )
 def test_a_name_is_struck_out_in_every_form_in_which_a_sentence_shows_it(

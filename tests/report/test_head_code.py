@@ -72,6 +72,19 @@ def test_without_the_library_the_page_says_so(bare: Report, monkeypatch: pytest.
     assert MISSING in page and HEAD in page and "QR code of the head" not in page
 
 
+def test_page_and_pdf_say_it_in_their_language(bare: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    when = "Последняя запись журнала дела на момент поступления снимка"
+    page = render_html(filed(bare), {}, language="ru")
+    assert when in page and "последняя запись журнала при получении" in page
+    assert "head of the" not in re.sub(r"<[^>]*>|in a case; head of its log then", "", page)
+    monkeypatch.setitem(sys.modules, "segno", None)
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(filed(bare), language="ru").data)).pages
+    told = "".join("".join(page.extract_text() for page in pages).split())
+    assert "segnoнеустановлен" in told and "isnotinstalled" not in told
+
+
 def test_the_pdf_carries_both(bare: Report) -> None:
     pytest.importorskip("typst")
     pypdf = pytest.importorskip("pypdf")

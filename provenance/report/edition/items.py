@@ -18,7 +18,7 @@ from ...model.place import Place
 from ...model.report import Report
 from ...model.source import Source
 from .parts import Part, parts_of, parts_of_claim
-from .striking import NAME_LEFT_OUT, Struck
+from .striking import Struck
 
 NOTE_LEFT_OUT = "left out of this edition"
 _NEAR_DEG = 0.02
@@ -110,7 +110,7 @@ def _unplaced(item: Claim, place: Place) -> Claim:
 
 def renamed_note(noted: Noted, words: Struck) -> Noted:
     """A login name may be a word of our sentences ("root"), so it is left out here alone."""
-    return dataclasses.replace(noted, by=words.names.get(noted.by.casefold(), NAME_LEFT_OUT))
+    return dataclasses.replace(noted, by=words.for_name(noted.by))
 
 
 def _source(source: Source, words: Struck) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -18,6 +19,7 @@ from .parts import Part, names_somebody, parts_of, parts_of_claim
 
 LEAST_CHARS, CUT_CHARS, MOST_WORDS = 3, 24, 2_000
 _DIVIDED = re.compile(r"[;,|/\n()©<>]|\b(?:19|20)\d\d\b")
+_GAP = r"[\s\u23ce]+"  # with the sign that `visible` shows for the end of a line
 _BRACKETED = re.compile(r"[()]")
 _WHERE = re.compile(r"GPS\w*(?:Latitude|Longitude|Altitude|AreaInformation)$|^film\.position$")
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{3,}")
@@ -48,7 +50,11 @@ class Struck:
         """The text with what stands for each name in its place."""
         if self._names is None or not text:
             return text
-        return self._names.sub(lambda found: self.names.get(found[0].casefold(), NAME_LEFT_OUT), text)
+        return self._names.sub(lambda found: self.for_name(found[0]), text)
+
+    def for_name(self, name: str) -> str:
+        """What stands for a name, however it is composed, spaced or capitalised."""
+        return self.names.get(_folded(name), NAME_LEFT_OUT)
 
 
 def struck(report: Report, parts: frozenset[Part], more: Iterable[str] = ()) -> Struck:
@@ -89,7 +95,7 @@ def _positions(evidence: Iterable[Evidence]) -> Iterable[str]:
 
 
 def _names(report: Report) -> dict[str, str]:
-    """Each name by what stands for it, longest first: people and accounts by a number, all else by a mark."""
+    """What stands for each name, by its folded form: for people and accounts a number, for all else a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
     numbered: dict[str, str] = {}
     for called in (*map(_speakers, report.evidence), *map(_root, report.evidence)):
@@ -108,7 +114,7 @@ def _names(report: Report) -> dict[str, str]:
     divided += [part for text in paths for part in (text, PurePath(text).name, PurePath(text).stem)]
     marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
     both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
-    return {name.casefold(): said for name, said in sorted(both.items(), key=lambda pair: -len(pair[0]))}
+    return {_folded(name): said for name, said in both.items()}
 
 
 def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
@@ -177,12 +183,30 @@ def _forms(text: str) -> tuple[str, ...]:
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     """One of the words, longest first, not within a longer word or number; other scripts than Latin add endings.
 
+    A letter and its accent may be one character or two, and a space may be a line's end: to a reader it is the same.
     Raises ValueError for more than any record of a desk holds.
     """
-    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    ordered = sorted({word for word in words if _parts(word)}, key=lambda word: (-len(word), word))
     if len(ordered) > MOST_WORDS:
         raise ValueError(f"the record holds more than {MOST_WORDS:,} names and values to leave out")
     if not ordered:
         return None
-    ends = (re.escape(word) + (r"(?![^\W_])" if word.isascii() else "") for word in ordered)
+    written = (
+        dict.fromkeys((word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)))
+        for word in ordered
+    )
+    ends = (
+        _GAP.join(map(re.escape, _parts(form))) + (r"(?![^\W_])" if form.isascii() else "")
+        for forms in written
+        for form in forms
+    )
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(ends)})", re.IGNORECASE)
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the gaps."""
+    return [part for part in re.split(_GAP, text) if part]
+
+
+def _folded(name: str) -> str:
+    return " ".join(_parts(unicodedata.normalize("NFC", name).casefold()))

@@ -9,6 +9,7 @@ from ...intake.said import span, where
 from ...model.text import visible
 from ...placetime.sun.answer import Answer, Sky
 from ...placetime.sun.shadow import LIMITS
+from ..figure_key import Key, in_columns
 from ..languages.tongue import ENGLISH, Tongue
 from ..map.labels import width_px as wide_px
 from ..words import radius
@@ -20,18 +21,8 @@ from .tested import Day, Tested, days
 MOST_DRAWN = 3
 """Figures of one report; the rest is counted."""
 _CIRCLE_PX = 2 * (RADIUS_PX + 24)
-_GAP_PX, _TITLE_PX, _KEY_PX = 24.0, 20.0, 19.0
+_GAP_PX, _TITLE_PX = 24.0, 20.0
 _SIGN_PX, _KEY_TEXT_PX = 30.0, 11.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A sign of the figure and its meaning."""
-
-    x: float
-    y: float
-    sign: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,16 +148,7 @@ def _keys(signs: Sequence[str], width: float, top: float, tongue: Tongue) -> tup
     texts = {name: tongue.word(_MEANINGS[name], "sun") for name in signs}
     widest = max((wide_px(text, _KEY_TEXT_PX) for text in texts.values()), default=0.0)
     columns = 2 if 2 * (_SIGN_PX + widest) < width else 1
-    made = [
-        Key(
-            x=number % columns * width / columns,
-            y=top + _KEY_PX * (number // columns + 1),
-            sign=name,
-            text=texts[name],
-        )
-        for number, name in enumerate(signs)
-    ]
-    return tuple(made), (made[-1].y if made else top) + 10
+    return in_columns(texts, columns, width, top)
 
 
 def _told(test: Tested, shown: Sequence[Day]) -> Iterable[str]:

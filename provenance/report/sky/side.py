@@ -25,11 +25,6 @@ class Side:
     """Whether that shadow is longer than the drawing is wide."""
     width_px: float
 
-    @property
-    def middle_px(self) -> float:
-        """The length as measured."""
-        return round((self.shortest_px + self.longest_px) / 2, 1)
-
 
 def side(shadow: Shadow, sky: Sky | None, width_px: float) -> Side:
     """Both lengths at one scale, so that the longest shadow fits; errors add up as in `placetime.sun.shadow`."""

@@ -80,9 +80,9 @@ def test_a_name_that_is_a_sentence_of_ours_stands_as_it_is() -> None:
     f"Not counted: {'a, 1 Jan 2020 and ' * 200}b, because it is dated after this check.",
 ])  # fmt: skip
 def test_hostile_sentences_are_read_within_a_bound(text: str) -> None:
-    started_s = time.monotonic()
+    started_s = time.process_time()
     RU.told(text)
-    assert time.monotonic() - started_s < 5
+    assert time.process_time() - started_s < 5
 
 
 @pytest.mark.parametrize(
