@@ -1,0 +1,114 @@
+"""Servers of a spread set that are asked at once: what comes is whole, or is asked for in another way."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from benchmarks.archive.servers import Server
+from provenance.reference.open import open_set
+from provenance.reference.postgresql import at_once
+from tests.reference.conformance.engines import SHARDS, alter, opened
+from tests.reference.test_store import code, entry
+
+psycopg = pytest.importorskip("psycopg")
+NAME = "phash256/1"
+CODES = [code(number) for number in (7, 8, 300)]
+
+
+@pytest.fixture
+def spread(servers: Callable[..., Server], tmp_path) -> Iterator[object]:
+    with contextlib.closing(opened(SHARDS, servers, tmp_path)) as store:
+        store.add([entry(number) for number in range(40)])
+        yield store
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[int]:
+    """How many statements each question took that was asked of all servers at once."""
+    numbers: list[int] = []
+    ask = at_once.in_a_row
+
+    def counted(connection, statements):
+        numbers.append(len(statements))
+        return ask(connection, statements)
+
+    monkeypatch.setattr(at_once, "in_a_row", counted)
+    return numbers
+
+
+def test_each_radius_and_number_of_codes_is_answered_as_by_one_server(spread, asked, tmp_path, servers) -> None:
+    with contextlib.closing(opened("SQLite", servers, tmp_path)) as file:
+        file.add([entry(number) for number in range(40)])
+        spread.near(CODES, NAME, 31)
+        for radius in range(32):
+            assert spread.near(CODES, NAME, radius) == file.near(CODES, NAME, radius)
+        assert spread.near([], NAME, 31) == []
+    assert asked == [7] * 32 + [1]
+
+
+SHORT: dict[str, Callable[[list], list]] = {
+    "no answer of one server": lambda rows: [row for row in rows if row[0] != rows[-1][0]],
+    "one that was cut": lambda rows: rows[:-1],
+    "one to another question": lambda rows: [*rows[:-1], (*rows[-1][:2], b"\0" * 8)],
+    "one that came twice": lambda rows: [*rows, rows[-1]],
+    "none": lambda rows: [],
+}
+
+
+@pytest.mark.parametrize("what", SHORT)
+def test_an_answer_that_is_not_whole_is_never_given(spread, what: str, monkeypatch) -> None:
+    right = spread.near(CODES, NAME, 31)
+    assert spread.near(CODES, NAME, 31) == right and right[0]
+    ask = at_once.in_a_row
+    done: list[str] = []
+
+    def short(connection, statements):
+        answers = ask(connection, statements)
+        for place, (name, _) in enumerate(statements):
+            if name == b"hear":
+                answers[place] = SHORT[what](answers[place])
+        done.append(what)
+        return answers
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_once, "in_a_row", short)
+        assert spread.near(CODES, NAME, 31) == right and done == [what]
+        assert spread._beside.ask(CODES, NAME, 31) is None  # it was let go
+    assert spread.near(CODES, NAME, 31) == right
+
+
+def test_what_a_server_answered_too_late_is_not_taken_for_the_next_answer(spread, asked) -> None:
+    """A question that nobody heard the answer to: the next one is refused by dblink, or hears another number."""
+    right = spread.near(CODES, NAME, 31)
+    assert spread.near(CODES, NAME, 31) == right
+    spread._beside._connection.execute(
+        "SELECT public.dblink_send_query('provenance_part_1', 'SELECT image_id, code FROM fingerprints')"
+    )
+    assert spread.near(CODES, NAME, 31) == right
+    assert spread.near(CODES, NAME, 31) == right and asked == [7, 7, 7]
+
+
+def test_without_the_extension_servers_are_asked_by_the_other_and_reindex_gives_it_back(spread, asked) -> None:
+    right = spread.near(CODES, NAME, 31)
+    alter(spread._address.url, "DROP EXTENSION dblink")
+    assert spread.near(CODES, NAME, 31) == spread.near(CODES, NAME, 31) == right and asked == []
+    assert spread.seal(whole=True) == ""
+    with contextlib.closing(open_set(spread._address.url)) as desk:
+        desk._codes.fewest_banded = 0
+        assert [desk.near(CODES, NAME, 31) for _ in range(3)] == [right] * 3
+    assert asked == [7, 7]
+
+
+def test_a_server_that_fails_is_told_and_its_connection_lives_on_or_is_let_go(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("PREPARE halved (text) AS SELECT 12 / $1::int4")
+        asked = [(b"halved", (b"3",)), (b"halved", (b"0",)), (b"halved", (b"4",))]
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            at_once.in_a_row(connection, asked)
+        assert at_once.in_a_row(connection, asked[::2]) == [[(b"\0\0\0\4",)], [(b"\0\0\0\3",)]]
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+        connection.execute("PREPARE ended AS SELECT pg_terminate_backend(pg_backend_pid())")
+        with pytest.raises(psycopg.OperationalError):
+            at_once.in_a_row(connection, [(b"ended", ()), *asked])
+        assert connection.closed
