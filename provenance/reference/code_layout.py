@@ -27,8 +27,8 @@ once the looks at a column have cost what its rest would, that is compared. Else
 """
 _AT_ONCE = 2**12  # blocks whose sums are made together
 _COPIED = 64
-"""Blocks, 128 KiB, that are copied to be compared: they stay in the processor's cache, in memory that is there. Room for
-some thousand was new memory each time, whose pages took longer to come than the sums.
+"""Blocks, 128 KiB, that are copied to be compared: they stay in the processor's cache, in memory that is there. Room
+for some thousand was new memory each time, whose pages took longer to come than the sums.
 """
 _HELD = 2**15
 """After so many blocks, 64 MB, memory is let go where a whole body is read."""

@@ -100,6 +100,24 @@ def test_without_the_extension_servers_are_asked_by_the_other_and_reindex_gives_
     assert asked == [7, 7]
 
 
+@pytest.mark.parametrize("more", [(), ("GRANT USAGE ON FOREIGN SERVER {} TO plain_desk",)])
+def test_a_user_who_may_not_use_the_extension_is_answered_by_the_other(spread, asked, more) -> None:
+    """No use of the servers but through their tables; or no password, which dblink asks of all but superusers."""
+    right = spread.near(CODES, NAME, 31)
+    url = spread._address.url
+    mapped = "CREATE USER MAPPING FOR plain_desk SERVER {} OPTIONS (user 'postgres', password_required 'false')"
+    each = [one.format(f"provenance_part_{part}") for part in range(3) for one in (mapped, *more)]
+    alter(url, "CREATE ROLE plain_desk", "GRANT USAGE ON SCHEMA provenance TO plain_desk",
+          "GRANT SELECT ON ALL TABLES IN SCHEMA provenance TO plain_desk", *each)  # fmt: skip
+    try:
+        with contextlib.closing(open_set(f"{url}&options=-c%20role%3Dplain_desk")) as desk:
+            desk._codes.fewest_banded = 0
+            assert [desk.near(CODES, NAME, 31) for _ in range(3)] == [right] * 3
+            assert desk._beside._lacking and not desk._beside.reached(31) and asked == []
+    finally:
+        alter(url, "DROP OWNED BY plain_desk CASCADE", "DROP ROLE plain_desk")
+
+
 def test_a_server_that_fails_is_told_and_its_connection_lives_on_or_is_let_go(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("PREPARE halved (text) AS SELECT 12 / $1::int4")
