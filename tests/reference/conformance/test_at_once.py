@@ -1,6 +1,8 @@
 """Servers of a spread set that are asked at once: what comes is whole, or is asked for in another way."""
 
 import contextlib
+import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -87,6 +89,31 @@ def test_what_a_server_answered_too_late_is_not_taken_for_the_next_answer(spread
     )
     assert spread.near(CODES, NAME, 31) == right
     assert spread.near(CODES, NAME, 31) == right and asked == [7, 7, 7]
+
+
+@pytest.mark.parametrize("isolated", ["", "&options=-c%20default_transaction_isolation%3Dserializable"])
+def test_a_change_while_a_server_is_still_answering_is_seen(spread, parts, isolated: str) -> None:
+    """It waits for a lock meanwhile: all of the question is one round trip, and its last statement sees the change."""
+    with contextlib.ExitStack() as stack:
+        desk = stack.enter_context(contextlib.closing(open_set(spread._address.url + isolated)))
+        desk._codes.fewest_banded = 0
+        assert desk.near(CODES, NAME, 31) == desk.near(CODES, NAME, 31)
+        beside = desk._beside
+        assert beside.ask(CODES, NAME, 31) is not None
+        holding = stack.enter_context(psycopg.connect(parts[2].url()))
+        holding.execute("LOCK provenance_part.fingerprints IN ACCESS EXCLUSIVE MODE")
+        told: list[object] = []
+        asking = threading.Thread(target=lambda: told.append(beside.ask(CODES, NAME, 31)))
+        asking.start()
+        looking = stack.enter_context(psycopg.connect(parts[2].url(), autocommit=True))
+        waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        while looking.execute(waits).fetchone() is None:
+            assert asking.is_alive()
+            time.sleep(0.05)
+        alter(spread._address.url, "UPDATE checksums SET searchable = searchable")
+        holding.commit()
+        asking.join()
+        assert told == [None]
 
 
 def test_without_the_extension_servers_are_asked_by_the_other_and_reindex_gives_it_back(spread, asked) -> None:
