@@ -60,7 +60,8 @@ def emptied(one: Server, database: str = "postgres") -> str:
     with psycopg.connect(one.url(database), autocommit=True) as connection:
         for schema in ("provenance", "provenance_part"):
             connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE".encode())
-        connection.execute("DROP EXTENSION IF EXISTS postgres_fdw CASCADE")
+        for extension in ("postgres_fdw", "dblink"):
+            connection.execute(f"DROP EXTENSION IF EXISTS {extension} CASCADE".encode())
     return one.url(database)
 
 

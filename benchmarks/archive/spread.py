@@ -32,6 +32,7 @@ from provenance.model.record import Hit
 from provenance.reference.codes import checksum
 from provenance.reference.postgresql import bands, spread
 from provenance.reference.postgresql.at_once import Beside
+from provenance.reference.postgresql.in_a_row import in_a_row
 from provenance.reference.postgresql.spread import PART_SCHEMA
 from provenance.reference.postgresql.store import PostgreSQLStore
 
@@ -92,13 +93,14 @@ def backends(url: str, name: str) -> list[int]:
 
 
 def alone(part: psycopg.Connection, code: bytes) -> tuple[float, float, list[Hit]]:
-    """The same question to one server by the desk itself, planned anew each time as postgres_fdw has it: milliseconds
-    of processors, of wall, and its hits.
+    """The same question, prepared as the coordinator prepares it, to one server by the desk itself: milliseconds of
+    processors, of wall, and its hits.
     """
     there, here, begin = spent([part.info.backend_pid]), time.process_time(), time.perf_counter()
-    statement, values = bands.statement_for(["fingerprints"]), bands.values_for(code, NAME, RADIUS_BITS)
-    rows = part.execute(statement, values, binary=True, prepare=False).fetchall()
-    hits = bands.hits_of(rows, code, NAME, RADIUS_BITS)
+    bits = f"{int.from_bytes(code, 'big'):0256b}"
+    (rows,) = in_a_row(part, [(b"near", (NAME.encode(), bits.encode(), b"0"))])
+    found = [(image_id, other) for image_id, other in rows if image_id is not None and other is not None]
+    hits = bands.hits_of(found, code, NAME, RADIUS_BITS)
     wall = time.perf_counter() - begin
     here = time.process_time() - here
     return 1000 * here + spent([part.info.backend_pid]) - there, 1000 * wall, hits
@@ -108,29 +110,22 @@ class Road:
     """From the desk through the coordinator to one server, over connections of its own."""
 
     def __init__(self, store: PostgreSQLStore, number: int, part: psycopg.Connection) -> None:
-        self._store, self._table = store, f"fingerprints_{number}"
-        self._beside = Beside(store._address, store._session.set_id)
-        if not self._beside.reached(1):
+        self._beside = Beside(store._address, store._session.set_id, [f"{spread.SERVER}{number}"])
+        before = backends(part.info.dsn, "provenance")
+        if not self._beside.reached(RADIUS_BITS) or self._beside._connection is None:
             raise ConnectionError("the coordinator takes no further connection")
-        before = backends(part.info.dsn, "postgres_fdw")
-        self.ask(bytes(32))
-        there = set(backends(part.info.dsn, "postgres_fdw")) - set(before)
-        main, own = store._session._connection, self._beside._open[0][0]
-        self._pids = [main.info.backend_pid, own.info.backend_pid, *there]
-
-    def ask(self, code: bytes) -> None:
-        """As the store does: what the set tells, the question, what it tells."""
-        with self._store._session.glancing() as connection:
-            before = self._store._codes._told_now(connection, NAME)
-            question = bands.statement_for([self._table]), bands.values_for(code, NAME, RADIUS_BITS)
-            bands.hits_of(self._beside.ask([[question]])[0][0], code, NAME, RADIUS_BITS)
-            if self._store._codes._told_now(connection, NAME) != before:
-                raise AssertionError("somebody wrote")
+        self._pids = [
+            self._beside._connection.info.backend_pid,
+            *set(backends(part.info.dsn, "provenance")) - set(before),
+        ]
 
     def taken(self, code: bytes) -> float:
         """Milliseconds of processors, all of them one after the other."""
         there, here = spent(self._pids), time.process_time()
-        self.ask(code)
+        found = self._beside.ask([code], NAME, RADIUS_BITS)
+        if found is None:
+            raise AssertionError("somebody wrote")
+        bands.hits_of(found[0], code, NAME, RADIUS_BITS)
         return 1000 * (time.process_time() - here) + spent(self._pids) - there
 
     def close(self) -> None:
@@ -145,7 +140,7 @@ def measure(
     for number, code in enumerate(asked):
         if number == 5:
             desks = [[pid] for pid in backends(whole.url(), "provenance")]
-            there = [backends(part.info.dsn, "postgres_fdw") for part in parts]
+            there = [backends(part.info.dsn, "provenance") for part in parts]
             roads = [Road(store, place, part) for place, part in enumerate(parts)]
             for _ in range(5):
                 for road in roads:
@@ -193,6 +188,8 @@ def main() -> None:
         for part in parts:
             for setting in (*spread.SETTINGS, f"search_path = {PART_SCHEMA}"):
                 part.execute(f"SET {setting}".encode())
+            part.execute(b"SET plan_cache_mode = force_generic_plan")
+            part.execute(bands.near_prepared(RADIUS_BITS, "near").encode())
         questions = [changed(codes[int(chance.integers(asked.rows))], number % 32, chance)
                      for number in range(asked.queries + 5)]  # fmt: skip
         laid = np.frombuffer(b"".join(codes), np.uint64).reshape(-1, 4)

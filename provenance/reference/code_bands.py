@@ -61,14 +61,22 @@ def plan(bands: tuple[int, ...], radius_bits: int) -> Plan:
     """The keys to look up."""
     import numpy as np
 
-    masks, band = list[int](), list[int]()
-    for number, (width, most) in enumerate(zip(bands, thresholds(bands, radius_bits), strict=True)):
-        flips = [sum(1 << bit for bit in some) for t in range(most + 1) for some in combinations(range(width), t)]
-        masks += flips
-        band += [number] * len(flips)
+    masks = [flips(width, most) for width, most in zip(bands, thresholds(bands, radius_bits), strict=True)]
+    band = np.repeat(np.arange(len(bands)), [len(mine) for mine in masks])
     bits, places = accumulate(bands, initial=0), accumulate((1 << width for width in bands), initial=0)
     cuts = tuple((bit, (1 << width) - 1, place) for bit, width, place in zip(bits, bands, places, strict=False))
-    return Plan(np.array(masks, np.int64), np.array(band, np.int64), cuts)
+    return Plan(np.concatenate(masks), band, cuts)
+
+
+@cache
+def flips(width: int, most: int) -> NDArray[np.int64]:
+    """All numbers of `width` bits of which at most so many are set, none for -1. Bands are of two widths at most, and
+    a first answer waits for this.
+    """
+    import numpy as np
+
+    chosen = (places for number in range(most + 1) for places in combinations(range(width), number))
+    return np.array([sum([1 << place for place in places]) for places in chosen], np.int64)
 
 
 def keys(columns: NDArray[np.uint64], first_bit: int, width: int) -> NDArray[np.uint32]:

@@ -8,14 +8,15 @@ band's share, where the shares add up to r - m + 1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ...model.record import Hit
-from .at_once import MOST_CONNECTIONS, Beside, Question
 from .schema import BANDED_BYTES, BANDS, band_of
 from .session import Spoken
 
+Question = tuple[bytes, Mapping[str, object]]
+"""A statement and its values."""
 FEWEST_BANDED, MOST_BANDED_BITS = 50_000, 31
 """With fewer codes, or beyond this radius, reading all of them costs less: at 32 bits 3,100 values are looked up."""
 _ID = 32
@@ -43,26 +44,13 @@ _BANDED_THERE = (
 
 
 def by_bands(
-    connection: Spoken,
-    codes: Sequence[bytes],
-    fingerprint: str,
-    radius_bits: int,
-    *,
-    parts: int,
-    beside: Beside | None = None,
+    connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int, *, parts: int
 ) -> list[list[Hit]]:
-    """For each code all within the radius, which is small, in the set or in its `parts` on other servers: at once,
-    where there are connections `beside`. Raises ReferenceSetError, ValueError.
+    """For each code all within the radius, which is small, in the set or in its `parts` on other servers. Raises
+    ReferenceSetError, ValueError.
     """
-    if parts and beside is not None:
-        number = min(parts, MOST_CONNECTIONS)
-        shared = [[f"fingerprints_{part}" for part in range(first, parts, number)] for first in range(number)]
-        values = [values_for(code, fingerprint, radius_bits) for code in codes]
-        told = beside.ask([[(statement_for(tables), one) for one in values] for tables in shared])
-        whole = [[row for mine in answer for row in mine] for answer in zip(*told, strict=True)]
-    else:
-        asked = [_question(code, fingerprint, radius_bits, parts) for code in codes]
-        whole = [connection.raw.execute(*one, binary=True, prepare=True).fetchall() for one in asked]
+    asked = [_question(code, fingerprint, radius_bits, parts) for code in codes]
+    whole = [connection.raw.execute(*one, binary=True, prepare=True).fetchall() for one in asked]
     return [hits_of(rows, code, fingerprint, radius_bits) for rows, code in zip(whole, codes, strict=True)]
 
 
@@ -90,6 +78,24 @@ def hits_of(rows: Iterable[tuple[bytes, bytes]], code: bytes, fingerprint: str, 
 def statement_for(tables: Sequence[str]) -> bytes:
     """What is asked of parts on other servers, with the values of `values_for`."""
     return " UNION ALL ".join(_BANDED_THERE.replace("{table}", table) for table in tables).encode()
+
+
+def near_prepared(radius_bits: int, name: str) -> str:
+    """The command by which a server with a part prepares the question for a name, a code and a number: the image ids
+    and codes within the radius, and in the end a row with that number.
+    """
+    some = zip(BANDS, shares(radius_bits), strict=True)
+    bands = [(band, ",".join(map(str, masks(band[1] - band[0], share)))) for band, share in some]
+    looked_up = " OR ".join(
+        f"{band_of('bits', *band)} = ANY(ARRAY("  # noqa: S608 numbers of ours
+        f"SELECT mask # {band_of('$2', *band)} FROM unnest('{{{mine}}}'::int4[]) AS masks (mask)))"
+        for band, mine in bands
+    )
+    return (
+        f"PREPARE {name} (text, varbit, int8) AS SELECT image_id, code FROM fingerprints"  # noqa: S608 numbers of ours
+        f" WHERE name = $1 AND searchable = 1 AND octet_length(code) = {BANDED_BYTES}"
+        f" AND ({looked_up}) AND bit_count(bits # $2) <= {int(radius_bits)} UNION ALL SELECT NULL, int8send($3)"
+    )
 
 
 def values_for(code: bytes, fingerprint: str, radius_bits: int) -> dict[str, object]:

@@ -19,8 +19,8 @@ from ..code_bands import INDEX_ROWS
 from ..code_piece import CodePiece
 from ..piece import DamagedPieceError
 from . import desk_copy
-from .at_once import MOST_CONNECTIONS, Beside
-from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands
+from .at_once import Beside
+from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands, hits_of
 from .desk_copy import DeskCopy
 from .schema import BANDED_BYTES
 from .session import Spoken
@@ -40,10 +40,7 @@ _PACKED = f"""
 """  # noqa: S608 a number of ours
 _UNTIL = f" AND seq <= {2**63 - 1}"
 _TOLD = "SELECT searchable, checksum FROM checksums WHERE name = ?"
-_TOLD_NOW = "SELECT searchable, checksum, xmin::text FROM checksums WHERE name = ?"
-_TOLD_WHOLE = (
-    "SELECT searchable, checksum, xmin::text FROM checksums WHERE name = ? AND NOT EXISTS (SELECT 1 FROM unfinished)"
-)
+_TOLD_WHOLE = f"{_TOLD} AND NOT EXISTS (SELECT 1 FROM unfinished)"  # noqa: S608 a statement of ours
 
 
 @dataclass(slots=True)
@@ -68,7 +65,7 @@ class CodeReader:
     parts: int = 0
     """Over how many other servers the codes are spread."""
     beside: Beside | None = None
-    """Connections over which they are asked at once, from the second question on."""
+    """A connection over which they are asked at once, from the second question on."""
     banded: set[str] = field(default_factory=set)
     """Names whose codes were looked up by bands."""
     folder: Path | None = None
@@ -86,22 +83,18 @@ class CodeReader:
         beside = None if laid is not None else self._several(fingerprint, radius_bits)
         if (laid is None and beside is None) or any(len(code) != length for code in codes):
             return None
-        told = self._told_now(connection, fingerprint)
         if laid is not None:
+            told = connection.execute(_TOLD_WHOLE if self.parts else _TOLD, (fingerprint,)).fetchone()
             with suppress(DamagedPieceError):
-                return answers(laid.codes, codes, radius_bits) if told[:2] == laid.told else None
-        elif told and beside is not None and beside.reached(min(self.parts, MOST_CONNECTIONS)):
-            found = by_bands(connection, codes, fingerprint, radius_bits, parts=self.parts, beside=beside)
-            return found if told == self._told_now(connection, fingerprint) else None
+                return answers(laid.codes, codes, radius_bits) if told == laid.told else None
+        elif beside is not None and beside.reached(radius_bits):
+            found = beside.ask(codes, fingerprint, radius_bits)
+            if found is not None:
+                return [hits_of(rows, code, fingerprint, radius_bits) for rows, code in zip(found, codes, strict=True)]
         return None
 
     def _several(self, fingerprint: str, radius_bits: int) -> Beside | None:
         return self.beside if fingerprint in self.banded and radius_bits <= MOST_BANDED_BITS else None
-
-    def _told_now(self, connection: Spoken, fingerprint: str) -> tuple[object, ...]:
-        """What the set tells of these codes, and which change told it; nothing while one is under way or cut off."""
-        told = connection.execute(_TOLD_WHOLE if self.parts else _TOLD_NOW, (fingerprint,)).fetchone()
-        return tuple(told or ())
 
     def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""

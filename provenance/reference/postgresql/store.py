@@ -19,6 +19,7 @@ from .at_once import Beside
 from .codes import CodeReader
 from .desk_copy import folder_of
 from .session import Session
+from .spread import SERVER, give_dblink
 from .verifying import Verifier
 from .voting import Voter
 
@@ -46,7 +47,8 @@ class PostgreSQLStore(RowStore):
         self._session = Session(self._address, create=create, name=name, set_id=set_id, now=clock(), parts=others)
         super().__init__(self._session, clock)
         kept = folder_of(desk, self._session.set_id) if desk is not None else None
-        self._beside = Beside(self._address, self._session.set_id)
+        servers = [f"{SERVER}{part}" for part in range(self._session.parts)]
+        self._beside = Beside(self._address, self._session.set_id, servers)
         self._codes = CodeReader(
             parts=self._session.parts, beside=self._beside if self._session.parts > 1 else None, folder=kept
         )
@@ -115,6 +117,9 @@ class PostgreSQLStore(RowStore):
         if whole:
             with self._session.writing(sweep=True):  # which mends what a write that failed midway left elsewhere
                 pass
+        if whole and self._session.parts:
+            with self._session.alone() as connection:
+                give_dblink(connection.raw)
         return self._voter.seal_all(whole_lists=whole)
 
     def finish(self) -> str:

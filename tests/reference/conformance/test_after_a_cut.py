@@ -1,6 +1,7 @@
 """What a person meets who goes on with a set over three servers in which a change was cut off."""
 
 import contextlib
+import struct
 from dataclasses import replace
 
 import pytest
@@ -40,6 +41,11 @@ def test_what_was_cut_off_is_neither_exported_nor_copied(both, parts, monkeypatc
         assert alike(spread, file) and asked(copied) == asked(file)
 
 
+def marked(number: bytes) -> list[tuple[bytes | None, ...]]:
+    """The answer of three servers to the question of that number, of which none has anything."""
+    return [(struct.pack(">i", part), None, struct.pack(">q", int(number))) for part in range(3)]
+
+
 def test_no_answer_mixes_in_what_was_cut_off_and_undone_while_it_was_asked(both, parts, monkeypatch) -> None:
     before, change = CHANGES["a removal"]
     for store in both:
@@ -49,21 +55,27 @@ def test_no_answer_mixes_in_what_was_cut_off_and_undone_while_it_was_asked(both,
     right = file.near(codes, WHOLE, 9)
     assert spread.near(codes, WHOLE, 9) == right
     questioned: list[int] = []
-    ask = at_once.Beside.ask
+    ask = at_once.in_a_row
 
-    def cut_off_meanwhile(self, questions):
-        questioned.append(len(questions))
+    def cut_off_meanwhile(connection, statements):
+        """Between what the set tells and the question, and undone before what it tells is looked at again."""
+        questioned.append(len(statements))
+        *questions, told = statements
+        held = ask(connection, [told])
         with contextlib.closing(open_set(spread._address.url)) as desk:
             with cut_before(COORDINATOR, parts, monkeypatch), pytest.raises(ReferenceSetError):
                 change(desk)
-            found = ask(self, questions)
+            assert ask(connection, [told]) == [[]]
+            assert ask(connection, questions[:1]) == [[]]  # nothing is asked of a server while that is so
             assert "was undone" in desk.finish()
-        return found
+        # As if the servers had answered meanwhile, when the pictures were gone from them.
+        gone = [[[(*held[0][0], b"")], marked(values[3])] for _, values in questions[::2]]
+        return [rows for both in gone for rows in both] + ask(connection, [told])
 
     with monkeypatch.context() as patch:
-        patch.setattr(at_once.Beside, "ask", cut_off_meanwhile)
+        patch.setattr(at_once, "in_a_row", cut_off_meanwhile)
         assert spread.near(codes, WHOLE, 9) == right
-    assert questioned == [3] and alike(spread, file)
+    assert questioned == [5] and alike(spread, file)
 
 
 def test_a_change_that_ended_stays_whatever_a_server_isolates_by_default(both, parts) -> None:

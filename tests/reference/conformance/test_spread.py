@@ -85,19 +85,22 @@ def test_a_server_that_goes_in_the_middle_of_a_question_is_an_error(spread, part
 
 
 def test_servers_are_asked_at_once_and_again_when_another_desk_wrote_meanwhile(spread, monkeypatch) -> None:
-    asked: list[int] = []
-    ask = at_once.Beside.ask
+    asked: list[object] = []
+    ask = at_once.in_a_row
 
-    def written_meanwhile(self, questions):
-        asked.append(len(questions))
-        found = ask(self, questions)
-        if len(asked) == 2:
-            with contextlib.closing(open_set(spread._address.url)) as desk:
-                desk.add([entry(70)])
-                desk.remove([entry(7).image_id])
-        return found
+    def written_meanwhile(connection, statements):
+        """After the first code was answered, and before what the set tells is looked at again."""
+        asked.append(len(statements))
+        if len(asked) != 2:
+            return ask(connection, statements)
+        *questions, told = statements
+        found = ask(connection, questions)
+        with contextlib.closing(open_set(spread._address.url)) as desk:
+            desk.add([entry(70)])
+            desk.remove([entry(7).image_id])
+        return [*found, *ask(connection, [told])]
 
-    monkeypatch.setattr(at_once.Beside, "ask", written_meanwhile)
+    monkeypatch.setattr(at_once, "in_a_row", written_meanwhile)
     for gone in (False, False, True, True):
         found = spread.near([code(7), code(70)], "phash256/1", 9)
         known = [[hit.image_id for hit in hits] for hits in found]
@@ -105,7 +108,7 @@ def test_servers_are_asked_at_once_and_again_when_another_desk_wrote_meanwhile(s
             assert known == [[], [entry(70).image_id]]
         else:
             assert known == [[entry(7).image_id], []]
-    assert asked == [3, 3, 3]
+    assert asked == [5, 5, 5]
 
 
 def test_where_the_server_takes_no_further_connection_the_desk_asks_over_its_own(spread, monkeypatch) -> None:
