@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from ..model.record import Entry
-from . import digest, feature_rows
+from . import digest, feature_rows, packing, packs
 from .codes import update_checksum_with
 from .rows import image_key, path_bytes
 from .sql import Connection
-from .writing import PUT_FINGERPRINT, Changes, put_entry, put_records, renew
+from .writing import PUT_FINGERPRINT, PUT_PICTURE, Changes, put_entry, put_records, renew
 
 AT_ONCE = 4096
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
@@ -34,20 +34,19 @@ def put_entries(
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
-        keyed = [(image_key(entry.image_id), entry) for entry in some]
-        there = _there(connection, [key for key, _ in keyed])
-        fresh: dict[bytes, Entry] = {}
-        for key, entry in () if known_only else keyed:
-            if key not in there:
-                fresh.setdefault(key, entry)
-        _put_fresh(connection, [(key, fresh[key]) for key in sorted(fresh)], added_at, changes)
-        for key, entry in keyed:
+        keys = [image_key(entry.image_id) for entry in some]
+        first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
+        there = _there(connection, keys) if known_only else set()
+        fresh = {} if known_only else _put_new(connection, first, added_at, changes)
+        if len(fresh) == len(some) and not any(entry.records or entry.features for entry in some):
+            continue
+        for key, entry in zip(keys, some, strict=True):
             if fresh.get(key) is entry:
                 if entry.features is not None:
                     changes.came += feature_rows.put(connection, key, entry.features)[0]
                 if entry.records:
                     put_records(connection, key, entry.records, added_at, changes)
-            elif key in there or key in fresh:
+            elif key in there or not known_only:
                 if entry.image_id in anew:
                     renew(connection, entry, changes)
                 put_entry(connection, entry, added_at, changes)
@@ -55,6 +54,39 @@ def put_entries(
                 continue
             names |= {entry.features.name} if entry.features is not None else set()
     return names
+
+
+def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes) -> dict[bytes, Entry]:
+    """Keep those of the pictures that are not there, in the order of their keys, which is that of the tables."""
+    keys = sorted(first)
+    if packs.kept_here(connection):
+        groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
+        if not loose and packing.put(connection, groups, added_at):  # none was there, and nobody had to ask
+            _note(connection, groups, changes)
+            return first
+    there = _there(connection, keys)
+    keys = [key for key in keys if key not in there]
+    groups, loose = list[packing.Alike](), list(range(len(keys)))
+    if packs.kept_here(connection):
+        groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
+        packing.put(connection, groups, added_at)
+        _note(connection, groups, changes)
+    _put_fresh(connection, [(keys[number], first[keys[number]]) for number in loose], added_at, changes)
+    return {key: first[key] for key in keys}
+
+
+def _note(connection: Connection, groups: Sequence[packing.Alike], changes: Changes) -> None:
+    """Take pictures that lie in packs into the snapshot and into what is searched."""
+    for group in groups:
+        changes.pictures += len(group.keys)
+        changes.came.append(digest.picture_rows(group.keys, [one.size_bytes for one in group.entries]))
+        for column in group.columns:
+            name, searchable, codes = column[0].name, column[0].searchable, [made.code for made in column]
+            changes.came.append(digest.fingerprint_rows(group.keys, name, codes, searchable=searchable))
+            if searchable:
+                pairs = list(zip(group.keys, codes, strict=True))
+                update_checksum_with(connection, name, pairs)
+                changes.new_codes.setdefault(name, []).extend(pairs)
 
 
 def _there(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
@@ -83,7 +115,7 @@ def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, c
             came.append(digest.fingerprint_row(one.image_id, each))
             if each.searchable:
                 searchable.setdefault(each.name, []).append((key, each.code))
-    connection.executemany("INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)", pictures)
+    connection.executemany(PUT_PICTURE, pictures)
     connection.executemany(PUT_FINGERPRINT, made)
     changes.pictures += len(fresh)
     for name, pairs in searchable.items():

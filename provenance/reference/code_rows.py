@@ -16,7 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .code_segment import CodeSegmentRow
-from .codes import stored_checksum
+from . import packs as picture_packs
+from .codes import exclusive_or, stored_checksum
 from .writing import Changes
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def begin_anew(connection: sqlite3.Connection, name: str) -> None:
     for table in ("code_segments", "dropped_codes", "unsealed_codes", "unsealed_packs"):
         connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608 names from the line above
     connection.execute(
-        "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE name = ? AND searchable = 1",
+        f"INSERT INTO unsealed_codes SELECT name, image_id, code FROM {picture_packs.fingerprints(connection)}"  # noqa: S608
+        " WHERE name = ? AND searchable = 1",
         (name,),
     )
 
@@ -173,14 +175,12 @@ def checksum(pairs: Sequence[Pair], length_bytes: int) -> bytes:
     if not pairs:
         return bytes(32 + length_bytes)
     laid = np.frombuffer(b"".join(chain.from_iterable(pairs)), np.uint8)
-    return bytes(np.bitwise_xor.reduce(laid.reshape(len(pairs), -1), axis=0))
+    return exclusive_or(laid.reshape(len(pairs), -1))
 
 
 def checksum_of(pairs: NDArray[np.uint8]) -> bytes:
     """The same of codes that lie side by side, as in `Unsealed`."""
-    import numpy as np
-
-    return bytes(np.bitwise_xor.reduce(pairs, axis=0))
+    return exclusive_or(pairs)
 
 
 def add_up(

@@ -8,7 +8,7 @@ two sets with one sum (Wagner, "A Generalized Birthday Problem", 2002).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from json.encoder import encode_basestring
 
@@ -17,6 +17,8 @@ from ..model.features import Features
 from ..model.record import Fingerprint
 
 EMPTY = bytes(32)
+_MANY = 32  # of so many the sum is made by columns
+_PICTURE = '["picture",%s,%d]'
 
 
 def picture_row(image_id: str, size_bytes: int) -> int:
@@ -26,15 +28,24 @@ def picture_row(image_id: str, size_bytes: int) -> int:
     """
     if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
         return _row("picture", image_id, size_bytes)
-    text = f'["picture",{encode_basestring(image_id)},{size_bytes}]'
-    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+    return _summed([_PICTURE % (encode_basestring(image_id), size_bytes)])
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
-    name, searchable = encode_basestring(made.name), "true" if made.searchable else "false"
-    text = f'["fingerprint",{encode_basestring(image_id)},{name},"{made.code.hex()}",{searchable}]'
-    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+    form = _fingerprint_form(made.name, searchable=made.searchable)
+    return _summed([form % (encode_basestring(image_id), made.code.hex())])
+
+
+def picture_rows(keys: Iterable[bytes], sizes_bytes: Iterable[int]) -> int:
+    """The sum over many pictures, given by the bytes of their ids. No size is beyond what JSON carries exactly."""
+    return _summed([_PICTURE % (f'"{key.hex()}"', size) for key, size in zip(keys, sizes_bytes, strict=True)])
+
+
+def fingerprint_rows(keys: Iterable[bytes], name: str, codes: Iterable[bytes], *, searchable: bool) -> int:
+    """The sum over fingerprints of one name, one of each picture."""
+    form = _fingerprint_form(name, searchable=searchable)
+    return _summed([form % (f'"{key.hex()}"', code.hex()) for key, code in zip(keys, codes, strict=True)])
 
 
 def features_row(image_id: str, kept: Features) -> int:
@@ -56,3 +67,21 @@ def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int
 
 def _row(*parts: str | int | bool) -> int:
     return int.from_bytes(sha256(canonical(list(parts))).digest(), "big")
+
+
+def _fingerprint_form(name: str, *, searchable: bool) -> str:
+    spelt = encode_basestring(name).replace("%", "%%")
+    return f'["fingerprint",%s,{spelt},"%s",{"true" if searchable else "false"}]'
+
+
+def _summed(texts: Sequence[str]) -> int:
+    digests = [sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+    if len(digests) < _MANY:
+        return sum(int.from_bytes(one, "big") for one in digests)
+    import numpy as np
+
+    words = np.frombuffer(b"".join(digests), ">u4").reshape(len(digests), -1).sum(axis=0, dtype=np.uint64)
+    total = 0
+    for word in words.tolist():
+        total = (total << 32) + word
+    return total

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.record import Fingerprint
-from . import code_rows, digest, feature_rows, reading
+from . import code_rows, digest, feature_rows, packs, reading
 from .code_sealing import damaged as damaged_codes
 from .codes import read_codes
 from .covering import adds_up, folder_of, mapped, segments
@@ -79,7 +79,8 @@ class Verifier:
         )
 
     def _read_pictures(self) -> None:
-        for key, size_bytes, kept in self._connection.execute("SELECT image_id, size_bytes, kept FROM images"):
+        query = f"SELECT image_id, size_bytes, kept FROM {packs.pictures(self._connection)}"  # noqa: S608 names of ours
+        for key, size_bytes, kept in self._connection.execute(query):
             image_id = as_digest(key, "the id of a picture")
             self._pictures += 1
             self._sum += digest.picture_row(image_id, size_bytes)
@@ -101,9 +102,9 @@ class Verifier:
             self._wrong.append(f"the kept copy of {image_id[:12]} is not the picture that was added")
 
     def _read_fingerprints(self) -> None:
-        columns = "name, image_id, code, searchable, detail"
-        for name, key, code, searchable, detail in self._connection.execute(f"SELECT {columns} FROM fingerprints"):  # noqa: S608
-            made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
+        columns, table = "name, image_id, code, searchable, detail", packs.fingerprints(self._connection)
+        for name, key, code, searchable, detail in self._connection.execute(f"SELECT {columns} FROM {table}"):  # noqa: S608
+            made = Fingerprint(name=name, code=code, searchable=bool(searchable), detail=packs.detail_of(detail))
             self._fingerprints += 1
             self._sum += digest.fingerprint_row(as_digest(key, "the id of a picture"), made)
 

@@ -1,0 +1,133 @@
+"""Pictures that came many at once and are alike lie many to a row: their numbers and fingerprints in packs.
+
+A row of `images` each keeps its id, its path, the ending of its kept copy and how many records it has; `place` tells
+where the rest is: the number of the pack, times 256, and which picture of the pack it is. A pack is never added to. A
+picture is taken out of it before what lies there is changed. Everything that reads a column that may lie in a pack
+selects from `pictures` or `fingerprints`; an engine or a set without packs has the plain tables. Why: docs/adr/0076.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+
+from .rows import as_number
+from .sql import Connection
+
+PACK_PICTURES = 256
+DIGITS = 16, 10, 10
+"""Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
+DOUBLE_BYTES = 8
+
+
+def _number(place: int) -> str:
+    """The SQL of one of a picture's numbers."""
+    begin, length = 1 + sum(DIGITS[:place]), DIGITS[place]
+    return f"CAST(substr(numbers, {begin} + {sum(DIGITS)} * (place & 255), {length}) AS INTEGER)"
+
+
+def _own_or(column: str, packed: str) -> str:
+    return f"CASE WHEN place IS NULL THEN images.{column} ELSE {packed} END AS {column}"
+
+
+_NUMBERS = ", ".join(_own_or(name, _number(at)) for at, name in enumerate(("size_bytes", "width_px", "height_px")))
+_TEXTS = ", ".join(_own_or(name, f"picture_packs.{name}") for name in ("media_type", "added_at"))
+_PICTURES = (
+    f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records"  # noqa: S608 names from above
+    " FROM images LEFT JOIN picture_packs ON picture_packs.seq = images.place >> 8) AS pictures"
+)
+_PACKED = (
+    "SELECT image_id, name, substr(codes, 1 + length_bytes * (place & 255), length_bytes) AS code, searchable,"
+    " substr(details, 1 + 8 * (place & 255), 8) AS detail"
+    " FROM images CROSS JOIN code_packs ON code_packs.pack = images.place >> 8"
+)
+_FINGERPRINTS = (
+    f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {_PACKED}) AS fingerprints"  # noqa: S608
+)
+HELD = "EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = images.place >> 8 AND code_packs.name = ?)"
+"""Whether a row of `images` has its fingerprint of a name in a pack."""
+
+
+def kept_here(connection: Connection) -> bool:
+    """Whether the set has packs: one of an older format has none until it is written, and one on a server never."""
+    if not isinstance(connection, sqlite3.Connection):
+        return False
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'code_packs'"
+    return connection.execute(query).fetchone() is not None
+
+
+def pictures(connection: Connection) -> str:
+    """What to select pictures from: all columns of `images`, wherever they lie."""
+    return _PICTURES if kept_here(connection) else "images"
+
+
+def fingerprints(connection: Connection) -> str:
+    """What to select fingerprints from, wherever they lie. Of one in a pack `detail` is to be read by `detail_of`."""
+    return _FINGERPRINTS if kept_here(connection) else "fingerprints"
+
+
+def detail_of(value: object) -> float:
+    """The measure of detail out of a column. Raises ValueError."""
+    if isinstance(value, bytes) and len(value) == DOUBLE_BYTES:
+        return float(struct.unpack("<d", value)[0])
+    if not isinstance(value, float | int):
+        raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
+    return float(value)
+
+
+def names_of(connection: Connection, image_id: bytes) -> set[str]:
+    """The names of the fingerprints of a picture that lie in a pack."""
+    if not kept_here(connection):
+        return set()
+    query = "SELECT name FROM images JOIN code_packs ON code_packs.pack = images.place >> 8 WHERE image_id = ?"
+    return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
+
+
+def take_out(connection: Connection, image_id: bytes) -> None:
+    """Give a picture rows of its own, so that all of it can be changed; what the pack held of it is overwritten.
+
+    Raises ValueError when the pack is not what was written.
+    """
+    if not kept_here(connection):
+        return
+    row = connection.execute("SELECT place FROM images WHERE image_id = ?", (image_id,)).fetchone()
+    if row is None or row[0] is None:
+        return
+    pack, at = divmod(as_number(row[0], "the place of a picture"), PACK_PICTURES)
+    columns = ("size_bytes", "width_px", "height_px", "media_type", "added_at")
+    kept = connection.execute(
+        f"SELECT {', '.join(columns)} FROM {_PICTURES} WHERE image_id = ?",  # noqa: S608 names from above
+        (image_id,),
+    ).fetchone()
+    if None in kept:
+        raise ValueError(f"pack {pack} of pictures is lost")
+    made = connection.execute(f"{_PACKED} WHERE image_id = ?", (image_id,)).fetchall()
+    connection.executemany(
+        "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)",
+        [(*one, detail_of(detail)) for *one, detail in made],
+    )
+    marks = ", ".join(f"{column} = ?" for column in columns)
+    connection.execute(f"UPDATE images SET {marks}, place = NULL WHERE image_id = ?", (*kept, image_id))  # noqa: S608
+    _wipe(connection, pack, at)
+
+
+def _wipe(connection: Connection, pack: int, at: int) -> None:
+    """Overwrite what a pack holds of one picture, and take the pack away with its last."""
+    connection.execute("UPDATE picture_packs SET pictures = pictures - 1 WHERE seq = ?", (pack,))
+    if connection.execute("DELETE FROM picture_packs WHERE seq = ? AND pictures < 1", (pack,)).rowcount:
+        connection.execute("DELETE FROM code_packs WHERE pack = ?", (pack,))
+        return
+    query = "SELECT numbers FROM picture_packs WHERE seq = ?"
+    for (numbers,) in connection.execute(query, (pack,)).fetchall():
+        left = _without(numbers, at, sum(DIGITS), b"0")
+        connection.execute("UPDATE picture_packs SET numbers = ? WHERE seq = ?", (left, pack))
+    query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
+    for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
+        left = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
+        connection.execute(
+            "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*left, pack, name)
+        )
+
+
+def _without(column: bytes, at: int, width: int, empty: bytes = b"\0") -> bytes:
+    return column[: at * width] + empty * width + column[(at + 1) * width :]
