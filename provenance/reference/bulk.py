@@ -7,8 +7,8 @@ from itertools import islice
 
 from ..model.record import Entry
 from . import digest, feature_rows, packing, packs
-from .codes import update_checksum_with
-from .rows import image_key, path_bytes
+from .codes import side_by_side, update_checksum_with
+from .rows import image_keys, path_bytes
 from .sql import Connection
 from .writing import PUT_FINGERPRINT, PUT_PICTURE, Changes, put_entry, put_records, renew
 
@@ -34,7 +34,7 @@ def put_entries(
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
-        keys = [image_key(entry.image_id) for entry in some]
+        keys = image_keys([entry.image_id for entry in some])
         first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
         there = _there(connection, keys) if known_only else set()
         fresh = {} if known_only else _put_new(connection, first, added_at, changes)
@@ -79,14 +79,20 @@ def _note(connection: Connection, groups: Sequence[packing.Alike], changes: Chan
     """Take pictures that lie in packs into the snapshot and into what is searched."""
     for group in groups:
         changes.pictures += len(group.keys)
-        changes.came.append(digest.picture_rows(group.keys, [one.size_bytes for one in group.entries]))
-        for column in group.columns:
-            name, searchable, codes = column[0].name, column[0].searchable, [made.code for made in column]
-            changes.came.append(digest.fingerprint_rows(group.keys, name, codes, searchable=searchable))
-            if searchable:
-                pairs = list(zip(group.keys, codes, strict=True))
-                update_checksum_with(connection, name, pairs)
-                changes.new_codes.setdefault(name, []).extend(pairs)
+        image_ids = list(map(bytes.hex, group.keys))
+        changes.came.append(digest.picture_rows(image_ids, group.sizes_bytes))
+        for made in group.columns:
+            changes.came.append(digest.fingerprint_rows(image_ids, made.name, made.codes, searchable=made.searchable))
+            if made.searchable:
+                _note_codes(connection, made.name, group.keys, made.codes, changes)
+
+
+def _note_codes(
+    connection: Connection, name: str, keys: Sequence[bytes], codes: Sequence[bytes], changes: Changes
+) -> None:
+    pairs = side_by_side(name, keys, codes)
+    update_checksum_with(connection, name, pairs)
+    changes.new_codes.setdefault(name, []).append(pairs)
 
 
 def _there(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
@@ -119,5 +125,4 @@ def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, c
     connection.executemany(PUT_FINGERPRINT, made)
     changes.pictures += len(fresh)
     for name, pairs in searchable.items():
-        update_checksum_with(connection, name, pairs)
-        changes.new_codes.setdefault(name, []).extend(pairs)
+        _note_codes(connection, name, [key for key, _ in pairs], [code for _, code in pairs], changes)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .code_segment import CodeSegmentRow
 from . import packs as picture_packs
+from .code_segment import CodeSegmentRow
 from .codes import exclusive_or, stored_checksum
 from .writing import Changes
 
@@ -46,17 +46,26 @@ class Unsealed:
 
 def follow(connection: sqlite3.Connection, changes: Changes) -> None:
     """Note what came and went in a transaction, before it is committed."""
-    for name, pairs in changes.new_codes.items():
-        fresh = pairs
-        if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone():
-            fresh = [pair for pair in pairs if not _believed_again(connection, name, *pair)]
+    for name, parts in changes.new_codes.items():
+        fresh = _unbelieved(connection, name, parts)
         packs = [fresh[begin : begin + _PACK_ROWS] for begin in range(0, len(fresh), _PACK_ROWS)]
         connection.executemany(
             "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
-            [(name, len(pack), b"".join(chain.from_iterable(pack))) for pack in packs],
+            [(name, len(pack), pack.tobytes()) for pack in packs],
         )
     for one in changes.codes:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
+
+
+def _unbelieved(connection: sqlite3.Connection, name: str, parts: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Codes that came, without those that a segment or pack still held and that are believed again."""
+    import numpy as np
+
+    fresh = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone() is None:
+        return fresh
+    rows = [row.tobytes() for row in fresh]
+    return fresh[[not _believed_again(connection, name, row[:_ID_BYTES], row[_ID_BYTES:]) for row in rows]]
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:

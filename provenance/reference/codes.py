@@ -67,14 +67,25 @@ def exclusive_or(pairs: NDArray[np.uint8]) -> bytes:
     return np.bitwise_xor.reduce(pairs.view(wide), axis=0).tobytes()
 
 
-def update_checksum_with(connection: Connection, name: str, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-    """Take many searchable rows in: image ids and codes."""
-    length = len(pairs[0][1])
-    odd = next((code for _, code in pairs if len(code) != length), b"")
-    if odd:
+def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDArray[np.uint8]:
+    """Image ids and codes of that name, shape (pictures, 32 + bytes of a code). Raises ReferenceSetError where codes
+    differ in length.
+    """
+    import numpy as np
+
+    length = len(codes[0])
+    odd = next((code for code in codes if len(code) != length), None)
+    if odd is not None:
         raise _misfit(name, odd)
-    number, total = checksum(pairs, length)
-    _put_checksum(connection, name, pairs[0][1], number, total)
+    pairs = np.empty((len(ids), _ID_BYTES + length), np.uint8)
+    pairs[:, :_ID_BYTES] = np.frombuffer(b"".join(ids), np.uint8).reshape(-1, _ID_BYTES)
+    pairs[:, _ID_BYTES:] = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, length)
+    return pairs
+
+
+def update_checksum_with(connection: Connection, name: str, pairs: NDArray[np.uint8]) -> None:
+    """Take many searchable rows in, as of `side_by_side`."""
+    _put_checksum(connection, name, pairs[0, _ID_BYTES:].tobytes(), len(pairs), exclusive_or(pairs))
 
 
 def update_checksum(connection: Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:

@@ -18,7 +18,6 @@ from ..model.record import Fingerprint
 
 EMPTY = bytes(32)
 _MANY = 32  # of so many the sum is made by columns
-_PICTURE = '["picture",%s,%d]'
 
 
 def picture_row(image_id: str, size_bytes: int) -> int:
@@ -28,24 +27,28 @@ def picture_row(image_id: str, size_bytes: int) -> int:
     """
     if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
         return _row("picture", image_id, size_bytes)
-    return _summed([_PICTURE % (encode_basestring(image_id), size_bytes)])
+    return _summed([f'["picture",{encode_basestring(image_id)},{size_bytes}]'.encode("utf-8", "surrogatepass")])
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
-    form = _fingerprint_form(made.name, searchable=made.searchable)
-    return _summed([form % (encode_basestring(image_id), made.code.hex())])
+    begin, end = _around(made.name, searchable=made.searchable)
+    text = f'["fingerprint",{encode_basestring(image_id)}{begin}{made.code.hex()}{end}'
+    return _summed([text.encode("utf-8", "surrogatepass")])
 
 
-def picture_rows(keys: Iterable[bytes], sizes_bytes: Iterable[int]) -> int:
-    """The sum over many pictures, given by the bytes of their ids. No size is beyond what JSON carries exactly."""
-    return _summed([_PICTURE % (f'"{key.hex()}"', size) for key, size in zip(keys, sizes_bytes, strict=True)])
+def picture_rows(image_ids: Iterable[str], sizes_bytes: Iterable[int]) -> int:
+    """The sum over many pictures. Ids are hexadecimal digits, and no size is beyond what JSON carries exactly."""
+    rows = zip(image_ids, sizes_bytes, strict=True)
+    return _summed([f'["picture","{image_id}",{size}]'.encode() for image_id, size in rows])
 
 
-def fingerprint_rows(keys: Iterable[bytes], name: str, codes: Iterable[bytes], *, searchable: bool) -> int:
+def fingerprint_rows(image_ids: Iterable[str], name: str, codes: Iterable[bytes], *, searchable: bool) -> int:
     """The sum over fingerprints of one name, one of each picture."""
-    form = _fingerprint_form(name, searchable=searchable)
-    return _summed([form % (f'"{key.hex()}"', code.hex()) for key, code in zip(keys, codes, strict=True)])
+    begin, end = _around(name, searchable=searchable)
+    rows = zip(image_ids, codes, strict=True)
+    texts = [f'["fingerprint","{image_id}"{begin}{code.hex()}{end}' for image_id, code in rows]
+    return _summed([text.encode("utf-8", "surrogatepass") for text in texts])
 
 
 def features_row(image_id: str, kept: Features) -> int:
@@ -69,13 +72,13 @@ def _row(*parts: str | int | bool) -> int:
     return int.from_bytes(sha256(canonical(list(parts))).digest(), "big")
 
 
-def _fingerprint_form(name: str, *, searchable: bool) -> str:
-    spelt = encode_basestring(name).replace("%", "%%")
-    return f'["fingerprint",%s,{spelt},"%s",{"true" if searchable else "false"}]'
+def _around(name: str, *, searchable: bool) -> tuple[str, str]:
+    """What stands before and behind the code."""
+    return f',{encode_basestring(name)},"', f'",{"true" if searchable else "false"}]'
 
 
-def _summed(texts: Sequence[str]) -> int:
-    digests = [sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+def _summed(texts: Sequence[bytes]) -> int:
+    digests = [sha256(text).digest() for text in texts]
     if len(digests) < _MANY:
         return sum(int.from_bytes(one, "big") for one in digests)
     import numpy as np

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
-from .packs import DIGITS, PACK_PICTURES
+from .packs import DIGITS, DOUBLE_BYTES, PACK_PICTURES
 from .rows import path_bytes
 from .sql import Connection
 
@@ -22,13 +22,25 @@ _LARGEST_SIDE = 10 ** DIGITS[1] - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """Fingerprints of one name, one of each picture."""
+
+    name: str
+    searchable: bool
+    codes: Sequence[bytes]
+    details: bytes
+    """8 bytes each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Alike:
     """Pictures of one media type with fingerprints of the same names and lengths, in the order of their keys."""
 
     keys: Sequence[bytes]
     entries: Sequence[Entry]
-    columns: Sequence[Sequence[Fingerprint]]
-    """For each name the fingerprints of all pictures."""
+    sizes_bytes: Sequence[int]
+    sides_px: tuple[Sequence[int], Sequence[int]]
+    columns: Sequence[Column]
 
 
 def sorted_out(keys: Sequence[bytes], entries: Sequence[Entry]) -> tuple[list[Alike], list[int]]:
@@ -54,29 +66,32 @@ def _alike(keys: Sequence[bytes], entries: Sequence[Entry]) -> Alike | None:
     prints = list(map(attrgetter("fingerprints"), entries))
     if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1:
         return None
-    if len(set(map(attrgetter("media_type"), entries))) > 1 or not _fit(entries):
-        return None
-    columns = list(zip(*prints, strict=True))
-    names = [column[0].name for column in columns]
-    if len(set(names)) < len(names) or not all(map(_even, columns)):
-        return None
-    return Alike(keys, entries, columns)
-
-
-def _fit(entries: Sequence[Entry]) -> bool:
-    """Whether the numbers of all fit the digits for them."""
     sizes = list(map(attrgetter("size_bytes"), entries))
-    sides = [*map(attrgetter("width_px"), entries), *map(attrgetter("height_px"), entries)]
-    if set(map(type, sizes)) | set(map(type, sides)) != {int} or min(min(sizes), min(sides)) < 0:
-        return False
-    return max(sizes) <= LARGEST_EXACT_INTEGER and max(sides) <= _LARGEST_SIDE
+    sides = list(map(attrgetter("width_px"), entries)), list(map(attrgetter("height_px"), entries))
+    if len(set(map(attrgetter("media_type"), entries))) > 1 or not _fit(sizes, LARGEST_EXACT_INTEGER):
+        return None
+    places = range(len(prints[0]))
+    columns = [made for place in places if (made := _column([some[place] for some in prints])) is not None]
+    names = {made.name for made in columns}
+    if len(names) < len(prints[0]) or not all(_fit(side, _LARGEST_SIDE) for side in sides):
+        return None
+    return Alike(keys, entries, sizes, sides, columns)
 
 
-def _even(column: Sequence[Fingerprint]) -> bool:
+def _fit(numbers: Sequence[int], most: int) -> bool:
+    """Whether all are whole numbers from 0 to `most`."""
+    return set(map(type, numbers)) == {int} and min(numbers) >= 0 and max(numbers) <= most
+
+
+def _column(column: Sequence[Fingerprint]) -> Column | None:
+    """Fingerprints side by side; None where they differ in name or length, or hold something else than is asked for."""
+    kinds = set(map(attrgetter("name", "searchable"), column))
     codes, details = list(map(attrgetter("code"), column)), list(map(attrgetter("detail"), column))
-    same = len(set(map(attrgetter("name"), column))) == len(set(map(attrgetter("searchable"), column))) == 1
-    typed = set(map(type, codes)) == {bytes} and set(map(type, details)) <= {int, float}
-    return same and typed and len(set(map(len, codes))) == 1 and all(map(math.isfinite, details))
+    if len(kinds) > 1 or set(map(type, codes)) != {bytes} or len(set(map(len, codes))) > 1:
+        return None
+    if not set(map(type, details)) <= {int, float} or not all(map(math.isfinite, details)):
+        return None
+    return Column(column[0].name, column[0].searchable, codes, struct.pack(f"<{len(details)}d", *details))
 
 
 def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
@@ -98,28 +113,30 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
 
 
 def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
-    rows = list[tuple[bytes, bytes, int]]()
-    for group, begin in zip(groups, begins, strict=True):
-        paths = [path_bytes(one.path) if one.path else b"" for one in group.entries]
-        place = begin * PACK_PICTURES
-        rows += zip(group.keys, paths, range(place, place + len(paths)), strict=True)
-    if len(groups) > 1:
-        rows.sort()
     # What a pack holds is empty in the row: numbers of 0 and empty texts take no room.
     query = (
         "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
         " VALUES (?, 0, 0, 0, '', ?, '', ?)"
     )
-    done: Any = connection.executemany(query, rows)
-    if done.rowcount == len(rows):
+    done = 0
+    for group, begin in zip(groups, begins, strict=True):
+        paths = [path_bytes(one.path) if one.path else b"" for one in group.entries]
+        put: Any = connection.executemany(query, zip(group.keys, paths, _places(group, begin), strict=True))
+        done += put.rowcount
+    if done == sum(len(group.keys) for group in groups):
         return True
-    mine = [(key, place) for key, _, place in rows]
-    connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
+    for group, begin in zip(groups, begins, strict=True):
+        mine = zip(group.keys, _places(group, begin), strict=True)
+        connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
     return False
 
 
+def _places(group: Alike, begin: int) -> range:
+    return range(begin * PACK_PICTURES, begin * PACK_PICTURES + len(group.keys))
+
+
 def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes]]:
-    numbers = map(attrgetter("size_bytes", "width_px", "height_px"), group.entries)
+    numbers = zip(group.sizes_bytes, *group.sides_px, strict=True)
     form = "".join(f"%0{digits}d" for digits in DIGITS)
     whole = (form * len(group.keys) % tuple(chain.from_iterable(numbers))).encode()
     width, media_type = sum(DIGITS), group.entries[0].media_type
@@ -128,13 +145,11 @@ def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[in
         yield begin + number, some.stop - some.start, media_type, added_at, part
 
 
-def _code_packs(column: Sequence[Fingerprint], begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:
-    first = column[0]
-    for number, some in enumerate(_parts(len(column))):
-        part = column[some]
-        codes = b"".join(map(attrgetter("code"), part))
-        details = struct.pack(f"<{len(part)}d", *map(attrgetter("detail"), part))
-        yield begin + number, first.name, int(first.searchable), len(first.code), codes, details
+def _code_packs(made: Column, begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:
+    length = len(made.codes[0])
+    for number, some in enumerate(_parts(len(made.codes))):
+        codes, details = b"".join(made.codes[some]), made.details[DOUBLE_BYTES * some.start : DOUBLE_BYTES * some.stop]
+        yield begin + number, made.name, int(made.searchable), length, codes, details
 
 
 def _parts(number: int) -> Iterator[slice]:

@@ -117,7 +117,7 @@ def pictures(connection: Connection, asked: Sequence[str], set_name: str) -> lis
     columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records"
     rows = connection.execute(
         f"SELECT {columns} FROM {packs.pictures(connection)} WHERE image_id IN ({_marks(ids)})", ids
-    )  # noqa: S608
+    )
     found = [_stored(row, set_name, by_picture) for row in rows.fetchall()]
     _require_none_lost(connection, set(ids) - {image_key(row.stored.reference.image_id) for row in found})
     return found
@@ -161,7 +161,7 @@ def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> b
     key = image_key(image_id)
     rows = connection.execute(
         f"SELECT name FROM {packs.fingerprints(connection)} WHERE image_id = ?", (key,)
-    ).fetchall()  # noqa: S608
+    ).fetchall()
     if feature_rows.kept_here(connection):
         rows += connection.execute("SELECT name FROM features WHERE image_id = ?", (key,)).fetchall()
     there = connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..model.record import Entry, Fingerprint, Record
 from . import digest, feature_rows, packs
@@ -14,6 +15,10 @@ from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
 from .sql import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PUT_PICTURE = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records)"
@@ -43,9 +48,10 @@ class Changes:
     went: list[int] = field(default_factory=list)
     codes: list[CodeChange] = field(default_factory=list)
     """In order, for engines that keep more of them than the table of fingerprints."""
-    new_codes: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
-    """Image ids and searchable codes, by name, of pictures that were not there before. What went again of them, as of a
-    picture that one call both adds and makes anew, stands in `codes`, which is to be followed after this.
+    new_codes: dict[str, list[NDArray[np.uint8]]] = field(default_factory=dict)
+    """Image ids and searchable codes side by side, shape (pictures, 32 + bytes of a code), by name, of pictures that
+    were not there before. What went again of them, as of a picture that one call both adds and makes anew, stands in
+    `codes`, which is to be followed after this.
     """
     altered: dict[str, set[bytes]] = field(default_factory=dict)
     """By table, `fingerprints` or `features`: pictures that were there before and of which rows came or went."""
