@@ -6,9 +6,8 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
-from typing import Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
@@ -18,6 +17,18 @@ from .sql import Connection
 
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
+_AT_ONCE = 64 * 64
+_PUT_IDS = (
+    f"WITH digits (digit) AS (VALUES {', '.join(f'({digit})' for digit in range(64))})"  # noqa: S608 numbers of ours
+    " INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
+    " SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '', coalesce(substr(?2, CAST(substr(?3, 1 + 9 * number, 9) AS INTEGER),"
+    " CAST(substr(?3, 10 + 9 * number, 9) AS INTEGER) - CAST(substr(?3, 1 + 9 * number, 9) AS INTEGER)), x''),"
+    " '', ?4 + number"
+    " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?5)"
+)
+"""Ids side by side, paths side by side, where each of these begins, the first place and how many: as many rows. To hand
+over each row by itself costs as much again. What a pack holds is empty in the row: 0 and '' take no room.
+"""
 _LARGEST_SIDE = 10 ** DIGITS[1] - 1
 
 
@@ -113,16 +124,16 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
 
 
 def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
-    # What a pack holds is empty in the row: numbers of 0 and empty texts take no room.
-    query = (
-        "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-        " VALUES (?, 0, 0, 0, '', ?, '', ?)"
-    )
     done = 0
     for group, begin in zip(groups, begins, strict=True):
-        paths = [path_bytes(one.path) if one.path else b"" for one in group.entries]
-        put: Any = connection.executemany(query, zip(group.keys, paths, _places(group, begin), strict=True))
-        done += put.rowcount
+        for at in range(0, len(group.keys), _AT_ONCE):
+            keys, entries = group.keys[at : at + _AT_ONCE], group.entries[at : at + _AT_ONCE]
+            paths = [path_bytes(one.path) if one.path else b"" for one in entries]
+            ends = list(accumulate(map(len, paths), initial=1))
+            where = ("%09d" * len(ends) % tuple(ends)).encode()
+            place = begin * PACK_PICTURES + at
+            connection.execute(_PUT_IDS, (b"".join(keys), b"".join(paths), where, place, len(keys)))
+            done += connection.execute("SELECT changes()").fetchone()[0]
     if done == sum(len(group.keys) for group in groups):
         return True
     for group, begin in zip(groups, begins, strict=True):
