@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MAGIC = b"PROVCOD1"
 _MOST_POSTINGS = 2**32 - 1
 _IN_MEMORY_BYTES = 2**23
-"""The body of a segment up to this size is made in memory and written once; mapping costs a small one more than that."""
+"""The body of a segment up to this size is made in memory and written at once, which costs less than to map it."""
 _AT_ONCE = 2**18
 """Rows that are copied or summed before memory is let go."""
 

@@ -64,7 +64,7 @@ def exclusive_or(pairs: NDArray[np.uint8]) -> bytes:
     import numpy as np
 
     wide = np.uint64 if pairs.shape[1] % 8 == 0 and pairs.flags.c_contiguous else np.uint8  # eight bytes at once
-    return np.bitwise_xor.reduce(pairs.view(wide), axis=0).tobytes()
+    return bytes(np.bitwise_xor.reduce(pairs.view(wide), axis=0).tobytes())
 
 
 def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDArray[np.uint8]:

@@ -18,12 +18,13 @@ from .sql import Connection
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
 _AT_ONCE = 64 * 64
+_DIGITS = ", ".join(f"({digit})" for digit in range(64))
+_BEGIN, _END = (f"CAST(substr(?3, {at} + 9 * number, 9) AS INTEGER)" for at in (1, 10))
 _PUT_IDS = (
-    f"WITH digits (digit) AS (VALUES {', '.join(f'({digit})' for digit in range(64))})"  # noqa: S608 numbers of ours
+    f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
     " INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    " SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '', coalesce(substr(?2, CAST(substr(?3, 1 + 9 * number, 9) AS INTEGER),"
-    " CAST(substr(?3, 10 + 9 * number, 9) AS INTEGER) - CAST(substr(?3, 1 + 9 * number, 9) AS INTEGER)), x''),"
-    " '', ?4 + number"
+    " SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '',"
+    f" coalesce(substr(?2, {_BEGIN}, {_END} - {_BEGIN}), x''), '', ?4 + number"
     " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?5)"
 )
 """Ids side by side, paths side by side, where each of these begins, the first place and how many: as many rows. To hand

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from collections.abc import Collection
 
 from .rows import as_number
 from .sql import Connection
@@ -18,6 +19,7 @@ PACK_PICTURES = 256
 DIGITS = 16, 10, 10
 """Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
 DOUBLE_BYTES = 8
+_AT_ONCE = 4096  # pictures asked for in one query
 
 
 def _number(place: int) -> str:
@@ -75,12 +77,31 @@ def detail_of(value: object) -> float:
     return float(value)
 
 
+def add_up(connection: Connection) -> bool:
+    """Whether there are as many pictures in packs as these were written with, without those that were taken out."""
+    told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
+    return bool(told == connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0])
+
+
 def names_of(connection: Connection, image_id: bytes) -> set[str]:
     """The names of the fingerprints of a picture that lie in a pack."""
     if not kept_here(connection):
         return set()
     query = "SELECT name FROM images JOIN code_packs ON code_packs.pack = images.place >> 8 WHERE image_id = ?"
     return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
+
+
+def require_there(connection: Connection, image_ids: Collection[str]) -> None:
+    """Raises ValueError where one of these pictures, which segments tell of, is lost: a pack does not tell whose it is,
+    as a table of fingerprints does.
+    """
+    keys = sorted(set(image_ids)) if kept_here(connection) else []
+    for begin in range(0, len(keys), _AT_ONCE):
+        some = [bytes.fromhex(image_id) for image_id in keys[begin : begin + _AT_ONCE]]
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT count(*) FROM images WHERE image_id IN ({marks})"  # noqa: S608 only question marks
+        if connection.execute(query, some).fetchone()[0] != len(some):
+            raise ValueError("a picture is lost that was searched for")
 
 
 def take_out(connection: Connection, image_id: bytes) -> None:
@@ -123,9 +144,9 @@ def _wipe(connection: Connection, pack: int, at: int) -> None:
         connection.execute("UPDATE picture_packs SET numbers = ? WHERE seq = ?", (left, pack))
     query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
     for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
-        left = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
+        rest = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
         connection.execute(
-            "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*left, pack, name)
+            "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*rest, pack, name)
         )
 
 

@@ -115,9 +115,8 @@ def pictures(connection: Connection, asked: Sequence[str], set_name: str) -> lis
     ids = [image_key(image_id) for image_id in asked]
     by_picture = records(connection, ids)
     columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records"
-    rows = connection.execute(
-        f"SELECT {columns} FROM {packs.pictures(connection)} WHERE image_id IN ({_marks(ids)})", ids
-    )
+    query = f"SELECT {columns} FROM {packs.pictures(connection)} WHERE image_id IN ({_marks(ids)})"  # noqa: S608
+    rows = connection.execute(query, ids)
     found = [_stored(row, set_name, by_picture) for row in rows.fetchall()]
     _require_none_lost(connection, set(ids) - {image_key(row.stored.reference.image_id) for row in found})
     return found
@@ -159,9 +158,8 @@ def edits(connection: Connection, image_id: str) -> tuple[Edit, ...]:
 def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
     """Whether the picture is there with fingerprints and features of all these names."""
     key = image_key(image_id)
-    rows = connection.execute(
-        f"SELECT name FROM {packs.fingerprints(connection)} WHERE image_id = ?", (key,)
-    ).fetchall()
+    query = f"SELECT name FROM {packs.fingerprints(connection)} WHERE image_id = ?"  # noqa: S608 names of ours
+    rows = connection.execute(query, (key,)).fetchall()
     if feature_rows.kept_here(connection):
         rows += connection.execute("SELECT name FROM features WHERE image_id = ?", (key,)).fetchall()
     there = connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone()
@@ -208,11 +206,9 @@ def places(connection: Connection, image_id: str) -> list[str]:
 def fingerprints(connection: Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
     """The fingerprints of those of the pictures that have some, by name. Raises ValueError for what nobody wrote."""
     keys = [image_key(image_id) for image_id in image_ids]
-    rows = connection.execute(
-        f"SELECT image_id, name, code, searchable, detail FROM {packs.fingerprints(connection)} WHERE image_id IN ({_marks(keys)}) "  # noqa: S608
-        "ORDER BY name",
-        keys,
-    )
+    columns, table = "image_id, name, code, searchable, detail", packs.fingerprints(connection)
+    query = f"SELECT {columns} FROM {table} WHERE image_id IN ({_marks(keys)}) ORDER BY name"  # noqa: S608
+    rows = connection.execute(query, keys)
     found: dict[str, tuple[Fingerprint, ...]] = {}
     for key, name, code, searchable, detail in rows.fetchall():
         if not isinstance(code, bytes):

@@ -6,7 +6,8 @@ APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.o
 FORMAT_VERSION = 6
 BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS = 2, 3, 4, 5
 """Sets of these formats have no table of local features, none of segments of codes, none of packs of unsealed codes, or
-none of packs of pictures; the first change adds them. Up to format 4 the key of fingerprints was (name, image_id), with an index on the image id; so it stays.
+none of packs of pictures; the first change adds them. Up to format 4 the key of fingerprints was (name, image_id), with
+an index on the image id; so it stays.
 """
 
 FEATURES = (

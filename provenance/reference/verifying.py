@@ -86,6 +86,8 @@ class Verifier:
             self._sum += digest.picture_row(image_id, size_bytes)
             if ending := known_ending(kept):
                 self._read_copy(image_id, place_of(self._set_path, image_id, ending))
+        if packs.kept_here(self._connection) and not packs.add_up(self._connection):
+            self._wrong.append("packs do not hold as many pictures as they should")
 
     def _read_copy(self, image_id: str, copy: Path) -> None:
         if copy.is_symlink() or not copy.is_file():

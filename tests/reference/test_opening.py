@@ -12,6 +12,7 @@ from provenance.errors import ReferenceSetError
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
+from tests.reference.formats import as_format_5
 
 
 def code(seed: int) -> bytes:
@@ -153,10 +154,18 @@ def test_flipped_bytes_never_lead_to_a_wrong_answer_of_the_search(filled: Path) 
     assert refused > 25
 
 
-def test_a_changed_code_is_noticed_by_the_search_and_by_verify(filled: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_changed_code_is_noticed_by_the_search_and_by_verify(filled: Path, packed: bool) -> None:
+    if not packed:
+        as_format_5(filled)
     with sqlite3.connect(filled) as connection:
         key = bytes.fromhex(entry(3).image_id)
-        connection.execute("UPDATE fingerprints SET code = ? WHERE image_id = ?", (code(999), key))
+        change = (
+            "UPDATE code_packs SET codes = ? || substr(codes, 33) WHERE ?"
+            if packed
+            else "UPDATE fingerprints SET code = ? WHERE image_id = ?"
+        )
+        assert connection.execute(change, (code(999), 1 if packed else key)).rowcount == 1
     store = open_set(filled)
     with pytest.raises(ReferenceSetError, match="not those that were written"):
         store.near([code(1)], "phash256/1", 10)
