@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from ..errors import ReferenceSetError
 from ..model.record import Hit
-from . import code_rows, code_sealing, packs, reading
+from . import code_rows, code_sealing, reading
 from .code_answers import Laid, answers
 from .code_merging import laid
 from .code_piece import CodePiece
@@ -47,22 +47,12 @@ class CodeSearch:
         for _ in range(_TRIES):
             try:
                 with self._session.reading() as connection:
-                    snapshot, laid = reading.snapshot(connection), self._laid(connection, name)
-                found = answers(laid, codes, radius_bits)
-                self._require_there(snapshot, [hit.image_id for hits in found for hit in hits])
+                    laid = self._laid(connection, name)
+                return answers(laid, codes, radius_bits)
             except DamagedPieceError as error:
                 with self._session.alone():
                     self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
-            else:
-                return found
         raise damaged(self._session.path, "its segments of codes change while they are read")
-
-    def _require_there(self, snapshot: bytes, image_ids: Sequence[str]) -> None:
-        """Raises ReferenceSetError where a picture that was found is lost; one that was removed since is not."""
-        if image_ids:
-            with self._session.reading() as connection:
-                if reading.snapshot(connection) == snapshot:
-                    packs.require_there(connection, image_ids)
 
     def seal(self, name: str) -> None:
         """Write segments when enough codes lie outside of them. Where that fails, answers only come slower."""

@@ -117,7 +117,7 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
         return False
     for group, begin in zip(groups, begins, strict=True):
         connection.executemany(
-            "INSERT INTO picture_packs VALUES (?, ?, ?, ?, ?)", _picture_packs(group, begin, added_at)
+            "INSERT INTO picture_packs VALUES (?, ?, ?, ?, ?, ?)", _picture_packs(group, begin, added_at)
         )
         for column in group.columns:
             connection.executemany("INSERT INTO code_packs VALUES (?, ?, ?, ?, ?, ?)", _code_packs(column, begin))
@@ -147,14 +147,14 @@ def _places(group: Alike, begin: int) -> range:
     return range(begin * PACK_PICTURES, begin * PACK_PICTURES + len(group.keys))
 
 
-def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes]]:
+def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes, bytes]]:
     numbers = zip(group.sizes_bytes, *group.sides_px, strict=True)
     form = "".join(f"%0{digits}d" for digits in DIGITS)
     whole = (form * len(group.keys) % tuple(chain.from_iterable(numbers))).encode()
     width, media_type = sum(DIGITS), group.entries[0].media_type
     for number, some in enumerate(_parts(len(group.keys))):
         part = whole[width * some.start : width * some.stop]
-        yield begin + number, some.stop - some.start, media_type, added_at, part
+        yield begin + number, some.stop - some.start, media_type, added_at, b"".join(group.keys[some]), part
 
 
 def _code_packs(made: Column, begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from .rows import as_number
 from .sql import Connection
 
 PACK_PICTURES = 256
+LOOKED_THROUGH_PICTURES = 2**13
 DIGITS = 16, 10, 10
 """Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
-DOUBLE_BYTES = 8
-_AT_ONCE = 4096  # pictures asked for in one query
+_ID_BYTES, DOUBLE_BYTES = 32, 8
 
 
 def _number(place: int) -> str:
@@ -78,9 +78,12 @@ def detail_of(value: object) -> float:
 
 
 def add_up(connection: Connection) -> bool:
-    """Whether there are as many pictures in packs as these were written with, without those that were taken out."""
+    """Whether there are as many pictures in packs as these were written with, each where its pack tells of it."""
     told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
-    return bool(told == connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0])
+    there = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
+    same = "substr(ids, 1 + 32 * (place & 255), 32) = image_id"
+    query = f"SELECT count(*) FROM images JOIN picture_packs ON seq = place >> 8 WHERE {same}"  # noqa: S608
+    return bool(told == there == connection.execute(query).fetchone()[0])
 
 
 def names_of(connection: Connection, image_id: bytes) -> set[str]:
@@ -91,17 +94,17 @@ def names_of(connection: Connection, image_id: bytes) -> set[str]:
     return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
 
 
-def require_there(connection: Connection, image_ids: Collection[str]) -> None:
-    """Raises ValueError where one of these pictures, which segments tell of, is lost: a pack does not tell whose it is,
-    as a table of fingerprints does.
+def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
+    """The first of these pictures that a pack tells of, for pictures that have no row of their own; None for none.
+
+    All packs are looked through, so of a set with more than 8,192 pictures nothing is told.
     """
-    keys = sorted(set(image_ids)) if kept_here(connection) else []
-    for begin in range(0, len(keys), _AT_ONCE):
-        some = [bytes.fromhex(image_id) for image_id in keys[begin : begin + _AT_ONCE]]
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT count(*) FROM images WHERE image_id IN ({marks})"  # noqa: S608 only question marks
-        if connection.execute(query, some).fetchone()[0] != len(some):
-            raise ValueError("a picture is lost that was searched for")
+    if not kept_here(connection):
+        return None
+    if connection.execute("SELECT pictures FROM reference_set").fetchone()[0] > LOOKED_THROUGH_PICTURES:
+        return None
+    query = "SELECT 1 FROM picture_packs WHERE instr(ids, ?) LIMIT 1"
+    return next((key for key in keys if connection.execute(query, (key,)).fetchone()), None)
 
 
 def take_out(connection: Connection, image_id: bytes) -> None:
@@ -138,10 +141,10 @@ def _wipe(connection: Connection, pack: int, at: int) -> None:
     if connection.execute("DELETE FROM picture_packs WHERE seq = ? AND pictures < 1", (pack,)).rowcount:
         connection.execute("DELETE FROM code_packs WHERE pack = ?", (pack,))
         return
-    query = "SELECT numbers FROM picture_packs WHERE seq = ?"
-    for (numbers,) in connection.execute(query, (pack,)).fetchall():
-        left = _without(numbers, at, sum(DIGITS), b"0")
-        connection.execute("UPDATE picture_packs SET numbers = ? WHERE seq = ?", (left, pack))
+    query = "SELECT ids, numbers FROM picture_packs WHERE seq = ?"
+    for ids, numbers in connection.execute(query, (pack,)).fetchall():
+        left = _without(ids, at, _ID_BYTES), _without(numbers, at, sum(DIGITS), b"0")
+        connection.execute("UPDATE picture_packs SET ids = ?, numbers = ? WHERE seq = ?", (*left, pack))
     query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
     for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
         rest = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)

@@ -244,6 +244,9 @@ def _require_none_lost(connection: Connection, absent: set[bytes]) -> None:
         ).fetchone()
         if row is not None:
             raise ValueError(f"picture {row[0].hex()[:12]} is lost")
+    key = packs.lost(connection, absent)
+    if key is not None:
+        raise ValueError(f"picture {key.hex()[:12]} is lost")
 
 
 def _stored(row: Sequence[Any], set_name: str, by_picture: dict[str, tuple[Record, ...]]) -> StoredRow:

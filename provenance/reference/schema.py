@@ -78,6 +78,7 @@ PICTURE_PACKS = (
         pictures INTEGER NOT NULL,  -- that were not taken out
         media_type TEXT NOT NULL,
         added_at TEXT NOT NULL,
+        ids BLOB NOT NULL,
         numbers BLOB NOT NULL  -- size in bytes, width and height in px of each, in decimal digits
     )""",
     """CREATE TABLE code_packs (
