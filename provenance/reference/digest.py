@@ -47,8 +47,12 @@ def fingerprint_rows(image_ids: Iterable[str], name: str, codes: Iterable[bytes]
     """The sum over fingerprints of one name, one of each picture."""
     begin, end = _around(name, searchable=searchable)
     rows = zip(image_ids, codes, strict=True)
-    texts = [f'["fingerprint","{image_id}"{begin}{code.hex()}{end}' for image_id, code in rows]
-    return _summed([text.encode("utf-8", "surrogatepass") for text in texts])
+    return _summed(
+        [
+            f'["fingerprint","{image_id}"{begin}{code.hex()}{end}'.encode("utf-8", "surrogatepass")
+            for image_id, code in rows
+        ]
+    )
 
 
 def features_row(image_id: str, kept: Features) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import struct
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -19,16 +18,20 @@ FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
 _AT_ONCE = 64 * 64
 _DIGITS = ", ".join(f"({digit})" for digit in range(64))
-_BEGIN, _END = (f"CAST(substr(?3, {at} + 9 * number, 9) AS INTEGER)" for at in (1, 10))
-_PUT_IDS = (
+_PATH = (
+    "coalesce(substr(?4, CAST(substr(?5, 1 + 18 * number, 9) AS INTEGER),"
+    " CAST(substr(?5, 10 + 18 * number, 9) AS INTEGER)), x'')"
+)
+_PUT_WITHOUT_PATHS, _PUT_WITH_PATHS = (
     f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
     " INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    " SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '',"
-    f" coalesce(substr(?2, {_BEGIN}, {_END} - {_BEGIN}), x''), '', ?4 + number"
-    " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?5)"
+    f" SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '', {path}, '', ?2 + number"
+    " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
+    for path in ("x''", _PATH)
 )
-"""Ids side by side, paths side by side, where each of these begins, the first place and how many: as many rows. To hand
-over each row by itself costs as much again. What a pack holds is empty in the row: 0 and '' take no room.
+"""As many rows as the third value says, of ids side by side and the first place; and of paths side by side with where
+each begins and its length. To hand over each row by itself costs as much again. What a pack holds is empty in the row:
+0 and '' take no room.
 """
 _LARGEST_SIDE = 10 ** DIGITS[1] - 1
 
@@ -92,18 +95,30 @@ def _alike(keys: Sequence[bytes], entries: Sequence[Entry]) -> Alike | None:
 
 def _fit(numbers: Sequence[int], most: int) -> bool:
     """Whether all are whole numbers from 0 to `most`."""
-    return set(map(type, numbers)) == {int} and min(numbers) >= 0 and max(numbers) <= most
+    import numpy as np
+
+    try:
+        laid = np.frombuffer(array("q", numbers), np.int64)
+    except (OverflowError, TypeError):
+        return False
+    return bool(laid.min() >= 0 and laid.max() <= most)
 
 
 def _column(column: Sequence[Fingerprint]) -> Column | None:
     """Fingerprints side by side; None where they differ in name or length, or hold something else than is asked for."""
+    import numpy as np
+
     kinds = set(map(attrgetter("name", "searchable"), column))
-    codes, details = list(map(attrgetter("code"), column)), list(map(attrgetter("detail"), column))
-    if len(kinds) > 1 or set(map(type, codes)) != {bytes} or len(set(map(len, codes))) > 1:
+    codes = list(map(attrgetter("code"), column))
+    if len(kinds) > 1 or len(set(map(len, codes))) > 1:
         return None
-    if not set(map(type, details)) <= {int, float} or not all(map(math.isfinite, details)):
+    try:
+        details = np.frombuffer(array("d", map(attrgetter("detail"), column)))
+    except TypeError:
         return None
-    return Column(column[0].name, column[0].searchable, codes, struct.pack(f"<{len(details)}d", *details))
+    if not np.isfinite(details).all():
+        return None
+    return Column(column[0].name, column[0].searchable, codes, details.astype("<f8").tobytes())
 
 
 def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
@@ -129,11 +144,15 @@ def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[i
     for group, begin in zip(groups, begins, strict=True):
         for at in range(0, len(group.keys), _AT_ONCE):
             keys, entries = group.keys[at : at + _AT_ONCE], group.entries[at : at + _AT_ONCE]
-            paths = [path_bytes(one.path) if one.path else b"" for one in entries]
-            ends = list(accumulate(map(len, paths), initial=1))
-            where = ("%09d" * len(ends) % tuple(ends)).encode()
-            place = begin * PACK_PICTURES + at
-            connection.execute(_PUT_IDS, (b"".join(keys), b"".join(paths), where, place, len(keys)))
+            values = b"".join(keys), begin * PACK_PICTURES + at, len(keys)
+            if any(map(attrgetter("path"), entries)):
+                paths = [path_bytes(one.path) for one in entries]
+                begins_at = accumulate(map(len, paths), initial=1)
+                numbers = tuple(chain.from_iterable(zip(begins_at, map(len, paths), strict=False)))
+                where = ("%09d%09d" * len(paths) % numbers).encode()
+                connection.execute(_PUT_WITH_PATHS, (*values, b"".join(paths), where))
+            else:
+                connection.execute(_PUT_WITHOUT_PATHS, values)
             done += connection.execute("SELECT changes()").fetchone()[0]
     if done == sum(len(group.keys) for group in groups):
         return True
