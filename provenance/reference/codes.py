@@ -33,10 +33,10 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     import numpy as np
 
     rows = connection.execute(
-        f"SELECT image_id, code FROM {packs.fingerprints(connection)}"  # noqa: S608 names of ours
-        " WHERE name = ? AND searchable = 1 ORDER BY image_id",
-        (fingerprint,),
+        "SELECT image_id, code FROM fingerprints WHERE name = ? AND searchable = 1 ORDER BY image_id", (fingerprint,)
     ).fetchall()
+    if packed := packs.searchable_codes(connection, fingerprint):
+        rows = sorted(rows + packed)
     lengths = {len(code) for _, code in rows} or {0}
     if len(lengths) != 1 or any(len(image_id) != _ID_BYTES for image_id, _ in rows):
         raise ValueError(f"codes of {fingerprint} have different lengths")

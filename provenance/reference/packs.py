@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from .rows import as_number
 from .sql import Connection
 
 PACK_PICTURES = 256
+_WIPED = b"-"
+"""Stands for each digit of a picture that was taken out."""
 LOOKED_THROUGH_PICTURES = 2**13
 DIGITS = 16, 10, 10
 """Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
@@ -94,6 +97,73 @@ def names_of(connection: Connection, image_id: bytes) -> set[str]:
     return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """A pack as it is read whole."""
+
+    seq: int
+    ids: bytes
+    numbers: bytes
+
+    def pictures(self) -> list[tuple[int, bytes]]:
+        """Which of the pack, and its id, of those that were not taken out."""
+        width = sum(DIGITS)
+        there = [at for at in range(len(self.numbers) // width) if self.numbers[at * width : at * width + 1] != _WIPED]
+        return [(at, self.ids[at * _ID_BYTES : (at + 1) * _ID_BYTES]) for at in there]
+
+    def size_bytes(self, at: int) -> int:
+        """Of the file of that picture. Raises ValueError."""
+        begin = at * sum(DIGITS)
+        return int(self.numbers[begin : begin + DIGITS[0]])
+
+    def sides_px(self, at: int) -> bytes:
+        """The digits of width and height of that picture."""
+        begin = at * sum(DIGITS)
+        return self.numbers[begin + DIGITS[0] : begin + sum(DIGITS)]
+
+
+def walk(connection: Connection) -> Iterator[Pack]:
+    """All packs, one after the other: reading them row by row would read each as often as it holds pictures.
+
+    Raises ValueError for one that is not what was written.
+    """
+    if kept_here(connection):
+        for seq, ids, numbers in connection.execute("SELECT seq, ids, numbers FROM picture_packs ORDER BY seq"):
+            typed = isinstance(ids, bytes) and isinstance(numbers, bytes)
+            if not typed or len(ids) * sum(DIGITS) != len(numbers) * _ID_BYTES:
+                raise ValueError(f"pack {seq} of pictures is not what was written")
+            yield Pack(seq, ids, numbers)
+
+
+def made_of(connection: Connection, pack: Pack) -> Iterator[tuple[str, bool, list[bytes]]]:
+    """Name of the fingerprints, whether they are searchable, and the codes, of all pictures of a pack."""
+    query, pictures_there = (
+        "SELECT name, searchable, length_bytes, codes FROM code_packs WHERE pack = ?",
+        pack.pictures(),
+    )
+    for name, searchable, length, codes in connection.execute(query, (pack.seq,)).fetchall():
+        yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at, _ in pictures_there]
+
+
+def searchable_codes(connection: Connection, name: str) -> list[tuple[bytes, bytes]]:
+    """Image ids and searchable codes of that name, of all packs."""
+    query = "SELECT length_bytes, codes FROM code_packs WHERE pack = ? AND name = ? AND searchable = 1"
+    return [
+        (key, codes[at * length : (at + 1) * length])
+        for pack in walk(connection)
+        for length, codes in connection.execute(query, (pack.seq, name)).fetchall()
+        for at, key in pack.pictures()
+    ]
+
+
+def of_size(connection: Connection, width_px: int, height_px: int) -> list[bytes]:
+    """Ids of pictures of that size, either way round, in packs."""
+    form = f"%0{DIGITS[1]}d%0{DIGITS[2]}d"
+    wanted = {(form % sides).encode() for sides in ((width_px, height_px), (height_px, width_px))}
+    some = (pack for pack in walk(connection) if any(digits in pack.numbers for digits in wanted))
+    return [key for pack in some for at, key in pack.pictures() if pack.sides_px(at) in wanted]
+
+
 def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
     """The first of these pictures that a pack tells of, for pictures that have no row of their own; None for none.
 
@@ -143,7 +213,7 @@ def _wipe(connection: Connection, pack: int, at: int) -> None:
         return
     query = "SELECT ids, numbers FROM picture_packs WHERE seq = ?"
     for ids, numbers in connection.execute(query, (pack,)).fetchall():
-        left = _without(ids, at, _ID_BYTES), _without(numbers, at, sum(DIGITS), b"0")
+        left = _without(ids, at, _ID_BYTES), _without(numbers, at, sum(DIGITS), _WIPED)
         connection.execute("UPDATE picture_packs SET ids = ?, numbers = ? WHERE seq = ?", (*left, pack))
     query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
     for name, length, codes, details in connection.execute(query, (pack,)).fetchall():

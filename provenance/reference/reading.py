@@ -89,11 +89,11 @@ def image_ids_between(connection: Connection, after: str, last: str, limit: int 
 def of_size(connection: Connection, width_px: int, height_px: int, most: int) -> list[str]:
     """Image ids of pictures of that size, either way round, in ascending order."""
     rows = connection.execute(
-        f"SELECT image_id FROM {packs.pictures(connection)}"  # noqa: S608 names of ours
-        " WHERE (width_px, height_px) IN (VALUES (?, ?), (?, ?)) ORDER BY image_id LIMIT ?",
+        "SELECT image_id FROM images WHERE (width_px, height_px) IN (VALUES (?, ?), (?, ?)) ORDER BY image_id LIMIT ?",
         (width_px, height_px, height_px, width_px, most),
-    )
-    return [image_id.hex() for (image_id,) in rows.fetchall()]
+    ).fetchall()
+    found = sorted([key for (key,) in rows] + packs.of_size(connection, width_px, height_px))
+    return [key.hex() for key in found[:most]]
 
 
 def starting_with(connection: Connection, start: str) -> tuple[str, ...]:
