@@ -69,7 +69,8 @@ def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, c
     groups, loose = list[packing.Alike](), list(range(len(keys)))
     if packs.kept_here(connection):
         groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
-        packing.put(connection, groups, added_at)
+        if not packing.put(connection, groups, added_at):
+            raise ValueError("a picture is there that was not found")
         _note(connection, groups, changes)
     _put_fresh(connection, [(keys[number], first[keys[number]]) for number in loose], added_at, changes)
     return {key: first[key] for key in keys}
