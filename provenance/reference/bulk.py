@@ -59,7 +59,8 @@ def put_entries(
 def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes) -> dict[bytes, Entry]:
     """Keep those of the pictures that are not there, in the order of their keys, which is that of the tables."""
     keys = sorted(first)
-    if packs.kept_here(connection):
+    many = len(keys) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
+    if many:
         groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
         if not loose and packing.put(connection, groups, added_at):  # none was there, and nobody had to ask
             _note(connection, groups, changes)
@@ -67,7 +68,7 @@ def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, c
     there = _there(connection, keys)
     keys = [key for key in keys if key not in there]
     groups, loose = list[packing.Alike](), list(range(len(keys)))
-    if packs.kept_here(connection):
+    if many:
         groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
         if not packing.put(connection, groups, added_at):
             raise ValueError("a picture is there that was not found")
