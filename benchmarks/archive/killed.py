@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TextIO
 
 from provenance.model.record import Entry, Fingerprint, Hit
-from provenance.reference import code_bands, code_merging, code_sealing
+from provenance.reference import code_bands, code_merging, code_sealing, packing
 from provenance.reference.sqlite import SQLiteStore
 
 NAME = "phash256/1"
@@ -47,10 +47,11 @@ class Outcome:
 
 
 def small() -> None:
-    """Segments of few codes, indexed and merged early."""
+    """Segments of few codes, indexed and merged early, and packs of a few pictures."""
     code_sealing.SEAL_ROWS, code_sealing.PART_ROWS = 32, 64
     code_merging.TIERS_ROWS = (128, 512, 2048)
     code_bands.INDEX_ROWS = 64
+    packing.FEWEST_PICTURES = 2
 
 
 def code_of(number: int) -> bytes:

@@ -1,9 +1,9 @@
 """Which searchable codes lie in segments and which do not, as rows of the set.
 
-The table of fingerprints is the only truth. `unsealed_packs` and `unsealed_codes` repeat those that no segment holds,
-many to a row where they came with new pictures; `dropped_codes` names those that a segment or a pack holds and the
-truth does no more. Segments, unsealed and dropped together must make up what the checksums tell, else nothing but the
-truth is read (code_search.py).
+The table of fingerprints, with the packs of packs.py, is the only truth. `unsealed_packs` and `unsealed_codes` repeat
+those that no segment holds, many to a row where they came with new pictures; `dropped_codes` names those that a segment
+or a pack holds and the truth does no more. Segments, unsealed and dropped together must make up what the checksums
+tell, else nothing but the truth is read (code_search.py).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from . import packs as picture_packs
 from .code_segment import CodeSegmentRow
-from .codes import stored_checksum
+from .codes import exclusive_or, stored_checksum
 from .writing import Changes
 
 if TYPE_CHECKING:
@@ -45,17 +46,26 @@ class Unsealed:
 
 def follow(connection: sqlite3.Connection, changes: Changes) -> None:
     """Note what came and went in a transaction, before it is committed."""
-    for name, pairs in changes.new_codes.items():
-        fresh = pairs
-        if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone():
-            fresh = [pair for pair in pairs if not _believed_again(connection, name, *pair)]
+    for name, parts in changes.new_codes.items():
+        fresh = _unbelieved(connection, name, parts)
         packs = [fresh[begin : begin + _PACK_ROWS] for begin in range(0, len(fresh), _PACK_ROWS)]
         connection.executemany(
             "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
-            [(name, len(pack), b"".join(chain.from_iterable(pack))) for pack in packs],
+            [(name, len(pack), pack.tobytes()) for pack in packs],
         )
     for one in changes.codes:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
+
+
+def _unbelieved(connection: sqlite3.Connection, name: str, parts: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Codes that came, without those that a segment or pack still held and that are believed again."""
+    import numpy as np
+
+    fresh = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone() is None:
+        return fresh
+    rows = [row.tobytes() for row in fresh]
+    return fresh[[not _believed_again(connection, name, row[:_ID_BYTES], row[_ID_BYTES:]) for row in rows]]
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:
@@ -91,7 +101,8 @@ def begin_anew(connection: sqlite3.Connection, name: str) -> None:
     for table in ("code_segments", "dropped_codes", "unsealed_codes", "unsealed_packs"):
         connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608 names from the line above
     connection.execute(
-        "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE name = ? AND searchable = 1",
+        f"INSERT INTO unsealed_codes SELECT name, image_id, code FROM {picture_packs.fingerprints(connection)}"  # noqa: S608
+        " WHERE name = ? AND searchable = 1",
         (name,),
     )
 
@@ -173,14 +184,12 @@ def checksum(pairs: Sequence[Pair], length_bytes: int) -> bytes:
     if not pairs:
         return bytes(32 + length_bytes)
     laid = np.frombuffer(b"".join(chain.from_iterable(pairs)), np.uint8)
-    return bytes(np.bitwise_xor.reduce(laid.reshape(len(pairs), -1), axis=0))
+    return exclusive_or(laid.reshape(len(pairs), -1))
 
 
 def checksum_of(pairs: NDArray[np.uint8]) -> bytes:
     """The same of codes that lie side by side, as in `Unsealed`."""
-    import numpy as np
-
-    return bytes(np.bitwise_xor.reduce(pairs, axis=0))
+    return exclusive_or(pairs)
 
 
 def add_up(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PROVCOD1"
 _MOST_POSTINGS = 2**32 - 1
+_IN_MEMORY_BYTES = 2**23
+"""The body of a segment up to this size is made in memory and written at once, which costs less than to map it."""
 _AT_ONCE = 2**18
 """Rows that are copied or summed before memory is let go."""
 
@@ -56,21 +58,31 @@ def write(path: Path, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8
     begin, length = layout.head_bytes(), layout.blocks() * BLOCK_BYTES
     with path.open("xb") as file:
         try:
-            # Room is taken on the disk now: a hole that finds none when it is filled in ends the process (SIGBUS).
-            os.posix_fallocate(file.fileno(), 0, begin + length)
-            body = np.memmap(path, np.uint8, "r+", begin, (length,))
-            piece = _piece(path.name, np.asarray(body), layout)
-            _fill(piece, parts)
-            body.flush()
+            body = (
+                _mapped(path, file.fileno(), begin, length) if length > _IN_MEMORY_BYTES else np.zeros(length, np.uint8)
+            )
+            _fill(_piece(path.name, np.asarray(body), layout), parts)
             head = _head(layout, length_bytes, sums_of(body))
-            file.seek(0)
             file.write(head)
+            if isinstance(body, np.memmap):
+                body.flush()
+            else:
+                file.write(body.data)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     return hashlib.sha256(head).digest()
+
+
+def _mapped(path: Path, handle: int, begin: int, length: int) -> np.memmap[tuple[int], np.dtype[np.uint8]]:
+    """The body of a new segment. Raises OSError."""
+    import numpy as np
+
+    # Room is taken on the disk now: a hole that finds none when it is filled in ends the process (SIGBUS).
+    os.posix_fallocate(handle, 0, begin + length)
+    return np.memmap(path, np.uint8, "r+", begin, (length,))
 
 
 def opened(folder: Path, row: CodeSegmentRow) -> CodePiece:

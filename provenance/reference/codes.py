@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
+from . import packs
 from .sql import Connection
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     rows = connection.execute(
         "SELECT image_id, code FROM fingerprints WHERE name = ? AND searchable = 1 ORDER BY image_id", (fingerprint,)
     ).fetchall()
+    if packed := packs.searchable_codes(connection, fingerprint):
+        rows = sorted(rows + packed)
     lengths = {len(code) for _, code in rows} or {0}
     if len(lengths) != 1 or any(len(image_id) != _ID_BYTES for image_id, _ in rows):
         raise ValueError(f"codes of {fingerprint} have different lengths")
@@ -53,18 +56,36 @@ def checksum(rows: Sequence[tuple[bytes, bytes]], length_bytes: int) -> tuple[in
 
     if not rows:
         return 0, bytes(_ID_BYTES + length_bytes)
-    laid = np.frombuffer(b"".join(chain.from_iterable(rows)), np.uint8)
-    return len(rows), np.bitwise_xor.reduce(laid.reshape(len(rows), -1), axis=0).tobytes()
+    return len(rows), exclusive_or(np.frombuffer(b"".join(chain.from_iterable(rows)), np.uint8).reshape(len(rows), -1))
 
 
-def update_checksum_with(connection: Connection, name: str, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-    """Take many searchable rows in: image ids and codes."""
-    length = len(pairs[0][1])
-    odd = next((code for _, code in pairs if len(code) != length), b"")
-    if odd:
+def exclusive_or(pairs: NDArray[np.uint8]) -> bytes:
+    """The exclusive or over rows of bytes, shape (rows, bytes)."""
+    import numpy as np
+
+    wide = np.uint64 if pairs.shape[1] % 8 == 0 and pairs.flags.c_contiguous else np.uint8  # eight bytes at once
+    return bytes(np.bitwise_xor.reduce(pairs.view(wide), axis=0).tobytes())
+
+
+def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDArray[np.uint8]:
+    """Image ids and codes of that name, shape (pictures, 32 + bytes of a code). Raises ReferenceSetError where codes
+    differ in length.
+    """
+    import numpy as np
+
+    length = len(codes[0])
+    odd = next((code for code in codes if len(code) != length), None)
+    if odd is not None:
         raise _misfit(name, odd)
-    number, total = checksum(pairs, length)
-    _put_checksum(connection, name, pairs[0][1], number, total)
+    pairs = np.empty((len(ids), _ID_BYTES + length), np.uint8)
+    pairs[:, :_ID_BYTES] = np.frombuffer(b"".join(ids), np.uint8).reshape(-1, _ID_BYTES)
+    pairs[:, _ID_BYTES:] = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, length)
+    return pairs
+
+
+def update_checksum_with(connection: Connection, name: str, pairs: NDArray[np.uint8]) -> None:
+    """Take many searchable rows in, as of `side_by_side`."""
+    _put_checksum(connection, name, pairs[0, _ID_BYTES:].tobytes(), len(pairs), exclusive_or(pairs))
 
 
 def update_checksum(connection: Connection, name: str, image_id: bytes, code: bytes, step: int) -> None:

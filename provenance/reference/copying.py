@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ..errors import ReferenceSetError
 from ..model.features import Features
-from ..model.record import Entry, Fingerprint, SetState
+from ..model.record import Entry, SetState
 from ..model.text import counted, visible
 from . import feature_rows, reading, writing
 from .files import known_files_after
@@ -160,8 +160,8 @@ def _read(connection: Connection, ids: Sequence[str]) -> dict[str, _Whole]:
 
 def _whole(connection: Connection, row: StoredRow, features: Features | None) -> _Whole:
     stored, key = row.stored, image_key(row.stored.reference.image_id)
-    columns = "name, code, searchable, detail"
-    made = connection.execute(f"SELECT {columns} FROM fingerprints WHERE image_id = ? ORDER BY name", (key,))  # noqa: S608
+    image_id = stored.reference.image_id
+    made = reading.fingerprints(connection, [image_id]).get(image_id, ())
     times = connection.execute("SELECT added_at FROM appearances WHERE image_id = ? ORDER BY seq", (key,)).fetchall()
     return _Whole(
         row=row,
@@ -172,10 +172,7 @@ def _whole(connection: Connection, row: StoredRow, features: Features | None) ->
             height_px=stored.reference.height_px,
             media_type=stored.media_type,
             path=stored.reference.path,
-            fingerprints=tuple(
-                Fingerprint(name=name, code=code, searchable=bool(searchable), detail=detail)
-                for name, code, searchable, detail in made.fetchall()
-            ),
+            fingerprints=made,
             features=features,
         ),
         times=tuple(time for (time,) in times),

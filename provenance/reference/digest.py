@@ -8,7 +8,7 @@ two sets with one sum (Wagner, "A Generalized Birthday Problem", 2002).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from json.encoder import encode_basestring
 
@@ -17,6 +17,7 @@ from ..model.features import Features
 from ..model.record import Fingerprint
 
 EMPTY = bytes(32)
+_MANY = 32  # of so many the sum is made by columns
 
 
 def picture_row(image_id: str, size_bytes: int) -> int:
@@ -26,15 +27,32 @@ def picture_row(image_id: str, size_bytes: int) -> int:
     """
     if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
         return _row("picture", image_id, size_bytes)
-    text = f'["picture",{encode_basestring(image_id)},{size_bytes}]'
-    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+    return _summed([f'["picture",{encode_basestring(image_id)},{size_bytes}]'.encode("utf-8", "surrogatepass")])
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
-    name, searchable = encode_basestring(made.name), "true" if made.searchable else "false"
-    text = f'["fingerprint",{encode_basestring(image_id)},{name},"{made.code.hex()}",{searchable}]'
-    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+    begin, end = _around(made.name, searchable=made.searchable)
+    text = f'["fingerprint",{encode_basestring(image_id)}{begin}{made.code.hex()}{end}'
+    return _summed([text.encode("utf-8", "surrogatepass")])
+
+
+def picture_rows(image_ids: Iterable[str], sizes_bytes: Iterable[int]) -> int:
+    """The sum over many pictures. Ids are hexadecimal digits, and no size is beyond what JSON carries exactly."""
+    rows = zip(image_ids, sizes_bytes, strict=True)
+    return _summed([f'["picture","{image_id}",{size}]'.encode() for image_id, size in rows])
+
+
+def fingerprint_rows(image_ids: Iterable[str], name: str, codes: Iterable[bytes], *, searchable: bool) -> int:
+    """The sum over fingerprints of one name, one of each picture."""
+    begin, end = _around(name, searchable=searchable)
+    rows = zip(image_ids, codes, strict=True)
+    return _summed(
+        [
+            f'["fingerprint","{image_id}"{begin}{code.hex()}{end}'.encode("utf-8", "surrogatepass")
+            for image_id, code in rows
+        ]
+    )
 
 
 def features_row(image_id: str, kept: Features) -> int:
@@ -56,3 +74,21 @@ def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int
 
 def _row(*parts: str | int | bool) -> int:
     return int.from_bytes(sha256(canonical(list(parts))).digest(), "big")
+
+
+def _around(name: str, *, searchable: bool) -> tuple[str, str]:
+    """What stands before and behind the code."""
+    return f',{encode_basestring(name)},"', f'",{"true" if searchable else "false"}]'
+
+
+def _summed(texts: Sequence[bytes]) -> int:
+    digests = [sha256(text).digest() for text in texts]
+    if len(digests) < _MANY:
+        return sum(int.from_bytes(one, "big") for one in digests)
+    import numpy as np
+
+    words = np.frombuffer(b"".join(digests), ">u4").reshape(len(digests), -1).sum(axis=0, dtype=np.uint64)
+    total = 0
+    for word in words.tolist():
+        total = (total << 32) + word
+    return total

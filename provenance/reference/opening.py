@@ -20,11 +20,14 @@ from .schema import (
     BEFORE_CODES,
     BEFORE_FEATURES,
     BEFORE_PACKS,
+    BEFORE_PICTURE_PACKS,
     CODES,
     FEATURES,
     FILL_CODES,
     FORMAT_VERSION,
     PACKS,
+    PICTURE_PACKS,
+    PLACE,
     TABLES,
 )
 
@@ -181,7 +184,8 @@ def upgrade(connection: sqlite3.Connection) -> None:
     if version < FORMAT_VERSION:
         features = FEATURES if version <= BEFORE_FEATURES else ()
         codes = (*CODES, FILL_CODES) if version <= BEFORE_CODES else ()
-        for statement in (*features, *codes, *PACKS):
+        packs = PACKS if version <= BEFORE_PACKS else ()
+        for statement in (*features, *codes, *packs, *PICTURE_PACKS, PLACE):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
 
@@ -195,7 +199,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} is a SQLite file but no reference set",
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
-    if version not in (BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, FORMAT_VERSION):
+    if version not in (BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, FORMAT_VERSION):
         newer = version > FORMAT_VERSION
         raise UnusableSetError(
             f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",

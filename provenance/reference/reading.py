@@ -10,7 +10,7 @@ from typing import Any
 from ..model.limits import SET_SIDE_PX
 from ..model.matches import Reference
 from ..model.record import Fingerprint, Record, SetState, Stored
-from . import feature_rows
+from . import feature_rows, packs
 from .kept import known_ending
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 from .sql import Connection
@@ -91,8 +91,9 @@ def of_size(connection: Connection, width_px: int, height_px: int, most: int) ->
     rows = connection.execute(
         "SELECT image_id FROM images WHERE (width_px, height_px) IN (VALUES (?, ?), (?, ?)) ORDER BY image_id LIMIT ?",
         (width_px, height_px, height_px, width_px, most),
-    )
-    return [image_id.hex() for (image_id,) in rows.fetchall()]
+    ).fetchall()
+    found = sorted([key for (key,) in rows] + packs.of_size(connection, width_px, height_px))
+    return [key.hex() for key in found[:most]]
 
 
 def starting_with(connection: Connection, start: str) -> tuple[str, ...]:
@@ -114,7 +115,8 @@ def pictures(connection: Connection, asked: Sequence[str], set_name: str) -> lis
     ids = [image_key(image_id) for image_id in asked]
     by_picture = records(connection, ids)
     columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records"
-    rows = connection.execute(f"SELECT {columns} FROM images WHERE image_id IN ({_marks(ids)})", ids)  # noqa: S608
+    query = f"SELECT {columns} FROM {packs.pictures(connection)} WHERE image_id IN ({_marks(ids)})"  # noqa: S608
+    rows = connection.execute(query, ids)
     found = [_stored(row, set_name, by_picture) for row in rows.fetchall()]
     _require_none_lost(connection, set(ids) - {image_key(row.stored.reference.image_id) for row in found})
     return found
@@ -156,7 +158,8 @@ def edits(connection: Connection, image_id: str) -> tuple[Edit, ...]:
 def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
     """Whether the picture is there with fingerprints and features of all these names."""
     key = image_key(image_id)
-    rows = connection.execute("SELECT name FROM fingerprints WHERE image_id = ?", (key,)).fetchall()
+    query = f"SELECT name FROM {packs.fingerprints(connection)} WHERE image_id = ?"  # noqa: S608 names of ours
+    rows = connection.execute(query, (key,)).fetchall()
     if feature_rows.kept_here(connection):
         rows += connection.execute("SELECT name FROM features WHERE image_id = ?", (key,)).fetchall()
     there = connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone()
@@ -181,12 +184,13 @@ def count_lacking(connection: Connection, names: Sequence[str]) -> int:
 
 def _lacking(connection: Connection, names: Sequence[str]) -> tuple[str, list[str]]:
     tables = ("fingerprints", "features") if feature_rows.kept_here(connection) else ("fingerprints",)
-    one = " OR ".join(
+    terms = [
         f"EXISTS (SELECT 1 FROM {table} WHERE {table}.image_id = images.image_id AND {table}.name = ?)"  # noqa: S608
         for table in tables
-    )
+    ] + ([packs.HELD] if packs.kept_here(connection) else [])
+    one = " OR ".join(terms)
     every = " AND ".join([f"({one})"] * len(names)) or "TRUE"
-    return f"FROM images WHERE NOT ({every})", [name for name in names for _ in tables]
+    return f"FROM images WHERE NOT ({every})", [name for name in names for _ in terms]
 
 
 def places(connection: Connection, image_id: str) -> list[str]:
@@ -202,17 +206,15 @@ def places(connection: Connection, image_id: str) -> list[str]:
 def fingerprints(connection: Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
     """The fingerprints of those of the pictures that have some, by name. Raises ValueError for what nobody wrote."""
     keys = [image_key(image_id) for image_id in image_ids]
-    rows = connection.execute(
-        f"SELECT image_id, name, code, searchable, detail FROM fingerprints WHERE image_id IN ({_marks(keys)}) "  # noqa: S608
-        "ORDER BY name",
-        keys,
-    )
+    columns, table = "image_id, name, code, searchable, detail", packs.fingerprints(connection)
+    query = f"SELECT {columns} FROM {table} WHERE image_id IN ({_marks(keys)}) ORDER BY name"  # noqa: S608
+    rows = connection.execute(query, keys)
     found: dict[str, tuple[Fingerprint, ...]] = {}
     for key, name, code, searchable, detail in rows.fetchall():
-        if not isinstance(code, bytes) or not isinstance(detail, float | int):
+        if not isinstance(code, bytes):
             raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
         spelt = as_text(name, "the name of a fingerprint")
-        made = Fingerprint(name=spelt, code=code, searchable=bool(searchable), detail=float(detail))
+        made = Fingerprint(name=spelt, code=code, searchable=bool(searchable), detail=packs.detail_of(detail))
         found[key.hex()] = (*found.get(key.hex(), ()), made)
     return found
 
@@ -242,6 +244,9 @@ def _require_none_lost(connection: Connection, absent: set[bytes]) -> None:
         ).fetchone()
         if row is not None:
             raise ValueError(f"picture {row[0].hex()[:12]} is lost")
+    key = packs.lost(connection, absent)
+    if key is not None:
+        raise ValueError(f"picture {key.hex()[:12]} is lost")
 
 
 def _stored(row: Sequence[Any], set_name: str, by_picture: dict[str, tuple[Record, ...]]) -> StoredRow:

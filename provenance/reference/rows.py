@@ -6,7 +6,7 @@ import dataclasses
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import ReferenceSetError, StatementsError
@@ -78,6 +78,17 @@ def image_key(image_id: str) -> bytes:
             f"{image_id!r} is no image id", remedy="give the 64 hexadecimal digits of the file's sha256"
         )
     return key
+
+
+def image_keys(image_ids: Sequence[str]) -> list[bytes]:
+    """The same of many."""
+    try:
+        whole = bytes.fromhex("".join(image_ids)) if set(map(len, image_ids)) == {2 * _DIGEST_BYTES} else b""
+    except (TypeError, ValueError):
+        whole = b""
+    if len(whole) != _DIGEST_BYTES * len(image_ids):  # as white space among the digits is passed over
+        return list(map(image_key, image_ids))
+    return [whole[begin : begin + _DIGEST_BYTES] for begin in range(0, len(whole), _DIGEST_BYTES)]
 
 
 def as_text(value: object, what: str, *, longest: int = LONGEST_TEXT_CHARS) -> str:

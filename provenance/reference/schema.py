@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 5
-BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS = 2, 3, 4
-"""Sets of these formats have no table of local features, none of segments of codes, or none of packs; the first change
-adds them. Up to format 4 the key of fingerprints was (name, image_id), with an index on the image id; so it stays.
+FORMAT_VERSION = 6
+BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS = 2, 3, 4, 5
+"""Sets of these formats have no table of local features, none of segments of codes, none of packs of unsealed codes, or
+none of packs of pictures; the first change adds them. Up to format 4 the key of fingerprints was (name, image_id), with
+an index on the image id; so it stays.
 """
 
 FEATURES = (
@@ -71,6 +72,27 @@ PACKS = (
         pairs BLOB NOT NULL  -- image id and code of each, in the order of the ids
     )""",
 )
+PICTURE_PACKS = (
+    """CREATE TABLE picture_packs (
+        seq INTEGER PRIMARY KEY,  -- see packs.py
+        pictures INTEGER NOT NULL,  -- that were not taken out
+        media_type TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        ids BLOB NOT NULL,
+        numbers BLOB NOT NULL  -- size in bytes, width and height in px of each, in decimal digits
+    )""",
+    """CREATE TABLE code_packs (
+        pack INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        searchable INTEGER NOT NULL,
+        length_bytes INTEGER NOT NULL,  -- of each code
+        codes BLOB NOT NULL,
+        details BLOB NOT NULL,  -- 8 bytes each
+        PRIMARY KEY (pack, name)
+    )""",
+)
+PLACE = "ALTER TABLE images ADD COLUMN place INTEGER"
+"""For a set of a format before."""
 FILL_CODES = "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE searchable = 1"
 """For a set of a format before."""
 
@@ -92,7 +114,8 @@ TABLES = (
         path BLOB NOT NULL,  -- bytes of the file system's own encoding
         kept TEXT NOT NULL DEFAULT '',  -- ending of the kept copy, such as ".jpg"; '' when none is kept
         added_at TEXT NOT NULL,
-        records INTEGER NOT NULL DEFAULT 0  -- so that a record lost to damage is missed
+        records INTEGER NOT NULL DEFAULT 0,  -- so that a record lost to damage is missed
+        place INTEGER  -- where the other columns and the fingerprints lie when they lie in a pack, see packs.py
     ) WITHOUT ROWID""",
     """CREATE TABLE fingerprints (
         image_id BLOB NOT NULL,
@@ -137,4 +160,5 @@ TABLES = (
     *FEATURES,
     *CODES,
     *PACKS,
+    *PICTURE_PACKS,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.record import Fingerprint
-from . import code_rows, digest, feature_rows, reading
+from . import code_rows, digest, feature_rows, packs, reading
 from .code_sealing import damaged as damaged_codes
 from .codes import read_codes
 from .covering import adds_up, folder_of, mapped, segments
@@ -57,6 +57,7 @@ class Verifier:
         """Compare pages, rows, codes, records and kept copies with the digests written beside them."""
         rows: list[Callable[[], None]] = [
             self._read_pictures,
+            self._read_packs,
             self._read_fingerprints,
             self._read_features,
             self._read_records,
@@ -79,12 +80,25 @@ class Verifier:
         )
 
     def _read_pictures(self) -> None:
-        for key, size_bytes, kept in self._connection.execute("SELECT image_id, size_bytes, kept FROM images"):
-            image_id = as_digest(key, "the id of a picture")
+        alone = " WHERE place IS NULL" if packs.kept_here(self._connection) else ""
+        for key, size_bytes in self._connection.execute(f"SELECT image_id, size_bytes FROM images{alone}"):  # noqa: S608
             self._pictures += 1
-            self._sum += digest.picture_row(image_id, size_bytes)
-            if ending := known_ending(kept):
-                self._read_copy(image_id, place_of(self._set_path, image_id, ending))
+            self._sum += digest.picture_row(as_digest(key, "the id of a picture"), size_bytes)
+        for key, kept in self._connection.execute("SELECT image_id, kept FROM images WHERE kept <> ''"):
+            image_id = as_digest(key, "the id of a picture")
+            self._read_copy(image_id, place_of(self._set_path, image_id, known_ending(kept)))
+
+    def _read_packs(self) -> None:
+        for pack in packs.walk(self._connection):
+            pictures = pack.pictures()
+            image_ids = [key.hex() for _, key in pictures]
+            self._pictures += len(image_ids)
+            self._sum += digest.picture_rows(image_ids, [pack.size_bytes(at) for at, _ in pictures])
+            for name, searchable, codes in packs.made_of(self._connection, pack):
+                self._fingerprints += len(codes)
+                self._sum += digest.fingerprint_rows(image_ids, name, codes, searchable=searchable)
+        if packs.kept_here(self._connection) and not packs.add_up(self._connection):
+            self._wrong.append("packs do not hold as many pictures as they should")
 
     def _read_copy(self, image_id: str, copy: Path) -> None:
         if copy.is_symlink() or not copy.is_file():

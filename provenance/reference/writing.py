@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..model.record import Entry, Fingerprint, Record
-from . import digest, feature_rows
+from . import digest, feature_rows, packs
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
 from .sql import Connection
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PUT_PICTURE = (
+    "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records)"
+    " VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)"
+)
 PUT_FINGERPRINT = "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -39,9 +48,10 @@ class Changes:
     went: list[int] = field(default_factory=list)
     codes: list[CodeChange] = field(default_factory=list)
     """In order, for engines that keep more of them than the table of fingerprints."""
-    new_codes: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=dict)
-    """Image ids and searchable codes, by name, of pictures that were not there before. What went again of them, as of a
-    picture that one call both adds and makes anew, stands in `codes`, which is to be followed after this.
+    new_codes: dict[str, list[NDArray[np.uint8]]] = field(default_factory=dict)
+    """Image ids and searchable codes side by side, shape (pictures, 32 + bytes of a code), by name, of pictures that
+    were not there before. What went again of them, as of a picture that one call both adds and makes anew, stands in
+    `codes`, which is to be followed after this.
     """
     altered: dict[str, set[bytes]] = field(default_factory=dict)
     """By table, `fingerprints` or `features`: pictures that were there before and of which rows came or went."""
@@ -61,7 +71,7 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
     known = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if known is None:
         connection.execute(
-            "INSERT INTO images VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)",
+            PUT_PICTURE,
             (image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at),
         )
         changes.pictures += 1
@@ -70,9 +80,10 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
         changes.already_there += 1
         if path and (not known[0] or path < known[0]):
             connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
-    before = len(changes.came)
+    before, packed = len(changes.came), packs.names_of(connection, image_id) if known is not None else set()
     for made in entry.fingerprints:
-        _put_fingerprint(connection, image_id, made, changes)
+        if made.name not in packed:
+            _put_fingerprint(connection, image_id, made, changes)
     if known is not None and len(changes.came) > before:
         changes.alter("fingerprints", image_id)
     if entry.features is not None:
@@ -89,6 +100,7 @@ def renew(connection: Connection, entry: Entry, changes: Changes) -> None:
     its records, edits and paths stay.
     """
     image_id = image_key(entry.image_id)
+    packs.take_out(connection, image_id)
     row = connection.execute("SELECT size_bytes FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
         return
@@ -172,6 +184,7 @@ def put_edit(connection: Connection, image_id: bytes, old: Record, new_id: str, 
 
 def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> str | None:
     """Take a picture away with all that belongs to it; the ending of its kept copy, or None when it is not there."""
+    packs.take_out(connection, image_id)
     row = connection.execute("SELECT size_bytes, kept FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
         return None

@@ -23,6 +23,7 @@ from provenance.reference.schema import FORMAT_VERSION
 from provenance.reference.sqlite import SQLiteStore
 from provenance.reindexing import CHANGED, GONE
 from provenance.taking import BATCH_FILES
+from tests.reference.formats import as_format_5
 
 OLD = "sift300/0-00000000"
 
@@ -179,6 +180,7 @@ def test_a_set_from_before_there_were_features_is_filled_and_found(tmp_path, cap
 
 def before_features(path: Path) -> None:
     """Make it a set of the format that had no features."""
+    as_format_5(path)
     with sqlite3.connect(path) as connection:
         codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
         for table in ("features", "segments", "dropped_features", *codes):

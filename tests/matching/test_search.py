@@ -288,7 +288,9 @@ def test_a_set_filled_meanwhile_is_asked_until_one_state_answered_everything(sto
 
 def break_codes(store) -> None:
     with store._session.writing() as (connection, _):
-        connection.execute("UPDATE fingerprints SET code = zeroblob(32) WHERE name = ?", (perceptual.NAME,))
+        rows = connection.execute("UPDATE fingerprints SET code = zeroblob(32) WHERE name = ?", (perceptual.NAME,))
+        whole = "UPDATE code_packs SET codes = zeroblob(length(codes)) WHERE name = ?"
+        assert rows.rowcount + connection.execute(whole, (perceptual.NAME,)).rowcount
     store._codes._known.clear()
 
 

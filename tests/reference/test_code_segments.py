@@ -24,6 +24,7 @@ from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.piece import DamagedPieceError
 from provenance.reference.sqlite import SQLiteStore
+from tests.reference.formats import as_format_5
 
 NAME = "phash256/1"
 
@@ -245,6 +246,7 @@ def test_a_link_in_the_place_of_a_segment_is_not_followed(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("small")
 def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set")
+    as_format_5(tmp_path / "set")
     with sqlite3.connect(tmp_path / "set") as connection:
         for table in ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments"):
             connection.execute(f"DROP TABLE {table}")
@@ -260,6 +262,7 @@ def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change
 
 def as_format_4(path: Path) -> None:
     """Fingerprints by name first, an index on their pictures, and each unsealed code in a row of its own."""
+    as_format_5(path)
     with sqlite3.connect(path) as connection:
         for name, number, pairs in connection.execute("SELECT name, rows, pairs FROM unsealed_packs").fetchall():
             width = len(pairs) // number

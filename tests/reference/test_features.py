@@ -14,6 +14,7 @@ from provenance.model.record import Entry
 from provenance.reference import postings
 from provenance.reference.open import open_set
 from provenance.reference.schema import BEFORE_FEATURES, FORMAT_VERSION
+from tests.reference.formats import as_format_5
 
 
 def features(seed: int, points: int = 40, name: str = "points/1", words: int = 8) -> Features:
@@ -170,6 +171,7 @@ def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path)
     made = open_set(path, create=True)
     made.add([entry(1, None)])
     made.close()
+    as_format_5(path)
     with sqlite3.connect(path) as connection:
         codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
         for table in ("features", "segments", "dropped_features", *codes):

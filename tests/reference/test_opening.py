@@ -13,6 +13,7 @@ from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.faults import in_words, translated
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
+from tests.reference.formats import as_format_5
 
 
 def code(seed: int) -> bytes:
@@ -154,10 +155,17 @@ def test_flipped_bytes_never_lead_to_a_wrong_answer_of_the_search(filled: Path) 
     assert refused > 25
 
 
-def test_a_changed_code_is_noticed_by_the_search_and_by_verify(filled: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_changed_code_is_noticed_by_the_search_and_by_verify(filled: Path, packed: bool) -> None:
+    if not packed:
+        as_format_5(filled)
     with sqlite3.connect(filled) as connection:
-        key = bytes.fromhex(entry(3).image_id)
-        connection.execute("UPDATE fingerprints SET code = ? WHERE image_id = ?", (code(999), key))
+        if packed:
+            codes = connection.execute("SELECT codes FROM code_packs").fetchone()[0]
+            connection.execute("UPDATE code_packs SET codes = ?", (code(999) + codes[32:],))
+        else:
+            key = bytes.fromhex(entry(3).image_id)
+            connection.execute("UPDATE fingerprints SET code = ? WHERE image_id = ?", (code(999), key))
     store = open_set(filled)
     with pytest.raises(ReferenceSetError, match="not those that were written"):
         store.near([code(1)], "phash256/1", 10)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.archive.servers import Server
 from provenance.model.canonical import canonical, plain
 from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference import packing
 from tests.reference.conformance.engines import SERVERS, opened
 from tests.reference.test_features import features, image_id, probe_of
 
@@ -110,6 +112,25 @@ def votes(store) -> bytes:
     beside = {image_id(77): features(0)}
     return canonical(plain([store.vote(probe, name, 6, beside=held) for probe in probes
                             for name in (POINTS, "points/2") for held in (None, beside)]))  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=2, max_size=10))
+def test_a_file_with_all_that_comes_in_packs_answers_alike_after_any_history(tmp_path_factory, steps) -> None:
+    with ExitStack() as stack:
+        patched = stack.enter_context(pytest.MonkeyPatch.context())
+        patched.setattr(packing, "FEWEST_PICTURES", 1)
+        folder = tmp_path_factory.mktemp("sets")
+        stores = [stack.enter_context(closing(opened(one, _no_server, folder))) for one in ("memory", "SQLite")]
+        for number, step in enumerate(steps):
+            told = {canonical(plain(do(store, step, NOW + timedelta(hours=number)))) for store in stores}
+            assert len(told) == 1, step
+        assert len({asked(store) for store in stores}) == 1
+        assert stores[1].verify().wrong == ()
+
+
+def _no_server(*_: object) -> Server:
+    raise AssertionError("a file needs no server")
 
 
 @pytest.mark.parametrize("kind", SERVERS)

@@ -1,0 +1,227 @@
+"""Pictures that came many at once and are alike lie many to a row: their numbers and fingerprints in packs.
+
+A row of `images` each keeps its id, its path, the ending of its kept copy and how many records it has; `place` tells
+where the rest is: the number of the pack, times 256, and which picture of the pack it is. A pack is never added to. A
+picture is taken out of it before what lies there is changed. Everything that reads a column that may lie in a pack
+selects from `pictures` or `fingerprints`; an engine or a set without packs has the plain tables. Why: docs/adr/0076.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .rows import as_number
+from .sql import Connection
+
+PACK_PICTURES = 256
+_WIPED = b"-"
+"""Stands for each digit of a picture that was taken out."""
+LOOKED_THROUGH_PICTURES = 2**13
+DIGITS = 16, 10, 10
+"""Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
+_ID_BYTES, DOUBLE_BYTES = 32, 8
+
+
+def _number(place: int) -> str:
+    """The SQL of one of a picture's numbers."""
+    begin, length = 1 + sum(DIGITS[:place]), DIGITS[place]
+    return f"CAST(substr(numbers, {begin} + {sum(DIGITS)} * (place & 255), {length}) AS INTEGER)"
+
+
+def _own_or(column: str, packed: str) -> str:
+    return f"CASE WHEN place IS NULL THEN images.{column} ELSE {packed} END AS {column}"
+
+
+_NUMBERS = ", ".join(_own_or(name, _number(at)) for at, name in enumerate(("size_bytes", "width_px", "height_px")))
+_TEXTS = ", ".join(_own_or(name, f"picture_packs.{name}") for name in ("media_type", "added_at"))
+_PICTURES = (
+    f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records"  # noqa: S608 names from above
+    " FROM images LEFT JOIN picture_packs ON picture_packs.seq = images.place >> 8) AS pictures"
+)
+_PACKED = (
+    "SELECT image_id, name, substr(codes, 1 + length_bytes * (place & 255), length_bytes) AS code, searchable,"
+    " substr(details, 1 + 8 * (place & 255), 8) AS detail"
+    " FROM images CROSS JOIN code_packs ON code_packs.pack = images.place >> 8"
+)
+_FINGERPRINTS = (
+    f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {_PACKED}) AS fingerprints"  # noqa: S608
+)
+HELD = "EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = images.place >> 8 AND code_packs.name = ?)"
+"""Whether a row of `images` has its fingerprint of a name in a pack."""
+
+
+def kept_here(connection: Connection) -> bool:
+    """Whether the set has packs: one of an older format has none until it is written, and one on a server never."""
+    if not isinstance(connection, sqlite3.Connection):
+        return False
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'code_packs'"
+    return connection.execute(query).fetchone() is not None
+
+
+def pictures(connection: Connection) -> str:
+    """What to select pictures from: all columns of `images`, wherever they lie."""
+    return _PICTURES if kept_here(connection) else "images"
+
+
+def fingerprints(connection: Connection) -> str:
+    """What to select fingerprints from, wherever they lie. Of one in a pack `detail` is to be read by `detail_of`."""
+    return _FINGERPRINTS if kept_here(connection) else "fingerprints"
+
+
+def detail_of(value: object) -> float:
+    """The measure of detail out of a column. Raises ValueError."""
+    if isinstance(value, bytes) and len(value) == DOUBLE_BYTES:
+        return float(struct.unpack("<d", value)[0])
+    if not isinstance(value, float | int):
+        raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
+    return float(value)
+
+
+def add_up(connection: Connection) -> bool:
+    """Whether there are as many pictures in packs as these were written with, each where its pack tells of it."""
+    told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
+    there = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
+    same = "substr(ids, 1 + 32 * (place & 255), 32) = image_id"
+    query = f"SELECT count(*) FROM images JOIN picture_packs ON seq = place >> 8 WHERE {same}"  # noqa: S608
+    return bool(told == there == connection.execute(query).fetchone()[0])
+
+
+def names_of(connection: Connection, image_id: bytes) -> set[str]:
+    """The names of the fingerprints of a picture that lie in a pack."""
+    if not kept_here(connection):
+        return set()
+    query = "SELECT name FROM images JOIN code_packs ON code_packs.pack = images.place >> 8 WHERE image_id = ?"
+    return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """A pack as it is read whole."""
+
+    seq: int
+    ids: bytes
+    numbers: bytes
+
+    def pictures(self) -> list[tuple[int, bytes]]:
+        """Which of the pack, and its id, of those that were not taken out."""
+        width = sum(DIGITS)
+        there = [at for at in range(len(self.numbers) // width) if self.numbers[at * width : at * width + 1] != _WIPED]
+        return [(at, self.ids[at * _ID_BYTES : (at + 1) * _ID_BYTES]) for at in there]
+
+    def size_bytes(self, at: int) -> int:
+        """Of the file of that picture. Raises ValueError."""
+        begin = at * sum(DIGITS)
+        return int(self.numbers[begin : begin + DIGITS[0]])
+
+    def sides_px(self, at: int) -> bytes:
+        """The digits of width and height of that picture."""
+        begin = at * sum(DIGITS)
+        return self.numbers[begin + DIGITS[0] : begin + sum(DIGITS)]
+
+
+def walk(connection: Connection) -> Iterator[Pack]:
+    """All packs, one after the other: reading them row by row would read each as often as it holds pictures.
+
+    Raises ValueError for one that is not what was written.
+    """
+    if kept_here(connection):
+        for seq, ids, numbers in connection.execute("SELECT seq, ids, numbers FROM picture_packs ORDER BY seq"):
+            typed = isinstance(ids, bytes) and isinstance(numbers, bytes)
+            if not typed or len(ids) * sum(DIGITS) != len(numbers) * _ID_BYTES:
+                raise ValueError(f"pack {seq} of pictures is not what was written")
+            yield Pack(seq, ids, numbers)
+
+
+def made_of(connection: Connection, pack: Pack) -> Iterator[tuple[str, bool, list[bytes]]]:
+    """Name of the fingerprints, whether they are searchable, and the codes, of all pictures of a pack."""
+    query, pictures_there = (
+        "SELECT name, searchable, length_bytes, codes FROM code_packs WHERE pack = ?",
+        pack.pictures(),
+    )
+    for name, searchable, length, codes in connection.execute(query, (pack.seq,)).fetchall():
+        yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at, _ in pictures_there]
+
+
+def searchable_codes(connection: Connection, name: str) -> list[tuple[bytes, bytes]]:
+    """Image ids and searchable codes of that name, of all packs."""
+    query = "SELECT length_bytes, codes FROM code_packs WHERE pack = ? AND name = ? AND searchable = 1"
+    return [
+        (key, codes[at * length : (at + 1) * length])
+        for pack in walk(connection)
+        for length, codes in connection.execute(query, (pack.seq, name)).fetchall()
+        for at, key in pack.pictures()
+    ]
+
+
+def of_size(connection: Connection, width_px: int, height_px: int) -> list[bytes]:
+    """Ids of pictures of that size, either way round, in packs."""
+    form = f"%0{DIGITS[1]}d%0{DIGITS[2]}d"
+    wanted = {(form % sides).encode() for sides in ((width_px, height_px), (height_px, width_px))}
+    some = (pack for pack in walk(connection) if any(digits in pack.numbers for digits in wanted))
+    return [key for pack in some for at, key in pack.pictures() if pack.sides_px(at) in wanted]
+
+
+def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
+    """The first of these pictures that a pack tells of, for pictures that have no row of their own; None for none.
+
+    All packs are looked through, so of a set with more than 8,192 pictures nothing is told.
+    """
+    if not kept_here(connection):
+        return None
+    if connection.execute("SELECT pictures FROM reference_set").fetchone()[0] > LOOKED_THROUGH_PICTURES:
+        return None
+    query = "SELECT 1 FROM picture_packs WHERE instr(ids, ?) LIMIT 1"
+    return next((key for key in keys if connection.execute(query, (key,)).fetchone()), None)
+
+
+def take_out(connection: Connection, image_id: bytes) -> None:
+    """Give a picture rows of its own, so that all of it can be changed; what the pack held of it is overwritten.
+
+    Raises ValueError when the pack is not what was written.
+    """
+    if not kept_here(connection):
+        return
+    row = connection.execute("SELECT place FROM images WHERE image_id = ?", (image_id,)).fetchone()
+    if row is None or row[0] is None:
+        return
+    pack, at = divmod(as_number(row[0], "the place of a picture"), PACK_PICTURES)
+    columns = ("size_bytes", "width_px", "height_px", "media_type", "added_at")
+    kept = connection.execute(
+        f"SELECT {', '.join(columns)} FROM {_PICTURES} WHERE image_id = ?",  # noqa: S608 names from above
+        (image_id,),
+    ).fetchone()
+    if None in kept:
+        raise ValueError(f"pack {pack} of pictures is lost")
+    made = connection.execute(f"{_PACKED} WHERE image_id = ?", (image_id,)).fetchall()
+    connection.executemany(
+        "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)",
+        [(*one, detail_of(detail)) for *one, detail in made],
+    )
+    marks = ", ".join(f"{column} = ?" for column in columns)
+    connection.execute(f"UPDATE images SET {marks}, place = NULL WHERE image_id = ?", (*kept, image_id))  # noqa: S608
+    _wipe(connection, pack, at)
+
+
+def _wipe(connection: Connection, pack: int, at: int) -> None:
+    """Overwrite what a pack holds of one picture, and take the pack away with its last."""
+    connection.execute("UPDATE picture_packs SET pictures = pictures - 1 WHERE seq = ?", (pack,))
+    if connection.execute("DELETE FROM picture_packs WHERE seq = ? AND pictures < 1", (pack,)).rowcount:
+        connection.execute("DELETE FROM code_packs WHERE pack = ?", (pack,))
+        return
+    query = "SELECT ids, numbers FROM picture_packs WHERE seq = ?"
+    for ids, numbers in connection.execute(query, (pack,)).fetchall():
+        left = _without(ids, at, _ID_BYTES), _without(numbers, at, sum(DIGITS), _WIPED)
+        connection.execute("UPDATE picture_packs SET ids = ?, numbers = ? WHERE seq = ?", (*left, pack))
+    query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
+    for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
+        rest = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
+        connection.execute(
+            "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*rest, pack, name)
+        )
+
+
+def _without(column: bytes, at: int, width: int, empty: bytes = b"\0") -> bytes:
+    return column[: at * width] + empty * width + column[(at + 1) * width :]

@@ -1,0 +1,281 @@
+"""Pictures that came many at once: they lie many to a row, and nobody who asks can tell."""
+
+import dataclasses
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from provenance.errors import ReferenceSetError, UnusableSetError
+from provenance.model.record import Entry, Fingerprint, Record
+from provenance.reference import packing
+from provenance.reference.copying import copy_set
+from provenance.reference.open import open_set
+from provenance.reference.schema import FORMAT_VERSION
+from provenance.reference.sqlite import SQLiteStore
+from tests.reference.formats import as_format_5
+
+WHOLE, OTHER = "phash256/1", "dhash512/1"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def entry(number: int, **other: object) -> Entry:
+    code = np.random.default_rng(number).bytes(32)
+    made = Entry(
+        image_id=hashlib.sha256(str(number).encode()).hexdigest(),
+        size_bytes=10**number if number < 12 else number,
+        width_px=number + 1,
+        height_px=2 * number + 1,
+        media_type="image/jpeg",
+        path=f"/pictures/\udcff{number}.jpg" if number % 3 else "",
+        fingerprints=(
+            Fingerprint(name=WHOLE, code=code, searchable=True, detail=number / 7),
+            Fingerprint(name=OTHER, code=code * 2, searchable=True, detail=float(number)),
+        ),
+    )
+    return dataclasses.replace(made, **other)
+
+
+def number_packed(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
+
+
+def answers(store: SQLiteStore, entries: list[Entry]) -> list[object]:
+    """All that a set says of these pictures."""
+    ids = [one.image_id for one in entries]
+    codes = [made.code for one in entries[::9] for made in one.fingerprints if made.name == WHOLE]
+    return [
+        store.state(),
+        store.get(ids),
+        store.list(offset=3, limit=9),
+        store.fingerprints(ids[:400]),
+        store.near(codes, WHOLE, 100),
+        [store.has(one, (WHOLE, OTHER)) for one in ids],
+        [store.places(one) for one in ids[:9]],
+        [store.find(one[:2]) for one in ids[:9]],
+        store.of_size(11, 6, 5),
+        store.lacking((WHOLE, OTHER)),
+        store.count_lacking(("other/1",)),
+        store.count(),
+        store.verify().wrong,
+    ]
+
+
+def in_rows(folder: Path, entries: list[Entry]) -> SQLiteStore:
+    """The same pictures as they lay before there were packs: fewer than are packed came at a time."""
+    store = open_set(folder / "rows", create=True, name="set", set_id="one")
+    for one in entries:
+        store.add([one], now=NOW)
+    assert number_packed(folder / "rows") == 0
+    return store
+
+
+def in_packs(folder: Path, entries: list[Entry]) -> SQLiteStore:
+    store = open_set(folder / "packs", create=True, name="set", set_id="one")
+    store.add(entries, now=NOW)
+    return store
+
+
+@pytest.mark.parametrize("number", [packing.FEWEST_PICTURES - 1, packing.FEWEST_PICTURES, 600])
+def test_a_set_says_the_same_however_its_pictures_lie(tmp_path: Path, number: int) -> None:
+    entries = [entry(one) for one in range(number)]
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, entries)
+    assert number_packed(tmp_path / "packs") == (number if number >= packing.FEWEST_PICTURES else 0)
+    assert answers(packed, entries) == answers(rows, entries)
+    assert packed.add(entries).already_there == number and number_packed(tmp_path / "packs") in (0, number)
+    other = open_set(tmp_path / "copy", create=True, name="set", set_id="one")
+    copy_set(packed, other)
+    assert other.state() == rows.state() and other.verify().wrong == ()
+    for store in (packed, rows, other):
+        store.close()
+
+
+def odd_ones() -> list[Entry]:
+    """Pictures of many kinds at once, some of which cannot lie in packs."""
+    usual = [entry(one) for one in range(90)]
+    named = (Fingerprint(name='a "name"\\ of %s \u00e9', code=b"123", searchable=True, detail=1),)
+    flat = (Fingerprint(name=WHOLE, code=bytes(32), searchable=False, detail=0.0),)
+    return [
+        *usual,
+        *(entry(one, media_type="image/png") for one in range(100, 140)),
+        *(entry(one, media_type="image/webp") for one in range(200, 205)),
+        *(entry(one, fingerprints=flat) for one in range(300, 340)),
+        *(entry(one, fingerprints=()) for one in range(400, 440)),
+        *(entry(one, fingerprints=named) for one in range(600, 640)),
+        entry(500, size_bytes=2**53 - 1),
+        entry(501, fingerprints=usual[1].fingerprints[:1] * 2),
+        entry(502, records=(Record(publisher="P"),)),
+        entry(0, path="/again.jpg"),
+    ]
+
+
+def test_pictures_of_many_kinds_are_sorted_out(tmp_path: Path) -> None:
+    entries = odd_ones()
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, entries)
+    assert number_packed(tmp_path / "packs") == 90 + 40 + 40 + 40 + 40 + 2
+    assert answers(packed, entries[:-1]) == answers(rows, entries[:-1])
+    for store in (packed, rows):
+        store.close()
+
+
+def test_pictures_of_which_some_are_there_already(tmp_path: Path) -> None:
+    store = in_packs(tmp_path, [entry(one) for one in range(0, 200, 2)])
+    report = store.add([entry(one) for one in range(200)], now=NOW)
+    assert (report.pictures_added, report.already_there) == (100, 100) and number_packed(tmp_path / "packs") == 200
+    same = in_rows(tmp_path, [entry(one) for one in range(200)])
+    assert answers(store, [entry(one) for one in range(200)]) == answers(same, [entry(one) for one in range(200)])
+    for one in (store, same):
+        one.close()
+
+
+def test_what_is_changed_is_taken_out_and_the_rest_stays(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(70)]
+    stores = in_rows(tmp_path, entries), in_packs(tmp_path, entries)
+    more = Fingerprint(name="more/1", code=b"12", searchable=True, detail=3.0)
+    changed = dataclasses.replace(entries[7], fingerprints=(*entries[8].fingerprints, more), path="/0", width_px=9)
+    for store in stores:
+        assert store.remove([entries[5].image_id, entries[69].image_id]) == 2
+        store.add([changed], now=NOW)
+        store.add([dataclasses.replace(changed, image_id=entries[9].image_id)], now=NOW, anew={entries[9].image_id})
+        store.add_records({entries[11].image_id: [Record(publisher="P")]}, now=NOW)
+    assert answers(stores[0], entries) == answers(stores[1], entries)
+    kept_at = stores[1].keep(entries[12].image_id, b"bytes", "image/jpeg")
+    assert stores[1].get([entries[12].image_id])[0].reference.path == str(kept_at)
+    assert number_packed(tmp_path / "packs") == 70 - 3  # records, paths, copies and further fingerprints need no row
+    kept = stores[1].fingerprints([entries[7].image_id])[entries[7].image_id]
+    assert {made.name: made.code for made in kept} == {
+        more.name: more.code, **{made.name: made.code for made in entries[7].fingerprints}
+    }  # fmt: skip
+    for store in stores:
+        store.close()
+
+
+def test_nothing_of_a_picture_that_was_forgotten_stays_in_its_pack(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(300)]
+    store = in_packs(tmp_path, entries)
+    gone = min(entries, key=lambda one: one.image_id)
+    store.remove([gone.image_id])
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        columns = connection.execute("SELECT codes, details FROM code_packs WHERE pack = 1").fetchall()
+    assert len(columns) == 2 and not any(made.code in codes for made in gone.fingerprints for codes, _ in columns)
+    assert store.verify().wrong == ()
+    store.remove([one.image_id for one in entries])
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        for table in ("picture_packs", "code_packs", "images", "fingerprints"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert (store.state().snapshot, store.verify().wrong) == ("00" * 32, ())
+    store.close()
+
+
+def test_a_batch_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    store = in_packs(tmp_path, [entry(one) for one in range(40)])
+    before = store.state()
+    other = (Fingerprint(name=WHOLE, code=bytes(16), searchable=True, detail=1.0),)
+    with pytest.raises(ReferenceSetError, match="does not belong among those"):
+        store.add([entry(one, fingerprints=other) for one in range(100, 140)])
+    with pytest.raises(ReferenceSetError, match="no image id"):
+        store.add([*(entry(one) for one in range(100, 140)), entry(140, image_id=" " * 64)])
+    assert (store.state(), store.verify().wrong, number_packed(tmp_path / "packs")) == (before, (), 40)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM picture_packs",
+        "DELETE FROM code_packs",
+        "UPDATE code_packs SET codes = zeroblob(length(codes))",
+        "UPDATE code_packs SET codes = 'text'",
+        "UPDATE code_packs SET length_bytes = 31",
+        "UPDATE code_packs SET length_bytes = -1",
+        "UPDATE code_packs SET pack = 5",
+        "UPDATE code_packs SET details = x'00'",
+        "UPDATE picture_packs SET numbers = x'00'",
+        "UPDATE picture_packs SET numbers = replace(CAST(numbers AS TEXT), '0', 'x')",
+        "UPDATE picture_packs SET media_type = x'00'",
+        "UPDATE picture_packs SET pictures = 7",
+        "UPDATE picture_packs SET ids = zeroblob(length(ids))",
+        "UPDATE images SET place = place + 1",
+        "UPDATE images SET place = 'there'",
+        "UPDATE images SET place = 2.5",
+        "UPDATE images SET place = -1",
+        "UPDATE images SET place = NULL",
+    ],
+)
+def test_a_pack_that_is_not_what_was_written_is_told_and_never_crashes(tmp_path: Path, change: str) -> None:
+    entries = [entry(one) for one in range(40)]
+    in_packs(tmp_path, entries).close()
+    with sqlite3.connect(tmp_path / "packs") as connection:
+        assert connection.execute(change).rowcount > 0
+    connection.close()
+    store = open_set(tmp_path / "packs")
+    told = len(store.verify().wrong)
+    codes = [one.fingerprints[0].code for one in entries]
+    asks = [
+        lambda: store.near(codes, WHOLE, 0),
+        lambda: store.get([one.image_id for one in entries]),
+        lambda: store.fingerprints([one.image_id for one in entries]),
+        lambda: store.of_size(11, 6, 5),
+        lambda: store.remove([entries[0].image_id]),
+        lambda: store.add([entries[1]], anew={entries[1].image_id}),
+        lambda: store.add([entry(one) for one in range(60, 120)]),
+    ]
+    for ask in asks:
+        try:
+            ask()
+        except ReferenceSetError as error:
+            told += 1
+            assert error.remedy
+    assert told
+    store.close()
+
+
+def test_a_picture_of_a_pack_that_is_lost_is_none_that_was_never_there(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(60)]
+    store = in_packs(tmp_path, entries)
+    with store._session.writing() as (connection, _):
+        key = bytes.fromhex(entries[3].image_id)
+        connection.execute("UPDATE images SET image_id = zeroblob(32) WHERE image_id = ?", (key,))
+    assert store.get(["ab" * 32]) == []
+    with pytest.raises(UnusableSetError, match=f"{entries[3].image_id[:12]} is lost"):
+        store.get([entries[3].image_id])
+    assert "packs do not hold as many pictures as they should" in store.verify().wrong
+    store.close()
+
+
+def test_a_set_of_format_5_answers_as_it_is_and_takes_packs_with_its_first_change(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(120)]
+    in_packs(tmp_path, entries[:60]).close()
+    as_format_5(tmp_path / "packs")
+    same = in_rows(tmp_path, entries)
+    other = open_set(tmp_path / "packs")
+    store = open_set(tmp_path / "packs")
+    assert len(store.near([entries[4].fingerprints[0].code], WHOLE, 0)[0]) == 1
+    assert store.remove([entries[1].image_id]) == 1 and store.verify().wrong == ()
+    store.add(entries, now=NOW)
+    assert number_packed(tmp_path / "packs") == 61
+    for one in (store, other):  # one that was open before sees the packs, too
+        assert answers(one, entries) == answers(same, entries)
+        one.close()
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_set_in_packs_is_read_where_it_may_not_be_written(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    in_packs(tmp_path, entries).close()
+    (tmp_path / "packs").chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        store = open_set(tmp_path / "packs")
+        assert len(store.get([one.image_id for one in entries])) == 40
+        store.close()
+    finally:
+        tmp_path.chmod(0o755)
