@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import StatementsError
+from provenance.intake.listing import read_list
 from provenance.intake.records import COLUMNS, read_records, records_file
 from provenance.model.evidence import DateBasis
 from provenance.model.limits import Limits
@@ -115,3 +116,12 @@ def test_the_records_file_of_a_folder_is_found(tmp_path: Path) -> None:
     assert records_file(tmp_path) == lines
     table = written(tmp_path, "", "records.csv")
     assert records_file(tmp_path) == table
+
+
+def test_what_is_not_there_is_called_what_it_should_be(tmp_path: Path) -> None:
+    with pytest.raises(StatementsError, match="no such file") as caught:
+        list(read_list(tmp_path / "none.csv"))
+    assert "give the path of a list" in f"{caught.value} {caught.value.remedy}"
+    with pytest.raises(StatementsError, match="no such file") as caught:
+        read_records(tmp_path / "none.csv")
+    assert "give the path of a records file" in f"{caught.value} {caught.value.remedy}"
