@@ -34,6 +34,20 @@ def over_rows(one: Doubles, other: Doubles) -> Doubles:
     return np.asarray(np.matmul(*pieces).sum(0) + left, np.float64)
 
 
+def across(one: Doubles, other: Doubles) -> Doubles:
+    """one @ other.T for shapes (a, n) and (b, n), n large, a and b small."""
+    import numpy as np
+
+    rows, others, length = len(one), len(other), one.shape[1]
+    piece = max(1, _MOST_PRODUCTS // (rows * others))
+    whole = length // piece * piece
+    left = one[:, whole:] @ other[:, whole:].T
+    if not whole:
+        return np.asarray(left, np.float64)
+    pieces = one[:, :whole].reshape(rows, -1, piece), other[:, :whole].reshape(others, -1, piece)
+    return np.asarray(np.matmul(pieces[0].transpose(1, 0, 2), pieces[1].transpose(1, 2, 0)).sum(0) + left, np.float64)
+
+
 def dot(one: Doubles, other: Doubles) -> float:
     """Of two rows of numbers."""
     import numpy as np
