@@ -31,6 +31,7 @@ def drawn(weights: Weights, most: int, seed: int) -> Places:
         gone = np.concatenate([[0.0], np.cumsum(weights[found], dtype=np.float64)])
         at = rng.random(most - len(found)) * (sums[-1] - gone[-1])
         at += gone[np.searchsorted(sums[found] - gone[1:], at, side="right")]
-        new = np.searchsorted(sums, np.sort(at), side="right")
-        found = np.union1d(found, np.minimum(new, len(sums) - 1))
+        new = np.minimum(np.searchsorted(sums, np.sort(at), side="right"), len(sums) - 1)
+        found = np.sort(np.concatenate([found, new]))
+        found = found[np.append(True, found[1:] > found[:-1])]
     return found

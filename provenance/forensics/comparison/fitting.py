@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import BLOCK_PX, means, rising
+from .blocks import enlarged, means, rising
 from .drawing import drawn
-from .sums import across
+from .sums import across, mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,9 +63,9 @@ def _other(query: Floats, laid: Floats, shown: Mask) -> Mask:
     busy = (np.maximum(power, likeness) > _CONTENT_LEVELS2) & (means(shown.astype(np.float32)) > 0)
     apart = busy & (together < _TOGETHER)
     whole = np.zeros(shown.shape, np.bool_)
-    if apart.sum() < _MOST_APART * busy.sum():
+    if apart.any() and apart.sum() < _MOST_APART * busy.sum():
         near = cv2.dilate(apart.astype(np.uint8), np.ones((3, 3), np.uint8))
-        blocks = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8)).astype(bool)
+        blocks = enlarged(near > 0).astype(bool)
         whole[: blocks.shape[0], : blocks.shape[1]] = blocks
     return whole
 
@@ -120,15 +120,15 @@ def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
     stiff = 1e-3 * len(places) * np.eye(len(shades))
     for _ in range(4):
         products = across(design[:-1] * weights, design)
-        found = np.linalg.solve(products[:, :-1] + stiff, products[:, -1])
-        off = np.abs(design[-1] - found @ design[:-1])
+        found = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
+        off = np.abs(design[-1] - mixed(found, design[:-1]))
         weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
-    gain = 1 + found @ shades
+    gain = 1 + mixed(found, shades)
     before, after = (_left(ours - one) for one in (theirs, theirs * gain))
     if after + _WORTH_SHADING > before:
         return toned
     x, y = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
-    whole = 1 + found @ _shades(x.ravel(), y.ravel())
+    whole = 1 + mixed(found, _shades(x.ravel(), y.ravel()))
     return np.clip(toned * whole.reshape(height, width, 1), 0, 255).astype(np.float32)
 
 
@@ -223,9 +223,10 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
     weights, moved = _near(plain), np.zeros(len(stiff))
     for _ in range(5):
         products = across(design[:-1] * weights, design)
-        moved = np.linalg.solve(products[:, :-1] + stiff, products[:, -1])
-        weights = _near(plain - moved @ design[:-1])
-    if _left(plain - moved @ design[:-1]) >= _left(plain):
+        moved = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
+        off = plain - mixed(moved, design[:-1])
+        weights = _near(off)
+    if _left(off) >= _left(plain):
         return toned
     found = moved.copy()
     found[middle] += 1

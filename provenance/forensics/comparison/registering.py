@@ -74,13 +74,13 @@ def _refined(greys: tuple[Levels, Levels], shown: Mask, start: Floats, blur_px: 
         cut = _CUT * (1.4826 * float(np.median(np.abs(off))) + _LEAST_LEVELS)
         weights[inside] = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
         at_first = at_first if turn else float((weights > _AGREES).mean())
-        design = np.vstack([*_pulls(gain * slope_x, gain * slope_y, *at), level, np.ones_like(level), off])
+        design = np.vstack([*_pulls(gain * slope_x, gain * slope_y, at), level, np.ones_like(level), off])
         products = across(design[:10] * weights[inside], design)
         normal, pulled = products[:, :10], products[:, 10]
         normal[np.diag_indices(10)] *= 1 + 1e-6
-        step = np.linalg.lstsq(normal, pulled, rcond=None)[0][:8]
+        step = np.asarray(np.linalg.lstsq(normal, pulled, rcond=None)[0][:8], np.float64)
         found = found + np.append(step, 0).reshape(3, 3)
-        if _farthest(step, *at) < _STILL_PX:
+        if _farthest(step, at) < _STILL_PX:
             break
     refined = found @ to_unit
     if not np.all(np.isfinite(refined)) or refined[2, 2] == 0:
@@ -114,9 +114,21 @@ def _places(ours: Levels, shown: Mask) -> NDArray[np.int64]:
 
     strength = np.asarray(cv2.magnitude(*_gradients(ours)), np.float32)
     strength *= shown
-    np.minimum(strength, np.float32(np.quantile(strength, 0.95)), out=strength)
+    np.minimum(strength, np.float32(_upper(strength, 0.95)), out=strength)
     strength += np.float32(0.3) * shown
     return drawn(strength.ravel(), _SAMPLES, 0)
+
+
+def _upper(values: Levels, share: float) -> float:
+    """The value that so large a share does not exceed: the few above a guess are sorted, not all."""
+    import numpy as np
+
+    flat = values.ravel()
+    above = round((1 - share) * len(flat))
+    guess = np.quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
+    upper = flat[flat > guess]
+    upper = upper if len(upper) > above else flat
+    return float(np.partition(upper, len(upper) - 1 - above)[len(upper) - 1 - above])
 
 
 def _gradients(grey: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -145,17 +157,19 @@ def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]
     return gain, float(goal - gain * mean)
 
 
-def _pulls(slope_x: Floats, slope_y: Floats, x: Floats, y: Floats, u: Floats, v: Floats, depth: Floats) -> list[Floats]:
-    """How the level at (u, v) moves with each of the eight numbers of the homography."""
+def _pulls(slope_x: Floats, slope_y: Floats, at: tuple[Floats, ...]) -> list[Floats]:
+    """How the level moves with each of the eight numbers of the homography; `at`: x, y, where they come to, depth."""
+    x, y, u, v, depth = at
     over_x, over_y = slope_x / depth, slope_y / depth
     both = -(over_x * u + over_y * v)
     return [over_x * x, over_x * y, over_x, over_y * x, over_y * y, over_y, both * x, both * y]
 
 
-def _farthest(step: Floats, x: Floats, y: Floats, u: Floats, v: Floats, depth: Floats) -> float:
+def _farthest(step: Floats, at: tuple[Floats, ...]) -> float:
     """How far in pixels u or v moves anywhere with that step of the eight numbers."""
     import numpy as np
 
+    x, y, u, v, depth = at
     turned = step[6] * x + step[7] * y
-    moves = (one[0] * x + one[1] * y + one[2] - at * turned for one, at in ((step[:3], u), (step[3:6], v)))
+    moves = (one[0] * x + one[1] * y + one[2] - end * turned for one, end in ((step[:3], u), (step[3:6], v)))
     return max(float(np.abs(one / depth).max()) for one in moves)
