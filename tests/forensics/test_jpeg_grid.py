@@ -140,3 +140,19 @@ def test_texture_of_a_picture_saved_twice_on_its_grid_is_no_part_from_elsewhere(
     once[203:267, 301:365] = once[300:364, 43:107]
     found = anomaly(jpeg_grid.check(saved(once, "JPEG", quality=99), context))
     assert all(abs(region.box_px[0] - 301) <= 24 and abs(region.box_px[1] - 203) <= 24 for region in found.regions)
+
+
+def test_a_part_saved_finely_is_told_by_the_smaller_zeros_alone(
+    yard: Pixels, road: Pixels, saved: Saved, context: Context
+) -> None:
+    """Grain and a quality of 97 leave so few zeros that up to a whole level other grids have as many."""
+    grained = np.clip(road + np.random.default_rng(0).normal(0, 16, road.shape), 0, 255).astype(np.uint8)
+    buffer = io.BytesIO()
+    Pillow.fromarray(grained).save(buffer, "JPEG", quality=97)
+    with Pillow.open(buffer) as opened:
+        part = np.array(opened.convert("RGB"), np.uint8)[240:304, 240:304]
+    changed = yard.copy()
+    changed[PLACE] = part
+    (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=100), context)).regions
+    x, y, width, height = region.box_px
+    assert abs(x + width / 2 - 333) < 16 and abs(y + height / 2 - 235) < 16
