@@ -148,8 +148,9 @@ def _surest(
             continue
         for down, across in _windows(shown.shape):
             count, blocks = within(over, down, across), within(held, down, across)
-            # Fewer count for none.
-            places = np.flatnonzero(count >= TOGETHER)
+            # k hits of n are never rarer than all of k: where that is no surer than what was met, nothing is asked.
+            least = np.ceil((np.log10(tests) - best[0]) / -np.log10(chance) - 1e-9)
+            places = np.flatnonzero(count >= TOGETHER * max(1, least))
             if not len(places):
                 continue
             first, columns = divmod(places, count.shape[1])
