@@ -38,8 +38,6 @@ _ALLOWED_TONE = 0.6
 _ALLOWED_DETAIL = 0.02
 """Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
 _MOST_FORGIVEN_LEVELS = 8.0
-_ALLOWED_CHROMA = 1.0
-"""Of the energy of fine colour: JPEG keeps a quarter of the samples, and few or none of their frequencies."""
 _FORGIVEN_LEVELS = 1.5
 """Of a block's mean in each channel: tone curves are fitted for the whole picture and are off by as much."""
 _ALLOWED_PX = 0.12
@@ -172,7 +170,8 @@ def _likes(picture: Sequence[Floats]) -> tuple[Doubles, Doubles]:
     chroma = np.maximum(textures[1], textures[2])
     slopes = [cv2.Sobel(picture[0], cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
     allowed = _ALLOWED_PX**2 * means(slopes[0] ** 2 + slopes[1] ** 2)
-    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
+    # Fine colour may go altogether: JPEG keeps a quarter of its samples, and few or none of their frequencies.
+    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _CHROMA_SHARE * (fine[1] + fine[2])
     base = [textures[0], chroma, level, colour]
     return np.stack([np.ones_like(level), *base, *(one**2 for one in base)]), allowed
 
