@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .blocks import enlarged, means, rising
+from .curves import bend, curve
 from .drawing import drawn
 from .sums import across, mixed
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-_TONE_SAMPLES, _PIECES, _LEAST_IN_PIECE = 20_000, 32, 20
+_TONE_SAMPLES = 20_000
 _WORTH = 0.02
 """Levels by which a richer map of tones must be better."""
 _WORTH_SHADING = 0.15
@@ -78,15 +79,15 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     mapped = colours[:, :3] @ theirs + colours[:, 3:]
     orders = [np.argsort(one) for one in mapped]
     sides = [(one[order], other[order]) for one, other, order in zip(mapped, ours, orders, strict=True)]
-    curves = [_curve(*both) for both in sides]
+    curves = [curve(*both) for both in sides]
     left = [_left(ours - one) for one in (theirs, mapped)]
-    bent = [_left(targets - _bend(levels, curve)) for (levels, targets), curve in zip(sides, curves, strict=True)]
+    bent = [_left(targets - bend(levels, one)) for (levels, targets), one in zip(sides, curves, strict=True)]
     best = int(np.argmin([left[0], left[1] + _WORTH, sum(bent) / 3 + 2 * _WORTH]))
     if best == 0:
         return laid
     whole = np.asarray(laid.reshape(-1, 3) @ colours[:, :3].T + colours[:, 3], np.float32)
     if best == 2:
-        whole = np.column_stack([_bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
+        whole = np.column_stack([bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
     return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
 
 
@@ -166,37 +167,6 @@ def _pull(off: Doubles) -> Doubles:
 
     total = np.abs(off).sum(0)
     return np.asarray(total < 4 * float(np.median(total)) + 1e-3, np.float64)
-
-
-def _curve(levels: Doubles, targets: Doubles) -> tuple[Doubles, Doubles]:
-    """Medians of the targets in pieces of equal population of the levels, which rise, made to rise."""
-    import numpy as np
-
-    edges = np.unique(np.quantile(levels, np.linspace(0, 1, _PIECES + 1)))
-    starts = np.searchsorted(levels, edges[1:-1])
-    pieces = [
-        (_middle(held), _middle(np.sort(wanted)))
-        for held, wanted in zip(np.split(levels, starts), np.split(targets, starts), strict=True)
-        if len(held) >= _LEAST_IN_PIECE
-    ]
-    knots, values = np.array(pieces, np.float64).reshape(-1, 2).T
-    return knots, np.maximum.accumulate(values) if len(values) else values
-
-
-def _middle(rising: Doubles) -> float:
-    """The median of sorted numbers."""
-    half = len(rising) // 2
-    return float(rising[half] if len(rising) % 2 else (rising[half - 1] + rising[half]) / 2)
-
-
-def _bend(levels: NDArray[np.floating], curve: tuple[Doubles, Doubles]) -> Doubles:
-    import numpy as np
-
-    knots, values = curve
-    if len(knots) < 3:
-        return np.asarray(levels, np.float64)
-    beyond = np.minimum(levels - knots[0], 0) + np.maximum(levels - knots[-1], 0)
-    return np.asarray(np.interp(levels, knots, values) + beyond, np.float64)
 
 
 def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
