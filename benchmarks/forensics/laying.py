@@ -44,7 +44,7 @@ def rows(photograph: str, picture: Pixels, donor: Pixels, seed: tuple[int, int],
     told = []
     for number, (pair, reference, sent, blob, names) in enumerate(_pairs(picture, donor, seed, kinds)):
         started = time.process_time()
-        found = _compared(sent, reference, np.random.default_rng([*seed, number]))
+        found = compared(sent, reference, np.random.default_rng([*seed, number]))
         took = (time.process_time() - started) / (sent.pixels.size / 3e6)
         named = {"other writing" if one.writing else one.what for one in found.regions}
         mcc = float("nan")
@@ -101,7 +101,8 @@ def _written(picture: Pixels, rng: np.random.Generator) -> Iterator[_Pair]:
         yield f"writing as it was, {post}: {ground}", before, same, None, frozenset()
 
 
-def _compared(sent: Sent, picture: Pixels, rng: np.random.Generator) -> Difference:
+def compared(sent: Sent, picture: Pixels, rng: np.random.Generator) -> Difference:
+    """Laid with the matcher's usual error of a pixel."""
     moved = np.eye(3)
     moved[:2, :2] += rng.normal(0, 0.0008, (2, 2))
     moved[:2, 2] = rng.normal(0, 0.6, 2)

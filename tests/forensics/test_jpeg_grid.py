@@ -114,6 +114,13 @@ def test_history_tells_a_former_jpeg_and_where_it_was_cut(yard: Pixels, saved: S
     assert "begins at 5, 3" in saved_again.evidence[0].statement
 
 
+def _again(pixels: Pixels, quality: int) -> Pixels:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    with Pillow.open(buffer) as opened:
+        return np.array(opened.convert("RGB"), np.uint8)
+
+
 def textured(seed: int, amplitude: float, across: float, down: float) -> Pixels:
     """Smooth above, texture below."""
     rng = np.random.default_rng(seed)
@@ -130,13 +137,22 @@ def textured(seed: int, amplitude: float, across: float, down: float) -> Pixels:
 def test_texture_of_a_picture_saved_twice_on_its_grid_is_no_part_from_elsewhere(
     saved: Saved, context: Context, first: int, made: tuple[float, float, float]
 ) -> None:
-    buffer = io.BytesIO()
-    Pillow.fromarray(textured(1, *made)).save(buffer, "JPEG", quality=first)
-    with Pillow.open(buffer) as opened:
-        once = np.array(opened.convert("RGB"), np.uint8)
+    once = _again(textured(1, *made), first)
     outcome = jpeg_grid.check(saved(once, "JPEG", quality=99), context)
     assert isinstance(outcome, Ran)
     assert not outcome.evidence
     once[203:267, 301:365] = once[300:364, 43:107]
     found = anomaly(jpeg_grid.check(saved(once, "JPEG", quality=99), context))
     assert all(abs(region.box_px[0] - 301) <= 24 and abs(region.box_px[1] - 203) <= 24 for region in found.regions)
+
+
+def test_a_part_saved_finely_is_told_by_the_smaller_zeros_alone(
+    yard: Pixels, road: Pixels, saved: Saved, context: Context
+) -> None:
+    """Grain and a quality of 97 leave so few zeros that up to a whole level other grids have as many."""
+    grained = np.clip(road + np.random.default_rng(1).normal(0, 16, road.shape), 0, 255).astype(np.uint8)
+    part, changed = (_again(one, quality) for one, quality in ((grained, 97), (yard, 75)))
+    changed[PLACE] = part[240:304, 240:304]
+    (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=100), context)).regions
+    x, y, width, height = region.box_px
+    assert abs(x + width / 2 - 333) < 16 and abs(y + height / 2 - 235) < 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from .sums import over_rows
+from .sums import across, mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,16 @@ def means(values: Floats) -> Doubles:
     return np.asarray(sum(lines[:, at::BLOCK_PX] for at in range(BLOCK_PX)) / BLOCK_PX**2)
 
 
+def enlarged(blocks: Mask) -> NDArray[np.uint8]:
+    """Of blocks the pixels, 1 or 0."""
+    import cv2
+    import numpy as np
+
+    rows, columns = blocks.shape
+    size = columns * BLOCK_PX, rows * BLOCK_PX
+    return np.asarray(cv2.resize(blocks.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
 def rising(ours: Floats, theirs: Floats) -> tuple[Doubles, Doubles, Doubles]:
     """Correlation of two planes within each block, and the variance of each; shape (rows, columns) all three."""
     import numpy as np
@@ -45,21 +55,20 @@ def rising(ours: Floats, theirs: Floats) -> tuple[Doubles, Doubles, Doubles]:
 
 
 def regression(design: Doubles, target: Doubles, weights: Doubles, least: float) -> Doubles:
-    """Coefficients by Tukey's biweight, from a start with those weights; ridge on all but the first column.
+    """Coefficients by Tukey's biweight, from a start with those weights; ridge on all but the first.
 
-    `least`: the smallest typical distance that is believed.
+    `design`: shape (k, n); `target`, `weights`: (n,). `least`: the smallest typical distance that is believed.
     """
     import numpy as np
 
-    stiff = 1e-3 * len(target) * np.eye(design.shape[1])
+    stiff = 1e-3 * len(target) * np.eye(len(design))
     stiff[0, 0] = 0
-    found = np.zeros(design.shape[1])
+    found = np.zeros(len(design))
+    both = np.vstack([design, target])
     for _ in range(_ROUNDS):
-        weighted = design * weights[:, None]
-        found = np.asarray(
-            np.linalg.solve(over_rows(weighted, design) + stiff, over_rows(weighted, target)), np.float64
-        )
-        off = target - design @ found
+        products = across(design * weights, both)
+        found = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
+        off = target - mixed(found, design)
         cut = _CUT * max(least, 1.4826 * float(np.median(np.abs(off))))
         weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
     return found

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from .blocks import means
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -33,18 +35,20 @@ _TONED_LEVELS = 1.5
 """Beyond, nothing is bounded: a filter that clips leaves as much as it likes."""
 
 
-def bounded(theirs: Floats, allowed: Doubles, moved: Doubles, whole: Mask, quanta: float) -> Doubles | None:
+def bounded(planes: Sequence[Floats], allowed: Doubles, moved: Doubles, whole: Mask, quanta: float) -> Doubles | None:
     """Usual energy (logarithm of squared levels) by that bound, shape (rows, columns); None where tones changed.
 
-    `theirs`: the fitted reference, YCrCb; `allowed`: squared levels that nothing counts below; `moved`: levels by which
-    fitting the tones moved each block; `quanta`: squared levels that say nothing.
+    `planes`: of the fitted reference, YCrCb; `allowed`: squared levels that nothing counts below; `moved`: levels by
+    which fitting the tones moved each block; `quanta`: squared levels that say nothing.
     """
     import cv2
     import numpy as np
 
     if float(np.median(moved[whole])) > _TONED_LEVELS:
         return None
-    squares = (theirs - np.asarray(cv2.GaussianBlur(theirs, (0, 0), _DETAIL_PX))) ** 2
+    squares = np.zeros_like(planes[0])
     # All of the colour's: JPEG keeps a quarter of its samples, and along an edge of colours none may be left.
-    detail = means(np.asarray(squares[..., 0] + squares[..., 1] + squares[..., 2], np.float32))
+    for plane in planes:
+        cv2.accumulateSquare(plane - cv2.GaussianBlur(plane, (0, 0), _DETAIL_PX), squares)
+    detail = means(squares)
     return np.asarray(np.log(allowed + _DETAIL_SHARE * detail + quanta) - _BELOW)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     Values = TypeVar("Values", np.float32, np.float64, np.int16)
-    Mask = NDArray[np.bool_]
+    Floats = NDArray[np.float32]
+
+_END, _NEAR = 253, 16
 
 
 def most(values: NDArray[Values]) -> NDArray[Values]:
@@ -25,7 +29,24 @@ def average(values: NDArray[Values]) -> NDArray[Values]:
     return (total / 3).astype(values.dtype)
 
 
-def either(mask: Mask) -> Mask:
-    """Whether it holds of any of them."""
-    found: Mask = mask[..., 0] | mask[..., 1] | mask[..., 2]
+def planes(picture: Any) -> Sequence[Floats]:
+    """The channels, each an array of its own, of float32 levels of shape (height, width, 3)."""
+    import cv2
+
+    return cv2.split(picture)
+
+
+def ends(query: Floats, laid: Floats, fitted: Floats) -> NDArray[np.int64]:
+    """Where a filter drove a channel to its end, as it foretells too: of what was there nothing is known.
+
+    Indices into the flat arrays of shape (height, width, 3). `laid`: the reference before it was fitted.
+    """
+    import numpy as np
+
+    high = query >= _END
+    high |= query <= 255 - _END
+    at = np.flatnonzero(high)
+    ours, before, after = (one.reshape(-1)[at] for one in (query, laid, fitted))
+    near = _NEAR + np.minimum(np.abs(after - before), _NEAR)
+    found: NDArray[np.int64] = at[np.where(ours >= _END, after >= _END - near, after <= 255 - _END + near)]
     return found

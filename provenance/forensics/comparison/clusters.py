@@ -148,12 +148,19 @@ def _surest(
             continue
         for down, across in _windows(shown.shape):
             count, blocks = within(over, down, across), within(held, down, across)
+            # k hits of n are never rarer than all of k: where that is no surer than what was met, nothing is asked.
+            least = np.ceil((np.log10(tests) - best[0]) / -np.log10(chance) - 1e-9)
+            places = np.flatnonzero(count >= TOGETHER * max(1, least))
+            if not len(places):
+                continue
+            first, columns = divmod(places, count.shape[1])
+            count, blocks = count[first, columns], blocks[first, columns]
             chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
-            at = np.unravel_index(int(np.argmin(tail)), tail.shape)
+            at = int(np.argmin(tail))
             value = float(tail[at]) + float(np.log10(tests))
             if value < best[0]:
-                window = int(at[0]), int(at[1]), down, across
+                window = int(first[at]), int(columns[at]), down, across
                 best = (value, window, int(blocks[at]), int(count[at]), level, float(chances[at]))
     return best
 

@@ -22,6 +22,8 @@ from .widening import widened
 from .writing import rewritten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -102,8 +104,7 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
             return off
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
     named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT, False) for one in edges]
-    for one in together:
-        mask = traced(left, one.region, ours.shape, whole=one.detail_lost)
+    for one, mask in _masks(left, together, ours.shape):
         for part in pieces(mask):
             what = overlays.what(ours, expected, part)
             # What lost detail and nothing else was smoothed; nothing was drawn there.
@@ -125,6 +126,14 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
         regions=regions,
         log10_nfa=min(unnamed, default=0.0),
     )
+
+
+def _masks(found: Residual, together: tuple[Cluster, ...], shape: tuple[int, ...]) -> Iterator[tuple[Cluster, Mask]]:
+    if not together:
+        return
+    excess = found.excess()
+    for one in together:
+        yield one, traced(excess, one.region, shape, whole=one.detail_lost)
 
 
 def _unnamed(named: list[tuple[Cluster, Mask, str, bool]]) -> Mask:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import BLOCK_PX, means, rising
-from .sums import over_rows
+from .blocks import enlarged, means, rising
+from .curves import bend, curve
+from .drawing import drawn
+from .sums import across, mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-_TONE_SAMPLES, _PIECES, _LEAST_IN_PIECE = 20_000, 32, 20
+_TONE_SAMPLES = 20_000
 _WORTH = 0.02
 """Levels by which a richer map of tones must be better."""
 _WORTH_SHADING = 0.15
@@ -62,9 +64,9 @@ def _other(query: Floats, laid: Floats, shown: Mask) -> Mask:
     busy = (np.maximum(power, likeness) > _CONTENT_LEVELS2) & (means(shown.astype(np.float32)) > 0)
     apart = busy & (together < _TOGETHER)
     whole = np.zeros(shown.shape, np.bool_)
-    if apart.sum() < _MOST_APART * busy.sum():
+    if apart.any() and apart.sum() < _MOST_APART * busy.sum():
         near = cv2.dilate(apart.astype(np.uint8), np.ones((3, 3), np.uint8))
-        blocks = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8)).astype(bool)
+        blocks = enlarged(near > 0).astype(bool)
         whole[: blocks.shape[0], : blocks.shape[1]] = blocks
     return whole
 
@@ -72,21 +74,28 @@ def _other(query: Floats, laid: Floats, shown: Mask) -> Mask:
 def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     import numpy as np
 
-    ours = query.reshape(-1, 3)[places].astype(np.float64)
-    theirs = laid.reshape(-1, 3)[places].astype(np.float64)
+    ours, theirs = _levels(query, places), _levels(laid, places)
     colours = _affine(theirs, ours)
-    mapped = theirs @ colours[:3] + colours[3]
-    curves = [_curve(mapped[:, channel], ours[:, channel]) for channel in range(3)]
-    bent = np.column_stack([_bend(mapped[:, channel], curves[channel]) for channel in range(3)])
-    left = [_left(ours - one) for one in (theirs, mapped, bent)]
-    left[1], left[2] = left[1] + _WORTH, left[2] + 2 * _WORTH
-    best = int(np.argmin(left))
+    mapped = colours[:, :3] @ theirs + colours[:, 3:]
+    orders = [np.argsort(one) for one in mapped]
+    sides = [(one[order], other[order]) for one, other, order in zip(mapped, ours, orders, strict=True)]
+    curves = [curve(*both) for both in sides]
+    left = [_left(ours - one) for one in (theirs, mapped)]
+    bent = [_left(targets - bend(levels, one)) for (levels, targets), one in zip(sides, curves, strict=True)]
+    best = int(np.argmin([left[0], left[1] + _WORTH, sum(bent) / 3 + 2 * _WORTH]))
     if best == 0:
         return laid
-    whole = np.asarray(laid.reshape(-1, 3) @ colours[:3] + colours[3], np.float32)
+    whole = np.asarray(laid.reshape(-1, 3) @ colours[:, :3].T + colours[:, 3], np.float32)
     if best == 2:
-        whole = np.column_stack([_bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
+        whole = np.column_stack([bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
     return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
+
+
+def _levels(picture: Floats, places: NDArray[np.int64]) -> Doubles:
+    """Of those pixels, shape (3, n)."""
+    import numpy as np
+
+    return np.ascontiguousarray(picture.reshape(-1, 3)[places].T, np.float64)
 
 
 def _left(off: NDArray[np.floating]) -> float:
@@ -104,50 +113,51 @@ def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
     import numpy as np
 
     height, width = toned.shape[:2]
-    x, y = (places % width) / width * 2 - 1, (places // width) / height * 2 - 1
-    ours, theirs = query.reshape(-1, 3)[places].astype(np.float64), toned.reshape(-1, 3)[places].astype(np.float64)
-    luma = theirs.mean(1)
-    design, target = luma[:, None] * _shades(x, y), ours.mean(1) - luma
-    weights, found = np.ones(len(places)), np.zeros(design.shape[1])
-    stiff = 1e-3 * len(places) * np.eye(design.shape[1])
+    shades = _shades((places % width) / width * 2 - 1, (places // width) / height * 2 - 1)
+    ours, theirs = _levels(query, places), _levels(toned, places)
+    luma = theirs.mean(0)
+    design = np.vstack([luma * shades, ours.mean(0) - luma])
+    weights, found = np.ones(len(places)), np.zeros(len(shades))
+    stiff = 1e-3 * len(places) * np.eye(len(shades))
     for _ in range(4):
-        weighted = design * weights[:, None]
-        found = np.linalg.solve(over_rows(weighted, design) + stiff, over_rows(weighted, target))
-        off = np.abs(target - design @ found)
+        products = across(design[:-1] * weights, design)
+        found = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
+        off = np.abs(design[-1] - mixed(found, design[:-1]))
         weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
-    gain = 1 + _shades(x, y) @ found
-    before, after = (_left(ours - one) for one in (theirs, theirs * gain[:, None]))
+    gain = 1 + mixed(found, shades)
+    before, after = (_left(ours - one) for one in (theirs, theirs * gain))
     if after + _WORTH_SHADING > before:
         return toned
-    across, down = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
-    whole = 1 + _shades(across.ravel(), down.ravel()) @ found
+    x, y = np.meshgrid(np.arange(width) / width * 2 - 1, np.arange(height) / height * 2 - 1)
+    whole = 1 + mixed(found, _shades(x.ravel(), y.ravel()))
     return np.clip(toned * whole.reshape(height, width, 1), 0, 255).astype(np.float32)
 
 
 def _shades(x: Doubles, y: Doubles) -> Doubles:
+    """Shape (7, n)."""
     import numpy as np
 
     around = x**2 + y**2
-    return np.stack([np.ones_like(x), x, y, x**2, y**2, x * y, around**2], 1)
+    return np.stack([np.ones_like(x), x, y, x**2, y**2, x * y, around**2])
 
 
 def _affine(theirs: Doubles, ours: Doubles) -> Doubles:
-    """Shape (4, 3); what differs by more than four typical differences has no pull.
+    """Shape (3, 4); what differs by more than four typical differences has no pull.
 
     From two starts, that of plain least squares and no change: what is laid over a fifth of a picture steers the first.
     """
     import numpy as np
 
-    design = np.column_stack([theirs, np.ones(len(theirs))])
+    design = np.vstack([theirs, np.ones((1, theirs.shape[1])), ours])
     tried = []
-    for weights in (np.ones(len(theirs)), _pull(ours - theirs)):
+    for weights in (np.ones(theirs.shape[1]), _pull(ours - theirs)):
         held = weights
         for _ in range(4):
-            weighted = design * held[:, None]
-            normal = over_rows(weighted, design) + 1e-3 * np.eye(4)
-            found = np.asarray(np.linalg.solve(normal, over_rows(weighted, ours)), np.float64)
-            held = _pull(ours - design @ found)
-        tried.append((_left(ours - design @ found), found))
+            products = across(design[:4] * held, design)
+            found = np.asarray(np.linalg.solve(products[:, :4] + 1e-3 * np.eye(4), products[:, 4:]).T, np.float64)
+            off = ours - found @ design[:4]
+            held = _pull(off)
+        tried.append((_left(off), found))
     return min(tried, key=lambda one: one[0])[1]
 
 
@@ -155,32 +165,8 @@ def _pull(off: Doubles) -> Doubles:
     """1 where the three channels together are off by less than four typical differences, else 0."""
     import numpy as np
 
-    total = np.abs(off).sum(1)
+    total = np.abs(off).sum(0)
     return np.asarray(total < 4 * float(np.median(total)) + 1e-3, np.float64)
-
-
-def _curve(levels: Doubles, targets: Doubles) -> tuple[Doubles, Doubles]:
-    """Medians of the targets in pieces of equal population, made to rise."""
-    import numpy as np
-
-    edges = np.unique(np.quantile(levels, np.linspace(0, 1, _PIECES + 1)))
-    piece = np.clip(np.searchsorted(edges, levels, side="right") - 1, 0, max(0, len(edges) - 2))
-    order = np.argsort(piece, kind="stable")
-    ends = np.cumsum(np.bincount(piece))[:-1]
-    pieces = [np.split(one[order], ends) for one in (levels, targets)]
-    full = [one for one, held in enumerate(pieces[0]) if len(held) >= _LEAST_IN_PIECE]
-    knots, values = (np.array([np.median(held[one]) for one in full]) for held in pieces)
-    return knots, np.maximum.accumulate(values) if len(values) else values
-
-
-def _bend(levels: NDArray[np.floating], curve: tuple[Doubles, Doubles]) -> Doubles:
-    import numpy as np
-
-    knots, values = curve
-    if len(knots) < 3:
-        return np.asarray(levels, np.float64)
-    beyond = np.minimum(levels - knots[0], 0) + np.maximum(levels - knots[-1], 0)
-    return np.asarray(np.interp(levels, knots, values) + beyond, np.float64)
 
 
 def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
@@ -192,29 +178,28 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
     side = 2 * _REACH_PX + 1
     inner = cv2.erode(shown.astype(np.uint8), np.ones((side, side), np.uint8), borderValue=0).astype(bool)
     inner[:_REACH_PX], inner[-_REACH_PX:], inner[:, :_REACH_PX], inner[:, -_REACH_PX:] = False, False, False, False
-    places = np.flatnonzero(inner)
-    if len(places) < _LEAST_SAMPLES:
+    if np.count_nonzero(inner) < _LEAST_SAMPLES:
         return toned
-    edges = np.abs(cv2.Laplacian(theirs, cv2.CV_32F)).ravel()[places].astype(np.float64) + 1
-    rng = np.random.default_rng(1)
-    chosen = rng.choice(places, min(len(places), _KERNEL_SAMPLES), replace=False, p=edges / edges.sum())
-    rows, columns = np.unravel_index(chosen, ours.shape)
-    reach = range(-_REACH_PX, _REACH_PX + 1)
-    around = np.stack([theirs[rows + down, columns + across] for down in reach for across in reach], 1)
-    design = np.column_stack([around, np.ones(len(rows))]).astype(np.float64)
-    target = ours[rows, columns].astype(np.float64)
-    start = np.zeros(design.shape[1])
-    start[side * side // 2] = 1
-    stiff = np.eye(len(start)) * len(rows) * _STIFFNESS
+    edges = (np.abs(cv2.Laplacian(theirs, cv2.CV_32F)) + 1) * inner
+    chosen = drawn(edges.ravel(), _KERNEL_SAMPLES, 1)
+    reach = np.arange(-_REACH_PX, _REACH_PX + 1)
+    around = theirs.ravel()[(reach[:, None] * theirs.shape[1] + reach).reshape(-1, 1) + chosen]
+    target = ours.ravel()[chosen].astype(np.float64)
+    middle = side * side // 2
+    design = np.vstack([around, np.ones((1, len(chosen))), target - around[middle]])
+    plain = design[-1]
+    stiff = np.eye(side * side + 1) * len(chosen) * _STIFFNESS
     stiff[-1, -1] = 0
-    weights, found = _near(target - design @ start), start
+    weights, moved = _near(plain), np.zeros(len(stiff))
     for _ in range(5):
-        weighted = design * weights[:, None]
-        off = over_rows(weighted, target - design @ start)
-        found = start + np.linalg.solve(over_rows(weighted, design) + stiff, off)
-        weights = _near(target - design @ found)
-    if _left(target - design @ found) >= _left(target - design @ start):
+        products = across(design[:-1] * weights, design)
+        moved = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
+        off = plain - mixed(moved, design[:-1])
+        weights = _near(off)
+    if _left(off) >= _left(plain):
         return toned
+    found = moved.copy()
+    found[middle] += 1
     kernel = found[:-1].reshape(side, side).astype(np.float32)
     blurred = cv2.filter2D(toned, -1, kernel, borderType=cv2.BORDER_REFLECT) + np.float32(found[-1])
     return np.asarray(blurred, np.float32)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .blocks import BLOCK_PX
+from .blocks import BLOCK_PX, enlarged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ def off_together_px(query: Floats, fitted: Floats, shown: Mask) -> float:
     import numpy as np
 
     ours, theirs = (grey(one) for one in (query, fitted))
-    blocks = np.kron(shown.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+    blocks = enlarged(shown)
     looked = np.zeros(ours.shape, np.uint8)
     looked[: blocks.shape[0], : blocks.shape[1]] = blocks
     looked = np.asarray(cv2.erode(looked, np.ones((BLOCK_PX + 1,) * 2, np.uint8)), np.uint8)

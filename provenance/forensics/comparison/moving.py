@@ -64,64 +64,87 @@ def moved(query: Levels, fitted: Levels, differing: Mask) -> bool:
     _, regions = cv2.connectedComponents(within.astype(np.uint8))
     held = differing
     for one, other in ((ours, theirs), (theirs, ours)):
-        went, still = _places(one, other, within, around)
-        if len(went) < _LEAST_MOVED or _unsteady(went, still) < _LEAST_UNSTEADY:
+        went, standing = _places(one, other, within, around)
+        if len(went) < _LEAST_MOVED or _unsteady(went, _still(one, other, standing)) < _LEAST_UNSTEADY:
             return False
         column, row = went[:, :2].astype(int).T
         held = held & np.isin(regions, regions[row, column])
     return bool(held.sum() >= _LEAST_HELD * differing.sum())
 
 
-def _places(one: Picture, other: Picture, within: Mask, around: Picture) -> tuple[Floats, Floats]:
-    """Those of what differs that moved, and those around that stand still: shape (n, 4), x, y and the shift."""
+def _places(one: Picture, other: Picture, within: Mask, around: Picture) -> tuple[Floats, list[tuple[int, int]]]:
+    """Those of what differs that moved, shape (n, 4), x, y and the shift; and x, y of those that may stand still."""
     import cv2
     import numpy as np
 
     corners = cv2.goodFeaturesToTrack(
         one, _MOST_PLACES, _QUALITY, _APART_PX, mask=around, blockSize=_CORNER_PX, useHarrisDetector=False
     )
-    went, still = [], []
+    went: list[tuple[float, ...]] = []
+    standing: list[tuple[int, int]] = []
     for x, y in [] if corners is None else np.rint(corners[:, 0]).astype(int).tolist():
-        seen = _sought(one, other, x, y)
-        if seen is None:
+        patch = _patch(one, x, y)
+        if patch is None:
             continue
-        to_x, to_y, found, stands = seen
-        place = (x, y, to_x - x, to_y - y)
+        # The search takes a hundred times as long as a look at one place, and hardly anything moved in altered copies.
+        stands = float(cv2.matchTemplate(_around(other, x, y), patch, cv2.TM_CCOEFF_NORMED)[0, 0])
         if stands > _STANDS:
-            if found > _STILL_ALIKE and np.hypot(*place[2:]) < _STILL_PX:
-                still.append(place)
+            standing.append((x, y))
             continue
+        to_x, to_y, found = _sought(patch, other, x, y)
         if found < max(_FOUND, stands + _MORE) or not (within[y, x] and within[round(to_y), round(to_x)]):
             continue
-        back = _sought(other, one, round(to_x), round(to_y))
-        if back is not None and np.hypot(back[0] - x, back[1] - y) <= _BACK_PX:
-            went.append(place)
-    told, rest = (np.array(one, np.float64).reshape(-1, 4) for one in (went, still))
+        patch = _patch(other, round(to_x), round(to_y))
+        if patch is None:
+            continue
+        back = _sought(patch, one, round(to_x), round(to_y))
+        if np.hypot(back[0] - x, back[1] - y) <= _BACK_PX:
+            went.append((x, y, to_x - x, to_y - y))
+    told = np.array(went, np.float64).reshape(-1, 4)
     beside = ((_between(told[:, :2]) < _BESIDE_PX) & (_between(told[:, 2:]) < _ALIKE_PX)).sum(1) - 1
-    return told[beside >= _NEIGHBOURS], rest
+    return told[beside >= _NEIGHBOURS], standing
 
 
-def _sought(one: Picture, other: Picture, x: int, y: int) -> tuple[float, float, float, float] | None:
-    """Where the patch around a place stands in the other picture, how alike it is there, and where it was.
+def _still(one: Picture, other: Picture, standing: list[tuple[int, int]]) -> Floats:
+    """Of the places that may stand still those that do, shape (n, 4): x, y and the shift."""
+    import numpy as np
 
-    None at the edge of the picture and where the patch is plain.
-    """
+    still = []
+    for x, y in standing:
+        patch = _patch(one, x, y)
+        if patch is not None:
+            to_x, to_y, found = _sought(patch, other, x, y)
+            if found > _STILL_ALIKE and np.hypot(to_x - x, to_y - y) < _STILL_PX:
+                still.append((x, y, to_x - x, to_y - y))
+    return np.array(still, np.float64).reshape(-1, 4)
+
+
+def _patch(picture: Picture, x: int, y: int) -> Picture | None:
+    """The patch around a place; None at the edge of the picture and where it is plain."""
+    import cv2
+
+    height, width = picture.shape
+    if not (_HALF_PX <= x < width - _HALF_PX and _HALF_PX <= y < height - _HALF_PX):
+        return None
+    patch = _around(picture, x, y)
+    return patch if float(cv2.meanStdDev(patch)[1][0, 0]) >= _LEAST_SPREAD else None
+
+
+def _around(picture: Picture, x: int, y: int) -> Picture:
+    return picture[y - _HALF_PX : y + _HALF_PX + 1, x - _HALF_PX : x + _HALF_PX + 1]
+
+
+def _sought(patch: Picture, other: Picture, x: int, y: int) -> tuple[float, float, float]:
+    """Where the patch of a place stands in the other picture, and how alike it is there."""
     import cv2
     import numpy as np
 
-    height, width = one.shape
-    if not (_HALF_PX <= x < width - _HALF_PX and _HALF_PX <= y < height - _HALF_PX):
-        return None
-    patch = one[y - _HALF_PX : y + _HALF_PX + 1, x - _HALF_PX : x + _HALF_PX + 1]
-    if patch.std() < _LEAST_SPREAD:
-        return None
     reach = _HALF_PX + _FAR_PX
     left, top = max(0, x - reach), max(0, y - reach)
     alike = cv2.matchTemplate(other[top : y + reach + 1, left : x + reach + 1], patch, cv2.TM_CCOEFF_NORMED)
     row, column = (int(at) for at in np.unravel_index(int(alike.argmax()), alike.shape))
-    stands = float(alike[y - _HALF_PX - top, x - _HALF_PX - left])
     across, down = _peak(alike[row], column), _peak(alike[:, column], row)
-    return left + _HALF_PX + across, top + _HALF_PX + down, float(alike[row, column]), stands
+    return left + _HALF_PX + across, top + _HALF_PX + down, float(alike[row, column])
 
 
 def _peak(line: Any, at: int) -> float:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .drawing import drawn
 from .frame import Frame
-from .sums import dot, over_rows
+from .sums import across, dot
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Levels = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
 
 _SAMPLES = 12_000
 _ROUNDS = 12
@@ -35,23 +38,21 @@ _LEAST_LEVELS = 0.3
 def registered(both: Frame) -> tuple[Floats, float]:
     """The refined transform of the frame, and the share of the sampled pixels that agree with it (0 to 1)."""
     # What is smooth all over has too little to go by under the wide blur, and runs away: then it lies as it was found.
-    coarse, _ = _refined(both, both.transform, _BLURS_PX[0])
-    return _refined(both, coarse, _BLURS_PX[1])
+    greys = _grey(both.query), _grey(both.reference)
+    coarse, _ = _refined(greys, both.shown, both.transform, _BLURS_PX[0])
+    return _refined(greys, both.shown, coarse, _BLURS_PX[1])
 
 
-def _refined(both: Frame, start: Floats, blur_px: float) -> tuple[Floats, float]:
+def _refined(greys: tuple[Levels, Levels], shown: Mask, start: Floats, blur_px: float) -> tuple[Floats, float]:
     import cv2
     import numpy as np
 
-    ours, theirs = _smooth(both.query, blur_px), _smooth(both.reference, blur_px)
+    ours, theirs = (np.asarray(cv2.GaussianBlur(one, (0, 0), blur_px), np.float32) for one in greys)
     height, width = ours.shape
-    across, down = _gradients(theirs)
-    strength = np.hypot(*_gradients(ours)) * both.shown
-    draw = np.minimum(strength, np.quantile(strength, 0.95)).ravel() + 0.3 * both.shown.ravel()
-    if np.count_nonzero(draw) < _LEAST:
+    if np.count_nonzero(shown) < _LEAST:
         return start, 0.0
-    rng = np.random.default_rng(0)
-    places = rng.choice(draw.size, min(_SAMPLES, int(np.count_nonzero(draw))), replace=False, p=draw / draw.sum())
+    slopes = _gradients(theirs)
+    places = _places(ours, shown)
     wanted = ours.ravel()[places].astype(np.float64)
     middle, half = np.array([width / 2, height / 2]), max(width, height) / 2
     x, y = ((places % width) - middle[0]) / half, ((places // width) - middle[1]) / half
@@ -66,22 +67,20 @@ def _refined(both: Frame, start: Floats, blur_px: float) -> tuple[Floats, float]
         inside = (u > 3) & (v > 3) & (u < theirs.shape[1] - 4) & (v < theirs.shape[0] - 4)
         if inside.sum() < _LEAST:
             return start, 0.0
-        level, slope_x, slope_y = (_at(cv2, grey, u[inside], v[inside]) for grey in (theirs, across, down))
-        held = weights[inside]
-        gain, offset = _line(level, wanted[inside], held)
+        at = tuple(one[inside] for one in (x, y, u, v, depth))
+        level, slope_x, slope_y = (_at(cv2, plane, at[2], at[3]) for plane in (theirs, *slopes))
+        gain, offset = _line(level, wanted[inside], weights[inside])
         off = wanted[inside] - gain * level - offset
         cut = _CUT * (1.4826 * float(np.median(np.abs(off))) + _LEAST_LEVELS)
         weights[inside] = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
         at_first = at_first if turn else float((weights > _AGREES).mean())
-        moves = _moves(x[inside], y[inside], u[inside], v[inside], depth[inside])
-        design = gain * (slope_x[:, None] * moves[0] + slope_y[:, None] * moves[1])
-        design = np.column_stack([design, level, np.ones_like(level)])
-        weighted = design * weights[inside][:, None]
-        normal = over_rows(weighted, design)
+        design = np.vstack([*_pulls(gain * slope_x, gain * slope_y, at), level, np.ones_like(level), off])
+        products = across(design[:10] * weights[inside], design)
+        normal, pulled = products[:, :10], products[:, 10]
         normal[np.diag_indices(10)] *= 1 + 1e-6
-        step = np.linalg.lstsq(normal, over_rows(weighted, off), rcond=None)[0][:8]
+        step = np.asarray(np.linalg.lstsq(normal, pulled, rcond=None)[0][:8], np.float64)
         found = found + np.append(step, 0).reshape(3, 3)
-        if max(float(np.abs(one @ step).max()) for one in moves) < _STILL_PX:
+        if _farthest(step, at) < _STILL_PX:
             break
     refined = found @ to_unit
     if not np.all(np.isfinite(refined)) or refined[2, 2] == 0:
@@ -101,12 +100,35 @@ def _far(start: Floats, refined: Floats, size: tuple[int, int]) -> float:
     return float(np.hypot(*(after - before)).max())
 
 
-def _smooth(picture: NDArray[np.uint8], blur_px: float) -> NDArray[np.float32]:
+def _grey(picture: NDArray[np.uint8]) -> Levels:
     import cv2
     import numpy as np
 
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    return np.asarray(cv2.GaussianBlur(grey, (0, 0), blur_px), np.float32)
+    return cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+
+
+def _places(ours: Levels, shown: Mask) -> NDArray[np.int64]:
+    """Pixels drawn by their gradient, of those shown."""
+    import cv2
+    import numpy as np
+
+    strength = np.asarray(cv2.magnitude(*_gradients(ours)), np.float32)
+    strength *= shown
+    np.minimum(strength, np.float32(_upper(strength, 0.95)), out=strength)
+    strength += np.float32(0.3) * shown
+    return drawn(strength.ravel(), _SAMPLES, 0)
+
+
+def _upper(values: Levels, share: float) -> float:
+    """The value that so large a share does not exceed: the few above a guess are sorted, not all."""
+    import numpy as np
+
+    flat = values.ravel()
+    above = round((1 - share) * len(flat))
+    guess = np.quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
+    upper = flat[flat > guess]
+    upper = upper if len(upper) > above else flat
+    return float(np.partition(upper, len(upper) - 1 - above)[len(upper) - 1 - above])
 
 
 def _gradients(grey: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -135,11 +157,19 @@ def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]
     return gain, float(goal - gain * mean)
 
 
-def _moves(x: Floats, y: Floats, u: Floats, v: Floats, depth: Floats) -> tuple[Floats, Floats]:
-    """How u and v move with the eight numbers of the homography, shape (n, 8) each."""
+def _pulls(slope_x: Floats, slope_y: Floats, at: tuple[Floats, ...]) -> list[Floats]:
+    """How the level moves with each of the eight numbers of the homography; `at`: x, y, where they come to, depth."""
+    x, y, u, v, depth = at
+    over_x, over_y = slope_x / depth, slope_y / depth
+    both = -(over_x * u + over_y * v)
+    return [over_x * x, over_x * y, over_x, over_y * x, over_y * y, over_y, both * x, both * y]
+
+
+def _farthest(step: Floats, at: tuple[Floats, ...]) -> float:
+    """How far in pixels u or v moves anywhere with that step of the eight numbers."""
     import numpy as np
 
-    none = np.zeros_like(x)
-    across = np.stack([x, y, np.ones_like(x), none, none, none, -u * x, -u * y], 1)
-    down = np.stack([none, none, none, x, y, np.ones_like(x), -v * x, -v * y], 1)
-    return across / depth[:, None], down / depth[:, None]
+    x, y, u, v, depth = at
+    turned = step[6] * x + step[7] * y
+    moves = (one[0] * x + one[1] * y + one[2] - end * turned for one, end in ((step[:3], u), (step[3:6], v)))
+    return max(float(np.abs(one / depth).max()) for one in moves)

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, rising, spread_by
 from .bounded import SPREAD, bounded
-from .channels import average
+from .channels import ends, planes
 from .softened import lost_detail
+from .sums import mixed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -35,8 +38,6 @@ _ALLOWED_TONE = 0.6
 _ALLOWED_DETAIL = 0.02
 """Of the energy of fine detail: resampling and saving blunt sharp edges more than the fitted kernel says."""
 _MOST_FORGIVEN_LEVELS = 8.0
-_ALLOWED_CHROMA = 1.0
-"""Of the energy of fine colour: JPEG keeps a quarter of the samples, and few or none of their frequencies."""
 _FORGIVEN_LEVELS = 1.5
 """Of a block's mean in each channel: tone curves are fitted for the whole picture and are off by as much."""
 _ALLOWED_PX = 0.12
@@ -45,7 +46,6 @@ _LEAST_SPREAD = 0.3
 _FLAT = -0.2
 """Logarithm of 0.5 and the squared levels of fine detail: below 0.3 there is none."""
 _SURE = 4.0
-_END, _NEAR = 253, 16
 _NEAR_PX = 5
 _BUSY_ENERGY, _TOGETHER, _LEAST_BUSY = 50.0, 0.6, 0.1
 
@@ -57,12 +57,27 @@ class Residual:
     unusual: Doubles
     """Shape (rows, columns): by how many spreads a block's energy lies above what is usual; 0 where none is shown."""
     shown: Mask
-    excess: Floats
-    """Shape (height, width) of whole blocks: the same for each pixel with its neighbours."""
     softer: Doubles
     """By how many spreads more fine detail is lost in a block than in those like it (`softened.py`)."""
     together: Doubles
     """Correlation of brightness in each block, not a number where the reference has no content."""
+    off: Sequence[Floats]
+    """The query less the fitted reference, YCrCb, three planes of the frame's shape."""
+    usual: Doubles
+    spread: Doubles
+
+    def excess(self) -> Floats:
+        """Shape (height, width) of whole blocks: what `unusual` is, for each pixel with its neighbours."""
+        import cv2
+        import numpy as np
+
+        rows, columns = self.usual.shape
+        size = columns * BLOCK_PX, rows * BLOCK_PX
+        luma, red, blue = (one[: size[1], : size[0]] for one in self.off)
+        squares = luma**2 + np.float32(_CHROMA_SHARE) * (red**2 + blue**2)
+        energy = np.log(cv2.blur(squares, (_NEAR_PX, _NEAR_PX)) + _QUANTA)
+        expected, spreads = (cv2.resize(one.astype(np.float32), size) for one in (self.usual, self.spread))
+        return np.asarray((energy - expected) / spreads, np.float32)
 
     @property
     def alike(self) -> float:
@@ -95,16 +110,15 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: F
     query, laid, fitted, unsure = (
         np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted, unsure)
     )
-    theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
-    # Where a filter drove a channel to its end, nothing is known of it.
-    toned = np.abs(fitted - laid)
-    near = _NEAR + np.minimum(toned, _NEAR)
-    ended = (query >= _END) & (fitted >= _END - near) | (query <= 255 - _END) & (fitted <= 255 - _END + near)
-    off = np.asarray(cv2.cvtColor(np.where(ended, fitted, query), cv2.COLOR_RGB2YCrCb) - theirs, np.float32)
+    together = _together(*(np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)))
+    ended = ends(query, laid, fitted)
+    query.reshape(-1)[ended] = fitted.reshape(-1)[ended]
+    theirs = planes(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb))
+    off = [one - other for one, other in zip(planes(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb)), theirs, strict=True)]
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
-    middle = np.stack([means(off[..., channel]) for channel in range(3)], -1)
-    squares = np.stack([means(off[..., channel] ** 2) for channel in range(3)], -1)
-    moved = means(average(toned))
+    middle = np.stack([means(one) for one in off], -1)
+    squares = np.stack([means(one**2) for one in off], -1)
+    moved = np.mean([means(one) for one in planes(cv2.absdiff(fitted, laid))], 0)
     most = _FORGIVEN_LEVELS + np.minimum(moved, _MOST_FORGIVEN_LEVELS)[..., None]
     forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
@@ -122,27 +136,15 @@ def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: F
             (unusual < _SURE) & (most > unusual), (bound, np.full_like(bound, SPREAD)), (usual, spread)
         )
         unusual = np.maximum(unusual, most)
-    luma = [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)]
     return Residual(
         unusual=np.where(whole, unusual, 0.0),
         shown=whole,
-        excess=_excess(off, usual, spread),
         softer=softer,
-        together=_together(luma[0], luma[1]),
+        together=together,
+        off=off,
+        usual=usual,
+        spread=spread,
     )
-
-
-def _excess(off: Floats, usual: Doubles, spread: Doubles) -> Floats:
-    import cv2
-    import numpy as np
-
-    rows, columns = usual.shape
-    size = columns * BLOCK_PX, rows * BLOCK_PX
-    cut = off[: size[1], : size[0]]
-    squares = cut[..., 0] ** 2 + np.float32(_CHROMA_SHARE) * (cut[..., 1] ** 2 + cut[..., 2] ** 2)
-    energy = np.log(cv2.blur(squares, (_NEAR_PX, _NEAR_PX)) + _QUANTA)
-    expected, spreads = (cv2.resize(one.astype(np.float32), size) for one in (usual, spread))
-    return np.asarray((energy - expected) / spreads, np.float32)
 
 
 def _together(ours: Floats, theirs: Floats) -> Doubles:
@@ -153,26 +155,25 @@ def _together(ours: Floats, theirs: Floats) -> Doubles:
     return np.where(likeness > _BUSY_ENERGY, together, np.nan)
 
 
-def _likes(picture: Floats) -> tuple[Doubles, Doubles]:
-    """What makes two blocks alike, shape (rows, columns, n), and the energy that a small shift would leave."""
+def _likes(picture: Sequence[Floats]) -> tuple[Doubles, Doubles]:
+    """What makes two blocks alike, shape (n, rows, columns), and the energy that a small shift would leave."""
     import cv2
     import numpy as np
 
     textures, fine = [], []
-    for channel in range(3):
-        plane = np.ascontiguousarray(picture[..., channel])
+    for plane in picture:
         detail = np.asarray((plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2, np.float32)
         fine.append(means(detail))
         textures.append(np.log(means(np.asarray(cv2.GaussianBlur(detail, (0, 0), 4), np.float32)) + 0.5))
-    level = means(picture[..., 0]) / 255
-    colour = np.sqrt(means(picture[..., 1] ** 2 + picture[..., 2] ** 2)) / 64
+    level = means(picture[0]) / 255
+    colour = np.sqrt(means(picture[1] ** 2 + picture[2] ** 2)) / 64
     chroma = np.maximum(textures[1], textures[2])
-    grey = np.ascontiguousarray(picture[..., 0])
-    slopes = [cv2.Sobel(grey, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
+    slopes = [cv2.Sobel(picture[0], cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
     allowed = _ALLOWED_PX**2 * means(slopes[0] ** 2 + slopes[1] ** 2)
-    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _ALLOWED_CHROMA * _CHROMA_SHARE * (fine[1] + fine[2])
+    # Fine colour may go altogether: JPEG keeps a quarter of its samples, and few or none of their frequencies.
+    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _CHROMA_SHARE * (fine[1] + fine[2])
     base = [textures[0], chroma, level, colour]
-    return np.stack([np.ones_like(level), *base, *(one**2 for one in base)], -1), allowed
+    return np.stack([np.ones_like(level), *base, *(one**2 for one in base)]), allowed
 
 
 def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubles]:
@@ -183,12 +184,12 @@ def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubl
     """
     import numpy as np
 
-    textured = whole & (np.maximum(likes[..., 1], likes[..., 2]) > _FLAT)
+    textured = whole & (np.maximum(likes[1], likes[2]) > _FLAT)
     fit_on = textured if textured.sum() >= LEAST_BLOCKS else whole
-    design, target = likes[fit_on], energy[fit_on]
+    design, target = likes[:, fit_on], energy[fit_on]
     found = regression(design, target, (target <= np.quantile(target, 0.9)).astype(np.float64), _LEAST_SPREAD)
     # No block is expected to differ less than nine in ten of those that hardly differ at all.
-    usual = np.maximum(likes @ found, np.quantile(energy[whole], 0.1))
+    usual = np.maximum(mixed(found, likes), np.quantile(energy[whole], 0.1))
     off = energy - usual
     overall = max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off[whole]))))
     return usual, spread_by(off, usual, whole, overall)

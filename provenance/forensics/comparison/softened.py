@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import LEAST_BLOCKS, means, regression, spread_by
-from .channels import either
+from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, spread_by
+from .channels import ends, planes
+from .sums import mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ _LEAST_SHARE = 0.08
 _SCALED_SHARE = 0.5
 _TONED_LEVELS, _SHARPER = 2.5, 1.25
 """Beyond either the test is silent: filters and sharpening change detail by places, as measured on 300 pairs."""
-_END, _NEAR, _ENDED = 253, 16, 0.5
+_ENDED = 0.5
 _EDGE_PX = 9
 
 
@@ -47,20 +48,21 @@ def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure
     ours, theirs, before = (
         np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, fitted, laid)
     )
-    fine, plain = _fine(theirs), _fine(before)
-    silent = np.zeros(means(fine).shape)
+    silent = np.zeros([side // BLOCK_PX for side in shown.shape])
     places = np.flatnonzero(shown)[::37]
-    toned = np.abs(fitted - laid)
-    if not len(places) or np.median(toned.reshape(-1, 3)[places]) > _TONED_LEVELS:
+    toned = (one.reshape(-1, 3)[places] for one in (fitted, laid))
+    if not len(places) or np.median(np.abs(next(toned) - next(toned))) > _TONED_LEVELS:
         return silent
-    if (fine**2)[shown].mean() > _SHARPER * (plain**2)[shown].mean():
+    fine = _fine(theirs)
+    after, plain = (cv2.norm(one, cv2.NORM_L2SQR, shown.astype(np.uint8)) for one in (fine, _fine(before)))
+    if after > _SHARPER * plain:
         return silent
-    near = _NEAR + np.minimum(toned, _NEAR)
-    ended = (query >= _END) & (fitted >= _END - near) | (query <= 255 - _END) & (fitted <= 255 - _END + near)
-    ended = cv2.dilate(either(ended).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    gone = np.zeros(shown.shape, np.uint8)
+    gone.reshape(-1)[ends(query, laid, fitted) // 3] = 1
+    ended = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), np.uint8)
     off = np.asarray(cv2.GaussianBlur(ours - theirs, (0, 0), _SOFT_PX))
-    off = np.where(ended, 0, off - cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX)).astype(np.float32)
-    fine = np.where(ended, 0, fine).astype(np.float32)
+    off = np.where(ended, np.float32(0), off - cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX))
+    fine = np.where(ended, np.float32(0), fine)
     power = means(fine * fine)
     strength = np.log(power + _NOISE)
     used = (means(edge.astype(np.float32)) > 0.99) & (means(ended.astype(np.float32)) < _ENDED) & (strength > 0)
@@ -85,10 +87,11 @@ def _usual(lost: Doubles, strength: Doubles, fitted: Floats, used: Mask) -> Doub
     import cv2
     import numpy as np
 
-    planes = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32) - np.float32(128)
-    level = (means(planes[..., 0]) + 128) / 255
-    colour = np.sqrt(means(planes[..., 1] ** 2 + planes[..., 2] ** 2)) / 64
+    luma, red, blue = planes(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb))
+    level = means(luma) / 255
+    colour = np.sqrt(means((red - 128) ** 2 + (blue - 128) ** 2)) / 64
     base = [strength, level, colour]
-    likes = np.stack([np.ones_like(level), *base, *(one**2 for one in base)], -1)
+    likes = np.stack([np.ones_like(level), *base, *(one**2 for one in base)])
     target = lost[used]
-    return np.asarray(likes @ regression(likes[used], target, np.ones(len(target)), _LEAST_PULL), np.float64)
+    found = regression(likes[:, used], target, np.ones(len(target)), _LEAST_PULL)
+    return mixed(found, likes)

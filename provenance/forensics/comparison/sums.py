@@ -18,20 +18,25 @@ _MOST_PRODUCTS = 200_000
 """Of one product of matrices: OpenBLAS takes more than one thread from 262,144 on."""
 
 
-def over_rows(one: Doubles, other: Doubles) -> Doubles:
-    """one.T @ other for shapes (n, a) and (n, b) or (n,), n large, a and b small."""
+def across(one: Doubles, other: Doubles) -> Doubles:
+    """one @ other.T for shapes (a, n) and (b, n), n large, a and b small."""
     import numpy as np
 
-    if other.ndim == 1:
-        return over_rows(one, other[:, None])[:, 0]
-    columns, others = one.shape[1], other.shape[1]
-    piece = max(1, _MOST_PRODUCTS // (columns * others))
-    whole = len(one) // piece * piece
-    left = one[whole:].T @ other[whole:]
+    rows, others, length = len(one), len(other), one.shape[1]
+    piece = max(1, _MOST_PRODUCTS // (rows * others))
+    whole = length // piece * piece
+    left = one[:, whole:] @ other[:, whole:].T
     if not whole:
         return np.asarray(left, np.float64)
-    pieces = one[:whole].reshape(-1, piece, columns).transpose(0, 2, 1), other[:whole].reshape(-1, piece, others)
-    return np.asarray(np.matmul(*pieces).sum(0) + left, np.float64)
+    pieces = one[:, :whole].reshape(rows, -1, piece), other[:, :whole].reshape(others, -1, piece)
+    return np.asarray(np.matmul(pieces[0].transpose(1, 0, 2), pieces[1].transpose(1, 2, 0)).sum(0) + left, np.float64)
+
+
+def mixed(shares: Doubles, rows: Doubles) -> Doubles:
+    """The sum of arrays, shape (a, ...), each by its share, shape (a,)."""
+    import numpy as np
+
+    return np.asarray(np.einsum("i,i...->...", shares, rows), np.float64)
 
 
 def dot(one: Doubles, other: Doubles) -> float:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..polygons import largest, simplified
-from .blocks import BLOCK_PX
-from .residual import Residual
+from .blocks import enlarged
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Levels = NDArray[np.float32]
     Mask = NDArray[np.bool_]
     Picture = NDArray[np.uint8]
 
@@ -22,17 +22,18 @@ _LEAST_SHARE = 0.05
 """Of the largest piece; what is smaller is left out."""
 
 
-def traced(found: Residual, region: Mask, shape: tuple[int, ...], *, whole: bool = False) -> Mask:
+def traced(excess: Levels, region: Mask, shape: tuple[int, ...], *, whole: bool = False) -> Mask:
     """The pixels of the frame, of that shape, that belong to a region of blocks: unusual, closed and filled.
 
-    `whole`: the blocks themselves with them, where no single pixel shows what its block does."""
+    `excess`: that of `residual.Residual`. `whole`: the blocks themselves with them, where no single pixel shows what
+    its block does.
+    """
     import cv2
     import numpy as np
 
-    blocks = np.kron(region.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
-    near = cv2.dilate(region.astype(np.uint8), np.ones((3, 3), np.uint8))
-    near = np.kron(near, np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
-    unusual = ((found.excess > _UNUSUAL) & (near > 0)).astype(np.uint8)
+    blocks = enlarged(region)
+    near = enlarged(cv2.dilate(region.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+    unusual = ((excess > _UNUSUAL) & (near > 0)).astype(np.uint8)
     unusual |= blocks * whole
     ring = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_CLOSED_PX, _CLOSED_PX))
     closed = cv2.morphologyEx(

@@ -62,7 +62,7 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool
     new, gone = (changed & one & ~other for one, other in (inked, inked[::-1]))
     total = max(int((new | gone).sum()), 1)
     kinds = [(one, ink) for one, ink in ((new, inked[0]), (gone, inked[1])) if one.sum() >= _EXCHANGED * total]
-    here = [_strokes(ink, one) for one, ink in kinds]
+    here = [_strokes(ink, one, _MOSTLY) for one, ink in kinds]
     if not here or not all(here):
         return False
     pieces = [one for held in here for one in held]
@@ -100,7 +100,7 @@ def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[M
     return shares[0] > 0.5, shares[1] > 0.5
 
 
-def _strokes(ink: Mask, where: Mask, least: float = _MOSTLY) -> list[_Piece]:
+def _strokes(ink: Mask, where: Mask, least: float) -> list[_Piece]:
     """The pieces of ink that reach there, are as thin as strokes of letters, and end: a lattice or a wire runs on.
 
     None of them where less than that share (`least`) of the ink there is in such strokes: a box, a thing, a texture.
