@@ -122,7 +122,8 @@ def _field(ours: Levels, theirs: Levels) -> Levels:
         size = one.shape[1], one.shape[0]
         finer = 1.0 if level == _LEVELS - 1 else 2.0
         field = np.asarray(finer * cv2.resize(field, size), np.float32)
-        field = _refined(cv2.GaussianBlur(one, (0, 0), 1.0), cv2.GaussianBlur(other, (0, 0), 1.0), field, level)
+        soft, over = (np.asarray(cv2.GaussianBlur(plane, (0, 0), 1.0), np.float32) for plane in (one, other))
+        field = _refined(soft, over, field, level)
     return field
 
 
@@ -131,7 +132,9 @@ def _refined(one: Levels, other: Levels, field: Levels, level: int) -> Levels:
     import cv2
     import numpy as np
 
-    slopes = [cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
+    slopes = [
+        np.asarray(cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8), np.float32) for order in ((1, 0), (0, 1))
+    ]
     for _ in range(_ROUNDS):
         there, across, down = (_moved(plane, field) for plane in (other, *slopes))
         off = one - there
