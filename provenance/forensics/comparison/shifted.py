@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _MOST_STAY = 0.4
-"""Of a part's unusual blocks. Where shifts reach 0.012 of the longer side at most, 0.69 stay or more of what was altered
-in 117 pairs, and 0.93 of what was retouched."""
+"""Of a part's unusual blocks. Where shifts reach 0.012 of the longer side at most, 0.69 stay or more of what was
+altered in 117 pairs, and 0.93 of what was retouched."""
 _MOST_SHARE = 0.006
 """Of the longer side of the frame, that 95 of 100 unusual blocks are shifted by at most: 6 pixels of 1,000."""
 _STAYS = 0.5
