@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .errors import ProvenanceError
-from .exposures import with_exposures
+from .exposures import SAID_OF, with_exposures
 from .findings.seen_words import surest
 from .model.differences import Comparison
 from .model.image import Image, WorkingCopy
@@ -35,7 +35,7 @@ def compare_copies(
     """The run of this stage, beside those of the checks. Nothing that breaks in it takes the report with it."""
 
     def tags(found: Comparison) -> Comparison:
-        other = file(found.reference)
+        other = file(found.reference) if found.outcome in SAID_OF else None
         return found if other is None else with_exposures(found, image, other, limits)
 
     return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, tags, left_s))

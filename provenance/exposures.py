@@ -22,7 +22,8 @@ from .model.outcome import Ran
 if TYPE_CHECKING:
     from .metadata.exif.time import Written
 
-_SAID_OF = frozenset({Compared.DIFFERS, Compared.NO_DIFFERENCE, Compared.NOT_JUDGED})
+SAID_OF = frozenset({Compared.DIFFERS, Compared.NO_DIFFERENCE, Compared.NOT_JUDGED})
+"""Outcomes of which a burst frame could be the reason."""
 _CAMERA = ("exif.Make", "exif.Model")
 _ANY_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 """The facts alone are read, and they hang on no clock."""
@@ -35,7 +36,7 @@ def with_exposures(found: Comparison, first: Image, second: Image, limits: Limit
 
     It is added where a burst frame could be meant: not where something was laid over one, nor between other scenes.
     """
-    if found.outcome not in _SAID_OF or first.original.sha256 == second.original.sha256:
+    if found.outcome not in SAID_OF or first.original.sha256 == second.original.sha256:
         return found
     said = two_exposures(first, second, limits)
     return replace(found, limits=(*found.limits, said)) if said else found
