@@ -211,8 +211,9 @@ def difference(match: Match, first: Image, second: Image) -> Comparison | None:
 
     Takes what `compare` returned; None where the two are no copies of one picture nor views of one scene.
     """
+    from .exposures import with_exposures
     from .forensics.comparison.told import compared
 
     if match.answer not in (Answer.COPY, Answer.SAME_SCENE):
         return None
-    return compared(match, first.working_copy, second.working_copy)
+    return with_exposures(compared(match, first.working_copy, second.working_copy), first, second, Limits())

@@ -9,7 +9,7 @@ from pathlib import Path
 from .errors import InputError
 from .image.decode import Decoder
 from .image.load import inspect, load_bytes
-from .model.image import Refusal, WorkingCopy
+from .model.image import Image, Refusal, WorkingCopy
 from .model.limits import Limits
 from .model.matches import Reference
 
@@ -61,6 +61,16 @@ class PixelsAtHand:
     def looked_at(self, reference: Reference) -> WorkingCopy | None:
         """The picture of a reference that a search looks at in full."""
         return self.reference(reference, most_s=INNER_S)[0]
+
+    def file(self, reference: Reference) -> Image | None:
+        """The file of a reference, nothing of it decoded; None where it is not at hand, or is another by now."""
+        if not reference.path:
+            return None
+        try:
+            found = inspect(Path(reference.path), self.limits)
+        except InputError:
+            return None
+        return found if found.original.sha256 == reference.image_id else None
 
     def reference(self, reference: Reference, *, most_s: float | None = None) -> tuple[WorkingCopy | None, str]:
         """The pixels of a reference, or why they are not at hand."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .exposures import SAID_OF, with_exposures
 from .findings.seen_words import surest
 from .model.differences import Comparison
 from .model.image import Image, WorkingCopy
+from .model.limits import Limits
 from .model.matches import Answer, Match, Reference
 from .model.outcome import CheckRun, Outcome, Ran, Skipped
 from .running import OUT_OF_TIME, failed_by
@@ -16,16 +18,35 @@ MOST_COMPARED = 3
 """Copies laid over their references, the nearest first: each takes about half a second a megapixel."""
 Picture = Callable[[Reference], tuple[WorkingCopy | None, str]]
 """The pixels of a matched reference, or why they are not at hand."""
+File = Callable[[Reference], Image | None]
+"""The file of a matched reference without its pixels, for its tags; None where it is not at hand."""
 
 
 def compare_copies(
-    runs: tuple[CheckRun, ...], image: Image, picture: Picture, *, left_s: Callable[[], float | None]
+    runs: tuple[CheckRun, ...],
+    image: Image,
+    picture: Picture,
+    *,
+    file: File,
+    limits: Limits,
+    left_s: Callable[[], float | None],
 ) -> CheckRun:
     """The run of this stage, beside those of the checks. Nothing that breaks in it takes the report with it."""
-    return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, left_s))
+
+    def tags(found: Comparison) -> Comparison:
+        other = file(found.reference) if found.outcome in SAID_OF else None
+        return found if other is None else with_exposures(found, image, other, limits)
+
+    return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, tags, left_s))
 
 
-def _outcome(runs: tuple[CheckRun, ...], image: Image, picture: Picture, left_s: Callable[[], float | None]) -> Outcome:
+def _outcome(
+    runs: tuple[CheckRun, ...],
+    image: Image,
+    picture: Picture,
+    tags: Callable[[Comparison], Comparison],
+    left_s: Callable[[], float | None],
+) -> Outcome:
     search = next((run.outcome for run in runs if run.check == "search"), None)
     if isinstance(search, Skipped):
         return search
@@ -38,12 +59,19 @@ def _outcome(runs: tuple[CheckRun, ...], image: Image, picture: Picture, left_s:
         refusal = image.refusal
         return Skipped(reason=refusal.reason if refusal else "no pixels", remedy=refusal.remedy if refusal else "")
     try:
-        return _compared(sorted(copies, key=surest), image.working_copy, picture, left_s)
+        told, left = _compared(sorted(copies, key=surest), image.working_copy, picture, left_s)
+        if not told:
+            return OUT_OF_TIME
+        note = f"{left} further {'copy' if left == 1 else 'copies'} not compared: only the nearest are" if left else ""
+        return Ran(evidence=tuple(tags(one) for one in told), note=note)
     except Exception as error:  # as for the checks: the report shows it
         return failed_by(error)
 
 
-def _compared(copies: list[Match], query: WorkingCopy, picture: Picture, left_s: Callable[[], float | None]) -> Outcome:
+def _compared(
+    copies: list[Match], query: WorkingCopy, picture: Picture, left_s: Callable[[], float | None]
+) -> tuple[list[Comparison], int]:
+    """The nearest, laid over, and how many were left out."""
     from .forensics.comparison.told import compared, not_at_hand
 
     told: list[Comparison] = []
@@ -55,8 +83,4 @@ def _compared(copies: list[Match], query: WorkingCopy, picture: Picture, left_s:
             continue
         pixels, why = picture(match.reference)
         told.append(not_at_hand(match, why) if pixels is None else compared(match, query, pixels))
-    if not told:
-        return OUT_OF_TIME
-    left = len(copies) - len(told)
-    note = f"{left} further {'copy' if left == 1 else 'copies'} not compared: only the nearest are" if left else ""
-    return Ran(evidence=tuple(told), note=note)
+    return told, len(copies) - len(told)

@@ -285,11 +285,13 @@ class Desk:
         """The same with what takes pixels of references: each copy laid over its reference, and their cameras."""
         pixels = self._pixels.reference
         if Question.ALTERED in self.questions:
-            runs = (*runs, compare_copies(runs, image, pixels, left_s=self._left_s))
+            file = self._pixels.file
+            found = compare_copies(runs, image, pixels, file=file, limits=self.limits, left_s=self._left_s)
+            runs = (*runs, found)
         if Question.ORIGIN in self.questions and self._sets.stores:
             sets = self._sets.stores
-            found = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
-            runs = (*runs, found)
+            camera = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
+            runs = (*runs, camera)
         return runs
 
     def _load(self, picture: Path | str | bytes, name: str) -> Image:

@@ -25,6 +25,7 @@ FLOORS = {
     "report": 3,
     "checks": 4,
     "comparing": 4,
+    "exposures": 4,
     "same_camera": 4,
     "running": 4,
     "assembling": 4,

@@ -17,6 +17,7 @@ from .lying import off_together_px
 from .moving import moved
 from .registering import registered
 from .residual import Residual, residual
+from .shifted import shifted
 from .tracing import outlined, pieces, traced
 from .widening import widened
 from .writing import rewritten
@@ -40,6 +41,10 @@ OFF_TOGETHER = (
 MOVED = (
     "what differs, or part of it, stands in both pictures, in different places, as things do that moved between two "
     "photographs of one scene or two frames of one video, and a part that was moved or reshaped by hand"
+)
+SHIFTED = (
+    "what differs shows the same in both, a few pixels off, as things do that moved a little between two photographs "
+    "of one scene or two frames of one video, and a part that was pulled or moved by hand as little"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3
@@ -119,8 +124,9 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     if unnamed and off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
         return off
     # The same letters may stand elsewhere in a line that was written anew: that is no motion.
-    if unnamed and not any(one.writing for one in regions) and moved(ours, expected, _unnamed(named)):
-        return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=MOVED)
+    motion = _motion(ours, expected, left, named) if unnamed and not any(one.writing for one in regions) else ""
+    if motion:
+        return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=motion)
     return Difference(
         outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
         regions=regions,
@@ -136,11 +142,19 @@ def _masks(found: Residual, together: tuple[Cluster, ...], shape: tuple[int, ...
         yield one, traced(excess, one.region, shape, whole=one.detail_lost)
 
 
-def _unnamed(named: list[tuple[Cluster, Mask, str, bool]]) -> Mask:
-    """All that has no name or is blurred, which moving things look like."""
+def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cluster, Mask, str, bool]]) -> str:
+    """The reason why what has no name or is blurred, as moving things look, may have moved; "" where it did not."""
     import numpy as np
 
-    return np.asarray(np.any([mask for _, mask, what, _ in named if what in ("", overlays.BLUR)], axis=0), np.bool_)
+    parts = [mask for _, mask, what, _ in named if what in ("", overlays.BLUR)]
+    if moved(ours, expected, np.asarray(np.any(parts, axis=0), np.bool_)):
+        return MOVED
+    explained = shifted(ours, expected, left, parts)
+    rest = [part for part, known in zip(parts, explained, strict=True) if not known]
+    if not rest:
+        return SHIFTED
+    some = len(rest) < len(parts)
+    return MOVED if some and moved(ours, expected, np.asarray(np.any(rest, axis=0), np.bool_)) else ""
 
 
 def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:

@@ -7,7 +7,7 @@ from ...model.image import WorkingCopy
 from ...model.matches import Answer, Match
 from ...model.source import Source, SourceKind
 from . import phrases
-from .compare import MOVED, Difference, difference
+from .compare import MOVED, SHIFTED, Difference, difference
 from .placing import placed
 from .strips import strips
 
@@ -41,10 +41,10 @@ def compared(match: Match, query: WorkingCopy | None, reference: WorkingCopy | N
     laid = placed(match, query, reference)
     found = difference(query, reference, *laid)
     beside = strips(query, reference, *laid)
-    if found.reason == MOVED and not beside and _each_beyond(match):
+    if found.reason in (MOVED, SHIFTED) and not beside and _each_beyond(match):
         # Two signs that do not rest on each other: the camera turned, and things moved before it. A caption or a page
         # beside the picture is no such sign.
-        found = Difference(outcome=Compared.OTHER_PHOTOGRAPH, reason=MOVED)
+        found = Difference(outcome=Compared.OTHER_PHOTOGRAPH, reason=found.reason)
     size_px = query.width_px, query.height_px
     return _evidence(match, found, size_px=size_px, beside=beside)
 
@@ -101,7 +101,7 @@ def _limits(found: Difference, *, each_beyond: bool) -> tuple[str, ...]:
         return (_WHICH_OR_MOVED, *([phrases.EACH_BEYOND] if each_beyond else []), misses)
     if found.outcome is Compared.OVERLAID:
         return (_WHICH, misses)
-    if found.reason == MOVED and found.outcome is Compared.OTHER_PHOTOGRAPH:
+    if found.reason and found.outcome is Compared.OTHER_PHOTOGRAPH:
         return (_EACH_BEYOND_AND_MOVED,)
     return (misses,) if found.outcome is Compared.NO_DIFFERENCE and found.blocks else ()
 

@@ -1,0 +1,91 @@
+"""Whether the tags of two files name two exposures: a burst keeps what the pixels of a camera at rest do not show.
+
+What it says stands beside the comparison and moves no outcome: whoever alters a picture can write another moment into
+its tags, and would then be believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .model.context import Context
+from .model.differences import Compared, Comparison
+from .model.evidence import Fact
+from .model.image import Image
+from .model.limits import Limits
+from .model.outcome import Ran
+
+if TYPE_CHECKING:
+    from .metadata.exif.time import Written
+
+SAID_OF = frozenset({Compared.DIFFERS, Compared.NO_DIFFERENCE, Compared.NOT_JUDGED})
+"""Outcomes of which a burst frame could be the reason."""
+_CAMERA = ("exif.Make", "exif.Model")
+_ANY_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
+"""The facts alone are read, and they hang on no clock."""
+_ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=15)
+"""A clock that was set to another zone, or a program that did so afterwards, moves it by whole quarters of an hour."""
+
+
+def with_exposures(found: Comparison, first: Image, second: Image, limits: Limits) -> Comparison:
+    """The comparison, with a sentence where the tags of both files name one camera and two moments of capture.
+
+    It is added where a burst frame could be meant: not where something was laid over one, nor between other scenes.
+    """
+    if found.outcome not in SAID_OF or first.original.sha256 == second.original.sha256:
+        return found
+    said = two_exposures(first, second, limits)
+    return replace(found, limits=(*found.limits, said)) if said else found
+
+
+def two_exposures(first: Image, second: Image, limits: Limits) -> str:
+    """The sentence; "" where a moment or the camera is missing, both are one, or a time zone may be all they differ by.
+
+    Seconds are compared with their fractions (Exif 3.0, SubSecTimeOriginal) where both files have them.
+    """
+    from .metadata.exif.time import UNSET_DAYS, written_moment
+
+    facts = [_facts(one, limits) for one in (first, second)]
+    cameras = [tuple(one.get(key, "") for key in _CAMERA) for one in facts]
+    if cameras[0] != cameras[1] or not any(cameras[0]):
+        return ""
+    moments: list[Written] = []
+    for one in facts:
+        moment = written_moment(one.get("exif.DateTimeOriginal", ""))
+        if moment is None or "T" not in moment.iso or moment.iso.startswith(UNSET_DAYS):
+            return ""
+        part = one.get("exif.SubSecTimeOriginal", "")
+        fine = part if not moment.fraction and part.isascii() and part.isdigit() else moment.fraction[1:]
+        moments.append(replace(moment, fraction=f".{fine[:6]}" if fine else "", zone=""))
+    if not all(one.fraction for one in moments):
+        moments = [replace(one, fraction="") for one in moments]
+    if not _apart(*moments):
+        return ""
+    shown = [one.isoformat().replace("T", " ") for one in moments]
+    return (
+        f"The tags of both files name one camera and two moments of capture, {shown[0]} and {shown[1]}: two exposures, "
+        "if both are true. Anybody can write or change these tags."
+    )
+
+
+def _apart(one: Written, other: Written) -> bool:
+    seconds = abs(datetime.fromisoformat(one.iso) - datetime.fromisoformat(other.iso))
+    if Fraction(one.fraction or "0") != Fraction(other.fraction or "0"):
+        return True
+    return seconds > _ZONES or bool(seconds % _ZONE_STEP)
+
+
+def _facts(image: Image, limits: Limits) -> Mapping[str, str]:
+    from .metadata.exif.check import check
+
+    outcome = check(image, Context(now=_ANY_CLOCK, limits=limits, claims=False))
+    found = outcome.evidence if isinstance(outcome, Ran) else ()
+    told: dict[str, str] = {}
+    for item in found:
+        if isinstance(item, Fact):
+            told.setdefault(item.key, item.raw.strip("\0 "))
+    return told

@@ -1,0 +1,99 @@
+"""Tags of two files that name two exposures are said beside the comparison, and move no outcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from provenance import check, compare, difference
+from provenance.exposures import two_exposures
+from provenance.image.load import inspect
+from provenance.model.differences import Compared, Comparison
+from provenance.model.image import Image
+from provenance.model.limits import Limits
+from provenance.report.languages.tongue import tongue
+
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "reference" / "railcar_yard.jpg"
+SAYS = "two moments of capture"
+TAKEN = "2024:05:06 07:08:09"
+EXIF, ORIGINAL, FRACTION = 0x8769, 0x9003, 0x9291
+
+
+def kept(path: Path, *, taken: str = TAKEN, fraction: str = "", camera: str = "DO-1", altered: bool = False) -> Path:
+    """The sample as a file with these tags, or with a part of it filled."""
+    with Pillow.open(SAMPLE) as opened:
+        pixels = np.array(opened.convert("RGB"), np.uint8)
+    if altered:
+        part = np.zeros(pixels.shape[:2], np.uint8)
+        cv2.ellipse(part, (pixels.shape[1] // 2, pixels.shape[0] // 2), (80, 60), 0, 0, 360, 255, -1)
+        pixels = np.asarray(cv2.inpaint(pixels, part, 5, cv2.INPAINT_TELEA), np.uint8)
+    tags = Pillow.Exif()
+    tags[0x010F], tags[0x0110] = "Demo Optical", camera
+    tags.get_ifd(EXIF)[ORIGINAL] = taken
+    if fraction:
+        tags.get_ifd(EXIF)[FRACTION] = fraction
+    Pillow.fromarray(pixels).save(path, "JPEG", quality=92, exif=tags)
+    return path
+
+
+def read(path: Path) -> Image:
+    return inspect(path, Limits())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "two"),
+    [
+        ({}, {}, False),
+        ({}, {"taken": "2024:05:06 07:08:10"}, True),
+        ({"fraction": "12"}, {"fraction": "45"}, True),
+        ({"fraction": "50"}, {"fraction": "5"}, False),
+        ({"fraction": "12"}, {}, False),
+        ({}, {"taken": "2024:05:06 09:08:09"}, False),
+        ({"fraction": "12"}, {"taken": "2024:05:06 09:08:09", "fraction": "45"}, True),
+        ({}, {"taken": "2024:05:16 07:08:09"}, True),
+        ({}, {"taken": "2024:05:06 07:08:10", "camera": "DO-2"}, False),
+        ({}, {"taken": "1970:01:01 00:00:07"}, False),
+        ({}, {"taken": "2024:05:06"}, False),
+        ({}, {"taken": "sometime"}, False),
+    ],
+)
+def test_two_moments_of_one_camera(tmp_path: Path, first: dict[str, str], second: dict[str, str], two: bool) -> None:
+    """Whole quarters of an hour within a day may be a time zone; a clock that was never set says nothing."""
+    files = kept(tmp_path / "a.jpg", **first), kept(tmp_path / "b.jpg", **second)  # type: ignore[arg-type]
+    said = two_exposures(read(files[0]), read(files[1]), Limits())
+    assert (SAYS in said) is two
+    for language in ("ru", "uk", "ko"):
+        assert not said or tongue(language).told(said)
+
+
+def test_a_picture_without_tags_says_nothing(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.jpg"
+    with Pillow.open(SAMPLE) as opened:
+        opened.convert("RGB").save(bare, "JPEG")
+    assert two_exposures(read(bare), read(kept(tmp_path / "a.jpg")), Limits()) == ""
+
+
+def test_forged_moments_silence_no_difference(tmp_path: Path) -> None:
+    """Whoever alters a picture can write another moment into it: the region is reported all the same."""
+    whole, forged = kept(tmp_path / "a.jpg"), kept(tmp_path / "b.jpg", taken="2024:05:06 07:08:11", altered=True)
+    match, first, second = compare(forged, whole)
+    found = difference(match, first, second)
+    assert found is not None
+    assert found.outcome is Compared.DIFFERS
+    assert found.log10_nfa < -3
+    assert "07:08:11 and 2024-05-06 07:08:09" in found.limits[-1]
+
+
+def test_beside_a_copy_in_a_set(tmp_path: Path) -> None:
+    """The file of the reference is read where it lies."""
+    (tmp_path / "set").mkdir()
+    reference = kept(tmp_path / "set" / "a.jpg")
+    query = kept(tmp_path / "b.jpg", taken="2024:05:06 07:08:11", altered=True)
+    report = check(query, references=[reference.parent])
+    told = [item for item in report.evidence if isinstance(item, Comparison)]
+    assert [one.outcome for one in told] == [Compared.DIFFERS]
+    assert SAYS in told[0].limits[-1]
