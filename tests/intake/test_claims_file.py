@@ -140,6 +140,12 @@ def test_norway_is_a_country_and_not_false(tmp_path: Path) -> None:
         ("claim: {text: a", "no YAML", "mend"),
         ("claims:\n\t- {text: a}", "line 2: no YAML: a tab stands before the text", "spaces"),
         ("claim:\n  text: He said: look", "at a second colon", "quotation marks"),
+        (
+            "claim:\n  text: a\n    by: b",
+            "line 3: no YAML: mapping values are not allowed in this context",
+            "indent it",
+        ),
+        ("claims: [a,\n\tb: c: d]", "line 2: no YAML: did not find expected", "mend"),
         ("claims: [" + "{text: a}, " * 51 + "]", "51 claims", "another run"),
     ],
 )
