@@ -99,7 +99,7 @@ def _require_words(words: Sequence[str]) -> None:
         named = _EMPTY.fullmatch(word)
         if word and named is None:
             continue
-        option = named[1] if named else before if before.startswith("--") else ""
+        option = named[1] if named else before if before.startswith("--") and before != "--" else ""
         raise UsageError(
             f"an empty word stands{f' behind {option}' if option else ' on the command line'}",
             remedy="a variable of the shell may be unset; write the value, or leave the option out",
