@@ -136,10 +136,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        complain(OutputError(f"it cannot be written: {error.strerror}", remedy="make room and repeat"))
+        complain(_unwritable(error))
         _forget_output()
         return OutputError.exit_code
     return ended
+
+
+def _unwritable(error: OSError) -> OutputError:
+    if error.errno == errno.EIO:  # a drive that fails may fail in reading as well
+        return OutputError(
+            f"a drive or the terminal fails: {error.strerror}", remedy="look at the drive, and repeat on another"
+        )
+    return OutputError(f"it cannot be written: {error.strerror}", remedy="make room and repeat")
 
 
 def _forget_output() -> None:

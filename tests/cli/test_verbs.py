@@ -1,5 +1,6 @@
 """The other verbs, and that every --help ends in an example that runs."""
 
+import errno
 import json
 import re
 import shlex
@@ -181,6 +182,16 @@ def test_what_cannot_be_printed_for_a_full_disk_is_one_line(samples) -> None:
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (ended.returncode, ended.stderr.count("\n")) == (7, 1) and "No space left on device" in ended.stderr
+
+
+def test_a_drive_that_fails_is_not_said_to_be_written_to(samples, monkeypatch, capfd) -> None:
+    def failing(_: object) -> int:
+        raise OSError(errno.EIO, "Input/output error", "/mnt/card/a.jpg")
+
+    monkeypatch.setattr("provenance.cli.inspect.run", failing)
+    assert main(["inspect", str(samples / "stranger.jpg")]) == 7
+    said = capfd.readouterr().err
+    assert "a drive or the terminal fails: Input/output error" in said and "written" not in said
 
 
 def test_a_mistake_is_one_line_that_says_where_to_look(run, samples) -> None:
