@@ -161,6 +161,15 @@ def test_what_breaks_the_format_is_named_with_its_remedy(
     assert "\n" not in str(raised.value) + raised.value.remedy
 
 
+def test_what_is_no_date_is_said_once_however_long_it_is(tmp_path: Path) -> None:
+    long = "the evening before the bridge was closed or, as the caption says, the morning after"
+    with pytest.raises(StatementsError, match=r"…' cannot be read as a date$") as raised:
+        read_claims(written(tmp_path, f"claim: {{time: '{long}'}}"))
+    assert str(raised.value).count("evening") == 1
+    with pytest.raises(StatementsError, match=r"cannot be read as a date \(month must be in 1..12\)$"):
+        claim_from_flags(text="x", time="2024-13-01")
+
+
 def test_limits_are_kept(tmp_path: Path) -> None:
     small = Limits(statements_bytes=100, statements=2, text_chars=10)
     for text, found in (
