@@ -33,3 +33,4 @@ def test_every_word_is_found_in_itself_in_whatever_case_and_form(word: str, form
         return
     for text in (word, unicodedata.normalize(form, word), word.casefold(), word.lower()):
         assert folded(found.replaced(text, lambda _: "<>")) == "<>", (ascii(word), ascii(text), folded(word))
+        assert found.stands_in(f"{text} ß"), "read letter by letter it is another word"

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _GAP = re.compile(r"[\s\u23ce]+")  # with the sign that `visible` shows for the end of a line
-_ALIKE = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011", "-"))
+_DOTTED = "i\u0307"
+"""What a Turkish capital becomes in small letters; in Turkish itself it is a plain i, and what is "I" there has no dot."""
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011", "-") | {"\u0131": "i"}
+)
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals of Korean syllables that are written apart (Unicode 16, section 3.12); they are no marks."""
 
@@ -57,13 +61,14 @@ def _spelled(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     """The text letter by letter in one spelling, and for each character of it where its letter begins and ends in the
     text as it stands; None where each has its own place.
     """
-    if text.isascii():
-        return text.lower().translate(_ALIKE), None
+    small = text.casefold()
+    composed = text.isascii() or all(unicodedata.is_normalized("NFC", one) for one in (text, small))
+    if composed and len(small) == len(text) and _DOTTED not in small:
+        return small.translate(_ALIKE), None
     made, at = [], []
     for start, end in _letters(text):
         letter = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text[start:end]).casefold())
-        # Turkish: what is the capital of one i is a letter of its own elsewhere, and its small form has two characters.
-        letter = letter.replace("\u0131", "i").replace("i\u0307", "i").translate(_ALIKE)
+        letter = letter.translate(_ALIKE).replace(_DOTTED, "i")
         made.append(letter)
         at += [(start, end)] * len(letter)
     return "".join(made), at
