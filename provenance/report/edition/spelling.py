@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _GAP = re.compile(r"[\s\u23ce]+")  # with the sign that `visible` shows for the end of a line
 _DOTTED = "i\u0307"
-"""What a Turkish capital becomes in small letters; in Turkish itself it is a plain i, and what is "I" there has no dot."""
+"""What a Turkish capital becomes in small letters. In Turkish it is a plain i, and "I" is one without a dot."""
 _ALIKE = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011", "-") | {"\u0131": "i"}
 )
