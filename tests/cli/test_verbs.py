@@ -224,7 +224,11 @@ def test_a_set_is_filled_and_looked_at_under_the_word_that_check_has_for_it(run,
     assert run("add", samples / "stranger.jpg", *kept).code == 0
     assert "stranger.jpg" in run("refs", "list", *kept).out
     assert run("refs", "export", tmp_path / "file", *kept).code == 0
-    assert run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other").code == 0
+    taken = run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other")
+    assert taken.code == 0 and "1 picture and 0 records added, 0 pictures already there" in taken.out
+    assert "note: the file has no record of 1 picture; the set notes only from whom the file came" in taken.out
+    again = run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other")
+    assert "0 pictures and 0 records added, 1 picture already there" in again.out and "note:" not in again.out
 
 
 def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run, samples, tmp_path) -> None:
