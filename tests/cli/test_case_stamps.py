@@ -201,7 +201,8 @@ def test_what_had_left_for_an_authority_when_it_was_stopped_is_noted(run, desk, 
         return real(adapter, errand)
 
     monkeypatch.setattr(fetch, "_sent", stopping)
-    assert stamped(run, desk, case, "right", "chained", "right").code == 130
+    ended = stamped(run, desk, case, "right", "chained", "right")
+    assert ended.code == 130 and "or come from one, is in the log of the case" in ended.err
     (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
     assert entry["words"] == "asked 2 authorities for a time-stamp of entry 2; 1 came"
     asked = entry["settings"]["asked"]
