@@ -115,7 +115,7 @@ def _as_file(unknown: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
-    words = _joined(sys.argv[1:] if arguments is None else arguments)
+    words, ended = _joined(sys.argv[1:] if arguments is None else arguments), 0
     try:
         _require_words(words)
         asked, unknown = parser(words[0] if words else "").parse_known_args(words)
@@ -131,8 +131,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
+        _forget_output()
         sys.stderr.close()
-        return 0
+        return ended
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise

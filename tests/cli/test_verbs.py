@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 import shlex
 import shutil
@@ -182,6 +183,24 @@ def test_what_cannot_be_printed_for_a_full_disk_is_one_line(samples) -> None:
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (ended.returncode, ended.stderr.count("\n")) == (7, 1) and "No space left on device" in ended.stderr
+
+
+def test_a_reader_that_went_away_hides_no_failure() -> None:
+    code = (
+        "import sys\n"
+        "from provenance.cli import inspect\n"
+        "from provenance.cli.main import main\n"
+        "inspect.run = lambda _: print('told') or 3\n"
+        "sys.exit(main(['inspect', 'x']))\n"
+    )
+    read, write = os.pipe()
+    os.close(read)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=write, stderr=subprocess.PIPE, env=buffered, check=False
+    )
+    os.close(write)
+    assert (ended.returncode, ended.stderr) == (3, b"")
 
 
 def test_a_drive_that_fails_is_not_said_to_be_written_to(samples, monkeypatch, capfd) -> None:
