@@ -191,7 +191,7 @@ def test_a_sentence_or_item_that_shows_a_left_out_value_goes_with_it(founding: R
     assert "Krasnoyarsk" in jsonform.render(made)
 
 
-SPELLED = ("Weiß", "WEISS", "brahim", "BRAHIM", "Nguy", "\u1102\u1161", "Jean")
+SPELLED = ("Yıld", "Weiß", "WEISS", "brahim", "BRAHIM", "Nguy", "\u1102\u1161", "Jean")
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,8 @@ SPELLED = ("Weiß", "WEISS", "brahim", "BRAHIM", "Nguy", "\u1102\u1161", "Jean")
         ("Anna Alvarez", "signed Anna \u23ce Alvarez"),
         ("Groß Weiß", "by Groß Weiß."),
         ("Groß Weiß", "by GROSS WEISS"),
+        ("Aslı Yıldız", "given to Aslı Yıldıza"),
+        ("Groß Weiß", "by Groß Weißens brother"),
         ("İbrahim Çelik", "by İbrahim Çelik"),
         ("İbrahim Çelik", "by IBRAHIM ÇELIK or ibrahim çelik"),
         ("Nguyễn Thiệu", "by Nguy\u00ea\u0303n Thi\u1eb9\u0302u"),  # as Windows and telephones compose it

@@ -46,13 +46,16 @@ class Wanted:
 
 
 def wanted(words: Iterable[str]) -> Wanted | None:
-    """Words of ASCII letters end where they end; other scripts than Latin add endings. None where there is no word."""
-    ordered = sorted({form for word in words if (form := folded(word))}, key=lambda word: (-len(word), word))
-    if not ordered:
+    """Words of ASCII letters end where they end, to others a language may add endings. None where there is no word."""
+    whole: dict[str, bool] = {}
+    for word in words:
+        if form := folded(word):
+            whole[form] = whole.get(form, True) and word.isascii()
+    if not whole:
         return None
     ends = (
-        _GAP.pattern.join(map(re.escape, word.split(" "))) + (r"(?![^\W_])" if word.isascii() else "")
-        for word in ordered
+        _GAP.pattern.join(map(re.escape, form.split(" "))) + (r"(?![^\W_])" if whole[form] else "")
+        for form in sorted(whole, key=lambda form: (-len(form), form))
     )
     return Wanted(re.compile(rf"(?<![^\W_])(?:{'|'.join(ends)})"))
 

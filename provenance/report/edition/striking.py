@@ -67,7 +67,8 @@ def struck(report: Report, parts: frozenset[Part], more: Iterable[str] = ()) -> 
     if Part.NAMES in parts:
         names = _names(report)
     shown = [form for value in values if _long_enough(value) for form in _forms(value)]
-    return Struck(names=names, values=tuple(shown), _names=_wanted(names), _values=_wanted(shown))
+    by_spelling = {folded(name): said for name, said in names.items()}
+    return Struck(names=by_spelling, values=tuple(shown), _names=_wanted(names), _values=_wanted(shown))
 
 
 def _facts(report: Report) -> list[Fact]:
@@ -94,7 +95,7 @@ def _positions(evidence: Iterable[Evidence]) -> Iterable[str]:
 
 
 def _names(report: Report) -> dict[str, str]:
-    """What stands for each name, by its folded form: for people and accounts a number, for all else a mark."""
+    """What stands for each name, by each form of it: for people and accounts a number, for all else a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
     numbered: dict[str, str] = {}
     for called in (*map(_speakers, report.evidence), *map(_root, report.evidence)):
@@ -112,8 +113,7 @@ def _names(report: Report) -> dict[str, str]:
     divided = [part.strip() for text in others for part in (text, *_DIVIDED.split(text))]
     divided += [part for text in paths for part in (text, PurePath(text).name, PurePath(text).stem)]
     marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
-    both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
-    return {folded(name): said for name, said in both.items()}
+    return {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
 
 
 def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
@@ -181,7 +181,7 @@ def _forms(text: str) -> tuple[str, ...]:
 
 def _wanted(words: Iterable[str]) -> Wanted | None:
     """Raises ValueError for more than any record of a desk holds."""
-    distinct = {word for word in words if word}
-    if len(distinct) > MOST_WORDS:
+    distinct = set(words)
+    if len(set(map(folded, distinct))) > MOST_WORDS:
         raise ValueError(f"the record holds more than {MOST_WORDS:,} names and values to leave out")
     return wanted(distinct)
