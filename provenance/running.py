@@ -47,9 +47,7 @@ def failed_by(error: Exception) -> Failed:
     if isinstance(error, ProvenanceError):  # a damaged reference set, say
         return Failed(error=str(error), remedy=error.remedy, exit_code=error.exit_code)
     if isinstance(error, MemoryError) or "Insufficient memory" in str(error):  # OpenCV has an error of its own
-        return Failed(
-            error="there is not memory enough", remedy="close other programs, or allow this one more, and check again"
-        )
+        return Failed(error="there is not enough memory", remedy="close other programs, or allow this one more memory")
     return Failed(error=f"{type(error).__name__}: {error}")
 
 

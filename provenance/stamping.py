@@ -127,20 +127,33 @@ def send(
     say: Callable[[str], None] | None = None,
     policy: Policy = POLICY,
     clock: Clock = system_clock,
+    stopped: Callable[[Stamped], None] | None = None,
 ) -> Stamped:
     """Ask one authority and judge its reply by the certificates `trusted`. What fails is told in the stamp's words.
 
-    `say` is told what will be sent, once the authority's address was looked up and may be asked.
+    `say` is told what will be sent, once the authority's address was looked up and may be asked; `stopped`, of a
+    request that Ctrl-C ends, what may have left by then.
     """
     anchors = "".join(listed.pem for listed in trusted)
     at = clock()
     headers = {"Content-Type": "application/timestamp-query", "Accept": REPLY_TYPE}  # RFC 3161, section 3.4
     policy = replace(policy, ports=policy.ports | port_of(asking.authority))
+    before, tried = None if say is None else lambda _: say(asking.words), list[str]()
     try:
-        before = None if say is None else lambda _: say(asking.words)
         answer = fetch(
-            asking.authority, body=asking.request, headers=headers, policy=policy, clock=clock, before=before
+            asking.authority,
+            body=asking.request,
+            headers=headers,
+            policy=policy,
+            clock=clock,
+            before=before,
+            tried=tried,
         )
+    except KeyboardInterrupt:
+        if stopped is not None and tried:
+            cut = TimeStamp(state=StampState.REFUSED, words="no time-stamp: stopped by Ctrl-C before it answered")
+            stopped(Stamped(asking=asking, sent=_sent(asking, at, clock, tuple(tried)), stamp=cut))
+        raise
     except FetchError as error:
         words = f"no time-stamp: {error}{f'; {error.remedy}' if error.remedy else ''}"
         stamp = TimeStamp(state=StampState.REFUSED, words=words)

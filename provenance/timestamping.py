@@ -53,9 +53,8 @@ def stamp_case(
         head = writer.head
     found: list[Stamped] = []
     try:
-        found.extend(
-            stamping.send(asking, trusted=listed, say=say) for asking in stamping.plan(head.sha256, authorities)
-        )
+        for asking in stamping.plan(head.sha256, authorities):
+            found.append(stamping.send(asking, trusted=listed, say=say, stopped=found.append))
     finally:  # where it is stopped, too: what an authority gave, or was told, stays known
         if any(each.kept or each.sent.addresses for each in found):
             _keep(root, head, found, author(now(), named))

@@ -99,7 +99,7 @@ def _require_words(words: Sequence[str]) -> None:
         named = _EMPTY.fullmatch(word)
         if word and named is None:
             continue
-        option = named[1] if named else before if before.startswith("--") else ""
+        option = named[1] if named else before if before.startswith("--") and before != "--" else ""
         raise UsageError(
             f"an empty word stands{f' behind {option}' if option else ' on the command line'}",
             remedy="a variable of the shell may be unset; write the value, or leave the option out",
@@ -115,7 +115,7 @@ def _as_file(unknown: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
-    words = _joined(sys.argv[1:] if arguments is None else arguments)
+    words, ended = _joined(sys.argv[1:] if arguments is None else arguments), 0
     try:
         _require_words(words)
         asked, unknown = parser(words[0] if words else "").parse_known_args(words)
@@ -131,15 +131,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
+        _forget_output()
         sys.stderr.close()
-        return 0
+        return ended
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        complain(OutputError(f"it cannot be written: {error.strerror}", remedy="make room and repeat"))
+        complain(_unwritable(error))
         _forget_output()
         return OutputError.exit_code
     return ended
+
+
+def _unwritable(error: OSError) -> OutputError:
+    if error.errno == errno.EIO:  # a drive that fails may fail in reading as well
+        return OutputError(
+            f"a drive or the terminal fails: {error.strerror}", remedy="look at the drive, and repeat on another"
+        )
+    return OutputError(f"it cannot be written: {error.strerror}", remedy="make room and repeat")
 
 
 def _forget_output() -> None:

@@ -10,7 +10,7 @@ from ..errors import UsageError
 from ..model.text import visible
 from .options import add_trusted, moment, name
 from .stamp import told
-from .terminal import Verbs, add_verb, folded, passphrase
+from .terminal import Verbs, add_verb, folded, note, passphrase
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
@@ -85,13 +85,17 @@ def _stamp(asked: argparse.Namespace) -> int:
     from ..errors import FetchError
     from ..timestamping import stamp_case
 
-    found = stamp_case(
-        asked.case,
-        asked.stamp,
-        trusted=[read_trust_list(path) for path in asked.trust_list],
-        say=lambda words: print(folded(f"Sending {words}."), flush=True),
-        clock=(lambda: asked.now) if asked.now else None,
-    )
+    try:
+        found = stamp_case(
+            asked.case,
+            asked.stamp,
+            trusted=[read_trust_list(path) for path in asked.trust_list],
+            say=lambda words: print(folded(f"Sending {words}."), flush=True),
+            clock=(lambda: asked.now) if asked.now else None,
+        )
+    except KeyboardInterrupt:
+        note("what had left for an authority, or come from one, is in the log of the case")
+        raise
     for each in found:
         if each.kept:
             print(folded(told(each)))

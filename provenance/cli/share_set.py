@@ -72,8 +72,8 @@ def _import(asked: argparse.Namespace) -> int:
     tell_mended(done.mended)
     added = f"{counted(done.pictures_added, 'picture')} and {counted(done.records_added, 'record')} added"
     words = f"{added}, {counted(done.already_there, 'picture')} already there"
-    alone = "of {} the file has no record, so that the set notes only from whom it came"
-    more = [f"note: {alone.format(counted(done.marks_added, 'picture'))}"] if done.marks_added else []
+    unsaid = counted(done.marks_added, "picture") if done.marks_added else ""
+    more = [f"note: the file has no record of {unsaid}; the set notes only from whom the file came"] if unsaid else []
     return _told(done, [words, *more, f"what came is marked: {done.received}"], as_json=asked.json)
 
 

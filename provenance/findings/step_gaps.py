@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..image.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG
+from ..image.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG, SMALLER_COPY
 from ..model.finding import Effort, Question, Verdict
 from ..model.outcome import CheckRun
 from .step import Found, Step
@@ -32,8 +32,9 @@ def unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
             cites=_looked_at(questions, runs),
         )
     for remedy, questions in remedies.items():
+        again = "" if remedy in (SAVE_AS_PNG, SMALLER_COPY) else ", and check again"  # these say it themselves
         yield Step(
-            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{'' if remedy == SAVE_AS_PNG else ', and check again'}.",
+            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{again}.",
             bears_on=tuple(questions),
             effort=Effort.MINUTES,
             cites=_looked_at(questions, runs),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PAGE = re.compile(rb"<(?:!doctype html|html|head)[\s>]", re.IGNORECASE)
-_DRAWING = re.compile(
-    rb"(?:<\?xml[^>]{0,200}\?>\s{0,50})?(?:<!--[^>]{0,300}-->\s{0,50})?(?:<!doctype svg|<svg[\s>])", re.I
-)
+_BEFORE = rb"(?:<\?xml[^>]{0,200}\?>\s{0,50})?(?:<!--[^>]{0,300}-->\s{0,50})?"
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype html|html|head)[\s>]", re.IGNORECASE)
+_DRAWING = re.compile(_BEFORE + rb"<(?:!doctype svg|svg)[\s>]", re.IGNORECASE)
 _SENT_INSTEAD = "a page came instead of the picture; open its address by hand and save the picture itself"
 _FRAME = "save the frame that matters as PNG, note its time in the video, and check that"
 _UNPACK = "unpack it with a program you trust, and check the pictures in it"

@@ -19,7 +19,7 @@ from ..model.standing import RECORDED
 from ..model.text import quoted, visible
 from ..model.time import parse_interval
 from .evidence_kinds import KEYS, EvidenceKind
-from .fields import DATES_TYPED, Fields
+from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
 from .places import place_from_text
 from .said import span, where
@@ -210,9 +210,8 @@ def claim_from_flags(
     try:
         found_time = parse_interval(time) if time.strip() else None
     except (ValueError, OverflowError) as error:
-        said = "" if "no ISO 8601 date" in str(error) else f" ({visible(str(error), limit=80)})"
         raise StatementsError(
-            f"the claimed time {quoted(time, limit=60)} cannot be read as a date{said}", remedy=DATES_TYPED
+            f"the claimed time {quoted(time, limit=60)} cannot be read as a date{no_date(error)}", remedy=DATES_TYPED
         ) from error
     if not (text.strip() or found_place or found_time):
         raise StatementsError("a claim without text, place and time", remedy="give at least one of them")

@@ -146,9 +146,7 @@ class Fields:
         try:
             return parse_interval(text)
         except (ValueError, OverflowError) as error:
-            # What is no date at all is said once; a date that no calendar has, with what is wrong in it.
-            reason = visible(str(error), limit=80) if text else "empty"
-            why = "" if "no ISO 8601 date" in reason else f" ({reason})"
+            why = no_date(error) if text else " (empty)"
             raise self.wrong(f"{key} {quoted(text)} cannot be read as a date{why}", DATES, key) from error
 
     def place(self, key: str) -> Place | None:
@@ -184,6 +182,13 @@ class Fields:
         where = f"{self.where}: {key}".strip(": ") if key else self.where
         line = getattr(values, "line", None) or getattr(self.values, "lines", {}).get(key, self.line)
         return Fields(values=values, file=self.file, where=where, limits=self.limits, line=line)
+
+
+def no_date(error: Exception) -> str:
+    """Why a text cannot be read as a date: nothing for what is no date at all, which is said once; of a date that no
+    calendar has, what is wrong in it.
+    """
+    return "" if "is no ISO 8601 date" in str(error) else f" ({visible(str(error), limit=80)})"
 
 
 DATES_TYPED = "write 2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, or a range A/B"

@@ -20,6 +20,7 @@ from ..model.limits import Limits
 from ..model.text import visible
 
 _PLAIN = re.compile(r"(?P<null>~|null|Null|NULL|)|(?P<bool>true|True|TRUE|false|False|FALSE)")
+_KEY = re.compile(r":(?=\s|$)")
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: about ten times as fast
 
 
@@ -149,11 +150,14 @@ def _yaml(text: str, file: str, limits: Limits) -> Any:
 
 def _fault(text: str, line: int, said: str) -> tuple[str, str]:
     """What the parser said, and what to do; the two commonest faults of a hand in words of ours."""
-    written = text.splitlines()[line - 1 : line]
-    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+    written = "".join(text.splitlines()[line - 1 : line])
+    of_a_tab = "tab character" in said or "cannot start any token" in said
+    if of_a_tab and "\t" in written[: len(written) - len(written.lstrip())]:
         return "a tab stands before the text", "indent with spaces"
     if said.startswith("mapping values are not allowed"):
-        return f"{said}, at a second colon", "put the text in quotation marks"
+        if len(_KEY.findall(written)) > 1:
+            return f"{said}, at a second colon", "put the text in quotation marks"
+        return said, "indent it like the line it belongs with, or put the text in quotation marks"
     return said, "mend it there"
 
 

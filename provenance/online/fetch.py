@@ -64,18 +64,21 @@ def fetch(
     clock: Clock = system_clock,
     into: list[Exchanged] | None = None,
     before: Callable[[str], None] | None = None,
+    tried: list[str] | None = None,
 ) -> Fetched:
     """GET the URL, or POST `body` to it, and hand back the reply, whatever its status.
 
     Raises ForbiddenError before a connection to an address that is never asked, and FetchError for everything else
-    that goes wrong; the addresses tried until then stand in its `tried`, and `into` is given each exchange that was
-    whole, also where the next one fails. `before` is told the URL of each request, redirects too, when its host was
-    looked up and may be asked, and nothing was sent there yet; a FetchError that it raises ends the request.
+    that goes wrong; the addresses tried until then stand in its `tried`, and in the list `tried` of a request that is
+    stopped. `into` is given each exchange that was whole, also where the next one fails. `before` is told the URL of
+    each request, redirects too, when its host was looked up and may be asked, and nothing was sent there yet; a
+    FetchError that it raises ends the request.
     """
     policy = policy or Policy()
     kept = [] if into is None else into
     until_now = len(kept)
-    errand, asked_at = _Errand(body, headers or {}, policy, Deadline(policy.within_s), [], kept, before), clock()
+    asked_at, deadline, tried = clock(), Deadline(policy.within_s), [] if tried is None else tried
+    errand = _Errand(body, headers or {}, policy, deadline, tried, kept, before)
     try:
         there, reply, passed = _followed(target(url, policy.ports), errand)
         unpacked = decoded(reply.body_as_sent, reply.header("Content-Encoding"), policy.body_bytes)

@@ -86,5 +86,5 @@ def test_what_overruns_and_what_comes_after_is_not_checked_for_time() -> None:
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("OpenCV: error: (-4:Insufficient memory) in alloc")])
 def test_a_check_that_lacks_memory_says_so_and_what_to_do(error: Exception) -> None:
     found = failed_by(error)
-    assert found.error == "there is not memory enough" and found.remedy.startswith("close other programs")
+    assert found.error == "there is not enough memory" and found.remedy.startswith("close other programs")
     assert failed_by(ValueError("x")).error == "ValueError: x"

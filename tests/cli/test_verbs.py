@@ -1,6 +1,8 @@
 """The other verbs, and that every --help ends in an example that runs."""
 
+import errno
 import json
+import os
 import re
 import shlex
 import shutil
@@ -183,6 +185,34 @@ def test_what_cannot_be_printed_for_a_full_disk_is_one_line(samples) -> None:
     assert (ended.returncode, ended.stderr.count("\n")) == (7, 1) and "No space left on device" in ended.stderr
 
 
+def test_a_reader_that_went_away_hides_no_failure() -> None:
+    code = (
+        "import sys\n"
+        "from provenance.cli import inspect\n"
+        "from provenance.cli.main import main\n"
+        "inspect.run = lambda _: print('told') or 3\n"
+        "sys.exit(main(['inspect', 'x']))\n"
+    )
+    read, write = os.pipe()
+    os.close(read)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=write, stderr=subprocess.PIPE, env=buffered, check=False
+    )
+    os.close(write)
+    assert (ended.returncode, ended.stderr) == (3, b"")
+
+
+def test_a_drive_that_fails_is_not_said_to_be_written_to(samples, monkeypatch, capfd) -> None:
+    def failing(_: object) -> int:
+        raise OSError(errno.EIO, "Input/output error", "/mnt/card/a.jpg")
+
+    monkeypatch.setattr("provenance.cli.inspect.run", failing)
+    assert main(["inspect", str(samples / "stranger.jpg")]) == 7
+    said = capfd.readouterr().err
+    assert "a drive or the terminal fails: Input/output error" in said and "written" not in said
+
+
 def test_a_mistake_is_one_line_that_says_where_to_look(run, samples) -> None:
     mistakes = ("check x --within nan", "inspect", "refs list --limit -", "stamp x", "chekc", "check x --picture-url y")
     for words in map(str.split, mistakes):
@@ -213,7 +243,11 @@ def test_a_set_is_filled_and_looked_at_under_the_word_that_check_has_for_it(run,
     assert run("add", samples / "stranger.jpg", *kept).code == 0
     assert "stranger.jpg" in run("refs", "list", *kept).out
     assert run("refs", "export", tmp_path / "file", *kept).code == 0
-    assert run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other").code == 0
+    taken = run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other")
+    assert taken.code == 0 and "1 picture and 0 records added, 0 pictures already there" in taken.out
+    assert "note: the file has no record of 1 picture; the set notes only from whom the file came" in taken.out
+    again = run("refs", "import", tmp_path / "file", "--reference", tmp_path / "other")
+    assert "0 pictures and 0 records added, 1 picture already there" in again.out and "note:" not in again.out
 
 
 def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run, samples, tmp_path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from provenance.findings.steps import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
-from provenance.image.refusals import ASK_AGAIN, ASK_OR_SAVE
+from provenance.image.refusals import ASK_AGAIN, ASK_OR_SAVE, SMALLER_COPY
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
@@ -19,6 +19,8 @@ from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.report.language import broken
+from provenance.report.languages.tongue import tongue
+from provenance.running import failed_by
 
 KYIV = {"name": "Kyiv", "lat": 50.45, "lon": 30.52, "radius_km": 20, "level": "city"}
 LVIV = {"name": "Lviv", "lat": 49.84, "lon": 24.03, "radius_km": 15, "level": "city"}
@@ -145,6 +147,15 @@ def test_of_a_broken_file_the_sender_is_asked_once() -> None:
     assert (first.text, first.could_settle) == (only.text, only.could_settle)
     assert second.text == "Open it in a program you trust, save it as PNG, and check that copy as well."
     assert second.effort is Effort.MINUTES
+
+
+@pytest.mark.parametrize("remedy", [SMALLER_COPY, failed_by(MemoryError()).remedy])
+def test_nobody_is_told_twice_to_check_again(remedy: str) -> None:
+    runs = (CheckRun(check="search", outcome=Skipped(reason="x", remedy=remedy)),)
+    seen = Finding(question=Question.SEEN_BEFORE, verdict=Verdict.NOT_CHECKED, reason="x", remedy=remedy)
+    (only,) = next_steps((seen,), (), runs)
+    assert only.text.count("check") == 1
+    assert all(tongue(code).told(text) for code in ("ru", "uk", "ko") for text in (only.text, remedy))
 
 
 def test_many_items_give_no_more_than_five_steps_and_the_same_for_any_order() -> None:

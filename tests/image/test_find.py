@@ -102,3 +102,12 @@ def test_a_link_that_leads_to_itself_is_told_in_words(tmp_path):
     (tmp_path / "a").symlink_to("a")
     with pytest.raises(InputError, match=r"a: cannot be looked at \(Too many levels of symbolic links\)$"):
         look(tmp_path / "a")
+
+
+def test_what_lies_in_a_folder_instead_of_a_picture_is_named_with_what_to_do(tmp_path, scene, saved):
+    (tmp_path / "a.png").write_bytes(saved(scene, "PNG"))
+    (tmp_path / "b.jpg").write_bytes(b"<!DOCTYPE html><html>")
+    (tmp_path / "c.jpg").write_bytes(b"hello")
+    page, letter = look(tmp_path).passed_over
+    assert page.reason == "not a picture by its content, but a web page" and "save the picture itself" in page.remedy
+    assert letter.reason == "not a picture by its content" and letter.remedy.startswith("ask whoever sent it")

@@ -76,6 +76,11 @@ def test_text_named_jpg_is_no_picture(tmp_path):
         (b"\x00\x00\x00\x18ftypmp42" + bytes(40), "a video or a sound (MP4, MOV)", "save the frame"),
         (b"\x1aE\xdf\xa3" + bytes(40), "a video (Matroska, WebM)", "save the frame"),
         (b"\xef\xbb\xbf \n<!DOCTYPE html><html>", "a web page", "save the picture itself"),
+        (
+            b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'>",
+            "a web page",
+            "save the picture itself",
+        ),
         (b"<?xml version='1.0'?>\n<!-- x --><svg xmlns='http://www.w3.org/2000/svg'/>", "a drawing in SVG", "as PNG"),
         (b"SQLite format 3\x00" + bytes(80), "a database", "--reference"),
     ],

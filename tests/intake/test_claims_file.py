@@ -140,6 +140,12 @@ def test_norway_is_a_country_and_not_false(tmp_path: Path) -> None:
         ("claim: {text: a", "no YAML", "mend"),
         ("claims:\n\t- {text: a}", "line 2: no YAML: a tab stands before the text", "spaces"),
         ("claim:\n  text: He said: look", "at a second colon", "quotation marks"),
+        (
+            "claim:\n  text: a\n    by: b",
+            "line 3: no YAML: mapping values are not allowed in this context",
+            "indent it",
+        ),
+        ("claims: [a,\n\tb: c: d]", "line 2: no YAML: did not find expected", "mend"),
         ("claims: [" + "{text: a}, " * 51 + "]", "51 claims", "another run"),
     ],
 )
@@ -153,6 +159,15 @@ def test_what_breaks_the_format_is_named_with_its_remedy(
     assert str(path) in str(raised.value)
     assert remedy in raised.value.remedy
     assert "\n" not in str(raised.value) + raised.value.remedy
+
+
+def test_what_is_no_date_is_said_once_however_long_it_is(tmp_path: Path) -> None:
+    long = "the evening before the bridge was closed or, as the caption says, the morning after"
+    with pytest.raises(StatementsError, match=r"…' cannot be read as a date$") as raised:
+        read_claims(written(tmp_path, f"claim: {{time: '{long}'}}"))
+    assert str(raised.value).count("evening") == 1
+    with pytest.raises(StatementsError, match=r"cannot be read as a date \(month must be in 1..12\)$"):
+        claim_from_flags(text="x", time="2024-13-01")
 
 
 def test_limits_are_kept(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,10 +15,10 @@ from ...model.source import SourceKind
 from ...model.text import quoted, visible
 from ...placetime.screen.said import BY
 from .parts import Part, names_somebody, parts_of, parts_of_claim
+from .spelling import Wanted, folded, wanted
 
 LEAST_CHARS, CUT_CHARS, MOST_WORDS = 3, 24, 2_000
 _DIVIDED = re.compile(r"[;,|/\n()©<>]|\b(?:19|20)\d\d\b")
-_GAP = r"[\s\u23ce]+"  # with the sign that `visible` shows for the end of a line
 _BRACKETED = re.compile(r"[()]")
 _WHERE = re.compile(r"GPS\w*(?:Latitude|Longitude|Altitude|AreaInformation)$|^film\.position$")
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{3,}")
@@ -39,22 +38,22 @@ class Struck:
 
     names: Mapping[str, str]
     values: tuple[str, ...]
-    _names: re.Pattern[str] | None
-    _values: re.Pattern[str] | None
+    _names: Wanted | None
+    _values: Wanted | None
 
     def tells(self, text: str) -> bool:
         """Whether a text holds a value that is left out with all that is said of it."""
-        return self._values is not None and self._values.search(text) is not None
+        return self._values is not None and self._values.stands_in(text)
 
     def without_names(self, text: str) -> str:
         """The text with what stands for each name in its place."""
         if self._names is None or not text:
             return text
-        return self._names.sub(lambda found: self.for_name(found[0]), text)
+        return self._names.replaced(text, self.for_name)
 
     def for_name(self, name: str) -> str:
-        """What stands for a name, however it is composed, spaced or capitalised."""
-        return self.names.get(_folded(name), NAME_LEFT_OUT)
+        """What stands for a name, however it is spelled."""
+        return self.names.get(folded(name), NAME_LEFT_OUT)
 
 
 def struck(report: Report, parts: frozenset[Part], more: Iterable[str] = ()) -> Struck:
@@ -68,7 +67,8 @@ def struck(report: Report, parts: frozenset[Part], more: Iterable[str] = ()) -> 
     if Part.NAMES in parts:
         names = _names(report)
     shown = [form for value in values if _long_enough(value) for form in _forms(value)]
-    return Struck(names=names, values=tuple(shown), _names=_pattern(names), _values=_pattern(shown))
+    by_spelling = {folded(name): said for name, said in names.items()}
+    return Struck(names=by_spelling, values=tuple(shown), _names=_wanted(names), _values=_wanted(shown))
 
 
 def _facts(report: Report) -> list[Fact]:
@@ -95,7 +95,7 @@ def _positions(evidence: Iterable[Evidence]) -> Iterable[str]:
 
 
 def _names(report: Report) -> dict[str, str]:
-    """What stands for each name, by its folded form: for people and accounts a number, for all else a mark."""
+    """What stands for each name, by each form of it: for people and accounts a number, for all else a mark."""
     ours = {item.reference.set_name for item in report.evidence if isinstance(item, Match | EarlierCheck)} | OUR_WORDS
     numbered: dict[str, str] = {}
     for called in (*map(_speakers, report.evidence), *map(_root, report.evidence)):
@@ -113,8 +113,7 @@ def _names(report: Report) -> dict[str, str]:
     divided = [part.strip() for text in others for part in (text, *_DIVIDED.split(text))]
     divided += [part for text in paths for part in (text, PurePath(text).name, PurePath(text).stem)]
     marked = {text: NAME_LEFT_OUT for text in divided if _is_name(text)}
-    both = {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
-    return {_folded(name): said for name, said in both.items()}
+    return {form: said for name, said in {**marked, **numbered}.items() for form in _forms(name)}
 
 
 def _people(report: Report, known: Mapping[str, str]) -> dict[str, str]:
@@ -180,33 +179,9 @@ def _forms(text: str) -> tuple[str, ...]:
     return tuple(form for form in sorted(forms) if form)
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    """One of the words, longest first, not within a longer word or number; other scripts than Latin add endings.
-
-    A letter and its accent may be one character or two, and a space may be a line's end: to a reader it is the same.
-    Raises ValueError for more than any record of a desk holds.
-    """
-    ordered = sorted({word for word in words if _parts(word)}, key=lambda word: (-len(word), word))
-    if len(ordered) > MOST_WORDS:
+def _wanted(words: Iterable[str]) -> Wanted | None:
+    """Raises ValueError for more than any record of a desk holds."""
+    distinct = set(words)
+    if len(set(map(folded, distinct))) > MOST_WORDS:
         raise ValueError(f"the record holds more than {MOST_WORDS:,} names and values to leave out")
-    if not ordered:
-        return None
-    written = (
-        dict.fromkeys((word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)))
-        for word in ordered
-    )
-    ends = (
-        _GAP.join(map(re.escape, _parts(form))) + (r"(?![^\W_])" if form.isascii() else "")
-        for forms in written
-        for form in forms
-    )
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ends)})", re.IGNORECASE)
-
-
-def _parts(text: str) -> list[str]:
-    """What stands between the gaps."""
-    return [part for part in re.split(_GAP, text) if part]
-
-
-def _folded(name: str) -> str:
-    return " ".join(_parts(unicodedata.normalize("NFC", name).casefold()))
+    return wanted(distinct)

@@ -1,0 +1,88 @@
+"""A name in every way in which it is written: capitals, the make-up of a letter and its accents, a hyphen, an
+apostrophe, and the end of a line for a space are the same to a reader.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+_GAP = re.compile(r"[\s\u23ce]+")  # with the sign that `visible` shows for the end of a line
+_DOTTED = "i\u0307"
+"""What a Turkish capital becomes in small letters. In Turkish it is a plain i, and "I" is one without a dot."""
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011", "-") | {"\u0131": "i"}
+)
+_JAMO = range(0x1160, 0x1200)
+"""Vowels and finals of Korean syllables that are written apart (Unicode 16, section 3.12); they are no marks."""
+
+
+def folded(text: str) -> str:
+    """One form of all spellings, with one space for each gap."""
+    return " ".join(part for part in _GAP.split(_spelled(text)[0]) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words to look for, however they are spelled: longest first, not within a longer word or number."""
+
+    pattern: re.Pattern[str]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of them is there."""
+        return self.pattern.search(_spelled(text)[0]) is not None
+
+    def replaced(self, text: str, by: Callable[[str], str]) -> str:
+        """The text with what `by` gives for each in its place; `by` is handed what stands there."""
+        spelled, at = _spelled(text)
+        made, done = [], 0
+        for found in self.pattern.finditer(spelled):
+            start, end = (found.start(), found.end()) if at is None else (at[found.start()][0], at[found.end() - 1][1])
+            made += [text[done:start], by(text[start:end])]
+            done = end
+        return "".join((*made, text[done:]))
+
+
+def wanted(words: Iterable[str]) -> Wanted | None:
+    """Words of ASCII letters end where they end, to others a language may add endings. None where there is no word."""
+    whole: dict[str, bool] = {}
+    for word in words:
+        if form := folded(word):
+            whole[form] = whole.get(form, True) and word.isascii()
+    if not whole:
+        return None
+    ends = (
+        _GAP.pattern.join(map(re.escape, form.split(" "))) + (r"(?![^\W_])" if whole[form] else "")
+        for form in sorted(whole, key=lambda form: (-len(form), form))
+    )
+    return Wanted(re.compile(rf"(?<![^\W_])(?:{'|'.join(ends)})"))
+
+
+def _spelled(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """The text letter by letter in one spelling, and for each character of it where its letter begins and ends in the
+    text as it stands; None where each has its own place.
+    """
+    small = text.casefold()
+    composed = text.isascii() or all(unicodedata.is_normalized("NFC", one) for one in (text, small))
+    if composed and len(small) == len(text) and _DOTTED not in small:
+        return small.translate(_ALIKE), None
+    made, at = [], []
+    for start, end in _letters(text):
+        letter = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text[start:end]).casefold())
+        letter = letter.translate(_ALIKE).replace(_DOTTED, "i")
+        made.append(letter)
+        at += [(start, end)] * len(letter)
+    return "".join(made), at
+
+
+def _letters(text: str) -> Iterator[tuple[int, int]]:
+    """Where each letter begins and ends with what belongs to it."""
+    start = 0
+    for index, character in enumerate(text):
+        if index and not (unicodedata.category(character)[0] == "M" or ord(character) in _JAMO):
+            yield start, index
+            start = index
+    if text:
+        yield start, len(text)
