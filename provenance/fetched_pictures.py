@@ -13,7 +13,7 @@ from .intake.fetched import came_from
 from .model.evidence import Appearance
 from .model.limits import PAGE_COPIED_BYTES
 from .online.exchange import Exchanged
-from .online.fetch import USER_AGENT
+from .online.sending import USER_AGENT
 from .online.warc import warc
 
 if TYPE_CHECKING:

@@ -26,10 +26,11 @@ from .model.canonical import iso
 from .model.limits import PAGE_BYTES, PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
 from .online.exchange import Exchanged, Fetched, Policy
-from .online.fetch import USER_AGENT, fetch
+from .online.fetch import fetch
 from .online.hosts import Hosts
 from .online.page import is_page, pictures_named
 from .online.proxy import proxy_named, proxy_shown
+from .online.sending import USER_AGENT
 from .online.target import port_of, well_formed
 
 __all__ = ["FetchedPicture", "Fetching", "Hosts", "fetch_pictures", "proxy_named"]

@@ -19,11 +19,12 @@ from ..model.outside import Answered, Ledger, Request
 from ..model.text import visible
 from . import keys
 from .exchange import Exchanged, Fetched, Policy
-from .fetch import USER_AGENT, fetch
+from .fetch import fetch
 from .kept import Kept
 from .ledger import Asked, ledger
 from .pacing import MOST_WAIT_S, REFUSALS, RETRY_WAIT_S, Pace
 from .proxy import proxy_shown
+from .sending import USER_AGENT
 from .services import Service
 
 SHOWN_DIGITS = 16

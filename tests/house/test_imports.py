@@ -165,7 +165,7 @@ def test_only_the_image_room_decodes_pictures() -> None:
 
 
 def test_the_network_is_reached_from_one_file() -> None:
-    """Nothing but online/fetch.py imports an HTTP client; the decoder's socketpair stays on this machine."""
+    """Nothing but online/sending.py imports an HTTP client; the decoder's socketpair stays on this machine."""
     clients = {"requests", "urllib3", "http", "httpx", "aiohttp", "ftplib", "smtplib"}
     speaking = set()
     for path in FILES:
@@ -175,7 +175,7 @@ def test_the_network_is_reached_from_one_file() -> None:
             assert "urllib.request" not in names, path
             if {name.split(".")[0] for name in names} & clients:
                 speaking.add(str(path.relative_to(PACKAGE)))
-    assert speaking == {"online/fetch.py"}
+    assert speaking == {"online/sending.py"}
 
 
 def test_a_database_server_is_spoken_to_from_one_folder() -> None:
