@@ -201,6 +201,9 @@ def test_a_batch_that_fails_leaves_nothing(tmp_path: Path) -> None:
         "UPDATE picture_packs SET media_type = x'00'",
         "UPDATE picture_packs SET pictures = 7",
         "UPDATE picture_packs SET ids = zeroblob(length(ids))",
+        "UPDATE code_packs SET details = CAST(replace(hex(zeroblob(320)), '00', x'ff') AS BLOB)",
+        "UPDATE code_packs SET codes = CAST(codes || zeroblob(10000000) AS BLOB)",
+        "UPDATE picture_packs SET ids = zeroblob(320000000 / 32), numbers = zeroblob(360000000 / 32)",
         "UPDATE images SET place = place + 1",
         "UPDATE images SET place = 'there'",
         "UPDATE images SET place = 2.5",
@@ -265,6 +268,114 @@ def test_a_set_of_format_5_answers_as_it_is_and_takes_packs_with_its_first_chang
         one.close()
     with closing(sqlite3.connect(tmp_path / "packs")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_an_image_id_in_capital_letters_is_the_same_picture(tmp_path: Path, number: int) -> None:
+    entries = [entry(one) for one in range(number)]
+    capitals = [dataclasses.replace(one, image_id=one.image_id.upper()) for one in entries]
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, capitals)
+    assert answers(packed, capitals)[1:4] == answers(rows, entries)[1:4]
+    again = dataclasses.replace(entries[1], size_bytes=77)
+    rows.add([again], anew={again.image_id})
+    packed.add([dataclasses.replace(again, image_id=capitals[1].image_id)], anew={capitals[1].image_id})
+    assert (packed.state(), packed.verify().wrong) == (rows.state(), ())
+    record = Record(publisher="P")
+    packed.add_records({capitals[0].image_id: [record]})
+    assert packed.records(capitals[0].image_id) == packed.records(entries[0].image_id) == (record,)
+    for store in (packed, rows):
+        store.close()
+
+
+def test_digits_in_packs_that_are_no_picture_are_not_taken_for_a_lost_one(tmp_path: Path) -> None:
+    entries = sorted((entry(one) for one in range(40)), key=lambda one: one.image_id)
+    store = in_packs(tmp_path, entries)
+    store.remove([entries[7].image_id])
+    across = entries[3].image_id[32:] + entries[4].image_id[:32]
+    assert store.get(["00" * 32, across]) == []
+    store.close()
+
+
+def test_a_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    for table in ("picture_packs", "code_packs"):
+        store._session._connection.execute(f"DELETE FROM {table}")
+    more = [entry(one) for one in range(100, 140)]
+    store.add(more)
+    ids = [one.image_id for one in entries]
+    for ask in (store.get, store.fingerprints, store.remove):
+        with pytest.raises(UnusableSetError, match="damaged"):
+            ask(ids)
+    assert len(store.get([one.image_id for one in more])) == 40
+    store.close()
+
+
+def test_a_pack_that_counts_too_few_is_not_thrown_away_with_pictures_in_it(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute("UPDATE picture_packs SET pictures = 1")
+    store.remove([entries[0].image_id])
+    assert len(store.get([one.image_id for one in entries])) == 39 and store.verify().wrong
+    store.close()
+
+
+@pytest.mark.parametrize("change", ["details = substr(details, 1, 304)", "details = zeroblob(1)"])
+def test_verify_tells_of_measures_of_detail_that_are_lost(tmp_path: Path, change: str) -> None:
+    store = in_packs(tmp_path, [entry(one) for one in range(40)])
+    store._session._connection.execute(f"UPDATE code_packs SET {change}")
+    assert "pack 1 of fingerprints is not what was written" in store.verify().wrong
+    store.close()
+
+
+def test_a_measure_of_detail_that_is_no_number_is_told(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    none = np.full(40, np.nan).astype("<f8").tobytes()
+    store._session._connection.execute("UPDATE code_packs SET details = ?", (none,))
+    with pytest.raises(UnusableSetError, match="not what was written"):
+        store.fingerprints([entries[0].image_id])
+    assert store.verify().wrong
+    store.close()
+
+
+def test_columns_longer_than_a_pack_are_not_read_for_each_picture(tmp_path: Path) -> None:
+    """Of a stranger's set: 60 MB for each of 40 pictures took seconds."""
+    entries = [entry(one) for one in range(40)]
+    ids = [one.image_id for one in entries]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute("UPDATE code_packs SET codes = zeroblob(30000000)")
+    store._session._connection.execute("UPDATE picture_packs SET ids = zeroblob(30000000)")
+    store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10**6)  # what is longer cannot be read at all
+    for ask in (store.get, store.fingerprints):
+        with pytest.raises(UnusableSetError, match="not what was written"):
+            ask(ids)
+    store.close()
+
+
+def test_what_is_too_long_for_a_pack_or_empty_lies_in_rows(tmp_path: Path) -> None:
+    def made(code: bytes) -> tuple[Fingerprint, ...]:
+        return (Fingerprint(name="more/1", code=code, searchable=False, detail=1.0),)
+
+    entries = [
+        *(entry(one, path="/" + "x" * 5000) for one in range(40)),
+        *(entry(one, fingerprints=made(b"")) for one in range(40, 80)),
+        *(entry(one, fingerprints=made(b"c" * 1025)) for one in range(80, 120)),
+    ]
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, entries)
+    assert number_packed(tmp_path / "packs") == 0 and answers(packed, entries) == answers(rows, entries)
+    for store in (packed, rows):
+        store.close()
+
+
+def test_a_set_that_a_newer_program_brought_up_meanwhile_is_not_written(tmp_path: Path) -> None:
+    store = in_packs(tmp_path, [entry(1)])
+    store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION + 1}")
+    with pytest.raises(UnusableSetError, match=f"has format {FORMAT_VERSION + 1}"):
+        store.add([entry(2)])
+    store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+    assert store.state().pictures == 1
+    store.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
