@@ -91,7 +91,7 @@ def detail_of(value: object) -> float:
         if math.isfinite(number):  # no other is packed
             return number
     if not isinstance(value, float | int):
-        raise ValueError("a fingerprint is not what was written")
+        raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
     return float(value)
 
 
