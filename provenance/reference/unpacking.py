@@ -36,9 +36,11 @@ def take_out(connection: Connection, image_id: bytes) -> None:
 
 
 def _wipe(connection: Connection, pack: int, at: int) -> None:
-    """Overwrite what a pack holds of one picture, and take the pack away with its last."""
+    """Overwrite what a pack holds of one picture, and take the pack away with its last. Raises ValueError."""
     query = "SELECT ids, numbers FROM picture_packs WHERE seq = ?"
     ids, numbers = connection.execute(query, (pack,)).fetchone()
+    number = len(ids) // ID_BYTES
+    _require_filled(pack, (ids, number * ID_BYTES), (numbers, number * sum(DIGITS)))
     left = Pack(pack, _without(ids, at, ID_BYTES), _without(numbers, at, sum(DIGITS), WIPED))
     if not left.pictures():
         connection.execute("DELETE FROM picture_packs WHERE seq = ?", (pack,))
@@ -50,10 +52,17 @@ def _wipe(connection: Connection, pack: int, at: int) -> None:
     )
     query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
     for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
+        _require_filled(pack, (codes, number * length), (details, number * DOUBLE_BYTES))
         rest = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
         connection.execute(
             "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*rest, pack, name)
         )
+
+
+def _require_filled(pack: int, *columns: tuple[bytes, int]) -> None:
+    """Before so many bytes are made: a stranger's pack may tell of any number."""
+    if any(len(column) != length for column, length in columns):
+        raise ValueError(f"pack {pack} is not what was written")
 
 
 def _without(column: bytes, at: int, width: int, empty: bytes = b"\0") -> bytes:

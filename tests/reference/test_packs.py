@@ -13,7 +13,7 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import code_sealing, packing
+from provenance.reference import code_sealing, opening, packing
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
@@ -339,6 +339,54 @@ def test_a_pack_that_counts_too_few_is_not_thrown_away_with_pictures_in_it(tmp_p
     store._session._connection.execute("UPDATE picture_packs SET pictures = 1")
     store.remove([entries[0].image_id])
     assert len(store.get([one.image_id for one in entries])) == 39 and store.verify().wrong
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "code_packs SET length_bytes = 1099511627776",
+        "code_packs SET length_bytes = -1",
+        "code_packs SET length_bytes = 9223372036854775807",
+        "picture_packs SET seq = 9223372036854775807",
+        "picture_packs SET seq = 4611686018427387904",
+        "picture_packs SET numbers = CAST(numbers || '1' AS BLOB)",
+        "images SET place = 9223372036854775807",
+    ],
+)
+def test_numbers_in_a_strangers_packs_take_no_memory_and_crash_nothing(tmp_path: Path, change: str) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute(f"UPDATE {change}")
+    asks = [lambda one=one: store.remove([one.image_id]) for one in entries]
+    asks += [lambda: store.add([entry(one) for one in range(60, 120)]), lambda: store.of_size(11, 6, 5)]
+    asks += [lambda: store.fingerprints([one.image_id for one in entries])]
+    told = 0
+    for ask in asks:
+        try:
+            ask()
+        except ReferenceSetError:
+            told += 1
+    assert told and store.verify().wrong
+    store.close()
+
+
+def test_a_set_that_could_not_be_brought_up_whole_is_as_it_was(tmp_path: Path, monkeypatch) -> None:
+    entries = [entry(one) for one in range(80)]
+    in_packs(tmp_path, entries[:40]).close()
+    as_format_5(tmp_path / "packs")
+    store = open_set(tmp_path / "packs")
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "PLACE", "ALTER TABLE images ADD COLUMN place INTEGER; SELECT 1")
+        with pytest.raises(ReferenceSetError):
+            store.add(entries)
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+        there = connection.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE '%e_packs'").fetchone()
+        assert there == (0,)
+    assert len(store.get([one.image_id for one in entries])) == 40 and store.verify().wrong == ()
+    store.add(entries)
+    assert number_packed(tmp_path / "packs") == 40 and store.verify().wrong == ()
     store.close()
 
 
