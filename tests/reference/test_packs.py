@@ -438,6 +438,15 @@ def test_what_is_too_long_for_a_pack_or_empty_lies_in_rows(tmp_path: Path) -> No
         store.close()
 
 
+@pytest.mark.parametrize("number", [2, 40])
+def test_searchable_codes_of_no_bytes_are_kept_as_they_are(tmp_path: Path, number: int) -> None:
+    none = (Fingerprint(name="none/1", code=b"", searchable=True, detail=1.0),)
+    store = in_packs(tmp_path, [entry(one, fingerprints=none) for one in range(number)])
+    assert store.fingerprints([entry(1).image_id]) == {entry(1).image_id: none}
+    assert store.state().searchable == {"none/1": number}
+    store.close()
+
+
 def test_a_set_that_a_newer_program_brought_up_meanwhile_is_not_written(tmp_path: Path) -> None:
     store = in_packs(tmp_path, [entry(1)])
     store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION + 1}")
