@@ -113,14 +113,15 @@ def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, c
         pictures.append(
             (key, one.size_bytes, one.width_px, one.height_px, one.media_type, path_bytes(one.path), added_at)
         )
-        came.append(digest.picture_row(one.image_id, one.size_bytes))
+        image_id = key.hex()  # however its digits were spelt
+        came.append(digest.picture_row(image_id, one.size_bytes))
         names = set[str]()
         for each in one.fingerprints:
             if each.name in names:
                 continue
             names.add(each.name)
             made.append((key, each.name, each.code, int(each.searchable), each.detail))
-            came.append(digest.fingerprint_row(one.image_id, each))
+            came.append(digest.fingerprint_row(image_id, each))
             if each.searchable:
                 searchable.setdefault(each.name, []).append((key, each.code))
     connection.executemany(PUT_PICTURE, pictures)

@@ -79,7 +79,7 @@ def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDA
         raise _misfit(name, odd)
     pairs = np.empty((len(ids), _ID_BYTES + length), np.uint8)
     pairs[:, :_ID_BYTES] = np.frombuffer(b"".join(ids), np.uint8).reshape(-1, _ID_BYTES)
-    pairs[:, _ID_BYTES:] = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, length)
+    pairs[:, _ID_BYTES:] = np.frombuffer(b"".join(codes), np.uint8).reshape(len(ids), length)
     return pairs
 
 

@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError
 from ..model.features import Features
 from ..model.record import Entry, SetState
 from ..model.text import counted, visible
-from . import feature_rows, reading, writing
+from . import bulk, feature_rows, reading, writing
 from .files import known_files_after
 from .reading import Edit, StoredRow
 from .reference_set import ReferenceSet
@@ -189,16 +189,29 @@ def _write(target: ReferenceSet, gone: Sequence[str], new: Sequence[_Whole], the
                 f"somebody wrote to {target.where} while it was copied into, and nothing of that was taken away",
                 remedy="run it again when nobody writes there",
             )
-        differing = [one.entry.image_id for one in new if one.entry.image_id in there]
-        for image_id in (*gone, *differing):
+        again = {one.entry.image_id: one for one in new if one.entry.image_id in there}
+        for image_id in (*gone, *again):
             writing.drop_picture(connection, image_key(image_id), changes)
+        for (
+            whole
+        ) in again.values():  # in turn, as what goes and comes in one transaction has an order (code_rows.follow)
+            writing.put_entry(connection, whole.entry, whole.row.stored.added_at, changes)
+        _put_fresh(connection, [whole for whole in new if whole.entry.image_id not in there], changes)
         for whole in new:
-            _put(connection, whole, changes)
+            _put_records(connection, whole, changes)
 
 
-def _put(connection: Connection, whole: _Whole, changes: Changes) -> None:
+def _put_fresh(connection: Connection, fresh: Sequence[_Whole], changes: Changes) -> None:
+    """Pictures that were not there before this transaction, those that were added at one time together."""
+    together: dict[str, list[Entry]] = {}
+    for whole in fresh:
+        together.setdefault(whole.row.stored.added_at, []).append(whole.entry)
+    for added_at, entries in together.items():
+        bulk.put_entries(connection, entries, added_at, changes)
+
+
+def _put_records(connection: Connection, whole: _Whole, changes: Changes) -> None:
     stored, key = whole.row.stored, image_key(whole.entry.image_id)
-    writing.put_entry(connection, whole.entry, stored.added_at, changes)
     for record, time in zip(stored.records, whole.times, strict=True):
         writing.put_records(connection, key, (record,), time, changes)
     for edit in whole.edits:  # last, since what was edited is not added again

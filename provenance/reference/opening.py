@@ -176,11 +176,16 @@ def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime)
         raise
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a set of an older format up, in the write transaction of the caller, and not before something is written: a
     search leaves the set as it was, also for older programs. What pictures lack comes with: provenance refs reindex.
+
+    Raises UnusableSetError where a newer program brought the set up since it was opened: what that one keeps beside the
+    rows known here would no longer fit them.
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > FORMAT_VERSION:
+        raise _other_format(path, version)
     if version < FORMAT_VERSION:
         features = FEATURES if version <= BEFORE_FEATURES else ()
         codes = (*CODES, FILL_CODES) if version <= BEFORE_CODES else ()
@@ -188,6 +193,14 @@ def upgrade(connection: sqlite3.Connection) -> None:
         for statement in (*features, *codes, *packs, *PICTURE_PACKS, PLACE):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+
+
+def _other_format(path: Path, version: int) -> UnusableSetError:
+    newer = version > FORMAT_VERSION
+    return UnusableSetError(
+        f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",
+        remedy="install a newer provenance" if newer else "fill a new set from the pictures with: provenance add",
+    )
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -200,11 +213,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
     if version not in (BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, FORMAT_VERSION):
-        newer = version > FORMAT_VERSION
-        raise UnusableSetError(
-            f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",
-            remedy="install a newer provenance" if newer else "fill a new set from the pictures with: provenance add",
-        )
+        raise _other_format(path, version)
     own = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
     if own:
         raise UnusableSetError(

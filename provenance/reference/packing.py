@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
-from .packs import DIGITS, DOUBLE_BYTES, PACK_PICTURES
+from .packs import DIGITS, DOUBLE_BYTES, LONGEST_CODE_BYTES, PACK_PICTURES
 from .rows import path_bytes
 from .sql import Connection
 
@@ -34,6 +34,8 @@ each begins and its length. To hand over each row by itself costs as much again.
 0 and '' take no room.
 """
 _LARGEST_SIDE = 10 ** DIGITS[1] - 1
+_LONGEST_PATH_CHARS = 4096
+"""So that paths of 4,096 pictures are well below what SQLite takes as one value (opening.py)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +87,8 @@ def _alike(keys: Sequence[bytes], entries: Sequence[Entry]) -> Alike | None:
     sides = list(map(attrgetter("width_px"), entries)), list(map(attrgetter("height_px"), entries))
     if len(set(map(attrgetter("media_type"), entries))) > 1 or not _fit(sizes, LARGEST_EXACT_INTEGER):
         return None
+    if max(map(len, map(attrgetter("path"), entries))) > _LONGEST_PATH_CHARS:
+        return None
     places = range(len(prints[0]))
     columns = [made for place in places if (made := _column([some[place] for some in prints])) is not None]
     names = {made.name for made in columns}
@@ -105,12 +109,14 @@ def _fit(numbers: Sequence[int], most: int) -> bool:
 
 
 def _column(column: Sequence[Fingerprint]) -> Column | None:
-    """Fingerprints side by side; None where they differ in name or length, or hold something else than is asked for."""
+    """Fingerprints side by side; None where they differ in name or length, are empty or very long, or hold something
+    else than is asked for.
+    """
     import numpy as np
 
     kinds = set(map(attrgetter("name", "searchable"), column))
     codes = list(map(attrgetter("code"), column))
-    if len(kinds) > 1 or len(set(map(len, codes))) > 1:
+    if len(kinds) > 1 or len(set(map(len, codes))) > 1 or not 0 < len(codes[0]) <= LONGEST_CODE_BYTES:
         return None
     try:
         details = np.frombuffer(array("d", map(attrgetter("detail"), column)))

@@ -8,21 +8,22 @@ selects from `pictures` or `fingerprints`; an engine or a set without packs has 
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .rows import as_number
 from .sql import Connection
 
 PACK_PICTURES = 256
-_WIPED = b"-"
+WIPED = b"-"
 """Stands for each digit of a picture that was taken out."""
 LOOKED_THROUGH_PICTURES = 2**13
 DIGITS = 16, 10, 10
 """Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
-_ID_BYTES, DOUBLE_BYTES = 32, 8
+ID_BYTES, DOUBLE_BYTES = 32, 8
+LONGEST_CODE_BYTES = 1024
 
 
 def _number(place: int) -> str:
@@ -37,17 +38,29 @@ def _own_or(column: str, packed: str) -> str:
 
 _NUMBERS = ", ".join(_own_or(name, _number(at)) for at, name in enumerate(("size_bytes", "width_px", "height_px")))
 _TEXTS = ", ".join(_own_or(name, f"picture_packs.{name}") for name in ("media_type", "added_at"))
-_PICTURES = (
-    f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records"  # noqa: S608 names from above
-    " FROM images LEFT JOIN picture_packs ON picture_packs.seq = images.place >> 8) AS pictures"
+
+
+def _short(column: str, most_bytes: int) -> str:
+    """Whether a column holds no more than a pack does: a stranger's may have 64 MB, to be read for each picture."""
+    return f"typeof({column}) = 'blob' AND length({column}) <= {PACK_PICTURES * most_bytes}"
+
+
+# Nothing is read of a pack that does not name the picture at its place: numbers of packs that were lost come again.
+_ITS_PACK = (
+    f"LEFT JOIN picture_packs ON picture_packs.seq = images.place >> 8 AND {_short('ids', ID_BYTES)}"
+    f" AND {_short('numbers', sum(DIGITS))} AND substr(ids, 1 + {ID_BYTES} * (place & 255), {ID_BYTES}) = image_id"
 )
-_PACKED = (
-    "SELECT image_id, name, substr(codes, 1 + length_bytes * (place & 255), length_bytes) AS code, searchable,"
-    " substr(details, 1 + 8 * (place & 255), 8) AS detail"
-    " FROM images CROSS JOIN code_packs ON code_packs.pack = images.place >> 8"
+PICTURES = f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records FROM images {_ITS_PACK}) AS pictures"  # noqa: S608
+PACKED = (
+    "SELECT image_id, name,"  # noqa: S608 names from above
+    f" CASE WHEN picture_packs.seq IS NOT NULL AND {_short('codes', LONGEST_CODE_BYTES)}"
+    " THEN substr(codes, 1 + length_bytes * (place & 255), length_bytes) END AS code, searchable,"
+    f" CASE WHEN {_short('codes', LONGEST_CODE_BYTES)} AND {_short('details', DOUBLE_BYTES)}"  # these lie behind those
+    " THEN substr(details, 1 + 8 * (place & 255), 8) END AS detail"
+    f" FROM images CROSS JOIN code_packs ON code_packs.pack = images.place >> 8 {_ITS_PACK}"
 )
 _FINGERPRINTS = (
-    f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {_PACKED}) AS fingerprints"  # noqa: S608
+    f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {PACKED}) AS fingerprints"  # noqa: S608
 )
 HELD = "EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = images.place >> 8 AND code_packs.name = ?)"
 """Whether a row of `images` has its fingerprint of a name in a pack."""
@@ -63,7 +76,7 @@ def kept_here(connection: Connection) -> bool:
 
 def pictures(connection: Connection) -> str:
     """What to select pictures from: all columns of `images`, wherever they lie."""
-    return _PICTURES if kept_here(connection) else "images"
+    return PICTURES if kept_here(connection) else "images"
 
 
 def fingerprints(connection: Connection) -> str:
@@ -74,7 +87,9 @@ def fingerprints(connection: Connection) -> str:
 def detail_of(value: object) -> float:
     """The measure of detail out of a column. Raises ValueError."""
     if isinstance(value, bytes) and len(value) == DOUBLE_BYTES:
-        return float(struct.unpack("<d", value)[0])
+        number = float(struct.unpack("<d", value)[0])
+        if math.isfinite(number):  # no other is packed
+            return number
     if not isinstance(value, float | int):
         raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
     return float(value)
@@ -108,8 +123,8 @@ class Pack:
     def pictures(self) -> list[tuple[int, bytes]]:
         """Which of the pack, and its id, of those that were not taken out."""
         width = sum(DIGITS)
-        there = [at for at in range(len(self.numbers) // width) if self.numbers[at * width : at * width + 1] != _WIPED]
-        return [(at, self.ids[at * _ID_BYTES : (at + 1) * _ID_BYTES]) for at in there]
+        there = [at for at in range(len(self.numbers) // width) if self.numbers[at * width : at * width + 1] != WIPED]
+        return [(at, self.ids[at * ID_BYTES : (at + 1) * ID_BYTES]) for at in there]
 
     def size_bytes(self, at: int) -> int:
         """Of the file of that picture. Raises ValueError."""
@@ -129,20 +144,25 @@ def walk(connection: Connection) -> Iterator[Pack]:
     """
     if kept_here(connection):
         for seq, ids, numbers in connection.execute("SELECT seq, ids, numbers FROM picture_packs ORDER BY seq"):
-            typed = isinstance(ids, bytes) and isinstance(numbers, bytes)
-            if not typed or len(ids) * sum(DIGITS) != len(numbers) * _ID_BYTES:
+            typed = isinstance(ids, bytes) and isinstance(numbers, bytes) and len(ids) <= PACK_PICTURES * ID_BYTES
+            if not typed or len(ids) * sum(DIGITS) != len(numbers) * ID_BYTES:
                 raise ValueError(f"pack {seq} of pictures is not what was written")
             yield Pack(seq, ids, numbers)
 
 
 def made_of(connection: Connection, pack: Pack) -> Iterator[tuple[str, bool, list[bytes]]]:
-    """Name of the fingerprints, whether they are searchable, and the codes, of all pictures of a pack."""
-    query, pictures_there = (
-        "SELECT name, searchable, length_bytes, codes FROM code_packs WHERE pack = ?",
-        pack.pictures(),
-    )
-    for name, searchable, length, codes in connection.execute(query, (pack.seq,)).fetchall():
-        yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at, _ in pictures_there]
+    """Name of the fingerprints, whether they are searchable, and the codes, of all pictures of a pack.
+
+    Raises ValueError for one that is not what was written.
+    """
+    places, number = [at for at, _ in pack.pictures()], len(pack.ids) // ID_BYTES
+    query = "SELECT name, searchable, length_bytes, codes, details FROM code_packs WHERE pack = ?"
+    for name, searchable, length, codes, details in connection.execute(query, (pack.seq,)).fetchall():
+        if (len(codes), len(details)) != (number * length, number * DOUBLE_BYTES):
+            raise ValueError(f"pack {pack.seq} of fingerprints is not what was written")
+        for at in places:
+            detail_of(details[at * DOUBLE_BYTES : (at + 1) * DOUBLE_BYTES])
+        yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at in places]
 
 
 def searchable_codes(connection: Connection, name: str) -> list[tuple[bytes, bytes]]:
@@ -173,55 +193,9 @@ def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
         return None
     if connection.execute("SELECT pictures FROM reference_set").fetchone()[0] > LOOKED_THROUGH_PICTURES:
         return None
-    query = "SELECT 1 FROM picture_packs WHERE instr(ids, ?) LIMIT 1"
-    return next((key for key in keys if connection.execute(query, (key,)).fetchone()), None)
-
-
-def take_out(connection: Connection, image_id: bytes) -> None:
-    """Give a picture rows of its own, so that all of it can be changed; what the pack held of it is overwritten.
-
-    Raises ValueError when the pack is not what was written.
-    """
-    if not kept_here(connection):
-        return
-    row = connection.execute("SELECT place FROM images WHERE image_id = ?", (image_id,)).fetchone()
-    if row is None or row[0] is None:
-        return
-    pack, at = divmod(as_number(row[0], "the place of a picture"), PACK_PICTURES)
-    columns = ("size_bytes", "width_px", "height_px", "media_type", "added_at")
-    kept = connection.execute(
-        f"SELECT {', '.join(columns)} FROM {_PICTURES} WHERE image_id = ?",  # noqa: S608 names from above
-        (image_id,),
-    ).fetchone()
-    if None in kept:
-        raise ValueError(f"pack {pack} of pictures is lost")
-    made = connection.execute(f"{_PACKED} WHERE image_id = ?", (image_id,)).fetchall()
-    connection.executemany(
-        "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)",
-        [(*one, detail_of(detail)) for *one, detail in made],
-    )
-    marks = ", ".join(f"{column} = ?" for column in columns)
-    connection.execute(f"UPDATE images SET {marks}, place = NULL WHERE image_id = ?", (*kept, image_id))  # noqa: S608
-    _wipe(connection, pack, at)
-
-
-def _wipe(connection: Connection, pack: int, at: int) -> None:
-    """Overwrite what a pack holds of one picture, and take the pack away with its last."""
-    connection.execute("UPDATE picture_packs SET pictures = pictures - 1 WHERE seq = ?", (pack,))
-    if connection.execute("DELETE FROM picture_packs WHERE seq = ? AND pictures < 1", (pack,)).rowcount:
-        connection.execute("DELETE FROM code_packs WHERE pack = ?", (pack,))
-        return
-    query = "SELECT ids, numbers FROM picture_packs WHERE seq = ?"
-    for ids, numbers in connection.execute(query, (pack,)).fetchall():
-        left = _without(ids, at, _ID_BYTES), _without(numbers, at, sum(DIGITS), _WIPED)
-        connection.execute("UPDATE picture_packs SET ids = ?, numbers = ? WHERE seq = ?", (*left, pack))
-    query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
-    for name, length, codes, details in connection.execute(query, (pack,)).fetchall():
-        rest = _without(codes, at, length), _without(details, at, DOUBLE_BYTES)
-        connection.execute(
-            "UPDATE code_packs SET codes = ?, details = ? WHERE pack = ? AND name = ?", (*rest, pack, name)
-        )
-
-
-def _without(column: bytes, at: int, width: int, empty: bytes = b"\0") -> bytes:
-    return column[: at * width] + empty * width + column[(at + 1) * width :]
+    query = "SELECT seq, ids, numbers FROM picture_packs WHERE instr(ids, ?)"
+    for key in keys:
+        found = (Pack(*row) for row in connection.execute(query, (key,)))
+        if any(key == there for pack in found for _, there in pack.pictures()):  # not one across two, or overwritten
+            return key
+    return None

@@ -150,7 +150,7 @@ class RowStore:
                 for start in range(0, len(image_ids), _AT_ONCE)
                 for row in reading.pictures(connection, image_ids[start : start + _AT_ONCE], name)
             }
-        return [found[image_id] for image_id in image_ids if image_id in found]
+        return [found[spelt] for spelt in map(str.lower, image_ids) if spelt in found]
 
     def find(self, start: str) -> tuple[str, ...]:
         """The image ids that begin with these hexadecimal digits, at most a hundred."""
@@ -160,7 +160,7 @@ class RowStore:
     def records(self, image_id: str) -> tuple[Record, ...]:
         """The records of one picture, earliest added first; empty when the picture is not there."""
         with self._rows.reading() as connection:
-            return reading.records(connection, [image_key(image_id)]).get(image_id, ())
+            return reading.records(connection, [image_key(image_id)]).get(image_id.lower(), ())
 
     def record_ids(self) -> dict[str, set[str]]:
         """The ids of all records, by image id."""

@@ -59,7 +59,7 @@ class Session:
         with self._lock, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                upgrade(self._connection)
+                upgrade(self._connection, self.path)
                 yield self._connection, changes
                 code_rows.follow(self._connection, changes)
                 settle(self._connection, changes)

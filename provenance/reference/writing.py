@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model.record import Entry, Fingerprint, Record
-from . import digest, feature_rows, packs
+from . import digest, feature_rows, packs, unpacking
 from .codes import update_checksum
 from .kept import known_ending
 from .rows import image_key, path_bytes, record_bytes
@@ -75,7 +75,7 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
             (image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at),
         )
         changes.pictures += 1
-        changes.came.append(digest.picture_row(entry.image_id, entry.size_bytes))
+        changes.came.append(digest.picture_row(image_id.hex(), entry.size_bytes))
     else:
         changes.already_there += 1
         if path and (not known[0] or path < known[0]):
@@ -100,12 +100,12 @@ def renew(connection: Connection, entry: Entry, changes: Changes) -> None:
     its records, edits and paths stay.
     """
     image_id = image_key(entry.image_id)
-    packs.take_out(connection, image_id)
+    unpacking.take_out(connection, image_id)
     row = connection.execute("SELECT size_bytes FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
         return
-    changes.went.append(digest.picture_row(entry.image_id, row[0]))
-    changes.came.append(digest.picture_row(entry.image_id, entry.size_bytes))
+    changes.went.append(digest.picture_row(image_id.hex(), row[0]))
+    changes.came.append(digest.picture_row(image_id.hex(), entry.size_bytes))
     connection.execute(
         "UPDATE images SET size_bytes = ?, width_px = ?, height_px = ?, media_type = ? WHERE image_id = ?",
         (entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, image_id),
@@ -184,7 +184,7 @@ def put_edit(connection: Connection, image_id: bytes, old: Record, new_id: str, 
 
 def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> str | None:
     """Take a picture away with all that belongs to it; the ending of its kept copy, or None when it is not there."""
-    packs.take_out(connection, image_id)
+    unpacking.take_out(connection, image_id)
     row = connection.execute("SELECT size_bytes, kept FROM images WHERE image_id = ?", (image_id,)).fetchone()
     if row is None:
         return None

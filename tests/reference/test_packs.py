@@ -13,7 +13,7 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import packing
+from provenance.reference import code_sealing, opening, packing
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
@@ -90,9 +90,31 @@ def test_a_set_says_the_same_however_its_pictures_lie(tmp_path: Path, number: in
     assert answers(packed, entries) == answers(rows, entries)
     assert packed.add(entries).already_there == number and number_packed(tmp_path / "packs") in (0, number)
     other = open_set(tmp_path / "copy", create=True, name="set", set_id="one")
-    copy_set(packed, other)
-    assert other.state() == rows.state() and other.verify().wrong == ()
+    assert copy_set(packed, other).pictures == number
+    assert number_packed(tmp_path / "copy") == (number if number >= packing.FEWEST_PICTURES else 0)
+    assert answers(other, entries) == answers(rows, entries) and copy_set(packed, other).pictures == 0
     for store in (packed, rows, other):
+        store.close()
+
+
+def test_a_copy_follows_what_changed_since_and_packs_what_is_new_there(tmp_path: Path, monkeypatch) -> None:
+    """What came at one time lies together; what differs is taken away and put back in one transaction."""
+    monkeypatch.setattr(code_sealing, "SEAL_ROWS", 32)
+    entries = [entry(one) for one in range(140)]
+    packed = in_packs(tmp_path, entries[:50])
+    other = open_set(tmp_path / "copy", create=True, name="set", set_id="one")
+    copy_set(packed, other)
+    assert other.seal() == "" and other.near([entries[1].fingerprints[0].code], WHOLE, 0)[0]
+    packed.add(entries[50:], now=NOW.replace(hour=13))
+    packed.remove([entries[3].image_id])
+    packed.add_records({entries[one].image_id: [Record(publisher=f"P{one}")] for one in (1, 60)}, now=NOW)
+    packed.add([dataclasses.replace(entries[2], size_bytes=5)], anew={entries[2].image_id})
+    assert copy_set(packed, other, mirror=True).pictures == 92
+    assert number_packed(tmp_path / "copy") > 100  # the last page had too few that were new
+    assert answers(other, entries) == answers(packed, entries)
+    everything = [one.fingerprints[0].code for one in entries]
+    assert other.near(everything, WHOLE, 0) == packed.near(everything, WHOLE, 0)
+    for store in (packed, other):
         store.close()
 
 
@@ -201,6 +223,9 @@ def test_a_batch_that_fails_leaves_nothing(tmp_path: Path) -> None:
         "UPDATE picture_packs SET media_type = x'00'",
         "UPDATE picture_packs SET pictures = 7",
         "UPDATE picture_packs SET ids = zeroblob(length(ids))",
+        "UPDATE code_packs SET details = CAST(replace(hex(zeroblob(320)), '00', x'ff') AS BLOB)",
+        "UPDATE code_packs SET codes = CAST(codes || zeroblob(10000000) AS BLOB)",
+        "UPDATE picture_packs SET ids = zeroblob(320000000 / 32), numbers = zeroblob(360000000 / 32)",
         "UPDATE images SET place = place + 1",
         "UPDATE images SET place = 'there'",
         "UPDATE images SET place = 2.5",
@@ -265,6 +290,171 @@ def test_a_set_of_format_5_answers_as_it_is_and_takes_packs_with_its_first_chang
         one.close()
     with closing(sqlite3.connect(tmp_path / "packs")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_an_image_id_in_capital_letters_is_the_same_picture(tmp_path: Path, number: int) -> None:
+    entries = [entry(one) for one in range(number)]
+    capitals = [dataclasses.replace(one, image_id=one.image_id.upper()) for one in entries]
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, capitals)
+    assert answers(packed, capitals)[1:4] == answers(rows, entries)[1:4]
+    again = dataclasses.replace(entries[1], size_bytes=77)
+    rows.add([again], anew={again.image_id})
+    packed.add([dataclasses.replace(again, image_id=capitals[1].image_id)], anew={capitals[1].image_id})
+    assert (packed.state(), packed.verify().wrong) == (rows.state(), ())
+    record = Record(publisher="P")
+    packed.add_records({capitals[0].image_id: [record]})
+    assert packed.records(capitals[0].image_id) == packed.records(entries[0].image_id) == (record,)
+    for store in (packed, rows):
+        store.close()
+
+
+def test_digits_in_packs_that_are_no_picture_are_not_taken_for_a_lost_one(tmp_path: Path) -> None:
+    entries = sorted((entry(one) for one in range(40)), key=lambda one: one.image_id)
+    store = in_packs(tmp_path, entries)
+    store.remove([entries[7].image_id])
+    across = entries[3].image_id[32:] + entries[4].image_id[:32]
+    assert store.get(["00" * 32, across]) == []
+    store.close()
+
+
+def test_a_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    for table in ("picture_packs", "code_packs"):
+        store._session._connection.execute(f"DELETE FROM {table}")
+    more = [entry(one) for one in range(100, 140)]
+    store.add(more)
+    ids = [one.image_id for one in entries]
+    for ask in (store.get, store.fingerprints, store.remove):
+        with pytest.raises(UnusableSetError, match="damaged"):
+            ask(ids)
+    assert len(store.get([one.image_id for one in more])) == 40
+    store.close()
+
+
+def test_a_pack_that_counts_too_few_is_not_thrown_away_with_pictures_in_it(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute("UPDATE picture_packs SET pictures = 1")
+    store.remove([entries[0].image_id])
+    assert len(store.get([one.image_id for one in entries])) == 39 and store.verify().wrong
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "code_packs SET length_bytes = 1099511627776",
+        "code_packs SET length_bytes = -1",
+        "code_packs SET length_bytes = 9223372036854775807",
+        "picture_packs SET seq = 9223372036854775807",
+        "picture_packs SET seq = 4611686018427387904",
+        "picture_packs SET numbers = CAST(numbers || '1' AS BLOB)",
+        "images SET place = 9223372036854775807",
+    ],
+)
+def test_numbers_in_a_strangers_packs_take_no_memory_and_crash_nothing(tmp_path: Path, change: str) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute(f"UPDATE {change}")
+    asks = [lambda one=one: store.remove([one.image_id]) for one in entries]
+    asks += [lambda: store.add([entry(one) for one in range(60, 120)]), lambda: store.of_size(11, 6, 5)]
+    asks += [lambda: store.fingerprints([one.image_id for one in entries])]
+    told = 0
+    for ask in asks:
+        try:
+            ask()
+        except ReferenceSetError:
+            told += 1
+    assert told and store.verify().wrong
+    store.close()
+
+
+def test_a_set_that_could_not_be_brought_up_whole_is_as_it_was(tmp_path: Path, monkeypatch) -> None:
+    entries = [entry(one) for one in range(80)]
+    in_packs(tmp_path, entries[:40]).close()
+    as_format_5(tmp_path / "packs")
+    store = open_set(tmp_path / "packs")
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "PLACE", "ALTER TABLE images ADD COLUMN place INTEGER; SELECT 1")
+        with pytest.raises(ReferenceSetError):
+            store.add(entries)
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+        there = connection.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE '%e_packs'").fetchone()
+        assert there == (0,)
+    assert len(store.get([one.image_id for one in entries])) == 40 and store.verify().wrong == ()
+    store.add(entries)
+    assert number_packed(tmp_path / "packs") == 40 and store.verify().wrong == ()
+    store.close()
+
+
+@pytest.mark.parametrize("change", ["details = substr(details, 1, 304)", "details = zeroblob(1)"])
+def test_verify_tells_of_measures_of_detail_that_are_lost(tmp_path: Path, change: str) -> None:
+    store = in_packs(tmp_path, [entry(one) for one in range(40)])
+    store._session._connection.execute(f"UPDATE code_packs SET {change}")
+    assert "pack 1 of fingerprints is not what was written" in store.verify().wrong
+    store.close()
+
+
+def test_a_measure_of_detail_that_is_no_number_is_told(tmp_path: Path) -> None:
+    entries = [entry(one) for one in range(40)]
+    store = in_packs(tmp_path, entries)
+    none = np.full(40, np.nan).astype("<f8").tobytes()
+    store._session._connection.execute("UPDATE code_packs SET details = ?", (none,))
+    with pytest.raises(UnusableSetError, match="not what was written"):
+        store.fingerprints([entries[0].image_id])
+    assert store.verify().wrong
+    store.close()
+
+
+def test_columns_longer_than_a_pack_are_not_read_for_each_picture(tmp_path: Path) -> None:
+    """Of a stranger's set: 60 MB for each of 40 pictures took seconds."""
+    entries = [entry(one) for one in range(40)]
+    ids = [one.image_id for one in entries]
+    store = in_packs(tmp_path, entries)
+    store._session._connection.execute("UPDATE code_packs SET codes = zeroblob(30000000)")
+    store._session._connection.execute("UPDATE picture_packs SET ids = zeroblob(30000000)")
+    store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10**6)  # what is longer cannot be read at all
+    for ask in (store.get, store.fingerprints):
+        with pytest.raises(UnusableSetError, match="not what was written"):
+            ask(ids)
+    store.close()
+
+
+def test_what_is_too_long_for_a_pack_or_empty_lies_in_rows(tmp_path: Path) -> None:
+    def made(code: bytes) -> tuple[Fingerprint, ...]:
+        return (Fingerprint(name="more/1", code=code, searchable=False, detail=1.0),)
+
+    entries = [
+        *(entry(one, path="/" + "x" * 5000) for one in range(40)),
+        *(entry(one, fingerprints=made(b"")) for one in range(40, 80)),
+        *(entry(one, fingerprints=made(b"c" * 1025)) for one in range(80, 120)),
+    ]
+    rows, packed = in_rows(tmp_path, entries), in_packs(tmp_path, entries)
+    assert number_packed(tmp_path / "packs") == 0 and answers(packed, entries) == answers(rows, entries)
+    for store in (packed, rows):
+        store.close()
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_searchable_codes_of_no_bytes_are_kept_as_they_are(tmp_path: Path, number: int) -> None:
+    none = (Fingerprint(name="none/1", code=b"", searchable=True, detail=1.0),)
+    store = in_packs(tmp_path, [entry(one, fingerprints=none) for one in range(number)])
+    assert store.fingerprints([entry(1).image_id]) == {entry(1).image_id: none}
+    assert store.state().searchable == {"none/1": number}
+    store.close()
+
+
+def test_a_set_that_a_newer_program_brought_up_meanwhile_is_not_written(tmp_path: Path) -> None:
+    store = in_packs(tmp_path, [entry(1)])
+    store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION + 1}")
+    with pytest.raises(UnusableSetError, match=f"has format {FORMAT_VERSION + 1}"):
+        store.add([entry(2)])
+    store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+    assert store.state().pictures == 1
+    store.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

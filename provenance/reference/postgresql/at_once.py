@@ -24,7 +24,10 @@ from .spread import PART_SCHEMA
 if TYPE_CHECKING:
     import psycopg
 
-_THERE = b"SELECT to_regprocedure('public.dblink_send_query(text, text)') IS NOT NULL"
+# The extension itself, which only a superuser makes: functions of these names may be anybody's, and do anything.
+_THERE = b"""
+    SELECT EXISTS (SELECT 1 FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace
+                   WHERE e.extname = 'dblink' AND n.nspname = 'public')"""
 _ON_PARTS = (
     f"SET search_path = pg_catalog, {PART_SCHEMA}, pg_temp; SET plan_cache_mode = force_generic_plan;"
     " SET application_name = 'provenance'"
@@ -44,7 +47,7 @@ _TOLD = f"PREPARE told (text) AS {_STATE} {_OF_IT}"
 # Twice each: a connection takes the next question once it was heard that nothing else comes.
 _HEAR = (
     "SELECT {part}, image_id, code"
-    " FROM public.dblink_get_result('{place}', true) AS answer (image_id bytea, code bytea)"
+    " FROM public.dblink_get_result('{place}'::text, true) AS answer (image_id bytea, code bytea)"
 )
 _MAY_NOT = ("42501", "2F003")
 """How it is told that this user may not use a server, or only with a password that none was given."""
@@ -117,7 +120,7 @@ class Beside:
             self.close()
             return None
         for place in self.places:
-            connection.execute("SELECT public.dblink_connect(%s, %s)", (place, place))
+            connection.execute("SELECT public.dblink_connect(%s::text, %s::text)", (place, place))
         self._tell(connection, _ON_PARTS)
         twice = [_HEAR.format(part=part, place=place) for part, place in enumerate(self.places) for _ in range(2)]
         connection.execute(_SETTING)
@@ -128,7 +131,7 @@ class Beside:
 
     def _tell(self, connection: psycopg.Connection, command: str) -> None:
         for place in self.places:
-            connection.execute("SELECT public.dblink_exec(%s, %s)", (place, command))
+            connection.execute("SELECT public.dblink_exec(%s::text, %s::text)", (place, command))
 
     def _asked(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[Rows] | None:
         """Raises psycopg.Error, and LookupError where an answer is not that to this very question, or is not whole."""

@@ -1,13 +1,18 @@
 """Servers of a spread set that are asked at once: what comes is whole, or is asked for in another way."""
 
 import contextlib
+import dataclasses
+import signal
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from benchmarks.archive.servers import Server
+from provenance.errors import ReferenceSetError
+from provenance.model.record import Hit
 from provenance.reference.open import open_set
 from provenance.reference.postgresql import at_once
 from tests.reference.conformance.engines import SHARDS, alter, opened
@@ -157,3 +162,115 @@ def test_a_server_that_fails_is_told_and_its_connection_lives_on_or_is_let_go(ur
         with pytest.raises(psycopg.OperationalError):
             at_once.in_a_row(connection, [(b"ended", ()), *asked])
         assert connection.closed
+
+
+def test_functions_of_somebody_else_are_not_taken_for_those_of_the_extension(spread, asked) -> None:
+    """Before PostgreSQL 15 any user could make some in `public`, and have them run by whoever asks."""
+    right = spread.near(CODES, NAME, 31)
+    spread._beside.close()
+    alter(
+        spread._address.url,
+        "DROP EXTENSION dblink",
+        *(
+            f"CREATE FUNCTION public.{name} RETURNS {returned} LANGUAGE plpgsql AS"
+            " $$ BEGIN CREATE TABLE public.taken_in AS SELECT current_user; RETURN; END $$"
+            for name, returned in (
+                ("dblink_connect(text, text)", "void"),
+                ("dblink_send_query(text, text)", "void"),
+                ("dblink_exec(text, text)", "void"),
+                ("dblink_get_result(text, boolean)", "SETOF record"),
+            )
+        ),
+    )
+    try:
+        assert spread.seal(whole=True) == ""  # which cannot give it back
+        assert [spread.near(CODES, NAME, 31) for _ in range(2)] == [right] * 2 and asked == []
+        with psycopg.connect(spread._address.url) as connection:
+            assert connection.execute("SELECT to_regclass('public.taken_in')::text").fetchone() == (None,)
+    finally:
+        alter(
+            spread._address.url,
+            "DROP TABLE IF EXISTS public.taken_in",
+            "DROP FUNCTION public.dblink_connect(text, text), public.dblink_send_query(text, text),"
+            " public.dblink_exec(text, text), public.dblink_get_result(text, boolean)",
+        )
+
+
+@pytest.mark.parametrize(
+    "options", ["", "&options=-c%20standard_conforming_strings%3Doff%20-c%20bytea_output%3Descape"]
+)
+def test_a_name_is_no_part_of_what_is_asked(spread, asked, options: str) -> None:
+    names = ["it's; \"x\" \\' %s %L {} $1", "'); DROP TABLE provenance_part.fingerprints; --", "\u00e9/\U0001f4f7"]
+    made = entry(99).fingerprints[0]
+    for number, name in enumerate(names):
+        spread.add([dataclasses.replace(entry(50 + number), fingerprints=(dataclasses.replace(made, name=name),))])
+    with contextlib.closing(open_set(spread._address.url + options)) as desk:
+        desk._codes.fewest_banded = 0
+        for number, name in enumerate(names):
+            hits = [Hit(distance_bits=0, image_id=entry(50 + number).image_id)]
+            assert [desk.near([made.code], name, 3) for _ in range(2)] == [[hits]] * 2
+    assert asked == [3, 3, 3] and spread.verify().wrong == ()
+
+
+def test_connections_that_servers_ended_are_made_again(spread, parts, asked) -> None:
+    right = spread.near(CODES, NAME, 31)
+    ended = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+    for _ in range(2):
+        assert spread.near(CODES, NAME, 31) == right
+        for part in parts:
+            with psycopg.connect(part.url()) as connection:
+                connection.execute(ended)
+        assert spread.near(CODES, NAME, 31) == right
+    assert asked == [7, 7, 7, 7]
+
+
+def test_after_ctrl_c_nothing_stays_open_and_the_next_answer_is_its_own(spread, parts) -> None:
+    right = spread.near(CODES, NAME, 31)
+    assert spread.near(CODES, NAME, 31) == right
+    beside = spread._beside._connection
+    with psycopg.connect(parts[2].url()) as holding:
+        holding.execute("LOCK provenance_part.fingerprints IN ACCESS EXCLUSIVE MODE")
+        stopping = threading.Timer(1.0, signal.raise_signal, [signal.SIGINT])
+        stopping.start()
+        with pytest.raises(KeyboardInterrupt):
+            while True:
+                spread.near(CODES[:1], NAME, 0)
+        stopping.join()
+    assert beside.closed and spread._beside._connection is None
+    assert [spread.near(CODES, NAME, 31) for _ in range(2)] == [right] * 2
+
+
+def test_a_table_of_a_part_that_was_changed_is_asked_as_it_is_now(spread, parts, asked) -> None:
+    """A plan that was prepared before is made anew, or the question asked in the other way."""
+    right = spread.near(CODES, NAME, 31)
+    assert spread.near(CODES, NAME, 31) == right
+    for part in parts:
+        with psycopg.connect(part.url()) as connection:
+            connection.execute("ALTER TABLE provenance_part.fingerprints ADD COLUMN more integer DEFAULT 7")
+    alter(spread._address.url, "ALTER TABLE checksums ADD COLUMN more integer")
+    try:
+        assert spread.near(CODES, NAME, 31) == right and asked == [7, 7]
+        spread.add([entry(60)])
+        assert [hit.image_id for hit in spread.near([code(60)], NAME, 0)[0]] == [entry(60).image_id]
+    finally:
+        alter(spread._address.url, "ALTER TABLE checksums DROP COLUMN more")
+
+
+def test_no_password_of_a_server_is_told(spread, parts) -> None:
+    """Of a server that does not take the desk any more: dblink's error, or that of postgres_fdw, is not shown whole."""
+    right = spread.near(CODES, NAME, 31)
+    alter(
+        spread._address.url,
+        "ALTER SERVER provenance_part_1 OPTIONS (SET port '1')",
+        "ALTER USER MAPPING FOR CURRENT_USER SERVER provenance_part_1 OPTIONS (ADD password 'hunter2')",
+    )
+    with contextlib.closing(open_set(spread._address.url)) as desk:
+        desk._codes.fewest_banded = 0
+        desk._codes.banded.add(NAME)
+        with pytest.raises(ReferenceSetError) as caught:
+            desk.near(CODES, NAME, 31)
+        shown = "".join(traceback.format_exception(caught.value)) + caught.value.remedy
+        assert "hunter2" not in shown and right[0]

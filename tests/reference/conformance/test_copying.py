@@ -148,7 +148,7 @@ def test_a_set_is_not_copied_over_another(filled: Path, tmp_path: Path, url: str
 
 def test_a_copy_that_differs_at_the_end_is_no_copy(filled: Path, tmp_path: Path, url: str, monkeypatch) -> None:
     monkeypatch.setattr(copying.writing, "put_edit", lambda *_, **__: None)
-    put = copying._put
-    monkeypatch.setattr(copying, "_put", lambda connection, whole, changes: put(connection, whole, type(changes)()))
+    put = copying._put_fresh
+    monkeypatch.setattr(copying, "_put_fresh", lambda connection, some, changes: put(connection, some, type(changes)()))
     with pytest.raises(ReferenceSetError, match="do not hold the same"):
         copy_set(filled, url)
