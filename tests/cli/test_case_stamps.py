@@ -191,16 +191,16 @@ def test_what_one_authority_gave_is_kept_where_the_next_is_stopped(run, desk, ca
 
 
 def test_what_had_left_for_an_authority_when_it_was_stopped_is_noted(run, desk, case, monkeypatch) -> None:
-    from provenance.online import fetch
+    from provenance.online import sending
 
-    real = fetch._sent
+    real = sending._sent
 
     def stopping(adapter, errand):
         if adapter.there.url == desk.url("chained"):
             raise KeyboardInterrupt
         return real(adapter, errand)
 
-    monkeypatch.setattr(fetch, "_sent", stopping)
+    monkeypatch.setattr(sending, "_sent", stopping)
     ended = stamped(run, desk, case, "right", "chained", "right")
     assert ended.code == 130 and "or come from one, is in the log of the case" in ended.err
     (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
