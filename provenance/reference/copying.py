@@ -10,7 +10,7 @@ from ..errors import ReferenceSetError
 from ..model.features import Features
 from ..model.record import Entry, SetState
 from ..model.text import counted, visible
-from . import bulk, feature_rows, reading, writing
+from . import bulk, feature_rows, listing, reading, writing
 from .files import known_files_after
 from .reading import Edit, StoredRow
 from .reference_set import ReferenceSet
@@ -109,11 +109,11 @@ def _pass(
     done.kept_copies = 0
     while True:
         with source.transactions.reading(whole=True) as connection:
-            ids = reading.image_ids_between(connection, after, _LAST, PAGE_PICTURES)
+            ids = listing.image_ids_between(connection, after, _LAST, PAGE_PICTURES)
             page = _read(connection, ids)
         last = ids[-1] if len(ids) == PAGE_PICTURES else _LAST
         with target.transactions.reading(whole=True) as connection:
-            there = _read(connection, reading.image_ids_between(connection, after, last))
+            there = _read(connection, listing.image_ids_between(connection, after, last))
         gone = [one for one in there if one not in page]
         new = [whole for one, whole in page.items() if not whole.same(there.get(one))]
         more = [whole for whole in new if (old := there.get(whole.entry.image_id)) and whole.says_less_than(old)]

@@ -10,7 +10,7 @@ from ..model.canonical import iso
 from ..model.features import Features
 from ..model.matches import Reference
 from ..model.record import AddReport, Entry, Fingerprint, Record, SetState, Stored
-from . import bulk, feature_rows, reading, writing
+from . import bulk, feature_rows, listing, reading, writing
 from .files import KnownFile, drop_files, known_files, put_files
 from .reading import Edit
 from .rows import image_key, revised
@@ -62,7 +62,7 @@ class RowStore:
         added_at = iso(now or self._clock())
         with self._rows.writing() as (connection, changes):
             for image_id, items in records.items():
-                if reading.has(connection, image_id, ()):
+                if listing.has(connection, image_id, ()):
                     writing.put_records(connection, image_key(image_id), items, added_at, changes)
         return changes.records
 
@@ -119,17 +119,17 @@ class RowStore:
     def has(self, image_id: str, fingerprints: Sequence[str] = ()) -> bool:
         """Whether the picture is there with fingerprints of all these names."""
         with self._rows.reading(whole=True) as connection:
-            return reading.has(connection, image_id, fingerprints)
+            return listing.has(connection, image_id, fingerprints)
 
     def lacking(self, names: Sequence[str], *, after: str = "", limit: int | None = None) -> Sequence[str]:
         """Pictures behind `after`, in order, that lack a fingerprint or features of one of these names."""
         with self._rows.reading(whole=True) as connection:
-            return reading.lacking(connection, names, after=after, limit=limit)
+            return listing.lacking(connection, names, after=after, limit=limit)
 
     def count_lacking(self, names: Sequence[str]) -> int:
         """How many pictures lack a fingerprint or features of one of these names."""
         with self._rows.reading(whole=True) as connection:
-            return reading.count_lacking(connection, names)
+            return listing.count_lacking(connection, names)
 
     def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
         """The local features of those of the pictures that have some, by image id."""
@@ -155,7 +155,7 @@ class RowStore:
     def find(self, start: str) -> tuple[str, ...]:
         """The image ids that begin with these hexadecimal digits, at most a hundred."""
         with self._rows.reading() as connection:
-            return reading.starting_with(connection, start.lower())
+            return listing.starting_with(connection, start.lower())
 
     def records(self, image_id: str) -> tuple[Record, ...]:
         """The records of one picture, earliest added first; empty when the picture is not there."""
@@ -185,12 +185,12 @@ class RowStore:
     def list(self, *, offset: int = 0, limit: int = 50) -> Sequence[Stored]:
         """Pictures in the order of their digests."""
         with self._rows.reading() as connection:
-            return self.get(reading.image_ids(connection, offset=max(0, offset), limit=max(0, limit)))
+            return self.get(listing.image_ids(connection, offset=max(0, offset), limit=max(0, limit)))
 
     def of_size(self, width_px: int, height_px: int, most: int) -> Sequence[Reference]:
         """Pictures of that size, either way round, in the order of their digests."""
         with self._rows.reading() as connection:
-            return [one.reference for one in self.get(reading.of_size(connection, width_px, height_px, most))]
+            return [one.reference for one in self.get(listing.of_size(connection, width_px, height_px, most))]
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
         """Bring what the engine searches with in line: the names of the features, and of the codes, that came."""
