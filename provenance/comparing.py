@@ -34,7 +34,8 @@ def compare_copies(
     """The run of this stage, beside those of the checks. Nothing that breaks in it takes the report with it."""
 
     def tags(found: Comparison) -> Comparison:
-        other = file(found.reference) if found.outcome in SAID_OF else None
+        same = found.reference.image_id == image.original.sha256
+        other = file(found.reference) if found.outcome in SAID_OF and not same else None
         return found if other is None else with_exposures(found, image, other, limits)
 
     return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, tags, left_s))

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 SAID_OF = frozenset({Compared.DIFFERS, Compared.NO_DIFFERENCE, Compared.NOT_JUDGED})
 """Outcomes of which a burst frame could be the reason."""
-_CAMERA = ("exif.Make", "exif.Model")
+_MODEL = ("exif.Make", "exif.Model")
+_SERIALS = ("exif.BodySerialNumber", "maker.SerialNumber")
+"""Either names one camera where both files have it; without one, two photographers may each own that model."""
 _ANY_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 """The facts alone are read, and they hang on no clock."""
 _ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=15)
@@ -32,7 +34,7 @@ _ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=15)
 
 
 def with_exposures(found: Comparison, first: Image, second: Image, limits: Limits) -> Comparison:
-    """The comparison, with a sentence where the tags of both files name one camera and two moments of capture.
+    """The comparison, with a sentence where the tags of both files name one model of camera and two moments of capture.
 
     It is added where a burst frame could be meant: not where something was laid over one, nor between other scenes.
     """
@@ -43,15 +45,16 @@ def with_exposures(found: Comparison, first: Image, second: Image, limits: Limit
 
 
 def two_exposures(first: Image, second: Image, limits: Limits) -> str:
-    """The sentence; "" where a moment or the camera is missing, both are one, or a time zone may be all they differ by.
+    """The sentence; "" where a moment or the model is missing, both are one, or a time zone may be all they differ by.
 
-    Seconds are compared with their fractions (Exif 3.0, SubSecTimeOriginal) where both files have them.
+    Seconds are compared with their fractions (Exif 3.0, SubSecTimeOriginal) where both files have them. One camera is
+    said only where both give the same serial number.
     """
     from .metadata.exif.time import UNSET_DAYS, written_moment
 
     facts = [_facts(one, limits) for one in (first, second)]
-    cameras = [tuple(one.get(key, "") for key in _CAMERA) for one in facts]
-    if cameras[0] != cameras[1] or not any(cameras[0]):
+    models = [tuple(one.get(key, "") for key in _MODEL) for one in facts]
+    if models[0] != models[1] or not models[0][1]:
         return ""
     moments: list[Written] = []
     for one in facts:
@@ -66,16 +69,31 @@ def two_exposures(first: Image, second: Image, limits: Limits) -> str:
     if not _apart(*moments):
         return ""
     shown = [one.isoformat().replace("T", " ") for one in moments]
+    if _one_serial(*facts):
+        return (
+            f"The tags of both files name one camera by its serial number and two moments of capture, {shown[0]} and "
+            f"{shown[1]}: two exposures, if both are true. Anybody can write or change these tags."
+        )
     return (
-        f"The tags of both files name one camera and two moments of capture, {shown[0]} and {shown[1]}: two exposures, "
-        "if both are true. Anybody can write or change these tags."
+        f"The tags of both files name one model of camera and two moments of capture, {shown[0]} and {shown[1]}: two "
+        "exposures, if both are true. Anybody can write or change these tags."
     )
 
 
+def _one_serial(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether both give the same serial number, and it is more than the zeros of a field that nobody filled in."""
+    pairs = [(one[key], other[key]) for key in _SERIALS if key in one and key in other]
+    return bool(pairs) and all(first == second and first.strip("0 -") for first, second in pairs)
+
+
 def _apart(one: Written, other: Written) -> bool:
-    seconds = abs(datetime.fromisoformat(one.iso) - datetime.fromisoformat(other.iso))
-    if Fraction(one.fraction or "0") != Fraction(other.fraction or "0"):
+    """Fractions of unlike length are apart by more than the shorter can say: programs cut and round them."""
+    fractions = [moment.fraction or ".0" for moment in (one, other)]
+    digits = [len(fraction) - 1 for fraction in fractions]
+    unsure = Fraction(1, 10 ** min(digits)) if digits[0] != digits[1] else Fraction(0)
+    if abs(Fraction(fractions[0]) - Fraction(fractions[1])) > unsure:
         return True
+    seconds = abs(datetime.fromisoformat(one.iso) - datetime.fromisoformat(other.iso))
     return seconds > _ZONES or bool(seconds % _ZONE_STEP)
 
 

@@ -67,7 +67,11 @@ def _undiffering(by_methods: Finding | None, laid: list[Comparison], items: Sequ
         else:
             found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     elif found is not None:
-        found = replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
+        told = compared.told(laid, items)
+        # That no method found a trace must not be read before that parts lie otherwise than in a reference.
+        apart = any(one.outcome is Compared.NOT_JUDGED and one.regions for one in laid)
+        first = apart and found.verdict is not Verdict.TRACE_FOUND
+        found = replace(found, sentences=(*told, *found.sentences) if first else (*found.sentences, *told))
     return None if found is None else replace(found, sentences=(*found.sentences, *_framed(items)))
 
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance import check, compare, difference
+from provenance.at_hand import PixelsAtHand
 from provenance.exposures import two_exposures
 from provenance.image.load import inspect
 from provenance.model.differences import Compared, Comparison
@@ -19,11 +20,20 @@ from provenance.report.languages.tongue import tongue
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "reference" / "railcar_yard.jpg"
 SAYS = "two moments of capture"
+ONE_CAMERA, ONE_MODEL = "name one camera by its serial number and two", "name one model of camera and two"
 TAKEN = "2024:05:06 07:08:09"
-EXIF, ORIGINAL, FRACTION = 0x8769, 0x9003, 0x9291
+EXIF, ORIGINAL, FRACTION, SERIAL = 0x8769, 0x9003, 0x9291, 0xA431
 
 
-def kept(path: Path, *, taken: str = TAKEN, fraction: str = "", camera: str = "DO-1", altered: bool = False) -> Path:
+def kept(
+    path: Path,
+    *,
+    taken: str = TAKEN,
+    fraction: str = "",
+    camera: str = "DO-1",
+    serial: str = "",
+    altered: bool = False,
+) -> Path:
     """The sample as a file with these tags, or with a part of it filled."""
     with Pillow.open(SAMPLE) as opened:
         pixels = np.array(opened.convert("RGB"), np.uint8)
@@ -36,6 +46,8 @@ def kept(path: Path, *, taken: str = TAKEN, fraction: str = "", camera: str = "D
     tags.get_ifd(EXIF)[ORIGINAL] = taken
     if fraction:
         tags.get_ifd(EXIF)[FRACTION] = fraction
+    if serial:
+        tags.get_ifd(EXIF)[SERIAL] = serial
     Pillow.fromarray(pixels).save(path, "JPEG", quality=92, exif=tags)
     return path
 
@@ -51,23 +63,52 @@ def read(path: Path) -> Image:
         ({}, {"taken": "2024:05:06 07:08:10"}, True),
         ({"fraction": "12"}, {"fraction": "45"}, True),
         ({"fraction": "50"}, {"fraction": "5"}, False),
+        ({"fraction": "12"}, {"fraction": "123"}, False),
+        ({"fraction": "127"}, {"fraction": "13"}, False),
+        ({"fraction": "123"}, {"fraction": "124"}, True),
+        ({"fraction": "1"}, {"fraction": "45"}, True),
+        ({"fraction": "9" * 10_000}, {"fraction": "9" * 9_999}, False),
+        ({"fraction": "-1"}, {"fraction": "1e9"}, False),
         ({"fraction": "12"}, {}, False),
         ({}, {"taken": "2024:05:06 09:08:09"}, False),
         ({"fraction": "12"}, {"taken": "2024:05:06 09:08:09", "fraction": "45"}, True),
         ({}, {"taken": "2024:05:16 07:08:09"}, True),
         ({}, {"taken": "2024:05:06 07:08:10", "camera": "DO-2"}, False),
+        ({"camera": ""}, {"camera": "", "taken": "2024:05:06 07:08:10"}, False),
         ({}, {"taken": "1970:01:01 00:00:07"}, False),
         ({}, {"taken": "2024:05:06"}, False),
         ({}, {"taken": "sometime"}, False),
     ],
 )
 def test_two_moments_of_one_camera(tmp_path: Path, first: dict[str, str], second: dict[str, str], two: bool) -> None:
-    """Whole quarters of an hour within a day may be a time zone; a clock that was never set says nothing."""
+    """Whole quarters of an hour within a day may be a time zone; a clock that was never set says nothing.
+
+    Programs cut and round the fraction of a second.
+    """
     files = kept(tmp_path / "a.jpg", **first), kept(tmp_path / "b.jpg", **second)  # type: ignore[arg-type]
     said = two_exposures(read(files[0]), read(files[1]), Limits())
     assert (SAYS in said) is two
     for language in ("ru", "uk", "ko"):
         assert not said or tongue(language).told(said)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("123", "123", ONE_CAMERA),
+        ("123", "124", ONE_MODEL),
+        ("123", "", ONE_MODEL),
+        ("", "", ONE_MODEL),
+        ("0000", "0000", ONE_MODEL),
+    ],
+)
+def test_one_camera_is_said_by_the_serial_number_alone(tmp_path: Path, first: str, second: str, said: str) -> None:
+    """Two photographers may each own that model."""
+    files = kept(tmp_path / "a.jpg", serial=first), kept(tmp_path / "b.jpg", serial=second, taken="2024:05:06 07:08:10")
+    found = two_exposures(read(files[0]), read(files[1]), Limits())
+    assert said in found
+    for language in ("ru", "uk", "ko"):
+        assert tongue(language).told(found)
 
 
 def test_a_picture_without_tags_says_nothing(tmp_path: Path) -> None:
@@ -97,3 +138,18 @@ def test_beside_a_copy_in_a_set(tmp_path: Path) -> None:
     told = [item for item in report.evidence if isinstance(item, Comparison)]
     assert [one.outcome for one in told] == [Compared.DIFFERS]
     assert SAYS in told[0].limits[-1]
+
+
+def test_the_file_of_a_reference_is_not_opened_for_the_tags_of_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(PixelsAtHand, "file", lambda _, reference: asked.append(reference.path))
+    (tmp_path / "set").mkdir()
+    reference = kept(tmp_path / "set" / "a.jpg")
+    same = tmp_path / "same.jpg"
+    same.write_bytes(reference.read_bytes())
+    check(same, references=[reference.parent])
+    assert not asked
+    check(kept(tmp_path / "b.jpg", altered=True), references=[reference.parent])
+    assert asked

@@ -14,7 +14,7 @@ from provenance.model.differences import Compared, Comparison, DifferingRegion
 from provenance.model.evidence import CopyKind
 from provenance.model.finding import Verdict
 from provenance.model.matches import Alignment, Answer, Match, Reference
-from provenance.model.outcome import CheckRun, Skipped
+from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Source, SourceKind
 
 REFERENCE = Reference(set_name="ours", image_id="ab" * 32, name="yard.jpg")
@@ -74,6 +74,16 @@ def test_what_was_not_judged_is_not_said_to_differ_though_its_regions_are_kept()
     )
     (said,) = told([item])
     assert said.text == f"yard.jpg in ours: not judged: {MOVED}."
+
+
+def test_parts_that_stand_elsewhere_are_told_before_that_no_method_found_a_trace() -> None:
+    item = dataclasses.replace(comparison(Compared.NOT_JUDGED, f"Not judged: {MOVED}."), regions=REGIONS)
+    runs = (CheckRun(check="thumbnail", outcome=Ran(evidence=())),)
+    found = finding([item], runs)
+    assert found is not None and found.verdict is Verdict.NO_TRACE_FOUND
+    assert found.sentences[0].text == f"yard.jpg in ours: not judged: {MOVED}."
+    bare = finding([dataclasses.replace(item, regions=())], runs)
+    assert bare is not None and bare.sentences[-1].text == f"yard.jpg in ours: not judged: {MOVED}."
 
 
 def test_that_each_shows_what_the_other_does_not_is_said_where_a_region_differs() -> None:

@@ -94,6 +94,32 @@ def test_a_thing_that_moved_a_little_does_not_speak_for_a_part_put_in_beside_it(
         assert found.log10_nfa < -3
 
 
+@pytest.mark.parametrize(
+    ("number", "left", "top", "side"),
+    [(0, 325, 300, 24), (1, 300, 300, 24), (1, 325, 300, 24), (1, 215, 305, 40), (2, 215, 305, 24), (2, 300, 300, 24)],
+)
+def test_a_small_part_put_in_upon_a_thing_that_moved_or_at_its_edge_is_said_to_differ(
+    number: int, left: int, top: int, side: int, photographs: list[Pixels]
+) -> None:
+    """It hangs together with the thing in one region, of which the shifts explain nearly all."""
+    scene, thing, other = photographs[number], photographs[number - 1], photographs[number - 2]
+    ours, theirs = frame(scene, thing, 2, 2), frame(scene, thing, 0, 1)
+    top -= max(0, THING[1] - scene.shape[0] + 90)
+    changed = ours.copy()
+    changed[top : top + side, left : left + side] = cv2.resize(other, scene.shape[1::-1])[
+        100 : 100 + side, 300 : 300 + side
+    ]
+    found = laid(jpeg(changed, 92), theirs)
+    assert found.outcome is Compared.DIFFERS
+    assert len(found.regions) == 1
+
+
+def test_what_was_pulled_in_a_long_picture_counts_pixels_and_not_shares(photographs: list[Pixels]) -> None:
+    """Six thousandths of a strip of 2,500 pixels would be 15."""
+    strip = np.hstack([cv2.resize(one, (640, 400)) for one in (*photographs, photographs[0])])
+    assert laid(jpeg(pulled(strip, 9), 92), strip).outcome is Compared.DIFFERS
+
+
 def test_what_was_pulled_is_not_judged_only_while_it_is_a_few_pixels_off(photographs: list[Pixels]) -> None:
     for picture in photographs:
         little = laid(jpeg(pulled(picture, 2.5), 92), picture)

@@ -43,8 +43,9 @@ MOVED = (
     "photographs of one scene or two frames of one video, and a part that was moved or reshaped by hand"
 )
 SHIFTED = (
-    "what differs shows the same in both, a few pixels off, as things do that moved a little between two photographs "
-    "of one scene or two frames of one video, and a part that was pulled or moved by hand as little"
+    "what differs, apart from anything laid over one of the two, shows the same in both, a few pixels off, as things "
+    "do that moved a little between two photographs of one scene or two frames of one video, and a part that was "
+    "pulled or moved by hand as little"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3
