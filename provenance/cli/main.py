@@ -100,9 +100,11 @@ def _require_words(words: Sequence[str]) -> None:
         if word and named is None:
             continue
         option = named[1] if named else before if before.startswith("--") and before != "--" else ""
+        verb = words[0] if words[0] in VERBS else ""
         raise UsageError(
             f"an empty word stands{f' behind {option}' if option else ' on the command line'}",
-            remedy="a variable of the shell may be unset; write the value, or leave the option out",
+            remedy="a variable of the shell may be unset; write the value, or leave the option out; "
+            f"see: provenance {f'{verb} ' if verb else ''}--help",
         )
 
 
