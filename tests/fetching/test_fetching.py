@@ -97,6 +97,19 @@ def there(running, monkeypatch, tmp_path):
     return f"http://127.0.0.1:{port}"
 
 
+@pytest.fixture
+def stopped_at_the_post(monkeypatch):
+    """Ctrl-C where the second picture of the page is asked for."""
+    real = room.fetch
+
+    def stopped(url: str, **named):
+        if url.endswith("post.png"):
+            raise KeyboardInterrupt
+        return real(url, **named)
+
+    monkeypatch.setattr(room, "fetch", stopped)
+
+
 def test_a_picture_with_its_custody(there) -> None:
     told = []
     got = fetch_pictures(f"{there}/short", say=told.append, now=NOW)
@@ -344,15 +357,7 @@ def test_a_hit_is_fetched_on_request_and_the_nearest_picture_filed(there, runnin
     assert len(list((tmp_path / "c/data/originals").iterdir())) == 1
 
 
-def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, capsys, monkeypatch, tmp_path) -> None:
-    real = room.fetch
-
-    def stopped(url: str, **named):
-        if url.endswith("post.png"):
-            raise KeyboardInterrupt
-        return real(url, **named)
-
-    monkeypatch.setattr(room, "fetch", stopped)
+def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, stopped_at_the_post, tmp_path) -> None:
     assert main(["fetch", f"{there}/story", "--case", "c"]) == 130
     (entry,) = entries_of(tmp_path / "c", "not fetched")
     assert "stopped by Ctrl-C" in entry["words"]
@@ -395,16 +400,8 @@ def test_a_check_of_an_address_that_is_stopped_keeps_what_had_come_and_says_wher
 
 
 def test_a_fetch_into_a_folder_that_is_stopped_keeps_what_had_come_and_says_where(
-    there, capsys, monkeypatch, tmp_path
+    there, stopped_at_the_post, capsys, tmp_path
 ) -> None:
-    real = room.fetch
-
-    def stopped(url: str, **named):
-        if url.endswith("post.png"):
-            raise KeyboardInterrupt
-        return real(url, **named)
-
-    monkeypatch.setattr(room, "fetch", stopped)
     assert main(["fetch", f"{there}/story", "--out", "r"]) == 130
     assert "stopped after 3 requests" in (said := capsys.readouterr().err) and "r-fetched" in said
     assert not (tmp_path / "r").exists()

@@ -18,6 +18,7 @@ from provenance.model.image import Image
 from provenance.model.limits import Limits
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+LONGEST_PX = 640
 Pixels = NDArray[np.uint8]
 Saved = Callable[..., Image]
 
@@ -50,6 +51,20 @@ def road() -> Pixels:
 def _part(name: str) -> Pixels:
     picture = Pillow.open(SAMPLES / "reference" / name).convert("RGB")
     return np.array(picture.crop((320, 160, 960, 640)), np.uint8)
+
+
+@pytest.fixture(scope="session")
+def photographs() -> list[Pixels]:
+    """Three, whole, reduced to 640 pixels at most."""
+    return [photograph(name) for name in ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg")]
+
+
+def photograph(name: str) -> Pixels:
+    """A sample, reduced to 640 pixels at most."""
+    with Pillow.open(SAMPLES / "reference" / name) as opened:
+        picture = opened.convert("RGB")
+        picture.thumbnail((LONGEST_PX, LONGEST_PX))
+        return np.asarray(picture, np.uint8)
 
 
 @pytest.fixture

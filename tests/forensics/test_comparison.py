@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
@@ -26,21 +24,6 @@ from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer, Match, Reference
 from provenance.model.source import Source, SourceKind
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-LONGEST_PX = 640
-
-
-def photograph(name: str) -> Pixels:
-    with Image.open(SAMPLES / "reference" / name) as opened:
-        picture = opened.convert("RGB")
-        picture.thumbnail((LONGEST_PX, LONGEST_PX))
-        return np.asarray(picture, np.uint8)
-
-
-@pytest.fixture(scope="module")
-def photographs() -> list[Pixels]:
-    return [photograph(name) for name in ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg")]
 
 
 def laid(sent: Sent, reference: Pixels) -> Difference:

@@ -10,7 +10,7 @@ from provenance.forensics.comparison.compare import NOT_LAID, Difference, differ
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
-from .test_comparison import photograph
+from .conftest import photograph
 from .test_comparison_bounds import texture
 
 

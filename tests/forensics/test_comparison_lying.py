@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
 
 from benchmarks.forensics.altered import altered
 from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
@@ -15,20 +12,6 @@ from provenance.forensics.comparison.compare import OFF_TOGETHER, Difference, di
 from provenance.forensics.comparison.lying import off_together_px
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-LONGEST_PX = 640
-
-
-@pytest.fixture(scope="module")
-def photographs() -> list[Pixels]:
-    found = []
-    for name in ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg"):
-        with Image.open(SAMPLES / "reference" / name) as opened:
-            picture = opened.convert("RGB")
-            picture.thumbnail((LONGEST_PX, LONGEST_PX))
-            found.append(np.asarray(picture, np.uint8))
-    return found
 
 
 def laid(sent: Sent, reference: Pixels) -> Difference:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
@@ -20,22 +17,8 @@ from provenance.model.image import WorkingCopy
 from provenance.model.matches import Alignment, Answer, Match, Reference
 from provenance.model.source import Source, SourceKind
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-LONGEST_PX = 640
-NAMES = ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg")
 THINGS = ((110, 140, 14.0, 5.0, 2.0), (230, 420, -9.0, 3.0, -3.0))
 """Row and column, then by how many pixels and degrees the thing moves."""
-
-
-@pytest.fixture(scope="module")
-def photographs() -> list[Pixels]:
-    found = []
-    for name in NAMES:
-        with Image.open(SAMPLES / "reference" / name) as opened:
-            picture = opened.convert("RGB")
-            picture.thumbnail((LONGEST_PX, LONGEST_PX))
-            found.append(np.asarray(picture, np.uint8))
-    return found
 
 
 def frame(scene: Pixels, things: Pixels, time: float, seed: int) -> Pixels:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
@@ -17,22 +14,8 @@ from provenance.forensics.comparison.shifted import shifted
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-LONGEST_PX = 640
-NAMES = ("railcar_yard.jpg", "wheat_road.jpg", "warehouse.jpg")
 THING = (230, 320, 90, 70)
 """Column, row and radii of the thing that moves, in pixels."""
-
-
-@pytest.fixture(scope="module")
-def photographs() -> list[Pixels]:
-    found = []
-    for name in NAMES:
-        with Image.open(SAMPLES / "reference" / name) as opened:
-            picture = opened.convert("RGB")
-            picture.thumbnail((LONGEST_PX, LONGEST_PX))
-            found.append(np.asarray(picture, np.uint8))
-    return found
 
 
 def frame(scene: Pixels, thing: Pixels, across_px: float, seed: int) -> Pixels:

@@ -17,7 +17,8 @@ from provenance.forensics.comparison.writing import rewritten
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
-from .test_comparison import matched, photograph
+from .conftest import photograph
+from .test_comparison import matched
 from .test_comparison_bounds import texture
 
 READS_OTHERWISE = "What differs there looks like writing on a ground that both have"
