@@ -18,8 +18,11 @@ import signal
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
 
 from provenance.model.record import Entry, Fingerprint, Hit
@@ -46,12 +49,27 @@ class Outcome:
     """Torn segments that `verify` did not count as damaged."""
 
 
-def small() -> None:
-    """Segments of few codes, indexed and merged early, and packs of a few pictures."""
-    code_sealing.SEAL_ROWS, code_sealing.PART_ROWS = 32, 64
-    code_merging.TIERS_ROWS = (128, 512, 2048)
-    code_bands.INDEX_ROWS = 64
-    packing.FEWEST_PICTURES = 2
+SMALL: tuple[tuple[ModuleType, str, object], ...] = (
+    (code_sealing, "SEAL_ROWS", 32),
+    (code_sealing, "PART_ROWS", 64),
+    (code_merging, "TIERS_ROWS", (128, 512, 2048)),
+    (code_bands, "INDEX_ROWS", 64),
+    (packing, "FEWEST_PICTURES", 2),
+)
+"""Segments of few codes, indexed and merged early, and packs of a few pictures."""
+
+
+@contextmanager
+def small() -> Iterator[None]:
+    """Everything as SMALL says, in this process and those forked from it; afterwards as it was."""
+    before = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
+    try:
+        for module, name, value in SMALL:
+            setattr(module, name, value)
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
 
 
 def code_of(number: int) -> bytes:
@@ -90,7 +108,6 @@ def started(path: Path, first: int) -> tuple[int, TextIO]:
 
 def write(path: Path, first: int, lines: TextIO) -> None:
     """Add eight at a time and take every fifth away again; each line is acknowledged."""
-    small()
     store = SQLiteStore(path, create=True)
     number, chance = first, random.Random(first)
     while True:
@@ -134,7 +151,6 @@ def kill_once(path: Path, first: int, there: set[int], chance: random.Random, ou
 
 def compare(path: Path, there: set[int], unsure: set[int], outcome: Outcome) -> None:
     """The set against what was acknowledged; what was under way may be there or not."""
-    small()
     if not there:
         return
     store = SQLiteStore(path)
@@ -169,7 +185,6 @@ def segments(path: Path) -> list[Path]:
 
 def tear_once(path: Path, there: set[int], chance: random.Random, outcome: Outcome) -> None:
     """One segment torn, all codes asked for, then everything written anew."""
-    small()
     file = chance.choice(segments(path))
     size = file.stat().st_size
     match chance.randrange(4):
@@ -200,15 +215,16 @@ def tear_once(path: Path, there: set[int], chance: random.Random, outcome: Outco
 def measured(kills: int, torn: int, folder: Path, seed: int = 1, every: int = 25) -> Outcome:
     """So many kills, each set killed `every` times, and so many torn segments."""
     chance, outcome = random.Random(seed), Outcome()
-    while outcome.kills < kills or outcome.torn < torn:
-        path, there, first = folder / f"{outcome.kills}-{outcome.torn}.sqlite", set[int](), 0
-        for _ in range(min(every, max(1, kills - outcome.kills))):
-            first = kill_once(path, first, there, chance, outcome)
-        while outcome.torn < torn * outcome.kills // max(kills, 1) and segments(path):
-            tear_once(path, there, chance, outcome)
-        if outcome.kills >= kills and not segments(path):
-            break
-        print(outcome, flush=True)
+    with small():
+        while outcome.kills < kills or outcome.torn < torn:
+            path, there, first = folder / f"{outcome.kills}-{outcome.torn}.sqlite", set[int](), 0
+            for _ in range(min(every, max(1, kills - outcome.kills))):
+                first = kill_once(path, first, there, chance, outcome)
+            while outcome.torn < torn * outcome.kills // max(kills, 1) and segments(path):
+                tear_once(path, there, chance, outcome)
+            if outcome.kills >= kills and not segments(path):
+                break
+            print(outcome, flush=True)
     return outcome
 
 
