@@ -150,8 +150,9 @@ def measure(url: str, rows: int, queries: int) -> str:
     ratios = [text / mine for text, mine in zip(times["text"], times["set"], strict=True)]
     kept = [text / mine for text, mine in zip(times["text"], times["kept"], strict=True)]
     return (
-        f"| {rows:,} | {middle['set']:.1f} (alone {statistics.median(alone):.1f}), the first {banded_ms:.0f} | {middle['bit_count']:,.0f} "
-        f"| {middle['text']:,.0f} | {statistics.median(ratios):,.0f}x ({min(ratios):,.0f} to {max(ratios):,.0f}) "
+        f"| {rows:,} | {middle['set']:.1f} (alone {statistics.median(alone):.1f}), the first {banded_ms:.0f} "
+        f"| {middle['bit_count']:,.0f} | {middle['text']:,.0f} "
+        f"| {statistics.median(ratios):,.0f}x ({min(ratios):,.0f} to {max(ratios):,.0f}) "
         f"| {middle['kept']:.1f}, the first {opened_ms:.0f} "
         f"| {statistics.median(kept):,.0f}x ({min(kept):,.0f} to {max(kept):,.0f}) "
         f"| {wide[0]:,.0f} / {wide[1]:,.0f} | {size / rows:.0f} | {filled_s:.0f} |"
