@@ -3,9 +3,9 @@
     python -m benchmarks.archive.spread [--rows N] [--queries N]
 
 Fills a set with codes drawn by chance, asks within 31 bits for codes of it with 0 to 31 bits changed, through the
-coordinator, and then asks each of the three servers the same of its part from here, with the settings that the
-coordinator asks it with, question by question. The first twenty answers are compared with a scan in memory, all of them
-with what the servers alone have.
+coordinator, and asks each of the three servers the same of its part from here, with the settings that the coordinator
+asks it with, question by question, in turns which is first. The first twenty answers are compared with a scan in
+memory, all of them with what the servers alone have.
 
 All four servers run on this machine, and three that work at once have its processors only: wall time says what three
 machines would take only where there are as many. So the time of processors is told, too, of those that come one after
@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -135,38 +136,51 @@ class Road:
 def measure(
     store: PostgreSQLStore, parts: list[psycopg.Connection], whole: Server, asked: Sequence[bytes]
 ) -> list[Asked]:
-    """Each question to the set, then to each server alone; the answers must be the same. The first five warm up."""
+    """Each question to the set, to each server alone and to each behind the coordinator, in turns which is first: who
+    asks later finds what it looks up in the processors' caches. The answers must be the same. The first five warm up.
+    """
+    for code in asked[:5]:
+        store.near([code], NAME, RADIUS_BITS)
+    desks = [[pid] for pid in backends(whole.url(), "provenance")]
+    there = [backends(part.info.dsn, "provenance") for part in parts]
+    roads = [Road(store, place, part) for place, part in enumerate(parts)]
+    for road in roads * 5:
+        road.taken(asked[0])
     found: list[Asked] = []
-    for number, code in enumerate(asked):
-        if number == 5:
-            desks = [[pid] for pid in backends(whole.url(), "provenance")]
-            there = [backends(part.info.dsn, "provenance") for part in parts]
-            roads = [Road(store, place, part) for place, part in enumerate(parts)]
-            for _ in range(5):
-                for road in roads:
-                    road.taken(code)
-        if number < 5:
-            store.near([code], NAME, RADIUS_BITS)
-            continue
-        before = [spent(pids) for pids in (*desks, *there)]
-        here, begin = time.process_time(), time.perf_counter()
-        (hits,) = store.near([code], NAME, RADIUS_BITS)
-        wall, here = time.perf_counter() - begin, time.process_time() - here
-        taken = [spent(pids) - one for pids, one in zip((*desks, *there), before, strict=True)]
-        each = [alone(part, code) for part in parts]
+    for number, code in enumerate(asked[5:]):
+        ways: list[Callable[[], object]] = [
+            lambda code=code: together(store, desks, there, code),
+            lambda code=code: [alone(part, code) for part in parts],
+            lambda code=code: max(road.taken(code) for road in roads),
+        ]
+        done: dict[int, Any] = {way: ways[way]() for way in (number % 3, (number + 1) % 3, (number + 2) % 3)}
+        (hits, here, coordinator, part, wall), each, road_ms = done[0], done[1], done[2]
         theirs = [hit for _, _, mine in each for hit in mine]
         if sorted(theirs, key=lambda hit: (hit.distance_bits, hit.image_id)) != hits:
             raise AssertionError("the servers alone have another answer")
         found.append(
             Asked(
-                desk=1000 * here, coordinator=max(taken[: len(desks)]), part=max(taken[len(desks) :]),
-                wall=1000 * wall, alone=max(each)[0], alone_wall=max(one[1] for one in each),
-                road=max(road.taken(code) for road in roads),
+                desk=here, coordinator=coordinator, part=part, wall=wall,
+                alone=max(each)[0], alone_wall=max(one[1] for one in each), road=road_ms,
             )
         )  # fmt: skip
     for road in roads:
         road.close()
     return found
+
+
+def together(
+    store: PostgreSQLStore, desks: Sequence[list[int]], there: Sequence[list[int]], code: bytes
+) -> tuple[list[Hit], float, float, float, float]:
+    """The hits of the set, and milliseconds: processors of the desk, the busiest process of the coordinator, the
+    slowest server; wall.
+    """
+    before = [spent(pids) for pids in (*desks, *there)]
+    here, begin = time.process_time(), time.perf_counter()
+    (hits,) = store.near([code], NAME, RADIUS_BITS)
+    wall, here = time.perf_counter() - begin, time.process_time() - here
+    taken = [spent(pids) - one for pids, one in zip((*desks, *there), before, strict=True)]
+    return hits, 1000 * here, max(taken[: len(desks)]), max(taken[len(desks) :]), 1000 * wall
 
 
 def main() -> None:

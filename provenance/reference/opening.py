@@ -15,21 +15,8 @@ from ..errors import ReferenceSetError, UnusableSetError
 from ..model.canonical import iso
 from .digest import EMPTY
 from .faults import REBUILD, damaged, translated
-from .schema import (
-    APPLICATION_ID,
-    BEFORE_CODES,
-    BEFORE_FEATURES,
-    BEFORE_PACKS,
-    BEFORE_PICTURE_PACKS,
-    CODES,
-    FEATURES,
-    FILL_CODES,
-    FORMAT_VERSION,
-    PACKS,
-    PICTURE_PACKS,
-    PLACE,
-    TABLES,
-)
+from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
+from .upgrading import other_format
 
 BUSY_S = 30.0
 CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
@@ -169,38 +156,12 @@ def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime)
                 connection.execute(table)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-            connection.execute("INSERT INTO reference_set VALUES (1, ?, ?, ?, ?, 0)", (set_id, name, iso(now), EMPTY))
+            row = set_id, name, iso(now), EMPTY, EMPTY
+            connection.execute("INSERT INTO reference_set VALUES (1, ?, ?, ?, ?, 0, ?)", row)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-
-
-def upgrade(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a set of an older format up, in the write transaction of the caller, and not before something is written: a
-    search leaves the set as it was, also for older programs. What pictures lack comes with: provenance refs reindex.
-
-    Raises UnusableSetError where a newer program brought the set up since it was opened: what that one keeps beside the
-    rows known here would no longer fit them.
-    """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > FORMAT_VERSION:
-        raise _other_format(path, version)
-    if version < FORMAT_VERSION:
-        features = FEATURES if version <= BEFORE_FEATURES else ()
-        codes = (*CODES, FILL_CODES) if version <= BEFORE_CODES else ()
-        packs = PACKS if version <= BEFORE_PACKS else ()
-        for statement in (*features, *codes, *packs, *PICTURE_PACKS, PLACE):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-
-
-def _other_format(path: Path, version: int) -> UnusableSetError:
-    newer = version > FORMAT_VERSION
-    return UnusableSetError(
-        f"the reference set {path} has format {version}, this version of provenance reads format {FORMAT_VERSION}",
-        remedy="install a newer provenance" if newer else "fill a new set from the pictures with: provenance add",
-    )
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -212,8 +173,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} is a SQLite file but no reference set",
             remedy="name a set made with `provenance add`, or a folder of pictures",
         )
-    if version not in (BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, FORMAT_VERSION):
-        raise _other_format(path, version)
+    if version not in range(BEFORE_FEATURES, FORMAT_VERSION + 1):
+        raise other_format(path, version)
     own = connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
     if own:
         raise UnusableSetError(

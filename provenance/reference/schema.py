@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS = 2, 3, 4, 5
 """Sets of these formats have no table of local features, none of segments of codes, none of packs of unsealed codes, or
-none of packs of pictures; the first change adds them. Up to format 4 the key of fingerprints was (name, image_id), with
-an index on the image id; so it stays.
+none of packs of pictures; the first change adds them, and SETTLED to all before format 7. Up to format 4 the key of
+fingerprints was (name, image_id), with an index on the image id; so it stays.
 """
 
 FEATURES = (
@@ -93,17 +93,27 @@ PICTURE_PACKS = (
 )
 PLACE = "ALTER TABLE images ADD COLUMN place INTEGER"
 """For a set of a format before."""
+_SETTLED = """settled BLOB
+        CONSTRAINT "the set is kept by a newer provenance and is whole: end this program, and start the newer one"
+        CHECK (settled = snapshot)"""
+"""Programs of before format 6 do not look at the format again once they have a set open. What they change ends with a
+new snapshot and the old value here, and so is refused with these words. The value of before a set is brought up is
+NULL, which no check refuses.
+"""
+SETTLED = (f"ALTER TABLE reference_set ADD COLUMN {_SETTLED}", "UPDATE reference_set SET settled = snapshot")
+"""For a set of a format before."""
 FILL_CODES = "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE searchable = 1"
 """For a set of a format before."""
 
 TABLES = (
-    """CREATE TABLE reference_set (
+    f"""CREATE TABLE reference_set (
         one INTEGER PRIMARY KEY CHECK (one = 1),
         set_id TEXT NOT NULL,
         name TEXT NOT NULL,
         made_at TEXT NOT NULL,
         snapshot BLOB NOT NULL,  -- 32 bytes, see digest.py
-        pictures INTEGER NOT NULL
+        pictures INTEGER NOT NULL,
+        {_SETTLED}  -- the snapshot once more
     )""",
     """CREATE TABLE images (
         image_id BLOB PRIMARY KEY,  -- SHA-256 of the file, 32 bytes

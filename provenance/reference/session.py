@@ -11,7 +11,8 @@ from pathlib import Path
 
 from . import code_rows
 from .faults import damaged, in_words, translated
-from .opening import connect, upgrade
+from .opening import connect
+from .upgrading import require_known, upgrade
 from .writing import Changes, settle
 
 # What a row of another type or length than was written leads to, when a page was changed behind SQLite's back.
@@ -45,6 +46,8 @@ class Session:
             if outermost:
                 self._connection.execute("BEGIN")
             try:
+                if outermost:
+                    require_known(self._connection, self.path)
                 yield self._connection
             except _NOT_AS_WRITTEN as error:
                 raise damaged(self.path, in_words(error)) from error
@@ -62,7 +65,7 @@ class Session:
                 upgrade(self._connection, self.path)
                 yield self._connection, changes
                 code_rows.follow(self._connection, changes)
-                settle(self._connection, changes)
+                settle(self._connection, changes, ("snapshot", "settled"))
                 self._connection.execute("COMMIT")
             except _NOT_AS_WRITTEN as error:
                 self._end("ROLLBACK")

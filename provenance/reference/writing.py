@@ -5,7 +5,7 @@ Each returns the digests of the rows that came and went; `settle` puts them into
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -198,13 +198,15 @@ def drop_picture(connection: Connection, image_id: bytes, changes: Changes) -> s
     return known_ending(row[1])
 
 
-def settle(connection: Connection, changes: Changes) -> None:
-    """Bring the snapshot id and the number of pictures in line with what this transaction changed."""
+def settle(connection: Connection, changes: Changes, columns: Sequence[str] = ("snapshot",)) -> None:
+    """Bring the snapshot id, in these columns, and the number of pictures in line with what was changed."""
     if not (changes.came or changes.went or changes.pictures):
         return
     before = connection.execute("SELECT snapshot FROM reference_set").fetchone()[0]
     after = digest.changed(before, added=changes.came, removed=changes.went)
-    connection.execute("UPDATE reference_set SET snapshot = ?, pictures = pictures + ?", (after, changes.pictures))
+    put = " = ?, ".join(columns)
+    values = [after] * len(columns) + [changes.pictures]
+    connection.execute(f"UPDATE reference_set SET {put} = ?, pictures = pictures + ?", values)  # noqa: S608 names of ours
 
 
 def _drop_made(connection: Connection, image_id: bytes, changes: Changes) -> None:

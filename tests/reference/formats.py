@@ -17,5 +17,15 @@ def as_format_5(path: Path) -> None:
             DROP TABLE picture_packs;
             DROP TABLE code_packs;
             ALTER TABLE images DROP COLUMN place;
+            ALTER TABLE reference_set DROP COLUMN settled;
             PRAGMA user_version = 5;
+        """)
+
+
+def as_format_6(path: Path) -> None:
+    """Nothing that stops older programs."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("""
+            ALTER TABLE reference_set DROP COLUMN settled;
+            PRAGMA user_version = 6;
         """)

@@ -9,7 +9,8 @@ prepared there: a code is all that travels, and no server plans anything (docs/a
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -51,6 +52,10 @@ _HEAR = (
 )
 _MAY_NOT = ("42501", "2F003")
 """How it is told that this user may not use a server, or only with a password that none was given."""
+_REST_S = 30.0
+"""So long none of them is tried anew where one could not be reached: a machine that is gone is waited for 10 s, and
+postgres_fdw, which answers or tells meanwhile, waits for it once more.
+"""
 Rows = list[tuple[bytes, bytes]]
 
 
@@ -68,12 +73,15 @@ class Beside:
     _numbers: Iterator[int] = field(default_factory=count)
     _lacking: bool = False
     """Whether the coordinator has no dblink, or this user may not use it."""
+    _rests_until_s: float = 0.0
+    """By `clock_s`."""
+    clock_s: Callable[[], float] = time.monotonic
 
     def reached(self, radius_bits: int) -> bool:
         """Whether the servers can be asked within that radius now."""
         import psycopg
 
-        if self._lacking:
+        if self._lacking or self.clock_s() < self._rests_until_s:
             return False
         try:
             connection = self._connection or self._connected()
@@ -82,6 +90,7 @@ class Beside:
                 self._prepared.add(radius_bits)
         except (psycopg.Error, ReferenceSetError) as error:
             self._lacking = isinstance(error, psycopg.Error) and error.sqlstate in _MAY_NOT
+            self._rests_until_s = self.clock_s() + _REST_S
             self.close()
         except BaseException:
             self.close()

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 _CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
 _ID = 32
+LOOK_UP_CODES = 4000
+"""To look up one code within 31 bits costs as much as to read and keep so many: 12 ms of processors beside 3.5 s for a
+million, on a loaded machine.
+"""
+MOST_READ_CODES = 2_000_000  # which takes 0.8 GB while it is done; more are read where a wide question asks for it
 _SHARE = 4  # once a quarter of what is kept has come since, all is read and kept anew
 # What came since is asked for between two row numbers: of "beyond one" the planner, which does not know the numbers,
 # expects a third of the table, and reads it whole.
@@ -68,6 +73,8 @@ class CodeReader:
     """A connection over which they are asked at once, from the second question on."""
     banded: set[str] = field(default_factory=set)
     """Names whose codes were looked up by bands."""
+    looked_up: dict[str, int] = field(default_factory=dict)
+    """How many codes of each name were."""
     folder: Path | None = None
     """Where the desk keeps what it read of this set; None to keep nothing."""
 
@@ -110,7 +117,7 @@ class CodeReader:
                 )
         laid = self.known.get(fingerprint) or self._from_desk(fingerprint, length)
         banded = radius_bits <= MOST_BANDED_BITS and length == BANDED_BYTES and told[0] >= self.fewest_banded
-        if banded and (laid is None or laid.kept is None):
+        if banded and (laid is None or laid.kept is None) and not self._paid(fingerprint, len(codes), told[0]):
             self.banded.add(fingerprint)
             return by_bands(connection, codes, fingerprint, radius_bits, parts=self.parts)
         if laid is None or laid.told != told:
@@ -119,6 +126,17 @@ class CodeReader:
             return answers(laid.codes, codes, radius_bits)
         except DamagedPieceError:  # what the desk keeps; on the server it is as it was
             return answers(self._read(connection, fingerprint, told, None).codes, codes, radius_bits)
+
+    def _paid(self, fingerprint: str, number: int, there: int) -> bool:
+        """Whether so many codes were looked up by bands that reading all, which the desk then keeps, costs no more: who
+        changes over then never pays more than twice what was best (Karlin, Manasse, Rudolph and Sleator, "Competitive
+        Snoopy Caching", Algorithmica 3, 1988).
+        """
+        if self.folder is None or self.parts or not INDEX_ROWS <= there <= MOST_READ_CODES:
+            return False
+        before = self.looked_up.get(fingerprint, 0)
+        self.looked_up[fingerprint] = before + number
+        return before * LOOK_UP_CODES >= there
 
     def _from_desk(self, fingerprint: str, length: int) -> Laid | None:
         import numpy as np

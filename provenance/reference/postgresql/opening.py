@@ -135,6 +135,8 @@ def _make(
             return
         if version == 0:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
+        else:  # no writer is midway, and the next one sees the new format
+            connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
         # What is made is made in the first schema of the list.
         connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_catalog, pg_temp".encode())
         for step in STEPS[version:]:
@@ -158,6 +160,10 @@ def _version(connection: psycopg.Connection) -> int:
     """The format of the set there; 0 when there is none."""
     if _one(connection, "SELECT to_regclass(%s)::text", f"{SCHEMA}.format") is None:
         return 0
+    return _told_version(connection)
+
+
+def _told_version(connection: psycopg.Connection) -> int:
     version = _one(connection, f"SELECT version FROM {SCHEMA}.format")  # noqa: S608 a name of ours
     if not isinstance(version, int):
         raise ValueError("its format is not what was written")  # noqa: TRY004 damage of the set, not of a call
@@ -174,13 +180,7 @@ def _check(connection: psycopg.Connection, address: Address) -> tuple[str, int]:
             f"there is no reference set at {address.shown}",
             remedy=f"check the name, or make one with: provenance add FOLDER --set {address.shown}",
         )
-    if version != FORMAT_VERSION:
-        newer = version > FORMAT_VERSION
-        bring_up = "once every desk has this version, bring it up with: provenance add FOLDER --set SET"
-        raise UnusableSetError(
-            f"the reference set {address.shown} has format {version}, this version of provenance uses {FORMAT_VERSION}",
-            remedy="install a newer provenance" if newer else bring_up,
-        )
+    _require_ours(version, address)
     found = connection.execute(_COLUMNS, (SCHEMA,)).fetchall()
     kinds = {table: (kind, part) for table, kind, _, _, part in found}
     number = _parts(kinds)
@@ -195,6 +195,24 @@ def _check(connection: psycopg.Connection, address: Address) -> tuple[str, int]:
     if not isinstance(set_id, str):
         raise ValueError("its first row is missing")  # noqa: TRY004 damage of the set, not of a call
     return set_id, number or 0
+
+
+def require_known(connection: psycopg.Connection, address: Address) -> None:
+    """Raises UnusableSetError where a newer program brought the set up since it was opened: what this one writes would
+    no longer fit what that one keeps.
+    """
+    _require_ours(_told_version(connection), address)
+
+
+def _require_ours(version: int, address: Address) -> None:
+    if version == FORMAT_VERSION:
+        return
+    newer = version > FORMAT_VERSION
+    bring_up = "once every desk has this version, bring it up with: provenance add FOLDER --set SET"
+    raise UnusableSetError(
+        f"the reference set {address.shown} has format {version}, this version of provenance uses {FORMAT_VERSION}",
+        remedy="install a newer provenance" if newer else bring_up,
+    )
 
 
 def _parts(kinds: Mapping[str, tuple[str, str | None]]) -> int | None:

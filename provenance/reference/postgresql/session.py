@@ -14,7 +14,7 @@ from ..writing import Changes, settle
 from . import unfinished
 from .address import Address
 from .faults import translated
-from .opening import connect, connect_again
+from .opening import connect, connect_again, require_known
 
 if TYPE_CHECKING:
     import psycopg
@@ -111,6 +111,7 @@ class Session:
                 committing = False
                 try:
                     self._connection.execute("SELECT 1 FROM reference_set FOR UPDATE")
+                    require_known(self._connection, self.address)
                     spoken = Spoken(self._connection)
                     yield spoken, changes
                     settle(spoken, changes)

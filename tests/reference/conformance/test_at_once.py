@@ -227,6 +227,29 @@ def test_connections_that_servers_ended_are_made_again(spread, parts, asked) -> 
     assert asked == [7, 7, 7, 7]
 
 
+def test_a_server_that_cannot_be_reached_is_not_tried_for_each_question(spread, parts, asked, monkeypatch) -> None:
+    right = spread.near(CODES, NAME, 31)
+    tried: list[str] = []
+    connect = at_once.connect_again
+
+    def counted(address, set_id):
+        tried.append(set_id)
+        return connect(address, set_id)
+
+    monkeypatch.setattr(at_once, "connect_again", counted)
+    parts[1].stop()
+    try:
+        for _ in range(3):
+            with pytest.raises(ReferenceSetError, match="does not reach one of the servers") as caught:
+                spread.near(CODES, NAME, 31)
+            assert caught.value.remedy and len(tried) == 1
+    finally:
+        parts[1].start()
+    assert spread.near(CODES, NAME, 31) == right and asked == []
+    spread._beside.clock_s = lambda: time.monotonic() + 31
+    assert spread.near(CODES, NAME, 31) == right and asked == [7] and len(tried) == 2
+
+
 def test_after_ctrl_c_nothing_stays_open_and_the_next_answer_is_its_own(spread, parts) -> None:
     right = spread.near(CODES, NAME, 31)
     assert spread.near(CODES, NAME, 31) == right

@@ -48,6 +48,41 @@ def test_the_next_process_reads_only_what_came_since(url: str, desk: Path, monke
     assert asked and min(asked) > 0  # never all of them
 
 
+def test_who_asks_small_radii_again_and_again_is_answered_from_a_copy_once_that_costs_no_more(
+    url: str, store, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(reading, "INDEX_ROWS", 16)
+    monkeypatch.setattr(reading, "LOOK_UP_CODES", 10)
+    store.add([entry(number) for number in range(40)])
+    by_bands: list[int] = []
+    ask = reading.by_bands
+
+    def counted(connection, codes, *rest, **more):
+        by_bands.append(len(codes))
+        return ask(connection, codes, *rest, **more)
+
+    monkeypatch.setattr(reading, "by_bands", counted)
+    with (
+        closing(PostgreSQLStore(url, desk=tmp_path / "desk")) as desk,
+        closing(PostgreSQLStore(url)) as without,
+        closing(PostgreSQLStore(url, desk=tmp_path / "other")) as large,
+    ):
+        for one in (desk, without, large):
+            one._codes.fewest_banded = 0
+        for number in (7, 8, 9, 10, 11, 12):
+            assert [hit.image_id for hit in desk.near([code(number)], NAME, 9)[0]] == [entry(number).image_id]
+        assert by_bands == [1] * 4 and list((tmp_path / "desk").rglob("*.codes"))
+        store.add([entry(90)])
+        assert desk.near([code(90)], NAME, 0)[0][0].image_id == entry(90).image_id and len(by_bands) == 4
+        for _ in range(9):  # who keeps nothing reads nothing that would be read again
+            assert without.near([code(7), code(8)], NAME, 9) == desk.near([code(7), code(8)], NAME, 9)
+        assert len(by_bands) == 4 + 9
+        monkeypatch.setattr(reading, "MOST_READ_CODES", 30)
+        for _ in range(9):
+            assert large.near([code(7)], NAME, 9) == desk.near([code(7)], NAME, 9)
+        assert len(by_bands) == 4 + 9 + 9 and not (tmp_path / "other").exists()
+
+
 def test_what_came_since_is_found_by_an_index_and_not_by_reading_the_whole_table(url: str) -> None:
     with closing(PostgreSQLStore(url, create=True)) as store, store._session.alone() as connection:
         ours = connection.raw

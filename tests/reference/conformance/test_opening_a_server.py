@@ -99,6 +99,27 @@ def test_a_set_of_a_newer_format_is_refused_and_an_older_one_is_brought_up_by_ad
         assert "newer provenance" in caught.value.remedy
 
 
+def test_a_set_is_brought_up_between_two_changes_and_no_older_program_writes_to_it_then(
+    url: str, store, monkeypatch
+) -> None:
+    store.add([entry(1, FULL)])
+    with monkeypatch.context() as newer:
+        for room in (opening, schema):
+            newer.setattr(room, "STEPS", (*schema.STEPS, ("CREATE TABLE later (one INTEGER PRIMARY KEY)",)))
+            newer.setattr(room, "FORMAT_VERSION", 2)
+        newer.setattr(opening, "_SETTINGS", (*opening._SETTINGS, "SET lock_timeout = 50"))
+        with psycopg.connect(url) as writer:
+            writer.execute("SELECT 1 FROM provenance.reference_set FOR UPDATE")  # as each change does
+            with pytest.raises(ReferenceSetError, match="being written by another program"):
+                open_set(url, create=True)
+        open_set(url, create=True).close()
+    for change in (lambda: store.add([entry(2)]), lambda: store.remove([entry(1).image_id])):
+        with pytest.raises(UnusableSetError, match="format 2") as caught:
+            change()
+        assert "newer provenance" in caught.value.remedy
+    assert store.state().pictures == 1
+
+
 @pytest.fixture
 def role(url: str) -> Iterator[str]:
     """A user with no rights, named in this URL."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -122,6 +123,8 @@ def test_where_the_server_takes_no_further_connection_the_desk_asks_over_its_own
 
     with monkeypatch.context() as patch:
         patch.setattr(at_once, "connect_again", full)
+        assert ask() == ask() == right and len(refused) == 1
+        spread._beside.clock_s = lambda: time.monotonic() + 31
         assert ask() == ask() == right and len(refused) == 2
     assert ask() == right
 
