@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
-from .packs import DIGITS, DOUBLE_BYTES, LONGEST_CODE_BYTES, PACK_PICTURES
+from .digest import decimal
+from .packs import DIGITS, LONGEST_CODE_BYTES, PACK_PICTURES
 from .rows import path_bytes
 from .sql import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
@@ -33,7 +39,7 @@ _PUT_WITHOUT_PATHS, _PUT_WITH_PATHS = (
 each begins and its length. To hand over each row by itself costs as much again. What a pack holds is empty in the row:
 0 and '' take no room.
 """
-_LARGEST_SIDE = 10 ** DIGITS[1] - 1
+_LARGEST = {"size_bytes": LARGEST_EXACT_INTEGER, "width_px": 10 ** DIGITS[1] - 1, "height_px": 10 ** DIGITS[2] - 1}
 _LONGEST_PATH_CHARS = 4096
 """So that paths of 4,096 pictures are well below what SQLite takes as one value (opening.py)."""
 
@@ -44,33 +50,57 @@ class Column:
 
     name: str
     searchable: bool
-    codes: Sequence[bytes]
-    details: bytes
-    """8 bytes each."""
+    codes: NDArray[np.uint8]
+    """Shape (pictures, bytes of a code)."""
+    details: NDArray[np.float64]
+    """Shape (pictures,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """Pictures of one media type with fingerprints of the same names and lengths, in the order of their keys."""
+    """Pictures of one media type with fingerprints of the same names and lengths, in the order of their ids."""
 
-    keys: Sequence[bytes]
-    entries: Sequence[Entry]
-    sizes_bytes: Sequence[int]
-    sides_px: tuple[Sequence[int], Sequence[int]]
+    ids: NDArray[np.uint8]
+    """Shape (pictures, 32)."""
+    media_type: str
+    paths: Sequence[str]
+    """Empty where no picture has one."""
+    numbers: Sequence[NDArray[np.int64]]
+    """Size in bytes, width and height in px, each of shape (pictures,)."""
     columns: Sequence[Column]
 
 
-def sorted_out(keys: Sequence[bytes], entries: Sequence[Entry]) -> tuple[list[Alike], list[int]]:
-    """Pictures in groups that can lie in packs, and the numbers of those that have to lie in rows of their own."""
-    whole = _alike(keys, entries) if entries else None
+def _order(ids: NDArray[np.uint8]) -> NDArray[np.int64] | None:
+    """The order of ids, shape (pictures, 32); None where one comes twice."""
+    import numpy as np
+
+    first = np.ascontiguousarray(ids[:, :8]).view(">u8")[:, 0].astype(np.uint64)
+    order = first.argsort()
+    first = first[order]
+    if not (first[1:] == first[:-1]).any():
+        return order
+    keys = list(map(bytes, ids))  # which are no digests
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__)) if len(set(keys)) == len(keys) else None
+
+
+def sorted_out(ids: NDArray[np.uint8], entries: Sequence[Entry]) -> tuple[list[Alike], list[int]]:
+    """Pictures in groups that can lie in packs, and the numbers of those that have to lie in rows of their own.
+
+    `ids`: of the entries, shape (entries, 32); where one comes twice, all have to.
+    """
+    order = _order(ids)
+    if order is None:
+        return [], [*range(len(entries))]
+    whole = _alike(ids, entries, order) if entries else None
     if whole is not None:
         return [whole], []
     groups, found, rest = dict[tuple[object, ...], list[int]](), list[Alike](), list[int]()
-    for number, one in enumerate(entries):
+    for number in order.tolist():
+        one = entries[number]
         kinds = ((made.name, made.searchable, len(made.code)) for made in one.fingerprints)
         groups.setdefault((one.media_type, *kinds), []).append(number)
     for numbers in groups.values():
-        group = _alike([keys[number] for number in numbers], [entries[number] for number in numbers])
+        group = _alike(ids[numbers], [entries[number] for number in numbers])
         if group is None:
             rest += numbers
         else:
@@ -78,34 +108,44 @@ def sorted_out(keys: Sequence[bytes], entries: Sequence[Entry]) -> tuple[list[Al
     return found, sorted(rest)
 
 
-def _alike(keys: Sequence[bytes], entries: Sequence[Entry]) -> Alike | None:
-    """These pictures as a group; None where they are few, differ, or have what only a row of its own can hold."""
+def _alike(ids: NDArray[np.uint8], entries: Sequence[Entry], order: NDArray[np.int64] | None = None) -> Alike | None:
+    """These pictures as a group; None where they are few, differ, or have what only a row of its own can hold.
+
+    Attributes are read in the order in which the entries came, as that is how they lie in memory.
+    """
     prints = list(map(attrgetter("fingerprints"), entries))
     if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1:
         return None
-    sizes = list(map(attrgetter("size_bytes"), entries))
-    sides = list(map(attrgetter("width_px"), entries)), list(map(attrgetter("height_px"), entries))
-    if len(set(map(attrgetter("media_type"), entries))) > 1 or not _fit(sizes, LARGEST_EXACT_INTEGER):
+    if len(set(map(attrgetter("media_type"), entries))) > 1:
         return None
-    if max(map(len, map(attrgetter("path"), entries))) > _LONGEST_PATH_CHARS:
+    numbers = [_whole(map(attrgetter(name), entries), most) for name, most in _LARGEST.items()]
+    paths = list(map(attrgetter("path"), entries))
+    if max(map(len, paths)) > _LONGEST_PATH_CHARS:
         return None
-    places = range(len(prints[0]))
-    columns = [made for place in places if (made := _column([some[place] for some in prints])) is not None]
-    names = {made.name for made in columns}
-    if len(names) < len(prints[0]) or not all(_fit(side, _LARGEST_SIDE) for side in sides):
+    columns = [_column([some[place] for some in prints]) for place in range(len(prints[0]))]
+    right, fit = [made for made in columns if made is not None], [some for some in numbers if some is not None]
+    if len({made.name for made in right}) < len(columns) or len(fit) < len(numbers):
         return None
-    return Alike(keys, entries, sizes, sides, columns)
+    if order is None:
+        return Alike(ids, entries[0].media_type, paths if any(paths) else (), fit, right)
+    return Alike(
+        ids[order],
+        entries[0].media_type,
+        [paths[number] for number in order.tolist()] if any(paths) else (),
+        [some[order] for some in fit],
+        [Column(made.name, made.searchable, made.codes[order], made.details[order]) for made in right],
+    )
 
 
-def _fit(numbers: Sequence[int], most: int) -> bool:
-    """Whether all are whole numbers from 0 to `most`."""
+def _whole(numbers: Iterable[int], most: int) -> NDArray[np.int64] | None:
+    """The numbers side by side; None where not all are whole ones from 0 to `most`."""
     import numpy as np
 
     try:
         laid = np.frombuffer(array("q", numbers), np.int64)
     except (OverflowError, TypeError):
-        return False
-    return bool(laid.min() >= 0 and laid.max() <= most)
+        return None
+    return laid if laid.min() >= 0 and laid.max() <= most else None
 
 
 def _column(column: Sequence[Fingerprint]) -> Column | None:
@@ -124,7 +164,8 @@ def _column(column: Sequence[Fingerprint]) -> Column | None:
         return None
     if not np.isfinite(details).all():
         return None
-    return Column(column[0].name, column[0].searchable, codes, details.astype("<f8").tobytes())
+    laid = np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1)
+    return Column(column[0].name, column[0].searchable, laid, details)
 
 
 def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
@@ -133,7 +174,7 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
     begins, after = list[int](), first
     for group in groups:
         begins.append(after)
-        after += -(-len(group.keys) // PACK_PICTURES)
+        after += -(-len(group.ids) // PACK_PICTURES)
     if not _put_ids(connection, groups, begins):
         return False
     for group, begin in zip(groups, begins, strict=True):
@@ -148,11 +189,11 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
 def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
     done = 0
     for group, begin in zip(groups, begins, strict=True):
-        for at in range(0, len(group.keys), _AT_ONCE):
-            keys, entries = group.keys[at : at + _AT_ONCE], group.entries[at : at + _AT_ONCE]
-            values = b"".join(keys), begin * PACK_PICTURES + at, len(keys)
-            if any(map(attrgetter("path"), entries)):
-                paths = [path_bytes(one.path) for one in entries]
+        for at in range(0, len(group.ids), _AT_ONCE):
+            ids = group.ids[at : at + _AT_ONCE]
+            values = ids.tobytes(), begin * PACK_PICTURES + at, len(ids)
+            if group.paths:
+                paths = list(map(path_bytes, group.paths[at : at + _AT_ONCE]))
                 begins_at = accumulate(map(len, paths), initial=1)
                 numbers = tuple(chain.from_iterable(zip(begins_at, map(len, paths), strict=False)))
                 where = ("%09d%09d" * len(paths) % numbers).encode()
@@ -160,33 +201,28 @@ def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[i
             else:
                 connection.execute(_PUT_WITHOUT_PATHS, values)
             done += connection.execute("SELECT changes()").fetchone()[0]
-    if done == sum(len(group.keys) for group in groups):
+    if done == sum(len(group.ids) for group in groups):
         return True
     for group, begin in zip(groups, begins, strict=True):
-        mine = zip(group.keys, _places(group, begin), strict=True)
+        mine = zip(map(bytes, group.ids), count(begin * PACK_PICTURES), strict=False)
         connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
     return False
 
 
-def _places(group: Alike, begin: int) -> range:
-    return range(begin * PACK_PICTURES, begin * PACK_PICTURES + len(group.keys))
-
-
 def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes, bytes]]:
-    numbers = zip(group.sizes_bytes, *group.sides_px, strict=True)
-    form = "".join(f"%0{digits}d" for digits in DIGITS)
-    whole = (form * len(group.keys) % tuple(chain.from_iterable(numbers))).encode()
-    width, media_type = sum(DIGITS), group.entries[0].media_type
-    for number, some in enumerate(_parts(len(group.keys))):
-        part = whole[width * some.start : width * some.stop]
-        yield begin + number, some.stop - some.start, media_type, added_at, b"".join(group.keys[some]), part
+    import numpy as np
+
+    whole = np.concatenate([decimal(some, digits) for some, digits in zip(group.numbers, DIGITS, strict=True)], axis=1)
+    for number, some in enumerate(_parts(len(group.ids))):
+        values = group.media_type, added_at, group.ids[some].tobytes(), whole[some].tobytes()
+        yield begin + number, some.stop - some.start, *values
 
 
 def _code_packs(made: Column, begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:
-    length = len(made.codes[0])
+    details, length = made.details.astype("<f8", copy=False), made.codes.shape[1]
     for number, some in enumerate(_parts(len(made.codes))):
-        codes, details = b"".join(made.codes[some]), made.details[DOUBLE_BYTES * some.start : DOUBLE_BYTES * some.stop]
-        yield begin + number, made.name, int(made.searchable), length, codes, details
+        values = made.codes[some].tobytes(), details[some].tobytes()
+        yield begin + number, made.name, int(made.searchable), length, *values
 
 
 def _parts(number: int) -> Iterator[slice]:
