@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import code_rows
-from .code_merging import laid, merge_some, publish, written
+from . import code_merging, code_rows
+from .code_merging import apart, merge_some, publish, written
 from .code_rows import FILE
-from .code_segment import opened, require_whole
+from .code_segment import opened, require_head, require_whole
 from .covering import folder_of
 from .piece import DamagedPieceError, UnreadablePieceError
 from .sealing import alone
@@ -32,6 +32,17 @@ def due(session: Session, name: str) -> bool:
     """Whether enough codes lie outside of segments."""
     with session.reading() as connection:
         return code_rows.kept_here(connection) and code_rows.many_unsealed(connection, name, SEAL_ROWS)
+
+
+def wanted(session: Session, name: str) -> bool:
+    """Whether there is something to seal or to merge."""
+    if due(session, name):
+        return True
+    with session.reading() as connection:
+        try:
+            return code_rows.kept_here(connection) and bool(code_merging.due(code_rows.segments(connection, name)))
+        except ValueError:  # to begin anew
+            return True
 
 
 def seal(session: Session, name: str, *, anew: bool = False, whole: bool = False) -> str:
@@ -62,9 +73,10 @@ def damaged(connection: sqlite3.Connection, folder: Path, name: str, *, whole: b
     found = []
     for row in code_rows.segments(connection, name):
         try:
-            piece = opened(folder, row)
             if whole:
-                require_whole(piece, row)
+                require_whole(opened(folder, row), row)
+            else:
+                require_head(folder, row)
         except UnreadablePieceError:
             continue
         except DamagedPieceError:
@@ -98,7 +110,7 @@ def _seal_part(session: Session, folder: Path, name: str) -> bool:
     pairs, length = rest.rows, rest.pairs.shape[1] - 32
     if not length:
         return False
-    row = written(folder, [laid(rest.pairs)], length, code_rows.checksum_of(rest.pairs))
+    row = written(folder, [apart(rest.pairs)], length, code_rows.checksum_of(rest.pairs))
 
     def swap(connection: sqlite3.Connection) -> bool:
         query, packs = "DELETE FROM unsealed_packs WHERE seq = ? AND name = ?", [(seq, name) for seq in rest.packs]

@@ -57,7 +57,7 @@ class CodeSearch:
     def seal(self, name: str) -> None:
         """Write segments when enough codes lie outside of them. Where that fails, answers only come slower."""
         with suppress(ReferenceSetError, OSError):
-            if name in self._anew | self._suspect or code_sealing.due(self._session, name):
+            if name in self._anew | self._suspect or code_sealing.wanted(self._session, name):
                 code_sealing.seal(self._session, name, anew=name in self._anew)
                 self._anew.discard(name)
                 if name in self._suspect:  # what is still named is there

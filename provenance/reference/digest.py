@@ -45,39 +45,38 @@ def fingerprint_row(image_id: str, made: Fingerprint) -> int:
 
 def picture_rows(ids: NDArray[np.uint8], sizes_bytes: NDArray[np.int64]) -> int:
     """The sum over many pictures: ids of shape (pictures, 32), sizes from 0 to what JSON carries exactly."""
-    import numpy as np
-
-    total, length = 0, 1
+    total, digits = 0, 1
     while len(ids):  # texts of one length at a time
-        mine = sizes_bytes < 10**length
-        if mine.any():
-            now = ids if mine.all() else ids[mine]
-            total += _summed_laid(now, b'["picture","', b'",', decimal(sizes_bytes[mine], length), b"]")
-            ids, sizes_bytes = ids[~mine], sizes_bytes[~mine]
-        length += 1
+        short = sizes_bytes < 10**digits
+        if short.all():
+            mine, sizes_bytes, ids, rest = sizes_bytes, sizes_bytes[:0], ids[:0], ids
+        else:
+            mine, rest = sizes_bytes[short], ids[short]
+            sizes_bytes, ids = sizes_bytes[~short], ids[~short]
+        total += _summed_laid(rest, b'["picture","', b'",', decimal(mine, digits), b"]")
+        digits += 1
     return total
 
 
 def fingerprint_rows(ids: NDArray[np.uint8], name: str, codes: NDArray[np.uint8], *, searchable: bool) -> int:
     """The sum over fingerprints of one name, one of each picture: shapes (pictures, 32) and (pictures, bytes)."""
     begin, end = (part.encode("utf-8", "surrogatepass") for part in _around(name, searchable=searchable))
-    return _summed_laid(ids, b'["fingerprint","', b'"' + begin, _hexadecimal(codes), end)
+    return _summed_laid(ids, b'["fingerprint","', b'"' + begin, codes, end, hexadecimal=True)
 
 
 def decimal(numbers: NDArray[np.int64], digits: int) -> NDArray[np.uint8]:
     """Numbers in so many decimal digits each, shape (numbers, digits)."""
     import numpy as np
 
-    laid = np.empty((digits, len(numbers)), np.uint8)
-    left, most = numbers, int(numbers.max(initial=0))
+    laid = np.full((len(numbers), digits), ord("0"), np.uint8)
+    left = numbers.astype(np.uint32) if (numbers < 2**32).all() else numbers  # which are divided faster
     for place in range(digits - 1, -1, -1):
-        if not most:
-            laid[: place + 1] = ord("0")
+        if not left.any():
             break
         above = left // 10
-        laid[place] = left - 10 * above + ord("0")
-        left, most = above, most // 10
-    return laid.T
+        laid[:, place] += (left - 10 * above).astype(np.uint8)
+        left = above
+    return laid
 
 
 def features_row(image_id: str, kept: Features) -> int:
@@ -113,20 +112,27 @@ def _hexadecimal(columns: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.frombuffer(columns.tobytes().hex().encode(), np.uint8).reshape(len(columns), -1)
 
 
-def _summed_laid(ids: NDArray[np.uint8], begin: bytes, middle: bytes, ending: NDArray[np.uint8], end: bytes) -> int:
+def _summed_laid(
+    ids: NDArray[np.uint8],
+    begin: bytes,
+    middle: bytes,
+    ending: NDArray[np.uint8],
+    end: bytes,
+    *,
+    hexadecimal: bool = False,
+) -> int:
     """The sum over texts of one length: some hundred are laid out at a time, as a text by itself costs more to make."""
     import numpy as np
 
-    parts: list[bytes | int] = [begin, 2 * ids.shape[1], middle, ending.shape[1], end]
-    whole = b"".join(part if isinstance(part, bytes) else b"0" * part for part in parts)
+    first, length = len(begin), ending.shape[1] * (2 if hexadecimal else 1)
+    whole = b"".join((begin, bytes(2 * ids.shape[1]), middle, bytes(length), end))
+    second, total = len(whole) - len(end) - length, 0
     room = np.empty((min(len(ids), _LAID), len(whole)), np.uint8)
     room[:] = np.frombuffer(whole, np.uint8)
-    first, second = len(begin), len(whole) - len(end) - ending.shape[1]
-    total = 0
     for at in range(0, len(ids), _LAID):
-        laid = room[: len(ids) - at]
+        laid, some = room[: len(ids) - at], ending[at : at + _LAID]
         laid[:, first : first + 2 * ids.shape[1]] = _hexadecimal(ids[at : at + _LAID])
-        laid[:, second : second + ending.shape[1]] = ending[at : at + _LAID]
+        laid[:, second : second + length] = _hexadecimal(some) if hexadecimal else some
         # As none ends with the zero that NumPy would take away.
         total += _summed(laid.view(f"S{len(whole)}")[:, 0].tolist())
     return total

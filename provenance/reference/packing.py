@@ -212,10 +212,10 @@ def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[i
 def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes, bytes]]:
     import numpy as np
 
-    whole = np.concatenate([decimal(some, digits) for some, digits in zip(group.numbers, DIGITS, strict=True)], axis=1)
+    columns = [decimal(some, digits) for some, digits in zip(group.numbers, DIGITS, strict=True)]
     for number, some in enumerate(_parts(len(group.ids))):
-        values = group.media_type, added_at, group.ids[some].tobytes(), whole[some].tobytes()
-        yield begin + number, some.stop - some.start, *values
+        digits = np.concatenate([column[some] for column in columns], axis=1).tobytes()
+        yield begin + number, some.stop - some.start, group.media_type, added_at, group.ids[some].tobytes(), digits
 
 
 def _code_packs(made: Column, begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:
