@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..model.record import Entry
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-AT_ONCE = 4096
+AT_ONCE = 8192
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
 _Keyed = tuple[bytes, Entry]
 _Row = tuple[bytes | str | float, ...]
-_IMAGE_ID, _RECORDS, _FEATURES = map(attrgetter, ("image_id", "records", "features"))
 
 
 def put_entries(
@@ -41,7 +39,9 @@ def put_entries(
     """
     names, coming, packed = set[str](), iter(entries), not known_only and packs.kept_here(connection)
     while some := list(islice(coming, AT_ONCE)):
-        alone = list(map(_FEATURES, some)).count(None) == len(some) and not any(map(_RECORDS, some))
+        alone = [one.features for one in some].count(None) == len(some) and [one.records for one in some].count(
+            ()
+        ) == len(some)
         whole = packed and _put_alike(connection, some, added_at, changes)
         if whole and alone:
             continue
@@ -74,7 +74,7 @@ def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, cha
     """
     import numpy as np
 
-    whole = joined_keys(list(map(_IMAGE_ID, some)))
+    whole = joined_keys([one.image_id for one in some])
     if not whole or len(some) < packing.FEWEST_PICTURES:
         return False
     groups, loose = packing.sorted_out(np.frombuffer(whole, np.uint8).reshape(len(some), -1), some)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, count
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
@@ -22,24 +21,30 @@ if TYPE_CHECKING:
 
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
-_AT_ONCE = 64 * 64
-_DIGITS = ", ".join(f"({digit})" for digit in range(64))
+_AT_ONCE, _AT_ONCE_WITH_PATHS = 128 * 64, 64 * 64
+"""Pictures to a statement."""
+_DIGITS = ", ".join(f"({digit})" for digit in range(128))
 _PATH = (
     "coalesce(substr(?4, CAST(substr(?5, 1 + 18 * number, 9) AS INTEGER),"
     " CAST(substr(?5, 10 + 18 * number, 9) AS INTEGER)), x'')"
 )
-_PUT_WITHOUT_PATHS, _PUT_WITH_PATHS = (
+_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB, place INTEGER)"
+_CUT, _CUT_WITH_PATHS = (
     f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    " INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    f" SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '', {path}, '', ?2 + number"
-    " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
+    f" INSERT INTO temp.coming SELECT substr(?1, 1 + 32 * number, 32), {path}, ?2 + number"
+    " FROM (SELECT 128 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
     for path in ("x''", _PATH)
 )
 """As many rows as the third value says, of ids side by side and the first place; and of paths side by side with where
-each begins and its length. To hand over each row by itself costs as much again. What a pack holds is empty in the row:
-0 and '' take no room.
+each begins and its length. To hand over each row by itself costs as much again.
 """
-_LARGEST = {"size_bytes": LARGEST_EXACT_INTEGER, "width_px": 10 ** DIGITS[1] - 1, "height_px": 10 ** DIGITS[2] - 1}
+_PUT = (
+    "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
+    " SELECT image_id, 0, 0, 0, '', path, '', place FROM temp.coming"
+)
+"""What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
+fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
+"""
 _LONGEST_PATH_CHARS = 4096
 """So that paths of 4,096 pictures are well below what SQLite takes as one value (opening.py)."""
 
@@ -111,33 +116,42 @@ def sorted_out(ids: NDArray[np.uint8], entries: Sequence[Entry]) -> tuple[list[A
 def _alike(ids: NDArray[np.uint8], entries: Sequence[Entry], order: NDArray[np.int64] | None = None) -> Alike | None:
     """These pictures as a group; None where they are few, differ, or have what only a row of its own can hold.
 
-    Attributes are read in the order in which the entries came, as that is how they lie in memory.
+    Attributes are read one by one, in the order in which the entries came, as that is how they lie in memory; anything
+    made for each picture, or called for it, costs several times as much.
     """
-    prints = list(map(attrgetter("fingerprints"), entries))
-    if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1:
+    prints, types = [one.fingerprints for one in entries], [one.media_type for one in entries]
+    if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1 or not _same(types):
         return None
-    if len(set(map(attrgetter("media_type"), entries))) > 1:
+    paths = [one.path for one in entries]
+    if _same(paths) and not paths[0]:
+        paths = []
+    elif max(map(len, paths)) > _LONGEST_PATH_CHARS:
         return None
-    numbers = [_whole(map(attrgetter(name), entries), most) for name, most in _LARGEST.items()]
-    paths = list(map(attrgetter("path"), entries))
-    if max(map(len, paths)) > _LONGEST_PATH_CHARS:
-        return None
+    numbers = [
+        _whole([one.size_bytes for one in entries], LARGEST_EXACT_INTEGER),
+        _whole([one.width_px for one in entries], 10 ** DIGITS[1] - 1),
+        _whole([one.height_px for one in entries], 10 ** DIGITS[2] - 1),
+    ]
     columns = [_column([some[place] for some in prints]) for place in range(len(prints[0]))]
     right, fit = [made for made in columns if made is not None], [some for some in numbers if some is not None]
     if len({made.name for made in right}) < len(columns) or len(fit) < len(numbers):
         return None
     if order is None:
-        return Alike(ids, entries[0].media_type, paths if any(paths) else (), fit, right)
+        return Alike(ids, types[0], paths, fit, right)
     return Alike(
         ids[order],
-        entries[0].media_type,
-        [paths[number] for number in order.tolist()] if any(paths) else (),
+        types[0],
+        paths and [paths[number] for number in order.tolist()],
         [some[order] for some in fit],
         [Column(made.name, made.searchable, made.codes[order], made.details[order]) for made in right],
     )
 
 
-def _whole(numbers: Iterable[int], most: int) -> NDArray[np.int64] | None:
+def _same(values: list[Any]) -> bool:
+    return values.count(values[0]) == len(values)
+
+
+def _whole(numbers: list[int], most: int) -> NDArray[np.int64] | None:
     """The numbers side by side; None where not all are whole ones from 0 to `most`."""
     import numpy as np
 
@@ -154,18 +168,18 @@ def _column(column: Sequence[Fingerprint]) -> Column | None:
     """
     import numpy as np
 
-    kinds = set(map(attrgetter("name", "searchable"), column))
-    codes = list(map(attrgetter("code"), column))
-    if len(kinds) > 1 or len(set(map(len, codes))) > 1 or not 0 < len(codes[0]) <= LONGEST_CODE_BYTES:
+    codes, name, searchable = [made.code for made in column], column[0].name, column[0].searchable
+    if not _same([made.name for made in column]) or not _same([made.searchable for made in column]):
+        return None
+    if len(set(map(len, codes))) > 1 or not 0 < len(codes[0]) <= LONGEST_CODE_BYTES:
         return None
     try:
-        details = np.frombuffer(array("d", map(attrgetter("detail"), column)))
+        details = np.frombuffer(array("d", [made.detail for made in column]))
     except TypeError:
         return None
     if not np.isfinite(details).all():
         return None
-    laid = np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1)
-    return Column(column[0].name, column[0].searchable, laid, details)
+    return Column(name, searchable, np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1), details)
 
 
 def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
@@ -188,19 +202,22 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
 
 def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
     done = 0
+    connection.execute(_COMING)
     for group, begin in zip(groups, begins, strict=True):
-        for at in range(0, len(group.ids), _AT_ONCE):
-            ids = group.ids[at : at + _AT_ONCE]
+        most = _AT_ONCE_WITH_PATHS if group.paths else _AT_ONCE
+        for at in range(0, len(group.ids), most):
+            ids = group.ids[at : at + most]
             values = ids.tobytes(), begin * PACK_PICTURES + at, len(ids)
             if group.paths:
-                paths = list(map(path_bytes, group.paths[at : at + _AT_ONCE]))
+                paths = list(map(path_bytes, group.paths[at : at + most]))
                 begins_at = accumulate(map(len, paths), initial=1)
                 numbers = tuple(chain.from_iterable(zip(begins_at, map(len, paths), strict=False)))
                 where = ("%09d%09d" * len(paths) % numbers).encode()
-                connection.execute(_PUT_WITH_PATHS, (*values, b"".join(paths), where))
+                connection.execute(_CUT_WITH_PATHS, (*values, b"".join(paths), where))
             else:
-                connection.execute(_PUT_WITHOUT_PATHS, values)
-            done += connection.execute("SELECT changes()").fetchone()[0]
+                connection.execute(_CUT, values)
+            done += connection.execute(_PUT).rowcount
+            connection.execute("DELETE FROM temp.coming")
     if done == sum(len(group.ids) for group in groups):
         return True
     for group, begin in zip(groups, begins, strict=True):
