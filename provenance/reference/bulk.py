@@ -37,8 +37,9 @@ def put_entries(
     As `put_entry` for each in turn; with `known_only` those that are not there are left out.
     `anew`: see `add` of an engine.
     """
-    names, coming, packed = set[str](), iter(entries), not known_only and packs.kept_here(connection)
+    names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
+        packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
         alone = [one.features for one in some].count(None) == len(some) and [one.records for one in some].count(
             ()
         ) == len(some)
@@ -75,7 +76,7 @@ def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, cha
     import numpy as np
 
     whole = joined_keys([one.image_id for one in some])
-    if not whole or len(some) < packing.FEWEST_PICTURES:
+    if not whole:
         return False
     groups, loose = packing.sorted_out(np.frombuffer(whole, np.uint8).reshape(len(some), -1), some)
     if loose or not packing.put(connection, groups, added_at):

@@ -165,13 +165,13 @@ def unsealed(connection: sqlite3.Connection, name: str, most: int = -1) -> Unsea
     return Unsealed(tuple(packs), single, np.frombuffer(whole, np.uint8).reshape(number, width))
 
 
-def many_unsealed(connection: sqlite3.Connection, name: str, many: int) -> bool:
-    """Whether at least so many codes lie outside of all segments."""
+def count_unsealed(connection: sqlite3.Connection, name: str, most: int) -> int:
+    """How many codes lie outside of all segments; of more than `most` only that there are so many."""
     query, there = "SELECT count(*) FROM (SELECT 1 FROM unsealed_codes WHERE name = ? LIMIT ?)", 0
     if _is_there(connection, "unsealed_packs"):
         packed = "SELECT coalesce(sum(rows), 0) FROM unsealed_packs WHERE name = ?"
         there = connection.execute(packed, (name,)).fetchone()[0]
-    return bool(there >= many or there + connection.execute(query, (name, many)).fetchone()[0] >= many)
+    return int(there if there >= most else there + connection.execute(query, (name, most)).fetchone()[0])
 
 
 def dropped(connection: sqlite3.Connection, name: str) -> set[Pair]:

@@ -30,18 +30,22 @@ PART_ROWS = 2**19
 
 def due(session: Session, name: str) -> bool:
     """Whether enough codes lie outside of segments."""
+    return until_due(session, name) <= 0
+
+
+def until_due(session: Session, name: str) -> int:
+    """How many more codes have to lie outside of segments until they become one."""
     with session.reading() as connection:
-        return code_rows.kept_here(connection) and code_rows.many_unsealed(connection, name, SEAL_ROWS)
+        there = code_rows.count_unsealed(connection, name, SEAL_ROWS) if code_rows.kept_here(connection) else 0
+    return SEAL_ROWS - there
 
 
-def wanted(session: Session, name: str) -> bool:
-    """Whether there is something to seal or to merge."""
-    if due(session, name):
-        return True
+def to_merge(session: Session, name: str) -> bool:
+    """Whether there are segments to merge, or what says which there are is to be made anew."""
     with session.reading() as connection:
         try:
             return code_rows.kept_here(connection) and bool(code_merging.due(code_rows.segments(connection, name)))
-        except ValueError:  # to begin anew
+        except ValueError:
             return True
 
 

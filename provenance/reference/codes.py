@@ -64,6 +64,8 @@ def exclusive_or(pairs: NDArray[np.uint8]) -> bytes:
     """The exclusive or over rows of bytes, shape (rows, bytes)."""
     import numpy as np
 
+    if len(pairs) == 1:
+        return pairs.tobytes()
     wide = np.uint64 if pairs.shape[1] % 8 == 0 and pairs.flags.c_contiguous else np.uint8  # eight bytes at once
     laid, many = pairs.view(wide), len(pairs) // _FOLDED
     # Of some words NumPy makes each row a loop of its own.

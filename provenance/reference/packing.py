@@ -5,14 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
+from . import pack_rows
 from .digest import decimal
 from .packs import DIGITS, LONGEST_CODE_BYTES, PACK_PICTURES
-from .rows import path_bytes
 from .sql import Connection
 
 if TYPE_CHECKING:
@@ -21,30 +20,6 @@ if TYPE_CHECKING:
 
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
-_AT_ONCE, _AT_ONCE_WITH_PATHS = 128 * 64, 64 * 64
-"""Pictures to a statement."""
-_DIGITS = ", ".join(f"({digit})" for digit in range(128))
-_PATH = (
-    "coalesce(substr(?4, CAST(substr(?5, 1 + 18 * number, 9) AS INTEGER),"
-    " CAST(substr(?5, 10 + 18 * number, 9) AS INTEGER)), x'')"
-)
-_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB, place INTEGER)"
-_CUT, _CUT_WITH_PATHS = (
-    f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    f" INSERT INTO temp.coming SELECT substr(?1, 1 + 32 * number, 32), {path}, ?2 + number"
-    " FROM (SELECT 128 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
-    for path in ("x''", _PATH)
-)
-"""As many rows as the third value says, of ids side by side and the first place; and of paths side by side with where
-each begins and its length. To hand over each row by itself costs as much again.
-"""
-_PUT = (
-    "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    " SELECT image_id, 0, 0, 0, '', path, '', place FROM temp.coming"
-)
-"""What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
-fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
-"""
 _LONGEST_PATH_CHARS = 4096
 """So that paths of 4,096 pictures are well below what SQLite takes as one value (opening.py)."""
 
@@ -189,7 +164,8 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
     for group in groups:
         begins.append(after)
         after += -(-len(group.ids) // PACK_PICTURES)
-    if not _put_ids(connection, groups, begins):
+    firsts = [begin * PACK_PICTURES for begin in begins]
+    if not pack_rows.put(connection, [(group.ids, group.paths) for group in groups], firsts):
         return False
     for group, begin in zip(groups, begins, strict=True):
         connection.executemany(
@@ -198,32 +174,6 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
         for column in group.columns:
             connection.executemany("INSERT INTO code_packs VALUES (?, ?, ?, ?, ?, ?)", _code_packs(column, begin))
     return True
-
-
-def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
-    done = 0
-    connection.execute(_COMING)
-    for group, begin in zip(groups, begins, strict=True):
-        most = _AT_ONCE_WITH_PATHS if group.paths else _AT_ONCE
-        for at in range(0, len(group.ids), most):
-            ids = group.ids[at : at + most]
-            values = ids.tobytes(), begin * PACK_PICTURES + at, len(ids)
-            if group.paths:
-                paths = list(map(path_bytes, group.paths[at : at + most]))
-                begins_at = accumulate(map(len, paths), initial=1)
-                numbers = tuple(chain.from_iterable(zip(begins_at, map(len, paths), strict=False)))
-                where = ("%09d%09d" * len(paths) % numbers).encode()
-                connection.execute(_CUT_WITH_PATHS, (*values, b"".join(paths), where))
-            else:
-                connection.execute(_CUT, values)
-            done += connection.execute(_PUT).rowcount
-            connection.execute("DELETE FROM temp.coming")
-    if done == sum(len(group.ids) for group in groups):
-        return True
-    for group, begin in zip(groups, begins, strict=True):
-        mine = zip(map(bytes, group.ids), count(begin * PACK_PICTURES), strict=False)
-        connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
-    return False
 
 
 def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes, bytes]]:
