@@ -33,6 +33,10 @@ from .schema import (
 
 BUSY_S = 30.0
 CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
+LOG_PAGES = 2000
+"""So many pages lie in the write-ahead log before they are brought into the set, twice SQLite's own number: the next
+transaction that brings many pictures changes most of them again.
+"""
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
@@ -122,6 +126,7 @@ def _writable(path: Path, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         if create:
             _use_write_ahead_log(connection)
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # which reads the schema, and may find damage
     except BaseException:
         connection.close()

@@ -20,25 +20,26 @@ if TYPE_CHECKING:
 _DIGIT = 128
 _AT_ONCE, _AT_ONCE_WITH_PATHS = 2**13, 2**12
 """Pictures to a statement, of at most 128 times 128 that it can number."""
-_DIGITS = ", ".join(f"({digit})" for digit in range(_DIGIT))
+_DIGITS = ", ".join(f"({_DIGIT * digit}, {digit})" for digit in range(_DIGIT))
 _PATH_DIGITS = 9  # of where a path begins, and of its length
 _PATH = (
-    f"coalesce(substr(?4, CAST(substr(?5, 1 + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER),"
-    f" CAST(substr(?5, {1 + _PATH_DIGITS} + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER)), x'')"
+    f"coalesce(substr(?3, CAST(substr(?4, 1 + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER),"
+    f" CAST(substr(?4, {1 + _PATH_DIGITS} + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER)), x'')"
 )
-_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB, place INTEGER)"
+_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB)"
 _CUT, _CUT_WITH_PATHS = (
-    f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    f" INSERT INTO temp.coming SELECT substr(?1, 1 + {ID_BYTES} * number, {ID_BYTES}), {path}, ?2 + number"
-    f" FROM (SELECT {_DIGIT} * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
-    for path in ("x''", _PATH)
+    f"WITH digits (many, one) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
+    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {ID_BYTES} * number, {ID_BYTES}){path}"
+    " FROM (SELECT high.many + low.one AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?2)"
+    for columns, path in (("image_id", ""), ("image_id, path", f", {_PATH}"))
 )
-"""As many rows as the third value says, of ids side by side and the first place; and of paths side by side with where
-each begins and its length. To hand over each row by itself costs as much again.
+"""As many rows as the second value says, of ids side by side; and of paths side by side with where each begins and its
+length. To hand over each row by itself costs as much again.
 """
-_PUT = (
-    "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    " SELECT image_id, 0, 0, 0, '', path, '', place FROM temp.coming"
+_PUT, _PUT_WITH_PATHS = (
+    "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"  # noqa: S608
+    f" SELECT image_id, 0, 0, 0, '', {path}, '', ? + rowid - 1 FROM temp.coming"
+    for path in ("x''", "path")
 )
 """What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
 fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
@@ -54,8 +55,8 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
     for (ids, paths), first in zip(groups, firsts, strict=True):
         most = _AT_ONCE_WITH_PATHS if paths else _AT_ONCE
         for at in range(0, len(ids), most):
-            _cut(connection, ids[at : at + most], paths[at : at + most], first + at)
-            done += connection.execute(_PUT).rowcount
+            _cut(connection, ids[at : at + most], paths[at : at + most])
+            done += connection.execute(_PUT_WITH_PATHS if paths else _PUT, (first + at,)).rowcount
             connection.execute("DELETE FROM temp.coming")
     if done == sum(len(ids) for ids, _ in groups):
         return True
@@ -65,8 +66,9 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
     return False
 
 
-def _cut(connection: Connection, ids: NDArray[np.uint8], paths: Sequence[str], first: int) -> None:
-    values = ids.tobytes(), first, len(ids)
+def _cut(connection: Connection, ids: NDArray[np.uint8], paths: Sequence[str]) -> None:
+    """Rows in the empty table in memory, numbered from 1 in the order of the ids."""
+    values = ids.tobytes(), len(ids)
     if not paths:
         connection.execute(_CUT, values)
         return
