@@ -66,9 +66,12 @@ def write(path: Path, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8
                 body.flush()
             else:
                 file.seek(begin)
-                sums = np.concatenate([_written(file, some) for some in _bodies(parts)])
+                sums = np.empty(0, np.uint64)
+                for some in _bodies(parts):
+                    _put(file, some.data)
+                    sums = np.append(sums, sums_of(some))
             file.seek(0)
-            file.write(head := _head(layout, length_bytes, sums))
+            _put(file, head := _head(layout, length_bytes, sums))
             os.fsync(file.fileno())
         except BaseException:
             path.unlink(missing_ok=True)
@@ -76,11 +79,10 @@ def write(path: Path, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8
     return hashlib.sha256(head).digest()
 
 
-def _written(file: BinaryIO, blocks: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Write some blocks; their sums. Raises OSError."""
-    if file.write(blocks.data) != len(blocks):
+def _put(file: BinaryIO, data: bytes | memoryview) -> None:
+    """Write all of it. Raises OSError."""
+    if file.write(data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    return sums_of(blocks)
 
 
 def _bodies(parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8]]]) -> Iterator[NDArray[np.uint8]]:

@@ -155,6 +155,25 @@ def test_while_another_program_seals_codes_lie_in_packs(tmp_path: Path) -> None:
     require_all(tmp_path / "set", ENTRIES[:100])
 
 
+def test_what_lies_outside_is_looked_for_now_and_then_and_sealed_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[int]()
+    until_due = code_sealing.until_due
+    monkeypatch.setattr(code_sealing, "until_due", lambda *given: looked.append(until_due(*given)) or looked[-1])
+    with closing(open_set(tmp_path / "set", create=True)) as store:
+        for one in ENTRIES[:39]:
+            store.add([one])
+        assert (lie(tmp_path / "set")[0], looked) == ([], [39, 19, 9, 4, 2, 1])
+        store.add([ENTRIES[39]])
+        assert lie(tmp_path / "set") == ([40], [])
+    with closing(open_set(tmp_path / "set")) as store:
+        for one in ENTRIES[40:80]:
+            store.add([one])
+        assert lie(tmp_path / "set") == ([40, 40], [])
+    require_all(tmp_path / "set", ENTRIES[:80])
+
+
 @pytest.mark.usefixtures("nobody_seals")
 @pytest.mark.parametrize("damage", ["file", "row"])
 def test_beside_what_is_damaged_nothing_is_sealed(tmp_path: Path, damage: str) -> None:
