@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sqlite3
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 add_us, note_us = spent / (done - told) * 1e6
                 memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 segments = sum(file.stat().st_size for file in path.with_name("set.sqlite.points").glob("*.codes"))
-                size = path.stat().st_size
+                with closing(sqlite3.connect(path)) as connection:  # what is in its log still, too
+                    pages, page_bytes = (
+                        connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size")
+                    )
+                size = pages * page_bytes
                 cells = f"{add_us:.1f} | {note_us:.1f} | {memory_mb:.0f} | {size / done:.0f} | {segments / done:.0f}"
                 print(f"| {done:,} | {cells} |", flush=True)
                 spent, told = np.zeros(2), done

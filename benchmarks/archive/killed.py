@@ -107,17 +107,20 @@ def started(path: Path, first: int) -> tuple[int, TextIO]:
 
 
 def write(path: Path, first: int, lines: TextIO) -> None:
-    """Add eight at a time and take every fifth away again; each line is acknowledged."""
+    """Add eight at a time, now and then forty, enough for a segment, and take every fifth away again; each line is
+    acknowledged.
+    """
     store = SQLiteStore(path, create=True)
     number, chance = first, random.Random(first)
     while True:
-        store.add([entry(one) for one in range(number, number + 8)])
-        print(f"+ {number}", file=lines, flush=True)
+        many = 40 if chance.random() < 0.2 else 8
+        store.add([entry(one) for one in range(number, number + many)])
+        print(f"+ {number} {many}", file=lines, flush=True)
         if number % 5 == 0:
             print(f"? {number}", file=lines, flush=True)
             store.remove([entry(number).image_id])
             print(f"- {number}", file=lines, flush=True)
-        number += 8
+        number += many
         time.sleep(chance.uniform(0, 0.02))  # lest one writer never gets its turn
 
 
@@ -137,16 +140,16 @@ def kill_once(path: Path, first: int, there: set[int], chance: random.Random, ou
         for line in acknowledged.splitlines(keepends=True):
             if not line.endswith("\n"):
                 continue
-            kind, number = line[0], int(line[2:])
+            kind, number, *many = line[0], *map(int, line[2:].split())
             if kind == "+":
-                there |= set(range(number, number + 8))
-                outcome.acknowledged += 8
+                there |= set(range(number, number + many[0]))
+                outcome.acknowledged += many[0]
             unsure = unsure | {number} if kind == "?" else unsure - {number}
             if kind == "-":
                 there.discard(number)
     outcome.kills += 1
     compare(path, there, unsure, outcome)
-    return first + 1_000
+    return first + 4_000
 
 
 def compare(path: Path, there: set[int], unsure: set[int], outcome: Outcome) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ..model.record import Entry
 from . import digest, feature_rows, packing, packs
-from .codes import side_by_side, update_checksum_with
-from .rows import image_keys, path_bytes
+from .codes import joined, side_by_side, update_checksum_with
+from .rows import image_keys, joined_keys, path_bytes
 from .sql import Connection
 from .writing import PUT_FINGERPRINT, PUT_PICTURE, Changes, put_entry, put_records, renew
 
-AT_ONCE = 4096
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+AT_ONCE = 8192
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
 _Keyed = tuple[bytes, Entry]
 _Row = tuple[bytes | str | float, ...]
@@ -34,11 +39,18 @@ def put_entries(
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
+        packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
+        alone = [one.features for one in some].count(None) == len(some) and [one.records for one in some].count(
+            ()
+        ) == len(some)
+        whole = packed and _put_alike(connection, some, added_at, changes)
+        if whole and alone:
+            continue
         keys = image_keys([entry.image_id for entry in some])
         first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
         there = _there(connection, keys) if known_only else set()
-        fresh = {} if known_only else _put_new(connection, first, added_at, changes)
-        if len(fresh) == len(some) and not any(entry.records or entry.features for entry in some):
+        fresh = first if whole else {} if known_only else _put_new(connection, first, added_at, changes, packed=packed)
+        if len(fresh) == len(some) and alone:
             continue
         for key, entry in zip(keys, some, strict=True):
             if fresh.get(key) is entry:
@@ -56,20 +68,35 @@ def put_entries(
     return names
 
 
-def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes) -> dict[bytes, Entry]:
+def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, changes: Changes) -> bool:
+    """Keep pictures that are all new and can all lie in packs, or none of them; whether it was done.
+
+    This is the way of most. It makes nothing for each picture by itself, as that would cost more than to keep it.
+    """
+    import numpy as np
+
+    whole = joined_keys([one.image_id for one in some])
+    if not whole:
+        return False
+    groups, loose = packing.sorted_out(np.frombuffer(whole, np.uint8).reshape(len(some), -1), some)
+    if loose or not packing.put(connection, groups, added_at):
+        return False
+    _note(connection, groups, changes)
+    return True
+
+
+def _put_new(
+    connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes, *, packed: bool
+) -> dict[bytes, Entry]:
     """Keep those of the pictures that are not there, in the order of their keys, which is that of the tables."""
-    keys = sorted(first)
-    many = len(keys) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
-    if many:
-        groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
-        if not loose and packing.put(connection, groups, added_at):  # none was there, and nobody had to ask
-            _note(connection, groups, changes)
-            return first
-    there = _there(connection, keys)
-    keys = [key for key in keys if key not in there]
+    import numpy as np
+
+    there = _there(connection, [*first])
+    keys = sorted(first.keys() - there)
     groups, loose = list[packing.Alike](), list(range(len(keys)))
-    if many:
-        groups, loose = packing.sorted_out(keys, [first[key] for key in keys])
+    if packed and len(keys) >= packing.FEWEST_PICTURES:
+        ids = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), -1)
+        groups, loose = packing.sorted_out(ids, [first[key] for key in keys])
         if not packing.put(connection, groups, added_at):
             raise ValueError("a picture is there that was not found")
         _note(connection, groups, changes)
@@ -80,19 +107,15 @@ def _put_new(connection: Connection, first: dict[bytes, Entry], added_at: str, c
 def _note(connection: Connection, groups: Sequence[packing.Alike], changes: Changes) -> None:
     """Take pictures that lie in packs into the snapshot and into what is searched."""
     for group in groups:
-        changes.pictures += len(group.keys)
-        image_ids = list(map(bytes.hex, group.keys))
-        changes.came.append(digest.picture_rows(image_ids, group.sizes_bytes))
+        changes.pictures += len(group.ids)
+        changes.came.append(digest.picture_rows(group.ids, group.numbers[0]))
         for made in group.columns:
-            changes.came.append(digest.fingerprint_rows(image_ids, made.name, made.codes, searchable=made.searchable))
+            changes.came.append(digest.fingerprint_rows(group.ids, made.name, made.codes, searchable=made.searchable))
             if made.searchable:
-                _note_codes(connection, made.name, group.keys, made.codes, changes)
+                _note_codes(connection, made.name, joined(group.ids, made.codes), changes)
 
 
-def _note_codes(
-    connection: Connection, name: str, keys: Sequence[bytes], codes: Sequence[bytes], changes: Changes
-) -> None:
-    pairs = side_by_side(name, keys, codes)
+def _note_codes(connection: Connection, name: str, pairs: NDArray[np.uint8], changes: Changes) -> None:
     update_checksum_with(connection, name, pairs)
     changes.new_codes.setdefault(name, []).append(pairs)
 
@@ -128,4 +151,5 @@ def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, c
     connection.executemany(PUT_FINGERPRINT, made)
     changes.pictures += len(fresh)
     for name, pairs in searchable.items():
-        _note_codes(connection, name, [key for key, _ in pairs], [code for _, code in pairs], changes)
+        laid = side_by_side(name, [key for key, _ in pairs], [code for _, code in pairs])
+        _note_codes(connection, name, laid, changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,7 @@ def sums_of(body: NDArray[np.uint8]) -> NDArray[np.uint64]:
     return sums
 
 
+@cache
 def _factors() -> NDArray[np.uint64]:
     """One odd number for each word of a block: any changed word, and any two that changed places, change its sum."""
     import numpy as np

@@ -32,7 +32,7 @@ Laid = tuple["NDArray[np.uint64]", "NDArray[np.uint8]"]
 def merge_some(session: Session, folder: Path, name: str) -> bool:
     """Merge the segments of the first tier that is due; whether that was done. Raises DamagedPieceError."""
     with session.reading() as connection:
-        run = _due(code_rows.segments(connection, name))
+        run = due(code_rows.segments(connection, name))
         gone = code_rows.dropped(connection, name)
     if not run:
         return False
@@ -62,7 +62,8 @@ def merge_some(session: Session, folder: Path, name: str) -> bool:
     return publish(session, name, made, run, swap)
 
 
-def _due(rows: Sequence[CodeSegmentRow]) -> list[CodeSegmentRow]:
+def due(rows: Sequence[CodeSegmentRow]) -> list[CodeSegmentRow]:
+    """Those that are to be merged next."""
     for tier in TIERS_ROWS:
         run = [row for row in rows if row.rows < tier]
         if len(run) > 1 and sum(row.rows for row in run) >= tier:
@@ -91,10 +92,20 @@ def laid(pairs: NDArray[np.uint8]) -> Laid:
     """Pairs as in `code_rows.Unsealed` as columns of 64-bit words, and ids."""
     import numpy as np
 
+    columns, ids = apart(pairs)
+    return np.ascontiguousarray(columns), np.ascontiguousarray(ids)
+
+
+def apart(pairs: NDArray[np.uint8]) -> Laid:
+    """The same, not copied where codes are of whole words."""
+    import numpy as np
+
     codes = pairs[:, 32:]
-    padded = np.zeros((len(pairs), -(-codes.shape[1] // 8) * 8), np.uint8)
-    padded[:, : codes.shape[1]] = codes
-    return np.ascontiguousarray(padded.view("<u8").T), np.ascontiguousarray(pairs[:, :32])
+    if codes.shape[1] % 8:
+        padded = np.zeros((len(pairs), -(-codes.shape[1] // 8) * 8), np.uint8)
+        padded[:, : codes.shape[1]] = codes
+        codes = padded
+    return codes.view("<u8").T, pairs[:, :32]
 
 
 def written(folder: Path, parts: Sequence[Laid], length_bytes: int, checksum: bytes) -> CodeSegmentRow:
@@ -114,18 +125,13 @@ def publish(
     """Say in one transaction that the segment is there, in the place of others; whether that still held."""
     folder, done = folder_of(session.path), False
     try:
-        # Whoever may read the set may read its segments, whatever this program makes its files with.
-        (folder / made.file).chmod(session.path.stat().st_mode & 0o666)
-        sync_folder(folder)
+        see_onto_disk(folder, made, session.path)
         with suppress(_OvertakenError), session.writing() as (connection, _):
             there = {row.file for row in code_rows.segments(connection, name)}
             if not there >= {row.file for row in instead} or not swap(connection):
                 raise _OvertakenError  # noqa: TRY301 it takes back the transaction
             connection.executemany("DELETE FROM code_segments WHERE file = ?", [(row.file,) for row in instead])
-            connection.execute(
-                "INSERT INTO code_segments VALUES (?, ?, ?, ?, ?, ?)",
-                (made.file, name, made.rows, made.length_bytes, made.checksum, made.head),
-            )
+            name_segment(connection, name, made)
             done = True
     except BaseException:
         (folder / made.file).unlink(missing_ok=True)
@@ -133,6 +139,21 @@ def publish(
     for row in instead if done else (made,):
         (folder / row.file).unlink(missing_ok=True)
     return done
+
+
+def see_onto_disk(folder: Path, made: CodeSegmentRow, set_path: Path) -> None:
+    """See the name of a new segment onto the disk. Raises OSError."""
+    # Whoever may read the set may read its segments, whatever this program makes its files with.
+    (folder / made.file).chmod(set_path.stat().st_mode & 0o666)
+    sync_folder(folder)
+
+
+def name_segment(connection: sqlite3.Connection, name: str, made: CodeSegmentRow) -> None:
+    """Say that a segment is there."""
+    connection.execute(
+        "INSERT INTO code_segments VALUES (?, ?, ?, ?, ?, ?)",
+        (made.file, name, made.rows, made.length_bytes, made.checksum, made.head),
+    )
 
 
 class _OvertakenError(Exception):

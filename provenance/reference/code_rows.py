@@ -47,8 +47,8 @@ class Unsealed:
 def follow(connection: sqlite3.Connection, changes: Changes) -> None:
     """Note what came and went in a transaction, before it is committed."""
     for name, parts in changes.new_codes.items():
-        fresh = _unbelieved(connection, name, parts)
-        packs = [fresh[begin : begin + _PACK_ROWS] for begin in range(0, len(fresh), _PACK_ROWS)]
+        fresh = unbelieved(connection, name, parts)
+        packs = [part[begin : begin + _PACK_ROWS] for part in fresh for begin in range(0, len(part), _PACK_ROWS)]
         connection.executemany(
             "INSERT INTO unsealed_packs (name, rows, pairs) VALUES (?, ?, ?)",
             [(name, len(pack), pack.tobytes()) for pack in packs],
@@ -57,15 +57,19 @@ def follow(connection: sqlite3.Connection, changes: Changes) -> None:
         (put if one.came else drop)(connection, one.name, one.image_id, one.code)
 
 
-def _unbelieved(connection: sqlite3.Connection, name: str, parts: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
-    """Codes that came, without those that a segment or pack still held and that are believed again."""
-    import numpy as np
-
-    fresh = parts[0] if len(parts) == 1 else np.concatenate(parts)
+def unbelieved(
+    connection: sqlite3.Connection, name: str, parts: Sequence[NDArray[np.uint8]]
+) -> Sequence[NDArray[np.uint8]]:
+    """Codes that came, without those that a segment or pack still held and that are believed again from now on."""
     if connection.execute("SELECT 1 FROM dropped_codes WHERE name = ? LIMIT 1", (name,)).fetchone() is None:
-        return fresh
-    rows = [row.tobytes() for row in fresh]
-    return fresh[[not _believed_again(connection, name, row[:_ID_BYTES], row[_ID_BYTES:]) for row in rows]]
+        return parts
+    fresh = [[not _believed_again(connection, name, *_pair(row)) for row in part] for part in parts]
+    return [part[mine] for part, mine in zip(parts, fresh, strict=True)]
+
+
+def _pair(row: NDArray[np.uint8]) -> Pair:
+    whole = row.tobytes()
+    return whole[:_ID_BYTES], whole[_ID_BYTES:]
 
 
 def put(connection: sqlite3.Connection, name: str, image_id: bytes, code: bytes) -> None:
@@ -161,13 +165,13 @@ def unsealed(connection: sqlite3.Connection, name: str, most: int = -1) -> Unsea
     return Unsealed(tuple(packs), single, np.frombuffer(whole, np.uint8).reshape(number, width))
 
 
-def many_unsealed(connection: sqlite3.Connection, name: str, many: int) -> bool:
-    """Whether at least so many codes lie outside of all segments."""
+def count_unsealed(connection: sqlite3.Connection, name: str, most: int) -> int:
+    """How many codes lie outside of all segments; of more than `most` only that there are so many."""
     query, there = "SELECT count(*) FROM (SELECT 1 FROM unsealed_codes WHERE name = ? LIMIT ?)", 0
     if _is_there(connection, "unsealed_packs"):
         packed = "SELECT coalesce(sum(rows), 0) FROM unsealed_packs WHERE name = ?"
         there = connection.execute(packed, (name,)).fetchone()[0]
-    return bool(there >= many or there + connection.execute(query, (name, many)).fetchone()[0] >= many)
+    return int(there if there >= most else there + connection.execute(query, (name, most)).fetchone()[0])
 
 
 def dropped(connection: sqlite3.Connection, name: str) -> set[Pair]:
@@ -187,9 +191,12 @@ def checksum(pairs: Sequence[Pair], length_bytes: int) -> bytes:
     return exclusive_or(laid.reshape(len(pairs), -1))
 
 
-def checksum_of(pairs: NDArray[np.uint8]) -> bytes:
+def checksum_of(*parts: NDArray[np.uint8]) -> bytes:
     """The same of codes that lie side by side, as in `Unsealed`."""
-    return exclusive_or(pairs)
+    total = 0
+    for pairs in parts:
+        total ^= int.from_bytes(exclusive_or(pairs), "big")
+    return total.to_bytes(parts[0].shape[1], "big")
 
 
 def add_up(

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import code_rows
-from .code_merging import laid, merge_some, publish, written
+from . import code_merging, code_rows
+from .code_merging import apart, merge_some, publish, written
 from .code_rows import FILE
-from .code_segment import opened, require_whole
+from .code_segment import opened, require_head, require_whole
 from .covering import folder_of
 from .piece import DamagedPieceError, UnreadablePieceError
 from .sealing import alone
@@ -30,8 +30,23 @@ PART_ROWS = 2**19
 
 def due(session: Session, name: str) -> bool:
     """Whether enough codes lie outside of segments."""
+    return until_due(session, name) <= 0
+
+
+def until_due(session: Session, name: str) -> int:
+    """How many more codes have to lie outside of segments until they become one."""
     with session.reading() as connection:
-        return code_rows.kept_here(connection) and code_rows.many_unsealed(connection, name, SEAL_ROWS)
+        there = code_rows.count_unsealed(connection, name, SEAL_ROWS) if code_rows.kept_here(connection) else 0
+    return SEAL_ROWS - there
+
+
+def to_merge(session: Session, name: str) -> bool:
+    """Whether there are segments to merge, or what says which there are is to be made anew."""
+    with session.reading() as connection:
+        try:
+            return code_rows.kept_here(connection) and bool(code_merging.due(code_rows.segments(connection, name)))
+        except ValueError:
+            return True
 
 
 def seal(session: Session, name: str, *, anew: bool = False, whole: bool = False) -> str:
@@ -62,9 +77,10 @@ def damaged(connection: sqlite3.Connection, folder: Path, name: str, *, whole: b
     found = []
     for row in code_rows.segments(connection, name):
         try:
-            piece = opened(folder, row)
             if whole:
-                require_whole(piece, row)
+                require_whole(opened(folder, row), row)
+            else:
+                require_head(folder, row)
         except UnreadablePieceError:
             continue
         except DamagedPieceError:
@@ -98,7 +114,7 @@ def _seal_part(session: Session, folder: Path, name: str) -> bool:
     pairs, length = rest.rows, rest.pairs.shape[1] - 32
     if not length:
         return False
-    row = written(folder, [laid(rest.pairs)], length, code_rows.checksum_of(rest.pairs))
+    row = written(folder, [apart(rest.pairs)], length, code_rows.checksum_of(rest.pairs))
 
     def swap(connection: sqlite3.Connection) -> bool:
         query, packs = "DELETE FROM unsealed_packs WHERE seq = ? AND name = ?", [(seq, name) for seq in rest.packs]

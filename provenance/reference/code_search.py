@@ -36,6 +36,8 @@ class CodeSearch:
         self._aside: set[str] = set()
         self._anew: set[str] = set()
         """Names whose segments are damaged beyond doubt: whoever seals next from here begins anew."""
+        self._until_looked: dict[str, int] = {}
+        """How many codes of a name may still come from here before it is looked how many lie outside of segments."""
         self._suspect: set[str] = set()
         """Names of which a segment was not there or had another head: damaged, or merged away since. Sealing tells."""
 
@@ -54,16 +56,31 @@ class CodeSearch:
                     self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of codes change while they are read")
 
+    def came(self, name: str, rows: int, *, sealed: bool) -> None:
+        """Note that so many codes came from here, into a segment or not; what fails afterwards may be noted."""
+        self._until_looked[name] = 0 if sealed else self._until_looked.get(name, 0) - rows
+
     def seal(self, name: str) -> None:
-        """Write segments when enough codes lie outside of them. Where that fails, answers only come slower."""
+        """Write segments when enough codes lie outside of them. Where that fails, answers only come slower.
+
+        How many there are is looked for once half as many came from here as were missing: each addition would else
+        cost half as much again. Other programs look themselves.
+        """
         with suppress(ReferenceSetError, OSError):
-            if name in self._anew | self._suspect or code_sealing.due(self._session, name):
-                code_sealing.seal(self._session, name, anew=name in self._anew)
-                self._anew.discard(name)
-                if name in self._suspect:  # what is still named is there
-                    self._suspect.discard(name)
-                    self._aside.clear()
-                    self._known.clear()
+            if name not in self._anew | self._suspect:
+                if self._until_looked.get(name, 0) > 0:
+                    return
+                missing = code_sealing.until_due(self._session, name)
+                self._until_looked[name] = -(-missing // 2)
+                if missing > 0 and not code_sealing.to_merge(self._session, name):
+                    return
+            self._until_looked[name] = 0
+            code_sealing.seal(self._session, name, anew=name in self._anew)
+            self._anew.discard(name)
+            if name in self._suspect:  # what is still named is there
+                self._suspect.discard(name)
+                self._aside.clear()
+                self._known.clear()
 
     def seal_all(self, *, whole: bool) -> str:
         """The same for all names; damaged segments, all of them when they are read `whole`, are written anew.

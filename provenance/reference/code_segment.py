@@ -8,13 +8,15 @@ The set keeps the SHA-256 of the header; each block is compared with its sum bef
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from .code_bands import keys, widths
 from .code_layout import BLOCK_BYTES, HEADER, Guard, Layout, blocks_of, sums_of
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PROVCOD1"
 _MOST_POSTINGS = 2**32 - 1
-_IN_MEMORY_BYTES = 2**23
-"""The body of a segment up to this size is made in memory and written at once, which costs less than to map it."""
+_ROOM_BYTES = 2**16
 _AT_ONCE = 2**18
 """Rows that are copied or summed before memory is let go."""
 
@@ -56,24 +57,59 @@ def write(path: Path, parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8
     bands = widths(rows, 8 * length_bytes)
     layout = Layout(words, rows, bands if rows * len(bands) <= _MOST_POSTINGS else ())
     begin, length = layout.head_bytes(), layout.blocks() * BLOCK_BYTES
-    with path.open("xb") as file:
+    with path.open("xb", buffering=0) as file:
         try:
-            body = (
-                _mapped(path, file.fileno(), begin, length) if length > _IN_MEMORY_BYTES else np.zeros(length, np.uint8)
-            )
-            _fill(_piece(path.name, np.asarray(body), layout), parts)
-            head = _head(layout, length_bytes, sums_of(body))
-            file.write(head)
-            if isinstance(body, np.memmap):
+            if layout.bands:
+                body = _mapped(path, file.fileno(), begin, length)
+                _fill(_piece(path.name, np.asarray(body), layout), parts)
+                sums = sums_of(body)
                 body.flush()
             else:
-                file.write(body.data)
-            file.flush()
+                file.seek(begin)
+                sums = np.empty(0, np.uint64)
+                for some in _bodies(parts):
+                    _put(file, some.data)
+                    sums = np.append(sums, sums_of(some))
+            file.seek(0)
+            _put(file, head := _head(layout, length_bytes, sums))
             os.fsync(file.fileno())
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     return hashlib.sha256(head).digest()
+
+
+def _put(file: BinaryIO, data: bytes | memoryview) -> None:
+    """Write all of it. Raises OSError."""
+    if file.write(data) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _bodies(parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint8]]]) -> Iterator[NDArray[np.uint8]]:
+    """The body of a segment without bands, some whole blocks at a time, in one room: new memory would cost more than
+    all the rest. What was given is overwritten by what comes next.
+    """
+    import numpy as np
+
+    room = np.empty(_ROOM_BYTES, np.uint8)
+    for word in range(len(parts[0][0]) + 1):
+        used = 0
+        for columns, ids in parts:
+            column = columns[word] if word < len(columns) else ids
+            laid = room.view(column.dtype).reshape(-1, *column.shape[1:])
+            done, most, there = 0, len(laid), used * len(laid) // _ROOM_BYTES
+            while done < len(column):
+                some = column[done : done + most - there]
+                laid[there : there + len(some)] = some
+                done, there = done + len(some), there + len(some)
+                if there == most:
+                    yield room
+                    there = 0
+            used = there * _ROOM_BYTES // most
+        if used:
+            end = blocks_of(used) * BLOCK_BYTES
+            room[used:end] = 0
+            yield room[:end]
 
 
 def _mapped(path: Path, handle: int, begin: int, length: int) -> np.memmap[tuple[int], np.dtype[np.uint8]]:
@@ -91,27 +127,46 @@ def opened(folder: Path, row: CodeSegmentRow) -> CodePiece:
     """
     import numpy as np
 
+    layout = _layout(row)
+    with _file(folder, row, layout) as (file, head):
+        body = np.asarray(np.memmap(file, np.uint8, "r", len(head)))  # slices of a memmap itself cost more
+    told = HEADER.size + 8 * len(layout.bands)
+    sums = np.frombuffer(head, "<u8", layout.blocks(), told)
+    if head != _head(layout, row.length_bytes, sums):
+        raise DamagedPieceError(row.file)
+    return _piece(row.file, body, layout, Guard(row.file, body, sums, layout))
+
+
+def require_head(folder: Path, row: CodeSegmentRow) -> None:
+    """Look at size and header of a segment without mapping it. Raises as `opened`."""
+    with _file(folder, row, _layout(row)):
+        pass
+
+
+def _layout(row: CodeSegmentRow) -> Layout:
+    return Layout(-(-row.length_bytes // 8), row.rows, widths(row.rows, 8 * row.length_bytes))
+
+
+@contextmanager
+def _file(folder: Path, row: CodeSegmentRow, layout: Layout) -> Iterator[tuple[BinaryIO, bytes]]:
+    """The file of a segment and its header, which is what the set says. Raises as `opened`."""
     if folder.is_symlink():
         raise DamagedPieceError(row.file)
-    layout = Layout(-(-row.length_bytes // 8), row.rows, widths(row.rows, 8 * row.length_bytes))
     begin = layout.head_bytes()
     try:
         # A link, or a pipe that nobody writes to, is no segment.
         handle = os.open(folder / row.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size != begin + layout.blocks() * BLOCK_BYTES:
                 raise DamagedPieceError(row.file)
             head = file.read(begin)
-            body = np.asarray(np.memmap(file, np.uint8, "r", begin))  # slices of a memmap itself cost more
+            if hashlib.sha256(head).digest() != row.head:
+                raise DamagedPieceError(row.file)
+            yield file, head
     except OSError as error:
         kind = DamagedPieceError if error.errno in NOT_THERE else UnreadablePieceError
         raise kind(row.file) from error
-    told = HEADER.size + 8 * len(layout.bands)
-    sums = np.frombuffer(head, "<u8", layout.blocks(), told)
-    if hashlib.sha256(head).digest() != row.head or head != _head(layout, row.length_bytes, sums):
-        raise DamagedPieceError(row.file)
-    return _piece(row.file, body, layout, Guard(row.file, body, sums, layout))
 
 
 def require_whole(piece: CodePiece, row: CodeSegmentRow) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ID_BYTES = 32
+_FOLDED = 64  # rows that are taken as one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +64,15 @@ def exclusive_or(pairs: NDArray[np.uint8]) -> bytes:
     """The exclusive or over rows of bytes, shape (rows, bytes)."""
     import numpy as np
 
+    if len(pairs) == 1:
+        return pairs.tobytes()
     wide = np.uint64 if pairs.shape[1] % 8 == 0 and pairs.flags.c_contiguous else np.uint8  # eight bytes at once
-    return bytes(np.bitwise_xor.reduce(pairs.view(wide), axis=0).tobytes())
+    laid, many = pairs.view(wide), len(pairs) // _FOLDED
+    # Of some words NumPy makes each row a loop of its own.
+    folded = laid[: many * _FOLDED].reshape(many, _FOLDED * laid.shape[1])
+    once = np.bitwise_xor.reduce(folded, axis=0).reshape(_FOLDED, -1)
+    both = np.bitwise_xor.reduce(once, axis=0) ^ np.bitwise_xor.reduce(laid[many * _FOLDED :], axis=0)
+    return bytes(both.tobytes())
 
 
 def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDArray[np.uint8]:
@@ -77,9 +85,16 @@ def side_by_side(name: str, ids: Sequence[bytes], codes: Sequence[bytes]) -> NDA
     odd = next((code for code in codes if len(code) != length), None)
     if odd is not None:
         raise _misfit(name, odd)
-    pairs = np.empty((len(ids), _ID_BYTES + length), np.uint8)
-    pairs[:, :_ID_BYTES] = np.frombuffer(b"".join(ids), np.uint8).reshape(-1, _ID_BYTES)
-    pairs[:, _ID_BYTES:] = np.frombuffer(b"".join(codes), np.uint8).reshape(len(ids), length)
+    laid = np.frombuffer(b"".join(ids), np.uint8).reshape(-1, _ID_BYTES)
+    return joined(laid, np.frombuffer(b"".join(codes), np.uint8).reshape(len(ids), length))
+
+
+def joined(ids: NDArray[np.uint8], codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The same of ids and codes that lie side by side."""
+    import numpy as np
+
+    pairs = np.empty((len(ids), _ID_BYTES + codes.shape[1]), np.uint8)
+    pairs[:, :_ID_BYTES], pairs[:, _ID_BYTES:] = ids, codes
     return pairs
 
 

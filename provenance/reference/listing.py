@@ -53,12 +53,12 @@ def starting_with(connection: Connection, start: str) -> tuple[str, ...]:
 def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
     """Whether the picture is there with fingerprints and features of all these names."""
     key = image_key(image_id)
-    query = f"SELECT name FROM {packs.fingerprints(connection)} WHERE image_id = ?"  # noqa: S608 names of ours
-    rows = connection.execute(query, (key,)).fetchall()
+    if connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone() is None:
+        return False
+    rows = connection.execute("SELECT name FROM fingerprints WHERE image_id = ?", (key,)).fetchall()
     if feature_rows.kept_here(connection):
         rows += connection.execute("SELECT name FROM features WHERE image_id = ?", (key,)).fetchall()
-    there = connection.execute("SELECT 1 FROM images WHERE image_id = ?", (key,)).fetchone()
-    return there is not None and {name for (name,) in rows} >= set(fingerprints)
+    return {name for (name,) in rows} | packs.names_of(connection, key) >= set(fingerprints)
 
 
 def lacking(connection: Connection, names: Sequence[str], *, after: str = "", limit: int | None = None) -> list[str]:

@@ -20,6 +20,10 @@ from .upgrading import other_format
 
 BUSY_S = 30.0
 CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
+LOG_PAGES = 2000
+"""So many pages lie in the write-ahead log before they are brought into the set, twice SQLite's own number: the next
+transaction that brings many pictures changes most of them again.
+"""
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
@@ -109,6 +113,7 @@ def _writable(path: Path, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         if create:
             _use_write_ahead_log(connection)
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # which reads the schema, and may find damage
     except BaseException:
         connection.close()
@@ -180,11 +185,26 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise UnusableSetError(
             f"{path} holds triggers or views, which no reference set does", remedy="do not use this file"
         )
-    # One statement sees one state, whoever writes meanwhile.
-    query = "SELECT pictures, (SELECT count(*) FROM (SELECT 1 FROM images LIMIT ?)) FROM reference_set"
-    counted = connection.execute(query, (COUNTED_PICTURES + 1,)).fetchall()
-    if len(counted) != 1:
+    connection.execute("BEGIN")  # one state, whoever writes meanwhile
+    try:
+        _require_counted(connection, path)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _require_counted(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a set that lacks its first row, or pictures."""
+    rows = connection.execute("SELECT pictures FROM reference_set").fetchmany(2)
+    if len(rows) != 1:
         raise damaged(path, "its first row is missing")
-    told, there = counted[0]
-    if not isinstance(told, int) or min(told, COUNTED_PICTURES + 1) != there:
-        raise damaged(path, f"it holds {there} pictures and should hold {told}")
+    told, most = rows[0][0], COUNTED_PICTURES + 1
+    whole = isinstance(told, int) and told >= 0
+    wanted = min(told, most) if whole else 0
+    # The last of them is there, and none behind it. To step over rows takes half as long as to count them.
+    limit = 1 if wanted in {0, most} else 2
+    last = connection.execute("SELECT 1 FROM images LIMIT ? OFFSET ?", (limit, max(0, wanted - 1))).fetchall()
+    if whole and len(last) == min(1, wanted):
+        return
+    query = "SELECT count(*) FROM (SELECT 1 FROM images LIMIT ?)"
+    there = connection.execute(query, (most,)).fetchone()[0]
+    raise damaged(path, f"it holds {there} pictures and should hold {told}")

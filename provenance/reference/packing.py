@@ -5,35 +5,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import LARGEST_EXACT_INTEGER
 from ..model.record import Entry, Fingerprint
-from .packs import DIGITS, DOUBLE_BYTES, LONGEST_CODE_BYTES, PACK_PICTURES
-from .rows import path_bytes
+from . import pack_rows
+from .digest import decimal
+from .packs import DIGITS, LONGEST_CODE_BYTES, PACK_PICTURES
 from .sql import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
-_AT_ONCE = 64 * 64
-_DIGITS = ", ".join(f"({digit})" for digit in range(64))
-_PATH = (
-    "coalesce(substr(?4, CAST(substr(?5, 1 + 18 * number, 9) AS INTEGER),"
-    " CAST(substr(?5, 10 + 18 * number, 9) AS INTEGER)), x'')"
-)
-_PUT_WITHOUT_PATHS, _PUT_WITH_PATHS = (
-    f"WITH digits (digit) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    " INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    f" SELECT substr(?1, 1 + 32 * number, 32), 0, 0, 0, '', {path}, '', ?2 + number"
-    " FROM (SELECT 64 * high.digit + low.digit AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?3)"
-    for path in ("x''", _PATH)
-)
-"""As many rows as the third value says, of ids side by side and the first place; and of paths side by side with where
-each begins and its length. To hand over each row by itself costs as much again. What a pack holds is empty in the row:
-0 and '' take no room.
-"""
-_LARGEST_SIDE = 10 ** DIGITS[1] - 1
 _LONGEST_PATH_CHARS = 4096
 """So that paths of 4,096 pictures are well below what SQLite takes as one value (opening.py)."""
 
@@ -44,33 +30,57 @@ class Column:
 
     name: str
     searchable: bool
-    codes: Sequence[bytes]
-    details: bytes
-    """8 bytes each."""
+    codes: NDArray[np.uint8]
+    """Shape (pictures, bytes of a code)."""
+    details: NDArray[np.float64]
+    """Shape (pictures,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """Pictures of one media type with fingerprints of the same names and lengths, in the order of their keys."""
+    """Pictures of one media type with fingerprints of the same names and lengths, in the order of their ids."""
 
-    keys: Sequence[bytes]
-    entries: Sequence[Entry]
-    sizes_bytes: Sequence[int]
-    sides_px: tuple[Sequence[int], Sequence[int]]
+    ids: NDArray[np.uint8]
+    """Shape (pictures, 32)."""
+    media_type: str
+    paths: Sequence[str]
+    """Empty where no picture has one."""
+    numbers: Sequence[NDArray[np.int64]]
+    """Size in bytes, width and height in px, each of shape (pictures,)."""
     columns: Sequence[Column]
 
 
-def sorted_out(keys: Sequence[bytes], entries: Sequence[Entry]) -> tuple[list[Alike], list[int]]:
-    """Pictures in groups that can lie in packs, and the numbers of those that have to lie in rows of their own."""
-    whole = _alike(keys, entries) if entries else None
+def _order(ids: NDArray[np.uint8]) -> NDArray[np.int64] | None:
+    """The order of ids, shape (pictures, 32); None where one comes twice."""
+    import numpy as np
+
+    first = np.ascontiguousarray(ids[:, :8]).view(">u8")[:, 0].astype(np.uint64)
+    order = first.argsort()
+    first = first[order]
+    if not (first[1:] == first[:-1]).any():
+        return order
+    keys = list(map(bytes, ids))  # which are no digests
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__)) if len(set(keys)) == len(keys) else None
+
+
+def sorted_out(ids: NDArray[np.uint8], entries: Sequence[Entry]) -> tuple[list[Alike], list[int]]:
+    """Pictures in groups that can lie in packs, and the numbers of those that have to lie in rows of their own.
+
+    `ids`: of the entries, shape (entries, 32); where one comes twice, all have to.
+    """
+    order = _order(ids)
+    if order is None:
+        return [], [*range(len(entries))]
+    whole = _alike(ids, entries, order) if entries else None
     if whole is not None:
         return [whole], []
     groups, found, rest = dict[tuple[object, ...], list[int]](), list[Alike](), list[int]()
-    for number, one in enumerate(entries):
+    for number in order.tolist():
+        one = entries[number]
         kinds = ((made.name, made.searchable, len(made.code)) for made in one.fingerprints)
         groups.setdefault((one.media_type, *kinds), []).append(number)
     for numbers in groups.values():
-        group = _alike([keys[number] for number in numbers], [entries[number] for number in numbers])
+        group = _alike(ids[numbers], [entries[number] for number in numbers])
         if group is None:
             rest += numbers
         else:
@@ -78,34 +88,53 @@ def sorted_out(keys: Sequence[bytes], entries: Sequence[Entry]) -> tuple[list[Al
     return found, sorted(rest)
 
 
-def _alike(keys: Sequence[bytes], entries: Sequence[Entry]) -> Alike | None:
-    """These pictures as a group; None where they are few, differ, or have what only a row of its own can hold."""
-    prints = list(map(attrgetter("fingerprints"), entries))
-    if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1:
+def _alike(ids: NDArray[np.uint8], entries: Sequence[Entry], order: NDArray[np.int64] | None = None) -> Alike | None:
+    """These pictures as a group; None where they are few, differ, or have what only a row of its own can hold.
+
+    Attributes are read one by one, in the order in which the entries came, as that is how they lie in memory; anything
+    made for each picture, or called for it, costs several times as much.
+    """
+    prints, types = [one.fingerprints for one in entries], [one.media_type for one in entries]
+    if len(entries) < FEWEST_PICTURES or len(set(map(len, prints))) > 1 or not _same(types):
         return None
-    sizes = list(map(attrgetter("size_bytes"), entries))
-    sides = list(map(attrgetter("width_px"), entries)), list(map(attrgetter("height_px"), entries))
-    if len(set(map(attrgetter("media_type"), entries))) > 1 or not _fit(sizes, LARGEST_EXACT_INTEGER):
+    paths = [one.path for one in entries]
+    if _same(paths) and not paths[0]:
+        paths = []
+    elif max(map(len, paths)) > _LONGEST_PATH_CHARS:
         return None
-    if max(map(len, map(attrgetter("path"), entries))) > _LONGEST_PATH_CHARS:
+    numbers = [
+        _whole([one.size_bytes for one in entries], LARGEST_EXACT_INTEGER),
+        _whole([one.width_px for one in entries], 10 ** DIGITS[1] - 1),
+        _whole([one.height_px for one in entries], 10 ** DIGITS[2] - 1),
+    ]
+    columns = [_column([some[place] for some in prints]) for place in range(len(prints[0]))]
+    right, fit = [made for made in columns if made is not None], [some for some in numbers if some is not None]
+    if len({made.name for made in right}) < len(columns) or len(fit) < len(numbers):
         return None
-    places = range(len(prints[0]))
-    columns = [made for place in places if (made := _column([some[place] for some in prints])) is not None]
-    names = {made.name for made in columns}
-    if len(names) < len(prints[0]) or not all(_fit(side, _LARGEST_SIDE) for side in sides):
-        return None
-    return Alike(keys, entries, sizes, sides, columns)
+    if order is None:
+        return Alike(ids, types[0], paths, fit, right)
+    return Alike(
+        ids[order],
+        types[0],
+        paths and [paths[number] for number in order.tolist()],
+        [some[order] for some in fit],
+        [Column(made.name, made.searchable, made.codes[order], made.details[order]) for made in right],
+    )
 
 
-def _fit(numbers: Sequence[int], most: int) -> bool:
-    """Whether all are whole numbers from 0 to `most`."""
+def _same(values: list[Any]) -> bool:
+    return values.count(values[0]) == len(values)
+
+
+def _whole(numbers: list[int], most: int) -> NDArray[np.int64] | None:
+    """The numbers side by side; None where not all are whole ones from 0 to `most`."""
     import numpy as np
 
     try:
         laid = np.frombuffer(array("q", numbers), np.int64)
     except (OverflowError, TypeError):
-        return False
-    return bool(laid.min() >= 0 and laid.max() <= most)
+        return None
+    return laid if laid.min() >= 0 and laid.max() <= most else None
 
 
 def _column(column: Sequence[Fingerprint]) -> Column | None:
@@ -114,17 +143,18 @@ def _column(column: Sequence[Fingerprint]) -> Column | None:
     """
     import numpy as np
 
-    kinds = set(map(attrgetter("name", "searchable"), column))
-    codes = list(map(attrgetter("code"), column))
-    if len(kinds) > 1 or len(set(map(len, codes))) > 1 or not 0 < len(codes[0]) <= LONGEST_CODE_BYTES:
+    codes, name, searchable = [made.code for made in column], column[0].name, column[0].searchable
+    if not _same([made.name for made in column]) or not _same([made.searchable for made in column]):
+        return None
+    if len(set(map(len, codes))) > 1 or not 0 < len(codes[0]) <= LONGEST_CODE_BYTES:
         return None
     try:
-        details = np.frombuffer(array("d", map(attrgetter("detail"), column)))
+        details = np.frombuffer(array("d", [made.detail for made in column]))
     except TypeError:
         return None
     if not np.isfinite(details).all():
         return None
-    return Column(column[0].name, column[0].searchable, codes, details.astype("<f8").tobytes())
+    return Column(name, searchable, np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1), details)
 
 
 def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
@@ -133,8 +163,9 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
     begins, after = list[int](), first
     for group in groups:
         begins.append(after)
-        after += -(-len(group.keys) // PACK_PICTURES)
-    if not _put_ids(connection, groups, begins):
+        after += -(-len(group.ids) // PACK_PICTURES)
+    firsts = [begin * PACK_PICTURES for begin in begins]
+    if not pack_rows.put(connection, [(group.ids, group.paths) for group in groups], firsts):
         return False
     for group, begin in zip(groups, begins, strict=True):
         connection.executemany(
@@ -145,48 +176,20 @@ def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
     return True
 
 
-def _put_ids(connection: Connection, groups: Sequence[Alike], begins: Sequence[int]) -> bool:
-    done = 0
-    for group, begin in zip(groups, begins, strict=True):
-        for at in range(0, len(group.keys), _AT_ONCE):
-            keys, entries = group.keys[at : at + _AT_ONCE], group.entries[at : at + _AT_ONCE]
-            values = b"".join(keys), begin * PACK_PICTURES + at, len(keys)
-            if any(map(attrgetter("path"), entries)):
-                paths = [path_bytes(one.path) for one in entries]
-                begins_at = accumulate(map(len, paths), initial=1)
-                numbers = tuple(chain.from_iterable(zip(begins_at, map(len, paths), strict=False)))
-                where = ("%09d%09d" * len(paths) % numbers).encode()
-                connection.execute(_PUT_WITH_PATHS, (*values, b"".join(paths), where))
-            else:
-                connection.execute(_PUT_WITHOUT_PATHS, values)
-            done += connection.execute("SELECT changes()").fetchone()[0]
-    if done == sum(len(group.keys) for group in groups):
-        return True
-    for group, begin in zip(groups, begins, strict=True):
-        mine = zip(group.keys, _places(group, begin), strict=True)
-        connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
-    return False
-
-
-def _places(group: Alike, begin: int) -> range:
-    return range(begin * PACK_PICTURES, begin * PACK_PICTURES + len(group.keys))
-
-
 def _picture_packs(group: Alike, begin: int, added_at: str) -> Iterator[tuple[int, int, str, str, bytes, bytes]]:
-    numbers = zip(group.sizes_bytes, *group.sides_px, strict=True)
-    form = "".join(f"%0{digits}d" for digits in DIGITS)
-    whole = (form * len(group.keys) % tuple(chain.from_iterable(numbers))).encode()
-    width, media_type = sum(DIGITS), group.entries[0].media_type
-    for number, some in enumerate(_parts(len(group.keys))):
-        part = whole[width * some.start : width * some.stop]
-        yield begin + number, some.stop - some.start, media_type, added_at, b"".join(group.keys[some]), part
+    import numpy as np
+
+    columns = [decimal(some, digits) for some, digits in zip(group.numbers, DIGITS, strict=True)]
+    for number, some in enumerate(_parts(len(group.ids))):
+        digits = np.concatenate([column[some] for column in columns], axis=1).tobytes()
+        yield begin + number, some.stop - some.start, group.media_type, added_at, group.ids[some].tobytes(), digits
 
 
 def _code_packs(made: Column, begin: int) -> Iterator[tuple[int, str, int, int, bytes, bytes]]:
-    length = len(made.codes[0])
+    details, length = made.details.astype("<f8", copy=False), made.codes.shape[1]
     for number, some in enumerate(_parts(len(made.codes))):
-        codes, details = b"".join(made.codes[some]), made.details[DOUBLE_BYTES * some.start : DOUBLE_BYTES * some.stop]
-        yield begin + number, made.name, int(made.searchable), length, codes, details
+        values = made.codes[some].tobytes(), details[some].tobytes()
+        yield begin + number, made.name, int(made.searchable), length, *values
 
 
 def _parts(number: int) -> Iterator[slice]:

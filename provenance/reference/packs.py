@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .sql import Connection
@@ -24,12 +24,16 @@ DIGITS = 16, 10, 10
 """Of size, width and height, as SQLite reads decimal digits out of a blob and no binary numbers."""
 ID_BYTES, DOUBLE_BYTES = 32, 8
 LONGEST_CODE_BYTES = 1024
+_FEW_KEYS = 32
+_PACK, _AT = f"images.place >> {PACK_PICTURES.bit_length() - 1}", f"(place & {PACK_PICTURES - 1})"
+"""The number of a picture's pack, and which picture of it."""
+_ITS_ID = f"substr(ids, 1 + {ID_BYTES} * {_AT}, {ID_BYTES})"
 
 
 def _number(place: int) -> str:
     """The SQL of one of a picture's numbers."""
     begin, length = 1 + sum(DIGITS[:place]), DIGITS[place]
-    return f"CAST(substr(numbers, {begin} + {sum(DIGITS)} * (place & 255), {length}) AS INTEGER)"
+    return f"CAST(substr(numbers, {begin} + {sum(DIGITS)} * {_AT}, {length}) AS INTEGER)"
 
 
 def _own_or(column: str, packed: str) -> str:
@@ -47,22 +51,22 @@ def _short(column: str, most_bytes: int) -> str:
 
 # Nothing is read of a pack that does not name the picture at its place: numbers of packs that were lost come again.
 _ITS_PACK = (
-    f"LEFT JOIN picture_packs ON picture_packs.seq = images.place >> 8 AND {_short('ids', ID_BYTES)}"
-    f" AND {_short('numbers', sum(DIGITS))} AND substr(ids, 1 + {ID_BYTES} * (place & 255), {ID_BYTES}) = image_id"
+    f"LEFT JOIN picture_packs ON picture_packs.seq = {_PACK} AND {_short('ids', ID_BYTES)}"
+    f" AND {_short('numbers', sum(DIGITS))} AND {_ITS_ID} = image_id"
 )
 PICTURES = f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records FROM images {_ITS_PACK}) AS pictures"  # noqa: S608
 PACKED = (
     "SELECT image_id, name,"  # noqa: S608 names from above
     f" CASE WHEN picture_packs.seq IS NOT NULL AND {_short('codes', LONGEST_CODE_BYTES)}"
-    " THEN substr(codes, 1 + length_bytes * (place & 255), length_bytes) END AS code, searchable,"
+    f" THEN substr(codes, 1 + length_bytes * {_AT}, length_bytes) END AS code, searchable,"
     f" CASE WHEN {_short('codes', LONGEST_CODE_BYTES)} AND {_short('details', DOUBLE_BYTES)}"  # these lie behind those
-    " THEN substr(details, 1 + 8 * (place & 255), 8) END AS detail"
-    f" FROM images CROSS JOIN code_packs ON code_packs.pack = images.place >> 8 {_ITS_PACK}"
+    f" THEN substr(details, 1 + {DOUBLE_BYTES} * {_AT}, {DOUBLE_BYTES}) END AS detail"
+    f" FROM images CROSS JOIN code_packs ON code_packs.pack = {_PACK} {_ITS_PACK}"
 )
 _FINGERPRINTS = (
     f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {PACKED}) AS fingerprints"  # noqa: S608
 )
-HELD = "EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = images.place >> 8 AND code_packs.name = ?)"
+HELD = f"EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = {_PACK} AND code_packs.name = ?)"  # noqa: S608
 """Whether a row of `images` has its fingerprint of a name in a pack."""
 
 
@@ -99,8 +103,7 @@ def add_up(connection: Connection) -> bool:
     """Whether there are as many pictures in packs as these were written with, each where its pack tells of it."""
     told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
     there = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
-    same = "substr(ids, 1 + 32 * (place & 255), 32) = image_id"
-    query = f"SELECT count(*) FROM images JOIN picture_packs ON seq = place >> 8 WHERE {same}"  # noqa: S608
+    query = f"SELECT count(*) FROM images JOIN picture_packs ON seq = {_PACK} WHERE {_ITS_ID} = image_id"  # noqa: S608
     return bool(told == there == connection.execute(query).fetchone()[0])
 
 
@@ -108,7 +111,7 @@ def names_of(connection: Connection, image_id: bytes) -> set[str]:
     """The names of the fingerprints of a picture that lie in a pack."""
     if not kept_here(connection):
         return set()
-    query = "SELECT name FROM images JOIN code_packs ON code_packs.pack = images.place >> 8 WHERE image_id = ?"
+    query = f"SELECT name FROM images JOIN code_packs ON code_packs.pack = {_PACK} WHERE image_id = ?"  # noqa: S608
     return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
 
 
@@ -184,8 +187,8 @@ def of_size(connection: Connection, width_px: int, height_px: int) -> list[bytes
     return [key for pack in some for at, key in pack.pictures() if pack.sides_px(at) in wanted]
 
 
-def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
-    """The first of these pictures that a pack tells of, for pictures that have no row of their own; None for none.
+def lost(connection: Connection, keys: Collection[bytes]) -> bytes | None:
+    """One of these pictures that a pack tells of, for pictures that have no row of their own; None for none.
 
     All packs are looked through, so of a set with more than 8,192 pictures nothing is told.
     """
@@ -193,9 +196,16 @@ def lost(connection: Connection, keys: Iterable[bytes]) -> bytes | None:
         return None
     if connection.execute("SELECT pictures FROM reference_set").fetchone()[0] > LOOKED_THROUGH_PICTURES:
         return None
-    query = "SELECT seq, ids, numbers FROM picture_packs WHERE instr(ids, ?)"
-    for key in keys:
-        found = (Pack(*row) for row in connection.execute(query, (key,)))
-        if any(key == there for pack in found for _, there in pack.pictures()):  # not one across two, or overwritten
-            return key
+    query = f"SELECT seq, ids FROM picture_packs WHERE {_short('ids', ID_BYTES)}"  # noqa: S608 names from above
+    for seq, ids in connection.execute(query):
+        if len(keys) <= _FEW_KEYS:  # which Python finds in a third of the time of SQLite's instr()
+            found = {key for key in keys if key in ids}
+        else:
+            found = set(keys).intersection(ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES))
+        if found:  # perhaps across two, or overwritten
+            query = f"SELECT numbers FROM picture_packs WHERE seq = ? AND {_short('numbers', sum(DIGITS))}"  # noqa: S608
+            packs = [Pack(seq, ids, numbers) for (numbers,) in connection.execute(query, (seq,)).fetchall()]
+            found.intersection_update([key for pack in packs for _, key in pack.pictures()])
+        if found:
+            return min(found)
     return None

@@ -159,6 +159,8 @@ def record_ids(connection: Connection) -> dict[str, set[str]]:
 
 def _require_none_lost(connection: Connection, absent: set[bytes]) -> None:
     """A picture that was never added has nothing in any table; one that damage took is still told of in others."""
+    if not absent:
+        return
     for table in ("fingerprints", "features", "appearances"):
         if table == "features" and not feature_rows.kept_here(connection):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from ..errors import StatementsError
@@ -14,7 +15,8 @@ from . import bulk, feature_rows, listing, reading, writing
 from .files import KnownFile, drop_files, known_files, put_files
 from .reading import Edit
 from .rows import image_key, revised
-from .sql import Transactions
+from .sql import Connection, Transactions
+from .writing import Changes
 
 _AT_ONCE = 500  # rows asked for in one query; SQLite allows 32,766 parameters
 
@@ -50,8 +52,9 @@ class RowStore:
         fingerprints and features take the place of those that are there; records and edits stay.
         """
         added_at = iso(now or self._clock())
-        with self._rows.writing() as (connection, changes):
+        with ExitStack() as held, self._rows.writing() as (connection, changes):
             features = bulk.put_entries(connection, entries, added_at, changes, known_only=known_only, anew=anew)
+            self._seal_coming(connection, changes, held)
         self._seal_what_came(features, {one.name for one in changes.codes} | set(changes.new_codes))
         return AddReport(
             pictures_added=changes.pictures, records_added=changes.records, already_there=changes.already_there
@@ -191,6 +194,9 @@ class RowStore:
         """Pictures of that size, either way round, in the order of their digests."""
         with self._rows.reading() as connection:
             return [one.reference for one in self.get(listing.of_size(connection, width_px, height_px, most))]
+
+    def _seal_coming(self, connection: Connection, changes: Changes, held: ExitStack) -> None:
+        """Bring what the engine searches with in line in the same transaction; `held` is closed after it."""
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
         """Bring what the engine searches with in line: the names of the features, and of the codes, that came."""

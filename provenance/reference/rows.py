@@ -82,13 +82,19 @@ def image_key(image_id: str) -> bytes:
 
 def image_keys(image_ids: Sequence[str]) -> list[bytes]:
     """The same of many."""
+    whole = joined_keys(image_ids)
+    if not whole:
+        return list(map(image_key, image_ids))
+    return [whole[begin : begin + _DIGEST_BYTES] for begin in range(0, len(whole), _DIGEST_BYTES)]
+
+
+def joined_keys(image_ids: Sequence[str]) -> bytes:
+    """The bytes of many, one behind the other; b"" where one of them is no image id, or there may be such a one."""
     try:
         whole = bytes.fromhex("".join(image_ids)) if set(map(len, image_ids)) == {2 * _DIGEST_BYTES} else b""
     except (TypeError, ValueError):
-        whole = b""
-    if len(whole) != _DIGEST_BYTES * len(image_ids):  # as white space among the digits is passed over
-        return list(map(image_key, image_ids))
-    return [whole[begin : begin + _DIGEST_BYTES] for begin in range(0, len(whole), _DIGEST_BYTES)]
+        return b""
+    return whole if len(whole) == _DIGEST_BYTES * len(image_ids) else b""  # white space among digits is passed over
 
 
 def as_text(value: object, what: str, *, longest: int = LONGEST_TEXT_CHARS) -> str:

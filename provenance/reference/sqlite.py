@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from ..model.features import Candidate, Features, Probe
 from ..model.record import Hit, Stored
-from . import reading, writing
+from . import code_coming, reading, writing
 from .code_search import CodeSearch
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
 from .row_store import RowStore, system_clock
 from .rows import image_key
 from .session import Session
+from .sql import Connection
 from .verifying import Verification, Verifier
 from .voting import Voter
+from .writing import Changes
 
 
 class SQLiteStore(RowStore):
@@ -112,6 +116,15 @@ class SQLiteStore(RowStore):
         """
         with self._session.reading() as connection:
             return Verifier(connection, self.path).go()
+
+    def _seal_coming(self, connection: Connection, changes: Changes, held: ExitStack) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            rows = {name: sum(map(len, parts)) for name, parts in changes.new_codes.items()}
+            code_coming.seal(connection, self.path, changes, held)
+            for one in changes.codes:
+                rows[one.name] = rows.get(one.name, 0) + 1
+            for name, number in rows.items():
+                self._codes.came(name, number, sealed=changes.new_codes.get(name) == [])
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
         for name in sorted(features):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .packs import DIGITS, DOUBLE_BYTES, ID_BYTES, PACK_PICTURES, PACKED, PICTURES, WIPED, Pack, detail_of, kept_here
+from .packs import DIGITS, DOUBLE_BYTES, ID_BYTES, PACK_PICTURES, PACKED, PICTURES, WIPED, detail_of, kept_here
 from .rows import as_number
 from .sql import Connection
 
@@ -41,14 +41,14 @@ def _wipe(connection: Connection, pack: int, at: int) -> None:
     ids, numbers = connection.execute(query, (pack,)).fetchone()
     number = len(ids) // ID_BYTES
     _require_filled(pack, (ids, number * ID_BYTES), (numbers, number * sum(DIGITS)))
-    left = Pack(pack, _without(ids, at, ID_BYTES), _without(numbers, at, sum(DIGITS), WIPED))
-    if not left.pictures():
+    ids, numbers = _without(ids, at, ID_BYTES), _without(numbers, at, sum(DIGITS), WIPED)
+    if numbers[:: sum(DIGITS)].count(WIPED) == number:
         connection.execute("DELETE FROM picture_packs WHERE seq = ?", (pack,))
         connection.execute("DELETE FROM code_packs WHERE pack = ?", (pack,))
         return
     connection.execute(
         "UPDATE picture_packs SET pictures = pictures - 1, ids = ?, numbers = ? WHERE seq = ?",
-        (left.ids, left.numbers, pack),
+        (ids, numbers, pack),
     )
     query = "SELECT name, length_bytes, codes, details FROM code_packs WHERE pack = ?"
     for name, length, codes, details in connection.execute(query, (pack,)).fetchall():

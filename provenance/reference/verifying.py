@@ -89,14 +89,18 @@ class Verifier:
             self._read_copy(image_id, place_of(self._set_path, image_id, known_ending(kept)))
 
     def _read_packs(self) -> None:
+        import numpy as np
+
         for pack in packs.walk(self._connection):
-            pictures = pack.pictures()
-            image_ids = [key.hex() for _, key in pictures]
-            self._pictures += len(image_ids)
-            self._sum += digest.picture_rows(image_ids, [pack.size_bytes(at) for at, _ in pictures])
+            if not (pictures := pack.pictures()):
+                continue
+            ids = np.frombuffer(b"".join(key for _, key in pictures), np.uint8).reshape(len(pictures), -1)
+            self._pictures += len(ids)
+            self._sum += digest.picture_rows(ids, np.array([pack.size_bytes(at) for at, _ in pictures], np.int64))
             for name, searchable, codes in packs.made_of(self._connection, pack):
                 self._fingerprints += len(codes)
-                self._sum += digest.fingerprint_rows(image_ids, name, codes, searchable=searchable)
+                laid = np.frombuffer(b"".join(codes), np.uint8).reshape(len(ids), -1)
+                self._sum += digest.fingerprint_rows(ids, name, laid, searchable=searchable)
         if packs.kept_here(self._connection) and not packs.add_up(self._connection):
             self._wrong.append("packs do not hold as many pictures as they should")
 

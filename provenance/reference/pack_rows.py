@@ -1,0 +1,79 @@
+"""The rows that pictures in packs have of their own (packs.py), put in thousands to a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, chain, count
+from typing import TYPE_CHECKING
+
+from .packs import ID_BYTES
+from .rows import path_bytes
+from .sql import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pictures = tuple[NDArray[np.uint8], Sequence[str]]
+    """Ids, shape (pictures, 32), and paths, none where no picture has one."""
+
+_DIGIT = 128
+_AT_ONCE, _AT_ONCE_WITH_PATHS = 2**13, 2**12
+"""Pictures to a statement, of at most 128 times 128 that it can number."""
+_DIGITS = ", ".join(f"({_DIGIT * digit}, {digit})" for digit in range(_DIGIT))
+_PATH_DIGITS = 9  # of where a path begins, and of its length
+_PATH = (
+    f"coalesce(substr(?3, CAST(substr(?4, 1 + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER),"
+    f" CAST(substr(?4, {1 + _PATH_DIGITS} + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER)), x'')"
+)
+_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB)"
+_CUT, _CUT_WITH_PATHS = (
+    f"WITH digits (many, one) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
+    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {ID_BYTES} * number, {ID_BYTES}){path}"
+    " FROM (SELECT high.many + low.one AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?2)"
+    for columns, path in (("image_id", ""), ("image_id, path", f", {_PATH}"))
+)
+"""As many rows as the second value says, of ids side by side; and of paths side by side with where each begins and its
+length. To hand over each row by itself costs as much again.
+"""
+_PUT, _PUT_WITH_PATHS = (
+    "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"  # noqa: S608
+    f" SELECT image_id, 0, 0, 0, '', {path}, '', ? + rowid - 1 FROM temp.coming"
+    for path in ("x''", "path")
+)
+"""What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
+fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
+"""
+
+
+def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
+    """Put in rows of all pictures, the first of each group with that place, or of none where one of them is there
+    already; whether it was done.
+    """
+    connection.execute(_COMING)
+    done = 0
+    for (ids, paths), first in zip(groups, firsts, strict=True):
+        most = _AT_ONCE_WITH_PATHS if paths else _AT_ONCE
+        for at in range(0, len(ids), most):
+            _cut(connection, ids[at : at + most], paths[at : at + most])
+            done += connection.execute(_PUT_WITH_PATHS if paths else _PUT, (first + at,)).rowcount
+            connection.execute("DELETE FROM temp.coming")
+    if done == sum(len(ids) for ids, _ in groups):
+        return True
+    for (ids, _), first in zip(groups, firsts, strict=True):
+        mine = zip(map(bytes, ids), count(first), strict=False)
+        connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
+    return False
+
+
+def _cut(connection: Connection, ids: NDArray[np.uint8], paths: Sequence[str]) -> None:
+    """Rows in the empty table in memory, numbered from 1 in the order of the ids."""
+    values = ids.tobytes(), len(ids)
+    if not paths:
+        connection.execute(_CUT, values)
+        return
+    spelt = list(map(path_bytes, paths))
+    begins = accumulate(map(len, spelt), initial=1)
+    numbers = tuple(chain.from_iterable(zip(begins, map(len, spelt), strict=False)))
+    where = (f"%0{_PATH_DIGITS}d" * 2 * len(spelt) % numbers).encode()
+    connection.execute(_CUT_WITH_PATHS, (*values, b"".join(spelt), where))
