@@ -11,6 +11,7 @@ from . import overlays
 from .bars import bars
 from .blocks import BLOCK_PX
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
+from .elsewhere import elsewhere
 from .fitting import fitted
 from .frame import Frame, frame, laid, unsure_of
 from .lying import off_together_px
@@ -154,8 +155,10 @@ def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cl
     rest = [part for part, known in zip(parts, explained, strict=True) if not known]
     if not rest:
         return SHIFTED
-    some = len(rest) < len(parts)
-    return MOVED if some and moved(ours, expected, np.asarray(np.any(rest, axis=0), np.bool_)) else ""
+    if len(rest) < len(parts) and moved(ours, expected, np.asarray(np.any(rest, axis=0), np.bool_)):
+        return MOVED
+    went = elsewhere(ours, expected, left, parts)
+    return MOVED if all(known or one for known, one in zip(explained, went, strict=True)) else ""
 
 
 def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:
