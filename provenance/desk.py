@@ -23,6 +23,7 @@ from .errors import DecodeError, InputError
 from .image.decode import Decoder
 from .image.load import load, load_bytes
 from .intake.fetched import METHOD as FETCHED
+from .model.address import without_user
 from .model.canonical import iso
 from .model.context import Context, TrustAnchors
 from .model.evidence import Appearance, Evidence
@@ -87,7 +88,7 @@ class Desk:
         self._pixels = PixelsAtHand(self._decoder, self.limits, self._left_s)
         self._earlier_at = earlier
         self._outside = outside
-        self._addresses = addresses
+        self._addresses = tuple(map(without_user, addresses))
         self._earlier: EarlierChecks | None = None
         self._ledger = Ledger()
 

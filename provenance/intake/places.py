@@ -36,6 +36,10 @@ def place_from_text(text: str, *, cc: str = "") -> Place:
     "Krasnoyarsk@56.01,92.85,20km"    all of it
     """
     text = text.strip()
+    if _only_numbers(text):
+        raise ValueError(
+            f"{text!r} is no place: latitude and longitude are degrees with a decimal point, such as 51.30,34.40"
+        )
     if match := _COORDINATES.fullmatch(text):
         name = (match["name"] or "").strip()
         level = Level.CITY if name else Level.POINT
@@ -56,6 +60,25 @@ def place_from_text(text: str, *, cc: str = "") -> Place:
     if match := _WITH_CODE.fullmatch(text):
         return place_of(name=match["name"], cc=cc or match["cc"], level=Level.CITY)
     return place_of(name=text, cc=cc, level=Level.CITY if text else "")
+
+
+def _only_numbers(text: str) -> bool:
+    """Whether numbers stand where a name should, in no form that coordinates have ("nan,nan", "1e9", "51.3 34.4").
+
+    A whole number alone may be a name, as of the town 1770 in Queensland, and so may Nan be, in Thailand.
+    """
+    parts = re.split(r"[\s,;/]+", text)
+    if len(parts) == 1:
+        return not text.isdigit() and _is_number(text) and text.casefold() != "nan"
+    return not _COORDINATES.fullmatch(text) and _is_number(parts[0]) and _is_number(parts[1])
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return word != "Nan"
 
 
 def place_of(
