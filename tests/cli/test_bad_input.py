@@ -203,7 +203,7 @@ def test_a_password_in_an_address_is_not_repeated(run, samples, tmp_path) -> Non
         ("check", url),
         ("check", picture, "--clam", url),
         ("add", "--list", "list.csv", "--fetch-into", "got", "--set", "new.sqlite"),
-        ("check", picture, "--online", "wayback", "--picture-url", url),
+        ("check", picture, "--online", "wayback", "--picture-url", url, "--only", "when", "--out", "asked"),
         ("stamp", picture, "--authority", url, "--out", "stamp"),
         ("refs", "list", "--set", "mysql://user:hunter2@example.org/a"),
         ("check", picture, "--reference", "postgresql://user:hunter2@127.0.0.1:1/a"),
