@@ -36,10 +36,6 @@ def place_from_text(text: str, *, cc: str = "") -> Place:
     "Krasnoyarsk@56.01,92.85,20km"    all of it
     """
     text = text.strip()
-    if _only_numbers(text):
-        raise ValueError(
-            f"{text!r} is no place: latitude and longitude are degrees with a decimal point, such as 51.30,34.40"
-        )
     if match := _COORDINATES.fullmatch(text):
         name = (match["name"] or "").strip()
         level = Level.CITY if name else Level.POINT
@@ -95,6 +91,10 @@ def place_of(
     Raises ValueError that says which part is impossible.
     """
     name, code = name.strip(), cc.strip().upper()
+    if lat_deg is None and _only_numbers(name):
+        raise ValueError(
+            f"{name!r} is no place: latitude and longitude are degrees with a decimal point, such as 51.30,34.40"
+        )
     if code == "UK":
         raise ValueError("'UK' is no ISO 3166 code; the United Kingdom is GB")
     if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
