@@ -87,8 +87,8 @@ def chunks(path: Path | str, *, most_bytes: int | None = None) -> Iterator[bytes
 
 
 def opened(path: Path) -> BinaryIO:
-    """A file that a person named, open for reading; a link is followed. Raises OSError, for a folder, a device or a pipe
-    too, without waiting for a writer, and ValueError for a name that is none.
+    """A file that a person named, open for reading; a link is followed. Raises OSError, also for a folder, a device or
+    a pipe, for whose writer it does not wait, and ValueError for a name that is none.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

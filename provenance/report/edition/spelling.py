@@ -60,7 +60,8 @@ def wanted(words: Iterable[str]) -> Wanted | None:
     whole: dict[str, bool] = {}
     for word in words:
         if form := folded(word):
-            whole[form] = form.isascii()
+            plain = unicodedata.normalize("NFKC", _SHOWS_NOTHING.sub("", word))
+            whole[form] = whole.get(form, True) and plain.isascii()
     if not whole:
         return None
     ends = (
