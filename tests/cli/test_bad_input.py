@@ -193,32 +193,6 @@ def test_where_a_report_lies_already_nothing_is_fetched_for_another(run, tmp_pat
     assert ended.code == 7 and "already holds report.json" in ended.err and "name another folder" in ended.err
 
 
-def test_a_password_in_an_address_is_not_repeated(run, samples, tmp_path) -> None:
-    url = "https://user:hunter2@example.org/a.jpg"
-    Path("list.csv").write_text(f"url\n{url}\n")
-    picture = samples / "stranger.jpg"
-    for words in (
-        ("fetch", url, "--out", "new"),
-        ("fetch", url, "--case", "case"),
-        ("check", url),
-        ("check", picture, "--clam", url),
-        ("add", "--list", "list.csv", "--fetch-into", "got", "--set", "new.sqlite"),
-        ("check", picture, "--online", "wayback", "--picture-url", url, "--only", "when", "--out", "asked"),
-        ("stamp", picture, "--authority", url, "--out", "stamp"),
-        ("refs", "list", "--set", "mysql://user:hunter2@example.org/a"),
-        ("check", picture, "--reference", "postgresql://user:hunter2@127.0.0.1:1/a"),
-        ("check", picture, "--claim", "x", "--url", url, "--out", "report", "--only", "when"),
-        ("check", picture, "--case", "case", "--only", "when", "--json"),
-        ("record", "case", "seen", "--kind", "page", "--url", url, "--published", "2024-11-14"),
-        ("check", "--case", "case", "--only", "when"),
-        ("log", "case"),
-    ):
-        ended = run(*words)
-        assert "hunter2" not in ended.out + ended.err, words
-    files = [path for path in Path().rglob("*") if path.is_file() and path.name != "list.csv"]
-    assert len(files) > 9 and not [path for path in files if b"hunter2" in path.read_bytes()]
-
-
 def test_no_permission_to_read_or_write(run, samples, tmp_path) -> None:
     secret = tmp_path / "secret.jpg"
     shutil.copy(samples / "stranger.jpg", secret)

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ...model.text import SHOWS_NOTHING
+
 _GAP = re.compile(r"[\s\u23ce]+")  # with the sign that `visible` shows for the end of a line
 _DOTTED = "i\u0307"
 """What a Turkish capital becomes in small letters. In Turkish it is a plain i, and "I" is one without a dot."""
@@ -20,11 +22,6 @@ _JAMO = range(0x1160, 0x1200)
 """Vowels and finals of Korean syllables that are written apart (Unicode 16, section 3.12); they are no marks."""
 _VOICED = "\uff9e\uff9f"
 """Marks of half-width kana, which are letters to Unicode."""
-_SHOWS_NOTHING = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt)."""
 _ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 """A character that shows nothing, as `visible` shows it."""
 
@@ -60,7 +57,7 @@ def wanted(words: Iterable[str]) -> Wanted | None:
     whole: dict[str, bool] = {}
     for word in words:
         if form := folded(word):
-            plain = unicodedata.normalize("NFKC", _SHOWS_NOTHING.sub("", word))
+            plain = unicodedata.normalize("NFKC", SHOWS_NOTHING.sub("", word))
             whole[form] = whole.get(form, True) and plain.isascii()
     if not whole:
         return None
@@ -89,19 +86,19 @@ def _spelled(text: str) -> tuple[str, list[tuple[int, int]] | None]:
 
 def _letter(text: str) -> str:
     """One letter with what belongs to it in its one form; "" for what shows nothing."""
-    shown = _SHOWS_NOTHING.sub("", _ESCAPED.sub(_unless_hidden, text)).translate(_ALIKE)
+    shown = SHOWS_NOTHING.sub("", _ESCAPED.sub(_unless_hidden, text)).translate(_ALIKE)
     for form in ("NFKD", "NFKC"):  # as NFKC_Casefold does (Unicode 16, section 3.13)
         shown = unicodedata.normalize("NFKC", unicodedata.normalize(form, shown).casefold())
     return shown.translate(_ALIKE).replace(_DOTTED, "i")
 
 
 def _hidden(text: str) -> bool:
-    return _SHOWS_NOTHING.search(text) is not None or any(map(_is_hidden, _ESCAPED.finditer(text)))
+    return SHOWS_NOTHING.search(text) is not None or any(map(_is_hidden, _ESCAPED.finditer(text)))
 
 
 def _is_hidden(escape: re.Match[str]) -> bool:
     code = int(escape[1] or escape[2] or escape[3], 16)
-    return code < 0x110000 and _SHOWS_NOTHING.match(chr(code)) is not None
+    return code < 0x110000 and SHOWS_NOTHING.match(chr(code)) is not None
 
 
 def _unless_hidden(escape: re.Match[str]) -> str:
@@ -125,4 +122,4 @@ def _letters(text: str) -> Iterator[tuple[int, int]]:
 def _belongs(character: str) -> bool:
     """Whether it belongs to the letter before it."""
     marked = unicodedata.category(character)[0] == "M" or ord(character) in _JAMO or character in _VOICED
-    return marked or _SHOWS_NOTHING.match(character) is not None
+    return marked or SHOWS_NOTHING.match(character) is not None
