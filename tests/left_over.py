@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import time
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,7 +34,6 @@ def around() -> dict[str, Any]:
         "sys.path": list(sys.path),
         "sys.excepthook": sys.excepthook,
         "the recursion limit": sys.getrecursionlimit(),
-        "warnings' filters": [filter_[:3] for filter_ in warnings.filters],
         "the level of logging": (logger.level, logging.root.manager.disable),
         "threads of OpenCV": cv2.getNumThreads(),
         "the most pixels of Pillow": Image.MAX_IMAGE_PIXELS,
