@@ -22,9 +22,9 @@ from .model.record import Record
 from .naming import Named, as_named, attribute
 from .noticing import Notice
 from .reference.reference_set import ReferenceSet
-from .taking import AnyMakers, Taker, reason_of
+from .taking import AnyMakers, Taker
 from .unmade import Unmade
-from .wanted import Member, Progress, Refused, Terms, Wanted
+from .wanted import Member, Progress, Refused, Terms, Wanted, reason_of
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 

@@ -15,13 +15,12 @@ from .making_elsewhere import ElsewhereMakers
 from .model.image import Image, Refusal
 from .model.limits import Limits
 from .model.record import Entry, Record
-from .model.text import visible
 from .naming import as_named
 from .noticing import noticed
 from .reference.files import KnownFile
 from .reference.reference_set import ReferenceSet
 from .unmade import Unmade
-from .wanted import Progress, Refused, Taken, Terms, Wanted
+from .wanted import Progress, Refused, Taken, Terms, Wanted, reason_of, size_and_time
 
 AnyMakers = Makers | ElsewhereMakers
 BATCH_FILES = 32
@@ -106,7 +105,7 @@ class Taker:
         """Look at one file, and read it unless it is as it was; False when the time ran out over it."""
         path = str(as_named(item.path))
         try:
-            size_bytes, mtime_ns = _size_and_time(path, item)
+            size_bytes, mtime_ns = size_and_time(path, item)
             if self._unchanged(path, size_bytes, mtime_ns, item):
                 return True
             if item.member is None:
@@ -239,15 +238,3 @@ def taken_in(store: ReferenceSet, image_ids: Sequence[str]) -> frozenset[str]:
     """
     known = [one for one in store.get(image_ids) if one.records and not one.reference.path]
     return frozenset(one.reference.image_id for one in known if all(record.received for record in one.records))
-
-
-def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:
-    if item.member is not None:
-        return item.member.size_bytes, item.member.mtime_ns
-    status = Path(path).stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def reason_of(error: Exception, path: str | Path) -> str:
-    """What is wrong with a file, without its name, which stands beside it."""
-    return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")
