@@ -41,8 +41,10 @@ def around() -> dict[str, Any]:
 
 
 def held() -> dict[tuple[str, str], Any]:
-    """What the modules of this project hold by each name that is theirs from the beginning."""
-    return {(module, name): value for module, name, value in _names() if not name.startswith("__")}
+    """What the modules of this project hold by each name that is theirs from the beginning, and levels of loggers."""
+    held = {(module, name): value for module, name, value in _names() if not name.startswith("__")}
+    loggers = list(logging.root.manager.loggerDict.items())
+    return held | {("the level of", name): one.level for name, one in loggers if isinstance(one, logging.Logger)}
 
 
 def left_over(before: tuple[dict[str, Any], dict[tuple[str, str], Any]]) -> list[str]:

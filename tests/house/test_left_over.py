@@ -1,5 +1,6 @@
 """A file of tests that changes the process or a module for the next is told by name."""
 
+import logging
 import signal
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ CHANGES = {
     "the time zone": lambda patch: patch.setattr(time, "tzname", ("X", "Y")),
     "threads of OpenCV": lambda patch: patch.setattr(cv2, "getNumThreads", lambda: 77),
     "the most pixels of Pillow": lambda patch: patch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 5),
+    "the level of.exifread": lambda patch: patch.setattr(logging.getLogger("exifread"), "level", logging.CRITICAL),
     "provenance.reference.packing.": lambda patch: patch.setattr(packing, sorted(_constants())[0], 2),
 }
 
