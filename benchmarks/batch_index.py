@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from provenance.fingerprint.alike import PACKED_BYTES
 from provenance.grouping import grouped
 from provenance.journal import Journal
@@ -64,4 +64,4 @@ def main(number: int) -> None:
 
 if __name__ == "__main__":
     given = arguments(__doc__, most=1)
-    main(int(given[0]) if given else 10_000)
+    main(*(numbers(__doc__, given) or [10_000]))

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies.ask import HEADER, copy_of, entry_of, measured
 from benchmarks.copies.attacks import ATTACKS
 from benchmarks.copies.photos import Photo, photos, seeded
@@ -157,11 +157,11 @@ def report(work: Path, without: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    given = arguments(__doc__, 2, None)
+    given = arguments(__doc__, 1, 0, forms={"ask": (3, 5), "report": (2, None), "fit": (3, None)})
     if given[0] == "ask":
-        counts = [int(word) for word in given[3:5]]
+        counts = numbers(__doc__, given[3:5])
         ask(Path(given[1]), Path(given[2]), *(counts + [10_000, 600][len(counts) :]))
     elif given[0] == "report":
         report(Path(given[1]), set(given[2:]))
     else:
-        fit([Path(word) for word in given[1:-1]], int(given[-1]))
+        fit([Path(word) for word in given[1:-1]], *numbers(__doc__, given[-1:]))

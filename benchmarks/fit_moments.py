@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies import lay
 from benchmarks.copies.ask import copy_of
 from benchmarks.copies.overlays import DRAWN, OVERLAYS, SAVED_BADLY
@@ -159,8 +159,8 @@ def fit(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    given = arguments(__doc__, 2, 4)
+    given = arguments(__doc__, 1, 0, forms={"lay": (3, 4), "fit": (2, 2)})
     if given[0] == "lay":
-        main(Path(given[1]), Path(given[2]), int(given[3]) if len(given) > 3 else 10**9)
+        main(Path(given[1]), Path(given[2]), *(numbers(__doc__, given[3:]) or [10**9]))
     else:
         fit(Path(given[1]))

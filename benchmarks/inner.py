@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies.canvas import BoxPx
 from benchmarks.copies.collages import SHAPES, between_bars, collage
 from benchmarks.copies.layouts_feeds import FEEDS
@@ -131,4 +131,4 @@ def main(folder: Path, count: int) -> None:
 
 if __name__ == "__main__":
     given = arguments(__doc__, 1, 2)
-    main(Path(given[0]), int(given[1]) if len(given) > 1 else 560)
+    main(Path(given[0]), *(numbers(__doc__, given[1:]) or [560]))

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies import furniture
 from benchmarks.copies.ask import copy_of, entry_of
 from benchmarks.copies.photos import Photo, photos
@@ -108,4 +108,4 @@ def main(folder: Path, count: int) -> None:
 
 if __name__ == "__main__":
     given = arguments(__doc__, 1, 2)
-    main(Path(given[0]), int(given[1]) if len(given) > 1 else 500)
+    main(Path(given[0]), *(numbers(__doc__, given[1:]) or [500]))

@@ -24,7 +24,7 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageFilter, ImageOps
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies.ask import entry_of
 from benchmarks.copies.photos import photos
 from benchmarks.degradations import jpeg
@@ -143,4 +143,4 @@ def main(folder: Path, count: int) -> None:
 
 if __name__ == "__main__":
     given = arguments(__doc__, 1, 2)
-    main(Path(given[0]), int(given[1]) if len(given) > 1 else 8)
+    main(Path(given[0]), *(numbers(__doc__, given[1:]) or [8]))

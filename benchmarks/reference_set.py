@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from provenance.fingerprint import gradients, perceptual
 from provenance.fingerprint.shrinking import TURNS
 from provenance.fingerprint.whole_frame import Turn, WholeFrame
@@ -92,4 +92,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(text) for text in arguments(__doc__, most=None)] or [1_000, 100_000])
+    main(numbers(__doc__, arguments(__doc__, most=None)) or [1_000, 100_000])

@@ -15,6 +15,7 @@ import csv
 import os
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from PIL import Image
 
@@ -51,9 +52,8 @@ def main() -> None:
     copies, strangers = roles["originals"][: asked.queries], roles["strangers"][: asked.queries]
     others = [path for role in ("references", "originals", "strangers") for path in roles[role]]
     others = [path for path in others if path not in {*copies, *strangers}][: asked.references - len(copies)]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, {"XDG_CACHE_HOME": f"{folder}/cache"}):
         place = Path(folder)
-        os.environ["XDG_CACHE_HOME"] = str(place / "cache")
         added = provenance.add([*copies, *others], reference=place / "set.sqlite")
         print(f"{added.pictures_added} pictures in the set, {len(added.refused)} refused")
         with provenance.Desk(

@@ -22,8 +22,9 @@ from .model.record import Record
 from .naming import Named, as_named, attribute
 from .noticing import Notice
 from .reference.reference_set import ReferenceSet
-from .taking import AnyMakers, Taker, reason_of
-from .wanted import Member, Progress, Refused, Terms, Wanted
+from .taking import AnyMakers, Taker
+from .unmade import Unmade
+from .wanted import Member, Progress, Refused, Terms, Wanted, reason_of
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 
@@ -52,7 +53,7 @@ class AddOutcome:
 
 def add(
     paths: Sequence[Path],
-    store: ReferenceSet,
+    store: ReferenceSet | Unmade,
     decoder: Decoder,
     limits: Limits,
     *,
@@ -68,7 +69,8 @@ def add(
     progress: Progress | None = None,
     now: datetime,
 ) -> AddOutcome:
-    """Take every picture of the paths (files, folders with all below them, tar files) and of the list into the set.
+    """Take every picture of the paths (files, folders with all below them, tar files) and of the list into the set,
+    which is made when it is not there and one of them can be read.
 
     Safe to interrupt at any point: what was acknowledged stays, and the next run goes on behind it. Adding again
     changes nothing. `records` by file name, or by path relative to the folder given. `listing`: a CSV file of paths,
@@ -78,7 +80,7 @@ def add(
     Raises ReferenceSetError when the set cannot be written,
     OutputError when a copy cannot be kept, and StatementsError for the list.
     """
-    if keep:
+    if keep and not isinstance(store, Unmade):
         store.require_copies()
     with ExitStack() as stack:
         files, members, refused = _sources(paths, limits, stack)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
-from .exposures import SAID_OF, with_exposures
+from .exposures import SAID_OF, tags_in, tags_of, with_exposures
 from .findings.seen_words import surest
 from .model.differences import Comparison
 from .model.image import Image, WorkingCopy
@@ -13,7 +14,7 @@ from .model.matches import Answer, Match, Reference
 from .model.outcome import CheckRun, Outcome, Ran, Skipped
 from .running import OUT_OF_TIME, failed_by
 
-NAME = "comparison"
+NAME, EXIF = "comparison", "exif"
 MOST_COMPARED = 3
 """Copies laid over their references, the nearest first: each takes about half a second a megapixel."""
 Picture = Callable[[Reference], tuple[WorkingCopy | None, str]]
@@ -36,7 +37,13 @@ def compare_copies(
     def tags(found: Comparison) -> Comparison:
         same = found.reference.image_id == image.original.sha256
         other = file(found.reference) if found.outcome in SAID_OF and not same else None
-        return found if other is None else with_exposures(found, image, other, limits)
+        return found if other is None else with_exposures(found, image, other, limits, own())
+
+    @cache
+    def own() -> Mapping[str, str]:
+        """The picture's own tags: as its check found them, else read once for all copies."""
+        read = next((run.outcome for run in runs if run.check == EXIF), None)
+        return tags_of(image, limits) if read is None else tags_in(read)
 
     return CheckRun(check=NAME, outcome=_outcome(runs, image, picture, tags, left_s))
 

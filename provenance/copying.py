@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import ReferenceSetError
+from .model.text import visible
 
 if TYPE_CHECKING:
     from .model.record import SetState
@@ -59,6 +60,11 @@ def copy_set(
         state = first.state()
         second = open_set(target, create=True, name=state.name, set_id=state.set_id, parts=parts)
         try:
+            if second.lies_at == first.lies_at:
+                raise ReferenceSetError(
+                    f"FROM and TO are one set, {visible(first.where)}: there is nothing to copy",
+                    remedy="name another file or database as TO",
+                )
             done = copy_rows(first, second, progress, mirror=mirror)
             second.seal()
         finally:

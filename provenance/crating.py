@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .custody.disk import CHUNK_BYTES, digest, opened
 from .custody.layout import ORIGINALS
 from .errors import InputError
 from .exporting import report_in
@@ -63,9 +63,8 @@ def _crate_file(path: Path, name: str, report: Report, *, made: bool) -> CrateFi
     from .report.exports.ro_crate import CrateFile, Role
 
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            size_bytes = os.fstat(file.fileno()).st_size
+        with opened(path) as file:
+            size_bytes, sha256 = digest(iter(lambda: file.read(CHUNK_BYTES), b""))
     except OSError as error:
         raise InputError(
             f"{visible(str(path), limit=200)}: {error.strerror or error}", remedy="check its permissions"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .custody.disk import opened
 from .errors import InputError, KeyStoreError, OutputError, UsageError
 from .model.credentials import Credential, CredentialState
 from .model.outcome import Ran
@@ -124,7 +125,7 @@ def _signer(
     data = []
     for path in (Path(key), Path(chain)):
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 data.append(file.read(MOST_BYTES))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "no such file"

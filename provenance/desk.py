@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,27 +15,26 @@ from .at_hand import PixelsAtHand
 from .basis import basis, settings, settings_outside
 from .checked import Brought, Checked
 from .checks import asking, feeding
-from .comparing import compare_copies
 from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
 from .earlier import EarlierChecks, to_search
-from .errors import DecodeError, InputError
+from .errors import InputError
 from .image.decode import Decoder
-from .image.load import load, load_bytes
 from .intake.fetched import METHOD as FETCHED
+from .model.address import without_user
 from .model.canonical import iso
 from .model.context import Context, TrustAnchors
 from .model.evidence import Appearance, Evidence
 from .model.finding import Question
-from .model.image import Image, Refusal
+from .model.image import Image
 from .model.limits import Limits
 from .model.matches import Match
-from .model.outcome import CheckRun
 from .model.outside import Ledger, Outside
 from .model.report import Report
 from .model.text import visible
-from .running import OUT_OF_TIME, run_checks
-from .same_camera import same_camera
+from .running import run_checks
+from .second_stage import second_stage
 from .sets import OpenSets, open_sets
+from .taken_up import TakesUp, TimeLeft
 
 if TYPE_CHECKING:
     from .showing import Shown
@@ -78,16 +76,17 @@ class Desk:
         self._anchors = anchors
         self._within_s = within_s
         started_s = time.monotonic() if since_s is None else since_s
-        self._deadline_s = None if within_s is None else started_s + within_s
+        self._time = TimeLeft(None if within_s is None else started_s + within_s)
         self._clock = clock or system_clock
         self._clock_name = STATED_CLOCK if clock else SYSTEM_CLOCK
         self._progress = progress
         self._decoder = Decoder()
         self._sets = OpenSets()
-        self._pixels = PixelsAtHand(self._decoder, self.limits, self._left_s)
+        self._takes_up = TakesUp(self._decoder, self.limits, self._time)
+        self._pixels = PixelsAtHand(self._decoder, self.limits, self._time.left_s)
         self._earlier_at = earlier
         self._outside = outside
-        self._addresses = addresses
+        self._addresses = tuple(map(without_user, addresses))
         self._earlier: EarlierChecks | None = None
         self._ledger = Ledger()
 
@@ -99,7 +98,7 @@ class Desk:
                     self._references,
                     self._decoder,
                     self.limits,
-                    deadline_s=self._deadline_s,
+                    deadline_s=self._time.until_s,
                     progress=self._progress,
                 )
         except BaseException:
@@ -139,7 +138,7 @@ class Desk:
         self._ledger = Ledger()
         events = EventList(self._clock)
         now = self._clock()
-        image = self._load(picture, name)
+        image = self._takes_up.picture(picture, name)
         kept = "" if received is None else received(image)
         note_loading(events, image)
         if kept:
@@ -164,11 +163,20 @@ class Desk:
             outside=self._outside,
         )
         asked = () if self._outside is None else asking(self._outside.services, self.questions)
-        runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._deadline_s)
+        runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._time.until_s)
         ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
-        runs = self._second_stage(runs, image, now)
+        runs = second_stage(
+            runs,
+            image,
+            self.questions,
+            self._sets.stores,
+            self._pixels,
+            limits=self.limits,
+            now=now,
+            left_s=self._time.left_s,
+        )
         note_searches(events, runs)
         report = assemble(
             image,
@@ -197,14 +205,7 @@ class Desk:
 
     def relate(self, image: Image, other: bytes, name: str) -> Match | None:
         """How the picture at hand relates to another; None without pixels of both, or where the time is over."""
-        from .matching.compare import compare
-
-        if self.out_of_time:
-            return None
-        try:
-            return compare(image, load_bytes(other, name, self._decoder, self.limits, timeout_s=self._left_s()))
-        except (InputError, DecodeError):
-            return None
+        return self._takes_up.relation(image, other, name)
 
     def now(self) -> tuple[datetime, str]:
         """The time by the clock of this run, and which clock that is."""
@@ -236,7 +237,7 @@ class Desk:
     @property
     def out_of_time(self) -> bool:
         """Whether the time given for the whole run is over."""
-        return self._left_s() == 0
+        return self._time.over
 
     def show(self, checked: Checked, *, figures: bool = True) -> Shown:
         """What the report's page shows: thumbnails of the pictures at hand, and figures of the nearest matches."""
@@ -248,7 +249,7 @@ class Desk:
             self._sets.stores,
             self._decoder,
             self.limits,
-            left_s=self._left_s,
+            left_s=self._time.left_s,
             figures=figures,
             decode=self._pixels.inside,
         )
@@ -260,7 +261,7 @@ class Desk:
         """
         from .showing import of_sets
 
-        image = self._load(picture, report.original.name)
+        image = self._takes_up.picture(picture, report.original.name)
         if image.original.sha256 != report.original.sha256:
             raise InputError(
                 f"{visible(image.original.name)} is not the picture of this report: its SHA-256 is another",
@@ -280,35 +281,6 @@ class Desk:
         from .placetime.located import located
 
         return located(said)
-
-    def _second_stage(self, runs: tuple[CheckRun, ...], image: Image, now: datetime) -> tuple[CheckRun, ...]:
-        """The same with what takes pixels of references: each copy laid over its reference, and their cameras."""
-        pixels = self._pixels.reference
-        if Question.ALTERED in self.questions:
-            file = self._pixels.file
-            found = compare_copies(runs, image, pixels, file=file, limits=self.limits, left_s=self._left_s)
-            runs = (*runs, found)
-        if Question.ORIGIN in self.questions and self._sets.stores:
-            sets = self._sets.stores
-            camera = same_camera(runs, image, sets, pixels, limits=self.limits, now=now, left_s=self._left_s)
-            runs = (*runs, camera)
-        return runs
-
-    def _load(self, picture: Path | str | bytes, name: str) -> Image:
-        left_s = self._left_s()
-        if isinstance(picture, bytes):
-            image = load_bytes(picture, name, self._decoder, self.limits, timeout_s=left_s)
-        else:
-            image = load(Path(picture), self._decoder, self.limits, timeout_s=left_s)
-        if self.out_of_time:
-            # No check will look at the pixels, had or not; and that they are not there says nothing about the file.
-            refusal = Refusal(reason=OUT_OF_TIME.reason, remedy=OUT_OF_TIME.remedy)
-            return replace(image, working_copy=None, refusal=refusal)
-        return image
-
-    def _left_s(self) -> float | None:
-        """Seconds of the run that are left, 0 when it is over; None without a bound."""
-        return None if self._deadline_s is None else max(self._deadline_s - time.monotonic(), 0.0)
 
     def _settings(self) -> dict[str, object]:
         return settings(self._within_s, self.limits, self._sets)

@@ -23,15 +23,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from .model.address import without_user
+
 
 class ProvenanceError(Exception):
-    """Something went wrong that a person can mend: `str(error)` says what, `error.remedy` says how."""
+    """Something went wrong that a person can mend: `str(error)` says what, `error.remedy` says how.
+
+    Names and passwords in addresses are hidden in both.
+    """
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(message)
-        self.remedy = remedy
+        super().__init__(without_user(message))
+        self.remedy = without_user(remedy)
 
 
 class UsageError(ProvenanceError):

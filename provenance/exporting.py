@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .custody.layout import JSON_NAME, REPORTS
 from .errors import InputError, OutputError, UsageError
 from .folders import is_folder
+from .model.address import without_user
 from .model.finding import Question
 from .model.limits import REPORT_BYTES
 from .model.rating import Rating, RatingWord
@@ -142,7 +143,7 @@ def rating(
             reason=reason,
             desk=desk,
             claim=claim,
-            url=url,
+            url=without_user(url),
         )
     except ValueError as error:
         raise UsageError(str(error), remedy="add --by NAME and --reason TEXT") from error

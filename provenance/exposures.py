@@ -17,7 +17,7 @@ from .model.differences import Compared, Comparison
 from .model.evidence import Fact
 from .model.image import Image
 from .model.limits import Limits
-from .model.outcome import Ran
+from .model.outcome import Outcome, Ran
 
 if TYPE_CHECKING:
     from .metadata.exif.time import Written
@@ -33,26 +33,30 @@ _ZONES, _ZONE_STEP = timedelta(hours=26), timedelta(minutes=15)
 """A clock that was set to another zone, or a program that did so afterwards, moves it by whole quarters of an hour."""
 
 
-def with_exposures(found: Comparison, first: Image, second: Image, limits: Limits) -> Comparison:
+def with_exposures(
+    found: Comparison, first: Image, second: Image, limits: Limits, known: Mapping[str, str] | None = None
+) -> Comparison:
     """The comparison, with a sentence where the tags of both files name one model of camera and two moments of capture.
 
     It is added where a burst frame could be meant: not where something was laid over one, nor between other scenes.
+    `known`: the tags of the first, where they were read.
     """
     if found.outcome not in SAID_OF or first.original.sha256 == second.original.sha256:
         return found
-    said = two_exposures(first, second, limits)
+    said = two_exposures(tags_of(first, limits) if known is None else known, tags_of(second, limits))
     return replace(found, limits=(*found.limits, said)) if said else found
 
 
-def two_exposures(first: Image, second: Image, limits: Limits) -> str:
-    """The sentence; "" where a moment or the model is missing, both are one, or a time zone may be all they differ by.
+def two_exposures(first: Mapping[str, str], second: Mapping[str, str]) -> str:
+    """The sentence for the tags of two files; "" where a moment or the model is missing, both are one, or a time zone
+    may be all they differ by.
 
     Seconds are compared with their fractions (Exif 3.0, SubSecTimeOriginal) where both files have them. One camera is
     said only where both give the same serial number.
     """
     from .metadata.exif.time import UNSET_DAYS, written_moment
 
-    facts = [_facts(one, limits) for one in (first, second)]
+    facts = [first, second]
     models = [tuple(one.get(key, "") for key in _MODEL) for one in facts]
     if models[0] != models[1] or not models[0][1]:
         return ""
@@ -97,10 +101,15 @@ def _apart(one: Written, other: Written) -> bool:
     return seconds > _ZONES or bool(seconds % _ZONE_STEP)
 
 
-def _facts(image: Image, limits: Limits) -> Mapping[str, str]:
+def tags_of(image: Image, limits: Limits) -> Mapping[str, str]:
+    """The tags of a file, read from it."""
     from .metadata.exif.check import check
 
-    outcome = check(image, Context(now=_ANY_CLOCK, limits=limits, claims=False))
+    return tags_in(check(image, Context(now=_ANY_CLOCK, limits=limits, claims=False)))
+
+
+def tags_in(outcome: Outcome) -> Mapping[str, str]:
+    """The tags that the check "exif" found, as it ended: by key, the first of several values."""
     found = outcome.evidence if isinstance(outcome, Ran) else ()
     told: dict[str, str] = {}
     for item in found:

@@ -21,7 +21,7 @@ from .custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
 from .errors import FetchError, InputError
 from .fetched_pictures import FetchedPicture, Fetching
 from .image import sniff
-from .model.address import host_of
+from .model.address import host_of, without_user
 from .model.canonical import iso
 from .model.limits import PAGE_BYTES, PAGE_TOTAL_BYTES, PAGE_WALL_S
 from .model.text import visible
@@ -69,7 +69,7 @@ def fetch_pictures(
 
     def ended(why: str = "") -> Fetching:
         return Fetching(
-            url=url,
+            url=without_user(url),
             pictures=tuple(pictures),
             passed_over=tuple(passed_over),
             steps=tuple(asking.steps),
@@ -97,7 +97,7 @@ def _all_of(url: str, asking: _Asking, pictures: list[FetchedPicture], passed_ov
         return
     if not is_page(first.body):
         raise InputError(
-            f"{visible(url, limit=200)}: neither a picture nor a web page by its content",
+            f"{visible(without_user(url), limit=200)}: neither a picture nor a web page by its content",
             remedy="give the address of the picture itself, or of a page that shows it",
         )
     if len(first.body) > PAGE_BYTES:
@@ -106,17 +106,17 @@ def _all_of(url: str, asking: _Asking, pictures: list[FetchedPicture], passed_ov
         try:
             there = asking.get(one, page=first.url)
         except FetchError as error:
-            passed_over.append(f"{visible(one, limit=200)}: {error}")
+            passed_over.append(f"{visible(without_user(one), limit=200)}: {error}")
             continue
         if kind := sniff.media_type(there.body):
             if all(there.body != picture.data for picture in pictures):
                 pictures.append(asking.picture(one, there, kind, page=first.url))
         else:
-            passed_over.append(f"{visible(one, limit=200)}: not a picture by its content")
+            passed_over.append(f"{visible(without_user(one), limit=200)}: not a picture by its content")
     if not pictures:
         why = f": {passed_over[0]}" if passed_over else ""
         raise InputError(
-            f"{visible(url, limit=200)}: a page that names no picture that could be had{why}",
+            f"{visible(without_user(url), limit=200)}: a page that names no picture that could be had{why}",
             remedy="open it by hand, save the picture and check the file; pages drawn by scripts name none",
         )
 
@@ -148,7 +148,11 @@ class _Asking:
             )
         if self.hosts is not None and not page and well_formed(url, self.policy.ports):
             self.hosts.wait(url, self.until_s)
-        step: dict[str, object] = {"url": url, "asked_at": iso(self.clock()), **({"page": page} if page else {})}
+        step: dict[str, object] = {
+            "url": without_user(url),
+            "asked_at": iso(self.clock()),
+            **({"page": page} if page else {}),
+        }
         self.steps.append(step)
         try:
             within_s, most = min(self.policy.within_s, left_s), min(self.policy.body_bytes, room)
@@ -218,7 +222,7 @@ def _told(found: Fetched) -> dict[str, object]:
         "answered_at": iso(found.answered_at),
         "from": found.url,
         "redirects": [
-            {"url": one.url, "status": one.status, "location": one.location, "address": one.address}
+            {"url": one.url, "status": one.status, "location": without_user(one.location), "address": one.address}
             for one in found.redirects
         ],
         "status": found.status,

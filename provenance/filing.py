@@ -43,7 +43,8 @@ def add(
 ) -> AddOutcome:
     """Fill a reference set from files, folders and tar files; resumable, and idempotent for pictures and records alike.
 
-    `reference`: the set to fill, made when missing; None means $PROVENANCE_REFERENCE, else the desk's own.
+    `reference`: the set to fill; a file that is missing is made once one picture can be read; None means
+    $PROVENANCE_REFERENCE, else the desk's own.
     `records`: by file name, as `read_records` gives them. `keep`: copy the pictures into the set.
     `listing`: a CSV file of paths, and, where a folder to `fetch_into` is given, of addresses of the web, which are
     asked then; `say` is told before each request. `jobs`: processes at once; a script that asks for several runs under
@@ -56,11 +57,13 @@ def add(
     from .custody.events import system_clock
     from .earlier import EarlierChecks, require_publications
     from .image.decode import Decoder
-    from .sets import resolve_one
+    from .sets import to_fill
+    from .unmade import Unmade
 
     most = _points(points)
-    store = resolve_one(reference, create=True)
-    require_publications(store)
+    store = to_fill(reference)
+    if not isinstance(store, Unmade):
+        require_publications(store)
     checks = EarlierChecks(Path(earlier)) if earlier is not None else None
     try:
         with Decoder() as decoder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from .custody.layout import LOG, SEAL, SIGNATURE, is_report_folder
@@ -57,12 +58,24 @@ def no_case(root: Path) -> CaseError:
     return CaseError(f"{told} is no case: it has no {LOG}", remedy="name a folder that check --case wrote")
 
 
+def _what(path: Path) -> str:
+    """What lies there that nobody takes for a folder, with a comma: told by its kind alone, and not opened."""
+    from .custody.contents import other_kind
+
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):
+        return ""
+    kind = "" if stat.S_ISREG(mode) else other_kind(mode)
+    return f"{kind}, and " if kind else ""
+
+
 def folder_of(case: str | Path) -> Path:
     """The folder of a case. Raises CaseError where there is none."""
     root = Path(case)
     if not is_folder(root):
         raise CaseError(
-            f"{visible(str(root), limit=200)} is no folder",
+            f"{visible(str(root), limit=200)} is {_what(root)}no folder",
             remedy="check the name; a case is a folder that check --case wrote",
         )
     return root

@@ -10,6 +10,7 @@ from pathlib import Path
 from .errors import OutputError, ProvenanceError, StatementsError
 from .image.find import look
 from .intake.listing import place_of, read_list
+from .model.address import without_user
 from .model.record import Record
 from .model.text import visible
 from .naming import Named, as_named
@@ -40,7 +41,7 @@ def of_list(listing: Path, into: Path | None, say: Callable[[str], None]) -> Lis
         except OutputError:
             raise
         except ProvenanceError as error:
-            found.refused.append(Refused(path=text, reason=str(error), remedy=error.remedy))
+            found.refused.append(Refused(path=without_user(text), reason=str(error), remedy=error.remedy))
     return found
 
 

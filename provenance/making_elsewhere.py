@@ -8,6 +8,7 @@ of one's own, or behind TLS (https://distributed.dask.org/en/stable/tls.html).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ INSTALL = "install it with: pip install 'provenance-desk[dask]'"
 _SAME = "install this version of the program on every worker, then add the picture again"
 _GONE = "the Dask scheduler is gone; what was acknowledged before is in the set"
 _CONNECT_S = 10
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?[^\s@/]+:[0-9]{1,5}|inproc://\S+")
 _AHEAD = 2  # pictures for each thread of the cluster: one at work, one on its way
 
 
@@ -54,6 +56,8 @@ class ElsewhereMakers:
             from distributed import Client
         except ImportError as error:
             raise UsageError("adding on several machines needs Dask, which is not installed", remedy=INSTALL) from error
+        if not _ADDRESS.fullmatch(self.scheduler):
+            raise UsageError("that is no address of a Dask scheduler", remedy="name it as tcp://HOST:PORT")
         try:
             self._client = Client(self.scheduler, timeout=_CONNECT_S, set_as_default=False)
             threads = sum(self._client.nthreads().values())

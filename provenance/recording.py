@@ -17,6 +17,7 @@ from .errors import DecodeError, InputError, UsageError
 from .exporting import rating, render_claim_review
 from .folders import case_of
 from .held import files_of, held, named, originals
+from .model.address import without_user
 from .model.limits import RECORD_FILES, Limits
 from .model.text import quoted, visible
 from .reported import find_item, reports_in
@@ -75,6 +76,8 @@ def record(
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     given = {**details, "saved": "a picture"} if saved else details
+    if "url" in given:
+        given = {**given, "url": without_user(given["url"])}
     settings = settings_of(kind, text, given, by.by)
     root = case_of(case)
     kept = {Path(path): read_file(Path(path)) for path in attach}

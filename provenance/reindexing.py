@@ -15,8 +15,8 @@ from .model.image import Image
 from .model.limits import Limits
 from .model.record import Entry
 from .reference.reference_set import ReferenceSet
-from .taking import BATCH_FILES, reason_of
-from .wanted import Progress, Refused
+from .taking import BATCH_FILES
+from .wanted import Progress, Refused, reason_of
 
 _PAGE = 500
 GONE = "no file of the picture is there any more"

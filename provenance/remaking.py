@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def case_reports(path: str | Path) -> tuple[KeptReport, ...]:
     if is_case(given):
         root, within = given, None
     else:
-        within = given.resolve()
+        within = Path(os.path.realpath(given))  # Path.resolve raises where links lead in a circle
         root = within.parent.parent.parent
         if not is_folder(within) or within.parent != root / REPORTS or not is_case(root):
             return ()

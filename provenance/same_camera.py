@@ -83,7 +83,8 @@ def _outcome(runs: Sequence[CheckRun], image: Image, sets: _Sets) -> Outcome:
         named = camera(reference, context) if reference.image_id not in same_shot else ""
         if named:
             cameras.setdefault(named, []).append(reference)
-    own = _named(image, context)
+    read = next((run.outcome for run in runs if run.check == "exif"), None)
+    own = _named(exif.check(image, context) if read is None else read)
     known = sorted(
         ((name, taken) for name, taken in cameras.items() if len(taken) >= LEAST_PICTURES),
         key=lambda one: (one[0] != own, -len(one[1]), one[0]),
@@ -119,11 +120,10 @@ def camera(reference: Reference, context: Context) -> str:
         found = inspect(Path(reference.path), context.limits)
     except InputError:
         return ""
-    return _named(found, context) if found.original.sha256 == reference.image_id else ""
+    return _named(exif.check(found, context)) if found.original.sha256 == reference.image_id else ""
 
 
-def _named(image: Image, context: Context) -> str:
-    outcome = exif.check(image, context)
+def _named(outcome: Outcome) -> str:
     facts = [item for item in outcome.evidence if isinstance(item, Fact)] if isinstance(outcome, Ran) else []
     said = {fact.key: fact.normal.strip() for fact in reversed(facts)}
     if not said.get("exif.Model"):

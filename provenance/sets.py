@@ -13,6 +13,7 @@ from .errors import ReferenceSetError
 from .image.decode import Decoder
 from .model.limits import Limits
 from .model.record import ReferenceStore
+from .unmade import Unmade
 
 if TYPE_CHECKING:
     from .reference.reference_set import ReferenceSet
@@ -130,6 +131,22 @@ def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:
     """The one set that `add` and `refs` work on: as named, else the environment's, else the desk's own."""
     from .reference.open import open_set
 
+    return open_set(_one_name(reference), create=create, desk=codes_folder())
+
+
+def to_fill(reference: str | Path | None) -> ReferenceSet | Unmade:
+    """The same to put pictures into. A file that is not there is made once there is a picture for it; a database's
+    tables at once.
+    """
+    from .reference.open import open_set
+
+    name = _one_name(reference)
+    if "://" in name or os.path.lexists(name):
+        return open_set(name, create=True, desk=codes_folder())
+    return Unmade(lambda: open_set(name, create=True))
+
+
+def _one_name(reference: str | Path | None) -> str:
     names = named_sets([reference] if reference is not None else None) or [str(default_set())]
     if len(names) > 1:
         raise ReferenceSetError(f"${ENVIRONMENT} names {len(names)} sets", remedy="say which one with --set")
@@ -138,4 +155,4 @@ def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:
             f"{names[0]} is a folder; folders are indexed anew from their files",
             remedy="edit its records file, or fill a set from it with: provenance add FOLDER --set SET.sqlite",
         )
-    return open_set(names[0], create=create, desk=codes_folder())
+    return names[0]

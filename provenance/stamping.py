@@ -23,6 +23,7 @@ from .custody import timestamp
 from .custody.events import SYSTEM_CLOCK, Clock, system_clock
 from .custody.stamp_reply import StampState, TimeStamp, check
 from .errors import FetchError, InputError, UsageError
+from .model.address import without_user
 from .model.canonical import iso
 from .model.context import TrustAnchors
 from .model.limits import STAMP_REPLY_BYTES
@@ -42,7 +43,7 @@ class Asking:
     """What one authority will be sent."""
 
     authority: str
-    """Its URL, as given."""
+    """Its URL, as given; a name and password in it, which are refused, are hidden."""
     subject: bytes = field(repr=False)
     request: bytes = field(repr=False)
 
@@ -117,7 +118,9 @@ def plan(what: str | Path, authorities: Iterable[str], *, salt: bytes | None = N
         raise UsageError("no authority is named", remedy="give the address of one, such as https://freetsa.org/tsr")
     sha256 = what if isinstance(what, str) and _DIGEST.fullmatch(what) else _digest_of(Path(what))
     text = timestamp.subject(sha256, secrets.token_bytes(timestamp.SALT_BYTES) if salt is None else salt)
-    return tuple(Asking(authority=url, subject=text, request=timestamp.request(text, _nonce())) for url in named)
+    return tuple(
+        Asking(authority=without_user(url), subject=text, request=timestamp.request(text, _nonce())) for url in named
+    )
 
 
 def send(

@@ -15,12 +15,12 @@ from .making_elsewhere import ElsewhereMakers
 from .model.image import Image, Refusal
 from .model.limits import Limits
 from .model.record import Entry, Record
-from .model.text import visible
 from .naming import as_named
 from .noticing import noticed
 from .reference.files import KnownFile
 from .reference.reference_set import ReferenceSet
-from .wanted import Progress, Refused, Taken, Terms, Wanted
+from .unmade import Unmade
+from .wanted import Progress, Refused, Taken, Terms, Wanted, reason_of, size_and_time
 
 AnyMakers = Makers | ElsewhereMakers
 BATCH_FILES = 32
@@ -50,12 +50,13 @@ class Taker:
     """Takes files into one set under one set of terms; `taken` says what became of them so far.
 
     Raises ReferenceSetError and OutputError when the set itself cannot be written. A file that cannot be taken is noted
-    in `taken.refused`, and the rest goes on.
+    in `taken.refused`, and the rest goes on. A set that is not there yet is made with the first batch that holds a
+    picture.
     """
 
     def __init__(
         self,
-        store: ReferenceSet,
+        store: ReferenceSet | Unmade,
         decoder: Decoder,
         limits: Limits,
         terms: Terms,
@@ -64,7 +65,9 @@ class Taker:
         earlier: ReferenceSet | None = None,
     ) -> None:
         self.taken = Taken()
-        self._store, self._decoder, self._limits, self._terms = store, decoder, limits, terms
+        self._unmade = store if isinstance(store, Unmade) else None
+        self._store = None if isinstance(store, Unmade) else store
+        self._decoder, self._limits, self._terms = decoder, limits, terms
         self._makers, self._earlier = makers, earlier
         self._names = names()
         self._known: dict[str, KnownFile] = {}
@@ -75,7 +78,8 @@ class Taker:
 
     def take(self, wanted: Sequence[Wanted], progress: Progress | None = None) -> Taken:
         """Take the files in order, as far as the time allows; with makers, in the order in which they are made."""
-        self.taken.mended = self._store.finish()
+        if self._store is not None:
+            self.taken.mended = self._store.finish()
         for item in self._looked_up(wanted):
             if self._terms.over() or not self._look(item):
                 break
@@ -93,14 +97,15 @@ class Taker:
         """The files in order. What the set knows of them is read for some at once: of all it may be millions."""
         for start in range(0, len(wanted), _LOOKED_UP):
             some = wanted[start : start + _LOOKED_UP]
-            self._known = self._store.known_paths([str(as_named(item.path)) for item in some])
+            if self._store is not None:
+                self._known = self._store.known_paths([str(as_named(item.path)) for item in some])
             yield from some
 
     def _look(self, item: Wanted) -> bool:
         """Look at one file, and read it unless it is as it was; False when the time ran out over it."""
         path = str(as_named(item.path))
         try:
-            size_bytes, mtime_ns = _size_and_time(path, item)
+            size_bytes, mtime_ns = size_and_time(path, item)
             if self._unchanged(path, size_bytes, mtime_ns, item):
                 return True
             if item.member is None:
@@ -124,17 +129,17 @@ class Taker:
             if not self._terms.retry_refused:
                 self._refuse(path, before.refusal, before.remedy)
             return not self._terms.retry_refused
-        if not self._complete(before.image_id):
+        if self._store is None or not self._complete(self._store, before.image_id):
             return False
         self.taken.resumed += 1
-        self._note_known(before.image_id, path, item)
+        self._note_known(self._store, before.image_id, path, item)
         return True
 
     def _put(self, image: Image, file: KnownFile, item: Wanted) -> bool:
         """Put a file that was read into the batch, decoded unless its bytes are known."""
-        original = image.original
-        if self._store.has(original.sha256, self._names) and not taken_in(self._store, [original.sha256]):
-            self._note_known(original.sha256, file.path, item)
+        original, store = image.original, self._store
+        if store is not None and store.has(original.sha256, self._names) and not taken_in(store, [original.sha256]):
+            self._note_known(store, original.sha256, file.path, item)
             self._files.append(file)
             self._keep(image)
             return True
@@ -179,15 +184,15 @@ class Taker:
         self._files.append(replace(file, image_id="", refusal=refusal.reason, remedy=refusal.remedy))
         return True
 
-    def _complete(self, image_id: str) -> bool:
-        kept = not self._terms.keep or self._store.kept_copy(image_id) is not None
-        return kept and self._store.has(image_id, self._names)
+    def _complete(self, store: ReferenceSet, image_id: str) -> bool:
+        kept = not self._terms.keep or store.kept_copy(image_id) is not None
+        return kept and store.has(image_id, self._names)
 
-    def _note_known(self, image_id: str, path: str, item: Wanted) -> None:
+    def _note_known(self, store: ReferenceSet, image_id: str, path: str, item: Wanted) -> None:
         self.taken.already_there += 1
         self.taken.image_ids[path] = image_id
         if item.records:
-            there = {record.id for record in self._store.records(image_id)}
+            there = {record.id for record in store.records(image_id)}
             new = [record for record in item.records if record.id not in there]
             self._records.setdefault(image_id, []).extend(new)
 
@@ -196,19 +201,24 @@ class Taker:
 
     def _acknowledge(self) -> None:
         """Make the batch durable: pictures first, then copies and records, and the file names last."""
+        if self._store is None:
+            if self._unmade is None or not self._entries:
+                return
+            self._store = self._unmade.made()
+        store = self._store
         if self._entries:
-            anew = taken_in(self._store, [one.image_id for one in self._entries])  # by now: it may have come since
-            report = self._store.add(self._entries, now=self._terms.now, anew=anew)
+            anew = taken_in(store, [one.image_id for one in self._entries])  # by now: it may have come since
+            report = store.add(self._entries, now=self._terms.now, anew=anew)
             self.taken.pictures_added += report.pictures_added
             self.taken.records_added += report.records_added
             self.taken.already_there += report.already_there
             self._notice()
         for copy in self._copies:
-            self._store.keep(copy.sha256, copy.data, copy.media_type)
+            store.keep(copy.sha256, copy.data, copy.media_type)
         if any(self._records.values()):
-            self.taken.records_added += self._store.add_records(self._records, now=self._terms.now)
+            self.taken.records_added += store.add_records(self._records, now=self._terms.now)
         if self._files:
-            self._store.remember(self._files)
+            store.remember(self._files)
         self._entries, self._records, self._files, self._copies = [], {}, [], []
 
     def _notice(self) -> None:
@@ -228,15 +238,3 @@ def taken_in(store: ReferenceSet, image_ids: Sequence[str]) -> frozenset[str]:
     """
     known = [one for one in store.get(image_ids) if one.records and not one.reference.path]
     return frozenset(one.reference.image_id for one in known if all(record.received for record in one.records))
-
-
-def _size_and_time(path: str, item: Wanted) -> tuple[int, int]:
-    if item.member is not None:
-        return item.member.size_bytes, item.member.mtime_ns
-    status = Path(path).stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def reason_of(error: Exception, path: str | Path) -> str:
-    """What is wrong with a file, without its name, which stands beside it."""
-    return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")

@@ -57,12 +57,13 @@ def verify(
 
 
 def _pinned(path: Path) -> Pinned:
+    from .custody.disk import opened
     from .custody.signers import read_signers
     from .custody.verifying import Pinned
     from .model.limits import CASE_SIGNATURE_BYTES
 
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return Pinned(keys=read_signers(file.read(64 * CASE_SIGNATURE_BYTES)), file=path.name)
     except ValueError as error:
         raise InputError(f"{path}: {error}", remedy="give allowed_signers lines or a .pub file") from None

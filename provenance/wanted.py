@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .fingerprint.local.detect import REFERENCE_POINTS
 from .model.record import Record
+from .model.text import visible
 from .noticing import Notice
 
 Progress = Callable[[int, int, str], None]
@@ -82,3 +83,16 @@ class Taken:
     notices: list[Notice] = field(default_factory=list)
     image_ids: dict[str, str] = field(default_factory=dict)
     """Image id by path of every file taken or known."""
+
+
+def size_and_time(path: str, item: Wanted) -> tuple[int, int]:
+    """Bytes, and the time of the last change in ns, by which a file is known to be as it was. Raises OSError."""
+    if item.member is not None:
+        return item.member.size_bytes, item.member.mtime_ns
+    status = Path(path).stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def reason_of(error: Exception, path: str | Path) -> str:
+    """What is wrong with a file, without its name, which stands beside it."""
+    return (getattr(error, "strerror", "") or str(error)).removeprefix(f"{visible(str(path))}: ")

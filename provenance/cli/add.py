@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -133,6 +134,9 @@ def _require_sense(asked: argparse.Namespace) -> None:
         raise UsageError("no picture is named", remedy="name pictures, folders or tar files, or a list with --list")
     if asked.not_taken is not None and asked.not_taken.exists():
         raise OutputError(f"{visible(str(asked.not_taken))} is there already", remedy="name a file that is not there")
+    if asked.not_taken is not None and not os.access(asked.not_taken.parent, os.W_OK | os.X_OK):
+        told = visible(str(asked.not_taken))
+        raise OutputError(f"{told} cannot be written", remedy="name a file in a folder that you may write to")
     if asked.fetch_into is not None and asked.list is None:
         raise UsageError("nothing is there to fetch", remedy="name a list of addresses with --list")
 

@@ -59,7 +59,7 @@ def run(asked: argparse.Namespace) -> int:
     folders = any(map(os.path.isdir, asked.images))
     batch = folders or len(asked.images) > 1
     if asked.case is None:
-        alone = asked.out is not None and not batch and not any(map(is_address, asked.images))
+        alone = asked.out is not None and not batch
         require_room(asked.out or DEFAULT_FOLDER, alone=alone)
     if_stopped, got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)

@@ -105,8 +105,8 @@ def _published(verb: argparse.ArgumentParser) -> None:
         "--page", metavar="FILE", type=Path, help="a results page as a browser saved it; no script in it is run (hits)"
     )
     group.add_argument("--published", metavar="TIME", default="", help="the date shown, ISO 8601, as it stands there")
-    group.add_argument("--date-basis", choices=[*DateBasis], default="", metavar="HOW", help=_one_of(DateBasis))
-    group.add_argument("--match", choices=[*CopyKind], default="", metavar="WORD", help=_one_of(CopyKind))
+    group.add_argument("--date-basis", choices=_values(DateBasis), default="", metavar="HOW", help=_one_of(DateBasis))
+    group.add_argument("--match", choices=_values(CopyKind), default="", metavar="WORD", help=_one_of(CopyKind))
     group.add_argument(
         "--caption", metavar="TEXT", default="", help="its caption, verbatim; --place and --time are its"
     )
@@ -127,13 +127,22 @@ def _decided(verb: argparse.ArgumentParser) -> None:
         "--item", metavar="ID", default="", help="id in a report of the case, or a question (accept, dismiss)"
     )
     group.add_argument("--corrects", metavar="N", type=whole, help="number of the entry that was wrong (correction)")
-    group.add_argument("--rating", choices=[*RatingWord], default="", metavar="WORD", help=_one_of(RatingWord))
-    group.add_argument("--claim-rating", choices=[*ClaimWord], default="", metavar="WORD", help=_one_of(ClaimWord))
+    group.add_argument("--rating", choices=_values(RatingWord), default="", metavar="WORD", help=_one_of(RatingWord))
+    group.add_argument(
+        "--claim-rating", choices=_values(ClaimWord), default="", metavar="WORD", help=_one_of(ClaimWord)
+    )
     group.add_argument("--claim", metavar="ID", default="", help="which claim is rated, where several are tested")
     group.add_argument("--desk", metavar="NAME", default="", help="the organisation for which the rater answers")
 
 
-def _one_of(words: type[DateBasis] | type[CopyKind] | type[RatingWord] | type[ClaimWord]) -> str:
+Words = type[DateBasis] | type[CopyKind] | type[RatingWord] | type[ClaimWord]
+
+
+def _values(words: Words) -> list[str]:
+    return [word.value for word in words]
+
+
+def _one_of(words: Words) -> str:
     return f"one of {', '.join(words)}"
 
 

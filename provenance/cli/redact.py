@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..model.text import visible
 from .options import moment, name
 from .terminal import Verbs, add_verb
@@ -78,6 +79,10 @@ def run(asked: argparse.Namespace) -> int:
     of, parts = Path(asked.of), PARTS if asked.for_publication else asked.leave_out
     common = {"leave_out": parts, "boxes": asked.cover, "blur": asked.blur, "now": asked.now}
     if is_case(of):
+        if asked.out is not None or asked.picture is not None:
+            raise UsageError(
+                "a case keeps what is made of it, and has its picture", remedy="leave --out and --picture out"
+            )
         done = redact_case(of, about=asked.about, **common)
     else:
         done = redact_file(of, out=asked.out, picture=asked.picture, **common)

@@ -10,6 +10,7 @@ from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
 from .options import add_points, whole
+from .refs_told import tell
 from .terminal import Help, Verbs, add_verb, once, progress_bar, tell_mended
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def run(asked: argparse.Namespace) -> int:
         answer = asked.does(store, asked)
     finally:
         store.close()
-    _print(answer, as_json=asked.json)
+    tell(answer, as_json=asked.json)
     return 0
 
 
@@ -202,51 +203,3 @@ def _changes(words: list[str]) -> dict[str, str]:
             raise StatementsError(f"{word!r} is no FIELD=VALUE", remedy="write for instance published=2024-11-13")
         changes[field] = value
     return changes
-
-
-def _print(answer: Any, *, as_json: bool) -> None:
-    import json
-
-    from ..model.canonical import plain
-
-    form = plain(answer)
-    if as_json:
-        print(json.dumps(form, ensure_ascii=False, indent=2))
-    else:
-        for line in _lines(form, 0):
-            print(line)
-
-
-def _lines(form: Any, depth: int) -> list[str]:
-    """A value as indented lines; a picture of a list as one line."""
-    pad = "  " * depth
-    if isinstance(form, list):
-        return [line for item in form for line in _item(item, depth)] or [f"{pad}(none)"]
-    if isinstance(form, dict):
-        lines: list[str] = []
-        for key, value in form.items():
-            if isinstance(value, dict | list):
-                lines += [f"{pad}{key}:", *_lines(value, depth + 1)]
-            else:
-                lines.append(f"{pad}{key}: {visible(str(value))}")
-        return lines
-    return [f"{pad}{visible(str(form))}"]
-
-
-def _item(item: Any, depth: int) -> list[str]:
-    if isinstance(item, dict) and "checks" in item and depth == 0:
-        told = "; ".join(
-            f"{one['at']} {one.get('overall', '')}, {one.get('report', 'no report')}" for one in item["checks"]
-        )
-        return [f"{item['image_id'][:12]}  {visible(item.get('name', ''))}  {visible(told)}"]
-    if isinstance(item, dict) and "reference" in item and depth == 0:
-        reference = item["reference"]
-        size = f"{reference.get('width_px', 0)}x{reference.get('height_px', 0)}"
-        records = item.get("records", [])
-        first = records[0] if records else {}
-        words = " ".join(str(first.get(key, "")) for key in ("published", "publisher") if first.get(key))
-        noun = "record" if len(records) == 1 else "records"
-        name = reference.get("name") or reference.get("path", "").rpartition("/")[2]
-        return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} {noun}  {visible(f'{name}  {words}')}"]
-    lines = _lines(item, depth + 1)
-    return ["  " * depth + "- " + lines[0].lstrip(), *lines[1:]]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from ..errors import ProvenanceError
+from ..model.address import without_user
 from ..model.text import visible
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -85,7 +86,7 @@ def complain(error: ProvenanceError) -> None:
 
 def note(words: str) -> None:
     """What a reader should know and did not ask for, on standard error."""
-    print(f"note: {visible(words)}", file=sys.stderr)
+    print(f"note: {visible(without_user(words))}", file=sys.stderr)
 
 
 def where_to_look(
@@ -127,7 +128,7 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             self.print_usage(sys.stderr)
         help_of = "" if unknown else f"; see: {self.prog} --help"
-        self.exit(2, f"{self.prog}: error: {visible(message)}{help_of}\n")
+        self.exit(2, f"{self.prog}: error: {visible(without_user(message))}{help_of}\n")
 
 
 class _Once(argparse.Action):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,13 @@ from typing import Protocol
 from ..model.limits import CASE_DEPTH, CASE_FILES
 from . import disk
 
-FILE, FOLDER, LINK, OTHER = "a file", "a folder", "a symbolic link", "a device, pipe or socket"
+FILE, FOLDER, LINK = "a file", "a folder", "a symbolic link"
+_OTHERS = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFBLK: "a block device",
+    stat.S_IFCHR: "a character device",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +111,9 @@ def _item(entry: os.DirEntry[str], path: str) -> Item:
         return Item(path, FOLDER)
     if entry.is_file(follow_symlinks=False):
         return Item(path, FILE, entry.stat(follow_symlinks=False).st_size)
-    return Item(path, OTHER)
+    return Item(path, other_kind(entry.stat(follow_symlinks=False).st_mode))
+
+
+def other_kind(mode: int) -> str:
+    """What stands under a name that is no file, folder or link, by its mode alone: it is never opened."""
+    return _OTHERS.get(stat.S_IFMT(mode), "nothing known")

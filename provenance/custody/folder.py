@@ -125,7 +125,7 @@ def require_writable(target: Path) -> None:
 def refuse_replacing(target: Path, content: Collection[str]) -> None:
     """Raises OutputError where one of these names is taken in the folder that is there, or that is none."""
     if not target.is_dir():
-        raise OutputError(f"{target} is a file", remedy="name a folder with --out")
+        raise OutputError(f"{target} is no folder", remedy="name a folder with --out")
     taken = sorted(name for name in content if (target / name).exists())
     if taken:
         raise OutputError(

@@ -11,7 +11,7 @@ from ..model.case import CaseFile, Entry, Head
 from ..model.limits import CASE_LOOKALIKES
 from ..model.text import visible
 from . import chain, disk
-from .contents import FILE, FOLDER, Contents, Item
+from .contents import FILE, FOLDER, LINK, Contents, Item
 from .layout import LOG, PART
 
 
@@ -63,12 +63,13 @@ def read_log(contents: Contents, *, prefix_bytes: int = -1) -> ReadLog:
     return found
 
 
-def plain_items(contents: Contents) -> list[Item]:
-    """All items, when each is a file or a folder. Raises ValueError, OSError."""
-    items = contents.items()
+def plain_items(contents: Contents, items: list[Item] | None = None) -> list[Item]:
+    """All items, when each is a file or a folder; `items`: as they were listed. Raises ValueError, OSError."""
+    items = contents.items() if items is None else items
     for item in items:
         if item.kind not in (FILE, FOLDER):
-            raise ValueError(f"{visible(item.path)} is {item.kind}; a case holds plain files only")
+            unopened = "" if item.kind == LINK else ", which was not opened"
+            raise ValueError(f"{visible(item.path)} is {item.kind}{unopened}; a seal lists plain files only")
     return items
 
 

@@ -80,12 +80,13 @@ def known_head(text: str) -> Head:
 
 
 def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, anchors: str) -> Verification:
-    items = plain_items(contents)
+    items = contents.items()
     paths = {item.path for item in items}
     if LOG not in paths:
         # data/ and nothing else is what a run leaves that was stopped before its first entry.
         none = paths <= {PAYLOAD} or not paths & {*ROOT_FILES, PAYLOAD}
         raise ValueError(f"this is no case: it has no {LOG}" if none else f"{LOG} is missing")
+    plain_items(contents, items)
     sealing = _sealing(contents, paths)
     log = _log(contents, sealing.seal)
     _hold_known(log, against)

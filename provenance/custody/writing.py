@@ -205,7 +205,7 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
 def _require_case(root: Path, *, create: bool) -> None:
     """Raises CaseError; makes the folders of a new case."""
     if disk.there(root) and not root.is_dir():
-        raise CaseError(f"{root} is a file", remedy="name a folder with --case")
+        raise CaseError(f"{root} is no folder", remedy="name a folder with --case")
     if disk.there(root / LOG):
         disk.require_folder(root / PAYLOAD)
         return

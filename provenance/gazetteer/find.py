@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from ..model.text import SHOWS_NOTHING
 from .inflected import base_forms
 from .keys import LONGEST_KEY, fold
 from .table import Kind, Row, table
@@ -67,6 +68,12 @@ def find(name: str, *, cc: str = "") -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=2048)
 def _all(name: str) -> tuple[Candidate, ...]:
+    """As it is written; where no place is, without what shows nothing: pages set names apart with such characters."""
+    plain = SHOWS_NOTHING.sub("", name)
+    return _of(name, name) or (_of(plain, name) if plain != name else ())
+
+
+def _of(name: str, matched: str) -> tuple[Candidate, ...]:
     key = fold(name)
     if not key:
         return ()
@@ -75,7 +82,7 @@ def _all(name: str) -> tuple[Candidate, ...]:
     for base in base_forms(name):
         for index in data.rows(base):
             found.setdefault(index, (Form.INFLECTED, base))
-    candidates = [_candidate(name, form, base, data.row(index)) for index, (form, base) in found.items()]
+    candidates = [_candidate(matched, form, base, data.row(index)) for index, (form, base) in found.items()]
     return tuple(sorted(candidates, key=lambda one: (one.form, _ORDER.index(one.kind), -one.population, one.name)))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import StatementsError
+from ..model.address import without_user
 from ..model.claims_file import ClaimsFile
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
@@ -120,7 +121,9 @@ def _sources(top: Fields) -> dict[str, Named]:
         if label in sources:
             raise part.wrong(f"the source {_short(label)} is given twice", "give every source its own id", "id")
         name = part.text("name", label)
-        sources[label] = Named(name=name, origin=part.text("origin", label), grade=part.grade(), url=part.text("url"))
+        sources[label] = Named(
+            name=name, origin=part.text("origin", label), grade=part.grade(), url=part.address("url")
+        )
     return sources
 
 
@@ -133,9 +136,9 @@ def _source(part: Fields, sources: dict[str, Named]) -> Named:
     name = part.text("by", listed.name)
     return Named(
         name=name,
-        origin=part.text("origin", listed.origin or name or part.text("url") or part.text("id")),
+        origin=part.text("origin", listed.origin or name or part.address("url") or part.text("id")),
         grade=part.grade(default=listed.grade),
-        url=part.text("url", listed.url),
+        url=part.address("url", listed.url),
     )
 
 
@@ -215,6 +218,7 @@ def claim_from_flags(
         ) from error
     if not (text.strip() or found_place or found_time):
         raise StatementsError("a claim without text, place and time", remedy="give at least one of them")
+    url = without_user(url)
     return _claim(_Parts(text=text, by=by), place=found_place, time=found_time, url=url, origin=by or url)
 
 

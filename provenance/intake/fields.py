@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from ..errors import StatementsError
+from ..model.address import without_user
 from ..model.limits import Limits
 from ..model.place import Place
 from ..model.source import Grade
@@ -62,6 +63,10 @@ class Fields:
         if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
             raise self.wrong(f"{key} holds a NUL or half a surrogate pair", "save it as plain Unicode text", key)
         return text
+
+    def address(self, key: str, default: str = "") -> str:
+        """A text that is an address: a user's name and password in it are not taken."""
+        return without_user(self.text(key, default))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text stands for a list of one."""

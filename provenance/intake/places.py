@@ -58,6 +58,25 @@ def place_from_text(text: str, *, cc: str = "") -> Place:
     return place_of(name=text, cc=cc, level=Level.CITY if text else "")
 
 
+def _only_numbers(text: str) -> bool:
+    """Whether numbers stand where a name should, in no form that coordinates have ("nan,nan", "1e9", "51.3 34.4").
+
+    A whole number alone may be a name, as of the town 1770 in Queensland, and so may Nan be, in Thailand.
+    """
+    parts = re.split(r"[\s,;/]+", text)
+    if len(parts) == 1:
+        return not text.isdigit() and _is_number(text) and text.casefold() != "nan"
+    return not _COORDINATES.fullmatch(text) and _is_number(parts[0]) and _is_number(parts[1])
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return word != "Nan"
+
+
 def place_of(
     *,
     name: str,
@@ -72,6 +91,10 @@ def place_of(
     Raises ValueError that says which part is impossible.
     """
     name, code = name.strip(), cc.strip().upper()
+    if lat_deg is None and _only_numbers(name):
+        raise ValueError(
+            f"{name!r} is no place: latitude and longitude are degrees with a decimal point, such as 51.30,34.40"
+        )
     if code == "UK":
         raise ValueError("'UK' is no ISO 3166 code; the United Kingdom is GB")
     if code and not (len(code) == 2 and code.isascii() and code.isalpha()):

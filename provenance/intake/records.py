@@ -88,7 +88,7 @@ def _record(fields: Fields) -> Record:
             f"place: {visible(str(error), limit=160)}", "mend place_lat, place_lon, ... there"
         ) from error
     return Record(
-        source_url=fields.text("source_url"),
+        source_url=fields.address("source_url"),
         publisher=fields.text("publisher"),
         handle=fields.text("handle"),
         post_text=fields.text("post_text"),

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
+from .comments import comment_of
 from .posts import one_host, post_of
+
+_WEB = r"(?:https?|ftps?|wss?|sftp|ssh|rtsp)"
+# As far as the last @ before the path; behind a name and a colon also a password with strokes in it, as people paste.
+_USER = re.compile(
+    rf"(?P<before>\b(?:{_WEB}:[/\\]{{1,3}}|[a-z][a-z0-9+.-]{{1,30}}://(?=[^/?#\s@]{{0,400}}:)))"
+    r"(?:[^/?#\s@:\[]{0,400}:(?!\d{0,5}(?:[/?#]|$))[^\s@]{0,400}|[^/?#\s]{0,400})@(?:[^/?#\s]{0,400}@)?",
+    re.IGNORECASE,
+)
+
+
+def without_user(text: str) -> str:
+    """The text with the user's name and password of every address in it hidden: "https://***@host/path".
+
+    Of databases and other services that are no web pages a name without a password stays.
+    """
+    return _USER.sub(r"\g<before>***@", text) if "@" in text else text
 
 
 def host_of(url: str) -> str:
@@ -13,6 +31,15 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def comment_in(url: str) -> str | None:
+    """What names the comment below a post that an address leads to (`comments.comment_of`); None for no comment."""
+    try:
+        parts = urlsplit(url)
+        return comment_of(one_host(parts.hostname or ""), parts.path, parts.query)
+    except ValueError:
+        return None
 
 
 def page_of(url: str) -> str:

@@ -2,14 +2,16 @@
 
 Any host can write a path that looks like another's, so the host decides: x.com and what ends in ".x.com", never
 my-x.com or x.com.evil.org. What a post is known by stands in its address; nobody is asked, and a shortened address
-(vm.tiktok.com, fb.watch), which says nothing of where it leads, stays itself. A comment below a post is another text,
-mostly by somebody else: its address names the comment, and no post.
+(vm.tiktok.com, fb.watch), which says nothing of where it leads, stays itself. A comment below a post is another text
+(comments.py): its address names the comment, and no post.
 """
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qs
+
+from .comments import comment_of
 
 NUMBER = r"(?P<id>\d{15,20})(?!\d)"
 """Of a post whose number holds its time."""
@@ -26,10 +28,9 @@ POSTS: dict[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
     ),
 }
 """Services whose posts are known by their id alone, whatever else the path and the query say."""
-_COMMENT = re.compile(r"[\w.-]{10,80}", re.ASCII)
 _VIDEO = r"(?!videoseries|live_stream)(?P<id>[\w-]{11})(?![\w-])"
 YOUTUBE, REDDIT, VK, TELEGRAM = "YouTube video", "Reddit post", "VK post", "Telegram post"
-OF_INSTAGRAM, OF_YOUTUBE = "Instagram comment", "YouTube comment"
+THREADS = "Threads post"
 # What stands in the place of a post's id, and is a page of the service or an order to its program.
 _NO_POSTS = (
     "about|best|chat|comments|controversial|gallery|help|link|live|login|media|message|poll|premium|prefs|register|rising|"
@@ -42,12 +43,8 @@ _NO_CHANNELS = (
 _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (YOUTUBE, "youtube.com", re.compile(rf"/(?:(?:shorts|live|embed|v)/|watch\?v=){_VIDEO}", re.ASCII)),
     (YOUTUBE, "youtu.be", re.compile(rf"/{_VIDEO}", re.ASCII)),
+    (THREADS, "threads.com", re.compile(r"/(?:@[\w.]{1,30}/post|t)/(?P<id>[\w-]{10,40})(?![\w-])", re.ASCII)),
     (
-        OF_INSTAGRAM,
-        "instagram.com",
-        re.compile(r"/(?:[\w.]{1,30}/)?(?:p|reel|reels|tv)/[\w-]{10,40}/c/(?P<id>\d{5,25}(?:/r/\d{5,25})?)", re.ASCII),
-    ),
-    (  # a comment below a post is another text, there and below
         REDDIT,
         "reddit.com",
         re.compile(
@@ -56,17 +53,17 @@ _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     (REDDIT, "redd.it", re.compile(rf"/(?!(?:{_NO_POSTS})\b)(?P<id>[a-z0-9]{{4,12}})/?(?:\?|$)", re.ASCII)),
-    (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12})/?(?:$|\?(?!.*(?:reply|\b[wz])=))", re.ASCII)),
+    (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12})/?(?:$|\?(?!.*\b[wz]=))", re.ASCII)),
     (
         TELEGRAM,
         "t.me",
         re.compile(
-            rf"/(?:s/)?(?!(?:{_NO_CHANNELS})/)(?P<id>[a-z]\w{{3,31}}/\d{{1,10}})/?(?:$|\?(?!.*comment=))",
+            rf"/(?:s/)?(?!(?:{_NO_CHANNELS})/)(?P<id>[a-z]\w{{3,31}}/\d{{1,10}})/?(?:$|\?)",
             re.ASCII | re.IGNORECASE,
         ),
     ),
 )
-_CASE_TELLS = frozenset({INSTAGRAM, YOUTUBE})
+_CASE_TELLS = frozenset({INSTAGRAM, YOUTUBE, THREADS})
 """Services that give two posts ids that differ in case alone."""
 _ONE_HOST = {
     **dict.fromkeys(("twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com"), "x.com"),
@@ -77,6 +74,7 @@ _ONE_HOST = {
     **dict.fromkeys(("telegram.me", "telegram.dog"), "t.me"),
     **dict.fromkeys(("m.youtube.com", "youtube-nocookie.com"), "youtube.com"),
     **dict.fromkeys(("m.tiktok.com",), "tiktok.com"),
+    **dict.fromkeys(("threads.net",), "threads.com"),
 }
 """Hosts that show the same page below the same path, without "www."."""
 
@@ -92,8 +90,9 @@ def post_of(host: str, path: str, query: str) -> str:
     known form of either.
     """
     host, shown_at = host.rstrip("."), one_host(host)
-    if shown_at in ("youtube.com", "youtu.be") and (comment := parse_qs(query).get("lc")):
-        return f"{OF_YOUTUBE} {comment[0]}" if _COMMENT.fullmatch(comment[0]) else ""
+    comment = comment_of(shown_at, path, query)
+    if comment is not None:
+        return comment
     if shown_at == "youtube.com" and path.rstrip("/") == "/watch":
         path, query = f"/watch?v={parse_qs(query).get('v', [''])[0]}", ""
     asked = f"{path}?{query}" if query else path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Cc: control (ESC, NUL, ...); Cf: format (bidi overrides, zero-width); Cs: lone surrogates; Co/Cn: no agreed glyph;
@@ -9,6 +10,11 @@ import unicodedata
 # false for each of these categories, so that ordinary text is settled without looking at its characters one by one.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
+SHOWS_NOTHING = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt)."""
 # QUOTATION MARK, its typographic forms, the double prime and the full-width form.
 _INNER = dict.fromkeys(map(ord, '"\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb'), "'")
 

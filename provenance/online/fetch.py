@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ..custody.events import Clock, system_clock
 from ..errors import FetchError, ForbiddenError
+from ..model.address import without_user
 from ..model.text import quoted, visible
 from .coding import decoded
 from .exchange import Exchanged, Fetched, Policy, Redirect, Reply
@@ -89,13 +90,14 @@ def _followed(there: Target, errand: Errand) -> tuple[Target, Reply, tuple[Redir
             return there, reply, tuple(passed)
         if errand.body is not None:
             raise FetchError(
-                f"{there.authority} wants it sent to {quoted(location, limit=120)} instead",
+                f"{there.authority} wants it sent to {quoted(without_user(location), limit=120)} instead",
                 remedy="nothing was sent there; name that address yourself if you trust it",
             )
         passed.append(Redirect(url=there.url, status=reply.status, location=location, address=reply.address))
         if not errand.policy.redirects:
+            onto = quoted(without_user(location), limit=120)
             raise FetchError(
-                f"{there.authority} sends on to {quoted(location, limit=120)}, and this request does not follow",
+                f"{there.authority} sends on to {onto}, and this request does not follow",
                 remedy="open the address by hand",
             )
         if len(passed) > errand.policy.redirects:

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ..intake.results.markup import Closing, Opening, tokens
-from ..model.address import host_of
+from ..model.address import comment_in, host_of
+from ..model.comments import REDDIT
 from ..model.context import Context
 from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from ..model.image import Image
@@ -73,6 +74,10 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - a check 
 
 
 def _endpoint(page: str) -> tuple[str, str] | None:
+    """Whom to ask of the page. Asked of a comment, all but Reddit answer with the author and words of the post."""
+    comment = comment_in(page)
+    if comment is not None and not comment.startswith(REDDIT):
+        return None
     host = host_of(page).rstrip(".")
     for hosts, name, path in _ENDPOINTS:
         if any(host == one or host.endswith(f".{one}") for one in hosts):

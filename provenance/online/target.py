@@ -8,6 +8,7 @@ from ipaddress import IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
 from ..errors import ForbiddenError
+from ..model.address import without_user
 from ..model.text import quoted
 from .address import IpAddress, host_of
 from .exchange import Ports
@@ -110,7 +111,8 @@ def _encoded(text: str) -> str:
 
 
 def _refused(url: str, why: str) -> ForbiddenError:
-    shown = quoted(url.partition("?")[0], limit=120)  # what stands behind the question mark may be a key
+    # What stands behind the question mark may be a key, and before the host a password.
+    shown = quoted(without_user(url.partition("?")[0]), limit=120)
     return ForbiddenError(f"{shown} {why}", remedy="check the address by eye before asking it")
 
 

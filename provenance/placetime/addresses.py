@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from ..model.posts import INSTAGRAM, NUMBER, POSTS, TIKTOK, X, is_of
+from ..model.comments import comment_of
+from ..model.posts import INSTAGRAM, NUMBER, POSTS, TIKTOK, X, is_of, one_host
 from . import post_ids
 
 MASTODON_HOSTS = frozenset(
@@ -50,13 +51,16 @@ class Address:
 
     host: str
     path: str
+    query: str = ""
 
     def is_of(self, *domains: str) -> bool:
         """Whether the host is one of these domains or lies inside one."""
         return is_of(self.host, domains)
 
     def post(self) -> NumberedPost | None:
-        """The post it leads to, where the path has the form of its service."""
+        """The post it leads to, where the path has the form of its service, and no comment is named."""
+        if comment_of(one_host(self.host), self.path, self.query) is not None:
+            return None
         for scheme, domains, pattern, numbering in _SERVICES:
             if self.is_of(*domains):
                 return self._matched(scheme, pattern, numbering, sure=True)
@@ -84,7 +88,7 @@ def address_of(text: str) -> Address:
     if "\\" in parts.netloc or parts.scheme not in ("", "http", "https"):
         return Address(host="", path="")
     path = parts.fragment[1:] if parts.path in ("", "/") and parts.fragment.startswith("!/") else parts.path
-    return Address(host=host.rstrip("."), path=path)
+    return Address(host=host.rstrip("."), path=path, query=parts.query)
 
 
 _MASTODON = re.compile(

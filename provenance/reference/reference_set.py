@@ -28,6 +28,11 @@ class ReferenceSet(ReferenceStore, Protocol):
         ...
 
     @property
+    def lies_at(self) -> str:
+        """Tells it from every other set: two that are open by different names and say the same here are one."""
+        ...
+
+    @property
     def transactions(self) -> Transactions:
         """Where its rows can be read and written, for copying a whole set."""
         ...

@@ -14,6 +14,7 @@ from ..model.features import Candidate, Features, Probe
 from ..model.record import Hit, Stored
 from . import code_coming, reading, writing
 from .code_search import CodeSearch
+from .faults import translated
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
 from .row_store import RowStore, system_clock
 from .rows import image_key
@@ -48,6 +49,13 @@ class SQLiteStore(RowStore):
     def where(self) -> str:
         """What the set is called in a sentence: its path."""
         return str(self.path)
+
+    @property
+    def lies_at(self) -> str:
+        """The file by its number, which links have in common."""
+        with translated(self.path):
+            status = self.path.stat()
+        return f"file {status.st_dev} {status.st_ino}"
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""

@@ -61,6 +61,7 @@ def page_environment(compiled: Path | None) -> Environment:
         answer=words.answer,
         estimates=words.estimates,
         at_odds=words.at_odds,
+        beyond=words.beyond,
         details=details.details,
         match_rows=details.match_rows,
         publication_rows=details.publication_rows,

@@ -60,9 +60,10 @@ class Values:
         return {"id": evidence_id, "short": said(short), "known": evidence_id in self.ids}
 
     def line(self, line: Line) -> Value:
-        """A sentence with what stands before and behind it."""
+        """A sentence with what stands before and behind it; a verdict word is not said twice."""
+        word = self.tongue.word(line.verdict.value, "verdict") if line.verdict and not line.by else ""
         return {
-            "text": said(line.text),
+            "text": said(words.beyond(line.text, word)),
             "lang": "en" if line.english else None,
             "label": line.label,
             "verdict": self.verdict(line.verdict) if line.verdict else None,

@@ -76,6 +76,15 @@ def answer(finding: Finding) -> str:
     return finding.sentences[0].text
 
 
+def beyond(text: str, word: str) -> str:
+    """What a sentence says beyond the verdict word that stands before it; all of it where it does not begin so."""
+    start, rest = text[: len(word)], text[len(word) :]
+    if not word or start.casefold() != word.casefold() or rest[:1].isalnum():
+        return text
+    said = rest.lstrip(" .:;,")
+    return said if rest[:1] == " " else said[:1].upper() + said[1:]
+
+
 def estimates(finding: Finding) -> tuple[str, ...]:
     """Likelihood and confidence, each in a sentence of its own (ICD 203), where no sentence of the finding has them."""
     told = " ".join(sentence.text for sentence in finding.sentences)

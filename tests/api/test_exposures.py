@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import cv2
@@ -11,11 +12,14 @@ from PIL import Image as Pillow
 
 from provenance import check, compare, difference
 from provenance.at_hand import PixelsAtHand
-from provenance.exposures import two_exposures
+from provenance.exposures import tags_of, two_exposures
 from provenance.image.load import inspect
+from provenance.metadata.exif.check import check as exif
+from provenance.model.context import Context
 from provenance.model.differences import Compared, Comparison
 from provenance.model.image import Image
 from provenance.model.limits import Limits
+from provenance.model.outcome import Outcome
 from provenance.report.languages.tongue import tongue
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "reference" / "railcar_yard.jpg"
@@ -52,8 +56,8 @@ def kept(
     return path
 
 
-def read(path: Path) -> Image:
-    return inspect(path, Limits())
+def tags(path: Path) -> Mapping[str, str]:
+    return tags_of(inspect(path, Limits()), Limits())
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def test_two_moments_of_one_camera(tmp_path: Path, first: dict[str, str], second
     Programs cut and round the fraction of a second.
     """
     files = kept(tmp_path / "a.jpg", **first), kept(tmp_path / "b.jpg", **second)  # type: ignore[arg-type]
-    said = two_exposures(read(files[0]), read(files[1]), Limits())
+    said = two_exposures(*map(tags, files))
     assert (SAYS in said) is two
     for language in ("ru", "uk", "ko"):
         assert not said or tongue(language).told(said)
@@ -105,7 +109,7 @@ def test_two_moments_of_one_camera(tmp_path: Path, first: dict[str, str], second
 def test_one_camera_is_said_by_the_serial_number_alone(tmp_path: Path, first: str, second: str, said: str) -> None:
     """Two photographers may each own that model."""
     files = kept(tmp_path / "a.jpg", serial=first), kept(tmp_path / "b.jpg", serial=second, taken="2024:05:06 07:08:10")
-    found = two_exposures(read(files[0]), read(files[1]), Limits())
+    found = two_exposures(*map(tags, files))
     assert said in found
     for language in ("ru", "uk", "ko"):
         assert tongue(language).told(found)
@@ -115,7 +119,7 @@ def test_a_picture_without_tags_says_nothing(tmp_path: Path) -> None:
     bare = tmp_path / "bare.jpg"
     with Pillow.open(SAMPLE) as opened:
         opened.convert("RGB").save(bare, "JPEG")
-    assert two_exposures(read(bare), read(kept(tmp_path / "a.jpg")), Limits()) == ""
+    assert two_exposures(tags(bare), tags(kept(tmp_path / "a.jpg"))) == ""
 
 
 def test_forged_moments_silence_no_difference(tmp_path: Path) -> None:
@@ -138,6 +142,27 @@ def test_beside_a_copy_in_a_set(tmp_path: Path) -> None:
     told = [item for item in report.evidence if isinstance(item, Comparison)]
     assert [one.outcome for one in told] == [Compared.DIFFERS]
     assert SAYS in told[0].limits[-1]
+
+
+@pytest.mark.parametrize("questions", [(), ("seen-before", "altered")])
+def test_the_files_own_tags_are_read_once_for_all_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, questions: tuple[str, ...]
+) -> None:
+    """Whether its check ran, or the question that it feeds was not asked."""
+    (tmp_path / "set").mkdir()
+    for number in range(2):
+        kept(tmp_path / "set" / f"{number}.jpg", taken=f"2024:05:06 07:08:0{number}")
+    query, looked = kept(tmp_path / "b.jpg", taken="2024:05:06 07:08:11", altered=True), []
+
+    def looking(image: Image, context: Context) -> Outcome:
+        looked.append(image.original.name)
+        return exif(image, context)
+
+    monkeypatch.setattr("provenance.metadata.exif.check.check", looking)
+    report = check(query, references=[tmp_path / "set"], only=questions)
+    told = [item for item in report.evidence if isinstance(item, Comparison)]
+    assert len(told) == 2 and all(SAYS in one.limits[-1] for one in told)
+    assert looked.count("b.jpg") == 1
 
 
 def test_the_file_of_a_reference_is_not_opened_for_the_tags_of_the_same_bytes(

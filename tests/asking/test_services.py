@@ -190,7 +190,12 @@ def test_a_post_that_is_not_shown_is_said_and_an_unknown_host_is_not_asked(ask, 
     (lead,) = ask("oembed").evidence
     assert lead.lead is LeadKind.ABSENCE and PAGE in lead.statement
     speaker.asked.clear()
-    for url in ("https://x.com.evil.example/a/status/1", "https://notx.com/a", "https://www.instagram.com/p/x"):
+    comments = (  # of which these services would tell the author and the words of the post
+        "https://www.tiktok.com/@a/video/7300000000000000000?share_comment_id=7361174121373582123",
+        "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
+    )
+    others = ("https://x.com.evil.example/a/status/1", "https://notx.com/a", "https://www.instagram.com/p/x")
+    for url in (*others, *comments):
         assert isinstance(ask("oembed", said=(claim(text="x", url=url),)), Skipped)
     assert not speaker.asked
 

@@ -186,6 +186,13 @@ def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:
     assert ended.code == 7 and "--out" in ended.err
 
 
+def test_where_a_report_lies_already_nothing_is_fetched_for_another(run, tmp_path, monkeypatch) -> None:
+    (tmp_path / "report.json").write_text("{}")
+    monkeypatch.setattr("provenance.fetching.fetch_pictures", lambda *_, **__: pytest.fail("it was asked"))
+    ended = run("check", "https://example.org/a.jpg", "--out", tmp_path)
+    assert ended.code == 7 and "already holds report.json" in ended.err and "name another folder" in ended.err
+
+
 def test_no_permission_to_read_or_write(run, samples, tmp_path) -> None:
     secret = tmp_path / "secret.jpg"
     shutil.copy(samples / "stranger.jpg", secret)

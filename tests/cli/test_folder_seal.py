@@ -171,6 +171,15 @@ def test_no_key_is_made_for_what_is_neither_case_nor_report(run: Run) -> None:
     assert not Path("keys").exists()
 
 
+def test_what_is_no_folder_or_no_case_is_told_by_its_kind_and_not_opened(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "with").mkdir()
+    for pipe in (tmp_path / "pipe", tmp_path / "with" / "pipe"):
+        os.mkfifo(pipe)
+    assert "pipe is a named pipe, and no folder" in run("verify", tmp_path / "pipe").err
+    assert "/dev/null is a character device, and no folder" in run("verify", "/dev/null").err
+    assert "this is no case: it has no data/log.jsonl" in run("verify", tmp_path / "with").out
+
+
 @pytest.mark.parametrize("words", [["record", "one", "x"], ["log", "one"], ["check", "--case", "one"]])
 def test_a_reports_folder_in_the_place_of_a_case_is_told_as_such(run: Run, picture: Path, words: list[str]) -> None:
     run("check", picture, "--out", "one", *FAST)

@@ -49,6 +49,32 @@ def test_what_is_no_place_ends_with_2_and_the_remedy(run, text: str) -> None:
     assert "place --help" in ended.err
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nan,nan",
+        "NaN, NaN, TH",
+        "inf,3",
+        "inf",
+        "1e9",
+        "51.3",
+        "51.3 34.4",
+        "51.3;34.4",
+        "1e9,5",
+        "１２,３４",
+        "-9999,1",
+    ],
+)
+def test_numbers_that_are_no_position_are_no_name_either(run, text: str) -> None:
+    ended = run("place", "--", text)
+    assert ended.code == 2 and "is no place: latitude and longitude are degrees" in ended.err and not ended.out
+
+
+@pytest.mark.parametrize("text", ["Nan", "Nan, Nan, TH", "1770", "9 de Julio", "51,3"])
+def test_names_that_look_like_numbers_stay_names(run, text: str) -> None:
+    assert run("place", text).code == 0
+
+
 def test_what_a_stranger_wrote_is_made_harmless(run) -> None:
     assert "\x1b" not in run("place", "\x1b[31mKursk").out
 

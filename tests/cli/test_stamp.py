@@ -23,7 +23,7 @@ def desk(tmp_path, monkeypatch):
     folder = tmp_path / "authority"
     folder.mkdir()
     with stamp_desk(folder) as running:
-        policy = replace(stamping.POLICY, loopback=frozenset({running.address}), within_s=5.0)
+        policy = replace(stamping.POLICY, loopback=frozenset({running.address}), within_s=300.0)
         send = stamping.send
         monkeypatch.setattr(stamping, "send", lambda asking, **given: send(asking, policy=policy, **given))
         yield running

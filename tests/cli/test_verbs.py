@@ -8,12 +8,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from provenance.cli.main import main
 from provenance.custody.layout import SUMS
+from provenance.reference.open import open_set
 
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = ("check", "add", "inspect", "compare", "record", "refs", "place", "doctor")
@@ -259,6 +261,28 @@ def test_an_option_that_is_taken_once_is_not_dropped_when_it_is_given_twice(run,
         assert ended.code == 2 and "it is given twice and taken once; leave one" in ended.err and ended.out == ""
     kept = ("--reference", samples / "reference", "--reference", samples, "--only", "seen-before")
     assert run("check", samples / "stranger.jpg", *kept, "--out", tmp_path / "out").code == 0
+
+
+@pytest.mark.parametrize("words", [("/typo",), ("notes.txt",), ("/typo", "notes.txt", "--jobs", "1", "--keep")])
+def test_where_nothing_can_be_read_no_set_is_made(run, tmp_path, words) -> None:
+    Path("notes.txt").write_text("no picture")
+    new = tmp_path / "folder" / "new.sqlite"
+    ended = run("add", *words, "--set", new)
+    assert ended.code == 3 and "0 pictures and 0 records added" in ended.out
+    assert ended.err.count("not taken:") == sum(not word.startswith("-") and word != "1" for word in words)
+    assert not new.parent.exists()
+
+
+def test_what_was_refused_is_remembered_by_the_set_that_a_later_picture_makes(run, samples, tmp_path) -> None:
+    for number in range(40):  # more than a batch
+        Path(f"{number:02}.jpg").write_text("no picture")
+    Path("cut.jpg").write_bytes((samples / "stranger.jpg").read_bytes()[:30_000])
+    shutil.copy(samples / "stranger.jpg", "last.jpg")
+    new = tmp_path / "new.sqlite"
+    ended = run("add", *sorted(map(str, Path().glob("*.jpg"))), "--set", new, "--jobs", "1")
+    assert "1 picture and 0 records added, 0 already there, 41 not taken" in ended.out
+    with closing(open_set(new)) as store:
+        assert any(known.refusal for known in store.known_paths().values())
 
 
 def test_an_import_that_is_refused_leaves_no_set_behind(run, samples, tmp_path) -> None:

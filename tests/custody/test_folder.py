@@ -36,7 +36,7 @@ def test_a_folder_with_other_files_is_filled(tmp_path: Path) -> None:
 
 def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x")
-    with pytest.raises(OutputError, match="is a file"):
+    with pytest.raises(OutputError, match="is no folder"):
         write_folder(tmp_path / "taken", FILES)
     with pytest.raises(OutputError, match="cannot write"):
         write_folder(tmp_path / "taken" / "below", FILES)

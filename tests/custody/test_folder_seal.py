@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +59,11 @@ def _link(folder: Path) -> None:
     (folder / "report.html").symlink_to(folder.parent / "elsewhere")
 
 
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(os.path.relpath(path))  # of a long path the kernel takes no name
+
+
 SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "added": (lambda folder: (folder / "notes.txt").write_text("x"), "notes.txt was added: seal.json does not name it"),
     "folder": (lambda folder: (folder / "more").mkdir(), "the folder more was added"),
@@ -64,6 +71,11 @@ SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "renamed": (lambda folder: (folder / "report.html").rename(folder / "zz.html"), "it was renamed"),
     "cut": (lambda folder: (folder / "report.json").write_bytes(b"{}"), "report.json was cut short"),
     "linked": (_link, "report.html is a symbolic link"),
+    "pipe": (
+        lambda folder: os.mkfifo(folder / "p"),
+        "p is a named pipe, which was not opened; a seal lists plain files",
+    ),
+    "socket": (lambda folder: _socket(folder / "s"), "s is a socket, which was not opened; a seal lists plain files"),
     "sums": (lambda folder: (folder / SUMS).write_text("x\n"), "SHA256SUMS was cut short"),
     "seal": (lambda folder: (folder / SEAL).unlink(), "seal.json is missing; its signature is there"),
     "no seal": (lambda folder: (folder / SEAL).write_bytes(b"{}\n"), "seal.json is no seal"),
@@ -79,7 +91,11 @@ def test_what_was_done_is_named_and_a_stock_command_fails(name: str, tmp_path: P
     spoil(folder)
     found = verify_folder(FolderContents(folder))
     assert found.state is State.WRONG and words in found.sentence
-    assert any(stranger(folder, step).returncode for step in steps) or name == "folder"  # an empty one is no file
+    assert any(stranger(folder, step).returncode for step in steps) or name in (
+        "folder",
+        "pipe",
+        "socket",
+    )  # are no files
 
 
 def test_a_seal_over_lists_that_differ_is_refused(tmp_path: Path, key: SigningKey, other_key: SigningKey) -> None:

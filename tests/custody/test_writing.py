@@ -182,7 +182,7 @@ def test_a_folder_with_other_files_is_no_case(tmp_path: Path, desk: Desk) -> Non
     with pytest.raises(CaseError, match="no case"):
         desk.note()
     (tmp_path / "file").write_text("x")
-    with pytest.raises(CaseError, match="is a file"):
+    with pytest.raises(CaseError, match="is no folder"):
         Desk(tmp_path / "file", desk.key).receive(FIRST)
 
 

@@ -46,6 +46,14 @@ def test_an_exact_form_comes_before_an_inflected_one_then_the_larger() -> None:
     assert len({one.admin1 for one in found}) > 10
 
 
+@pytest.mark.parametrize(
+    "name", ["K\u200dursk", "\u2068Kursk\u2069", "\u202eKursk", "Kur\u00adsk", "\ufeffКур\u200bску"]
+)
+def test_a_name_is_found_with_what_shows_nothing_in_it(name: str) -> None:
+    first = find(name)[0]
+    assert (first.name, first.cc, first.matched) == ("Kursk", "RU", name)
+
+
 def test_a_country_narrows_a_name() -> None:
     assert {one.cc for one in find("Moscow", cc="us")} == {"US"}
     assert find("Kursk", cc="US") == ()

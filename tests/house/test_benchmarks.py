@@ -1,6 +1,7 @@
 """Every command that a text names is there, and tells how it is used before it measures or writes anything."""
 
 import re
+import runpy
 import sys
 from pathlib import Path
 
@@ -59,3 +60,33 @@ def test_a_wrong_number_of_words_is_told_what_is_wanted(
 def test_as_many_words_as_are_wanted_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["it", "a", "--without", "b"])
     assert asked.arguments("Counts.", 1, None) == ["a", "--without", "b"]
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("chance", "ask photos"),
+        ("chance", "ask photos work many"),
+        ("chance", "fit rows.csv"),
+        ("chance", "guess a b"),
+        ("copies.lay", "photos out.csv 4"),
+        ("copies.lay", "photos out.csv 4 18"),
+        ("copies.ask", "photos out.csv 30 1"),
+        ("copies.screens", "photos out some"),
+        ("credentials.sockets", "--read"),
+        ("credentials.sockets", "folder another"),
+        ("fit_moments", "lay photos"),
+        ("fit_opened", "fit"),
+        ("negatives", "photos -1"),
+        ("batch_index", "1e4"),
+    ],
+)
+def test_words_that_no_usage_has_are_told_the_usage(
+    module: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"benchmarks.{module}"
+    monkeypatch.setattr(sys, "argv", [name, *words.split()])
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module(name, run_name="__main__")
+    assert ended.value.code == 2 and f"python -m {name}" in capsys.readouterr().err

@@ -40,6 +40,35 @@ ONE = {
         "https://www.instagram.com/p/CxYz123_-Ab/c/17900000000000001/",
         "https://instagram.com/desk/reel/CxYz123_-Ab/c/17900000000000001?igsh=1",
     ),
+    "comment on TikTok": (
+        "https://www.tiktok.com/@desk/video/7300000000000000000?share_comment_id=7361174121373582123&share_item_id=1",
+        "https://m.tiktok.com/v/7300000000000000000.html?share_comment_id=7361174121373582123",
+        "https://www.tiktok.com/@desk/video/7300000000000000000?comment_id=7361174121373582123&is_copy_url=1",
+    ),
+    "comment on Facebook": (
+        "https://www.facebook.com/desk/posts/pfbid0abc?comment_id=1774892729333965&__tn__=R",
+        "https://m.facebook.com/story.php?story_fbid=1&id=2&comment_id=1774892729333965",
+        "https://de-de.facebook.com/desk/posts/1?comment_id=Y29tbWVudDoxNzc0ODkwNDk5MzM0MTg4XzE3NzQ4OTI3MjkzMzM5NjU%3D",
+    ),
+    "answer to a comment on Facebook": (
+        "https://www.facebook.com/desk/posts/pfbid0abc?comment_id=1774892729333965&reply_comment_id=1775084782648093",
+        "https://facebook.com/groups/1/posts/2/?reply_comment_id=1775084782648093&comment_id=1774892729333965",
+    ),
+    "comment on VK": (
+        "https://vk.com/wall-12_345?reply=346",
+        "https://m.vk.com/wall-12_345?reply=346&thread=340#reply346",
+        "https://vk.ru/wall-12_345_r346",
+    ),
+    "comment on Telegram": (
+        "https://t.me/desk_channel/77?comment=9",
+        "https://t.me/s/Desk_Channel/77?single&comment=9",
+    ),
+    "comment on Reddit": (
+        "https://www.reddit.com/r/trains/comments/1abcde/guns_on_cars/fffff1/?context=3",
+        "https://old.reddit.com/r/trains/comments/1abcde/_/fffff1",
+        "https://www.reddit.com/r/trains/comments/1abcde/comment/fffff1/",
+    ),
+    "Threads": ("https://www.threads.net/@desk/post/CxYz123_-Ab", "https://threads.com/@desk/post/CxYz123_-Ab?xmt=1"),
     "Instagram": ("https://instagram.com/p/CxYz123_-Ab/", "https://www.instagram.com/desk/reel/CxYz123_-Ab?igsh=1"),
     "TikTok": (
         "https://www.tiktok.com/@desk/video/7300000000000000000",
@@ -80,6 +109,13 @@ OTHERS = (
         "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
         "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbCdEfGhIjKlMnOp4AaABAg.9xAbCdEfGhIjKlMnOp4Aa",
     ),
+    (
+        "https://www.tiktok.com/@desk/video/7300000000000000000",
+        "https://www.tiktok.com/@desk/video/7300000000000000000?share_comment_id=7361174121373582123",
+    ),
+    ("https://vk.com/wall-12_345?reply=346", "https://vk.com/wall-13_345?reply=346"),
+    ("https://t.me/desk_channel/77?comment=9", "https://t.me/desk_channel/78?comment=9"),
+    ("https://www.threads.com/@a/post/CxYz123_-Ab", "https://www.threads.com/@b/post/CxYz123_-Ac"),  # an answer
     ("https://a.tumblr.com/post/1", "https://b.tumblr.com/post/1"),
     ("https://x.com/desk", "https://x.com/desk/media"),
 )
@@ -109,6 +145,8 @@ def test_what_is_no_post_is_not_named_as_one() -> None:
     assert page_of("https://t.me/joinchats/5").startswith("Telegram post")
     assert page_of("https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=").startswith("YouTube video")
     assert page_of("https://youtu.be/dQw4w9WgXcQ?lc=a%20b") == "youtu.be/dQw4w9WgXcQ?lc=a%20b"
+    tiktok = "tiktok.com/@desk/video/7300000000000000000?share_comment_id=x"
+    assert page_of(f"https://{tiktok}") == tiktok
 
 
 def test_nothing_that_can_be_written_breaks_it() -> None:

@@ -130,6 +130,7 @@ NUMBER, OF_MASTODON = 1212092628029698048, 109252111498807689
         f"https://evil.org/x.com/a/status/{NUMBER}",
         f"https://notinstagram.com/p/B6wTNYyAAAA/{NUMBER}",
         "https://www.instagram.com/p/B6wTNYyAAAA/c/17900000000000001/",  # a comment, of another moment than the post
+        "https://www.tiktok.com/@x/video/7106594312292453675?share_comment_id=7361174121373582123",
         f"https://nottiktok.com/@x/video/{7106594312292453675}",
         f"https://mydiscord.com/channels/381963689470984203/381963689470984203/{NUMBER}",
         "https://evil.org/media/EM2vkgLXsAAtgQr.jpg",

@@ -26,10 +26,11 @@ from provenance.placetime.screen import lines as reading
 from provenance.placetime.screen import tesseract
 from provenance.placetime.screen.check import SOURCE, check
 from provenance.placetime.screen.letters import language, script_of, scripts, unmixed
-from provenance.placetime.screen.lines import TextLine, prepared, read_again, read_lines
+from provenance.placetime.screen.lines import prepared, read_again, read_lines
 from provenance.placetime.screen.post import MOST_AGAIN, post
 from provenance.placetime.screen.program import answer
 from provenance.placetime.screen.said import SAID_TIME, SHOWN_TIME
+from provenance.placetime.screen.text_line import TextLine
 
 CONTEXT = Context(now=datetime(2024, 11, 15, 9, tzinfo=UTC))
 SCREEN = Path(__file__).resolve().parents[2] / "samples" / "railcar_post.png"

@@ -15,12 +15,15 @@ from pathlib import Path
 import pytest
 
 from provenance.model.evidence import Evidence, Fact
-from provenance.model.finding import Question
+from provenance.model.finding import WORDS, Question, Verdict
 from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report import html
 from provenance.report.glossary import MEANINGS
 from provenance.report.jsonform import body_digest
+from provenance.report.languages.tongue import ENGLISH, tongue
+from provenance.report.outline import Line
+from provenance.report.pdf_values import Values
 
 TEMPLATES = Path(html.__file__).parent / "templates"
 BANNED = re.compile(r"\b(authentic\w*|genuine\w*|fake[ds]?|verified|real|proof|proven true)\b|\d\s*%\s*confiden", re.I)
@@ -246,6 +249,48 @@ def test_a_likelihood_that_a_sentence_says_is_not_said_again(founding: Report, p
     assert (
         html.render(dataclasses.replace(founding, findings=findings), {}).count("Confidence in this answer: low.") == 1
     )
+
+
+SAID_ONCE = (
+    (
+        Verdict.CREDENTIALS_NONE,
+        "No credentials found; tags name no camera and no time.",
+        "Tags name no camera and no time.",
+    ),
+    (Verdict.NO_TRACE_FOUND, "No trace found by the 2 of 5 methods.", "by the 2 of 5 methods."),
+    (Verdict.NO_MATCH, "No matching reference among 5 pictures.", "No matching reference among 5 pictures."),
+    (Verdict.CREDENTIALS_NONE, "No credentials found.", ""),
+)
+
+
+@pytest.mark.parametrize(("verdict", "text", "left"), SAID_ONCE)
+def test_a_sentence_does_not_say_the_word_of_its_chip_again(
+    founding: Report, verdict: Verdict, text: str, left: str
+) -> None:
+    asked = next(one for one in founding.findings if verdict in WORDS[one.question])
+    told = dataclasses.replace(asked.sentences[0], text=text)
+    finding = dataclasses.replace(asked, verdict=verdict, sentences=(told,))
+    report = dataclasses.replace(founding, findings=(finding,))
+    shown = re.findall(
+        rf'<span class="chip \w+">{verdict}</span>\s*(?:<span class="sentence">)?<bdi dir="ltr">([^<]*)</bdi>',
+        html.render(report, {}),
+    )
+    assert shown == [left, left]  # at the answers, and at the head of the section
+    values = Values(frozenset(), ENGLISH)
+    assert values.line(Line(text=text, verdict=verdict))["text"] == left
+    assert values.line(Line(text=text, verdict=verdict, by="a person"))["text"] == text
+
+
+def test_in_another_language_the_word_is_that_of_the_language(founding: Report) -> None:
+    finding = next(one for one in founding.findings if one.question is Question.ORIGIN)
+    told = dataclasses.replace(finding.sentences[0], text="No credentials found.")
+    finding = dataclasses.replace(finding, verdict=Verdict.CREDENTIALS_NONE, sentences=(told,))
+    report = dataclasses.replace(founding, findings=(finding,))
+    korean = "C2PA 정보를 찾지 못했다."  # which its chip says in other words
+    for code, left in (("ru", ""), ("uk", ""), ("ko", korean)):
+        page, chip = html.render(report, {}, tongue=tongue(code)), tongue(code).word(finding.verdict, "verdict")
+        shown = rf'{chip}</span>\s*<span class="sentence"><bdi dir="ltr" title="No credentials found.">{left}</bdi>'
+        assert re.search(shown, page)
 
 
 def test_many_contradictions_do_not_bury_the_answers(founding: Report) -> None:

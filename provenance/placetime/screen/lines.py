@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,20 +10,17 @@ from typing import TYPE_CHECKING
 from ...model.image import WorkingCopy
 from ..dates.read import read
 from .letters import LEAST_LETTERS, marked, most_in, script_of, scripts, unmixed
-from .tesseract import LINE, PAGE, Word, words
+from .tesseract import LINE, PAGE, words
+from .text_line import Box, TextLine, joined, line_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Box = tuple[int, int, int, int]
 _READ_SIDE_PX = 1_500
 """A narrower screen is enlarged to about this width, at most threefold: Tesseract wants capitals of 20 to 30 pixels."""
 _WIDEST_PX = 2_600
 _DARK_LEVEL = 110
-_SQUARE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SPACE_SHARE = 0.2
-"""Of the height of a syllable: between two of one word there is less, a space is wider."""
 _BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin", ("eng",)))
 _LEAST_CONFIDENCE = 20.0
 _MOST_LINES = 600
@@ -32,16 +28,6 @@ _INK = 1.5
 _NEARLY = 0.9
 """Of the surest look. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 in a hundred apart on rendered
 posts; words in the letters of another script 14 to 50 below their own."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
-    """A line as read, each word in one script, and its box in pixels of the working copy."""
-
-    text: str
-    box_px: Box
-    confidence: float = 0.0
-    """Tesseract's own of its words, 0 to 100, in the mean over their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +166,7 @@ def _lines(
     for _, group in groupby(found, key=lambda word: word.line):
         kept = [word for word in group if word.confidence >= _LEAST_CONFIDENCE]
         if kept:
-            lines.append(_line(kept, scale))
+            lines.append(line_of(kept, scale))
     return _in_order(lines)[:_MOST_LINES]
 
 
@@ -213,7 +199,7 @@ def read_again(
     if not cut.size:
         return
     larger = np.ascontiguousarray(cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    yield unmixed(_joined(words(larger, wanted=_of_script(line.text, languages), way=LINE, deadline_s=deadline_s)))
+    yield unmixed(joined(words(larger, wanted=_of_script(line.text, languages), way=LINE, deadline_s=deadline_s)))
 
 
 def _same_row(first: Box, second: Box) -> bool:
@@ -222,35 +208,3 @@ def _same_row(first: Box, second: Box) -> bool:
     return shared > 0.5 * min(first[3] - first[1], second[3] - second[1]) and min(first[2], second[2]) > max(
         first[0], second[0]
     )
-
-
-def _line(found: Sequence[Word], scale: float) -> TextLine:
-    lefts, tops, rights, bottoms = zip(*(word.box_px for word in found), strict=True)
-    # The face beside a name is often read as a mark as tall as two rows, so top and bottom are those of most letters.
-    letters = [len(word.text) for word in found]
-    box = (min(lefts), _median(tops, letters), max(rights), _median(bottoms, letters))
-    x0, y0, x1, y1 = (round(side / scale) for side in box)
-    confidence = sum(word.confidence * count for word, count in zip(found, letters, strict=True)) / sum(letters)
-    return TextLine(text=unmixed(_joined(found)), box_px=(x0, y0, x1, y1), confidence=confidence)
-
-
-def _median(values: Sequence[int], weights: Sequence[int]) -> int:
-    """The value below and above which there is at most half of the weight."""
-    left = sum(weights) / 2
-    for value, weight in sorted(zip(values, weights, strict=True)):
-        left -= weight
-        if left <= 0:
-            return value
-    return max(values)
-
-
-def _joined(found: Sequence[Word]) -> str:
-    """Words with the spaces between them; syllables that Tesseract split are joined where no space is to be seen."""
-    text, last = "", None
-    for word in found:
-        if last is not None:
-            gap_px, height_px = word.box_px[0] - last.box_px[2], word.box_px[3] - word.box_px[1]
-            eastern = _SQUARE.search(word.text + last.text) is not None
-            text += "" if eastern and gap_px < _SPACE_SHARE * max(height_px, 1) else " "
-        text, last = text + word.text, word
-    return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..dates.read import TimeText, read
 from .letters import language, marked, scripts
-from .lines import TextLine
+from .text_line import TextLine
 
 _HANDLE = re.compile(
     r"(?<![\w.])(?:@[A-Za-z0-9_]{2,30}|(?:t\.me|vk\.com|instagram\.com|x\.com|twitter\.com)/[\w.]{2,40})"

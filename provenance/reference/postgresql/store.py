@@ -59,6 +59,13 @@ class PostgreSQLStore(RowStore):
         """What the set is called in a sentence: its URL without the password."""
         return self._address.shown
 
+    @property
+    def lies_at(self) -> str:
+        """The database by its number on a server that is known by the microsecond in which it started."""
+        sql = "SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
+        with self._session.reading() as connection:
+            return " ".join(map(str, connection.execute(sql).fetchone()))
+
     def close(self) -> None:
         """Let go of the connection. Closing twice is allowed."""
         self._beside.close()

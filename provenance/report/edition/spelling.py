@@ -1,5 +1,6 @@
-"""A name in every way in which it is written: capitals, the make-up of a letter and its accents, a hyphen, an
-apostrophe, and the end of a line for a space are the same to a reader.
+"""A name in every way in which it is written: capitals, the make-up of a letter and its accents, its width and other
+forms for compatibility (NFKC, Unicode Standard Annex 15), a hyphen, an apostrophe, and the end of a line for a space
+are the same to a reader, and so is what shows nothing: joiners, soft hyphens, marks of direction.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ...model.text import SHOWS_NOTHING
+
 _GAP = re.compile(r"[\s\u23ce]+")  # with the sign that `visible` shows for the end of a line
 _DOTTED = "i\u0307"
 """What a Turkish capital becomes in small letters. In Turkish it is a plain i, and "I" is one without a dot."""
@@ -17,6 +20,10 @@ _ALIKE = str.maketrans(
 )
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals of Korean syllables that are written apart (Unicode 16, section 3.12); they are no marks."""
+_VOICED = "\uff9e\uff9f"
+"""Marks of half-width kana, which are letters to Unicode."""
+_ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+"""A character that shows nothing, as `visible` shows it."""
 
 
 def folded(text: str) -> str:
@@ -50,7 +57,8 @@ def wanted(words: Iterable[str]) -> Wanted | None:
     whole: dict[str, bool] = {}
     for word in words:
         if form := folded(word):
-            whole[form] = whole.get(form, True) and word.isascii()
+            plain = unicodedata.normalize("NFKC", SHOWS_NOTHING.sub("", word))
+            whole[form] = whole.get(form, True) and plain.isascii()
     if not whole:
         return None
     ends = (
@@ -65,24 +73,53 @@ def _spelled(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     text as it stands; None where each has its own place.
     """
     small = text.casefold()
-    composed = text.isascii() or all(unicodedata.is_normalized("NFC", one) for one in (text, small))
-    if composed and len(small) == len(text) and _DOTTED not in small:
+    composed = text.isascii() or all(unicodedata.is_normalized("NFKC", one) for one in (text, small))
+    if composed and len(small) == len(text) and _DOTTED not in small and not _hidden(text):
         return small.translate(_ALIKE), None
     made, at = [], []
     for start, end in _letters(text):
-        letter = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text[start:end]).casefold())
-        letter = letter.translate(_ALIKE).replace(_DOTTED, "i")
+        letter = _letter(text[start:end])
         made.append(letter)
         at += [(start, end)] * len(letter)
     return "".join(made), at
 
 
+def _letter(text: str) -> str:
+    """One letter with what belongs to it in its one form; "" for what shows nothing."""
+    shown = SHOWS_NOTHING.sub("", _ESCAPED.sub(_unless_hidden, text)).translate(_ALIKE)
+    for form in ("NFKD", "NFKC"):  # as NFKC_Casefold does (Unicode 16, section 3.13)
+        shown = unicodedata.normalize("NFKC", unicodedata.normalize(form, shown).casefold())
+    return shown.translate(_ALIKE).replace(_DOTTED, "i")
+
+
+def _hidden(text: str) -> bool:
+    return SHOWS_NOTHING.search(text) is not None or any(map(_is_hidden, _ESCAPED.finditer(text)))
+
+
+def _is_hidden(escape: re.Match[str]) -> bool:
+    code = int(escape[1] or escape[2] or escape[3], 16)
+    return code < 0x110000 and SHOWS_NOTHING.match(chr(code)) is not None
+
+
+def _unless_hidden(escape: re.Match[str]) -> str:
+    return "" if _is_hidden(escape) else escape[0]
+
+
 def _letters(text: str) -> Iterator[tuple[int, int]]:
-    """Where each letter begins and ends with what belongs to it."""
-    start = 0
-    for index, character in enumerate(text):
-        if index and not (unicodedata.category(character)[0] == "M" or ord(character) in _JAMO):
+    """Where each letter begins and ends with what belongs to it, and with what shows nothing behind it."""
+    start = index = 0
+    while index < len(text):
+        escape = _ESCAPED.match(text, index)
+        length = len(escape[0]) if escape and _is_hidden(escape) else 1
+        if index and length == 1 and not _belongs(text[index]):
             yield start, index
             start = index
+        index += length
     if text:
         yield start, len(text)
+
+
+def _belongs(character: str) -> bool:
+    """Whether it belongs to the letter before it."""
+    marked = unicodedata.category(character)[0] == "M" or ord(character) in _JAMO or character in _VOICED
+    return marked or SHOWS_NOTHING.match(character) is not None

@@ -55,6 +55,16 @@ def test_a_set_goes_into_a_database_and_back_and_answers_as_before(filled: Path,
     assert (told.pictures, told.kept_copies, told.state) == (0, 1, done.state)
 
 
+def test_a_set_is_not_copied_onto_itself_whatever_names_it(filled: Path, tmp_path: Path, url: str) -> None:
+    copy_set(filled, url)
+    (tmp_path / "link.sqlite").symlink_to(filled)
+    one_more = f"{url}{'&' if '?' in url else '?'}application_name=another"
+    for first, second in ((filled, filled), (filled, tmp_path / "link.sqlite"), (url, url), (url, one_more)):
+        with pytest.raises(ReferenceSetError, match="FROM and TO are one set"):
+            copy_set(first, second)
+    assert answers(filled) == answers(url)
+
+
 def test_a_copy_that_was_interrupted_goes_on_and_follows_what_changed(filled: Path, url: str, monkeypatch) -> None:
     pages: list[int] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+import signal
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.languages import of_scenario, scenarios
+from provenance.errors import DecodeError
+from provenance.image import decode, refusals
 from provenance.model.finding import Confidence, Effort, Likelihood, Question, Verdict
 from provenance.model.languages import LANGUAGES
+from provenance.model.limits import Limits
 from provenance.report import words
 from provenance.report.glossary import MEANINGS
 from provenance.report.languages import formats, po
@@ -219,3 +223,33 @@ def test_what_has_no_translation_is_left_out() -> None:
         po.Entry(context="c", msgid="b", plural="", forms=('"x"\n',)),
     )
     assert Tongue(code="ru", reviewed=False, entries=()).told("a") is None
+
+
+REFUSALS = [
+    refusals.cut_short(),
+    refusals.broken(""),
+    refusals.broken("its directory announces 70,000 entries, more than the limit of 4,096"),
+    refusals.too_many_pixels((60_000, 60_000), 300_000_000),
+    refusals.too_many_pixels((0, 0), 300_000_000),
+    refusals.too_many_frames(9_999, 500),
+    refusals.too_much_memory(2**30),
+    refusals.too_slow(20, "wall time"),
+    refusals.too_slow(0.5, "processor time"),
+    refusals.no_decoder("JPEG XR"),
+    refusals.no_decoder("HEIF", "heif"),
+    *(decode._death(status, "", Limits()) for status in (-signal.SIGKILL, -signal.SIGXCPU, -77, 3)),
+    *(
+        decode._death(1, said, Limits())
+        for said in ("an answer out of form", "an impossible size", "pixels out of form", "a message out of form")
+    ),
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+def test_why_pixels_were_refused_is_told_without_a_word_of_english(code: str, refusal: DecodeError) -> None:
+    for text in (str(refusal), refusal.remedy):
+        told = tongue(code).told(text)
+        assert told is not None, text
+        ours = re.sub(r"pip install \S+|SIG[A-Z]+|HEIF|JPEG XR|PNG|MiB", "", told)
+        assert not re.search("[A-Za-z]{2,}", ours), told
