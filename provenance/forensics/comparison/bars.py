@@ -95,7 +95,12 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
     if not (first.mean(1) > _OF_A_LINE).all():
         return none, False
     deepest = int(_MOST_SHARE * len(ours))
-    near = most(np.abs(ours[: deepest + 1] - colour)) <= _NEAR_LEVELS
+    held, looked = [first], len(first)
+    # The lines are looked at by eights, until one is of another colour.
+    while looked <= deepest and (held[-1].mean(1) > _OF_A_LINE).all():
+        held.append(most(np.abs(ours[looked : min(looked + BLOCK_PX, deepest + 1)] - colour)) <= _NEAR_LEVELS)
+        looked += len(held[-1])
+    near = np.concatenate(held)
     lines = near.mean(1) > _OF_A_LINE
     deep = len(lines) if lines.all() else int(np.argmin(lines))
     if deep > deepest:

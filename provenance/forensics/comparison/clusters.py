@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Places = NDArray[np.int64]
 
 LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.00005))
 """Unusual by so many spreads, and how often a block is, in pairs rougher than 97 of 100 unaltered ones.
@@ -144,17 +145,19 @@ def _surest(
     held = counted(shown)
     for level, chance in levels:
         over = counted((unusual > level) & shown)
-        if over[-1, -1] < TOGETHER:
-            continue
+        total = int(over[-1, -1])
         for down, across in _windows(shown.shape):
-            count, blocks = within(over, down, across), within(held, down, across)
             # k hits of n are never rarer than all of k: where that is no surer than what was met, nothing is asked.
             least = np.ceil((np.log10(tests) - best[0]) / -np.log10(chance) - 1e-9)
-            places = np.flatnonzero(count >= TOGETHER * max(1, least))
+            least = TOGETHER * max(1, int(least))
+            if least > min(total, down * across):
+                continue
+            count = within(over, down, across)
+            places = np.flatnonzero(count >= least)
             if not len(places):
                 continue
             first, columns = divmod(places, count.shape[1])
-            count, blocks = count[first, columns], blocks[first, columns]
+            count, blocks = count[first, columns], _held(held, first, columns, down, across)
             chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = int(np.argmin(tail))
@@ -163,6 +166,13 @@ def _surest(
                 window = int(first[at]), int(columns[at]), down, across
                 best = (value, window, int(blocks[at]), int(count[at]), level, float(chances[at]))
     return best
+
+
+def _held(sums: Doubles, row: Places, column: Places, down: int, across: int) -> Doubles:
+    """From a summed-area table, the sums of single windows, by their first rows and columns."""
+    below, beyond = row + down, column + across
+    found: Doubles = sums[below, beyond] - sums[row, beyond] - sums[below, column] + sums[row, column]
+    return found
 
 
 def _log10_tail(blocks: Doubles, unusual: Doubles, chance: Doubles) -> Doubles:

@@ -10,6 +10,7 @@ from ...model.image import WorkingCopy
 from . import overlays
 from .bars import bars
 from .blocks import BLOCK_PX
+from .boxes import around
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .fitting import fitted
 from .frame import Frame, frame, laid, unsure_of
@@ -158,9 +159,9 @@ def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cl
 def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:
     import numpy as np
 
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    left, top = int(columns[0] / both.scale), int(rows[0] / both.scale)
-    right, bottom = int(np.ceil((columns[-1] + 1) / both.scale)), int(np.ceil((rows[-1] + 1) / both.scale))
+    rows, columns = around(mask)
+    left, top = int(columns.start / both.scale), int(rows.start / both.scale)
+    right, bottom = int(np.ceil(columns.stop / both.scale)), int(np.ceil(rows.stop / both.scale))
     row, column, down, across = one.window
     return DifferingRegion(
         box_px=(left, top, right - left, bottom - top),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .drawing import drawn
 from .frame import Frame
+from .ranks import median, quantile
 from .sums import across, dot
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _refined(greys: tuple[Levels, Levels], shown: Mask, start: Floats, blur_px: 
         level, slope_x, slope_y = (_at(cv2, plane, at[2], at[3]) for plane in (theirs, *slopes))
         gain, offset = _line(level, wanted[inside], weights[inside])
         off = wanted[inside] - gain * level - offset
-        cut = _CUT * (1.4826 * float(np.median(np.abs(off))) + _LEAST_LEVELS)
+        cut = _CUT * (1.4826 * median(np.abs(off)) + _LEAST_LEVELS)
         weights[inside] = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
         at_first = at_first if turn else float((weights > _AGREES).mean())
         design = np.vstack([*_pulls(gain * slope_x, gain * slope_y, at), level, np.ones_like(level), off])
@@ -113,9 +114,11 @@ def _places(ours: Levels, shown: Mask) -> NDArray[np.int64]:
     import numpy as np
 
     strength = np.asarray(cv2.magnitude(*_gradients(ours)), np.float32)
-    strength *= shown
+    some = np.float32(0.3) if shown.all() else np.float32(0.3) * shown
+    if some.ndim:
+        strength *= shown
     np.minimum(strength, np.float32(_upper(strength, 0.95)), out=strength)
-    strength += np.float32(0.3) * shown
+    strength += some
     return drawn(strength.ravel(), _SAMPLES, 0)
 
 
@@ -125,7 +128,7 @@ def _upper(values: Levels, share: float) -> float:
 
     flat = values.ravel()
     above = round((1 - share) * len(flat))
-    guess = np.quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
+    guess = quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
     upper = flat[flat > guess]
     upper = upper if len(upper) > above else flat
     return float(np.partition(upper, len(upper) - 1 - above)[len(upper) - 1 - above])

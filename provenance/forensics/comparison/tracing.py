@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..polygons import largest, simplified
 from .blocks import enlarged, pixels
+from .boxes import around
 from .residual import Residual
 
 if TYPE_CHECKING:
@@ -64,14 +65,6 @@ def pieces(mask: Mask) -> list[Mask]:
         part[box] = inner & (labels == one)
         found.append(part)
     return found
-
-
-def around(mask: Mask) -> tuple[slice, slice]:
-    """The box of a mask that is not empty."""
-    import numpy as np
-
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def outlined(mask: Mask, scale: float) -> tuple[tuple[tuple[int, int], ...], ...]:
