@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .blocks import BLOCK_PX
 from .channels import most
 from .clusters import ALARM_LOG10_NFA, AROUND, LEVELS, Cluster, along_sides, log10_nfa
+from .ranks import median
 from .residual import Residual
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
     import numpy as np
 
     none = np.zeros(ours.shape[:2], np.bool_)
-    colour = np.median(ours[: BLOCK_PX // 2].reshape(-1, 3), axis=0)
+    colour = np.array([median(ours[: BLOCK_PX // 2, :, one]) for one in range(3)], np.float32)
     # Few pictures have a bar at all: the first lines say so before the rest is looked at.
     first = most(np.abs(ours[:_LEAST_PX] - colour)) <= _NEAR_LEVELS
     if not (first.mean(1) > _OF_A_LINE).all():

@@ -158,6 +158,8 @@ def _surest(
                 continue
             first, columns = divmod(places, count.shape[1])
             count, blocks = count[first, columns], _held(held, first, columns, down, across)
+            best_of = _most_of(count, blocks)
+            first, columns, count, blocks = (one[best_of] for one in (first, columns, count, blocks))
             chances = np.maximum(chance, AROUND * (over[-1, -1] - count) / np.maximum(held[-1, -1] - blocks, 1))
             tail = _log10_tail(blocks, count, chances)
             at = int(np.argmin(tail))
@@ -173,6 +175,16 @@ def _held(sums: Doubles, row: Places, column: Places, down: int, across: int) ->
     below, beyond = row + down, column + across
     found: Doubles = sums[below, beyond] - sums[row, beyond] - sums[below, column] + sums[row, column]
     return found
+
+
+def _most_of(count: Doubles, blocks: Doubles) -> Places:
+    """Of windows with as many blocks those with the most unusual ones: no other of them is surer."""
+    import numpy as np
+
+    size, pairs = blocks.astype(np.int64), count // TOGETHER
+    most = np.zeros(int(size.max()) + 1)
+    np.maximum.at(most, size, pairs)
+    return np.flatnonzero(pairs == most[size])
 
 
 def _log10_tail(blocks: Doubles, unusual: Doubles, chance: Doubles) -> Doubles:

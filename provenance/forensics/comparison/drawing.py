@@ -58,7 +58,14 @@ def _reached(pieces: Weights, ends: NDArray[np.float64], at: NDArray[np.float64]
     import numpy as np
 
     piece = np.minimum(np.searchsorted(ends, at, side="right"), len(ends) - 1)
-    before = np.where(piece > 0, ends[piece - 1], 0.0)
-    within = np.cumsum(pieces[piece], axis=1, dtype=np.float64) + before[:, None]
-    place = np.minimum((within <= at[:, None]).sum(1), _TOGETHER - 1)
-    return piece * _TOGETHER + place, within[np.arange(len(at)), place]
+    sums = np.where(piece > 0, ends[piece - 1], 0.0)
+    place = piece * _TOGETHER
+    flat, last = pieces.ravel(), place + _TOGETHER - 1
+    sums += flat[place]
+    for _ in range(_TOGETHER - 1):
+        further = np.flatnonzero((sums <= at) & (place < last))
+        if not len(further):
+            break
+        place[further] += 1
+        sums[further] += flat[place[further]]
+    return place, sums
