@@ -73,7 +73,8 @@ def _pooled(values: Floats, sigma_px: float) -> Floats:
 
 def filled(mask: Mask) -> Mask:
     """Which blocks lie wholly within a mask, shape (rows, columns)."""
-    return counts(mask) == BLOCK_PX**2
+    whole: Mask = counts(mask) == BLOCK_PX**2
+    return whole
 
 
 def counts(mask: Mask | NDArray[np.uint8]) -> NDArray[np.int64]:

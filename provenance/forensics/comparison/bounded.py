@@ -35,7 +35,7 @@ _TONED_LEVELS = 1.5
 
 
 def bounded(
-    picture: Floats, room: Floats, allowed: Doubles, moved: Doubles, whole: Mask, quanta: float
+    picture: Floats, room: Floats, allowed: Doubles, moved: Doubles, whole: Mask, *, quanta: float
 ) -> Doubles | None:
     """Usual energy (logarithm of squared levels) by that bound, shape (rows, columns); None where tones changed.
 
@@ -48,7 +48,7 @@ def bounded(
 
     if median(moved[whole]) > _TONED_LEVELS:
         return None
-    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), _DETAIL_PX, dst=room))
+    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), _DETAIL_PX, dst=room), np.float32)
     cv2.subtract(picture, detail, dst=detail)
     # All of the colour's: JPEG keeps a quarter of its samples, and along an edge of colours none may be left.
     squares = means(np.multiply(detail, detail, out=detail)).sum(-1)

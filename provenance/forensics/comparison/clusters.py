@@ -183,7 +183,7 @@ def _surest(
 def _worth_a_look(
     over: list[Counts], sizes: tuple[Size, ...], levels: tuple[tuple[float, float], ...], tests: int
 ) -> list[tuple[float, int, int, int, int]]:
-    """What no window of a size can go below, and which one it is: number, level, rows and columns; the least first.
+    """What no window of a size goes below, the least first, and which it is: number, level, rows and columns.
 
     It is that of the most unusual blocks that one of them holds among the fewest blocks that another one does.
     """

@@ -91,12 +91,12 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
     ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
     expected = fitted(ours, theirs, shown)
     toned_levels, lossy_levels = _changed(ours, theirs, expected, shown)
-    found = residual(ours, theirs, expected, shown, unsure_of(both, transform), toned_levels)
+    found = residual(ours, theirs, expected, shown, unsure_of(both, transform), toned_levels=toned_levels)
     del theirs
     if found is None:
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
-    also = ("tone or colour",) if toned_levels > _TONED_LEVELS else ()
-    also += ("saving with loss",) if lossy_levels > _LOSSY_LEVELS else ()
+    changes = ("tone or colour", toned_levels > _TONED_LEVELS), ("saving with loss", lossy_levels > _LOSSY_LEVELS)
+    also = tuple(words for words, so in changes if so)
     seen = replace(_judged(both, ours, expected, found, agreeing), also=also)
     return replace(seen, block_px=round(BLOCK_PX / both.scale, 2), blocks=int(found.shown.sum()))
 
@@ -181,7 +181,7 @@ def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> 
 
 
 def _changed(ours: Levels, theirs: Levels, expected: Levels, shown: Mask) -> tuple[float, float]:
-    """Medians, over pixels of what is shown, of the levels by which fitting moved the reference, and of what is left."""
+    """Medians over pixels shown: of the levels by which fitting moved the reference, and of what is left."""
     import numpy as np
 
     places = np.arange(0, shown.size, _EVERY) if shown.all() else np.flatnonzero(shown)[::_EVERY]

@@ -27,13 +27,13 @@ def drawn(weights: Weights, most: int, seed: int) -> Places:
     if np.count_nonzero(weights) <= most:
         return np.flatnonzero(weights)
     rng = np.random.default_rng(seed)
-    pieces, ends = _summed(weights)
+    padded, ends = _summed(weights)
     found, sums = np.zeros(0, np.int64), np.zeros(0)
     while len(found) < most:
         gone = np.concatenate([[0.0], np.cumsum(weights[found], dtype=np.float64)])
         at = rng.random(most - len(found)) * (ends[-1] - gone[-1])
         at += gone[np.searchsorted(sums - gone[1:], at, side="right")]
-        new, to_new = _reached(pieces, ends, np.sort(at))
+        new, to_new = _reached(padded, ends, np.sort(at))
         every = np.concatenate([found, new])
         order = np.argsort(every, kind="stable")
         every = every[order]
@@ -43,29 +43,31 @@ def drawn(weights: Weights, most: int, seed: int) -> Places:
 
 
 def _summed(weights: Weights) -> tuple[Weights, NDArray[np.float64]]:
-    """The weights in rows of short pieces, and the sum of all up to the end of each piece."""
+    """The weights, made up to whole short pieces, and the sum of all up to the end of each piece."""
     import cv2
     import numpy as np
 
     short = -len(weights) % _TOGETHER
-    pieces = (np.pad(weights, (0, short)) if short else weights).reshape(-1, _TOGETHER)
-    totals = cv2.reduce(pieces, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
-    return pieces, np.cumsum(totals)
+    flat = np.pad(weights, (0, short)) if short else weights
+    totals = np.asarray(cv2.reduce(flat.reshape(-1, _TOGETHER), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F), np.float64)
+    return flat, np.cumsum(totals)
 
 
-def _reached(pieces: Weights, ends: NDArray[np.float64], at: NDArray[np.float64]) -> tuple[Places, NDArray[np.float64]]:
-    """The places at which the sum of all weights up to there first exceeds each of the sums `at`, and their own sums."""
+def _reached(
+    weights: Weights, ends: NDArray[np.float64], at: NDArray[np.float64]
+) -> tuple[Places, NDArray[np.float64]]:
+    """The places at which the sum of the weights first exceeds each of the sums `at`, and the sums there."""
     import numpy as np
 
     piece = np.minimum(np.searchsorted(ends, at, side="right"), len(ends) - 1)
     sums = np.where(piece > 0, ends[piece - 1], 0.0)
     place = piece * _TOGETHER
-    flat, last = pieces.ravel(), place + _TOGETHER - 1
-    sums += flat[place]
+    last = place + _TOGETHER - 1
+    sums += weights[place]
     for _ in range(_TOGETHER - 1):
         further = np.flatnonzero((sums <= at) & (place < last))
         if not len(further):
             break
         place[further] += 1
-        sums[further] += flat[place[further]]
+        sums[further] += weights[place[further]]
     return place, sums

@@ -37,8 +37,8 @@ def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
     """The laid reference in the tones and the sharpness of the query; shape (height, width, 3), levels 0 to 255."""
     import numpy as np
 
-    other = _other(query, laid, shown)
-    steady = shown if other is None else shown & ~other
+    elsewhere = _other(query, laid, shown)
+    steady = shown if elsewhere is None else shown & ~elsewhere
     places = np.flatnonzero(steady)
     if len(places) < _LEAST_SAMPLES:
         return laid
@@ -89,7 +89,7 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     best = int(np.argmin([left[0], left[1] + _WORTH, sum(bent) / 3 + 2 * _WORTH]))
     if best == 0:
         return laid
-    whole = np.asarray(cv2.transform(laid, colours.astype(np.float32)))
+    whole = np.asarray(cv2.transform(laid, colours.astype(np.float32)), np.float32)
     if best == 2:
         for one in range(3):
             whole[..., one] = bend(whole[..., one], curves[one])

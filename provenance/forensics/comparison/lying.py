@@ -76,7 +76,6 @@ def off_together_px(query: Floats, fitted: Floats, shown: Mask) -> float:
 
 def _at_sides(places: Any, shared: Any, box: Any) -> float:
     """The third largest of the medians in the outer quarters of a box (left, top), (right, bottom); 0 if unknown."""
-    import numpy as np
 
     near = (places - box[0]) / (box[1] - box[0])
     outer = (near[:, 0] < _OUTER, near[:, 0] > 1 - _OUTER, near[:, 1] < _OUTER, near[:, 1] > 1 - _OUTER)
@@ -89,7 +88,9 @@ def grey(picture: Floats) -> Picture:
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.add(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), 0.0, dtype=cv2.CV_8U), np.uint8)
+    levels = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
+    np.rint(levels, out=levels)
+    return np.clip(levels, 0, 255, out=levels).astype(np.uint8)
 
 
 def _tracked(start: Picture, end: Picture, places: Any) -> tuple[Any, Mask]:

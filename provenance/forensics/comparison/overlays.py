@@ -45,7 +45,6 @@ _IN_A_BLOCK, _FLAT_LEVELS, _FLATTER, _SQUARE = 0.6, 3, 0.15, 0.1
 
 def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     """One of the four names, or "". Pictures of shape (height, width, 3), levels 0 to 255; `mask`: the region."""
-    import numpy as np
 
     box = around(mask)
     ours, theirs, inside = query[box], fitted[box], mask[box]
@@ -130,11 +129,10 @@ def _together(first: Floats, second: Floats) -> float:
     """Correlation; 0 where one of them is plain."""
     import numpy as np
 
-    first, second = first.astype(np.float64), second.astype(np.float64)  # the mean of equal float32 may be another
-    first -= first.mean()
-    second -= second.mean()
-    power = dot(first, first) * dot(second, second)
-    return dot(first, second) / power**0.5 if power > 0 else 0.0
+    # In doubles: the mean of equal float32 may be another.
+    one, other = (np.asarray(values, np.float64) - values.mean(dtype=np.float64) for values in (first, second))
+    power = dot(one, one) * dot(other, other)
+    return dot(one, other) / power**0.5 if power > 0 else 0.0
 
 
 def _pieces(changed: Mask) -> int:
@@ -160,11 +158,11 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     here = ours.ravel()[places]
     fits = []
     for sigma in _BLURS_PX:
-        blurred = np.asarray(cv2.GaussianBlur(theirs, (0, 0), sigma))
+        blurred = np.asarray(cv2.GaussianBlur(theirs, (0, 0), sigma), np.float32)
         fits.append(_together(here, blurred.ravel()[places]))
     best = int(np.argmax(fits))
     if fits[best] > _BLURRED_SURELY and _BLURS_PX[best] >= _LEAST_BLUR_PX:
-        blurred = cv2.GaussianBlur(theirs, (0, 0), _BLURS_PX[best])
+        blurred = np.asarray(cv2.GaussianBlur(theirs, (0, 0), _BLURS_PX[best]), np.float32)
         # Soft edges and the outline of an oval leave detail; the blur explains nearly all that differs all the same.
         unexplained = np.var((ours - blurred)[within]) / max(float(np.var((ours - theirs)[within])), 1e-6)
         if unexplained < _UNEXPLAINED:

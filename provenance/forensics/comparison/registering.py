@@ -158,8 +158,8 @@ def _biweight(off: Floats, cut: float) -> Floats:
     """Tukey's."""
     import numpy as np
 
-    kept = 1 - np.minimum((off / cut) ** 2, 1)
-    return np.multiply(kept, kept, out=kept)
+    kept: Floats = 1 - np.minimum((off / cut) ** 2, 1)
+    return np.asarray(np.multiply(kept, kept, out=kept), np.float64)
 
 
 def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:

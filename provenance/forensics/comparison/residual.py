@@ -82,7 +82,9 @@ class Residual:
         expected, spreads = (
             cv2.resize(one[rows, columns].astype(np.float32), size) for one in (self.usual, self.spread)
         )
-        inner = (slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(box, (rows, columns), strict=True))
+        inner = (
+            slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(box, (rows, columns), strict=True)
+        )
         return np.asarray((energy - expected) / spreads, np.float32)[pixels(tuple(inner))]
 
     @property
@@ -101,13 +103,13 @@ class Residual:
 
 
 def residual(
-    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, toned_levels: float
+    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, *, toned_levels: float
 ) -> Residual | None:
     """What is left; None where too few blocks are shown whole.
 
-    Pictures of shape (height, width, 3), levels 0 to 255: the query, the reference laid on it, and that one in the tones
-    and sharpness of the query. `unsure`: shape (height, width), levels by which two ways of scaling it disagree, None
-    where it was not scaled. `toned_levels`: by which fitting the tones moved the reference (`toned`).
+    Pictures of shape (height, width, 3), levels 0 to 255: the query, the reference laid on it, and that one in the
+    tones and sharpness of the query. `unsure`: shape (height, width), levels by which two ways of scaling it disagree,
+    None where it was not scaled. `toned_levels`: the median by which fitting moved the reference.
     """
     import cv2
     import numpy as np
@@ -115,15 +117,17 @@ def residual(
     whole = filled(shown)
     if whole.sum() < LEAST_BLOCKS:
         return None
-    softer = lost_detail(query, laid, fitted, shown, unsure, toned_levels)
-    query, laid, fitted = (cv2.GaussianBlur(one, (0, 0), _SOFT_PX) for one in (query, laid, fitted))
+    softer = lost_detail(query, laid, fitted, shown, unsure, toned_levels=toned_levels)
+    query, laid, fitted = (
+        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted)
+    )
     together = _together(*(np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)))
     ended = ends(query, laid, fitted)
     query.reshape(-1)[ended] = fitted.reshape(-1)[ended]
-    # From here on the three are room for what comes next: new memory for a whole picture costs as much as a pass over it.
-    moved = means(cv2.absdiff(fitted, laid, dst=laid)).mean(-1)
-    theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb, dst=laid))
-    off = np.asarray(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb, dst=fitted))
+    # From here on the three are room for what comes next: new memory for a picture costs as much as a pass over it.
+    moved = means(np.asarray(cv2.absdiff(fitted, laid, dst=laid), np.float32)).mean(-1)
+    theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb, dst=laid), np.float32)
+    off = np.asarray(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb, dst=fitted), np.float32)
     cv2.subtract(off, theirs, dst=off)
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
     middle, squares = means(off), means(np.multiply(off, off, out=query))
@@ -133,12 +137,12 @@ def residual(
     likes, allowed = _likes(theirs, query)
     allowed = allowed + (_ALLOWED_TONE * moved) ** 2
     if unsure is not None:
-        allowed += means(cv2.GaussianBlur(unsure, (0, 0), _SOFT_PX) ** 2)
+        allowed += means(np.asarray(cv2.GaussianBlur(unsure, (0, 0), _SOFT_PX), np.float32) ** 2)
     usual, spread = _usual(energy, likes, whole)
     allowed = np.maximum(allowed, _LEAST_ENERGY)
     usual = np.maximum(usual, np.log(allowed + _QUANTA))
     unusual = (energy - usual) / spread
-    bound = bounded(theirs, query, allowed, moved, whole, _QUANTA)
+    bound = bounded(theirs, query, allowed, moved, whole, quanta=_QUANTA)
     if bound is not None:
         most = (energy - bound) / SPREAD
         # Outlined by what is usual in the pair, unless that has been made by the change itself.
@@ -173,7 +177,7 @@ def _likes(picture: Floats, room: Floats) -> tuple[Doubles, Doubles]:
     import cv2
     import numpy as np
 
-    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), 2, dst=room))
+    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), 2, dst=room), np.float32)
     cv2.subtract(picture, detail, dst=detail)
     np.multiply(detail, detail, out=detail)
     fine, textures = means(detail), np.log(soft_means(detail, 4) + 0.5)
@@ -182,7 +186,9 @@ def _likes(picture: Floats, room: Floats) -> tuple[Doubles, Doubles]:
     colour = np.sqrt(colours[..., 1] + colours[..., 2]) / 64
     chroma = np.maximum(textures[..., 1], textures[..., 2])
     luma = cv2.extractChannel(picture, 0)
-    slopes = [cv2.Sobel(luma, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
+    slopes = [
+        np.asarray(cv2.Sobel(luma, cv2.CV_32F, *order, ksize=3, scale=1 / 8), np.float32) for order in ((1, 0), (0, 1))
+    ]
     allowed = _ALLOWED_PX**2 * sum(means(np.multiply(one, one, out=one)) for one in slopes)
     # Fine colour may go altogether: JPEG keeps a quarter of its samples, and few or none of their frequencies.
     allowed = allowed + _ALLOWED_DETAIL * fine[..., 0] + _CHROMA_SHARE * (fine[..., 1] + fine[..., 2])

@@ -61,7 +61,7 @@ def shifted(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask
     greys = _grey(ours), _grey(theirs)
     field = _field(*greys)
     there = _moved(theirs, field, cv2.INTER_CUBIC)
-    energy = [_energy(cv2.subtract(ours, one)) for one in (theirs, there)]
+    energy = [_energy(ours - one) for one in (theirs, there)]
     lost = [_lost(greys[0], one) for one in (greys[1], _grey(there))]
     far = means(np.asarray(cv2.magnitude(*field), np.float32))
     rows, columns = far.shape
@@ -81,9 +81,7 @@ def shifted(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask
 
 def _around(mask: Mask) -> Box:
     """The box of a mask with a margin, from whole blocks on."""
-    rows, columns = (
-        slice(one.start // BLOCK_PX * BLOCK_PX, one.stop) for one in around(mask, _MARGIN_PX)
-    )
+    rows, columns = (slice(one.start // BLOCK_PX * BLOCK_PX, one.stop) for one in around(mask, _MARGIN_PX))
     return rows, columns
 
 
@@ -109,7 +107,7 @@ def _energy(off: Levels) -> Doubles:
     import numpy as np
 
     soft = np.asarray(cv2.GaussianBlur(off, (0, 0), _SOFT_PX), np.float32)
-    return means(np.multiply(soft, soft, out=soft)).sum(-1)
+    return np.asarray(means(np.multiply(soft, soft, out=soft)).sum(-1), np.float64)
 
 
 def _lost(ours: Levels, theirs: Levels) -> Doubles:
@@ -160,7 +158,7 @@ def _refined(one: Levels, other: Levels, field: Field, level: int) -> Field:
     import numpy as np
 
     slopes = [cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
-    planes = np.asarray(cv2.merge([other, *slopes]))
+    planes = np.asarray(cv2.merge([other, *slopes]), np.float32)
     for _ in range(_ROUNDS):
         there, across, down = cv2.split(_moved(planes, field, cv2.INTER_LINEAR))
         off = cv2.subtract(one, there, dst=there)
@@ -172,13 +170,20 @@ def _refined(one: Levels, other: Levels, field: Field, level: int) -> Field:
         yy += _STIFF
         spread = xx * yy - xy * xy
         steps = (yy * to_x - xy * to_y) / spread, (xx * to_y - xy * to_x) / spread
-        field = tuple(
+        right, below = (
             plane + np.clip(step, -_STEP_PX, _STEP_PX, out=step) for plane, step in zip(field, steps, strict=True)
         )
-        length = np.maximum(cv2.magnitude(*field), np.float32(1e-6))
+        length = np.maximum(cv2.magnitude(right, below), np.float32(1e-6))
         held = np.minimum(np.float32(_REACH_PX / 2**level) / length, np.float32(1))
-        field = cv2.blur(field[0] * held, (3, 3)), cv2.blur(field[1] * held, (3, 3))
+        field = _evened(right * held), _evened(below * held)
     return field
+
+
+def _evened(plane: Levels) -> Levels:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.blur(plane, (3, 3)), np.float32)
 
 
 def _summed(product: Levels) -> Levels:

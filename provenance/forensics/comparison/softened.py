@@ -36,12 +36,12 @@ _EDGE_PX = 9
 
 
 def lost_detail(
-    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, toned_levels: float
+    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, *, toned_levels: float
 ) -> Doubles:
     """By how many spreads a block lost more of its detail than is usual in this pair; 0 where nothing is known.
 
-    Shape (rows, columns) of blocks of 8 x 8; arguments as those of `residual.residual`, before any blur. Detail that one
-    of two ways of scaling makes up (`unsure`) is not lost.
+    Shape (rows, columns) of blocks of 8 x 8; arguments as those of `residual.residual`, before any blur. Detail that
+    one of two ways of scaling makes up (`unsure`) is not lost.
     """
     import cv2
     import numpy as np
@@ -59,7 +59,8 @@ def lost_detail(
         return silent
     off = np.asarray(cv2.GaussianBlur(cv2.subtract(ours, theirs, dst=ours), (0, 0), _SOFT_PX, dst=room))
     cv2.subtract(off, cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX, dst=before), dst=off)
-    used = filled(cv2.erode(mask, np.ones((_EDGE_PX, _EDGE_PX), np.uint8), borderValue=1))
+    edge = cv2.erode(mask, np.ones((_EDGE_PX, _EDGE_PX), np.uint8), borderValue=1)
+    used = filled(np.asarray(edge, np.bool_))
     gone = ends(query, laid, fitted) // 3
     if len(gone):
         ended = np.zeros(shown.shape, np.uint8)
@@ -82,7 +83,7 @@ def lost_detail(
 
 
 def _fine(grey: Floats, room: Floats | None = None) -> Floats:
-    """A band of the detail; `room`, if there is any, is written over with it, and the plane itself with what is finer."""
+    """A band of the detail. Where there is `room`, that holds it, and the plane itself what is finer."""
     import cv2
     import numpy as np
 

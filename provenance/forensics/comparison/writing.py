@@ -52,9 +52,9 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool
     box = around(mask, down, across)
     ours, theirs, inside = query[box], fitted[box], mask[box]
     changed = np.zeros(inside.shape, np.bool_)
-    changed[tuple(slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(tight, box, strict=True))] = (
-        mask[tight] & (apart(query[tight], fitted[tight]) > _CHANGED_LEVELS)
-    )
+    changed[
+        tuple(slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(tight, box, strict=True))
+    ] = mask[tight] & (apart(query[tight], fitted[tight]) > _CHANGED_LEVELS)
     if changed.sum() < LEAST_PX:
         return False
     beside = cv2.dilate(inside.astype(np.uint8), np.ones((2 * down + 1,) * 2, np.uint8)).astype(bool) & ~changed
