@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +48,7 @@ def _summed(weights: Weights) -> tuple[Weights, NDArray[np.float64]]:
     import numpy as np
 
     short = -len(weights) % _TOGETHER
-    flat = np.pad(weights, (0, short)) if short else weights
+    flat: Any = np.pad(weights, (0, short)) if short else weights
     totals = np.asarray(cv2.reduce(flat.reshape(-1, _TOGETHER), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F), np.float64)
     return flat, np.cumsum(totals)
 

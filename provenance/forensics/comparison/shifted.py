@@ -157,7 +157,7 @@ def _refined(one: Levels, other: Levels, field: Field, level: int) -> Field:
     import cv2
     import numpy as np
 
-    slopes = [cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
+    slopes = (cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1)))
     planes = np.asarray(cv2.merge([other, *slopes]), np.float32)
     for _ in range(_ROUNDS):
         there, across, down = cv2.split(_moved(planes, field, cv2.INTER_LINEAR))
@@ -171,11 +171,12 @@ def _refined(one: Levels, other: Levels, field: Field, level: int) -> Field:
         spread = xx * yy - xy * xy
         steps = (yy * to_x - xy * to_y) / spread, (xx * to_y - xy * to_x) / spread
         right, below = (
-            plane + np.clip(step, -_STEP_PX, _STEP_PX, out=step) for plane, step in zip(field, steps, strict=True)
+            np.add(plane, np.clip(step, -_STEP_PX, _STEP_PX), dtype=np.float32)
+            for plane, step in zip(field, steps, strict=True)
         )
         length = np.maximum(cv2.magnitude(right, below), np.float32(1e-6))
         held = np.minimum(np.float32(_REACH_PX / 2**level) / length, np.float32(1))
-        field = _evened(right * held), _evened(below * held)
+        field = _evened(np.multiply(right, held, dtype=np.float32)), _evened(np.multiply(below, held, dtype=np.float32))
     return field
 
 
