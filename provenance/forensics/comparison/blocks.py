@@ -22,16 +22,19 @@ _KERNEL, _BAND = 4, 8
 """OpenCV's kernel for float32 reaches four sigma; so many rows of blocks are one product."""
 _ROUNDS, _CUT = 6, 3.0
 _CLASSES = 8
-_MIDDLE = 128
 
 
-def means(values: Floats | Doubles) -> Doubles:
-    """Means of whole blocks, shape (rows, columns), or (rows, columns, channels) of several channels."""
+def means(values: Floats | Doubles, *, closely: bool = False) -> Doubles:
+    """Means of whole blocks, shape (rows, columns), or (rows, columns, channels) of several channels.
+
+    Eight values are summed up in their own precision, or `closely` in doubles, as differences of means need it.
+    """
     import numpy as np
 
     rows, columns = (side // BLOCK_PX for side in values.shape[:2])
     # Sums of whole slices: numpy's mean over two short axes takes many times as long.
-    lines = np.add.reduce(values[: rows * BLOCK_PX].reshape(rows, BLOCK_PX, *values.shape[1:]), 1)
+    kind = np.float64 if closely else values.dtype
+    lines = np.add.reduce(values[: rows * BLOCK_PX].reshape(rows, BLOCK_PX, *values.shape[1:]), 1, dtype=kind)
     lines = np.moveaxis(lines[:, : columns * BLOCK_PX], 1, -1).astype(np.float64, order="C")
     sums = sum(lines[..., at::BLOCK_PX] for at in range(BLOCK_PX))
     return np.moveaxis(np.asarray(sums), -1, 1) / BLOCK_PX**2
@@ -107,13 +110,14 @@ def rising(ours: Floats, theirs: Floats) -> tuple[Doubles, Doubles, Doubles]:
     """Correlation of two planes within each block, and the variance of each; shape (rows, columns) all three."""
     import numpy as np
 
-    # About the middle of the levels: squares of less lose less in single precision.
-    ours, theirs = ours - _MIDDLE, theirs - _MIDDLE
-    mean, other, product = means(ours), means(theirs), means(ours * theirs)
-    power, likeness = (
-        means(np.multiply(one, one, out=one)) - middle**2 for one, middle in ((ours, mean), (theirs, other))
+    room = np.empty_like(ours)
+    mean, other = means(ours, closely=True), means(theirs, closely=True)
+    squares, others, products = (
+        means(np.multiply(one, two, out=room), closely=True)
+        for one, two in ((ours, ours), (theirs, theirs), (ours, theirs))
     )
-    together = (product - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    power, likeness = squares - mean**2, others - other**2
+    together = (products - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
     return together, power, likeness
 
 
