@@ -58,6 +58,8 @@ def moved(query: Levels, fitted: Levels, differing: Mask) -> bool:
     import cv2
     import numpy as np
 
+    if not differing.any():
+        return False
     # All that the searches of what differs and of what lies around it can reach, there and back.
     box = boxes.around(differing, _AROUND_PX + 2 * (_HALF_PX + _FAR_PX))
     ours, theirs, differing = grey(query[box]), grey(fitted[box]), differing[box]
