@@ -117,8 +117,15 @@ def test_nothing_is_explained_where_nothing_is_unusual() -> None:
         plain = np.full((height, width, 3), 90, np.float32)
         rows, columns = height // 8, width // 8
         none, shown = np.zeros((rows, columns)), np.ones((rows, columns), np.bool_)
-        planes = [np.zeros((height, width), np.float32)] * 3
-        found = Residual(unusual=none, shown=shown, softer=none, together=none, off=planes, usual=none, spread=none)
+        found = Residual(
+            unusual=none,
+            shown=shown,
+            softer=none,
+            together=none,
+            off=np.zeros((height, width, 3), np.float32),
+            usual=none,
+            spread=none,
+        )
         everywhere = np.ones((height, width), np.bool_)
         assert shifted(plain, plain, found, [everywhere]) == (False,)
         assert shifted(plain, plain, found, []) == ()

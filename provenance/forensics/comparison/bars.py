@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .blocks import BLOCK_PX
 from .channels import most
 from .clusters import ALARM_LOG10_NFA, AROUND, LEVELS, Cluster, along_sides, log10_nfa
+from .ranks import median
 from .residual import Residual
 
 if TYPE_CHECKING:
@@ -89,13 +90,18 @@ def _strip(ours: Levels, theirs: Levels) -> tuple[Mask, bool]:
     import numpy as np
 
     none = np.zeros(ours.shape[:2], np.bool_)
-    colour = np.median(ours[: BLOCK_PX // 2].reshape(-1, 3), axis=0)
+    colour = np.array([median(ours[: BLOCK_PX // 2, :, one]) for one in range(3)], np.float32)
     # Few pictures have a bar at all: the first lines say so before the rest is looked at.
     first = most(np.abs(ours[:_LEAST_PX] - colour)) <= _NEAR_LEVELS
     if not (first.mean(1) > _OF_A_LINE).all():
         return none, False
     deepest = int(_MOST_SHARE * len(ours))
-    near = most(np.abs(ours[: deepest + 1] - colour)) <= _NEAR_LEVELS
+    held, looked = [first], len(first)
+    # The lines are looked at by eights, until one is of another colour.
+    while looked <= deepest and (held[-1].mean(1) > _OF_A_LINE).all():
+        held.append(most(np.abs(ours[looked : min(looked + BLOCK_PX, deepest + 1)] - colour)) <= _NEAR_LEVELS)
+        looked += len(held[-1])
+    near = np.concatenate(held)
     lines = near.mean(1) > _OF_A_LINE
     deep = len(lines) if lines.all() else int(np.argmin(lines))
     if deep > deepest:

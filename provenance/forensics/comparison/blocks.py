@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from .sums import across, mixed
+from .ranks import median
+from .sums import MOST_PRODUCTS, across, mixed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,21 +18,82 @@ if TYPE_CHECKING:
 
 BLOCK_PX = 8
 LEAST_BLOCKS = 60
+_KERNEL, _BAND = 4, 8
+"""OpenCV's kernel for float32 reaches four sigma; so many rows of blocks are one product."""
 _ROUNDS, _CUT = 6, 3.0
 _CLASSES = 8
 
 
-def means(values: Floats) -> Doubles:
-    """Means of whole blocks, shape (rows, columns)."""
+def means(values: Floats | Doubles, *, closely: bool = False) -> Doubles:
+    """Means of whole blocks, shape (rows, columns), or (rows, columns, channels) of several channels.
+
+    Eight values are summed up in their own precision, or `closely` in doubles, as differences of means need it.
+    """
     import numpy as np
 
-    rows, columns = (side // BLOCK_PX for side in values.shape)
-    cut = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    # Sums of whole slices: numpy's mean over two short axes takes four times as long.
-    lines = cut[::BLOCK_PX].astype(np.float64)
-    for at in range(1, BLOCK_PX):
-        lines += cut[at::BLOCK_PX]
-    return np.asarray(sum(lines[:, at::BLOCK_PX] for at in range(BLOCK_PX)) / BLOCK_PX**2)
+    rows, columns = (side // BLOCK_PX for side in values.shape[:2])
+    # Sums of whole slices: numpy's mean over two short axes takes many times as long.
+    kind = np.float64 if closely else values.dtype
+    lines = np.add.reduce(values[: rows * BLOCK_PX].reshape(rows, BLOCK_PX, *values.shape[1:]), 1, dtype=kind)
+    lines = np.moveaxis(lines[:, : columns * BLOCK_PX], 1, -1).astype(np.float64, order="C")
+    sums = sum(lines[..., at::BLOCK_PX] for at in range(BLOCK_PX))
+    return np.moveaxis(np.asarray(sums), -1, 1) / BLOCK_PX**2
+
+
+def soft_means(values: Floats, sigma_px: float) -> Doubles:
+    """Those after a Gaussian blur, of which no more is computed than they need."""
+    import numpy as np
+
+    height, width = values.shape[:2]
+    lines = _pooled(values.reshape(height, -1), sigma_px)
+    across = lines.reshape(len(lines), width, -1).transpose(1, 0, 2).reshape(width, -1)
+    found = _pooled(across, sigma_px).reshape(width // BLOCK_PX, len(lines), *values.shape[2:])
+    return np.asarray(found.swapaxes(0, 1), np.float64)
+
+
+def _pooled(values: Floats, sigma_px: float) -> Floats:
+    """Means of every eight rows after a blur down the columns, by small products of matrices."""
+    import cv2
+    import numpy as np
+
+    side, blocks = len(values), len(values) // BLOCK_PX
+    reach = round(_KERNEL * sigma_px)
+    kernel = cv2.getGaussianKernel(2 * reach + 1, sigma_px)[:, 0]
+    taps = np.convolve(kernel, np.full(BLOCK_PX, 1 / BLOCK_PX))
+    block = np.arange(blocks)[:, None]
+    row = np.abs(BLOCK_PX * block - reach + np.arange(len(taps)))
+    weights = np.zeros((blocks, side))
+    np.add.at(weights, (block, side - 1 - np.abs(side - 1 - row)), taps)
+    found = np.empty((blocks, values.shape[1]), np.float32)
+    for first in range(0, blocks, _BAND):
+        rows = slice(max(0, first * BLOCK_PX - reach), (first + _BAND) * BLOCK_PX + reach)
+        shares = weights[first : first + _BAND, rows].astype(np.float32)
+        wide = max(1, MOST_PRODUCTS // shares.size)
+        for left in range(0, values.shape[1], wide):
+            found[first : first + _BAND, left : left + wide] = shares @ values[rows, left : left + wide]
+    return found
+
+
+def filled(mask: Mask) -> Mask:
+    """Which blocks lie wholly within a mask, shape (rows, columns)."""
+    whole: Mask = counts(mask) == BLOCK_PX**2
+    return whole
+
+
+def counts(mask: Mask | NDArray[np.uint8]) -> NDArray[np.int64]:
+    """How many pixels of each block are 1 in a mask, shape (rows, columns)."""
+    import numpy as np
+
+    rows, columns = (side // BLOCK_PX for side in mask.shape)
+    cut = np.ascontiguousarray(mask[: rows * BLOCK_PX, : columns * BLOCK_PX])
+    # Eight bytes are summed up as one number: none of their sums is above 8.
+    lines = np.add.reduce(cut.view(np.uint64).reshape(rows, BLOCK_PX, columns), 1)
+    return np.asarray(lines.view(np.uint8).reshape(rows, columns, BLOCK_PX).sum(-1), np.int64)
+
+
+def pixels(box: tuple[slice, ...]) -> tuple[slice, ...]:
+    """A box of blocks in pixels."""
+    return tuple(slice(one.start * BLOCK_PX, one.stop * BLOCK_PX) for one in box)
 
 
 def enlarged(blocks: Mask) -> NDArray[np.uint8]:
@@ -48,9 +110,14 @@ def rising(ours: Floats, theirs: Floats) -> tuple[Doubles, Doubles, Doubles]:
     """Correlation of two planes within each block, and the variance of each; shape (rows, columns) all three."""
     import numpy as np
 
-    mean, other = means(ours), means(theirs)
-    power, likeness = means(ours**2) - mean**2, means(theirs**2) - other**2
-    together = (means(ours * theirs) - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
+    room = np.empty_like(ours)
+    mean, other = means(ours, closely=True), means(theirs, closely=True)
+    squares, others, products = (
+        means(np.multiply(one, two, out=room), closely=True)
+        for one, two in ((ours, ours), (theirs, theirs), (ours, theirs))
+    )
+    power, likeness = squares - mean**2, others - other**2
+    together = (products - mean * other) / np.sqrt(np.maximum(power * likeness, 1e-6))
     return together, power, likeness
 
 
@@ -69,7 +136,7 @@ def regression(design: Doubles, target: Doubles, weights: Doubles, least: float)
         products = across(design * weights, both)
         found = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
         off = target - mixed(found, design)
-        cut = _CUT * max(least, 1.4826 * float(np.median(np.abs(off))))
+        cut = _CUT * max(least, 1.4826 * median(np.abs(off)))
         weights = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
     return found
 
@@ -84,5 +151,5 @@ def spread_by(off: Doubles, by: Doubles, used: Mask, least: float) -> Doubles:
     for low, high in itertools.pairwise(edges):
         these = np.abs(off[used & (by >= low) & (by <= high)])
         at.append((low + high) / 2)
-        found.append(max(least, 1.4826 * float(np.median(these))) if len(these) else least)
+        found.append(max(least, 1.4826 * median(these)) if len(these) else least)
     return np.asarray(np.interp(by, at, found), np.float64)

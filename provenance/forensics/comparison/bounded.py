@@ -11,10 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .blocks import means
+from .ranks import median
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -35,20 +34,22 @@ _TONED_LEVELS = 1.5
 """Beyond, nothing is bounded: a filter that clips leaves as much as it likes."""
 
 
-def bounded(planes: Sequence[Floats], allowed: Doubles, moved: Doubles, whole: Mask, quanta: float) -> Doubles | None:
+def bounded(
+    picture: Floats, room: Floats, allowed: Doubles, moved: Doubles, whole: Mask, *, quanta: float
+) -> Doubles | None:
     """Usual energy (logarithm of squared levels) by that bound, shape (rows, columns); None where tones changed.
 
-    `planes`: of the fitted reference, YCrCb; `allowed`: squared levels that nothing counts below; `moved`: levels by
-    which fitting the tones moved each block; `quanta`: squared levels that say nothing.
+    `picture`: the fitted reference, YCrCb, shape (height, width, 3), as is `room`, which is written over; `allowed`:
+    squared levels that nothing counts below; `moved`: levels by which fitting the tones moved each block; `quanta`:
+    squared levels that say nothing.
     """
     import cv2
     import numpy as np
 
-    if float(np.median(moved[whole])) > _TONED_LEVELS:
+    if median(moved[whole]) > _TONED_LEVELS:
         return None
-    squares = np.zeros_like(planes[0])
+    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), _DETAIL_PX, dst=room), np.float32)
+    cv2.subtract(picture, detail, dst=detail)
     # All of the colour's: JPEG keeps a quarter of its samples, and along an edge of colours none may be left.
-    for plane in planes:
-        cv2.accumulateSquare(plane - cv2.GaussianBlur(plane, (0, 0), _DETAIL_PX), squares)
-    detail = means(squares)
-    return np.asarray(np.log(allowed + _DETAIL_SHARE * detail + quanta) - _BELOW)
+    squares = means(np.multiply(detail, detail, out=detail)).sum(-1)
+    return np.asarray(np.log(allowed + _DETAIL_SHARE * squares + quanta) - _BELOW)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -23,17 +21,18 @@ def most(values: NDArray[Values]) -> NDArray[Values]:
     return np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
 
 
+def apart(one: Floats, other: Floats) -> Floats:
+    """The largest distance in any of the channels between two pictures of one shape (height, width, 3)."""
+    import cv2
+    import numpy as np
+
+    return most(np.asarray(cv2.absdiff(one, other), np.float32))
+
+
 def average(values: NDArray[Values]) -> NDArray[Values]:
     """Their mean."""
     total: NDArray[Values] = values[..., 0] + values[..., 1] + values[..., 2]
     return (total / 3).astype(values.dtype)
-
-
-def planes(picture: Any) -> Sequence[Floats]:
-    """The channels, each an array of its own, of float32 levels of shape (height, width, 3)."""
-    import cv2
-
-    return cv2.split(picture)
 
 
 def ends(query: Floats, laid: Floats, fitted: Floats) -> NDArray[np.int64]:

@@ -10,12 +10,14 @@ from ...model.image import WorkingCopy
 from . import overlays
 from .bars import bars
 from .blocks import BLOCK_PX
+from .boxes import around
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .elsewhere import elsewhere
 from .fitting import fitted
 from .frame import Frame, frame, laid, unsure_of
 from .lying import off_together_px
 from .moving import moved
+from .ranks import median
 from .registering import registered
 from .residual import Residual, residual
 from .shifted import shifted
@@ -24,8 +26,6 @@ from .widening import widened
 from .writing import rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -56,6 +56,8 @@ _ALIKE_IN_COPIES = 0.6
 _DRAWN_SPREADS, _DRAWN = 9.0, 0.2
 """Of 40 parts retouched in a copy of half the size none has a block that far from usual."""
 _TONED_LEVELS, _LOSSY_LEVELS = 2.5, 0.8
+_EVERY = 37
+"""One pixel in so many says by how much the whole was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +91,14 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
     over, shown = laid(both, transform)
     ours, theirs = both.query.astype(np.float32), over.astype(np.float32)
     expected = fitted(ours, theirs, shown)
-    found = residual(ours, theirs, expected, shown, unsure_of(both, transform))
+    toned_levels, lossy_levels = _changed(ours, theirs, expected, shown)
+    found = residual(ours, theirs, expected, shown, unsure_of(both, transform), toned_levels=toned_levels)
+    del theirs
     if found is None:
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
-    seen = replace(_judged(both, ours, expected, found, agreeing), also=_also(ours, theirs, expected, shown))
+    changes = ("tone or colour", toned_levels > _TONED_LEVELS), ("saving with loss", lossy_levels > _LOSSY_LEVELS)
+    also = tuple(words for words, so in changes if so)
+    seen = replace(_judged(both, ours, expected, found, agreeing), also=also)
     return replace(seen, block_px=round(BLOCK_PX / both.scale, 2), blocks=int(found.shown.sum()))
 
 
@@ -111,8 +117,8 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
             return off
         return Difference(outcome=Compared.NO_DIFFERENCE, log10_nfa=round(smallest, 2))
     named = [(one.cluster, one.mask, overlays.BAR if one.plain else overlays.TEXT, False) for one in edges]
-    for one, mask in _masks(left, together, ours.shape):
-        for part in pieces(mask):
+    for one in together:
+        for part in pieces(traced(left, one.region, ours.shape, whole=one.detail_lost)):
             what = overlays.what(ours, expected, part)
             # What lost detail and nothing else was smoothed; nothing was drawn there.
             drawn = not one.detail_lost or float((left.unusual[one.region] > _DRAWN_SPREADS).mean()) > _DRAWN
@@ -136,14 +142,6 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     )
 
 
-def _masks(found: Residual, together: tuple[Cluster, ...], shape: tuple[int, ...]) -> Iterator[tuple[Cluster, Mask]]:
-    if not together:
-        return
-    excess = found.excess()
-    for one in together:
-        yield one, traced(excess, one.region, shape, whole=one.detail_lost)
-
-
 def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cluster, Mask, str, bool]]) -> str:
     """The reason why what has no name or is blurred, as moving things look, may have moved; "" where it did not."""
     import numpy as np
@@ -164,9 +162,9 @@ def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cl
 def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> DifferingRegion:
     import numpy as np
 
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    left, top = int(columns[0] / both.scale), int(rows[0] / both.scale)
-    right, bottom = int(np.ceil((columns[-1] + 1) / both.scale)), int(np.ceil((rows[-1] + 1) / both.scale))
+    rows, columns = around(mask)
+    left, top = int(columns.start / both.scale), int(rows.start / both.scale)
+    right, bottom = int(np.ceil(columns.stop / both.scale)), int(np.ceil(rows.stop / both.scale))
     row, column, down, across = one.window
     return DifferingRegion(
         box_px=(left, top, right - left, bottom - top),
@@ -185,20 +183,13 @@ def _region(both: Frame, one: Cluster, mask: Mask, what: str, written: bool) -> 
     )
 
 
-def _also(ours: Levels, theirs: Levels, expected: Levels, shown: Mask) -> tuple[str, ...]:
-    """Changes of the whole that were allowed for."""
+def _changed(ours: Levels, theirs: Levels, expected: Levels, shown: Mask) -> tuple[float, float]:
+    """Medians over pixels shown: of the levels by which fitting moved the reference, and of what is left."""
     import numpy as np
 
-    if not shown.any():
-        return ()
-    places = np.flatnonzero(shown)[::37]
-    before, after, here = (one.reshape(-1, 3)[places] for one in (theirs, expected, ours))
-    changes = []
-    if float(np.median(np.abs(after - before))) > _TONED_LEVELS:
-        changes.append("tone or colour")
-    if float(np.median(np.abs(here - after))) > _LOSSY_LEVELS:
-        changes.append("saving with loss")
-    return tuple(changes)
+    places = np.arange(0, shown.size, _EVERY) if shown.all() else np.flatnonzero(shown)[::_EVERY]
+    before, after, here = (one.reshape(-1, 3).take(places, axis=0) for one in (theirs, expected, ours))
+    return median(np.abs(after - before)), median(np.abs(here - after))
 
 
 __all__ = ["ALARM_LOG10_NFA", "Difference", "difference"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import enlarged, means, rising
+from .blocks import counts, enlarged, rising
 from .curves import bend, curve
 from .drawing import drawn
+from .ranks import median
 from .sums import across, mixed
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
     """The laid reference in the tones and the sharpness of the query; shape (height, width, 3), levels 0 to 255."""
     import numpy as np
 
-    steady = shown & ~_other(query, laid, shown)
+    elsewhere = _other(query, laid, shown)
+    steady = shown if elsewhere is None else shown & ~elsewhere
     places = np.flatnonzero(steady)
     if len(places) < _LEAST_SAMPLES:
         return laid
@@ -47,31 +49,33 @@ def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
     if toned is not bent:
         # A vignette spoils the tones that are fitted before it; one over tones of their own is fitted after them.
         other = _toned(query, _shaded(query, laid, chosen), chosen)
-        toned = min((toned, other), key=lambda one: _left((query - one).reshape(-1, 3)[chosen]))
+        toned = min((toned, other), key=lambda one: _left(_levels(query, chosen) - _levels(one, chosen)))
     return _sharpened(query, toned, steady)
 
 
-def _other(query: Floats, laid: Floats, shown: Mask) -> Mask:
+def _other(query: Floats, laid: Floats, shown: Mask) -> Mask | None:
     """Where something else is to be seen: blocks with content that do not rise and fall together, whatever the tones.
 
-    Nowhere, if most of what has content is so.
+    None, if that is nowhere, or most of what has content is so.
     """
     import cv2
     import numpy as np
 
     ours, theirs = (np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid))
     together, power, likeness = rising(ours, theirs)
-    busy = (np.maximum(power, likeness) > _CONTENT_LEVELS2) & (means(shown.astype(np.float32)) > 0)
+    busy = (np.maximum(power, likeness) > _CONTENT_LEVELS2) & (counts(shown) > 0)
     apart = busy & (together < _TOGETHER)
+    if not apart.any() or apart.sum() >= _MOST_APART * busy.sum():
+        return None
     whole = np.zeros(shown.shape, np.bool_)
-    if apart.any() and apart.sum() < _MOST_APART * busy.sum():
-        near = cv2.dilate(apart.astype(np.uint8), np.ones((3, 3), np.uint8))
-        blocks = enlarged(near > 0).astype(bool)
-        whole[: blocks.shape[0], : blocks.shape[1]] = blocks
+    near = cv2.dilate(apart.astype(np.uint8), np.ones((3, 3), np.uint8))
+    blocks = enlarged(near > 0)
+    whole[: blocks.shape[0], : blocks.shape[1]] = blocks
     return whole
 
 
 def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
+    import cv2
     import numpy as np
 
     ours, theirs = _levels(query, places), _levels(laid, places)
@@ -85,17 +89,18 @@ def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
     best = int(np.argmin([left[0], left[1] + _WORTH, sum(bent) / 3 + 2 * _WORTH]))
     if best == 0:
         return laid
-    whole = np.asarray(laid.reshape(-1, 3) @ colours[:, :3].T + colours[:, 3], np.float32)
+    whole = np.asarray(cv2.transform(laid, colours.astype(np.float32)), np.float32)
     if best == 2:
-        whole = np.column_stack([bend(whole[:, one], curves[one]) for one in range(3)]).astype(np.float32)
-    return np.asarray(np.clip(whole, 0, 255).reshape(laid.shape), np.float32)
+        for one in range(3):
+            whole[..., one] = bend(whole[..., one], curves[one])
+    return np.clip(whole, 0, 255, out=whole)
 
 
 def _levels(picture: Floats, places: NDArray[np.int64]) -> Doubles:
     """Of those pixels, shape (3, n)."""
     import numpy as np
 
-    return np.ascontiguousarray(picture.reshape(-1, 3)[places].T, np.float64)
+    return np.ascontiguousarray(picture.reshape(-1, 3).take(places, axis=0).T, np.float64)
 
 
 def _left(off: NDArray[np.floating]) -> float:
@@ -123,7 +128,7 @@ def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
         products = across(design[:-1] * weights, design)
         found = np.asarray(np.linalg.solve(products[:, :-1] + stiff, products[:, -1]), np.float64)
         off = np.abs(design[-1] - mixed(found, design[:-1]))
-        weights = (off < 4 * float(np.median(off)) + 1e-3).astype(np.float64)
+        weights = (off < 4 * median(off) + 1e-3).astype(np.float64)
     gain = 1 + mixed(found, shades)
     before, after = (_left(ours - one) for one in (theirs, theirs * gain))
     if after + _WORTH_SHADING > before:
@@ -166,7 +171,7 @@ def _pull(off: Doubles) -> Doubles:
     import numpy as np
 
     total = np.abs(off).sum(0)
-    return np.asarray(total < 4 * float(np.median(total)) + 1e-3, np.float64)
+    return np.asarray(total < 4 * median(total) + 1e-3, np.float64)
 
 
 def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
@@ -176,11 +181,14 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
 
     ours, theirs = (cv2.cvtColor(one, cv2.COLOR_RGB2GRAY) for one in (query, toned))
     side = 2 * _REACH_PX + 1
-    inner = cv2.erode(shown.astype(np.uint8), np.ones((side, side), np.uint8), borderValue=0).astype(bool)
+    inner = cv2.erode(shown.view(np.uint8), np.ones((side, side), np.uint8), borderValue=0).view(np.bool_)
     inner[:_REACH_PX], inner[-_REACH_PX:], inner[:, :_REACH_PX], inner[:, -_REACH_PX:] = False, False, False, False
     if np.count_nonzero(inner) < _LEAST_SAMPLES:
         return toned
-    edges = (np.abs(cv2.Laplacian(theirs, cv2.CV_32F)) + 1) * inner
+    edges = np.asarray(cv2.Laplacian(theirs, cv2.CV_32F), np.float32)
+    np.abs(edges, out=edges)
+    edges += 1
+    edges *= inner
     chosen = drawn(edges.ravel(), _KERNEL_SAMPLES, 1)
     reach = np.arange(-_REACH_PX, _REACH_PX + 1)
     around = theirs.ravel()[(reach[:, None] * theirs.shape[1] + reach).reshape(-1, 1) + chosen]
@@ -201,13 +209,14 @@ def _sharpened(query: Floats, toned: Floats, shown: Mask) -> Floats:
     found = moved.copy()
     found[middle] += 1
     kernel = found[:-1].reshape(side, side).astype(np.float32)
-    blurred = cv2.filter2D(toned, -1, kernel, borderType=cv2.BORDER_REFLECT) + np.float32(found[-1])
-    return np.asarray(blurred, np.float32)
+    blurred = np.asarray(cv2.filter2D(toned, -1, kernel, borderType=cv2.BORDER_REFLECT), np.float32)
+    blurred += np.float32(found[-1])
+    return blurred
 
 
 def _near(off: Doubles) -> Doubles:
     """Tukey's biweight at nine typical differences: edges that saving blunts have a pull, other content has none."""
     import numpy as np
 
-    cut = 9 * float(np.median(np.abs(off))) + 0.6
+    cut = 9 * median(np.abs(off)) + 0.6
     return np.asarray(np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0), np.float64)

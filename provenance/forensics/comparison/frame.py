@@ -96,14 +96,14 @@ def _disagreeing(picture: Picture, size: tuple[int, int]) -> Levels:
     return one - other
 
 
-def unsure_of(both: Frame, transform: Floats) -> Levels:
+def unsure_of(both: Frame, transform: Floats) -> Levels | None:
     """`Frame.unsure` as the frame has it, shape (height, width)."""
     import cv2
     import numpy as np
 
-    height, width = both.query.shape[:2]
     if both.unsure is None:
-        return np.zeros((height, width), np.float32)
+        return None
+    height, width = both.query.shape[:2]
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpPerspective(both.unsure, transform, (width, height), flags=way), np.float32)
 

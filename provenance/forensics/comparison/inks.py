@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .channels import most
+from .ranks import median
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,7 @@ def inks(ours: Floats, changed: Mask, fitted: Floats, mask: Mask, box: tuple[sli
     for _ in range(_MOST_INKS):
         if left.sum() < _LEAST_INK * changed.sum() or left.sum() < LEAST_PX:
             break
-        colour, _ = commonest(ours[left])
+        colour = commonest(ours[left])
         off = most(np.abs(ours - colour))
         like = left & (off <= _INK_NEAR_LEVELS)
         if like.sum() < _LEAST_INK * changed.sum() or not _flat(ours, like):
@@ -58,14 +59,22 @@ def _letters(like: Mask) -> bool:
     return max(float(deep[labels == one].max()) for one in large) <= _STROKE_PX
 
 
-def commonest(colours: Floats) -> tuple[Floats, float]:
-    """The commonest colour and the share of pixels that have it: ink is flat, skies and walls are not."""
+def commonest(colours: Floats) -> Floats:
+    """The commonest colour of shape (n, 3): ink is flat, skies and walls are not."""
     import numpy as np
 
-    cells = (colours // _CELL_LEVELS).astype(np.int64) @ np.array([1, 64, 4096])
-    found = np.median(colours[cells == np.bincount(cells - cells.min()).argmax() + cells.min()], axis=0)
-    near = most(np.abs(colours - found)) <= _NEAR_LEVELS
-    return np.asarray(found, np.float32), float(near.mean())
+    cells = np.floor(colours / _CELL_LEVELS)
+    number = (cells[:, 0] + 64 * cells[:, 1] + 4096 * cells[:, 2]).astype(np.int64)
+    number -= number.min()
+    held = colours[number == np.bincount(number).argmax()]
+    return np.array([median(held[:, one]) for one in range(3)], np.float32)
+
+
+def share_of(colour: Floats, colours: Floats) -> float:
+    """The share of pixels that have about that colour."""
+    import numpy as np
+
+    return float((most(np.abs(colours - colour)) <= _NEAR_LEVELS).mean())
 
 
 def _flat(ours: Floats, like: Mask) -> bool:
@@ -77,7 +86,7 @@ def _flat(ours: Floats, like: Mask) -> bool:
     import numpy as np
 
     grey = np.asarray(cv2.cvtColor(np.ascontiguousarray(ours), cv2.COLOR_RGB2GRAY), np.float32)
-    near = np.abs(grey - np.median(grey[like])) <= _INK_LEVELS_OFF
+    near = np.abs(grey - median(grey[like])) <= _INK_LEVELS_OFF
     here = like.astype(np.float32)
     around = np.asarray(cv2.GaussianBlur(here, (0, 0), _SLOWLY_PX))
     middle = np.asarray(cv2.GaussianBlur(grey * here, (0, 0), _SLOWLY_PX)) / np.maximum(around, 1e-3)

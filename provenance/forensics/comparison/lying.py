@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .blocks import BLOCK_PX, enlarged
+from .ranks import median
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,25 +71,26 @@ def off_together_px(query: Floats, fitted: Floats, shown: Mask) -> float:
     shared = (shifts * shifts[away.argmin(1)]).sum(1)
     rows, columns = np.nonzero(shown)
     box = BLOCK_PX * np.array([[columns.min(), rows.min()], [columns.max() + 1, rows.max() + 1]])
-    return float(np.sqrt(max(0.0, min(float(np.median(shared)), _at_sides(places, shared, box)))))
+    return float(np.sqrt(max(0.0, min(median(shared), _at_sides(places, shared, box)))))
 
 
 def _at_sides(places: Any, shared: Any, box: Any) -> float:
     """The third largest of the medians in the outer quarters of a box (left, top), (right, bottom); 0 if unknown."""
-    import numpy as np
 
     near = (places - box[0]) / (box[1] - box[0])
     outer = (near[:, 0] < _OUTER, near[:, 0] > 1 - _OUTER, near[:, 1] < _OUTER, near[:, 1] > 1 - _OUTER)
-    medians = [float(np.median(shared[one])) if one.sum() >= _LEAST_AT_SIDE else 0.0 for one in outer]
+    medians = [median(shared[one]) if one.sum() >= _LEAST_AT_SIDE else 0.0 for one in outer]
     return sorted(medians)[-_SIDES]
 
 
 def grey(picture: Floats) -> Picture:
-    """Of RGB levels."""
+    """Of RGB levels, rounded and cut off at 0 and 255."""
     import cv2
     import numpy as np
 
-    return np.clip(np.rint(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)), 0, 255).astype(np.uint8)
+    levels = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
+    np.rint(levels, out=levels)
+    return np.clip(levels, 0, 255, out=levels).astype(np.uint8)
 
 
 def _tracked(start: Picture, end: Picture, places: Any) -> tuple[Any, Mask]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from . import boxes
 from .lying import grey
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ def moved(query: Levels, fitted: Levels, differing: Mask) -> bool:
     import cv2
     import numpy as np
 
-    ours, theirs = grey(query), grey(fitted)
+    if not differing.any():
+        return False
+    # All that the searches of what differs and of what lies around it can reach, there and back.
+    box = boxes.around(differing, _AROUND_PX + 2 * (_HALF_PX + _FAR_PX))
+    ours, theirs, differing = grey(query[box]), grey(fitted[box]), differing[box]
     mask = differing.astype(np.uint8)
     within = np.asarray(cv2.dilate(mask, np.ones((_EDGE_PX, _EDGE_PX), np.uint8)) > 0, np.bool_)
     around = np.asarray(cv2.dilate(mask, np.ones((_AROUND_PX, _AROUND_PX), np.uint8)), np.uint8)
@@ -77,12 +82,20 @@ def _places(one: Picture, other: Picture, within: Mask, around: Picture) -> tupl
     import cv2
     import numpy as np
 
+    box = boxes.around(around, 2 * _CORNER_PX)
     corners = cv2.goodFeaturesToTrack(
-        one, _MOST_PLACES, _QUALITY, _APART_PX, mask=around, blockSize=_CORNER_PX, useHarrisDetector=False
+        np.ascontiguousarray(one[box]),
+        _MOST_PLACES,
+        _QUALITY,
+        _APART_PX,
+        mask=np.ascontiguousarray(around[box]),
+        blockSize=_CORNER_PX,
+        useHarrisDetector=False,
     )
+    corner = np.array([box[1].start, box[0].start])
     went: list[tuple[float, ...]] = []
     standing: list[tuple[int, int]] = []
-    for x, y in [] if corners is None else np.rint(corners[:, 0]).astype(int).tolist():
+    for x, y in [] if corners is None else (np.rint(corners[:, 0]).astype(int) + corner).tolist():
         patch = _patch(one, x, y)
         if patch is None:
             continue

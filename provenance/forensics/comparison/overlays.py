@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .channels import average, most
-from .inks import LEAST_PX, commonest, inks
+from .boxes import around
+from .channels import apart, average
+from .inks import LEAST_PX, commonest, inks, share_of
+from .ranks import median
+from .sums import dot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,19 +45,17 @@ _IN_A_BLOCK, _FLAT_LEVELS, _FLATTER, _SQUARE = 0.6, 3, 0.15, 0.1
 
 def what(query: Floats, fitted: Floats, mask: Mask) -> str:
     """One of the four names, or "". Pictures of shape (height, width, 3), levels 0 to 255; `mask`: the region."""
-    import numpy as np
 
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    box = around(mask)
     ours, theirs, inside = query[box], fitted[box], mask[box]
-    changed = inside & (most(np.abs(ours - theirs)) > _CHANGED_LEVELS)
+    changed = inside & (apart(ours, theirs) > _CHANGED_LEVELS)
     # First of all: what is left of a blurred face may have few colours too.
     if _blurred(query, fitted, mask, box):
         return BLUR
     if changed.sum() < max(LEAST_PX, _LEAST_CHANGED * inside.sum()):
         return ""
     if inside.mean() > _RECTANGLE and _at_an_edge(mask, box):
-        _, share = commonest(ours[inside])
+        share = share_of(commonest(ours[inside]), ours[inside])
         if share > _PLAIN:
             return BAR
         if share > _ONE_COLOUR:
@@ -87,21 +88,24 @@ def _paler(ours: Floats, theirs: Floats, changed: Mask) -> bool:
 
     if changed.sum() < LEAST_PX:
         return False
-    x, y = theirs[changed].astype(np.float64), ours[changed].astype(np.float64)
-    kept = np.ones(len(x), np.bool_)
+    x, y = (np.ascontiguousarray(one[changed].T, np.float64) for one in (theirs, ours))
+    sums = np.vstack([x, y, x * x, x * y])
+    kept = np.ones(x.shape[1], np.bool_)
     for _ in range(_ROUNDS):
-        means = x[kept].mean(0), y[kept].mean(0)
-        middle, goal = x - means[0], y - means[1]
-        slopes = (middle * goal)[kept].sum(0) / np.maximum((middle**2)[kept].sum(0), 1e-9)
-        off = most(np.abs(goal - slopes * middle))
-        kept = off <= 3 * 1.4826 * float(np.median(off)) + 1.0
-    spread = float((goal**2)[kept].sum())
-    fit = 1 - float(((goal - slopes * middle) ** 2)[kept].sum()) / spread if spread > 0 else 0.0
+        count = np.count_nonzero(kept)
+        middle, goal, squares, products = (np.einsum("ij,j->i", sums, kept.astype(np.float64)) / count).reshape(4, 3)
+        slopes = (products - middle * goal) / np.maximum(squares - middle * middle, 1e-9 / count)
+        off = np.abs(y - (goal - slopes * middle)[:, None] - slopes[:, None] * x).max(0)
+        kept = off <= 3 * 1.4826 * median(off) + 1.0
     if kept.mean() <= _MOST_FIT or slopes.min() <= _PALER[0] or slopes.max() >= _PALER[1]:
         return False
-    inks = (means[1] - slopes * means[0]) / (1 - slopes)
+    inks = (goal - slopes * middle) / (1 - slopes)
     if (np.abs(inks - np.clip(inks, 0, 255)) * (1 - slopes)).max() > _BEYOND_LEVELS:
         return False
+    around_middle, around_goal = (one[:, kept] - at[:, None] for one, at in ((x, middle), (y, goal)))
+    spread = float((around_goal**2).sum())
+    left = float(((around_goal - slopes[:, None] * around_middle) ** 2).sum())
+    fit = 1 - left / spread if spread > 0 else 0.0
     # A grey, as much of it in each channel: no photograph lies so on another, however little detail is left.
     if np.ptp(slopes) < _AS_MUCH and np.ptp(inks) < _GREY_LEVELS:
         return fit > _FITS_PLAINLY
@@ -125,8 +129,10 @@ def _together(first: Floats, second: Floats) -> float:
     """Correlation; 0 where one of them is plain."""
     import numpy as np
 
-    first, second = first.astype(np.float64), second.astype(np.float64)  # the mean of equal float32 may be another
-    return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else 0.0
+    # In doubles: the mean of equal float32 may be another.
+    one, other = (np.asarray(values, np.float64) - values.mean(dtype=np.float64) for values in (first, second))
+    power = dot(one, one) * dot(other, other)
+    return dot(one, other) / power**0.5 if power > 0 else 0.0
 
 
 def _pieces(changed: Mask) -> int:
@@ -143,18 +149,20 @@ def _blurred(query: Floats, fitted: Floats, mask: Mask, box: tuple[slice, slice]
     import numpy as np
 
     reach = 3 * round(max(_BLURS_PX))
-    around = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
-    ours, theirs = (average(one[around]) for one in (query, fitted))
-    within = cv2.erode(mask[around].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
-    if within.sum() < 4 * LEAST_PX:
+    near = tuple(slice(max(0, one.start - reach), one.stop + reach) for one in box)
+    ours, theirs = (average(one[near]) for one in (query, fitted))
+    within = cv2.erode(mask[near].astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
+    places = np.flatnonzero(within)
+    if len(places) < 4 * LEAST_PX:
         return False
+    here = ours.ravel()[places]
     fits = []
     for sigma in _BLURS_PX:
-        blurred = cv2.GaussianBlur(theirs, (0, 0), sigma)
-        fits.append(_together(ours[within], blurred[within]))
+        blurred = np.asarray(cv2.GaussianBlur(theirs, (0, 0), sigma), np.float32)
+        fits.append(_together(here, blurred.ravel()[places]))
     best = int(np.argmax(fits))
     if fits[best] > _BLURRED_SURELY and _BLURS_PX[best] >= _LEAST_BLUR_PX:
-        blurred = cv2.GaussianBlur(theirs, (0, 0), _BLURS_PX[best])
+        blurred = np.asarray(cv2.GaussianBlur(theirs, (0, 0), _BLURS_PX[best]), np.float32)
         # Soft edges and the outline of an oval leave detail; the blur explains nearly all that differs all the same.
         unexplained = np.var((ours - blurred)[within]) / max(float(np.var((ours - theirs)[within])), 1e-6)
         if unexplained < _UNEXPLAINED:

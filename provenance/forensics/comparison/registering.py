@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .drawing import drawn
 from .frame import Frame
+from .ranks import median, quantile
 from .sums import across, dot
 
 if TYPE_CHECKING:
@@ -65,17 +66,20 @@ def _refined(greys: tuple[Levels, Levels], shown: Mask, start: Floats, blur_px: 
         depth = found[2, 0] * x + found[2, 1] * y + 1
         u, v = ((row[0] * x + row[1] * y + row[2]) / depth for row in found[:2])
         inside = (u > 3) & (v > 3) & (u < theirs.shape[1] - 4) & (v < theirs.shape[0] - 4)
-        if inside.sum() < _LEAST:
+        used = slice(None) if inside.all() else np.flatnonzero(inside)
+        at = tuple(one[used] for one in (x, y, u, v, depth))
+        if len(at[0]) < _LEAST:
             return start, 0.0
-        at = tuple(one[inside] for one in (x, y, u, v, depth))
-        level, slope_x, slope_y = (_at(cv2, plane, at[2], at[3]) for plane in (theirs, *slopes))
-        gain, offset = _line(level, wanted[inside], weights[inside])
-        off = wanted[inside] - gain * level - offset
-        cut = _CUT * (1.4826 * float(np.median(np.abs(off))) + _LEAST_LEVELS)
-        weights[inside] = np.where(np.abs(off) < cut, (1 - (off / cut) ** 2) ** 2, 0.0)
+        level, slope_x, slope_y = _at((theirs, *slopes), at[2], at[3])
+        gain, offset = _line(level, wanted[used], weights[used])
+        off = wanted[used] - gain * level - offset
+        cut = _CUT * (1.4826 * median(np.abs(off)) + _LEAST_LEVELS)
+        weights[used] = near = _biweight(off, cut)
         at_first = at_first if turn else float((weights > _AGREES).mean())
-        design = np.vstack([*_pulls(gain * slope_x, gain * slope_y, at), level, np.ones_like(level), off])
-        products = across(design[:10] * weights[inside], design)
+        design = np.empty((11, len(off)))
+        _pulls(gain * slope_x, gain * slope_y, at, design)
+        design[8], design[9], design[10] = level, 1, off
+        products = across(design[:10] * near, design)
         normal, pulled = products[:, :10], products[:, 10]
         normal[np.diag_indices(10)] *= 1 + 1e-6
         step = np.asarray(np.linalg.lstsq(normal, pulled, rcond=None)[0][:8], np.float64)
@@ -113,9 +117,11 @@ def _places(ours: Levels, shown: Mask) -> NDArray[np.int64]:
     import numpy as np
 
     strength = np.asarray(cv2.magnitude(*_gradients(ours)), np.float32)
-    strength *= shown
+    some = np.float32(0.3) if shown.all() else np.float32(0.3) * shown
+    if some.ndim:
+        strength *= shown
     np.minimum(strength, np.float32(_upper(strength, 0.95)), out=strength)
-    strength += np.float32(0.3) * shown
+    strength += some
     return drawn(strength.ravel(), _SAMPLES, 0)
 
 
@@ -125,7 +131,7 @@ def _upper(values: Levels, share: float) -> float:
 
     flat = values.ravel()
     above = round((1 - share) * len(flat))
-    guess = np.quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
+    guess = quantile(flat[:: max(1, len(flat) // 4096)], max(0.0, share - 0.05))
     upper = flat[flat > guess]
     upper = upper if len(upper) > above else flat
     return float(np.partition(upper, len(upper) - 1 - above)[len(upper) - 1 - above])
@@ -139,12 +145,21 @@ def _gradients(grey: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[
     return np.asarray(across, np.float32), np.asarray(down, np.float32)
 
 
-def _at(cv2: object, grey: NDArray[np.float32], u: Floats, v: Floats) -> Floats:
+def _at(planes: tuple[Levels, ...], u: Floats, v: Floats) -> tuple[Floats, ...]:
     """Bilinear values at places (a row of at most 12,000: OpenCV's remap takes 32,767)."""
+    import cv2
     import numpy as np
 
     places = u.astype(np.float32)[None], v.astype(np.float32)[None]
-    return np.asarray(cv2.remap(grey, *places, cv2.INTER_LINEAR)[0], np.float64)  # type: ignore[attr-defined]
+    return tuple(np.asarray(cv2.remap(one, *places, cv2.INTER_LINEAR)[0], np.float64) for one in planes)
+
+
+def _biweight(off: Floats, cut: float) -> Floats:
+    """Tukey's."""
+    import numpy as np
+
+    kept: Floats = 1 - np.minimum((off / cut) ** 2, 1)
+    return np.asarray(np.multiply(kept, kept, out=kept), np.float64)
 
 
 def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:
@@ -157,12 +172,14 @@ def _line(level: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]
     return gain, float(goal - gain * mean)
 
 
-def _pulls(slope_x: Floats, slope_y: Floats, at: tuple[Floats, ...]) -> list[Floats]:
+def _pulls(slope_x: Floats, slope_y: Floats, at: tuple[Floats, ...], into: Floats) -> None:
     """How the level moves with each of the eight numbers of the homography; `at`: x, y, where they come to, depth."""
     x, y, u, v, depth = at
     over_x, over_y = slope_x / depth, slope_y / depth
     both = -(over_x * u + over_y * v)
-    return [over_x * x, over_x * y, over_x, over_y * x, over_y * y, over_y, both * x, both * y]
+    into[2], into[5] = over_x, over_y
+    for row, one in ((0, over_x), (3, over_y), (6, both)):
+        into[row], into[row + 1] = one * x, one * y
 
 
 def _farthest(step: Floats, at: tuple[Floats, ...]) -> float:

@@ -10,15 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, rising, spread_by
+from .blocks import LEAST_BLOCKS, filled, means, pixels, regression, rising, soft_means, spread_by
 from .bounded import SPREAD, bounded
-from .channels import ends, planes
+from .channels import ends
+from .ranks import median, quantile
 from .softened import lost_detail
 from .sums import mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -61,23 +60,32 @@ class Residual:
     """By how many spreads more fine detail is lost in a block than in those like it (`softened.py`)."""
     together: Doubles
     """Correlation of brightness in each block, not a number where the reference has no content."""
-    off: Sequence[Floats]
-    """The query less the fitted reference, YCrCb, three planes of the frame's shape."""
+    off: Floats
+    """The query less the fitted reference, YCrCb, shape (height, width, 3)."""
     usual: Doubles
     spread: Doubles
 
-    def excess(self) -> Floats:
-        """Shape (height, width) of whole blocks: what `unusual` is, for each pixel with its neighbours."""
+    def excess(self, box: tuple[slice, slice]) -> Floats:
+        """For each pixel of a box of blocks with its neighbours what `unusual` is, shape (height, width)."""
         import cv2
         import numpy as np
 
-        rows, columns = self.usual.shape
-        size = columns * BLOCK_PX, rows * BLOCK_PX
-        luma, red, blue = (one[: size[1], : size[0]] for one in self.off)
-        squares = luma**2 + np.float32(_CHROMA_SHARE) * (red**2 + blue**2)
+        # One block more on each side: means and levels of the pixels at the edge reach beyond it.
+        rows, columns = (
+            slice(max(0, one.start - 1), min(one.stop + 1, side))
+            for one, side in zip(box, self.usual.shape, strict=True)
+        )
+        off = self.off[pixels((rows, columns))]
+        squares = cv2.transform(off * off, np.array([[1, _CHROMA_SHARE, _CHROMA_SHARE]], np.float32))
         energy = np.log(cv2.blur(squares, (_NEAR_PX, _NEAR_PX)) + _QUANTA)
-        expected, spreads = (cv2.resize(one.astype(np.float32), size) for one in (self.usual, self.spread))
-        return np.asarray((energy - expected) / spreads, np.float32)
+        size = energy.shape[1], energy.shape[0]
+        expected, spreads = (
+            cv2.resize(one[rows, columns].astype(np.float32), size) for one in (self.usual, self.spread)
+        )
+        inner = (
+            slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(box, (rows, columns), strict=True)
+        )
+        return np.asarray((energy - expected) / spreads, np.float32)[pixels(tuple(inner))]
 
     @property
     def alike(self) -> float:
@@ -94,41 +102,47 @@ class Residual:
         return float((busy > _TOGETHER).mean())
 
 
-def residual(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Residual | None:
-    """None where fewer than 60 blocks are shown whole.
+def residual(
+    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, *, toned_levels: float
+) -> Residual | None:
+    """What is left; None where too few blocks are shown whole.
 
-    `laid`: the reference before it was fitted; `unsure`: shape (height, width), levels by which two ways of scaling it
-    disagree.
+    Pictures of shape (height, width, 3), levels 0 to 255: the query, the reference laid on it, and that one in the
+    tones and sharpness of the query. `unsure`: shape (height, width), levels by which two ways of scaling it disagree,
+    None where it was not scaled. `toned_levels`: the median by which fitting moved the reference.
     """
     import cv2
     import numpy as np
 
-    whole = means(shown.astype(np.float32)) > 0.99
+    whole = filled(shown)
     if whole.sum() < LEAST_BLOCKS:
         return None
-    softer = lost_detail(query, laid, fitted, shown, unsure)
-    query, laid, fitted, unsure = (
-        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted, unsure)
+    softer = lost_detail(query, laid, fitted, shown, unsure, toned_levels=toned_levels)
+    query, laid, fitted = (
+        np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, laid, fitted)
     )
     together = _together(*(np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, laid)))
     ended = ends(query, laid, fitted)
     query.reshape(-1)[ended] = fitted.reshape(-1)[ended]
-    theirs = planes(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb))
-    off = [one - other for one, other in zip(planes(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb)), theirs, strict=True)]
+    # From here on the three are room for what comes next: new memory for a picture costs as much as a pass over it.
+    moved = means(np.asarray(cv2.absdiff(fitted, laid, dst=laid), np.float32)).mean(-1)
+    theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb, dst=laid), np.float32)
+    off = np.asarray(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb, dst=fitted), np.float32)
+    cv2.subtract(off, theirs, dst=off)
     share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
-    middle = np.stack([means(one) for one in off], -1)
-    squares = np.stack([means(one**2) for one in off], -1)
-    moved = np.mean([means(one) for one in planes(cv2.absdiff(fitted, laid))], 0)
+    middle, squares = means(off), means(np.multiply(off, off, out=query))
     most = _FORGIVEN_LEVELS + np.minimum(moved, _MOST_FORGIVEN_LEVELS)[..., None]
     forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
     energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
-    likes, allowed = _likes(theirs)
-    allowed = allowed + (_ALLOWED_TONE * moved) ** 2 + means(unsure**2)
+    likes, allowed = _likes(theirs, query)
+    allowed = allowed + (_ALLOWED_TONE * moved) ** 2
+    if unsure is not None:
+        allowed += means(np.asarray(cv2.GaussianBlur(unsure, (0, 0), _SOFT_PX), np.float32) ** 2)
     usual, spread = _usual(energy, likes, whole)
     allowed = np.maximum(allowed, _LEAST_ENERGY)
     usual = np.maximum(usual, np.log(allowed + _QUANTA))
     unusual = (energy - usual) / spread
-    bound = bounded(theirs, allowed, moved, whole, _QUANTA)
+    bound = bounded(theirs, query, allowed, moved, whole, quanta=_QUANTA)
     if bound is not None:
         most = (energy - bound) / SPREAD
         # Outlined by what is usual in the pair, unless that has been made by the change itself.
@@ -155,24 +169,30 @@ def _together(ours: Floats, theirs: Floats) -> Doubles:
     return np.where(likeness > _BUSY_ENERGY, together, np.nan)
 
 
-def _likes(picture: Sequence[Floats]) -> tuple[Doubles, Doubles]:
-    """What makes two blocks alike, shape (n, rows, columns), and the energy that a small shift would leave."""
+def _likes(picture: Floats, room: Floats) -> tuple[Doubles, Doubles]:
+    """What makes two blocks alike, shape (n, rows, columns), and the energy that a small shift would leave.
+
+    `picture`: YCrCb, shape (height, width, 3), as is `room`, which is written over.
+    """
     import cv2
     import numpy as np
 
-    textures, fine = [], []
-    for plane in picture:
-        detail = np.asarray((plane - cv2.GaussianBlur(plane, (0, 0), 2)) ** 2, np.float32)
-        fine.append(means(detail))
-        textures.append(np.log(means(np.asarray(cv2.GaussianBlur(detail, (0, 0), 4), np.float32)) + 0.5))
-    level = means(picture[0]) / 255
-    colour = np.sqrt(means(picture[1] ** 2 + picture[2] ** 2)) / 64
-    chroma = np.maximum(textures[1], textures[2])
-    slopes = [cv2.Sobel(picture[0], cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1))]
-    allowed = _ALLOWED_PX**2 * means(slopes[0] ** 2 + slopes[1] ** 2)
+    detail = np.asarray(cv2.GaussianBlur(picture, (0, 0), 2, dst=room), np.float32)
+    cv2.subtract(picture, detail, dst=detail)
+    np.multiply(detail, detail, out=detail)
+    fine, textures = means(detail), np.log(soft_means(detail, 4) + 0.5)
+    level = means(picture)[..., 0] / 255
+    colours = means(np.multiply(picture, picture, out=room))
+    colour = np.sqrt(colours[..., 1] + colours[..., 2]) / 64
+    chroma = np.maximum(textures[..., 1], textures[..., 2])
+    luma = cv2.extractChannel(picture, 0)
+    slopes = [
+        np.asarray(cv2.Sobel(luma, cv2.CV_32F, *order, ksize=3, scale=1 / 8), np.float32) for order in ((1, 0), (0, 1))
+    ]
+    allowed = _ALLOWED_PX**2 * sum(means(np.multiply(one, one, out=one)) for one in slopes)
     # Fine colour may go altogether: JPEG keeps a quarter of its samples, and few or none of their frequencies.
-    allowed = allowed + _ALLOWED_DETAIL * fine[0] + _CHROMA_SHARE * (fine[1] + fine[2])
-    base = [textures[0], chroma, level, colour]
+    allowed = allowed + _ALLOWED_DETAIL * fine[..., 0] + _CHROMA_SHARE * (fine[..., 1] + fine[..., 2])
+    base = [textures[..., 0], chroma, level, colour]
     return np.stack([np.ones_like(level), *base, *(one**2 for one in base)]), allowed
 
 
@@ -187,9 +207,9 @@ def _usual(energy: Doubles, likes: Doubles, whole: Mask) -> tuple[Doubles, Doubl
     textured = whole & (np.maximum(likes[1], likes[2]) > _FLAT)
     fit_on = textured if textured.sum() >= LEAST_BLOCKS else whole
     design, target = likes[:, fit_on], energy[fit_on]
-    found = regression(design, target, (target <= np.quantile(target, 0.9)).astype(np.float64), _LEAST_SPREAD)
+    found = regression(design, target, (target <= quantile(target, 0.9)).astype(np.float64), _LEAST_SPREAD)
     # No block is expected to differ less than nine in ten of those that hardly differ at all.
-    usual = np.maximum(mixed(found, likes), np.quantile(energy[whole], 0.1))
+    usual = np.maximum(mixed(found, likes), quantile(energy[whole], 0.1))
     off = energy - usual
-    overall = max(_LEAST_SPREAD, 1.4826 * float(np.median(np.abs(off[whole]))))
+    overall = max(_LEAST_SPREAD, 1.4826 * median(np.abs(off[whole])))
     return usual, spread_by(off, usual, whole, overall)

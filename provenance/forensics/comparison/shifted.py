@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX, means
+from .boxes import around
 from .clusters import LEVELS, LEVELS_OF_DETAIL
 from .residual import Residual
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Levels = NDArray[np.float32]
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Box = tuple[slice, slice]
+    Field = tuple[Levels, Levels]
 
 _MOST_STAY = 0.4
 """Of a part's unusual blocks. Where shifts reach 0.012 of the longer side at most, 0.69 stay or more of what was
@@ -48,17 +51,19 @@ def shifted(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask
 
     `query`, `fitted`: shape (height, width, 3), levels of one frame; `parts`: masks of shape (height, width).
     """
+    import cv2
     import numpy as np
 
     if not parts:
         return ()
     cut = _around(np.asarray(np.any(parts, axis=0), np.bool_))
     ours, theirs = query[cut], fitted[cut]
-    field = _field(_grey(ours), _grey(theirs))
-    there = _moved(theirs, field)
+    greys = _grey(ours), _grey(theirs)
+    field = _field(*greys)
+    there = _moved(theirs, field, cv2.INTER_CUBIC)
     energy = [_energy(ours - one) for one in (theirs, there)]
-    lost = [_lost(_grey(ours), _grey(one)) for one in (theirs, there)]
-    far = means(np.hypot(field[..., 0], field[..., 1]))
+    lost = [_lost(greys[0], one) for one in (greys[1], _grey(there))]
+    far = means(np.asarray(cv2.magnitude(*field), np.float32))
     rows, columns = far.shape
     at = slice(cut[0].start // BLOCK_PX, None), slice(cut[1].start // BLOCK_PX, None)
     unusual, softer = (one[at][:rows, :columns] for one in (found.unusual, found.softer))
@@ -74,16 +79,10 @@ def shifted(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask
     return tuple(told)
 
 
-def _around(mask: Mask) -> tuple[slice, slice]:
+def _around(mask: Mask) -> Box:
     """The box of a mask with a margin, from whole blocks on."""
-    import numpy as np
-
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    first, last = (
-        slice(max(0, int(one[0]) - _MARGIN_PX) // BLOCK_PX * BLOCK_PX, int(one[-1]) + _MARGIN_PX)
-        for one in (rows, columns)
-    )
-    return first, last
+    rows, columns = (slice(one.start // BLOCK_PX * BLOCK_PX, one.stop) for one in around(mask, _MARGIN_PX))
+    return rows, columns
 
 
 def _stays(before_after: list[Doubles]) -> Mask:
@@ -105,8 +104,10 @@ def _largest(blocks: Mask) -> int:
 def _energy(off: Levels) -> Doubles:
     """Squared levels of what differs, means of blocks."""
     import cv2
+    import numpy as np
 
-    return means((cv2.GaussianBlur(off, (0, 0), _SOFT_PX) ** 2).sum(2))
+    soft = np.asarray(cv2.GaussianBlur(off, (0, 0), _SOFT_PX), np.float32)
+    return np.asarray(means(np.multiply(soft, soft, out=soft)).sum(-1), np.float64)
 
 
 def _lost(ours: Levels, theirs: Levels) -> Doubles:
@@ -124,45 +125,66 @@ def _fine(plane: Levels) -> Levels:
     return np.asarray(cv2.GaussianBlur(plane - cv2.GaussianBlur(plane, (0, 0), _FINE_PX), (0, 0), _SOFT_PX), np.float32)
 
 
-def _field(ours: Levels, theirs: Levels) -> Levels:
-    """Shape (height, width, 2): how far right and down of a pixel of `ours` the other shows the same."""
+def _field(ours: Levels, theirs: Levels) -> Field:
+    """How far right, and how far down, of a pixel of `ours` the other shows the same, of its shape both."""
     import cv2
     import numpy as np
 
     sizes = [(ours, theirs)]
     for _ in range(_LEVELS - 1):
         sizes.append((np.asarray(cv2.pyrDown(sizes[-1][0])), np.asarray(cv2.pyrDown(sizes[-1][1]))))
-    field = np.zeros((*sizes[-1][0].shape, 2), np.float32)
+    field = np.zeros_like(sizes[-1][0]), np.zeros_like(sizes[-1][0])
     for level, (one, other) in reversed(list(enumerate(sizes))):
-        size = one.shape[1], one.shape[0]
-        finer = 1.0 if level == _LEVELS - 1 else 2.0
-        field = np.asarray(finer * cv2.resize(field, size), np.float32)
+        if level < _LEVELS - 1:
+            size = one.shape[1], one.shape[0]
+            field = _scaled(field[0], size), _scaled(field[1], size)
         soft, over = (np.asarray(cv2.GaussianBlur(plane, (0, 0), 1.0), np.float32) for plane in (one, other))
         field = _refined(soft, over, field, level)
     return field
 
 
-def _refined(one: Levels, other: Levels, field: Levels, level: int) -> Levels:
+def _scaled(plane: Levels, size: tuple[int, int]) -> Levels:
+    """Shifts of the next finer level."""
+    import cv2
+    import numpy as np
+
+    finer = np.asarray(cv2.resize(plane, size), np.float32)
+    return np.multiply(finer, 2, out=finer)
+
+
+def _refined(one: Levels, other: Levels, field: Field, level: int) -> Field:
     """Rounds of Lucas and Kanade, none of the shifts longer than the reach."""
     import cv2
     import numpy as np
 
-    slopes = [
-        np.asarray(cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8), np.float32) for order in ((1, 0), (0, 1))
-    ]
+    slopes = (cv2.Sobel(other, cv2.CV_32F, *order, ksize=3, scale=1 / 8) for order in ((1, 0), (0, 1)))
+    planes = np.asarray(cv2.merge([other, *slopes]), np.float32)
     for _ in range(_ROUNDS):
-        there, across, down = (_moved(plane, field) for plane in (other, *slopes))
-        off = one - there
-        xx, yy, xy = (_summed(product) for product in (across * across, down * down, across * down))
-        to_x, to_y = _summed(across * off), _summed(down * off)
-        xx, yy = xx + _STIFF, yy + _STIFF
+        there, across, down = cv2.split(_moved(planes, field, cv2.INTER_LINEAR))
+        off = cv2.subtract(one, there, dst=there)
+        xx, yy, xy, to_x, to_y = (
+            _summed(first * second)
+            for first, second in ((across, across), (down, down), (across, down), (across, off), (down, off))
+        )
+        xx += _STIFF
+        yy += _STIFF
         spread = xx * yy - xy * xy
-        steps = np.stack([(yy * to_x - xy * to_y) / spread, (xx * to_y - xy * to_x) / spread], -1)
-        field = field + np.clip(steps, -_STEP_PX, _STEP_PX)
-        length = np.hypot(field[..., 0], field[..., 1])
-        field = field * np.minimum(1, _REACH_PX / 2**level / np.maximum(length, 1e-6))[..., None]
-        field = np.asarray(cv2.blur(field.astype(np.float32), (3, 3)), np.float32)
+        steps = (yy * to_x - xy * to_y) / spread, (xx * to_y - xy * to_x) / spread
+        right, below = (
+            np.add(plane, np.clip(step, -_STEP_PX, _STEP_PX), dtype=np.float32)
+            for plane, step in zip(field, steps, strict=True)
+        )
+        length = np.maximum(cv2.magnitude(right, below), np.float32(1e-6))
+        held = np.minimum(np.float32(_REACH_PX / 2**level) / length, np.float32(1))
+        field = _evened(np.multiply(right, held, dtype=np.float32)), _evened(np.multiply(below, held, dtype=np.float32))
     return field
+
+
+def _evened(plane: Levels) -> Levels:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.blur(plane, (3, 3)), np.float32)
 
 
 def _summed(product: Levels) -> Levels:
@@ -170,18 +192,19 @@ def _summed(product: Levels) -> Levels:
     import numpy as np
 
     window = (_WINDOW_PX, _WINDOW_PX)
-    return np.asarray(cv2.blur(cv2.blur(product, window), window), np.float32)
+    return np.asarray(cv2.blur(cv2.blur(product, window), window, dst=product), np.float32)
 
 
-def _moved(picture: Levels, field: Levels) -> Levels:
-    """What the picture shows at each place's shift."""
+def _moved(picture: Levels, field: Field, way: int) -> Levels:
+    """What the picture shows at each place's shift; `way`: that of OpenCV to interpolate."""
     import cv2
     import numpy as np
 
-    height, width = field.shape[:2]
-    across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    way = cv2.INTER_LINEAR if picture.ndim == 2 else cv2.INTER_CUBIC
-    places = across + field[..., 0], down + field[..., 1]
+    height, width = field[0].shape
+    places = (
+        field[0] + np.arange(width, dtype=np.float32),
+        field[1] + np.arange(height, dtype=np.float32)[:, None],
+    )
     return np.asarray(cv2.remap(picture, *places, way, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import BLOCK_PX, LEAST_BLOCKS, means, regression, spread_by
-from .channels import ends, planes
+from .blocks import BLOCK_PX, LEAST_BLOCKS, counts, filled, means, regression, spread_by
+from .channels import ends
 from .sums import mixed
 
 if TYPE_CHECKING:
@@ -35,51 +35,61 @@ _ENDED = 0.5
 _EDGE_PX = 9
 
 
-def lost_detail(query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats) -> Doubles:
+def lost_detail(
+    query: Floats, laid: Floats, fitted: Floats, shown: Mask, unsure: Floats | None, *, toned_levels: float
+) -> Doubles:
     """By how many spreads a block lost more of its detail than is usual in this pair; 0 where nothing is known.
 
-    Shape (rows, columns) of blocks of 8 x 8; pictures as in `residual.residual`, before any blur. Detail that one
-    of two ways of scaling makes up (`unsure`) is not lost.
+    Shape (rows, columns) of blocks of 8 x 8; arguments as those of `residual.residual`, before any blur. Detail that
+    one of two ways of scaling makes up (`unsure`) is not lost.
     """
     import cv2
     import numpy as np
 
-    edge = cv2.erode(shown.astype(np.uint8), np.ones((_EDGE_PX, _EDGE_PX), np.uint8), borderValue=1)
+    silent = np.zeros([side // BLOCK_PX for side in shown.shape])
+    if toned_levels > _TONED_LEVELS:
+        return silent
     ours, theirs, before = (
         np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (query, fitted, laid)
     )
-    silent = np.zeros([side // BLOCK_PX for side in shown.shape])
-    places = np.flatnonzero(shown)[::37]
-    toned = (one.reshape(-1, 3)[places] for one in (fitted, laid))
-    if not len(places) or np.median(np.abs(next(toned) - next(toned))) > _TONED_LEVELS:
-        return silent
-    fine = _fine(theirs)
-    after, plain = (cv2.norm(one, cv2.NORM_L2SQR, shown.astype(np.uint8)) for one in (fine, _fine(before)))
+    mask = shown.view(np.uint8)
+    fine, room = _fine(theirs), np.empty_like(theirs)
+    after, plain = (cv2.norm(one, cv2.NORM_L2SQR, mask) for one in (fine, _fine(before, room)))
     if after > _SHARPER * plain:
         return silent
-    gone = np.zeros(shown.shape, np.uint8)
-    gone.reshape(-1)[ends(query, laid, fitted) // 3] = 1
-    ended = np.asarray(cv2.dilate(gone, np.ones((3, 3), np.uint8)), np.uint8)
-    off = np.asarray(cv2.GaussianBlur(ours - theirs, (0, 0), _SOFT_PX))
-    off = np.where(ended, np.float32(0), off - cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX))
-    fine = np.where(ended, np.float32(0), fine)
-    power = means(fine * fine)
+    off = np.asarray(cv2.GaussianBlur(cv2.subtract(ours, theirs, dst=ours), (0, 0), _SOFT_PX, dst=room))
+    cv2.subtract(off, cv2.GaussianBlur(off, (0, 0), 2 * _FINE_PX, dst=before), dst=off)
+    edge = cv2.erode(mask, np.ones((_EDGE_PX, _EDGE_PX), np.uint8), borderValue=1)
+    used = filled(np.asarray(edge, np.bool_))
+    gone = ends(query, laid, fitted) // 3
+    if len(gone):
+        ended = np.zeros(shown.shape, np.uint8)
+        ended.reshape(-1)[gone] = 1
+        ended = np.asarray(cv2.dilate(ended, np.ones((3, 3), np.uint8)), np.uint8)
+        for one in (off, fine):
+            np.copyto(one, 0, where=ended.view(np.bool_))
+        used &= counts(ended) < _ENDED * BLOCK_PX**2
+    power = means(np.multiply(fine, fine, out=theirs))
     strength = np.log(power + _NOISE)
-    used = (means(edge.astype(np.float32)) > 0.99) & (means(ended.astype(np.float32)) < _ENDED) & (strength > 0)
+    used &= strength > 0
     if used.sum() < LEAST_BLOCKS:
         return silent
-    lost = -means(off * fine) / np.sqrt(power + _NOISE)
+    lost = -means(np.multiply(off, fine, out=theirs)) / np.sqrt(power + _NOISE)
     more = lost - _usual(lost, strength, fitted, used)
     typical = np.hypot(spread_by(more, strength, used, _LEAST_SPREAD), _LEAST_SHARE * np.sqrt(power))
-    typical = np.hypot(typical, _SCALED_SHARE * np.sqrt(means(_fine(unsure) ** 2)))
+    if unsure is not None:
+        typical = np.hypot(typical, _SCALED_SHARE * np.sqrt(means(_fine(unsure) ** 2)))
     return np.where(used, more / typical, 0.0)
 
 
-def _fine(grey: Floats) -> Floats:
+def _fine(grey: Floats, room: Floats | None = None) -> Floats:
+    """A band of the detail. Where there is `room`, that holds it, and the plane itself what is finer."""
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.GaussianBlur(grey - cv2.GaussianBlur(grey, (0, 0), _FINE_PX), (0, 0), _SOFT_PX), np.float32)
+    soft = cv2.GaussianBlur(grey, (0, 0), _FINE_PX, dst=room)
+    finer = cv2.subtract(grey, soft, dst=None if room is None else grey)
+    return np.asarray(cv2.GaussianBlur(finer, (0, 0), _SOFT_PX, dst=soft), np.float32)
 
 
 def _usual(lost: Doubles, strength: Doubles, fitted: Floats, used: Mask) -> Doubles:
@@ -87,9 +97,11 @@ def _usual(lost: Doubles, strength: Doubles, fitted: Floats, used: Mask) -> Doub
     import cv2
     import numpy as np
 
-    luma, red, blue = planes(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb))
-    level = means(luma) / 255
-    colour = np.sqrt(means((red - 128) ** 2 + (blue - 128) ** 2)) / 64
+    tones = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb), np.float32)
+    level = means(tones)[..., 0] / 255
+    np.subtract(tones, 128, out=tones)
+    colours = means(np.multiply(tones, tones, out=tones))
+    colour = np.sqrt(colours[..., 1] + colours[..., 2]) / 64
     base = [strength, level, colour]
     likes = np.stack([np.ones_like(level), *base, *(one**2 for one in base)])
     target = lost[used]

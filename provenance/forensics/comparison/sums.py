@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Doubles = NDArray[np.float64]
 
-_MOST_PRODUCTS = 200_000
+MOST_PRODUCTS = 200_000
 """Of one product of matrices: OpenBLAS takes more than one thread from 262,144 on."""
 
 
@@ -23,7 +23,7 @@ def across(one: Doubles, other: Doubles) -> Doubles:
     import numpy as np
 
     rows, others, length = len(one), len(other), one.shape[1]
-    piece = max(1, _MOST_PRODUCTS // (rows * others))
+    piece = max(1, MOST_PRODUCTS // (rows * others))
     whole = length // piece * piece
     left = one[:, whole:] @ other[:, whole:].T
     if not whole:

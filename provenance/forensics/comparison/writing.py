@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .channels import most
+from .boxes import around
+from .channels import apart, most
 from .inks import LEAST_PX, commonest
+from .ranks import median, quantile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,19 +46,19 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool
     import cv2
     import numpy as np
 
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    high = int(rows[-1] - rows[0]) + 1
+    tight = around(mask)
+    high = tight[0].stop - tight[0].start
     down, across = (max(_LEAST_REACH_PX, round(share * high)) for share in (_ABOVE, _BESIDE))
-    box = (
-        slice(max(0, rows[0] - down), rows[-1] + 1 + down),
-        slice(max(0, columns[0] - across), columns[-1] + 1 + across),
-    )
+    box = around(mask, down, across)
     ours, theirs, inside = query[box], fitted[box], mask[box]
-    changed = inside & (most(np.abs(ours - theirs)) > _CHANGED_LEVELS)
+    changed = np.zeros(inside.shape, np.bool_)
+    changed[
+        tuple(slice(one.start - wide.start, one.stop - wide.start) for one, wide in zip(tight, box, strict=True))
+    ] = mask[tight] & (apart(query[tight], fitted[tight]) > _CHANGED_LEVELS)
     if changed.sum() < LEAST_PX:
         return False
-    around = cv2.dilate(inside.astype(np.uint8), np.ones((2 * down + 1,) * 2, np.uint8)).astype(bool) & ~changed
-    inked = _inked(ours, theirs, changed, around)
+    beside = cv2.dilate(inside.astype(np.uint8), np.ones((2 * down + 1,) * 2, np.uint8)).astype(bool) & ~changed
+    inked = _inked(ours, theirs, changed, beside)
     if inked is None:
         return False
     new, gone = (changed & one & ~other for one, other in (inked, inked[::-1]))
@@ -74,27 +76,30 @@ def rewritten(query: Floats, fitted: Floats, mask: Mask, *, drawn: bool) -> bool
     return all(_neighbours(held, line if added else line + held) for held in here)
 
 
-def _inked(ours: Floats, theirs: Floats, changed: Mask, around: Mask) -> tuple[Mask, Mask] | None:
+def _inked(ours: Floats, theirs: Floats, changed: Mask, beside: Mask) -> tuple[Mask, Mask] | None:
     """Where each of the two has ink; None where they are not one plain ground and one ink in both."""
+    import cv2
     import numpy as np
 
-    if around.sum() < LEAST_PX:
+    if beside.sum() < LEAST_PX:
         return None
-    ground, other = (commonest(one[around])[0] for one in (ours, theirs))
+    ground, other = (commonest(one[beside]) for one in (ours, theirs))
     if most(np.abs(ground - other)) > _SAME_GROUND_LEVELS:
         return None
     off = np.concatenate([ours[changed], theirs[changed]]) - ground
-    far = np.sqrt((off**2).sum(1))
-    ink = np.median(off[far >= 0.8 * np.quantile(far, 0.95)], axis=0)
+    far2 = np.einsum("ij,ij->i", off, off)
+    strong = off[far2 >= (0.8 * quantile(np.sqrt(far2), 0.95)) ** 2]
+    ink = np.array([median(strong[:, one]) for one in range(3)], np.float32)
     length = float(np.sqrt((ink**2).sum()))
     if float(np.abs(ink).max()) < _CONTRAST_LEVELS:
         return None
-    along = off @ (ink / length)
-    aside = np.sqrt(np.maximum(far**2 - along**2, 0))
+    along = np.einsum("ij,j->i", off, ink / length)
+    aside = np.sqrt(np.maximum(far2 - along**2, 0))
     if (aside < _OFF_SHARE * length + _OFF_LEVELS).mean() < _TWO_COLOURS:
         return None
-    shares = [(one - ground) @ (ink / length**2) for one in (ours, theirs)]
-    plain = most(np.abs(theirs - ground))[around & (shares[1] < _NO_INK)] < _GROUND_LEVELS
+    mixing = np.append(ink, -np.dot(ink, ground))[None] / length**2
+    shares = [np.asarray(cv2.transform(one, mixing.astype(np.float32)), np.float32) for one in (ours, theirs)]
+    plain = most(np.abs(theirs[beside & (shares[1] < _NO_INK)] - ground)) < _GROUND_LEVELS
     if not len(plain) or plain.mean() < _PLAIN:
         return None
     return shares[0] > 0.5, shares[1] > 0.5
