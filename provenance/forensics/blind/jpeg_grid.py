@@ -35,7 +35,10 @@ _LIMITS = (
     "or by whom. Captions, blurred faces and logos that were laid on do the same.",
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
-_COUNTING = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
+_COUNTING = (
+    "trials and hits are pixels of the window and votes for its grid, 64 pixels to one; by ranks, blocks of its grid and "
+    "those among the first of the blocks around"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

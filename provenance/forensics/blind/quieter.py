@@ -206,7 +206,7 @@ def _of_origin(told: Bytes, origin: int, chance: float, main: tuple[int, int], t
                 chance=best.chance,
                 tests=tests,
                 cells=_moved(region, y >= _HALF, x >= _HALF),
-                detail=f"grid from {x}, {y} where the rest has {main[0]}, {main[1]}",
+                detail=f"grid from {x}, {y} where the rest has {main[0]}, {main[1]}, by ranks",
             )
         )
     return found
