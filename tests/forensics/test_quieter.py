@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from provenance.forensics.blind.quieter import Ranks, kinds, quieter_parts, ranked
+from provenance.forensics.blind.quieter import quieter_parts
+from provenance.forensics.blind.ranks import Ranks, kinds, ranked
 from provenance.forensics.blind.votes import GRIDS, NO_VOTE, SIDE
 
 from .conftest import Pixels
@@ -62,7 +63,7 @@ def test_where_no_grid_is_each_origin_is_a_hit_as_often_as_chance_says(own: tupl
 def test_strips_are_ranked_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     luma = grain(1100, 120)
     told = ranked(luma, (3, 5), (0, 0)).told
-    monkeypatch.setattr("provenance.forensics.blind.quieter._STRIP_ROWS", 2048)
+    monkeypatch.setattr("provenance.forensics.blind.ranks._STRIP_ROWS", 2048)
     assert (ranked(luma, (3, 5), (0, 0)).told == told).all()
 
 
@@ -87,3 +88,22 @@ def test_a_grid_is_told_where_it_lies_and_once() -> None:
     rows, columns = np.nonzero(first.cells)
     assert abs(8 * rows.mean() + 4 - 141) < 8 and abs(8 * columns.mean() + 4 - 243) < 8
     assert first.cells.sum() == pytest.approx(100, abs=30)
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "side", "told"),
+    [(0.22, 0.05, 60, 0), (0.5, 0.3, 60, 0), (0.5, 0.05, 16, 1), (0.75, 0.12, 9, 1)],
+)
+def test_neither_a_slight_surplus_over_most_of_a_picture_nor_what_is_common_elsewhere_is_a_part(
+    inside: float, outside: float, side: int, told: int
+) -> None:
+    """Textures give an origin a few more hits than chance, over large parts; a part of another grid gives it half."""
+    rng = np.random.default_rng(2)
+    hits = rng.random((80, 80)) < outside
+    hits[10 : 10 + side, 10 : 10 + side] = rng.random((side, side)) < inside
+    blocks = np.zeros((640, 640), np.uint8)
+    blocks[5::8, 3::8] = hits
+    found = quieter_parts(Ranks(three=kinds((0, 0), None), told=blocks), (0, 0), TESTS)
+    assert len(found) == told
+    for one in found:
+        assert abs(one.window[0] - 83) <= 40 and abs(one.window[1] - 85) <= 40

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
-from .quieter import Ranks, quieter_parts
+from .quieter import quieter_parts
+from .ranks import Ranks
 from .regions import MOST_REGIONS, SIDES, Suspect
 from .votes import GRIDS, NO_VOTE, SIDE
 

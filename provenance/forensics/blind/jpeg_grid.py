@@ -14,7 +14,7 @@ from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA
 from .grid import MainGrid, foreign_grids, main_grid
-from .quieter import ranked
+from .ranks import ranked
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .votes import SIDE, ZERO, ZERO_SAVED, luminance, votes
@@ -36,8 +36,8 @@ _LIMITS = (
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
 _COUNTING = (
-    "trials and hits are pixels of the window and votes for its grid, 64 pixels to one; by ranks, blocks of its grid and "
-    "those among the first of the blocks around"
+    "trials and hits are pixels of the window and votes for its grid, 64 pixels to one; by ranks, blocks of its grid "
+    "and those among the first of the blocks around"
 )
 
 
