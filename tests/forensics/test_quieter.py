@@ -107,3 +107,12 @@ def test_neither_a_slight_surplus_over_most_of_a_picture_nor_what_is_common_else
     assert len(found) == told
     for one in found:
         assert abs(one.window[0] - 83) <= 40 and abs(one.window[1] - 85) <= 40
+
+
+def test_origins_half_a_block_from_the_pictures_grid_are_not_told_by_ranks() -> None:
+    blocks = np.zeros((640, 640), np.uint8)
+    for origin in (8 * 5 + 3, 8 * 4 + 3, 8 * 5 + 4):
+        blocks[origin // 8 :: 8, origin % 8 :: 8][10:26, 10:26] = 1
+    for main, told in (((0, 0), {"3, 5"}), ((7, 0), {"4, 5"}), ((0, 1), {"3, 4"})):
+        found = quieter_parts(Ranks(three=kinds(main, None), told=blocks), main, TESTS)
+        assert {one.detail.removeprefix("grid from ").split(" where")[0] for one in found} == told

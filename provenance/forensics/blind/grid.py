@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
 from .quieter import quieter_parts
-from .ranks import Ranks
+from .ranks import Ranks, halfway
 from .regions import MOST_REGIONS, SIDES, Suspect
 from .votes import GRIDS, NO_VOTE, SIDE
 
@@ -30,6 +30,8 @@ _AROUND = 2.0
 """The chance is at least so many times the share of that grid's votes outside the window; and of a grid with the rows
 or columns of the picture's own, so many times the share of any other such grid in the window. Where a picture was saved
 twice on its own grid, which has no vote, texture gives each up to a fifth; a part from elsewhere votes for one."""
+_AROUND_HALFWAY = 4.0
+"""The same of the two grids of those that lie half a block off: texture favours them most (docs/measured/blind.md)."""
 _KEPT_VOTES = 16
 """Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid, or more where many do elsewhere."""
 _TILE = 8
@@ -79,14 +81,14 @@ def tests_of(shape: tuple[int, ...], casts: int = 1) -> int:
     return max(1, windows * (GRIDS - 1) * casts)
 
 
-def foreign_grids(casts: tuple[Bytes, ...], ranks: Ranks, main: tuple[int, int]) -> tuple[Suspect, ...]:
+def foreign_grids(casts: tuple[Bytes, ...], ranks: Ranks | None, main: tuple[int, int]) -> tuple[Suspect, ...]:
     """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first.
 
-    `casts`: votes of one picture by one or more sizes of what counts as zero, and `ranks` its blocks (quieter.py); a
-    part that two of them show is told once.
+    `casts`: votes of one picture by one or more sizes of what counts as zero, and `ranks` its blocks, where they are
+    asked; a part that two of them show is told once.
     """
     own = SIDE * main[1] + main[0]
-    tests = tests_of((casts[0].shape[0] // SIDE, casts[0].shape[1] // SIDE), len(casts) + 1)
+    tests = tests_of((casts[0].shape[0] // SIDE, casts[0].shape[1] // SIDE), len(casts) + (ranks is not None))
     voted: list[tuple[int, Suspect]] = []
     for cast in casts:
         votes = [_cells(cast == grid) for grid in range(GRIDS)]
@@ -101,7 +103,7 @@ def foreign_grids(casts: tuple[Bytes, ...], ranks: Ranks, main: tuple[int, int])
             kept.append((grid, one))
     found = [one for _, one in kept]
     # The lines of a part's own grid are ahead there as well, so of a place only the surest origin is told.
-    for one in sorted(quieter_parts(ranks, main, tests), key=lambda each: each.log10_nfa):
+    for one in sorted(quieter_parts(ranks, main, tests) if ranks else (), key=lambda each: each.log10_nfa):
         if not any((one.cells & already.cells).any() for already in found):
             found.append(one)
     return tuple(sorted(found, key=lambda each: each.log10_nfa)[:MOST_REGIONS])
@@ -118,8 +120,9 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
 
     found: list[Suspect] = []
     whole = cells.copy()
+    around = _AROUND_HALFWAY if halfway(grid, main) else _AROUND
     while len(found) < MOST_REGIONS:
-        value, (row, column, side), hits, chance = _surest(cells, beside, tests)
+        value, (row, column, side), hits, chance = _surest(cells, beside, around, tests)
         if value > ALARM_LOG10_NFA:
             break
         inside = slice(row, row + side), slice(column, column + side)
@@ -147,7 +150,9 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
     return found
 
 
-def _surest(cells: Counts, beside: list[Counts], tests: int) -> tuple[float, tuple[int, int, int], int, float]:
+def _surest(
+    cells: Counts, beside: list[Counts], around: float, tests: int
+) -> tuple[float, tuple[int, int, int], int, float]:
     """All windows of one side have as many trials, so of each side only the one with the most votes is asked."""
     import cv2
     import numpy as np
@@ -166,7 +171,7 @@ def _surest(cells: Counts, beside: list[Counts], tests: int) -> tuple[float, tup
         outside = (total - float(sums[at])) / max(GRIDS * (cells.size - side * side), 1)
         within = at[0], at[0] + side, at[1], at[1] + side
         others = [float(one[within[0] : within[1], within[2] : within[3]].mean()) / GRIDS for one in beside]
-        chance = round(max(CHANCE, _AROUND * max(outside, *others, 0.0)), 6)
+        chance = round(max(CHANCE, _AROUND * outside, *(around * one for one in others)), 6)
         if chance >= 1:
             continue
         value = log10_nfa(side * side, hits, chance, tests)

@@ -85,7 +85,8 @@ def check(image: Image, context: Context) -> Outcome:
     if seen.own is not None and not seen.through and seen.main.spread >= _SPREAD_OPEN:
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
-    found = foreign_grids(seen.casts, ranked(seen.luma, origin, seen.own), origin)
+    ranks = None if seen.own is None else ranked(seen.luma, origin, seen.own)
+    found = foreign_grids(seen.casts, ranks, origin)
     if not found:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     return Ran(evidence=(_anomaly(image, found),))

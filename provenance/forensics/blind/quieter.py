@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..windows import counted, log10_hoeffding, within
 from .chance import ALARM_LOG10_NFA, log10_nfa
-from .ranks import HALF, Ranks
+from .ranks import HALF, Ranks, halfway
 from .regions import MOST_REGIONS, SIDES, Suspect
 from .votes import NO_VOTE, SIDE
 
@@ -34,7 +34,7 @@ _SLACK = 5.0
 
 
 def quieter_parts(ranks: Ranks, main: tuple[int, int], tests: int) -> list[Suspect]:
-    """Parts whose blocks of one origin are hits too often, at or below the alarm level.
+    """Parts whose blocks of one origin are hits too often, at or below the alarm level; of origins halfway, none.
 
     `tests`: windows and origins of this and all other ways in which the picture is looked at.
     """
@@ -42,6 +42,7 @@ def quieter_parts(ranks: Ranks, main: tuple[int, int], tests: int) -> list[Suspe
         found
         for one in ranks.three
         for origin in one.names
+        if not halfway(origin, main)
         for found in _of_origin(ranks.told, origin, one.chance, main, tests)
     ]
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 FIRST, FIRST_IN_LINE = 6, 1
 """Of the 49 origins off the rows and columns of the picture's grid, and of the 7 others of a row or column: the first
 eighth and the first seventh (of 2, 4, 8 and 16 of all 63, 8 found the most parts)."""
-_MOST_SAVED, _MOST = 1.25, 0.75
-"""A coefficient counts up to this size, in steps of quality 100: what is larger was never zero. Of a JPEG of quality 98
-and above, and of a file without loss (docs/measured/blind.md)."""
+_MOST = 1.25
+"""A coefficient counts up to this size, in steps of quality 100: what is larger was never zero, whatever a saving at 98
+to 100 added."""
 _STRIP_ROWS = 512
 HALF = SIDE // 2
 
@@ -63,6 +63,14 @@ def kinds(main: tuple[int, int], own: tuple[int, int] | None) -> tuple[Origins, 
     )
 
 
+def halfway(origin: int, main: tuple[int, int]) -> bool:
+    """Whether its rows or columns lie half a block from those of `main`: such blocks hold halves of two of its blocks.
+
+    Texture puts them ahead of others in the same picture, along a whole line of origins.
+    """
+    return HALF in ((origin // SIDE - main[1]) % SIDE, (origin % SIDE - main[0]) % SIDE)
+
+
 def _lines(origin: int, main: tuple[int, int]) -> tuple[bool, bool]:
     return origin // SIDE == main[1], origin % SIDE == main[0]
 
@@ -83,22 +91,22 @@ def ranked(luma: Bytes, main: tuple[int, int], own: tuple[int, int] | None) -> R
     """
     import numpy as np
 
-    three, most = kinds(main, own), _MOST if own is None else _MOST_SAVED
+    three = kinds(main, own)
     height = luma.shape[0]
     told = np.full(luma.shape, NO_VOTE, np.uint8)
     for top in range(0, height, _STRIP_ROWS):
         first, last = max(0, top - 2 * SIDE), min(height, top + _STRIP_ROWS + 2 * SIDE)
-        strip = _strip(luma[first:last], three, first, most)
+        strip = _strip(luma[first:last], three, first)
         low, high = max(top, SIDE), min(top + _STRIP_ROWS, height - 2 * SIDE + 1)
         told[low:high] = strip[low - first : high - first]
     told[:, :SIDE] = told[:, 1 - 2 * SIDE :] = NO_VOTE
     return Ranks(three=three, told=told)
 
 
-def _strip(luma: Bytes, three: tuple[Origins, ...], first: int, most: float) -> Bytes:
+def _strip(luma: Bytes, three: tuple[Origins, ...], first: int) -> Bytes:
     import numpy as np
 
-    sizes = _sizes(luma, most)
+    sizes = _sizes(luma)
     rows, columns = (np.arange(length) % SIDE for length in luma.shape)
     origin = SIDE * ((rows[:, None] + first) % SIDE) + columns[None, :]
     told = np.full(luma.shape, NO_VOTE, np.uint8)
@@ -114,8 +122,8 @@ def _strip(luma: Bytes, three: tuple[Origins, ...], first: int, most: float) -> 
     return told
 
 
-def _sizes(luma: Bytes, most: float) -> Floats:
-    """For each block, by its upper left pixel: the sum of its squared coefficients but the mean, each up to `most`."""
+def _sizes(luma: Bytes) -> Floats:
+    """For each block, by its upper left pixel: the sum of its squared coefficients but the mean, each up to `_MOST`."""
     import cv2
     import numpy as np
 
@@ -125,7 +133,7 @@ def _sizes(luma: Bytes, most: float) -> Floats:
         rows = cv2.filter2D(values, cv2.CV_32F, waves[across][None, :], anchor=(0, 0))
         for down in range(0 if across else 1, SIDE):
             found = cv2.filter2D(rows, cv2.CV_32F, waves[down][:, None], anchor=(0, 0))
-            sizes += np.minimum(found * found, np.float32(most * most))
+            sizes += np.minimum(found * found, np.float32(_MOST**2))
     return sizes
 
 
