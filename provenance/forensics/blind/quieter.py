@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _AROUND = 2.0
 """The chance is at least so many times the share of hits of that origin outside the window."""
 _LEAST_SHARE = 0.45
-"""Of a window's blocks that must be hits: unaltered pictures had up to 0.17 over most of their area at an origin half a
-block from their grid, and 0.40 in a part of one that had been cut off its grid (docs/measured/blind.md)."""
+"""Of a window's blocks that must be hits: unaltered pictures had up to 0.17 over most of their area, where chance gives
+0.12 (docs/measured/blind.md)."""
 _LEAST_HEARD = 3
 """Of the nine blocks around one, for it to belong to a region."""
 _SLACK = 5.0
