@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from provenance.forensics.blind.grid import foreign_grids
 from provenance.forensics.blind.quieter import quieter_parts
 from provenance.forensics.blind.ranks import Ranks, kinds, ranked
 from provenance.forensics.blind.votes import GRIDS, NO_VOTE, SIDE
@@ -116,3 +117,15 @@ def test_origins_half_a_block_from_the_pictures_grid_are_not_told_by_ranks() -> 
     for main, told in (((0, 0), {"3, 5"}), ((7, 0), {"4, 5"}), ((0, 1), {"3, 4"})):
         found = quieter_parts(Ranks(three=kinds(main, None), told=blocks), main, TESTS)
         assert {one.detail.removeprefix("grid from ").split(" where")[0] for one in found} == told
+
+
+@pytest.mark.parametrize(("across", "told"), [(3, 1), (4, 0)])
+def test_votes_half_a_block_along_a_line_of_the_pictures_grid_must_exceed_its_neighbours_by_more(
+    across: int, told: int
+) -> None:
+    """45 % for one origin where another of the row has 12 %: texture does that half a block off, and only there."""
+    rng = np.random.default_rng(3)
+    cast = np.full((640, 640), NO_VOTE, np.uint8)
+    part = rng.choice(np.array([across, 1, NO_VOTE], np.uint8), (192, 192), p=[0.45, 0.12, 0.43])
+    cast[80:272, 160:352] = part
+    assert len(foreign_grids((cast,), None, (0, 0))) == told
