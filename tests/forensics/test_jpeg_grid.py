@@ -156,3 +156,21 @@ def test_a_part_saved_finely_is_told_by_the_smaller_zeros_alone(
     (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=100), context)).regions
     x, y, width, height = region.box_px
     assert abs(x + width / 2 - 333) < 16 and abs(y + height / 2 - 235) < 16
+
+
+@pytest.mark.parametrize("left", [301, 296], ids=["off the lines of the grid", "in its columns"])
+def test_a_part_saved_finely_before_a_saving_at_98_is_told_by_the_ranks_of_its_blocks(
+    yard: Pixels, road: Pixels, saved: Saved, context: Context, left: int
+) -> None:
+    """Grain and 96, then steps of up to 4: too few blocks have the most zeros of all around them for votes to tell."""
+    grained = np.clip(road + np.random.default_rng(1).normal(0, 16, road.shape), 0, 255).astype(np.uint8)
+    part, changed = (_again(one, quality) for one, quality in ((grained, 96), (yard, 75)))
+    changed[203:267, left : left + 64] = part[240:304, 240:304]
+    (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=98), context)).regions
+    x, y, width, height = region.box_px
+    assert abs(x + width / 2 - left - 32) < 16 and abs(y + height / 2 - 235) < 16
+    assert region.detail.endswith("by ranks")
+    assert math.isclose(
+        log10_nfa(region.trials, region.hits, region.chance, region.tests), region.log10_nfa, abs_tol=1e-3
+    )
+    assert region.trials <= (region.window_px[2] // 8) ** 2

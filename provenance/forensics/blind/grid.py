@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
-from .regions import Suspect
+from .quieter import quieter_parts
+from .ranks import Ranks, halfway
+from .regions import MOST_REGIONS, SIDES, Suspect
 from .votes import GRIDS, NO_VOTE, SIDE
 
 if TYPE_CHECKING:
@@ -22,15 +24,14 @@ if TYPE_CHECKING:
     Counts = NDArray[np.float32]
 
 CHANCE = 1 / GRIDS
-SIDES = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
-"""Of the square windows, in cells of 8 x 8 pixels."""
-MOST_REGIONS = 8
 LEAST_SHARE = 0.15
 """Of a window's trials that must be hits: fewer are texture that happens to suit a grid."""
 _AROUND = 2.0
 """The chance is at least so many times the share of that grid's votes outside the window; and of a grid with the rows
 or columns of the picture's own, so many times the share of any other such grid in the window. Where a picture was saved
 twice on its own grid, which has no vote, texture gives each up to a fifth; a part from elsewhere votes for one."""
+_AROUND_HALFWAY = 4.0
+"""The same of the two grids of those that lie half a block off: texture favours them most (docs/measured/blind.md)."""
 _KEPT_VOTES = 16
 """Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid, or more where many do elsewhere."""
 _TILE = 8
@@ -80,26 +81,32 @@ def tests_of(shape: tuple[int, ...], casts: int = 1) -> int:
     return max(1, windows * (GRIDS - 1) * casts)
 
 
-def foreign_grids(casts: tuple[Bytes, ...], main: tuple[int, int]) -> tuple[Suspect, ...]:
+def foreign_grids(casts: tuple[Bytes, ...], ranks: Ranks | None, main: tuple[int, int]) -> tuple[Suspect, ...]:
     """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first.
 
-    `casts`: votes of one picture by one or more sizes of what counts as zero; a part that two of them show is told
-    once.
+    `casts`: votes of one picture by one or more sizes of what counts as zero, and `ranks` its blocks, where they are
+    asked; a part that two of them show is told once.
     """
     own = SIDE * main[1] + main[0]
-    found: list[tuple[int, Suspect]] = []
+    tests = tests_of((casts[0].shape[0] // SIDE, casts[0].shape[1] // SIDE), len(casts) + (ranks is not None))
+    voted: list[tuple[int, Suspect]] = []
     for cast in casts:
         votes = [_cells(cast == grid) for grid in range(GRIDS)]
         near = {grid for grid in range(GRIDS) if grid != own and _in_line(grid, main)}
         for grid in range(GRIDS):
             if grid != own:
                 beside = [votes[other] for other in sorted(near - {grid})] if grid in near else []
-                found += [(grid, one) for one in _of_grid(votes[grid].copy(), beside, grid, main, len(casts))]
+                voted += [(grid, one) for one in _of_grid(votes[grid].copy(), beside, grid, main, tests)]
     kept: list[tuple[int, Suspect]] = []
-    for grid, one in sorted(found, key=lambda each: each[1].log10_nfa):
+    for grid, one in sorted(voted, key=lambda each: each[1].log10_nfa):
         if not any(grid == other and (one.cells & already.cells).any() for other, already in kept):
             kept.append((grid, one))
-    return tuple(one for _, one in kept[:MOST_REGIONS])
+    found = [one for _, one in kept]
+    # The lines of a part's own grid are ahead there as well, so of a place only the surest origin is told.
+    for one in sorted(quieter_parts(ranks, main, tests) if ranks else (), key=lambda each: each.log10_nfa):
+        if not any((one.cells & already.cells).any() for already in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda each: each.log10_nfa)[:MOST_REGIONS])
 
 
 def _in_line(grid: int, main: tuple[int, int]) -> bool:
@@ -107,15 +114,15 @@ def _in_line(grid: int, main: tuple[int, int]) -> bool:
     return grid % SIDE == main[0] or grid // SIDE == main[1]
 
 
-def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, int], casts: int) -> list[Suspect]:
+def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, int], tests: int) -> list[Suspect]:
     import cv2
     import numpy as np
 
     found: list[Suspect] = []
-    tests = tests_of(cells.shape, casts)
     whole = cells.copy()
+    around = _AROUND_HALFWAY if halfway(grid, main) else _AROUND
     while len(found) < MOST_REGIONS:
-        value, (row, column, side), hits, chance = _surest(cells, beside, tests)
+        value, (row, column, side), hits, chance = _surest(cells, beside, around, tests)
         if value > ALARM_LOG10_NFA:
             break
         inside = slice(row, row + side), slice(column, column + side)
@@ -143,7 +150,9 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
     return found
 
 
-def _surest(cells: Counts, beside: list[Counts], tests: int) -> tuple[float, tuple[int, int, int], int, float]:
+def _surest(
+    cells: Counts, beside: list[Counts], around: float, tests: int
+) -> tuple[float, tuple[int, int, int], int, float]:
     """All windows of one side have as many trials, so of each side only the one with the most votes is asked."""
     import cv2
     import numpy as np
@@ -162,7 +171,7 @@ def _surest(cells: Counts, beside: list[Counts], tests: int) -> tuple[float, tup
         outside = (total - float(sums[at])) / max(GRIDS * (cells.size - side * side), 1)
         within = at[0], at[0] + side, at[1], at[1] + side
         others = [float(one[within[0] : within[1], within[2] : within[3]].mean()) / GRIDS for one in beside]
-        chance = round(max(CHANCE, _AROUND * max(outside, *others, 0.0)), 6)
+        chance = round(max(CHANCE, _AROUND * outside, *(around * one for one in others)), 6)
         if chance >= 1:
             continue
         value = log10_nfa(side * side, hits, chance, tests)
