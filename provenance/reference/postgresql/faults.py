@@ -55,10 +55,23 @@ def translated(address: Address) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
+        stopped = _stopped_by(error)
+        if stopped is not None:
+            raise stopped from None
         # Not "from error": the driver's own text may hold what was asked, passwords of the URL among it.
         raise _error(address, error) from None
     except NOT_AS_WRITTEN as error:
         raise damaged(address, str(error) or type(error).__name__) from error
+
+
+def _stopped_by(error: BaseException) -> KeyboardInterrupt | None:
+    """The Ctrl-C after which an error came. It has the driver cancel what a server does, and a server that is told late
+    cancels what is asked of it next, to tidy up.
+    """
+    before = error.__context__
+    while before is not None and not isinstance(before, KeyboardInterrupt):
+        before = before.__context__
+    return before
 
 
 def _error(address: Address, error: psycopg.Error) -> ReferenceSetError:

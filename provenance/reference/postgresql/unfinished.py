@@ -207,8 +207,10 @@ def _right(connection: Spoken, name: str, number: int, total: bytes, *, read: bo
 
 
 def _let_go(connection: psycopg.Connection, how: str) -> None:
-    """A connection that was lost has let go already."""
+    """A connection that was lost has let go already, and one that cannot be told to is let go of itself."""
     import psycopg
 
-    with contextlib.suppress(psycopg.Error):
+    try:
         connection.execute(how.encode(), (_LOCK,))
+    except psycopg.Error:
+        connection.close()
