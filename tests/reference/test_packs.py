@@ -261,6 +261,33 @@ def test_a_pack_that_is_not_what_was_written_is_told_and_never_crashes(tmp_path:
     store.close()
 
 
+def test_pictures_of_lost_packs_that_come_again_take_no_row_away(tmp_path: Path) -> None:
+    """The number of the pack comes again, and so do the places in it."""
+    entries = [entry(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection, connection:
+        connection.execute("DELETE FROM picture_packs")
+        connection.execute("DELETE FROM code_packs")
+    with closing(open_set(tmp_path / "packs")) as store:
+        with pytest.raises(UnusableSetError, match="packs of pictures are lost"):
+            store.add(entries)
+        assert store.count()["pictures"] == 60
+    open_set(tmp_path / "packs").close()
+
+
+def test_many_pictures_need_no_folder_for_temporary_files(tmp_path: Path) -> None:
+    """Nor do their paths lie there, beyond what a set keeps of them."""
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("what files are open is not told here")
+    entries = [entry(one, path=f"{one:05}".ljust(1000, "x")) for one in range(2000)]
+    with closing(in_packs(tmp_path, entries[:1000])) as store:
+        store.add(entries[1000:])
+        opened = [str(one.readlink()) for one in descriptors.iterdir() if one.is_symlink()]
+        assert number_packed(tmp_path / "packs") == 2000
+        assert any("/packs" in one for one in opened) and not any("etilqs" in one for one in opened)
+
+
 def test_a_picture_of_a_pack_that_is_lost_is_none_that_was_never_there(tmp_path: Path) -> None:
     entries = [entry(one) for one in range(60)]
     store = in_packs(tmp_path, entries)
