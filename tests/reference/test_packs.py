@@ -280,11 +280,11 @@ def test_many_pictures_need_no_folder_for_temporary_files(tmp_path: Path) -> Non
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
         pytest.skip("what files are open is not told here")
-    entries = [entry(one, path=f"{one:05}".ljust(1000, "x")) for one in range(2000)]
-    with closing(in_packs(tmp_path, entries[:1000])) as store:
-        store.add(entries[1000:])
+    entries = [entry(one, path=f"{one:05}".ljust(1000, "x")) for one in range(5000)]
+    with closing(in_packs(tmp_path, entries[:500])) as store:
+        store.add(entries[500:])
         opened = [str(one.readlink()) for one in descriptors.iterdir() if one.is_symlink()]
-        assert number_packed(tmp_path / "packs") == 2000
+        assert number_packed(tmp_path / "packs") == 5000
         assert any("/packs" in one for one in opened) and not any("etilqs" in one for one in opened)
 
 
