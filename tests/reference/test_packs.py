@@ -13,7 +13,7 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import code_sealing, packing, upgrading
+from provenance.reference import bulk, code_sealing, pack_rows, packing, upgrading
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
@@ -486,3 +486,20 @@ def test_a_set_in_packs_is_read_where_it_may_not_be_written(tmp_path: Path) -> N
         store.close()
     finally:
         tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize("number", [39, 40, 41, 63, 64, 65, 128, 131])
+def test_where_a_batch_or_a_statement_ends_nothing_is_lost_and_nothing_comes_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(bulk, "AT_ONCE", 64)
+    monkeypatch.setattr(pack_rows, "_AT_ONCE", 50)
+    monkeypatch.setattr(pack_rows, "_AT_ONCE_WITH_PATHS", 40)
+    monkeypatch.setattr(code_sealing, "SEAL_ROWS", 64)
+    entries = [entry(one) for one in range(number)]
+    bare = [entry(one, path="") for one in range(200, 200 + number)]
+    again = [*entries, entries[0], *bare, bare[-1], entries[number // 2]]
+    with closing(in_packs(tmp_path, again)) as packed, closing(in_rows(tmp_path, [*entries, *bare])) as rows:
+        assert answers(packed, [*entries, *bare]) == answers(rows, [*entries, *bare])
+        assert packed.verify().segments_damaged == 0
+    assert number_packed(tmp_path / "packs") >= number
