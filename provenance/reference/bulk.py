@@ -40,9 +40,7 @@ def put_entries(
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
         packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
-        alone = [one.features for one in some].count(None) == len(some) and [one.records for one in some].count(
-            ()
-        ) == len(some)
+        alone = all(one.features is None and not one.records for one in some)
         whole = packed and _put_alike(connection, some, added_at, changes)
         if whole and alone:
             continue

@@ -18,6 +18,8 @@ from .code_merging import apart, name_segment, see_onto_disk, written
 from .code_segment import CodeSegmentRow
 from .covering import folder_of
 from .sealing import alone
+from .session import Session
+from .unnamed import take_back
 from .writing import Changes
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def seal(connection: sqlite3.Connection, set_path: Path, changes: Changes, held: ExitStack) -> None:
+def seal(session: Session, connection: sqlite3.Connection, changes: Changes, held: ExitStack) -> None:
     """Write what is enough for a segment of its own as one, and take it out of what is left to note.
 
     `held` is to be closed after the transaction, with its exception if it failed: until then no other program seals or
@@ -35,7 +37,7 @@ def seal(connection: sqlite3.Connection, set_path: Path, changes: Changes, held:
     if not enough:
         return
     with suppress(OSError):
-        folder = folder_of(set_path)
+        folder = folder_of(session.path)
         folder.mkdir(exist_ok=True)
         if folder.is_symlink() or not held.enter_context(alone(folder)):
             return
@@ -45,16 +47,15 @@ def seal(connection: sqlite3.Connection, set_path: Path, changes: Changes, held:
                 continue
             made = _written(connection, folder, name, fresh)
             if made is not None:
-                held.push(partial(_gone, folder / made.file))
-                see_onto_disk(folder, made, set_path)
+                see_onto_disk(folder, made, session.path)
+                held.push(partial(_after, session, folder / made.file))
                 name_segment(connection, name, made)
                 changes.new_codes[name] = []
 
 
-def _gone(path: Path, kind: type[BaseException] | None, *_: object) -> None:
-    """Remove a file where a transaction failed."""
+def _after(session: Session, path: Path, kind: type[BaseException] | None, *_: object) -> None:
     if kind is not None:
-        path.unlink(missing_ok=True)
+        take_back(session, "code_segments", path)
 
 
 def _enough(name: str, rows: int, changes: Changes) -> bool:

@@ -16,6 +16,7 @@ from .covering import folder_of
 from .kept import sync_folder
 from .piece import UnreadablePieceError
 from .session import Session
+from .unnamed import take_back
 
 if TYPE_CHECKING:
     import sqlite3
@@ -134,7 +135,7 @@ def publish(
             name_segment(connection, name, made)
             done = True
     except BaseException:
-        (folder / made.file).unlink(missing_ok=True)
+        take_back(session, "code_segments", folder / made.file)
         raise
     for row in instead if done else (made,):
         (folder / row.file).unlink(missing_ok=True)
@@ -142,10 +143,14 @@ def publish(
 
 
 def see_onto_disk(folder: Path, made: CodeSegmentRow, set_path: Path) -> None:
-    """See the name of a new segment onto the disk. Raises OSError."""
-    # Whoever may read the set may read its segments, whatever this program makes its files with.
-    (folder / made.file).chmod(set_path.stat().st_mode & 0o666)
-    sync_folder(folder)
+    """See the name of a new segment onto the disk. Raises OSError and then leaves no file behind."""
+    try:
+        # Whoever may read the set may read its segments, whatever this program makes its files with.
+        (folder / made.file).chmod(set_path.stat().st_mode & 0o666)
+        sync_folder(folder)
+    except BaseException:
+        (folder / made.file).unlink(missing_ok=True)
+        raise
 
 
 def name_segment(connection: sqlite3.Connection, name: str, made: CodeSegmentRow) -> None:

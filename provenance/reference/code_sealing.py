@@ -6,7 +6,6 @@ at a time seals, under the same lock.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from .covering import folder_of
 from .piece import DamagedPieceError, UnreadablePieceError
 from .sealing import alone
 from .session import Session
+from .unnamed import sweep
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +65,7 @@ def seal(session: Session, name: str, *, anew: bool = False, whole: bool = False
         if anew or not _right(session, folder, name, whole=whole):
             with session.writing() as (connection, _):
                 code_rows.begin_anew(connection, name)
-        _sweep(session, folder)
+        sweep(session, "code_segments", folder, FILE)
         while due(session, name) and _seal_part(session, folder, name):
             pass
         _merge(session, folder, name)
@@ -135,13 +135,3 @@ def _seal_part(session: Session, folder: Path, name: str) -> bool:
         return True
 
     return publish(session, name, row, (), swap)
-
-
-def _sweep(session: Session, folder: Path) -> None:
-    """Remove files that no row names, since a program was killed between the two."""
-    with session.reading() as connection:
-        named = {file for (file,) in connection.execute("SELECT file FROM code_segments").fetchall()}
-    for path in folder.iterdir():
-        if FILE.fullmatch(path.name) and path.name not in named:
-            with suppress(OSError):
-                path.unlink()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from ..errors import ReferenceSetError
@@ -56,9 +56,10 @@ class CodeSearch:
                     self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of codes change while they are read")
 
-    def came(self, name: str, rows: int, *, sealed: bool) -> None:
-        """Note that so many codes came from here, into a segment or not; what fails afterwards may be noted."""
-        self._until_looked[name] = 0 if sealed else self._until_looked.get(name, 0) - rows
+    def came(self, rows: Mapping[str, int]) -> None:
+        """Note how many codes of each name came from here; what fails afterwards may be noted."""
+        for name, number in rows.items():
+            self._until_looked[name] = self._until_looked.get(name, 0) - number
 
     def seal(self, name: str) -> None:
         """Write segments when enough codes lie outside of them. Where that fails, answers only come slower.

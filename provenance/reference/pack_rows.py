@@ -48,7 +48,8 @@ fail half way, so SQLite first sets each page aside that it changes, and many pi
 
 def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
     """Put in rows of all pictures, the first of each group with that place, or of none where one of them is there
-    already; whether it was done.
+    already; whether it was done. Raises ValueError where one that is there has the place that it was to have, as a
+    damaged set gives the number of a lost pack again.
     """
     connection.execute(_COMING)
     done = 0
@@ -61,13 +62,15 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
     if done == sum(len(ids) for ids, _ in groups):
         return True
     for (ids, _), first in zip(groups, firsts, strict=True):
-        mine = zip(map(bytes, ids), count(first), strict=False)
-        connection.executemany("DELETE FROM images WHERE image_id = ? AND place = ?", mine)
+        for one in zip(map(bytes, ids), count(first), strict=False):
+            done -= connection.execute("DELETE FROM images WHERE image_id = ? AND place = ?", one).rowcount
+    if done:
+        raise ValueError("packs of pictures are lost")
     return False
 
 
 def _cut(connection: Connection, ids: NDArray[np.uint8], paths: Sequence[str]) -> None:
-    """Rows in the empty table in memory, numbered from 1 in the order of the ids."""
+    """Rows in the empty temporary table, numbered from 1 in the order of the ids."""
     values = ids.tobytes(), len(ids)
     if not paths:
         connection.execute(_CUT, values)

@@ -11,7 +11,7 @@ import os
 import stat
 import uuid
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import feature_rows
@@ -21,6 +21,7 @@ from .merging import merge
 from .piece import DamagedPieceError, UnreadablePieceError, laid
 from .segment import SegmentRow, write
 from .session import Session
+from .unnamed import sweep, take_back
 
 TIERS_PICTURES = (4096, 32_768, 262_144)
 """Neighbours smaller than this are merged once they hold as many together: fewer than 8 of each size are left."""
@@ -164,7 +165,7 @@ def _publish(session: Session, name: str, made: SegmentRow, instead: Sequence[Se
                 past = [seq for seq in gone(connection, name, made.after, made.last) if seq not in kept]
                 connection.executemany("DELETE FROM dropped_features WHERE seq = ?", [(seq,) for seq in past])
     except BaseException:
-        (folder / made.file).unlink(missing_ok=True)
+        take_back(session, "segments", folder / made.file)
         raise
     for row in instead if there and free else (made,):
         (folder / row.file).unlink(missing_ok=True)
@@ -213,9 +214,4 @@ def _sweep(session: Session, folder: Path) -> None:
         with session.writing() as (connection, _):
             for table in ("segments", "dropped_features"):
                 connection.executemany(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in sorted(past)])  # noqa: S608
-    with session.reading() as connection:
-        named = {file for (file,) in connection.execute("SELECT file FROM segments").fetchall()}
-    for path in folder.iterdir():
-        if FILE.fullmatch(path.name) and path.name not in named:
-            with suppress(OSError):
-                path.unlink()
+    sweep(session, "segments", folder, FILE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -127,12 +128,10 @@ class SQLiteStore(RowStore):
 
     def _seal_coming(self, connection: Connection, changes: Changes, held: ExitStack) -> None:
         if isinstance(connection, sqlite3.Connection):
-            rows = {name: sum(map(len, parts)) for name, parts in changes.new_codes.items()}
-            code_coming.seal(connection, self.path, changes, held)
-            for one in changes.codes:
-                rows[one.name] = rows.get(one.name, 0) + 1
-            for name, number in rows.items():
-                self._codes.came(name, number, sealed=changes.new_codes.get(name) == [])
+            came = Counter(one.name for one in changes.codes)
+            came.update({name: sum(map(len, parts)) for name, parts in changes.new_codes.items()})
+            self._codes.came(came)
+            code_coming.seal(self._session, connection, changes, held)
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
         for name in sorted(features):

@@ -23,7 +23,7 @@ from provenance.reference.schema import FORMAT_VERSION
 from provenance.reference.sqlite import SQLiteStore
 from provenance.reindexing import CHANGED, GONE
 from provenance.taking import BATCH_FILES
-from tests.reference.formats import as_format_5
+from tests.reference.formats import as_format_2
 
 OLD = "sift300/0-00000000"
 
@@ -169,25 +169,13 @@ def test_an_interrupted_run_is_taken_up_where_it_ended(tmp_path) -> None:
 
 def test_a_set_from_before_there_were_features_is_filled_and_found(tmp_path, capsys) -> None:
     path, _ = filled(tmp_path, 2)
-    before_features(path)
+    as_format_2(path)
     assert main(["refs", "reindex", "--set", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"renewed": 2, "left_as_they_were": 0}
     store = reference_set(path)
     ids = [stored.reference.image_id for stored in store.list()]
     assert [kept.name for kept in store.features(ids).values()] == [features_name()] * 2
     store.close()
-
-
-def before_features(path: Path) -> None:
-    """Make it a set of the format that had no features."""
-    as_format_5(path)
-    with sqlite3.connect(path) as connection:
-        codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
-        for table in ("features", "segments", "dropped_features", *codes):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM checksums WHERE name LIKE 'sift%'")
-        connection.execute("PRAGMA user_version = 2")
-    connection.close()
 
 
 def format_of(path: Path) -> int:
@@ -199,7 +187,7 @@ def format_of(path: Path) -> int:
 
 def test_reading_a_set_of_the_format_before_leaves_it_so_and_a_change_does_not(tmp_path) -> None:
     path, _ = filled(tmp_path, 2)
-    before_features(path)
+    as_format_2(path)
     store = reference_set(path)
     ids = [stored.reference.image_id for stored in store.list()]
     nothing = Probe(

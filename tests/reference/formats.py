@@ -29,3 +29,51 @@ def as_format_6(path: Path) -> None:
             ALTER TABLE reference_set DROP COLUMN settled;
             PRAGMA user_version = 6;
         """)
+
+
+def as_format_4(path: Path) -> None:
+    """Fingerprints by name first, an index on their pictures, and each unsealed code in a row of its own."""
+    as_format_5(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name, number, pairs in connection.execute("SELECT name, rows, pairs FROM unsealed_packs").fetchall():
+            width = len(pairs) // number
+            parts = [pairs[place : place + width] for place in range(0, len(pairs), width)]
+            rows = [(name, part[:32], part[32:]) for part in parts]
+            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
+        connection.executescript("""
+            DROP TABLE unsealed_packs;
+            ALTER TABLE fingerprints RENAME TO moved;
+            CREATE TABLE fingerprints (
+                name TEXT NOT NULL, image_id BLOB NOT NULL, code BLOB NOT NULL, searchable INTEGER NOT NULL,
+                detail REAL NOT NULL, PRIMARY KEY (name, image_id)
+            ) WITHOUT ROWID;
+            INSERT INTO fingerprints SELECT name, image_id, code, searchable, detail FROM moved;
+            DROP TABLE moved;
+            CREATE INDEX fingerprints_of_image ON fingerprints (image_id);
+            PRAGMA user_version = 4;
+        """)
+
+
+def as_format_3(path: Path) -> None:
+    """No segments of codes."""
+    as_format_4(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("""
+            DROP TABLE unsealed_codes;
+            DROP TABLE dropped_codes;
+            DROP TABLE code_segments;
+            PRAGMA user_version = 3;
+        """)
+
+
+def as_format_2(path: Path) -> None:
+    """No local features."""
+    as_format_3(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("""
+            DROP TABLE features;
+            DROP TABLE segments;
+            DROP TABLE dropped_features;
+            DELETE FROM checksums WHERE name LIKE 'sift%';
+            PRAGMA user_version = 2;
+        """)

@@ -4,13 +4,14 @@ import fcntl
 import hashlib
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_coming, code_merging, code_rows, code_sealing, session
+from provenance.reference import code_coming, code_merging, code_rows, code_sealing, opening, session
 from provenance.reference.open import open_set
 from provenance.reference.sqlite import SQLiteStore
 
@@ -112,8 +113,37 @@ def test_of_a_transaction_that_fails_no_segment_is_left(tmp_path: Path, monkeypa
     require_all(tmp_path / "set", ENTRIES[:60])
 
 
+class Interrupted(sqlite3.Connection):
+    """Ctrl-C comes while the change that names a segment is committed, and is told of behind it."""
+
+    named = False
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        self.named |= sql.startswith("INSERT INTO code_segments")
+        done = super().execute(sql, *values)
+        if sql == "COMMIT" and self.named:
+            self.named = False
+            raise KeyboardInterrupt
+        return done
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_segment_that_was_named_before_ctrl_c_came_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: bool
+) -> None:
+    if later:  # by sealing, which comes after
+        monkeypatch.setattr(code_coming, "seal", lambda *_: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(opening.sqlite3, "connect", partial(sqlite3.connect, factory=Interrupted))
+        store = open_set(tmp_path / "set", create=True)
+    with closing(store), pytest.raises(KeyboardInterrupt):
+        store.add(ENTRIES[:60])
+    assert lie(tmp_path / "set") == ([60], []) and len(files(tmp_path / "set")) == 1
+    require_all(tmp_path / "set", ENTRIES[:60])
+
+
 @pytest.mark.usefixtures("nobody_seals")
-@pytest.mark.parametrize("step", ["written", "see_onto_disk"])
+@pytest.mark.parametrize("step", ["write", "sync_folder"])
 def test_where_no_segment_can_be_written_codes_lie_in_packs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -125,8 +155,9 @@ def test_where_no_segment_can_be_written_codes_lie_in_packs(
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(code_coming, step, full)
+        monkeypatch.setattr(code_merging, step, full)
         store.add([*ENTRIES[:10], *ENTRIES[50:100]])
+        assert len(files(tmp_path / "set")) == 1
     assert lie(tmp_path / "set") == ([50], [50])
     require_all(tmp_path / "set", ENTRIES[:100])
 

@@ -24,7 +24,7 @@ from provenance.reference.code_bands import keys, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.piece import DamagedPieceError
 from provenance.reference.sqlite import SQLiteStore
-from tests.reference.formats import as_format_5
+from tests.reference.formats import as_format_3, as_format_4
 
 NAME = "phash256/1"
 
@@ -246,11 +246,7 @@ def test_a_link_in_the_place_of_a_segment_is_not_followed(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("small")
 def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set")
-    as_format_5(tmp_path / "set")
-    with sqlite3.connect(tmp_path / "set") as connection:
-        for table in ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 3")
+    as_format_3(tmp_path / "set")
     store = open_set(tmp_path / "set")
     assert asked(store, query, 90) == expected(truth, query, 90)
     store.add([made(10_000, query)])
@@ -258,30 +254,6 @@ def test_a_set_of_the_format_before_answers_and_is_brought_up_by_its_next_change
     assert sum(rows for _, rows in held(tmp_path / "set")) == 60  # in parts of 20; one is left over
     assert asked(store, query, 90) == expected(truth, query, 90)
     store.close()
-
-
-def as_format_4(path: Path) -> None:
-    """Fingerprints by name first, an index on their pictures, and each unsealed code in a row of its own."""
-    as_format_5(path)
-    with sqlite3.connect(path) as connection:
-        for name, number, pairs in connection.execute("SELECT name, rows, pairs FROM unsealed_packs").fetchall():
-            width = len(pairs) // number
-            parts = [pairs[place : place + width] for place in range(0, len(pairs), width)]
-            rows = [(name, part[:32], part[32:]) for part in parts]
-            connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
-        connection.executescript("""
-            DROP TABLE unsealed_packs;
-            ALTER TABLE fingerprints RENAME TO moved;
-            CREATE TABLE fingerprints (
-                name TEXT NOT NULL, image_id BLOB NOT NULL, code BLOB NOT NULL, searchable INTEGER NOT NULL,
-                detail REAL NOT NULL, PRIMARY KEY (name, image_id)
-            ) WITHOUT ROWID;
-            INSERT INTO fingerprints SELECT name, image_id, code, searchable, detail FROM moved;
-            DROP TABLE moved;
-            CREATE INDEX fingerprints_of_image ON fingerprints (image_id);
-            PRAGMA user_version = 4;
-        """)
-    connection.close()
 
 
 @pytest.mark.usefixtures("small")

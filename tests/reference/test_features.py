@@ -13,8 +13,8 @@ from provenance.model.features import Candidate, Features, Probe
 from provenance.model.record import Entry
 from provenance.reference import postings
 from provenance.reference.open import open_set
-from provenance.reference.schema import BEFORE_FEATURES, FORMAT_VERSION
-from tests.reference.formats import as_format_5
+from provenance.reference.schema import FORMAT_VERSION
+from tests.reference.formats import as_format_2
 
 
 def features(seed: int, points: int = 40, name: str = "points/1", words: int = 8) -> Features:
@@ -171,13 +171,7 @@ def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path)
     made = open_set(path, create=True)
     made.add([entry(1, None)])
     made.close()
-    as_format_5(path)
-    with sqlite3.connect(path) as connection:
-        codes = ("unsealed_codes", "unsealed_packs", "dropped_codes", "code_segments")
-        for table in ("features", "segments", "dropped_features", *codes):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute(f"PRAGMA user_version = {BEFORE_FEATURES}")
-    connection.close()
+    as_format_2(path)
     again = open_set(path)
     assert again.state().pictures == 1
     assert again.vote(probe_of(features(1)), "points/1", 5) == []

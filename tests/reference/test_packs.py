@@ -13,7 +13,7 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import code_sealing, packing, upgrading
+from provenance.reference import bulk, code_sealing, pack_rows, packing, upgrading
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
 from provenance.reference.schema import FORMAT_VERSION
@@ -261,6 +261,33 @@ def test_a_pack_that_is_not_what_was_written_is_told_and_never_crashes(tmp_path:
     store.close()
 
 
+def test_pictures_of_lost_packs_that_come_again_take_no_row_away(tmp_path: Path) -> None:
+    """The number of the pack comes again, and so do the places in it."""
+    entries = [entry(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection, connection:
+        connection.execute("DELETE FROM picture_packs")
+        connection.execute("DELETE FROM code_packs")
+    with closing(open_set(tmp_path / "packs")) as store:
+        with pytest.raises(UnusableSetError, match="packs of pictures are lost"):
+            store.add(entries)
+        assert store.count()["pictures"] == 60
+    open_set(tmp_path / "packs").close()
+
+
+def test_many_pictures_need_no_folder_for_temporary_files(tmp_path: Path) -> None:
+    """Nor do their paths lie there, beyond what a set keeps of them."""
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("what files are open is not told here")
+    entries = [entry(one, path=f"{one:05}".ljust(1000, "x")) for one in range(5000)]
+    with closing(in_packs(tmp_path, entries[:500])) as store:
+        store.add(entries[500:])
+        opened = [str(one.readlink()) for one in descriptors.iterdir() if one.is_symlink()]
+        assert number_packed(tmp_path / "packs") == 5000
+        assert any("/packs" in one for one in opened) and not any("etilqs" in one for one in opened)
+
+
 def test_a_picture_of_a_pack_that_is_lost_is_none_that_was_never_there(tmp_path: Path) -> None:
     entries = [entry(one) for one in range(60)]
     store = in_packs(tmp_path, entries)
@@ -459,3 +486,20 @@ def test_a_set_in_packs_is_read_where_it_may_not_be_written(tmp_path: Path) -> N
         store.close()
     finally:
         tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize("number", [39, 40, 41, 63, 64, 65, 128, 131])
+def test_where_a_batch_or_a_statement_ends_nothing_is_lost_and_nothing_comes_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(bulk, "AT_ONCE", 64)
+    monkeypatch.setattr(pack_rows, "_AT_ONCE", 50)
+    monkeypatch.setattr(pack_rows, "_AT_ONCE_WITH_PATHS", 40)
+    monkeypatch.setattr(code_sealing, "SEAL_ROWS", 64)
+    entries = [entry(one) for one in range(number)]
+    bare = [entry(one, path="") for one in range(200, 200 + number)]
+    again = [*entries, entries[0], *bare, bare[-1], entries[number // 2]]
+    with closing(in_packs(tmp_path, again)) as packed, closing(in_rows(tmp_path, [*entries, *bare])) as rows:
+        assert answers(packed, [*entries, *bare]) == answers(rows, [*entries, *bare])
+        assert packed.verify().segments_damaged == 0
+    assert number_packed(tmp_path / "packs") >= number

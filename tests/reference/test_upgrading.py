@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnusableSetError
+from provenance.reference import session
 from provenance.reference.schema import FORMAT_VERSION
 from provenance.reference.sqlite import SQLiteStore
-from tests.reference.formats import as_format_5, as_format_6
-from tests.reference.test_packs import WHOLE, entry, in_packs, number_packed, open_set
+from tests.reference.formats import as_format_2, as_format_3, as_format_4, as_format_5, as_format_6
+from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
 
 
 def adds_once_more(connection: sqlite3.Connection, key: bytes) -> None:
@@ -111,3 +114,35 @@ def test_a_set_that_a_newer_program_brought_up_meanwhile_is_neither_changed_nor_
     store._session._connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
     assert store.state().pictures == 1
     store.close()
+
+
+@pytest.mark.parametrize("as_before", [as_format_2, as_format_3, as_format_4, as_format_5, as_format_6])
+def test_a_program_that_is_killed_while_it_brings_a_set_up_leaves_it_as_it_was(
+    tmp_path: Path, as_before: Callable[[Path], None]
+) -> None:
+    entries = [entry(one) for one in range(120)]
+    with closing(in_packs(tmp_path, entries[:60])) as whole:
+        before = whole.state()
+    as_before(tmp_path / "packs")
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()
+    child = os.fork()
+    if not child:
+        try:
+            session.settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+            open_set(tmp_path / "packs").add(entries)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == version
+        assert (
+            "settled"
+            not in connection.execute("SELECT sql FROM sqlite_master WHERE name = 'reference_set'").fetchone()[0]
+        )
+    with closing(open_set(tmp_path / "packs")) as store, closing(in_rows(tmp_path, entries)) as rows:
+        assert store.state() == before and store.verify().wrong == ()
+        store.add(entries, now=NOW)
+        assert answers(store, entries) == answers(rows, entries)
+        settled = "SELECT settled = snapshot FROM reference_set"
+        assert store._session._connection.execute(settled).fetchone() == (1,)

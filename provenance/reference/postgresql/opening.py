@@ -124,6 +124,8 @@ def _make(
 ) -> None:
     """Make the tables, or take the steps that lack, in one transaction, unless somebody has."""
     with connection.transaction():
+        # Whatever is the server's default: what is found below is of after both waits.
+        connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         version = _version(connection)
         if version and parts and not _goes_on(connection, row[0], parts):

@@ -1,7 +1,9 @@
 """Which servers and users are let in, and what is told, and never told, of those that are not."""
 
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pytest
@@ -118,6 +120,22 @@ def test_a_set_is_brought_up_between_two_changes_and_no_older_program_writes_to_
             change()
         assert "newer provenance" in caught.value.remedy
     assert store.state().pictures == 1
+
+
+def test_a_set_is_brought_up_behind_a_change_whatever_is_the_servers_isolation(url: str, store, monkeypatch) -> None:
+    for room in (opening, schema):
+        monkeypatch.setattr(room, "STEPS", (*schema.STEPS, ("CREATE TABLE later (one INTEGER PRIMARY KEY)",)))
+        monkeypatch.setattr(room, "FORMAT_VERSION", 2)
+    strict = f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_isolation%3Dserializable"
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with psycopg.connect(url) as writer, psycopg.connect(url, autocommit=True) as beside, ThreadPoolExecutor() as pool:
+        writer.execute("UPDATE provenance.reference_set SET pictures = pictures")
+        done = pool.submit(open_set, strict, create=True)
+        while not done.done() and not beside.execute(waits).fetchone()[0]:
+            time.sleep(0.01)
+        writer.commit()
+        done.result().close()
+    open_set(url).close()
 
 
 @pytest.fixture
