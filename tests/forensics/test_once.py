@@ -76,8 +76,8 @@ def test_a_region_follows_what_is_dense_and_leaves_out_what_is_not() -> None:
 def test_blocks_speak_that_have_something_to_quantise_and_are_not_clipped(
     levels: int, clipped_px: int, speaks: bool
 ) -> None:
-    """`levels`: how many of the coefficients with a recovered step are not zero. A hit: of what was compressed twice two
-    in a hundred at most look so (Wald, Sequential Analysis, 1947, section 3.2: at most exp(-ratio))."""
+    """`levels`: how many coefficients with a recovered step are not zero. A hit is what at most two in a hundred of the
+    blocks that were compressed twice look like (Wald, Sequential Analysis, 1947, section 3.2: at most exp(-ratio))."""
     places = ((0, 1), (1, 0), (1, 1), (0, 2))
     says_once = np.zeros(2 * REACH + 1)
     says_once[REACH + 1] = 1.5
