@@ -187,3 +187,12 @@ def test_lines_of_a_screenshot_that_recur_every_two_blocks_are_no_part_from_else
     outcome = jpeg_grid.check(saved(np.array(page), "JPEG", quality=quality, subsampling=sampling), context)
     assert isinstance(outcome, Ran)
     assert not outcome.evidence
+
+
+def test_where_a_grid_has_no_votes_outside_of_a_part_its_chance_is_one_of_all_grids() -> None:
+    """Half of the pixels of 96 x 96 vote for one grid: 72 of 144 trials, 1 in 64 each."""
+    cast = np.full((320, 320), NO_VOTE, np.uint8)
+    cast[80:176, 160:256:2] = 8 * 5 + 3
+    (found,) = foreign_grids((cast,), (0, 0))
+    assert (found.window, found.trials, found.hits) == ((160, 80, 96, 96), 144, 72)
+    assert found.chance == pytest.approx(1 / (8 * 8), abs=1e-6)
