@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from provenance.forensics.blind import grid, once
-from provenance.forensics.blind.chance import ALARM_LOG10_NFA, METHODS, TOGETHER_NFA, log10_nfa
+from provenance.forensics.blind.chance import ALARM_LOG10_NFA, ALARMS_PER_THOUSAND, METHODS, TOGETHER_NFA, log10_nfa
 from provenance.forensics.copy_move import copies, identical
 
+MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured" / "blind.md"
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "report.md"
 
 
@@ -31,7 +32,11 @@ def test_ends_are_no_errors() -> None:
 
 
 def test_all_methods_share_one_level() -> None:
+    """What the measured document and the answer promise: 1 alarm in 1,000 unaltered pictures by all together."""
     assert pytest.approx(TOGETHER_NFA) == METHODS * 10**ALARM_LOG10_NFA
+    said = MEASURED.read_text()
+    assert f"set to 1 alarm in {round(1 / TOGETHER_NFA):,} unaltered pictures: log10 NFA {ALARM_LOG10_NFA:.1f}" in said
+    assert pytest.approx(1000 * 10**ALARM_LOG10_NFA) == ALARMS_PER_THOUSAND
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(60, 80), (17, 140)])
