@@ -196,3 +196,11 @@ def test_where_a_grid_has_no_votes_outside_of_a_part_its_chance_is_one_of_all_gr
     (found,) = foreign_grids((cast,), (0, 0))
     assert (found.window, found.trials, found.hits) == ((160, 80, 96, 96), 144, 72)
     assert found.chance == pytest.approx(1 / (8 * 8), abs=1e-6)
+
+
+@pytest.mark.parametrize(("inside", "outside", "told"), [(0.3, 0.17, 0), (0.6, 0.17, 1), (0.22, 0.0, 1), (0.1, 0.0, 0)])
+def test_neither_few_votes_nor_what_is_common_elsewhere_is_a_part(inside: float, outside: float, told: int) -> None:
+    rng = np.random.default_rng(7)
+    cast = np.where(rng.random((640, 640)) < outside, 8 * 5 + 3, NO_VOTE).astype(np.uint8)
+    cast[80:336, 160:416] = np.where(rng.random((256, 256)) < inside, 8 * 5 + 3, NO_VOTE)
+    assert len(foreign_grids((cast,), (0, 0))) == told
