@@ -7,9 +7,12 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageDraw
 
 from provenance.forensics.blind import history, jpeg_grid
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
+from provenance.forensics.blind.grid import foreign_grids
+from provenance.forensics.blind.votes import NO_VOTE
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
 from provenance.model.evidence import Trace
@@ -158,19 +161,46 @@ def test_a_part_saved_finely_is_told_by_the_smaller_zeros_alone(
     assert abs(x + width / 2 - 333) < 16 and abs(y + height / 2 - 235) < 16
 
 
-@pytest.mark.parametrize("left", [301, 296], ids=["off the lines of the grid", "in its columns"])
-def test_a_part_saved_finely_before_a_saving_at_98_is_told_by_the_ranks_of_its_blocks(
-    yard: Pixels, road: Pixels, saved: Saved, context: Context, left: int
+@pytest.mark.parametrize(("across", "told"), [(3, 1), (4, 0)])
+def test_votes_half_a_block_along_a_line_of_the_pictures_grid_must_exceed_its_neighbours_by_more(
+    across: int, told: int
 ) -> None:
-    """Grain and 96, then steps of up to 4: too few blocks have the most zeros of all around them for votes to tell."""
-    grained = np.clip(road + np.random.default_rng(1).normal(0, 16, road.shape), 0, 255).astype(np.uint8)
-    part, changed = (_again(one, quality) for one, quality in ((grained, 96), (yard, 75)))
-    changed[203:267, left : left + 64] = part[240:304, 240:304]
-    (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=98), context)).regions
-    x, y, width, height = region.box_px
-    assert abs(x + width / 2 - left - 32) < 16 and abs(y + height / 2 - 235) < 16
-    assert region.detail.endswith("by ranks")
-    assert math.isclose(
-        log10_nfa(region.trials, region.hits, region.chance, region.tests), region.log10_nfa, abs_tol=1e-3
-    )
-    assert region.trials <= (region.window_px[2] // 8) ** 2
+    """45 % for one origin where another of the row has 12 %: texture does that half a block off, and only there."""
+    rng = np.random.default_rng(3)
+    cast = np.full((640, 640), NO_VOTE, np.uint8)
+    part = rng.choice(np.array([across, 1, NO_VOTE], np.uint8), (192, 192), p=[0.45, 0.12, 0.43])
+    cast[80:272, 160:352] = part
+    assert len(foreign_grids((cast,), (0, 0))) == told
+
+
+@pytest.mark.parametrize(("quality", "sampling"), [(98, 2), (99, 0), (100, 2)])
+@pytest.mark.parametrize("start", [(5, 6), (2, 1)])
+def test_lines_of_a_screenshot_that_recur_every_two_blocks_are_no_part_from_elsewhere(
+    yard: Pixels, saved: Saved, context: Context, quality: int, sampling: int, start: tuple[int, int]
+) -> None:
+    """Blocks of one origin are then alike all along the page: each lies between two lines, or on one."""
+    page = Pillow.new("RGB", (640, 560), (245, 245, 247))
+    page.paste(Pillow.fromarray(yard).resize((600, 330)), (20, 20))
+    words = "people said that the road was closed on monday " * 2
+    for line in range(9):
+        ImageDraw.Draw(page).text((start[0] + 56, start[1] + 384 + 16 * line), words, fill=(30, 30, 30))
+    outcome = jpeg_grid.check(saved(np.array(page), "JPEG", quality=quality, subsampling=sampling), context)
+    assert isinstance(outcome, Ran)
+    assert not outcome.evidence
+
+
+def test_where_a_grid_has_no_votes_outside_of_a_part_its_chance_is_one_of_all_grids() -> None:
+    """Half of the pixels of 96 x 96 vote for one grid: 72 of 144 trials, 1 in 64 each."""
+    cast = np.full((320, 320), NO_VOTE, np.uint8)
+    cast[80:176, 160:256:2] = 8 * 5 + 3
+    (found,) = foreign_grids((cast,), (0, 0))
+    assert (found.window, found.trials, found.hits) == ((160, 80, 96, 96), 144, 72)
+    assert found.chance == pytest.approx(1 / (8 * 8), abs=1e-6)
+
+
+@pytest.mark.parametrize(("inside", "outside", "told"), [(0.3, 0.17, 0), (0.6, 0.17, 1), (0.22, 0.0, 1), (0.1, 0.0, 0)])
+def test_neither_few_votes_nor_what_is_common_elsewhere_is_a_part(inside: float, outside: float, told: int) -> None:
+    rng = np.random.default_rng(7)
+    cast = np.where(rng.random((640, 640)) < outside, 8 * 5 + 3, NO_VOTE).astype(np.uint8)
+    cast[80:336, 160:416] = np.where(rng.random((256, 256)) < inside, 8 * 5 + 3, NO_VOTE)
+    assert len(foreign_grids((cast,), (0, 0))) == told

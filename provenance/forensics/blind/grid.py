@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
-from .quieter import quieter_parts
-from .ranks import Ranks, halfway
-from .regions import MOST_REGIONS, SIDES, Suspect
+from .regions import Suspect
 from .votes import GRIDS, NO_VOTE, SIDE
 
 if TYPE_CHECKING:
@@ -24,6 +22,9 @@ if TYPE_CHECKING:
     Counts = NDArray[np.float32]
 
 CHANCE = 1 / GRIDS
+SIDES = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
+"""Of the square windows, in cells of 8 x 8 pixels."""
+MOST_REGIONS = 8
 LEAST_SHARE = 0.15
 """Of a window's trials that must be hits: fewer are texture that happens to suit a grid."""
 _AROUND = 2.0
@@ -81,37 +82,37 @@ def tests_of(shape: tuple[int, ...], casts: int = 1) -> int:
     return max(1, windows * (GRIDS - 1) * casts)
 
 
-def foreign_grids(casts: tuple[Bytes, ...], ranks: Ranks | None, main: tuple[int, int]) -> tuple[Suspect, ...]:
+def foreign_grids(casts: tuple[Bytes, ...], main: tuple[int, int]) -> tuple[Suspect, ...]:
     """Parts with a grid other than that of origin `main`, at or below the alarm level: at most 8, the surest first.
 
-    `casts`: votes of one picture by one or more sizes of what counts as zero, and `ranks` its blocks, where they are
-    asked; a part that two of them show is told once.
+    `casts`: votes of one picture by one or more sizes of what counts as zero; a part that two of them show is told
+    once.
     """
     own = SIDE * main[1] + main[0]
-    tests = tests_of((casts[0].shape[0] // SIDE, casts[0].shape[1] // SIDE), len(casts) + (ranks is not None))
-    voted: list[tuple[int, Suspect]] = []
+    tests = tests_of((casts[0].shape[0] // SIDE, casts[0].shape[1] // SIDE), len(casts))
+    found: list[tuple[int, Suspect]] = []
     for cast in casts:
         votes = [_cells(cast == grid) for grid in range(GRIDS)]
         near = {grid for grid in range(GRIDS) if grid != own and _in_line(grid, main)}
         for grid in range(GRIDS):
             if grid != own:
                 beside = [votes[other] for other in sorted(near - {grid})] if grid in near else []
-                voted += [(grid, one) for one in _of_grid(votes[grid].copy(), beside, grid, main, tests)]
+                found += [(grid, one) for one in _of_grid(votes[grid].copy(), beside, grid, main, tests)]
     kept: list[tuple[int, Suspect]] = []
-    for grid, one in sorted(voted, key=lambda each: each[1].log10_nfa):
+    for grid, one in sorted(found, key=lambda each: each[1].log10_nfa):
         if not any(grid == other and (one.cells & already.cells).any() for other, already in kept):
             kept.append((grid, one))
-    found = [one for _, one in kept]
-    # The lines of a part's own grid are ahead there as well, so of a place only the surest origin is told.
-    for one in sorted(quieter_parts(ranks, main, tests) if ranks else (), key=lambda each: each.log10_nfa):
-        if not any((one.cells & already.cells).any() for already in found):
-            found.append(one)
-    return tuple(sorted(found, key=lambda each: each.log10_nfa)[:MOST_REGIONS])
+    return tuple(one for _, one in kept[:MOST_REGIONS])
 
 
 def _in_line(grid: int, main: tuple[int, int]) -> bool:
     """Whether a grid has the rows or the columns of that of origin `main`."""
     return grid % SIDE == main[0] or grid // SIDE == main[1]
+
+
+def _halfway(grid: int, main: tuple[int, int]) -> bool:
+    """Whether its rows or columns lie half a block from those of `main`: its blocks hold halves of two of these."""
+    return SIDE // 2 in ((grid // SIDE - main[1]) % SIDE, (grid % SIDE - main[0]) % SIDE)
 
 
 def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, int], tests: int) -> list[Suspect]:
@@ -120,7 +121,7 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
 
     found: list[Suspect] = []
     whole = cells.copy()
-    around = _AROUND_HALFWAY if halfway(grid, main) else _AROUND
+    around = _AROUND_HALFWAY if _halfway(grid, main) else _AROUND
     while len(found) < MOST_REGIONS:
         value, (row, column, side), hits, chance = _surest(cells, beside, around, tests)
         if value > ALARM_LOG10_NFA:

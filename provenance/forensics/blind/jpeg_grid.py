@@ -14,7 +14,6 @@ from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA
 from .grid import MainGrid, foreign_grids, main_grid
-from .ranks import ranked
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .votes import SIDE, ZERO, ZERO_SAVED, luminance, votes
@@ -35,10 +34,7 @@ _LIMITS = (
     "or by whom. Captions, blurred faces and logos that were laid on do the same.",
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
-_COUNTING = (
-    "trials and hits are pixels of the window and votes for its grid, 64 pixels to one; by ranks, blocks of its grid "
-    "and those among the first of the blocks around"
-)
+_COUNTING = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +44,6 @@ class Grids:
     casts: tuple[NDArray[np.uint8], ...]
     """Votes; of a JPEG by two sizes of zero: what its saving added is up to the larger, and where a part had been saved
     finely, only the smaller one tells its zeros from the rest."""
-    luma: NDArray[np.uint8]
     own: tuple[int, int] | None
     main: MainGrid
 
@@ -67,12 +62,12 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
     luma = luminance(copy.pixels)
     if image.original.media_type != sniff.JPEG:
         cast = votes(luma)
-        return Grids(casts=(cast,), luma=luma, own=None, main=main_grid(cast))
+        return Grids(casts=(cast,), own=None, main=main_grid(cast))
     own = (0, 0)
     if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
     casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
-    return Grids(casts=casts, luma=luma, own=own, main=main_grid(casts[0]))
+    return Grids(casts=casts, own=own, main=main_grid(casts[0]))
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -85,8 +80,7 @@ def check(image: Image, context: Context) -> Outcome:
     if seen.own is not None and not seen.through and seen.main.spread >= _SPREAD_OPEN:
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
-    ranks = None if seen.own is None else ranked(seen.luma, origin, seen.own)
-    found = foreign_grids(seen.casts, ranks, origin)
+    found = foreign_grids(seen.casts, origin)
     if not found:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     return Ran(evidence=(_anomaly(image, found),))

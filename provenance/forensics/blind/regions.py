@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CELL_PX = 8
-SIDES = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
-"""Of the square windows in which a grid is looked for, in cells of 8 x 8 pixels."""
-MOST_REGIONS = 8
 SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 

@@ -60,17 +60,17 @@ def _strip(luma: Bytes, first: int, zero: float, but: int | None) -> Bytes:
     import cv2
     import numpy as np
 
-    zeros, plain = _zeros(luma, zero), flat(luma)
+    zeros, flat = _zeros(luma, zero), _flat(luma)
     rows, columns = (np.arange(length, dtype=np.uint16) % SIDE for length in luma.shape)
     grid = SIDE * ((rows[:, None] + first) % SIDE) + columns[None, :]
     count = zeros.astype(np.uint16) * GRIDS
     if but is not None:
-        count[grid == but], plain[grid == but] = 0, False
+        count[grid == but], flat[grid == but] = 0, False
     around = np.ones((SIDE, SIDE), np.uint8)
     # Within any 8 x 8 window of block origins each grid stands once: two maxima, of which one prefers high numbers and
     # one low ones, name the same grid where the block with the most zeros is alone.
     best = [
-        np.asarray(cv2.dilate(np.where(plain, np.uint16(65535), count + name), around, anchor=(SIDE - 1, SIDE - 1)))
+        np.asarray(cv2.dilate(np.where(flat, np.uint16(65535), count + name), around, anchor=(SIDE - 1, SIDE - 1)))
         for name in (grid, GRIDS - 1 - grid)
     ]
     high, low = best[0] % GRIDS, GRIDS - 1 - best[1] % GRIDS
@@ -83,36 +83,36 @@ def _zeros(luma: Bytes, zero: float) -> Bytes:
     import numpy as np
 
     values = luma.astype(np.float32)
-    waves = basis()
+    basis = _basis()
     zeros = np.zeros(luma.shape, np.uint8)
     for across in range(SIDE):
-        rows = cv2.filter2D(values, cv2.CV_32F, waves[across][None, :], anchor=(0, 0))
+        rows = cv2.filter2D(values, cv2.CV_32F, basis[across][None, :], anchor=(0, 0))
         for down in range(0 if across else 1, SIDE):
-            found = cv2.filter2D(rows, cv2.CV_32F, waves[down][:, None], anchor=(0, 0))
+            found = cv2.filter2D(rows, cv2.CV_32F, basis[down][:, None], anchor=(0, 0))
             zeros -= np.asarray(cv2.inRange(found, -zero, zero), np.uint8)  # 255: plus 1 in 8 bits
     return zeros
 
 
-def flat(luma: Bytes) -> NDArray[np.bool_]:
+def _flat(luma: Bytes) -> NDArray[np.bool_]:
     """Blocks whose rows are all alike, or whose columns are; and those that reach beyond the edge."""
     import numpy as np
 
-    plain = np.ones(luma.shape, bool)
-    inner = plain[: 1 - SIDE, : 1 - SIDE]
+    flat = np.ones(luma.shape, bool)
+    inner = flat[: 1 - SIDE, : 1 - SIDE]
     inner[:] = False
     for axis in (0, 1):
         differs = np.diff(luma, axis=axis) != 0
         sums = summed(differs.astype(np.int32))
         tall, wide = (SIDE - 1, SIDE) if axis == 0 else (SIDE, SIDE - 1)
         inner |= within(sums, tall, wide) == 0
-    return plain
+    return flat
 
 
-def basis() -> NDArray[np.float32]:
+def _basis() -> NDArray[np.float32]:
     """Rows: the orthonormal DCT-II of eight samples (ITU-T T.81, section A.3.3)."""
     import numpy as np
 
     place, order = np.arange(SIDE), np.arange(SIDE)[:, None]
-    waves = np.cos((2 * place + 1) * order * np.pi / (2 * SIDE)) * np.sqrt(2 / SIDE)
-    waves[0] /= np.sqrt(2)
-    return np.asarray(waves, np.float32)
+    basis = np.cos((2 * place + 1) * order * np.pi / (2 * SIDE)) * np.sqrt(2 / SIDE)
+    basis[0] /= np.sqrt(2)
+    return np.asarray(basis, np.float32)

@@ -30,7 +30,8 @@ _SCALING = (
 
 
 def noise(plane: Floats) -> Floats:
-    """Of a plane of levels, shape (height, width), each side a multiple of 16 and at least 64."""
+    """Of a plane of levels, shape (height, width), each side a multiple of 16 and at least 128:
+    the last level is as long as the filter."""
     import numpy as np
 
     low = np.array(_SCALING, np.float32)

@@ -68,7 +68,6 @@ DETAILS = (
     EQUAL,
     "compressed once by 12 of 15 frequencies",
     "grid from 3, 5 where the rest has 0, 0",
-    "grid from 3, 5 where the rest has 0, 0, by ranks",
     "equal to its partner, which lies turned by 1.5 degrees at a scale of 0.98",
     "equal to its partner, which lies turned by -90.0 degrees at a scale of 1.02",
 )
