@@ -86,7 +86,8 @@ def _temporary(path: Path, name: str, error: Exception) -> Index:
     folder = Path(tempfile.mkdtemp(prefix="provenance-"))
     store = SQLiteStore(folder / path.name, create=True, name=name, set_id=path.stem)
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
-    return Index(store=store, told=f"{name} was indexed for this run alone: {error}")
+    why = f"{path.parent}: {error.strerror}" if isinstance(error, OSError) else str(error)
+    return Index(store=store, told=f"{name} was indexed for this run alone: {why}")
 
 
 @contextmanager
