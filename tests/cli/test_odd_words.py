@@ -80,6 +80,7 @@ def test_a_password_in_an_address_is_not_repeated(run, samples, tmp_path) -> Non
         ("check", picture, "--claim", "x", "--url", url, "--out", "report", "--only", "when"),
         ("check", picture, "--case", "case", "--only", "when", "--json"),
         ("record", "case", "seen", "--kind", "page", "--url", url, "--published", "2024-11-14"),
+        ("record", "case", "seen", "--kind", "statement", "--source", "x", "--origin", url),
         ("check", "--case", "case", "--only", "when"),
         ("log", "case"),
     ):

@@ -80,5 +80,6 @@ def test_what_is_taken_down_has_none(tmp_path: Path) -> None:
     )
     assert "hunter2" not in repr(read_claims(file, Limits()))
     file = tmp_path / "records.csv"
-    file.write_text("file,source_url\na.jpg,https://user:hunter2@example.org/a\n")
-    assert read_records(file, Limits())["a.jpg"][0].source_url == "https://***@example.org/a"
+    file.write_text("file,source_url,origin\na.jpg" + 2 * ",https://user:hunter2@example.org/a" + "\n")
+    record = read_records(file, Limits())["a.jpg"][0]
+    assert record.source_url == record.origin == "https://***@example.org/a"
