@@ -8,20 +8,70 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import ReferenceSetError, UnusableSetError
+from .model.features import Candidate, Features, Probe
+from .model.record import Hit, Stored
 from .reference.sqlite import SQLiteStore
+
+
+class FolderIndex(SQLiteStore):
+    """The index of a folder. Where a search finds that it is damaged, it is gone once it is closed."""
+
+    _unusable: int | None = None
+    """The number of the file, once it is known to be unusable."""
+
+    def near(self, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
+        """As of any set; the error says what mends an index."""
+        with self._noted():
+            return super().near(codes, fingerprint, radius_bits)
+
+    def vote(
+        self, probe: Probe, features: str, most: int, *, beside: Mapping[str, Features] | None = None
+    ) -> list[Candidate]:
+        """As of any set; the error says what mends an index."""
+        with self._noted():
+            return super().vote(probe, features, most, beside=beside)
+
+    def features(self, image_ids: Sequence[str]) -> dict[str, Features]:
+        """As of any set; the error says what mends an index."""
+        with self._noted():
+            return super().features(image_ids)
+
+    def get(self, image_ids: Sequence[str]) -> list[Stored]:
+        """As of any set; the error says what mends an index."""
+        with self._noted():
+            return super().get(image_ids)
+
+    def close(self) -> None:
+        """Let go of the file, and remove it where it is unusable."""
+        super().close()
+        unusable, self._unusable = self._unusable, None
+        if unusable is not None:
+            with suppress(OSError), _alone(self.path):
+                if _number(self.path) == unusable:
+                    _set_aside(self.path)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except UnusableSetError as error:
+            self._unusable = _number(self.path)
+            raise UnusableSetError(
+                str(error), remedy="check again: this index of a folder is then made anew from its pictures"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """An open index, and what to say of it: why it was made anew, or lies in no cache; "" for one as it should be."""
 
-    store: SQLiteStore
+    store: FolderIndex
     told: str = ""
 
 
@@ -74,7 +124,7 @@ def _made_anew(path: Path, name: str, error: UnusableSetError, unusable: int | N
         return _temporary(path, name, cause)
 
 
-def _usable(path: Path, name: str) -> SQLiteStore | None:
+def _usable(path: Path, name: str) -> FolderIndex | None:
     try:
         return _writable(path, name)
     except UnusableSetError:
@@ -84,7 +134,7 @@ def _usable(path: Path, name: str) -> SQLiteStore | None:
 def _temporary(path: Path, name: str, error: Exception) -> Index:
     """An index that is gone with the program."""
     folder = Path(tempfile.mkdtemp(prefix="provenance-"))
-    store = SQLiteStore(folder / path.name, create=True, name=name, set_id=path.stem)
+    store = FolderIndex(folder / path.name, create=True, name=name, set_id=path.stem)
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
     why = f"{path.parent}: {error.strerror}" if isinstance(error, OSError) else str(error)
     return Index(store=store, told=f"{name} was indexed for this run alone: {why}")
@@ -102,9 +152,9 @@ def _alone(path: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _writable(path: Path, name: str) -> SQLiteStore:
+def _writable(path: Path, name: str) -> FolderIndex:
     """Open the index and make sure that it can be written, and is laid out as now. Raises ReferenceSetError."""
-    store = SQLiteStore(path, create=True, name=name, set_id=path.stem)
+    store = FolderIndex(path, create=True, name=name, set_id=path.stem)
     try:
         store.forget(())
         store.require_layout()

@@ -15,7 +15,8 @@ from PIL import Image as Pillow
 
 from provenance.adding import index_folder
 from provenance.caching import _set_aside
-from provenance.errors import ReferenceSetError, StatementsError
+from provenance.errors import ReferenceSetError, StatementsError, UnusableSetError
+from provenance.fingerprint.perceptual import NAME
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 from provenance.reference import opening
@@ -157,6 +158,24 @@ def test_an_index_of_other_tables_or_values_is_made_anew_and_that_is_told(
     assert again.of_cache == ""
 
 
+def test_an_index_that_a_search_finds_damaged_is_made_anew_by_the_next(
+    folder: Path, tmp_path: Path, decoder: Decoder
+) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE fingerprints SET code = x'00'")
+        connection.execute("UPDATE code_packs SET codes = x'00'")
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    assert indexed.of_cache == "" and indexed.store.state().pictures == 6
+    with pytest.raises(UnusableSetError) as caught:
+        indexed.store.near([bytes(32)], NAME, 32)
+    assert caught.value.remedy.startswith("check again: ")
+    indexed.store.close()
+    assert not path.exists()
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
     (tmp_path / "file").write_text("in the way")
     assert contents(folder, tmp_path / "file" / "cache", decoder) == FIRST
@@ -202,6 +221,7 @@ import sys
 from pathlib import Path
 from provenance.adding import index_folder
 from provenance.caching import _set_aside
+from provenance.fingerprint.perceptual import NAME
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 
