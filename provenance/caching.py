@@ -136,7 +136,7 @@ def _temporary(path: Path, name: str, error: Exception) -> Index:
     folder = Path(tempfile.mkdtemp(prefix="provenance-"))
     store = FolderIndex(folder / path.name, create=True, name=name, set_id=path.stem)
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
-    why = f"{path.parent}: {error.strerror}" if isinstance(error, OSError) else str(error)
+    why = f"{error.filename or path}: {error.strerror}" if isinstance(error, OSError) else str(error)
     return Index(store=store, told=f"{name} was indexed for this run alone: {why}")
 
 
