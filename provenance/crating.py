@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from .custody.disk import CHUNK_BYTES, digest, opened
+from .custody.disk import CHUNK_BYTES, digest
+from .custody.given import opened
 from .custody.layout import ORIGINALS
 from .errors import InputError
 from .exporting import report_in

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .custody.disk import opened
+from .custody.given import opened
 from .errors import InputError, KeyStoreError, OutputError, UsageError
 from .model.credentials import Credential, CredentialState
 from .model.outcome import Ran

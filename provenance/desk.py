@@ -231,8 +231,8 @@ class Desk:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the reference sets could not take in, each a sentence."""
-        return self._sets.notes
+        """What the reference sets could not take in, and what became of their caches, each a sentence."""
+        return (*self._sets.notes, *self._sets.of_caches)
 
     @property
     def out_of_time(self) -> bool:

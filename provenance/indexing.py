@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .caching import open_index
-from .errors import InputError, ReferenceSetError
+from .caching import open_another, open_index
+from .errors import InputError, ReferenceSetError, UnusableSetError
 from .image.decode import Decoder
 from .image.find import PassedOver, look
 from .intake.records import read_records, records_file
@@ -33,6 +33,10 @@ class Indexed:
     records_without_picture: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """All of this in sentences: what is lacking in the set that the folder or its records file holds."""
+    of_cache: str = ""
+    """Why the index was made anew, or lies in no cache: nothing that a report rests on. A sentence without its full
+    stop; "" where there is nothing to say.
+    """
 
 
 def index_folder(
@@ -56,18 +60,18 @@ def index_folder(
     listed = records_file(root)
     records = {} if listed is None else read_records(listed, limits)
     wanted, names = attribute(files, records)
-    store = open_index(root, cache_folder)
+    terms = Terms(deadline_s=deadline_s, retry_refused=False)
+    index = open_index(root, cache_folder)
     try:
-        known = store.known_paths()
-        terms = Terms(deadline_s=deadline_s, retry_refused=False)
-        taken = Taker(store, decoder, limits, terms).take(wanted, progress)
-        whole = taken.looked_at == len(wanted)
-        _align(store, known, taken, wanted, whole=whole)
-        if whole:
-            store.seal()
+        try:
+            taken = _brought_in_line(index.store, Taker(index.store, decoder, limits, terms), wanted, progress)
+        except UnusableSetError as error:
+            index = open_another(index, root, cache_folder, error)
+            taken = _brought_in_line(index.store, Taker(index.store, decoder, limits, terms), wanted, progress)
     except BaseException:
-        store.close()
+        index.store.close()
         raise
+    whole = taken.looked_at == len(wanted)
     told = visible(str(folder))
     unfinished = "" if whole else f"{taken.looked_at} of {len(wanted)} pictures of {told} were indexed in the time"
     notes = [unfinished] if unfinished else []
@@ -75,12 +79,24 @@ def index_folder(
     if listed is not None:
         notes += names.sentences(listed.name, [_relative(item.path, root) for item in passed_over])
     return Indexed(
-        store=store,
+        store=index.store,
         unfinished=unfinished,
         refused=(*names.refused(), *map(_as_refused, passed_over), *taken.refused),
         records_without_picture=names.without_picture,
         notes=tuple(notes),
+        of_cache=index.told,
     )
+
+
+def _brought_in_line(store: SQLiteStore, taker: Taker, wanted: list[Wanted], progress: Progress | None) -> Taken:
+    """What became of the files of the folder, which the set then holds, as far as the time went, and no others."""
+    known = store.known_paths()
+    taken = taker.take(wanted, progress)
+    whole = taken.looked_at == len(wanted)
+    _align(store, known, taken, wanted, whole=whole)
+    if whole:
+        store.seal()
+    return taken
 
 
 def _files(root: Path) -> tuple[list[Named], tuple[PassedOver, ...]]:

@@ -76,8 +76,7 @@ def record(
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     given = {**details, "saved": "a picture"} if saved else details
-    if "url" in given:
-        given = {**given, "url": without_user(given["url"])}
+    given = {key: without_user(value) if key in ("url", "origin") else value for key, value in given.items()}
     settings = settings_of(kind, text, given, by.by)
     root = case_of(case)
     kept = {Path(path): read_file(Path(path)) for path in attach}

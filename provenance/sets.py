@@ -38,6 +38,8 @@ class OpenSets:
     """Set when a folder could not be indexed whole within the time: how far it came."""
     notes: tuple[str, ...] = ()
     """What the sets could not take in, each a sentence without its full stop; the `unfinished` among them."""
+    of_caches: tuple[str, ...] = ()
+    """Of indexes of folders that were made anew, or lie in no cache: for the person there, not for the report."""
 
 
 def default_set() -> Path:
@@ -92,17 +94,21 @@ def open_sets(
     stores: list[ReferenceStore] = []
     unfinished: list[str] = []
     notes: list[str] = []
+    of_caches: list[str] = []
     try:
         for name in names:
             opened = _open(name, decoder, limits, deadline_s, progress)
             stores += opened.stores
             notes += opened.notes
+            of_caches += opened.of_caches
             unfinished += [opened.unfinished] if opened.unfinished else []
     except BaseException:
         for store in stores:
             store.close()
         raise
-    return OpenSets(stores=tuple(stores), unfinished="; ".join(unfinished), notes=tuple(notes))
+    return OpenSets(
+        stores=tuple(stores), unfinished="; ".join(unfinished), notes=tuple(notes), of_caches=tuple(of_caches)
+    )
 
 
 def _open(
@@ -124,7 +130,8 @@ def _open(
     from .adding import index_folder
 
     indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
-    return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes)
+    told = (indexed.of_cache,) if indexed.of_cache else ()
+    return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes, of_caches=told)
 
 
 def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:

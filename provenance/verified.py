@@ -57,7 +57,7 @@ def verify(
 
 
 def _pinned(path: Path) -> Pinned:
-    from .custody.disk import opened
+    from .custody.given import opened
     from .custody.signers import read_signers
     from .custody.verifying import Pinned
     from .model.limits import CASE_SIGNATURE_BYTES

@@ -51,6 +51,8 @@ def _item(item: Any, depth: int) -> list[str]:
         words = " ".join(str(first.get(key, "")) for key in ("published", "publisher") if first.get(key))
         noun = "record" if len(records) == 1 else "records"
         name = reference.get("name") or reference.get("path", "").rpartition("/")[2]
-        return [f"{reference['image_id'][:12]}  {size:>11}  {len(records)} {noun}  {visible(f'{name}  {words}')}"]
+        return [
+            f"{reference['image_id'][:12]}  {size:>11}  {len(records)} {noun}  {visible(f'{name}  {words}'.rstrip())}"
+        ]
     lines = _lines(item, depth + 1)
     return ["  " * depth + "- " + lines[0].lstrip(), *lines[1:]]

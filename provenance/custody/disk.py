@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 CHUNK_BYTES = 2**20
 READ_ONLY, WRITABLE = 0o444, 0o644
@@ -84,17 +82,6 @@ def chunks(path: Path | str, *, most_bytes: int | None = None) -> Iterator[bytes
             yield chunk
     finally:
         os.close(descriptor)
-
-
-def opened(path: Path) -> BinaryIO:
-    """A file that a person named, open for reading; a link is followed. Raises OSError, also for a folder, a device or
-    a pipe, for whose writer it does not wait, and ValueError for a name that is none.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "a folder, pipe or device stands there", str(path))
-    return os.fdopen(descriptor, "rb")
 
 
 def read(path: Path, most_bytes: int) -> bytes:

@@ -122,7 +122,7 @@ def _sources(top: Fields) -> dict[str, Named]:
             raise part.wrong(f"the source {_short(label)} is given twice", "give every source its own id", "id")
         name = part.text("name", label)
         sources[label] = Named(
-            name=name, origin=part.text("origin", label), grade=part.grade(), url=part.address("url")
+            name=name, origin=part.address("origin", label), grade=part.grade(), url=part.address("url")
         )
     return sources
 
@@ -136,7 +136,7 @@ def _source(part: Fields, sources: dict[str, Named]) -> Named:
     name = part.text("by", listed.name)
     return Named(
         name=name,
-        origin=part.text("origin", listed.origin or name or part.address("url") or part.text("id")),
+        origin=part.address("origin", listed.origin or name or part.address("url") or part.text("id")),
         grade=part.grade(default=listed.grade),
         url=part.address("url", listed.url),
     )

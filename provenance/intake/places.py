@@ -61,12 +61,15 @@ def place_from_text(text: str, *, cc: str = "") -> Place:
 def _only_numbers(text: str) -> bool:
     """Whether numbers stand where a name should, in no form that coordinates have ("nan,nan", "1e9", "51.3 34.4").
 
-    A whole number alone may be a name, as of the town 1770 in Queensland, and so may Nan be, in Thailand.
+    A whole number alone may be a name, as of the town 1770 in Queensland, two may begin one ("9/11 Memorial", "5/7 High
+    Street"), and so may Nan be, in Thailand.
     """
-    parts = re.split(r"[\s,;/]+", text)
-    if len(parts) == 1:
+    parts = [part for part in re.split(r"[\s,;/]+", text) if part]
+    if len(parts) < 2:
         return not text.isdigit() and _is_number(text) and text.casefold() != "nan"
-    return not _COORDINATES.fullmatch(text) and _is_number(parts[0]) and _is_number(parts[1])
+    if _COORDINATES.fullmatch(text) or not (_is_number(parts[0]) and _is_number(parts[1])):
+        return False
+    return all(map(_is_number, parts)) or not (parts[0].isdigit() and parts[1].isdigit())
 
 
 def _is_number(word: str) -> bool:

@@ -101,7 +101,7 @@ def _record(fields: Fields) -> Record:
         credit=fields.text("credit"),
         licence=fields.text("licence"),
         notes=fields.text("notes"),
-        origin=fields.text("origin"),
+        origin=fields.address("origin"),
         grade=fields.grade(),
     )
 

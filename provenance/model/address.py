@@ -11,18 +11,32 @@ from .posts import one_host, post_of
 _WEB = r"(?:https?|ftps?|wss?|sftp|ssh|rtsp)"
 # As far as the last @ before the path; behind a name and a colon also a password with strokes in it, as people paste.
 _USER = re.compile(
-    rf"(?P<before>\b(?:{_WEB}:[/\\]{{1,3}}|[a-z][a-z0-9+.-]{{1,30}}://(?=[^/?#\s@]{{0,400}}:)))"
+    rf"(?P<before>\b(?:{_WEB}:[/\\]{{0,4}}|[a-z][a-z0-9+.-]{{1,30}}://(?=[^/?#\s@]{{0,400}}:))"
+    r"|(?<![:/\\\w])//(?=[^/?#\s@:]{1,400}:))"
     r"(?:[^/?#\s@:\[]{0,400}:(?!\d{0,5}(?:[/?#]|$))[^\s@]{0,400}|[^/?#\s]{0,400})@(?:[^/?#\s]{0,400}@)?",
     re.IGNORECASE,
 )
+# The same written into another address, once or several times: "?u=https%3A%2F%2Fuser%3Apassword%40host".
+_P = r"%(?:25){0,3}"
+_USER_ENCODED = re.compile(
+    rf"(?P<before>{_WEB}{_P}3A(?:{_P}(?:2F|5C)|[/\\]){{0,4}})"
+    rf"(?:(?!{_P}(?:2F|3F|23))[^/?#&\s]){{0,400}}(?P<at>@|{_P}40)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"(?P<before>\bpostgres(?:ql)?://[^\s]{0,400}?[?&](?:ssl)?password=)[^&\s]+", re.IGNORECASE)
 
 
 def without_user(text: str) -> str:
     """The text with the user's name and password of every address in it hidden: "https://***@host/path".
 
-    Of databases and other services that are no web pages a name without a password stays.
+    Also of an address within the query of another, and without its scheme ("//user:password@host"). Of databases and
+    other services that are no web pages a name without a password stays.
     """
-    return _USER.sub(r"\g<before>***@", text) if "@" in text else text
+    if "@" in text:
+        text = _USER.sub(r"\g<before>***@", text)
+    if "%" in text:
+        text = _USER_ENCODED.sub(r"\g<before>***\g<at>", text)
+    return _ASKED.sub(r"\g<before>***", text) if "://" in text else text
 
 
 def host_of(url: str) -> str:

@@ -24,8 +24,8 @@ _IN_QUERY: dict[str, tuple[str, tuple[str, ...], re.Pattern[str]]] = {
 }
 """By host: what its comments are called here, the fields of the query that name one, and the form of what they say."""
 _COUNTED_BELOW = {
-    VK: re.compile(r"/(?P<post>wall-?\d{1,12}_\d{1,12})", re.ASCII),
-    TELEGRAM: re.compile(r"/(?:s/)?(?P<post>[a-z]\w{3,31}/\d{1,10})", re.ASCII | re.IGNORECASE),
+    VK: re.compile(r"/(?P<post>wall-?\d{1,12}_\d{1,12})/?", re.ASCII),
+    TELEGRAM: re.compile(r"/(?:s/)?(?P<post>[a-z]\w{3,31}/\d{1,10})/?", re.ASCII | re.IGNORECASE),
 }
 """Services that number comments within a wall or a channel: the number says nothing without it."""
 _IN_PATH: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -38,7 +38,7 @@ _IN_PATH: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         REDDIT,
         "reddit.com",
         re.compile(
-            r"/(?:r/\w{1,40}/|user/[\w-]{1,40}/)?comments/[a-z0-9]{4,12}/[^/]*/(?P<id>[a-z0-9]{4,12})/?$", re.ASCII
+            r"/(?:r/\w{1,40}/|u(?:ser)?/[\w-]{1,40}/)?comments/[a-z0-9]{4,12}/[^/]*/(?P<id>[a-z0-9]{4,12})/?$", re.ASCII
         ),
     ),
     (VK, "vk.com", re.compile(r"/(?P<id>wall-?\d{1,12}_\d{1,12}_r\d{1,12})/?$", re.ASCII)),
@@ -57,19 +57,23 @@ def comment_of(host: str, path: str, query: str) -> str | None:
     if known is None:
         return None
     name, fields, shape = known
-    asked = parse_qs(query)
+    asked = parse_qs(query.replace("&amp;", "&"))  # as it stands in the source of a page
     said = next((asked[field][0] for field in fields if field in asked), None)
     if said is None:
         return None
     said = _decoded(said) if name == FACEBOOK else said
-    below = _COUNTED_BELOW[name].match(path) if name in _COUNTED_BELOW else None
+    below = _COUNTED_BELOW[name].fullmatch(path) if name in _COUNTED_BELOW else None
     if not shape.fullmatch(said) or (name in _COUNTED_BELOW and below is None):
         return ""
     return f"{name} {below['post'].lower()} {said}" if below else f"{name} {said}"
 
 
 def _decoded(said: str) -> str:
-    """The number of a comment on Facebook, which is also written as "comment:POST_NUMBER" in base 64."""
+    """The number of a comment on Facebook, which is also written as POST_NUMBER, and as "comment:POST_NUMBER" in base
+    64.
+    """
+    if re.fullmatch(r"\d{1,25}_\d{1,25}", said, re.ASCII):
+        return said.partition("_")[2]
     try:
         plain = base64.b64decode(said + "=" * (-len(said) % 4), validate=True).decode("ascii")
     except ValueError:

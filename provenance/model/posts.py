@@ -48,7 +48,7 @@ _OF_ONE_HOST: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         REDDIT,
         "reddit.com",
         re.compile(
-            r"/(?:(?:r/\w{1,40}/|user/[\w-]{1,40}/)?comments|gallery)/(?P<id>[a-z0-9]{4,12})(?:/[^/?]*)?/?(?:\?|$)",
+            r"/(?:(?:r/\w{1,40}/|u(?:ser)?/[\w-]{1,40}/)?comments|gallery)/(?P<id>[a-z0-9]{4,12})(?:/[^/?]*)?/?(?:\?|$)",
             re.ASCII,
         ),
     ),

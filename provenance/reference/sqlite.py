@@ -17,6 +17,7 @@ from . import code_coming, reading, writing
 from .code_search import CodeSearch
 from .faults import translated
 from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
+from .layout import require_layout
 from .row_store import RowStore, system_clock
 from .rows import image_key
 from .session import Session
@@ -117,6 +118,11 @@ class SQLiteStore(RowStore):
         """
         reasons = self._voter.seal_all(whole=whole), self._codes.seal_all(whole=whole)
         return next(filter(None, reasons), "")
+
+    def require_layout(self) -> None:
+        """Refuse a file of the present format whose tables have other columns. Raises UnusableSetError."""
+        with self._session.reading() as connection:
+            require_layout(connection, self.path)
 
     def verify(self) -> Verification:
         """Read everything, kept copies too, and compare it with the digests in the set; damage is told, not raised.

@@ -15,7 +15,8 @@ from PIL import Image as Pillow
 
 from provenance.adding import index_folder
 from provenance.caching import _set_aside
-from provenance.errors import ReferenceSetError, StatementsError
+from provenance.errors import ReferenceSetError, StatementsError, UnusableSetError
+from provenance.fingerprint.perceptual import NAME
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 from provenance.reference import opening
@@ -131,9 +132,75 @@ def test_a_damaged_index_is_made_anew(folder: Path, tmp_path: Path, decoder: Dec
         assert contents(folder, tmp_path / "cache", decoder) == FIRST
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE picture_packs DROP COLUMN ids",  # as a version half-way to this one made it
+        "ALTER TABLE features DROP COLUMN thumbnail",
+        "ALTER TABLE images ADD COLUMN more TEXT",
+        "DROP TABLE code_segments",
+        "UPDATE paths SET image_id = 7",  # which is seen only as it is read
+    ],
+)
+def test_an_index_of_other_tables_or_values_is_made_anew_and_that_is_told(
+    folder: Path, tmp_path: Path, decoder: Decoder, change: str
+) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(change)
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    assert (indexed.store.state().pictures, indexed.store.path, indexed.notes) == (6, path, ())
+    indexed.store.close()
+    assert indexed.of_cache.startswith("the index of refs in the cache was made anew: the reference set ")
+    again = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    again.store.close()
+    assert again.of_cache == ""
+
+
+def test_an_index_that_a_search_finds_damaged_is_made_anew_by_the_next(
+    folder: Path, tmp_path: Path, decoder: Decoder
+) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE fingerprints SET code = x'00'")
+        connection.execute("UPDATE code_packs SET codes = x'00'")
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    assert indexed.of_cache == "" and indexed.store.state().pictures == 6
+    with pytest.raises(UnusableSetError) as caught:
+        indexed.store.near([bytes(32)], NAME, 32)
+    assert caught.value.remedy.startswith("check again: ")
+    indexed.store.close()
+    assert not path.exists()
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
     (tmp_path / "file").write_text("in the way")
     assert contents(folder, tmp_path / "file" / "cache", decoder) == FIRST
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a named pipe"])
+def test_what_lies_in_the_place_of_an_index_is_left_and_told(
+    folder: Path, tmp_path: Path, decoder: Decoder, kind: str
+) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    path.unlink()
+    (os.mkfifo if kind == "a named pipe" else os.mkdir)(path)
+    indexed = index_folder(folder, tmp_path / "cache", decoder, Limits())
+    assert indexed.store.state().pictures == 6 and path.exists() and not path.is_file()
+    indexed.store.close()
+    assert indexed.of_cache.startswith("refs was indexed for this run alone: ") and kind in indexed.of_cache
+
+
+def test_a_pipe_in_the_place_of_the_lock_is_not_waited_for(folder: Path, tmp_path: Path, decoder: Decoder) -> None:
+    contents(folder, tmp_path / "cache", decoder)
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    path.write_bytes(b"damaged")
+    os.mkfifo(path.with_name(path.name + ".lock"))
+    assert contents(folder, tmp_path / "cache", decoder) == FIRST
 
 
 def test_a_folder_without_pictures_is_refused_with_a_remedy(tmp_path: Path, decoder: Decoder) -> None:
@@ -154,6 +221,7 @@ import sys
 from pathlib import Path
 from provenance.adding import index_folder
 from provenance.caching import _set_aside
+from provenance.fingerprint.perceptual import NAME
 from provenance.image.decode import Decoder
 from provenance.model.limits import Limits
 

@@ -80,6 +80,7 @@ def test_a_password_in_an_address_is_not_repeated(run, samples, tmp_path) -> Non
         ("check", picture, "--claim", "x", "--url", url, "--out", "report", "--only", "when"),
         ("check", picture, "--case", "case", "--only", "when", "--json"),
         ("record", "case", "seen", "--kind", "page", "--url", url, "--published", "2024-11-14"),
+        ("record", "case", "seen", "--kind", "statement", "--source", "x", "--origin", url),
         ("check", "--case", "case", "--only", "when"),
         ("log", "case"),
     ):
@@ -87,3 +88,9 @@ def test_a_password_in_an_address_is_not_repeated(run, samples, tmp_path) -> Non
         assert "hunter2" not in ended.out + ended.err, words
     files = [path for path in Path().rglob("*") if path.is_file() and path.name != "list.csv"]
     assert len(files) > 9 and not [path for path in files if b"hunter2" in path.read_bytes()]
+
+
+def test_no_line_of_a_list_ends_in_spaces(run, samples) -> None:
+    assert run("add", samples / "stranger.jpg", "--set", "some.sqlite").code == 0
+    listed = run("refs", "list", "--set", "some.sqlite")
+    assert "stranger.jpg\n" in listed.out and not [line for line in listed.out.splitlines() if line != line.rstrip()]

@@ -62,6 +62,9 @@ def test_what_is_no_place_ends_with_2_and_the_remedy(run, text: str) -> None:
         "51.3;34.4",
         "1e9,5",
         "１２,３４",
+        "51.3 34.4, near Sumy",
+        "12 34 56",
+        ",51.3 34.4",
         "-9999,1",
     ],
 )
@@ -70,7 +73,9 @@ def test_numbers_that_are_no_position_are_no_name_either(run, text: str) -> None
     assert ended.code == 2 and "is no place: latitude and longitude are degrees" in ended.err and not ended.out
 
 
-@pytest.mark.parametrize("text", ["Nan", "Nan, Nan, TH", "1770", "9 de Julio", "51,3"])
+@pytest.mark.parametrize(
+    "text", ["Nan", "Nan, Nan, TH", "1770", "9 de Julio", "51,3", "9/11 Memorial, New York", "5/7 High Street"]
+)
 def test_names_that_look_like_numbers_stay_names(run, text: str) -> None:
     assert run("place", text).code == 0
 

@@ -44,10 +44,12 @@ ONE = {
         "https://www.tiktok.com/@desk/video/7300000000000000000?share_comment_id=7361174121373582123&share_item_id=1",
         "https://m.tiktok.com/v/7300000000000000000.html?share_comment_id=7361174121373582123",
         "https://www.tiktok.com/@desk/video/7300000000000000000?comment_id=7361174121373582123&is_copy_url=1",
+        "https://www.tiktok.com/@desk/video/7300000000000000000?is_copy_url=1&amp;comment_id=7361174121373582123",
     ),
     "comment on Facebook": (
         "https://www.facebook.com/desk/posts/pfbid0abc?comment_id=1774892729333965&__tn__=R",
         "https://m.facebook.com/story.php?story_fbid=1&id=2&comment_id=1774892729333965",
+        "https://www.facebook.com/desk/posts/1774890499334188?comment_id=1774890499334188_1774892729333965",
         "https://de-de.facebook.com/desk/posts/1?comment_id=Y29tbWVudDoxNzc0ODkwNDk5MzM0MTg4XzE3NzQ4OTI3MjkzMzM5NjU%3D",
     ),
     "answer to a comment on Facebook": (
@@ -66,6 +68,7 @@ ONE = {
     "comment on Reddit": (
         "https://www.reddit.com/r/trains/comments/1abcde/guns_on_cars/fffff1/?context=3",
         "https://old.reddit.com/r/trains/comments/1abcde/_/fffff1",
+        "https://www.reddit.com/u/desk/comments/1abcde/guns_on_cars/fffff1/",
         "https://www.reddit.com/r/trains/comments/1abcde/comment/fffff1/",
     ),
     "Threads": ("https://www.threads.net/@desk/post/CxYz123_-Ab", "https://threads.com/@desk/post/CxYz123_-Ab?xmt=1"),
@@ -115,6 +118,7 @@ OTHERS = (
     ),
     ("https://vk.com/wall-12_345?reply=346", "https://vk.com/wall-13_345?reply=346"),
     ("https://t.me/desk_channel/77?comment=9", "https://t.me/desk_channel/78?comment=9"),
+    ("https://t.me/desk_group/77?comment=9", "https://t.me/desk_group/77/78?comment=9"),
     ("https://www.threads.com/@a/post/CxYz123_-Ab", "https://www.threads.com/@b/post/CxYz123_-Ac"),  # an answer
     ("https://a.tumblr.com/post/1", "https://b.tumblr.com/post/1"),
     ("https://x.com/desk", "https://x.com/desk/media"),

@@ -50,6 +50,22 @@ def test_half_width_kana_and_digits_are_the_same_as_wide_ones() -> None:
     assert found is not None and found.replaced("ｶﾞﾝﾀﾞﾑ 4217 42178 \\u200q", lambda _: "<>") == "<> <> 42178 \\u200q"
 
 
+@pytest.mark.parametrize(
+    ("name", "pointed"),
+    [
+        ("محمد علي", "مُحَمَّد عَلِيّ"),
+        ("محمد علي", "محـــمد علي"),
+        ("שרה כהן", "שָׂרָה כֹּהֵן"),
+        ("שרה כהן", "\ufb2bרה כהן"),
+    ],
+)
+def test_points_and_vowel_signs_are_had_or_not(name: str, pointed: str) -> None:
+    for sought, text in ((name, pointed), (pointed, name)):
+        found = wanted([sought])
+        assert found is not None and folded(name) == folded(pointed)
+        assert found.replaced(f"({text}) عُلَماء ילדים", lambda _: "<>") == "(<>) عُلَماء ילדים"
+
+
 def test_nothing_is_wanted_of_gaps_alone() -> None:
     assert wanted(["", " ", "\u23ce", "\u200b\u00ad", "\u2068 \u2069"]) is None
 

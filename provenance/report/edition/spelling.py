@@ -1,6 +1,7 @@
 """A name in every way in which it is written: capitals, the make-up of a letter and its accents, its width and other
 forms for compatibility (NFKC, Unicode Standard Annex 15), a hyphen, an apostrophe, and the end of a line for a space
-are the same to a reader, and so is what shows nothing: joiners, soft hyphens, marks of direction.
+are the same to a reader, and so is what shows nothing: joiners, soft hyphens, marks of direction. Points of Hebrew,
+vowel signs of Arabic and its lengthening stroke are mostly left out in writing, and so a name has them or has not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _ALIKE = str.maketrans(
 )
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals of Korean syllables that are written apart (Unicode 16, section 3.12); they are no marks."""
+_OPTIONAL = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670]")
+"""Points and accents of Hebrew (Unicode 16, section 9.1), kashida and vowel signs of Arabic (section 9.2)."""
 _VOICED = "\uff9e\uff9f"
 """Marks of half-width kana, which are letters to Unicode."""
 _ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
@@ -85,15 +88,16 @@ def _spelled(text: str) -> tuple[str, list[tuple[int, int]] | None]:
 
 
 def _letter(text: str) -> str:
-    """One letter with what belongs to it in its one form; "" for what shows nothing."""
+    """One letter with what belongs to it in its one form; "" for what shows nothing or may be left out."""
     shown = SHOWS_NOTHING.sub("", _ESCAPED.sub(_unless_hidden, text)).translate(_ALIKE)
     for form in ("NFKD", "NFKC"):  # as NFKC_Casefold does (Unicode 16, section 3.13)
         shown = unicodedata.normalize("NFKC", unicodedata.normalize(form, shown).casefold())
-    return shown.translate(_ALIKE).replace(_DOTTED, "i")
+    return _OPTIONAL.sub("", shown.translate(_ALIKE).replace(_DOTTED, "i"))
 
 
 def _hidden(text: str) -> bool:
-    return SHOWS_NOTHING.search(text) is not None or any(map(_is_hidden, _ESCAPED.finditer(text)))
+    beside = SHOWS_NOTHING.search(text) or _OPTIONAL.search(text)
+    return beside is not None or any(map(_is_hidden, _ESCAPED.finditer(text)))
 
 
 def _is_hidden(escape: re.Match[str]) -> bool:
@@ -122,4 +126,4 @@ def _letters(text: str) -> Iterator[tuple[int, int]]:
 def _belongs(character: str) -> bool:
     """Whether it belongs to the letter before it."""
     marked = unicodedata.category(character)[0] == "M" or ord(character) in _JAMO or character in _VOICED
-    return marked or SHOWS_NOTHING.match(character) is not None
+    return marked or (SHOWS_NOTHING.match(character) or _OPTIONAL.match(character)) is not None
