@@ -89,6 +89,6 @@ def test_nothing_is_concluded_where_no_patch_fits_and_on_plain_ground() -> None:
 
 
 def _left(ours: np.ndarray, theirs: np.ndarray) -> Residual:
-    left = residual(ours, theirs, theirs, np.ones(ours.shape[:2], np.bool_), np.zeros(ours.shape[:2], np.float32))
+    left = residual(ours, theirs, theirs, np.ones(ours.shape[:2], np.bool_), None, toned_levels=0.0)
     assert left is not None
     return left
