@@ -79,6 +79,19 @@ def test_a_part_moved_far_by_hand_is_said_to_differ(photographs: list[Pixels]) -
         assert laid(jpeg(filled, 92), picture).outcome is Compared.DIFFERS
 
 
+def test_parts_that_were_exchanged_by_hand_are_said_to_differ(photographs: list[Pixels]) -> None:
+    """Each stands where the other was: things that move go one way, and leave ground that was hidden."""
+    for picture in photographs:
+        here = np.zeros(picture.shape[:2], np.uint8)
+        cv2.ellipse(here, (150, 210), (90, 70), 0, 0, 360, 255, -1)
+        away = (10, 300)
+        changed = picture.copy()
+        for part, by in ((here > 0, away), (np.roll(here, away, (0, 1)) > 0, (-away[0], -away[1]))):
+            there = np.roll(part, by, (0, 1))
+            changed[there] = np.roll(picture, by, (0, 1))[there]
+        assert laid(jpeg(changed, 92), picture).outcome is Compared.DIFFERS
+
+
 def test_nothing_is_concluded_where_no_patch_fits_and_on_plain_ground() -> None:
     for height, width in ((80, 80), (80, 304)):
         plain = np.full((height, width, 3), 90, np.float32)
