@@ -61,7 +61,7 @@ def _pooled(values: Floats, sigma_px: float) -> Floats:
     kernel = cv2.getGaussianKernel(2 * reach + 1, sigma_px)[:, 0]
     taps = np.convolve(kernel, np.full(BLOCK_PX, 1 / BLOCK_PX))
     found = np.empty((blocks, values.shape[1]), np.float32)
-    # The weights of a few blocks at once: those of all, in a strip as long as a conversation, are hundreds of megabytes.
+    # Weights of a few blocks at once: those of all, in a strip as long as a conversation, are hundreds of megabytes.
     for first in range(0, blocks, _BAND):
         last = min(first + _BAND, blocks)
         top, bottom = max(0, first * BLOCK_PX - reach), min(side, last * BLOCK_PX + reach)
