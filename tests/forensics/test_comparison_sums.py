@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import cv2
 import numpy as np
@@ -34,6 +35,17 @@ def test_means_of_blocks_after_a_blur(shape: tuple[int, ...]) -> None:
     for found, plain in ((means(values), values), (soft_means(values, 4), cv2.GaussianBlur(values, (0, 0), 4))):
         cut = np.asarray(plain, np.float64)[: 8 * rows, : 8 * columns]
         assert np.allclose(found, cut.reshape(rows, 8, columns, 8, *shape[2:]).mean((1, 3)), rtol=2e-6)
+
+
+def test_means_of_a_long_strip_take_little_memory() -> None:
+    """The weights of all its blocks at once were 350 MB."""
+    strip = np.zeros((64, 18_750), np.float32)
+    tracemalloc.start()
+    try:
+        soft_means(strip, 4)
+        assert tracemalloc.get_traced_memory()[1] < 10 * strip.nbytes
+    finally:
+        tracemalloc.stop()
 
 
 def test_pixels_of_a_mask_in_each_block() -> None:
