@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from provenance.forensics.comparison import clusters
+from provenance.forensics.comparison import clusters, surest
 from provenance.forensics.comparison.blocks import counts, filled, means, soft_means
 from provenance.forensics.comparison.ranks import median, quantile
 from provenance.forensics.comparison.residual import Residual
@@ -82,8 +82,8 @@ def test_the_surest_of_all_windows_is_found(seed: int) -> None:
         for row, column in itertools.product(range(27 - down), range(32 - across)):
             box = np.s_[row : row + down, column : column + across]
             blocks, count = int(shown[box].sum()), int((total[box] > level).sum())
-            if count >= clusters.TOGETHER:
-                around = max(chance, clusters.AROUND * (every - count) / max(whole - blocks, 1))
+            if count >= surest.TOGETHER:
+                around = max(chance, surest.AROUND * (every - count) / max(whole - blocks, 1))
                 smallest = min(smallest, clusters.log10_nfa(blocks, count, around, tests))
     found, least = clusters.clusters(residual(unusual, shown))
     assert least == pytest.approx(smallest, abs=1e-9)
