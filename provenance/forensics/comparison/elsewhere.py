@@ -50,7 +50,8 @@ _BACK_PX, _BACK_STEPS = 6.0, 2
 """So far, or so many steps of the grid, a way and the way back differ at most."""
 _RETURN, _EXCHANGED = 0.1, 0.3
 """Of the patches found, those that go the way back of one, and the share of patches with such from which on parts were
-exchanged: 0.5 to 0.99 in the five of 48 such pairs that would not be judged otherwise."""
+exchanged: 0.5 to 0.99 in the five of 24 such pairs that would not be judged otherwise,
+0 in six pairs of frames."""
 
 
 def elsewhere(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask]) -> tuple[bool, ...]:
