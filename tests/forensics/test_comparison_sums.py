@@ -9,10 +9,21 @@ import cv2
 import numpy as np
 import pytest
 
+from benchmarks.forensics.benign import Pixels
 from provenance.forensics.comparison import clusters, surest
+from provenance.forensics.comparison.bars import bars
 from provenance.forensics.comparison.blocks import counts, filled, means, soft_means
+from provenance.forensics.comparison.elsewhere import elsewhere
+from provenance.forensics.comparison.fitting import fitted
+from provenance.forensics.comparison.lying import off_together_px
+from provenance.forensics.comparison.moving import moved
+from provenance.forensics.comparison.overlays import what
 from provenance.forensics.comparison.ranks import median, quantile
 from provenance.forensics.comparison.residual import Residual
+from provenance.forensics.comparison.residual import residual as measured
+from provenance.forensics.comparison.shifted import shifted
+from provenance.forensics.comparison.tracing import traced
+from provenance.forensics.comparison.writing import rewritten
 
 
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
@@ -46,6 +57,33 @@ def test_means_of_a_long_strip_take_little_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 10 * strip.nbytes
     finally:
         tracemalloc.stop()
+
+
+def test_what_is_given_is_left_as_it_was(photographs: list[Pixels]) -> None:
+    """One picture may be handed over twice, where the reference needs no fitting: neither may be written over."""
+    theirs, ours = (photographs[0].astype(np.float32) for _ in range(2))
+    ours[80:180, 100:240] = photographs[1][80:180, 100:240]
+    whole, part = np.ones(ours.shape[:2], np.bool_), np.zeros(ours.shape[:2], np.bool_)
+    part[80:180, 100:240] = True
+    for one in (ours, theirs, whole, part):
+        one.flags.writeable = False
+    assert fitted(ours, theirs, whole).shape == ours.shape
+    left = measured(ours, theirs, theirs, whole, None, toned_levels=0.0)
+    assert left is not None
+    before = left.off.copy()
+    left.off.flags.writeable = False
+    assert bars(ours, theirs, left)[1] is left
+    assert traced(left, left.unusual > 4, ours.shape).any()
+    for answer in (
+        moved(ours, theirs, part),
+        any(shifted(ours, theirs, left, [part])),
+        any(elsewhere(ours, theirs, left, [part])),
+        rewritten(ours, theirs, part, drawn=True),
+        what(ours, theirs, part) != "",
+        off_together_px(ours, theirs, left.shown) > 0.3,
+    ):
+        assert not answer
+    assert np.array_equal(left.off, before)
 
 
 def test_pixels_of_a_mask_in_each_block() -> None:
