@@ -9,7 +9,7 @@ import pytest
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
 from provenance.forensics.comparison.compare import MOVED, Difference, difference
-from provenance.forensics.comparison.elsewhere import elsewhere
+from provenance.forensics.comparison.elsewhere import _nearest, elsewhere
 from provenance.forensics.comparison.residual import Residual, residual
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
@@ -90,6 +90,18 @@ def test_parts_that_were_exchanged_by_hand_are_said_to_differ(photographs: list[
             there = np.roll(part, by, (0, 1))
             changed[there] = np.roll(picture, by, (0, 1))[there]
         assert laid(jpeg(changed, 92), picture).outcome is Compared.DIFFERS
+
+
+def test_the_nearest_patches_are_those_of_all_that_lie_far_enough_away() -> None:
+    rng = np.random.default_rng(3)
+    patches, others = (rng.uniform(0, 255, (count, 48)).astype(np.float32) for count in (120, 3_000))
+    places, among = rng.integers(0, 90, (120, 2)), rng.integers(0, 90, (3_000, 2))
+    apart = ((patches[:, None].astype(np.float64) - others[None]) ** 2).sum(2)
+    near, which = _nearest(patches, others)
+    assert np.array_equal(which, apart.argmin(1)) and np.allclose(near, apart.min(1), atol=2)
+    apart[np.hypot(*(places[:, None] - among[None]).transpose(2, 0, 1)) < 24] = np.inf
+    near, which = _nearest(patches, others, places, among)
+    assert np.array_equal(which, apart.argmin(1)) and np.allclose(near, apart.min(1), atol=2)
 
 
 def test_nothing_is_concluded_where_no_patch_fits_and_on_plain_ground() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from .blocks import enlarged
 from .clusters import LEVELS, LEVELS_OF_DETAIL
 from .residual import Residual
+from .sums import MOST_PRODUCTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ _ASKED, _HELD, _BESIDE = 250, 3000, 40_000
 """Patches at most, about: of what differs, to find those among, and of the rest."""
 _FEWEST, _LEAST_FAR = 8, 0.8
 _LEAST_PX = 3
-_AT_ONCE = 200
+_AT_ONCE = 50
 _MOST_OF_THERE = 0.5
 """Of the squared distance to what the other picture shows at the same place."""
 _MOST_OF_REST = 0.85
@@ -173,15 +174,18 @@ def _nearest(
     """
     import numpy as np
 
-    power = (others * others).sum(1)
+    # All but a patch's own square in one product, each small enough for one thread.
+    ours = np.column_stack([-2 * patches, np.ones(len(patches), np.float32)])
+    theirs = np.column_stack([others, (others * others).sum(1)])
+    wide = MOST_PRODUCTS // (_AT_ONCE * ours.shape[1])
     nearest, which = np.empty(len(patches), np.float32), np.empty(len(patches), np.intp)
     for start in range(0, len(patches), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
-        held = patches[some]
-        apart = (held * held).sum(1)[:, None] + power - 2 * held @ others.T
+        columns = [ours[some] @ theirs[left : left + wide].T for left in range(0, len(theirs), wide)]
+        apart = np.concatenate(columns, 1)
         if places is not None and elsewhere is not None:
             off = places[some, None] - elsewhere[None]
             apart[(off * off).sum(2) < _FAR_PX**2] = np.inf
         which[some] = apart.argmin(1)
-        nearest[some] = np.maximum(apart.min(1), 0)
-    return nearest, which
+        nearest[some] = apart.min(1)
+    return np.maximum(nearest + (patches * patches).sum(1), 0), which
