@@ -43,7 +43,7 @@ _MOST_OF_REST = 0.85
 """Of that to the nearest patch where nothing differs. In 195 altered pairs of 41 photographs the larger of the two
 directions is 1.17 or more, in 40 with a part moved by hand by 40 to 250 pixels 1.04; in 27 pairs of frames that were
 said to differ 16 lie below."""
-_FOUND_OF_THERE, _FOUND_OF_REST, _FOUND_OF_OWN = 0.25, 0.5, 0.5
+_FOUND_OF_THERE, _FOUND_OF_REST, _FOUND_OF_OWN = 0.25, 0.5, 0.15
 """For a patch that is found beyond doubt; the last: of that to a plain one, since one cloud is like another."""
 _LEAST_FOUND, _FEWEST_FOUND = 0.08, 2
 """Of the patches asked, in all and in a part. In frames 0.09 to 0.4, where clouds replaced clouds 0.02."""
