@@ -44,16 +44,17 @@ _MOST_OF_REST = 0.85
 directions is 1.17 or more, in 40 with a part moved by hand by 40 to 250 pixels 1.04; in 27 pairs of frames that were
 said to differ 16 lie below."""
 _FOUND_OF_THERE, _FOUND_OF_REST, _FOUND_OF_OWN = 0.25, 0.5, 0.15
-"""For a patch that is found beyond doubt; the last: of that to a plain one, since one cloud is like another. Of a texture
-exchanged for another of its kind 0.08 to 0.16 of the patches lie below 0.5, and 0.05 at most below 0.15."""
+"""For a patch that is found beyond doubt; the last: of that to a plain one, since one cloud is like another. Of a
+texture exchanged for another of its kind 0.08 to 0.16 of the patches lie below 0.5, and 0.05 at most below 0.15."""
 _LEAST_FOUND, _FEWEST_FOUND = 0.08, 2
-"""Of the patches asked, in all and in a part. Where clouds replaced clouds, or a texture another of its kind, 0.05 at most."""
+"""Of the patches asked, in all and in a part. Where clouds replaced clouds, or a texture another of its kind, 0.05 at
+most."""
 _BACK_PX, _BACK_STEPS = 6.0, 2
 """So far, or so many steps of the grid, a way and the way back differ at most."""
 _RETURN, _EXCHANGED = 0.1, 0.3
 """Of the patches found, those that go the way back of one, and the share of patches with such from which on parts were
-exchanged: 0.5 to 0.99 in the five of 24 such pairs that would not be judged otherwise,
-0 in six pairs of frames (measured before the bound on plain patches was 0.15)."""
+exchanged: 0.5 to 0.99 in the five of 24 such pairs that would not be judged otherwise, 0 in six pairs of frames (both
+while the bound on plain patches was 0.5)."""
 
 
 def elsewhere(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Mask]) -> tuple[bool, ...]:
