@@ -13,10 +13,11 @@ from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
 from benchmarks.forensics.laid_over import OVERLAYS
 from provenance.forensics.comparison import overlays, told
-from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, LEVELS_OF_DETAIL, TOGETHER
+from provenance.forensics.comparison.clusters import ALARM_LOG10_NFA, LEVELS, LEVELS_OF_DETAIL
 from provenance.forensics.comparison.compare import NOT_LAID, TOO_SMALL, Difference, difference
 from provenance.forensics.comparison.placing import placed
 from provenance.forensics.comparison.strips import strips
+from provenance.forensics.comparison.surest import TOGETHER
 from provenance.forensics.comparison.told import compared, not_at_hand
 from provenance.model.canonical import plain
 from provenance.model.differences import Compared

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
 from provenance.forensics.comparison.compare import MOVED, Difference, difference
-from provenance.forensics.comparison.elsewhere import elsewhere
+from provenance.forensics.comparison.elsewhere import _nearest, elsewhere
 from provenance.forensics.comparison.residual import Residual, residual
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
@@ -79,6 +79,31 @@ def test_a_part_moved_far_by_hand_is_said_to_differ(photographs: list[Pixels]) -
         assert laid(jpeg(filled, 92), picture).outcome is Compared.DIFFERS
 
 
+def test_parts_that_were_exchanged_by_hand_are_said_to_differ(photographs: list[Pixels]) -> None:
+    """Each stands where the other was: things that move go one way, and leave ground that was hidden."""
+    for picture in photographs:
+        here = np.zeros(picture.shape[:2], np.uint8)
+        cv2.ellipse(here, (150, 210), (90, 70), 0, 0, 360, 255, -1)
+        away = (10, 300)
+        changed = picture.copy()
+        for part, by in ((here > 0, away), (np.roll(here, away, (0, 1)) > 0, (-away[0], -away[1]))):
+            there = np.roll(part, by, (0, 1))
+            changed[there] = np.roll(picture, by, (0, 1))[there]
+        assert laid(jpeg(changed, 92), picture).outcome is Compared.DIFFERS
+
+
+def test_the_nearest_patches_are_those_of_all_that_lie_far_enough_away() -> None:
+    rng = np.random.default_rng(3)
+    patches, others = (rng.uniform(0, 255, (count, 48)).astype(np.float32) for count in (120, 3_000))
+    places, among = rng.integers(0, 90, (120, 2)), rng.integers(0, 90, (3_000, 2))
+    apart = ((patches[:, None].astype(np.float64) - others[None]) ** 2).sum(2)
+    near, which = _nearest(patches, others)
+    assert np.array_equal(which, apart.argmin(1)) and np.allclose(near, apart.min(1), atol=2)
+    apart[np.hypot(*(places[:, None] - among[None]).transpose(2, 0, 1)) < 24] = np.inf
+    near, which = _nearest(patches, others, places, among)
+    assert np.array_equal(which, apart.argmin(1)) and np.allclose(near, apart.min(1), atol=2)
+
+
 def test_nothing_is_concluded_where_no_patch_fits_and_on_plain_ground() -> None:
     for height, width in ((80, 80), (80, 304)):
         plain = np.full((height, width, 3), 90, np.float32)
@@ -89,6 +114,6 @@ def test_nothing_is_concluded_where_no_patch_fits_and_on_plain_ground() -> None:
 
 
 def _left(ours: np.ndarray, theirs: np.ndarray) -> Residual:
-    left = residual(ours, theirs, theirs, np.ones(ours.shape[:2], np.bool_), np.zeros(ours.shape[:2], np.float32))
+    left = residual(ours, theirs, theirs, np.ones(ours.shape[:2], np.bool_), None, toned_levels=0.0)
     assert left is not None
     return left

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import cv2
 import numpy as np
 import pytest
 
-from provenance.forensics.comparison import clusters
+from benchmarks.forensics.benign import Pixels
+from provenance.forensics.comparison import clusters, surest
+from provenance.forensics.comparison.bars import bars
 from provenance.forensics.comparison.blocks import counts, filled, means, soft_means
+from provenance.forensics.comparison.elsewhere import elsewhere
+from provenance.forensics.comparison.fitting import fitted
+from provenance.forensics.comparison.lying import off_together_px
+from provenance.forensics.comparison.moving import moved
+from provenance.forensics.comparison.overlays import what
 from provenance.forensics.comparison.ranks import median, quantile
 from provenance.forensics.comparison.residual import Residual
+from provenance.forensics.comparison.residual import residual as measured
+from provenance.forensics.comparison.shifted import shifted
+from provenance.forensics.comparison.tracing import traced
+from provenance.forensics.comparison.writing import rewritten
 
 
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
@@ -34,6 +46,44 @@ def test_means_of_blocks_after_a_blur(shape: tuple[int, ...]) -> None:
     for found, plain in ((means(values), values), (soft_means(values, 4), cv2.GaussianBlur(values, (0, 0), 4))):
         cut = np.asarray(plain, np.float64)[: 8 * rows, : 8 * columns]
         assert np.allclose(found, cut.reshape(rows, 8, columns, 8, *shape[2:]).mean((1, 3)), rtol=2e-6)
+
+
+def test_means_of_a_long_strip_take_little_memory() -> None:
+    """The weights of all its blocks at once were 350 MB."""
+    strip = np.zeros((64, 18_750), np.float32)
+    tracemalloc.start()
+    try:
+        soft_means(strip, 4)
+        assert tracemalloc.get_traced_memory()[1] < 10 * strip.nbytes
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_given_is_left_as_it_was(photographs: list[Pixels]) -> None:
+    """One picture may be handed over twice, where the reference needs no fitting: neither may be written over."""
+    theirs, ours = (photographs[0].astype(np.float32) for _ in range(2))
+    ours[80:180, 100:240] = photographs[1][80:180, 100:240]
+    whole, part = np.ones(ours.shape[:2], np.bool_), np.zeros(ours.shape[:2], np.bool_)
+    part[80:180, 100:240] = True
+    for one in (ours, theirs, whole, part):
+        one.flags.writeable = False
+    assert fitted(ours, theirs, whole).shape == ours.shape
+    left = measured(ours, theirs, theirs, whole, None, toned_levels=0.0)
+    assert left is not None
+    before = left.off.copy()
+    left.off.flags.writeable = False
+    assert bars(ours, theirs, left)[1] is left
+    assert traced(left, left.unusual > 4, ours.shape).any()
+    for answer in (
+        moved(ours, theirs, part),
+        any(shifted(ours, theirs, left, [part])),
+        any(elsewhere(ours, theirs, left, [part])),
+        rewritten(ours, theirs, part, drawn=True),
+        what(ours, theirs, part) != "",
+        off_together_px(ours, theirs, left.shown) > 0.3,
+    ):
+        assert not answer
+    assert np.array_equal(left.off, before)
 
 
 def test_pixels_of_a_mask_in_each_block() -> None:
@@ -70,8 +120,8 @@ def test_the_surest_of_all_windows_is_found(seed: int) -> None:
         for row, column in itertools.product(range(27 - down), range(32 - across)):
             box = np.s_[row : row + down, column : column + across]
             blocks, count = int(shown[box].sum()), int((total[box] > level).sum())
-            if count >= clusters.TOGETHER:
-                around = max(chance, clusters.AROUND * (every - count) / max(whole - blocks, 1))
+            if count >= surest.TOGETHER:
+                around = max(chance, surest.AROUND * (every - count) / max(whole - blocks, 1))
                 smallest = min(smallest, clusters.log10_nfa(blocks, count, around, tests))
     found, least = clusters.clusters(residual(unusual, shown))
     assert least == pytest.approx(smallest, abs=1e-9)

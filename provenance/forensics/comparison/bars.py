@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from .blocks import BLOCK_PX
 from .channels import most
-from .clusters import ALARM_LOG10_NFA, AROUND, LEVELS, Cluster, along_sides, log10_nfa
+from .clusters import ALARM_LOG10_NFA, LEVELS, Cluster, along_sides, log10_nfa
 from .ranks import median
 from .residual import Residual
+from .surest import AROUND
 
 if TYPE_CHECKING:
     import numpy as np

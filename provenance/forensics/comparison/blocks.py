@@ -60,17 +60,19 @@ def _pooled(values: Floats, sigma_px: float) -> Floats:
     reach = round(_KERNEL * sigma_px)
     kernel = cv2.getGaussianKernel(2 * reach + 1, sigma_px)[:, 0]
     taps = np.convolve(kernel, np.full(BLOCK_PX, 1 / BLOCK_PX))
-    block = np.arange(blocks)[:, None]
-    row = np.abs(BLOCK_PX * block - reach + np.arange(len(taps)))
-    weights = np.zeros((blocks, side))
-    np.add.at(weights, (block, side - 1 - np.abs(side - 1 - row)), taps)
     found = np.empty((blocks, values.shape[1]), np.float32)
+    # Weights of a few blocks at once: those of all, in a strip as long as a conversation, are hundreds of megabytes.
     for first in range(0, blocks, _BAND):
-        rows = slice(max(0, first * BLOCK_PX - reach), (first + _BAND) * BLOCK_PX + reach)
-        shares = weights[first : first + _BAND, rows].astype(np.float32)
+        last = min(first + _BAND, blocks)
+        top, bottom = max(0, first * BLOCK_PX - reach), min(side, last * BLOCK_PX + reach)
+        block = np.arange(last - first)[:, None]
+        row = np.abs(BLOCK_PX * (first + block) - reach + np.arange(len(taps)))
+        weights = np.zeros((last - first, bottom - top))
+        np.add.at(weights, (block, side - 1 - np.abs(side - 1 - row) - top), taps)
+        shares = weights.astype(np.float32)
         wide = max(1, MOST_PRODUCTS // shares.size)
         for left in range(0, values.shape[1], wide):
-            found[first : first + _BAND, left : left + wide] = shares @ values[rows, left : left + wide]
+            found[first:last, left : left + wide] = shares @ values[top:bottom, left : left + wide]
     return found
 
 

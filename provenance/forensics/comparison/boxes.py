@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     Box = tuple[slice, slice]
 
 
-def around(mask: Mask, *margin_px: int) -> Box:
-    """Rows and columns of a mask that is not empty, with a margin (or one down and one across) where there is room."""
+def around(mask: Mask, down_px: int = 0, across_px: int | None = None) -> Box:
+    """Rows and columns of a mask that is not empty, with margins where there is room; one across is that down."""
     import numpy as np
 
-    margins = (*margin_px, *margin_px)[:2] or (0, 0)
+    margins_px = down_px, down_px if across_px is None else across_px
     held = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     rows, columns = (
         slice(max(0, int(one[0]) - margin), min(side, int(one[-1]) + 1 + margin))
-        for one, margin, side in zip(held, margins, mask.shape, strict=True)
+        for one, margin, side in zip(held, margins_px, mask.shape, strict=True)
     )
     return rows, columns

@@ -19,6 +19,9 @@ MOST_PX = 1_200_000
 LEAST_SIDE_PX = 64
 MARGIN_PX = 2
 _REDUCED = 0.98
+_LONGEST_PX, _BESIDE_PX, _BESIDE = 32_000, 16, 0.03
+"""OpenCV looks places up in pictures of at most 32,766 pixels a side: of a longer reference, a strip, the part is cut
+out that the frame shows, with more around it than the registration moves by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,6 +72,12 @@ def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | 
         whole = resized((reference.shape[1], reference.shape[0]), held) @ whole
         unsure = _disagreeing(reference, held)
         reference = np.asarray(cv2.resize(reference, held, interpolation=cv2.INTER_AREA), np.uint8)
+    if max(reference.shape[:2]) > _LONGEST_PX:
+        box = _reached(whole, size, reference.shape)
+        if box is None:
+            return None
+        reference, unsure = reference[box], None if unsure is None else unsure[box]
+        whole = np.array([[1, 0, -box[1].start], [0, 1, -box[0].start], [0, 0, 1.0]]) @ whole
     shown = np.ones((size[1], size[0]), np.uint8)
     if outline is not None:
         shown[:] = 0
@@ -77,12 +86,29 @@ def frame(query: Picture, reference: Picture, matrix: Floats, outline: Floats | 
         shown = cv2.erode(shown, np.ones((2 * MARGIN_PX + 1,) * 2, np.uint8), borderValue=1)
     return Frame(
         query=np.ascontiguousarray(smaller, np.uint8),
-        reference=reference,
+        reference=np.ascontiguousarray(reference, np.uint8),
         transform=whole / whole[2, 2],
         scale=scale,
         shown=shown.astype(bool),
         unsure=unsure,
     )
+
+
+def _reached(transform: Floats, size: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, slice] | None:
+    """Rows and columns of the reference that a frame of that size shows, with some around; None where too many."""
+    import numpy as np
+
+    width, height = size
+    x, y, depth = transform @ np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1.0]])
+    if not (depth > 0).all() and not (depth < 0).all():
+        return None
+    beside = _BESIDE_PX + _BESIDE * max(size)
+    rows, columns = (
+        slice(int(np.clip((at / depth).min() - beside, 0, side)), int(np.clip((at / depth).max() + beside, 0, side)))
+        for at, side in ((y, shape[0]), (x, shape[1]))
+    )
+    long = rows.stop - rows.start, columns.stop - columns.start
+    return (rows, columns) if min(long) >= LEAST_SIDE_PX and max(long) <= _LONGEST_PX else None
 
 
 def _disagreeing(picture: Picture, size: tuple[int, int]) -> Levels:

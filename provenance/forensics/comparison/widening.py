@@ -38,12 +38,12 @@ def widened(both: Frame, transform: Floats) -> Frame:
     ours, theirs = (np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.float32) for one in (both.query, over))
     # The same block by block; where the reference does not reach there is nothing to go on.
     together, _, likeness = rising(ours, theirs)
-    used = (likeness > _CONTENT_LEVELS2) & (filled(there))
+    used = (likeness > _CONTENT_LEVELS2) & filled(there)
     shown = both.shown.copy()
     for side in (np.s_[:top, :], np.s_[bottom:, :], np.s_[:, :left], np.s_[:, right:]):
         beyond = np.zeros_like(shown)
         beyond[side] = True
-        here = used & (filled(beyond))
+        here = used & filled(beyond)
         alike = int((together[here] > _ALIKE).sum())
         if alike >= max(_LEAST_BLOCKS, _LEAST_SHARE * here.sum()):
             shown |= beyond & there
