@@ -1,4 +1,4 @@
-"""Sets as versions of before wrote them."""
+"""Sets as versions of before wrote them: each format is made from the one that came after it."""
 
 import sqlite3
 from contextlib import closing
@@ -7,28 +7,27 @@ from pathlib import Path
 from provenance.reference import unpacking
 
 
+def as_format_6(path: Path) -> None:
+    """Nothing that stops older programs."""
+    _changed(path, "ALTER TABLE reference_set DROP COLUMN settled; PRAGMA user_version = 6;")
+
+
 def as_format_5(path: Path) -> None:
     """Each picture in rows of its own, and no place for packs."""
+    as_format_6(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for (key,) in connection.execute("SELECT image_id FROM images WHERE place IS NOT NULL").fetchall():
             unpacking.take_out(connection, key)
         assert connection.execute("SELECT count(*) FROM picture_packs").fetchone() == (0,)
-        connection.executescript("""
+    _changed(
+        path,
+        """
             DROP TABLE picture_packs;
             DROP TABLE code_packs;
             ALTER TABLE images DROP COLUMN place;
-            ALTER TABLE reference_set DROP COLUMN settled;
             PRAGMA user_version = 5;
-        """)
-
-
-def as_format_6(path: Path) -> None:
-    """Nothing that stops older programs."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript("""
-            ALTER TABLE reference_set DROP COLUMN settled;
-            PRAGMA user_version = 6;
-        """)
+        """,
+    )
 
 
 def as_format_4(path: Path) -> None:
@@ -40,7 +39,9 @@ def as_format_4(path: Path) -> None:
             parts = [pairs[place : place + width] for place in range(0, len(pairs), width)]
             rows = [(name, part[:32], part[32:]) for part in parts]
             connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", rows)
-        connection.executescript("""
+    _changed(
+        path,
+        """
             DROP TABLE unsealed_packs;
             ALTER TABLE fingerprints RENAME TO moved;
             CREATE TABLE fingerprints (
@@ -51,29 +52,39 @@ def as_format_4(path: Path) -> None:
             DROP TABLE moved;
             CREATE INDEX fingerprints_of_image ON fingerprints (image_id);
             PRAGMA user_version = 4;
-        """)
+        """,
+    )
 
 
 def as_format_3(path: Path) -> None:
     """No segments of codes."""
     as_format_4(path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript("""
+    _changed(
+        path,
+        """
             DROP TABLE unsealed_codes;
             DROP TABLE dropped_codes;
             DROP TABLE code_segments;
             PRAGMA user_version = 3;
-        """)
+        """,
+    )
 
 
 def as_format_2(path: Path) -> None:
     """No local features."""
     as_format_3(path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript("""
+    _changed(
+        path,
+        """
             DROP TABLE features;
             DROP TABLE segments;
             DROP TABLE dropped_features;
             DELETE FROM checksums WHERE name LIKE 'sift%';
             PRAGMA user_version = 2;
-        """)
+        """,
+    )
+
+
+def _changed(path: Path, statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(statements)
