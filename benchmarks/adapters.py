@@ -13,15 +13,15 @@ from typing import Any
 from benchmarks import keys
 from provenance import add, compare, difference
 from provenance import facts as read_facts
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.errors import InputError
 from provenance.findings.audits import audits
 from provenance.findings.blind import METHODS as BLIND
 from provenance.findings.weigh import weigh
 from provenance.forensics.comparison.overlays import BAR, TEXT
 from provenance.forensics.comparison.strips import LAID_OVER
-from provenance.image.sniff import media_type
-from provenance.image.structure import structure
+from provenance.image.containers.sniff import media_type
+from provenance.image.containers.structure import structure
 from provenance.intake.claims import CLAIM_KEYS, statements_from
 from provenance.intake.evidence_kinds import KEYS as ITEM_KEYS
 from provenance.intake.evidence_kinds import EvidenceKind

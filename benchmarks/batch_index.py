@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.asked import arguments, numbers
+from provenance.batch.grouping import grouped
+from provenance.batch.journal import Journal
 from provenance.fingerprint.alike import PACKED_BYTES
-from provenance.grouping import grouped
-from provenance.journal import Journal
 from provenance.model.batch import Batch, Row
 from provenance.report.index import pages
 

@@ -1,4 +1,4 @@
-"""How often a stranger is taken for a copy, against what matching/chance.py says of it.
+"""How often a stranger is taken for a copy, against what matching/points/chance.py says of it.
 
     python -m benchmarks.chance ask PHOTOS_DIR WORK_DIR [SEARCHES] [PICTURES]
     python -m benchmarks.chance report WORK_DIR [WITHOUT ...]
@@ -27,7 +27,7 @@ from benchmarks.copies.attacks import ATTACKS
 from benchmarks.copies.photos import Photo, photos, seeded
 from benchmarks.copies.trials import MIXED, SINGLE
 from provenance.fingerprint.local.encode import query
-from provenance.matching import chance, scoring
+from provenance.matching.points import chance, scoring
 from provenance.matching.sighted import sight
 from provenance.reference.sqlite import SQLiteStore
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PIL import Image, ImageCms
 
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
 

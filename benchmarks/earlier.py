@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import provenance
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.model.finding import Question
-from provenance.report_folder import report_files
+from provenance.output.report_folder import report_files
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Lays copies and neighbouring frames on their references and fits the model of matching/moments.py.
+"""Lays copies and neighbouring frames on their references and fits the model of matching/points/moments.py.
 
     python -m benchmarks.fit_moments lay PHOTOS_DIR OUT.csv [JOBS]
     python -m benchmarks.fit_moments fit OUT.csv
@@ -29,8 +29,8 @@ from benchmarks.copies.overlays import DRAWN, OVERLAYS, SAVED_BADLY
 from benchmarks.copies.photos import Photo, photos, seeded
 from benchmarks.fit_score import fitted
 from provenance.fingerprint.local.encode import features, query
-from provenance.matching import moments, scoring
-from provenance.matching.changes import changes
+from provenance.matching.points import moments, scoring
+from provenance.matching.points.changes import changes
 from provenance.matching.sighted import sighted
 from provenance.model.features import Features
 from provenance.model.matches import Answer

@@ -1,4 +1,4 @@
-"""Compares copies and neighbouring frames in full and fits the model of matching/weighed.py.
+"""Compares copies and neighbouring frames in full and fits the model of matching/full/weighed.py.
 
     python -m benchmarks.fit_opened lay PHOTOS_DIR OUT.csv [JOBS]
     python -m benchmarks.fit_opened fit OUT.csv
@@ -34,8 +34,10 @@ from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import WAYS, jpeg
 from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
-from provenance.matching import opened, scoring, weighed
-from provenance.matching.closely import Left
+from provenance.matching import opened
+from provenance.matching.full import weighed
+from provenance.matching.full.closely import Left
+from provenance.matching.points import scoring
 from provenance.matching.sighted import sighted
 from provenance.matching.views import Views
 from provenance.model.matches import Answer

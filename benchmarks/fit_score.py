@@ -1,4 +1,4 @@
-"""Fits the two logistic models of matching/scoring.py to what benchmarks/copies/ask.py and lay.py wrote down.
+"""Fits the two logistic models of matching/points/scoring.py to what benchmarks/copies/ask.py and lay.py wrote down.
 
     python -m benchmarks.fit_score ROWS.csv [ROWS.csv ...] [--without NAME ...]
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.asked import arguments
-from provenance.matching.scoring import FEATURES
+from provenance.matching.points.scoring import FEATURES
 
 RIDGE = 0.01
 APART_WEIGHT = 5.0

@@ -31,14 +31,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.mutations import Seed, mutated, seeds
+from provenance.desk.inspecting import READERS
+from provenance.desk.running import run_checks
 from provenance.errors import InputError
 from provenance.image.load import inspect
-from provenance.inspecting import READERS
 from provenance.model.context import Context
 from provenance.model.limits import Limits
 from provenance.model.outcome import Failed, Ran
 from provenance.model.text import visible
-from provenance.running import run_checks
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT_S = 2.0

@@ -15,9 +15,9 @@ from unittest.mock import patch
 
 from benchmarks.asked import arguments
 from provenance.errors import ProvenanceError
-from provenance.fetching import fetch_pictures
 from provenance.online.address import closed
 from provenance.online.exchange import Policy
+from provenance.outside.fetching import fetch_pictures
 from tests.online.test_hostile_urls import OPEN, hostile_hosts, resolver
 
 A_PAGE = 12

@@ -24,7 +24,7 @@ from benchmarks.copies.layouts_feeds import FEEDS
 from benchmarks.copies.layouts_others import NOTHING, OTHERS
 from benchmarks.copies.rows import overlap
 from benchmarks.copies.screens import has_edges, photographs, saved, screen
-from provenance.image.inner import inner_photographs
+from provenance.image.inner.photographs import inner_photographs
 from provenance.model.image import WorkingCopy
 
 RIGHT = 0.9

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.adapters import scenario_items
 from benchmarks.algebra.__main__ import SCENARIOS, load
 from benchmarks.asked import arguments
-from provenance.findings.steps import next_steps
+from provenance.findings.steps.ranked import next_steps
 from provenance.findings.weigh import weigh
 from provenance.model.finding import Finding, NextStep, Question
 from provenance.model.languages import LANGUAGES

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.image.structure import structure
+from provenance.image.containers.structure import structure
 from provenance.model.limits import Limits
 
 MOST_SEED_BYTES = 4 * 2**20

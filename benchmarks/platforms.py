@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from benchmarks.thumbnails import upper_limit
+from provenance.image.containers.sniff import media_type
 from provenance.image.load import inspect
-from provenance.image.sniff import media_type
 from provenance.metadata.traces.platform import verdict
 from provenance.metadata.traces.signs import signs_of
 from provenance.model.limits import Limits

@@ -23,7 +23,7 @@ from PIL import Image, ImageOps
 import provenance
 from benchmarks.asked import arguments
 from provenance.model.matches import Match
-from provenance.rendering import draw_map
+from provenance.output.rendering import draw_map
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 MATCHES, TURNS = 20, 3

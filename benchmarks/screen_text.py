@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.asked import arguments
-from provenance.image.inner import inner_photographs
+from provenance.image.inner.photographs import inner_photographs
 from provenance.model.image import WorkingCopy
 from provenance.model.time import Interval
 from provenance.placetime.dates.read import read

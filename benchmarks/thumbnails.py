@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
-from provenance.image.sniff import media_type
-from provenance.image.structure import structure
+from provenance.image.containers.sniff import media_type
+from provenance.image.containers.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.relating import Related, Relation, relate
 from provenance.model.limits import Limits

@@ -31,17 +31,24 @@ if TYPE_CHECKING:
         read_trust_list,
     )
     from .asking import ask_outside
-    from .cases import chronology, seal
-    from .changing import changes, render_changes, render_changes_json
-    from .copying import copy_set, spread_set
-    from .crating import crate_files
-    from .credentialing import render_credentials
-    from .deriving import redact_case, redact_file
-    from .describing import describe_case
-    from .desk import Checked, Desk
-    from .editions import box, edition, write_for_publication
+    from .case.cases import chronology, seal
+    from .case.changing import changes, render_changes, render_changes_json
+    from .case.deriving import redact_case, redact_file
+    from .case.describing import describe_case
+    from .case.fetched_hits import record_fetched_hit
+    from .case.importing import record_hits
+    from .case.recording import record
+    from .case.remaking import case_reports
+    from .desk.desk import Checked, Desk
     from .errors import ProvenanceError
-    from .exporting import (
+    from .model.finding import Finding, Question, Verdict
+    from .model.limits import Limits
+    from .model.rating import Rating, RatingWord
+    from .model.report import Report
+    from .output.crating import crate_files
+    from .output.credentialing import render_credentials
+    from .output.editions import box, edition, write_for_publication
+    from .output.exporting import (
         rating,
         read_report,
         render_case,
@@ -51,26 +58,7 @@ if TYPE_CHECKING:
         render_page,
         write_new,
     )
-    from .fetched_hits import record_fetched_hit
-    from .fetching import fetch_pictures
-    from .filing import (
-        add,
-        correct_record,
-        export_set,
-        import_set,
-        read_records,
-        reference_set,
-        reindex,
-    )
-    from .importing import record_hits
-    from .model.finding import Finding, Question, Verdict
-    from .model.limits import Limits
-    from .model.rating import Rating, RatingWord
-    from .model.report import Report
-    from .place_and_sun import place, sun
-    from .recording import record
-    from .remaking import case_reports
-    from .rendering import (
+    from .output.rendering import (
         draw_map,
         render_comparison,
         render_html,
@@ -86,11 +74,23 @@ if TYPE_CHECKING:
         render_sun_json,
         render_text,
     )
-    from .report_folder import write, write_comparison
-    from .signing import folder_sealing, key_in_use, rotate_key
-    from .stamping import stamp
-    from .timestamping import stamp_case
-    from .verified import verify
+    from .output.report_folder import write, write_comparison
+    from .outside.fetching import fetch_pictures
+    from .place_and_sun import place, sun
+    from .sealing.signing import folder_sealing, key_in_use, rotate_key
+    from .sealing.stamping import stamp
+    from .sealing.timestamping import stamp_case
+    from .sealing.verified import verify
+    from .sets.copying import copy_set, spread_set
+    from .sets.filing import (
+        add,
+        correct_record,
+        export_set,
+        import_set,
+        read_records,
+        reference_set,
+        reindex,
+    )
 
 _HOMES = {
     "api": (
@@ -98,39 +98,39 @@ _HOMES = {
         "read_trust_list"
     ),
     "asking": "ask_outside",
-    "cases": "chronology seal",
-    "copying": "copy_set spread_set",
-    "crating": "crate_files",
-    "credentialing": "render_credentials",
-    "deriving": "redact_case redact_file",
-    "describing": "describe_case",
-    "editions": "box edition write_for_publication",
-    "changing": "changes render_changes render_changes_json",
-    "desk": "Checked Desk",
+    "case.cases": "chronology seal",
+    "sets.copying": "copy_set spread_set",
+    "output.crating": "crate_files",
+    "output.credentialing": "render_credentials",
+    "case.deriving": "redact_case redact_file",
+    "case.describing": "describe_case",
+    "output.editions": "box edition write_for_publication",
+    "case.changing": "changes render_changes render_changes_json",
+    "desk.desk": "Checked Desk",
     "errors": "ProvenanceError",
-    "exporting": (
+    "output.exporting": (
         "rating read_report render_case render_claim_review render_crate render_document render_page write_new"
     ),
-    "fetched_hits": "record_fetched_hit",
-    "fetching": "fetch_pictures",
-    "filing": "add correct_record export_set import_set read_records reference_set reindex",
-    "importing": "record_hits",
+    "case.fetched_hits": "record_fetched_hit",
+    "outside.fetching": "fetch_pictures",
+    "sets.filing": "add correct_record export_set import_set read_records reference_set reindex",
+    "case.importing": "record_hits",
     "model.finding": "Finding Question Verdict",
     "model.limits": "Limits",
     "model.rating": "Rating RatingWord",
     "model.report": "Report",
     "place_and_sun": "place sun",
-    "recording": "record",
-    "remaking": "case_reports",
-    "rendering": (
+    "case.recording": "record",
+    "case.remaking": "case_reports",
+    "output.rendering": (
         "draw_map render_comparison render_html render_inspection render_json render_map render_markdown "
         "render_pdf render_place render_place_json render_sun render_sun_figure render_sun_json render_text"
     ),
-    "report_folder": "write write_comparison",
-    "signing": "folder_sealing key_in_use rotate_key",
-    "stamping": "stamp",
-    "timestamping": "stamp_case",
-    "verified": "verify",
+    "output.report_folder": "write write_comparison",
+    "sealing.signing": "folder_sealing key_in_use rotate_key",
+    "sealing.stamping": "stamp",
+    "sealing.timestamping": "stamp_case",
+    "sealing.verified": "verify",
 }
 """Public names by the module that has them."""
 

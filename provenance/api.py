@@ -57,8 +57,8 @@ def check(
     """
     import time
 
-    from .cases import author
-    from .desk import Desk
+    from .desk.desk import Desk
+    from .sealing.author import author
 
     started_s, limits = time.monotonic(), limits or Limits()
     said = None if claims is None else claims_file(claims, limits)
@@ -78,14 +78,14 @@ def check(
     ) as desk:
         folder: Path | None = None
         if case is not None:
-            from .cases import check_into
+            from .case.cases import check_into
 
             filed = check_into(Path(case), desk, picture, claims=said)
             checked, folder = filed.checked, filed.written.folder
         else:
             checked = desk.check(picture)
         if out is not None:
-            from .report_folder import write
+            from .output.report_folder import write
 
             folder = write(desk, checked, Path(out)).folder
         if earlier is not None:
@@ -167,7 +167,7 @@ def inspect(
 
     `within_s`: what is not read within so many seconds is skipped, with "time" as the reason.
     """
-    from .inspecting import inspect as look
+    from .desk.inspecting import inspect as look
 
     limits = limits or Limits()
     anchors = tuple(read_trust_list(path, limits) for path in trust_lists)
@@ -184,7 +184,7 @@ def facts(
     readers hold the times they find. `claims`: whether also what the values claim of time, place, camera and author, as
     `inspect` has it; False leaves the values alone. Raises InputError.
     """
-    from .inspecting import facts as read
+    from .desk.inspecting import facts as read
 
     return read(Path(picture), limits or Limits(), now=now, claims=claims)
 
@@ -192,7 +192,7 @@ def facts(
 def compare(first: str | Path, second: str | Path, *, limits: Limits | None = None) -> tuple[Match, Image, Image]:
     """How two pictures relate, without a reference set. Raises InputError, and DecodeError when one has no pixels."""
     from .errors import DecodeError
-    from .image.decode import Decoder
+    from .image.decoding.decoder import Decoder
     from .image.load import load
     from .matching.compare import compare as relate
 
@@ -211,7 +211,7 @@ def difference(match: Match, first: Image, second: Image) -> Comparison | None:
 
     Takes what `compare` returned; None where the two are no copies of one picture nor views of one scene.
     """
-    from .exposures import with_exposures
+    from .desk.exposures import with_exposures
     from .forensics.comparison.told import compared
 
     if match.answer not in (Answer.COPY, Answer.SAME_SCENE):

@@ -87,10 +87,10 @@ def stored(where: str | Path, *, picture: str = "") -> Replay:
 
     `picture`: SHA-256, or its beginning, of the one that is meant. Raises CaseError, InputError.
     """
-    from .folders import case_of
-    from .held import files_of, held
+    from .case.held import files_of, held
+    from .case.reported import reports_in
     from .model.evidence import Bound, BoundKind
-    from .reported import reports_in
+    from .sealing.folders import case_of
 
     root = case_of(where)
     files = files_of(root)

@@ -116,7 +116,7 @@ def _library(name: str, without: str) -> Piece:
 
 def _decoding() -> Piece:
     """Decode a picture of eight pixels in the process that decodes."""
-    from .image.decode import Decoder
+    from .image.decoding.decoder import Decoder
     from .model.image import Refusal
     from .model.limits import Limits
 
@@ -152,7 +152,7 @@ def _avif() -> bool:
 
 def _own_set() -> Piece:
     from .reference.open import open_set
-    from .sets import default_set
+    from .sets.which import default_set
 
     path, name = default_set(), "desk's own set"
     if not path.exists():
@@ -167,7 +167,7 @@ def _own_set() -> Piece:
 
 
 def _cache() -> Piece:
-    from .sets import cache_folder
+    from .sets.which import cache_folder
 
     folder = cache_folder()
     nearest = next(place for place in (folder, *folder.parents) if place.exists())

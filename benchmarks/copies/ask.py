@@ -25,7 +25,7 @@ from benchmarks.copies.attacks import ATTACKS, Attack, post
 from benchmarks.copies.photos import Photo, photos, seeded
 from provenance.fingerprint.local.encode import features, query
 from provenance.fingerprint.whole_frame import describe, fingerprints
-from provenance.matching import scoring
+from provenance.matching.points import scoring
 from provenance.matching.sighted import Sighting, sight
 from provenance.matching.sought import ask as ask_frames
 from provenance.model.image import WorkingCopy

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PIL import Image as Pillow
 
 from benchmarks.credentials.minting import DOCUMENTS, Authority, Signer, authority, sign
-from provenance.image.structure import structure
+from provenance.image.containers.structure import structure
 from provenance.metadata.credentials.manifests import manifests, signature_box
 from provenance.metadata.credentials.store import store_bytes
 from provenance.model.image import Image, Original, Refusal

@@ -13,18 +13,18 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks.stamps.authority import StampDesk, stamp_desk
-from provenance import stamping
 from provenance.api import check, read_trust_list
-from provenance.cases import seal as seal_case
+from provenance.case.cases import seal as seal_case
+from provenance.case.recording import record
 from provenance.custody.keys import SigningKey, signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.writing import REPORTED, Author, writing
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.model.finding import Question
-from provenance.recording import record
-from provenance.report_folder import write
-from provenance.signing import folder_sealing
-from provenance.timestamping import stamp_case
+from provenance.output.report_folder import write
+from provenance.sealing import stamping
+from provenance.sealing.signing import folder_sealing
+from provenance.sealing.timestamping import stamp_case
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AUTHOR = Author(at="2026-03-01T12:00:00Z", clock="stated", by="bench", tool="provenance benchmark")

@@ -29,8 +29,8 @@ from scipy.stats import beta
 from benchmarks.forensics.altered import altered
 from provenance.checks import CHECKS
 from provenance.findings.blind import METHODS
-from provenance.image.decode import Decoder
-from provenance.image.jpeg_tables import libjpeg
+from provenance.image.containers.jpeg_tables import libjpeg
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly

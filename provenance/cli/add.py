@@ -15,7 +15,7 @@ from .options import add_points, whole
 from .terminal import Verbs, add_verb, progress_bar, tell_mended
 
 if TYPE_CHECKING:
-    from ..wanted import Refused
+    from ..sets.wanted import Refused
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -80,10 +80,10 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Add what is new, say what could not be taken, and end with a count."""
-    from ..earlier import place
-    from ..filing import add, read_records
-    from ..making import cores
-    from ..noticing import LIMITS
+    from ..sets.earlier import place
+    from ..sets.filing import add, read_records
+    from ..sets.making import cores
+    from ..sets.noticing import LIMITS
     from .fetch import say
 
     _require_sense(asked)
@@ -146,7 +146,7 @@ def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
     import csv
     import io
 
-    from ..exporting import write_new
+    from ..output.exporting import write_new
 
     out = io.StringIO(newline="")
     rows = csv.writer(out)

@@ -14,7 +14,7 @@ from .options import add_proxy, proxy_of, web_address
 from .terminal import takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
-    from ..checked import Checked
+    from ..desk.checked import Checked
     from ..model.outside import Outside
 
 
@@ -94,10 +94,10 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
     """
     from ..api import read_trust_list
     from ..asking import addresses_of, same_as_then, stored
-    from ..desk import Desk
+    from ..desk.desk import Desk
     from ..model.finding import Question
-    from ..rendering import render_text
-    from ..report_folder import write
+    from ..output.rendering import render_text
+    from ..output.report_folder import write
 
     found = stored(asked.replay)
     named = found.report.settings.get("questions", ())

@@ -15,10 +15,10 @@ from ..model.text import visible
 from .terminal import Bar, complain
 
 if TYPE_CHECKING:
-    from ..batch import BatchRun
-    from ..desk import Checked, Desk
+    from ..batch.run import BatchRun
+    from ..desk.desk import Checked, Desk
     from ..model.batch import Row
-    from ..report_folder import Written
+    from ..output.report_folder import Written
 
 BROKE = "report it, with the file if you may"
 One: TypeAlias = "Callable[..., Done | None]"
@@ -37,8 +37,8 @@ def check_all(
     one: One,
 ) -> None:
     """Check every picture and write the index, also when the run is stopped by Ctrl-C. Raises OutputError."""
-    from ..batch import BatchRun
-    from ..shelves import CaseShelf, FolderShelf, new_folder
+    from ..batch.run import BatchRun
+    from ..batch.shelves import CaseShelf, FolderShelf, new_folder
 
     shelf: CaseShelf | FolderShelf
     if asked.case is not None:
@@ -108,7 +108,7 @@ def _name(picture: Path | bytes) -> str:
 
 
 def _tell_kept(batch: BatchRun, row: Row, failures: list[ProvenanceError], *, as_json: bool) -> None:
-    from ..batch import problem_of
+    from ..batch.run import problem_of
 
     report = batch.report_of(row)
     if as_json:

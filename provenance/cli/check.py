@@ -20,8 +20,8 @@ from .options import require_use_of_proxy
 from .terminal import Verbs, add_verb, progress_bar
 
 if TYPE_CHECKING:
-    from ..again import KeptPicture
-    from ..checked import Brought
+    from ..case.again import KeptPicture
+    from ..model.brought import Brought
     from ..model.evidence import Evidence
 
 EXAMPLE = """\
@@ -38,9 +38,9 @@ def add_parser(verbs: Verbs) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
     from ..api import claims_file, questions, read_trust_list
-    from ..desk import Desk
-    from ..earlier import place
-    from ..report_folder import require_room
+    from ..desk.desk import Desk
+    from ..output.report_folder import require_room
+    from ..sets.earlier import place
 
     started_s = time.monotonic()
     if asked.replay is not None and not asked.images:
@@ -108,7 +108,7 @@ def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:
         return ()
     if asked.case is None:
         raise UsageError("name a picture", remedy="see: provenance check --help")
-    from ..again import kept_pictures
+    from ..case.again import kept_pictures
 
     return kept_pictures(asked.case)
 
@@ -129,7 +129,7 @@ def _fetched(asked: argparse.Namespace) -> tuple[AbstractContextManager[None], t
         )
     got = fetched(asked.images[0], asked)
     if asked.case is not None:
-        from ..keeping_fetched import check_fetched
+        from ..outside.keeping_fetched import check_fetched
 
         return nullcontext(), check_fetched(asked.case, got)
     return keeping_fetched(got, asked), got.brought

@@ -35,15 +35,15 @@ def run(asked: argparse.Namespace) -> int:
     found = difference(match, first, second)
     written = None
     if asked.out is not None:
-        from ..report_folder import write_comparison
+        from ..output.report_folder import write_comparison
 
         written = write_comparison(match, first, second, asked.out, compared=found, language=asked.language)
     if asked.json:
-        from ..rendering import render_comparison_json
+        from ..output.rendering import render_comparison_json
 
         print(render_comparison_json(match, first, second, found))
     else:
-        from ..rendering import render_comparison
+        from ..output.rendering import render_comparison
 
         names = (first.original.name, second.original.name)
         told = render_comparison(

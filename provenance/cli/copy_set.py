@@ -49,7 +49,7 @@ def add_parser(inner: Any, fill: str) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Copy, and say what was copied and that both are the same."""
-    from ..copying import copy_set
+    from ..sets.copying import copy_set
 
     done = copy_set(
         asked.source, asked.target, parts=asked.over, mirror=asked.mirror, progress=progress_bar("pictures")
@@ -72,7 +72,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def spread(asked: argparse.Namespace) -> int:
     """Make the set, and say over how many servers."""
-    from ..copying import spread_set
+    from ..sets.copying import spread_set
 
     state = spread_set(asked.target, asked.over)
     print(f"made the empty set {visible(state.name)}, spread over {counted(len(asked.over), 'database')}")

@@ -36,7 +36,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Compare and tell; as diff(1) does, end with 1 where something differs."""
-    from ..changing import changes, render_changes, render_changes_json
+    from ..case.changing import changes, render_changes, render_changes_json
 
     found = changes(asked.old, asked.new, picture=asked.picture)
     print(render_changes_json(found) if asked.json else render_changes(found, width=width()))

@@ -16,7 +16,7 @@ from .stopped import keep
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
-    from ..fetching import Fetching
+    from ..outside.fetching import Fetching
 
 EXAMPLE = """\
 provenance fetch https://example.org/story.html --case my-case
@@ -54,7 +54,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Fetch, keep, and say what came."""
-    from ..keeping_fetched import keep_fetching, refuse_taken, write_fetching
+    from ..outside.keeping_fetched import keep_fetching, refuse_taken, write_fetching
 
     if asked.out is not None:
         refuse_taken(asked.out)  # before anything leaves
@@ -76,10 +76,10 @@ def fetched(url: str, asked: argparse.Namespace) -> Fetching:
 
     What had come when it is stopped is kept: in the case, or in a folder of its own.
     """
-    from ..fetching import STOPPED, fetch_pictures
+    from ..outside.fetching import STOPPED, fetch_pictures
 
     def failed(attempt: Fetching) -> None:
-        from ..keeping_fetched import keep_failure
+        from ..outside.keeping_fetched import keep_failure
 
         if asked.case is not None and (head := keep_failure(asked.case, attempt)):
             print(f"note: the attempt is noted in the case; head of its log {head}", file=sys.stderr)
@@ -104,7 +104,7 @@ def keeping_fetched(got: Fetching, asked: argparse.Namespace) -> Iterator[None]:
 
 def keep_fetched(got: Fetching, asked: argparse.Namespace) -> None:
     """Pictures and exchanges, as `fetch --out` writes them; nothing where a case has them, or nothing left."""
-    from ..keeping_fetched import fetching_files
+    from ..outside.keeping_fetched import fetching_files
 
     if asked.case is None and got.left:
         keep(fetching_files(got), "fetched", got.left, iso(got.asked_at), asked)

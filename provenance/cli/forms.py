@@ -12,9 +12,9 @@ from ..errors import UsageError
 from .terminal import note, takes_colour, width
 
 if TYPE_CHECKING:
+    from ..case.reported import KeptReport
     from ..model.rating import Rating
     from ..model.report import Report
-    from ..reported import KeptReport
 
 ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
 BINARY = {"pdf": "a PDF", "c2pa": "a picture"}
@@ -23,14 +23,14 @@ BINARY = {"pdf": "a PDF", "c2pa": "a picture"}
 def ending(form: str, report: Report) -> str:
     """What the name of a file in this form ends in."""
     if form == "c2pa":
-        from ..credentialing import ENDINGS as OF_PICTURES
+        from ..output.credentialing import ENDINGS as OF_PICTURES
 
         return OF_PICTURES.get(report.original.media_type, "bin")
     return ENDINGS.get(form, form)
 
 
 def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved: Sequence[Path]) -> bytes:
-    from ..exporting import render_document
+    from ..output.exporting import render_document
 
     made = render_document(
         report,
@@ -49,8 +49,8 @@ def _pdf(report: Report, picture: Path | None, asked: argparse.Namespace, saved:
 
 
 def _copy(report: Report, picture: Path | str | None, asked: argparse.Namespace, kept: KeptReport | None) -> bytes:
-    from ..credentialing import render_credentials
-    from ..held import head_of
+    from ..case.held import head_of
+    from ..output.credentialing import render_credentials
 
     if picture is None:
         raise UsageError("the manifest goes into a copy of the picture", remedy="give the picture with --picture")
@@ -70,7 +70,7 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
     saved = () if kept is None else kept.saved
     match asked.to:
         case "html":
-            from ..exporting import render_page
+            from ..output.exporting import render_page
 
             return render_page(
                 report,
@@ -89,9 +89,9 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
 
 
 def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport | None) -> str:
-    from ..crating import crate_files
-    from ..exporting import render_case, render_claim_review, render_crate
-    from ..rendering import render_json, render_markdown, render_text
+    from ..output.crating import crate_files
+    from ..output.exporting import render_case, render_claim_review, render_crate
+    from ..output.rendering import render_json, render_markdown, render_text
 
     match asked.to:
         case "markdown":
@@ -114,8 +114,8 @@ def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport
 
 def _rating(asked: argparse.Namespace, report: Report) -> Rating | None:
     """What a person set here, else the last rating recorded in the case; None where there is none."""
-    from ..added import rating_beside
-    from ..exporting import rating
+    from ..case.added import rating_beside
+    from ..output.exporting import rating
 
     if asked.rating is None:
         return rating_beside(asked.report, report.original.sha256)

@@ -12,12 +12,12 @@ from .options import proxy_of
 from .terminal import as_typed, folded
 
 if TYPE_CHECKING:
-    from ..recording import Recorded
+    from ..case.recording import Recorded
 
 
 def fetched_hit(asked: argparse.Namespace, details: dict[str, str]) -> Recorded:
     """A hit with the picture that its address gives."""
-    from ..fetched_hits import record_fetched_hit
+    from ..case.fetched_hits import record_fetched_hit
     from .fetch import say
 
     if asked.kind != "hit" or asked.saved is not None or not asked.url:
@@ -41,7 +41,7 @@ def fetched_hit(asked: argparse.Namespace, details: dict[str, str]) -> Recorded:
 
 def saved_page(asked: argparse.Namespace, details: Collection[str]) -> int:
     """Read a saved results page, and list what it names."""
-    from ..importing import record_hits
+    from ..case.importing import record_hits
 
     given = set(details) - {"source", "grade", "engine"}
     if asked.kind != "hits" or asked.page is None:

@@ -42,7 +42,7 @@ def add_parser(verbs: Verbs) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Print the facts."""
     from ..api import inspect
-    from ..rendering import render_inspection, render_json
+    from ..output.rendering import render_inspection, render_json
 
     report = inspect(asked.image, trust_lists=asked.trust_list, within_s=asked.within)
     if asked.json:
@@ -50,7 +50,7 @@ def run(asked: argparse.Namespace) -> int:
     else:
         print(render_inspection(report, width=width(), colour=takes_colour(), language=asked.language))
     if asked.ela is not None:
-        from ..lens import write_error_levels
+        from ..desk.lens import write_error_levels
 
         path, said = write_error_levels(asked.image, asked.ela)
         told = f"\nError levels: {visible(str(path))}\n{fill(said, width())}"

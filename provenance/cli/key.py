@@ -32,7 +32,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print what others need to pin the key."""
-    from ..signing import key_in_use, rotate_key
+    from ..sealing.signing import key_in_use, rotate_key
 
     asking = passphrase if sys.stdin.isatty() else None
     lines = []

@@ -21,7 +21,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the entries; each was held to the one before it."""
-    from ..cases import chronology
+    from ..case.cases import chronology
 
     for entry in chronology(asked.case):
         print(json.dumps(plain(entry), ensure_ascii=False) if asked.json else _text(entry))

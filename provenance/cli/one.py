@@ -25,11 +25,12 @@ from .stopped import keeping_asked
 from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
-    from ..again import KeptPicture
-    from ..desk import Brought, Checked, Desk
+    from ..case.again import KeptPicture
+    from ..desk.desk import Checked, Desk
+    from ..model.brought import Brought
     from ..model.claims_file import ClaimsFile
-    from ..report_folder import Written
-    from ..signing import FolderSealing
+    from ..output.report_folder import Written
+    from ..sealing.signing import FolderSealing
 
 DEFAULT_FOLDER = Path("provenance-reports")
 
@@ -107,14 +108,14 @@ class OnePicture:
         """
         desk, asked = self._desk, self._asked
         if asked.case is not None:
-            from ..cases import check_into
-            from ..changing import since_last
+            from ..case.cases import check_into
+            from ..case.changing import since_last
 
             filed = check_into(asked.case, desk, picture, claims=self._said, blur=asked.blur, pdf=asked.pdf)
             since = since_last(asked.case, filed.checked.report)
             told = (f"{since} (provenance diff {as_typed(asked.case)})",) if since else ()
             return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
-        from ..report_folder import write
+        from ..output.report_folder import write
 
         with keeping_asked(desk, asked):
             checked = desk.check(picture)
@@ -142,7 +143,7 @@ class OnePicture:
         """The desk's key, made and told at its first use; None where it cannot be had, which is said once."""
         if self._asked.no_seal or self._asked_for_key:
             return self._sealing
-        from ..signing import folder_sealing
+        from ..sealing.signing import folder_sealing
 
         self._asked_for_key = True
         try:
@@ -157,13 +158,13 @@ class OnePicture:
     def _edition(self, checked: Checked, written: Written) -> str:
         """Write the edition for publication beside the report, or among the derivatives of the case; where it lies."""
         if self._asked.case is not None:
-            from ..deriving import publish_into
+            from ..case.deriving import publish_into
 
             derived = publish_into(
                 self._asked.case, self._desk, checked, written.folder, blur=self._asked.blur, pdf=self._asked.pdf
             )
             return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
-        from ..editions import write_for_publication
+        from ..output.editions import write_for_publication
 
         seal = None if self._sealing is None else self._sealing.seal
         folder = write_for_publication(
@@ -180,7 +181,7 @@ class OnePicture:
 
 def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:
     """Note the check among the desk's earlier ones; that this cannot be done takes nothing away from the report."""
-    from ..cases import author
+    from ..sealing.author import author
 
     try:
         desk.note_check(checked, report=written.folder, case=asked.case, by=author(*desk.now()).by)
@@ -191,7 +192,7 @@ def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namesp
 def _show(
     checked: Checked, written: Written, asked: argparse.Namespace, *, several: bool, more: tuple[str, ...]
 ) -> None:
-    from ..rendering import report_digest
+    from ..output.rendering import report_digest
 
     digest = "" if asked.case is None else report_digest(checked.report)
     if written.pdf is not None:
@@ -206,7 +207,7 @@ def _show(
 
 def _tell(checked: Checked, asked: argparse.Namespace, *, several: bool) -> None:
     """Print the answers, or the whole report as JSON."""
-    from ..rendering import render_json, render_text
+    from ..output.rendering import render_json, render_text
 
     if not asked.json:
         print(render_text(checked.report, width=width(), colour=takes_colour(), language=asked.language), flush=True)

@@ -132,6 +132,6 @@ def proxy_of(asked: argparse.Namespace) -> str:
     """The proxy to go through; "" for none. Raises UsageError."""
     if not asked.proxy:
         return ""
-    from ..fetching import proxy_named
+    from ..outside.fetching import proxy_named
 
     return proxy_named(asked.proxy, os.environ)

@@ -33,8 +33,8 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print candidates, or country and settlements."""
+    from ..output.rendering import render_place, render_place_json
     from ..place_and_sun import place
-    from ..rendering import render_place, render_place_json
 
     found = place(asked.place, country=asked.country)
     print(render_place_json(found) if asked.json else render_place(found, width=width()))

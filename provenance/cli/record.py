@@ -148,7 +148,7 @@ def _one_of(words: Words) -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Note it, and say under which number it stands and what comes of it."""
-    from ..recording import record
+    from ..case.recording import record
 
     details = {name: getattr(asked, name) for name in DETAILS if getattr(asked, name)}
     require_use_of_proxy(asked, asked.fetch, "ask the address of a hit with --fetch")

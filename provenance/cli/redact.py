@@ -12,7 +12,7 @@ from .options import moment, name
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
-    from ..editions import CoveredBox
+    from ..output.editions import CoveredBox
 
 PARTS = ("gps", "names", "serials")
 EXAMPLE = """\
@@ -55,7 +55,7 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def _box(text: str) -> CoveredBox:
-    from ..editions import box
+    from ..output.editions import box
 
     try:
         return box(text)
@@ -73,8 +73,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def run(asked: argparse.Namespace) -> int:
     """Make it, and say where it lies."""
-    from ..deriving import redact_case, redact_file
-    from ..folders import is_case
+    from ..case.deriving import redact_case, redact_file
+    from ..sealing.folders import is_case
 
     of, parts = Path(asked.of), PARTS if asked.for_publication else asked.leave_out
     common = {"leave_out": parts, "boxes": asked.cover, "blur": asked.blur, "now": asked.now}

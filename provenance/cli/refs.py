@@ -16,7 +16,7 @@ from .terminal import Help, Verbs, add_verb, once, progress_bar, tell_mended
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..filing import ReferenceSet
+    from ..sets.filing import ReferenceSet
 
 SET = "--set /tmp/desk.sqlite"
 EXAMPLES = {
@@ -89,7 +89,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Open the set, do the one thing, print its answer."""
-    from ..filing import reference_set
+    from ..sets.filing import reference_set
 
     store = reference_set(_earlier() if asked.earlier else asked.set)
     try:
@@ -101,7 +101,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _earlier() -> Path:
-    from ..earlier import TURN_ON, place
+    from ..sets.earlier import TURN_ON, place
 
     path = place()
     if path is None:
@@ -115,7 +115,7 @@ def _list(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     stored = list(store.list(offset=asked.offset, limit=asked.limit))
     if not asked.earlier:
         return stored
-    from ..earlier import noted
+    from ..sets.earlier import noted
 
     return [noted(one) for one in stored]
 
@@ -126,7 +126,7 @@ def _show(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 
 
 def _edit(store: ReferenceSet, asked: argparse.Namespace) -> Any:
-    from ..filing import correct_record
+    from ..sets.filing import correct_record
 
     tell_mended(store.finish())
     image_id = _resolve(store, asked.picture)
@@ -161,7 +161,7 @@ def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
     import sys
 
-    from ..filing import reindex
+    from ..sets.filing import reindex
 
     done = reindex(store, points=asked.points, progress=progress_bar("pictures"))
     for left in done.left:

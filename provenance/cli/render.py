@@ -15,7 +15,7 @@ from .options import add_language, moment, name
 from .terminal import Verbs, add_verb, note
 
 if TYPE_CHECKING:
-    from ..reported import KeptReport
+    from ..case.reported import KeptReport
 
 FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review", "c2pa")
 EXAMPLE = """\
@@ -92,13 +92,13 @@ def _words() -> str:
 
 def run(asked: argparse.Namespace) -> int:
     """Read, make, and print or write."""
-    from ..exporting import read_report
-    from ..folders import is_case
-    from ..remaking import case_reports
+    from ..case.remaking import case_reports
+    from ..output.exporting import read_report
+    from ..sealing.folders import is_case
 
     _mind_seals(asked)
     if is_case(asked.report) and asked.to in ("case", "ro-crate"):
-        from ..describing import describe_case
+        from ..case.describing import describe_case
 
         return _handed_out(describe_case(asked.report, asked.to), asked)
     kept = case_reports(asked.report)
@@ -112,7 +112,7 @@ def _mind_seals(asked: argparse.Namespace) -> None:
 
     Raises UsageError for a place inside a case: what no entry of its log names makes a case wrong.
     """
-    from ..folders import is_case, is_sealed
+    from ..sealing.folders import is_case, is_sealed
 
     if asked.out is None:
         return
@@ -126,7 +126,7 @@ def _mind_seals(asked: argparse.Namespace) -> None:
 
 
 def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
-    from ..exporting import write_new
+    from ..output.exporting import write_new
 
     if asked.out is not None:
         print(visible(f"written: {write_new(asked.out, made)}"), file=sys.stderr)
@@ -139,8 +139,8 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
 
 def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
     """Reports of a case: one as any other, several into a folder; each held against what was kept."""
-    from ..exporting import write_new
-    from ..remaking import KEPT_NAMES, against_kept, only, rated
+    from ..case.remaking import KEPT_NAMES, against_kept, only, rated
+    from ..output.exporting import write_new
 
     several = len(kept) > 1 and asked.out is not None and asked.to != "claim-review"
     alone = rated if asked.to == "claim-review" else only

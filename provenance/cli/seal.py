@@ -55,8 +55,8 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Seal, and say what is worth writing down elsewhere."""
-    from ..cases import seal
-    from ..folders import is_report
+    from ..case.cases import seal
+    from ..sealing.folders import is_report
 
     if asked.trust_list and not asked.stamp:
         raise UsageError(
@@ -83,7 +83,7 @@ def _stamp(asked: argparse.Namespace) -> int:
     """Ask for time-stamps, and say before and after what was asked and what came."""
     from ..api import read_trust_list
     from ..errors import FetchError
-    from ..timestamping import stamp_case
+    from ..sealing.timestamping import stamp_case
 
     try:
         found = stamp_case(

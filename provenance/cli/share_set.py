@@ -49,8 +49,8 @@ def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> a
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from ..filing import export_set, reference_set
-    from ..sharing import WARNING
+    from ..sets.filing import export_set, reference_set
+    from ..sets.sharing import WARNING
 
     if asked.with_features:
         print(f"warning: {WARNING}", file=sys.stderr)
@@ -66,7 +66,7 @@ def _export(asked: argparse.Namespace) -> int:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from ..filing import import_set
+    from ..sets.filing import import_set
 
     done = import_set(asked.file, asked.set, with_features=asked.with_features, progress=progress_bar("pictures"))
     tell_mended(done.mended)

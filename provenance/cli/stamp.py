@@ -13,7 +13,7 @@ from .options import add_trusted
 from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
-    from ..stamping import Stamped
+    from ..sealing.stamping import Stamped
 
 EXAMPLE = """\
 provenance stamp report.json --authority https://freetsa.org/tsr --trust-list cacert.pem --out stamps
@@ -53,9 +53,9 @@ def run(asked: argparse.Namespace) -> int:
     """Say what will be sent, send it, and keep what comes back, one authority after the other."""
     from ..api import read_trust_list
     from ..errors import FetchError
-    from ..keeping import keep
-    from ..report_folder import require_room
-    from ..stamping import plan, send
+    from ..output.report_folder import require_room
+    from ..sealing.keeping import keep
+    from ..sealing.stamping import plan, send
 
     trusted = tuple(read_trust_list(path) for path in asked.trust_list)
     exit_code = 0

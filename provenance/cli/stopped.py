@@ -13,7 +13,7 @@ from ..model.text import counted
 from .terminal import note
 
 if TYPE_CHECKING:
-    from ..desk import Desk
+    from ..desk.desk import Desk
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def keeping_asked(desk: Desk, asked: argparse.Namespace) -> Iterator[None]:
 def keep(files: Mapping[str, bytes], what: str, requests: int, at: str, asked: argparse.Namespace) -> None:
     """Write it among the reports, or beside the folder that was named for one. A disk that refuses hides no other
     error. `what` and `at` name the folder."""
-    from ..keeping_fetched import keep_apart
+    from ..outside.keeping_fetched import keep_apart
     from .one import DEFAULT_FOLDER
 
     told = f"stopped after {counted(requests, 'request')} to the outside"

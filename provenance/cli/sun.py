@@ -45,9 +45,9 @@ def measured(text: str) -> tuple[float, float]:
 
 def run(asked: argparse.Namespace) -> int:
     """Print what the sun says."""
-    from ..exporting import write_new
+    from ..output.exporting import write_new
+    from ..output.rendering import render_sun, render_sun_figure, render_sun_json
     from ..place_and_sun import sun
-    from ..rendering import render_sun, render_sun_figure, render_sun_json
 
     if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
         raise UsageError("--bearing and --slope belong to a shadow", remedy="give --object and --shadow too")

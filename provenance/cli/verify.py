@@ -50,7 +50,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the answer; 0 only for a case that is whole, sealed and signed."""
-    from ..verified import verify
+    from ..sealing.verified import verify
 
     found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
     print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))

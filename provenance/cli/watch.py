@@ -17,9 +17,9 @@ from .options import seconds
 from .terminal import Verbs, add_verb, note, progress_bar
 
 if TYPE_CHECKING:
-    from ..desk import Desk
-    from ..signing import FolderSealing
-    from ..watching import Arrivals
+    from ..desk.desk import Desk
+    from ..sealing.signing import FolderSealing
+    from ..sets.watching import Arrivals
 
 DEFAULT_FOLDER = Path("provenance-reports")
 
@@ -53,8 +53,8 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Look, check, tell, wait; Ctrl-C between two pictures ends it cleanly."""
-    from ..report_folder import require_room
-    from ..watching import Arrivals
+    from ..output.report_folder import require_room
+    from ..sets.watching import Arrivals
 
     require_room(asked.out, alone=False)
     try:
@@ -93,10 +93,10 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
     """Check one picture as `check` does; what goes wrong is told. Whether it is done with: a set, a disk or a key that
     cannot be used now may be so later.
     """
-    from ..cases import author
-    from ..desk import Desk
-    from ..earlier import place
-    from ..report_folder import write
+    from ..desk.desk import Desk
+    from ..output.report_folder import write
+    from ..sealing.author import author
+    from ..sets.earlier import place
 
     try:
         # The sets are opened anew each time: they may have changed.
@@ -120,7 +120,7 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
 
 def _sealing(desk: Desk) -> tuple[FolderSealing | None, str]:
     """What seals a report, else what to say instead: nobody is asked for the passphrase of a key."""
-    from ..signing import folder_sealing
+    from ..sealing.signing import folder_sealing
 
     try:
         return folder_sealing(desk.now), ""

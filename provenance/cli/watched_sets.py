@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..earlier import EarlierChecks, place
 from ..errors import ReferenceSetError
-from ..filing import ReferenceSet, reference_set
-from ..noticing import in_both, told
-from ..sets import named_sets
+from ..sets.earlier import EarlierChecks, place
+from ..sets.filing import ReferenceSet, reference_set
+from ..sets.noticing import in_both, told
+from ..sets.which import named_sets
 
 _Pairs = set[tuple[str, str]]
 

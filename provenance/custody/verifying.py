@@ -19,7 +19,7 @@ from .seal import checked_seal, digest, read_seal
 
 _KNOWN = re.compile(r"(?:(\d{1,9}):)?([0-9a-f]{64})")
 _BREAK = "\u200b"
-"""Where a long word may break in our PDF (report/pdf_form.py); it comes along when the word is copied."""
+"""Where a long word may break in our PDF (report/pdf/form.py); it comes along when the word is copied."""
 NO_LIBRARY = (
     "every file is as seal.json lists it, but who signed it was not checked: the library cryptography is not "
     "installed. Step 3 of VERIFY.txt checks it with ssh-keygen"

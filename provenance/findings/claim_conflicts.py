@@ -11,7 +11,7 @@ from ..model.finding import Conflict, Verdict
 from ..model.origin import root_among
 from ..model.time import Interval
 from .claimants import carries
-from .file_times import one_of_each_file
+from .file.times import one_of_each_file
 from .graded import PlaceItem, TimeItem
 from .judging import Item, Judged
 from .pairs import of_places, of_times

@@ -12,8 +12,8 @@ from ..model.finding import Conflict
 from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
-from .file_conflicts import file_conflicts
-from .file_times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
+from .file.conflicts import file_conflicts
+from .file.times import agree, compared_as_facts, defeated, one_of_each_file, same_fields
 from .gaps import behind, between
 from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import end, start

@@ -8,7 +8,7 @@ from ..metadata.programs import PROGRAMS, edits_pictures
 from ..model.evidence import Claim, Evidence, Fact
 from ..model.finding import Sentence
 from ..model.text import visible
-from .file_times import read_from_file
+from .file.times import read_from_file
 from .strength import means_capture
 from .wording import cited
 

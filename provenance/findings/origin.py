@@ -12,8 +12,8 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
 from ..model.text import quoted, visible
 from . import credentials
-from .file_conflicts import file_conflicts
-from .file_times import agree, one_of_each_file, read_from_file, zone_from
+from .file.conflicts import file_conflicts
+from .file.times import agree, one_of_each_file, read_from_file, zone_from
 from .graded import TimeItem
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
 from .strength import means_capture

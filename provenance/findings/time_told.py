@@ -9,7 +9,7 @@ from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
 from ..model.text import counted
 from ..model.time import Interval
-from .file_times import echoes, field_rank, one_of_each_file
+from .file.times import echoes, field_rank, one_of_each_file
 from .graded import Aside, TimeItem
 from .intervals import EARLIEST, LATEST, clipped, end, start
 from .judging import Judged, Timeline, best, preference

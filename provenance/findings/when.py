@@ -9,7 +9,7 @@ from ..model.evidence import Appearance, Bound, BoundKind, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from . import shadows
 from .edited import edited
-from .file_times import zone_from
+from .file.times import zone_from
 from .gaps import least
 from .graded import Sorted, TimeItem
 from .judging import Judged, Timeline

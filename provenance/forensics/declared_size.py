@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import struct
 
+from ..image.containers.structure import payload
 from ..image.previews import RAWS, is_smaller
-from ..image.structure import payload
 from ..model.context import Context
 from ..model.evidence import Trace
 from ..model.image import Block, Image

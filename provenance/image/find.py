@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..model.text import visible
 from . import no_picture
-from .sniff import ENOUGH_BYTES, media_type
+from .containers.sniff import ENOUGH_BYTES, media_type
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""

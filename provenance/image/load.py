@@ -12,9 +12,11 @@ from ..errors import InputError
 from ..model.image import Image, Original, Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
 from ..model.text import visible
-from . import listing, no_picture, previews, refusals, sniff
-from .decode import Decoder
-from .structure import payload, structure
+from . import no_picture, previews
+from .containers import listing, sniff
+from .containers.structure import payload, structure
+from .decoding import refusals
+from .decoding.decoder import Decoder
 
 _TURNING = ("irot", "imir")  # ISO/IEC 23008-12, section 6.5.10 and 6.5.12; the decoder obeys them
 _KNOWN = "JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF or AVIF"

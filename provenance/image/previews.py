@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from ..model.image import Refusal, Structure, WorkingCopy
 from ..model.limits import Limits
-from . import jpeg, raw_types, sniff, turning
-from .structure import payload
+from .containers import jpeg, raw_types, sniff
+from .containers.structure import payload
+from .decoding import turning
 
 RAWS = frozenset(raw_types.NAMES)
 STEP = "examined on the preview of"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ..fingerprint.local.encode import features
 from ..model.features import LEAST_POINTS, Features
 from ..model.matches import Alignment, Answer
-from . import geometry, spoken
+from . import spoken
 from .opened import mended
+from .points import geometry
 from .region import regions
 from .sighted import Sighting, sighted, within
 from .views import View, Views

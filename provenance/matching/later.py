@@ -10,12 +10,12 @@ from ..fingerprint.local.encode import name
 from ..fingerprint.local.negative import glance
 from ..model.matches import Answer
 from ..model.record import Searched
-from . import scoring
 from .found import Found, framed, joined
 from .outline import outline
+from .points import scoring
+from .points.worn import lies_exactly
 from .sighted import CANDIDATES, Sighting, reground, sight, sight_these, within
 from .views import Box, View, Views, area_px, sides_px
-from .worn import lies_exactly
 
 _WHOLE = 0.9
 """A copy that covers this share is of the whole page, and says nothing of the older photographs inside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import geometry
+from .points import geometry
 from .sighted import Sighting
 
 if TYPE_CHECKING:

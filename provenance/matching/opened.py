@@ -14,13 +14,10 @@ from dataclasses import replace
 
 from ..model.image import WorkingCopy
 from ..model.matches import Answer
-from . import scoring
-from .closely import Left, left
 from .found import Found, joined
-from .registered import registered
-from .sighted import Sighting, reground
-from .views import View, Views
-from .weighed import (
+from .full.closely import Left, left
+from .full.registered import registered
+from .full.weighed import (
     ANOTHER_FROM,
     SHIFT_PX,
     WORN_MEDIAN,
@@ -31,7 +28,10 @@ from .weighed import (
     unchanged,
     worn_all_over,
 )
-from .worn import clipped
+from .points import scoring
+from .points.worn import clipped
+from .sighted import Sighting, reground
+from .views import View, Views
 
 Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import geometry
 from .looks import Shown, dense
 from .outline import outline, to_asked, to_picture
+from .points import geometry
 from .sighted import Sighting
 from .views import Box, Views
 

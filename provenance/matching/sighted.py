@@ -11,13 +11,13 @@ from ..fingerprint.local.encode import Query, name
 from ..model.features import LEAST_POINTS, Features
 from ..model.matches import Answer
 from ..model.record import Searched
-from . import scoring
-from .changes import changes
-from .furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
-from .laying import Laid, lay
-from .moments import another_moment, spots
+from .points import scoring
+from .points.changes import changes
+from .points.furniture import GROUND_SHARE, LEAST_ALIKE, LEAST_OF_EITHER, ground_share
+from .points.laying import Laid, lay
+from .points.moments import another_moment, spots
+from .points.worn import a_copy_still
 from .views import Box, View
-from .worn import a_copy_still
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..model.evidence import CopyKind
 from ..model.matches import Alignment, Answer
-from . import geometry, scoring
 from .outline import factors, to_picture
+from .points import geometry, scoring
 from .region import Regions, cut_regions
 from .sighted import Sighting
 

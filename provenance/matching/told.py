@@ -13,12 +13,12 @@ from ..model.record import Record, SetState, Stored, interval_or_none
 from ..model.source import Source, SourceKind
 from ..model.text import visible
 from . import spoken, words
-from .chance import one_false_match_in
 from .found import Found
 from .later import MOST_LOOKS
 from .planting import Planting
+from .points.chance import one_false_match_in
+from .points.scoring import margin
 from .region import regions
-from .scoring import margin
 from .views import Views
 
 METHOD = "search"

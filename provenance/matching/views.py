@@ -9,7 +9,7 @@ from ..fingerprint.local.encode import Query, query
 from ..fingerprint.local.negative import as_negative
 from ..fingerprint.plain import drawn
 from ..fingerprint.whole_frame import WholeFrame, describe
-from ..image.inner import inner_photographs
+from ..image.inner.photographs import inner_photographs
 from ..model.features import LEAST_POINTS
 from ..model.image import Image, WorkingCopy
 from ..model.limits import Limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..fingerprint import gradients, perceptual
 from ..model.matches import Answer
-from .chance import SEARCHES
+from .points.chance import SEARCHES
 
 WOULD_CATCH = (
     "the same file; copies saved again down to JPEG quality 10, scaled down to 200 pixels, stretched, mirrored, turned "

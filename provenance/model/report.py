@@ -80,7 +80,7 @@ class Report:
     events: tuple[Event, ...]
     settings: dict[str, object]
     next_steps: tuple[NextStep, ...] = ()
-    """What a desk can do next, that with the most effect first (findings/steps.py)."""
+    """What a desk can do next, that with the most effect first (findings/steps/ranked.py)."""
     reviews: tuple[Review, ...] = ()
     """What people said of items and answers, in the order of the log."""
     wording: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from .languages.coverage import by_person
 from .languages.tongue import ENGLISH
 from .outline import could
 from .page_words import OUR_ROWS, ours, word
-from .timeline_layout import SHOWN_CHARS
+from .timeline.layout import SHOWN_CHARS
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -26,12 +26,13 @@ from . import people, view, words
 from .blocks import block_runs
 from .by_hand import address_of, by_hand
 from .chain import panels
-from .chain_figure import chain_drawings
 from .environment import data_uri, page_environment, style_digest
 from .facts import fact_groups, shown_facts
-from .figures import Figures
+from .figures.chain import chain_drawings
+from .figures.head_code import MISSING, head_code
+from .figures.match import Figures
+from .figures.structure import strips
 from .glossary import words_used
-from .head_code import MISSING, head_code
 from .history import steps
 from .languages.coverage import coverage
 from .languages.tongue import ENGLISH, Tongue
@@ -40,10 +41,9 @@ from .run import custody_rows, setting_rows, tool_rows
 from .shown_in import shown_in
 from .sky.sheet import draw
 from .sky.tested import Tested
-from .structure_figure import strips
-from .timeline import timeline
-from .timeline_layout import drawing
-from .timeline_parts import BROAD, NARROW, WIDE
+from .timeline.layout import drawing
+from .timeline.parts import BROAD, NARROW, WIDE
+from .timeline.rows import timeline
 
 if TYPE_CHECKING:
     from .map.sheet import Map

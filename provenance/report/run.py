@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.report import Report, Tool
 from .details import Form, Row
-from .head_code import case_head
+from .figures.head_code import case_head
 from .jsonform import body_digest
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from ..metadata.traces.thumbnail import TOPIC as THUMBNAIL
 from ..model.differences import Comparison
 from ..model.evidence import Evidence, Trace
-from .figures import Figures
+from .figures.match import Figures
 
 if TYPE_CHECKING:
     from .chain import Panel
     from .map.sheet import Map
     from .sky.sheet import SunFigure
-    from .timeline import Timeline
+    from .timeline.rows import Timeline
 
 MOST = 4
 """Figures that one item names."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 import provenance
-from provenance.rendering import draw_map, render_pdf
+from provenance.output.rendering import draw_map, render_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES, TARGET = ROOT / "samples", ROOT / "docs" / "pictures"

@@ -9,7 +9,7 @@ from PIL.PngImagePlugin import PngInfo
 
 import provenance
 from provenance import Question, Verdict
-from provenance.rendering import render_html, render_inspection, render_text
+from provenance.output.rendering import render_html, render_inspection, render_text
 
 NOW = datetime(2024, 11, 20, 9, tzinfo=UTC)
 PACKET = (

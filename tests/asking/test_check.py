@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from provenance import desk
 from provenance.cli.main import main
 from provenance.custody.writing import Writer
+from provenance.desk import desk
 from provenance.errors import FetchError
 from provenance.model.source import Grade
 from provenance.online import pacing

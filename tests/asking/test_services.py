@@ -19,7 +19,7 @@ from provenance.api import claim
 from provenance.asking import ask_outside
 from provenance.checks import ASKING
 from provenance.errors import InputError
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.matching.compare import compare
 from provenance.model.context import Context

@@ -188,7 +188,7 @@ def test_an_unwritable_report_folder(run, samples, tmp_path) -> None:
 
 def test_where_a_report_lies_already_nothing_is_fetched_for_another(run, tmp_path, monkeypatch) -> None:
     (tmp_path / "report.json").write_text("{}")
-    monkeypatch.setattr("provenance.fetching.fetch_pictures", lambda *_, **__: pytest.fail("it was asked"))
+    monkeypatch.setattr("provenance.outside.fetching.fetch_pictures", lambda *_, **__: pytest.fail("it was asked"))
     ended = run("check", "https://example.org/a.jpg", "--out", tmp_path)
     assert ended.code == 7 and "already holds report.json" in ended.err and "name another folder" in ended.err
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from PIL import Image as Picture
 
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.report.index_json import schema
 
 NOW = "2024-11-15T09:00Z"
@@ -196,7 +196,7 @@ def test_a_case_has_an_index_of_each_run_that_its_log_and_its_seal_cover(run, in
 
 
 def test_two_runs_do_not_write_to_one_folder(run, inbox, tmp_path) -> None:
-    from provenance.journal import Journal
+    from provenance.batch.journal import Journal
 
     with Journal(tmp_path / "out"):
         ended = run("check", inbox, "--only", "origin", "--out", tmp_path / "out")

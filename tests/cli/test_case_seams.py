@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as PillowImage
 
 import provenance
-from provenance.cases import chronology, seal
+from provenance.case.cases import chronology, seal
 from tests.cli.conftest import Run
 
 PUBLISHED = ["--only", "altered", "--for-publication"]

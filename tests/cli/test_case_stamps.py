@@ -159,7 +159,7 @@ def test_without_the_library_nothing_is_sent_and_what_is_there_is_not_checked(ru
     assert stamped(run, desk, case, "right").code == 0
     desk.asked.clear()
     monkeypatch.setattr("provenance.custody.stamp_reply.installed", lambda: False)
-    monkeypatch.setattr("provenance.timestamping.installed", lambda: False)
+    monkeypatch.setattr("provenance.sealing.timestamping.installed", lambda: False)
     found = verify(MappedContents(in_memory(case)))
     assert found.state is State.INTACT
     assert "not checked: rfc3161-client is not installed" in found.stamps[0] and "openssl" in found.stamps[0]
@@ -174,7 +174,7 @@ def stranger(case: Path, command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_one_authority_gave_is_kept_where_the_next_is_stopped(run, desk, case, monkeypatch) -> None:
-    from provenance import stamping
+    from provenance.sealing import stamping
 
     real = stamping.send
 

@@ -320,7 +320,7 @@ def test_what_cannot_be_written_is_said_before_a_picture_is_checked(run, samples
     picture = samples / "stranger.jpg"
     assert run("check", picture, "--out", tmp_path / "r", "--only", "sources").code == 0
     (tmp_path / "file").touch()
-    monkeypatch.setattr("provenance.desk.run_checks", never)
+    monkeypatch.setattr("provenance.desk.desk.run_checks", never)
     for out, words in (("r", "already holds report.html, report.json"), ("file/x", "file is no folder")):
         ended = run("check", picture, "--out", tmp_path / out, "--only", "sources")
         assert ended.code == 7 and words in ended.err, ended.err

@@ -12,12 +12,12 @@ import pytest
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
-from provenance.earlier import MOST_CHECKS, EarlierChecks
 from provenance.errors import ReferenceSetError
 from provenance.matching.earlier import read_past
 from provenance.model.record import Record
 from provenance.reference.open import open_set
 from provenance.report.reading import read
+from provenance.sets.earlier import MOST_CHECKS, EarlierChecks
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.archive.servers import emptied
 from provenance.cli.main import main
-from provenance.sets import named_sets
+from provenance.sets.which import named_sets
 
 pytest.importorskip("psycopg")
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -193,9 +193,9 @@ def test_two_people_at_once_lose_nothing(case: Path, samples: Path) -> None:
 
 def test_a_strangers_entry_breaks_no_check(case: Path, samples: Path) -> None:
     """An entry that another program wrote, in a log that holds together, is told and passed over."""
-    from provenance.cases import author
     from provenance.custody.events import system_clock
     from provenance.custody.writing import writing
+    from provenance.sealing.author import author
 
     digest = next((case / "data/originals").iterdir()).name[:64]
     by = author(system_clock(), "a clock")

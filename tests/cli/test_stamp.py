@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from provenance import stamping
+from provenance.sealing import stamping
 
 pytest.importorskip("cryptography")
 

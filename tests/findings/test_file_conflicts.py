@@ -2,10 +2,10 @@
 
 import pytest
 
-from provenance.findings.announced import ANNOUNCED, announced_after
-from provenance.findings.file_conflicts import file_conflicts
+from provenance.findings.file.announced import ANNOUNCED, announced_after
+from provenance.findings.file.conflicts import file_conflicts
+from provenance.findings.file.written_times import times_differ
 from provenance.findings.weigh import weigh
-from provenance.findings.written_times import times_differ
 from provenance.model.evidence import Evidence, Fact
 from provenance.model.finding import Question
 from provenance.model.outcome import CheckRun, Ran

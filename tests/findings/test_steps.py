@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from provenance.findings.steps import MOST_STEPS, next_steps
+from provenance.desk.running import failed_by
+from provenance.findings.steps.ranked import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
-from provenance.image.refusals import ASK_AGAIN, ASK_OR_SAVE, SMALLER_COPY
+from provenance.image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SMALLER_COPY
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
@@ -20,7 +21,6 @@ from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.report.language import broken
 from provenance.report.languages.tongue import tongue
-from provenance.running import failed_by
 
 KYIV = {"name": "Kyiv", "lat": 50.45, "lon": 30.52, "radius_km": 20, "level": "city"}
 LVIV = {"name": "Lviv", "lat": 49.84, "lon": 24.03, "radius_km": 15, "level": "city"}

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
 from provenance.model.image import Image

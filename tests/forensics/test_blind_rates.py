@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from benchmarks.forensics.blind import NOMINAL, POSTED, UNALTERED, judged
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.limits import Limits
 

@@ -20,7 +20,7 @@ from provenance.forensics.copy_move.exactness import EQUALITY, Least, patterned
 from provenance.forensics.copy_move.identical import CHANCE_EQUAL, identical
 from provenance.forensics.copy_move.shifts import sound
 from provenance.forensics.copy_move.within import check
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly, AnomalyKind

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.forensics.declared_size import check, declared_size
-from provenance.image.structure import structure
+from provenance.image.containers.structure import structure
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.image import Image, Original, Refusal, WorkingCopy

@@ -11,9 +11,9 @@ from PIL import Image as Pillow
 from provenance.forensics.blind import double_jpeg, history, once, twice
 from provenance.forensics.blind.chance import log10_nfa
 from provenance.forensics.blind.tables import as_fine_as
-from provenance.image import coefficients as reading
-from provenance.image.coefficients import Coefficients, coefficients
-from provenance.image.jpeg_tables import libjpeg
+from provenance.image.containers.jpeg_tables import libjpeg
+from provenance.image.decoding import coefficients as reading
+from provenance.image.decoding.coefficients import Coefficients, coefficients
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
 from provenance.model.image import Refusal
@@ -92,7 +92,7 @@ def test_what_is_no_jpeg_is_refused(data: bytes) -> None:
 def test_a_reading_that_takes_too_long_is_ended(road: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr("provenance.image.coefficients._SCRIPT", slow)
+    monkeypatch.setattr("provenance.image.decoding.coefficients._SCRIPT", slow)
     buffer = io.BytesIO()
     Pillow.fromarray(road).save(buffer, "JPEG", quality=90)
     refused = coefficients(buffer.getvalue(), Limits(), within_s=0.1)

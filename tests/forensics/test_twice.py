@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance.forensics.blind import twice
-from provenance.image.coefficients import Coefficients, coefficients
+from provenance.image.decoding.coefficients import Coefficients, coefficients
 from provenance.model.limits import Limits
 
 from .conftest import Pixels, photograph

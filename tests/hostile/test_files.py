@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import InputError
-from provenance.image.decode import Decoder
+from provenance.image.containers.structure import payload, structure
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load
-from provenance.image.structure import payload, structure
 from provenance.model.limits import Limits
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "metadata" / "hostile"

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 import provenance
-from provenance.drawn import drawings, sun_tests
 from provenance.model.batch import Batch, Group, Row
 from provenance.model.report import Report
-from provenance.rendering import draw_map
+from provenance.output.drawn import drawings, sun_tests
+from provenance.output.rendering import draw_map
 from provenance.report.by_hand import LONGEST_CHARS
 from provenance.report.index import pages
 from tests.hostile import roads

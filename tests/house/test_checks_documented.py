@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from provenance.checks import ASKING, CHECKS, Check, feeding
-from provenance.comparing import NAME as SECOND_STAGE
+from provenance.desk.comparing import NAME as SECOND_STAGE
+from provenance.desk.same_camera import NAME as SAME_CAMERA
 from provenance.model.finding import Question
-from provenance.same_camera import NAME as SAME_CAMERA
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS_MD = ROOT / "docs" / "checks.md"

@@ -19,6 +19,18 @@ def test_every_decision_has_its_number_and_its_line_in_the_index() -> None:
 
 
 def test_every_file_of_floor_4_is_told_in_the_house() -> None:
+    from tests.house.test_imports import FILES, FLOORS, PACKAGE, room
+
     told = (ROOT / "docs" / "house.md").read_text()
-    files = [path.name for path in (ROOT / "provenance").glob("*.py") if path.name != "_version.py"]
-    assert len(files) > 50 and [name for name in files if f"`{name}`" not in told] == []
+    rooms = dict(re.findall(r"\| `(\w+)/` \| (`.+?)(?=\n\| `|\Z)", told[told.index("## The files of floor 4") :], re.S))
+    files = [path.relative_to(PACKAGE) for path in FILES if FLOORS[room(path)] == 4 and path.name != "__init__.py"]
+    assert len(files) > 50
+    assert [str(file) for file in files if f"`{file.name}`" not in rooms.get(file.parts[0], told)] == []
+
+
+def test_the_table_of_the_house_has_the_order_in_which_rooms_of_floor_4_know_each_other() -> None:
+    from tests.house.test_imports import FLOORS
+
+    lines = (ROOT / "docs" / "house.md").read_text().partition("| 4 |")[2].partition("| 3 |")[0].splitlines()
+    shown = [re.sub(r"[|\s]*`(.+?)(/|\.py)`.*", r"\1", line) for line in lines if line]
+    assert shown[::-1] == [name for name, floor in FLOORS.items() if floor == 4]

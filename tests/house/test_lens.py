@@ -10,12 +10,12 @@ from PIL import Image
 
 import provenance
 from provenance.checks import CHECKS
-from provenance.lens import write_error_levels
-from provenance.report import error_levels
+from provenance.desk.lens import write_error_levels
+from provenance.report.figures import error_levels
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "samples" / "railcar_recompressed.jpg"
-ALLOWED = {"lens.py", "report/error_levels.py", "cli/inspect.py"}
+ALLOWED = {"desk/lens.py", "report/figures/error_levels.py", "cli/inspect.py"}
 NAMED = re.compile(r"\berror_levels\b|[Ee]rror levels?|\bela\b|\blens import")
 
 

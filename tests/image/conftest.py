@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image as Pillow
 
-from provenance.image.decode import Decoder
+from provenance.image.containers.structure import payload, structure
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
-from provenance.image.structure import payload, structure
 from provenance.model.image import Image
 from provenance.model.limits import Limits
 

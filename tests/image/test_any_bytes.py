@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from provenance.image.sniff import media_type
-from provenance.image.structure import payload, structure
+from provenance.image.containers.sniff import media_type
+from provenance.image.containers.structure import payload, structure
 from provenance.model.image import Refusal
 from provenance.model.limits import Limits
 

@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from provenance.image import mpf
-from provenance.image.structure import payload, structure
+from provenance.image.containers import mpf
+from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
 
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from provenance.errors import InputError
+from provenance.image.containers.structure import structure
 from provenance.image.load import load
 from provenance.image.previews import STEP
-from provenance.image.structure import structure
 from provenance.model.limits import Limits
 
 # Not agreed with, or not walked: a HEIF whose tables are overwritten (its size stands in bytes that no table leads to).

@@ -17,7 +17,7 @@ from threading import Timer
 import pytest
 from PIL import Image as Pillow
 
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import Refusal, WorkingCopy
 from provenance.model.limits import Limits
 
@@ -218,7 +218,7 @@ def run(code: str, **options) -> subprocess.CompletedProcess[str]:
 def test_starting_does_not_wait_and_the_parent_imports_no_pillow_and_no_numpy():
     code = """
 import time
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
 start = time.monotonic()
 decoder = Decoder()
@@ -240,7 +240,7 @@ def test_the_child_imports_no_numpy(decoder, small):
 def test_the_child_does_not_outlive_a_parent_that_is_killed():
     code = """
 import os, signal
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 decoder = Decoder()
 decoder._child.wait_until_ready()
 print(decoder._child._process.pid, flush=True)
@@ -266,7 +266,7 @@ def test_nothing_reaches_standard_error(tmp_path, saved, scene):
     code = f"""
 from pathlib import Path
 from threading import Timer
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load
 from provenance.model.limits import Limits
 with Decoder() as decoder:
@@ -284,7 +284,7 @@ def test_the_child_finds_pillow_where_the_parent_does(tmp_path, small):
     code = """
 from pathlib import Path
 from threading import Timer
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load
 from provenance.model.limits import Limits
 with Decoder() as decoder:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
-from provenance.image.inner import IN_A_FRAME, ON_A_SCREEN, PANE, InnerPhotograph, inner_photographs
+from provenance.image.inner.photographs import IN_A_FRAME, ON_A_SCREEN, PANE, InnerPhotograph, inner_photographs
 from provenance.model.image import WorkingCopy
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from provenance.image.structure import payload, structure
+from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"

@@ -6,7 +6,7 @@ import zlib
 from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
-from provenance.image.structure import payload, structure
+from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
 
 EXIF = b"MM\x00*\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00"

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image as Pillow
 
-from provenance.image import heif_thumbnails, previews
-from provenance.image.sniff import media_type
-from provenance.image.structure import payload, structure
+from provenance.image import previews
+from provenance.image.containers import heif_thumbnails
+from provenance.image.containers.sniff import media_type
+from provenance.image.containers.structure import payload, structure
 from provenance.model.image import Refusal, Structure
 from provenance.model.limits import Limits
 from provenance.model.report import Pixels

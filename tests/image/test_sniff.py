@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.image.sniff import media_type
+from provenance.image.containers.sniff import media_type
 
 
 @pytest.mark.parametrize(

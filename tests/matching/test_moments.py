@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFilter, ImageOps
 
 from provenance.fingerprint.local.encode import features, query
-from provenance.matching import moments
+from provenance.matching.points import moments
 from provenance.matching.sighted import sighted
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
-from provenance.matching import closely, opened, weighed
+from provenance.matching import opened
+from provenance.matching.full import closely, weighed
 from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views

@@ -12,7 +12,7 @@ from PIL import ImageDraw, ImageFont, ImageOps
 from provenance.fingerprint.local.encode import features, query
 from provenance.fingerprint.local.encode import name as features_name
 from provenance.fingerprint.whole_frame import fingerprints
-from provenance.matching import geometry
+from provenance.matching.points import geometry
 from provenance.matching.search import check
 from provenance.matching.sighted import sight, sighted
 from provenance.model.context import Context

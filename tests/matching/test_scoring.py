@@ -9,10 +9,10 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from provenance.fingerprint.local.encode import coded, features, query
-from provenance.matching import chance, geometry, scoring, settling
-from provenance.matching.agreement import Agreement
-from provenance.matching.hypotheses import FINAL_SHARE
-from provenance.matching.pairing import guided, sides
+from provenance.matching.points import chance, geometry, scoring, settling
+from provenance.matching.points.agreement import Agreement
+from provenance.matching.points.hypotheses import FINAL_SHARE
+from provenance.matching.points.pairing import guided, sides
 from provenance.matching.sighted import Sighting, sighted
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer

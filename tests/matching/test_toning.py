@@ -8,9 +8,9 @@ from PIL import Image, ImageOps
 
 from provenance.fingerprint.local import thumbnail
 from provenance.fingerprint.local.encode import features, query
-from provenance.matching.laying import lay
+from provenance.matching.points.laying import lay
+from provenance.matching.points.toning import toned
 from provenance.matching.sighted import sighted
-from provenance.matching.toning import toned
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
 

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFilter, ImageOps
 
 from provenance import add
-from provenance.desk import Desk
+from provenance.desk.desk import Desk
 from provenance.fingerprint.local.detect import detect
 from provenance.fingerprint.local.negative import negative, order
 from provenance.matching.undone import few_tones, reliefs

@@ -10,9 +10,9 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from provenance.fingerprint.local.encode import features, query
-from provenance.matching import scoring
+from provenance.matching.points import scoring
+from provenance.matching.points.worn import a_copy_still
 from provenance.matching.sighted import Sighting, sighted
-from provenance.matching.worn import a_copy_still
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
 

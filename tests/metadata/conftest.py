@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image as Pillow
 
-from provenance.image.sniff import media_type
-from provenance.image.structure import structure
+from provenance.image.containers.sniff import media_type
+from provenance.image.containers.structure import structure
 from provenance.model.context import Context
 from provenance.model.image import Image, Original, Refusal
 from provenance.model.limits import Limits

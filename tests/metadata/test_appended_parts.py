@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.image.samsung import parts
+from provenance.image.containers.samsung import parts
 from provenance.metadata.container import brob
 from provenance.metadata.container.check import check
 from provenance.metadata.exif.check import check as exif

@@ -24,7 +24,7 @@ from benchmarks.credentials import attacks
 from benchmarks.credentials.attacks import Case, as_image, picture
 from benchmarks.credentials.minting import Authority, authority, sign, time_stamps
 from provenance.findings.credentials import opening, sentences
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load
 from provenance.metadata.credentials import apart, library, lists
 from provenance.metadata.credentials.check import check

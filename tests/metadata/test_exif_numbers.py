@@ -10,7 +10,7 @@ from typing import Any
 import exifread
 import pytest
 
-from provenance.image.structure import payload
+from provenance.image.containers.structure import payload
 from provenance.metadata.exif.numbers import numbers
 from provenance.metadata.exif.reader import read
 from provenance.metadata.exif.tags import ROWS, WANTED

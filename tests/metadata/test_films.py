@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from provenance.image.film import film
+from provenance.image.containers.film import film
 from provenance.metadata.container.check import check
 from provenance.model.context import Context
 from provenance.model.evidence import Fact

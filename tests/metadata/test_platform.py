@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from benchmarks import platforms
+from provenance.image.containers.sniff import media_type
 from provenance.image.load import inspect
-from provenance.image.sniff import media_type
 from provenance.metadata.traces.platform import check, verdict
 from provenance.metadata.traces.signs import Signs, signs_of
 from provenance.model.context import Context

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps, PngImagePlugin
 
 from benchmarks import thumbnails
-from provenance.image.decode import Decoder
+from provenance.image.containers.structure import structure
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
-from provenance.image.structure import structure
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.frames import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate

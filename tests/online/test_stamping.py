@@ -12,9 +12,9 @@ import pytest
 from provenance.custody import timestamp
 from provenance.custody.stamp_reply import StampState, check
 from provenance.errors import InputError, UsageError
-from provenance.keeping import keep
 from provenance.model.context import TrustAnchors
-from provenance.stamping import POLICY, plan, send, stamp
+from provenance.sealing.keeping import keep
+from provenance.sealing.stamping import POLICY, plan, send, stamp
 
 pytest.importorskip("rfc3161_client")
 

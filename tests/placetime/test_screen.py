@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from provenance.findings.strength import means_capture
-from provenance.image.decode import Decoder
+from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact

@@ -13,10 +13,10 @@ from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report import jsonform
 from provenance.report.changes import How, changes
-from provenance.report.changes_told import MOST_LISTED, render, render_json, render_line
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import Part
 from provenance.report.reading import read
+from provenance.report.terminal.changes import MOST_LISTED, render, render_json, render_line
 
 NOTED = Noted(entry=7, by="Anna", at="2026-03-01T12:00:00Z", line="ab" * 32)
 LEAD = Claim(

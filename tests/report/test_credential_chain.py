@@ -4,8 +4,9 @@ import dataclasses
 
 from provenance.model.credentials import Ancestor, Credential, CredentialState, Signing
 from provenance.model.report import Report
-from provenance.report import html, terminal
+from provenance.report import html
 from provenance.report.chain import panels
+from provenance.report.terminal import report as terminal
 
 
 def test_the_panel_has_a_link_for_the_file_and_each_ancestor(founding: Report) -> None:

@@ -15,9 +15,11 @@ import provenance
 from provenance.model.credentials import Ancestor, Credential, CredentialState, Signing
 from provenance.model.image import Block, Original, Structure
 from provenance.model.report import Report
-from provenance.report import chain_figure, html, structure_figure
+from provenance.report import html
 from provenance.report.chain import Held, panels
-from provenance.report.figure_files import drawn_files
+from provenance.report.figures import chain as chain_figure
+from provenance.report.figures import structure as structure_figure
+from provenance.report.figures.files import drawn_files
 from tests.report.conftest import HOSTILE
 
 TEMPLATES = Path(html.__file__).with_name("templates")

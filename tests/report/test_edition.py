@@ -14,11 +14,12 @@ from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
-from provenance.report import html, jsonform, markdown, reading, terminal
+from provenance.report import html, jsonform, markdown, reading
 from provenance.report.edition.edition import LEFT_OUT, edition
 from provenance.report.edition.items import strings
 from provenance.report.edition.parts import ALL, Part, parts_of
 from provenance.report.edition.striking import MOST_WORDS
+from provenance.report.terminal import report as terminal
 
 FILE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 

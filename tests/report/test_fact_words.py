@@ -9,7 +9,7 @@ from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report import html
-from provenance.report.inspection import render_inspect
+from provenance.report.terminal.inspection import render_inspect
 
 TAGS = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 

@@ -14,8 +14,10 @@ from provenance.model.evidence import Evidence
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Alignment, Match
 from provenance.model.report import Report
-from provenance.report import figures, html, measures, panels
-from provenance.report.figures import AtHand
+from provenance.report import html, measures
+from provenance.report.figures import match as figures
+from provenance.report.figures import panels
+from provenance.report.figures.match import AtHand
 
 
 def photograph(width_px: int = 600, height_px: int = 400) -> np.ndarray:

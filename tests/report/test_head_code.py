@@ -13,8 +13,8 @@ import pytest
 from provenance.custody.verifying import known_head
 from provenance.model.case import HEAD_THEN
 from provenance.model.report import Event, Report
-from provenance.rendering import render_html, render_pdf
-from provenance.report.head_code import MISSING, HeadCode, case_head, head_code
+from provenance.output.rendering import render_html, render_pdf
+from provenance.report.figures.head_code import MISSING, HeadCode, case_head, head_code
 
 HEAD = f"123:{'0123456789abcdef' * 4}"
 

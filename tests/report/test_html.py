@@ -23,7 +23,7 @@ from provenance.report.glossary import MEANINGS
 from provenance.report.jsonform import body_digest
 from provenance.report.languages.tongue import ENGLISH, tongue
 from provenance.report.outline import Line
-from provenance.report.pdf_values import Values
+from provenance.report.pdf.values import Values
 
 TEMPLATES = Path(html.__file__).parent / "templates"
 BANNED = re.compile(r"\b(authentic\w*|genuine\w*|fake[ds]?|verified|real|proof|proven true)\b|\d\s*%\s*confiden", re.I)

@@ -14,8 +14,9 @@ import pytest
 from provenance.findings.timed import timed
 from provenance.model.matches import Match
 from provenance.model.report import Report
-from provenance.report import html, terminal
-from provenance.report.columns import display_width
+from provenance.report import html
+from provenance.report.terminal import report as terminal
+from provenance.report.terminal.columns import display_width
 
 WithText = Callable[[Report, Callable[[], str]], Report]
 

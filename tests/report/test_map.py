@@ -22,7 +22,7 @@ from provenance.model.report import Report
 from provenance.model.shadow import MeasuredShadow
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
-from provenance.rendering import draw_map, render_map
+from provenance.output.rendering import draw_map, render_map
 from provenance.report import html
 from provenance.report.map.labels import Box, cut, width_px
 from provenance.report.map.marks import MOST_MARKS, Role

@@ -15,11 +15,15 @@ from provenance.errors import OutputError
 from provenance.findings.timed import timed
 from provenance.model.differences import Anomaly
 from provenance.model.report import Report
-from provenance.report import html, pdf, pdf_form, pdf_glyphs, pdf_values
+from provenance.report import html
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import ALL
-from provenance.report.figures import Figure, Figures
+from provenance.report.figures.match import Figure, Figures
 from provenance.report.jsonform import body_digest
+from provenance.report.pdf import document as pdf
+from provenance.report.pdf import form as pdf_form
+from provenance.report.pdf import glyphs as pdf_glyphs
+from provenance.report.pdf import values as pdf_values
 
 typst = pytest.importorskip("typst", reason="no Typst to make the PDF with")
 pypdf = pytest.importorskip("pypdf", reason="no pypdf to read it with")

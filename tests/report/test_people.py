@@ -5,8 +5,9 @@ import dataclasses
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.report import Report
 from provenance.model.standing import Standing, standing
-from provenance.report import html, terminal
+from provenance.report import html
 from provenance.report.people import additions
+from provenance.report.terminal import report as terminal
 
 NOTED = Noted(entry=7, by="<b>Anna</b>", at="2026-03-01T12:00:00Z", line="ab" * 32)
 

@@ -22,10 +22,11 @@ from provenance.model.limits import REPORT_BYTES
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
-from provenance.report import html, jsonform, terminal
+from provenance.report import html, jsonform
 from provenance.report.exports import case_uco, ro_crate
 from provenance.report.obeys import breach
 from provenance.report.reading import read
+from provenance.report.terminal import report as terminal
 from tests.report.test_jsonform import KINDS, _instances
 
 

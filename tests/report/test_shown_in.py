@@ -11,9 +11,9 @@ from provenance.model.differences import Anomaly, Comparison
 from provenance.model.evidence import Trace
 from provenance.model.matches import Match
 from provenance.model.report import Report
-from provenance.rendering import draw_map
+from provenance.output.rendering import draw_map
 from provenance.report import html
-from provenance.report.figures import AtHand, Figure, Figures, MatchFigures
+from provenance.report.figures.match import AtHand, Figure, Figures, MatchFigures
 from provenance.report.shown_in import MOST, THUMBNAIL, shown_in
 
 

@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from provenance.drawn import sun_tests
 from provenance.intake.claims import statements_from
 from provenance.model.limits import Limits
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.time import Interval, parse_interval
+from provenance.output.drawn import sun_tests
 from provenance.placetime.sun.answer import Answer, ask
 from provenance.placetime.sun.position import position
 from provenance.placetime.sun.shadow import Measured, Shadow
-from provenance.report.figure_files import drawn_files, render_sun_figure
+from provenance.report.figures.files import drawn_files, render_sun_figure
 from provenance.report.sky.compass import RADIUS_PX, compass, compass_point, point
 from provenance.report.sky.hours import LABEL_PX, hours
 from provenance.report.sky.sheet import MOST_DRAWN, draw, figure

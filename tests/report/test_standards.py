@@ -23,9 +23,9 @@ from provenance.findings.timed import timed
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.time import parse_interval
+from provenance.output.rendering import draw_map
 from provenance.placetime.sun.answer import ask
 from provenance.placetime.sun.shadow import Measured, Shadow
-from provenance.rendering import draw_map
 from provenance.report import html
 from provenance.report.jsonform import schema
 from provenance.report.sky.tested import Tested

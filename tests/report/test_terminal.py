@@ -13,10 +13,10 @@ from provenance.model.evidence import Evidence
 from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.matches import Match
 from provenance.model.report import Report
-from provenance.report import terminal
-from provenance.report.columns import clip, display_width, wrap
 from provenance.report.jsonform import body_digest
-from provenance.report.lines import LABEL
+from provenance.report.terminal import report as terminal
+from provenance.report.terminal.columns import clip, display_width, wrap
+from provenance.report.terminal.lines import LABEL
 from provenance.report.words import QUESTIONS, size
 
 

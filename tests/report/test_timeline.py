@@ -26,11 +26,11 @@ from provenance.model.time import Interval, parse_interval
 from provenance.model.timed import Counts
 from provenance.placetime.recorded import received
 from provenance.report import html
-from provenance.report.columns import display_width
-from provenance.report.timeline import GROUPS, MOST_ROWS, Timeline, timeline
-from provenance.report.timeline_layout import LEAST_BAR_PX, drawing
-from provenance.report.timeline_parts import BROAD, NARROW, WIDE, Drawing, Frame
-from provenance.report.timescale import seconds
+from provenance.report.terminal.columns import display_width
+from provenance.report.timeline.layout import LEAST_BAR_PX, drawing
+from provenance.report.timeline.parts import BROAD, NARROW, WIDE, Drawing, Frame
+from provenance.report.timeline.rows import GROUPS, MOST_ROWS, Timeline, timeline
+from provenance.report.timeline.timescale import seconds
 from tests.report.test_html_injection import PAYLOADS, Elements, numbered
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "railcar_post.claims.yaml"

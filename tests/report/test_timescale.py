@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.report.ticks import ticks, width_px
-from provenance.report.timescale import DAY_S, Scale, lasts, scale, seconds
+from provenance.report.timeline.ticks import ticks, width_px
+from provenance.report.timeline.timescale import DAY_S, Scale, lasts, scale, seconds
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 WIDTH_PX = 426.0

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...image import sniff
-from ...image.coefficients import Coefficients, coefficients
-from ...image.turning import orientation_in, stored, upright
+from ...image.containers import sniff
+from ...image.decoding.coefficients import Coefficients, coefficients
+from ...image.decoding.turning import orientation_in, stored, upright
 from ...model.context import Context
 from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image, Refusal

@@ -5,8 +5,8 @@ None of it speaks of a change to what the picture shows: saving, cutting and con
 
 from __future__ import annotations
 
-from ...image import sniff
-from ...image.jpeg_tables import libjpeg
+from ...image.containers import sniff
+from ...image.containers.jpeg_tables import libjpeg
 from ...model.context import Context
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal

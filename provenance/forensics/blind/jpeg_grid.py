@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...image import sniff
-from ...image.turning import AS_STORED, orientation_in
+from ...image.containers import sniff
+from ...image.decoding.turning import AS_STORED, orientation_in
 from ...model.context import Context
 from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...image import sniff
+from ...image.containers import sniff
 from ...image.previews import RAWS, is_smaller
 from ...model.image import Image
 from ...model.outcome import Skipped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...image.jpeg_tables import libjpeg, quantisation_tables
+from ...image.containers.jpeg_tables import libjpeg, quantisation_tables
 from ...model.image import Image
 
 _LOW = 15

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...image import sniff
+from ...image.containers import sniff
 from ...model.context import Context
 from ...model.differences import Anomaly, AnomalyKind, SuspectRegion
 from ...model.image import Image

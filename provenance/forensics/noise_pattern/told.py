@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ...image import turning
+from ...image.decoding import turning
 from ...model.evidence import Trace
 from ...model.image import WorkingCopy
 from ...model.source import Source, SourceKind

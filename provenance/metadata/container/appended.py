@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ...image.samsung import parts
+from ...image.containers.samsung import parts
 from ...model.evidence import Fact
 from ...model.image import Image
 from .cite import fact, of_kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from ...model.limits import Limits

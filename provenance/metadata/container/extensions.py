@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from ...image import raw_types as raw
-from ...image import sniff
+from ...image.containers import raw_types as raw
+from ...image.containers import sniff
 
 EXTENSIONS = MappingProxyType(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.evidence import Fact, Trace
 from ...model.image import Image
 from ...model.text import visible

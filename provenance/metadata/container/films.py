@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...image.film import film
-from ...image.samsung import parts
+from ...image.containers.film import film
+from ...image.containers.samsung import parts
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from ...model.limits import Limits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 
-from ...image.jpeg_tables import Tables
+from ...image.containers.jpeg_tables import Tables
 
 _NAMES = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1", (4, 2): "4:1:0"}
 _PROCESSES = {

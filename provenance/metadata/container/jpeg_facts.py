@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from ...image import raw_types, sniff
-from ...image.jpeg_tables import quantisation_tables
-from ...image.mpf import number_of_images
-from ...image.structure import payload
+from ...image.containers import raw_types, sniff
+from ...image.containers.jpeg_tables import quantisation_tables
+from ...image.containers.mpf import number_of_images
+from ...image.containers.structure import payload
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from . import jpeg_coding

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from ...image.jpeg_tables import Tables, libjpeg
+from ...image.containers.jpeg_tables import Tables, libjpeg
 
 # The four entries that are summed: 2 and 53 of the first table, the first and the last of the second. ImageMagick
 # counts them in rows, as libjpeg's own tables are counted here; ExifTool takes those of the file in zigzag order.

@@ -6,8 +6,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from ...image.gif import joined
-from ...image.structure import payload
+from ...image.containers.gif import joined
+from ...image.containers.structure import payload
 from ...model.evidence import Fact
 from ...model.image import Block, Image
 from ...model.limits import Limits

@@ -14,8 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ...image.child import ended_by
-from ...image.memory_file import memory_file
+from ...image.decoding.child import ended_by
+from ...image.decoding.memory_file import memory_file
 from ...model.image import Image
 from ...model.limits import Limits
 from .library import NoReading, Reading, late

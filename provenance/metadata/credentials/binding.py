@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ...image import sniff
+from ...image.containers import sniff
 from ...model.image import Block, Image
 from . import exclusions
 from .formats import MARKS

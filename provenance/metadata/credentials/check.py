@@ -10,8 +10,8 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
-from ...image import sniff
-from ...image.tiff_form import entries_of_first
+from ...image.containers import sniff
+from ...image.containers.tiff_form import entries_of_first
 from ...model.context import Context
 from ...model.credentials import Credential, CredentialState
 from ...model.image import Image

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...image import sniff
+from ...image.containers import sniff
 from ...model.image import Image
 
 _KNOWN = frozenset({sniff.JPEG, sniff.PNG, sniff.WEBP, sniff.GIF, sniff.TIFF, sniff.HEIF, sniff.AVIF, sniff.JXL})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 

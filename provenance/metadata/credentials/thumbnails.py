@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...image import sniff
-from ...image.decode import Decoder
+from ...image.containers import sniff
+from ...image.decoding.decoder import Decoder
 from ...model.credentials import Likeness
 from ...model.image import Image, Refusal, WorkingCopy
 from ...model.limits import Limits

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact, Trace
 from ...model.image import Block, Image
@@ -33,7 +33,7 @@ _MOST_PARTS = 256
 """Parts of FLIR's block: their number is a byte."""
 _TEXT = "text"
 _WHERE = (*KINDS, _TEXT, brob.EXIF)
-# A CR3 keeps each directory in a block of its own (image/structure.py): which one it begins with, by its box.
+# A CR3 keeps each directory in a block of its own (image/containers/structure.py): which one it begins with, by its box.
 OPENING: Mapping[str, Directory] = {"CMT1": "ifd0", "CMT2": "exif", "CMT4": "gps"}
 PARTS = (*OPENING, "CMT3")
 # Only Canon writes CR3; an editor may have changed the tag Make.

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ...image.sniff import JPEG
-from ...image.structure import payload
+from ...image.containers.sniff import JPEG
+from ...image.containers.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container.png_text import packed_profile, profile_name

@@ -9,9 +9,9 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ...image import sniff
-from ...image.heif_thumbnails import shown, thumbnails
-from ...image.structure import payload
+from ...image.containers import sniff
+from ...image.containers.heif_thumbnails import shown, thumbnails
+from ...image.containers.structure import payload
 from ...model.image import Block, Structure
 from ...model.limits import Limits
 from ..container.png_text import is_packed_exif, packed_exif
@@ -55,7 +55,7 @@ class Embedded:
     unpacked: bytes = field(default=b"", repr=False)
     """The JPEG itself, where the block it stands in is packed; offset and length are the block's then."""
     edits: tuple[tuple[int, bytes], ...] = ()
-    """What makes the file one of this picture (image/heif_thumbnails.py)."""
+    """What makes the file one of this picture (image/containers/heif_thumbnails.py)."""
 
     def content(self, data: bytes) -> bytes:
         """A picture to hand to a decoder; `data` is the file."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...image.jpeg_tables import quantisation_tables
-from ...image.structure import payload
+from ...image.containers.jpeg_tables import quantisation_tables
+from ...image.containers.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container import jpeg_coding

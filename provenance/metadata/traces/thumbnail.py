@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...image.refusals import LAID_OVER_WHITE
+from ...image.decoding.refusals import LAID_OVER_WHITE
 from ...model.context import Context, Decode
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal, WorkingCopy

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.image import Block
 from ...model.limits import Limits
 from ...model.text import visible

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ...image.structure import payload
+from ...image.containers.structure import payload
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ..container import brob

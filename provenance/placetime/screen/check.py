@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from ...image.inner import ON_A_SCREEN, inner_photographs
+from ...image.inner.photographs import ON_A_SCREEN, inner_photographs
 from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact
 from ...model.image import Image

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...model.report import Report
-from ..head_code import case_head
+from ..figures.head_code import case_head
 from ..jsonform import body_digest
 
 LABEL = "local.provenance-desk.report"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..columns import wrap
 from ..languages.tongue import Tongue
+from ..terminal.columns import wrap
 from .badges import ROLE_CLASS
 from .labels import width_px
 from .marks import Role, Shown

@@ -9,7 +9,7 @@ from ...intake.said import span, where
 from ...model.text import visible
 from ...placetime.sun.answer import Answer, Sky
 from ...placetime.sun.shadow import LIMITS
-from ..figure_key import Key, in_columns
+from ..figures.key import Key, in_columns
 from ..languages.tongue import ENGLISH, Tongue
 from ..map.labels import width_px as wide_px
 from ..words import radius

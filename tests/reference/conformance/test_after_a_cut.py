@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from provenance.cli.main import main
-from provenance.copying import copy_set
 from provenance.custody.rotating import current
 from provenance.errors import ReferenceSetError, UnusableSetError
-from provenance.filing import reindex
 from provenance.reference.open import open_set
 from provenance.reference.postgresql import at_once
-from provenance.sharing import export_set
+from provenance.sets.copying import copy_set
+from provenance.sets.filing import reindex
+from provenance.sets.sharing import export_set
 from tests.reference.conformance.cutting import CHANGES, COORDINATOR, alike, cut_before, removal_cut_off
 from tests.reference.conformance.engines import alter
 from tests.reference.conformance.test_conformance import NOW, WHOLE, asked, entry

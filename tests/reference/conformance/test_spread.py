@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from benchmarks.archive.servers import Server, emptied
-from provenance.copying import copy_set
 from provenance.errors import ReferenceSetError
 from provenance.reference import copying
 from provenance.reference.open import open_set
 from provenance.reference.postgresql import at_once
+from provenance.sets.copying import copy_set
 from tests.reference.conformance.engines import SHARDS, opened
 from tests.reference.test_features import entry as featured
 from tests.reference.test_features import features, probe_of

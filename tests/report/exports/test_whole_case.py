@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance import describing
 from provenance.api import read_trust_list
-from provenance.cases import chronology, seal
+from provenance.case import describing
+from provenance.case.cases import chronology, seal
 from provenance.model.case import State
 from provenance.report.exports.ro_crate import NAME
-from provenance.verified import verify
+from provenance.sealing.verified import verify
 from tests.report.exports.test_ro_crate import validated
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"

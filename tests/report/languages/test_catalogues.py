@@ -14,7 +14,8 @@ import pytest
 
 from benchmarks.languages import of_scenario, scenarios
 from provenance.errors import DecodeError
-from provenance.image import decode, refusals
+from provenance.image.decoding import decoder as decode
+from provenance.image.decoding import refusals
 from provenance.model.finding import Confidence, Effort, Likelihood, Question, Verdict
 from provenance.model.languages import LANGUAGES
 from provenance.model.limits import Limits

@@ -14,22 +14,22 @@ from provenance.model.languages import LANGUAGES
 from provenance.model.place import Place
 from provenance.model.report import Report
 from provenance.model.time import parse_interval
+from provenance.output.rendering import draw_map
+from provenance.output.report_folder import files_of
 from provenance.placetime.sun.answer import ask
 from provenance.placetime.sun.shadow import LIMITS, Measured, Shadow
-from provenance.rendering import draw_map
 from provenance.report.chain import panels
-from provenance.report.chain_figure import chain_drawings
-from provenance.report.figure_files import drawn_files
+from provenance.report.figures.chain import chain_drawings
+from provenance.report.figures.files import drawn_files
+from provenance.report.figures.structure import strips
 from provenance.report.languages.tongue import ENGLISH, Tongue, tongue
 from provenance.report.sky.sheet import figure
 from provenance.report.sky.tested import Tested
-from provenance.report.structure_figure import strips
-from provenance.report.ticks import ticks, width_px
-from provenance.report.timeline import Timeline, timeline
-from provenance.report.timeline_layout import drawing
-from provenance.report.timeline_parts import BROAD, NARROW, WIDE, Frame
-from provenance.report.timescale import DAY_S, scale
-from provenance.report_folder import files_of
+from provenance.report.timeline.layout import drawing
+from provenance.report.timeline.parts import BROAD, NARROW, WIDE, Frame
+from provenance.report.timeline.rows import Timeline, timeline
+from provenance.report.timeline.ticks import ticks, width_px
+from provenance.report.timeline.timescale import DAY_S, scale
 from tests.report.test_map import SAMPLE, assert_nothing_covered
 
 in_each = pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])

@@ -20,14 +20,16 @@ from provenance.model.evidence import Fact
 from provenance.model.finding import Question, Sentence
 from provenance.model.languages import LANGUAGES
 from provenance.model.report import Report
-from provenance.rendering import render_comparison, render_inspection
-from provenance.report import html, markdown, pdf, terminal
-from provenance.report.columns import display_width
+from provenance.output.rendering import render_comparison, render_inspection
+from provenance.output.report_folder import write_comparison
+from provenance.report import html, markdown
 from provenance.report.jsonform import body_digest
 from provenance.report.languages.coverage import coverage
 from provenance.report.languages.isolate import ISOLATE, POP, isolated
 from provenance.report.languages.tongue import UNREVIEWED, tongue
-from provenance.report_folder import write_comparison
+from provenance.report.pdf import document as pdf
+from provenance.report.terminal import report as terminal
+from provenance.report.terminal.columns import display_width
 from tests.report.chromium import CHROMIUM, LIGHT, asked, scheme
 from tests.report.test_standards import accessible, needs_axe
 

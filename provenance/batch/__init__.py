@@ -1,0 +1,1 @@
+"""A run over many pictures, and the index that tells of all of them."""

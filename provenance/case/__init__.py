@@ -1,0 +1,1 @@
+"""Cases: pictures and reports kept in one, what people add, what is made again from the record alone."""

@@ -1,0 +1,1 @@
+"""A desk at work: one picture, from its file to the report on it."""

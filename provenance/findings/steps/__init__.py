@@ -1,0 +1,1 @@
+"""What to do next: every kind of step, where it can start, and which come first."""

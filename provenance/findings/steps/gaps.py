@@ -1,0 +1,64 @@
+"""Steps that fill a gap: what was not checked, and what waits for a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG, SMALLER_COPY
+from ...model.finding import Effort, Question, Verdict
+from ...model.outcome import CheckRun
+from ..weigh import RECORD, RESTS_ON
+from .step import Found, Step
+
+ON_A_CLAIM = (Question.WHEN, Question.WHERE)
+"""What is answered of a claim."""
+
+
+def unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
+    """What was not checked, by its remedy; one remedy may serve several questions."""
+    remedies: dict[str, list[Question]] = {}
+    for question, finding in found.findings.items():
+        if finding.verdict is Verdict.NOT_CHECKED and finding.remedy not in ("", RECORD):
+            both = finding.remedy == ASK_OR_SAVE  # two people's work, two steps
+            for remedy in (ASK_AGAIN, SAVE_AS_PNG) if both else (finding.remedy,):
+                remedies.setdefault(remedy, []).append(question)
+    if found.asks_again:
+        questions = remedies.pop(ASK_AGAIN)
+        first = f"{ASK_AGAIN[:1].upper()}{ASK_AGAIN[1:]}, as the original"
+        yield Step(
+            text=f"{first}, and who took the picture; then check again.",
+            bears_on=tuple(dict.fromkeys((*questions, *found.of_original))),
+            effort=Effort.A_MESSAGE,
+            cites=_looked_at(questions, runs),
+        )
+    for remedy, questions in remedies.items():
+        again = "" if remedy in (SAVE_AS_PNG, SMALLER_COPY) else ", and check again"  # these say it themselves
+        yield Step(
+            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{again}.",
+            bears_on=tuple(questions),
+            effort=Effort.MINUTES,
+            cites=_looked_at(questions, runs),
+        )
+
+
+def unclaimed(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
+    """One step for all that waits for a claim: answers without one, and answers with nothing to rest on."""
+    unrecorded = tuple(question for question, one in found.findings.items() if one.remedy == RECORD)
+    lacking = tuple(
+        question for question in ON_A_CLAIM if found.word(question) is Verdict.NO_CLAIM or question in unrecorded
+    )
+    if not lacking and not unrecorded:
+        return
+    what = " and ".join({Question.WHEN: "time", Question.WHERE: "place"}[question] for question in lacking)
+    first = f"Record which {what} is claimed for the picture" if lacking else f"{RECORD[:1].upper()}{RECORD[1:]}"
+    yield Step(
+        text=f"{first}, and check again.",
+        bears_on=tuple(dict.fromkeys((*lacking, *unrecorded))),
+        effort=Effort.MINUTES,
+        cites=found.first_rests(lacking) or _looked_at(unrecorded, runs),
+    )
+
+
+def _looked_at(questions: Iterable[Question], runs: Sequence[CheckRun]) -> tuple[str, ...]:
+    checks = {check for question in questions for check in RESTS_ON[question]}
+    return tuple(run.id for run in runs if run.check in checks)

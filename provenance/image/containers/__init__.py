@@ -1,0 +1,1 @@
+"""Container formats walked without decoding a pixel: their blocks, and what stands in them."""

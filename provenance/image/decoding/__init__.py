@@ -1,0 +1,1 @@
+"""Pixels, and the coefficients of a JPEG, from processes of their own, under limits."""

@@ -1,0 +1,165 @@
+"""Which reference sets to search: those named, else those of the environment, else the desk's own."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ReferenceSetError
+from ..image.decoding.decoder import Decoder
+from ..model.limits import Limits
+from ..model.record import ReferenceStore
+from .unmade import Unmade
+
+if TYPE_CHECKING:
+    from ..reference.reference_set import ReferenceSet
+
+ENVIRONMENT = "PROVENANCE_REFERENCE"
+NONE_NAMED = "no reference set"
+HOW_TO_NAME_ONE = (
+    "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
+)
+_NAMES = re.compile(rf"[A-Za-z]+://[^/]*(?:/[^{os.pathsep}]*)?|[^{os.pathsep}]+")
+"""Names between the signs of $PATH. In a URL a colon divides only behind the host: user:password@host:5432/database."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSets:
+    """Sets that are open, or why there are none."""
+
+    stores: tuple[ReferenceStore, ...] = ()
+    missing: str = ""
+    remedy: str = ""
+    unfinished: str = ""
+    """Set when a folder could not be indexed whole within the time: how far it came."""
+    notes: tuple[str, ...] = ()
+    """What the sets could not take in, each a sentence without its full stop; the `unfinished` among them."""
+    of_caches: tuple[str, ...] = ()
+    """Of indexes of folders that were made anew, or lie in no cache: for the person there, not for the report."""
+
+
+def default_set() -> Path:
+    """The desk's own reference set, in the user's data folder; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("provenance") / "reference.sqlite"
+
+
+def cache_folder() -> Path:
+    """Where folders given as references are indexed."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("provenance") / "sets"
+
+
+def codes_folder() -> Path | None:
+    """Where hashes that were read from a database are kept; None where $PROVENANCE_KEEP_CODES is "off"."""
+    return None if os.environ.get("PROVENANCE_KEEP_CODES") == "off" else cache_folder().with_name("codes")
+
+
+def named_sets(references: Sequence[str | Path] | None) -> list[str]:
+    """The sets to open: as given; else those of $PROVENANCE_REFERENCE, divided as in $PATH; else the desk's own.
+
+    Raises ReferenceSetError for an empty name.
+    """
+    if references is not None:
+        names = [str(reference) for reference in references]
+        if "" in names:
+            raise ReferenceSetError("an empty name names no reference set", remedy=HOW_TO_NAME_ONE)
+        return names
+    if named := os.environ.get(ENVIRONMENT, ""):
+        names = _NAMES.findall(named)
+        if not names:
+            raise ReferenceSetError(f"${ENVIRONMENT} holds an empty name", remedy="name a set there, or unset it")
+        return names
+    return [str(default_set())] if default_set().exists() else []
+
+
+def open_sets(
+    references: Sequence[str | Path] | None,
+    decoder: Decoder,
+    limits: Limits,
+    *,
+    deadline_s: float | None = None,
+    progress: Callable[..., None] | None = None,
+) -> OpenSets:
+    """Open every set named, indexing folders into the user's cache. Raises ReferenceSetError and StatementsError."""
+    names = named_sets(references)
+    if not names:
+        return OpenSets(missing=NONE_NAMED, remedy=HOW_TO_NAME_ONE)
+    stores: list[ReferenceStore] = []
+    unfinished: list[str] = []
+    notes: list[str] = []
+    of_caches: list[str] = []
+    try:
+        for name in names:
+            opened = _open(name, decoder, limits, deadline_s, progress)
+            stores += opened.stores
+            notes += opened.notes
+            of_caches += opened.of_caches
+            unfinished += [opened.unfinished] if opened.unfinished else []
+    except BaseException:
+        for store in stores:
+            store.close()
+        raise
+    return OpenSets(
+        stores=tuple(stores), unfinished="; ".join(unfinished), notes=tuple(notes), of_caches=tuple(of_caches)
+    )
+
+
+def _open(
+    name: str,
+    decoder: Decoder,
+    limits: Limits,
+    deadline_s: float | None,
+    progress: Callable[..., None] | None,
+) -> OpenSets:
+    """The one set of that name."""
+    path = Path(name)
+    if "://" in name or not path.is_dir():
+        from ..reference.open import open_set
+        from .earlier import require_publications
+
+        store = open_set(name, desk=codes_folder())
+        require_publications(store)
+        return OpenSets(stores=(store,))
+    from .adding import index_folder
+
+    indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
+    told = (indexed.of_cache,) if indexed.of_cache else ()
+    return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes, of_caches=told)
+
+
+def resolve_one(reference: str | Path | None, *, create: bool) -> ReferenceSet:
+    """The one set that `add` and `refs` work on: as named, else the environment's, else the desk's own."""
+    from ..reference.open import open_set
+
+    return open_set(_one_name(reference), create=create, desk=codes_folder())
+
+
+def to_fill(reference: str | Path | None) -> ReferenceSet | Unmade:
+    """The same to put pictures into. A file that is not there is made once there is a picture for it; a database's
+    tables at once.
+    """
+    from ..reference.open import open_set
+
+    name = _one_name(reference)
+    if "://" in name or os.path.lexists(name):
+        return open_set(name, create=True, desk=codes_folder())
+    return Unmade(lambda: open_set(name, create=True))
+
+
+def _one_name(reference: str | Path | None) -> str:
+    names = named_sets([reference] if reference is not None else None) or [str(default_set())]
+    if len(names) > 1:
+        raise ReferenceSetError(f"${ENVIRONMENT} names {len(names)} sets", remedy="say which one with --set")
+    if Path(names[0]).is_dir():
+        raise ReferenceSetError(
+            f"{names[0]} is a folder; folders are indexed anew from their files",
+            remedy="edit its records file, or fill a set from it with: provenance add FOLDER --set SET.sqlite",
+        )
+    return names[0]
