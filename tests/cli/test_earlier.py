@@ -228,7 +228,7 @@ def test_a_place_that_cannot_be_made_is_said(tmp_path) -> None:
     (tmp_path / "file").write_text("")
     checks = EarlierChecks(tmp_path / "file" / "checks.sqlite")
     with pytest.raises(ReferenceSetError, match="cannot be used"):
-        checks.note(None, None, report=None, case=None, by="")  # type: ignore[arg-type]
+        checks.note(None, None, None, folder=None, case=None, by="")  # type: ignore[arg-type]
 
 
 def test_pictures_of_one_run_meet_each_other(run, picture, kept, tmp_path) -> None:

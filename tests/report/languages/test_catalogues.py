@@ -56,6 +56,13 @@ def source() -> set[tuple[str, ...]]:
         "intake",
         "image",
         "model",
+        "outside",
+        "sets",
+        "desk",
+        "output",
+        "case",
+        "batch",
+        "sealing",
         ".",
     ):
         for path in (ROOT / "provenance" / room).glob("*.py" if room == "." else "**/*.py"):
