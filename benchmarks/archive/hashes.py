@@ -29,7 +29,8 @@ from provenance.fingerprint.whole_frame import describe
 from provenance.model.image import WorkingCopy
 from provenance.model.record import Entry, Fingerprint
 from provenance.reference.code_piece import CodePiece
-from provenance.reference.code_segment import CodeSegmentRow, opened, write
+from provenance.reference.code_segment import CodeSegmentRow, opened
+from provenance.reference.code_writing import write
 from provenance.reference.sqlite import SQLiteStore
 
 RADII = (31, 40, 48, 60, 64)

@@ -55,7 +55,7 @@ def _due(held: list[int], tier: int) -> list[int]:
 def segment_bytes(rows: int, bits: int) -> int:
     """Of one segment's file."""
     layout = Layout(bits // 64, rows, widths(rows, bits))
-    return layout.head_bytes() + layout.blocks() * BLOCK_BYTES
+    return layout.begin_bytes() + layout.blocks() * BLOCK_BYTES
 
 
 def looked_up(held: list[int]) -> tuple[int, float]:

@@ -3,6 +3,11 @@
 Norouzi, Punjani and Fleet, "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012. A code is cut into
 bands; if two codes differ in at most r bits, they differ in at most t_j bits in some band j wherever the t_j + 1 sum to
 r + 1 (pigeonhole). So every key within t_j of the query's is looked up in band j, and nothing within r is missed.
+
+More than that holds of one of these bands: it and the next, the last one's being the first, together differ in at most
+t_j + t_(j+1) + 1 bits (Qin and Xiao, "Pigeonring: A Principle for Faster Thresholded Similarity Search", VLDB 2018; of
+numbers in a ring whose sum is negative, one is the first of a round whose partial sums all are). So what is looked up
+is told apart by a few bits of the next band, which lie with each row in its list, before the code itself is read.
 """
 
 from __future__ import annotations
@@ -19,7 +24,11 @@ if TYPE_CHECKING:
 
 INDEX_ROWS = 2**17
 """Segments with fewer rows have no bands: scanning them costs less than looking up keys."""
-_WIDEST_BITS = 24
+WIDEST_BITS = 24
+_FEW_ROWS, _FEW_BITS = 3 * 2**20, 16
+"""Up to so many rows bands are at most so wide: few keys, each in one bit or none, with as many rows in a list as the
+bits beside them still tell apart (docs/adr/0084).
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +37,8 @@ class Plan:
 
     masks: NDArray[np.int64]
     band: NDArray[np.int64]
+    next_most: NDArray[np.uint8]
+    """In how many bits the next band of a row in that list may differ."""
     cuts: tuple[tuple[int, int, int], ...]
     """Of each band its first bit, its largest key, and which of all lists is that of its key 0: a multiple of its
     number of keys, since the wider bands come first, so that a mask may be laid over the sum of both.
@@ -35,10 +46,11 @@ class Plan:
 
 
 def widths(rows: int, bits: int) -> tuple[int, ...]:
-    """How wide each band of a segment is, in bits: near log2 of its rows, so that a list holds one row or two."""
+    """How wide each band of a new segment is, in bits."""
     if rows < INDEX_ROWS:
         return ()
-    number = -(-bits // min(math.ceil(math.log2(rows)) + 1, _WIDEST_BITS))
+    widest = _FEW_BITS if rows <= _FEW_ROWS else WIDEST_BITS
+    number = -(-bits // min(math.ceil(math.log2(rows)) + 1, widest))
     return tuple(bits // number + (band < bits % number) for band in range(number))
 
 
@@ -61,11 +73,15 @@ def plan(bands: tuple[int, ...], radius_bits: int) -> Plan:
     """The keys to look up."""
     import numpy as np
 
-    masks = [flips(width, most) for width, most in zip(bands, thresholds(bands, radius_bits), strict=True)]
+    most = thresholds(bands, radius_bits)
+    masks = [flips(width, mine) for width, mine in zip(bands, most, strict=True)]
     band = np.repeat(np.arange(len(bands)), [len(mine) for mine in masks])
+    both = [mine + following + 1 for mine, following in zip(most, (*most[1:], *most[:1]), strict=True)]
     bits, places = accumulate(bands, initial=0), accumulate((1 << width for width in bands), initial=0)
     cuts = tuple((bit, (1 << width) - 1, place) for bit, width, place in zip(bits, bands, places, strict=False))
-    return Plan(np.concatenate(masks), band, cuts)
+    flipped = np.concatenate(masks)
+    next_most = np.array(both)[band] - np.bitwise_count(flipped)
+    return Plan(flipped, band, next_most.astype(np.uint8), cuts)
 
 
 @cache

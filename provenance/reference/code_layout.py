@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 BLOCK_BYTES = 2048
 HEADER = struct.Struct("<8s4Q")
+MAGIC, MAGIC_BANDED = b"PROVCOD1", b"PROVCOD2"
+POSTING_BITS = 32
 _SHIFTS, _WORD_SHIFT = {IDS: 6, TABLE: 9, POSTINGS: 9}, 8
 """Of the items of a column so many powers of two fit into a block: 32 bytes an id, 4 a row or place, 8 a word."""
-_FEW = 2048
-"""When so few blocks of a column are left, 4 MB, they are compared together, and none is looked for any more."""
+_FEW = 256
+"""When so few blocks of a column are left, 512 KB, they are compared together, and none is looked for any more."""
 _A_LOOK, _ITEMS = 64, 16
 """Looking for blocks that were not compared costs about as much as comparing so many, and one more for so many items:
 once the looks at a column have cost what its rest would, that is compared. Else it would be looked at for ever.
@@ -42,6 +44,12 @@ class Layout:
     words: int
     rows: int
     bands: tuple[int, ...]
+    before: bool = False
+    """Whether bands are those of the version before: rows alone in the lists, all sums in the header."""
+
+    def row_bits(self) -> int:
+        """Of an item of a list so many are the row."""
+        return POSTING_BITS if self.before else (self.rows - 1).bit_length()
 
     def sizes(self) -> dict[int, int]:
         """Bytes of each column, by the number it is called by in `CodePiece.require`, in the order of the file."""
@@ -60,18 +68,39 @@ class Layout:
         """Of the whole body."""
         return sum(map(blocks_of, self.sizes().values()))
 
+    def sum_blocks(self) -> int:
+        """Blocks of the sums of all others, between header and body; 0 where they are in the header."""
+        return blocks_of(8 * self.blocks()) if self.bands and not self.before else 0
+
     def head_bytes(self) -> int:
         """The header, padded."""
-        return blocks_of(HEADER.size + 8 * len(self.bands) + 8 * self.blocks()) * BLOCK_BYTES
+        sums = self.sum_blocks() or self.blocks()
+        return blocks_of(HEADER.size + 8 * len(self.bands) + 8 * sums) * BLOCK_BYTES
+
+    def begin_bytes(self) -> int:
+        """Where the body begins."""
+        return self.head_bytes() + self.sum_blocks() * BLOCK_BYTES
 
 
 class Guard:
-    """Compares blocks with their sums before they are read, once in a process."""
+    """Compares blocks with their sums before they are read, once in a process.
 
-    def __init__(self, file: str, body: NDArray[np.uint8], sums: NDArray[np.uint64], layout: Layout) -> None:
+    `sums` are those of the blocks of the body; `top`, where the sums lie in blocks of their own, the sums of those,
+    which are compared in the same way; None where they need not be.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        body: NDArray[np.uint8],
+        sums: NDArray[np.uint64],
+        layout: Layout,
+        top: NDArray[np.uint64] | None = None,
+    ) -> None:
         import numpy as np
 
-        self._file, self._body, self._sums = file, body, sums
+        self._file, self._body, self._sums, self._top = file, body, sums, top
+        self._top_seen = np.zeros(0 if top is None else len(top), np.bool_)
         self._places = {column: place // BLOCK_BYTES for column, place in layout.places().items()}
         self._all = {column: blocks_of(size) for column, size in layout.sizes().items()}
         self._unseen = dict.fromkeys(self._all, True)
@@ -80,7 +109,7 @@ class Guard:
         """How many; fewer where two threads compared the same."""
         self._spent = dict.fromkeys(self._all, _FEW)
         """What looking for them has cost, in blocks."""
-        self._seen = np.zeros(len(sums), np.bool_)
+        self._seen = np.zeros(layout.blocks(), np.bool_)
 
     def __call__(self, column: int, items: NDArray[np.int64] | slice) -> None:
         """Raises DamagedPieceError."""
@@ -100,8 +129,7 @@ class Guard:
             unseen = blocks[~self._seen[blocks]]
         if len(unseen):
             unseen.sort()
-            # np.unique does so, too, and first loads numpy.ma: ten times as long as all the rest of a first answer.
-            new = np.concatenate([unseen[:1], unseen[1:][unseen[1:] != unseen[:-1]]])
+            new = _each_once(unseen)
             self._compare(new)
             self._left[column] -= len(new)
         self._spent[column] += _A_LOOK + (0 if isinstance(items, slice) else len(items) // _ITEMS)
@@ -120,9 +148,19 @@ class Guard:
         self._unseen = dict.fromkeys(self._all, False)
 
     def _compare(self, blocks: NDArray[np.int64]) -> None:
+        """`blocks` are in order, each once."""
+        if self._top is not None and not self._top_seen.all():
+            top = _each_once(blocks >> _WORD_SHIFT)
+            new = top[~self._top_seen[top]]
+            self._require_equal(self._sums.view("u1"), new, self._top)
+            self._top_seen[new] = True
+        self._require_equal(self._body, blocks, self._sums)
+        self._seen[blocks] = True
+
+    def _require_equal(self, data: NDArray[np.uint8], blocks: NDArray[np.int64], sums: NDArray[np.uint64]) -> None:
         import numpy as np
 
-        laid = self._body.view("<u8").reshape(-1, BLOCK_BYTES // 8)
+        laid = data.view("<u8").reshape(-1, BLOCK_BYTES // 8)
         room, factors = np.empty((_COPIED, BLOCK_BYTES // 8), np.uint64), _factors()
         found = np.empty(len(blocks), np.uint64)
         for begin in range(0, len(blocks), _COPIED):
@@ -130,9 +168,15 @@ class Guard:
             # Places are made by this class: "clip" only spares NumPy a copy of its own.
             copied = laid.take(some, 0, room[: len(some)], mode="clip")
             np.dot(copied, factors, found[begin : begin + len(some)])
-        if not np.array_equal(found, self._sums[blocks]):
+        if not np.array_equal(found, sums[blocks]):
             raise DamagedPieceError(self._file)
-        self._seen[blocks] = True
+
+
+def _each_once(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """np.unique does so, too, and first loads numpy.ma: ten times as long as all the rest of a first answer."""
+    import numpy as np
+
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
 
 
 def sums_of(body: NDArray[np.uint8]) -> NDArray[np.uint64]:

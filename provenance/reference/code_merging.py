@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from . import code_rows
 from .code_piece import CodePiece
 from .code_rows import Pair
-from .code_segment import CodeSegmentRow, opened, require_whole, write
+from .code_segment import CodeSegmentRow, opened, require_whole
+from .code_writing import write
 from .covering import folder_of
 from .kept import sync_folder
 from .piece import UnreadablePieceError

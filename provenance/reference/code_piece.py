@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .code_bands import plan, probes
+from .code_bands import Plan, plan, probes
 from .code_counting import AT_ONCE, count_for, narrowest
 from .piece import DamagedPieceError
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 _PROBES_SHARE, _FOUND_SHARE = 64, 16
 """At most one key is looked up for so many rows, and at most one row of so many is read then; else all are scanned."""
-_SIGMAS, _SIGMAS_LOOKED_UP = 3.0, 1.0
+_SIGMAS, _SIGMAS_LOOKED_UP, _SIGMAS_APART = 3.0, 1.0, 0.0
 """How far below the middle a radius lies before unrelated rows are told by a word less: what is looked up is few rows,
-of which a sixth may be counted further.
+of which a sixth may be counted further, or half where they were told apart before.
 """
 _FEW = 64
 """So many rows are told apart by Python in less time than by NumPy."""
 
 COLUMNS, IDS, TABLE, POSTINGS = range(4)
+_POSTING_BITS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +45,9 @@ class CodePiece:
     table: NDArray[np.uint32] | None = None
     """Where the list of each key begins, band after band, and where the last one ends."""
     postings: NDArray[np.uint32] | None = None
-    """Rows, sorted by key, band after band."""
+    """Rows, sorted by key, band after band; from `row_bits` on the first bits of each row's next band."""
+    row_bits: int = _POSTING_BITS
+    """Where nothing but the row is told."""
     require: Check | None = None
 
     def near(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
@@ -96,14 +99,39 @@ class CodePiece:
             places = (last - ends).repeat(length)
             places += np.arange(total)
             self._require(POSTINGS, places)
-            found = self.postings.take(places).astype(np.int64)
-            words = _first_words(len(self.columns), radius_bits, _SIGMAS_LOOKED_UP)
+            looked_up = self.postings.take(places)
+            apart = self.row_bits < _POSTING_BITS
+            if apart:
+                looked_up = self._apart(looked_up, length, whole, asked)
+            found = looked_up.astype(np.int64)
+            words = _first_words(len(self.columns), radius_bits, _SIGMAS_APART if apart else _SIGMAS_LOOKED_UP)
             bits = self._counted(found, code, 0, words)
             (close,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
-            near = self._confirmed(found.take(close), bits.take(close).astype(np.int64), code, radius_bits, words)
-            return _once(*near)
+            near = found.take(close), bits.take(close).astype(np.int64)
+            if apart and words + 1 < len(self.columns):  # one word more leaves next to none, and few blocks to compare
+                near = self._confirmed(*near, code, radius_bits, words, words + 1)
+                words += 1
+            return _once(*self._confirmed(*near, code, radius_bits, words, len(self.columns)))
         except IndexError as error:  # a list that ends beyond all rows, or a row beyond the last
             raise DamagedPieceError(self.file) from error
+
+    def _apart(
+        self, looked_up: NDArray[np.uint32], length: NDArray[np.uint32], code: int, asked: Plan
+    ) -> NDArray[np.uint32]:
+        """The rows whose next band may be near enough, by its first bits."""
+        import numpy as np
+
+        told = (1 << _POSTING_BITS - self.row_bits) - 1
+        next_bands = [code >> bit & most & told for bit, most, _ in (*asked.cuts[1:], asked.cuts[0])]
+        own = np.array(next_bands, np.uint32)
+        own <<= np.uint32(self.row_bits)
+        differing = own.take(asked.band).repeat(length)
+        differing ^= looked_up
+        differing >>= np.uint32(self.row_bits)
+        (close,) = (np.bitwise_count(differing) <= asked.next_most.repeat(length)).nonzero()
+        rows: NDArray[np.uint32] = looked_up.take(close)
+        rows &= np.uint32((1 << self.row_bits) - 1)
+        return rows
 
     def _scanned(self, codes: Sequence[NDArray[np.uint64]], radius_bits: int) -> list[tuple[Rows, Rows]]:
         """By counting the bits of all rows: of the first words, and of the rest where that leaves a row in question."""
@@ -124,16 +152,17 @@ class CodePiece:
                     mine.append((close + begin, summed.take(close).astype(np.int64)))
         # Not block by block: that would be some calls on a few rows each.
         return [
-            self._confirmed(*_joined(mine), code, radius_bits, first) for code, mine in zip(codes, found, strict=True)
+            self._confirmed(*_joined(mine), code, radius_bits, first, words)
+            for code, mine in zip(codes, found, strict=True)
         ]
 
     def _confirmed(
-        self, rows: Rows, bits: Rows, code: NDArray[np.uint64], radius_bits: int, first_word: int
+        self, rows: Rows, bits: Rows, code: NDArray[np.uint64], radius_bits: int, begin: int, end: int
     ) -> tuple[Rows, Rows]:
-        """Those of the rows within the radius, with the words from `first_word` on counted, too."""
-        if first_word == len(self.columns) or not len(rows):
+        """Those of the rows within the radius, with the words from `begin` to before `end` counted, too."""
+        if begin == end or not len(rows):
             return rows, bits
-        bits += self._counted(rows, code, first_word, len(self.columns))
+        bits += self._counted(rows, code, begin, end)
         (near,) = (bits <= radius_bits).nonzero()
         return rows.take(near), bits.take(near)
 

@@ -1,10 +1,15 @@
 """Sets as versions of before wrote them: each format is made from the one that came after it."""
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from provenance.reference import unpacking
+import numpy as np
+
+from provenance.reference import covering, unpacking
+from provenance.reference.code_layout import HEADER, Layout, sums_of
+from provenance.reference.code_piece import POSTINGS
 
 
 def as_format_6(path: Path) -> None:
@@ -88,3 +93,28 @@ def as_format_2(path: Path) -> None:
 def _changed(path: Path, statements: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(statements)
+
+
+def with_segments_before(path: Path) -> int:
+    """Segments with bands as before docs/adr/0084: rows alone in the lists, all sums in the header. How many."""
+    folder, changed = covering.folder_of(path), 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        asked = "SELECT file, rows, length_bytes FROM code_segments"
+        for file, rows, length_bytes in connection.execute(asked).fetchall():
+            data = (folder / file).read_bytes()
+            magic, _, _, number, _ = HEADER.unpack_from(data)
+            if magic != b"PROVCOD2":
+                continue
+            widths = data[HEADER.size : HEADER.size + 8 * number]
+            bands = tuple(np.frombuffer(widths, "<u8").tolist())
+            now, before = (Layout(length_bytes // 8, rows, bands, before=one) for one in (False, True))
+            body = np.frombuffer(data, np.uint8, offset=now.begin_bytes()).copy()
+            lists = body[now.places()[POSTINGS] :].view("<u4")
+            lists &= np.uint32((1 << now.row_bits()) - 1)
+            head = HEADER.pack(b"PROVCOD1", length_bytes, rows, number, now.blocks()) + widths
+            head = (head + sums_of(body).tobytes()).ljust(before.head_bytes(), b"\0")
+            (folder / file).write_bytes(head + body.tobytes())
+            told = (hashlib.sha256(head).digest(), file)
+            connection.execute("UPDATE code_segments SET head = ? WHERE file = ?", told)
+            changed += 1
+    return changed

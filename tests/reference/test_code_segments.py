@@ -1,6 +1,7 @@
 """Codes in segments: the same answers as counting bits one by one, whatever was sealed, merged, removed or damaged."""
 
 import dataclasses
+import itertools
 import os
 import sqlite3
 from pathlib import Path
@@ -19,12 +20,13 @@ from provenance.reference import (
     code_rows,
     code_sealing,
     code_segment,
+    code_writing,
 )
-from provenance.reference.code_bands import keys, probes, thresholds, widths
+from provenance.reference.code_bands import keys, plan, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.piece import DamagedPieceError
 from provenance.reference.sqlite import SQLiteStore
-from tests.reference.formats import as_format_3, as_format_4
+from tests.reference.formats import as_format_3, as_format_4, with_segments_before
 
 NAME = "phash256/1"
 
@@ -135,6 +137,46 @@ def test_every_radius_is_answered_whole(tmp_path: Path) -> None:
     with_segments.close()
 
 
+@pytest.mark.usefixtures("small")
+def test_segments_of_the_version_before_are_read_as_they_are_and_merged_with_others(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set", 150)
+    assert with_segments_before(tmp_path / "set") == len(held(tmp_path / "set")) > 0
+    store = open_set(tmp_path / "set")
+    for radius in range(129):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    assert (store.verify().segments_damaged, store.verify().wrong) == (0, ())
+    entries = [made(one, near(query, one % 90, np.random.default_rng(one))) for one in range(1000, 1150)]
+    store.add(entries)
+    store.close()
+    truth |= {entry.image_id: entry.fingerprints[0].code for entry in entries}
+    store = open_set(tmp_path / "set")
+    for radius in (0, 31, 60, 128):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    assert (store.verify().segments_damaged, store.verify().wrong) == (0, ())
+    store.close()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(4, 12), min_size=1, max_size=7), st.integers(0, 40), st.integers(0, 2**32))
+def test_what_is_within_the_radius_is_told_apart_by_no_next_band(bands: list[int], radius: int, seed: int) -> None:
+    """For one of the bands in which they are looked up; by brute force, bit by bit."""
+    widths_, chance = tuple(bands), np.random.default_rng(seed)
+    bits = sum(bands)
+    if radius >= bits:
+        return
+    flips = np.zeros(bits, np.int64)
+    flips[chance.choice(bits, int(chance.integers(0, radius + 1)), replace=False)] = 1
+    ends = np.cumsum([0, *bands])
+    differing = [int(flips[begin:end].sum()) for begin, end in itertools.pairwise(ends.tolist())]
+    asked_for = plan(widths_, radius)
+    found = False
+    for mask, band, most in zip(asked_for.masks, asked_for.band, asked_for.next_most, strict=True):
+        mine = flips[ends[band] : ends[band + 1]]
+        exactly = int(mask) == sum(1 << place for place in np.flatnonzero(mine).tolist())
+        found |= exactly and differing[(int(band) + 1) % len(bands)] <= int(most)
+    assert found
+
+
 @pytest.mark.parametrize("rows", [2**17, 10**6, 10**7])
 @pytest.mark.parametrize("bits", [256, 512, 64])
 def test_bands_cover_a_code_and_thresholds_miss_nothing(rows: int, bits: int) -> None:
@@ -169,9 +211,13 @@ def test_small_segments_are_merged_and_their_files_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("place", [0, 40, 3000, -3000, -5, None])
-def test_a_damaged_segment_is_never_answered_from_and_is_written_anew(tmp_path: Path, place: int | None) -> None:
+@pytest.mark.parametrize("before", [False, True])
+@pytest.mark.parametrize("place", [0, 40, 2050, 3000, 4100, -3000, -5, None])
+def test_a_damaged_segment_is_never_answered_from_and_is_written_anew(
+    tmp_path: Path, place: int | None, before: bool
+) -> None:
     truth, query = filled(tmp_path / "set")
+    assert not before or with_segments_before(tmp_path / "set")
     for file in (tmp_path / "set.points").glob("*.codes"):
         if place is None:
             os.truncate(file, file.stat().st_size // 2)
@@ -429,7 +475,7 @@ def test_a_column_that_is_read_little_by_little_is_compared_whole_in_the_end(
     monkeypatch.setattr(code_layout, "_A_LOOK", 8)
     rows, chance = 25_600, np.random.default_rng(3)  # 100 blocks of each word
     columns = chance.integers(0, 2**63, (4, rows)).astype(np.uint64)
-    head = code_segment.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
+    head = code_writing.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
     with (tmp_path / "one").open("r+b") as file:
         file.seek(-rows * 32 - 2048, os.SEEK_END)  # the last block of the last word
         file.write(b"\xff" * 8)
@@ -446,7 +492,7 @@ def test_it_is_compared_also_where_the_same_few_are_read_again_and_again(tmp_pat
     monkeypatch.setattr(code_layout, "_FEW", 0)
     rows = 25_600
     columns = np.zeros((4, rows), np.uint64)
-    head = code_segment.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
+    head = code_writing.write(tmp_path / "one", [(columns, np.zeros((rows, 32), np.uint8))], 32)
     told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=32, checksum=b"", head=head)
     guard = code_segment.opened(tmp_path, told).require
     assert isinstance(guard, code_layout.Guard)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.archive.paper import HASHES_BITS, lines, segment_bytes, segments
-from provenance.reference import code_segment
+from provenance.reference import code_writing
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measured" / "scale.md"
 
@@ -25,5 +25,5 @@ def test_a_segment_takes_what_is_calculated(tmp_path: Path) -> None:
     for rows, bits in ((1000, 256), (140_000, 512)):
         path = tmp_path / f"{rows}"
         columns = np.zeros((bits // 64, rows), np.uint64)
-        code_segment.write(path, [(columns, np.zeros((rows, 32), np.uint8))], bits // 8)
+        code_writing.write(path, [(columns, np.zeros((rows, 32), np.uint8))], bits // 8)
         assert path.stat().st_size == segment_bytes(rows, bits)
