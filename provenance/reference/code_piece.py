@@ -109,9 +109,9 @@ class CodePiece:
             (close,) = (bits <= radius_bits).nonzero()  # taken by number, which costs less than by mask
             near = found.take(close), bits.take(close).astype(np.int64)
             if apart and words + 1 < len(self.columns):  # one word more leaves next to none, and few blocks to compare
-                near = self._confirmed(*near, code, radius_bits, words, words + 1)
+                near = self._confirmed(near, code, radius_bits, words, words + 1)
                 words += 1
-            return _once(*self._confirmed(*near, code, radius_bits, words, len(self.columns)))
+            return _once(*self._confirmed(near, code, radius_bits, words, len(self.columns)))
         except IndexError as error:  # a list that ends beyond all rows, or a row beyond the last
             raise DamagedPieceError(self.file) from error
 
@@ -152,19 +152,20 @@ class CodePiece:
                     mine.append((close + begin, summed.take(close).astype(np.int64)))
         # Not block by block: that would be some calls on a few rows each.
         return [
-            self._confirmed(*_joined(mine), code, radius_bits, first, words)
+            self._confirmed(_joined(mine), code, radius_bits, first, words)
             for code, mine in zip(codes, found, strict=True)
         ]
 
     def _confirmed(
-        self, rows: Rows, bits: Rows, code: NDArray[np.uint64], radius_bits: int, begin: int, end: int
+        self, near: tuple[Rows, Rows], code: NDArray[np.uint64], radius_bits: int, begin: int, end: int
     ) -> tuple[Rows, Rows]:
-        """Those of the rows within the radius, with the words from `begin` to before `end` counted, too."""
+        """Those within the radius of rows and their bits, with the words from `begin` to before `end` counted, too."""
+        rows, bits = near
         if begin == end or not len(rows):
             return rows, bits
         bits += self._counted(rows, code, begin, end)
-        (near,) = (bits <= radius_bits).nonzero()
-        return rows.take(near), bits.take(near)
+        (close,) = (bits <= radius_bits).nonzero()
+        return rows.take(close), bits.take(close)
 
     def _counted(self, rows: Rows, code: NDArray[np.uint64], begin: int, end: int) -> NDArray[Any]:
         """In how many bits of the words from `begin` to before `end` each of the rows differs from the code.

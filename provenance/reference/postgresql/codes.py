@@ -81,11 +81,11 @@ class CodeReader:
     def at_hand(
         self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int
     ) -> list[list[Hit]] | None:
-        """The same answer without a transaction, where what was read before is still all there is, or where several
-        servers gave the bands and nothing was written meanwhile. None where it takes more, or the server takes no
-        further connection.
+        """The same answer without a transaction, where what was read before, or is kept on the desk, is still all there
+        is, or where several servers gave the bands and nothing was written meanwhile. None where it takes more, or the
+        server takes no further connection.
         """
-        laid = self.known.get(fingerprint)
+        laid = self.known.get(fingerprint) or self._from_desk(fingerprint, len(codes[0]) if codes else 0)
         length = laid.codes.length_bytes if laid is not None else BANDED_BYTES
         beside = None if laid is not None else self._several(fingerprint, radius_bits)
         if (laid is None and beside is None) or any(len(code) != length for code in codes):
@@ -139,14 +139,17 @@ class CodeReader:
         return before * LOOK_UP_CODES >= there
 
     def _from_desk(self, fingerprint: str, length: int) -> Laid | None:
+        """What is kept, which is an answer as it is only where the server tells the same number and sum."""
         import numpy as np
 
-        kept = desk_copy.load(self.folder, fingerprint, length) if self.folder is not None else None
+        kept = desk_copy.load(self.folder, fingerprint, length) if self.folder is not None and length else None
         if kept is None:
             return None
         ordered = Ordered(pieces=(kept.piece,), gone=frozenset(), length_bytes=length)
         none = np.zeros((0, _ID + length), np.uint8)
-        return Laid(told=(0, b""), last=kept.last, rows=none, codes=ordered, kept=kept)
+        told = (kept.number, kept.total)
+        laid = self.known[fingerprint] = Laid(told=told, last=kept.last, rows=none, codes=ordered, kept=kept)
+        return laid
 
     def _read(self, connection: Spoken, fingerprint: str, told: tuple[int, bytes], before: Laid | None) -> Laid:
         """What came since, or all where something went since: then the sums of what is there and was told differ."""
