@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -109,14 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         made_s = sum(alone(lambda seed=seed: part(path, each, seed))[0] for seed in range(given.parts))
         asked = to_ask(pieces(path))
         before = answers(pieces(path), asked)
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         merged_s, most = alone(lambda: merge(path))
         (whole,) = folder_of(path).glob("*.codes")
         if answers(pieces(path), asked) != before or not all(before):
             raise AssertionError("the merged segment has other answers")
         rows = each * given.parts
         print(f"{rows:,} rows of {given.parts} segments into one: {merged_s / rows * 1e6:.2f} us of CPU a row "
-              f"({merged_s:.1f} s), {most / 1e6:.0f} MB of memory at most ({own / 1e6:.0f} before), "
+              f"({merged_s:.1f} s), {most / 1e6:.0f} MB of memory at most, "
               f"{whole.stat().st_size / rows:.0f} bytes a row; making them {made_s / rows * 1e6:.2f} us a row; "
               f"{sum(map(len, before)):,} answers, the same")  # fmt: skip
 

@@ -22,7 +22,7 @@ HASHES_BITS = (256, 512)
 RADIUS_BITS = 31
 
 BATCH = 5000
-"""Pictures that are added at once, as in benchmarks.archive.filling: just above a power of two bands are wider."""
+"""Pictures that are added at once, as in benchmarks.archive.filling."""
 
 SET_BYTES = 441
 """A picture's records and hashes in the set's file, where pictures come many at once and lie in packs:

@@ -238,6 +238,24 @@ def test_a_damaged_segment_is_never_answered_from_and_is_written_anew(
 
 
 @pytest.mark.usefixtures("small")
+def test_a_block_that_was_changed_together_with_its_sum_is_damage(tmp_path: Path) -> None:
+    truth, query = filled(tmp_path / "set")
+    for file, rows in held(tmp_path / "set"):
+        path = tmp_path / "set.points" / file
+        data, layout = bytearray(path.read_bytes()), code_layout.Layout(4, rows, widths(rows, 256))
+        body = np.frombuffer(data, np.uint8, offset=layout.begin_bytes())
+        body[1] ^= 0x10
+        sums = code_layout.sums_of(body)
+        data[layout.head_bytes() : layout.head_bytes() + sums.nbytes] = sums.tobytes()
+        path.write_bytes(data)
+    store = open_set(tmp_path / "set")
+    for radius in (0, 20, 60, 256):
+        assert asked(store, query, radius) == expected(truth, query, radius)
+    assert store.verify().segments_damaged == len(held(tmp_path / "set")) > 0
+    store.close()
+
+
+@pytest.mark.usefixtures("small")
 def test_a_segment_that_another_program_merged_away_meanwhile_is_no_damage(tmp_path: Path, monkeypatch) -> None:
     truth, query = filled(tmp_path / "set")
     before = held(tmp_path / "set")

@@ -117,6 +117,29 @@ def test_a_set_that_did_not_change_is_answered_by_one_statement(url: str, desk: 
         assert [hit.image_id for hit in store.near([code(91)], NAME, 9)[0]] == [entry(91).image_id]
 
 
+def test_a_copy_that_is_all_there_is_answers_the_first_question_by_one_statement(
+    url: str, desk: Path, monkeypatch
+) -> None:
+    for radius in (9, 60):
+        with closing(PostgreSQLStore(url, desk=desk)) as store:
+            store._codes.fewest_banded = 0
+            asked: list[str] = []
+            execute = type(store._session._connection).execute
+            with monkeypatch.context() as watched:
+                watched.setattr(
+                    type(store._session._connection),
+                    "execute",
+                    lambda self, sql, *rest, **more: (asked.append(str(sql)), execute(self, sql, *rest, **more))[1],  # noqa: B023
+                )
+                assert [hit.image_id for hit in store.near([code(7)], NAME, radius)[0]] == [entry(7).image_id]
+            assert len(asked) == 1
+            assert store.near([], NAME, radius) == []
+    with closing(PostgreSQLStore(url)) as other:  # one came and one went: as many as there were
+        other.add([entry(93)])
+        other.remove([entry(7).image_id])
+    assert found(url, desk, 7) == [] and found(url, desk, 93) == [entry(93).image_id]
+
+
 def test_what_was_removed_is_no_more_found_and_much_that_came_is_kept_anew(url: str, desk: Path) -> None:
     with closing(PostgreSQLStore(url)) as store:
         store.remove([entry(7).image_id])
