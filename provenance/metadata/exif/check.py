@@ -33,7 +33,7 @@ _MOST_PARTS = 256
 """Parts of FLIR's block: their number is a byte."""
 _TEXT = "text"
 _WHERE = (*KINDS, _TEXT, brob.EXIF)
-# A CR3 keeps each directory in a block of its own (image/containers/structure.py): which one it begins with, by its box.
+# A CR3 keeps each directory in a block of its own (image/containers/structure.py): which one begins it, by its box.
 OPENING: Mapping[str, Directory] = {"CMT1": "ifd0", "CMT2": "exif", "CMT4": "gps"}
 PARTS = (*OPENING, "CMT3")
 # Only Canon writes CR3; an editor may have changed the tag Make.
