@@ -29,7 +29,7 @@ from benchmarks.copies.trials import MIXED, SINGLE
 from provenance.fingerprint.local.encode import query
 from provenance.matching.points import chance, scoring
 from provenance.matching.sighted import sight
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 TILE_PX = 240
 TRIALS = {**SINGLE, **MIXED}

@@ -25,7 +25,7 @@ from provenance.fingerprint.local.encode import query
 from provenance.fingerprint.whole_frame import describe
 from provenance.matching.sought import ask
 from provenance.model.features import LEAST_POINTS
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 Pair = Callable[[int, Photo, Photo], tuple[Image.Image, Image.Image]]
 """(number, indexed photograph, stranger) -> what is indexed, what is asked."""

@@ -34,7 +34,7 @@ from provenance.model.context import Context
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 REFERENCES = 200
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

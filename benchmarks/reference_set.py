@@ -21,7 +21,7 @@ from provenance.fingerprint.shrinking import TURNS
 from provenance.fingerprint.whole_frame import Turn, WholeFrame
 from provenance.matching.sought import ask
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 BATCH = 32
 

@@ -37,11 +37,11 @@ from provenance.matching.sighted import CANDIDATES, sighted
 from provenance.model.features import Features
 from provenance.model.image import WorkingCopy
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference.merging import merge
-from provenance.reference.piece import WORDS, Piece, starts_of, sums_by_word
-from provenance.reference.postings import Postings
-from provenance.reference.segment import SegmentRow, opened, write
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.points.merging import merge
+from provenance.reference.points.piece import WORDS, Piece, starts_of, sums_by_word
+from provenance.reference.points.postings import Postings
+from provenance.reference.points.segment import SegmentRow, opened, write
+from provenance.reference.sqlite.store import SQLiteStore
 
 QUERIES = 10
 PART_PICTURES, LARGEST_PICTURES = 25_000, 250_000

@@ -22,7 +22,7 @@ import numpy as np
 from provenance.fingerprint import gradients, perceptual
 from provenance.model.record import Entry, Fingerprint
 from provenance.reference.files import KnownFile
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 
 def entries(first: int, number: int, chance: np.random.Generator) -> list[Entry]:

@@ -28,10 +28,10 @@ from provenance.fingerprint import perceptual
 from provenance.fingerprint.whole_frame import describe
 from provenance.model.image import WorkingCopy
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference.code_piece import CodePiece
-from provenance.reference.code_segment import CodeSegmentRow, opened
-from provenance.reference.code_writing import write
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.codes.piece import CodePiece
+from provenance.reference.codes.segment import CodeSegmentRow, opened
+from provenance.reference.codes.writing import write
+from provenance.reference.sqlite.store import SQLiteStore
 
 RADII = (31, 40, 48, 60, 64)
 QUERIES = 200

@@ -26,8 +26,11 @@ from types import ModuleType
 from typing import TextIO
 
 from provenance.model.record import Entry, Fingerprint, Hit
-from provenance.reference import code_bands, code_merging, code_sealing, packing
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.codes import bands as code_bands
+from provenance.reference.codes import merging as code_merging
+from provenance.reference.codes import sealing as code_sealing
+from provenance.reference.packs import packing
+from provenance.reference.sqlite.store import SQLiteStore
 
 NAME = "phash256/1"
 

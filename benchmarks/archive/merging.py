@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.reference import code_rows
-from provenance.reference.code_merging import merge_some, name_segment, written
-from provenance.reference.code_piece import CodePiece
-from provenance.reference.code_segment import opened
-from provenance.reference.covering import folder_of
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.codes import rows as code_rows
+from provenance.reference.codes.merging import merge_some, name_segment, written
+from provenance.reference.codes.piece import CodePiece
+from provenance.reference.codes.segment import opened
+from provenance.reference.points.covering import folder_of
+from provenance.reference.sqlite.store import SQLiteStore
 
 NAME, CODE_BYTES, RADIUS_BITS, ASKED = "phash256/1", 32, 31, 5
 Found = list[tuple[int, bytes]]

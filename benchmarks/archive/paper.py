@@ -12,9 +12,9 @@ import math
 from collections.abc import Callable, Iterator
 
 from benchmarks.asked import arguments
-from provenance.reference import code_merging
-from provenance.reference.code_bands import probes, widths
-from provenance.reference.code_layout import BLOCK_BYTES, Layout
+from provenance.reference.codes import merging as code_merging
+from provenance.reference.codes.bands import probes, widths
+from provenance.reference.codes.layout import BLOCK_BYTES, Layout
 
 PICTURES = (10**6, 10**8, 10**9)
 HASHES_BITS = (256, 512)

@@ -28,7 +28,7 @@ import numpy as np
 import psycopg
 
 from benchmarks.archive.servers import debian, server, wheel
-from provenance.reference.codes import checksum
+from provenance.reference.codes.table import checksum
 from provenance.reference.postgresql.store import PostgreSQLStore
 
 NAME = "phash256/1"

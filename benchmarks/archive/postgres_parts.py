@@ -24,7 +24,7 @@ from benchmarks.archive.servers import debian, server, wheel
 from provenance.model.features import Features, Probe
 from provenance.model.record import Entry
 from provenance.reference.postgresql.store import PostgreSQLStore
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 NAME, POINTS, WORDS, QUERIES, BATCH = "points/1", 300, 65_536, 5, 32
 

@@ -24,7 +24,7 @@ from PIL import Image
 
 from provenance.fingerprint import perceptual
 from provenance.model.image import WorkingCopy
-from provenance.reference.code_piece import CodePiece
+from provenance.reference.codes.piece import CodePiece
 
 from .hashes import Scan, segment
 

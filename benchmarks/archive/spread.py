@@ -30,7 +30,7 @@ import psycopg
 from benchmarks.archive.postgres import NAME, RADIUS_BITS, changed, drawn
 from benchmarks.archive.servers import Server, server, wheel
 from provenance.model.record import Hit
-from provenance.reference.codes import checksum
+from provenance.reference.codes.table import checksum
 from provenance.reference.postgresql import bands, spread
 from provenance.reference.postgresql.at_once import Beside
 from provenance.reference.postgresql.in_a_row import in_a_row

@@ -30,7 +30,7 @@ from provenance.matching.sighted import Sighting, sight
 from provenance.matching.sought import ask as ask_frames
 from provenance.model.image import WorkingCopy
 from provenance.model.record import Entry
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model.record import Entry
-from . import digest, feature_rows, packing, packs
-from .codes import joined, side_by_side, update_checksum_with
+from . import digest
+from .codes.table import joined, side_by_side, update_checksum_with
+from .packs import packing, packs
+from .points import feature_rows
 from .rows import image_keys, joined_keys, path_bytes
 from .sql import Connection
 from .writing import PUT_FINGERPRINT, PUT_PICTURE, Changes, put_entry, put_records, renew

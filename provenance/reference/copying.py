@@ -10,8 +10,9 @@ from ..errors import ReferenceSetError
 from ..model.features import Features
 from ..model.record import Entry, SetState
 from ..model.text import counted, visible
-from . import bulk, feature_rows, listing, reading, writing
+from . import bulk, listing, reading, writing
 from .files import known_files_after
+from .points import feature_rows
 from .reading import Edit, StoredRow
 from .reference_set import ReferenceSet
 from .rows import image_key

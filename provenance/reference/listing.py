@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import feature_rows, packs
+from .packs import packs
+from .points import feature_rows
 from .rows import as_digest, image_key
 from .sql import Connection
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ..errors import ReferenceSetError
 from .reference_set import ReferenceSet
-from .sqlite import SQLiteStore
+from .sqlite.store import SQLiteStore
 
 _ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as postgresql://USER@HOST/DATABASE"
 

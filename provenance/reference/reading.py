@@ -10,8 +10,9 @@ from typing import Any
 from ..model.limits import SET_SIDE_PX
 from ..model.matches import Reference
 from ..model.record import Fingerprint, Record, SetState, Stored
-from . import feature_rows, packs
 from .kept import known_ending
+from .packs import packs
+from .points import feature_rows
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 from .sql import Connection
 

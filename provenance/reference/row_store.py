@@ -11,8 +11,9 @@ from ..model.canonical import iso
 from ..model.features import Features
 from ..model.matches import Reference
 from ..model.record import AddReport, Entry, Fingerprint, Record, SetState, Stored
-from . import bulk, feature_rows, listing, reading, writing
+from . import bulk, listing, reading, writing
 from .files import KnownFile, drop_files, known_files, put_files
+from .points import feature_rows
 from .reading import Edit
 from .rows import image_key, revised
 from .sql import Connection, Transactions

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..errors import ReferenceSetError
-from .session import Session
+from .sqlite.session import Session
 
 
 def take_back(session: Session, table: str, path: Path) -> None:

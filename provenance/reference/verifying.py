@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.record import Fingerprint
-from . import code_rows, digest, feature_rows, packs, reading
-from .code_sealing import damaged as damaged_codes
-from .codes import read_codes
-from .covering import adds_up, folder_of, mapped, segments
+from . import digest, reading
+from .codes import rows as code_rows
+from .codes.sealing import damaged as damaged_codes
+from .codes.table import read_codes
 from .files import known_files
 from .kept import known_ending, place_of
-from .piece import DamagedPieceError
+from .packs import packs
+from .points import feature_rows
+from .points.covering import adds_up, folder_of, mapped, segments
+from .points.piece import DamagedPieceError
 from .rows import as_digest, record_from
 
 MOST_FAULTS = 20

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model.record import Entry, Fingerprint, Record
-from . import digest, feature_rows, packs, unpacking
-from .codes import update_checksum
+from . import digest
+from .codes.table import update_checksum
 from .kept import known_ending
+from .packs import packs, unpacking
+from .points import feature_rows
 from .rows import image_key, path_bytes, record_bytes
 from .sql import Connection
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..errors import ReferenceSetError, UnusableSetError
 from ..model.features import Candidate, Features, Probe
 from ..model.record import Hit, Stored
-from ..reference.sqlite import SQLiteStore
+from ..reference.sqlite.store import SQLiteStore
 
 
 class FolderIndex(SQLiteStore):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..model.image import Image
     from ..model.limits import Limits
     from ..reference.reference_set import ReferenceSet
-    from ..reference.sqlite import SQLiteStore
+    from ..reference.sqlite.store import SQLiteStore
 
 ENVIRONMENT, OFF = "PROVENANCE_EARLIER", "off"
 SET_NAME, MARK = "earlier checks", "earlier-"
@@ -101,7 +101,7 @@ class EarlierChecks:
         _thin(store, image.original.sha256)
 
     def _open(self, *, create: bool) -> SQLiteStore | None:
-        from ..reference.sqlite import SQLiteStore
+        from ..reference.sqlite.store import SQLiteStore
 
         try:
             if create:

@@ -13,7 +13,7 @@ from ..intake.records import read_records, records_file
 from ..model.limits import Limits
 from ..model.text import visible
 from ..reference.files import KnownFile
-from ..reference.sqlite import SQLiteStore
+from ..reference.sqlite.store import SQLiteStore
 from .caching import open_another, open_index
 from .naming import Named, attribute
 from .taking import Taker

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.archive import merging
-from provenance.reference import code_bands, code_merging
+from provenance.reference.codes import bands as code_bands
+from provenance.reference.codes import merging as code_merging
 
 
 @pytest.fixture(autouse=True)

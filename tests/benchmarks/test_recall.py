@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.archive.hashes import Scan, segment
 from benchmarks.archive.recall import attacked, codes_of, compared, cut, parts
-from provenance.reference import code_bands
+from provenance.reference.codes import bands as code_bands
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="the scan is compiled with gcc")
 

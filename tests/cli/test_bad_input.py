@@ -16,7 +16,7 @@ from PIL import Image
 
 from provenance.custody.folder import write_folder
 from provenance.errors import OutputError
-from provenance.reference.schema import BEFORE_FEATURES
+from provenance.reference.sqlite.schema import BEFORE_FEATURES
 
 ROOT = Path(__file__).resolve().parents[2]
 

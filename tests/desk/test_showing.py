@@ -18,7 +18,7 @@ from provenance.model.matches import Answer, Match, Reference
 from provenance.model.record import Entry
 from provenance.model.source import Source, SourceKind
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 BLACK = WorkingCopy(pixels=np.zeros((96, 128, 3), np.uint8))
 

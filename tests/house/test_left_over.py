@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from provenance.reference import packing
+from provenance.reference.packs import packing
 from tests.left_over import around, held, left_over
 
 CHANGES = {
@@ -20,7 +20,7 @@ CHANGES = {
     "threads of OpenCV": lambda patch: patch.setattr(cv2, "getNumThreads", lambda: 77),
     "the most pixels of Pillow": lambda patch: patch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 5),
     "the level of.exifread": lambda patch: patch.setattr(logging.getLogger("exifread"), "level", logging.CRITICAL),
-    "provenance.reference.packing.": lambda patch: patch.setattr(packing, sorted(_constants())[0], 2),
+    "provenance.reference.packs.packing.": lambda patch: patch.setattr(packing, sorted(_constants())[0], 2),
 }
 
 

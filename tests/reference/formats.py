@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from provenance.reference import covering, unpacking
-from provenance.reference.code_layout import HEADER, Layout, sums_of
-from provenance.reference.code_piece import POSTINGS
+from provenance.reference.codes.layout import HEADER, Layout, sums_of
+from provenance.reference.codes.piece import POSTINGS
+from provenance.reference.packs import unpacking
+from provenance.reference.points import covering
 
 
 def as_format_6(path: Path) -> None:

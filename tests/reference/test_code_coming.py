@@ -11,9 +11,13 @@ import numpy as np
 import pytest
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import code_coming, code_merging, code_rows, code_sealing, opening, session
+from provenance.reference.codes import coming as code_coming
+from provenance.reference.codes import merging as code_merging
+from provenance.reference.codes import rows as code_rows
+from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite import opening, session
+from provenance.reference.sqlite.store import SQLiteStore
 
 NAME = "phash256/1"
 _CODES = np.random.default_rng(4).integers(0, 256, (200, 32), np.uint8)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reference import code_counting
-from provenance.reference.code_counting import AT_ONCE, by_faiss, by_numpy, count_for
-from provenance.reference.code_piece import CodePiece
+from provenance.reference.codes import counting as code_counting
+from provenance.reference.codes.counting import AT_ONCE, by_faiss, by_numpy, count_for
+from provenance.reference.codes.piece import CodePiece
 
 
 @pytest.fixture

@@ -12,20 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
-from provenance.reference import (
-    code_bands,
-    code_layout,
-    code_merging,
-    code_piece,
-    code_rows,
-    code_sealing,
-    code_segment,
-    code_writing,
-)
-from provenance.reference.code_bands import keys, plan, probes, thresholds, widths
+from provenance.reference.codes import bands as code_bands
+from provenance.reference.codes import layout as code_layout
+from provenance.reference.codes import merging as code_merging
+from provenance.reference.codes import piece as code_piece
+from provenance.reference.codes import rows as code_rows
+from provenance.reference.codes import sealing as code_sealing
+from provenance.reference.codes import segment as code_segment
+from provenance.reference.codes import writing as code_writing
+from provenance.reference.codes.bands import keys, plan, probes, thresholds, widths
 from provenance.reference.open import open_set
-from provenance.reference.piece import DamagedPieceError
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.points.piece import DamagedPieceError
+from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_3, as_format_4, with_segments_before
 
 NAME = "phash256/1"

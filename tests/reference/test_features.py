@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.features import Candidate, Features, Probe
 from provenance.model.record import Entry
-from provenance.reference import postings
 from provenance.reference.open import open_set
-from provenance.reference.schema import FORMAT_VERSION
+from provenance.reference.points import postings
+from provenance.reference.sqlite.schema import FORMAT_VERSION
 from tests.reference.formats import as_format_2
 
 

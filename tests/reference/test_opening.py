@@ -10,9 +10,9 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference.faults import in_words, translated
 from provenance.reference.open import open_set
-from provenance.reference.schema import FORMAT_VERSION
+from provenance.reference.sqlite.faults import in_words, translated
+from provenance.reference.sqlite.schema import FORMAT_VERSION
 from tests.reference.formats import as_format_5
 
 

@@ -13,11 +13,15 @@ import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import bulk, code_sealing, pack_rows, packing, upgrading
+from provenance.reference import bulk
+from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
-from provenance.reference.schema import FORMAT_VERSION
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.packs import packing
+from provenance.reference.packs import rows as pack_rows
+from provenance.reference.sqlite import upgrading
+from provenance.reference.sqlite.schema import FORMAT_VERSION
+from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_5
 
 WHOLE, OTHER = "phash256/1", "dhash512/1"

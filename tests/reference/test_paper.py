@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.archive.paper import HASHES_BITS, lines, segment_bytes, segments
-from provenance.reference import code_writing
+from provenance.reference.codes import writing as code_writing
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measured" / "scale.md"
 

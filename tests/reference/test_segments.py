@@ -20,14 +20,14 @@ from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.features import Candidate, Features, Probe
 from provenance.model.limits import SET_HITS, SET_POINTS
 from provenance.model.record import Entry
-from provenance.reference import covering, postings, sealing, segment
-from provenance.reference import piece as piece_module
-from provenance.reference.feature_rows import Row
-from provenance.reference.merging import merge
 from provenance.reference.open import open_set
-from provenance.reference.piece import DamagedPieceError, UnreadablePieceError, laid, sums_by_word
-from provenance.reference.segment import SegmentRow
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.points import covering, postings, sealing, segment
+from provenance.reference.points import piece as piece_module
+from provenance.reference.points.feature_rows import Row
+from provenance.reference.points.merging import merge
+from provenance.reference.points.piece import DamagedPieceError, UnreadablePieceError, laid, sums_by_word
+from provenance.reference.points.segment import SegmentRow
+from provenance.reference.sqlite.store import SQLiteStore
 
 NAME = "points/1"
 PICTURES = covering.SEAL_PICTURES + 40

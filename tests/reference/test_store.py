@@ -17,7 +17,7 @@ from provenance.model.record import Entry, Fingerprint, Record
 from provenance.model.source import Grade
 from provenance.reference.files import KnownFile
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 FULL = Record(

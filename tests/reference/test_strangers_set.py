@@ -14,8 +14,8 @@ from provenance.errors import OutputError, ReferenceSetError, UnusableSetError
 from provenance.model.canonical import canonical
 from provenance.model.place import Place
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import opening
 from provenance.reference.open import open_set
+from provenance.reference.sqlite import opening
 
 DATA = b"the bytes of a picture"
 ID = hashlib.sha256(DATA).hexdigest()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnusableSetError
-from provenance.reference import session
-from provenance.reference.schema import FORMAT_VERSION
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite import session
+from provenance.reference.sqlite.schema import FORMAT_VERSION
+from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_2, as_format_3, as_format_4, as_format_5, as_format_6
 from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
 

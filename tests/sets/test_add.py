@@ -20,7 +20,7 @@ from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets.adding import add
 from provenance.sets.taking import BATCH_BYTES
 

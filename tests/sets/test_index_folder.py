@@ -17,8 +17,8 @@ from provenance.errors import ReferenceSetError, StatementsError, UnusableSetErr
 from provenance.fingerprint.perceptual import NAME
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
-from provenance.reference import opening
-from provenance.reference.schema import FORMAT_VERSION
+from provenance.reference.sqlite import opening
+from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.sets.adding import index_folder
 from provenance.sets.caching import _set_aside
 

@@ -16,10 +16,10 @@ from provenance.cli.main import main
 from provenance.fingerprint.local.encode import name as features_name
 from provenance.model.features import Features, Probe
 from provenance.model.record import Entry
-from provenance.reference.covering import SEAL_PICTURES, folder_of
 from provenance.reference.open import open_set
-from provenance.reference.schema import FORMAT_VERSION
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.points.covering import SEAL_PICTURES, folder_of
+from provenance.reference.sqlite.schema import FORMAT_VERSION
+from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets.entries import names
 from provenance.sets.reindexing import CHANGED, GONE
 from provenance.sets.taking import BATCH_FILES

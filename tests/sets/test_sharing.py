@@ -20,7 +20,7 @@ from provenance.model.features import Features
 from provenance.model.limits import SHARE_LINE_BYTES, Limits
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets import receiving
 from provenance.sets.receiving import _batches, import_set
 from provenance.sets.sharing import NAMESPACE, export_set

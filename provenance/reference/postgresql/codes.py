@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from ...errors import ReferenceSetError
 from ...model.record import Hit
-from ..code_answers import Laid as Ordered
-from ..code_answers import answers
-from ..code_bands import INDEX_ROWS
-from ..code_piece import CodePiece
-from ..piece import DamagedPieceError
+from ..codes.answers import Laid as Ordered
+from ..codes.answers import answers
+from ..codes.bands import INDEX_ROWS
+from ..codes.piece import CodePiece
+from ..points.piece import DamagedPieceError
 from . import desk_copy
 from .at_once import Beside
 from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands, hits_of

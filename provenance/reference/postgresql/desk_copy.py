@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..code_answers import Laid
-from ..code_merging import written
-from ..code_piece import CodePiece
-from ..code_rows import FILE
-from ..code_segment import CodeSegmentRow, opened
-from ..piece import DamagedPieceError
+from ..codes.answers import Laid
+from ..codes.merging import written
+from ..codes.piece import CodePiece
+from ..codes.rows import FILE
+from ..codes.segment import CodeSegmentRow, opened
+from ..points.piece import DamagedPieceError
 
 _MOST_BYTES = 4096  # of what tells of a segment, some 500
 _ID_BYTES = 32

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.features import LEAST_POINTS
-from .. import feature_rows
-from ..piece import WORDS, Piece, laid, starts_of
+from ..points import feature_rows
+from ..points.piece import WORDS, Piece, laid, starts_of
 from .session import Spoken
 
 if TYPE_CHECKING:

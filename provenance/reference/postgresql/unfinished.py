@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ...errors import UnusableSetError
 from ...model.features import LEAST_POINTS
 from ...model.text import counted
-from .. import feature_rows
+from ..points import feature_rows
 from .address import Address
 from .schema import SCHEMA
 

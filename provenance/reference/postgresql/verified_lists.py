@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import feature_rows
-from ..piece import WORDS, starts_of, sums_by_word
+from ..points import feature_rows
+from ..points.piece import WORDS, starts_of, sums_by_word
 from . import lists
 from .session import Spoken
 

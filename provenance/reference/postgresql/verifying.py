@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from ...model.features import LEAST_POINTS
 from ...model.record import Fingerprint
-from .. import digest, feature_rows, reading
+from .. import digest, reading
 from ..files import known_files
+from ..points import feature_rows
 from ..rows import as_digest, as_number, record_from
 from ..verifying import MOST_FAULTS, Verification
 from .faults import NOT_AS_WRITTEN

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from ...errors import ReferenceSetError
 from ...model.features import LEAST_POINTS, Candidate, Features, Probe
-from .. import feature_rows, reading
-from ..covering import lay
-from ..piece import Piece
-from ..postings import Postings
-from ..voting import with_beside
+from .. import reading
+from ..points import feature_rows
+from ..points.covering import lay
+from ..points.piece import Piece
+from ..points.postings import Postings
+from ..points.voting import with_beside
 from . import lists
 from .session import Session, Spoken
 from .verified_lists import whole

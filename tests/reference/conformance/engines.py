@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.archive.servers import Server, emptied
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.conformance.memory import MemoryStore
 
 SHARDS = "three shards"

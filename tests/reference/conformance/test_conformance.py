@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.archive.servers import Server
 from provenance.model.canonical import canonical, plain
 from provenance.model.record import Entry, Fingerprint, Record
-from provenance.reference import packing
+from provenance.reference.packs import packing
 from tests.reference.conformance.engines import SERVERS, opened
 from tests.reference.test_features import features, image_id, probe_of
 

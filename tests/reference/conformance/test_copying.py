@@ -12,7 +12,7 @@ from provenance.model.record import Record
 from provenance.reference import copying
 from provenance.reference.files import KnownFile
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets.copying import copy_set
 from tests.reference.conformance.test_conformance import NOW, asked, do, entry, votes
 from tests.reference.test_features import image_id

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..errors import ReferenceSetError
-from . import packs
-from .sql import Connection
+from ...errors import ReferenceSetError
+from ..packs import packs
+from ..sql import Connection
 
 if TYPE_CHECKING:
     import numpy as np

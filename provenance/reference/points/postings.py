@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.features import Candidate, Probe
-from ..model.limits import SET_HITS
+from ...model.features import Candidate, Probe
+from ...model.limits import SET_HITS
 from .piece import AT_ONCE, Piece
 
 if TYPE_CHECKING:

@@ -11,20 +11,21 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from ..model.features import Candidate, Features, Probe
-from ..model.record import Hit, Stored
-from . import code_coming, reading, writing
-from .code_search import CodeSearch
+from ...model.features import Candidate, Features, Probe
+from ...model.record import Hit, Stored
+from .. import reading, writing
+from ..codes import coming as code_coming
+from ..codes.search import CodeSearch
+from ..kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
+from ..points.voting import Voter
+from ..row_store import RowStore, system_clock
+from ..rows import image_key
+from ..sql import Connection
+from ..verifying import Verification, Verifier
+from ..writing import Changes
 from .faults import translated
-from .kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
 from .layout import require_layout
-from .row_store import RowStore, system_clock
-from .rows import image_key
 from .session import Session
-from .sql import Connection
-from .verifying import Verification, Verifier
-from .voting import Voter
-from .writing import Changes
 
 
 class SQLiteStore(RowStore):

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from ..errors import ReferenceSetError, UnusableSetError
-from ..model.canonical import iso
-from .digest import EMPTY
+from ...errors import ReferenceSetError, UnusableSetError
+from ...model.canonical import iso
+from ..digest import EMPTY
 from .faults import REBUILD, damaged, translated
 from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
 from .upgrading import other_format

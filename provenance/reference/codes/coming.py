@@ -1,7 +1,7 @@
 """Codes that come many at once lie in a segment from the first: the transaction that keeps the pictures names it.
 
 So they are not written beside the truth, read again and taken away by a second transaction. Whatever does not look as
-it should, or is not at hand, is left to sealing (code_sealing.py), which comes after.
+it should, or is not at hand, is left to sealing (sealing.py), which comes after.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import code_rows, code_sealing
-from .code_merging import apart, name_segment, see_onto_disk, written
-from .code_segment import CodeSegmentRow
-from .covering import folder_of
-from .sealing import alone
-from .session import Session
-from .unnamed import take_back
-from .writing import Changes
+from ..points.covering import folder_of
+from ..points.sealing import alone
+from ..sqlite.session import Session
+from ..unnamed import take_back
+from ..writing import Changes
+from . import rows as code_rows
+from . import sealing as code_sealing
+from .merging import apart, name_segment, see_onto_disk, written
+from .segment import CodeSegmentRow
 
 if TYPE_CHECKING:
     import numpy as np

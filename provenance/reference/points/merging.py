@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .mapped import let_go
+from ..mapped import let_go
 from .piece import WORDS, DamagedPieceError, Piece, starts_of, sums_by_word
 from .segment import SegmentRow, finish, start
 

@@ -8,16 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import code_rows
-from .code_piece import CodePiece
-from .code_rows import Pair
-from .code_segment import CodeSegmentRow, opened, require_whole
-from .code_writing import write
-from .covering import folder_of
-from .kept import sync_folder
-from .piece import UnreadablePieceError
-from .session import Session
-from .unnamed import take_back
+from ..kept import sync_folder
+from ..points.covering import folder_of
+from ..points.piece import UnreadablePieceError
+from ..sqlite.session import Session
+from ..unnamed import take_back
+from . import rows as code_rows
+from .piece import CodePiece
+from .rows import Pair
+from .segment import CodeSegmentRow, opened, require_whole
+from .writing import write
 
 if TYPE_CHECKING:
     import sqlite3

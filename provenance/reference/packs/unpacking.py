@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..rows import as_number
+from ..sql import Connection
 from .packs import DIGITS, DOUBLE_BYTES, ID_BYTES, PACK_PICTURES, PACKED, PICTURES, WIPED, detail_of, kept_here
-from .rows import as_number
-from .sql import Connection
 
 
 def take_out(connection: Connection, image_id: bytes) -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import code_merging, code_rows
-from .code_merging import apart, merge_some, publish, written
-from .code_rows import FILE
-from .code_segment import opened, require_head, require_whole
-from .covering import folder_of
-from .piece import DamagedPieceError, UnreadablePieceError
-from .sealing import alone
-from .session import Session
-from .unnamed import sweep
+from ..points.covering import folder_of
+from ..points.piece import DamagedPieceError, UnreadablePieceError
+from ..points.sealing import alone
+from ..sqlite.session import Session
+from ..unnamed import sweep
+from . import merging as code_merging
+from . import rows as code_rows
+from .merging import apart, merge_some, publish, written
+from .rows import FILE
+from .segment import opened, require_head, require_whole
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..model.canonical import LARGEST_EXACT_INTEGER
-from ..model.record import Entry, Fingerprint
-from . import pack_rows
-from .digest import decimal
+from ...model.canonical import LARGEST_EXACT_INTEGER
+from ...model.record import Entry, Fingerprint
+from ..digest import decimal
+from ..sql import Connection
+from . import rows as pack_rows
 from .packs import DIGITS, LONGEST_CODE_BYTES, PACK_PICTURES
-from .sql import Connection
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,9 +1,9 @@
 """Which searchable codes lie in segments and which do not, as rows of the set.
 
-The table of fingerprints, with the packs of packs.py, is the only truth. `unsealed_packs` and `unsealed_codes` repeat
+The table of fingerprints, with the packs of packs/packs.py, is the only truth. `unsealed_packs` and `unsealed_codes` repeat
 those that no segment holds, many to a row where they came with new pictures; `dropped_codes` names those that a segment
 or a pack holds and the truth does no more. Segments, unsealed and dropped together must make up what the checksums
-tell, else nothing but the truth is read (code_search.py).
+tell, else nothing but the truth is read (search.py).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from . import packs as picture_packs
-from .code_segment import CodeSegmentRow
-from .codes import exclusive_or, stored_checksum
-from .writing import Changes
+from ..packs import packs as picture_packs
+from ..writing import Changes
+from .segment import CodeSegmentRow
+from .table import exclusive_or, stored_checksum
 
 if TYPE_CHECKING:
     import numpy as np

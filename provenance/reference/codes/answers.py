@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import ReferenceSetError
-from ..model.record import Hit
-from .code_piece import CodePiece
+from ...errors import ReferenceSetError
+from ...model.record import Hit
+from .piece import CodePiece
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,14 +14,14 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..kept import sync_folder
+from ..sqlite.session import Session
+from ..unnamed import sweep, take_back
 from . import feature_rows
 from .covering import FILE, adds_up, folder_of, gone, large, mapped, segments
-from .kept import sync_folder
 from .merging import merge
 from .piece import DamagedPieceError, UnreadablePieceError, laid
 from .segment import SegmentRow, write
-from .session import Session
-from .unnamed import sweep, take_back
 
 TIERS_PICTURES = (4096, 32_768, 262_144)
 """Neighbours smaller than this are merged once they hold as many together: fewer than 8 of each size are left."""

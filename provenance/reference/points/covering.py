@@ -13,12 +13,12 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-from ..model.features import LEAST_POINTS
-from ..model.limits import SET_POINTS
+from ...model.features import LEAST_POINTS
+from ...model.limits import SET_POINTS
+from ..sql import Connection
 from . import feature_rows
 from .piece import DamagedPieceError, Piece, laid
 from .segment import SegmentRow, opened
-from .sql import Connection
 
 SEAL_PICTURES = 512
 """So many uncovered pictures become a segment. Laying out this many costs a starting process about 15 ms."""

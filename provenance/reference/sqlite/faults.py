@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import ReferenceSetError, UnusableSetError
+from ...errors import ReferenceSetError, UnusableSetError
 
 REBUILD = "restore it from a backup, or move it away and fill a new set from the pictures with: provenance add"
 

@@ -6,15 +6,16 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 
-from ..errors import ReferenceSetError
-from ..model.features import LEAST_POINTS, Candidate, Features, Probe
-from . import covering, feature_rows, reading, sealing
-from .faults import damaged
+from ...errors import ReferenceSetError
+from ...model.features import LEAST_POINTS, Candidate, Features, Probe
+from .. import reading
+from ..sqlite.faults import damaged
+from ..sqlite.session import Session
+from . import covering, feature_rows, sealing
 from .piece import DamagedPieceError, Piece, UnreadablePieceError
 from .piece import laid as laid_out
 from .postings import Postings
 from .segment import SegmentRow
-from .session import Session
 
 _TRIES = 64
 """Each try leaves out one damaged segment; more of them than this, and the disk is the problem."""

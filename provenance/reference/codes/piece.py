@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .code_bands import Plan, plan, probes
-from .code_counting import AT_ONCE, count_for, narrowest
-from .piece import DamagedPieceError
+from ..points.piece import DamagedPieceError
+from .bands import Plan, plan, probes
+from .counting import AT_ONCE, count_for, narrowest
 
 if TYPE_CHECKING:
     import numpy as np

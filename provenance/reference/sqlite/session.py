@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from . import code_rows
+from ..codes import rows as code_rows
+from ..writing import Changes, settle
 from .faults import damaged, in_words, translated
 from .opening import connect
 from .upgrading import require_known, upgrade
-from .writing import Changes, settle
 
 # What a row of another type or length than was written leads to, when a page was changed behind SQLite's back.
 _NOT_AS_WRITTEN = (AttributeError, LookupError, TypeError, ValueError)

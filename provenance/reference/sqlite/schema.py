@@ -44,7 +44,7 @@ FEATURES = (
 
 CODES = (
     """CREATE TABLE unsealed_codes (
-        name TEXT NOT NULL,  -- searchable fingerprints that no segment holds, see code_rows.py
+        name TEXT NOT NULL,  -- searchable fingerprints that no segment holds, see codes/rows.py
         image_id BLOB NOT NULL,
         code BLOB NOT NULL,
         PRIMARY KEY (name, image_id)
@@ -56,7 +56,7 @@ CODES = (
         PRIMARY KEY (name, image_id, code)
     ) WITHOUT ROWID""",
     """CREATE TABLE code_segments (
-        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see code_segment.py
+        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see codes/segment.py
         name TEXT NOT NULL,
         rows INTEGER NOT NULL,
         length_bytes INTEGER NOT NULL,
@@ -74,7 +74,7 @@ PACKS = (
 )
 PICTURE_PACKS = (
     """CREATE TABLE picture_packs (
-        seq INTEGER PRIMARY KEY,  -- see packs.py
+        seq INTEGER PRIMARY KEY,  -- see packs/packs.py
         pictures INTEGER NOT NULL,  -- that were not taken out
         media_type TEXT NOT NULL,
         added_at TEXT NOT NULL,
@@ -125,7 +125,7 @@ TABLES = (
         kept TEXT NOT NULL DEFAULT '',  -- ending of the kept copy, such as ".jpg"; '' when none is kept
         added_at TEXT NOT NULL,
         records INTEGER NOT NULL DEFAULT 0,  -- so that a record lost to damage is missed
-        place INTEGER  -- where the other columns and the fingerprints lie when they lie in a pack, see packs.py
+        place INTEGER  -- where the other columns and the fingerprints lie when they lie in a pack, see packs/packs.py
     ) WITHOUT ROWID""",
     """CREATE TABLE fingerprints (
         image_id BLOB NOT NULL,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING
 
+from ..rows import path_bytes
+from ..sql import Connection
 from .packs import ID_BYTES
-from .rows import path_bytes
-from .sql import Connection
 
 if TYPE_CHECKING:
     import numpy as np

@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .code_bands import WIDEST_BITS
-from .code_layout import BLOCK_BYTES, HEADER, MAGIC, MAGIC_BANDED, Guard, Layout, blocks_of
-from .code_piece import IDS, POSTINGS, TABLE, CodePiece
-from .mapped import let_go
-from .piece import DamagedPieceError, UnreadablePieceError
-from .segment import NOT_THERE
+from ..mapped import let_go
+from ..points.piece import DamagedPieceError, UnreadablePieceError
+from ..points.segment import NOT_THERE
+from .bands import WIDEST_BITS
+from .layout import BLOCK_BYTES, HEADER, MAGIC, MAGIC_BANDED, Guard, Layout, blocks_of
+from .piece import IDS, POSTINGS, TABLE, CodePiece
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,4 +1,4 @@
-"""Writes a segment of codes (code_segment.py says what lies where), in large pieces.
+"""Writes a segment of codes (segment.py says what lies where), in large pieces.
 
 What is written at once lies together in memory: the system then maps up to two megabytes of a file at a touch, where of
 a file that was filled page by page each sixteen pages are a fault of their own (docs/adr/0084).
@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .code_bands import keys, widths
-from .code_layout import BLOCK_BYTES, HEADER, MAGIC, MAGIC_BANDED, POSTING_BITS, Layout, blocks_of, sums_of
-from .code_piece import POSTINGS, TABLE
-from .mapped import let_go
+from ..mapped import let_go
+from .bands import keys, widths
+from .layout import BLOCK_BYTES, HEADER, MAGIC, MAGIC_BANDED, POSTING_BITS, Layout, blocks_of, sums_of
+from .piece import POSTINGS, TABLE
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.features import LEAST_POINTS, Features
-from ..model.limits import SET_FEATURES_SIDE_PX, SET_LIKENESS_BYTES, SET_POINTS
-from . import digest
-from .codes import stored_checksum, update_checksum
-from .rows import as_digest, as_number, as_text, image_key
-from .sql import Connection
+from ...model.features import LEAST_POINTS, Features
+from ...model.limits import SET_FEATURES_SIDE_PX, SET_LIKENESS_BYTES, SET_POINTS
+from .. import digest
+from ..codes.table import stored_checksum, update_checksum
+from ..rows import as_digest, as_number, as_text, image_key
+from ..sql import Connection
 
 CHECK_BYTES = 8
 _ROWS = 2048

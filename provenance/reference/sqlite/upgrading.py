@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from ..errors import UnusableSetError
+from ...errors import UnusableSetError
 from .schema import (
     BEFORE_CODES,
     BEFORE_FEATURES,

@@ -14,7 +14,7 @@ import struct
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from .sql import Connection
+from ..sql import Connection
 
 PACK_PICTURES = 256
 WIPED = b"-"

@@ -6,18 +6,20 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from ..errors import ReferenceSetError
-from ..model.record import Hit
-from . import code_rows, code_sealing, reading
-from .code_answers import Laid, answers
-from .code_merging import laid
-from .code_piece import CodePiece
-from .code_segment import CodeSegmentRow, opened
-from .codes import read_codes, stored_checksum
-from .covering import folder_of
-from .faults import damaged
-from .piece import DamagedPieceError, UnreadablePieceError
-from .session import Session
+from ...errors import ReferenceSetError
+from ...model.record import Hit
+from .. import reading
+from ..points.covering import folder_of
+from ..points.piece import DamagedPieceError, UnreadablePieceError
+from ..sqlite.faults import damaged
+from ..sqlite.session import Session
+from . import rows as code_rows
+from . import sealing as code_sealing
+from .answers import Laid, answers
+from .merging import laid
+from .piece import CodePiece
+from .segment import CodeSegmentRow, opened
+from .table import read_codes, stored_checksum
 
 _TRIES = 64
 

@@ -8,9 +8,9 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from .code_piece import COLUMNS, IDS, POSTINGS, TABLE
-from .mapped import let_go
-from .piece import DamagedPieceError
+from ..mapped import let_go
+from ..points.piece import DamagedPieceError
+from .piece import COLUMNS, IDS, POSTINGS, TABLE
 
 if TYPE_CHECKING:
     import numpy as np
