@@ -77,7 +77,7 @@ class Alignment:
     overlapping_view: bool
     """The pictures overlap as two views of a plane do: printed matter or ground from above, photographed twice."""
     log_odds: float
-    """By the fitted model (matching/points/scoring.py), that both show one photograph; orders matches, no probability."""
+    """By the fitted model (matching/points/scoring.py) for one photograph in both; orders matches, no probability."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Which searchable codes lie in segments and which do not, as rows of the set.
 
-The table of fingerprints, with the packs of packs/packs.py, is the only truth. `unsealed_packs` and `unsealed_codes` repeat
+The table of fingerprints, with its packs, is the only truth. `unsealed_packs` and `unsealed_codes` repeat
 those that no segment holds, many to a row where they came with new pictures; `dropped_codes` names those that a segment
 or a pack holds and the truth does no more. Segments, unsealed and dropped together must make up what the checksums
 tell, else nothing but the truth is read (search.py).
