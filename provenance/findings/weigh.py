@@ -9,7 +9,7 @@ from ..intake.said import last_day
 from ..model.evidence import Evidence
 from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
-from . import altered, origin, seen_before, shadows, sources, when, where
+from . import altered, frames, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .graded import Sorted
 from .judging import Judged, judge_place, judge_time, timeline
@@ -71,7 +71,9 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     }
     return Weighed(
         findings=tuple(
-            answers[question]() or _unanswered(question, runs) for question in Question if question in questions
+            frames.beside(answers[question]() or _unanswered(question, runs), items)
+            for question in Question
+            if question in questions
         ),
         claims=results,
         overall=_overall(results, runs),
