@@ -101,13 +101,14 @@ def _found(one: Levels, other: Levels, places: Places, among: Places, beside: Pl
     ways = among[which] - places
     far = np.isfinite(near)
     near = np.where(far, near, there)
-    if far.mean() < _LEAST_FAR or near.sum() > _MOST_OF_THERE * there.sum():
+    sure = np.asarray((near < _FOUND_OF_THERE * there) & (near < _FOUND_OF_OWN * _own(patches)), np.bool_)
+    # The rest of the picture is many patches: it is asked only where enough of them are left.
+    if far.mean() < _LEAST_FAR or near.sum() > _MOST_OF_THERE * there.sum() or not _enough(sure):
         return np.zeros(len(places), np.bool_), ways
     rest, _ = _nearest(patches, _patches(other, beside))
     if near.sum() > _MOST_OF_REST * rest.sum():
         return np.zeros(len(places), np.bool_), ways
-    sure = (near < _FOUND_OF_THERE * there) & (near < _FOUND_OF_REST * rest) & (near < _FOUND_OF_OWN * _own(patches))
-    return np.asarray(sure, np.bool_), ways
+    return sure & (near < _FOUND_OF_REST * rest), ways
 
 
 def _exchanged(ways: Places, near_px: float) -> bool:
