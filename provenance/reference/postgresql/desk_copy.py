@@ -1,7 +1,7 @@
 """What a desk read of a large set's codes, kept in its cache as a segment, so that the next process maps it.
 
 It is derived and never believed: with what came since it must make up the sum that the server tells, each block is
-compared before it is used (../code_segment.py), and what does not fit is read from the server anew.
+compared before it is used (codes/segment.py), and what does not fit is read from the server anew.
 """
 
 from __future__ import annotations
