@@ -1,5 +1,6 @@
 """What a desk keeps of a set on a server: the same answers, nothing read twice, nothing believed that does not fit."""
 
+import errno
 import os
 from contextlib import closing
 from pathlib import Path
@@ -188,3 +189,19 @@ def test_what_a_killed_program_left_is_removed_a_day_later_and_nothing_else(url:
 def test_a_folder_that_cannot_be_written_costs_only_time(url: str, desk: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert found(url, tmp_path / "file", 7) == found(url, None, 7) == [entry(7).image_id]
+
+
+@pytest.mark.parametrize("step", ["write_text", "replace"])
+def test_where_a_copy_cannot_be_named_it_is_not_left_either(url: str, desk: Path, monkeypatch, step: str) -> None:
+    """Each process would else add one to a full disk."""
+    before = sorted(desk.rglob("*"))
+    with closing(PostgreSQLStore(url)) as store:
+        store.remove([entry(9).image_id])
+
+    def full(path: Path, *_: object, **__: object) -> None:
+        assert path.suffix == ".new"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, step, full)
+    assert found(url, desk, 7) == [entry(7).image_id]
+    assert sorted(desk.rglob("*")) == before
