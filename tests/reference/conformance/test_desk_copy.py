@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from provenance.reference.postgresql import codes as reading
+from provenance.reference.postgresql import laid
 from provenance.reference.postgresql.store import PostgreSQLStore
 from tests.reference.test_store import code, entry
 
@@ -35,13 +36,13 @@ def found(url: str, desk: Path | None, number: int, radius: int = 60) -> list[st
 
 def test_the_next_process_reads_only_what_came_since(url: str, desk: Path, monkeypatch) -> None:
     asked: list[int] = []
-    laid = reading._laid
+    lay = reading.laid_out
 
     def counted(connection, fingerprint, length, before, others):
         asked.append(0 if before is None else before.last)
-        return laid(connection, fingerprint, length, before, others)
+        return lay(connection, fingerprint, length, before, others)
 
-    monkeypatch.setattr(reading, "_laid", counted)
+    monkeypatch.setattr(reading, "laid_out", counted)
     assert found(url, desk, 7) == found(url, desk, 7, radius=9) == [entry(7).image_id]
     with closing(PostgreSQLStore(url)) as store:
         store.add([entry(90)])
@@ -92,7 +93,7 @@ def test_what_came_since_is_found_by_an_index_and_not_by_reading_the_whole_table
             " sha256(int4send(-one)), 1, 1.0 FROM generate_series(1, 20000) AS one", (NAME,),
         )  # fmt: skip
         ours.execute("ANALYZE fingerprints")
-        query = reading._PACKED.format(table="fingerprints", until=reading._UNTIL)
+        query = laid._PACKED.format(table="fingerprints", until=laid._UNTIL)
         query = query.replace("%s", "$1", 1).replace("%s", "$2", 1)
         ours.execute(f"PREPARE since (text, bigint) AS {query}".encode())
         plan = "\n".join(line for (line,) in ours.execute("EXPLAIN EXECUTE since ('phash256/1', 19990)").fetchall())
