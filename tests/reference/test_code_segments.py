@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
@@ -20,6 +20,7 @@ from provenance.reference.codes import rows as code_rows
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.codes import segment as code_segment
 from provenance.reference.codes import writing as code_writing
+from provenance.reference.codes.answers import Laid, answers
 from provenance.reference.codes.bands import keys, plan, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.points.piece import DamagedPieceError
@@ -551,3 +552,64 @@ def test_it_is_compared_also_where_the_same_few_are_read_again_and_again(tmp_pat
     before = len(compared)
     guard(0, np.array([7]))
     assert len(compared) == before
+
+
+def written(folder: Path, codes: np.ndarray) -> tuple[code_segment.CodeSegmentRow, np.ndarray]:
+    """A segment of these codes, shape (rows, bytes), and its image ids."""
+    rows, length = codes.shape
+    ids = np.random.default_rng(rows).integers(0, 256, (rows, 32)).astype(np.uint8)
+    padded = np.zeros((rows, -(-length // 8) * 8), np.uint8)
+    padded[:, :length] = codes
+    (folder / "one").unlink(missing_ok=True)
+    head = code_writing.write(folder / "one", [(padded.view("<u8").T, ids)], length)
+    total = np.bitwise_xor.reduce(np.concatenate([ids, codes], axis=1), axis=0).tobytes()
+    told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=length, checksum=total, head=head)
+    return told, ids
+
+
+def found_by(folder: Path, told: code_segment.CodeSegmentRow, query: bytes, radius: int) -> list[tuple[int, str]]:
+    piece = code_segment.opened(folder, told)
+    (hits,) = answers(Laid((piece,), frozenset(), told.length_bytes), [query], radius)
+    return [(hit.distance_bits, hit.image_id) for hit in hits]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 40), st.integers(16, 400), st.floats(0, 0.5), st.integers(0, 2**32))
+@pytest.mark.usefixtures("small")
+def test_codes_of_any_length_are_found_as_counting_does(
+    tmp_path: Path, length: int, rows: int, share: float, seed: int
+) -> None:
+    """Also with padding, and many of them equal."""
+    chance = np.random.default_rng(seed)
+    bits = chance.random((rows, 8 * length)) < share
+    codes = np.packbits(bits[chance.integers(0, rows, rows)], axis=1)
+    told, ids = written(tmp_path, codes)
+    truth = {one.tobytes().hex(): code.tobytes() for one, code in zip(ids, codes, strict=True)}
+    query = codes[0].tobytes()
+    for radius in {0, 1, 8 * length, 256, *chance.integers(0, 8 * length, 5).tolist()}:
+        assert found_by(tmp_path, told, query, radius) == expected(truth, query, radius)
+
+
+@pytest.mark.usefixtures("small")
+def test_damage_of_any_column_is_told_and_never_answered_from(tmp_path: Path) -> None:
+    codes = np.random.default_rng(8).integers(0, 256, (300, 32)).astype(np.uint8)
+    told, ids = written(tmp_path, codes)
+    truth = {one.tobytes().hex(): code.tobytes() for one, code in zip(ids, codes, strict=True)}
+    whole, layout = (tmp_path / "one").read_bytes(), code_layout.Layout(4, 300, widths(300, 256))
+    code_segment.require_whole(code_segment.opened(tmp_path, told), told)
+    begin = layout.begin_bytes()
+    columns = [(begin + place, begin + place + layout.sizes()[column]) for column, place in layout.places().items()]
+    query, told_of = codes[5].tobytes(), 0
+    for first, end in [(0, layout.head_bytes()), (layout.head_bytes(), begin), *columns]:
+        for place in (first, (first + end) // 2, end - 1):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0x40
+            (tmp_path / "one").write_bytes(damaged)
+            for radius in (0, 20, 256):
+                try:
+                    assert found_by(tmp_path, told, query, radius) == expected(truth, query, radius)
+                except DamagedPieceError:
+                    told_of += 1
+            with pytest.raises(DamagedPieceError):
+                code_segment.require_whole(code_segment.opened(tmp_path, told), told)
+    assert told_of > 3 * len(columns)
