@@ -164,7 +164,7 @@ def test_what_shines_through_must_be_what_the_reference_has() -> None:
 def test_of_a_coloured_veil_the_finest_detail_must_shine_through_too() -> None:
     """Large shapes alone lie so on each other in two photographs as well."""
     shapes = texture(4, 12.0, 45.0)
-    reference, other = (shapes + texture(seed, 1.0, 10.0) - 120 for seed in (5, 6))
+    reference, other = (shapes + texture(seed, 1.0, 6.0) - 120 for seed in (5, 6))
     assert what(paler(reference, 0.8, (250, 60, 30)), reference, box(*MIDDLE)) == MARK
     ours = reference.copy()
     ours[MIDDLE] = paler(other, 0.8, (250, 60, 30))[MIDDLE]
