@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from provenance.forensics.blind import jpeg_grid, multiples_regions
+from provenance.forensics.blind import jpeg_grid, multiples_regions, multiples_windows
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.forensics.blind.dct import SIDE, ZIGZAG, basis
 from provenance.forensics.blind.grid import foreign_grids
@@ -101,7 +101,7 @@ def test_a_finely_saved_part_is_found_in_a_file_of_98_and_its_number_can_be_comp
     assert abs(y + side / 2 - at[0] - 32) < 12
     assert (x % 8, y % 8) == (at[1] % 8, at[0] % 8)
     assert f"quality {quality} on a grid from {at[1] % 8}, {at[0] % 8}" in one.detail
-    assert one.tests == multiples_regions.tests_of((60, 80))
+    assert one.tests == multiples_windows.tests_of((60, 80))
     assert math.isclose(log10_nfa(one.trials, one.hits, one.chance, one.tests), one.log10_nfa, abs_tol=1e-9)
     assert one.log10_nfa < ALARM_LOG10_NFA - 20
     rows, columns = np.nonzero(one.cells)

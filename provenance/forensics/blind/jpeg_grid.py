@@ -13,11 +13,12 @@ from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA
+from .dct import SIDE
 from .grid import MainGrid, foreign_grids, main_grid
 from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
-from .votes import SIDE, ZERO, ZERO_SAVED, luminance, votes
+from .votes import ZERO, ZERO_SAVED, luminance, votes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,8 +38,8 @@ _LIMITS = (
 )
 _VOTES = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
 _MULTIPLES = (
-    "trials and hits are DCT coefficients of the window's blocks, from half a step of that quality on, and those within "
-    "a quarter of a step of a multiple"
+    "trials and hits are DCT coefficients of blocks of the window, from half a step of that quality on, and those "
+    "within a quarter of a step of a multiple"
 )
 
 
@@ -66,7 +67,7 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
         cast = votes(luma)
         return Grids(casts=(cast,), own=None, main=main_grid(cast))
     own = (0, 0)
-    if orientation_in(image.working_copy.steps) != AS_STORED:
+    if orientation_in(image.working_copy.steps if image.working_copy else ()) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
     casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
     return Grids(casts=casts, own=own, main=main_grid(casts[0]))
