@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
+from .dct import SIDE
 from .regions import Suspect
-from .votes import GRIDS, NO_VOTE, SIDE
+from .votes import GRIDS, NO_VOTE
 
 if TYPE_CHECKING:
     import numpy as np
