@@ -145,6 +145,7 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
                 tests=tests,
                 cells=region,
                 detail=f"grid from {grid % SIDE}, {grid // SIDE} where the rest has {main[0]}, {main[1]}",
+                grid=(grid % SIDE, grid // SIDE),
             )
         )
         cells[region] = 0

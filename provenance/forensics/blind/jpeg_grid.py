@@ -14,6 +14,7 @@ from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA
 from .dct import SIDE
+from .drift import runs_in_steps
 from .grid import MainGrid, foreign_grids, main_grid
 from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
@@ -30,6 +31,10 @@ _SPREAD, _SPREAD_BESIDE = 0.5, 0.8
 _SPREAD_OPEN = 0.3
 """From here on a grid beside that of the last saving may be that of the whole picture before it was cut."""
 _TWO_GRIDS = "two JPEG grids run through the picture: it was cut and saved again, or a large part comes from elsewhere"
+_IN_STEPS = (
+    "a JPEG grid runs through the picture in steps: it was resized a little, or turned, after it had been a JPEG, and "
+    "no part of it can be told from the rest"
+)
 _NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
 _LIMITS = (
     "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
@@ -92,6 +97,9 @@ def check(image: Image, context: Context) -> Outcome:
     )
     if not voted and not stepped:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
+    surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
+    if any(runs_in_steps(cast, surest, known) for cast in seen.casts):
+        return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
     told = ((voted, _VOTES), (stepped, _MULTIPLES))
     return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
 

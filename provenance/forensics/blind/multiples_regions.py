@@ -90,6 +90,7 @@ def _suspect(
         cells=cells,
         detail=f"steps of libjpeg quality {quality} on a grid from {across}, {down} where the rest has {main[0]}, "
         f"{main[1]}",
+        grid=(across, down),
     )
 
 
