@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ...image.jpeg_tables import libjpeg
+from ...image.containers.jpeg_tables import libjpeg
 from .dct import SIDE, ZIGZAG, basis
 
 if TYPE_CHECKING:
