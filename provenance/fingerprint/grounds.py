@@ -50,23 +50,39 @@ def between(colours: Colours | Grey, channel: int, low: float, high: float) -> i
     return int(np.searchsorted(below, high * below[-1]) - np.searchsorted(below, max(low * below[-1], 1)))
 
 
-def shrunk(copy: WorkingCopy) -> Colours:
-    """The picture at 512 pixels on its longer side, shape (h, w, 3); as it is when it is smaller."""
+def shrunk(copy: WorkingCopy, *, roughly: bool = False) -> Colours:
+    """The picture at 512 pixels on its longer side, shape (h, w, 3); as it is when it is smaller. `roughly`: in a fifth
+    of the time, where each pixel is not the mean of all that it stands for.
+    """
     import cv2
     import numpy as np
 
     pixels = np.ascontiguousarray(copy.pixels)
-    factor = _LONGEST_PX / max(copy.height_px, copy.width_px)
-    if factor >= 1:
+    if not is_shrunk(copy):
         return pixels
-    # Halving is eight times as fast as scaling by any other factor; what is left to scale is more than twice.
-    while max(pixels.shape) > 4 * _LONGEST_PX and min(pixels.shape[:2]) >= 2:
+    factor = _LONGEST_PX / max(copy.height_px, copy.width_px)
+    # Halving is eight times as fast as scaling by any other factor.
+    enough = 2 * _LONGEST_PX - 1 if roughly else 4 * _LONGEST_PX
+    while max(pixels.shape) > enough and min(pixels.shape[:2]) >= 2:
         height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
         pixels = np.asarray(
             cv2.resize(pixels[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA), np.uint8
         )
     size = max(1, round(copy.width_px * factor)), max(1, round(copy.height_px * factor))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    how = cv2.INTER_LINEAR if roughly else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
+
+
+def is_shrunk(copy: WorkingCopy) -> bool:
+    """Whether `shrunk` makes it smaller."""
+    return max(copy.height_px, copy.width_px) > _LONGEST_PX
+
+
+def even_share(steps: Grey) -> float:
+    """Of all places, how many are even: no colours cover more."""
+    import cv2
+
+    return float(cv2.countNonZero(evenly(steps))) / steps.size
 
 
 def even_colours(colours: Colours, even: Grey) -> tuple[NDArray[np.int16], list[float]]:

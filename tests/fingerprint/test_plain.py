@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from benchmarks.copies import furniture
 from benchmarks.degradations import DEGRADATIONS
-from provenance.fingerprint import plain
+from provenance.fingerprint import grounds, plain
 from provenance.fingerprint.local.encode import features, query
 from provenance.fingerprint.plain import Kind, drawn, look, reason
 from provenance.fingerprint.whole_frame import describe, fingerprints
@@ -92,6 +92,23 @@ def test_drawn_says_what_the_whole_look_says() -> None:
     for picture in (*shown, *(Image.open(path) for path in SAMPLES)):
         for one in (copy(picture), copy(saved(picture.convert("RGB").resize((300, 200)), 30))):
             assert drawn(one) is look(one).drawn
+
+
+@pytest.mark.parametrize("longest", [513, 800, 1023, 1024, 1600, 2100])
+def test_a_rough_look_never_decides_over_a_drawn_picture(longest: int) -> None:
+    rough = {}
+    for number, kind in enumerate(sorted(DRAWN)):
+        picture = saved(ImageOps.contain(furniture.drawn(kind, number, 5), (longest, longest)), (50, 90)[number % 2])
+        factor = longest / max(picture.size)
+        large = copy(picture.resize((round(picture.width * factor), round(picture.height * factor))))
+        colours = grounds.shrunk(large, roughly=True)
+        assert colours.shape == grounds.shrunk(large).shape
+        rough[kind] = grounds.even_share(grounds.steps(colours))
+        assert drawn(large) is look(large).drawn
+    assert min(rough.values()) > plain.ROUGH_SHARE + 0.15
+    photos = [copy(ImageOps.contain(Image.open(path), (longest, longest))) for path in SAMPLES]
+    shares = [grounds.even_share(grounds.steps(grounds.shrunk(photo, roughly=True))) for photo in photos]
+    assert min(shares) < plain.ROUGH_SHARE and not any(drawn(photo) for photo in photos)
 
 
 @pytest.mark.parametrize("kind", [*sorted(DRAWN), "photograph"])

@@ -13,6 +13,7 @@ from provenance.fingerprint import gradients, perceptual, shrinking
 from provenance.fingerprint.shrinking import MIRRORED, SIDE_PX, TURNS, WAYS, shrink
 from provenance.fingerprint.whole_frame import describe, distance_bits, fingerprints
 from provenance.model.image import WorkingCopy
+from tests.fingerprint.test_lanczos import as_pillow_shrinks
 
 
 def scene(seed: int, width: int = 320, height: int = 240) -> np.ndarray:
@@ -176,17 +177,6 @@ def test_read_only_and_oddly_strided_pixels_are_taken() -> None:
     pixels.setflags(write=False)
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels)) == perceptual.fingerprint(copy(pixels.copy()))
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels[::-1, ::-1])).searchable
-
-
-def as_pillow_shrinks(pixels: np.ndarray) -> np.ndarray:
-    """What the codes of every set were made of: rows averaged by Pillow, then its Lanczos filter."""
-    height, width, _ = pixels.shape
-    rows = max(1, height // (4 * SIDE_PX))
-    flat = Image.fromarray(pixels.reshape(height, 3 * width)).reduce((1, rows))
-    colour = Image.fromarray(np.asarray(flat).reshape(flat.height, width, 3))
-    box = (0.0, 0.0, float(width), height / rows)
-    small = colour.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
-    return np.asarray(small.convert("L"))
 
 
 @pytest.mark.parametrize("rows", [*range(2, 24), 31, 64, 100, 255, 256, 257, 258, 300])
