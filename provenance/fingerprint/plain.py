@@ -111,12 +111,10 @@ class Reason:
 
 def drawn(copy: WorkingCopy) -> bool:
     """Whether a picture is drawn in a few even colours, without a photograph in it: what `look` says, but sooner."""
-    # No colours cover more than all even places do, and in four of five photographs these are too few. Nine of ten of
-    # those are told by a rough look.
-    if grounds.is_shrunk(copy):
-        rough = grounds.steps(grounds.shrunk(copy, roughly=True))
-        if grounds.even_share(rough) < ROUGH_SHARE:
-            return False
+    # No colours cover more than all even places do, and in four of five photographs these are too few. Most of those
+    # are told by a rough look, for which a picture is halved alone.
+    if grounds.is_shrunk(copy) and grounds.even_share(grounds.steps(grounds.halved(copy))) < ROUGH_SHARE:
+        return False
     colours = grounds.shrunk(copy)
     steps = grounds.steps(colours)
     if grounds.even_share(steps) < TEXT_SHARE:
