@@ -29,11 +29,10 @@ def filtered(levels: Levels, length: float, size: int) -> Levels:
     """What Pillow makes of the first `length` rows, column by column: shape (rows, n) to (size, n)."""
     import numpy as np
 
-    wide = levels.astype(np.float64)
     found = np.empty((size, levels.shape[1]), np.uint8)
     for rows, used, weights in _parts(len(levels), length, size):
         # Exact, in whatever order it is added up: multiples of 1 / _ONE below 2 ** 16 take 38 of 53 bits.
-        sums = weights @ wide[used]
+        sums = weights @ levels[used].astype(np.float64)
         sums += 0.5
         found[rows] = np.clip(sums, 0, 255, out=sums)
     return found
@@ -60,8 +59,8 @@ def _parts(rows: int, length: float, size: int) -> tuple[tuple[slice, slice, Flo
 def _weights(rows: int, length: float, size: int) -> tuple[Whole, Whole]:
     """Pillow's, in units of 1 / _ONE, shape (size, reach), and from which row of the picture on each lies, (size,).
 
-    Asked of Pillow: what it makes of rows of pixels in which a few are 1, farther apart than a filter reaches. To 32-bit
-    pixels it rounds results as it rounds its weights for bytes.
+    Asked of Pillow: what it makes of rows of pixels in which a few are 1, farther apart than a filter reaches. To
+    32-bit pixels it rounds results as it rounds its weights for bytes.
     """
     import numpy as np
     from PIL import Image
