@@ -14,6 +14,7 @@ _ROWS = (
     ("Russia", "RU", 61.5, 96.0, 4200, "country", ()),
     ("Odesa", "UA", 46.4825, 30.7233, 25, "city", ("Ukraine",)),
     ("Ukraine", "UA", 48.8, 31.4, 700, "country", ()),
+    ("Crimea", "UA", 45.3, 34.4, 170, "region", ("Ukraine",)),
     ("Aleppo", "SY", 36.2021, 37.1343, 15, "city", ()),
     ("Izmir", "TR", 38.4237, 27.1428, 30, "city", ("Turkey",)),
     ("Turkey", "TR", 39.0, 35.2, 850, "country", ()),
@@ -23,8 +24,8 @@ _ROWS = (
     ("Lima", "PE", -12.0464, -77.0428, 35, "city", ()),
 )
 INSIDE: dict[str, tuple[str, ...]] = {row[0]: (row[0], *row[6]) for row in _ROWS}
-# Both countries give one area their code, so areas of the two are not apart by their codes alone.
-OVERLAP = frozenset({frozenset(("Russia", "Ukraine")), frozenset(("Kursk Oblast", "Ukraine"))})
+# Both countries give this area their code, so the code does not part it from the second.
+OVERLAP = frozenset({frozenset(("Crimea", "Russia"))})
 PLACES: dict[str, dict[str, Any]] = {
     row[0]: dict(zip(("name", "cc", "lat", "lon", "radius_km", "level"), row[:6], strict=True)) for row in _ROWS
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 from ..model.evidence import Appearance, Claim, Evidence, Lead
 from .graded import GradedItem
 from .intervals import end, start
+from .regions import inside
 
 
 def own_items(claim: Claim, items: Iterable[GradedItem]) -> frozenset[str]:
@@ -30,14 +31,20 @@ def _words(text: str) -> frozenset[str]:
 def carries(item: Appearance, claim: Claim, since: datetime | None = None) -> bool:
     """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
 
-    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own. `since`:
-    the moment that stands for the claimed time where the claim names none.
+    It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own, or with
+    one that says the claimed place. `since`: the moment that stands for the claimed time where the claim names none.
     """
     mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
     if any(words <= other or other <= words for words in mine for other in speakers(item)):
         return True
     if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
         return True
-    plain = item.caption_place is None and item.caption_time is None and not item.grade.at_least("B", 2)
+    plain = item.caption_time is None and not item.grade.at_least("B", 2) and _says_no_other_place(item, claim)
     first = start(claim.time) if claim.time else since
     return plain and item.published is not None and first is not None and end(item.published) >= first
+
+
+def _says_no_other_place(item: Appearance, claim: Claim) -> bool:
+    if item.caption_place is None:
+        return True
+    return claim.place is not None and not item.caption_denies and inside(item.caption_place, claim.place)

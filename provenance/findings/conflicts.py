@@ -145,12 +145,17 @@ def denied(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
 
 
 def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
-    """A date that dates nothing (a search snippet), earlier than the first copy whose day is on record."""
-    firsts = [
-        item
-        for item in (limit.evidence for limit in found.times if limit.hard)
-        if isinstance(item, Appearance) and item.published and item.published.earliest
+    """A date that dates nothing (a search snippet), earlier than the first copy whose day is on record.
+
+    Where no machine recorded the day of any copy, the first that a page or a screen shows stands for it.
+    """
+    dated = [
+        (limit.hard, limit.evidence)
+        for limit in found.times
+        if isinstance(limit.evidence, Appearance) and limit.evidence.published and limit.evidence.published.earliest
     ]
+    hard = any(one for one, _ in dated)
+    firsts = [item for one, item in dated if one or not hard]
     first = min(firsts, key=lambda item: (start(item.published), item.id) if item.published else (), default=None)
     if first is None or first.published is None:
         return

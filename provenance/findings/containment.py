@@ -9,11 +9,9 @@ from ..gazetteer.find import find
 from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.table import Kind
 from ..model.place import Level, Place
+from .codes import CONTESTED, STATE_OF, part_and_state
 
-_FINE = (Level.POINT, Level.CITY)
-# Areas that carry their own code while another state holds or claims all of them: whoever writes the state's name for
-# such an area contradicts nobody. Where only a part is claimed, the borders hold both codes there.
-CLAIMED_WHOLE = frozenset(map(frozenset, [("CN", "HK"), ("CN", "MO"), ("CN", "TW"), ("RS", "XK"), ("US", "PR")]))
+FINE = (Level.POINT, Level.CITY)
 
 # How well the borders are drawn (gazetteer/borders.py): good to some hundred metres.
 DRAWN_KM = 1.0
@@ -23,7 +21,7 @@ REGION_KM = 40.0
 
 def lies_in(place: Place, area: Place) -> bool | None:
     """True or False where borders or codes tell; None where they do not: near a border, at sea, of a wide circle."""
-    if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
+    if place.lat_deg is None or place.lon_deg is None or place.level not in FINE or place.radius_km > FARTHEST_KM:
         return None
     if area.level is Level.COUNTRY and area.cc:
         return _in_country(place, place.lat_deg, place.lon_deg, area.cc)
@@ -50,8 +48,7 @@ def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool |
         return None
     if cc in codes:
         return True if len(codes) == 1 and place.cc in ("", cc) else None
-    own = {code for code in (place.cc, *codes) if code}
-    return None if any(frozenset((code, cc)) in CLAIMED_WHOLE for code in own) else False
+    return None if any(STATE_OF.get(code) == cc for code in (place.cc, *codes)) else False
 
 
 def _codes_of(place: Place, lat_deg: float, lon_deg: float) -> tuple[str, ...]:
@@ -66,7 +63,7 @@ def _codes_of(place: Place, lat_deg: float, lon_deg: float) -> tuple[str, ...]:
 
 def by_settlements(place: Place, region: Place) -> bool | None:
     """Whether the three settlements nearest to a position belong to a region: True or False where all or none does."""
-    if place.lat_deg is None or place.lon_deg is None or place.level not in _FINE or place.radius_km > FARTHEST_KM:
+    if place.lat_deg is None or place.lon_deg is None or place.level not in FINE or place.radius_km > FARTHEST_KM:
         return None
     known = _region(region)
     within = {one == known for one in _around(place.lat_deg, place.lon_deg)} if known else set()
@@ -114,9 +111,39 @@ def _near(lat_deg: float, lon_deg: float) -> frozenset[tuple[str, str]]:
     return regions_near(lat_deg, lon_deg, REGION_KM)
 
 
+def codes_at(place: Place) -> tuple[str, ...]:
+    """The codes at a position, or in the middle of a region; none of a country, at sea, or without coordinates."""
+    if place.lat_deg is None or place.lon_deg is None:
+        return ()
+    if place.level in FINE:
+        return _codes_of(place, place.lat_deg, place.lon_deg)
+    return _codes(place.lat_deg, place.lon_deg, 0.0) if place.level is Level.REGION else ()
+
+
 def shares_code(place: Place, area: Place) -> bool:
-    """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart."""
-    if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None or place.lon_deg is None:
+    """Whether a country's code is one of those at a position, at its border too: then no circle can tell them apart.
+
+    Who names a state may mean its part; a position in the rest of the state is not in the part.
+    """
+    if area.level is not Level.COUNTRY or not area.cc or place.lat_deg is None:
         return False
-    codes = (place.cc, *_codes_of(place, place.lat_deg, place.lon_deg)) if place.level in _FINE else (place.cc,)
-    return any(code == area.cc or frozenset((code, area.cc)) in CLAIMED_WHOLE for code in codes if code)
+    here = codes_at(place)
+    if any(area.cc in (code, STATE_OF.get(code)) for code in (place.cc, *here) if code):
+        return True
+    return not here and bool(place.cc) and STATE_OF.get(area.cc) == place.cc
+
+
+def codes_differ(place: Place, other: Place) -> bool:
+    """Whether the codes given to two places tell them apart: neither is one of those at the other's position.
+
+    Where there is no position, contested pairs do not tell. Two whole countries are told apart by their codes.
+    """
+    if not place.cc or not other.cc or place.cc == other.cc or part_and_state(place.cc, other.cc):
+        return False
+    if place.level is Level.COUNTRY and other.level is Level.COUNTRY:
+        return True
+    codes = [(codes_at(one), against.cc) for one, against in ((place, other), (other, place))]
+    if any(cc in here for here, cc in codes):
+        return False
+    told = all(here for (here, _), one in zip(codes, (place, other), strict=True) if one.level is not Level.COUNTRY)
+    return told or frozenset((place.cc, other.cc)) not in CONTESTED

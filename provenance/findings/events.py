@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
 from ..model.origin import root_among
 from .wording import name
 
-_NEGATION = re.compile(
-    r"\b(not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|false|untrue"
-    r"|не|нет|ни|никогда|отрица\w+|опроверг\w*|ні|немає|ніколи|запереч\w*|спростов\w*)\b|아니|않|없|못|부인",
-    re.IGNORECASE,
+_WORDS = (
+    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
+    r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*",
+    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|ні|немає|ніколи|запереч\w*|спростов\w*"
+    r"|спросту\w*|вигад\w*|неправд\w*",
+    r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*",
+    r"pas|aucune?|jamais|dément\w*|nie|nient|réfut\w*|faux|fausses?",
+    r"nunca|jamás|ning[uú]n\w*|niega\w*|negó|desmient\w*|desmint\w*|fals[oa]s?|não|nenhum\w*|negou",
+    r"non(?!-)|nessun\w*|smenti\w*|nega|negano|niet|geen|ontken\w*|żad(?:en|n\w+)|nigdy|zaprzecz\w*|dementuj\w*",
+    r"değil\w*|yok|yalanla\w*|reddet\w*|نف[ىت]|[يت]نفي|لا|لم|لن|ليست?|كاذب\w*|مفبرك\w*|تکذیب|نیست|نشده|לא|אין|הכחיש\w*|מכחיש\w*",
 )
+"""By language: English; Russian, Ukrainian; German; French; Spanish, Portuguese; Italian, Dutch, Polish; Turkish,
+Arabic, Persian, Hebrew. A word that means something else in another of them is left out (Italian "mai", German "Mai").
+"""
+_UNSPACED = (
+    "아니|않|없|못|부인|否认|否認|没有|沒有|不是|并非|並非|并未|並未|不实|不實|不属实|谣言|謠言"
+    "|ではない|ていない|なかった|ません|否定|虚偽|デマ"
+)
+_NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
 MOST_ACCOUNTS = 40
 
 
@@ -44,4 +59,4 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
 
 
 def _negates(text: str) -> bool:
-    return _NEGATION.search(text) is not None
+    return _NEGATION.search(normalize("NFC", text)) is not None

@@ -18,7 +18,7 @@ from .graded import TimeItem
 from .marks import CREDENTIALS, MOST_LISTED, marks, source_types
 from .strength import means_capture
 from .unrun import why_not
-from .wording import cited, merged, shortened
+from .wording import cited, merged, shortened, small
 
 QUESTION = Question.ORIGIN
 TAGS = "exif"
@@ -168,6 +168,6 @@ def _tags(items: Sequence[Evidence]) -> list[Sentence]:
         what = (
             span(item.time) if item.time else where(item.place) if item.place else quoted(item.quote, limit=MOST_CAMERA)
         )
-        doubt = f"; but {item.defeaters[0].rstrip('.')}" if item.defeaters else ""
+        doubt = f"; but {small(item.defeaters[0].rstrip('.'))}" if item.defeaters else ""
         said.append(cited(f"The file's tags claim {what} ({item.basis}){doubt}. Tags can be written by anybody.", item))
     return shortened(said, MOST_LISTED, "claim of the tags", "claims of the tags")

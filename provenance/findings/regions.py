@@ -2,7 +2,7 @@
 
 A circle around a country takes in its neighbours (Brussels lies inside the circle of France), so a circle can never
 show that a place is inside a country. Where circles overlap, borders tell which positions lie outside (containment.py);
-codes alone do so only between larger areas, and not of countries that both give one area their code (Sevastopol).
+codes do so between two areas or two towns, unless both codes stand at the position of one (Crimea).
 """
 
 from __future__ import annotations
@@ -12,32 +12,9 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
-from .containment import border_gap_km, by_settlements, lies_in, shares_code
+from .containment import FINE, border_gap_km, by_settlements, codes_differ, lies_in, shares_code
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
-# Countries that both give an area their code, or whose border sources draw differently: a differing code is then no
-# contradiction by itself. Used where coordinates do not tell: where there are none, or areas wider than a city overlap.
-CONTESTED = frozenset(
-    map(
-        frozenset,
-        [
-            ("AM", "AZ"),
-            ("CN", "HK"),
-            ("CN", "IN"),
-            ("CN", "TW"),
-            ("CY", "TR"),
-            ("EH", "MA"),
-            ("GE", "RU"),
-            ("IL", "PS"),
-            ("IL", "SY"),
-            ("IN", "PK"),
-            ("KR", "KP"),
-            ("MD", "RU"),
-            ("RS", "XK"),
-            ("RU", "UA"),
-        ],
-    )
-)
 
 
 class Relation(StrEnum):
@@ -77,15 +54,14 @@ def relate(place: Place, claimed: Place) -> Relating:
         if lies_in(one, area) is False:
             away_km = border_gap_km(one, area) if area.level is Level.COUNTRY else None
             return Relating(relation=Relation.DISJOINT, gap_km=away_km or None, by_border=True)
-    codes = bool(place.cc and claimed.cc) and place.cc != claimed.cc
-    apart = codes and frozenset((place.cc, claimed.cc)) not in CONTESTED and (gap is None or _both_wide(place, claimed))
+    apart = codes_differ(place, claimed) and (gap is None or _alike(place, claimed))
     return Relating(relation=Relation.DISJOINT, by_border=True) if apart else Relating(relation=Relation.OPEN)
 
 
-def _both_wide(first: Place, second: Place) -> bool:
-    """Whether a country is told from a country or region by codes; of positions the borders have spoken."""
-    levels = {first.level, second.level}
-    return Level.COUNTRY in levels and levels <= {Level.COUNTRY, Level.REGION}
+def _alike(first: Place, second: Place) -> bool:
+    """Whether codes tell two areas or two towns apart; of a position and an area the borders have spoken."""
+    wide = {Level.COUNTRY, Level.REGION}
+    return {first.level, second.level} <= wide or {first.level, second.level} <= {*FINE}
 
 
 def inside(place: Place, claimed: Place) -> bool:
@@ -101,7 +77,9 @@ def inside(place: Place, claimed: Place) -> bool:
     distance_km = geodesic_km(place, claimed)
     if distance_km is None:
         return same_name and not differs
-    return (same_name or not differs) and distance_km <= max(claimed.radius_km, place.radius_km if same_name else 0.0)
+    if differs and (not same_name or codes_differ(place, claimed)):
+        return False
+    return distance_km <= max(claimed.radius_km, place.radius_km if same_name else 0.0)
 
 
 def plain_name(place: Place) -> str:

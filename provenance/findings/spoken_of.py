@@ -71,4 +71,6 @@ def _in_words(
 def _same(place: Place, named: Place) -> bool:
     """Whether a place that holds the picture is the named one, or one of them lies in the other."""
     first, second = plain_name(place), plain_name(named)
+    if second in (part.strip().casefold() for part in place.name.split(",")):  # "Tianjin, China" names the country too
+        return True
     return first.startswith(second) or second.startswith(first) or inside(named, place) or inside(place, named)

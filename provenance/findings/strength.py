@@ -35,8 +35,8 @@ DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, D
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
-    r"icc|profile|modif|thumbnail|file.?name|mtime|ctime|filesystem|xmp:.*create|metadatadate|software|history|digitalcreation"
-    r"|(?<!exif[: ])(?<!quicktime[: ])createdate",
+    r"icc|profile|modif|thumbnail|file.?name|(?<![a-z])[mac]time\b|filesystem|file.?access|xmp:.*create|metadatadate|software|history"
+    r"|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate|^https?[: ]|png[: ]time$|(?:^|[^a-z])datetime$",
     re.IGNORECASE,
 )
 

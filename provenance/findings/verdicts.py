@@ -12,12 +12,10 @@ from ..model.text import counted
 from .graded import Aside
 from .judging import Judged
 from .tiers import worst
-from .wording import chance, cited, listed, name, spelled, trust
+from .wording import chance, cited, listed, name, small, spelled, trust
 
 MOST_ASIDES = 6
 MOST_NAMED = 3
-_SMALL = ("The", "A", "An", "It", "Its", "This", "What", "No", "Names")
-"""Words that begin a reason, written small inside a sentence; a name keeps its capital."""
 _BAR = "one source at B2 or better, or two independent ones at C3 or better"
 
 
@@ -114,9 +112,7 @@ def asides_said(asides: Sequence[Aside]) -> list[Sentence]:
 
 
 def _not_counted(asides: Sequence[Aside], reason: str) -> str:
-    first, _, rest = reason.partition(" ")
-    because = f"{first.lower()} {rest}" if first in _SMALL else reason
-    return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {because}."
+    return f"Not counted: {listed([*map(_named, asides)], most=MOST_ASIDES)}, because {small(reason)}."
 
 
 def _named(aside: Aside) -> str:

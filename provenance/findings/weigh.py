@@ -9,7 +9,7 @@ from ..intake.said import last_day
 from ..model.evidence import Evidence
 from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
-from . import altered, origin, seen_before, shadows, sources, when, where
+from . import altered, frames, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .graded import Sorted
 from .judging import Judged, judge_place, judge_time, timeline
@@ -43,7 +43,7 @@ class Weighed:
     """Last day on which the picture can have been taken, by hard limits alone, ISO 8601; "" when unbounded."""
     conflicts: tuple[Conflict, ...] = ()
     apart_km: float | None = None
-    """Between the first claimed place and the best graded place apart from it, centre to centre."""
+    """Between the first claimed place and the best graded place apart from it, else a lead's, centre to centre."""
 
 
 def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions: tuple[Question, ...]) -> Weighed:
@@ -71,13 +71,15 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
     }
     return Weighed(
         findings=tuple(
-            answers[question]() or _unanswered(question, runs) for question in Question if question in questions
+            frames.beside(answers[question]() or _unanswered(question, runs), items)
+            for question in Question
+            if question in questions
         ),
         claims=results,
         overall=_overall(results, runs),
         not_after="" if line.left.upper is None else last_day(line.left.upper.interval),
         conflicts=conflicts,
-        apart_km=where.apart_km(places),
+        apart_km=where.apart_km(places, items),
     )
 
 

@@ -13,7 +13,7 @@ from ..placetime.located import BY_GAZETTEER
 from . import too_weak
 from .graded import Aside, PlaceItem, Sorted
 from .judging import Judged, best
-from .regions import plain_name, relate
+from .regions import Relation, plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weight_said, why_changes
@@ -135,10 +135,18 @@ def _speaks_of_place(aside: Aside) -> bool:
     return (item.caption_place if isinstance(item, Appearance) else getattr(item, "place", None)) is not None
 
 
-def apart_km(judged: Sequence[Judged]) -> float | None:
-    """Centre to centre, from the first claimed place to the best graded place that is disjoint from it."""
+def apart_km(judged: Sequence[Judged], items: Iterable[Evidence]) -> float | None:
+    """Centre to centre, from the first claimed place to the best graded place that is disjoint from it.
+
+    Where none of weight is, the place of the best graded lead.
+    """
+    leads = [item for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY]
     for one in judged:
         for item in one.opposition:
             if isinstance(item, PlaceItem) and not item.denies and one.claim.place is not None:
                 return geodesic_km(one.claim.place, item.place)
+    for one in judged:
+        for lead in sorted(leads, key=lambda item: (str(item.grade), item.id)):
+            if one.claim.place and lead.place and relate(lead.place, one.claim.place).relation is Relation.DISJOINT:
+                return geodesic_km(one.claim.place, lead.place)
     return None

@@ -139,3 +139,12 @@ def chance(word: Likelihood, what: str) -> str:
 def trust(level: Confidence, why: str) -> str:
     """A confidence level in a sentence of its own."""
     return f"Confidence in this judgement is {level.value}: {why}."
+
+
+def small(reason: str) -> str:
+    """A reason inside a sentence: its first word written small, unless that may be a name."""
+    first, _, rest = reason.partition(" ")
+    return f"{first.lower()} {rest}" if first in _SMALL else reason
+
+
+_SMALL = ("The", "A", "An", "It", "Its", "This", "What", "No", "Names")

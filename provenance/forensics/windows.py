@@ -15,7 +15,10 @@ def summed(values: NDArray[Any]) -> NDArray[Any]:
     """Summed-area table of an array of shape (rows, columns), with a row and a column of noughts before it."""
     import numpy as np
 
-    return np.pad(values.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    sums = values.cumsum(0)
+    table = np.zeros((len(values) + 1, values.shape[1] + 1), sums.dtype)
+    np.cumsum(sums, 1, out=table[1:, 1:])
+    return table
 
 
 def counted(hits: NDArray[np.bool_]) -> Doubles:
@@ -26,8 +29,12 @@ def counted(hits: NDArray[np.bool_]) -> Doubles:
 
 
 def within(sums: NDArray[Any], down: int, across: int) -> NDArray[Any]:
-    """From a summed-area table, the sum of each window of so many rows and columns, by its first row and column."""
-    found: NDArray[Any] = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
+    """From a summed-area table, the sum of each window of so many rows and columns, by its first row and column.
+
+    From a stack of them, shape (n, rows, columns), those of each.
+    """
+    upper, lower = sums[..., :-down, :], sums[..., down:, :]
+    found: NDArray[Any] = lower[..., across:] - upper[..., across:] - lower[..., :-across] + upper[..., :-across]
     return found
 
 

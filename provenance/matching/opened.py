@@ -1,10 +1,10 @@
 """The last pass, over the shortlist only: references whose own file is at hand are opened and compared in full.
 
 A set keeps a likeness of 128 pixels. With the pixels of the reference two answers can be mended: what agreed like a
-copy is another moment before the same camera when things moved in it (weighed.py); what the fitted score refused is a
-copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of the
-scene does, or when this holds for most blocks and much of the picture is plain black or white (worn.py). What cannot
-be opened stays what it was.
+copy is another moment before the same camera when things moved in it (full/weighed.py); what the fitted score refused
+is a copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of
+the scene does, or when this holds for most blocks and much of the picture is plain black or white (points/worn.py).
+What cannot be opened stays what it was.
 """
 
 from __future__ import annotations

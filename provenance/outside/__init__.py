@@ -1,1 +1,1 @@
-"""What reaches beyond this machine, and only when it is asked to: addresses, services, what came of them."""
+"""Pictures fetched from addresses, only when that is asked for, and what came of it."""

@@ -1,1 +1,1 @@
-"""A Report shown three ways: a few lines in a terminal, JSON for machines, one HTML file for a desk and its readers."""
+"""A Report in each form: lines in a terminal, JSON for machines, HTML, Markdown and PDF for a desk and its readers."""

@@ -23,7 +23,7 @@ from ..model.text import visible
 from .making import ENDED, made_of
 
 INSTALL = "install it with: pip install 'provenance-desk[dask]'"
-_SAME = "install this version of the program on every worker, then add the picture again"
+_SAME = "install this version of the program on the scheduler and on every worker, then add the picture again"
 _GONE = "the Dask scheduler is gone; what was acknowledged before is in the set"
 _CONNECT_S = 10
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?[^\s@/]+:[0-9]{1,5}|inproc://\S+")

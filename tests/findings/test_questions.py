@@ -192,7 +192,7 @@ def test_origin_tells_credentials_tags_and_what_was_looked_for() -> None:
     none = answered(Question.ORIGIN, camera, time, credentials=Ran(note="no store"), container=Ran(), exif=Ran())
     assert none.verdict is Verdict.CREDENTIALS_NONE
     assert none.sentences[0].text == "No credentials found; tags name DO-1 and give 8 Nov 2023."
-    assert any("but The clock was never set" in one.text for one in none.sentences)
+    assert any("but the clock was never set" in one.text for one in none.sentences)
     store = Trace(source=FILE, statement="A store.", method="manifest-store", topic="credentials", value="v")
     missing = answered(Question.ORIGIN, store, credentials=Skipped(reason="c2pa is not installed"))
     assert missing.verdict is Verdict.NOT_CHECKED

@@ -54,7 +54,7 @@ UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
             Relation.OPEN,
         ),
         (place("Belgium", "BE", "country", 50.6, 4.6, 150), FRANCE, Relation.DISJOINT),  # countries, by their codes
-        (RUSSIA, UKRAINE, Relation.OPEN),  # both give one area their code
+        (RUSSIA, UKRAINE, Relation.DISJOINT),  # whoever says Ukraine of a picture does not say Russia
         (
             place("Paris", "FR", "city", 48.86, 2.35, 20),
             place("Belgium", "BE", "country", 50.6, 4.6, 150),
@@ -141,3 +141,74 @@ def test_across_a_border_the_gap_is_that_to_the_border_where_it_is_near() -> Non
 )
 def test_enclosed_capitals_and_border_towns_are_left_open(item: Place, region: Place, relation: str) -> None:
     assert relate(item, region).relation == relation
+
+
+INDIA, PAKISTAN = place("India", "IN", "country", 22, 79, 1600), place("Pakistan", "PK", "country", 30, 70, 850)
+ISRAEL, CHINA = place("Israel", "IL", "country", 31.4, 35, 230), place("China", "CN", "country", 35, 103, 2500)
+
+
+@pytest.mark.parametrize(
+    ("item", "claimed", "relation"),
+    [
+        (PAKISTAN, INDIA, "disjoint"),
+        (
+            place("South Korea", "KR", "country", 36.4, 127.9, 280),
+            place("North Korea", "KP", "country", 40.1, 127.2, 300),
+            "disjoint",
+        ),
+        (place("Taiwan", "TW", "country", 23.7, 121, 200), CHINA, "open"),  # who writes China may mean it
+        (place("Gaza Strip", "PS", "region", 31.42, 34.36, 30), ISRAEL, "disjoint"),  # no code of Israel there
+        (place("Kashmir", "IN", "region", 34, 75, 150), PAKISTAN, "open"),  # both codes there
+        (place("Crimea", "UA", "region", 45.3, 34.4, 170), RUSSIA, "open"),
+        (place("Golan Heights", "SY", "region", 33, 35.8, 35), ISRAEL, "open"),
+        (place("Belgorod Oblast", "RU", "region", 50.7, 37.5, 130), UKRAINE, "disjoint"),
+        (KURSK, place("Sumy Oblast", "UA", "region", 51, 34, 130), "disjoint"),
+        (place("Tibet", "CN", "region", 31, 88, 700), INDIA, "disjoint"),
+    ],
+)
+def test_areas_of_two_countries_are_told_by_their_codes_unless_both_stand_there(
+    item: Place, claimed: Place, relation: str
+) -> None:
+    assert relate(item, claimed).relation == relation
+
+
+def test_two_regions_of_one_name_in_two_countries_are_two() -> None:
+    pakistani = place("Punjab", "PK", "region", 31, 72.5, 350)
+    indian = place("Punjab", "IN", "region", 30.9, 75.5, 180)
+    assert relate(pakistani, indian).relation is Relation.DISJOINT
+    crimeas = place("Crimea", "RU", "region", 45.3, 34.4, 170), place("Crimea", "UA", "region", 45.2, 34.3, 150)
+    assert relate(*crimeas).relation is Relation.INSIDE
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (place("Ciudad Juarez", "MX", "city", 31.69, -106.42, 15), place("El Paso", "US", "city", 31.76, -106.49, 20)),
+        (place("Kinshasa", "CD", "city", -4.33, 15.31, 20), place("Brazzaville", "CG", "city", -4.27, 15.28, 12)),
+        (place("Sinuiju", "KP", "city", 40.10, 124.40, 8), place("Dandong", "CN", "city", 40.13, 124.39, 10)),
+        (place("Heihe", "CN", "city", 50.24, 127.49, 8), place("Blagoveshchensk", "RU", "city", 50.27, 127.54, 10)),
+    ],
+)
+def test_two_towns_across_a_border_are_two_though_their_circles_overlap(first: Place, second: Place) -> None:
+    assert relate(first, second).relation is relate(second, first).relation is Relation.DISJOINT
+
+
+@pytest.mark.parametrize(
+    ("item", "claimed", "relation"),
+    [
+        (place("Nuuk", "GL", "city", 64.18, -51.72, 6), place("Denmark", "DK", "country", 56, 10, 250), "open"),
+        (place("Gibraltar", "GI", "city", 36.14, -5.35, 4), place("the UK", "GB", "country", 54, -2.5, 600), "open"),
+        (place("Guam", "GU", "country", 13.45, 144.78, 25), place("US", "US", "country", 39, -98, 2500), "open"),
+        (
+            place("Copenhagen", "DK", "city", 55.68, 12.57, 15),
+            place("Greenland", "GL", "country", 72, -40, 1300),
+            "disjoint",
+        ),
+        (place("Beijing", "CN", "city", 39.9, 116.4, 40), place("Taiwan", "TW", "country", 23.7, 121, 200), "disjoint"),
+        (place("Dallas", "US", "city", 32.78, -96.8, 50), place("PR", "PR", "country", 18.2, -66.4, 90), "disjoint"),
+    ],
+)
+def test_a_part_with_its_own_code_may_be_called_by_the_state_and_the_state_is_not_in_its_part(
+    item: Place, claimed: Place, relation: str
+) -> None:
+    assert relate(item, claimed).relation == relation

@@ -81,3 +81,11 @@ def test_two_who_name_one_place_are_cited_in_one_sentence() -> None:
 def test_of_many_places_six_are_told() -> None:
     cities = ["Kursk", "Tomsk", "Kyiv", "Minsk", "Vilnius", "Ankara", "Seoul", "Nairobi"]
     assert len(told([said(f"Seen in {name}.") for name in cities])) == MOST_LISTED
+
+
+def test_a_country_that_the_name_of_a_place_holds_is_not_only_spoken_of() -> None:
+    tagged = Place(name="Tianjin, China", level=Level.CITY)
+    assert told([said("Smoke over the port of Tianjin, China")], (tagged,)) == []
+    assert told([said("seen from Japan")], (tagged,)) == [
+        "Nothing places the picture in Japan (JP); it is only mentioned."
+    ]

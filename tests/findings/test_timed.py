@@ -95,6 +95,35 @@ def test_every_interval_of_the_evidence_has_its_row_and_the_limits_are_those_of_
     assert {*map(_key, timed(items[::-1]))} == {*map(_key, found)}
 
 
+@pytest.mark.parametrize(
+    ("field", "capture"),
+    [
+        ("EXIF:DateTimeOriginal", True),
+        ("Exif.Photo.DateTimeOriginal", True),
+        ("EXIF:CreateDate", True),
+        ("QuickTime:CreateDate", True),
+        ("IPTC:DateCreated", True),
+        ("XMP-photoshop:DateCreated", True),
+        ("Composite:GPSDateTime", True),
+        ("ICC:ProfileDateTime", False),
+        ("EXIF:DateTime", False),
+        ("Exif.Image.DateTime", False),
+        ("DateTime", False),
+        ("EXIF:ModifyDate", False),
+        ("PNG:tIME", False),
+        ("File:FileAccessDate", False),
+        ("HTTP:Last-Modified", False),
+        ("http: Date", False),
+        ("st_mtime", False),
+        ("atime", False),
+        ("filename", False),
+    ],
+)
+def test_the_field_decides_whether_a_date_is_that_of_capture(field: str, capture: bool) -> None:
+    (found,) = timed(read({"kind": "metadata", "field": field, "value": "2014", "time": DAY}))
+    assert (found.counts is Counts.WEIGHED) is capture, found
+
+
 def _key(one: Timed) -> tuple[str, Says, Counts]:
     return one.evidence.id, one.says, one.counts
 

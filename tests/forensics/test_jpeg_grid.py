@@ -204,3 +204,16 @@ def test_neither_few_votes_nor_what_is_common_elsewhere_is_a_part(inside: float,
     cast = np.where(rng.random((640, 640)) < outside, 8 * 5 + 3, NO_VOTE).astype(np.uint8)
     cast[80:336, 160:416] = np.where(rng.random((256, 256)) < inside, 8 * 5 + 3, NO_VOTE)
     assert len(foreign_grids((cast,), (0, 0))) == told
+
+
+@pytest.mark.parametrize(("scale", "quality"), [(0.99, 100), (1.01, 100), (1.01, 98), (1.02, 100)])
+def test_a_grid_that_runs_in_steps_is_that_of_a_picture_resized_a_little(
+    yard: Pixels, saved: Saved, context: Context, scale: float, quality: int
+) -> None:
+    resized = np.asarray(cv2.resize(yard, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8)
+    image = saved(resized, "JPEG", quality=quality)
+    seen = jpeg_grid.grids(image, context.limits)
+    assert foreign_grids(seen.casts, seen.main.origin if seen.own is None else seen.own)
+    outcome = jpeg_grid.check(image, context)
+    assert isinstance(outcome, Skipped)
+    assert "resized a little" in outcome.reason

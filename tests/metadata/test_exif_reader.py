@@ -7,6 +7,7 @@ import pytest
 
 from provenance.metadata.exif.reader import read
 from provenance.metadata.exif.tags import TAGS
+from provenance.metadata.exif.time import why_no_moment, written_moment
 from provenance.metadata.topics import TOPICS
 from provenance.model.limits import Limits
 
@@ -134,3 +135,16 @@ def test_a_number_written_in_letters_counts_only_where_it_is_one(
 def test_a_time_of_day_in_letters_is_no_guess(make: SimpleNamespace) -> None:
     assert one(make, "gps", 0x07, make.ascii("17:08:29"), "gps.GPSTimeStamp").normal == "17:08:29"
     assert one(make, "gps", 0x07, make.ascii("17,00000,8,00000,29,00000"), "gps.GPSTimeStamp").normal == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("0000:00:00 00:00:00", "it was emptied"),
+        ("    :  :     :  :  ", "it was emptied"),
+        ("2023:02:30 10:00:00", "No calendar has this"),
+        ("2023:13:01 10:00:00", "No calendar has this"),
+    ],
+)
+def test_a_date_of_no_calendar_is_told_from_an_emptied_one(raw: str, said: str) -> None:
+    assert written_moment(raw) is None and said in why_no_moment(raw)

@@ -29,7 +29,7 @@ from provenance.placetime.screen.letters import language, script_of, scripts, un
 from provenance.placetime.screen.lines import prepared, read_again, read_lines
 from provenance.placetime.screen.post import MOST_AGAIN, post
 from provenance.placetime.screen.program import answer
-from provenance.placetime.screen.said import SAID_TIME, SHOWN_TIME
+from provenance.placetime.screen.said import SAID_TIME, SHOWN_ADDRESS, SHOWN_TIME
 from provenance.placetime.screen.text_line import TextLine
 
 CONTEXT = Context(now=datetime(2024, 11, 15, 9, tzinfo=UTC))
@@ -41,8 +41,9 @@ def soon() -> float:
     return time.monotonic() + 20
 
 
-def lines(*texts: str) -> list[TextLine]:
-    return [TextLine(text=text, box_px=(0, 20 * n, 200, 20 * n + 16)) for n, text in enumerate(texts)]
+def lines(*texts: str, confidence: float = 90.0) -> list[TextLine]:
+    boxes = [(0, 20 * n, 200, 20 * n + 16) for n in range(len(texts))]
+    return [TextLine(text=text, box_px=box, confidence=confidence) for text, box in zip(texts, boxes, strict=True)]
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +203,75 @@ def test_a_line_of_another_script_is_kept_in_it(monkeypatch) -> None:
     monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(lines(*looks[languages])))
     found = read_lines(page, ("eng", "rus", "ukr", "kor"), deadline_s=soon())
     assert [line.text for line in found.lines] == [caption.upper(), reply.upper(), lost]
+
+
+ALL = ("eng", "rus", "ukr", "kor")
+BLANK = WorkingCopy(pixels=np.full((200, 400, 3), 255, np.uint8))
+
+
+def test_syllables_that_were_taken_for_latin_letters_are_read_as_hangul(monkeypatch) -> None:
+    looks = {
+        ALL: [*lines("SASt Sx, &At", confidence=54), *lines("", "@sokbo and more words")[1:]],
+        ("eng",): [*lines("SASt Sx, &At", confidence=54), *lines("", "@sokbo and more words")[1:]],
+        ("kor",): [*lines("하산역 도착 열차", confidence=93), *lines("", "6소10 5106", confidence=60)[1:]],
+    }
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(looks[languages]))
+    found = read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
+    assert [line.text for line in found.lines] == ["하산역 도착 열차", "@sokbo and more words"] and found.unread == 0
+
+
+def test_a_screen_that_is_read_surely_is_not_looked_at_in_hangul(monkeypatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def look(grey: object, scale: float, languages: tuple[str, ...], deadline_s: float) -> tuple[TextLine, ...]:
+        asked.append(languages)
+        return tuple(lines("Explosion in Odesa this morning"))
+
+    monkeypatch.setattr(reading, "_lines", look)
+    read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
+    assert ("kor",) not in asked
+
+
+def test_lines_that_no_look_is_sure_of_are_left_out_and_counted(monkeypatch) -> None:
+    doubtful = lines("bill asy Cle", "9:23 AM - Jul 17, 2023", "hitps://x.com/a/status/1", "Harbour", confidence=40)
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(doubtful))
+    found = read_lines(prepared(BLANK, []), ("eng",), deadline_s=soon())
+    assert [line.text for line in found.lines] == ["9:23 AM - Jul 17, 2023", "hitps://x.com/a/status/1"]
+    assert found.unread == 2
+
+
+ADDRESS = "x.com/harbour_watch/status/1857042398457651200"
+
+
+@pytest.mark.parametrize(
+    ("shown", "again", "taken"),
+    [
+        (f"hitps://{ADDRESS}", [f"https://{ADDRESS}"], (ADDRESS,)),
+        (f"https://{ADDRESS}", [f"https://{ADDRESS[:-7]}7651208"], ()),  # one digit amiss
+        (f"https://my-{ADDRESS}", [f"https://my-{ADDRESS}"], ()),  # anybody can have such a host
+        ("https://x.com/harbour_watch", ["https://x.com/harbour_watch"], ()),
+    ],
+)
+def test_the_number_in_an_address_counts_where_two_looks_agree(
+    shown: str, again: list[str], taken: tuple[str, ...]
+) -> None:
+    assert post(lines(shown), lambda _: again).addresses == taken
+
+
+def test_the_number_in_an_address_on_the_screen_tells_when_the_post_was_numbered(screen: Image, monkeypatch) -> None:
+    looked = reading.Looks(lines=tuple(lines(f"https://{ADDRESS}")), first=(), unread=3)
+    monkeypatch.setattr("provenance.placetime.screen.check.languages", lambda: ("eng",))
+    monkeypatch.setattr("provenance.placetime.screen.check.read_lines", lambda *_, **__: looked)
+    monkeypatch.setattr("provenance.placetime.screen.check.read_again", lambda *_, **__: iter([ADDRESS]))
+    outcome = check(screen, CONTEXT)
+    assert isinstance(outcome, Ran) and "3 lines were not read" in outcome.note
+    (found,) = [item for item in outcome.evidence if isinstance(item, Claim) and item.basis == SHOWN_ADDRESS]
+    assert found.time is not None and found.time.earliest == datetime(2024, 11, 14, 12, 46, 24, 628000, tzinfo=UTC)
+    assert not means_capture(found)
+
+
+def test_the_k_of_counts_is_no_script() -> None:
+    assert post(lines("3.4K 1.2K 214"), lambda _: []).script == ""
 
 
 def test_the_first_look_does_not_agree_with_itself(monkeypatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provenance.model.record import Entry, Fingerprint
@@ -20,6 +20,7 @@ from provenance.reference.codes import rows as code_rows
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.codes import segment as code_segment
 from provenance.reference.codes import writing as code_writing
+from provenance.reference.codes.answers import Laid, answers
 from provenance.reference.codes.bands import keys, plan, probes, thresholds, widths
 from provenance.reference.open import open_set
 from provenance.reference.points.piece import DamagedPieceError
@@ -136,6 +137,35 @@ def test_every_radius_is_answered_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_codes_shorter_than_the_radius_are_all_found(tmp_path: Path, length: int) -> None:
+    chance = np.random.default_rng(length)
+    entries = [made(one, chance.bytes(length)) for one in range(60)]
+    store = open_set(tmp_path / "set", create=True)
+    store.add(entries)
+    assert held(tmp_path / "set")
+    truth = {entry.image_id: entry.fingerprints[0].code for entry in entries}
+    for radius in range(300):
+        assert asked(store, bytes(length), radius) == expected(truth, bytes(length), radius)
+    store.close()
+
+
+def test_bands_that_are_not_in_the_order_of_their_widths_are_no_segment(tmp_path: Path, monkeypatch) -> None:
+    """Keys of a wider band behind a narrower one would be looked up in other lists, which then lack pictures."""
+    columns, ids = np.zeros((1, 40), np.uint64), np.zeros((40, 32), np.uint8)
+    for bands, right in ((16, 16, 16, 8, 8), True), ((8, 16, 16, 16, 8), False):
+        monkeypatch.setattr(code_writing, "widths", lambda *_, bands=bands: bands)
+        file = f"{len(bands)}{right}"
+        head = code_writing.write(tmp_path / file, [(columns, ids)], 8)
+        told = code_segment.CodeSegmentRow(file=file, rows=40, length_bytes=8, checksum=b"", head=head)
+        if right:
+            assert code_segment.opened(tmp_path, told).bands == bands
+            continue
+        with pytest.raises(DamagedPieceError):
+            code_segment.opened(tmp_path, told)
+
+
+@pytest.mark.usefixtures("small")
 def test_segments_of_the_version_before_are_read_as_they_are_and_merged_with_others(tmp_path: Path) -> None:
     truth, query = filled(tmp_path / "set", 150)
     assert with_segments_before(tmp_path / "set") == len(held(tmp_path / "set")) > 0
@@ -155,15 +185,17 @@ def test_segments_of_the_version_before_are_read_as_they_are_and_merged_with_oth
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.integers(4, 12), min_size=1, max_size=7), st.integers(0, 40), st.integers(0, 2**32))
+@given(
+    st.lists(st.integers(4, 12), min_size=1, max_size=7),
+    st.one_of(st.integers(0, 40), st.integers(0, 300)),
+    st.integers(0, 2**32),
+)
 def test_what_is_within_the_radius_is_told_apart_by_no_next_band(bands: list[int], radius: int, seed: int) -> None:
     """For one of the bands in which they are looked up; by brute force, bit by bit."""
     widths_, chance = tuple(bands), np.random.default_rng(seed)
     bits = sum(bands)
-    if radius >= bits:
-        return
     flips = np.zeros(bits, np.int64)
-    flips[chance.choice(bits, int(chance.integers(0, radius + 1)), replace=False)] = 1
+    flips[chance.choice(bits, int(chance.integers(0, min(radius, bits) + 1)), replace=False)] = 1
     ends = np.cumsum([0, *bands])
     differing = [int(flips[begin:end].sum()) for begin, end in itertools.pairwise(ends.tolist())]
     asked_for = plan(widths_, radius)
@@ -520,3 +552,64 @@ def test_it_is_compared_also_where_the_same_few_are_read_again_and_again(tmp_pat
     before = len(compared)
     guard(0, np.array([7]))
     assert len(compared) == before
+
+
+def written(folder: Path, codes: np.ndarray) -> tuple[code_segment.CodeSegmentRow, np.ndarray]:
+    """A segment of these codes, shape (rows, bytes), and its image ids."""
+    rows, length = codes.shape
+    ids = np.random.default_rng(rows).integers(0, 256, (rows, 32)).astype(np.uint8)
+    padded = np.zeros((rows, -(-length // 8) * 8), np.uint8)
+    padded[:, :length] = codes
+    (folder / "one").unlink(missing_ok=True)
+    head = code_writing.write(folder / "one", [(padded.view("<u8").T, ids)], length)
+    total = np.bitwise_xor.reduce(np.concatenate([ids, codes], axis=1), axis=0).tobytes()
+    told = code_segment.CodeSegmentRow(file="one", rows=rows, length_bytes=length, checksum=total, head=head)
+    return told, ids
+
+
+def found_by(folder: Path, told: code_segment.CodeSegmentRow, query: bytes, radius: int) -> list[tuple[int, str]]:
+    piece = code_segment.opened(folder, told)
+    (hits,) = answers(Laid((piece,), frozenset(), told.length_bytes), [query], radius)
+    return [(hit.distance_bits, hit.image_id) for hit in hits]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 40), st.integers(16, 400), st.floats(0, 0.5), st.integers(0, 2**32))
+@pytest.mark.usefixtures("small")
+def test_codes_of_any_length_are_found_as_counting_does(
+    tmp_path: Path, length: int, rows: int, share: float, seed: int
+) -> None:
+    """Also with padding, and many of them equal."""
+    chance = np.random.default_rng(seed)
+    bits = chance.random((rows, 8 * length)) < share
+    codes = np.packbits(bits[chance.integers(0, rows, rows)], axis=1)
+    told, ids = written(tmp_path, codes)
+    truth = {one.tobytes().hex(): code.tobytes() for one, code in zip(ids, codes, strict=True)}
+    query = codes[0].tobytes()
+    for radius in {0, 1, 8 * length, 256, *chance.integers(0, 8 * length, 5).tolist()}:
+        assert found_by(tmp_path, told, query, radius) == expected(truth, query, radius)
+
+
+@pytest.mark.usefixtures("small")
+def test_damage_of_any_column_is_told_and_never_answered_from(tmp_path: Path) -> None:
+    codes = np.random.default_rng(8).integers(0, 256, (300, 32)).astype(np.uint8)
+    told, ids = written(tmp_path, codes)
+    truth = {one.tobytes().hex(): code.tobytes() for one, code in zip(ids, codes, strict=True)}
+    whole, layout = (tmp_path / "one").read_bytes(), code_layout.Layout(4, 300, widths(300, 256))
+    code_segment.require_whole(code_segment.opened(tmp_path, told), told)
+    begin = layout.begin_bytes()
+    columns = [(begin + place, begin + place + layout.sizes()[column]) for column, place in layout.places().items()]
+    query, told_of = codes[5].tobytes(), 0
+    for first, end in [(0, layout.head_bytes()), (layout.head_bytes(), begin), *columns]:
+        for place in (first, (first + end) // 2, end - 1):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0x40
+            (tmp_path / "one").write_bytes(damaged)
+            for radius in (0, 20, 256):
+                try:
+                    assert found_by(tmp_path, told, query, radius) == expected(truth, query, radius)
+                except DamagedPieceError:
+                    told_of += 1
+            with pytest.raises(DamagedPieceError):
+                code_segment.require_whole(code_segment.opened(tmp_path, told), told)
+    assert told_of > 3 * len(columns)

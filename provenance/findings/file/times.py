@@ -45,12 +45,12 @@ def same_file(first: Evidence, second: Evidence) -> bool:
 
 
 def compared_as_facts(first: Evidence, second: Evidence) -> bool:
-    """Whether file_conflicts.py compares the two, value by value: then nothing else tells of them."""
+    """Whether conflicts.py compares the two, value by value: then nothing else tells of them."""
     return same_file(first, second) and read_from_file(first) and read_from_file(second)
 
 
 def same_fields(first: Evidence, second: Evidence) -> bool:
-    """Whether two places of one file stand in fields that file_conflicts.py compares: positions, or words."""
+    """Whether two places of one file stand in fields that conflicts.py compares: positions, or words."""
     bases = {item.basis for item in (first, second) if isinstance(item, Claim)}
     return compared_as_facts(first, second) and any(bases <= fields for fields in _COMPARED)
 

@@ -1,6 +1,6 @@
 """Every kind of step that a desk can take, with the questions it bears on, the effort, and what it starts from.
 
-Those that fill a gap: step_gaps.py.
+Those that fill a gap: gaps.py.
 """
 
 from __future__ import annotations

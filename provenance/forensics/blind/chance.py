@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 
 METHODS = 4
-"""By how many the level is shared (Bonferroni): foreign grid, compressed twice, copied within, and noise, which is left
-out (docs/adr/0039); the figures were measured at this level."""
+"""By how many the level is shared (Bonferroni): foreign grid by zeros and by steps, compressed twice, copied within."""
 TOGETHER_NFA = 1e-3
 """Alarms expected in one unaltered picture by all of them together."""
 ALARM_LOG10_NFA = math.log10(TOGETHER_NFA / METHODS)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
+from .dct import SIDE
 from .regions import Suspect
-from .votes import GRIDS, NO_VOTE, SIDE
+from .votes import GRIDS, NO_VOTE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,6 +145,7 @@ def _of_grid(cells: Counts, beside: list[Counts], grid: int, main: tuple[int, in
                 tests=tests,
                 cells=region,
                 detail=f"grid from {grid % SIDE}, {grid // SIDE} where the rest has {main[0]}, {main[1]}",
+                grid=(grid % SIDE, grid // SIDE),
             )
         )
         cells[region] = 0

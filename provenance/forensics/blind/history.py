@@ -12,10 +12,11 @@ from ...model.evidence import Trace
 from ...model.image import Image, Refusal
 from ...model.outcome import Outcome, Ran, Skipped
 from . import double_jpeg, jpeg_grid
+from .dct import ZIGZAG
 from .once import LEAST_FREQUENCIES
 from .regions import SOURCE
 from .silence import grid_is_wiped_out
-from .twice import ZIGZAG, First
+from .twice import First
 
 METHOD = "history"
 TOPIC = "history"

@@ -13,10 +13,13 @@ from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from .chance import ALARM_LOG10_NFA
+from .dct import SIDE
+from .drift import runs_in_steps
 from .grid import MainGrid, foreign_grids, main_grid
+from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
-from .votes import SIDE, ZERO, ZERO_SAVED, luminance, votes
+from .votes import ZERO, ZERO_SAVED, luminance, votes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,13 +31,21 @@ _SPREAD, _SPREAD_BESIDE = 0.5, 0.8
 _SPREAD_OPEN = 0.3
 """From here on a grid beside that of the last saving may be that of the whole picture before it was cut."""
 _TWO_GRIDS = "two JPEG grids run through the picture: it was cut and saved again, or a large part comes from elsewhere"
+_IN_STEPS = (
+    "a JPEG grid runs through the picture in steps: it was resized a little, or turned, after it had been a JPEG, and "
+    "no part of it can be told from the rest"
+)
 _NO_GRID = "no JPEG grid runs through the picture: it was resized, or was never a JPEG"
 _LIMITS = (
     "This shows that the part was changed after the picture had been a JPEG, or comes from another one; not what, when "
     "or by whom. Captions, blurred faces and logos that were laid on do the same.",
     "A part pasted in on the very grid of the picture (1 in 64 by chance), scaled or turned, carries no other grid.",
 )
-_COUNTING = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
+_VOTES = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
+_MULTIPLES = (
+    "trials and hits are DCT coefficients of blocks of the window, from half a step of that quality on, and those "
+    "within a quarter of a step of a multiple"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,15 +67,12 @@ class Grids:
 
 def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
     """The votes of a picture that is neither too small nor wiped out; made once a picture."""
-    copy = image.working_copy
-    if copy is None:
-        raise ValueError("the picture was not decoded")
-    luma = luminance(copy.pixels)
+    luma = _luma(image)
     if image.original.media_type != sniff.JPEG:
         cast = votes(luma)
         return Grids(casts=(cast,), own=None, main=main_grid(cast))
     own = (0, 0)
-    if orientation_in(copy.steps) != AS_STORED:
+    if orientation_in(image.working_copy.steps if image.working_copy else ()) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
     casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
     return Grids(casts=casts, own=own, main=main_grid(casts[0]))
@@ -80,14 +88,30 @@ def check(image: Image, context: Context) -> Outcome:
     if seen.own is not None and not seen.through and seen.main.spread >= _SPREAD_OPEN:
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
-    found = foreign_grids(seen.casts, origin)
-    if not found:
+    voted = foreign_grids(seen.casts, origin)
+    known = (origin,) if seen.own in {None, origin} else (origin, seen.own)
+    stepped = tuple(
+        one
+        for one in foreign_steps(_luma(image), known)
+        if not any((one.cells & already.cells).any() for already in voted)
+    )
+    if not voted and not stepped:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
-    return Ran(evidence=(_anomaly(image, found),))
+    surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
+    if any(runs_in_steps(cast, surest, known) for cast in seen.casts):
+        return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
+    told = ((voted, _VOTES), (stepped, _MULTIPLES))
+    return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
 
 
-def _anomaly(image: Image, found: tuple[Suspect, ...]) -> Anomaly:
+def _luma(image: Image) -> NDArray[np.uint8]:
+    if image.working_copy is None:
+        raise ValueError("the picture was not decoded")
+    return luminance(image.working_copy.pixels)
+
+
+def _anomaly(image: Image, found: tuple[Suspect, ...], counting: str) -> Anomaly:
     size_px = (image.working_copy.width_px, image.working_copy.height_px) if image.working_copy else (0, 0)
     regions = tuple(region(one, size_px) for one in found)
     statement = f"{share_told(regions)} JPEG grid other than the rest."
-    return alarm(METHOD, statement, AnomalyKind.FOREIGN_GRID, regions, limits=_LIMITS, counting=_COUNTING)
+    return alarm(METHOD, statement, AnomalyKind.FOREIGN_GRID, regions, limits=_LIMITS, counting=counting)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ..windows import counted, log10_hoeffding, within
 from .chance import ALARM_LOG10_NFA, log10_nfa
+from .dct import SIDE
 from .regions import Suspect
-from .twice import REACH, SIDE, First
+from .twice import REACH, First
 
 if TYPE_CHECKING:
     import numpy as np

@@ -32,6 +32,8 @@ class Suspect:
     cells: NDArray[np.bool_]
     """Shape (height // 8, width // 8)."""
     detail: str
+    grid: tuple[int, int] | None = None
+    """Origin of the JPEG grid that it carries, x and y from 0 to 7; None where that is not what was asked."""
 
 
 def region(found: Suspect, size_px: tuple[int, int]) -> SuspectRegion:

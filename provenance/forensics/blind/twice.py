@@ -11,20 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .dct import SIDE, ZIGZAG, basis
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Doubles = NDArray[np.float64]
 
-SIDE = 8
-ZIGZAG = tuple(
-    sorted(
-        ((down, across) for down in range(SIDE) for across in range(SIDE)),
-        key=lambda at: (sum(at), at[0] if sum(at) % 2 else at[1]),
-    )
-)
-"""ITU-T T.81, figure 5: (vertical, horizontal) frequency."""
 FREQUENCIES = ZIGZAG[1:21]
 MOST_STEP = 40
 _NOISES = (0.5, 0.8, 1.2)
@@ -56,8 +50,8 @@ def luminance(quantised: NDArray[np.int16], steps: NDArray[np.int32]) -> NDArray
     """Pixels of the blocks, rounded as a decoder does, shape (8 rows, 8 columns)."""
     import numpy as np
 
-    basis = _basis()
-    blocks = basis.T @ (quantised * steps.astype(np.float32)) @ basis
+    across = basis()
+    blocks = across.T @ (quantised * steps.astype(np.float32)) @ across
     rows, columns = quantised.shape[:2]
     plane = blocks.transpose(0, 2, 1, 3).reshape(rows * SIDE, columns * SIDE)
     return np.asarray(np.clip(np.rint(plane + 128), 0, 255), np.uint8)
@@ -72,8 +66,8 @@ def first_steps(quantised: NDArray[np.int16], steps: NDArray[np.int32], luma: ND
         return ()
     half = SIDE // 2
     off = luma[half : half + rows * SIDE, half : half + columns * SIDE].astype(np.float32) - 128
-    basis = _basis()
-    unquantised = basis @ off.reshape(rows, SIDE, columns, SIDE).transpose(0, 2, 1, 3) @ basis.T
+    across = basis()
+    unquantised = across @ off.reshape(rows, SIDE, columns, SIDE).transpose(0, 2, 1, 3) @ across.T
     found = (
         _first(at, quantised[:, :, *at].ravel(), int(steps[at]), unquantised[:, :, *at].ravel()) for at in FREQUENCIES
     )
@@ -131,13 +125,3 @@ def _twice(grain: NDArray[np.int64], density: Doubles, first: int, step: int, no
         value = np.clip(np.rint((centres + shift * 0.999) / step), -REACH, REACH).astype(int) + REACH
         chance += np.bincount(value, mass * weight, 2 * REACH + 1)
     return np.asarray((chance + 1e-7) / (chance + 1e-7).sum())
-
-
-def _basis() -> NDArray[np.float32]:
-    """Rows: the orthonormal DCT-II of eight samples (ITU-T T.81, section A.3.3)."""
-    import numpy as np
-
-    place, order = np.arange(SIDE), np.arange(SIDE)[:, None]
-    basis = np.cos((2 * place + 1) * order * np.pi / (2 * SIDE)) * np.sqrt(2 / SIDE)
-    basis[0] /= np.sqrt(2)
-    return np.asarray(basis, np.float32)

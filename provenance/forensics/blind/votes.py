@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..windows import summed, within
+from .dct import SIDE, basis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-SIDE = 8
 GRIDS = SIDE * SIDE
 NO_VOTE = 255
 ZERO = 0.5
@@ -83,12 +83,12 @@ def _zeros(luma: Bytes, zero: float) -> Bytes:
     import numpy as np
 
     values = luma.astype(np.float32)
-    basis = _basis()
+    waves = basis()
     zeros = np.zeros(luma.shape, np.uint8)
     for across in range(SIDE):
-        rows = cv2.filter2D(values, cv2.CV_32F, basis[across][None, :], anchor=(0, 0))
+        rows = cv2.filter2D(values, cv2.CV_32F, waves[across][None, :], anchor=(0, 0))
         for down in range(0 if across else 1, SIDE):
-            found = cv2.filter2D(rows, cv2.CV_32F, basis[down][:, None], anchor=(0, 0))
+            found = cv2.filter2D(rows, cv2.CV_32F, waves[down][:, None], anchor=(0, 0))
             zeros -= np.asarray(cv2.inRange(found, -zero, zero), np.uint8)  # 255: plus 1 in 8 bits
     return zeros
 
@@ -106,13 +106,3 @@ def _flat(luma: Bytes) -> NDArray[np.bool_]:
         tall, wide = (SIDE - 1, SIDE) if axis == 0 else (SIDE, SIDE - 1)
         inner |= within(sums, tall, wide) == 0
     return flat
-
-
-def _basis() -> NDArray[np.float32]:
-    """Rows: the orthonormal DCT-II of eight samples (ITU-T T.81, section A.3.3)."""
-    import numpy as np
-
-    place, order = np.arange(SIDE), np.arange(SIDE)[:, None]
-    basis = np.cos((2 * place + 1) * order * np.pi / (2 * SIDE)) * np.sqrt(2 / SIDE)
-    basis[0] /= np.sqrt(2)
-    return np.asarray(basis, np.float32)

@@ -24,7 +24,7 @@ def drawn(weights: Weights, most: int, seed: int) -> Places:
     """
     import numpy as np
 
-    if np.count_nonzero(weights) <= most:
+    if np.count_nonzero(weights > 0) <= most:
         return np.flatnonzero(weights)
     rng = np.random.default_rng(seed)
     padded, ends = _summed(weights)
@@ -60,14 +60,13 @@ def _reached(
     import numpy as np
 
     piece = np.minimum(np.searchsorted(ends, at, side="right"), len(ends) - 1)
-    sums = np.where(piece > 0, ends[piece - 1], 0.0)
-    place = piece * _TOGETHER
-    last = place + _TOGETHER - 1
-    sums += weights[place]
-    for _ in range(_TOGETHER - 1):
-        further = np.flatnonzero((sums <= at) & (place < last))
-        if not len(further):
-            break
-        place[further] += 1
-        sums[further] += weights[place[further]]
-    return place, sums
+    within = np.ascontiguousarray(weights.reshape(-1, _TOGETHER)[piece].T, np.float64)
+    within[0] += np.where(piece > 0, ends[piece - 1], 0.0)
+    sums = within[0].copy()
+    # The sum so far of those whose place is reached stands still; the last place of a piece takes all that is left.
+    step = np.zeros(len(at), np.int64)
+    for weight in within[1:]:
+        further = sums <= at
+        step += further
+        sums += weight * further
+    return piece * _TOGETHER + step, sums

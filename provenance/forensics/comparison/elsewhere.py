@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .blocks import enlarged
+from .boxes import around
 from .clusters import LEVELS, LEVELS_OF_DETAIL
 from .residual import Residual
 from .sums import MOST_PRODUCTS
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _HALF_PX, _EACH_PX, _SOFT_PX = 3, 2, 1.0
 """Patches of 7 pixels of the frame, every second pixel of them, of blurred pictures."""
+_SOFT_MARGIN_PX = 24
+"""Around what differs: more than a patch and the blur reach."""
 _FAR_PX = 24
 """Nearer patches do not count: what was pulled or reshaped by hand stands there, and what did not move."""
 _AROUND_PX = 9
@@ -77,10 +80,13 @@ def elsewhere(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Ma
     if len(places) < _FEWEST or not len(among) or not len(beside):
         return none
     beside = beside[np.linspace(0, len(beside) - 1, min(len(beside), _BESIDE)).astype(int)]
-    ours, theirs = (np.asarray(cv2.GaussianBlur(one, (0, 0), _SOFT_PX), np.float32) for one in (query, fitted))
+    # What differs is blurred in its box: the rest is hardly ever asked for.
+    box = around(held, _SOFT_MARGIN_PX)
+    corner = np.array([box[0].start, box[1].start])
+    ours, theirs = _soft(query[box]), _soft(fitted[box])
     told = []
-    for one, other in ((ours, theirs), (theirs, ours)):
-        sure, ways = _found(one, other, places, among, beside)
+    for one, other, whole in ((ours, theirs, fitted), (theirs, ours, query)):
+        sure, ways = _found(one, other, places - corner, among - corner, (whole, beside))
         if not _enough(sure) or _exchanged(ways[sure], max(_BACK_PX, _BACK_STEPS * every)):
             return none
         rows, columns = places.T
@@ -88,8 +94,11 @@ def elsewhere(query: Levels, fitted: Levels, found: Residual, parts: Sequence[Ma
     return tuple(here or there for here, there in zip(*told, strict=True))
 
 
-def _found(one: Levels, other: Levels, places: Places, among: Places, beside: Places) -> tuple[Mask, Places]:
-    """Which patches of `one` at places are beyond doubt among those of `other`, none where they are as good beside.
+def _found(
+    one: Levels, other: Levels, places: Places, among: Places, beside: tuple[Levels, Places]
+) -> tuple[Mask, Places]:
+    """Which patches of `one` at places are beyond doubt among those of `other`, none where they are as good
+    `beside`: at places of the whole of the other, not blurred.
 
     And by how many rows and columns each lies off there, shape (n, 2).
     """
@@ -101,13 +110,14 @@ def _found(one: Levels, other: Levels, places: Places, among: Places, beside: Pl
     ways = among[which] - places
     far = np.isfinite(near)
     near = np.where(far, near, there)
-    if far.mean() < _LEAST_FAR or near.sum() > _MOST_OF_THERE * there.sum():
+    sure = np.asarray((near < _FOUND_OF_THERE * there) & (near < _FOUND_OF_OWN * _own(patches)), np.bool_)
+    # The rest of the picture is many patches: it is asked only where enough of them are left.
+    if far.mean() < _LEAST_FAR or near.sum() > _MOST_OF_THERE * there.sum() or not _enough(sure):
         return np.zeros(len(places), np.bool_), ways
-    rest, _ = _nearest(patches, _patches(other, beside))
+    rest, _ = _nearest(patches, _patches(_soft(beside[0]), beside[1]))
     if near.sum() > _MOST_OF_REST * rest.sum():
         return np.zeros(len(places), np.bool_), ways
-    sure = (near < _FOUND_OF_THERE * there) & (near < _FOUND_OF_REST * rest) & (near < _FOUND_OF_OWN * _own(patches))
-    return np.asarray(sure, np.bool_), ways
+    return sure & (near < _FOUND_OF_REST * rest), ways
 
 
 def _exchanged(ways: Places, near_px: float) -> bool:
@@ -121,6 +131,13 @@ def _exchanged(ways: Places, near_px: float) -> bool:
 
 def _enough(sure: Mask) -> bool:
     return int(sure.sum()) >= max(_FEWEST_FOUND, _LEAST_FOUND * len(sure))
+
+
+def _soft(picture: Levels) -> Levels:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), _SOFT_PX), np.float32)
 
 
 def _own(patches: Levels) -> Levels:

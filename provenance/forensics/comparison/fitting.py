@@ -44,12 +44,13 @@ def fitted(query: Floats, laid: Floats, shown: Mask) -> Floats:
         return laid
     rng = np.random.default_rng(0)
     chosen = rng.choice(places, min(len(places), _TONE_SAMPLES), replace=False)
-    bent = _toned(query, laid, chosen)
-    toned = _shaded(query, bent, chosen)
+    ours = _levels(query, chosen)
+    bent = _toned(ours, laid, chosen)
+    toned = _shaded(ours, bent, chosen)
     if toned is not bent:
         # A vignette spoils the tones that are fitted before it; one over tones of their own is fitted after them.
-        other = _toned(query, _shaded(query, laid, chosen), chosen)
-        toned = min((toned, other), key=lambda one: _left(_levels(query, chosen) - _levels(one, chosen)))
+        other = _toned(ours, _shaded(ours, laid, chosen), chosen)
+        toned = min((toned, other), key=lambda one: _left(ours - _levels(one, chosen)))
     return _sharpened(query, toned, steady)
 
 
@@ -74,11 +75,12 @@ def _other(query: Floats, laid: Floats, shown: Mask) -> Mask | None:
     return whole
 
 
-def _toned(query: Floats, laid: Floats, places: NDArray[np.int64]) -> Floats:
+def _toned(ours: Doubles, laid: Floats, places: NDArray[np.int64]) -> Floats:
+    """In the tones of the query, of which `ours` are the levels at some places."""
     import cv2
     import numpy as np
 
-    ours, theirs = _levels(query, places), _levels(laid, places)
+    theirs = _levels(laid, places)
     colours = _affine(theirs, ours)
     mapped = colours[:, :3] @ theirs + colours[:, 3:]
     orders = [np.argsort(one) for one in mapped]
@@ -113,13 +115,13 @@ def _left(off: NDArray[np.floating]) -> float:
     return float(np.minimum(np.abs(off), _MOST_LEVELS).mean())
 
 
-def _shaded(query: Floats, toned: Floats, places: NDArray[np.int64]) -> Floats:
+def _shaded(ours: Doubles, toned: Floats, places: NDArray[np.int64]) -> Floats:
     """Brightness that changes slowly over the picture (a vignette): a gain of second order in x and y, and r^4."""
     import numpy as np
 
     height, width = toned.shape[:2]
     shades = _shades((places % width) / width * 2 - 1, (places // width) / height * 2 - 1)
-    ours, theirs = _levels(query, places), _levels(toned, places)
+    theirs = _levels(toned, places)
     luma = theirs.mean(0)
     design = np.vstack([luma * shades, ours.mean(0) - luma])
     weights, found = np.ones(len(places)), np.zeros(len(shades))

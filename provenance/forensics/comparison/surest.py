@@ -6,7 +6,7 @@ are asked from the best on, until none can be surer.
 
 from __future__ import annotations
 
-import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 from ..windows import log10_hoeffding, summed, within
@@ -48,7 +48,7 @@ def surest(
             break
         level, chance = levels[of]
         count = within(over[of], down, across)
-        least = TOGETHER * max(1, int(np.ceil((np.log10(tests) - best[0]) / -np.log10(chance) - _ROUNDING)))
+        least = _fewest(chance, float(np.log10(tests)) - best[0])
         row, column = np.divmod(np.flatnonzero(count >= least), count.shape[1])
         count, blocks = count[row, column], _held(held, row, column, down, across)
         places = _most_of(count, blocks)
@@ -75,20 +75,28 @@ def _worth_a_look(
     """
     import numpy as np
 
-    found = []
-    for number, ((of, (_, chance)), (down, across, fewest)) in enumerate(itertools.product(enumerate(levels), sizes)):
-        # k hits of n are never rarer than all of k.
-        least = TOGETHER * max(1, int(np.ceil(np.log10(tests) / -np.log10(chance) - _ROUNDING)))
-        if least > min(over[of][-1, -1], down * across):
-            continue
-        most = within(over[of], down, across).max()
-        if most >= least:
-            found.append((most, max(most, fewest), chance, (number, of, down, across)))
+    least = [_fewest(chance, float(np.log10(tests))) for _, chance in levels]
+    kept = [of for of, sums in enumerate(over) if sums[-1, -1] >= least[of]]
+    if not kept:
+        return []
+    tables = np.stack([over[of] for of in kept])
+    found: list[tuple[int, int, float, tuple[int, int, int, int]]] = []
+    for place, (down, across, fewest) in enumerate(sizes):
+        most = within(tables, down, across).reshape(len(kept), -1).max(1)
+        for of, hits in zip(kept, most.tolist(), strict=True):
+            if hits >= least[of]:
+                which = of * len(sizes) + place, of, down, across
+                found.append((hits, max(hits, fewest), levels[of][1], which))
     if not found:
         return []
-    hits, blocks, chances, which = zip(*found, strict=True)
-    bounds = log10_tail(np.array(blocks), np.array(hits), np.array(chances)) + np.log10(tests)
-    return sorted((float(bound), *one) for bound, one in zip(bounds, which, strict=True))
+    hits, blocks, chances = (np.array([one[at] for one in found]) for at in range(3))
+    bounds = log10_tail(blocks, hits, chances) + np.log10(tests)
+    return sorted((float(bound), *which) for bound, (*_, which) in zip(bounds, found, strict=True))
+
+
+def _fewest(chance: float, log10_rare: float) -> int:
+    """Unusual blocks below which no window is so rare: k hits of n are never rarer than all of k."""
+    return TOGETHER * max(1, math.ceil(log10_rare / -math.log10(chance) - _ROUNDING))
 
 
 def table(hits: Mask) -> Counts:

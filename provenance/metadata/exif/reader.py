@@ -22,7 +22,7 @@ from .tags import ROWS, TAGS, WANTED, Tag
 from .text import Decoded, comment, plain_text, wide_text
 from .tiff_block import TiffBlock, sanitise
 from .tiff_entries import ASCII, BYTE_TYPES, UTF8, Directory, Entry
-from .time import written_moment, written_zone
+from .time import why_no_moment, written_moment, written_zone
 from .value import ExifBlock, Value
 
 _TEXTUAL = frozenset({"text", "wide", "comment", "moment", "area", "version", "zone", "fraction"})
@@ -105,7 +105,7 @@ def _textual(row: Tag, entry: Entry, order: str, limits: Limits) -> Value | None
     if row.form == "moment":
         moment = written_moment(raw)
         normal = moment.isoformat() if moment else ""
-        unreadable = () if moment else ("This is no date and time: it was emptied, or the clock was never set.",)
+        unreadable = () if moment else (why_no_moment(raw),)
         return _at(entry, row.key, raw, normal, (*notes, *unreadable))
     if row.form == "zone":
         zone = written_zone(raw)

@@ -63,6 +63,14 @@ def written_moment(raw: str) -> Written | None:
     return Written(iso=iso, fraction=(fraction or "").rstrip("0").rstrip("."), zone=_zone(zone or ""))
 
 
+def why_no_moment(raw: str) -> str:
+    """What is wrong with a text that `written_moment` does not read."""
+    match = _WRITTEN.fullmatch(raw.strip("\0 \t\r\n"))
+    if match is None or not int(match[1]):
+        return "This is no date and time: it was emptied, or the clock was never set."
+    return "No calendar has this date and time, and no camera's clock shows it."
+
+
 def capture_time(values: Mapping[str, Value], now: datetime) -> TimeSaid | None:
     """When the picture was taken by DateTimeOriginal; None without a readable one.
 

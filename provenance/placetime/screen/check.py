@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 from ...image.inner.photographs import ON_A_SCREEN, inner_photographs
 from ...model.context import Context
@@ -15,9 +16,10 @@ from ...model.evidence import Claim, Evidence, Fact
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.source import Source, SourceKind
+from ..names import read
 from .lines import Looks, prepared, read_again, read_lines
 from .post import Post, ShownTime, post
-from .said import BY, SAID_TIME, SHOWN_TIME, SHOWN_WORDS
+from .said import BY, SAID_TIME, SHOWN_ADDRESS, SHOWN_TIME, SHOWN_WORDS
 from .tesseract import LANGUAGES, languages
 
 METHOD = "screen"
@@ -50,9 +52,9 @@ def check(image: Image, context: Context) -> Outcome:
         told = post(looks.lines, lambda line: read_again(page, looks, line, known, deadline_s=until_s))
     except OSError as error:
         return Skipped(reason=f"the words on the screen were not read: {error}", remedy="run `tesseract --version`")
-    items = tuple(_evidence(told, context.limits.text_chars))
+    items = (*_evidence(told, context.limits.text_chars), *_numbered(told, context.now))
     note = _note(known, looks, told)
-    return Ran(evidence=items, note=note if items else f"{note}: no words were found")
+    return Ran(evidence=items, note=note if items or looks.unread else f"{note}: no words were found")
 
 
 def _note(known: tuple[str, ...], looks: Looks, told: Post) -> str:
@@ -62,6 +64,9 @@ def _note(known: tuple[str, ...], looks: Looks, told: Post) -> str:
         parts.append(f"its data for {lacking} is not installed")
     if looks.cut_short:
         parts.append("the time was up before the second look, so the words are those of the first")
+    if looks.unread:
+        lines = "1 line was" if looks.unread == 1 else f"{looks.unread} lines were"
+        parts.append(f"{lines} not read: too faint, or in letters of another language")
     if told.left_out:
         lines = "1 line with a time was" if told.left_out == 1 else f"{told.left_out} lines with a time were"
         parts.append(f"{lines} not read a second time, so no time was taken there")
@@ -91,6 +96,22 @@ def _evidence(told: Post, most_chars: int) -> Iterator[Evidence]:
     if told.script:
         letters = f"{told.script} letters, {told.language}" if told.language else f"{told.script} letters"
         yield _fact("screen.script", letters, "The words on the screen are in this script.")
+
+
+def _numbered(told: Post, now: datetime) -> Iterator[Claim]:
+    """The times in the numbers of posts whose addresses the screen shows, as in the bar of a browser."""
+    for address in told.addresses:
+        for one in (one for one in read(address, address=True, now=now) if one.post and one.sure):
+            yield Claim(
+                source=SOURCE,
+                statement="An address on the screen numbers a post, and the number holds this time.",
+                method=METHOD,
+                limits=(ANYBODY, "It is the time at which the service numbered the post, not that of capture."),
+                by=BY,
+                quote=address,
+                time=one.interval,
+                basis=SHOWN_ADDRESS,
+            )
 
 
 def _time(shown: ShownTime) -> Claim:

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...model.image import WorkingCopy
-from ..dates.read import read
-from .letters import LEAST_LETTERS, marked, most_in, script_of, scripts, unmixed
+from .doubt import NEARLY, readable, sureness, tells_time, unsure, with_hangul
+from .letters import LEAST_LETTERS, most_in, script_of, scripts, unmixed
 from .tesseract import LINE, PAGE, words
-from .text_line import Box, TextLine, joined, line_of
+from .text_line import Box, TextLine, joined, line_of, same_row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,9 +25,6 @@ _BY_SCRIPT = (("Cyrillic", ("rus", "ukr", "eng")), ("Hangul", ("kor",)), ("Latin
 _LEAST_CONFIDENCE = 20.0
 _MOST_LINES = 600
 _INK = 1.5
-_NEARLY = 0.9
-"""Of the surest look. "6:30 PM - Nov 14, 2024" and the same line as Cyrillic were 0 to 3 in a hundred apart on rendered
-posts; words in the letters of another script 14 to 50 below their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +65,8 @@ class Looks:
     first: tuple[TextLine, ...]
     cut_short: bool = False
     """Whether the time was up before every script had its second look."""
+    unread: int = 0
+    """Lines that no look was sure of, and that are left out: too faint, or in letters that nobody here can read."""
 
 
 def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> Looks:
@@ -94,8 +93,15 @@ def read_lines(page: Page, languages: tuple[str, ...], *, deadline_s: float) -> 
         for row in _better(olds, seconds.get(script, ()), script):
             chosen += _surest(row, script, seconds)
     # What the first look missed; a reader of another script than the page's makes words of its noise.
-    chosen += [new for new in seconds.get(main, ()) if not any(_same_row(new.box_px, old.box_px) for old in first)]
-    return Looks(lines=_in_order(chosen), first=first)
+    chosen += [new for new in seconds.get(main, ()) if not any(same_row(new.box_px, old.box_px) for old in first)]
+    if "Hangul" not in seconds and "kor" in languages and any(map(unsure, chosen)):
+        try:
+            hangul = _lines(_cleared(page.grey, hangul=True), page.scale, ("kor",), deadline_s)
+        except TimeoutError:
+            return Looks(lines=_in_order(chosen), first=first, cut_short=True)
+        chosen = with_hangul(chosen, hangul)
+    kept = [line for line in chosen if readable(line)]
+    return Looks(lines=_in_order(kept), first=first, unread=len(chosen) - len(kept))
 
 
 def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence[TextLine]]) -> Sequence[TextLine]:
@@ -107,25 +113,16 @@ def _surest(row: Sequence[TextLine], script: str, seconds: Mapping[str, Sequence
         return row
     choices = [row]
     for its, lines in seconds.items():
-        other = [line for line in lines if its != script and any(_same_row(line.box_px, one.box_px) for one in row)]
+        other = [line for line in lines if its != script and any(same_row(line.box_px, one.box_px) for one in row)]
         if other and script_of(_text(other)) == its:
             choices.append(other)
-    least = max(map(_sureness, choices)) * _NEARLY
-    near = [choice for choice in choices if _sureness(choice) >= least]
-    return max(near, key=lambda choice: (_tells_time(_text(choice)), _sureness(choice)))
-
-
-def _tells_time(text: str) -> bool:
-    return any(one.finest not in ("year", "relative") for one in read(marked(text)))
+    least = max(map(sureness, choices)) * NEARLY
+    near = [choice for choice in choices if sureness(choice) >= least]
+    return max(near, key=lambda choice: (tells_time(_text(choice)), sureness(choice)))
 
 
 def _text(row: Sequence[TextLine]) -> str:
     return " ".join(line.text for line in row)
-
-
-def _sureness(row: Sequence[TextLine]) -> float:
-    """Grows with what is read: a look that leaves a word out as unreadable is surer of the rest."""
-    return sum(line.confidence * len(line.text.replace(" ", "")) for line in row)
 
 
 def _better(first: Sequence[TextLine], second: Sequence[TextLine], script: str) -> Iterator[Sequence[TextLine]]:
@@ -142,7 +139,7 @@ def _rows(
     """Lines of two looks that share a row, together, for one look may part what the other joins."""
     rows: list[tuple[list[TextLine], list[TextLine]]] = [([line], []) for line in first]
     for new in second:
-        met = [row for row in rows if any(_same_row(new.box_px, one.box_px) for one in (*row[0], *row[1]))]
+        met = [row for row in rows if any(same_row(new.box_px, one.box_px) for one in (*row[0], *row[1]))]
         if met:
             rows = [row for row in rows if not any(row is one for one in met)]
             rows.append(([old for row in met for old in row[0]], [*(one for row in met for one in row[1]), new]))
@@ -191,7 +188,7 @@ def read_again(
     import numpy as np
 
     # A line that the second look lost is the first look's own: that look is no other.
-    yield from (other.text for other in looks.first if other is not line and _same_row(line.box_px, other.box_px))
+    yield from (other.text for other in looks.first if other is not line and same_row(line.box_px, other.box_px))
     x0, y0, x1, y1 = (round(side * page.scale) for side in line.box_px)
     margin = max(6, (y1 - y0) // 2)
     height, width = page.grey.shape
@@ -200,11 +197,3 @@ def read_again(
         return
     larger = np.ascontiguousarray(cv2.resize(cut, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
     yield unmixed(joined(words(larger, wanted=_of_script(line.text, languages), way=LINE, deadline_s=deadline_s)))
-
-
-def _same_row(first: Box, second: Box) -> bool:
-    """Whether two boxes share most of the height of the lower one, and some of their width."""
-    shared = min(first[3], second[3]) - max(first[1], second[1])
-    return shared > 0.5 * min(first[3] - first[1], second[3] - second[1]) and min(first[2], second[2]) > max(
-        first[0], second[0]
-    )

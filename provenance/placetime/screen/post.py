@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..addresses import address_of
 from ..dates.read import TimeText, read
 from .letters import language, marked, scripts
 from .text_line import TextLine
@@ -20,8 +21,12 @@ _COUNT = re.compile(
     r"|(?:재게시|마음에 들어요|조회수|인용|댓글)\s{0,3}[\d.,]{1,15}\s?회?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?<![\w.@-])(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,10}/[^\s]{3,300}")
 MOST_AGAIN = 20
 """Lines with a time that are read again: each may cost a run of the reader."""
+_MOST_ADDRESSES = 3
+_LEAST_LETTERS = 3
+"""Fewer, such as the K of counts, tell no script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class Post:
     """By letters that one language alone has; "" where nothing decides it."""
     left_out: int = 0
     """Lines with a time that nobody looked at again, so that no time was taken from them."""
+    addresses: tuple[str, ...] = ()
+    """Addresses of posts, without what stands before the host, whose number another look read the same."""
 
 
 def post(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) -> Post:
@@ -77,6 +84,7 @@ def post(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) 
         except TimeoutError:
             break
         looked += 1
+    addresses = tuple(_addresses(lines, again))
     left = asked[looked:]
     caption = tuple(
         one.line.text
@@ -89,10 +97,23 @@ def post(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) 
         times=tuple(times),
         counts=tuple(one.line.text for one in kinds if one.kind == "count"),
         caption=caption,
-        script=next((name for name, _ in scripts(text)), ""),
+        script=next((name for name, count in scripts(text) if count >= _LEAST_LETTERS), ""),
         language=language(text),
         left_out=len(left),
+        addresses=addresses,
     )
+
+
+def _addresses(lines: Sequence[TextLine], again: Callable[[TextLine], Iterable[str]]) -> Iterator[str]:
+    """Addresses that number a post, where a second look has the same number: one digit amiss is another time."""
+    found = [(line, match[0]) for line in lines for match in _ADDRESS.finditer(line.text)]
+    numbered = [(line, text, one) for line, text in found if (one := address_of(text).post()) is not None and one.sure]
+    try:
+        for line, text, one in numbered[:_MOST_ADDRESSES]:
+            if any(one.number in other for other in again(line)):
+                yield text
+    except TimeoutError:
+        return
 
 
 def _sorted(line: TextLine) -> _Line:

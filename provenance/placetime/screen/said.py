@@ -3,5 +3,6 @@
 BY = "whoever made the screenshot"
 SHOWN_TIME = "the time shown on the screen"
 SAID_TIME = "a time in the words on the screen"
+SHOWN_ADDRESS = "the number of a post in an address on the screen"
 SHOWN_WORDS = "the words on the screen"
-NONE_OF_CAPTURE = frozenset({SHOWN_TIME, SAID_TIME})
+NONE_OF_CAPTURE = frozenset({SHOWN_TIME, SAID_TIME, SHOWN_ADDRESS})

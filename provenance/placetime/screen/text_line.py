@@ -56,3 +56,11 @@ def joined(found: Sequence[Word]) -> str:
             text += "" if eastern and gap_px < _SPACE_SHARE * max(height_px, 1) else " "
         text, last = text + word.text, word
     return text
+
+
+def same_row(first: Box, second: Box) -> bool:
+    """Whether two boxes share most of the height of the lower one, and some of their width."""
+    shared = min(first[3], second[3]) - max(first[1], second[1])
+    return shared > 0.5 * min(first[3] - first[1], second[3] - second[1]) and min(first[2], second[2]) > max(
+        first[0], second[0]
+    )

@@ -80,7 +80,8 @@ def plan(bands: tuple[int, ...], radius_bits: int) -> Plan:
     bits, places = accumulate(bands, initial=0), accumulate((1 << width for width in bands), initial=0)
     cuts = tuple((bit, (1 << width) - 1, place) for bit, width, place in zip(bits, bands, places, strict=False))
     flipped = np.concatenate(masks)
-    next_most = np.array(both)[band] - np.bitwise_count(flipped)
+    # No band has more than WIDEST_BITS: what a wide radius leaves beyond them would not fit into a byte.
+    next_most = np.minimum(np.array(both)[band] - np.bitwise_count(flipped), WIDEST_BITS)
     return Plan(flipped, band, next_most.astype(np.uint8), cuts)
 
 

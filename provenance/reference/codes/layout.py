@@ -194,7 +194,9 @@ def sums_of(body: NDArray[np.uint8]) -> NDArray[np.uint64]:
 
 @cache
 def _factors() -> NDArray[np.uint64]:
-    """One odd number for each word of a block: any changed word, and any two that changed places, change its sum."""
+    """One odd number for each word of a block: any changed word changes its sum, and any two that changed places do,
+    unless they differ in their highest bit alone.
+    """
     import numpy as np
 
     factors: NDArray[np.uint64] = np.arange(1, BLOCK_BYTES // 4, 2).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)

@@ -1,7 +1,7 @@
 """How segments of codes come about and begin anew after damage. Adding and reindexing seal, no search does.
 
-As with local features (sealing.py), a file is on the disk before one transaction says that it is there, and one program
-at a time seals, under the same lock.
+As with local features (points/sealing.py), a file is on the disk before one transaction says that it is there, and one
+program at a time seals, under the same lock.
 """
 
 from __future__ import annotations

@@ -106,6 +106,8 @@ def _layout(first: bytes, row: CodeSegmentRow) -> Layout | None:
     bands = struct.unpack_from(f"<{number}Q", first.ljust(HEADER.size + 8 * number, b"\0"), HEADER.size)
     if bands and (sum(bands) != 8 * row.length_bytes or not 0 < min(bands) <= max(bands) <= WIDEST_BITS):
         return None
+    if list(bands) != sorted(bands, reverse=True):  # as Plan.cuts takes them to be
+        return None
     layout = Layout(-(-length_bytes // 8), rows, bands, before=magic == MAGIC)
     known = magic == MAGIC or (magic == MAGIC_BANDED and bands)
     return layout if known and blocks == layout.blocks() else None

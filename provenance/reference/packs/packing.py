@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FEWEST_PICTURES = 32
 """Fewer that are alike lie in rows of their own. `add` of a folder brings 32 files at once."""
 _LONGEST_PATH_CHARS = 1024
-"""So that paths of 4,096 pictures, of up to four bytes a character, fit into the cache (opening.py)."""
+"""So that paths of 4,096 pictures, of up to four bytes a character, fit into the cache (sqlite/opening.py)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,56 +9,27 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...errors import ReferenceSetError
 from ...model.record import Hit
 from ..codes.answers import Laid as Ordered
 from ..codes.answers import answers
 from ..codes.bands import INDEX_ROWS
-from ..codes.piece import CodePiece
 from ..points.piece import DamagedPieceError
 from . import desk_copy
 from .at_once import Beside
 from .bands import FEWEST_BANDED, MOST_BANDED_BITS, by_bands, hits_of
-from .desk_copy import DeskCopy
+from .laid import ID_BYTES, TOLD, Laid, laid_out, summed, told_by
 from .schema import BANDED_BYTES
 from .session import Spoken
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_CHUNK = 4096  # row numbers whose rows come as one value: a row of its own costs ten times what it holds
-_ID = 32
 LOOK_UP_CODES = 4000
 """To look up one code within 31 bits costs as much as to read and keep so many: 12 ms of processors beside 3.5 s for a
 million, on a loaded machine.
 """
 MOST_READ_CODES = 2_000_000  # which takes 0.8 GB while it is done; more are read where a wide question asks for it
 _SHARE = 4  # once a quarter of what is kept has come since, all is read and kept anew
-# What came since is asked for between two row numbers: of "beyond one" the planner, which does not know the numbers,
-# expects a third of the table, and reads it whole.
-_PACKED = f"""
-    SELECT max(seq), string_agg(image_id || code, ''::bytea), count(*) FROM {{table}}
-    WHERE name = %s AND searchable = 1 AND seq > %s{{until}} GROUP BY seq / {_CHUNK}
-"""  # noqa: S608 a number of ours
-_UNTIL = f" AND seq <= {2**63 - 1}"
-_TOLD = "SELECT searchable, checksum FROM checksums WHERE name = ?"
-_TOLD_WHOLE = f"{_TOLD} AND NOT EXISTS (SELECT 1 FROM unfinished)"  # noqa: S608 a statement of ours
-
-
-@dataclass(slots=True)
-class Laid:
-    """The codes of one name as far as they were read, up to the row number `last`: what is kept on the desk, and `rows`
-    of image id and code beyond it.
-    """
-
-    told: tuple[int, bytes]
-    last: int
-    rows: NDArray[np.uint8]
-    codes: Ordered
-    kept: DeskCopy | None = None
+_TOLD_WHOLE = f"{TOLD} AND NOT EXISTS (SELECT 1 FROM unfinished)"  # noqa: S608 a statement of ours
 
 
 @dataclass(slots=True)
@@ -91,7 +62,7 @@ class CodeReader:
         if (laid is None and beside is None) or any(len(code) != length for code in codes):
             return None
         if laid is not None:
-            told = connection.execute(_TOLD_WHOLE if self.parts else _TOLD, (fingerprint,)).fetchone()
+            told = connection.execute(_TOLD_WHOLE if self.parts else TOLD, (fingerprint,)).fetchone()
             with suppress(DamagedPieceError):
                 return answers(laid.codes, codes, radius_bits) if told == laid.told else None
         elif beside is not None and beside.reached(radius_bits):
@@ -105,10 +76,10 @@ class CodeReader:
 
     def near(self, connection: Spoken, codes: Sequence[bytes], fingerprint: str, radius_bits: int) -> list[list[Hit]]:
         """For each code all within the radius, by (distance, image id). Raises ReferenceSetError, ValueError."""
-        told = _told(connection, fingerprint)
+        told = told_by(connection, fingerprint)
         if not told[0]:
             return [[] for _ in codes]
-        length = len(told[1]) - _ID
+        length = len(told[1]) - ID_BYTES
         for code in codes:
             if len(code) != length:
                 raise ReferenceSetError(
@@ -146,23 +117,23 @@ class CodeReader:
         if kept is None:
             return None
         ordered = Ordered(pieces=(kept.piece,), gone=frozenset(), length_bytes=length)
-        none = np.zeros((0, _ID + length), np.uint8)
+        none = np.zeros((0, ID_BYTES + length), np.uint8)
         told = (kept.number, kept.total)
         laid = self.known[fingerprint] = Laid(told=told, last=kept.last, rows=none, codes=ordered, kept=kept)
         return laid
 
     def _read(self, connection: Spoken, fingerprint: str, told: tuple[int, bytes], before: Laid | None) -> Laid:
         """What came since, or all where something went since: then the sums of what is there and was told differ."""
-        length = len(told[1]) - _ID
-        if before is not None and before.rows.shape[1] == _ID + length:
-            more = _laid(connection, fingerprint, length, before, self.parts)
+        length = len(told[1]) - ID_BYTES
+        if before is not None and before.rows.shape[1] == ID_BYTES + length:
+            more = laid_out(connection, fingerprint, length, before, self.parts)
             few = more.kept is None or len(more.rows) <= more.kept.number // _SHARE
-            if few and _summed(more) == told:
+            if few and summed(more) == told:
                 more.told = told
                 self.known[fingerprint] = more
                 return more
-        laid = _laid(connection, fingerprint, length, None, self.parts)
-        if _summed(laid) != told:
+        laid = laid_out(connection, fingerprint, length, None, self.parts)
+        if summed(laid) != told:
             raise ValueError(f"the codes of {fingerprint} are not those that were written")
         if self.folder is not None and len(laid.rows) >= INDEX_ROWS:
             desk_copy.save(self.folder, fingerprint, laid.codes, told[1], laid.last)
@@ -170,70 +141,3 @@ class CodeReader:
         laid.told = told
         self.known[fingerprint] = laid
         return laid
-
-
-def _told(connection: Spoken, fingerprint: str) -> tuple[int, bytes]:
-    """How many codes of that name there should be, and the exclusive or over image id and code of all."""
-    found = connection.execute(_TOLD, (fingerprint,)).fetchone()
-    if found is None or not found[0]:
-        query = "SELECT 1 FROM fingerprints WHERE name = ? AND searchable = 1 LIMIT 1"
-        if connection.execute(query, (fingerprint,)).fetchone() is not None:
-            raise ValueError(f"what the set tells of {fingerprint} is lost")
-        return 0, b""
-    number, total = found
-    if not isinstance(total, bytes) or len(total) <= _ID or number < 0:
-        raise ValueError(f"what the set tells of {fingerprint} is not what was written")
-    return number, total
-
-
-def _laid(connection: Spoken, fingerprint: str, length: int, before: Laid | None, others: int) -> Laid:
-    import numpy as np
-
-    wide = _ID + length
-    last = before.last if before is not None else 0
-    parts = [before.rows] if before is not None else []
-    tables = [f"fingerprints_{part}" for part in range(others)] or ["fingerprints"]
-    until = _UNTIL if before is not None else ""
-    packing = " UNION ALL ".join(_PACKED.format(table=table, until=until) for table in tables)
-    for end, packed, number in connection.execute(packing, (fingerprint, last) * len(tables)).fetchall():
-        if not isinstance(end, int) or not isinstance(packed, bytes) or len(packed) != number * wide:
-            raise ValueError(f"codes of {fingerprint} have different lengths")
-        parts.append(np.frombuffer(packed, np.uint8).reshape(-1, wide))
-        last = max(last, end)
-    rows = np.concatenate(parts) if parts else np.zeros((0, wide), np.uint8)
-    kept = before.kept if before is not None else None
-    codes = _in_order(rows, length)
-    if kept is not None:
-        codes = Ordered(pieces=(kept.piece, *codes.pieces), gone=frozenset(), length_bytes=length)
-    return Laid(told=(0, b""), last=last, rows=rows, codes=codes, kept=kept)
-
-
-def _in_order(rows: NDArray[np.uint8], length: int) -> Ordered:
-    """The same, in the order of the image ids, as the exact search takes it."""
-    import numpy as np
-
-    padded = -(-length // 8) * 8
-    words = np.ascontiguousarray(rows[:, :_ID]).view(">u8").astype(np.uint64)
-    order = np.argsort(words[:, 0], kind="stable")
-    if (
-        np.diff(words[order, 0]) == 0
-    ).any():  # the first eight bytes of two digests: by chance never, by intent perhaps
-        order = np.lexsort(tuple(words.T[::-1]))
-    ordered = rows[order]
-    whole = np.zeros((len(rows), padded), np.uint8)
-    whole[:, :length] = ordered[:, _ID:]
-    columns = np.ascontiguousarray(whole.view(np.uint64).T)
-    piece = CodePiece(file="", columns=columns, ids=np.ascontiguousarray(ordered[:, :_ID]))
-    return Ordered(pieces=(piece,) if len(rows) else (), gone=frozenset(), length_bytes=length)
-
-
-def _summed(laid: Laid) -> tuple[int, bytes]:
-    """How many codes, and the exclusive or over image id and code of all."""
-    import numpy as np
-
-    rows = laid.rows
-    total = np.bitwise_xor.reduce(rows, axis=0).tobytes() if len(rows) else bytes(rows.shape[1])
-    if laid.kept is None:
-        return len(rows), total
-    both = int.from_bytes(total, "big") ^ int.from_bytes(laid.kept.total, "big")
-    return laid.kept.number + len(rows), both.to_bytes(len(total), "big")

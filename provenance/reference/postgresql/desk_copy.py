@@ -1,7 +1,7 @@
 """What a desk read of a large set's codes, kept in its cache as a segment, so that the next process maps it.
 
 It is derived and never believed: with what came since it must make up the sum that the server tells, each block is
-compared before it is used (../code_segment.py), and what does not fit is read from the server anew.
+compared before it is used (codes/segment.py), and what does not fit is read from the server anew.
 """
 
 from __future__ import annotations
@@ -67,15 +67,28 @@ def save(folder: Path, fingerprint: str, codes: Laid, total: bytes, last: int) -
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         parts = [(piece.columns, piece.ids) for piece in codes.pieces]
         row = written(folder, parts, codes.length_bytes, total)
-        told = {"file": row.file, "rows": row.rows, "checksum": total.hex(), "head": row.head.hex(), "last": last}
-        place = _told(folder, fingerprint)
-        before = _named(place)
-        fresh = place.with_name(f"{uuid.uuid4().hex}.new")
-        fresh.write_text(json.dumps(told), encoding="ascii")
-        fresh.replace(place)
+        note = _told(folder, fingerprint)
+        before = _named(note)
+        try:
+            _tell(note, row, last)
+        except BaseException:  # a disk that is full would else be filled with what nobody finds
+            (folder / row.file).unlink(missing_ok=True)
+            raise
         if before:
             (folder / before).unlink(missing_ok=True)
         _sweep(folder)
+
+
+def _tell(note: Path, row: CodeSegmentRow, last: int) -> None:
+    """Name a segment in a note, whole or not at all. Raises OSError."""
+    told = {"file": row.file, "rows": row.rows, "checksum": row.checksum.hex(), "head": row.head.hex(), "last": last}
+    fresh = note.with_name(f"{uuid.uuid4().hex}.new")
+    try:
+        fresh.write_text(json.dumps(told), encoding="ascii")
+        fresh.replace(note)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _sweep(folder: Path) -> None:

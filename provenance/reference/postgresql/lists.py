@@ -1,6 +1,6 @@
 """Points of pictures as lists by visual word, kept in the database beside the features that they are made of.
 
-A list holds 24 bytes a point, as in ../piece.py: both halves of the signature, then the number of the picture's row
+A list holds 24 bytes a point, as in points/piece.py: both halves of the signature, then the number of the picture's row
 (low 32 bits), size and direction. Lists belong to blocks, which cover ranges of rows and are merged as they become many
 (a log-structured merge tree: O'Neil, Cheng, Gawlick and O'Neil, 1996). A removed picture's points stay in its lists;
 who reads them leaves out what is no more in the table of features.

@@ -1,7 +1,7 @@
 """The tables of a set in a database, as steps from one format to the next; a step that was released never changes.
 
 They lie in a schema of their own, so that the database may hold other things, and so that nothing of these can be taken
-for ours. Columns are those of ../schema.py, in the same order, and behind them what only this engine has.
+for ours. Columns are those of sqlite/schema.py, in the same order, and behind them what only this engine has.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ _FIRST = (
         name TEXT COLLATE "C" NOT NULL,
         word INTEGER NOT NULL,
         last BIGINT NOT NULL,  -- of its block
-        points BYTEA NOT NULL,  -- see postings.py
+        points BYTEA NOT NULL,  -- see points/postings.py
         PRIMARY KEY (name, word, last)
     )""",
     "ALTER TABLE postings ALTER COLUMN points SET STORAGE EXTERNAL",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def whole(connection: Spoken, name: str) -> bool:
     """Whether every point of every picture that blocks cover stands in its list once, and no other of these pictures.
 
-    Word by word both are summed modulo 2**64, each point mixed by odd factors (piece.py), so the order does not matter.
+    Word by word both are summed modulo 2**64, each point mixed by odd factors (points/piece.py), so the order does not
+    matter.
     """
     import numpy as np
 

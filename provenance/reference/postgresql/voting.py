@@ -40,7 +40,7 @@ class Voter:
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def vote(self, probe: Probe, name: str, most: int, beside: Mapping[str, Features]) -> list[Candidate]:
-        """The pictures with the most votes, as in ../voting.py. Raises ReferenceSetError."""
+        """The pictures with the most votes, as in points/voting.py. Raises ReferenceSetError."""
         with self.session.reading(whole=True) as connection:
             laid = self._laid(connection, name, probe)
         return with_beside(laid, beside, name).vote(probe, most)

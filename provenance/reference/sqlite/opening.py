@@ -115,7 +115,7 @@ def _writable(path: Path, create: bool) -> sqlite3.Connection:
             _use_write_ahead_log(connection)
         connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # which reads the schema, and may find damage
-        # Many pictures at once (pack_rows.py) need no folder for temporary files, and their paths do not lie there.
+        # Many pictures at once (packs/rows.py) need no folder for temporary files, and their paths do not lie there.
         connection.execute(f"PRAGMA temp.cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA temp.journal_mode = MEMORY")
     except BaseException:

@@ -28,7 +28,7 @@ FEATURES = (
     )""",
     "CREATE INDEX features_of_name ON features (name)",
     """CREATE TABLE segments (
-        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see segment.py
+        file TEXT PRIMARY KEY,  -- in the folder beside the set; derived, see points/segment.py
         name TEXT NOT NULL,  -- of the features in it
         after INTEGER NOT NULL,  -- covers the rows of features with after < seq <= last
         last INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 """What stands below the first screen of the PDF, section by section, in the order of the page.
 
-What the file says of itself, and the run: pdf_run.py.
+What the file says of itself, and the run: run.py.
 """
 
 from __future__ import annotations

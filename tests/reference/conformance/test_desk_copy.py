@@ -1,5 +1,6 @@
 """What a desk keeps of a set on a server: the same answers, nothing read twice, nothing believed that does not fit."""
 
+import errno
 import os
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from provenance.reference.postgresql import codes as reading
+from provenance.reference.postgresql import laid
 from provenance.reference.postgresql.store import PostgreSQLStore
 from tests.reference.test_store import code, entry
 
@@ -34,13 +36,13 @@ def found(url: str, desk: Path | None, number: int, radius: int = 60) -> list[st
 
 def test_the_next_process_reads_only_what_came_since(url: str, desk: Path, monkeypatch) -> None:
     asked: list[int] = []
-    laid = reading._laid
+    lay = reading.laid_out
 
     def counted(connection, fingerprint, length, before, others):
         asked.append(0 if before is None else before.last)
-        return laid(connection, fingerprint, length, before, others)
+        return lay(connection, fingerprint, length, before, others)
 
-    monkeypatch.setattr(reading, "_laid", counted)
+    monkeypatch.setattr(reading, "laid_out", counted)
     assert found(url, desk, 7) == found(url, desk, 7, radius=9) == [entry(7).image_id]
     with closing(PostgreSQLStore(url)) as store:
         store.add([entry(90)])
@@ -91,7 +93,7 @@ def test_what_came_since_is_found_by_an_index_and_not_by_reading_the_whole_table
             " sha256(int4send(-one)), 1, 1.0 FROM generate_series(1, 20000) AS one", (NAME,),
         )  # fmt: skip
         ours.execute("ANALYZE fingerprints")
-        query = reading._PACKED.format(table="fingerprints", until=reading._UNTIL)
+        query = laid._PACKED.format(table="fingerprints", until=laid._UNTIL)
         query = query.replace("%s", "$1", 1).replace("%s", "$2", 1)
         ours.execute(f"PREPARE since (text, bigint) AS {query}".encode())
         plan = "\n".join(line for (line,) in ours.execute("EXPLAIN EXECUTE since ('phash256/1', 19990)").fetchall())
@@ -188,3 +190,19 @@ def test_what_a_killed_program_left_is_removed_a_day_later_and_nothing_else(url:
 def test_a_folder_that_cannot_be_written_costs_only_time(url: str, desk: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert found(url, tmp_path / "file", 7) == found(url, None, 7) == [entry(7).image_id]
+
+
+@pytest.mark.parametrize("step", ["write_text", "replace"])
+def test_where_a_copy_cannot_be_named_it_is_not_left_either(url: str, desk: Path, monkeypatch, step: str) -> None:
+    """Each process would else add one to a full disk."""
+    before = sorted(desk.rglob("*"))
+    with closing(PostgreSQLStore(url)) as store:
+        store.remove([entry(9).image_id])
+
+    def full(path: Path, *_: object, **__: object) -> None:
+        assert path.suffix == ".new"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, step, full)
+    assert found(url, desk, 7) == [entry(7).image_id]
+    assert sorted(desk.rglob("*")) == before

@@ -1,0 +1,91 @@
+"""Whether one JPEG grid runs through the whole picture in steps: it was resized a little, or turned, since it was one.
+
+A picture that was enlarged by 2 % has lines of its former grid every 8.16 pixels: seen from blocks of 8, a grid that
+lies further on with every 50 pixels, and that windows of 32 to 128 pixels take for a part from elsewhere. What a part
+from elsewhere cannot have is votes all over the picture, outside of it, for the grid that one scale and one angle would
+give there, and more of them than if the same votes lay elsewhere in the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .chance import log10_nfa
+from .dct import SIDE
+from .regions import Suspect
+from .votes import GRIDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[np.uint8]
+    Rows = NDArray[np.int64]
+    Doubles = NDArray[np.float64]
+
+_MOST, _STEP = 0.045, 0.001
+"""Scales 1 - 0.045 to 1 + 0.045 and angles up to 2.6 degrees; beyond, too little of one grid lies side by side."""
+_TILE_PX, _TILE_VOTES = 32, 96
+"""A tile has the grid that most of its pixels vote for, where so many do."""
+_MOST_TILES = 1_500
+_OFF_PX = 1
+_LEAST_CHANCE = ((2 * _OFF_PX + 1) / SIDE) ** 2
+_LOG10_NFA = -3.0
+"""Of all scales and angles together, that so many tiles lie so by chance."""
+
+
+def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
+    """Whether tiles outside of the part found have its grid, as a scale and an angle move it.
+
+    `cast`: as votes.votes gives it. `known`: origins of grids that run through the picture as they are, which are not
+    asked for.
+    """
+    import numpy as np
+
+    down, across, grids = _tiles(cast, found.window, known)
+    if found.grid is None or not len(grids):
+        return False
+    x, y, wide, high = found.window
+    right, below = across - (x + wide / 2), down - (y + high / 2)
+    every = np.arange(-round(_MOST / _STEP), round(_MOST / _STEP) + 1) * _STEP
+    near = _near()
+    shares = near[:, :, grids].mean(2)  # had the same votes lain anywhere else in the picture
+    best = 0.0
+    for scale in every:
+        to_x = np.rint(found.grid[0] + right * scale + below * every[:, None]).astype(int) % SIDE
+        to_y = np.rint(found.grid[1] + below * scale - right * every[:, None]).astype(int) % SIDE
+        hits, chances = near[to_y, to_x, grids].sum(1), np.maximum(shares[to_y, to_x].mean(1), _LEAST_CHANCE)
+        at = int((hits - len(grids) * chances).argmax())
+        best = min(best, log10_nfa(len(grids), int(hits[at]), float(chances[at]), every.size**2))
+    return best <= _LOG10_NFA
+
+
+def _tiles(
+    cast: Bytes, window: tuple[int, int, int, int], known: Sequence[tuple[int, int]]
+) -> tuple[Doubles, Doubles, Rows]:
+    """Middle (y and x) and grid of the tiles that have one which is not known, outside of the window."""
+    import numpy as np
+
+    rows, columns = (length // _TILE_PX for length in cast.shape)
+    whole = cast[: rows * _TILE_PX, : columns * _TILE_PX].reshape(rows, _TILE_PX, columns, _TILE_PX)
+    counts = np.stack([(whole == grid).sum((1, 3)) for grid in range(GRIDS)], -1)
+    counts[:, :, [SIDE * y + x for x, y in known]] = 0
+    told = counts.max(2) >= _TILE_VOTES
+    x, y, wide, high = window
+    told[y // _TILE_PX : -(-(y + high) // _TILE_PX), x // _TILE_PX : -(-(x + wide) // _TILE_PX)] = False
+    row, column = np.nonzero(told)
+    some = np.linspace(0, len(row) - 1, min(len(row), _MOST_TILES)).astype(int)
+    row, column = row[some], column[some]
+    middle = _TILE_PX * (np.stack([row, column]) + 0.5)
+    return middle[0], middle[1], counts.argmax(2)[row, column]
+
+
+def _near() -> NDArray[np.bool_]:
+    """Whether a grid, by its x and y, lies beside another or is the same, shape (8 of y, 8 of x, 64)."""
+    import numpy as np
+
+    off = (np.arange(SIDE)[:, None] - np.arange(SIDE) + SIDE // 2) % SIDE - SIDE // 2
+    close = np.abs(off) <= _OFF_PX
+    y, x = np.divmod(np.arange(GRIDS), SIDE)
+    return np.asarray(close[:, y][:, None] & close[:, x][None], np.bool_)

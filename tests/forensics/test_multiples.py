@@ -1,0 +1,160 @@
+"""Parts whose coefficients lie at multiples of an earlier saving's steps, where votes no longer tell their grid."""
+
+import io
+import math
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from provenance.image.containers.jpeg_tables import libjpeg
+
+from provenance.forensics.blind import jpeg_grid, multiples_regions, multiples_windows
+from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
+from provenance.forensics.blind.dct import SIDE, ZIGZAG, basis
+from provenance.forensics.blind.grid import foreign_grids
+from provenance.forensics.blind.multiples import LEAST_STEP, QUALITIES, counted
+from provenance.forensics.blind.multiples_regions import foreign_steps
+from provenance.forensics.blind.votes import ZERO, ZERO_SAVED, luminance, votes
+from provenance.model.context import Context
+from provenance.model.differences import Anomaly
+from provenance.model.outcome import Ran
+
+from .conftest import Pixels, Saved
+
+OWN = ((0, 0),)
+
+
+def _again(pixels: Pixels, quality: int) -> Pixels:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    with Pillow.open(buffer) as opened:
+        return np.array(opened.convert("RGB"), np.uint8)
+
+
+def pasted(host: Pixels, donor: Pixels, quality: int, at: tuple[int, int], side: int = 64) -> Pixels:
+    """A part of the donor, saved at a quality on its own grid, that lies at row and column `at`; saved again at 98."""
+    changed = host.copy()
+    part = _again(donor[3:, 5:], quality)[240 : 240 + side, 240 : 240 + side]
+    changed[at[0] : at[0] + side, at[1] : at[1] + side] = part
+    return _again(changed, 98)
+
+
+def grey(size: int, spread: float, seed: int = 1) -> Pixels:
+    return np.clip(np.random.default_rng(seed).normal(128, spread, (size, size)), 0, 255).astype(np.uint8)
+
+
+def at_multiples(quality: int, blocks: int, seed: int = 2) -> Pixels:
+    """Grey blocks all of whose coefficients are multiples of the steps of a quality, before rounding to levels."""
+    rng, waves = np.random.default_rng(seed), basis()
+    steps = np.zeros((SIDE, SIDE))
+    for index, at in enumerate(ZIGZAG):
+        steps[at] = libjpeg(quality)[0][index]
+    values = steps * np.rint(rng.normal(0, 8, (blocks, blocks, SIDE, SIDE)) / steps)
+    values[..., 0, 0] = 0
+    plane = (waves.T @ values @ waves).transpose(0, 2, 1, 3).reshape(blocks * SIDE, blocks * SIDE)
+    return np.clip(np.rint(plane + 128), 0, 255).astype(np.uint8)
+
+
+def test_on_its_own_grid_all_lie_at_multiples_and_on_another_half_of_them() -> None:
+    luma = at_multiples(92, 12)
+    hits, asked = counted(luma, ())
+    index = QUALITIES.index(92)
+    for (down, across), least, most in (((0, 0), 0.99, 1.0), ((3, 5), 0.4, 0.51), ((0, 3), 0.4, 0.55)):
+        near, of = (int(one[index, down::8, across::8].sum()) for one in (hits, asked))
+        assert of > 1000
+        assert least <= near / of <= most
+    assert (hits <= asked).all()
+    assert not asked[:, -7:].any()
+    assert not asked[:, :, -7:].any()
+
+
+def test_of_a_quality_only_steps_that_survive_are_asked_and_no_coefficient_below_half_a_step() -> None:
+    luma = grey(64, 0)
+    luma[:8, :8] = np.clip(np.rint(128 + 60 * np.outer(basis()[2], basis()[3]) * 1.0), 0, 255).astype(np.uint8)
+    _, asked = counted(luma, ())
+    step = {quality: libjpeg(quality)[0][ZIGZAG.index((2, 3))] for quality in QUALITIES}
+    for index, quality in enumerate(QUALITIES):
+        assert asked[index, 0, 0] == (step[quality] >= LEAST_STEP)
+    assert not asked[:, 32:, 32:].any()
+
+
+def test_grids_in_the_rows_or_columns_of_a_known_one_are_not_asked_what_these_keep() -> None:
+    """Stripes: all rows alike, so every block of the known grid's columns has what those of the picture have."""
+    luma = np.tile(at_multiples(90, 12)[:1], (96, 1))
+    free, known = (counted(luma, one)[1] for one in ((), ((0, 0),)))
+    assert free[:, :80, :80:8].any()
+    assert not known[:, :80, :80:8].any()
+    assert (known[:, 3:80:8, 5:80:8] == free[:, 3:80:8, 5:80:8]).all()
+
+
+@pytest.mark.parametrize("quality", [95, 96])
+@pytest.mark.parametrize("at", [(203, 301), (208, 301)])
+def test_a_finely_saved_part_is_found_in_a_file_of_98_and_its_number_can_be_computed_again(
+    yard: Pixels, road: Pixels, quality: int, at: tuple[int, int]
+) -> None:
+    """The second place has the rows of the picture's own grid, where votes must exceed more."""
+    found = foreign_steps(luminance(pasted(yard, road, quality, at)), OWN)
+    assert len(found) == 1
+    (one,) = found
+    x, y, side, _ = one.window
+    assert abs(x + side / 2 - at[1] - 32) < 12
+    assert abs(y + side / 2 - at[0] - 32) < 12
+    assert (x % 8, y % 8) == (at[1] % 8, at[0] % 8)
+    assert f"quality {quality} on a grid from {at[1] % 8}, {at[0] % 8}" in one.detail
+    assert one.tests == multiples_windows.tests_of((60, 80))
+    assert math.isclose(log10_nfa(one.trials, one.hits, one.chance, one.tests), one.log10_nfa, abs_tol=1e-9)
+    assert one.log10_nfa < ALARM_LOG10_NFA - 20
+    rows, columns = np.nonzero(one.cells)
+    assert abs(rows.mean() * 8 + 4 - at[0] - 32) < 16
+    assert abs(columns.mean() * 8 + 4 - at[1] - 32) < 16
+
+
+def test_the_check_tells_a_part_that_votes_do_not(yard: Pixels, road: Pixels, saved: Saved, context: Context) -> None:
+    changed = yard.copy()
+    changed[208:272, 301:365] = _again(road[3:, 5:], 96)[240:304, 240:304]
+    image = saved(changed, "JPEG", quality=98)
+    assert image.working_copy is not None
+    luma = luminance(image.working_copy.pixels)
+    assert not foreign_grids(tuple(votes(luma, zero=zero, but=0) for zero in (ZERO_SAVED, ZERO)), (0, 0))
+    outcome = jpeg_grid.check(image, context)
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    assert isinstance(found, Anomaly)
+    assert "trials and hits are DCT coefficients" in found.formula
+    (region,) = found.regions
+    assert abs(region.box_px[0] - 301) <= 16
+    assert abs(region.box_px[1] - 208) <= 16
+
+
+@pytest.mark.parametrize(("quality", "cut"), [(95, (5, 3)), (92, (0, 4)), (97, (2, 0))])
+def test_a_grid_that_runs_through_the_picture_is_no_part_from_elsewhere(
+    road: Pixels, quality: int, cut: tuple[int, int]
+) -> None:
+    """Saved finely, cut off that grid, and saved again."""
+    luma = luminance(_again(_again(road[3:, 5:], quality)[cut[0] :, cut[1] :], 98))
+    assert not foreign_steps(luma, OWN)
+
+
+@pytest.mark.parametrize("first", [60, 75, 92])
+def test_a_picture_saved_twice_on_its_grid_has_no_part_from_elsewhere(yard: Pixels, first: int) -> None:
+    assert not foreign_steps(luminance(_again(_again(yard, first), 98)), OWN)
+
+
+def test_blocks_that_recur_to_the_level_count_once() -> None:
+    """One block of a quality over and over, as a line of a page is: one trial for each of its coefficients."""
+    noise = grey(256, 12)
+    for tile, told in ((at_multiples(92, 1), 0), (at_multiples(92, 10), 1)):
+        luma = noise.copy()
+        luma[83:163, 85:165] = np.tile(tile, (80 // len(tile), 80 // len(tile)))
+        assert len(foreign_steps(luma, OWN)) == told
+
+
+def test_tall_pictures_are_looked_at_in_bands_that_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    luma = np.clip(np.random.default_rng(5).normal(128, 9, (2048, 160)), 0, 255).astype(np.uint8)
+    luma[987:1067, 45:125] = at_multiples(92, 10)
+    (whole,) = foreign_steps(luma, OWN)
+    monkeypatch.setattr(multiples_regions, "_BAND_PX", 1000)
+    (banded,) = foreign_steps(luma, OWN)
+    assert (whole.window, whole.hits, whole.tests) == (banded.window, banded.hits, banded.tests)
+    assert (whole.cells == banded.cells).all()
+    assert whole.window[:2] == (45, 987)
