@@ -6,7 +6,6 @@ import math
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from provenance.image.containers.jpeg_tables import libjpeg
 
 from provenance.forensics.blind import jpeg_grid, multiples_regions, multiples_windows
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
@@ -15,6 +14,7 @@ from provenance.forensics.blind.grid import foreign_grids
 from provenance.forensics.blind.multiples import LEAST_STEP, QUALITIES, counted
 from provenance.forensics.blind.multiples_regions import foreign_steps
 from provenance.forensics.blind.votes import ZERO, ZERO_SAVED, luminance, votes
+from provenance.image.containers.jpeg_tables import libjpeg
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
 from provenance.model.outcome import Ran
