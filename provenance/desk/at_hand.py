@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..image.decoding.decoder import Decoder
-from ..image.load import inspect, load_bytes
+from ..image.load import decoded, inspect
 from ..model.image import Image, Refusal, WorkingCopy
 from ..model.limits import Limits
 from ..model.matches import Reference
@@ -33,7 +33,7 @@ def picture(
         found = inspect(path, limits)
         if found.original.sha256 != reference.image_id:
             return None, "the file at its place is not the one that was added"
-        image = load_bytes(found.data, path.name, decoder, limits, timeout_s=timeout_s)
+        image = decoded(found, decoder, limits, timeout_s=timeout_s)
     except InputError:
         return None, "it is not at its place, or cannot be read there"
     return image.working_copy, f"its pixels were refused: {image.refusal.reason}" if image.refusal else ""

@@ -9,16 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.record import Fingerprint
-from .lanczos import rounded, weights
+from .lanczos import filtered
 from .shrinking import WAYS
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from .shrinking import Grey
-
-    Floats = NDArray[np.float64]
 
 NAME = "dhash512/1"
 BITS = 512
@@ -54,25 +49,21 @@ def changes(grey: Grey) -> int:
     return _changes(*_smaller(grey))
 
 
-def _smaller(grey: Grey) -> tuple[Floats, Floats]:
+def _smaller(grey: Grey) -> tuple[Grey, Grey]:
     """What imagehash looks at: 16 rows of 17 levels, and 17 rows of 16. Pillow filters them across, then down."""
-    import numpy as np
-
-    side = len(grey)
-    more, fewer = weights(side, _SIDE + 1), weights(side, _SIDE)
-    levels = grey.T.astype(np.float64)
-    across, down = rounded(more @ levels), rounded(fewer @ levels)
-    return rounded(fewer @ across.T), rounded(more @ down.T)
+    side = float(len(grey))
+    across, down = filtered(grey.T, side, _SIDE + 1), filtered(grey.T, side, _SIDE)
+    return filtered(across.T, side, _SIDE), filtered(down.T, side, _SIDE + 1)
 
 
-def _code(across: Floats, down: Floats) -> bytes:
+def _code(across: Grey, down: Grey) -> bytes:
     import numpy as np
 
     rises = across[:, 1:] > across[:, :-1], down[1:] > down[:-1]
     return b"".join(np.packbits(bits).tobytes() for bits in rises)
 
 
-def _changes(across: Floats, down: Floats) -> int:
+def _changes(across: Grey, down: Grey) -> int:
     import numpy as np
 
     return int(np.count_nonzero(across[:, 1:] != across[:, :-1]) + np.count_nonzero(down[1:] != down[:-1]))

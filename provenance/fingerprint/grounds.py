@@ -50,27 +50,32 @@ def between(colours: Colours | Grey, channel: int, low: float, high: float) -> i
     return int(np.searchsorted(below, high * below[-1]) - np.searchsorted(below, max(low * below[-1], 1)))
 
 
-def shrunk(copy: WorkingCopy, *, roughly: bool = False) -> Colours:
-    """The picture at 512 pixels on its longer side, shape (h, w, 3); as it is when it is smaller. `roughly`: in a fifth
-    of the time, where each pixel is not the mean of all that it stands for.
-    """
+def shrunk(copy: WorkingCopy) -> Colours:
+    """The picture at 512 pixels on its longer side, shape (h, w, 3); as it is when it is smaller."""
+    import cv2
+    import numpy as np
+
+    if not is_shrunk(copy):
+        return np.ascontiguousarray(copy.pixels)
+    factor = _LONGEST_PX / max(copy.height_px, copy.width_px)
+    # Halving is eight times as fast as scaling by any other factor; what is left to scale is more than twice.
+    pixels = halved(copy, 4 * _LONGEST_PX)
+    size = max(1, round(copy.width_px * factor)), max(1, round(copy.height_px * factor))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def halved(copy: WorkingCopy, longest_px: int = _LONGEST_PX) -> Colours:
+    """The picture, halved as often as its longer side is longer than that, shape (h, w, 3)."""
     import cv2
     import numpy as np
 
     pixels = np.ascontiguousarray(copy.pixels)
-    if not is_shrunk(copy):
-        return pixels
-    factor = _LONGEST_PX / max(copy.height_px, copy.width_px)
-    # Halving is eight times as fast as scaling by any other factor.
-    enough = 2 * _LONGEST_PX - 1 if roughly else 4 * _LONGEST_PX
-    while max(pixels.shape) > enough and min(pixels.shape[:2]) >= 2:
+    while max(pixels.shape) > longest_px and min(pixels.shape[:2]) >= 2:
         height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
         pixels = np.asarray(
             cv2.resize(pixels[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA), np.uint8
         )
-    size = max(1, round(copy.width_px * factor)), max(1, round(copy.height_px * factor))
-    how = cv2.INTER_LINEAR if roughly else cv2.INTER_AREA
-    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
+    return pixels
 
 
 def is_shrunk(copy: WorkingCopy) -> bool:

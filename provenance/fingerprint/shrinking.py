@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Colours = NDArray[np.uint8]
     Sums = NDArray[np.uint16 | np.uint32]
     _Whole = TypeVar("_Whole", np.uint8, np.uint16)
-    _Level = TypeVar("_Level", np.uint8, np.float64)
 
 SIDE_PX = 64
 
@@ -40,9 +39,11 @@ def shrink(copy: WorkingCopy) -> Grey:
     """The picture as 64 x 64 grey levels (ITU-R BT.601 luma), shape (64, 64), uint8, whatever its aspect ratio.
 
     Bit for bit what Pillow gives that averages rows (`reduce((1, rows))`), resizes with `LANCZOS` and `reducing_gap=3`,
-    across before down as all its versions before 13 do, and converts to "L".
+    across before down, and converts to "L". Pillow 13 resizes tall pictures down before across, and 12.3 those more than
+    100 times as tall as wide.
     """
     import numpy as np
+    from PIL import Image
 
     pixels = np.ascontiguousarray(copy.pixels)
     height, width, _ = pixels.shape
@@ -54,7 +55,7 @@ def shrink(copy: WorkingCopy) -> Grey:
     across = filtered(laid.reshape(len(laid), -1), width / columns, SIDE_PX)
     upright = _turned(across.reshape(SIDE_PX, -1, 3))
     down = filtered(upright.reshape(len(upright), -1), length / pairs, SIDE_PX)
-    return _luma(down.reshape(-1, 3)).reshape(SIDE_PX, SIDE_PX)
+    return np.asarray(Image.fromarray(down.reshape(SIDE_PX, SIDE_PX, 3)).convert("L"))
 
 
 def _turned(pixels: NDArray[_Whole]) -> NDArray[_Whole]:
@@ -67,14 +68,6 @@ def _turned(pixels: NDArray[_Whole]) -> NDArray[_Whole]:
 def _factor(length: float) -> int:
     """By how many pixels means are taken before a length is filtered (Pillow's `reducing_gap` of 3)."""
     return max(1, int(length / SIDE_PX / 3))
-
-
-def _luma(colours: Colours) -> Grey:
-    """Shape (n, 3) to (n,): Pillow's weights of 16 binary places. In double precision the products are exact."""
-    import numpy as np
-
-    sums = colours @ np.array([19595.0, 38470.0, 7471.0])
-    return np.asarray((sums + 32768) / 65536, np.float64).astype(np.uint8)
 
 
 def row_means(pixels: Colours, rows: int) -> Colours:
@@ -114,19 +107,18 @@ def _blocks(pixels: Colours, columns: int) -> Colours:
     pairs = height // 2 * 3
     for first, count, found in ((0, columns, means[:whole]), (whole * columns, left, means[whole:])):
         if len(found):
-            sums = _sums(laid[first : first + len(found) * count], count)
+            sums = _sums(laid[first : first + len(found) * count], count, 2 * 255)
             _divide(sums[:, :pairs], 2 * count, found[:, :pairs])
             _divide(sums[:, pairs:], count, found[:, pairs:])  # of a row that is left over, if there is one
     return means.reshape(len(means), -1, 3)
 
 
-def _sums(levels: NDArray[np.uint8 | np.uint16], rows: int) -> Sums:
-    """Of so many rows each."""
+def _sums(levels: NDArray[np.uint8 | np.uint16], rows: int, most: int = 255) -> Sums:
+    """Of so many rows each, no level of which exceeds `most`."""
     import numpy as np
 
     each = levels.reshape(-1, rows, levels.shape[1])
-    # 257 times 255 is the largest sum of 16 bits.
-    sums: Sums = each.sum(axis=1, dtype=np.uint16 if rows <= 257 else np.uint32)
+    sums: Sums = each.sum(axis=1, dtype=np.uint16 if rows * most < 1 << 16 else np.uint32)
     return sums
 
 
@@ -169,7 +161,7 @@ class Way:
         """The picture laid so."""
         return self.flipped(grey.T if self.transposed else grey)
 
-    def flipped(self, grey: NDArray[_Level]) -> NDArray[_Level]:
+    def flipped(self, grey: Grey) -> Grey:
         """The last two steps alone."""
         return grey[:: -1 if self.upside_down else 1, :: -1 if self.left_right else 1]
 

@@ -43,24 +43,27 @@ def load_bytes(
     data: bytes, name: str, decoder: Decoder, limits: Limits, *, timeout_s: float | None = None, path: str = ""
 ) -> Image:
     """The same for bytes already at hand; `path` is kept for the report only. Raises InputError."""
-    original = _original(data, name, path, limits)
-    walked = structure(data, limits)
+    return decoded(inspect_bytes(data, name, limits, path=path), decoder, limits, timeout_s=timeout_s)
+
+
+def decoded(inspected: Image, decoder: Decoder, limits: Limits, *, timeout_s: float | None = None) -> Image:
+    """What `inspect` gave, with its pixels or why there are none: nothing is digested or walked again."""
+    data, walked = inspected.data, inspected.structure
     size_px = (walked.width_px, walked.height_px)
-    decoded: WorkingCopy | Refusal
-    if original.media_type in previews.RAWS:
-        decoded = previews.examined(
+    found: WorkingCopy | Refusal
+    if inspected.original.media_type in previews.RAWS:
+        found = previews.examined(
             data, walked, limits, lambda part, kind: decoder.decode(part, kind, limits, timeout_s)
         )
     elif size_px[0] * size_px[1] > limits.pixels_px:
         error = refusals.too_many_pixels(size_px, limits.pixels_px)
-        decoded = Refusal(reason=str(error), remedy=error.remedy)
+        found = Refusal(reason=str(error), remedy=error.remedy)
     else:
-        decoded = decoder.decode(data, original.media_type, limits, timeout_s)
-    if isinstance(decoded, Refusal):
-        return Image(original=original, data=data, structure=walked, refusal=_explained(decoded, walked))
+        found = decoder.decode(data, inspected.original.media_type, limits, timeout_s)
+    if isinstance(found, Refusal):
+        return replace(inspected, refusal=_explained(found, walked), working_copy=None)
     turned = tuple(f"turned upright ({name})" for name in _TURNING if _turns(data, walked, name))
-    copy = replace(decoded, steps=decoded.steps + turned)
-    return Image(original=original, data=data, structure=walked, working_copy=copy)
+    return replace(inspected, working_copy=replace(found, steps=found.steps + turned), refusal=None)
 
 
 def inspect(path: Path, limits: Limits) -> Image:

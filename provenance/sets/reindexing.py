@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..fingerprint.local.detect import REFERENCE_POINTS
 from ..image.decoding.decoder import Decoder
-from ..image.load import inspect, load_bytes
+from ..image.load import decoded, inspect
 from ..model.image import Image
 from ..model.limits import Limits
 from ..model.record import Entry
@@ -118,7 +118,7 @@ def _is_gone(path: str) -> bool:
 
 def _described(image: Image, decoder: Decoder, limits: Limits, points: int) -> Entry | Refused:
     original = image.original
-    image = load_bytes(image.data, original.name, decoder, limits, path=original.path)
+    image = decoded(image, decoder, limits)
     if image.working_copy is None:
         reason, remedy = (image.refusal.reason, image.refusal.remedy) if image.refusal else (UNDECODED, _REMEDY)
         return Refused(path=original.path, reason=reason, remedy=remedy)

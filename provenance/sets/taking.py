@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError, ReferenceSetError
 from ..image.decoding.decoder import Decoder
-from ..image.load import inspect, inspect_bytes, load_bytes
+from ..image.load import decoded, inspect, inspect_bytes
 from ..model.image import Image, Refusal
 from ..model.limits import Limits
 from ..model.record import Entry, Record
@@ -149,9 +149,7 @@ class Taker:
                 self._collect()
             self._makers.give(job, image.data, original.name, file.path)
             return True
-        image = load_bytes(
-            image.data, original.name, self._decoder, self._limits, timeout_s=self._terms.left_s(), path=file.path
-        )
+        image = decoded(image, self._decoder, self._limits, timeout_s=self._terms.left_s())
         if image.working_copy is None:
             return not self._terms.over() and image.refusal is not None and self._put_refusal(image.refusal, file)
         self._put_made(job, entry_of(image, image.working_copy, path=image.original.path, points=self._terms.points))

@@ -101,13 +101,11 @@ def test_a_rough_look_never_decides_over_a_drawn_picture(longest: int) -> None:
         picture = saved(ImageOps.contain(furniture.drawn(kind, number, 5), (longest, longest)), (50, 90)[number % 2])
         factor = longest / max(picture.size)
         large = copy(picture.resize((round(picture.width * factor), round(picture.height * factor))))
-        colours = grounds.shrunk(large, roughly=True)
-        assert colours.shape == grounds.shrunk(large).shape
-        rough[kind] = grounds.even_share(grounds.steps(colours))
+        rough[kind] = grounds.even_share(grounds.steps(grounds.halved(large)))
         assert drawn(large) is look(large).drawn
     assert min(rough.values()) > plain.ROUGH_SHARE + 0.15
     photos = [copy(ImageOps.contain(Image.open(path), (longest, longest))) for path in SAMPLES]
-    shares = [grounds.even_share(grounds.steps(grounds.shrunk(photo, roughly=True))) for photo in photos]
+    shares = [grounds.even_share(grounds.steps(grounds.halved(photo))) for photo in photos]
     assert min(shares) < plain.ROUGH_SHARE and not any(drawn(photo) for photo in photos)
 
 

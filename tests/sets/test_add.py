@@ -164,7 +164,7 @@ from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
 from provenance.model.record import Record
 from provenance.reference.open import open_set
-from provenance.reference.sqlite import SQLiteStore
+from provenance.reference.sqlite.store import SQLiteStore
 
 def told(done, total, name):
     print(done, flush=True)
