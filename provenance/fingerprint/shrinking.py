@@ -39,8 +39,8 @@ def shrink(copy: WorkingCopy) -> Grey:
     """The picture as 64 x 64 grey levels (ITU-R BT.601 luma), shape (64, 64), uint8, whatever its aspect ratio.
 
     Bit for bit what Pillow gives that averages rows (`reduce((1, rows))`), resizes with `LANCZOS` and `reducing_gap=3`,
-    across before down, and converts to "L". Pillow 13 resizes tall pictures down before across, and 12.3 does those more
-    than 100 times as tall as wide so.
+    across before down, and converts to "L". Pillow 13 resizes tall pictures down before across, and 12.3 does those
+    more than 100 times as tall as wide so.
     """
     import numpy as np
     from PIL import Image
