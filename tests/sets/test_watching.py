@@ -70,7 +70,7 @@ def test_earlier_checks_that_cannot_be_read_do_not_stop_adding(tmp_path: Path) -
 def test_only_copies_that_came_after_the_check_are_news(tmp_path: Path, earlier: Path) -> None:
     sample = [SAMPLES / "reference" / "railcar_yard.jpg"]
     provenance.add(sample, reference=tmp_path / "old.sqlite", now=datetime(2001, 1, 1, tzinfo=UTC))
-    provenance.add(sample, reference=tmp_path / "new.sqlite")
+    provenance.add(sample, reference=tmp_path / "new.sqlite", now=datetime(2100, 1, 1, tzinfo=UTC))
     checks = EarlierChecks(earlier)
     for name, news in (("old.sqlite", 0), ("new.sqlite", 1)):
         store = open_set(tmp_path / name)
