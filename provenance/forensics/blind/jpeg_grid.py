@@ -52,6 +52,7 @@ _MULTIPLES = (
 class Grids:
     """What the pixels say of JPEG grids; `own` is that of the last saving, None for a file without loss."""
 
+    luma: NDArray[np.uint8]
     casts: tuple[NDArray[np.uint8], ...]
     """Votes; of a JPEG by two sizes of zero: what its saving added is up to the larger, and where a part had been saved
     finely, only the smaller one tells its zeros from the rest."""
@@ -67,15 +68,18 @@ class Grids:
 
 def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
     """The votes of a picture that is neither too small nor wiped out; made once a picture."""
-    luma = _luma(image)
+    copy = image.working_copy
+    if copy is None:
+        raise ValueError("the picture was not decoded")
+    luma = luminance(copy.pixels)
     if image.original.media_type != sniff.JPEG:
         cast = votes(luma)
-        return Grids(casts=(cast,), own=None, main=main_grid(cast))
+        return Grids(luma=luma, casts=(cast,), own=None, main=main_grid(cast))
     own = (0, 0)
-    if orientation_in(image.working_copy.steps if image.working_copy else ()) != AS_STORED:
+    if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
     casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
-    return Grids(casts=casts, own=own, main=main_grid(casts[0]))
+    return Grids(luma=luma, casts=casts, own=own, main=main_grid(casts[0]))
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -92,7 +96,7 @@ def check(image: Image, context: Context) -> Outcome:
     known = (origin,) if seen.own in {None, origin} else (origin, seen.own)
     stepped = tuple(
         one
-        for one in foreign_steps(_luma(image), known)
+        for one in foreign_steps(seen.luma, known)
         if not any((one.cells & already.cells).any() for already in voted)
     )
     if not voted and not stepped:
@@ -102,12 +106,6 @@ def check(image: Image, context: Context) -> Outcome:
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
     told = ((voted, _VOTES), (stepped, _MULTIPLES))
     return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
-
-
-def _luma(image: Image) -> NDArray[np.uint8]:
-    if image.working_copy is None:
-        raise ValueError("the picture was not decoded")
-    return luminance(image.working_copy.pixels)
 
 
 def _anomaly(image: Image, found: tuple[Suspect, ...], counting: str) -> Anomaly:

@@ -73,7 +73,7 @@ def _suspect(
     import numpy as np
 
     row, column, side = one.at
-    down, across = divmod(one.grid, SIDE)
+    across, down = one.origin
     blocks = _region(hits[..., one.grid], asked[..., one.grid], one)
     cells = np.zeros(shape, bool)
     top, left = first + (down >= SIDE // 2), int(across >= SIDE // 2)  # the cells that blocks cover most of
@@ -90,7 +90,7 @@ def _suspect(
         cells=cells,
         detail=f"steps of libjpeg quality {quality} on a grid from {across}, {down} where the rest has {main[0]}, "
         f"{main[1]}",
-        grid=(across, down),
+        grid=one.origin,
     )
 
 
@@ -99,15 +99,13 @@ def _region(hits: Counts, asked: Counts, one: Window) -> NDArray[np.bool_]:
     import cv2
     import numpy as np
 
-    row, column, side = one.at
-    inside = slice(row, row + side), slice(column, column + side)
     least = (one.chance + one.hits / one.trials) / 2
     near, trials = (cv2.boxFilter(each, -1, (3, 3), normalize=False) for each in (hits, asked))
     kept, around = ((near > least * trials) & (asked > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)
     for step in (cv2.MORPH_CLOSE, cv2.MORPH_OPEN):
         kept = np.asarray(cv2.morphologyEx(kept, step, around), np.uint8)
     _, labels = cv2.connectedComponents(kept, connectivity=8)
-    region = np.isin(labels, [each for each in np.unique(labels[inside]) if each])
+    region = np.isin(labels, [each for each in np.unique(labels[one.inside]) if each])
     if not region.any():
-        region[inside] = True
+        region[one.inside] = True
     return region

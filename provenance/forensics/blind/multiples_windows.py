@@ -46,6 +46,17 @@ class Window:
     hits: int
     chance: float
 
+    @property
+    def origin(self) -> tuple[int, int]:
+        """Of its grid: x and y, 0 to 7."""
+        return self.grid % SIDE, self.grid // SIDE
+
+    @property
+    def inside(self) -> tuple[slice, slice]:
+        """Its rows and columns of blocks."""
+        row, column, side = self.at
+        return slice(row, row + side), slice(column, column + side)
+
 
 def tests_of(shape: tuple[int, ...]) -> int:
     """Windows of all sides that fit in so many blocks, each for 63 grids and every quality."""
@@ -110,10 +121,9 @@ def _again(one: Window, luma: Bytes, hits: Counts, asked: Counts, *, own: list[i
     import numpy as np
 
     row, column, side = one.at
-    inside = slice(row, row + side), slice(column, column + side)
     around = tuple(slice(max(0, at - side // 2), at + side + side // 2) for at in (row, column))
     whole, window, near = (
-        np.stack([each[place].sum((0, 1)) for each in (hits, asked)]) for place in ((...,), inside, around)
+        np.stack([each[place].sum((0, 1)) for each in (hits, asked)]) for place in ((...,), one.inside, around)
     )
     outside, beside, further = whole - window, _at_least(window), _at_least(whole - near)
     others = np.delete(np.arange(GRIDS), [*own, one.grid])
@@ -125,7 +135,7 @@ def _again(one: Window, luma: Bytes, hits: Counts, asked: Counts, *, own: list[i
         0.5 + _BESIDE * (float(beside[others].max()) - 0.5),
     )
     once = _first_of_equals(luma, one)
-    hit, trials = (each[inside][..., one.grid][once].sum() for each in (hits, asked))
+    hit, trials = (each[one.inside][..., one.grid][once].sum() for each in (hits, asked))
     return _window(one.grid, one.at, hit, trials, tests=tests, chance=round(min(1.0, chance), 6))
 
 
@@ -141,7 +151,7 @@ def _first_of_equals(luma: Bytes, one: Window) -> NDArray[np.bool_]:
     import numpy as np
 
     row, column, side = one.at
-    down, across = divmod(one.grid, SIDE)
+    across, down = one.origin
     top, left = SIDE * row + down, SIDE * column + across
     part = luma[top : top + side * SIDE, left : left + side * SIDE]
     rows, columns = (length // SIDE for length in part.shape)
