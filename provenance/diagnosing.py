@@ -71,7 +71,7 @@ def _pieces() -> Iterator[Piece]:
     )
     yield Piece(name="psycopg", there=driver, words=words)
     faiss = find_spec("faiss") is not None
-    words = "there" if faiss else "searching millions of pictures takes longer; pip install 'provenance-desk[speed]'"
+    words = "there" if faiss else "searching millions of pictures takes longer; pip install faiss-cpu"
     yield Piece(name="faiss", there=faiss, words=words)
     yield _extra("Dask", "distributed", "fingerprints are made on this machine alone", "dask")
     yield _extra("bcrypt", "bcrypt", "a signing key behind a passphrase is neither made nor opened", "passphrase")

@@ -32,7 +32,7 @@ def drawn(words: int, rows: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 @given(st.integers(1, 9), st.integers(0, 300), st.integers(0, 2**32))
 def test_faiss_counts_as_numpy_and_python_do(words: int, rows: int, seed: int) -> None:
-    faiss = pytest.importorskip("faiss", reason="faiss is not installed (extra `speed`)")
+    faiss = pytest.importorskip("faiss", reason="faiss is not installed")
     columns, code = drawn(words, rows, seed)
     expected = [sum((int(a) ^ int(b)).bit_count() for a, b in zip(row, code, strict=True)) for row in columns.T]
     assert by_numpy(words)(columns, code).tolist() == expected
@@ -41,7 +41,7 @@ def test_faiss_counts_as_numpy_and_python_do(words: int, rows: int, seed: int) -
 
 
 def test_faiss_is_given_no_address_of_less_than_it_would_read_or_write() -> None:
-    faiss = pytest.importorskip("faiss", reason="faiss is not installed (extra `speed`)")
+    faiss = pytest.importorskip("faiss", reason="faiss is not installed")
     columns, code = drawn(4, 50, 1)
     count = by_faiss(faiss, 4)
     for wrong in ((columns[:3], code), (columns, code[:3]), (columns.astype(np.uint32), code)):
@@ -54,7 +54,7 @@ def test_faiss_is_given_no_address_of_less_than_it_would_read_or_write() -> None
 @pytest.mark.usefixtures("worth")
 @pytest.mark.parametrize("rows", [1, 5000, AT_ONCE, AT_ONCE + 1])
 def test_every_radius_is_answered_alike_by_both(rows: int) -> None:
-    pytest.importorskip("faiss", reason="faiss is not installed (extra `speed`)")
+    pytest.importorskip("faiss", reason="faiss is not installed")
     columns, code = drawn(4, rows, rows)
     piece = CodePiece(file="", columns=columns, ids=np.zeros((rows, 32), np.uint8))
     distances = np.bitwise_count(columns ^ code[:, None]).sum(0)

@@ -1,7 +1,7 @@
 """In how many bits codes that lie in columns of 64-bit words differ from one code, many rows at once.
 
-By NumPy, which every installation has, or by faiss (extra `speed`), whose loop counts eight words to an instruction
-where the processor can: the same numbers in about half of the time. What was compared stands in docs/adr/0072.
+By NumPy, or by faiss where there is a wheel of it, whose loop counts eight words to an instruction where the processor
+can: the same numbers in about half of the time. What was compared stands in docs/adr/0072.
 """
 
 from __future__ import annotations
