@@ -32,13 +32,12 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
 
 
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
-    """Each publication that puts a refuted claim about, against what refutes it."""
+    """Each publication that puts a claim about, against what refutes the claim, or opposes it without deciding."""
     root_of = root_among(items)
+    carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
     for one in judged:
-        if one.verdict not in (Verdict.RECYCLED, Verdict.CONTRADICTED):
-            continue
-        carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
-        for item in one.causes:
+        refuted = one.verdict in (Verdict.RECYCLED, Verdict.CONTRADICTED)
+        for item in one.causes if refuted else [item for item in one.opposition if item.grade.at_least("C", 3)]:
             for carrier in carriers:
                 if item.origin != root_of(carrier) and carries(carrier, one.claim, _published_by(item)):
                     yield from _claimed(carrier, one.claim, item, repeats=True)

@@ -9,15 +9,19 @@ from .address import page_of
 from .evidence import Appearance, Evidence
 
 
+_GAPS = str.maketrans("-_", "  ")
+
+
 def origin_of(evidence: Evidence) -> str:
     """The root an item descends from; what names none stands for itself.
 
-    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
+    Written a little differently it is one root: in case, spaces, hyphens, forms of one letter, marks of direction, the
+    mark of a handle.
     """
     named = evidence.source.origin
     if not named.isascii():
         named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
-    return " ".join(named.split()).casefold() or evidence.id
+    return "-".join(named.removeprefix("@").translate(_GAPS).split()).casefold() or evidence.id
 
 
 def roots(items: Iterable[Evidence]) -> dict[str, str]:
