@@ -1,7 +1,8 @@
 """Accounts of the event: they move no verdict about the picture, yet a desk wants to see where they part.
 
-No reading of meaning: two accounts count as opposed when one of them negates and the other does not. That is a coarse
-mark, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
+No reading of meaning: two accounts count as opposed when one of them negates and the other does not, when their counts
+of the dead or the injured exclude each other, or when each lays an act of force at the other's door. Those are coarse
+marks, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from unicodedata import normalize
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
 from ..model.origin import root_among
+from .blame import blame_each_other
+from .tolls import counts_part
 from .wording import name
 
 _WORDS = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
     r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*"
-    r"|(?:was|is|were|been|as|a) staged|staging|provocation",
-    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|постановк\w*|инсценир\w*|інсцен\w*|провокац\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
+    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|event|incident)s? (?:was|is|were|are|has been) staged",
+    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
     r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
     r"pas|aucune?|jamais|dément\w*|nie|nient|réfut\w*|faux|fausses?|mise en scène|mis en scène",
@@ -50,17 +53,25 @@ def speaks_of_event(item: Evidence) -> bool:
 
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
-    """Pairs of accounts of different origins, of which one negates."""
+    """Pairs of accounts of different origins that bear one of the marks."""
     accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and item.quote]
     accounts, root_of = accounts[:MOST_ACCOUNTS], root_among(items)
     for index, first in enumerate(accounts):
         for second in accounts[index + 1 :]:
-            if root_of(first) != root_of(second) and _negates(first.quote) != _negates(second.quote):
+            if root_of(first) != root_of(second) and _opposed(first, second):
                 text = (
                     f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
                     "the picture."
                 )
                 yield Conflict(first=first.id, second=second.id, text=text, about="event")
+
+
+def _opposed(first: Claim | Lead, second: Claim | Lead) -> bool:
+    return (
+        _negates(first.quote) != _negates(second.quote)
+        or counts_part(first.quote, second.quote)
+        or blame_each_other(first.by, first.quote, second.by, second.quote)
+    )
 
 
 def _negates(text: str) -> bool:
