@@ -16,11 +16,12 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 # Words that begin with a capital letter in a name of an office, and name nobody.
-_OFFICES = frozenset(
-    "army ministry minister government president spokesman spokesperson spokeswoman office officials military forces police "
-    "defence defense foreign health interior general staff state department united republic armed armée ejército "
-    "армия министерство минобороны правительство президент генштаб полиция армія міністерство уряд поліція".split()
-)
+_WORDS = """
+army ministry minister government president spokesman spokesperson spokeswoman office officials military forces police
+defence defense foreign health interior general staff state department united republic armed armée ejército
+армия министерство минобороны правительство президент генштаб полиция армія міністерство уряд поліція
+"""
+_OFFICES = frozenset(_WORDS.split())
 # Who tells may open the account: "Kyiv says that ...", "Israel: ...".
 _SAYING = re.compile(
     r"\W*(?:[^\W\d_]+\W+){1,3}?(?:says?|said|claims?|claimed|accus\w+|blam\w+|alleg\w+|заяв\w+|обвин\w+|звинув\w+|повідом\w+)\b"

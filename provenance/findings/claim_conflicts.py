@@ -52,7 +52,8 @@ def _published_by(item: Item) -> datetime | None:
 def _claimed(first: Evidence, claim: Claim, item: Item, *, repeats: bool) -> Iterator[Conflict]:
     """One claim, or who repeats it, against one item; nothing where the claim is silent on that dimension."""
     if isinstance(item, TimeItem) and claim.time:
-        said = ("repeats the claim", f"of {span(claim.time)}") if repeats else None
+        whole = claim.time.earliest is not None and claim.time.latest is not None
+        said = ("repeats the claim", f"of {'' if whole else 'a time '}{span(claim.time)}") if repeats else None
         yield of_times(TimeItem(evidence=first, interval=claim.time, asserts=True), item, said=said)
     elif isinstance(item, PlaceItem) and claim.place:
         said = ("repeats the claim", f"of {where(claim.place)}") if repeats else None

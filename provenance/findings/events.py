@@ -21,7 +21,7 @@ from .wording import name
 _WORDS = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
     r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*"
-    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|event|incident)s? (?:was|is|were|are|has been) staged",
+    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|incident)s? (?:was|is|were|are|has been) staged",
     r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
     r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
@@ -32,15 +32,15 @@ _WORDS = (
     r"değil\w*|yok|yalanla\w*|reddet\w*|نف[ىت]|[يت]نفي|لا|لم|لن|ليست?|كاذب\w*|مفبرك\w*|تکذیب|نیست|نشده|לא|אין|הכחיש\w*|מכחיש\w*",
 )
 """By language: English; Russian, Ukrainian; German; French; Spanish, Portuguese; Italian, Dutch, Polish; Indonesian,
-Vietnamese, Greek; Turkish, Arabic, Persian, Hebrew. A word that means something else in another of them is left out (Italian "mai", German "Mai").
+Vietnamese, Greek; Turkish, Arabic, Persian, Hebrew. A word that means something else in another of them is left out
+(Italian "mai", German "Mai").
 """
 _UNSPACED = (
     "아니|않|없|못|부인|否认|否認|没有|沒有|不是|并非|並非|并未|並未|不实|不實|不属实|谣言|謠言"
     "|नहीं|खंडन|झूठ|फर्जी|फ़र्जी|ग़लत|गलत|इनकार|نہیں|تردید|অস্বীকার|মিথ্যা|ভুয়া|ไม่|ปฏิเสธ"
     "|ではない|ていない|なかった|ません|否定|虚偽|デマ"
 )
-"""Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for these write no spaces or vowel signs that
-end a word for a regular expression."""
+"""Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
 MOST_ACCOUNTS = 40
 

@@ -24,12 +24,13 @@ _HURT = (
 )
 _LEAST = (
     r"at least|more than|over|no fewer than|не менее|не менш\w*|более|больше|понад|щонайменше|au moins|plus de|al menos"
-    r"|más de|pelo menos|mais de|mindestens|mehr als|en az|sedikitnya|lebih dari|almeno|至少|超过|超過|최소|أكثر من|حداقل|بیش از"
+    r"|más de|pelo menos|mais de|mindestens|mehr als|en az|sedikitnya|lebih dari|almeno"
+    r"|至少|超过|超過|최소|أكثر من|حداقل|بیش از"
 )
 _MOST = r"up to|fewer than|less than|at most|no more than|не более|не більше|jusqu'à|hasta|até|bis zu|最多|최대|حداکثر"
 _SOME = (
-    r"about|around|some|nearly|almost|roughly|approximately|около|близько|приблизно|environ|unos|unas|cerca de|etwa|rund"
-    r"|yaklaşık|sekitar|circa|约|約|약|نحو|حوالي|حدود"
+    r"about|around|some|nearly|almost|roughly|approximately|около|близько|приблизно|environ|unos|unas|cerca de|etwa"
+    r"|rund|yaklaşık|sekitar|circa|约|約|약|نحو|حوالي|حدود"
 )
 _NUMBER = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+"
 _JOINED = r"\s*(?:-|–|—|to|and|и|до|та|à|et|y|e|a|bis|und|至)\s*"

@@ -17,7 +17,7 @@ from .judging import MOST_PAIRED, Judged, best
 from .regions import Relation, plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
-from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .verdicts import asides_said, headline, sides, weights_said, why_changes
 from .wording import at_least, cited, far, graded, merged, more_sources, name, verb, with_grade, within
 
 QUESTION = Question.WHERE
@@ -37,7 +37,7 @@ def finding(
     sentences = [
         *opening,
         *_by_gazetteer(claims),
-        *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
+        *weights_said(claims, lambda _: "the picture was taken at the claimed place"),
         *_leads(items),
         *too_weak.places(unproven),
         *too_weak.claimants(unproven),
@@ -139,7 +139,7 @@ def _speaks_of_place(aside: Aside) -> bool:
 def apart_km(judged: Sequence[Judged], items: Iterable[Evidence], placed: Sequence[PlaceItem] = ()) -> float | None:
     """Centre to centre, from the first claimed place to the best graded place that is disjoint from it.
 
-    Where none of weight is, the place of the best graded lead; else between the first two places `placed` that are apart.
+    Where none of weight is, the place of the best graded lead; else between two `placed` that are apart.
     """
     leads = [item for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY]
     for one in judged:

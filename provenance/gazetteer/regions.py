@@ -11,10 +11,11 @@ from .nearest import SETTLEMENTS, nearest
 from .table import Kind, table
 
 # What a first-order region is called in its own name (ISO 3166-2); GeoNames has the word with some and not with others.
-_KINDS = frozenset(
-    "oblast oblisi oblysy oblys krai kray region province governorate state department county district prefecture "
-    "voivodeship republic do dong si muhafazat provinsi estado provincia departamento region wojewodztwo".split()
-)
+_WORDS = """
+oblast oblisi oblysy oblys krai kray region province governorate state department county district prefecture
+voivodeship republic do dong si muhafazat provinsi estado provincia departamento wojewodztwo
+"""
+_KINDS = frozenset(_WORDS.split())
 _LINKS = frozenset(("of", "de", "del", "do", "da"))
 # Words for units that are of the first order in every country that has them, in scripts in which no region is listed.
 _FIRST_ORDER = re.compile(

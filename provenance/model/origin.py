@@ -8,7 +8,6 @@ from unicodedata import category, normalize
 from .address import page_of
 from .evidence import Appearance, Evidence
 
-
 _GAPS = str.maketrans("-_", "  ")
 
 

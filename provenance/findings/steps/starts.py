@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from ...intake.said import span
+from ...model.calendars import before_photography
 from ...model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind
 from ...model.place import Place
 from ..seen_words import dated
 
 SEEN_FROM_ORBIT_KM = 60.0
 """A place this small can be looked for on satellite images: the circle of a large city, not of a region."""
+FIRST_FROM_ORBIT = datetime(1972, 7, 23, tzinfo=UTC)
+"""Launch of Landsat 1: of earlier days there is nothing to compare a scene with that a desk could ask for."""
 _OTHER_PICTURES = (CopyKind.SIMILAR_SCENE, CopyKind.DIFFERENT_IMAGE)
 
 
@@ -40,12 +44,20 @@ def day(items: Iterable[Evidence]) -> str:
     return f" from the claimed time, {span(claimed[0])}" if claimed else ""
 
 
+def before_orbit(items: Iterable[Evidence]) -> bool:
+    """Whether that day lies before there were satellite images."""
+    items = tuple(items)
+    said = [item.published for item in published_of_this(items) if item.published][:1]
+    said = said or [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
+    return bool(said) and said[0].latest is not None and said[0].latest < FIRST_FROM_ORBIT
+
+
 def published_of_this(items: Iterable[Evidence]) -> list[Appearance]:
     """Publications of this picture, the earliest first, of several on one day the best vouched for, and what this
     program matched before what was told: of no other picture, and of none that counts for nothing.
     """
     of_this = (item for item in items if isinstance(item, Appearance) and item.copy not in _OTHER_PICTURES)
     return sorted(
-        (item for item in of_this if not item.defeaters),
+        (item for item in of_this if not (item.defeaters or (item.published and before_photography(item.published)))),
         key=lambda item: (dated(item)[:2], item.grade.reliability, item.grade.credibility, not item.match_id, item.id),
     )
