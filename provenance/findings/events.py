@@ -16,7 +16,7 @@ from ..model.finding import Conflict
 from ..model.origin import root_among
 from .blame import blame_each_other
 from .tolls import counts_part
-from .wording import name
+from .wording import cited, name
 
 _WORDS = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
@@ -63,7 +63,7 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
                     f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
                     "the picture."
                 )
-                yield Conflict(first=first.id, second=second.id, text=text, about="event")
+                yield Conflict(first=first.id, second=second.id, text=cited(text, first, second).text, about="event")
 
 
 def _opposed(first: Claim | Lead, second: Claim | Lead) -> bool:

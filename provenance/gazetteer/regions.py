@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .find import find
+from .find import Candidate, find
 from .keys import fold
 from .nearest import SETTLEMENTS, nearest
 from .table import Kind, table
@@ -33,17 +33,23 @@ def region_called(
     The position, in degrees, is that of its middle: where the name tells the kind of region in a script that the data
     does not hold ("Одеська область"), it is the region of the three settlements there.
     """
-    exact = [one for one in find(name, cc=cc) if one.kind is Kind.REGION]
-    if exact:
-        return (exact[0].cc, exact[0].name) if len(exact) == 1 else None
-    bare = [one for one in _by_bare_name().get(_bare(name), ()) if cc in ("", one[0])]
-    if bare:
-        return bare[0] if len(bare) == 1 else None
+    known = regions_named(name, cc)
+    if known:
+        return (known[0].cc, known[0].name) if len(known) == 1 else None
     if lat_deg is None or lon_deg is None or not _FIRST_ORDER.search(name.strip()):
         return None
     around = {(one.cc, one.admin1) for one in nearest(lat_deg, lon_deg)[:SETTLEMENTS]}
     found = around.pop() if len(around) == 1 else None
     return found if found and found[1] and cc in ("", found[0]) else None
+
+
+def regions_named(name: str, cc: str = "") -> tuple[Candidate, ...]:
+    """Every first-order region called so; where none is, those whose name differs in the kind of region alone."""
+    exact = tuple(one for one in find(name, cc=cc) if one.kind is Kind.REGION)
+    bare = [one for one in _by_bare_name().get(_bare(name), ()) if cc in ("", one[0])]
+    return exact or tuple(
+        one for at, called in bare for one in find(called, cc=at) if one.kind is Kind.REGION and one.name == called
+    )
 
 
 @lru_cache(maxsize=1)

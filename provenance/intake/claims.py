@@ -21,7 +21,7 @@ from ..model.standing import RECORDED
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval
 from .evidence_kinds import KEYS, EvidenceKind
-from .fields import DATES_TYPED, Fields, no_date, shown
+from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
 from .places import place_from_text
 from .said import span, where
@@ -158,17 +158,17 @@ def _claim_entry(part: Fields, sources: dict[str, Named]) -> Evidence:
     named = _source(part, sources)
     built = _Parts(text=part.text("text"), by=named.name, label=part.text("id"), grade=named.grade)
     time = part.interval("time")
-    if wrong := _of_another_calendar(time):
-        raise part.wrong(f"time {shown(part.values['time'])} lies {wrong[0]}", wrong[1], "time")
+    if time and (wrong := _of_another_calendar(time)):
+        raise part.wrong(f"the time, {span(time)}, lies {wrong[0]}", wrong[1], "time")
     claim = _claim(built, place=part.place("place"), time=time, url=named.url, origin=named.origin)
     if not (claim.quote or claim.place or claim.time):
         raise part.wrong("a claim without text, place and time", "add at least one of them")
     return claim
 
 
-def _of_another_calendar(time: Interval | None) -> tuple[str, str] | None:
+def _of_another_calendar(time: Interval) -> tuple[str, str] | None:
     """Of a claimed time in which nothing can be photographed: when it lies, and the remedy."""
-    year = of_no_photograph(time) if time else None
+    year = of_no_photograph(time)
     if year is None:
         return None
     read = other_calendars(year)
@@ -231,7 +231,7 @@ def claim_from_flags(
         raise StatementsError(
             f"the claimed time {quoted(time, limit=60)} cannot be read as a date{no_date(error)}", remedy=DATES_TYPED
         ) from error
-    if wrong := _of_another_calendar(found_time):
+    if found_time and (wrong := _of_another_calendar(found_time)):
         raise StatementsError(f"the claimed time {quoted(time, limit=60)} lies {wrong[0]}", remedy=wrong[1])
     if not (text.strip() or found_place or found_time):
         raise StatementsError("a claim without text, place and time", remedy="give at least one of them")

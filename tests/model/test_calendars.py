@@ -10,7 +10,7 @@ from provenance.model.time import parse_interval
 
 @pytest.mark.parametrize(
     ("year", "read"),
-    [  # new years by the published calendars: 1 Farvardin 1402 21 Mar 2023; 1 Muharram 1446 7 Jul 2024; BE 2567; AM 5785
+    [  # 1 Farvardin 1402 was 21 Mar 2023, 1 Muharram 1446 7 Jul 2024, 1 Tishri 5785 3 Oct 2024
         (1402, "2023 (Iranian calendar)"),
         (1446, "2024 (Islamic calendar)"),
         (1402, "1981 (Islamic calendar)"),

@@ -144,8 +144,9 @@ def _satellite(found: Found) -> Iterator[Step]:
     named = [(item, place) for item, place in places(found.items) if small(place)]
     if moved and named and not before_orbit(found.items):
         item, place = min(named, key=lambda pair: (str(pair[0].grade), pair[1].radius_km, pair[0].id))
+        refuted = bool(found.asked((Verdict.RECYCLED, Verdict.CONTRADICTED), Question.WHEN))
         yield Step(
-            text=f"Compare the scene with a satellite image of {where(place)}{day(found.items)}.",
+            text=f"Compare the scene with a satellite image of {where(place)}{day(found.items, refuted=refuted)}.",
             bears_on=moved,
             effort=Effort.HOURS,
             cites=(item.id,),

@@ -34,14 +34,17 @@ def small(place: Place) -> bool:
     return place.lat_deg is not None and 0 <= place.radius_km <= SEEN_FROM_ORBIT_KM
 
 
-def day(items: Iterable[Evidence]) -> str:
-    """By which day the scene must stand there: that of the earliest dated publication, else the claimed time."""
+def day(items: Iterable[Evidence], *, refuted: bool = False) -> str:
+    """By which day the scene must stand there: that of the earliest dated publication, else the claimed time.
+
+    `refuted`: the claimed time is not that of the picture, so that no scene of that day need be looked for.
+    """
     items = tuple(items)
     dated_ones = [item for item in published_of_this(items) if item.published]
     if dated_ones and dated_ones[0].published is not None:
         return f" from {span(dated_ones[0].published)} or shortly before"
     claimed = [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
-    return f" from the claimed time, {span(claimed[0])}" if claimed else ""
+    return "" if refuted else f" from the claimed time, {span(claimed[0])}" if claimed else ""
 
 
 def before_orbit(items: Iterable[Evidence]) -> bool:
