@@ -14,6 +14,7 @@ from unicodedata import normalize
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
 from ..model.origin import root_among
+from ..placetime.stated import distances
 from .blame import blame_each_other
 from .tolls import counts_part
 from .wording import cited, name
@@ -54,7 +55,7 @@ def speaks_of_event(item: Evidence) -> bool:
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Pairs of accounts of different origins that bear one of the marks."""
-    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and item.quote]
+    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _accounts(item)]
     accounts, root_of = accounts[:MOST_ACCOUNTS], root_among(items)
     for index, first in enumerate(accounts):
         for second in accounts[index + 1 :]:
@@ -64,6 +65,11 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
                     "the picture."
                 )
                 yield Conflict(first=first.id, second=second.id, text=cited(text, first, second).text, about="event")
+
+
+def _accounts(item: Claim | Lead) -> bool:
+    """Whether it tells of what happened: how far two places lie apart is no event."""
+    return bool(item.quote) and item.distance is None and not any(one.distance.start for one in distances(item.quote))
 
 
 def _opposed(first: Claim | Lead, second: Claim | Lead) -> bool:

@@ -39,8 +39,8 @@ class Relating:
 def relate(place: Place, claimed: Place) -> Relating:
     """Inside, disjoint or open. Disjoint means: not inside either way, and apart by distance, by a border or by codes.
 
-    By distance: a gap d - r1 - r2 > 0 on WGS 84; where one of them is no point, of 1 km, for a circle is drawn by hand and
-    its middle is good to kilometres. By a border: the gap is that to the border, where it is near.
+    By distance: a gap d - r1 - r2 > 0 on WGS 84, and above 1 km where one of them is no point, for such circles are drawn
+    by hand. By a border: the gap is that to the border, where it is near.
     """
     if inside(place, claimed):
         return Relating(relation=Relation.INSIDE)

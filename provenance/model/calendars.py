@@ -24,9 +24,10 @@ def before_photography(time: Interval) -> bool:
 
 def of_no_photograph(time: Interval) -> int | None:
     """The year where all of a time lies before there were photographs, or in a future that nobody claims; else None."""
-    if before_photography(time) and time.latest is not None:
-        return time.latest.year
-    return time.earliest.year if time.earliest is not None and time.earliest.year > LAST_YEAR else None
+    start, end = time.earliest, time.latest
+    moment = start + (end - start) / 2 if start and end else start or end  # a year is wider than its zones
+    told = moment is not None and (before_photography(time) or (start is not None and start.year > LAST_YEAR))
+    return moment.year if moment and told else None
 
 
 def other_calendars(year: int) -> str:

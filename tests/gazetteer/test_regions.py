@@ -84,3 +84,4 @@ def test_a_country_and_a_continent(cc: str, name: str, told: bool | None) -> Non
 
 def test_what_a_desk_searched_with_is_no_place() -> None:
     assert mentions("Nothing earlier with Google, Yandex and Lens") == ()
+    assert mentions("A failed Hamas rocket hit the camp") == ()

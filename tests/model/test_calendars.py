@@ -34,6 +34,8 @@ def test_a_gregorian_year_is_none_of_another(year: int) -> None:
 def test_what_was_before_photographs_and_what_is_no_year_of_ours() -> None:
     assert of_no_photograph(parse_interval("1402-06-25")) == 1402
     assert of_no_photograph(parse_interval("2567-10-05")) == 2567
+    assert of_no_photograph(parse_interval("2567")) == 2567
+    assert of_no_photograph(parse_interval("1402")) == 1402
     assert of_no_photograph(parse_interval("../1990")) is None
     assert of_no_photograph(parse_interval("1402/..")) is None
     assert before_photography(parse_interval("1445"))
