@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
-from .containment import DRAWN_KM, FINE, border_gap_km, by_settlements, codes_differ, lies_in, shares_code
+from .containment import FINE, border_gap_km, by_settlements, codes_differ, lies_in, shares_code
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 
@@ -39,8 +39,7 @@ class Relating:
 def relate(place: Place, claimed: Place) -> Relating:
     """Inside, disjoint or open. Disjoint means: not inside either way, and apart by distance, by a border or by codes.
 
-    By distance: a gap d - r1 - r2 > 0 on WGS 84, and above 1 km where one of them is no point, for such circles are drawn
-    by hand. By a border: the gap is that to the border, where it is near.
+    By distance: a gap d - r1 - r2 > 0 on WGS 84. By a border: the gap is that to the border, where it is near.
     """
     if inside(place, claimed):
         return Relating(relation=Relation.INSIDE)
@@ -49,7 +48,7 @@ def relate(place: Place, claimed: Place) -> Relating:
     gap = gap_km(place, claimed)
     if shares_code(place, claimed) or shares_code(claimed, place):
         return Relating(relation=Relation.OPEN)
-    if gap is not None and gap > (0 if place.level is claimed.level is Level.POINT else DRAWN_KM):
+    if gap is not None and gap > 0:
         return Relating(relation=Relation.DISJOINT, gap_km=gap)
     for one, area in ((place, claimed), (claimed, place)):
         if lies_in(one, area) is False:
