@@ -14,13 +14,15 @@ _GAPS = str.maketrans("-_", "  ")
 def origin_of(evidence: Evidence) -> str:
     """The root an item descends from; what names none stands for itself.
 
-    Written a little differently it is one root: in case, spaces, hyphens, forms of one letter, marks of direction, the
-    mark of a handle.
+    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction; of what is no
+    address also in hyphens and the mark of a handle.
     """
     named = evidence.source.origin
     if not named.isascii():
         named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
-    return "-".join(named.removeprefix("@").translate(_GAPS).split()).casefold() or evidence.id
+    if "/" not in named:
+        named = "-".join(named.removeprefix("@").translate(_GAPS).split())
+    return " ".join(named.split()).casefold() or evidence.id
 
 
 def roots(items: Iterable[Evidence]) -> dict[str, str]:

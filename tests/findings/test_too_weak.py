@@ -80,3 +80,15 @@ def test_what_another_item_defeats_weighs_nothing_and_is_told_with_the_reason(ki
 def test_a_defeater_that_is_not_there_is_refused_by_its_own_key() -> None:
     with pytest.raises(StatementsError, match="defeated_by names 'Z'"):
         case({**said("A", "A1", place=LIMA), "defeated_by": ["Z"]})
+
+
+def test_what_speaks_for_a_claim_and_is_better_graded_is_not_hidden_by_what_speaks_against_it() -> None:
+    both = case(said("A", "C2", time="2022-02-24"), said("B", "E5", time="2020-01-01"))
+    assert told(both, Question.WHEN)[0] == "No source of enough weight dates it to 24 Feb 2022."
+    other = case(said("A", "E5", time="2022-02-24"), said("B", "C2", time="2020-01-01"))
+    assert told(other, Question.WHEN)[0] == "B, graded C2, speaks against it, too weak to decide."
+
+
+def test_what_denies_a_time_rules_it_out() -> None:
+    result = case(said("A", "C3", time="2022-02-24", asserts_not=True))
+    assert any("rules out 24 Feb 2022" in one.text for one in result.conflicts)
