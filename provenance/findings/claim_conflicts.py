@@ -35,11 +35,13 @@ def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterat
     """Each publication that puts a claim about, against what refutes the claim, or opposes it without deciding."""
     root_of = root_among(items)
     carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
+    alone = len({one.claim.id for one in judged}) == 1
     for one in judged:
         refuted = one.verdict in (Verdict.RECYCLED, Verdict.CONTRADICTED)
         for item in one.causes if refuted else [item for item in one.opposition if item.grade.at_least("C", 3)]:
             for carrier in carriers:
-                if item.origin != root_of(carrier) and carries(carrier, one.claim, _published_by(item)):
+                repeats = carries(carrier, one.claim, _published_by(item), alone=alone)
+                if item.origin != root_of(carrier) and repeats:
                     yield from _claimed(carrier, one.claim, item, repeats=True)
 
 

@@ -34,15 +34,19 @@ def _written(text: str) -> set[frozenset[str]]:
     return {_words(text), frozenset({whole.removesuffix("s") or whole} - {""})} - {frozenset()}
 
 
-def carries(item: Appearance, claim: Claim, since: datetime | None = None) -> bool:
+def carries(item: Appearance, claim: Claim, since: datetime | None = None, *, alone: bool = True) -> bool:
     """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
 
     It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own, or with
     one that says the claimed place. `since`: the moment that stands for the claimed time where the claim names none.
+    `alone`: whether it is the only claim under test; of several only that is repeated whose place the caption says.
     """
     mine = _written(claim.by) | _written(claim.source.origin)
     if any(words <= other or other <= words for words in mine for other in speakers(item)):
         return True
+    both_placed = item.caption_place is not None and claim.place is not None
+    if not (_says_no_other_place(item, claim) if both_placed else alone):
+        return False
     if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
         return True
     plain = item.caption_time is None and not item.grade.at_least("B", 2) and _says_no_other_place(item, claim)
