@@ -32,15 +32,16 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
 
 
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
-    """Each publication that puts a refuted claim about, against what refutes it."""
+    """Each publication that puts a claim about, against what refutes the claim, or opposes it without deciding."""
     root_of = root_among(items)
+    carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
+    alone = len({one.claim.id for one in judged}) == 1
     for one in judged:
-        if one.verdict not in (Verdict.RECYCLED, Verdict.CONTRADICTED):
-            continue
-        carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
-        for item in one.causes:
+        refuted = one.verdict in (Verdict.RECYCLED, Verdict.CONTRADICTED)
+        for item in one.causes if refuted else [item for item in one.opposition if item.grade.at_least("C", 3)]:
             for carrier in carriers:
-                if item.origin != root_of(carrier) and carries(carrier, one.claim, _published_by(item)):
+                repeats = carries(carrier, one.claim, _published_by(item), alone=alone)
+                if item.origin != root_of(carrier) and repeats:
                     yield from _claimed(carrier, one.claim, item, repeats=True)
 
 
@@ -53,7 +54,8 @@ def _published_by(item: Item) -> datetime | None:
 def _claimed(first: Evidence, claim: Claim, item: Item, *, repeats: bool) -> Iterator[Conflict]:
     """One claim, or who repeats it, against one item; nothing where the claim is silent on that dimension."""
     if isinstance(item, TimeItem) and claim.time:
-        said = ("repeats the claim", f"of {span(claim.time)}") if repeats else None
+        whole = claim.time.earliest is not None and claim.time.latest is not None
+        said = ("repeats the claim", f"of {'' if whole else 'a time '}{span(claim.time)}") if repeats else None
         yield of_times(TimeItem(evidence=first, interval=claim.time, asserts=True), item, said=said)
     elif isinstance(item, PlaceItem) and claim.place:
         said = ("repeats the claim", f"of {where(claim.place)}") if repeats else None

@@ -14,29 +14,39 @@ from .regions import inside
 
 def own_items(claim: Claim, items: Iterable[GradedItem]) -> frozenset[str]:
     """Ids of the items that come from the claimant: a claimant cannot be the second independent origin."""
-    mine = {_words(claim.by), _words(claim.source.origin)} - {frozenset()}
+    mine = _written(claim.by) | _written(claim.source.origin)
     return frozenset(item.evidence.id for item in items if mine & speakers(item.evidence))
 
 
 def speakers(item: Evidence) -> set[frozenset[str]]:
     """The words of whoever speaks and of the origin, for comparing names that are written a little differently."""
     by = item.by if isinstance(item, Appearance | Claim | Lead) else ""
-    return {_words(by), _words(item.source.origin), _words(item.source.name)} - {frozenset()}
+    return _written(by) | _written(item.source.origin) | _written(item.source.name)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") or word for word in re.findall(r"\w+", text[:200].casefold()))
+    return frozenset(word.removesuffix("s") or word for word in re.findall(r"[^\W_]+", text[:200].casefold()))
 
 
-def carries(item: Appearance, claim: Claim, since: datetime | None = None) -> bool:
+def _written(text: str) -> set[frozenset[str]]:
+    """The words of a name, and the name in one word as a handle has it: "Info Jakarta" is "@infojakarta"."""
+    whole = "".join(re.findall(r"[^\W_]+", text[:200].casefold()))
+    return {_words(text), frozenset({whole.removesuffix("s") or whole} - {""})} - {frozenset()}
+
+
+def carries(item: Appearance, claim: Claim, since: datetime | None = None, *, alone: bool = True) -> bool:
     """Whether a publication puts the claim about: it is the claimant's, says that it is the claim, or repeats it.
 
     It repeats it when it shows the picture from the claimed time on, below B2 and with no caption of its own, or with
     one that says the claimed place. `since`: the moment that stands for the claimed time where the claim names none.
+    `alone`: whether it is the only claim under test; of several only that is repeated whose place the caption says.
     """
-    mine = [words for words in (_words(claim.by), _words(claim.source.origin)) if words]
+    mine = _written(claim.by) | _written(claim.source.origin)
     if any(words <= other or other <= words for words in mine for other in speakers(item)):
         return True
+    both_placed = item.caption_place is not None and claim.place is not None
+    if not (_says_no_other_place(item, claim) if both_placed else alone):
+        return False
     if re.search(r"\bclaim(s|ed|ing)?\b", f"{item.notes} {item.caption}", re.IGNORECASE):
         return True
     plain = item.caption_time is None and not item.grade.at_least("B", 2) and _says_no_other_place(item, claim)

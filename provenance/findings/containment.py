@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
-from ..gazetteer.find import find
+from ..gazetteer.continents import continent_called, on_continent
 from ..gazetteer.nearest import nearest, regions_near
-from ..gazetteer.table import Kind
+from ..gazetteer.regions import region_called
 from ..model.place import Level, Place
 from .codes import CONTESTED, STATE_OF, part_and_state
 
@@ -21,6 +21,8 @@ REGION_KM = 40.0
 
 def lies_in(place: Place, area: Place) -> bool | None:
     """True or False where borders or codes tell; None where they do not: near a border, at sea, of a wide circle."""
+    if area.level is Level.CONTINENT:
+        return _on_continent(place, area)
     if place.lat_deg is None or place.lon_deg is None or place.level not in FINE or place.radius_km > FARTHEST_KM:
         return None
     if area.level is Level.COUNTRY and area.cc:
@@ -29,6 +31,15 @@ def lies_in(place: Place, area: Place) -> bool | None:
         abroad = bool(area.cc) and _in_country(place, place.lat_deg, place.lon_deg, area.cc) is False
         return False if abroad else _in_region(place, area)
     return None
+
+
+def _on_continent(place: Place, continent: Place) -> bool | None:
+    """By the code that somebody gave the place, else by those at its position where all of them say the same."""
+    if place.level is Level.CONTINENT:
+        codes = continent_called(place.name), continent_called(continent.name)
+        return codes[0] == codes[1] if all(codes) else None
+    told = {on_continent(cc, continent.name) for cc in ((place.cc,) if place.cc else codes_at(place))}
+    return told.pop() if len(told) == 1 else None
 
 
 def border_gap_km(place: Place, area: Place) -> float | None:
@@ -84,15 +95,13 @@ def _in_region(place: Place, area: Place) -> bool | None:
 
 
 def _region(area: Place) -> tuple[str, str] | None:
-    return _region_called(area.name, area.cc)
+    return _region_called(area.name, area.cc, area.lat_deg, area.lon_deg)
 
 
 # Each position is asked of once a claim; the answers are the same.
 @lru_cache(maxsize=1024)
-def _region_called(name: str, cc: str) -> tuple[str, str] | None:
-    """Country code and name of the one region that is called so."""
-    found = [one for one in find(name, cc=cc) if one.kind is Kind.REGION]
-    return (found[0].cc, found[0].name) if len(found) == 1 else None
+def _region_called(name: str, cc: str, lat_deg: float | None, lon_deg: float | None) -> tuple[str, str] | None:
+    return region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg)
 
 
 @lru_cache(maxsize=4096)

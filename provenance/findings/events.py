@@ -1,7 +1,8 @@
 """Accounts of the event: they move no verdict about the picture, yet a desk wants to see where they part.
 
-No reading of meaning: two accounts count as opposed when one of them negates and the other does not. That is a coarse
-mark, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
+No reading of meaning: two accounts count as opposed when one of them negates and the other does not, when their counts
+of the dead or the injured exclude each other, or when each lays an act of force at the other's door. Those are coarse
+marks, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
 """
 
 from __future__ import annotations
@@ -13,26 +14,34 @@ from unicodedata import normalize
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
 from ..model.origin import root_among
-from .wording import name
+from ..placetime.stated import distances
+from .blame import blame_each_other
+from .tolls import counts_part
+from .wording import cited, name
 
 _WORDS = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
-    r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*",
-    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|ні|немає|ніколи|запереч\w*|спростов\w*"
+    r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*"
+    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|incident)s? (?:was|is|were|are|has been) staged",
+    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
-    r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*",
-    r"pas|aucune?|jamais|dément\w*|nie|nient|réfut\w*|faux|fausses?",
+    r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
+    r"pas|aucune?|jamais|dément\w*|nie|nient|réfut\w*|faux|fausses?|mise en scène|mis en scène",
     r"nunca|jamás|ning[uú]n\w*|niega\w*|negó|desmient\w*|desmint\w*|fals[oa]s?|não|nenhum\w*|negou",
     r"non(?!-)|nessun\w*|smenti\w*|nega|negano|niet|geen|ontken\w*|żad(?:en|n\w+)|nigdy|zaprzecz\w*|dementuj\w*",
+    r"tidak|bukan(?:lah)?|belum|tanpa|(?:mem)?bantah\w*|hoaks|palsu|không|bác bỏ|δεν|όχι|διαψεύδ\w*|διέψευσ\w*",
     r"değil\w*|yok|yalanla\w*|reddet\w*|نف[ىت]|[يت]نفي|لا|لم|لن|ليست?|كاذب\w*|مفبرك\w*|تکذیب|نیست|نشده|לא|אין|הכחיש\w*|מכחיש\w*",
 )
-"""By language: English; Russian, Ukrainian; German; French; Spanish, Portuguese; Italian, Dutch, Polish; Turkish,
-Arabic, Persian, Hebrew. A word that means something else in another of them is left out (Italian "mai", German "Mai").
+"""By language: English; Russian, Ukrainian; German; French; Spanish, Portuguese; Italian, Dutch, Polish; Indonesian,
+Vietnamese, Greek; Turkish, Arabic, Persian, Hebrew. A word that means something else in another of them is left out
+(Italian "mai", German "Mai").
 """
 _UNSPACED = (
     "아니|않|없|못|부인|否认|否認|没有|沒有|不是|并非|並非|并未|並未|不实|不實|不属实|谣言|謠言"
+    "|नहीं|खंडन|झूठ|फर्जी|फ़र्जी|ग़लत|गलत|इनकार|نہیں|تردید|অস্বীকার|মিথ্যা|ভুয়া|ไม่|ปฏิเสธ"
     "|ではない|ていない|なかった|ません|否定|虚偽|デマ"
 )
+"""Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
 MOST_ACCOUNTS = 40
 
@@ -45,17 +54,30 @@ def speaks_of_event(item: Evidence) -> bool:
 
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
-    """Pairs of accounts of different origins, of which one negates."""
-    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and item.quote]
+    """Pairs of accounts of different origins that bear one of the marks."""
+    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _accounts(item)]
     accounts, root_of = accounts[:MOST_ACCOUNTS], root_among(items)
     for index, first in enumerate(accounts):
         for second in accounts[index + 1 :]:
-            if root_of(first) != root_of(second) and _negates(first.quote) != _negates(second.quote):
+            if root_of(first) != root_of(second) and _opposed(first, second):
                 text = (
                     f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
                     "the picture."
                 )
-                yield Conflict(first=first.id, second=second.id, text=text, about="event")
+                yield Conflict(first=first.id, second=second.id, text=cited(text, first, second).text, about="event")
+
+
+def _accounts(item: Claim | Lead) -> bool:
+    """Whether it tells of what happened: how far two places lie apart is no event."""
+    return bool(item.quote) and item.distance is None and not any(one.distance.start for one in distances(item.quote))
+
+
+def _opposed(first: Claim | Lead, second: Claim | Lead) -> bool:
+    return (
+        _negates(first.quote) != _negates(second.quote)
+        or counts_part(first.quote, second.quote)
+        or blame_each_other(first.by, first.quote, second.by, second.quote)
+    )
 
 
 def _negates(text: str) -> bool:

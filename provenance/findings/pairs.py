@@ -105,7 +105,7 @@ def _form(item: Evidence, phrase: str) -> str:
 def _time_said(item: TimeItem) -> Phrase:
     said = span(item.interval)
     if item.denies:
-        return "denies", said
+        return "rules out", said
     if isinstance(item.evidence, Appearance) and not item.asserts and item.evidence.published is not None:
         return published(item.evidence), published_when(item.evidence.published, item)
     if item.interval.earliest is None:

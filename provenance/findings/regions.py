@@ -71,6 +71,8 @@ def inside(place: Place, claimed: Place) -> bool:
     same_name = plain_name(place) == plain_name(claimed)
     if claimed.level is Level.COUNTRY and claimed.cc:
         return place.cc == claimed.cc or (not place.cc and (same_name or lies_in(place, claimed) is True))
+    if claimed.level is Level.CONTINENT and (on_it := lies_in(place, claimed)) is not None:
+        return on_it
     if claimed.level is Level.REGION and (told := by_settlements(place, claimed)) is not None:
         return told
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT

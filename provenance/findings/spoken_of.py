@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..gazetteer.keys import fold
 from ..gazetteer.mentions import mentions
 from ..intake.said import where
 from ..model.evidence import Claim, Evidence, Lead, LeadKind
@@ -56,6 +57,7 @@ def _in_words(
 ) -> Iterator[tuple[Place, Evidence]]:
     """Places named in running text; a claimed place has its own answer and is left out."""
     countries = {place.cc for place in (*claimed, *held) if place.cc}
+    called = {fold(plain_name(place)) for place in (*claimed, *held)}
     left = MOST_TEXTS
     for item in items:
         for text in texts(item):
@@ -63,7 +65,7 @@ def _in_words(
                 continue
             left -= 1
             for mention in mentions(text):
-                place = named_place(mention.candidates, countries)
+                place = None if fold(mention.text) in called else named_place(mention.candidates, countries)
                 if place is not None and not any(_same(one, place) for one in claimed):
                     yield place, item
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from ..model.calendars import before_photography
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
 from ..model.source import SourceKind
@@ -36,9 +37,14 @@ HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
     r"icc|profile|modif|thumbnail|file.?name|(?<![a-z])[mac]time\b|filesystem|file.?access|xmp:.*create|metadatadate|software|history"
-    r"|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate|^https?[: ]|png[: ]time$|(?:^|[^a-z])datetime$",
+    r"|inode|upload|download|firmware|releas|receiv|publi(?:sh|cation)|expir|(?:date|time)[ _-]?sent"
+    r"|sent[ _-]?(?:date|time)|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate"
+    r"|^https?[: ]|png[: ]time$|(?:^|[^a-z])datetime$",
     re.IGNORECASE,
 )
+
+
+TOO_EARLY = "it is dated before there were photographs, as a year of another calendar is"
 
 
 def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:
@@ -60,7 +66,7 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
             asides.append(Aside(evidence=item, reason=reason))
         if item.id in dismissed:
             continue
-        if not reason or (isinstance(item, Appearance) and shows_this(item, as_of)):
+        if reason in ("", TOO_EARLY) or (isinstance(item, Appearance) and shows_this(item, as_of)):
             root = same.get(origin_of(item), "")
             times.extend(replace(one, root=root) if root else one for one in _times(item))
             places.extend(replace(one, root=root) if root else one for one in _places(item))
@@ -85,7 +91,7 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
             LeadKind.CONTEXT: "it speaks of the event, not of the picture",
         }[item.lead]
     if isinstance(item, Bound):
-        return item.defeaters[0].rstrip(".") if item.defeaters else ""
+        return item.defeaters[0].rstrip(".") if item.defeaters else _too_early(item.time)
     if isinstance(item, Claim) and (item.place or item.time):
         if item.about is About.EVENT:
             return "it speaks of the event, not of the picture"
@@ -93,7 +99,12 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
             return item.defeaters[0].rstrip(".")
         if item.time and not item.place and not means_capture(item):
             return f"{item.basis} is not a time of capture"
+        return _too_early(item.time)
     return ""
+
+
+def _too_early(*times: Interval | None) -> str:
+    return TOO_EARLY if any(time is not None and before_photography(time) for time in times) else ""
 
 
 def means_capture(item: Claim) -> bool:
@@ -113,7 +124,7 @@ def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
         return f"it shows {words.get(item.copy, 'a picture not known to be this one')}"
     if item.published is not None and item.date_basis in DATES_NOTHING:
         return f"a date known from {_BASIS.get(item.date_basis, 'nothing stated')} dates no publication"
-    return ""
+    return _too_early(item.published, item.caption_time)
 
 
 _BASIS = {DateBasis.SEARCH_SNIPPET: "a search snippet", DateBasis.CRAWL_RELATIVE: "a relative crawl date"}
@@ -143,6 +154,11 @@ def _received(item: Evidence) -> datetime | None:
 
 
 def _times(item: Evidence) -> list[TimeItem]:
+    """Its limits on the time, but for those that end before there were photographs."""
+    return [one for one in _all_times(item) if not before_photography(one.interval)]
+
+
+def _all_times(item: Evidence) -> list[TimeItem]:
     if isinstance(item, Appearance):
         return [*_not_after(item), *_captioned(item)]
     if isinstance(item, Claim) and item.time and means_capture(item):

@@ -152,9 +152,12 @@ def _speaks(item: TimeItem, one: Judged, opposes: bool, several: bool) -> Tellin
 
 
 def hint(one: Judged) -> Sentence | None:
-    """The most telling item against an unproven claim, in one line; None when nothing speaks against it."""
+    """The most telling item against an unproven claim, in one line; None when nothing does, or what is better graded
+    speaks for it.
+    """
     against = next((item for item in one.opposition if isinstance(item, TimeItem)), None)
-    if against is None:
+    heard = [item for item in one.support if item.evidence.id not in one.claimants]
+    if against is None or (heard and str(best(heard)[0].grade) < str(against.grade)):
         return None
     item, rest = against.evidence, [other.evidence for other in one.opposition[1:]]
     if isinstance(item, Appearance) and against.interval.earliest is None:

@@ -67,6 +67,13 @@ def _for(one: Judged, sentence: Sentence) -> Sentence:
     return Sentence(text=f"Claim {claimed(one)}: {sentence.text}", cites=sentence.cites)
 
 
+def weights_said(judged: Sequence[Judged], what: Callable[[Judged], str]) -> list[Sentence]:
+    """Likelihood and confidence of each claim; with its name where they are not the same for all."""
+    said = [(one, weight_said(one, what(one))) for one in judged]
+    alike = len({tuple(sentence.text for sentence in sentences) for _, sentences in said}) <= 1
+    return [sentence if alike else _for(one, sentence) for one, sentences in said for sentence in sentences]
+
+
 def weight_said(one: Judged, what: str) -> list[Sentence]:
     """Likelihood and confidence of one verdict, in two sentences (ICD 203 forbids one)."""
     items = [one.claim, *(item.evidence for item in one.causes)]

@@ -43,7 +43,8 @@ class Weighed:
     """Last day on which the picture can have been taken, by hard limits alone, ISO 8601; "" when unbounded."""
     conflicts: tuple[Conflict, ...] = ()
     apart_km: float | None = None
-    """Between the first claimed place and the best graded place apart from it, else a lead's, centre to centre."""
+    """Between the first claimed place and the best graded place apart from it, else a lead's, else between two
+    places that evidence gives and that are apart; centre to centre."""
 
 
 def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions: tuple[Question, ...]) -> Weighed:
@@ -79,7 +80,7 @@ def weigh(evidence: tuple[Evidence, ...], runs: tuple[CheckRun, ...], questions:
         overall=_overall(results, runs),
         not_after="" if line.left.upper is None else last_day(line.left.upper.interval),
         conflicts=conflicts,
-        apart_km=where.apart_km(places, items),
+        apart_km=where.apart_km(places, items, found.places),
     )
 
 

@@ -28,7 +28,7 @@ from .time_told import (
     speaks_of_time,
 )
 from .too_weak import claimants
-from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .verdicts import asides_said, headline, sides, weights_said, why_changes
 from .wording import cited, graded, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
@@ -49,7 +49,7 @@ def finding(
     decisive = min(claims, key=lambda one: one.verdict is not worst(other.verdict for other in claims), default=None)
     sentences = [
         *opening,
-        *(sentence for one in claims for sentence in weight_said(one, _what(one))),
+        *weights_said(claims, _what),
         *below_the_bar(claims),
         *claimants(claims),
         *limits(line),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from ..intake.said import listing, where
 from ..model.evidence import Appearance, Evidence, Lead, LeadKind
@@ -12,11 +13,11 @@ from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER
 from . import too_weak
 from .graded import Aside, PlaceItem, Sorted
-from .judging import Judged, best
+from .judging import MOST_PAIRED, Judged, best
 from .regions import Relation, plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
-from .verdicts import asides_said, headline, sides, weight_said, why_changes
+from .verdicts import asides_said, headline, sides, weights_said, why_changes
 from .wording import at_least, cited, far, graded, merged, more_sources, name, verb, with_grade, within
 
 QUESTION = Question.WHERE
@@ -36,7 +37,7 @@ def finding(
     sentences = [
         *opening,
         *_by_gazetteer(claims),
-        *(sentence for one in claims for sentence in weight_said(one, "the picture was taken at the claimed place")),
+        *weights_said(claims, lambda _: "the picture was taken at the claimed place"),
         *_leads(items),
         *too_weak.places(unproven),
         *too_weak.claimants(unproven),
@@ -135,10 +136,10 @@ def _speaks_of_place(aside: Aside) -> bool:
     return (item.caption_place if isinstance(item, Appearance) else getattr(item, "place", None)) is not None
 
 
-def apart_km(judged: Sequence[Judged], items: Iterable[Evidence]) -> float | None:
+def apart_km(judged: Sequence[Judged], items: Iterable[Evidence], placed: Sequence[PlaceItem] = ()) -> float | None:
     """Centre to centre, from the first claimed place to the best graded place that is disjoint from it.
 
-    Where none of weight is, the place of the best graded lead.
+    Where none of weight is, the place of the best graded lead; else between two `placed` that are apart.
     """
     leads = [item for item in items if isinstance(item, Lead) and item.lead is LeadKind.SIMILARITY]
     for one in judged:
@@ -149,4 +150,8 @@ def apart_km(judged: Sequence[Judged], items: Iterable[Evidence]) -> float | Non
         for lead in sorted(leads, key=lambda item: (str(item.grade), item.id)):
             if one.claim.place and lead.place and relate(lead.place, one.claim.place).relation is Relation.DISJOINT:
                 return geodesic_km(one.claim.place, lead.place)
+    asserting = [item.place for item in best(placed) if not item.denies][:MOST_PAIRED]
+    for first, second in combinations(asserting, 2):
+        if relate(first, second).relation is Relation.DISJOINT and (km := geodesic_km(first, second)) is not None:
+            return km
     return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import mmap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -112,6 +113,10 @@ class Table:
             kind=kind,
             extent_km=0 if kind is Kind.SETTLEMENT else self._extent_km[index - self.settlements],
         )
+
+    def regions(self) -> Iterator[Row]:
+        """Every first-order region."""
+        return (self.row(index) for index in range(self.settlements, self.settlements + self._regions))
 
     def rows(self, key: str) -> tuple[int, ...]:
         """Rows that carry a folded name."""

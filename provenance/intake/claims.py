@@ -12,13 +12,14 @@ from typing import Any
 
 from ..errors import StatementsError
 from ..model.address import without_user
+from ..model.calendars import LAST_YEAR, of_no_photograph, other_calendars
 from ..model.claims_file import ClaimsFile
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
-from ..model.time import parse_interval
+from ..model.time import Interval, parse_interval
 from .evidence_kinds import KEYS, EvidenceKind
 from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
@@ -156,10 +157,24 @@ def _claim_entry(part: Fields, sources: dict[str, Named]) -> Evidence:
     part.only(CLAIM_KEYS)
     named = _source(part, sources)
     built = _Parts(text=part.text("text"), by=named.name, label=part.text("id"), grade=named.grade)
-    claim = _claim(built, place=part.place("place"), time=part.interval("time"), url=named.url, origin=named.origin)
+    time = part.interval("time")
+    if time and (wrong := _of_another_calendar(time)):
+        raise part.wrong(f"the time, {span(time)}, lies {wrong[0]}", wrong[1], "time")
+    claim = _claim(built, place=part.place("place"), time=time, url=named.url, origin=named.origin)
     if not (claim.quote or claim.place or claim.time):
         raise part.wrong("a claim without text, place and time", "add at least one of them")
     return claim
+
+
+def _of_another_calendar(time: Interval) -> tuple[str, str] | None:
+    """Of a claimed time in which nothing can be photographed: when it lies, and the remedy."""
+    year = of_no_photograph(time)
+    if year is None:
+        return None
+    read = other_calendars(year)
+    may = f": {year} may be {read}" if read else ""
+    when = "before there were photographs" if year < LAST_YEAR else "in a future that nobody can claim"
+    return when, f"write the year of the Gregorian calendar{may}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +231,8 @@ def claim_from_flags(
         raise StatementsError(
             f"the claimed time {quoted(time, limit=60)} cannot be read as a date{no_date(error)}", remedy=DATES_TYPED
         ) from error
+    if found_time and (wrong := _of_another_calendar(found_time)):
+        raise StatementsError(f"the claimed time {quoted(time, limit=60)} lies {wrong[0]}", remedy=wrong[1])
     if not (text.strip() or found_place or found_time):
         raise StatementsError("a claim without text, place and time", remedy="give at least one of them")
     url = without_user(url)

@@ -8,15 +8,20 @@ from unicodedata import category, normalize
 from .address import page_of
 from .evidence import Appearance, Evidence
 
+_GAPS = str.maketrans("-_", "  ")
+
 
 def origin_of(evidence: Evidence) -> str:
     """The root an item descends from; what names none stands for itself.
 
-    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction.
+    Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction; of what is no
+    address also in hyphens and the mark of a handle.
     """
     named = evidence.source.origin
     if not named.isascii():
         named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
+    if "/" not in named:
+        named = "-".join(named.removeprefix("@").translate(_GAPS).split())
     return " ".join(named.split()).casefold() or evidence.id
 
 

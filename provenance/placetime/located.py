@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..gazetteer.find import Candidate, find
+from ..gazetteer.regions import regions_named
 from ..gazetteer.table import Kind
 from ..model.evidence import Evidence
 from ..model.place import Level, Place
@@ -55,6 +56,7 @@ def resolved(place: Place) -> tuple[Place, str]:
         return place, f"{BY_GAZETTEER} a continent has no position."
     bare, _, behind = (part.strip() for part in place.name.partition(","))
     candidates = _of_level(find(place.name, cc=place.cc) or (find(bare, cc=place.cc) if behind else ()), place.level)
+    candidates = candidates or list(regions_named(bare, place.cc))
     said = f'"{visible(place.name, limit=60)}"'
     if not candidates:
         country = f" in {place.cc}" if place.cc else ""

@@ -47,6 +47,12 @@ def test_an_origin_is_one_however_it_is_written() -> None:
     ways = ("TG-Channel", " tg-channel ", "tg-channel\u200f", "\uff54g-channel", "tg-channel\u00a0")
     items = statements_from({"evidence": [told(n, way) for n, way in enumerate(ways)]}, "case", Limits())
     assert {origin_of(item) for item in items} == {"tg-channel"}
+    ways = ("@info_desk", "Info Desk", "info-desk")
+    items = statements_from({"evidence": [told(n, way) for n, way in enumerate(ways)]}, "case", Limits())
+    assert len({origin_of(item) for item in items}) == 1
+    pages = ("example.org/a_b", "example.org/a-b", "ab", "a-b")
+    items = statements_from({"evidence": [told(n, page) for n, page in enumerate(pages)]}, "case", Limits())
+    assert len({origin_of(item) for item in items}) == 4
     unnamed = statements_from({"evidence": [told(1, "\u200f"), told(2, "\u200f")]}, "case", Limits())
     assert len({origin_of(item) for item in unnamed}) == 2
 

@@ -67,3 +67,27 @@ def test_a_denial_is_seen_in_the_language_it_is_written_in(denial: str) -> None:
 )
 def test_an_account_that_negates_nothing_is_not_opposed(account: str) -> None:
     assert opposed(SAID, account) == 0
+
+
+def test_how_far_two_places_lie_apart_is_no_account() -> None:
+    assert opposed("The army has not withdrawn", "Homs is 170 km from Aleppo") == 0
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "अशोक विहार में ऐसी कोई घटना नहीं हुई",
+        "Polisi membantah",
+        "Không có cháy",
+        "Η αστυνομία διαψεύδει",
+        "پولیس نے تردید کی",
+        "The scene was staged with an actress",
+        "Это постановочные кадры",
+    ],
+)
+def test_denials_in_more_languages(denial: str) -> None:
+    assert opposed(SAID, denial) == 1
+
+
+def test_a_march_that_was_staged_denies_nothing() -> None:
+    assert opposed(SAID, "A march was staged in front of the ministry") == 0

@@ -296,6 +296,10 @@ def test_competing_claims_are_told_apart_and_the_worst_leads() -> None:
     assert when.verdict is Verdict.RECYCLED
     assert when.sentences[0].text == "Of two claims, c is recycled and d is consistent."
     assert any(one.text.startswith("Claim d: ") for one in when.sentences)
+    assert {one.text for one in when.sentences if "likely that" in one.text} == {
+        "Claim c: It is very unlikely that the picture was taken at the claimed time.",
+        "Claim d: It is likely that the picture was taken at the claimed time.",
+    }
 
 
 def test_no_claim_in_one_dimension_does_not_win_over_the_other() -> None:

@@ -89,3 +89,9 @@ def test_a_country_that_the_name_of_a_place_holds_is_not_only_spoken_of() -> Non
     assert told([said("seen from Japan")], (tagged,)) == [
         "Nothing places the picture in Japan (JP); it is only mentioned."
     ]
+
+
+def test_the_name_of_a_place_that_holds_the_picture_is_not_told_as_another_place() -> None:
+    dadar = Place(name="Dadar", lat_deg=19.0178, lon_deg=72.8478, radius_km=1, level=Level.CITY)
+    claim = said("Mumbai", place=Place(name="Mumbai", cc="IN", level=Level.CITY), tested=True)
+    assert told([claim, said("A shop in Dadar")], (dadar,)) == []

@@ -181,3 +181,16 @@ def test_an_engine_that_saw_it_is_not_asked_for_the_original() -> None:
                       date_basis=DateBasis.CRAWL_DATE, grade=Grade("B", 2))  # fmt: skip
     asks = next(one.text for one in steps([CLAIM], found=seen) if "original file" in one.text)
     assert asks == "Ask for the original file: old.example, the earliest publisher known."
+
+
+def test_no_satellite_image_is_asked_for_of_a_day_before_there_were_any() -> None:
+    before = {**CLAIM, "time": "1945-05-09"}
+    assert not any("satellite" in one.text for one in steps([before], ELSEWHERE, found=SEARCH))
+    after = " ".join(one.text for one in steps([{**CLAIM, "time": "1989-11-09"}], ELSEWHERE, found=SEARCH))
+    assert "satellite image of Lviv" in after and "9 Nov 1989" in after
+
+
+def test_a_refuted_time_is_no_day_to_look_for_from_orbit() -> None:
+    died = {"id": "d", "kind": "author_life", "grade": "A1", "by": "Estate", "text": "died", "time": "../1994-07-27"}
+    told = [one.text for one in steps([CLAIM], ELSEWHERE, died, found=SEARCH) if "satellite" in one.text]
+    assert all("2022" not in one for one in told)

@@ -80,3 +80,32 @@ def test_what_another_item_defeats_weighs_nothing_and_is_told_with_the_reason(ki
 def test_a_defeater_that_is_not_there_is_refused_by_its_own_key() -> None:
     with pytest.raises(StatementsError, match="defeated_by names 'Z'"):
         case({**said("A", "A1", place=LIMA), "defeated_by": ["Z"]})
+
+
+def test_what_speaks_for_a_claim_and_is_better_graded_is_not_hidden_by_what_speaks_against_it() -> None:
+    both = case(said("A", "C2", time="2022-02-24"), said("B", "E5", time="2020-01-01"))
+    assert told(both, Question.WHEN)[0] == "No source of enough weight dates it to 24 Feb 2022."
+    other = case(said("A", "E5", time="2022-02-24"), said("B", "C2", time="2020-01-01"))
+    assert told(other, Question.WHEN)[0] == "B, graded C2, speaks against it, too weak to decide."
+
+
+def test_what_denies_a_time_rules_it_out() -> None:
+    result = case(said("A", "C3", time="2022-02-24", asserts_not=True))
+    assert any("rules out 24 Feb 2022" in one.text for one in result.conflicts)
+
+
+def post(label: str, **fields: Any) -> dict[str, Any]:
+    return {"id": label, "kind": "publication", "by": label, "origin": label, "grade": "E5", "published": "2022-02-25",
+            "date_basis": "platform_utc", "match": "exact", "text": "the claim, as they have it", **fields}  # fmt: skip
+
+
+def test_of_several_claims_a_post_repeats_only_that_whose_place_it_says() -> None:
+    other = {**CLAIM, "id": "d", "by": "another", "place": CUSCO}
+    result = case(post("Ann"), post("Ben", caption_place=LIMA), said("W", "C3", place=CUSCO), claims=[CLAIM, other])
+    repeated = [one.text for one in result.conflicts if "repeats the claim" in one.text]
+    assert repeated == ["Ben repeats the claim of Lima (PE), W places it in Cusco (PE), at least 530 km away."]
+
+
+def test_a_post_that_says_another_place_repeats_no_claim() -> None:
+    result = case(post("Ann", caption_place=CUSCO), said("W", "B2", place=CUSCO))
+    assert not any("repeats the claim" in one.text for one in result.conflicts)

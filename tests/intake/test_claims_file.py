@@ -103,6 +103,8 @@ def test_norway_is_a_country_and_not_false(tmp_path: Path) -> None:
         ("claim: {time: {earliest: 2024-11-15, latest: 2024-11-14}}", "ends before it begins", "earliest before"),
         ("claim: {time: 2024-11-15/2024-11-14}", "ends before it begins", "2024-11"),
         ("claim: {time: yesterday}", "'yesterday'", "2024-11"),
+        ("claim: {time: 1402-06-25}", "25 Jun 1402, lies before there were photographs", "2023 (Iranian calendar)"),
+        ("claim: {time: 2567}", "2567, lies in a future that nobody can claim", "2024 (Buddhist calendar)"),
         ("claim: {place: {name: A, lat: 123, lon: 2}}", "latitude 123", "name, cc"),
         ("claim: {place: {name: A, lat: 12}}", "both coordinates or neither", "lat"),
         ("claim: {place: {name: A, lat: 1, lon: 2, radius_km: 99999}}", "radius", "radius_km"),
@@ -259,7 +261,8 @@ def test_a_place_in_words_takes_any_of_its_forms(place: str, level: Level, radiu
 
 
 @pytest.mark.parametrize(
-    "flags", [{}, {"place": "A@b,c"}, {"place": "95,10"}, {"time": "12:30"}, {"text": "a\0"}, {"by": "me"}]
+    "flags",
+    [{}, {"place": "A@b,c"}, {"place": "95,10"}, {"time": "12:30"}, {"time": "1445-09"}, {"text": "a\0"}, {"by": "me"}],
 )
 def test_flags_that_say_nothing_or_nonsense_are_refused(flags: dict[str, str]) -> None:
     with pytest.raises(StatementsError) as raised:

@@ -16,7 +16,7 @@ from ...model.source import SourceKind
 from ..pairs import speakers
 from ..wording import ids, name, seen_at
 from .gaps import ON_A_CLAIM, unchecked, unclaimed
-from .starts import day, places, published_of_this, small
+from .starts import before_orbit, day, places, published_of_this, small
 from .step import UNDECIDED, Found, Step
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
@@ -142,10 +142,11 @@ def _satellite(found: Found) -> Iterator[Step]:
     """A satellite picture, where a place small enough was named by somebody."""
     moved = found.asked((*UNDECIDED, Verdict.CONTRADICTED, Verdict.CONSISTENT), Question.WHERE)
     named = [(item, place) for item, place in places(found.items) if small(place)]
-    if moved and named:
+    if moved and named and not before_orbit(found.items):
         item, place = min(named, key=lambda pair: (str(pair[0].grade), pair[1].radius_km, pair[0].id))
+        refuted = bool(found.asked((Verdict.RECYCLED, Verdict.CONTRADICTED), Question.WHEN))
         yield Step(
-            text=f"Compare the scene with a satellite image of {where(place)}{day(found.items)}.",
+            text=f"Compare the scene with a satellite image of {where(place)}{day(found.items, refuted=refuted)}.",
             bears_on=moved,
             effort=Effort.HOURS,
             cites=(item.id,),

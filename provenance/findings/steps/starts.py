@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from ...intake.said import span
+from ...model.calendars import before_photography
 from ...model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind
 from ...model.place import Place
 from ..seen_words import dated
 
 SEEN_FROM_ORBIT_KM = 60.0
 """A place this small can be looked for on satellite images: the circle of a large city, not of a region."""
+FIRST_FROM_ORBIT = datetime(1972, 7, 23, tzinfo=UTC)
+"""Launch of Landsat 1: of earlier days there is nothing to compare a scene with that a desk could ask for."""
 _OTHER_PICTURES = (CopyKind.SIMILAR_SCENE, CopyKind.DIFFERENT_IMAGE)
 
 
@@ -30,14 +34,25 @@ def small(place: Place) -> bool:
     return place.lat_deg is not None and 0 <= place.radius_km <= SEEN_FROM_ORBIT_KM
 
 
-def day(items: Iterable[Evidence]) -> str:
-    """By which day the scene must stand there: that of the earliest dated publication, else the claimed time."""
+def day(items: Iterable[Evidence], *, refuted: bool = False) -> str:
+    """By which day the scene must stand there: that of the earliest dated publication, else the claimed time.
+
+    `refuted`: the claimed time is not that of the picture, so that no scene of that day need be looked for.
+    """
     items = tuple(items)
     dated_ones = [item for item in published_of_this(items) if item.published]
     if dated_ones and dated_ones[0].published is not None:
         return f" from {span(dated_ones[0].published)} or shortly before"
     claimed = [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
-    return f" from the claimed time, {span(claimed[0])}" if claimed else ""
+    return "" if refuted else f" from the claimed time, {span(claimed[0])}" if claimed else ""
+
+
+def before_orbit(items: Iterable[Evidence]) -> bool:
+    """Whether that day lies before there were satellite images."""
+    items = tuple(items)
+    said = [item.published for item in published_of_this(items) if item.published][:1]
+    said = said or [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
+    return bool(said) and said[0].latest is not None and said[0].latest < FIRST_FROM_ORBIT
 
 
 def published_of_this(items: Iterable[Evidence]) -> list[Appearance]:
@@ -46,6 +61,6 @@ def published_of_this(items: Iterable[Evidence]) -> list[Appearance]:
     """
     of_this = (item for item in items if isinstance(item, Appearance) and item.copy not in _OTHER_PICTURES)
     return sorted(
-        (item for item in of_this if not item.defeaters),
+        (item for item in of_this if not (item.defeaters or (item.published and before_photography(item.published)))),
         key=lambda item: (dated(item)[:2], item.grade.reliability, item.grade.credibility, not item.match_id, item.id),
     )

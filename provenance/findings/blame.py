@@ -1,0 +1,58 @@
+"""Accounts that lay the same act at each other's door: each names who tells the other, and an act of force.
+
+Names are compared by how they begin ("Ukraine" and "Ukrainian"), in scripts that have capital letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ACTS = re.compile(
+    r"\b(?:attack|shell(?:ed|ing|s)|bomb|bl[eo]w|blast|destroy|str(?:ike|uck)|hit\b|fired\b|launch|kill|sho(?:t|ot)|sabotag"
+    r"|explo|violat|behind\b|responsible|caused\b|атак|обстр|удар|взорв|подорв|уничтож|разруш|убил|бомб|сбил|підірв|знищ"
+    r"|зруйн|вбил|збил|attaqu|bombard|détrui|frapp|atac|destru|dispar|angegriff|angriff|zerstör|beschoss|gespreng|saldır"
+    r"|vurd|menyerang|menembak)",
+    re.IGNORECASE,
+)
+# Words that begin with a capital letter in a name of an office, and name nobody.
+_WORDS = """
+army ministry minister government president spokesman spokesperson spokeswoman office officials military forces police
+defence defense foreign health interior general staff state department united republic armed armée ejército
+армия министерство минобороны правительство президент генштаб полиция армія міністерство уряд поліція
+"""
+_OFFICES = frozenset(_WORDS.split())
+# Who tells may open the account: "Kyiv says that ...", "Israel: ...".
+_SAYING = re.compile(
+    r"\W*(?:[^\W\d_]+\W+){1,3}?(?:says?|said|claims?|claimed|accus\w+|blam\w+|alleg\w+|заяв\w+|обвин\w+|звинув\w+|повідом\w+)\b"
+    r"|[^:]{1,60}:",
+    re.IGNORECASE,
+)
+_SHORTEST, _ENDING = 4, 2
+
+
+def blame_each_other(by: str, text: str, other_by: str, other_text: str) -> bool:
+    """Whether each account names the other's speaker and not its own, and tells of an act of force."""
+    one, other = _names(by), _names(other_by)
+    return _blames(text, own=one, whom=other) and _blames(other_text, own=other, whom=one)
+
+
+def _names(by: str) -> frozenset[str]:
+    words = [word for word in _WORD.findall(by[:200]) if word[0].isupper() and len(word) > 2]
+    return frozenset(word.casefold() for word in words) - _OFFICES
+
+
+def _blames(text: str, *, own: frozenset[str], whom: frozenset[str]) -> bool:
+    said = text[:1_000]
+    opening = _SAYING.match(said)
+    words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said)]
+    return bool(_ACTS.search(said)) and _named(words, whom - own) and not _named(words, own - whom)
+
+
+def _named(words: list[str], names: frozenset[str]) -> bool:
+    return any(_one_name(word, name) for name in names for word in words)
+
+
+def _one_name(word: str, name: str) -> bool:
+    least = len(name) if len(name) < _SHORTEST else max(_SHORTEST, len(name) - _ENDING)
+    return word == name if len(name) < _SHORTEST else word[:least] == name[:least]

@@ -1,0 +1,75 @@
+"""Accounts of an event that part without a word of denial: other counts, and each blaming the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.findings.blame import blame_each_other
+from provenance.findings.tolls import counts_part
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("471 people were killed", "Between 100 and 300 people were killed"),
+        ("At least 40 dead", "Up to 10 people died"),
+        ("не менее 40 человек погибли", "10 погибших"),
+        ("造成40人死亡", "至少100人死亡"),
+        ("12명 사망", "40명이 사망"),
+        ("al menos 40 muertos", "12 muertos"),
+        ("1,200 dead", "300 dead"),
+        ("12 killed, 300 wounded", "12 killed, 40 wounded"),
+        ("٤٠ قتيلا", "١٢ قتيلا"),
+    ],
+)
+def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
+    assert counts_part(first, second)
+    assert counts_part(second, first)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("At least 100 people were killed", "Between 100 and 300 people were killed"),
+        ("12 killed", "14 killed"),  # an hour later
+        ("around 300 killed", "350 dead"),
+        ("12 killed", "40 wounded"),
+        ("12 killed in Sumy, 3 killed in Kharkiv", "3 killed"),  # of which of the two?
+        ("The 25-year-old died", "3 died"),
+        ("In 2023 people died", "12 died"),
+        ("3 of 40 patients died", "3 dead"),
+        ("40 km away a man died", "3 died"),
+        ("The hospital was hit", "12 killed"),
+    ],
+)
+def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> None:
+    assert not counts_part(first, second)
+    assert not counts_part(second, first)
+
+
+@pytest.mark.parametrize(
+    ("by", "text", "other", "other_text"),
+    [
+        ("Ukraine's president", "Russian forces blew up the dam", "Russia's defence ministry", "Ukrainian shelling"),
+        ("Azerbaijan", "Armenian forces shelled villages", "Armenia", "Azerbaijani troops attacked Jermuk"),
+        ("SAF", "RSF attacked the hospital", "RSF", "SAF jets bombed the hospital"),
+        ("Israel's army", "Israel says a failed Hamas rocket hit it", "Hamas", "An Israeli air strike hit it"),
+        ("Генштаб України", "Російські війська обстріляли місто", "Минобороны Росії", "Обстріл з боку України"),
+    ],
+)
+def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_text: str) -> None:
+    assert blame_each_other(by, text, other, other_text)
+
+
+@pytest.mark.parametrize(
+    ("by", "text", "other", "other_text"),
+    [
+        ("Ukraine", "We exchanged prisoners with Russia", "Russia", "An exchange with Ukraine took place"),
+        ("Poland", "A Russian missile hit Przewodów", "Ukraine", "A Russian missile hit Poland"),
+        ("Iran", "Iran fired at bases in Iraq", "Iraq", "Iranian missiles hit Erbil"),
+        ("the army", "The army hit the town", "the police", "The police fired"),
+        ("", "Russia struck", "", "Ukraine struck"),
+    ],
+)
+def test_one_account_of_who_did_it_blames_nobody_else(by: str, text: str, other: str, other_text: str) -> None:
+    assert not blame_each_other(by, text, other, other_text)

@@ -1,0 +1,87 @@
+"""Regions by the names that desks write, and countries by continent."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.gazetteer.continents import continents_of, on_continent
+from provenance.gazetteer.mentions import mentions
+from provenance.gazetteer.regions import region_called
+from provenance.gazetteer.table import table
+
+
+@pytest.mark.parametrize(
+    ("name", "cc", "known"),
+    [  # ISO 3166-2 has each of these as a subdivision of the first order
+        ("Luhansk Oblast", "UA", "Luhansk"),
+        ("Kyiv Oblast", "UA", "Kyiv Oblast"),
+        ("Moscow Oblast", "RU", "Moscow Oblast"),
+        ("Rostov oblast", "RU", "Rostov"),
+        ("Idlib Governorate", "SY", "Idlib"),
+        ("Rakhine State", "MM", "Rakhine"),
+        ("Kachin", "MM", "Kachin State"),
+        ("Estado de México", "MX", "México"),
+        ("State of Mexico", "MX", "México"),
+        ("Sichuan Province", "CN", "Sichuan"),
+        ("Gyeonggi Province", "KR", "Gyeonggi-do"),
+    ],
+)
+def test_a_region_is_known_with_and_without_its_kind(name: str, cc: str, known: str) -> None:
+    assert region_called(name, cc) == (cc, known)
+
+
+def test_a_name_of_several_regions_or_of_none_is_none() -> None:
+    assert region_called("Punjab") is None  # in India and in Pakistan
+    assert region_called("Lima", "PE") is None  # the province and the region
+    assert region_called("Donbas", "UA") is None
+    assert region_called("Provincia de Alicante", "ES") is None  # of the second order
+
+
+@pytest.mark.parametrize(
+    ("name", "cc", "lat_deg", "lon_deg", "known"),
+    [
+        ("Одеська область", "UA", 46.9, 30.0, "Odesa"),
+        ("Белгородская область", "RU", 50.75, 37.5, "Belgorod Oblast"),
+        ("四川省", "CN", 30.6, 103.0, "Sichuan"),
+        ("محافظة إدلب", "SY", 35.9, 36.6, "Idlib"),
+    ],
+)
+def test_in_other_scripts_the_middle_tells_where_the_kind_is_written(
+    name: str, cc: str, lat_deg: float, lon_deg: float, known: str
+) -> None:
+    assert region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg) == (cc, known)
+    assert region_called(name, cc) is None
+
+
+def test_a_middle_alone_names_no_region() -> None:
+    assert region_called("Слобожанщина", "UA", lat_deg=50.0, lon_deg=36.3) is None
+    assert region_called("Одеська область", "MD", lat_deg=46.9, lon_deg=30.0) is None
+
+
+def test_every_country_of_the_data_lies_on_a_continent() -> None:
+    assert {cc for cc in table().countries if not continents_of(cc)} == set()
+
+
+@pytest.mark.parametrize(
+    ("cc", "name", "told"),
+    [
+        ("YE", "Africa", False),
+        ("NG", "Afrique", True),
+        ("MX", "South America", False),
+        ("CO", "América del Sur", True),
+        ("CN", "Азия", True),
+        ("UA", "Європа", True),
+        ("RU", "Europe", None),  # in two
+        ("TR", "Asya", None),
+        ("RU", "아프리카", False),
+        ("IQ", "Middle East", None),  # no continent
+        ("", "Africa", None),
+    ],
+)
+def test_a_country_and_a_continent(cc: str, name: str, told: bool | None) -> None:
+    assert on_continent(cc, name) is told
+
+
+def test_what_a_desk_searched_with_is_no_place() -> None:
+    assert mentions("Nothing earlier with Google, Yandex and Lens") == ()
+    assert mentions("A failed Hamas rocket hit the camp") == ()
