@@ -12,6 +12,7 @@ from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
+from .beyond import runs_on
 from .chance import ALARM_LOG10_NFA
 from .dct import SIDE
 from .drift import runs_in_steps
@@ -19,6 +20,7 @@ from .grid import MainGrid, foreign_grids, main_grid
 from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
+from .tables import luminance_table
 from .votes import ZERO, ZERO_SAVED, luminance, votes
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ _LIMITS = (
 )
 _VOTES = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
 _MULTIPLES = (
-    "trials and hits are DCT coefficients of blocks of the window, from half a step of that quality on, and those "
+    "trials and hits are DCT coefficients of blocks of the window, from half a step of that table on, and those "
     "within a quarter of a step of a multiple"
 )
 
@@ -96,7 +98,7 @@ def check(image: Image, context: Context) -> Outcome:
     known = (origin,) if seen.own in {None, origin} else (origin, seen.own)
     stepped = tuple(
         one
-        for one in foreign_steps(seen.luma, known)
+        for one in foreign_steps(seen.luma, known, () if seen.own is None else luminance_table(image))
         if not any((one.cells & already.cells).any() for already in voted)
     )
     if not voted and not stepped:
@@ -104,6 +106,8 @@ def check(image: Image, context: Context) -> Outcome:
     surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
     if any(runs_in_steps(cast, surest, known) for cast in seen.casts):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
+    if seen.own is None and runs_on(seen.luma, surest, origin):
+        return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     told = ((voted, _VOTES), (stepped, _MULTIPLES))
     return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
 
