@@ -2,7 +2,7 @@
 parts of other JPEGs, and in which files the check of the grid tells them.
 
 Of every JPEG of 240 pixels a side and above below the folders `--from`, a square of 64, 96 or 128 pixels is pasted off
-the grid into a photograph of the folders `--into`, cut to at most 512 pixels a side, which is then saved without loss
+the grid into a photograph of the folders `--into`, cut to at most 384 pixels a side, which is then saved without loss
 and at 100, 99 and 98. Counted are the parts told by votes, by steps alone, outlined mostly beside, not told, and not
 judged; apart for tables of libjpeg and others, and how fine they are. `--half` takes those whose name has an even or an
 odd digest: the known tables of provenance/forensics/blind/first_tables.py are from even ones. With `--rows` a run that
@@ -35,7 +35,7 @@ from provenance.model.image import Image
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
 
-MOST_PX, LEAST_PX = 512, 240
+MOST_PX, LEAST_PX = 384, 240
 FILES = MappingProxyType({"without loss": 0, "100": 100, "99": 99, "98": 98})
 _FINENESS = ((98, "98 and above"), (95, "95 to 97"))
 _CONTEXT = Context(now=datetime(2100, 1, 1, tzinfo=UTC))

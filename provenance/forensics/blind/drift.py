@@ -33,6 +33,8 @@ _OFF_PX = 1
 _LEAST_CHANCE = ((2 * _OFF_PX + 1) / SIDE) ** 2
 _LOG10_NFA = -3.0
 """Of all scales and angles together, that so many tiles lie so by chance."""
+_LEAST_STEPS = 3
+"""Grids side by side, that of the surest part among them, that are steps of one."""
 
 
 def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
@@ -59,6 +61,21 @@ def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]])
         at = int((hits - len(grids) * chances).argmax())
         best = min(best, log10_nfa(len(grids), int(hits[at]), float(chances[at]), every.size**2))
     return best <= _LOG10_NFA
+
+
+def are_steps(found: Sequence[Suspect]) -> bool:
+    """Whether two parts or more have a grid one pixel off that of the surest, along either axis or both.
+
+    A picture of few tiles that was resized a little is nearly covered by such parts, so that hardly a vote is left
+    outside of them. Three parts from elsewhere have such grids by a chance of one in 64.
+    """
+    surest = min(found, key=lambda one: one.log10_nfa)
+    grids = {one.grid for one in found if one.grid is not None}
+    if surest.grid is None or len(grids) < _LEAST_STEPS:
+        return False
+    x, y = surest.grid
+    near = {((x + across) % SIDE, (y + down) % SIDE) for across in (-1, 0, 1) for down in (-1, 0, 1)}
+    return len(grids & near) >= _LEAST_STEPS
 
 
 def _tiles(
