@@ -103,7 +103,7 @@ def _near(step: int) -> Bytes:
 
     levels = (np.arange(256) + 0.5) / _PER_LEVEL
     multiple = np.rint(levels / step)
-    return ((multiple > 0) & (np.abs(levels - multiple * step) < step / 4)).astype(np.uint8)
+    return np.asarray((multiple > 0) & (np.abs(levels - multiple * step) < step / 4), np.uint8)
 
 
 @cache

@@ -32,9 +32,9 @@ _BESIDE = 2.0
 """What it is above a half is at least so many times what another grid is in the window, less two standard deviations:
 lines or levels that recur suit more grids than one."""
 _LEAST_DEVIATIONS = 5.0
-_LOOKED_AT, _LEAST_TO_LOOK = (4, 12), 4.0
+_LOOKED_AT, _LEAST_TO_LOOK = (3, 5, 12), 4.0
 """Sides in pairs of blocks of the windows that are looked at first, and the standard deviations from which on a grid is
-looked at with every window; one alarm in a hundred has fewer (docs/measured/blind.md)."""
+looked at with every window: an alarm has 6.6 or more in one of these, of which a window a block off keeps most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def of_grid(counts: Bytes, grid: int) -> Counts:
 
 
 def _promising(hits: Bytes, asked: Bytes) -> list[int]:
-    """Grids with more hits than usual in windows of 8 or 24 blocks, every second row and column of blocks."""
+    """Grids with more hits than usual in windows of 6, 10 or 24 blocks, every second row and column of blocks."""
     import numpy as np
 
     pairs, deviations = tuple(_of_pairs(one) for one in (hits, asked)), np.zeros(GRIDS)
@@ -182,7 +182,7 @@ def _again(one: Window, luma: Bytes, hits: Bytes, asked: Bytes, *, own: list[int
     return _window(one.grid, one.at, hit, trials, tests=tests, chance=round(min(1.0, chance), 6))
 
 
-def _of_grids(counts: Bytes, blocks: tuple[slice, slice]) -> NDArray[np.int64]:
+def _of_grids(counts: Bytes, blocks: tuple[slice, ...]) -> NDArray[np.int64]:
     """Of rows and columns of blocks, the sum of each grid."""
     import numpy as np
 
