@@ -4,9 +4,9 @@ parts of other JPEGs, and in which files the check of the grid tells them.
 Of every JPEG of 240 pixels a side and above below the folders `--from`, a square of 64, 96 or 128 pixels is pasted off
 the grid into a photograph of the folders `--into`, cut to at most 384 pixels a side, which is then saved without loss
 and at 100, 99 and 98. Counted are the parts told by votes, by steps alone, outlined mostly beside, not told, and not
-judged; apart for tables of libjpeg and others, and how fine they are. `--half` takes those whose name has an even or an
-odd digest: the known tables of provenance/forensics/blind/first_tables.py are from even ones. With `--rows` a run that
-was stopped goes on where it was.
+judged; apart for tables of libjpeg and others, and how fine they are, and for plain parts. `--half` takes those whose
+name has an even or an odd digest: the known tables of provenance/forensics/blind/first_tables.py are from even ones.
+With `--rows` a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
 
 MOST_PX, LEAST_PX = 384, 240
+MOST_EQUAL = 0.7
 FILES = MappingProxyType({"without loss": 0, "100": 100, "99": 99, "98": 98})
 _FINENESS = ((98, "98 and above"), (95, "95 to 97"))
 _CONTEXT = Context(now=datetime(2100, 1, 1, tzinfo=UTC))
@@ -66,6 +67,11 @@ def kind_of(data: bytes) -> str | None:
     return f"{whose}, below 95"
 
 
+def is_plain(part: Pixels) -> bool:
+    """Whether most of its pixels equal the one below: no block of it can have a trace of a grid to speak of."""
+    return bool((np.diff(part.astype(int), axis=0) == 0).all(2).mean() > MOST_EQUAL)
+
+
 def said(image: Image, mask: Pixels) -> tuple[str, float]:
     """One word for the answer, and the least log10 NFA."""
     outcome = jpeg_grid.check(image, _CONTEXT)
@@ -90,6 +96,8 @@ def rows(donor: Path, host: Path, rng: np.random.Generator, decoder: Decoder) ->
     if min(*part.shape[:2], *picture.shape[:2]) < side + 24:
         return
     changed, mask = pasted(picture, part, side, rng)
+    if is_plain(changed[mask > 0].reshape(side, side, 3)):
+        kind = "any: the part is plain"
     for file, quality in FILES.items():
         saved = jpeg(changed, quality, subsampling=2) if quality else png(changed)
         answer, least = said(load_bytes(saved, donor.name, decoder, Limits()), mask)
