@@ -21,7 +21,7 @@ from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .tables import luminance_table
-from .votes import ZERO, ZERO_SAVED, luminance, votes
+from .votes import ZERO, ZERO_SAVED, luminance, votes, votes_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +80,7 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
     own = (0, 0)
     if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
-    casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
+    casts = votes_by(luma, (ZERO_SAVED, ZERO), but=SIDE * own[1] + own[0])
     return Grids(luma=luma, casts=casts, own=own, main=main_grid(casts[0]))
 
 
