@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.beyond import runs_on
-from provenance.forensics.blind.drift import are_steps
+from provenance.forensics.blind.drift import are_steps, lies_beside
 from provenance.forensics.blind.grid import foreign_grids
 from provenance.forensics.blind.regions import Suspect
 from provenance.model.context import Context
@@ -58,6 +58,23 @@ def test_the_check_tells_no_parts_of_such_steps(
     assert "resized a little" in outcome.reason
     monkeypatch.setattr(jpeg_grid, "foreign_grids", lambda casts, main: steps[:2])
     assert isinstance(jpeg_grid.check(saved(yard, "JPEG", quality=99), context), Ran)
+
+
+@pytest.mark.parametrize(
+    ("grid", "others", "told"),
+    [
+        ((7, 7), (8 * 7 + 0, 8 * 0 + 7, 8 * 7 + 0), True),
+        ((7, 7), (8 * 4 + 0, 8 * 0 + 4, 8 * 7 + 0), False),
+        ((7, 0), (8 * 7 + 0, 8 * 0 + 7, 8 * 0 + 7), False),
+        ((3, 7), (8 * 7 + 3, 8 * 7 + 2, 8 * 7 + 4), False),
+    ],
+)
+def test_a_part_a_pixel_off_among_tiles_that_are_is_no_part(
+    grid: tuple[int, int], others: tuple[int, int, int], told: bool
+) -> None:
+    """All of a picture of one step; not so where tiles vote for other grids, as texture does."""
+    cast = np.resize(np.array(others, np.uint8), (12, 12)).repeat(32, 0).repeat(32, 1)
+    assert lies_beside(cast, part_of(grid, -20.0), (0, 0)) == told
 
 
 @pytest.mark.parametrize("first", [60, 75])

@@ -35,6 +35,8 @@ _LOG10_NFA = -3.0
 """Of all scales and angles together, that so many tiles lie so by chance."""
 _LEAST_STEPS = 3
 """Grids side by side, that of the surest part among them, that are steps of one."""
+_BESIDE_CHANCE, _BESIDE_LOG10 = 0.4, -2.0
+"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/measured/blind.md)."""
 
 
 def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
@@ -76,6 +78,21 @@ def are_steps(found: Sequence[Suspect]) -> bool:
     x, y = surest.grid
     near = {((x + across) % SIDE, (y + down) % SIDE) for across in (-1, 0, 1) for down in (-1, 0, 1)}
     return len(grids & near) >= _LEAST_STEPS
+
+
+def lies_beside(cast: Bytes, found: Suspect, own: tuple[int, int]) -> bool:
+    """Whether a part one pixel off the picture's own grid, down and across, lies among tiles that are off as little.
+
+    So a small picture looks that was resized by less than 1 %, which is one step wide. Texture favours grids in the
+    rows or columns of `own`, of which a third lie so near. `cast`: as votes.votes gives it, without votes for `own`.
+    """
+    if found.grid is None or any(
+        (one - of) % SIDE not in {1, SIDE - 1} for one, of in zip(found.grid, own, strict=True)
+    ):
+        return False
+    _, _, grids = _tiles(cast, found.window, (own,))
+    near = int(_near()[found.grid[1], found.grid[0], grids].sum())
+    return log10_nfa(len(grids), near, _BESIDE_CHANCE, 1) <= _BESIDE_LOG10
 
 
 def _tiles(

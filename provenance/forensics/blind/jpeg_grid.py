@@ -15,7 +15,7 @@ from ...model.outcome import Outcome, Ran, Skipped
 from .beyond import runs_on
 from .chance import ALARM_LOG10_NFA
 from .dct import SIDE
-from .drift import are_steps, runs_in_steps
+from .drift import are_steps, lies_beside, runs_in_steps
 from .grid import MainGrid, foreign_grids, main_grid
 from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
@@ -104,7 +104,10 @@ def check(image: Image, context: Context) -> Outcome:
     if not voted and not stepped:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
-    if are_steps((*voted, *stepped)) or any(runs_in_steps(cast, surest, known) for cast in seen.casts):
+    if are_steps((*voted, *stepped)) or any(
+        runs_in_steps(cast, surest, known) or (seen.own == origin and lies_beside(cast, surest, origin))
+        for cast in seen.casts
+    ):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
     if seen.own is None and runs_on(seen.luma, surest, origin):
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
