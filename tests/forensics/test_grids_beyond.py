@@ -86,8 +86,9 @@ def test_a_picture_that_was_a_jpeg_twice_has_its_first_grid_all_over(
     seen = jpeg_grid.grids(image, context.limits)
     assert seen.main.origin == (0, 0)
     part = part_of((-5 % 8, -3 % 8), -8.0)
-    assert runs_on(seen.luma, part, (0, 0))
-    assert not runs_on(seen.luma, part_of((2, 2), -8.0), (0, 0))
+    for a_jpeg in (False, True):
+        assert runs_on(seen.luma, part, (0, 0), a_jpeg=a_jpeg)
+        assert not runs_on(seen.luma, part_of((2, 2), -8.0), (0, 0), a_jpeg=a_jpeg)
     monkeypatch.setattr(jpeg_grid, "foreign_steps", lambda luma, known, last: (part,))
     outcome = jpeg_grid.check(image, context)
     assert isinstance(outcome, Skipped)
@@ -101,7 +102,18 @@ def test_the_grid_of_a_part_does_not_run_on_beyond_it(
     changed[203:267, 301:365] = road[240:304, 240:304]
     seen = jpeg_grid.grids(saved(changed), context.limits)
     (found,) = foreign_grids(seen.casts, seen.main.origin)
-    assert not runs_on(seen.luma, found, seen.main.origin)
+    assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
+
+
+@pytest.mark.parametrize(("cut", "told"), [((3, 5), True), ((0, 5), False)])
+def test_of_a_jpeg_a_grid_that_runs_on_is_told_where_texture_would_not_show_the_same(
+    yard: Pixels, saved: Saved, context: Context, cut: tuple[int, int], told: bool
+) -> None:
+    """Saved at 75, cut, saved at 93 and at 98: grids in the rows of the picture's own are left alone."""
+    twice = _again(np.ascontiguousarray(_again(yard, 75)[cut[0] :, cut[1] :]), 93)
+    seen = jpeg_grid.grids(saved(twice, "JPEG", quality=98), context.limits)
+    part = part_of((-cut[1] % 8, -cut[0] % 8), -8.0)
+    assert runs_on(seen.luma, part, (0, 0), a_jpeg=True) == told
 
 
 def _again(pixels: Pixels, quality: int) -> Pixels:

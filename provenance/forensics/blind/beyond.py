@@ -1,8 +1,8 @@
 """Whether the grid of a part runs on beyond it: then it is that of the picture, from before it was cut and saved again.
 
-In a file without loss that had been a JPEG twice, cut between, one of the two grids has the most votes, and the other,
-which the later saving blurred, may show in some parts only. Asked alone, with a larger size of zero, it still has more
-votes than any other grid all over the picture; that of a part from elsewhere has none to speak of.
+In a file that had been a JPEG before, was cut and saved again, the first grid, which the later saving blurred, may show
+in some parts only. Asked with a larger size of zero, and without the later grid, it still has more votes than any other
+all over the picture; that of a part from elsewhere has none to speak of.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ _AROUND_PX = 16
 """Beyond its window and its cells a part may still reach so far."""
 
 
-def runs_on(luma: Bytes, found: Suspect, main: tuple[int, int]) -> bool:
-    """Whether most votes outside of the part found are for its grid, with that of origin `main` out of the question."""
-    if found.grid is None:
+def runs_on(luma: Bytes, found: Suspect, main: tuple[int, int], *, a_jpeg: bool) -> bool:
+    """Whether most votes outside of the part found are for its grid, with that of origin `main` out of the question.
+
+    In the rows or columns of `main` that says nothing of a JPEG, whose texture votes for such grids all over.
+    """
+    if found.grid is None or (a_jpeg and any(one == of for one, of in zip(found.grid, main, strict=True))):
         return False
     cast = votes(luma, zero=_ZERO, but=SIDE * main[1] + main[0])
     cast[_around(found, cast.shape)] = NO_VOTE

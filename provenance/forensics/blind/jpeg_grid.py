@@ -109,7 +109,7 @@ def check(image: Image, context: Context) -> Outcome:
         for cast in seen.casts
     ):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
-    if seen.own is None and runs_on(seen.luma, surest, origin):
+    if seen.own in {None, origin} and runs_on(seen.luma, surest, origin, a_jpeg=seen.own is not None):
         return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     told = ((voted, _VOTES), (stepped, _MULTIPLES))
     return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
