@@ -203,3 +203,10 @@ def test_a_part_with_a_table_of_a_camera_is_found_in_a_file_of_98(yard: Pixels, 
     (one,) = foreign_steps(luma, OWN, AT_98)
     assert one.grid == (301 % 8, 203 % 8)
     assert "known table" in one.detail
+
+
+def test_where_nothing_lies_outside_of_a_window_there_is_no_rest_to_differ_from() -> None:
+    plain, noise = np.full((384, 384), 250, np.uint8), grey(384, 12)
+    for luma, told in ((plain, 0), (noise, 1)):
+        luma[83:163, 85:165] = at_multiples(92, 10)
+        assert len(foreign_steps(luma, OWN, ())) == told

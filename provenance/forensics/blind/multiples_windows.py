@@ -31,6 +31,9 @@ through the picture, and shows more in some of it, is no part from elsewhere."""
 _BESIDE = 2.0
 """What it is above a half is at least so many times what another grid is in the window, less two standard deviations:
 lines or levels that recur suit more grids than one."""
+_LEAST_OUTSIDE = 0.1
+"""Of the trials of a window, as many the rest of the picture must have: a page whose letters all lie in the window, and
+that was saved, cut and saved again, has no rest to be other than."""
 _LEAST_DEVIATIONS = 5.0
 _LOOKED_AT, _LEAST_TO_LOOK = (3, 5, 12), 4.0
 """Sides in pairs of blocks of the windows that are looked at first, and the standard deviations from which on a grid is
@@ -176,6 +179,7 @@ def _again(one: Window, luma: Bytes, hits: Bytes, asked: Bytes, *, own: list[int
         0.5 + _AROUND * (float(outside[0, one.grid]) / max(float(outside[1, one.grid]), 1) - 0.5),
         usual + _FURTHER * (float(further[one.grid]) - usual),
         0.5 + _BESIDE * (float(beside[others].max()) - 0.5),
+        float(outside[1, one.grid] < _LEAST_OUTSIDE * window[1, one.grid]),
     )
     once = _first_of_equals(luma, one)
     hit, trials = (of_grid(each, one.grid)[one.inside][once].sum() for each in (hits, asked))
