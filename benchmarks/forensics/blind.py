@@ -137,11 +137,11 @@ def cases(data: bytes, other: bytes, rng: np.random.Generator) -> Iterator[Case]
         yield Case(str(name), POSTED[str(name)](pixels, rng))
     side = int(rng.choice((64, 96, 128)))
     if min(*pixels.shape[:2], *donor.shape[:2]) >= side + 24:
-        pasted, mask = _pasted(pixels, donor, side, rng)
+        laid, mask = pasted(pixels, donor, side, rng)
         of = f"pasted in, of {FINELY} and up" if finely_saved(other) else f"pasted in, of below {FINELY}"
-        yield Case(f"{of}, saved without loss", png(pasted), mask)
+        yield Case(f"{of}, saved without loss", png(laid), mask)
         quality = int(rng.integers(98, 101))
-        yield Case(f"{of}, saved at {quality}", jpeg(pasted, quality, subsampling=2), mask)
+        yield Case(f"{of}, saved at {quality}", jpeg(laid, quality, subsampling=2), mask)
     first = int(rng.integers(70, 89))
     host = _decoded(jpeg(pixels, first, subsampling=2))
     operation = str(rng.choice(("splice", "filled")))
@@ -156,7 +156,7 @@ def finely_saved(data: bytes) -> bool:
     return not tables or sum(tables[0]) <= sum(libjpeg(FINELY)[0])
 
 
-def _pasted(pixels: Pixels, donor: Pixels, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+def pasted(pixels: Pixels, donor: Pixels, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
     """A square of the donor off the grid of the picture."""
     top, left, below, beside = (
         int(rng.integers(8, length - side - 8)) for length in (*pixels.shape[:2], *donor.shape[:2])
@@ -198,14 +198,14 @@ def of_photograph(given: tuple[Path, Path, int, int, bool]) -> list[tuple[str, s
                 if image.working_copy is None:
                     continue
                 for method, said, least, found in judged(image):
-                    met = "" if case.mask is None or said != "alarm" else _met(found, case.mask)
+                    met = "" if case.mask is None or said != "alarm" else where_outlined(found, case.mask)
                     rows.append((path.name, case.group, method, said, least, met))
         except (OSError, ValueError) as error:
             print(f"{path.name}: {error}", flush=True)
     return rows
 
 
-def _met(found: tuple[Anomaly, ...], mask: Pixels) -> str:
+def where_outlined(found: tuple[Anomaly, ...], mask: Pixels) -> str:
     """Whether the outlined part lies mostly on the altered one."""
     outlined = np.zeros(mask.shape, np.uint8)
     for region in (region for item in found for region in item.regions):

@@ -12,7 +12,7 @@ from PIL import ImageDraw
 from provenance.forensics.blind import history, jpeg_grid
 from provenance.forensics.blind.chance import ALARM_LOG10_NFA, log10_nfa
 from provenance.forensics.blind.grid import foreign_grids
-from provenance.forensics.blind.votes import NO_VOTE
+from provenance.forensics.blind.votes import NO_VOTE, luminance, votes, votes_by
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
 from provenance.model.evidence import Trace
@@ -217,3 +217,10 @@ def test_a_grid_that_runs_in_steps_is_that_of_a_picture_resized_a_little(
     outcome = jpeg_grid.check(image, context)
     assert isinstance(outcome, Skipped)
     assert "resized a little" in outcome.reason
+
+
+def test_votes_by_several_sizes_are_those_by_each(yard: Pixels) -> None:
+    luma = luminance(_again(yard, 80))
+    for zero, cast in zip((1.0, 0.5), votes_by(luma, (1.0, 0.5), but=0), strict=True):
+        assert (cast == votes(luma, zero=zero, but=0)).all()
+        assert not (cast == 0).any()

@@ -33,6 +33,10 @@ _OFF_PX = 1
 _LEAST_CHANCE = ((2 * _OFF_PX + 1) / SIDE) ** 2
 _LOG10_NFA = -3.0
 """Of all scales and angles together, that so many tiles lie so by chance."""
+_LEAST_STEPS = 3
+"""Grids side by side, that of the surest part among them, that are steps of one."""
+_BESIDE_CHANCE, _BESIDE_LOG10 = 0.4, -2.0
+"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/measured/blind.md)."""
 
 
 def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
@@ -59,6 +63,36 @@ def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]])
         at = int((hits - len(grids) * chances).argmax())
         best = min(best, log10_nfa(len(grids), int(hits[at]), float(chances[at]), every.size**2))
     return best <= _LOG10_NFA
+
+
+def are_steps(found: Sequence[Suspect]) -> bool:
+    """Whether two parts or more have a grid one pixel off that of the surest, along either axis or both.
+
+    A picture of few tiles that was resized a little is nearly covered by such parts, so that hardly a vote is left
+    outside of them. Three parts from elsewhere have such grids by a chance of one in 64.
+    """
+    surest = min(found, key=lambda one: one.log10_nfa)
+    grids = {one.grid for one in found if one.grid is not None}
+    if surest.grid is None or len(grids) < _LEAST_STEPS:
+        return False
+    x, y = surest.grid
+    near = {((x + across) % SIDE, (y + down) % SIDE) for across in (-1, 0, 1) for down in (-1, 0, 1)}
+    return len(grids & near) >= _LEAST_STEPS
+
+
+def lies_beside(cast: Bytes, found: Suspect, own: tuple[int, int]) -> bool:
+    """Whether a part one pixel off the picture's own grid, down and across, lies among tiles that are off as little.
+
+    So a small picture looks that was resized by less than 1 %, which is one step wide. Texture favours grids in the
+    rows or columns of `own`, of which a third lie so near. `cast`: as votes.votes gives it, without votes for `own`.
+    """
+    if found.grid is None or any(
+        (one - of) % SIDE not in {1, SIDE - 1} for one, of in zip(found.grid, own, strict=True)
+    ):
+        return False
+    _, _, grids = _tiles(cast, found.window, (own,))
+    near = int(_near()[found.grid[1], found.grid[0], grids].sum())
+    return log10_nfa(len(grids), near, _BESIDE_CHANCE, 1) <= _BESIDE_LOG10
 
 
 def _tiles(

@@ -12,14 +12,16 @@ from ...model.differences import Anomaly, AnomalyKind
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
+from .beyond import runs_on
 from .chance import ALARM_LOG10_NFA
 from .dct import SIDE
-from .drift import runs_in_steps
+from .drift import are_steps, lies_beside, runs_in_steps
 from .grid import MainGrid, foreign_grids, main_grid
 from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
-from .votes import ZERO, ZERO_SAVED, luminance, votes
+from .tables import luminance_table
+from .votes import ZERO, ZERO_SAVED, luminance, votes, votes_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +45,7 @@ _LIMITS = (
 )
 _VOTES = "trials and hits are pixels of the window and votes for its grid, 64 pixels to one"
 _MULTIPLES = (
-    "trials and hits are DCT coefficients of blocks of the window, from half a step of that quality on, and those "
+    "trials and hits are DCT coefficients of blocks of the window, from half a step of that table on, and those "
     "within a quarter of a step of a multiple"
 )
 
@@ -78,7 +80,7 @@ def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.o
     own = (0, 0)
     if orientation_in(copy.steps) != AS_STORED:
         own = main_grid(votes(luma, zero=ZERO_SAVED)).origin  # where the turn brought it
-    casts = tuple(votes(luma, zero=zero, but=SIDE * own[1] + own[0]) for zero in (ZERO_SAVED, ZERO))
+    casts = votes_by(luma, (ZERO_SAVED, ZERO), but=SIDE * own[1] + own[0])
     return Grids(luma=luma, casts=casts, own=own, main=main_grid(casts[0]))
 
 
@@ -96,14 +98,19 @@ def check(image: Image, context: Context) -> Outcome:
     known = (origin,) if seen.own in {None, origin} else (origin, seen.own)
     stepped = tuple(
         one
-        for one in foreign_steps(seen.luma, known)
+        for one in foreign_steps(seen.luma, known, () if seen.own is None else luminance_table(image))
         if not any((one.cells & already.cells).any() for already in voted)
     )
     if not voted and not stepped:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
-    if any(runs_in_steps(cast, surest, known) for cast in seen.casts):
+    if are_steps((*voted, *stepped)) or any(
+        runs_in_steps(cast, surest, known) or (seen.own == origin and lies_beside(cast, surest, origin))
+        for cast in seen.casts
+    ):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
+    if seen.own in {None, origin} and runs_on(seen.luma, surest, origin, a_jpeg=seen.own is not None):
+        return Skipped(reason=_TWO_GRIDS, remedy=ORIGINAL)
     told = ((voted, _VOTES), (stepped, _MULTIPLES))
     return Ran(evidence=tuple(_anomaly(image, found, counting) for found, counting in told if found))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .dct import SIDE
-from .multiples import QUALITIES, counted
-from .multiples_windows import Window, tests_of, windows
+from .first_tables import first_tables
+from .multiples import counted
+from .multiples_windows import Window, of_grid, tests_of, windows
 from .regions import Suspect
-from .votes import GRIDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
     Counts = NDArray[np.float32]
 
 _MOST_REGIONS = 8
-_BAND_PX, _SHARED_ROWS = 8_000_000, 256
+_BAND_PX, _SHARED_ROWS = 2_500_000, 256
 
 
-def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...]) -> tuple[Suspect, ...]:
+def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...], last: tuple[int, ...]) -> tuple[Suspect, ...]:
     """Parts at or below the alarm level, the surest first, at most 8; a part that several tables suit is told once.
 
     `luma`: uint8, shape (height, width). `known`: origins of the grids of the whole picture, the one to be told first.
+    `last`: table of the last saving, empty for a file without loss.
     """
     rows, columns = (length // SIDE for length in luma.shape)
     found: list[Suspect] = []
-    for first, last in _bands(*luma.shape):
-        for quality, *counts in zip(QUALITIES, *counted(luma[first:last], known), strict=True):
-            hits, asked = (_by_block(one) for one in counts)
+    names = [name for name, _ in first_tables()]
+    for first, end in _bands(*luma.shape):
+        for name, hits, asked in zip(names, *counted(luma[first:end], known, last), strict=True):
             found += [
-                _suspect(one, hits, asked, first=first // SIDE, shape=(rows, columns), main=known[0], quality=quality)
-                for one in windows(luma[first:last], hits, asked, known, tests_of((rows, columns)))
+                _suspect(one, hits, asked, first=first // SIDE, shape=(rows, columns), main=known[0], name=name)
+                for one in windows(luma[first:end], hits, asked, known, tests_of((rows, columns)))
             ]
     kept: list[Suspect] = []
     for one in sorted(found, key=lambda each: each.log10_nfa):
@@ -44,37 +45,28 @@ def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...]) -> tuple[Susp
 
 
 def _bands(height: int, width: int) -> Iterator[tuple[int, int]]:
-    """First row and end of bands of at most some 8 megapixels, which bounds what the counts of all qualities take."""
-    rows = max(4 * _SHARED_ROWS, _BAND_PX // width // SIDE * SIDE)
+    """First row and end of bands of some 2.5 megapixels, more where wide, which bounds what the counts take."""
+    rows = max(3 * _SHARED_ROWS, _BAND_PX // width // SIDE * SIDE)
     for first in range(0, max(1, height - _SHARED_ROWS), rows - _SHARED_ROWS):
         yield first, min(height, first + rows)
 
 
-def _by_block(counts: Bytes) -> Counts:
-    """Shape (block rows, block columns, 64): by grid, 8 * y + x."""
-    import numpy as np
-
-    rows, columns = (length // SIDE for length in counts.shape)
-    whole = counts[: rows * SIDE, : columns * SIDE].reshape(rows, SIDE, columns, SIDE)
-    return np.asarray(whole.transpose(0, 2, 1, 3).reshape(rows, columns, GRIDS), np.float32)
-
-
 def _suspect(
     one: Window,
-    hits: Counts,
-    asked: Counts,
+    hits: Bytes,
+    asked: Bytes,
     *,
     first: int,
     shape: tuple[int, int],
     main: tuple[int, int],
-    quality: int,
+    name: str,
 ) -> Suspect:
     """`first`: row of cells that the band begins with. `shape`: rows and columns of cells of the picture."""
     import numpy as np
 
     row, column, side = one.at
     across, down = one.origin
-    blocks = _region(hits[..., one.grid], asked[..., one.grid], one)
+    blocks = _region(of_grid(hits, one.grid), of_grid(asked, one.grid), one)
     cells = np.zeros(shape, bool)
     top, left = first + (down >= SIDE // 2), int(across >= SIDE // 2)  # the cells that blocks cover most of
     part = blocks[: shape[0] - top, : shape[1] - left]
@@ -88,8 +80,7 @@ def _suspect(
         chance=one.chance,
         tests=tests_of(shape),
         cells=cells,
-        detail=f"steps of libjpeg quality {quality} on a grid from {across}, {down} where the rest has {main[0]}, "
-        f"{main[1]}",
+        detail=f"steps of {name} on a grid from {across}, {down} where the rest has {main[0]}, {main[1]}",
         grid=one.origin,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .chance import ALARM_LOG10_NFA, log10_nfa
 from .dct import SIDE
-from .multiples import QUALITIES
+from .first_tables import first_tables
 from .votes import GRIDS
 
 if TYPE_CHECKING:
@@ -31,12 +31,18 @@ through the picture, and shows more in some of it, is no part from elsewhere."""
 _BESIDE = 2.0
 """What it is above a half is at least so many times what another grid is in the window, less two standard deviations:
 lines or levels that recur suit more grids than one."""
+_LEAST_OUTSIDE = 0.1
+"""Of the trials of a window, as many the rest of the picture must have: a page whose letters all lie in the window, and
+that was saved, cut and saved again, has no rest to be other than."""
 _LEAST_DEVIATIONS = 5.0
+_LOOKED_AT, _LEAST_TO_LOOK = (3, 5, 12), 4.0
+"""Sides in pairs of blocks of the windows that are looked at first, and the standard deviations from which on a grid is
+looked at with every window: an alarm has 6.6 or more in one of these, of which a window a block off keeps most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """What was counted in one window of one grid, for one quality."""
+    """What was counted in one window of one grid, for one table."""
 
     log10_nfa: float
     grid: int
@@ -59,36 +65,75 @@ class Window:
 
 
 def tests_of(shape: tuple[int, ...]) -> int:
-    """Windows of all sides that fit in so many blocks, each for 63 grids and every quality."""
+    """Windows of all sides that fit in so many blocks, each for 63 grids and every table."""
     rows, columns = shape
     windows = sum(max(0, rows - side + 1) * max(0, columns - side + 1) for side in SIDES)
-    return max(1, windows * (GRIDS - 1) * len(QUALITIES))
+    return max(1, windows * (GRIDS - 1) * len(first_tables()))
 
 
-def windows(luma: Bytes, hits: Counts, asked: Counts, known: tuple[tuple[int, int], ...], tests: int) -> list[Window]:
-    """Of each grid that is not known, the surest window, where it is at or below the alarm level."""
-    import numpy as np
+def windows(luma: Bytes, hits: Bytes, asked: Bytes, known: tuple[tuple[int, int], ...], tests: int) -> list[Window]:
+    """Of each grid that is not known, the surest window, where it is at or below the alarm level.
 
+    `hits`, `asked`: of one table, shape (height, width), by the upper left pixel of a block.
+    """
     own = _not_asked(known)
-    surest: dict[int, Window] = {}
-    for side in SIDES:
-        if side > min(hits.shape[:2]):
-            break
-        hit, trials = (_summed(one, side) for one in (hits, asked))
-        deviations = (2 * hit - trials) / np.sqrt(np.maximum(trials, 1))
-        deviations[hit < LEAST_SHARE * trials] = 0
-        deviations[:, :, own] = 0
-        for grid, best in enumerate(deviations.reshape(-1, GRIDS).argmax(0)):
-            row, column = (int(one) for one in np.unravel_index(int(best), deviations.shape[:2]))
-            if deviations[row, column, grid] >= _LEAST_DEVIATIONS:
-                one = _window(grid, (row, column, side), hit[row, column, grid], trials[row, column, grid], tests=tests)
-                surest[grid] = min(one, surest.get(grid, one), key=lambda each: each.log10_nfa)
+    found = (_surest(hits, asked, grid, tests) for grid in _promising(hits, asked) if grid not in own)
     told = (
         _again(one, luma, hits, asked, own=own, tests=tests)
-        for one in surest.values()
-        if one.log10_nfa <= ALARM_LOG10_NFA
+        for one in found
+        if one is not None and one.log10_nfa <= ALARM_LOG10_NFA
     )
     return [one for one in told if one.log10_nfa <= ALARM_LOG10_NFA]
+
+
+def of_grid(counts: Bytes, grid: int) -> Counts:
+    """Of the whole blocks of one grid, shape (height // 8, width // 8)."""
+    import numpy as np
+
+    rows, columns = (length // SIDE for length in counts.shape)
+    whole = counts[grid // SIDE : rows * SIDE : SIDE, grid % SIDE : columns * SIDE : SIDE]
+    return np.asarray(whole, np.float32)
+
+
+def _promising(hits: Bytes, asked: Bytes) -> list[int]:
+    """Grids with more hits than usual in windows of 6, 10 or 24 blocks, every second row and column of blocks."""
+    import numpy as np
+
+    pairs, deviations = tuple(_of_pairs(one) for one in (hits, asked)), np.zeros(GRIDS)
+    for side in _LOOKED_AT:
+        if side <= min(pairs[0].shape[:2]):
+            hit, trials = (_summed(one, side) for one in pairs)
+            ahead = (2 * hit - trials) / np.sqrt(np.maximum(trials, 1))
+            deviations = np.maximum(deviations, ahead.max((0, 1)))
+    return [int(grid) for grid in np.flatnonzero(deviations >= _LEAST_TO_LOOK)]
+
+
+def _of_pairs(counts: Bytes) -> Counts:
+    """Sums of two by two blocks of each grid, shape (height // 16, width // 16, 64)."""
+    import numpy as np
+
+    rows, columns = (length // (2 * SIDE) for length in counts.shape)
+    whole = counts[: rows * 2 * SIDE, : columns * 2 * SIDE].reshape(rows, 2, SIDE, columns * 2 * SIDE)
+    tall = (whole[:, 0] + whole[:, 1]).reshape(rows, SIDE, columns, 2, SIDE)  # four times 60 at most fit in 8 bits
+    wide = tall[:, :, :, 0] + tall[:, :, :, 1]
+    return np.asarray(wide.transpose(0, 2, 1, 3).reshape(rows, columns, GRIDS), np.float32)
+
+
+def _surest(hits: Bytes, asked: Bytes, grid: int, tests: int) -> Window | None:
+    import numpy as np
+
+    counts, surest = [of_grid(one, grid) for one in (hits, asked)], None
+    for side in SIDES:
+        if side > min(counts[0].shape):
+            break
+        hit, trials = (_summed(one, side) for one in counts)
+        deviations = (2 * hit - trials) / np.sqrt(np.maximum(trials, 1))
+        deviations[hit < LEAST_SHARE * trials] = 0
+        row, column = (int(one) for one in np.unravel_index(int(deviations.argmax()), deviations.shape))
+        if deviations[row, column] >= _LEAST_DEVIATIONS:
+            one = _window(grid, (row, column, side), hit[row, column], trials[row, column], tests=tests)
+            surest = one if surest is None else min(one, surest, key=lambda each: each.log10_nfa)
+    return surest
 
 
 def _not_asked(known: tuple[tuple[int, int], ...]) -> list[int]:
@@ -116,14 +161,15 @@ def _window(
     return Window(log10_nfa=value, grid=grid, at=at, trials=of, hits=hit, chance=chance)
 
 
-def _again(one: Window, luma: Bytes, hits: Counts, asked: Counts, *, own: list[int], tests: int) -> Window:
+def _again(one: Window, luma: Bytes, hits: Bytes, asked: Bytes, *, own: list[int], tests: int) -> Window:
     """With a chance that is no less than its grid elsewhere, and other grids in the window, ask for; equals once."""
     import numpy as np
 
     row, column, side = one.at
     around = tuple(slice(max(0, at - side // 2), at + side + side // 2) for at in (row, column))
     whole, window, near = (
-        np.stack([each[place].sum((0, 1)) for each in (hits, asked)]) for place in ((...,), one.inside, around)
+        np.stack([_of_grids(each, place) for each in (hits, asked)])
+        for place in ((slice(None), slice(None)), one.inside, around)
     )
     outside, beside, further = whole - window, _at_least(window), _at_least(whole - near)
     others = np.delete(np.arange(GRIDS), [*own, one.grid])
@@ -133,13 +179,23 @@ def _again(one: Window, luma: Bytes, hits: Counts, asked: Counts, *, own: list[i
         0.5 + _AROUND * (float(outside[0, one.grid]) / max(float(outside[1, one.grid]), 1) - 0.5),
         usual + _FURTHER * (float(further[one.grid]) - usual),
         0.5 + _BESIDE * (float(beside[others].max()) - 0.5),
+        float(outside[1, one.grid] < _LEAST_OUTSIDE * window[1, one.grid]),
     )
     once = _first_of_equals(luma, one)
-    hit, trials = (each[one.inside][..., one.grid][once].sum() for each in (hits, asked))
+    hit, trials = (of_grid(each, one.grid)[one.inside][once].sum() for each in (hits, asked))
     return _window(one.grid, one.at, hit, trials, tests=tests, chance=round(min(1.0, chance), 6))
 
 
-def _at_least(counts: Counts) -> Counts:
+def _of_grids(counts: Bytes, blocks: tuple[slice, ...]) -> NDArray[np.int64]:
+    """Of rows and columns of blocks, the sum of each grid."""
+    import numpy as np
+
+    rows, columns = (length // SIDE for length in counts.shape)
+    whole = counts[: rows * SIDE, : columns * SIDE].reshape(rows, SIDE, columns, SIDE)
+    return np.asarray(whole[blocks[0], :, blocks[1]].sum((0, 2), dtype=np.int64).ravel())
+
+
+def _at_least(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Of hits and trials by grid, shape (2, 64): the share of hits less two standard deviations of one of a half."""
     import numpy as np
 

@@ -8,6 +8,7 @@ a pixel has no vote.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..windows import summed, within
@@ -42,55 +43,66 @@ def votes(luma: Bytes, *, zero: float = ZERO, but: int | None = None) -> Bytes:
     `zero`: the largest size of a coefficient that counts as zero. `but`: a grid that is not to be voted for.
     `luma`: uint8, shape (height, width), each at least 24. Pixels within 7 of the edge never vote.
     """
+    return votes_by(luma, (zero,), but=but)[0]
+
+
+def votes_by(luma: Bytes, zeros: tuple[float, ...], *, but: int | None = None) -> tuple[Bytes, ...]:
+    """The votes by several sizes of zero, from one transform."""
     import numpy as np
 
     height = luma.shape[0]
-    cast = np.full(luma.shape, NO_VOTE, np.uint8)
+    casts = tuple(np.full(luma.shape, NO_VOTE, np.uint8) for _ in zeros)
     for top in range(0, height, _STRIP_ROWS):
         first, last = max(0, top - 2 * SIDE), min(height, top + _STRIP_ROWS + 2 * SIDE)
-        strip = _strip(luma[first:last], first, zero, but)
         low, high = max(top, SIDE - 1), min(top + _STRIP_ROWS, height - SIDE + 1)
-        cast[low:high] = strip[low - first : high - first]
-    cast[:, : SIDE - 1] = cast[:, 1 - SIDE :] = NO_VOTE
-    return cast
+        for cast, strip in zip(casts, _strips(luma[first:last], first, zeros, but), strict=True):
+            cast[low:high] = strip[low - first : high - first]
+    for cast in casts:
+        cast[:, : SIDE - 1] = cast[:, 1 - SIDE :] = NO_VOTE
+    return casts
 
 
-def _strip(luma: Bytes, first: int, zero: float, but: int | None) -> Bytes:
-    """Votes of rows `first` and on; those of the 7 rows at either end are void."""
+def _strips(luma: Bytes, first: int, zeros: tuple[float, ...], but: int | None) -> Iterator[Bytes]:
+    """Votes of rows `first` and on, by each size; those of the 7 rows at either end are void."""
     import cv2
     import numpy as np
 
-    zeros, flat = _zeros(luma, zero), _flat(luma)
+    flat = _flat(luma)
     rows, columns = (np.arange(length, dtype=np.uint16) % SIDE for length in luma.shape)
     grid = SIDE * ((rows[:, None] + first) % SIDE) + columns[None, :]
-    count = zeros.astype(np.uint16) * GRIDS
     if but is not None:
-        count[grid == but], flat[grid == but] = 0, False
+        flat[grid == but] = False
     around = np.ones((SIDE, SIDE), np.uint8)
-    # Within any 8 x 8 window of block origins each grid stands once: two maxima, of which one prefers high numbers and
-    # one low ones, name the same grid where the block with the most zeros is alone.
-    best = [
-        np.asarray(cv2.dilate(np.where(flat, np.uint16(65535), count + name), around, anchor=(SIDE - 1, SIDE - 1)))
-        for name in (grid, GRIDS - 1 - grid)
-    ]
-    high, low = best[0] % GRIDS, GRIDS - 1 - best[1] % GRIDS
-    return np.where((high == low) & (best[0] != 65535), high, NO_VOTE).astype(np.uint8)
+    for number in _numbers(luma, zeros):
+        count = number.astype(np.uint16) * GRIDS
+        if but is not None:
+            count[grid == but] = 0
+        # Within any 8 x 8 window of block origins each grid stands once: two maxima, of which one prefers high numbers
+        # and one low ones, name the same grid where the block with the most zeros is alone.
+        best = [
+            np.asarray(cv2.dilate(np.where(flat, np.uint16(65535), count + name), around, anchor=(SIDE - 1, SIDE - 1)))
+            for name in (grid, GRIDS - 1 - grid)
+        ]
+        high, low = best[0] % GRIDS, GRIDS - 1 - best[1] % GRIDS
+        yield np.where((high == low) & (best[0] != 65535), high, NO_VOTE).astype(np.uint8)
 
 
-def _zeros(luma: Bytes, zero: float) -> Bytes:
-    """For each block, by its upper left pixel: how many of its 63 coefficients beside the mean are zero."""
+def _numbers(luma: Bytes, zeros: tuple[float, ...]) -> list[Bytes]:
+    """For each block, by its upper left pixel: how many of its 63 coefficients beside the mean are zero, by size."""
     import cv2
     import numpy as np
 
     values = luma.astype(np.float32)
     waves = basis()
-    zeros = np.zeros(luma.shape, np.uint8)
+    numbers = [np.zeros(luma.shape, np.uint8) for _ in zeros]
     for across in range(SIDE):
         rows = cv2.filter2D(values, cv2.CV_32F, waves[across][None, :], anchor=(0, 0))
         for down in range(0 if across else 1, SIDE):
             found = cv2.filter2D(rows, cv2.CV_32F, waves[down][:, None], anchor=(0, 0))
-            zeros -= np.asarray(cv2.inRange(found, -zero, zero), np.uint8)  # 255: plus 1 in 8 bits
-    return zeros
+            for number, zero in zip(numbers, zeros, strict=True):
+                within = np.asarray(cv2.inRange(found, -zero, zero), np.uint8)
+                np.subtract(number, within, out=number)  # 255: plus 1 in 8 bits
+    return numbers
 
 
 def _flat(luma: Bytes) -> NDArray[np.bool_]:

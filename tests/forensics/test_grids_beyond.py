@@ -1,0 +1,123 @@
+"""What looks like a part from elsewhere, and is the grid of the whole picture before it was cut or resized."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from provenance.forensics.blind import jpeg_grid
+from provenance.forensics.blind.beyond import runs_on
+from provenance.forensics.blind.drift import are_steps, lies_beside
+from provenance.forensics.blind.grid import foreign_grids
+from provenance.forensics.blind.regions import Suspect
+from provenance.model.context import Context
+from provenance.model.outcome import Ran, Skipped
+
+from .conftest import Pixels, Saved
+
+
+def part_of(grid: tuple[int, int], log10_nfa: float) -> Suspect:
+    """A window of 64 pixels with a grid."""
+    cells = np.zeros((59, 79), bool)
+    cells[10:18, 10:18] = True
+    return Suspect(
+        log10_nfa=log10_nfa,
+        window=(80, 80, 64, 64),
+        trials=64,
+        hits=40,
+        chance=0.5,
+        tests=1,
+        cells=cells,
+        detail="",
+        grid=grid,
+    )
+
+
+@pytest.mark.parametrize(
+    ("grids", "told"),
+    [
+        (((7, 7), (0, 7), (7, 6)), True),
+        (((1, 1), (1, 1), (0, 1)), False),
+        (((1, 1), (3, 1), (0, 1)), False),
+        (((1, 1),), False),
+    ],
+)
+def test_three_parts_with_grids_side_by_side_are_steps_of_one(grids: tuple[tuple[int, int], ...], told: bool) -> None:
+    parts = [part_of(grid, -30.0 + number) for number, grid in enumerate(grids)]
+    assert are_steps(parts) == told
+
+
+def test_the_check_tells_no_parts_of_such_steps(
+    yard: Pixels, saved: Saved, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = tuple(part_of(grid, -30.0) for grid in ((2, 3), (2, 4), (1, 3)))
+    monkeypatch.setattr(jpeg_grid, "foreign_grids", lambda casts, main: steps)
+    outcome = jpeg_grid.check(saved(yard, "JPEG", quality=99), context)
+    assert isinstance(outcome, Skipped)
+    assert "resized a little" in outcome.reason
+    monkeypatch.setattr(jpeg_grid, "foreign_grids", lambda casts, main: steps[:2])
+    assert isinstance(jpeg_grid.check(saved(yard, "JPEG", quality=99), context), Ran)
+
+
+@pytest.mark.parametrize(
+    ("grid", "others", "told"),
+    [
+        ((7, 7), (8 * 7 + 0, 8 * 0 + 7, 8 * 7 + 0), True),
+        ((7, 7), (8 * 4 + 0, 8 * 0 + 4, 8 * 7 + 0), False),
+        ((7, 0), (8 * 7 + 0, 8 * 0 + 7, 8 * 0 + 7), False),
+        ((3, 7), (8 * 7 + 3, 8 * 7 + 2, 8 * 7 + 4), False),
+    ],
+)
+def test_a_part_a_pixel_off_among_tiles_that_are_is_no_part(
+    grid: tuple[int, int], others: tuple[int, int, int], told: bool
+) -> None:
+    """All of a picture of one step; not so where tiles vote for other grids, as texture does."""
+    cast = np.resize(np.array(others, np.uint8), (12, 12)).repeat(32, 0).repeat(32, 1)
+    assert lies_beside(cast, part_of(grid, -20.0), (0, 0)) == told
+
+
+@pytest.mark.parametrize("first", [60, 75])
+def test_a_picture_that_was_a_jpeg_twice_has_its_first_grid_all_over(
+    yard: Pixels, saved: Saved, context: Context, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """Saved, cut off its grid, saved at 93, then without loss."""
+    image = saved(_again(np.ascontiguousarray(_again(yard, first)[3:, 5:]), 93))
+    seen = jpeg_grid.grids(image, context.limits)
+    assert seen.main.origin == (0, 0)
+    part = part_of((-5 % 8, -3 % 8), -8.0)
+    for a_jpeg in (False, True):
+        assert runs_on(seen.luma, part, (0, 0), a_jpeg=a_jpeg)
+        assert not runs_on(seen.luma, part_of((2, 2), -8.0), (0, 0), a_jpeg=a_jpeg)
+    monkeypatch.setattr(jpeg_grid, "foreign_steps", lambda luma, known, last: (part,))
+    outcome = jpeg_grid.check(image, context)
+    assert isinstance(outcome, Skipped)
+    assert "two JPEG grids" in outcome.reason
+
+
+def test_the_grid_of_a_part_does_not_run_on_beyond_it(
+    yard: Pixels, road: Pixels, saved: Saved, context: Context
+) -> None:
+    changed = yard.copy()
+    changed[203:267, 301:365] = road[240:304, 240:304]
+    seen = jpeg_grid.grids(saved(changed), context.limits)
+    (found,) = foreign_grids(seen.casts, seen.main.origin)
+    assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
+
+
+@pytest.mark.parametrize(("cut", "told"), [((3, 5), True), ((0, 5), False)])
+def test_of_a_jpeg_a_grid_that_runs_on_is_told_where_texture_would_not_show_the_same(
+    yard: Pixels, saved: Saved, context: Context, cut: tuple[int, int], told: bool
+) -> None:
+    """Saved at 75, cut, saved at 93 and at 98: grids in the rows of the picture's own are left alone."""
+    twice = _again(np.ascontiguousarray(_again(yard, 75)[cut[0] :, cut[1] :]), 93)
+    seen = jpeg_grid.grids(saved(twice, "JPEG", quality=98), context.limits)
+    part = part_of((-cut[1] % 8, -cut[0] % 8), -8.0)
+    assert runs_on(seen.luma, part, (0, 0), a_jpeg=True) == told
+
+
+def _again(pixels: Pixels, quality: int) -> Pixels:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    with Pillow.open(buffer) as opened:
+        return np.array(opened.convert("RGB"), np.uint8)
