@@ -171,6 +171,27 @@ def heif(
     return box(b"ftyp", b"heic\0\0\0\0mif1heic") + full(b"meta", parts)
 
 
+def describing(references: dict[int, int]) -> bytes:
+    """A HEIF with Exif items 4 and 5, each describing an item."""
+    items = {1: b"hvc1", 2: b"hvc1", 4: b"Exif", 5: b"Exif"}
+    data = heif([ISPE], {1: [1]}, items=items, extents={4: [(0, 40)], 5: [(60, 40)]})
+    thumbnail = full(b"iref", box(b"thmb", struct.pack(">HHH", 3, 1, 1)))
+    told = b"".join(box(b"cdsc", struct.pack(">HHH", item, 1, of)) for item, of in references.items())
+    return data.replace(thumbnail, full(b"iref", told)).replace(
+        data[24:28], struct.pack(">I", len(data) - 24 - len(thumbnail) + len(full(b"iref", told))), 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("references", "own"),
+    [({4: 2, 5: 1}, [5]), ({4: 1, 5: 2}, [4]), ({4: 2, 5: 2}, [4, 5]), ({5: 1}, [4, 5]), ({4: 1, 5: 1}, [4, 5])],
+)
+def test_exif_of_another_picture_in_a_heif_is_told_apart(references, own):
+    walked = structure(describing(references), Limits())
+    kinds = [block.kind for block in walked.blocks if block.name == "item Exif"]
+    assert kinds == ["exif" if item in own else "other-exif" for item in (4, 5)]
+
+
 ISPE = full(b"ispe", struct.pack(">II", 64, 48))
 PROFILE = box(b"colr", b"prof" + b"profile")
 GAIN_MAP = full(b"auxC", b"urn:com:apple:photo:2020:aux:hdrgainmap\0")

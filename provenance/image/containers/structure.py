@@ -16,6 +16,7 @@ Kinds shared by all containers, and what their payload is:
     frame, quantisation, jfif, adobe, ducky, mpf   JPEG segments, behind length and identifier
     preview        a whole JPEG inside a TIFF or a raw file
     mpf-image      a further picture that the multi-picture index of a JPEG names; its name says what it is
+    other-exif, other-xmp  those of another picture in the file, beside the main one's (HEIF, AVIF); they are not read
     auxiliary      a picture beside the main one (HEIF, AVIF): gain map, depth map, alpha; its name is its type
     thumbnail      a smaller copy of the main picture (HEIF, AVIF)
     trailer        bytes behind the end of the picture; the name says what they are
