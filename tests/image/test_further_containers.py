@@ -266,3 +266,13 @@ def test_an_xml_box_is_xmp_only_where_it_says_so(text, kind):
 def test_the_film_of_a_motion_photo_in_a_heif_is_named():
     data = box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"mpvd", b"film")
     assert only(structure(data, Limits()), "auxiliary").name == "a film (motion photo)"
+
+
+def test_a_jpeg_xr_is_walked_as_the_tiff_that_it_is_like():
+    packet = b"<x:xmpmeta/>"
+    entries = struct.pack("<HHII", 700, 1, len(packet), 50)
+    entries += b"".join(struct.pack("<HHII", tag, 4, 1, side) for tag, side in ((0xBC80, 640), (0xBC81, 480)))
+    data = b"II\xbc\x01" + struct.pack("<IH", 8, 3) + entries + bytes(4) + packet
+    walked = structure(data, Limits())
+    assert (walked.media_type, walked.width_px, walked.height_px, walked.problems) == ("image/jxr", 640, 480, ())
+    assert payload(data, only(walked, "xmp")) == packet

@@ -2,7 +2,7 @@
 
 Kinds shared by all containers, and what their payload is:
 
-    exif           TIFF block from its byte-order mark; the whole file of a TIFF or a raw file like one; of a CR3 the
+    exif           TIFF block from its byte-order mark; the whole file of a TIFF, or a file like one; of a CR3 the
                    first directory (CMT1), the EXIF directory (CMT2), the GPS directory (CMT4)
     xmp            the packet; zlib data (first byte 0x78) in a PNG whose iTXt is compressed
     xmp-extended   GUID (32 bytes), full length (4), offset (4), part of the packet (JPEG)
@@ -45,6 +45,7 @@ _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JP2: isobmff.walk,
     sniff.PSD: psd.walk,
     sniff.ICO: icon.walk,
+    sniff.JXR: tiff.walk,
     **dict.fromkeys(raw_types.LIKE_TIFF, tiff.walk),
     **dict.fromkeys((raw_types.RAF, raw_types.MRW, raw_types.CRW, raw_types.X3F), raw_makers.walk),
     raw_types.CR3: isobmff.walk,
