@@ -164,6 +164,22 @@ COMFY = json.dumps(
         "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lorry", "clip": ["3", 1]}},
     }
 )
+GRAPH = json.dumps(
+    {
+        "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "blurry"}},
+        "8": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lorry"}},
+        "9": {"class_type": "ConditioningCombine", "inputs": {"conditioning_1": ["8", 0], "conditioning_2": ["8", 0]}},
+        "58": {"class_type": "KSampler", "inputs": {"positive": ["9", 0], "negative": ["7", 0]}},
+    }
+)
+CIRCLE = json.dumps(
+    {
+        "1": {"class_type": "CLIPTextEncode", "inputs": {"text": ["2", 0]}},
+        "2": {"class_type": "CLIPTextEncode", "inputs": {"text": ["1", 0]}},
+        "3": {"class_type": "KSampler", "inputs": {"positive": ["1", 0], "negative": []}},
+    }
+)
+FOOOCUS = json.dumps({"base_model": "juggernaut", "prompt": "a lorry", "version": "Fooocus v2.1.865"})
 INVOKE = json.dumps({"app_version": "3.0", "positive_prompt": "a lorry", "model": {"model_name": "sd"}})
 
 
@@ -172,7 +188,12 @@ INVOKE = json.dumps({"app_version": "3.0", "positive_prompt": "a lorry", "model"
     [
         ({"parameters": A1111}, "Stable Diffusion web UI", "some-v2", "a lorry at dusk"),
         ({"prompt": COMFY}, "ComfyUI", "xl.safetensors", "a lorry"),
+        ({"prompt": GRAPH}, "ComfyUI", "", "a lorry"),
+        ({"prompt": CIRCLE}, "ComfyUI", "", ""),
         ({"workflow": '{"nodes": []}'}, "ComfyUI", "", ""),
+        ({"parameters": FOOOCUS}, "Fooocus", "juggernaut", "a lorry"),
+        ({"parameters": A1111, "fooocus_scheme": "a1111"}, "Fooocus", "some-v2", "a lorry at dusk"),
+        ({"Dream": '"a lorry [blurry]" -s 50 -S 2980 -W 512'}, "InvokeAI", "", "a lorry"),
         (
             {"Software": "NovelAI", "Source": "Diffusion F1", "Description": "a lorry"},
             "NovelAI",
