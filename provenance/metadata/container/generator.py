@@ -2,7 +2,8 @@
 
 The forms are those of the programs' own source code: AUTOMATIC1111's web UI (modules/infotext_utils.py), ComfyUI
 (nodes.py, SaveImage), InvokeAI (metadata in PNG chunks, before them a command line), Fooocus (modules/meta_parser.py),
-NovelAI and Midjourney (files they deliver). Anybody can write such a text, and any program can remove it.
+SwarmUI and Easy Diffusion (as stable-diffusion-prompt-reader reads them), NovelAI and Midjourney (files they deliver).
+Anybody can write such a text, and any program can remove it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 WEB_UI, COMFY, NOVEL, INVOKE, FOOOCUS = "Stable Diffusion web UI", "ComfyUI", "NovelAI", "InvokeAI", "Fooocus"
+SWARM, EASY = "SwarmUI", "Easy Diffusion"
+_EASY_MODEL = ("use_stable_diffusion_model", "Stable Diffusion model")
+SIGNS = ("sui_image_params", "Fooocus", *_EASY_MODEL)
+"""One of these stands in the settings that a program keeps as JSON."""
 _PROMPT_CHARS, _NAME_CHARS = 2_000, 200
 _MOST_NODES = 500
 _PASSED_ON = ("text", "text_g", "conditioning", "conditioning_1", "positive")
@@ -39,6 +44,10 @@ def generated(texts: Mapping[str, str]) -> Iterator[Generated]:
     """The generators whose form the texts have; keys are PNG keywords in lower case, or "usercomment"."""
     for keyword in ("parameters", "usercomment"):
         yield from _settings(keyword, texts.get(keyword, ""), fooocus="fooocus_scheme" in texts)
+    for keyword in map(str.lower, _EASY_MODEL):
+        if keyword in texts:
+            prompt = _cut(texts.get("prompt", ""))
+            yield Generated(name=EASY, keyword=keyword, model=_cut(texts[keyword], _NAME_CHARS), prompt=prompt)
     for keyword in ("prompt", "workflow"):
         if '"class_type"' in (text := texts.get(keyword, "")) or (keyword == "workflow" and '"nodes"' in text):
             yield _comfy(keyword, text)
@@ -63,8 +72,8 @@ def _settings(keyword: str, text: str, *, fooocus: bool) -> Iterator[Generated]:
     if found := _STEPS.search(text):
         told = _web_ui(keyword, text[: found.start()], text[found.start() :])
         yield replace(told, name=FOOOCUS) if fooocus else told
-    elif fooocus or "Fooocus" in text:
-        yield from _fooocus(keyword, _object(text))
+    elif fooocus or any(sign in text for sign in SIGNS):
+        yield from _as_json(keyword, _object(text))
 
 
 def _web_ui(keyword: str, before: str, settings: str) -> Generated:
@@ -74,10 +83,19 @@ def _web_ui(keyword: str, before: str, settings: str) -> Generated:
     return Generated(name=WEB_UI, keyword=keyword, model=_cut(model[1]) if model else "", prompt=_cut(prompt))
 
 
-def _fooocus(keyword: str, said: Mapping[str, Any]) -> Iterator[Generated]:
-    words = [said[key] if isinstance(said.get(key), str) else "" for key in ("base_model", "prompt")]
-    if words[0]:
-        yield Generated(name=FOOOCUS, keyword=keyword, model=_cut(words[0], _NAME_CHARS), prompt=_cut(words[1]))
+def _as_json(keyword: str, said: Mapping[str, Any]) -> Iterator[Generated]:
+    swarm = said.get("sui_image_params")
+    forms = (
+        (SWARM, swarm if isinstance(swarm, dict) else {}, "model", "prompt"),
+        (FOOOCUS, said, "base_model", "prompt"),
+        (EASY, said, _EASY_MODEL[0], "prompt"),
+        (EASY, said, _EASY_MODEL[1], "Prompt"),
+    )
+    for name, values, *keys in forms:
+        model, prompt = (values[key] if isinstance(values.get(key), str) else "" for key in keys)
+        if model:
+            yield Generated(name=name, keyword=keyword, model=_cut(model, _NAME_CHARS), prompt=_cut(prompt))
+            return
 
 
 def _comfy(keyword: str, text: str) -> Generated:
