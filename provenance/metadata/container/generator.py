@@ -1,7 +1,7 @@
 """What image generators write of themselves into text: their name, the model, the prompt.
 
 The forms are those of the programs' own source code: AUTOMATIC1111's web UI (modules/infotext_utils.py), ComfyUI
-(nodes.py, SaveImage), InvokeAI (metadata in PNG chunks, before them a command line), Fooocus (modules/meta_parser.py),
+(nodes.py, SaveImage), InvokeAI (metadata in PNG chunks, before them a command line), Fooocus (its own parser),
 SwarmUI and Easy Diffusion (as stable-diffusion-prompt-reader reads them), NovelAI and Midjourney (files they deliver).
 Anybody can write such a text, and any program can remove it.
 """
