@@ -171,6 +171,27 @@ def heif(
     return box(b"ftyp", b"heic\0\0\0\0mif1heic") + full(b"meta", parts)
 
 
+def describing(references: dict[int, int]) -> bytes:
+    """A HEIF with Exif items 4 and 5, each describing an item."""
+    items = {1: b"hvc1", 2: b"hvc1", 4: b"Exif", 5: b"Exif"}
+    data = heif([ISPE], {1: [1]}, items=items, extents={4: [(0, 40)], 5: [(60, 40)]})
+    thumbnail = full(b"iref", box(b"thmb", struct.pack(">HHH", 3, 1, 1)))
+    told = b"".join(box(b"cdsc", struct.pack(">HHH", item, 1, of)) for item, of in references.items())
+    return data.replace(thumbnail, full(b"iref", told)).replace(
+        data[24:28], struct.pack(">I", len(data) - 24 - len(thumbnail) + len(full(b"iref", told))), 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("references", "own"),
+    [({4: 2, 5: 1}, [5]), ({4: 1, 5: 2}, [4]), ({4: 2, 5: 2}, [4, 5]), ({5: 1}, [4, 5]), ({4: 1, 5: 1}, [4, 5])],
+)
+def test_exif_of_another_picture_in_a_heif_is_told_apart(references, own):
+    walked = structure(describing(references), Limits())
+    kinds = [block.kind for block in walked.blocks if block.name == "item Exif"]
+    assert kinds == ["exif" if item in own else "other-exif" for item in (4, 5)]
+
+
 ISPE = full(b"ispe", struct.pack(">II", 64, 48))
 PROFILE = box(b"colr", b"prof" + b"profile")
 GAIN_MAP = full(b"auxC", b"urn:com:apple:photo:2020:aux:hdrgainmap\0")
@@ -245,3 +266,13 @@ def test_an_xml_box_is_xmp_only_where_it_says_so(text, kind):
 def test_the_film_of_a_motion_photo_in_a_heif_is_named():
     data = box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"mpvd", b"film")
     assert only(structure(data, Limits()), "auxiliary").name == "a film (motion photo)"
+
+
+def test_a_jpeg_xr_is_walked_as_the_tiff_that_it_is_like():
+    packet = b"<x:xmpmeta/>"
+    entries = struct.pack("<HHII", 700, 1, len(packet), 50)
+    entries += b"".join(struct.pack("<HHII", tag, 4, 1, side) for tag, side in ((0xBC80, 640), (0xBC81, 480)))
+    data = b"II\xbc\x01" + struct.pack("<IH", 8, 3) + entries + bytes(4) + packet
+    walked = structure(data, Limits())
+    assert (walked.media_type, walked.width_px, walked.height_px, walked.problems) == ("image/jxr", 640, 480, ())
+    assert payload(data, only(walked, "xmp")) == packet

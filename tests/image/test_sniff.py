@@ -38,6 +38,7 @@ def test_each_format_is_known_by_what_pillow_writes(kind, expected, saved, scene
         (b"\xff\xd8", "image/jpeg"),
         (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "image/jxl"),
         (b"8BPS\x00\x01", "image/vnd.adobe.photoshop"),
+        (b"II\xbc\x01\x08\0\0\0", "image/jxr"),
         (b"II+\x00\x08\x00\x00\x00", "image/tiff"),
         (b"BMW is a car maker, and this is a letter.", ""),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ""),

@@ -164,6 +164,24 @@ COMFY = json.dumps(
         "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lorry", "clip": ["3", 1]}},
     }
 )
+GRAPH = json.dumps(
+    {
+        "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "blurry"}},
+        "8": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lorry"}},
+        "9": {"class_type": "ConditioningCombine", "inputs": {"conditioning_1": ["8", 0], "conditioning_2": ["8", 0]}},
+        "58": {"class_type": "KSampler", "inputs": {"positive": ["9", 0], "negative": ["7", 0]}},
+    }
+)
+CIRCLE = json.dumps(
+    {
+        "1": {"class_type": "CLIPTextEncode", "inputs": {"text": ["2", 0]}},
+        "2": {"class_type": "CLIPTextEncode", "inputs": {"text": ["1", 0]}},
+        "3": {"class_type": "KSampler", "inputs": {"positive": ["1", 0], "negative": []}},
+    }
+)
+FOOOCUS = json.dumps({"base_model": "juggernaut", "prompt": "a lorry", "version": "Fooocus v2.1.865"})
+SWARM = json.dumps({"sui_image_params": {"prompt": "a lorry", "model": "xl", "negativeprompt": "blurry"}})
+EASY = json.dumps({"Prompt": "a lorry", "Negative Prompt": "blurry", "Stable Diffusion model": "sd-v1-5"})
 INVOKE = json.dumps({"app_version": "3.0", "positive_prompt": "a lorry", "model": {"model_name": "sd"}})
 
 
@@ -172,7 +190,14 @@ INVOKE = json.dumps({"app_version": "3.0", "positive_prompt": "a lorry", "model"
     [
         ({"parameters": A1111}, "Stable Diffusion web UI", "some-v2", "a lorry at dusk"),
         ({"prompt": COMFY}, "ComfyUI", "xl.safetensors", "a lorry"),
+        ({"prompt": GRAPH}, "ComfyUI", "", "a lorry"),
+        ({"prompt": CIRCLE}, "ComfyUI", "", ""),
         ({"workflow": '{"nodes": []}'}, "ComfyUI", "", ""),
+        ({"parameters": FOOOCUS}, "Fooocus", "juggernaut", "a lorry"),
+        ({"parameters": A1111, "fooocus_scheme": "a1111"}, "Fooocus", "some-v2", "a lorry at dusk"),
+        ({"parameters": SWARM}, "SwarmUI", "xl", "a lorry"),
+        ({"use_stable_diffusion_model": "sd-v1-5", "prompt": "a lorry"}, "Easy Diffusion", "sd-v1-5", "a lorry"),
+        ({"Dream": '"a lorry [blurry]" -s 50 -S 2980 -W 512'}, "InvokeAI", "", "a lorry"),
         (
             {"Software": "NovelAI", "Source": "Diffusion F1", "Description": "a lorry"},
             "NovelAI",
@@ -213,15 +238,25 @@ def test_comfyuis_graphs_in_make_and_model_are_no_camera(make: SimpleNamespace, 
     assert not [item for item in tags.evidence if isinstance(item, Claim)]
 
 
-@pytest.mark.parametrize("prefix", [b"UNICODE\0", b"ASCII\0\0\0"])
+@pytest.mark.parametrize("coding", ["utf-16-be", "utf-16-le", "ascii"])
+@pytest.mark.parametrize(
+    ("settings", "name", "model"),
+    [
+        (A1111, "Stable Diffusion web UI", "some-v2"),
+        (FOOOCUS, "Fooocus", "juggernaut"),
+        (SWARM, "SwarmUI", "xl"),
+        (EASY, "Easy Diffusion", "sd-v1-5"),
+    ],
+)
 def test_a_generators_settings_in_an_exif_comment_are_found(
-    make: SimpleNamespace, context: Context, prefix: bytes
+    make: SimpleNamespace, context: Context, coding: str, settings: str, name: str, model: str
 ) -> None:
-    comment = prefix + A1111.encode("utf-16-be" if prefix.startswith(b"U") else "ascii")
+    comment = (b"ASCII\0\0\0" if coding == "ascii" else b"UNICODE\0") + settings.encode(coding)
     block = make.tiff({"exif": {0x9286: (7, len(comment), comment)}})
     outcome = found(make, context, make.jpeg_with_exif(block))
     fact = one(outcome, "generator.model")
-    assert (fact.normal, fact.block) == ("some-v2", "exif")
+    assert (fact.normal, fact.block) == (model, "exif")
+    assert one(outcome, "generator.name").normal == name
 
 
 @pytest.mark.parametrize(
@@ -231,6 +266,9 @@ def test_a_generators_settings_in_an_exif_comment_are_found(
         {"prompt": "[" * 100_000},
         {"prompt": '{"class_type": ' * 20_000},
         {"invokeai_metadata": "[]", "sd-metadata": '{"image": 3}'},
+        {"parameters": '{"sui_image_params": 3}'},
+        {"parameters": '{"sui_image_params": {"model": [1]}, "base_model": 7}', "fooocus_scheme": ""},
+        {"prompt": '{"1": {"class_type": 7, "inputs": {"positive": [], "negative": [[]]}}, "2": 3}'},
         {"parameters": "Steps: 1, " + "Model: " * 50_000},
     ],
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.server
+import io
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import PIL.Image
 import pytest
 
 pytest.importorskip("c2pa", reason="c2pa-python is not installed: pip install 'provenance-desk[c2pa]'")
@@ -502,3 +505,19 @@ def test_a_stamp_in_an_earlier_version_is_the_importers_word(made: list[Case], t
     assert found is not None
     (ancestor,) = found.ancestors
     assert (ancestor.signing.time_by, ancestor.signing.time_listed) == ("Bench Time Stamps", False)
+
+
+def test_a_signed_raw_file_that_is_made_like_a_tiff_is_validated(root: Authority, told: Told) -> None:
+    out = io.BytesIO()
+    tags = {0x010F: "Leica Camera AG", 0xC612: b"\1\4\0\0"}  # DNGVersion
+    PIL.Image.frombytes("RGB", (160, 120), random.Random(7).randbytes(57_600)).save(out, "TIFF", tiffinfo=tags)
+    assert as_image(out.getvalue()).structure.media_type == "image/x-adobe-dng"
+    assert told(out.getvalue()) is None
+    signed = sign(out.getvalue(), "image/tiff", root.signer())
+    assert as_image(signed).structure.media_type == "image/x-adobe-dng"
+    whole = told(signed)
+    assert whole is not None and whole.state is CredentialState.TRUSTED
+    changed = bytearray(signed)
+    changed[signed.index(out.getvalue()[-400:-300])] ^= 1
+    other = told(bytes(changed))
+    assert other is not None and other.state is CredentialState.CONTENT_CHANGED

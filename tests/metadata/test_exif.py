@@ -350,3 +350,21 @@ def test_a_position_is_said_in_words_and_a_void_or_wide_one_is_not(make: SimpleN
     assert "nearest" not in said(("N", ((56, 1), (0, 1), (0, 1))), ("E", ((92, 1), (0, 1), (0, 1))))
     border = said(("N", ((51, 1), (17, 1), (53, 1))), ("E", ((34, 1), (23, 1), (41, 1))))
     assert "in Russia (RU) or Ukraine (UA)" in border
+
+
+def test_exif_among_the_photoshop_resources_is_read_where_the_file_has_no_other(
+    make: SimpleNamespace, context: Context
+) -> None:
+    among, own = (
+        make.tiff({"ifd0": {MAKE: make.ascii(name), 0x0100: (3, 1, b"\0\x09")}}) for name in ("NIKON", "Sony")
+    )
+    resource = (
+        b"Photoshop 3.0\0" + b"8BIM\x04\x22\0\0" + struct.pack(">I", len(among)) + among + b"\0" * (len(among) % 2)
+    )
+    outcome = check(make.image(make.jpeg(make.segment(0xED, resource))), context)
+    assert isinstance(outcome, Ran)
+    assert [fact.raw for fact in facts(outcome, "exif.Make")] == ["NIKON"]
+    both = check(make.image(make.jpeg(make.segment(0xE1, b"Exif\0\0" + own), make.segment(0xED, resource))), context)
+    assert isinstance(both, Ran)
+    assert [fact.raw for fact in facts(both, "exif.Make")] == ["Sony"]
+    assert not [item for item in both.evidence if isinstance(item, Trace)]

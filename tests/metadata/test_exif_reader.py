@@ -63,6 +63,10 @@ def test_bytes_behind_the_end_of_a_text_are_noted(make: SimpleNamespace) -> None
         (b"UNICODE\0" + "Steps: 20".encode("utf-16-be"), "<", "Steps: 20"),
         (b"UNICODE\0" + "日本".encode("utf-16"), ">", "日本"),
         (b"JIS\0\0\0\0\0" + "日本".encode("iso2022_jp"), ">", "日本"),
+        ("GoodFon.ru\0".encode("utf-16-le"), ">", "GoodFon.ru"),
+        (b"\0" * 8 + "Köln 3".encode("utf-16-be"), "<", "Köln 3"),
+        (b"ASCII\0\0\0" + "Steps".encode("utf-16-le"), "<", "Steps"),
+        (b"\0\0\0IICSAUser comments\0", ">", "User comments"),
     ],
 )
 def test_the_user_comment_is_decoded_by_its_code(make: SimpleNamespace, data: bytes, order: str, text: str) -> None:
@@ -72,6 +76,11 @@ def test_the_user_comment_is_decoded_by_its_code(make: SimpleNamespace, data: by
 def test_a_comment_of_more_than_a_thousand_bytes_is_not_silently_empty(make: SimpleNamespace) -> None:
     data = b"UNICODE\0" + ("prompt " * 400).encode("utf-16-le")
     assert one(make, "exif", COMMENT, (7, len(data), data), "exif.UserComment", "<").raw == "prompt " * 400
+
+
+def test_the_windows_tags_are_utf16_also_where_they_are_counted_as_numbers(make: SimpleNamespace) -> None:
+    data = ("Aerial picture " * 10).encode("utf-16-le")
+    assert one(make, "ifd0", XP_TITLE, (3, len(data) // 2, data), "exif.XPTitle").raw == "Aerial picture " * 10
 
 
 def test_the_windows_tags_are_utf16(make: SimpleNamespace) -> None:

@@ -215,3 +215,20 @@ def test_sonys_number_is_deciphered_where_the_model_is_known_to_keep_it(make: Si
 def test_a_sony_of_another_model_or_without_a_number_gets_none(make: SimpleNamespace) -> None:
     assert said(sony(make, "ILCE-7CM2", 0x88, bytes([1, 2, 3, 4, 5, 6]))) == {}
     assert said(sony(make, "ILCE-7M3", 0x88, bytes(6))) == {}
+
+
+def test_the_serial_number_below_a_directory_of_kodak_is_found(make: SimpleNamespace) -> None:
+    brand, rows = "EASTMAN KODAK COMPANY", [(0xFA02, 3, b"\x21\0"), (0xFA19, 2, b"KCXGW72300544\0\0\0")]
+    pointing = len(folder([(0xFC00, 4, bytes(4))], 0))
+    size = pointing + len(folder(rows, 0))
+    at = block_with(make, brand, b"\xa5" * size).index(b"\xa5" * size)
+    start = at + pointing
+    note = folder([(0xFC00, 4, struct.pack("<I", start))], at) + folder(rows, start)
+    assert said(block_with(make, brand, note)) == {"maker.SerialNumber": "KCXGW72300544"}
+
+
+def test_the_serial_number_among_the_main_values_of_olympus_is_found(make: SimpleNamespace) -> None:
+    head = b"OLYMPUS\0II\3\0"
+    start = len(head) + len(folder([(0x4000, 4, bytes(4))], 0))
+    note = head + folder([(0x4000, 13, struct.pack("<I", start))], 12) + folder([(0x0404, 2, b"000JLW205383")], start)
+    assert said(block_with(make, "OLYMPUS IMAGING CORP.", note)) == {"maker.SerialNumber": "000JLW205383"}

@@ -431,6 +431,31 @@ def test_an_impossible_position_is_a_fact_with_its_reason_and_no_claim(
     assert "XMP exif:GPS" not in claims(outcome)
 
 
+@pytest.mark.parametrize(
+    ("latitude", "beside", "degrees"),
+    [
+        ("51,30.0", "S", "-51.5"),
+        ("51.5", "S", "-51.5"),
+        ("51.5", "N", "51.5"),
+        ("51,30.0N", "S", "51.5"),
+        ("51, 30, 0.00", "N", "51.5"),
+        ("51/1 30/1 1800/100", "N", "51.505"),
+        ("51 deg 30' 18.00\" S", "", "-51.505"),
+        ("51\u00b030\u203218\u2033N", "", "51.505"),
+    ],
+)
+def test_positions_that_other_programs_write_are_read_with_the_hemisphere_beside_them(
+    make: SimpleNamespace, context: Context, latitude: str, beside: str, degrees: str
+) -> None:
+    written = latitude.replace('"', "&quot;")
+    attributes = f'exif:GPSLatitude="{written}" exif:GPSLatitudeRef="{beside}" exif:GPSLongitude="5,1.0E"'
+    outcome = found(make, context, jpeg(make, packet(attributes=attributes)))
+    assert facts(outcome)["xmp.exif:GPSLatitude"].normal == degrees
+    place = claims(outcome)["XMP exif:GPS"].place
+    assert place is not None
+    assert place.lat_deg == float(degrees)
+
+
 def test_two_packets_stay_apart_and_their_disagreement_is_a_trace(make: SimpleNamespace, context: Context) -> None:
     first, second = (packet(attributes=f'photoshop:City="{city}"') for city in ("Kursk", "Kyiv"))
     outcome = found(make, context, jpeg(make, first, second))

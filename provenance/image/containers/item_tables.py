@@ -24,6 +24,8 @@ class Item:
     thumbnail_of: tuple[int, ...] = ()
     """Items that it is a smaller copy of; `reference_at` is where the box that says so starts."""
     reference_at: int = 0
+    describes: tuple[int, ...] = ()
+    """Items whose metadata it holds (`cdsc`)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,15 +120,18 @@ def _locations(listing: Listing, box: Box, meta: Meta) -> None:
 
 
 def _references(listing: Listing, box: Box, meta: Meta) -> None:
-    """Which items are thumbnails of others (`iref`, section 8.11.12; `thmb`, 23008-12 section 6.4.4)."""
+    """Which items are thumbnails of others, and which describe them (`iref`, section 8.11.12; 23008-12 section 6.4)."""
     id_bytes = 4 if listing.data[box.content : box.content + 1] == b"\x01" else 2
     for part in boxes(listing, box.content + 4, box.end):
         meta.budget -= 1
-        if part.code == b"thmb" and meta.budget > 0:
+        if part.code in (b"thmb", b"cdsc") and meta.budget > 0:
             fields = Fields(listing.data, part.content, part.end)
             item = meta.item(fields.number(id_bytes))
-            count = min(fields.number(2), _MOST_MASTERS)
-            item.thumbnail_of, item.reference_at = tuple(fields.number(id_bytes) for _ in range(count)), part.start
+            named = tuple(fields.number(id_bytes) for _ in range(min(fields.number(2), _MOST_MASTERS)))
+            if part.code == b"thmb":
+                item.thumbnail_of, item.reference_at = named, part.start
+            else:
+                item.describes = (*item.describes, *named)[:_MOST_MASTERS]
 
 
 def _properties(listing: Listing, box: Box, meta: Meta) -> None:

@@ -8,6 +8,7 @@ from .jumbf import is_c2pa
 from .listing import Listing, shown
 
 _XMP_TYPES = (b"application/rdf+xml",)
+_METADATA = {b"mime": "xmp", b"Exif": "exif", b"jumb": "c2pa"}
 _CHANGES = (b"clap", b"irot", b"imir")  # what a reader does to the decoded picture (23008-12, section 6.5)
 
 
@@ -47,14 +48,22 @@ def _kind(data: bytes, item: Item, meta: Meta) -> tuple[str, str]:
 
     An auxiliary picture (23008-12, section 6.5.8: depth map, alpha plane, gain map) is named by its type.
     """
-    if item.code == b"mime":
-        return ("xmp" if item.content_type in _XMP_TYPES else ""), f"item {shown(item.code)}"
-    if item.code in (b"Exif", b"jumb"):
-        return {b"Exif": "exif", b"jumb": "c2pa"}[item.code], f"item {shown(item.code)}"
+    if item.code == b"mime" and item.content_type not in _XMP_TYPES:
+        return "", ""
+    if item.code in _METADATA:
+        other = "other-" if item.code != b"jumb" and _of_another(item, meta) else ""
+        return f"{other}{_METADATA[item.code]}", f"item {shown(item.code)}"
     for number in item.properties:
         if 0 < number <= len(meta.properties) and (box := meta.properties[number - 1]).code == b"auxC":
             return "auxiliary", shown(data[box.content + 4 : min(box.end, box.content + 104)].split(b"\0")[0])
     return ("thumbnail" if item.reference_at else ""), f"item {shown(item.code)}"
+
+
+def _of_another(item: Item, meta: Meta) -> bool:
+    """Whether metadata are those of another picture alone, while others of their kind are the primary picture's."""
+    if not item.describes or meta.primary in item.describes:
+        return False
+    return any(one.code == item.code and meta.primary in one.describes for one in meta.items.values())
 
 
 def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:

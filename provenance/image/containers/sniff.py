@@ -16,6 +16,7 @@ PSD = "image/vnd.adobe.photoshop"
 JXL = "image/jxl"
 JP2 = "image/jp2"
 ICO = "image/x-icon"
+JXR = "image/jxr"
 
 ENOUGH_BYTES = 512
 """So many bytes from the start of a file settle whether it is a picture; which raw format a TIFF is may need more."""
@@ -28,6 +29,7 @@ _STARTS = (
     (b"MM\x00*", TIFF),
     (b"II+\x00", TIFF),  # BigTIFF: magic 43; the walker notes an offset size other than 8
     (b"MM\x00+", TIFF),
+    (b"II\xbc\x01", JXR),  # ITU-T T.832, annex A
     (b"8BPS\x00\x01", PSD),
     (b"8BPS\x00\x02", PSD),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", JXL),  # ISO/IEC 18181-2
@@ -49,8 +51,8 @@ def media_type(data: bytes) -> str:
     """The media type of a picture from its first bytes (`ENOUGH_BYTES` suffice); "" when it is no picture known here.
 
     Known: JPEG, PNG, WebP, GIF, TIFF (and BigTIFF), BMP, HEIF, AVIF. Recognised, not decoded: PSD, JPEG XL, JPEG 2000,
-    and the raw formats of `raw_types`; a TIFF of one of these is told apart by its directories, so it takes the bytes
-    up to them.
+    JPEG XR, and the raw formats of `raw_types`; a TIFF of one of these is told apart by its directories, so it takes
+    the bytes up to them.
     """
     if data[:2] == b"\xff\xd8" and data[2:3] in (b"", b"\xff"):
         return JPEG

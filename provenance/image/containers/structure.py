@@ -2,7 +2,7 @@
 
 Kinds shared by all containers, and what their payload is:
 
-    exif           TIFF block from its byte-order mark; the whole file of a TIFF or a raw file like one; of a CR3 the
+    exif           TIFF block from its byte-order mark; the whole file of a TIFF, or a file like one; of a CR3 the
                    first directory (CMT1), the EXIF directory (CMT2), the GPS directory (CMT4)
     xmp            the packet; zlib data (first byte 0x78) in a PNG whose iTXt is compressed
     xmp-extended   GUID (32 bytes), full length (4), offset (4), part of the packet (JPEG)
@@ -16,6 +16,7 @@ Kinds shared by all containers, and what their payload is:
     frame, quantisation, jfif, adobe, ducky, mpf   JPEG segments, behind length and identifier
     preview        a whole JPEG inside a TIFF or a raw file
     mpf-image      a further picture that the multi-picture index of a JPEG names; its name says what it is
+    other-exif, other-xmp  those of another picture in the file, beside the main one's (HEIF, AVIF); they are not read
     auxiliary      a picture beside the main one (HEIF, AVIF): gain map, depth map, alpha; its name is its type
     thumbnail      a smaller copy of the main picture (HEIF, AVIF)
     trailer        bytes behind the end of the picture; the name says what they are
@@ -44,6 +45,7 @@ _WALKERS: dict[str, Callable[[bytes, Limits], Structure]] = {
     sniff.JP2: isobmff.walk,
     sniff.PSD: psd.walk,
     sniff.ICO: icon.walk,
+    sniff.JXR: tiff.walk,
     **dict.fromkeys(raw_types.LIKE_TIFF, tiff.walk),
     **dict.fromkeys((raw_types.RAF, raw_types.MRW, raw_types.CRW, raw_types.X3F), raw_makers.walk),
     raw_types.CR3: isobmff.walk,

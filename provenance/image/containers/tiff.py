@@ -1,4 +1,4 @@
-"""Walks the directories of a TIFF (TIFF 6.0, section 2), a BigTIFF or a raw file made like one; no pixel is decoded."""
+"""Walks the directories of a TIFF (TIFF 6.0, section 2), a BigTIFF or a file like one (raw, JPEG XR); no pixels."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from ...model.limits import Limits
 from . import jpeg, raw_types
 from .jumbf import is_c2pa
 from .listing import Listing
-from .sniff import media_type
+from .sniff import JXR, media_type
 from .tiff_form import TYPE_BYTES, Form, Value, form_of, numbers, scalar
 
 _SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _SUB_DIRECTORIES = 254, 256, 257, 259, 330
 _REDUCED = 1  # NewSubfileType: a smaller copy of another picture in the file
+_JXR_WIDTH, _JXR_HEIGHT = 0xBC80, 0xBC81  # ITU-T T.832, annex A.7
 _WANTED = (_SUBFILE, _WIDTH, _HEIGHT, _COMPRESSION, _SUB_DIRECTORIES)
 _JPEG_AT, _JPEG_LENGTH = 513, 514  # TIFF 6.0, section 22: where cameras keep previews, in any directory
 _STRIP_AT, _STRIP_LENGTH = 273, 279
@@ -37,7 +38,7 @@ _SIZED_BY_TAGS = (raw_types.CR2, raw_types.PHASE_ONE)
 _EXIF_IFD, _EXIF_WIDTH, _EXIF_HEIGHT = 34665, 40962, 40963
 _ALL_WANTED = frozenset(
     {*_WANTED, *_BLOCKS, *(tag for pair in _PIXELS for tag in pair), _JPEG_AT, _JPEG_LENGTH}
-    | {*_BORDERS, _PANASONIC_PREVIEW, _EXIF_IFD, _EXIF_WIDTH, _EXIF_HEIGHT}
+    | {*_BORDERS, _PANASONIC_PREVIEW, _EXIF_IFD, _EXIF_WIDTH, _EXIF_HEIGHT, _JXR_WIDTH, _JXR_HEIGHT}
 )
 # Directories may overlap, so their entries are counted over the whole file.
 _ENTRIES_A_VALUE = 10
@@ -69,7 +70,7 @@ def walk(data: bytes, limits: Limits) -> Structure:
     first = chain[0] if chain else {}
     _listed(listing, first)
     reduced = bool(scalar(data, form, first.get(_SUBFILE)) & _REDUCED)
-    size_px = _size(data, form, first)
+    size_px = _size(data, form, first, (_JXR_WIDTH, _JXR_HEIGHT) if kind == JXR else (_WIDTH, _HEIGHT))
     sizes: list[tuple[bool, int, int]] = []
     for entries in chain[:_MOST_SUBS]:
         for offset in numbers(data, form, entries.get(_SUB_DIRECTORIES), _MOST_SUBS):
@@ -94,8 +95,10 @@ class _Walk:
     seen: set[int] = field(default_factory=set)
 
 
-def _size(data: bytes, form: Form, entries: dict[int, Value]) -> tuple[int, int]:
-    return scalar(data, form, entries.get(_WIDTH)), scalar(data, form, entries.get(_HEIGHT))
+def _size(
+    data: bytes, form: Form, entries: dict[int, Value], tags: tuple[int, int] = (_WIDTH, _HEIGHT)
+) -> tuple[int, int]:
+    return scalar(data, form, entries.get(tags[0])), scalar(data, form, entries.get(tags[1]))
 
 
 def _main_size(

@@ -39,6 +39,7 @@ _NAMES = {
     sniff.JXL: "JPEG XL",
     sniff.JP2: "JPEG 2000",
     sniff.ICO: "a Windows icon",
+    sniff.JXR: "JPEG XR",
     **raw_types.NAMES,
 }
 _REDUCED_STEP = "reduced preview"

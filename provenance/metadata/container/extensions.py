@@ -21,6 +21,7 @@ EXTENSIONS = MappingProxyType(
         sniff.JXL: (".jxl",),
         sniff.JP2: (".jp2", ".jpx", ".j2k", ".jpf", ".j2c", ".jpm", ".jpc"),
         sniff.ICO: (".ico", ".cur"),
+        sniff.JXR: (".jxr", ".wdp", ".hdp"),
         raw.CR2: (".cr2", ".tif"),
         raw.CR3: (".cr3",),
         raw.CRW: (".crw",),

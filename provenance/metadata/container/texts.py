@@ -15,15 +15,21 @@ from ...model.text import visible
 from ..exif.text import decoded
 from .cite import fact, of_kind
 from .created import CREATED
-from .generator import generated
+from .generator import SIGNS, generated
 from .png_text import iso_moment, png_texts
 
 _COMMENTS = 50
 _MORE_BYTES = 1024
 """Beyond the text that is kept: what stands before it, and the length bytes of a GIF's sub-blocks."""
 _UTF16 = b"UNICODE\0"
-# How the settings of AUTOMATIC1111's web UI stand in an EXIF comment: ASCII, UTF-16 of either order.
-_SETTINGS = re.compile(rb"\n(?:Steps: |\0S\0t\0e\0p\0s\0:\0 )")
+# What tells that a generator's settings stand in an EXIF comment: in ASCII, and in UTF-16 of either order.
+_SETTINGS = re.compile(
+    b"|".join(
+        re.escape(width.join(sign[at : at + 1] for at in range(len(sign))))
+        for sign in (b"\nSteps: ", *(sign.encode() for sign in SIGNS))
+        for width in (b"", b"\0")
+    )
+)
 # ComfyUI puts its graphs into the tags Make and Model of a WebP (SaveAnimatedWEBP in comfy_extras/nodes_images.py).
 _GRAPH = re.compile(r"(prompt|workflow):(?=\{)")
 _GRAPH_BYTES = re.compile(rb"(?:prompt|workflow):\{")

@@ -17,7 +17,7 @@ from typing import Any
 from ...image.containers import sniff
 from ...model.image import Block, Image
 from . import exclusions
-from .formats import MARKS
+from .formats import MARKS, TIFFS
 from .library import Reading
 from .signings import assertions
 
@@ -154,7 +154,7 @@ def _beside_store(image: Image, ranges: list[tuple[int, int]]) -> tuple[int, boo
     if image.structure.media_type in _UNWALKED:
         # A format in which our walkers know no store: it is what has its marks, and the library objects if it is not.
         ranges = [(start, end) for start, end in ranges if not any(mark in image.data[start:end] for mark in MARKS)]
-    if image.structure.media_type == sniff.TIFF:  # its parts lie anywhere; a block "exif" is the whole file
+    if image.structure.media_type in TIFFS:  # its parts lie anywhere; a block "exif" is the whole file
         stores = [block for block in image.structure.blocks if block.kind == "c2pa"]
         beside = max(0, sum(end - start for start, end in ranges) - sum(block.length_bytes for block in stores))
         return (beside, beside > _SLACK, beside > _SLACK)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
-from ...image.containers import sniff
 from ...image.containers.tiff_form import entries_of_first
 from ...model.context import Context
 from ...model.credentials import Credential, CredentialState
@@ -24,7 +23,7 @@ from .capture import dated
 from .certificate import ends
 from .chain import Chain, chain
 from .codes import failures, of_layout, state, vouched
-from .formats import format_of
+from .formats import TIFFS, format_of
 from .library import NoReading, Reading
 from .manifests import signature_box
 from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
@@ -78,7 +77,7 @@ def check(image: Image, context: Context) -> Outcome:
 
 def _crowded(image: Image) -> str:
     """Why a TIFF with a directory of no camera's or program's length is not read; "" for any other file."""
-    entries = entries_of_first(image.data) if image.structure.media_type == sniff.TIFF else 0
+    entries = entries_of_first(image.data) if image.structure.media_type in TIFFS else 0
     told = f"its directory announces {entries:,} entries, more than the limit of {_ENTRIES:,}"
     return told if entries > _ENTRIES else ""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...image.containers import sniff
+from ...image.containers import raw_types, sniff
 from ...model.image import Image
 
-_KNOWN = frozenset({sniff.JPEG, sniff.PNG, sniff.WEBP, sniff.GIF, sniff.TIFF, sniff.HEIF, sniff.AVIF, sniff.JXL})
+TIFFS = frozenset({sniff.TIFF}) | raw_types.PLAIN_TIFF
+"""What the library reads as a TIFF: DNG, NEF and ARW by its own list (c2pa-rs 0.91), and others of the same form."""
+_KNOWN = frozenset({sniff.JPEG, sniff.PNG, sniff.WEBP, sniff.GIF, sniff.HEIF, sniff.AVIF, sniff.JXL})
 _CROWDED = 1000
 """Blocks past which the library is asked whatever our walkers saw: such files are made to lead readers astray."""
 MARKS = (b"jumb", b"c2pa:manifest", b"c2pa.")
@@ -32,7 +34,9 @@ class Format:
 def format_of(image: Image) -> Format:
     """The format by content, and what speaks for looking closer."""
     walked, broken = bool(image.structure.blocks), bool(image.structure.problems)
-    media_type = image.structure.media_type if image.structure.media_type in _KNOWN else _foreign(image.data)
+    media_type = image.structure.media_type
+    if media_type not in _KNOWN:
+        media_type = sniff.TIFF if media_type in TIFFS else _foreign(image.data)
     marked = any(mark in image.data for mark in MARKS)
     return Format(
         media_type=media_type,

@@ -14,6 +14,8 @@ from ...model.outcome import Outcome, Ran
 from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..facts import fact_of
+from ..iptc import resources as photoshop
+from ..iptc.blocks import stretches
 from ..topics import topic
 from .cite import fact, problem_fact
 from .claims import METHOD, SOURCE, claims
@@ -39,6 +41,7 @@ PARTS = (*OPENING, "CMT3")
 # Only Canon writes CR3; an editor may have changed the tag Make.
 _MAKER_OF_CR3 = "Canon"
 _GOES_ON = "The EXIF block goes on through {0} segments, where the standard allows one; it was read in one piece."
+_OF_ANOTHER = "The file holds further pictures with EXIF blocks of their own; those were not read."
 _SIGNED = {"gps.GPSLatitude": "Latitude", "gps.GPSLongitude": "Longitude"}
 # Said once, within the value they belong to.
 _FOLDED = {"gps.GPSLatitudeRef": "gps.GPSLatitude", "gps.GPSLongitudeRef": "gps.GPSLongitude"}
@@ -60,7 +63,8 @@ def check(image: Image, context: Context) -> Outcome:
     """Facts for the tags of each EXIF block, and claims by the file on capture time, GPS position and time, camera."""
     blocks = [block for block in image.structure.blocks if block.kind in _WHERE and _is_exif(image, block)]
     thermal = list(_of_flir(image))
-    if not blocks and not thermal:
+    among = [] if blocks else list(_among_resources(image, context))
+    if not blocks and not thermal and not among:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
         note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
         return Ran(note=note)
@@ -78,10 +82,16 @@ def check(image: Image, context: Context) -> Outcome:
         found.extend(_facts(content, block, exif, verbatim=whole))
         if further:
             found.append(problem_fact(block, _GOES_ON.format(len(further) + 1)))
+    for block, content, verbatim in among:
+        exif = read(content, context.limits)
+        read_blocks.append((block, exif))
+        found.extend(_facts(content, block, exif, verbatim=verbatim))
     if len(pieces) > BLOCKS:
         found.append(
             problem_fact(pieces[BLOCKS][0], f"Of {len(pieces)} EXIF blocks only the first {BLOCKS} were read.")
         )
+    others = [block for block in image.structure.blocks if block.kind == "other-exif"]
+    found.extend(problem_fact(block, _OF_ANOTHER) for block in others[:1])
     if context.claims:
         found.extend(_claims(read_blocks, context.now))
     found.extend(thermal)
@@ -103,6 +113,17 @@ def _claims(read_blocks: list[tuple[Block, ExifBlock]], now: datetime) -> Iterat
 def _is_exif(image: Image, block: Block) -> bool:
     """Whether a block of these kinds is EXIF: a text only in a PNG, and only some."""
     return block.kind != _TEXT or (image.structure.media_type == "image/png" and is_packed_exif(image.data, block))
+
+
+def _among_resources(image: Image, context: Context) -> Iterator[tuple[Block, bytes, bool]]:
+    """EXIF among the Photoshop resources of a file that has no other, and whether it stands there as it is."""
+    if photoshop.EXIF_MARK not in image.data:
+        return
+    for stretch in stretches(image, context.limits):
+        for item in photoshop.resources(stretch.content).of(photoshop.EXIF):
+            block = stretch.cited(item)
+            yield block, item.data(stretch.content), block.payload_length_bytes == item.length_bytes
+            return
 
 
 def _of_flir(image: Image) -> Iterator[Fact]:

@@ -45,7 +45,11 @@ TAGS: Mapping[str, tuple[tuple[int, str, Form], ...]] = {
     "Sony": ((0x2031, SERIAL, "sony"), (0x9050, INTERNAL, "enciphered")),
 }
 _WANTED: Mapping[str, frozenset[int]] = {maker: frozenset(tag for tag, _, _ in rows) for maker, rows in TAGS.items()}
-OLYMPUS_EQUIPMENT = 0x2010
+_BELOW: Mapping[str, tuple[tuple[int, str], ...]] = {
+    "Olympus": ((0x2010, "Olympus equipment"), (0x4000, "Olympus")),
+    "Kodak": ((0xFC00, "Kodak"), (0xFCFF, "Kodak")),
+}
+"""Directories that others point to or hold as bytes, and whose tags stand in them; all count from one base."""
 _UNCONFIRMED = "Where Sony keeps it was found by comparing pictures; it is no number printed on the camera."
 # Reconyx writes no directory but fields at fixed places: signature, offset, length, and the letters' width in bytes.
 _RECONYX = ((b"\x01\xf1", 42, 30, 2), (b"RECONYXUF\0", 0x4B, 15, 1), (b"RECONYXH2\0", 0x7E, 30, 2))
@@ -83,8 +87,8 @@ def _directory(note: Note, make: str, model: str) -> Iterator[Value]:
 
 
 def _read(note: Note, laid: Layout, base: int, model: str) -> Iterator[Value]:
-    if laid.maker == "Olympus":
-        yield from _equipment(note, laid, base)
+    for tag, name in _BELOW.get(laid.maker, ()):
+        yield from _below(note, laid, base, (tag, name))
     entries = _entries(note.block, laid, base, _WANTED[laid.maker])
     for tag, key, form in TAGS[laid.maker]:
         if tag not in entries:
@@ -95,16 +99,17 @@ def _read(note: Note, laid: Layout, base: int, model: str) -> Iterator[Value]:
             yield value
 
 
-def _equipment(note: Note, laid: Layout, base: int) -> Iterator[Value]:
-    """Olympus keeps serial and lens in a directory of its own, pointed to or held as bytes; both count from `base`."""
-    entry = _entries(note.block, laid, base, frozenset({OLYMPUS_EQUIPMENT})).get(OLYMPUS_EQUIPMENT)
+def _below(note: Note, laid: Layout, base: int, named: tuple[int, str]) -> Iterator[Value]:
+    """What a directory below the maker's own says, if the maker's has the tag that leads to it."""
+    tag, name = named
+    entry = _entries(note.block, laid, base, frozenset({tag})).get(tag)
     if entry is None:
         return
     pointed = entry.type in (4, 13) and entry.count == 1
     start = base + int.from_bytes(entry.value[:4], "little" if laid.order == "<" else "big") if pointed else entry.at
-    entries = _entries(note.block, replace(laid, start=start), base, _WANTED["Olympus equipment"])
-    for tag, key, form in TAGS["Olympus equipment"]:
-        if tag in entries and (value := _value(entries[tag], key, form, laid.order)):
+    entries = _entries(note.block, replace(laid, start=start), base, _WANTED[name])
+    for number, key, form in TAGS[name]:
+        if number in entries and (value := _value(entries[number], key, form, laid.order)):
             yield value
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 Decoded = tuple[str, tuple[str, ...]]
 """The text, and sentences on how it was read."""
 
+# At least three letters of UTF-16 within Latin-1, up to a NUL of theirs or the end; a lone byte may follow.
+_WIDE = {
+    "little": re.compile(rb"(?:[^\0]\0){3,}(?:\0\0|\0?\Z)", re.DOTALL),
+    "big": re.compile(rb"(?:\0[^\0]){3,}(?:\0\0|\0?\Z)", re.DOTALL),
+}
 _HIDDEN_TAIL = "Further bytes follow the end of the text."
 
 
@@ -51,10 +58,18 @@ def comment(value: bytes, little_endian: bool) -> Decoded:
         return text.partition("\0")[0], (f"Read as UTF-16, {'little' if little else 'big'}-endian.",)
     if code.startswith(b"JIS"):
         return body.decode("iso2022_jp", "replace").partition("\0")[0], ("Read as ISO-2022-JP.",)
-    if code.startswith(b"ASCII") or code.strip(b"\0 ") == b"":
-        return decoded(body.partition(b"\0")[0])
-    text, notes = decoded(value.partition(b"\0")[0])
-    return text, ("The comment names no character set.", *notes)
+    named = code.startswith((b"ASCII", b"\0")) or not code.strip(b" ")
+    text, notes = _undeclared(body if named else value)
+    return text, notes if named else ("The comment names no character set.", *notes)
+
+
+def _undeclared(value: bytes) -> Decoded:
+    """Text said to be ASCII, or of which nothing is said, and which some programs write as UTF-16 all the same."""
+    for order, form in _WIDE.items():
+        if form.match(value):
+            text = value[: len(value) // 2 * 2].decode(f"utf-16-{order[0]}e").partition("\0")[0]
+            return text, (f"It is UTF-16, {order}-endian, though not declared as such; it was read so.",)
+    return decoded(value.partition(b"\0")[0])
 
 
 def _little_endian_text(body: bytes, otherwise: bool) -> bool:

@@ -28,8 +28,8 @@ from .tiff_entries import (
 )
 
 BIG_TIFF = 43
-# Magic numbers of raw files that are TIFF otherwise: Panasonic RW2 (IIU), Olympus ORF (IIRO, IIRS, MMOR).
-RAW_MAGIC = (0x0055, 0x4F52, 0x5352)
+# Magic numbers of files that are TIFF otherwise: Panasonic RW2 (IIU), Olympus ORF (IIRO, IIRS, MMOR), JPEG XR.
+OTHER_MAGIC = (0x0055, 0x4F52, 0x5352, 0x01BC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def sanitise(
             return _nothing("The block is BigTIFF with offsets of another size than 8 bytes; it was not read.", order)
         (first,) = struct.unpack_from(f"{order}Q", block, 8)
     walk = Walk(block=block, order=order, limits=limits, big=big)
-    if magic not in (42, BIG_TIFF, *RAW_MAGIC):
+    if magic not in (42, BIG_TIFF, *OTHER_MAGIC):
         walk.problems.append(f"The EXIF block has the magic number {magic} instead of 42; it was read all the same.")
     follow(walk, first, wanted, opening)
     walk.problems.extend(sentences(walk.faults))

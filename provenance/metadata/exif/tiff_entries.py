@@ -35,7 +35,7 @@ WIDTH_BYTES = {
     129: 1,
 } | dict.fromkeys((16, 17, 18), 8)
 BYTE_TYPES = frozenset({1, 2, 6, 7, 129})
-ASCII, UTF8 = 2, 129
+ASCII, SHORT, UNDEFINED, UTF8 = 2, 3, 7, 129
 LONG8_TYPES = frozenset({16, 17, 18})
 POINTER_TYPES = frozenset({3, 4, 9, 13, 16, 18})  # SHORT and SLONG occur where LONG belongs
 MAKER_NOTE = 0x927C
@@ -67,6 +67,7 @@ FIRST_OF_SEVERAL = frozenset({0x010E, 0x0112})
 
 No standard allows it. ExifTool reads them so (Priority in Exif.pm 12.57); libtiff and Exiv2 keep the first of all.
 """
+_WIDE_TEXT = range(0x9C9B, 0x9CA0)  # XP* tags of Windows: bytes, which some programs count as numbers of two
 NUMBERS = 64  # no tag that is read holds more than a few; exifread would unpack 999 of them one by one
 _BYTES = {"H": 2, "I": 4, "Q": 8}
 NAMED = 4  # tags named in a sentence about many
@@ -195,6 +196,8 @@ def _entries(walk: Walk, name: Directory, start: int, count: int, wanted: frozen
 def _take(walk: Walk, name: Directory, entry: tuple[int, int, int], at: int) -> None:
     """Keep an entry of this tag, type and count: letters are cut where they are too many, numbers refused."""
     tag, kind, count = entry
+    if tag in _WIDE_TEXT and kind == SHORT:
+        kind, count = UNDEFINED, 2 * count
     width = WIDTH_BYTES[kind]
     if kind not in BYTE_TYPES:
         if count > NUMBERS:

@@ -21,7 +21,7 @@ VERSION = 0x0421
 EXIF = 0x0422
 XMP = 0x0424
 IPTC_DIGEST = 0x0425
-XMP_MARK = b"8BIM" + XMP.to_bytes(2, "big")
+EXIF_MARK, XMP_MARK = (b"8BIM" + number.to_bytes(2, "big") for number in (EXIF, XMP))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

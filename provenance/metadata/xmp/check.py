@@ -15,7 +15,7 @@ from ..topics import topic
 from .claims import METHOD, claims
 from .packets import Packet, packets
 from .placing import Property
-from .value import AXES, degrees, normal_form
+from .value import AXES, REFERENCES, degrees, normal_form
 
 _SHOWN_PACKETS = 4
 _COMPARED = (
@@ -49,8 +49,9 @@ def check(image: Image, context: Context) -> Outcome:
 
 
 def _facts(packet: Packet) -> Iterator[Fact]:
+    references = {one.path: one.value for one in packet.properties if one.path in REFERENCES}
     for one in packet.properties:
-        yield _fact(packet, one)
+        yield _fact(packet, one, references.get(f"{one.path}Ref", ""))
     for problem in packet.problems:
         yield fact_of(
             packet.block,
@@ -63,12 +64,12 @@ def _facts(packet: Packet) -> Iterator[Fact]:
         )
 
 
-def _fact(packet: Packet, one: Property) -> Fact:
+def _fact(packet: Packet, one: Property, reference: str) -> Fact:
     path = one.path if one.path.isascii() else visible(one.path)
     notes = (*one.notes, *packet.notes)
     if one.language and one.language != "x-default":
         notes = (f"In the language {visible(one.language)}.", *notes)
-    if one.path in AXES and (reason := degrees(one.value, one.path)[1]):
+    if one.path in AXES and (reason := degrees(one.value, one.path, reference)[1]):
         notes = (*notes, reason)
     key = f"xmp.{path}"
     label = topic(key).label
@@ -80,7 +81,7 @@ def _fact(packet: Packet, one: Property) -> Fact:
         statement=f"The file's XMP gives {said}.",
         key=key,
         raw=one.value,
-        normal=normal_form(one),
+        normal=normal_form(one, reference),
         notes=notes,
     )
 

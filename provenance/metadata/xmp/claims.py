@@ -55,7 +55,8 @@ def _positioned() -> Iterator[tuple[str, str]]:
 
 def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> Iterator[Claim]:
     texts = [found.get(f"{root}{path}", "") for path in AXES]
-    latitude, longitude = (degrees(text, path)[0] for text, path in zip(texts, AXES, strict=True))
+    beside = [found.get(f"{root}{path}Ref", "") for path in AXES]
+    latitude, longitude = (degrees(*one)[0] for one in zip(texts, AXES, beside, strict=True))
     if latitude is None or longitude is None:
         return
     values = {
@@ -74,7 +75,7 @@ def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> It
             method=METHOD,
             limits=(WRITABLE,),
             by=SOURCE.name,
-            quote=", ".join(texts),
+            quote=", ".join(" ".join(filter(None, one)) for one in zip(texts, beside, strict=True)),
             place=at.place,
             basis=basis,
             defeaters=at.defeaters,
