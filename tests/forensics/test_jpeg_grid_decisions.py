@@ -12,6 +12,7 @@ from provenance.forensics.blind.regions import Suspect
 from provenance.image.containers import sniff
 from provenance.model.context import Context
 from provenance.model.differences import Anomaly
+from provenance.model.limits import Limits
 from provenance.model.outcome import Outcome, Ran, Skipped
 
 Asked = Callable[..., Outcome]
@@ -145,3 +146,36 @@ def test_the_share_of_a_part_is_that_of_the_picture(asked: Asked) -> None:
     (found,) = outcome.evidence
     share = f"{100 * 32 * 32 / (240 * 160):.1f} % of the picture"
     assert found.statement == f"A region (x 32, y 32, 32 x 32 px; {share}) carries a JPEG grid other than the rest."
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps", "own", "but"),
+    [
+        (sniff.PNG, (), None, None),
+        (sniff.JPEG, (), (0, 0), 0),
+        (sniff.JPEG, ("turned upright (EXIF orientation 3)",), (5, 2), 8 * 2 + 5),
+    ],
+)
+def test_of_a_jpeg_its_own_grid_has_no_vote_wherever_a_turn_brought_it(
+    monkeypatch: pytest.MonkeyPatch, kind: str, steps: tuple[str, ...], own: object, but: int | None
+) -> None:
+    def votes(_: object, *, zero: float = 0.5, but: int | None = None) -> tuple[float, int | None]:
+        return zero, but
+
+    def main_grid(cast: object) -> MainGrid:
+        origin = {(1.0, None): (5, 2), (1.0, but): (3, 1)}.get(cast, (0, 0))  # type: ignore[call-overload]
+        return MainGrid(origin=origin, log10_nfa=0.0, trials=1, hits=0, spread=0.0)
+
+    monkeypatch.setattr(jpeg_grid, "votes", votes)
+    monkeypatch.setattr(jpeg_grid, "main_grid", main_grid)
+    copy = SimpleNamespace(pixels=np.zeros((16, 16, 3), np.uint8), steps=steps)
+    image = SimpleNamespace(original=SimpleNamespace(media_type=kind), working_copy=copy)
+    seen = jpeg_grid.grids(image, Limits())  # type: ignore[arg-type]
+    assert seen.own == own
+    assert seen.casts == (((0.5, None),) if own is None else ((1.0, but), (0.5, but)))
+    assert seen.main.origin == ((0, 0) if own is None else (3, 1))
+
+
+def test_what_was_not_decoded_has_no_grids() -> None:
+    with pytest.raises(ValueError, match="not decoded"):
+        jpeg_grid.grids(SimpleNamespace(working_copy=None), Limits())  # type: ignore[arg-type]
