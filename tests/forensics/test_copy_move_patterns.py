@@ -38,6 +38,12 @@ def test_a_window_with_a_part_of_its_own_is_no_pattern() -> None:
     assert not patterned(grey, (264, 160, 96, 96))
 
 
+def test_a_net_is_a_pattern_as_a_whole_though_a_part_of_it_is_hidden() -> None:
+    grey = cv2.cvtColor(facade(11.3), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey[192:224, 296:328] = np.random.default_rng(5).normal(120, 5, (32, 32))
+    assert patterned(grey, (264, 160, 96, 96))
+
+
 def test_a_part_copied_among_the_bars_is_found() -> None:
     pixels = facade(35.3)
     poster = cv2.GaussianBlur(np.random.default_rng(6).normal(120, 90, (72, 72, 3)), (0, 0), 1.2)
