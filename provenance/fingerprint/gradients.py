@@ -47,7 +47,11 @@ def codes(grey: Grey) -> tuple[bytes, ...]:
     A flip of the shrunk picture is the shrunk flip, but transposing comes first: Pillow rounds between its two passes.
     """
     parts = _smaller(grey), _smaller(grey.T)
-    return tuple(_code(_steps(*(way.flipped(part) for part in parts[way.transposed]))) for way in WAYS)
+    found = []
+    for way in WAYS:
+        across, down = parts[way.transposed]
+        found.append(_code(_steps(way.flipped(across), way.flipped(down))))
+    return tuple(found)
 
 
 def changes(grey: Grey) -> float:

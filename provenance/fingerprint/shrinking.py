@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..model.image import WorkingCopy
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
     Colours = NDArray[np.uint8]
     Floats = NDArray[np.float64]
+    _Level = TypeVar("_Level", np.uint8, np.float64)
 
 SIDE_PX = 64
 _LUMA = (299, 587, 114)
@@ -114,7 +115,7 @@ class Way:
         """The picture laid so."""
         return self.flipped(grey.T if self.transposed else grey)
 
-    def flipped(self, grey: Grey) -> Grey:
+    def flipped(self, grey: NDArray[_Level]) -> NDArray[_Level]:
         """The last two steps alone."""
         return grey[:: -1 if self.upside_down else 1, :: -1 if self.left_right else 1]
 

@@ -27,7 +27,7 @@ def means_of_areas(pixels: np.ndarray) -> np.ndarray:
     down, across = (within(pixels.shape[axis], fewer.shape[axis], 1 << halved[axis]) for axis in range(2))
     thousandths = down @ (fewer @ np.array([299, 587, 114])) @ across.T
     area = 1000 * np.outer(down.sum(axis=1), across.sum(axis=1))
-    return ((2 * thousandths + area) // (2 * area)).astype(np.uint8)
+    return np.asarray((2 * thousandths + area) // (2 * area), np.uint8)
 
 
 def within(length: int, rows: int, pixels: int) -> np.ndarray:
