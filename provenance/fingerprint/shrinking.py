@@ -95,11 +95,12 @@ def _parts(length_px: int, halvings: int) -> tuple[Floats, Floats]:
     """
     import numpy as np
 
-    row, rows = SIDE_PX << halvings, length_px >> halvings
+    row, rows = float(SIDE_PX << halvings), length_px >> halvings
     # What was left out when halving is missing at the end.
-    borders = np.minimum(np.arange(SIDE_PX + 1) * length_px, rows * row)
-    within = np.diff(np.clip(borders[:, None] - np.arange(rows) * row, 0, row), axis=0).astype(np.float64)
-    return within, within.sum(axis=1, keepdims=True)
+    borders = np.minimum(np.arange(SIDE_PX + 1) * float(length_px), rows * row)[:, None]
+    before = borders - np.arange(rows) * row
+    np.minimum(np.maximum(before, 0, out=before), row, out=before)
+    return before[1:] - before[:-1], borders[1:] - borders[:-1]
 
 
 @dataclass(frozen=True, slots=True)
