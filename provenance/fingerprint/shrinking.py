@@ -1,12 +1,16 @@
-"""The one pass over all pixels: down to 64 x 64 grey levels, and the eight ways to lay those."""
+"""The one pass over all pixels: down to 64 x 64 grey levels, and the eight ways to lay those.
+
+Only whole numbers are added, so levels are the same in whatever order a processor or a library adds them. Why so, and
+what it changed: docs/adr/0093-means-of-areas.md.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..model.image import WorkingCopy
-from .lanczos import filtered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,10 +18,14 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
     Colours = NDArray[np.uint8]
-    Sums = NDArray[np.uint16 | np.uint32]
-    _Whole = TypeVar("_Whole", np.uint8, np.uint16)
+    Floats = NDArray[np.float64]
+    _Level = TypeVar("_Level", np.uint8, np.float64)
 
 SIDE_PX = 64
+_LUMA = (299, 587, 114)
+"""ITU-R BT.601, in thousandths."""
+_HALVED_PX, _LONGEST_PX = 2 * SIDE_PX, 1024
+"""Sides from which on both are halved, and beyond which the longer one is."""
 
 TURNS: tuple[tuple[str, bool, int], ...] = (
     ("as it is", False, 0),
@@ -38,114 +46,61 @@ MIRRORED = frozenset(words for words, mirrored, _ in TURNS if mirrored)
 def shrink(copy: WorkingCopy) -> Grey:
     """The picture as 64 x 64 grey levels (ITU-R BT.601 luma), shape (64, 64), uint8, whatever its aspect ratio.
 
-    Bit for bit what Pillow gives that averages rows (`reduce((1, rows))`), resizes with `LANCZOS` and `reducing_gap=3`,
-    across before down, and converts to "L". Pillow 13 resizes tall pictures down before across, and 12.3 those more
-    than 100 times as tall as wide.
-    """
-    import numpy as np
-    from PIL import Image
-
-    pixels = np.ascontiguousarray(copy.pixels)
-    height, width, _ = pixels.shape
-    rows, columns = max(1, height // (4 * SIDE_PX)), _factor(width)
-    fewer = row_means(pixels, rows)
-    length, pairs = height / rows, _factor(height / rows)
-    # Columns lie as rows here, since whole rows are what is added and multiplied quickest.
-    laid = row_means(_turned(fewer), columns) if pairs == 1 else _blocks(fewer, columns)
-    across = filtered(laid.reshape(len(laid), -1), width / columns, SIDE_PX)
-    upright = _turned(across.reshape(SIDE_PX, -1, 3))
-    down = filtered(upright.reshape(len(upright), -1), length / pairs, SIDE_PX)
-    return np.asarray(Image.fromarray(down.reshape(SIDE_PX, SIDE_PX, 3)).convert("L"))
-
-
-def _turned(pixels: NDArray[_Whole]) -> NDArray[_Whole]:
-    """Shape (h, w, 3) to (w, h, 3)."""
-    import cv2
-
-    return cast("NDArray[_Whole]", cv2.transpose(pixels))
-
-
-def _factor(length: float) -> int:
-    """By how many pixels means are taken before a length is filtered (Pillow's `reducing_gap` of 3)."""
-    return max(1, int(length / SIDE_PX / 3))
-
-
-def row_means(pixels: Colours, rows: int) -> Colours:
-    """The means of so many rows each, the last of what is left: what Pillow's `reduce((1, rows))` gives, bit for bit.
-
-    Sums of whole rows take a third of Pillow's time and no copy of all pixels.
-    """
-    import numpy as np
-
-    if rows == 1:
-        return pixels
-    height, width, _ = pixels.shape
-    whole, left = divmod(height, rows)
-    flat = pixels.reshape(height, 3 * width)
-    means = np.empty((whole + (left > 0), 3 * width), np.uint8)
-    if rows == 2:
-        _halve(flat[: 2 * whole], means[:whole])
-    else:
-        _divide(_sums(flat[: whole * rows], rows), rows, means[:whole])
-    if left:
-        _divide(_sums(flat[whole * rows :], left), left, means[whole:])
-    return means.reshape(-1, width, 3)
-
-
-def _blocks(pixels: Colours, columns: int) -> Colours:
-    """The means of blocks of two rows and so many columns, columns laid as rows: Pillow's `reduce((columns, 2))`."""
-    import numpy as np
-
-    height, width, _ = pixels.shape
-    flat = pixels.reshape(height, 3 * width)
-    tall = np.empty(((height + 1) // 2, 3 * width), np.uint16)
-    np.add(flat[: height - 1 : 2], flat[1::2], out=tall[: height // 2], dtype=np.uint16)
-    tall[height // 2 :] = flat[height // 2 * 2 :]
-    laid = _turned(tall.reshape(-1, width, 3)).reshape(width, -1)
-    whole, left = divmod(width, columns)
-    means = np.empty((whole + (left > 0), laid.shape[1]), np.uint8)
-    pairs = height // 2 * 3
-    for first, count, found in ((0, columns, means[:whole]), (whole * columns, left, means[whole:])):
-        if len(found):
-            sums = _sums(laid[first : first + len(found) * count], count, 2 * 255)
-            _divide(sums[:, :pairs], 2 * count, found[:, :pairs])
-            _divide(sums[:, pairs:], count, found[:, pairs:])  # of a row that is left over, if there is one
-    return means.reshape(len(means), -1, 3)
-
-
-def _sums(levels: NDArray[np.uint8 | np.uint16], rows: int, most: int = 255) -> Sums:
-    """Of so many rows each, no level of which exceeds `most`."""
-    import numpy as np
-
-    each = levels.reshape(-1, rows, levels.shape[1])
-    sums: Sums = each.sum(axis=1, dtype=np.uint16 if rows * most < 1 << 16 else np.uint32)
-    return sums
-
-
-def _halve(levels: Colours, means: Colours) -> None:
-    """The means of two rows each, rounded up, in a third of the time of sums of 16 bits."""
-    import cv2
-    import numpy as np
-
-    first, second = levels[::2], levels[1::2]
-    apart = np.right_shift(cv2.bitwise_xor(first, second), 1)
-    cv2.subtract(cv2.bitwise_or(first, second), apart, dst=means)
-
-
-def _divide(sums: Sums, count: int, means: Colours) -> None:
-    """Sums of so many bytes to means, rounded as Pillow does it: half is added, and the factor 1 / count is cut off
-    after 24 bits, so that a sum which half makes a whole number falls to the one below, unless `count` is a power of 2.
+    It is halved until a side has less than 128 pixels. Each level is then the mean of the 64th part of height and width
+    that it stands for, pixels on a border counted by what lies within, rounded half up.
     """
     import cv2
     import numpy as np
 
-    if not sums.size:
-        return
-    if sums.dtype != np.uint16:
-        means[:] = ((sums.astype(np.uint64) + count // 2) * ((1 << 24) // count)) >> 24
-        return
-    rest = count - count // 2 + (count & (count - 1) > 0)  # the least remainder that is rounded up
-    cv2.convertScaleAbs(sums, means, 1 / count, 0.5 - (rest - 0.5) / count)
+    pixels, halvings = _halved(copy)
+    luma = cv2.transform(pixels.astype(np.float64), np.array([_LUMA], np.float64))
+    (down, heights), (across, widths) = (_parts(*side) for side in zip(copy.pixels.shape, halvings, strict=False))
+    # Whole numbers, of 2 ** 45 where a picture has 100 million pixels: exact to 2 ** 53.
+    thousandths = down @ luma @ across.T
+    return (thousandths / (heights * (1000 * widths.T)) + 0.5).astype(np.uint8)
+
+
+def _halved(copy: WorkingCopy) -> tuple[Colours, tuple[int, int]]:
+    """The picture made small enough, shape (h, w, 3), and how often its height and its width were halved. Means are
+    rounded half up; a last row or column without another is left out.
+    """
+    import cv2
+    import numpy as np
+
+    pixels, both = np.ascontiguousarray(copy.pixels), 0
+    while min(pixels.shape[:2]) >= _HALVED_PX:
+        height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+        # By 2 in both directions OpenCV adds whole numbers: (a + b + c + d + 2) >> 2.
+        halved = cv2.resize(pixels[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
+        pixels, both = cast("Colours", halved), both + 1
+    down = across = both
+    while len(pixels) > _LONGEST_PX:
+        pixels, down = _pairs(pixels), down + 1
+    while pixels.shape[1] > _LONGEST_PX:
+        pixels, across = _pairs(pixels.swapaxes(0, 1)).swapaxes(0, 1), across + 1
+    return pixels, (down, across)
+
+
+def _pairs(pixels: Colours) -> Colours:
+    """The means of two rows each."""
+    last = len(pixels) // 2 * 2
+    first, second = pixels[:last:2], pixels[1:last:2]
+    return cast("Colours", (first | second) - ((first ^ second) >> 1))
+
+
+@lru_cache(maxsize=512)
+def _parts(length_px: int, halvings: int) -> tuple[Floats, Floats]:
+    """How much of each row lies in each of the 64 equal parts of a side of that length, halved so often, shape (64, n),
+    and how much all do, (64, 1). In 64ths of a pixel of the side.
+    """
+    import numpy as np
+
+    row, rows = float(SIDE_PX << halvings), length_px >> halvings
+    # What was left out when halving is missing at the end.
+    borders = np.minimum(np.arange(SIDE_PX + 1) * float(length_px), rows * row)[:, None]
+    before = borders - np.arange(rows) * row
+    np.minimum(np.maximum(before, 0, out=before), row, out=before)
+    return before[1:] - before[:-1], borders[1:] - borders[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +116,7 @@ class Way:
         """The picture laid so."""
         return self.flipped(grey.T if self.transposed else grey)
 
-    def flipped(self, grey: Grey) -> Grey:
+    def flipped(self, grey: NDArray[_Level]) -> NDArray[_Level]:
         """The last two steps alone."""
         return grey[:: -1 if self.upside_down else 1, :: -1 if self.left_right else 1]
 

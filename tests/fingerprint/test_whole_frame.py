@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from provenance.fingerprint import gradients, perceptual, shrinking
-from provenance.fingerprint.shrinking import MIRRORED, SIDE_PX, TURNS, WAYS, shrink
+from provenance.fingerprint import gradients, perceptual
+from provenance.fingerprint.shrinking import MIRRORED, TURNS, WAYS, shrink
 from provenance.fingerprint.whole_frame import describe, distance_bits, fingerprints
 from provenance.model.image import WorkingCopy
-from tests.fingerprint.test_lanczos import as_pillow_shrinks
 
 
 def scene(seed: int, width: int = 320, height: int = 240) -> np.ndarray:
@@ -177,24 +176,6 @@ def test_read_only_and_oddly_strided_pixels_are_taken() -> None:
     pixels.setflags(write=False)
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels)) == perceptual.fingerprint(copy(pixels.copy()))
     assert perceptual.fingerprint(WorkingCopy(pixels=pixels[::-1, ::-1])).searchable
-
-
-@pytest.mark.parametrize("rows", [*range(2, 24), 31, 64, 100, 255, 256, 257, 258, 300])
-def test_means_of_rows_are_those_of_pillow_whatever_the_sum(rows: int) -> None:
-    sums = np.arange(255 * rows + 1)
-    bytes_of = (sums // rows + (np.arange(rows)[:, None] < sums % rows)).astype(np.uint8)
-    columns = np.pad(bytes_of, ((0, 0), (0, -len(sums) % 3)))
-    height = 4 * SIDE_PX * rows
-    tall = np.tile(columns[:, -150:], (height // rows, 1)).reshape(height, -1, 3)
-    assert np.array_equal(shrink(copy(tall)), as_pillow_shrinks(tall))
-    whole = np.asarray(Image.fromarray(columns).reduce((1, rows))).reshape(1, -1, 3)
-    assert np.array_equal(shrinking.row_means(columns.reshape(rows, -1, 3), rows), whole)
-
-
-@pytest.mark.parametrize("height", [511, 512, 513, 767, 769, 1001, 2999, 4097])
-def test_rows_left_over_are_averaged_as_pillow_does(height: int) -> None:
-    pixels = np.random.default_rng(height).integers(0, 256, (height, 90, 3), np.uint8)
-    assert np.array_equal(shrink(copy(pixels)), as_pillow_shrinks(pixels))
 
 
 def codes_of_imagehash(grey: np.ndarray) -> tuple[bytes, bytes]:
