@@ -45,7 +45,7 @@ def _names(by: str) -> frozenset[str]:
 def _blames(text: str, *, own: frozenset[str], whom: frozenset[str]) -> bool:
     said = text[:1_000]
     opening = _SAYING.match(said)
-    words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said)]
+    words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said) if word[0].isupper()]
     return bool(_ACTS.search(said)) and _named(words, whom - own) and not _named(words, own - whom)
 
 
