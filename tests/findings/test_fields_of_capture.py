@@ -19,8 +19,8 @@ def captures(field: str) -> bool:
 
 @pytest.mark.parametrize(
     "field",
-    ["File:FileInodeChangeDate", "Flickr:DateUploaded", "FirmwareDate", "IPTC:ReleaseDate", "time received", "date sent",
-     "Date published", "ExpirationDate", "ICC:ProfileDateTime"],
+    ["File:FileInodeChangeDate", "Flickr:DateUploaded", "FirmwareDate", "IPTC:ReleaseDate", "time received",
+     "date sent", "Date published", "ExpirationDate", "ICC:ProfileDateTime"],
 )  # fmt: skip
 def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
     assert not captures(field)
