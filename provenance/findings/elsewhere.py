@@ -9,6 +9,7 @@ from ..gazetteer.mentions import mentions
 from ..gazetteer.table import Kind
 from ..model.place import Place
 from ..placetime.distance import geodesic_km
+from .blame import SAYS
 
 ONE_TOWN_KM = 30.0
 """A town, its suburbs and the villages about it are one place: "Gaza City" and "Jabalia"."""
@@ -17,8 +18,10 @@ MOST_READ = 2_000
 
 
 def settlements(text: str) -> tuple[Place, ...]:
-    """The settlements that a text names, of one name the first meaning."""
-    best = (mention.candidates[0] for mention in mentions(text[:MOST_READ]) if mention.candidates)
+    """The settlements that a text names, of one name the first meaning; not who tells it ("Kyiv says ...")."""
+    opening = SAYS.match(text[:MOST_READ])
+    told = text[opening.end() if opening else 0 : MOST_READ]
+    best = (mention.candidates[0] for mention in mentions(told) if mention.candidates)
     return tuple(_place(one) for one in best if one.kind is Kind.SETTLEMENT)
 
 
