@@ -20,7 +20,7 @@ from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
 from .elsewhere import elsewhere, settlements
-from .tolls import NONE_HARMED, counts_part
+from .tolls import NONE_HARMED, counts_harm, counts_part
 from .wording import cited, name
 
 _WORDS = (
@@ -108,8 +108,9 @@ def _read(item: Claim | Lead) -> _Account:
 
 
 def _accounts(item: Claim | Lead) -> bool:
-    """Whether it tells of what happened: how far two places lie apart is no event."""
-    return bool(item.quote) and item.distance is None and not any(one.distance.start for one in distances(item.quote))
+    """Whether it tells of what happened: how far two places lie apart is no event, unless people were harmed there."""
+    apart = item.distance is not None or any(one.distance.start for one in distances(item.quote))
+    return bool(item.quote) and (not apart or counts_harm(item.quote))
 
 
 def _opposed(one: _Account, other: _Account) -> bool:

@@ -119,6 +119,11 @@ def counts_part(first: str, second: str) -> bool:
     return any(_apart(one[what], other[what]) for what in one.keys() & other.keys())
 
 
+def counts_harm(text: str) -> bool:
+    """Whether a text tells of dead or injured people, or that there are none."""
+    return bool(_counts(text[:MOST_READ]))
+
+
 def _apart(first: tuple[float, float], second: tuple[float, float]) -> bool:
     low, high = sorted((first, second))
     return high[0] > FAR_APART * low[1]

@@ -132,6 +132,10 @@ def test_where_a_speaker_sits_is_not_where_it_happened() -> None:
     assert opposed("Kyiv said 40 people were killed", "Moscow said 3 people were killed")
 
 
+def test_a_toll_is_an_account_though_it_says_how_far_away_it_was() -> None:
+    assert opposed("40 people were killed in a village 170 km from Aleppo", "3 people were killed")
+
+
 def test_towns_thirty_kilometres_apart_are_one_place() -> None:
     assert opposed("40 killed in Kharkiv", "3 killed in Merefa")
 
