@@ -22,12 +22,12 @@ defence defense foreign health interior general staff state department united re
 армия министерство минобороны правительство президент генштаб полиция армія міністерство уряд поліція
 """
 _OFFICES = frozenset(_WORDS.split())
-# Who tells may open the account: "Kyiv says that ...", "Israel: ...".
-_SAYING = re.compile(
-    r"\W*(?:[^\W\d_]+\W+){1,3}?(?:says?|said|claims?|claimed|accus\w+|blam\w+|alleg\w+|заяв\w+|обвин\w+|звинув\w+|повідом\w+)\b"
-    r"|[^:]{1,60}:",
+SAYS = re.compile(
+    r"\W*(?:[^\W\d_]+\W+){1,3}?(?:says?|said|claims?|claimed|accus\w+|blam\w+|alleg\w+|заяв\w+|обвин\w+|звинув\w+|повідом\w+)\b",
     re.IGNORECASE,
 )
+"""Who tells, where an account opens with it: "Kyiv says that ..."."""
+_SPEAKER = re.compile(rf"{SAYS.pattern}|[^:]{{1,60}}:", re.IGNORECASE)  # or "Israel: ..."
 _SHORTEST, _ENDING = 4, 2
 
 
@@ -44,8 +44,8 @@ def _names(by: str) -> frozenset[str]:
 
 def _blames(text: str, *, own: frozenset[str], whom: frozenset[str]) -> bool:
     said = text[:1_000]
-    opening = _SAYING.match(said)
-    words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said)]
+    opening = _SPEAKER.match(said)
+    words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said) if word[0].isupper()]
     return bool(_ACTS.search(said)) and _named(words, whom - own) and not _named(words, own - whom)
 
 

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from unicodedata import normalize
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
 from ..model.finding import Conflict
 from ..model.origin import root_among
+from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
-from .tolls import counts_part
+from .elsewhere import elsewhere, settlements
+from .tolls import NONE_HARMED, counts_harm, counts_part
 from .wording import cited, name
 
 _WORDS = (
-    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*|reject\w*"
-    r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*"
-    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|incident)s? (?:was|is|were|are|has been) staged",
-    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
+    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t|den(?:y|ies|ied|ial)|refut\w*"
+    r"|reject\w*"
+    r"|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)|fabricat\w*|hoax|baseless|unfounded"
+    r"|groundless|debunk\w*"
+    r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|incident)s? (?:was|is|were|are|has been)"
+    r" staged(?! from)",
+    r"не|нет|ни|никогда|отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*"
+    r"|інсцен\w*|ні|немає|ніколи|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
     r"nicht|kein\w*|niemals|dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
     r"pas|aucune?|jamais|dément\w*|nie|nient|réfut\w*|faux|fausses?|mise en scène|mis en scène",
@@ -43,7 +51,27 @@ _UNSPACED = (
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
+# The words of a denial where nothing is denied: "not only", "no fewer than 12", "could not be verified"; that
+# nobody was hurt is a count of none.
+_NO_DENIAL = re.compile(
+    r"\b(?:not (?:only|just|least)|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
+    r"|(?:is|was|are|were|it['’]s)(?: not|n['’]t) (?:yet |immediately )?(?:clear|known)"
+    r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*)"
+    r"|(?:has|have)(?: not|n['’]t) (?:yet |been |independently )*(?:verif\w+|confirmed)"
+    r"|without (?:power|water|electricity|heating|gas|warning|shelter|homes?)"
+    r"|не (?:только|менее|меньше|более|позднее|исключено)|не (?:лише|тільки|менше|більше|пізніше)|пока (?:не"
+    r"|ни)(?:известно|ясно)"
+    r"|не удалось (?:проверить|подтвердить)|не вдалося (?:перевірити|підтвердити)"
+    r"|nicht (?:nur|weniger als|mehr als|unabhängig)|non seulement|pas moins de|no (?:sólo|solo|menos de|más de)"
+    r"|não (?:só|apenas|menos de)|non (?:solo|meno di)|niet alleen|nie tylko|tidak hanya|không chỉ"
+    rf"|{NONE_HARMED}"
+    r"|לא (?:רק|פחות)|ليس فقط|لا يقل عن)\b"
+    r"|不仅|不僅|뿐(?:만)? 아니라|못지않|ไม่เพียง|ไม่น้อยกว่า",
+    re.IGNORECASE,
+)
 MOST_ACCOUNTS = 40
+MOST_READ = 20_000
+"""Characters of an account in which a negation is looked for."""
 
 
 def speaks_of_event(item: Evidence) -> bool:
@@ -56,29 +84,42 @@ def speaks_of_event(item: Evidence) -> bool:
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Pairs of accounts of different origins that bear one of the marks."""
     accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _accounts(item)]
-    accounts, root_of = accounts[:MOST_ACCOUNTS], root_among(items)
-    for index, first in enumerate(accounts):
-        for second in accounts[index + 1 :]:
-            if root_of(first) != root_of(second) and _opposed(first, second):
-                text = (
-                    f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
-                    "the picture."
-                )
-                yield Conflict(first=first.id, second=second.id, text=cited(text, first, second).text, about="event")
+    read = [_read(item) for item in accounts[:MOST_ACCOUNTS]]
+    root_of = root_among(items)
+    for one, other in combinations(read, 2):
+        first, second = one.item, other.item
+        if root_of(first) != root_of(second) and _opposed(one, other):
+            text = (
+                f"{name(first)} and {name(second)} seem to disagree about the event; this moves no verdict about "
+                "the picture."
+            )
+            yield Conflict(first=first.id, second=second.id, text=cited(text, first, second).text, about="event")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    item: Claim | Lead
+    negates: bool
+    settlements: tuple[Place, ...]
+
+
+def _read(item: Claim | Lead) -> _Account:
+    return _Account(item=item, negates=_negates(item.quote), settlements=settlements(item.quote))
 
 
 def _accounts(item: Claim | Lead) -> bool:
-    """Whether it tells of what happened: how far two places lie apart is no event."""
-    return bool(item.quote) and item.distance is None and not any(one.distance.start for one in distances(item.quote))
+    """Whether it tells of what happened: how far two places lie apart is no event, unless people were harmed there."""
+    apart = item.distance is not None or any(one.distance.start for one in distances(item.quote))
+    return bool(item.quote) and (not apart or counts_harm(item.quote))
 
 
-def _opposed(first: Claim | Lead, second: Claim | Lead) -> bool:
-    return (
-        _negates(first.quote) != _negates(second.quote)
-        or counts_part(first.quote, second.quote)
-        or blame_each_other(first.by, first.quote, second.by, second.quote)
-    )
+def _opposed(one: _Account, other: _Account) -> bool:
+    first, second = one.item, other.item
+    if one.negates != other.negates:
+        return True
+    told = counts_part(first.quote, second.quote) or blame_each_other(first.by, first.quote, second.by, second.quote)
+    return told and not elsewhere(one.settlements, other.settlements)
 
 
 def _negates(text: str) -> bool:
-    return _NEGATION.search(normalize("NFC", text)) is not None
+    return _NEGATION.search(_NO_DENIAL.sub(" ", normalize("NFC", text[:MOST_READ]))) is not None

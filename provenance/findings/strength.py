@@ -37,7 +37,8 @@ HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind
 # Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
 _NOT_CAPTURE = re.compile(
     r"icc|profile|modif|thumbnail|file.?name|(?<![a-z])[mac]time\b|filesystem|file.?access|xmp:.*create|metadatadate|software|history"
-    r"|inode|upload|download|firmware|releas|receiv|publi(?:sh|cation)|expir|(?:date|time)[ _-]?sent"
+    r"|inode|upload|download|firmware|(?<!shutter)(?<!shutter[ _-])releas"
+    r"|receiv(?!er)|publi(?:sh|cation)|expir|(?:date|time)[ _-]?sent"
     r"|sent[ _-]?(?:date|time)|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate"
     r"|^https?[: ]|png[: ]time$|(?:^|[^a-z])datetime$",
     re.IGNORECASE,

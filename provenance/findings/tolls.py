@@ -1,12 +1,14 @@
 """How many dead or injured an account counts, and whether two counts can both be right.
 
 A count is an interval: "12", "at least 12", "between 100 and 300". No reading of meaning: a number that stands right
-before a word for the dead or the injured. Counts rise as an event goes on, so only those far apart are told.
+before a word for the dead or the injured. Counts rise as an event goes on, so only those far apart are told, and none
+that is given as one of a moment.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 # "14 killed" an hour after "10 killed" is an update; that one is half again the other is more than that.
@@ -14,41 +16,112 @@ FAR_APART = 1.5
 ABOUT = 0.2
 _OPEN = 10**9
 _DEAD = (
-    r"killed|dead|died|deaths?|fatalit\w+|погиб\w*|убит\w*|жертв\w*|загин\w*|загибл\w*|вбит\w*|tu[ée]e?s?|morte?s?|décès"
+    r"(?:killed|dead|died|deaths?|fatalit\w+|погиб\w*|убит\w*|жертв\w*|загин\w*|загибл\w*|вбит\w*|tu[ée]e?s?"
+    r"|morte?s?|décès"
     r"|muert[oa]s?|murieron|fallecid\w+|mortos?|morreram|tote[nr]?|getötet\w*|todesopfer|ölü|öldü|tewas|meninggal"
-    r"|morti|قتيل\w*|قتلى|شهيد\w*|کشته|死亡|遇难|遇難|丧生|사망|숨"
+    r"|morti|قتيل\w*|قتلى|شهيد\w*|کشته)\b|死亡|遇难|遇難|丧生|사망|숨"
 )
 _HURT = (
-    r"injured|wounded|hurt|injuries|ранен\w*|поранен\w*|пострада\w*|постраждал\w*|bless[ée]e?s?|herid[oa]s?|ferid[oa]s?"
-    r"|verletzte?\w*|yaralı|luka|terluka|feriti|جريح\w*|جرحى|مصاب\w*|زخمی|受伤|受傷|부상"
+    r"(?:injured|wounded|hurt|injuries|ранен\w*|поранен\w*|пострада\w*|постраждал\w*|bless[ée]e?s?|herid[oa]s?"
+    r"|ferid[oa]s?"
+    r"|verletzte?\w*|yaralı|luka|terluka|feriti|جريح\w*|جرحى|مصاب\w*|زخمی)\b|受伤|受傷|부상"
 )
 _LEAST = (
-    r"at least|more than|over|no fewer than|не менее|не менш\w*|более|больше|понад|щонайменше|au moins|plus de|al menos"
-    r"|más de|pelo menos|mais de|mindestens|mehr als|en az|sedikitnya|lebih dari|almeno"
+    r"at least|more than|over|(?:no|not) (?:fewer|less) than|не менее|не менш\w*|более|больше|понад|щонайменше"
+    r"|au moins|plus de"
+    r"|al menos|más de|pelo menos|mais de|mindestens|mehr als|en az|sedikitnya|lebih dari|almeno"
     r"|至少|超过|超過|최소|أكثر من|حداقل|بیش از"
 )
-_MOST = r"up to|fewer than|less than|at most|no more than|не более|не більше|jusqu'à|hasta|até|bis zu|最多|최대|حداکثر"
+_MOST = (
+    r"up to|fewer than|less than|at most|(?:no|not) more than|не более|не більше|jusqu'à|hasta|até|bis zu"
+    r"|最多|최대|حداکثر"
+)
 _SOME = (
     r"about|around|some|nearly|almost|roughly|approximately|около|близько|приблизно|environ|unos|unas|cerca de|etwa"
     r"|rund|yaklaşık|sekitar|circa|约|約|약|نحو|حوالي|حدود"
 )
 _NUMBER = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+"
+_NO_WORD = r"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])"  # nor does Chinese, Japanese or Korean part its words
 _JOINED = r"\s*(?:-|–|—|to|and|и|до|та|à|et|y|e|a|bis|und|至)\s*"
-# Not a part of a date, an age or a share: "3 of 12 patients died" counts three, and says so in other words.
+# What follows a number of other things: an age, a day, a time, a way, a share, a weapon ("2 missiles killed").
+_OF_THINGS = (
+    r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|km|kilomet\w+|miles?|met(?:er|re)s?|percent|per"
+    r"|jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+    r"|(?:air ?)?strikes?|attacks?|missiles?|rockets?|drones?|shells?|bombs?|explosions?|blasts?|mortars?|rounds?"
+    r"|vehicles?"
+    r"|лет\w*|год\w*|рок\w*|рік|річн\w*|месяц\w*|дн[яейію]\w*|ден\w*|час\w*|годин\w*|минут\w*|хвилин\w*|км"
+    r"|километ\w*|мм|процент\w*"
+    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|січня|лютого|березня"
+    r"|квітня|травня"
+    r"|червня|липня|серпня|вересня|жовтня|листопада|грудня|ракет\w*|дрон\w*|удар\w*|атак\w*|снаряд\w*|взрыв\w*|вибух\w*"
+    r"|ans?|mois|jours?|heures?|frappes?|attaques?|obus|janvier|février|mars|avril|mai|juin|juillet|août|jahren?"
+    r"|tagen?|stunden"
+    r"|raketen|drohnen|años?|anos?|meses|días?|dias?|horas?|ataques?|misiles|cohetes|de"
+)
+_AND_HURT = rf"(?:,|/|or|and|и|или|та|або|et|ou|y|o|e|und|oder|ve|dan|atau)\s*(?:{_HURT}|{_DEAD})"
+# Not a part of a name, a date, an age or a share; "2 missiles killed 40" counts missiles, "12 killed or wounded" both.
 _COUNT = re.compile(
-    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<some>{_SOME}))?\s*(?<![\d.,:/-])(?<!\bof )(?P<first>{_NUMBER})"
-    rf"(?:{_JOINED}(?P<last>{_NUMBER}))?(?:\s?(?:[人名]|명이?)|(?:\s+[^\W\d]+){{0,3}}?)\s*(?:\b(?P<dead>{_DEAD})|\b(?P<hurt>{_HURT})"
-    rf"|(?<=[명이人名 ])(?:(?P<dead2>{_DEAD})|(?P<hurt2>{_HURT})))",
+    rf"(?:{_NO_WORD}(?:(?P<least>{_LEAST})|(?P<most>{_MOST})"
+    rf"|(?P<some>{_SOME})))?\s{{0,3}}{_NO_WORD}(?<![\d.,:/-])(?<!\bof )(?P<first>{_NUMBER})"
+    rf"(?:{_JOINED}(?P<last>{_NUMBER}))?(?!\s+(?:{_OF_THINGS})\b)"
+    rf"(?:\s?[人名]|\s?명이?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*(?:\b(?P<dead>{_DEAD})|\b(?P<hurt>{_HURT})"
+    rf"|(?<=[명이人名 ])(?:(?P<dead2>{_DEAD})|(?P<hurt2>{_HURT})))"
+    rf"(?!\s+(?:{_LEAST}|{_MOST}|{_SOME})?\s*\d)(?!\s*{_AND_HURT})",
     re.IGNORECASE,
 )
+# Between number and word, what leaves a count that of everybody; "12 children died" is a least of it.
+_ALL = re.compile(
+    r"(?:\s+(?:people|persons?|others?|more|were|was|are|have|has|had|been|reported|confirmed|feared|человек\w*"
+    r"|людей|люди|были|было"
+    r"|осіб|людини|було|personnes?|sont|ont|été|personas?|pessoas|fueron|foram|han|menschen|personen|wurden|sind"
+    r"|kişi|orang|persone"
+    r"|شخص\w*|نفر))*",
+    re.IGNORECASE,
+)
+# A count of a moment, below which a later one cannot lie, and one that tells that it was another before.
+_SO_FAR = re.compile(
+    r"\b(?:so far|as of|until now|to date|initial\w*|preliminary|still missing|rubble|toll|на данный момент|пока"
+    r"|на этот час"
+    r"|станом на|наразі|предварительн\w*|попередн\w*|завал\w*|bislang|bisher|jusqu'ici|pour l'instant|provisoire"
+    r"|hasta ahora"
+    r"|de momento|até agora|balance|bilan)\b|目前|까지",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:ris(?:en|es|ing)|rose|climb\w*|increas\w*|updated?|revis\w*|вырос\w*|возрос\w*|увелич\w*|зріс|зросл\w*"
+    r"|збільш\w*"
+    r"|gestiegen|steigt|stieg|s'alourdit|aument\w*|sub(?:e|ió)|ascien\w*)\b|升至|增至|늘어",
+    re.IGNORECASE,
+)
+NONE_HARMED = (
+    r"no (?:\w+ )?(?:casualties|victims|deaths|fatalities|injuries)|(?:no ?one|nobody|none) (?:was |were |is "
+    r"|has been )?"
+    r"(?:killed|hurt|injured|wounded|died)|(?:жертв|погибших|пострадавших|раненых|загиблих"
+    r"|постраждалих)(?: и \w+)? (?:нет|не было|немає)"
+    r"|(?:нет|без|немає) (?:жертв|погибших|пострадавших|загиблих|постраждалих)|никто не (?:погиб|пострадал)"
+    r"|ніхто не (?:загинув|постраждав)"
+    r"|keine (?:Toten|Verletzten|Opfer)|niemand wurde (?:verletzt|getötet)|(?:aucune?|pas de) (?:victimes?|morts?"
+    r"|blessés?)"
+    r"|(?:no hubo|sin) (?:víctimas|muertos|heridos)"
+)
+"""What an account says that counts none, for `re` where letters are alike in both cases."""
+_NONE = re.compile(rf"\b(?:{NONE_HARMED})\b", re.IGNORECASE)
+_HURT_ALONE = re.compile(r"injur|hurt|wound|ранен|verletzt|blessé|herid", re.IGNORECASE)
+_DEAD_ALONE = re.compile(r"death|fatal|killed|died|погиб|загиб|toten|getötet|mort|muert", re.IGNORECASE)
+_HARM = {"dead": re.compile(rf"\b(?:{_DEAD})", re.IGNORECASE), "hurt": re.compile(rf"\b(?:{_HURT})", re.IGNORECASE)}
 MOST_READ = 2_000
 """Characters of an account that are looked through."""
 
 
 def counts_part(first: str, second: str) -> bool:
     """Whether two texts count the dead, or the injured, so that both cannot be right and no update explains it."""
-    one, other = _counts(first), _counts(second)
+    one, other = _counts(first[:MOST_READ]), _counts(second[:MOST_READ])
     return any(_apart(one[what], other[what]) for what in one.keys() & other.keys())
+
+
+def counts_harm(text: str) -> bool:
+    """Whether a text tells of dead or injured people, or that there are none."""
+    return bool(_counts(text[:MOST_READ]))
 
 
 def _apart(first: tuple[float, float], second: tuple[float, float]) -> bool:
@@ -56,21 +129,37 @@ def _apart(first: tuple[float, float], second: tuple[float, float]) -> bool:
     return high[0] > FAR_APART * low[1]
 
 
+# Each account is held against every other.
+@lru_cache(maxsize=64)
 def _counts(text: str) -> dict[str, tuple[float, float]]:
     """Lowest and highest number by what is counted; nothing of what is counted twice, as of two places."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for match in _COUNT.finditer(normalize("NFC", text[:MOST_READ])):
-        if _a_year(match["first"]):
-            continue
-        what = "dead" if match["dead"] or match["dead2"] else "hurt"
-        found.setdefault(what, []).append(_interval(match))
+    text = normalize("NFC", text)
+    if _CHANGED.search(text):
+        return {}
+    so_far, rest = bool(_SO_FAR.search(text)), _NONE.sub(" ", text)
+    found: dict[str, list[tuple[float, float]]] = {what: [] for what in _HARM}
+    for match in _COUNT.finditer(rest):
+        if not _a_year(match["first"]):
+            low, high = _interval(match)
+            found["dead" if match["dead"] or match["dead2"] else "hurt"].append((low, _OPEN if so_far else high))
+    for what, harm in _HARM.items():
+        if not found[what] and _says_none(text, what):
+            found[what] = [(0, 0)]
+        elif not found[what] and harm.search(rest):
+            found[what] = [(1, _OPEN)]
     return {what: counts[0] for what, counts in found.items() if len(counts) == 1}
+
+
+def _says_none(text: str, what: str) -> bool:
+    """Whether it says that none is dead, or hurt; "no casualties" says both."""
+    other = _HURT_ALONE if what == "dead" else _DEAD_ALONE
+    return any(not other.search(match[0]) for match in _NONE.finditer(text))
 
 
 def _interval(match: re.Match[str]) -> tuple[float, float]:
     low = _whole(match["first"])
     high = max(low, _whole(match["last"])) if match["last"] else low
-    if match["least"]:
+    if match["least"] or not _ALL.fullmatch(match["who"] or ""):
         return low, _OPEN
     if match["most"]:
         return 0, high

@@ -12,8 +12,8 @@ from .time import Interval
 
 FIRST_PHOTOGRAPH = datetime(1826, 1, 1, tzinfo=UTC)
 """View from the Window at Le Gras, Niepce, 1826 or 1827: nothing was photographed before."""
-LAST_YEAR = 2200
-"""Nobody claims a picture of a later year in the Gregorian calendar."""
+LAST_YEAR = 2069
+"""Nobody claims a picture of a later year in the Gregorian calendar; those of Nepal come next."""
 _ISLAMIC_YEAR_DAYS, _GREGORIAN_YEAR_DAYS, _ISLAMIC_EPOCH = 354.36707, 365.2425, 622.54
 
 
@@ -34,10 +34,11 @@ def other_calendars(year: int) -> str:
     """What a year may be in the Gregorian one: "2023 (Iranian calendar) or 1981 (Islamic calendar)"; "" of none."""
     islamic = int((year - 1) * _ISLAMIC_YEAR_DAYS / _GREGORIAN_YEAR_DAYS + _ISLAMIC_EPOCH)
     found = {
-        "Iranian": year + 621 if 1205 <= year <= 1500 else 0,
+        "Iranian": year + 621 if 1205 <= year <= 1430 else 0,
         "Islamic": islamic if 1241 <= year <= 1600 else 0,
         "Buddhist": year - 543 if 2369 <= year <= 2700 else 0,
         "Hebrew": year - 3761 if 5586 <= year <= 5900 else 0,
+        "Nepali": year - 57 if LAST_YEAR < year <= 2150 else 0,
         "Minguo": year + 1911 if 0 < year <= 200 else 0,
     }
     return " or ".join(f"{read} ({name} calendar)" for name, read in found.items() if read)

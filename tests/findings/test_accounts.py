@@ -52,6 +52,7 @@ def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> N
     [
         ("Ukraine's president", "Russian forces blew up the dam", "Russia's defence ministry", "Ukrainian shelling"),
         ("Azerbaijan", "Armenian forces shelled villages", "Armenia", "Azerbaijani troops attacked Jermuk"),
+        ("Ukraine's Army", "The Russian Army shelled it", "Russia's Ministry", "The Ukrainian Army struck"),
         ("SAF", "RSF attacked the hospital", "RSF", "SAF jets bombed the hospital"),
         ("Israel's army", "Israel says a failed Hamas rocket hit it", "Hamas", "An Israeli air strike hit it"),
         ("Генштаб України", "Російські війська обстріляли місто", "Минобороны Росії", "Обстріл з боку України"),
@@ -65,6 +66,7 @@ def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_t
     ("by", "text", "other", "other_text"),
     [
         ("Ukraine", "We exchanged prisoners with Russia", "Russia", "An exchange with Ukraine took place"),
+        ("Pakistan", "A strike was indicated by radar", "India", "Pakistani forces attacked"),
         ("Poland", "A Russian missile hit Przewodów", "Ukraine", "A Russian missile hit Poland"),
         ("Iran", "Iran fired at bases in Iraq", "Iraq", "Iranian missiles hit Erbil"),
         ("the army", "The army hit the town", "the police", "The police fired"),

@@ -193,4 +193,12 @@ def test_no_satellite_image_is_asked_for_of_a_day_before_there_were_any() -> Non
 def test_a_refuted_time_is_no_day_to_look_for_from_orbit() -> None:
     died = {"id": "d", "kind": "author_life", "grade": "A1", "by": "Estate", "text": "died", "time": "../1994-07-27"}
     told = [one.text for one in steps([CLAIM], ELSEWHERE, died, found=SEARCH) if "satellite" in one.text]
+    assert told
     assert all("2022" not in one for one in told)
+
+
+def test_a_refuted_time_before_satellites_does_not_hide_the_step() -> None:
+    since = {"id": "b", "kind": "author_life", "grade": "A1", "by": "Registry", "text": "born", "time": "1979-07-27/.."}
+    told = [one.text for one in steps([{**CLAIM, "time": "1945-05-09"}], ELSEWHERE, since, found=SEARCH)]
+    assert any("satellite" in one for one in told)
+    assert all("1945" not in one for one in told if "satellite" in one)

@@ -30,6 +30,40 @@ def test_a_region_is_known_with_and_without_its_kind(name: str, cc: str, known: 
     assert region_called(name, cc) == (cc, known)
 
 
+@pytest.mark.parametrize(
+    ("name", "cc"),
+    [  # of the second order, or of another country
+        ("Washington County", "US"),
+        ("New York County", "US"),
+        ("Texas County", ""),
+        ("Kharkiv District", "UA"),
+        ("Hama District", "SY"),
+        ("Kabul district", "AF"),
+        ("Isfahan County", "IR"),
+        ("Jilin Prefecture", "CN"),
+        ("Gaza Governorate", ""),  # not Gaza Province in Mozambique
+        ("Republic of Georgia", ""),  # not the state
+        ("Los Ríos Department", ""),
+    ],
+)
+def test_a_kind_that_is_of_the_first_order_elsewhere_names_no_region(name: str, cc: str) -> None:
+    assert region_called(name, cc) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "cc", "known"),
+    [
+        ("Stockholm County", "SE", "Stockholm"),
+        ("Cluj County", "RO", "Cluj County"),
+        ("Fukushima Prefecture", "JP", "Fukushima"),
+        ("Republic of Karelia", "RU", "Karelia"),
+        ("Kyiv region", "UA", "Kyiv Oblast"),
+    ],
+)
+def test_where_the_kind_is_of_the_first_order_it_does(name: str, cc: str, known: str) -> None:
+    assert region_called(name, cc) == (cc, known)
+
+
 def test_a_name_of_several_regions_or_of_none_is_none() -> None:
     assert region_called("Punjab") is None  # in India and in Pakistan
     assert region_called("Lima", "PE") is None  # the province and the region

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 
 import pytest
 from PIL import Image as Pillow
 
+from provenance.image.containers.item_tables import Item, Meta
+from provenance.image.containers.items import _of_another
 from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
 
@@ -276,3 +279,24 @@ def test_a_jpeg_xr_is_walked_as_the_tiff_that_it_is_like():
     walked = structure(data, Limits())
     assert (walked.media_type, walked.width_px, walked.height_px, walked.problems) == ("image/jxr", 640, 480, ())
     assert payload(data, only(walked, "xmp")) == packet
+
+
+def test_metadata_of_another_type_do_not_make_xmp_that_of_another_picture():
+    """A text about the main picture is no XMP: what there is of XMP is read."""
+    meta = Meta(budget=9, primary=1)
+    xmp = Item(code=b"mime", content_type=b"application/rdf+xml", describes=(2,))
+    meta.of_primary = frozenset({(b"mime", b"text/plain")})
+    assert _of_another(xmp, meta) is False
+    meta.of_primary = frozenset({(b"mime", b"application/rdf+xml")})
+    assert _of_another(xmp, meta) is True
+
+
+def test_many_items_of_another_picture_are_told_in_one_pass():
+    numbers = range(10, 9_900)
+    told = b"".join(box(b"cdsc", struct.pack(">HHH", item, 1, 2)) for item in numbers)
+    infe = b"".join(full(b"infe", struct.pack(">HH4s", n, 0, b"Exif") + b"\0", 2) for n in numbers)
+    parts = full(b"pitm", struct.pack(">H", 1)) + full(b"iinf", struct.pack(">H", len(numbers)) + infe)
+    data = box(b"ftyp", b"heic\0\0\0\0mif1heic") + full(b"meta", parts + full(b"iref", told))
+    start = time.process_time()
+    structure(data, Limits())
+    assert time.process_time() - start < 2

@@ -307,3 +307,20 @@ def test_a_trailer_is_a_trace_that_says_what_it_is(make: SimpleNamespace, contex
     outcome = found(make, context, make.jpeg(trailer=b"\0\0\0\x18ftypmp42" + bytes(30)))
     (trace,) = (item for item in outcome.evidence if isinstance(item, Trace))
     assert "a film (MP4)" in trace.statement
+
+
+def encoded(text: str) -> dict[str, object]:
+    return {"class_type": "CLIPTextEncode", "inputs": {"text": text}}
+
+
+@pytest.mark.parametrize(
+    ("first", "sampler"),
+    [
+        ("a note", {"positive": ["3", 0], "negative": ["2", 0]}),  # the first leads to neither
+        ("blurry", {"guider": ["3", 0], "negative": ["1", 0]}),  # nothing is named as wanted
+    ],
+)
+def test_of_a_graph_the_prompt_is_what_is_wanted(first: str, sampler: dict[str, object]) -> None:
+    texts = {"1": encoded(first), "3": encoded("a lorry"), "2": encoded("ugly")}
+    (found,) = generated({"prompt": json.dumps({**texts, "4": {"class_type": "Sampler", "inputs": sampler}})})
+    assert found.prompt == "a lorry"

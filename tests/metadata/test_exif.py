@@ -368,3 +368,14 @@ def test_exif_among_the_photoshop_resources_is_read_where_the_file_has_no_other(
     assert isinstance(both, Ran)
     assert [fact.raw for fact in facts(both, "exif.Make")] == ["Sony"]
     assert not [item for item in both.evidence if isinstance(item, Trace)]
+
+
+def test_exif_of_a_further_picture_is_said_not_to_be_read(make: SimpleNamespace, context: Context) -> None:
+    own = struct.pack("<2sHIHI", b"II", 42, 8, 0, 0)
+    image = make.image(make.jpeg(make.segment(0xE1, b"Exif\0\0" + own)))
+    block = replace(image.structure.blocks[0], kind="other-exif", name="item Exif")
+    other = replace(image, structure=replace(image.structure, blocks=(*image.structure.blocks, block)))
+    said = [
+        [item.statement for item in check(one, context).evidence if isinstance(item, Fact)] for one in (image, other)
+    ]
+    assert [any("further pictures" in one for one in statements) for statements in said] == [False, True]

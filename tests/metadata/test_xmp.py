@@ -456,6 +456,17 @@ def test_positions_that_other_programs_write_are_read_with_the_hemisphere_beside
     assert place.lat_deg == float(degrees)
 
 
+@pytest.mark.parametrize(
+    "latitude", ["48.8566, 2.3522", "48.8566 2.3522 N", "48,51.5,30.5,N", "48 51.5 30 N", "0.5 30 N"]
+)
+def test_a_pair_of_decimals_is_no_degrees_and_minutes(make: SimpleNamespace, context: Context, latitude: str) -> None:
+    attributes = f'exif:GPSLatitude="{latitude}" exif:GPSLatitudeRef="N" exif:GPSLongitude="5,1.0E"'
+    outcome = found(make, context, jpeg(make, packet(attributes=attributes)))
+    assert facts(outcome)["xmp.exif:GPSLatitude"].normal == ""
+    assert facts(outcome)["xmp.exif:GPSLatitude"].limits
+    assert "XMP exif:GPS" not in claims(outcome)
+
+
 def test_two_packets_stay_apart_and_their_disagreement_is_a_trace(make: SimpleNamespace, context: Context) -> None:
     first, second = (packet(attributes=f'photoshop:City="{city}"') for city in ("Kursk", "Kyiv"))
     outcome = found(make, context, jpeg(make, first, second))

@@ -142,9 +142,9 @@ def _satellite(found: Found) -> Iterator[Step]:
     """A satellite picture, where a place small enough was named by somebody."""
     moved = found.asked((*UNDECIDED, Verdict.CONTRADICTED, Verdict.CONSISTENT), Question.WHERE)
     named = [(item, place) for item, place in places(found.items) if small(place)]
-    if moved and named and not before_orbit(found.items):
+    refuted = bool(found.asked(_DECIDED_AGAINST, Question.WHEN))
+    if moved and named and not before_orbit(found.items, refuted=refuted):
         item, place = min(named, key=lambda pair: (str(pair[0].grade), pair[1].radius_km, pair[0].id))
-        refuted = bool(found.asked((Verdict.RECYCLED, Verdict.CONTRADICTED), Question.WHEN))
         yield Step(
             text=f"Compare the scene with a satellite image of {where(place)}{day(found.items, refuted=refuted)}.",
             bears_on=moved,

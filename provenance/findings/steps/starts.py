@@ -9,6 +9,7 @@ from ...intake.said import span
 from ...model.calendars import before_photography
 from ...model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind
 from ...model.place import Place
+from ...model.time import Interval
 from ..seen_words import dated
 
 SEEN_FROM_ORBIT_KM = 60.0
@@ -39,20 +40,25 @@ def day(items: Iterable[Evidence], *, refuted: bool = False) -> str:
 
     `refuted`: the claimed time is not that of the picture, so that no scene of that day need be looked for.
     """
-    items = tuple(items)
-    dated_ones = [item for item in published_of_this(items) if item.published]
-    if dated_ones and dated_ones[0].published is not None:
-        return f" from {span(dated_ones[0].published)} or shortly before"
-    claimed = [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
-    return "" if refuted else f" from the claimed time, {span(claimed[0])}" if claimed else ""
+    published, claimed = _scene_times(items)
+    if published is not None:
+        return f" from {span(published)} or shortly before"
+    return f" from the claimed time, {span(claimed)}" if claimed is not None and not refuted else ""
 
 
-def before_orbit(items: Iterable[Evidence]) -> bool:
-    """Whether that day lies before there were satellite images."""
+def _scene_times(items: Iterable[Evidence]) -> tuple[Interval | None, Interval | None]:
+    """Of the earliest dated publication, and the claimed time."""
     items = tuple(items)
-    said = [item.published for item in published_of_this(items) if item.published][:1]
-    said = said or [item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None]
-    return bool(said) and said[0].latest is not None and said[0].latest < FIRST_FROM_ORBIT
+    published = next((item.published for item in published_of_this(items) if item.published), None)
+    claimed = (item.time for item in items if isinstance(item, Claim) and item.tested and item.time is not None)
+    return published, next(claimed, None)
+
+
+def before_orbit(items: Iterable[Evidence], *, refuted: bool = False) -> bool:
+    """Whether that day lies before there were satellite images; `refuted` as above."""
+    published, claimed = _scene_times(items)
+    said = published or (None if refuted else claimed)
+    return said is not None and said.latest is not None and said.latest < FIRST_FROM_ORBIT
 
 
 def published_of_this(items: Iterable[Evidence]) -> list[Appearance]:

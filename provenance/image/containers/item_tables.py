@@ -39,6 +39,8 @@ class Meta:
     items: dict[int, Item] = field(default_factory=dict)
     properties: list[Box] = field(default_factory=list)
     idat: Box | None = None
+    of_primary: frozenset[tuple[bytes, bytes]] = frozenset()
+    """Code and content type of the items that describe the primary item."""
 
     def item(self, number: int) -> Item:
         """The item of a number; a new one where a table names it first."""
@@ -60,6 +62,8 @@ def read_meta(listing: Listing, meta_box: Box) -> Meta:
             meta.idat = box
         elif box.code in readers:
             readers[box.code](listing, box, meta)
+    described = (one for one in meta.items.values() if meta.primary in one.describes)
+    meta.of_primary = frozenset((one.code, one.content_type) for one in described)
     if meta.budget <= 0:
         listing.problem(
             f"The meta box has more than {listing.limits.blocks} entries in its tables: the rest was not read."

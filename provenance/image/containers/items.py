@@ -61,9 +61,8 @@ def _kind(data: bytes, item: Item, meta: Meta) -> tuple[str, str]:
 
 def _of_another(item: Item, meta: Meta) -> bool:
     """Whether metadata are those of another picture alone, while others of their kind are the primary picture's."""
-    if not item.describes or meta.primary in item.describes:
-        return False
-    return any(one.code == item.code and meta.primary in one.describes for one in meta.items.values())
+    of_primary = meta.primary in item.describes
+    return bool(item.describes) and not of_primary and (item.code, item.content_type) in meta.of_primary
 
 
 def _joined(extents: list[tuple[int, int]]) -> list[tuple[int, int]]:

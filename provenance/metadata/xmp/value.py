@@ -50,6 +50,8 @@ def degrees(text: str, path: str, reference: str = "") -> tuple[float | None, st
     letter = match[4].upper() or beside
     if letter not in (positive, negative):
         return None, "The hemisphere is not one of this axis."
+    if not standard and (whole % 1 or (minutes % 1 and match[3])):
+        return None, "Decimals stand in a part that is not the last; it can be two numbers of another kind."
     value = whole + minutes / 60 + seconds / 3600
     if value > most or minutes >= 60 or seconds >= 60:
         return None, _outside(most, signed=False)

@@ -1,0 +1,34 @@
+"""Which fields of a file can hold the moment of capture, by their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.findings.strength import means_capture
+from provenance.intake.claims import statements_from
+from provenance.model.evidence import Claim
+from provenance.model.limits import Limits
+
+
+def captures(field: str) -> bool:
+    item = {"id": "m", "kind": "metadata", "by": "file", "text": field, "field": field, "time": "2021-05-01"}
+    (found,) = statements_from({"evidence": [item]}, "a.yaml", Limits())
+    assert isinstance(found, Claim)
+    return means_capture(found)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["File:FileInodeChangeDate", "Flickr:DateUploaded", "FirmwareDate", "IPTC:ReleaseDate", "time received",
+     "date sent", "Date published", "ExpirationDate", "ICC:ProfileDateTime"],
+)  # fmt: skip
+def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
+    assert not captures(field)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["EXIF:DateTimeOriginal", "GPS receiver time", "shutter release time", "ShutterReleaseTime", "GPSDateStamp"],
+)
+def test_a_date_of_the_shutter_or_of_the_receiver_is(field: str) -> None:
+    assert captures(field)
