@@ -136,3 +136,34 @@ def test_the_excess_of_a_part_is_that_of_the_whole(box: tuple[slice, slice]) -> 
     seen = residual(np.zeros((12, 16)), np.ones((12, 16), np.bool_), off)
     rows, columns = (slice(8 * one.start, 8 * one.stop) for one in box)
     assert np.allclose(seen.excess(box), seen.excess(np.s_[0:12, 0:16])[rows, columns], atol=1e-5)
+
+
+def test_the_number_of_a_region_is_that_of_hoeffdings_bound_on_pairs_of_blocks() -> None:
+    """36 unusual blocks of 36; 8 of the 770 others are as unusual, and the chance is taken half as large again."""
+    unusual, shown = np.zeros((26, 31)), np.ones((26, 31), np.bool_)
+    unusual[8:14, 12:18] = 5.0
+    unusual[0, ::4] = 5.0
+    (found, *_), least = clusters.clusters(residual(unusual, shown))
+    assert (found.window, found.blocks, found.unusual, found.level) == ((8, 12, 6, 6), 36, 36, 4.0)
+    assert found.chance == pytest.approx(1.5 * 8 / 770)
+    assert least == found.log10_nfa == pytest.approx(np.log10(found.tests) + 18 * np.log10(1.5 * 8 / 770))
+    assert not found.detail_lost
+    assert np.array_equal(np.argwhere(found.region).min(0), (8, 12)) and found.region.sum() == 36
+
+
+def test_a_block_is_unusual_beyond_a_level_only() -> None:
+    unusual, shown = np.zeros((26, 31)), np.ones((26, 31), np.bool_)
+    unusual[8:14, 12:18] = 4.0
+    assert clusters.clusters(residual(unusual, shown)) == ((), 0.0)
+
+
+def test_with_a_region_go_the_blocks_beyond_two_spreads_that_hang_together_with_it() -> None:
+    unusual, shown = np.zeros((40, 48)), np.ones((40, 48), np.bool_)
+    unusual[8:14, 12:18] = 5.0
+    region = unusual > 0
+    unusual[14:17, 12:14], region[14:17, 12:14] = 2.1, True
+    unusual[8:14, 18:20] = 2.0
+    unusual[24:30, 30:36] = 3.9
+    unusual[30, 4] = 20.0
+    (found,), _ = clusters.clusters(residual(unusual, shown))
+    assert np.array_equal(found.region, region)

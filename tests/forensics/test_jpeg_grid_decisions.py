@@ -1,0 +1,181 @@
+"""What the grid check does with what votes and steps give it: which grids are known, what is told, when it abstains."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from provenance.forensics.blind import jpeg_grid
+from provenance.forensics.blind.grid import MainGrid
+from provenance.forensics.blind.regions import Suspect
+from provenance.image.containers import sniff
+from provenance.model.context import Context
+from provenance.model.differences import Anomaly
+from provenance.model.limits import Limits
+from provenance.model.outcome import Outcome, Ran, Skipped
+
+Asked = Callable[..., Outcome]
+CASTS = (np.zeros((1, 1), np.uint8), np.ones((1, 1), np.uint8))
+
+
+def suspect(column: int, log10_nfa: float) -> Suspect:
+    cells = np.zeros((20, 30), bool)
+    cells[4:8, column : column + 4] = True
+    return Suspect(
+        log10_nfa=log10_nfa,
+        window=(8 * column, 32, 32, 32),
+        trials=16,
+        hits=12,
+        chance=0.1,
+        tests=100,
+        cells=cells,
+        detail="",
+    )
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
+    """`asked(own, origin, spread, voted=, stepped=, drifts=)`; what was passed on is noted in `asked.seen`."""
+
+    def made(
+        own: tuple[int, int] | None,
+        origin: tuple[int, int],
+        spread: float,
+        *,
+        voted: tuple[Suspect, ...] = (),
+        stepped: tuple[Suspect, ...] = (),
+        drifts: int = 0,
+    ) -> Outcome:
+        main = MainGrid(origin=origin, log10_nfa=-90.0, trials=900, hits=500, spread=spread)
+        seen = jpeg_grid.Grids(luma=np.zeros((1, 1), np.uint8), casts=CASTS, own=own, main=main)
+        notes: dict[str, object] = {}
+
+        def steps(_: object, known: tuple[tuple[int, int], ...]) -> tuple[Suspect, ...]:
+            notes["known"] = known
+            return stepped
+
+        def votes(_: object, of: tuple[int, int]) -> tuple[Suspect, ...]:
+            notes["origin"] = of
+            return voted
+
+        def runs(cast: np.ndarray, one: Suspect, _: object) -> bool:
+            notes["asked of"] = one
+            return bool(drifts) and cast is CASTS[drifts - 1]
+
+        monkeypatch.setattr(jpeg_grid, "grid_is_wiped_out", lambda _: None)
+        monkeypatch.setattr(jpeg_grid, "foreign_grids", votes)
+        monkeypatch.setattr(jpeg_grid, "foreign_steps", steps)
+        monkeypatch.setattr(jpeg_grid, "runs_in_steps", runs)
+        image = SimpleNamespace(
+            original=SimpleNamespace(media_type=sniff.PNG if own is None else sniff.JPEG),
+            working_copy=SimpleNamespace(width_px=240, height_px=160),
+            once=lambda *_: seen,
+        )
+        made.seen = notes  # type: ignore[attr-defined]
+        return jpeg_grid.check(image, context)  # type: ignore[arg-type]
+
+    return made
+
+
+def boxes(outcome: Outcome) -> list[tuple[str, list[int]]]:
+    """Of each item: what was counted, and where its regions begin."""
+    assert isinstance(outcome, Ran)
+    found = [one for one in outcome.evidence if isinstance(one, Anomaly)]
+    kind = ("votes for its grid", "a multiple")
+    return [(next(one for one in kind if one in item.formula), [r.box_px[0] for r in item.regions]) for item in found]
+
+
+def test_without_a_grid_a_file_without_loss_is_not_judged(asked: Asked) -> None:
+    outcome = asked(None, (3, 2), 0.49, voted=(suspect(4, -9.0),))
+    assert isinstance(outcome, Skipped)
+    assert "no JPEG grid runs through the picture" in outcome.reason
+    assert isinstance(asked(None, (3, 2), 0.5), Ran)
+
+
+@pytest.mark.parametrize(("spread", "judged"), [(0.29, True), (0.3, False), (0.79, False), (0.8, True)])
+def test_two_grids_are_not_judged_but_where_one_runs_through_all(asked: Asked, spread: float, judged: bool) -> None:
+    outcome = asked((0, 0), (3, 2), spread)
+    assert isinstance(outcome, Ran) is judged
+    if isinstance(outcome, Skipped):
+        assert "two JPEG grids run through the picture" in outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("own", "origin", "spread", "of", "known"),
+    [
+        (None, (3, 2), 0.9, (3, 2), ((3, 2),)),
+        ((0, 0), (3, 2), 0.9, (3, 2), ((3, 2), (0, 0))),
+        ((0, 0), (3, 2), 0.1, (0, 0), ((0, 0),)),
+    ],
+)
+def test_a_part_is_foreign_to_the_grid_of_the_picture_and_to_that_of_its_saving(
+    asked: Asked, own: object, origin: tuple[int, int], spread: float, of: object, known: object
+) -> None:
+    asked(own, origin, spread)
+    assert asked.seen["origin"] == of  # type: ignore[attr-defined]
+    assert asked.seen["known"] == known  # type: ignore[attr-defined]
+
+
+def test_where_votes_and_steps_name_one_part_it_is_told_once(asked: Asked) -> None:
+    outcome = asked(
+        None, (0, 0), 0.9, voted=(suspect(4, -9.0),), stepped=(suspect(7, -30.0), suspect(8, -5.0), suspect(20, -6.0))
+    )
+    assert boxes(outcome) == [("votes for its grid", [32]), ("a multiple", [64, 160])]
+    assert asked.seen["asked of"].log10_nfa == -9.0  # type: ignore[attr-defined]
+
+
+def test_steps_alone_tell_a_part_and_nothing_tells_none(asked: Asked) -> None:
+    assert boxes(asked(None, (0, 0), 0.9, stepped=(suspect(20, -6.0),))) == [("a multiple", [160])]
+    assert boxes(asked(None, (0, 0), 0.9, voted=(suspect(4, -9.0),))) == [("votes for its grid", [32])]
+    outcome = asked(None, (0, 0), 0.9)
+    assert isinstance(outcome, Ran)
+    assert outcome.note == "no part of the picture carries a JPEG grid other than the rest"
+
+
+@pytest.mark.parametrize("drifts", [1, 2])
+def test_where_the_votes_of_either_size_of_zero_drift_nothing_is_told(asked: Asked, drifts: int) -> None:
+    outcome = asked(None, (0, 0), 0.9, voted=(suspect(4, -9.0),), drifts=drifts)
+    assert isinstance(outcome, Skipped)
+    assert "in steps" in outcome.reason
+
+
+def test_the_share_of_a_part_is_that_of_the_picture(asked: Asked) -> None:
+    outcome = asked(None, (0, 0), 0.9, voted=(suspect(4, -9.0),))
+    assert isinstance(outcome, Ran)
+    (found,) = outcome.evidence
+    share = f"{100 * 32 * 32 / (240 * 160):.1f} % of the picture"
+    assert found.statement == f"A region (x 32, y 32, 32 x 32 px; {share}) carries a JPEG grid other than the rest."
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps", "own", "but"),
+    [
+        (sniff.PNG, (), None, None),
+        (sniff.JPEG, (), (0, 0), 0),
+        (sniff.JPEG, ("turned upright (EXIF orientation 3)",), (5, 2), 8 * 2 + 5),
+    ],
+)
+def test_of_a_jpeg_its_own_grid_has_no_vote_wherever_a_turn_brought_it(
+    monkeypatch: pytest.MonkeyPatch, kind: str, steps: tuple[str, ...], own: object, but: int | None
+) -> None:
+    def votes(_: object, *, zero: float = 0.5, but: int | None = None) -> tuple[float, int | None]:
+        return zero, but
+
+    def main_grid(cast: object) -> MainGrid:
+        origin = {(1.0, None): (5, 2), (1.0, but): (3, 1)}.get(cast, (0, 0))  # type: ignore[call-overload]
+        return MainGrid(origin=origin, log10_nfa=0.0, trials=1, hits=0, spread=0.0)
+
+    monkeypatch.setattr(jpeg_grid, "votes", votes)
+    monkeypatch.setattr(jpeg_grid, "main_grid", main_grid)
+    copy = SimpleNamespace(pixels=np.zeros((16, 16, 3), np.uint8), steps=steps)
+    image = SimpleNamespace(original=SimpleNamespace(media_type=kind), working_copy=copy)
+    seen = jpeg_grid.grids(image, Limits())  # type: ignore[arg-type]
+    assert seen.own == own
+    assert seen.casts == (((0.5, None),) if own is None else ((1.0, but), (0.5, but)))
+    assert seen.main.origin == ((0, 0) if own is None else (3, 1))
+
+
+def test_what_was_not_decoded_has_no_grids() -> None:
+    with pytest.raises(ValueError, match="not decoded"):
+        jpeg_grid.grids(SimpleNamespace(working_copy=None), Limits())  # type: ignore[arg-type]
