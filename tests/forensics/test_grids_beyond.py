@@ -9,8 +9,9 @@ from PIL import Image as Pillow
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.beyond import runs_on
 from provenance.forensics.blind.drift import are_steps, lies_beside
-from provenance.forensics.blind.grid import foreign_grids
+from provenance.forensics.blind.grid import foreign_grids, main_grid
 from provenance.forensics.blind.regions import Suspect
+from provenance.forensics.blind.votes import votes
 from provenance.model.context import Context
 from provenance.model.outcome import Ran, Skipped
 
@@ -102,6 +103,33 @@ def test_the_grid_of_a_part_does_not_run_on_beyond_it(
     changed[203:267, 301:365] = road[240:304, 240:304]
     seen = jpeg_grid.grids(saved(changed), context.limits)
     (found,) = foreign_grids(seen.casts, seen.main.origin)
+    assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
+
+
+def test_texture_beside_a_part_in_the_rows_of_the_picture_is_no_grid_that_runs_on(
+    yard: Pixels, saved: Saved, context: Context
+) -> None:
+    """Without loss most of what is left of the votes is for a grid in line with the picture's, and as many for others;
+    of a picture that was saved, cut along its rows or columns and saved again it is for one."""
+    seen = jpeg_grid.grids(saved(_again(yard, 92)), context.limits)
+    left = votes(seen.luma, zero=2.0, but=0)
+    origin = main_grid(left).origin
+    assert 0 in origin
+    assert main_grid(left).log10_nfa < -10
+    assert not runs_on(seen.luma, part_of(origin, -30.0), (0, 0), a_jpeg=False)
+    for down, across in ((0, 5), (3, 0)):
+        cut = np.ascontiguousarray(_again(yard, 75)[down:, across:])
+        twice = jpeg_grid.grids(saved(_again(cut, 93)), context.limits)
+        assert runs_on(twice.luma, part_of((-across % 8, -down % 8), -30.0), (0, 0), a_jpeg=False)
+
+
+def test_all_of_a_large_part_lies_within_it(yard: Pixels, road: Pixels, saved: Saved, context: Context) -> None:
+    """Its own votes, many as they are, do not speak for a grid beyond it."""
+    changed = yard.copy()
+    changed[123:315, 301:493] = road[240:432, 240:432]
+    seen = jpeg_grid.grids(saved(changed), context.limits)
+    found = foreign_grids(seen.casts, seen.main.origin)[0]
+    assert main_grid(votes(seen.luma, zero=2.0, but=0)).origin == found.grid
     assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
 
 

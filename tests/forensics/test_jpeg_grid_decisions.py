@@ -68,7 +68,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
             return bool(drifts) and cast is CASTS[drifts - 1]
 
         def lies(cast: np.ndarray, _: object, of: tuple[int, int]) -> bool:
-            return bool(beside) and cast is CASTS[beside - 1] and of == own
+            notes["beside"] = of
+            return bool(beside) and cast is CASTS[beside - 1]
 
         def goes_on(_: object, one: Suspect, of: tuple[int, int], *, a_jpeg: bool) -> bool:
             notes["on"] = (one, of, a_jpeg)

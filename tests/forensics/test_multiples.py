@@ -174,6 +174,14 @@ def test_after_a_saving_as_coarse_smaller_steps_are_not_asked(last: tuple[int, .
     assert (found[7, 7] > 1.5 * found[0, 1]) == (last == AT_98)
 
 
+def test_of_a_picture_that_was_turned_the_coarser_way_of_its_table_counts() -> None:
+    steps = [1] * 64
+    steps[ZIGZAG.index((0, 6))] = 40
+    one, turned = (least_steps(tuple(each)) for each in (steps, [steps[ZIGZAG.index((x, y))] for y, x in ZIGZAG]))
+    assert np.allclose(one, turned)
+    assert one[0, 6] > 3 * one[3, 3]
+
+
 def test_a_step_at_the_limit_keeps_seven_in_ten_near_its_multiples_after_saving_again() -> None:
     """Noise with coefficients at multiples of 6 on another grid, saved at 98: what the limit was reckoned for."""
     rng, waves = np.random.default_rng(4), basis()
