@@ -42,9 +42,13 @@ def part_of(grid: tuple[int, int], log10_nfa: float) -> Suspect:
         (((1, 1), (1, 1), (0, 1)), False),
         (((1, 1), (3, 1), (0, 1)), False),
         (((1, 1),), False),
+        (((7, 7), (0, 7), (7, 6), (3, 3)), False),
+        (((7, 7), (0, 7), (7, 6), (0, 0), (3, 3), (2, 4), (5, 1)), False),
+        (((7, 7), (0, 7), (7, 6), (0, 0), (7, 7), (2, 4), (5, 1)), True),
     ],
 )
 def test_three_parts_with_grids_side_by_side_are_steps_of_one(grids: tuple[tuple[int, int], ...], told: bool) -> None:
+    """Of many parts from elsewhere some lie so near: then more must."""
     parts = [part_of(grid, -30.0 + number) for number, grid in enumerate(grids)]
     assert are_steps(parts) == told
 
