@@ -38,7 +38,7 @@ _LEAST_STEPS = 3
 _STEPS_LOG10 = -1.7
 """Of the chance that so many of the others lie so near: of two both must, of four three, of seven four."""
 _BESIDE_CHANCE, _BESIDE_LOG10 = 0.4, -2.0
-"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/measured/blind.md)."""
+"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/adr/0095-tables-of-cameras.md)."""
 
 
 def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
