@@ -44,6 +44,14 @@ def test_a_net_is_a_pattern_as_a_whole_though_a_part_of_it_is_hidden() -> None:
     assert patterned(grey, (264, 160, 96, 96))
 
 
+def test_a_copy_that_lies_next_to_itself_is_no_pattern() -> None:
+    """Soft detail looks alike a pixel on, so a partner as far away as the window is wide must not count as nearer."""
+    soft = cv2.GaussianBlur(np.random.default_rng(8).normal(0, 1, (240, 320)).astype(np.float32), (0, 0), 3.0)
+    grey = np.asarray(120 + 40 * soft / soft.std(), np.float32)
+    grey[60:188, 164:228] = grey[60:188, 100:164]
+    assert not patterned(grey, (100, 92, 64, 64))
+
+
 def test_a_part_copied_among_the_bars_is_found() -> None:
     pixels = facade(35.3)
     poster = cv2.GaussianBlur(np.random.default_rng(6).normal(120, 90, (72, 72, 3)), (0, 0), 1.2)

@@ -9,8 +9,9 @@ from PIL import Image as Pillow
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.beyond import runs_on
 from provenance.forensics.blind.drift import are_steps, lies_beside
-from provenance.forensics.blind.grid import foreign_grids
+from provenance.forensics.blind.grid import foreign_grids, main_grid
 from provenance.forensics.blind.regions import Suspect
+from provenance.forensics.blind.votes import votes
 from provenance.model.context import Context
 from provenance.model.outcome import Ran, Skipped
 
@@ -41,9 +42,13 @@ def part_of(grid: tuple[int, int], log10_nfa: float) -> Suspect:
         (((1, 1), (1, 1), (0, 1)), False),
         (((1, 1), (3, 1), (0, 1)), False),
         (((1, 1),), False),
+        (((7, 7), (0, 7), (7, 6), (3, 3)), False),
+        (((7, 7), (0, 7), (7, 6), (0, 0), (3, 3), (2, 4), (5, 1)), False),
+        (((7, 7), (0, 7), (7, 6), (0, 0), (7, 7), (2, 4), (5, 1)), True),
     ],
 )
 def test_three_parts_with_grids_side_by_side_are_steps_of_one(grids: tuple[tuple[int, int], ...], told: bool) -> None:
+    """Of many parts from elsewhere some lie so near: then more must."""
     parts = [part_of(grid, -30.0 + number) for number, grid in enumerate(grids)]
     assert are_steps(parts) == told
 
@@ -102,6 +107,33 @@ def test_the_grid_of_a_part_does_not_run_on_beyond_it(
     changed[203:267, 301:365] = road[240:304, 240:304]
     seen = jpeg_grid.grids(saved(changed), context.limits)
     (found,) = foreign_grids(seen.casts, seen.main.origin)
+    assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
+
+
+def test_texture_beside_a_part_in_the_rows_of_the_picture_is_no_grid_that_runs_on(
+    yard: Pixels, saved: Saved, context: Context
+) -> None:
+    """Without loss most of what is left of the votes is for a grid in line with the picture's, and as many for others;
+    of a picture that was saved, cut along its rows or columns and saved again it is for one."""
+    seen = jpeg_grid.grids(saved(_again(yard, 92)), context.limits)
+    left = votes(seen.luma, zero=2.0, but=0)
+    origin = main_grid(left).origin
+    assert 0 in origin
+    assert main_grid(left).log10_nfa < -10
+    assert not runs_on(seen.luma, part_of(origin, -30.0), (0, 0), a_jpeg=False)
+    for down, across in ((0, 5), (3, 0)):
+        cut = np.ascontiguousarray(_again(yard, 75)[down:, across:])
+        twice = jpeg_grid.grids(saved(_again(cut, 93)), context.limits)
+        assert runs_on(twice.luma, part_of((-across % 8, -down % 8), -30.0), (0, 0), a_jpeg=False)
+
+
+def test_all_of_a_large_part_lies_within_it(yard: Pixels, road: Pixels, saved: Saved, context: Context) -> None:
+    """Its own votes, many as they are, do not speak for a grid beyond it."""
+    changed = yard.copy()
+    changed[123:315, 301:493] = road[240:432, 240:432]
+    seen = jpeg_grid.grids(saved(changed), context.limits)
+    found = foreign_grids(seen.casts, seen.main.origin)[0]
+    assert main_grid(votes(seen.luma, zero=2.0, but=0)).origin == found.grid
     assert not runs_on(seen.luma, found, seen.main.origin, a_jpeg=False)
 
 

@@ -16,10 +16,11 @@ from provenance.model.limits import Limits
 from provenance.model.outcome import Outcome, Ran, Skipped
 
 Asked = Callable[..., Outcome]
+TABLE = (1, 2, 3)
 CASTS = (np.zeros((1, 1), np.uint8), np.ones((1, 1), np.uint8))
 
 
-def suspect(column: int, log10_nfa: float) -> Suspect:
+def suspect(column: int, log10_nfa: float, grid: tuple[int, int] | None = None) -> Suspect:
     cells = np.zeros((20, 30), bool)
     cells[4:8, column : column + 4] = True
     return Suspect(
@@ -31,12 +32,13 @@ def suspect(column: int, log10_nfa: float) -> Suspect:
         tests=100,
         cells=cells,
         detail="",
+        grid=grid,
     )
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
-    """`asked(own, origin, spread, voted=, stepped=, drifts=)`; what was passed on is noted in `asked.seen`."""
+    """`asked(own, origin, spread, voted=, stepped=, drifts=, beside=, on=)`; what was passed on is in `asked.seen`."""
 
     def made(
         own: tuple[int, int] | None,
@@ -46,13 +48,15 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
         voted: tuple[Suspect, ...] = (),
         stepped: tuple[Suspect, ...] = (),
         drifts: int = 0,
+        beside: int = 0,
+        on: bool = False,
     ) -> Outcome:
         main = MainGrid(origin=origin, log10_nfa=-90.0, trials=900, hits=500, spread=spread)
         seen = jpeg_grid.Grids(luma=np.zeros((1, 1), np.uint8), casts=CASTS, own=own, main=main)
         notes: dict[str, object] = {}
 
-        def steps(_: object, known: tuple[tuple[int, int], ...]) -> tuple[Suspect, ...]:
-            notes["known"] = known
+        def steps(_: object, known: tuple[tuple[int, int], ...], last: tuple[int, ...]) -> tuple[Suspect, ...]:
+            notes["known"], notes["last"] = known, last
             return stepped
 
         def votes(_: object, of: tuple[int, int]) -> tuple[Suspect, ...]:
@@ -63,7 +67,18 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
             notes["asked of"] = one
             return bool(drifts) and cast is CASTS[drifts - 1]
 
+        def lies(cast: np.ndarray, _: object, of: tuple[int, int]) -> bool:
+            notes["beside"] = of
+            return bool(beside) and cast is CASTS[beside - 1]
+
+        def goes_on(_: object, one: Suspect, of: tuple[int, int], *, a_jpeg: bool) -> bool:
+            notes["on"] = (one, of, a_jpeg)
+            return on
+
         monkeypatch.setattr(jpeg_grid, "grid_is_wiped_out", lambda _: None)
+        monkeypatch.setattr(jpeg_grid, "luminance_table", lambda _: TABLE)
+        monkeypatch.setattr(jpeg_grid, "lies_beside", lies)
+        monkeypatch.setattr(jpeg_grid, "runs_on", goes_on)
         monkeypatch.setattr(jpeg_grid, "foreign_grids", votes)
         monkeypatch.setattr(jpeg_grid, "foreign_steps", steps)
         monkeypatch.setattr(jpeg_grid, "runs_in_steps", runs)
@@ -140,6 +155,47 @@ def test_where_the_votes_of_either_size_of_zero_drift_nothing_is_told(asked: Ask
     assert "in steps" in outcome.reason
 
 
+@pytest.mark.parametrize("own", [None, (0, 0)])
+def test_steps_are_asked_with_the_table_of_the_last_saving_where_there_was_one(asked: Asked, own: object) -> None:
+    asked(own, (0, 0), 0.9)
+    assert asked.seen["last"] == (() if own is None else TABLE)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("beside", [1, 2])
+@pytest.mark.parametrize(
+    ("own", "origin", "judged"), [((0, 0), (0, 0), False), ((0, 0), (3, 2), True), (None, (0, 0), True)]
+)
+def test_tiles_beside_the_grid_are_asked_of_a_jpeg_that_has_no_other(
+    asked: Asked, beside: int, own: object, origin: tuple[int, int], judged: bool
+) -> None:
+    outcome = asked(own, origin, 0.9, stepped=(suspect(4, -9.0),), beside=beside)
+    assert isinstance(outcome, Ran) is judged
+    assert judged or "in steps" in outcome.reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("own", "origin", "judged"), [(None, (3, 2), False), ((0, 0), (0, 0), False), ((0, 0), (3, 2), True)]
+)
+def test_a_grid_that_runs_on_is_asked_where_one_is_known(
+    asked: Asked, own: object, origin: tuple[int, int], judged: bool
+) -> None:
+    """Of the surest part; where two grids run through the picture a third is not asked for."""
+    outcome = asked(own, origin, 0.9, voted=(suspect(4, -9.0),), stepped=(suspect(20, -12.0),), on=True)
+    assert isinstance(outcome, Ran) is judged
+    if not judged:
+        assert "two JPEG grids" in outcome.reason  # type: ignore[union-attr]
+        one, of, a_jpeg = asked.seen["on"]  # type: ignore[attr-defined]
+        assert (one.log10_nfa, of, a_jpeg) == (-12.0, origin, own is not None)
+
+
+def test_parts_of_votes_and_of_steps_together_are_steps_of_one_grid(asked: Asked) -> None:
+    voted = suspect(4, -9.0, (3, 3)), suspect(12, -9.0, (3, 4))
+    outcome = asked(None, (0, 0), 0.9, voted=voted, stepped=(suspect(20, -6.0, (2, 3)),))
+    assert isinstance(outcome, Skipped)
+    assert "in steps" in outcome.reason
+    assert isinstance(asked(None, (0, 0), 0.9, voted=voted, stepped=(suspect(20, -6.0, (6, 6)),)), Ran)
+
+
 def test_the_share_of_a_part_is_that_of_the_picture(asked: Asked) -> None:
     outcome = asked(None, (0, 0), 0.9, voted=(suspect(4, -9.0),))
     assert isinstance(outcome, Ran)
@@ -166,7 +222,13 @@ def test_of_a_jpeg_its_own_grid_has_no_vote_wherever_a_turn_brought_it(
         origin = {(1.0, None): (5, 2), (1.0, but): (3, 1)}.get(cast, (0, 0))  # type: ignore[call-overload]
         return MainGrid(origin=origin, log10_nfa=0.0, trials=1, hits=0, spread=0.0)
 
+    def votes_by(
+        _: object, zeros: tuple[float, ...], *, but: int | None = None
+    ) -> tuple[tuple[float, int | None], ...]:
+        return tuple((zero, but) for zero in zeros)
+
     monkeypatch.setattr(jpeg_grid, "votes", votes)
+    monkeypatch.setattr(jpeg_grid, "votes_by", votes_by)
     monkeypatch.setattr(jpeg_grid, "main_grid", main_grid)
     copy = SimpleNamespace(pixels=np.zeros((16, 16, 3), np.uint8), steps=steps)
     image = SimpleNamespace(original=SimpleNamespace(media_type=kind), working_copy=copy)

@@ -152,15 +152,18 @@ def test_blocks_that_recur_to_the_level_count_once() -> None:
         assert len(foreign_steps(luma, OWN, ())) == told
 
 
-def test_tall_pictures_are_looked_at_in_bands_that_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("wide", [False, True])
+def test_large_pictures_are_looked_at_in_tiles_that_overlap(monkeypatch: pytest.MonkeyPatch, wide: bool) -> None:
     luma = np.clip(np.random.default_rng(5).normal(128, 9, (2048, 160)), 0, 255).astype(np.uint8)
     luma[987:1067, 45:125] = at_multiples(92, 10)
+    luma = np.ascontiguousarray(luma.T) if wide else luma
     (whole,) = foreign_steps(luma, OWN, ())
-    monkeypatch.setattr(multiples_regions, "_BAND_PX", 1000)
-    (banded,) = foreign_steps(luma, OWN, ())
-    assert (whole.window, whole.hits, whole.tests) == (banded.window, banded.hits, banded.tests)
-    assert (whole.cells == banded.cells).all()
-    assert whole.window[:2] == (45, 987)
+    monkeypatch.setattr(multiples_regions, "_TILE_PX", 1000)
+    monkeypatch.setattr(multiples_regions, "_TILE_COLUMNS", 768)
+    (tiled,) = foreign_steps(luma, OWN, ())
+    assert (whole.window, whole.hits, whole.tests) == (tiled.window, tiled.hits, tiled.tests)
+    assert (whole.cells == tiled.cells).all()
+    assert whole.window[:2] == ((987, 45) if wide else (45, 987))
 
 
 @pytest.mark.parametrize(("last", "least"), [((), 2), (libjpeg(100)[0], 2), (AT_98, 3)])
@@ -169,6 +172,14 @@ def test_after_a_saving_as_coarse_smaller_steps_are_not_asked(last: tuple[int, .
     found = least_steps(last)
     assert least - 1 < found[0, 1] <= least
     assert (found[7, 7] > 1.5 * found[0, 1]) == (last == AT_98)
+
+
+def test_of_a_picture_that_was_turned_the_coarser_way_of_its_table_counts() -> None:
+    steps = [1] * 64
+    steps[ZIGZAG.index((0, 6))] = 40
+    one, turned = (least_steps(tuple(each)) for each in (steps, [steps[ZIGZAG.index((x, y))] for y, x in ZIGZAG]))
+    assert np.allclose(one, turned)
+    assert one[0, 6] > 3 * one[3, 3]
 
 
 def test_a_step_at_the_limit_keeps_seven_in_ten_near_its_multiples_after_saving_again() -> None:

@@ -35,8 +35,10 @@ _LOG10_NFA = -3.0
 """Of all scales and angles together, that so many tiles lie so by chance."""
 _LEAST_STEPS = 3
 """Grids side by side, that of the surest part among them, that are steps of one."""
+_STEPS_LOG10 = -1.7
+"""Of the chance that so many of the others lie so near: of two both must, of four three, of seven four."""
 _BESIDE_CHANCE, _BESIDE_LOG10 = 0.4, -2.0
-"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/measured/blind.md)."""
+"""Of tiles around true parts that lie so, at most 0.48 had such grids (-1.6; docs/adr/0095-tables-of-cameras.md)."""
 
 
 def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]]) -> bool:
@@ -66,18 +68,22 @@ def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]])
 
 
 def are_steps(found: Sequence[Suspect]) -> bool:
-    """Whether two parts or more have a grid one pixel off that of the surest, along either axis or both.
+    """Whether two parts or more have a grid one pixel off that of the surest, along either axis or both, and more than
+    by chance have one so near.
 
     A picture of few tiles that was resized a little is nearly covered by such parts, so that hardly a vote is left
-    outside of them. Three parts from elsewhere have such grids by a chance of one in 64.
+    outside of them. Of three parts from elsewhere both others have such grids by a chance of one in 50; of eight
+    two or more by one in four, so there it takes four.
     """
     surest = min(found, key=lambda one: one.log10_nfa)
-    grids = {one.grid for one in found if one.grid is not None}
-    if surest.grid is None or len(grids) < _LEAST_STEPS:
+    if surest.grid is None:
         return False
     x, y = surest.grid
-    near = {((x + across) % SIDE, (y + down) % SIDE) for across in (-1, 0, 1) for down in (-1, 0, 1)}
-    return len(grids & near) >= _LEAST_STEPS
+    others = [one.grid for one in found if one.grid is not None and one is not surest]
+    near = [one for one in others if _near()[y, x, SIDE * one[1] + one[0]]]
+    if len({surest.grid, *near}) < _LEAST_STEPS:
+        return False
+    return log10_nfa(len(others), len(near), _LEAST_CHANCE, 1) <= _STEPS_LOG10
 
 
 def lies_beside(cast: Bytes, found: Suspect, own: tuple[int, int]) -> bool:

@@ -10,8 +10,9 @@ QUALITIES = tuple(range(90, 99))
 """Of libjpeg: coarser ones leave zeros that votes tell, finer ones hardly a step to tell."""
 _ENTRIES = 64
 # Of cameras and programs, 64 steps each in zigzag order, by their sum, below 450: votes tell coarser ones. From JPEGs
-# with tables of their own in the public collections metadata-extractor-images and exif-samples, a half of them by the
-# digest of the name: those that told the most parts first, until more told next to nothing.
+# with tables of their own in the public collections drewnoakes/metadata-extractor-images and ianare/exif-samples on
+# GitHub, those whose name has an even SHA-256: the tables that told the most parts first, until more told next to
+# nothing.
 _OTHERS = """
 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 2 2 1
 1 1 1 1 1 2 2 2 1 1 1 1 2 2 2 2 1 1 2 2 2 2 2 2 1 2 2 2 2 2 2 2

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.float32]
 
 _MOST_REGIONS = 8
-_BAND_PX, _SHARED_ROWS = 2_500_000, 256
+_TILE_PX, _TILE_COLUMNS, _SHARED_PX = 2_500_000, 8_192, 256
 
 
 def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...], last: tuple[int, ...]) -> tuple[Suspect, ...]:
@@ -28,15 +28,7 @@ def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...], last: tuple[i
     `luma`: uint8, shape (height, width). `known`: origins of the grids of the whole picture, the one to be told first.
     `last`: table of the last saving, empty for a file without loss.
     """
-    rows, columns = (length // SIDE for length in luma.shape)
-    found: list[Suspect] = []
-    names = [name for name, _ in first_tables()]
-    for first, end in _bands(*luma.shape):
-        for name, hits, asked in zip(names, *counted(luma[first:end], known, last), strict=True):
-            found += [
-                _suspect(one, hits, asked, first=first // SIDE, shape=(rows, columns), main=known[0], name=name)
-                for one in windows(luma[first:end], hits, asked, known, tests_of((rows, columns)))
-            ]
+    found = [one for top, left, tile in _tiles(luma) for one in _of_tile(tile, (top, left), luma.shape, known, last)]
     kept: list[Suspect] = []
     for one in sorted(found, key=lambda each: each.log10_nfa):
         if not any((one.cells & already.cells).any() for already in kept):
@@ -44,11 +36,31 @@ def foreign_steps(luma: Bytes, known: tuple[tuple[int, int], ...], last: tuple[i
     return tuple(kept[:_MOST_REGIONS])
 
 
-def _bands(height: int, width: int) -> Iterator[tuple[int, int]]:
-    """First row and end of bands of some 2.5 megapixels, more where wide, which bounds what the counts take."""
-    rows = max(3 * _SHARED_ROWS, _BAND_PX // width // SIDE * SIDE)
-    for first in range(0, max(1, height - _SHARED_ROWS), rows - _SHARED_ROWS):
-        yield first, min(height, first + rows)
+def _of_tile(
+    tile: Bytes,
+    corner: tuple[int, int],
+    shape: tuple[int, ...],
+    known: tuple[tuple[int, int], ...],
+    last: tuple[int, ...],
+) -> list[Suspect]:
+    """By every table, with its counts gone before those of the next tile are made. `shape`: of the picture."""
+    cells, start = (shape[0] // SIDE, shape[1] // SIDE), (corner[0] // SIDE, corner[1] // SIDE)
+    names = [name for name, _ in first_tables()]
+    return [
+        _suspect(one, hits, asked, start=start, shape=cells, main=known[0], name=name)
+        for name, hits, asked in zip(names, *counted(tile, known, last), strict=True)
+        for one in windows(tile, hits, asked, known, tests_of(cells))
+    ]
+
+
+def _tiles(luma: Bytes) -> Iterator[tuple[int, int, Bytes]]:
+    """First row, first column and pixels of tiles of some 2.5 megapixels, 6.3 at most where wide, which bounds what the
+    counts take: whole rows up to 8,192 pixels."""
+    height, width = luma.shape
+    rows = max(3 * _SHARED_PX, _TILE_PX // min(width, _TILE_COLUMNS) // SIDE * SIDE)
+    for top in range(0, max(1, height - _SHARED_PX), rows - _SHARED_PX):
+        for left in range(0, max(1, width - _SHARED_PX), _TILE_COLUMNS - _SHARED_PX):
+            yield top, left, luma[top : top + rows, left : left + _TILE_COLUMNS]
 
 
 def _suspect(
@@ -56,22 +68,23 @@ def _suspect(
     hits: Bytes,
     asked: Bytes,
     *,
-    first: int,
+    start: tuple[int, int],
     shape: tuple[int, int],
     main: tuple[int, int],
     name: str,
 ) -> Suspect:
-    """`first`: row of cells that the band begins with. `shape`: rows and columns of cells of the picture."""
+    """`start`: row and column of cells that the tile begins with. `shape`: rows and columns of cells of the picture."""
     import numpy as np
 
     row, column, side = one.at
     across, down = one.origin
     blocks = _region(of_grid(hits, one.grid), of_grid(asked, one.grid), one)
     cells = np.zeros(shape, bool)
-    top, left = first + (down >= SIDE // 2), int(across >= SIDE // 2)  # the cells that blocks cover most of
+    # The cells that blocks cover most of.
+    top, left = start[0] + (down >= SIDE // 2), start[1] + (across >= SIDE // 2)
     part = blocks[: shape[0] - top, : shape[1] - left]
     cells[top : top + part.shape[0], left : left + part.shape[1]] = part
-    corner = SIDE * column + across, SIDE * (first + row) + down
+    corner = SIDE * (start[1] + column) + across, SIDE * (start[0] + row) + down
     return Suspect(
         log10_nfa=one.log10_nfa,
         window=(*corner, side * SIDE, side * SIDE),

@@ -192,7 +192,8 @@ def patterned(grey: Floats, window: tuple[int, int, int, int]) -> bool:
     across, down = (max(1, side // _PART_PX) for side in (width, height))
     size = width // across, height // down
     parts = ((x + column * size[0], y + row * size[1]) for row in range(down) for column in range(across))
-    return all(_on_itself(grey, (*part, *size), min(width, height) - 1) > _ITSELF for part in parts)
+    reach = min(width, height) - _NEXT_PX[0]  # the partner lies no nearer than a side, and looks alike around, too
+    return all(_on_itself(grey, (*part, *size), reach) > _ITSELF for part in parts)
 
 
 def _on_itself(grey: Floats, part: tuple[int, int, int, int], reach: int) -> float:
