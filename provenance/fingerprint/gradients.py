@@ -26,9 +26,9 @@ DIFFERING_SHARE = 0.28
 """Of the rises in the query, how many bits may differ. Other pictures and texts in the same screenshot layout
 differ by 0.41 or more; captions and stickers by 0.28 or less in nine of ten copies."""
 CHANGES = 210
-"""With fewer places where brightness changes the picture is too plain: posts of up to six lines have 199 at most and
-come as near to one another as copies do; of 1,006 photographs a flat frame and a drawn
-circle have fewer, all others 225 or more."""
+"""With fewer places where brightness changes the picture is too plain: 1,500 posts of up to six lines have 201 at
+most and come as near to one another as copies do; of 1,006 photographs a flat frame and a drawn circle have fewer, all
+others 225 or more."""
 
 _SIDE = 16
 _ONE = 1 << 22  # a weight of 1 in Pillow's filter (PRECISION_BITS in its Resample.c)

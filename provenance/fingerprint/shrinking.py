@@ -88,10 +88,15 @@ def _pairs(pixels: Colours) -> Colours:
     """The means of two rows each."""
     last = len(pixels) // 2 * 2
     first, second = pixels[:last:2], pixels[1:last:2]
-    return cast("Colours", (first | second) - ((first ^ second) >> 1))
+    # In place: a strip of 100 million pixels is not laid beside itself three times.
+    differing = first ^ second
+    differing >>= 1
+    means = first | second
+    means -= differing
+    return cast("Colours", means)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # of at most 512 KB each
 def _parts(length_px: int, halvings: int) -> tuple[Floats, Floats]:
     """How much of each row lies in each of the 64 equal parts of a side of that length, halved so often, shape (64, n),
     and how much all do, (64, 1). In 64ths of a pixel of the side.

@@ -1,15 +1,20 @@
 """What codes are made of: means of areas in whole numbers, and Pillow's filter from there to the second code."""
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from provenance.fingerprint import gradients, perceptual
+from provenance.fingerprint import gradients, perceptual, shrinking
 from provenance.fingerprint.shrinking import SIDE_PX, shrink
+from provenance.fingerprint.whole_frame import describe, distance_bits
 from provenance.model.image import WorkingCopy
+
+SAMPLES = Path(__file__).parents[2] / "samples/reference"
 
 
 def means_of_areas(pixels: np.ndarray) -> np.ndarray:
@@ -128,3 +133,49 @@ def test_weights_are_those_of_the_formula_and_their_sums_exact() -> None:
         places = (np.arange(SIDE_PX) + 0.5 - (np.arange(size)[:, None] + 0.5) * SIDE_PX / size) * size / SIDE_PX
         formula = np.where(np.abs(places) < 3, np.sinc(places) * np.sinc(places / 3), 0)
         assert np.abs(found - formula / formula.sum(axis=1, keepdims=True) * 2**22).max() < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        (
+            "desert_outpost",
+            "857823e46a177c3bd3a5ab50143803a7e950943c6b8f2afe9478ebc3fe055d2a",
+            "f480fa00d4806300b3006f40af00be00a70179a1ccadcd2cf324fec0f800fd40"
+            "ffffffff1fffdfffffff9fffeffe108000000005e7feff835c64007d10004000",
+        ),
+        (
+            "forest_track",
+            "c91c893ea676e66524daecdd3992b15a73453666f169d4191229526dd6a94ea9",
+            "cd8ccf84cd8ccf84cf8ccf0cdf04db04db0cdb0cff1bbe0aff4afa0af600f480"
+            "0fc803e8d8d68191e08b00109839442ff8bdba6fcf19fc3af837005fc0000038",
+        ),
+        (
+            "railcar_yard",
+            "a114d0c8db074e4f6df6a75f133a7ad1900428d0cd2892f57ff7c00e11f96e8f",
+            "f841fa00d301c761b1c069f468bcea5846f3e7c5c63ff1e29a48132ef0d67999"
+            "fffff9ff70ff007f001ffe033b00002010000fc7001f7ffcff0012bf1e5fe0cc",
+        ),
+    ],
+)
+def test_codes_of_sets_filled_before_are_near_those_of_today(name: str, first: str, second: str) -> None:
+    # Names stayed when the levels were defined otherwise, so old sets are asked with new codes and the reverse.
+    with Image.open(SAMPLES / f"{name}.jpg") as picture:
+        turn = describe(WorkingCopy(pixels=np.asarray(picture.convert("RGB")))).turns[0]
+    assert distance_bits(turn.frequencies, bytes.fromhex(first)) <= 6
+    assert distance_bits(turn.gradients, bytes.fromhex(second)) <= 40
+
+
+@pytest.mark.parametrize("size", [(300, 4_000), (4_000, 300), (256, 2_560)])
+def test_a_panorama_made_smaller_has_the_codes_of_the_large_one(size: tuple[int, int]) -> None:
+    blocks = np.random.default_rng(size[0]).integers(40, 216, (size[0] // 32 + 1, size[1] // 32 + 1, 3), np.uint8)
+    large = Image.fromarray(blocks).resize(size[::-1], Image.Resampling.BICUBIC)
+    small = large.resize((size[1] * 2 // 5, size[0] * 2 // 5), Image.Resampling.BICUBIC)
+    turns = [describe(WorkingCopy(pixels=np.asarray(picture))).turns[0] for picture in (large, small)]
+    assert distance_bits(turns[0].frequencies, turns[1].frequencies) <= perceptual.ALONE_BITS
+
+
+def test_overlaps_that_are_kept_take_at_most_32_mb() -> None:
+    # Of each process: a pass over an archive meets sides of hundreds of lengths.
+    most = shrinking._parts.cache_info().maxsize
+    assert most is not None and most * shrinking._parts(1023, 0)[0].nbytes <= 2**25

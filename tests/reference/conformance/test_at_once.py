@@ -257,11 +257,16 @@ def test_after_ctrl_c_nothing_stays_open_and_the_next_answer_is_its_own(spread, 
     with psycopg.connect(parts[2].url()) as holding:
         holding.execute("LOCK provenance_part.fingerprints IN ACCESS EXCLUSIVE MODE")
         stopping = threading.Timer(1.0, signal.raise_signal, [signal.SIGINT])
-        stopping.start()
-        with pytest.raises(KeyboardInterrupt):
-            while True:
-                spread.near(CODES[:1], NAME, 0)
-        stopping.join()
+        # A shell's background jobs are born deaf to it, and would ask for ever.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            stopping.start()
+            with pytest.raises(KeyboardInterrupt):
+                while True:
+                    spread.near(CODES[:1], NAME, 0)
+            stopping.join()
+        finally:
+            signal.signal(signal.SIGINT, before)
     assert beside.closed and spread._beside._connection is None
     assert [spread.near(CODES, NAME, 31) for _ in range(2)] == [right] * 2
 
