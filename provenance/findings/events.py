@@ -51,7 +51,7 @@ _UNSPACED = (
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
-# The words of a denial where nothing is denied: "not only", "no fewer than 12", "could not be verified"; that
+# The words of a denial where nothing is denied: "not only", "no fewer than 12", "could not be confirmed"; that
 # nobody was hurt is a count of none.
 _NO_DENIAL = re.compile(
     r"\b(?:not (?:only|just|least)|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
