@@ -59,10 +59,11 @@ def of_grey(grey: Grey, changes: float | None = None) -> Fingerprint:
 
     frequencies = _frequencies(grey)
     above = frequencies - _median(frequencies)
-    detail = float(np.count_nonzero(np.abs(above) >= _CLEAR_OF_NOISE))
+    apart = np.abs(above)
+    detail = float(np.count_nonzero(apart >= _CLEAR_OF_NOISE))
     places = gradients.changes(grey) if changes is None else changes
     searchable = detail >= DETAIL_BITS and places >= gradients.CHANGES
-    return Fingerprint(name=NAME, code=_code(grey, above), searchable=searchable, detail=detail)
+    return Fingerprint(name=NAME, code=_code(grey, above, apart), searchable=searchable, detail=detail)
 
 
 def codes(grey: Grey) -> tuple[bytes, ...]:
@@ -81,18 +82,21 @@ def codes(grey: Grey) -> tuple[bytes, ...]:
             frequencies = frequencies * signs[:, None]
         if way.left_right:
             frequencies = frequencies * signs
-        found.append(_code(way.laid(grey), frequencies - _median(frequencies)))
+        above = frequencies - _median(frequencies)
+        found.append(_code(way.laid(grey), above, np.abs(above)))
     return tuple(found)
 
 
-def _code(grey: Grey, above: Floats) -> bytes:
-    """Of frequencies less their median. Where one is the median but for rounding, as in symmetric pictures, that of
-    imagehash decides as it always did; otherwise both agree. ImageHash objects neither compare nor hash soundly.
+def _code(grey: Grey, above: Floats, apart: Floats) -> bytes:
+    """Of frequencies less their median, and how far they are `apart` from it.
+
+    Where one is the median but for rounding, as in symmetric pictures, that of imagehash decides as it always did;
+    otherwise both agree. ImageHash objects neither compare nor hash soundly.
     """
     import numpy as np
 
     bits = above > 0
-    if np.abs(above).min() < _CLEAR_OF_ROUNDING:
+    if apart.min() < _CLEAR_OF_ROUNDING:
         import imagehash
         from PIL import Image
 

@@ -106,7 +106,7 @@ def _parts(length_px: int, halvings: int) -> tuple[Floats, Floats]:
     row, rows = float(SIDE_PX << halvings), length_px >> halvings
     # What was left out when halving is missing at the end.
     borders = np.minimum(np.arange(SIDE_PX + 1) * float(length_px), rows * row)[:, None]
-    before = borders - np.arange(rows) * row
+    before = borders - np.arange(0.0, rows * row, row)
     np.minimum(np.maximum(before, 0, out=before), row, out=before)
     return before[1:] - before[:-1], borders[1:] - borders[:-1]
 

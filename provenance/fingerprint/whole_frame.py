@@ -62,8 +62,9 @@ def _fingerprints(copy: WorkingCopy, grey: Grey, drawn: bool | None) -> tuple[Fi
     second = gradients.of_grey(grey, searchable=True)
     first = perceptual.of_grey(grey, second.detail)
     even = plain.drawn(copy) if drawn is None else drawn
-    searchable = first.searchable and not even
-    return replace(first, searchable=searchable), replace(second, searchable=searchable)
+    if first.searchable and not even:
+        return first, second
+    return replace(first, searchable=False), replace(second, searchable=False)
 
 
 def distance_bits(first: bytes, second: bytes) -> int:
