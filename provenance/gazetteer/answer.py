@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .borders import country_at
 from .find import Candidate, find
 from .nearest import Settlement, nearest
+from .regions import regions_named
 from .table import table
 from .words import country_names, position_in_words
 
@@ -29,9 +30,9 @@ class PlaceAnswer:
 
 
 def of_name(name: str, cc: str = "") -> PlaceAnswer:
-    """Every place of a name; a code that stands for its country too ("RU")."""
+    """Every place of a name; a code that stands for its country too ("RU"), else a region without its kind."""
     named = table().countries.get(cc, name) if name == cc else name
-    return PlaceAnswer(asked=name, cc=cc, candidates=find(named, cc=cc))
+    return PlaceAnswer(asked=name, cc=cc, candidates=find(named, cc=cc) or regions_named(named, cc))
 
 
 def of_position(lat_deg: float, lon_deg: float) -> PlaceAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.gazetteer.answer import of_name
 from provenance.gazetteer.continents import continents_of, on_continent
 from provenance.gazetteer.mentions import mentions
 from provenance.gazetteer.regions import region_called
@@ -28,6 +29,10 @@ from provenance.gazetteer.table import table
 )
 def test_a_region_is_known_with_and_without_its_kind(name: str, cc: str, known: str) -> None:
     assert region_called(name, cc) == (cc, known)
+
+
+def test_a_region_that_nothing_is_called_like_is_a_candidate_by_its_name_alone() -> None:
+    assert [(one.cc, one.name) for one in of_name("Luhansk Oblast").candidates] == [("UA", "Luhansk")]
 
 
 @pytest.mark.parametrize(
