@@ -10,11 +10,10 @@ from ..gazetteer.table import Kind
 from ..model.place import Place
 from ..placetime.distance import geodesic_km
 from .blame import SAYS
+from .tolls import MOST_READ
 
 ONE_TOWN_KM = 30.0
 """A town, its suburbs and the villages about it are one place: "Gaza City" and "Jabalia"."""
-MOST_READ = 2_000
-"""Characters of an account that are looked through."""
 
 
 def settlements(text: str) -> tuple[Place, ...]:

@@ -70,7 +70,7 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 MOST_ACCOUNTS = 40
-MOST_READ = 20_000
+_NEGATION_CHARS = 20_000
 """Characters of an account in which a negation is looked for."""
 
 
@@ -83,7 +83,7 @@ def speaks_of_event(item: Evidence) -> bool:
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Pairs of accounts of different origins that bear one of the marks."""
-    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _accounts(item)]
+    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _tells_it(item)]
     read = [_read(item) for item in accounts[:MOST_ACCOUNTS]]
     root_of = root_among(items)
     for one, other in combinations(read, 2):
@@ -107,7 +107,7 @@ def _read(item: Claim | Lead) -> _Account:
     return _Account(item=item, negates=_negates(item.quote), settlements=settlements(item.quote))
 
 
-def _accounts(item: Claim | Lead) -> bool:
+def _tells_it(item: Claim | Lead) -> bool:
     """Whether it tells of what happened: how far two places lie apart is no event, unless people were harmed there."""
     apart = item.distance is not None or any(one.distance.start for one in distances(item.quote))
     return bool(item.quote) and (not apart or counts_harm(item.quote))
@@ -122,4 +122,4 @@ def _opposed(one: _Account, other: _Account) -> bool:
 
 
 def _negates(text: str) -> bool:
-    return _NEGATION.search(_NO_DENIAL.sub(" ", normalize("NFC", text[:MOST_READ]))) is not None
+    return _NEGATION.search(_NO_DENIAL.sub(" ", normalize("NFC", text[:_NEGATION_CHARS]))) is not None

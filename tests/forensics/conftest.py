@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from provenance.forensics.blind.regions import Suspect
 from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
@@ -71,3 +72,23 @@ def photograph(name: str) -> Pixels:
 def context() -> Context:
     """With a clock that stands."""
     return Context(now=datetime(2024, 11, 15, tzinfo=UTC))
+
+
+def suspected(
+    shape: tuple[int, int], at: tuple[int, int, int], *, log10_nfa: float, grid: tuple[int, int] | None
+) -> Suspect:
+    """A square part of a picture of so many cells of 8 pixels: its first row and column of them, and its side."""
+    row, column, side = at
+    cells = np.zeros(shape, bool)
+    cells[row : row + side, column : column + side] = True
+    return Suspect(
+        log10_nfa=log10_nfa,
+        window=(8 * column, 8 * row, 8 * side, 8 * side),
+        trials=16,
+        hits=12,
+        chance=0.1,
+        tests=100,
+        cells=cells,
+        detail="",
+        grid=grid,
+    )

@@ -15,24 +15,12 @@ from provenance.forensics.blind.votes import votes
 from provenance.model.context import Context
 from provenance.model.outcome import Ran, Skipped
 
-from .conftest import Pixels, Saved
+from .conftest import Pixels, Saved, suspected
 
 
 def part_of(grid: tuple[int, int], log10_nfa: float) -> Suspect:
     """A window of 64 pixels with a grid."""
-    cells = np.zeros((59, 79), bool)
-    cells[10:18, 10:18] = True
-    return Suspect(
-        log10_nfa=log10_nfa,
-        window=(80, 80, 64, 64),
-        trials=64,
-        hits=40,
-        chance=0.5,
-        tests=1,
-        cells=cells,
-        detail="",
-        grid=grid,
-    )
+    return suspected((59, 79), (10, 10, 8), log10_nfa=log10_nfa, grid=grid)
 
 
 @pytest.mark.parametrize(

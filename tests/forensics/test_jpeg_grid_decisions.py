@@ -15,25 +15,15 @@ from provenance.model.differences import Anomaly
 from provenance.model.limits import Limits
 from provenance.model.outcome import Outcome, Ran, Skipped
 
+from .conftest import suspected
+
 Asked = Callable[..., Outcome]
 TABLE = (1, 2, 3)
 CASTS = (np.zeros((1, 1), np.uint8), np.ones((1, 1), np.uint8))
 
 
 def suspect(column: int, log10_nfa: float, grid: tuple[int, int] | None = None) -> Suspect:
-    cells = np.zeros((20, 30), bool)
-    cells[4:8, column : column + 4] = True
-    return Suspect(
-        log10_nfa=log10_nfa,
-        window=(8 * column, 32, 32, 32),
-        trials=16,
-        hits=12,
-        chance=0.1,
-        tests=100,
-        cells=cells,
-        detail="",
-        grid=grid,
-    )
+    return suspected((20, 30), (4, column, 4), log10_nfa=log10_nfa, grid=grid)
 
 
 @pytest.fixture
