@@ -35,6 +35,7 @@ from provenance.reference.sqlite.store import SQLiteStore
 
 RADII = (31, 40, 48, 60, 64)
 QUERIES = 200
+APPENDS = 200
 
 
 def real_codes(folder: Path, most: int = 1500) -> np.ndarray:
@@ -132,7 +133,7 @@ def recall(piece: CodePiece, scan: Scan, queries: np.ndarray, radius: int) -> tu
 
 def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
     """What a row costs: insert and seal, and one durable append beside a bare commit."""
-    codes = chance.bytes(32 * (number + 100))
+    codes = chance.bytes(32 * (number + APPENDS))
 
     def entry(one: int) -> Entry:
         made = Fingerprint(name=perceptual.NAME, code=codes[32 * one : 32 * one + 32], searchable=True, detail=200.0)
@@ -141,9 +142,10 @@ def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
             media_type="image/jpeg", path="", fingerprints=(made,),
         )  # fmt: skip
 
-    entries = [entry(one) for one in range(number)]
+    entries = [entry(one) for one in range(number + APPENDS)]
+    values = [chance.bytes(200) for _ in range(APPENDS)]
     store = SQLiteStore(folder / "adding.sqlite", create=True)
-    bulk_s = timed(lambda: [store.add(entries[start : start + 5000]) for start in range(0, number - 100, 5000)])
+    bulk_s = timed(lambda: [store.add(entries[start : min(number, start + 5000)]) for start in range(0, number, 5000)])
     print(f"\ninsert and seal: {bulk_s / number * 1e6:.1f} us of CPU a row ({number:,} rows, 5,000 a transaction)")
     loop_s = timed(lambda: sum(range(10_000_000)))
     print(f"calibration: a sum over ten million numbers takes {loop_s:.3f} s of CPU")
@@ -152,16 +154,16 @@ def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
     bare.execute("PRAGMA synchronous = FULL")
     bare.execute("CREATE TABLE one (a BLOB)")
     ours, theirs = list[float](), list[float]()
-    for one in range(60):
+    for one, value in zip(entries[number:], values, strict=True):
         start = time.perf_counter()
-        store.add([entry(number + one)])
+        store.add([one])
         ours.append(time.perf_counter() - start)
         start = time.perf_counter()
-        bare.execute("INSERT INTO one VALUES (?)", (chance.bytes(200),))
+        bare.execute("INSERT INTO one VALUES (?)", (value,))
         theirs.append(time.perf_counter() - start)
     middle = statistics.median(ours), statistics.median(theirs)
     print(f"durable append: {middle[0] * 1000:.2f} ms, a bare commit {middle[1] * 1000:.2f} ms: "
-          f"{middle[0] / middle[1]:.2f}x (wall, medians of 60)")  # fmt: skip
+          f"{middle[0] / middle[1]:.2f}x (wall, medians of {APPENDS})")  # fmt: skip
     store.close()
     start = time.process_time()
     again = SQLiteStore(folder / "adding.sqlite")

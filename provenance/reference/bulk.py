@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8192
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
+_FEW = 4
+"""So many by themselves cost less than what many rows to a statement takes to prepare."""
 _Keyed = tuple[bytes, Entry]
 _Row = tuple[bytes | str | float, ...]
 
@@ -41,30 +43,50 @@ def put_entries(
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
-        packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
-        alone = all(one.features is None and not one.records for one in some)
-        whole = packed and _put_alike(connection, some, added_at, changes)
-        if whole and alone:
+        if len(some) > _FEW or known_only or anew:
+            names |= _put_some(connection, some, added_at, changes, known_only=known_only, anew=anew)
             continue
-        keys = image_keys([entry.image_id for entry in some])
-        first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
-        there = _there(connection, keys) if known_only else set()
-        fresh = first if whole else {} if known_only else _put_new(connection, first, added_at, changes, packed=packed)
-        if len(fresh) == len(some) and alone:
+        for entry in some:
+            put_entry(connection, entry, added_at, changes)
+        names |= {entry.features.name for entry in some if entry.features is not None}
+    return names
+
+
+def _put_some(
+    connection: Connection,
+    some: Sequence[Entry],
+    added_at: str,
+    changes: Changes,
+    *,
+    known_only: bool,
+    anew: Collection[str],
+) -> set[str]:
+    """The same of at most AT_ONCE pictures."""
+    names = set[str]()
+    packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
+    alone = all(one.features is None and not one.records for one in some)
+    whole = packed and _put_alike(connection, some, added_at, changes)
+    if whole and alone:
+        return names
+    keys = image_keys([entry.image_id for entry in some])
+    first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
+    there = _there(connection, keys) if known_only else set()
+    fresh = first if whole else {} if known_only else _put_new(connection, first, added_at, changes, packed=packed)
+    if len(fresh) == len(some) and alone:
+        return names
+    for key, entry in zip(keys, some, strict=True):
+        if fresh.get(key) is entry:
+            if entry.features is not None:
+                changes.came += feature_rows.put(connection, key, entry.features)[0]
+            if entry.records:
+                put_records(connection, key, entry.records, added_at, changes)
+        elif key in there or not known_only:
+            if entry.image_id in anew:
+                renew(connection, entry, changes)
+            put_entry(connection, entry, added_at, changes)
+        else:
             continue
-        for key, entry in zip(keys, some, strict=True):
-            if fresh.get(key) is entry:
-                if entry.features is not None:
-                    changes.came += feature_rows.put(connection, key, entry.features)[0]
-                if entry.records:
-                    put_records(connection, key, entry.records, added_at, changes)
-            elif key in there or not known_only:
-                if entry.image_id in anew:
-                    renew(connection, entry, changes)
-                put_entry(connection, entry, added_at, changes)
-            else:
-                continue
-            names |= {entry.features.name} if entry.features is not None else set()
+        names |= {entry.features.name} if entry.features is not None else set()
     return names
 
 

@@ -33,14 +33,14 @@ def picture_row(image_id: str, size_bytes: int) -> int:
     """
     if not 0 <= size_bytes <= LARGEST_EXACT_INTEGER:
         return _row("picture", image_id, size_bytes)
-    return _summed([f'["picture",{encode_basestring(image_id)},{size_bytes}]'.encode("utf-8", "surrogatepass")])
+    return _number(f'["picture",{encode_basestring(image_id)},{size_bytes}]'.encode("utf-8", "surrogatepass"))
 
 
 def fingerprint_row(image_id: str, made: Fingerprint) -> int:
     """Of one fingerprint of a picture."""
     begin, end = _around(made.name, searchable=made.searchable)
     text = f'["fingerprint",{encode_basestring(image_id)}{begin}{made.code.hex()}{end}'
-    return _summed([text.encode("utf-8", "surrogatepass")])
+    return _number(text.encode("utf-8", "surrogatepass"))
 
 
 def picture_rows(ids: NDArray[np.uint8], sizes_bytes: NDArray[np.int64]) -> int:
@@ -97,7 +97,11 @@ def changed(snapshot: bytes, *, added: Iterable[int] = (), removed: Iterable[int
 
 
 def _row(*parts: str | int | bool) -> int:
-    return int.from_bytes(sha256(canonical(list(parts))).digest(), "big")
+    return _number(canonical(list(parts)))
+
+
+def _number(text: bytes) -> int:
+    return int.from_bytes(sha256(text).digest(), "big")
 
 
 def _around(name: str, *, searchable: bool) -> tuple[str, str]:

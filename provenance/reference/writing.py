@@ -26,7 +26,9 @@ PUT_PICTURE = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records)"
     " VALUES (?, ?, ?, ?, ?, ?, '', ?, 0)"
 )
+_PUT_PICTURE_IF_NEW = f"{PUT_PICTURE} ON CONFLICT DO NOTHING"
 PUT_FINGERPRINT = "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)"
+_PUT_FINGERPRINT_IF_NEW = f"{PUT_FINGERPRINT} ON CONFLICT DO NOTHING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +72,23 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
     """
     image_id = image_key(entry.image_id)
     path = path_bytes(entry.path)
-    known = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()
-    if known is None:
-        connection.execute(
-            PUT_PICTURE,
-            (image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at),
-        )
+    row = image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at
+    known = connection.execute(_PUT_PICTURE_IF_NEW, row).rowcount != 1
+    if known:
+        changes.already_there += 1
+        _keep_first_path(connection, image_id, path)
+    else:
         changes.pictures += 1
         changes.came.append(digest.picture_row(image_id.hex(), entry.size_bytes))
-    else:
-        changes.already_there += 1
-        if path and (not known[0] or path < known[0]):
-            connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
-    before, packed = len(changes.came), packs.names_of(connection, image_id) if known is not None else set()
+    before, packed = len(changes.came), packs.names_of(connection, image_id) if known else ()
     for made in entry.fingerprints:
         if made.name not in packed:
             _put_fingerprint(connection, image_id, made, changes)
-    if known is not None and len(changes.came) > before:
+    if known and len(changes.came) > before:
         changes.alter("fingerprints", image_id)
     if entry.features is not None:
         came, went = feature_rows.put(connection, image_id, entry.features)
-        if known is not None and (came or went):
+        if known and (came or went):
             changes.alter("features", image_id)
         changes.came += came
         changes.went += went
@@ -227,13 +225,19 @@ def _drop_made(connection: Connection, image_id: bytes, changes: Changes) -> Non
         changes.alter(table, image_id)
 
 
+def _keep_first_path(connection: Connection, image_id: bytes, path: bytes) -> None:
+    before = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()[0]
+    if path and (not before or path < before):
+        connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
+
+
 def _count_records(connection: Connection, image_id: bytes, step: int) -> None:
     connection.execute("UPDATE images SET records = records + ? WHERE image_id = ?", (step, image_id))
 
 
 def _put_fingerprint(connection: Connection, image_id: bytes, made: Fingerprint, changes: Changes) -> None:
     done = connection.execute(
-        f"{PUT_FINGERPRINT} ON CONFLICT DO NOTHING",
+        _PUT_FINGERPRINT_IF_NEW,
         (image_id, made.name, made.code, int(made.searchable), made.detail),
     )
     if done.rowcount != 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from ...errors import ReferenceSetError
@@ -13,6 +13,7 @@ from ..points.covering import folder_of
 from ..points.piece import DamagedPieceError, UnreadablePieceError
 from ..sqlite.faults import damaged
 from ..sqlite.session import Session
+from ..writing import Changes
 from . import rows as code_rows
 from . import sealing as code_sealing
 from .answers import Laid, answers
@@ -58,10 +59,13 @@ class CodeSearch:
                     self._set_aside(name, str(error), damaged=not isinstance(error, UnreadablePieceError))
         raise damaged(self._session.path, "its segments of codes change while they are read")
 
-    def came(self, rows: Mapping[str, int]) -> None:
-        """Note how many codes of each name came from here; what fails afterwards may be noted."""
-        for name, number in rows.items():
-            self._until_looked[name] = self._until_looked.get(name, 0) - number
+    def came(self, changes: Changes) -> None:
+        """Note how many codes of each name came or went from here; what fails afterwards may be noted."""
+        left = self._until_looked
+        for one in changes.codes:
+            left[one.name] = left.get(one.name, 0) - 1
+        for name, parts in changes.new_codes.items():
+            left[name] = left.get(name, 0) - sum(map(len, parts))
 
     def seal(self, name: str) -> None:
         """Write segments when enough codes lie outside of them. Where that fails, answers only come slower.
@@ -69,10 +73,11 @@ class CodeSearch:
         How many there are is looked for once half as many came from here as were missing: each addition would else
         cost half as much again. Other programs look themselves.
         """
+        usual = name not in self._anew and name not in self._suspect
+        if usual and self._until_looked.get(name, 0) > 0:
+            return
         with suppress(ReferenceSetError, OSError):
-            if name not in self._anew | self._suspect:
-                if self._until_looked.get(name, 0) > 0:
-                    return
+            if usual:
                 missing = code_sealing.until_due(self._session, name)
                 self._until_looked[name] = -(-missing // 2)
                 if missing > 0 and not code_sealing.to_merge(self._session, name):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -134,10 +133,8 @@ class SQLiteStore(RowStore):
             return Verifier(connection, self.path).go()
 
     def _seal_coming(self, connection: Connection, changes: Changes, held: ExitStack) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            came = Counter(one.name for one in changes.codes)
-            came.update({name: sum(map(len, parts)) for name, parts in changes.new_codes.items()})
-            self._codes.came(came)
+        self._codes.came(changes)
+        if changes.new_codes and isinstance(connection, sqlite3.Connection):
             code_coming.seal(self._session, connection, changes, held)
 
     def _seal_what_came(self, features: Collection[str], codes: Collection[str]) -> None:
