@@ -23,6 +23,33 @@ def test_one_meaning_gets_coordinates_and_says_from_where(text: str, cc: str, ne
     assert sentence.startswith(BY_GAZETTEER) and "GeoNames" in sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "cc"),
+    [("Kherson", "UA"), ("Gaza", "PS"), ("Chernobyl", "UA"), ("Kharkov", "UA"), ("Ugledar", "UA"), ("Saigon", "VN"),
+     ("Kashmir, US", "US"), ("Idlib", "SY"), ("Luhansk", "UA")],
+)  # fmt: skip
+def test_a_place_is_meant_by_its_own_name_a_spelling_of_it_or_the_name_of_a_large_one(text: str, cc: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert (place.cc, place.level) == (cc, Level.CITY)
+    assert place.lat_deg is not None and "is read as" in sentence
+
+
+@pytest.mark.parametrize(("text", "other"), [("Kashmir", "Cashmere"), ("Google", "Topeka"), ("Sahara", "Omran, YE")])
+def test_a_small_place_is_not_meant_by_another_name_that_it_has_as_well(text: str, other: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place == place_from_text(text)
+    assert "is another name of" in sentence and other in sentence and "NAME, CC" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("Chechnya", "Chechnya, RU, a region"), ("Georgia", "Georgia, US, a region")]
+)
+def test_a_region_elsewhere_is_one_of_the_meanings(text: str, region: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place == place_from_text(text)
+    assert "may be" in sentence and region in sentence
+
+
 @pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "Moscow", "Luxembourg"])
 def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
