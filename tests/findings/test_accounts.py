@@ -20,6 +20,15 @@ from provenance.findings.tolls import counts_part
         ("1,200 dead", "300 dead"),
         ("12 killed, 300 wounded", "12 killed, 40 wounded"),
         ("٤٠ قتيلا", "١٢ قتيلا"),
+        ("The hurricane killed 64 people", "4,645 people died"),
+        ("The strike killed at least 40", "Three shells fell, killing 12 people"),
+        ("Погибли 12 человек", "Погибло не менее 40 человек"),
+        ("загинули 12", "40 загиблих"),
+        ("10,000 people took part", "Organisers say 200,000 took part"),
+        ("Some 30 thousand protesters gathered", "1.5 million people marched"),
+        ("на митинг вышли не более 10 тыс. человек", "50 тысяч человек вышли на митинг"),
+        ("2만 명 참가", "10만 명 참가"),
+        ("3万人参加", "10万人参加"),
     ],
 )
 def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
@@ -40,6 +49,14 @@ def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
         ("3 of 40 patients died", "3 dead"),
         ("40 km away a man died", "3 died"),
         ("The hospital was hit", "12 killed"),
+        ("He was killed 3 days later", "40 killed"),
+        ("They were killed on 2 May", "40 killed"),
+        ("12 killed, 300 wounded", "killed 12, wounded 300"),
+        ("killed 12 soldiers", "40 people killed"),  # a part
+        ("killed 12 and wounded 40", "40 wounded"),
+        ("10,000 people took part", "12,000 marched"),
+        ("At least 10,000 took part", "200,000 took part"),
+        ("10,000 people took part", "40 were injured"),
     ],
 )
 def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> None:
