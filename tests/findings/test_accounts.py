@@ -72,6 +72,13 @@ def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> N
         ("Ukraine's Army", "The Russian Army shelled it", "Russia's Ministry", "The Ukrainian Army struck"),
         ("SAF", "RSF attacked the hospital", "RSF", "SAF jets bombed the hospital"),
         ("Israel's army", "Israel says a failed Hamas rocket hit it", "Hamas", "An Israeli air strike hit it"),
+        (
+            "Israel's army",
+            "A misfired rocket of Islamic Jihad hit it",
+            "Gaza health ministry",
+            "An Israeli air strike hit it",
+        ),
+        ("Israel", "It was shot at by Hamas fighters", "Witnesses", "The crowd was shelled by Israeli tanks"),
         ("Генштаб України", "Російські війська обстріляли місто", "Минобороны Росії", "Обстріл з боку України"),
     ],
 )
@@ -87,6 +94,10 @@ def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_t
         ("Poland", "A Russian missile hit Przewodów", "Ukraine", "A Russian missile hit Poland"),
         ("Iran", "Iran fired at bases in Iraq", "Iraq", "Iranian missiles hit Erbil"),
         ("the army", "The army hit the town", "the police", "The police fired"),
+        ("Poland", "It was hit by a missile of Russia", "Ukraine", "A Russian missile hit Poland"),
+        ("Israel", "The crowd was hit by a bus", "Witnesses", "The crowd was shelled by Israeli tanks"),
+        ("Israel", "Israeli tanks fired at fighters of Hamas", "Witnesses", "Israeli tanks shelled the crowd"),
+        ("Turkey", "Police found the rockets of Daesh", "Reuters", "Turkish jets struck near Hasakah"),
         ("", "Russia struck", "", "Ukraine struck"),
     ],
 )
