@@ -133,6 +133,34 @@ def test_a_region_is_known_by_any_name_of_the_town_that_it_is_called_after(
     assert (found and found[1]) == known
 
 
+_UKRAINIAN = """
+Вінницька Волинська Дніпропетровська Донецька Житомирська Закарпатська Запорізька Івано-Франківська Київська
+Кіровоградська Луганська Львівська Миколаївська Одеська Полтавська Рівненська Сумська Тернопільська Харківська
+Херсонська Хмельницька Черкаська Чернівецька Чернігівська
+"""
+_RUSSIAN = """
+Амурская Архангельская Астраханская Белгородская Брянская Владимирская Волгоградская Вологодская Воронежская
+Ивановская Иркутская Калининградская Калужская Кемеровская Кировская Костромская Курганская Курская Ленинградская
+Липецкая Магаданская Московская Мурманская Нижегородская Новгородская Новосибирская Омская Оренбургская Орловская
+Пензенская Псковская Ростовская Рязанская Самарская Саратовская Сахалинская Свердловская Смоленская Тамбовская
+Тверская Томская Тульская Тюменская Ульяновская Челябинская Ярославская
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "cc", "unknown"),
+    [  # called after no town, after an old name of a city region, or after a town in a way that no rule undoes
+        (_UKRAINIAN, "UA", "Волинська Закарпатська"),
+        (_RUSSIAN, "RU", "Амурская Архангельская Кемеровская Ленинградская Нижегородская Орловская Сахалинская"),
+    ],
+)
+def test_every_oblast_by_its_own_name_is_another_region_of_the_country(names: str, cc: str, unknown: str) -> None:
+    found = {name: region_called(f"{name} область") for name in names.split()}
+    assert {name for name, region in found.items() if region is None} == set(unknown.split())
+    known = [region for region in found.values() if region is not None]
+    assert len(set(known)) == len(known) and {region[0] for region in known} == {cc}
+
+
 def test_a_middle_alone_names_no_region() -> None:
     assert region_called("Слобожанщина", "UA", lat_deg=50.0, lon_deg=36.3) is None
     assert region_called("Одеська область", "MD", lat_deg=46.9, lon_deg=30.0) is None
