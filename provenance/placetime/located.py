@@ -22,6 +22,10 @@ BY_GAZETTEER = "By the gazetteer"
 TIMES_THE_NEXT = 10
 # "Lebanon" is the country beside towns of thirty thousand; "Luxembourg" or "Mexico" may be the city.
 TOWN_BESIDE_A_COUNTRY = 50_000
+# Nobody who means a town abroad that is a fifth of the country of its name leaves its own country out.
+TIMES_ABROAD = 5
+# A state that is one city (Singapore, Hong Kong) is the city.
+MOST_OF_A_COUNTRY = 0.9
 # GeoNames lists names of every worth: Kashmir is Cashmere in Washington, Google was Topeka in jest. Where no country is
 # given, a place under another name than its own is meant only if it is large, or if the two are spellings of one name.
 LARGE, SPELLED_ALIKE = 50_000, 0.7
@@ -113,27 +117,47 @@ def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
         return candidates[0] if given or _meant(candidates[0]) else None
     first, *others = candidates
     if first.kind is Kind.COUNTRY:
-        largest = max(one.population for one in others)
-        return first if largest < TOWN_BESIDE_A_COUNTRY and others[0].kind is not Kind.COUNTRY else None
+        return None if any(_as_likely(one, first) for one in others) else first
     ranked = sorted(candidates, key=lambda one: -one.population)
     clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population
     return ranked[0] if clear and (given or _alone_by_its_own_name(ranked)) else None
+
+
+def _as_likely(one: Candidate, country: Candidate) -> bool:
+    """Whether a place can be meant as well as a country of the name: Georgia may be the state, Luxembourg the city.
+
+    A place with another name of its own cannot (Iraq is no Arak), nor can the city of a state that is one.
+    """
+    if _beside_its_own(one) or one.form is not country.form:
+        return False
+    if one.kind is Kind.REGION:
+        return one.cc != country.cc and one.population > country.population
+    if one.kind is Kind.COUNTRY:
+        return True
+    if one.cc == country.cc:
+        share = one.population / max(1, country.population)
+        return one.population >= TOWN_BESIDE_A_COUNTRY and 1 / TIMES_THE_NEXT < share < MOST_OF_A_COUNTRY
+    return one.population >= TOWN_BESIDE_A_COUNTRY and one.population * TIMES_ABROAD > country.population
+
+
+def _beside_its_own(one: Candidate) -> bool:
+    """Whether a name in Latin letters is not the place's own; in other letters the data does not tell."""
+    return script_of(one.base) is Script.LATIN and fold(one.name) != one.base
 
 
 def _alone_by_its_own_name(ranked: Sequence[Candidate]) -> bool:
     """Whether the name is that of a large place, and others have it beside their own: Kherson, and Cherso in Greece."""
     first, *others = ranked
     own = first.kind is Kind.SETTLEMENT and fold(first.name) == first.base and first.population >= LARGE
-    return own and all(one.kind is Kind.SETTLEMENT and fold(one.name) != one.base for one in others)
+    return own and all(one.kind is Kind.SETTLEMENT and _beside_its_own(one) for one in others)
 
 
 def _meant(one: Candidate) -> bool:
     """Whether the only place of a name can be meant by it alone: under its own name, however small, it can."""
-    own = fold(one.name)
-    if one.kind is not Kind.SETTLEMENT or script_of(one.base) is not Script.LATIN or own == one.base:
+    if one.kind is not Kind.SETTLEMENT or not _beside_its_own(one):
         return True
     large = one.population >= LARGE and one.base not in COMMON
-    return large or SequenceMatcher(None, own, one.base, autojunk=False).ratio() >= SPELLED_ALIKE
+    return large or SequenceMatcher(None, fold(one.name), one.base, autojunk=False).ratio() >= SPELLED_ALIKE
 
 
 def _taken(place: Place, one: Candidate) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.gazetteer.table import table
 from provenance.intake.claims import claim_from_flags
 from provenance.intake.places import place_from_text
 from provenance.model.evidence import Claim
@@ -57,9 +58,21 @@ def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> 
     assert "may be" in sentence and " or " in sentence and "NAME, CC" in sentence
 
 
-def test_a_country_is_meant_by_its_code_and_has_no_circle() -> None:
-    place, _ = resolved(place_from_text("Lebanon"))
-    assert (place.cc, place.level, place.lat_deg) == ("LB", Level.COUNTRY, None)
+@pytest.mark.parametrize(
+    ("text", "cc"),
+    [("Lebanon", "LB"), ("Iraq", "IQ"), ("Egypt", "EG"), ("Laos", "LA"), ("Mexico", "MX"), ("Kuwait", "KW"),
+     ("Singapore", "SG"), ("Hong Kong", "HK"), ("Armenia", "AM"), ("Jamaica", "JM"), ("Taiwan", "TW"), ("Niger", "NE"),
+     ("Guinea-Bissau", "GW"),
+     ("Ирак", "IQ"), ("멕시코", "MX")],
+)  # fmt: skip
+def test_a_country_is_meant_by_its_code_and_has_no_circle(text: str, cc: str) -> None:
+    place, _ = resolved(place_from_text(text))
+    assert (place.cc, place.level, place.lat_deg) == (cc, Level.COUNTRY, None)
+
+
+def test_hardly_any_country_is_unknown_by_its_name_alone() -> None:
+    unread = {name for cc, name in table().countries.items() if resolved(place_from_text(name))[0].cc != cc}
+    assert unread == {"Djibouti", "Georgia", "Luxembourg"}
 
 
 def test_what_the_data_lacks_is_said() -> None:
