@@ -86,7 +86,9 @@ def resolved(place: Place) -> tuple[Place, str]:
             f"{BY_GAZETTEER} {said} may be {listed(candidates)}: it has no coordinates until one is chosen; write "
             "NAME@LAT,LON or NAME, CC."
         )
-    others = f" ({len(candidates)} places have the name; the others are far smaller)" if len(candidates) > 1 else ""
+    far = all(other is one or other.population * TIMES_ABROAD <= one.population for other in candidates)
+    why = "the others are far smaller" if far else "the others have another name of their own"
+    others = f" ({len(candidates)} places have the name; {why})" if len(candidates) > 1 else ""
     position = "" if one.kind is Kind.COUNTRY else "; the coordinates are those of GeoNames"
     return _taken(place, one), (
         f"{BY_GAZETTEER} {said} is read as {one.described}{others}{position}; where another place is meant, "

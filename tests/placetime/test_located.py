@@ -70,6 +70,13 @@ def test_a_country_is_meant_by_its_code_and_has_no_circle(text: str, cc: str) ->
     assert (place.cc, place.level, place.lat_deg) == (cc, Level.COUNTRY, None)
 
 
+def test_it_is_said_why_the_others_of_a_name_are_not_meant() -> None:
+    assert "the others are far smaller" in resolved(place_from_text("Iraq"))[1]
+    assert (
+        "the others have another name of their own" in resolved(place_from_text("Grenada"))[1]
+    )  # Granada has more people
+
+
 def test_hardly_any_country_is_unknown_by_its_name_alone() -> None:
     unread = {name for cc, name in table().countries.items() if resolved(place_from_text(name))[0].cc != cc}
     assert unread == {"Djibouti", "Georgia", "Luxembourg"}
