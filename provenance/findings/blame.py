@@ -1,5 +1,6 @@
 """Accounts that lay the same act at each other's door: each names who tells the other, and an act of force.
 
+Or one lays it at the other's door, and the other at a third's: "an Israeli air strike", "a rocket of Islamic Jihad".
 Names are compared by how they begin ("Ukraine" and "Ukrainian"), in scripts that have capital letters.
 """
 
@@ -29,12 +30,43 @@ SAYS = re.compile(
 """Who tells, where an account opens with it: "Kyiv says that ..."."""
 _SPEAKER = re.compile(rf"{SAYS.pattern}|[^:]{{1,60}}:", re.IGNORECASE)  # or "Israel: ..."
 _SHORTEST, _ENDING = 4, 2
+# Whose the act is, in English: "an Israeli air strike", "a misfired rocket of Islamic Jihad", "was shot down by Iran".
+_NAME = r"(?P<{}>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)"
+_ARMS = (
+    r"(?:rockets?|missiles?|(?:air ?)?strikes?|air ?raids?|shells?|shelling|artillery|drones?|bombs?|bombing|jets?"
+    r"|tanks?|snipers?|forces|troops|army|soldiers|militants|fighters)"
+)
+_ACTOR = re.compile(
+    rf"\b{_NAME.format('before')}(?: [a-z-]+){{0,2}}? {_ARMS}\b"
+    rf"|\b{_ARMS} (?:of|by|from|fired by|launched by) (?:the )?{_NAME.format('owner')}"
+    rf"|\bby (?:the )?{_NAME.format('by')}"
+)
 
 
 def blame_each_other(by: str, text: str, other_by: str, other_text: str) -> bool:
-    """Whether each account names the other's speaker and not its own, and tells of an act of force."""
+    """Whether each account names the other's speaker and not its own, and tells of an act of force.
+
+    Or whether one does, and the other says that the act was a third's.
+    """
     one, other = _names(by), _names(other_by)
-    return _blames(text, own=one, whom=other) and _blames(other_text, own=other, whom=one)
+    first, second = _blames(text, own=one, whom=other), _blames(other_text, own=other, whom=one)
+    if first != second:
+        return _a_third_did_it(other_text, text, other) if first else _a_third_did_it(text, other_text, one)
+    return first
+
+
+def _a_third_did_it(text: str, accusing: str, own: frozenset[str]) -> bool:
+    """Whether a text that is accused in another says whose the act was: neither its own nor one that both name."""
+    actors, accused = _actors(text), _actors(accusing)
+    shared = any(_one_name(word, name) for name in accused for word in actors)
+    return bool(actors and accused and _ACTS.search(text[:1_000])) and not shared and not _named([*actors], own)
+
+
+def _actors(text: str) -> frozenset[str]:
+    found = (
+        word for match in _ACTOR.finditer(text[:1_000]) for name in match.groups() if name for word in name.split()
+    )
+    return frozenset(word.casefold() for word in found) - _OFFICES
 
 
 def _names(by: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..intake.said import span, where
-from ..model.evidence import Appearance, Claim, Evidence
+from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.finding import Conflict
 from ..model.place import Level
 from ..model.source import SourceKind
@@ -105,7 +105,7 @@ def _form(item: Evidence, phrase: str) -> str:
 def _time_said(item: TimeItem) -> Phrase:
     said = span(item.interval)
     if item.denies:
-        return "rules out", said
+        return ("rules out", said) if isinstance(item.evidence, Bound) else ("denies", f"the time, {said}")
     if isinstance(item.evidence, Appearance) and not item.asserts and item.evidence.published is not None:
         return published(item.evidence), published_when(item.evidence.published, item)
     if item.interval.earliest is None:

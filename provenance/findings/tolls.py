@@ -1,8 +1,8 @@
-"""How many dead or injured an account counts, and whether two counts can both be right.
+"""How many dead, injured or gathered people an account counts, and whether two counts can both be right.
 
 A count is an interval: "12", "at least 12", "between 100 and 300". No reading of meaning: a number that stands right
-before a word for the dead or the injured. Counts rise as an event goes on, so only those far apart are told, and none
-that is given as one of a moment.
+before or behind a word for the dead, the injured or a crowd. Counts rise as an event goes on, so only those far apart
+are told, and none that is given as one of a moment.
 """
 
 from __future__ import annotations
@@ -26,6 +26,14 @@ _HURT = (
     r"|ferid[oa]s?"
     r"|verletzte?\w*|yaralı|luka|terluka|feriti|جريح\w*|جرحى|مصاب\w*|زخمی)\b|受伤|受傷|부상"
 )
+_CROWD = (
+    r"(?:took part|takes? part|taking part|participa\w+|attend\w*|march(?:ed|ers|ing)|gathered|rallied|turned out"
+    r"|protest(?:ed|ers|ing|ors)|demonstrat(?:ed|ors|ing)"
+    r"|вышл[аио]\w*|собрал\w*|участ(?:в\w+|ник\w*)|протест(?:ова|у)\w+|митингова\w+"
+    r"|вийшл[аио]\w*|зібрал\w*|учасник\w*|взял[аио] участь"
+    r"|manifest(?:ants?|é|aient|antes|aron)|defil[ée]\w*|asist\w+|demonstrant\w*|demonstrier\w+|teilnehm\w+|katıl\w+"
+    r"|متظاهر\w*)\b|参加|參加|참가|참여|集结"
+)
 _LEAST = (
     r"at least|more than|over|(?:no|not) (?:fewer|less) than|не менее|не менш\w*|более|больше|понад|щонайменше"
     r"|au moins|plus de"
@@ -40,7 +48,14 @@ _SOME = (
     r"about|around|some|nearly|almost|roughly|approximately|около|близько|приблизно|environ|unos|unas|cerca de|etwa"
     r"|rund|yaklaşık|sekitar|circa|约|約|약|نحو|حوالي|حدود"
 )
-_NUMBER = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+"
+_SCALES = (
+    (r"(?:thousand|тыс\w*|тис\w*|mille|mil|tausend|bin|nghìn|ألف|هزار)\b|[千천]", 10**3),
+    (r"[万萬만]", 10**4),
+    (r"(?:mill\w{2,4}|mln|млн|миллион\w*|мільйон\w*|mio|milyon|مليون|میلیون)\b", 10**6),
+)
+_SCALE = "|".join(pattern for pattern, _ in _SCALES)
+# "1.5 million"; a fraction without such a word is no number of people.
+_NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_SCALE})\.?|\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}})+|\d+)"
 _NO_WORD = r"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])"  # nor does Chinese, Japanese or Korean part its words
 _JOINED = r"\s*(?:-|–|—|to|and|и|до|та|à|et|y|e|a|bis|und|至)\s*"
 # What follows a number of other things: an age, a day, a time, a way, a share, a weapon ("2 missiles killed").
@@ -65,8 +80,18 @@ _COUNT = re.compile(
     rf"|(?P<some>{_SOME})))?\s{{0,3}}{_NO_WORD}(?<![\d.,:/-])(?<!\bof )(?P<first>{_NUMBER})"
     rf"(?:{_JOINED}(?P<last>{_NUMBER}))?(?!\s+(?:{_OF_THINGS})\b)"
     rf"(?:\s?[人名]|\s?명이?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*(?:\b(?P<dead>{_DEAD})|\b(?P<hurt>{_HURT})"
-    rf"|(?<=[명이人名 ])(?:(?P<dead2>{_DEAD})|(?P<hurt2>{_HURT})))"
+    rf"|\b(?P<crowd>{_CROWD})"
+    rf"|(?<=[명이人名 ])(?:(?P<dead2>{_DEAD})|(?P<hurt2>{_HURT})|(?P<crowd2>{_CROWD})))"
     rf"(?!\s+(?:{_LEAST}|{_MOST}|{_SOME})?\s*\d)(?!\s*{_AND_HURT})",
+    re.IGNORECASE,
+)
+# "The storm killed 64 people", "погибли 12": the number right behind the word, and no other word for harm behind that.
+_AND = r"(?:and|while|и|а|та|й|et|y|e|und)\b"
+_BEHIND = re.compile(
+    rf"\b(?:(?P<dead>{_DEAD}|killing|mató|mataron|tötete)|(?P<hurt>{_HURT}|injuring|wounding)|(?P<crowd>{_CROWD}))"
+    rf"\s+(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<some>{_SOME})|between|от|від|entre)?"
+    rf"\s*(?P<first>{_NUMBER})(?:{_JOINED}(?P<last>{_NUMBER}))?(?![\d.,:/-]*\d)(?!\s+(?:{_OF_THINGS})\b)"
+    rf"(?!\s+(?:(?!{_AND})[^\W\d]+\s+){{0,3}}(?:{_DEAD}|{_HURT}))(?P<who>(?:\s+(?!{_AND})[^\W\d]+)?)",
     re.IGNORECASE,
 )
 # Between number and word, what leaves a count that of everybody; "12 children died" is a least of it.
@@ -108,20 +133,21 @@ NONE_HARMED = (
 _NONE = re.compile(rf"\b(?:{NONE_HARMED})\b", re.IGNORECASE)
 _HURT_ALONE = re.compile(r"injur|hurt|wound|ранен|verletzt|blessé|herid", re.IGNORECASE)
 _DEAD_ALONE = re.compile(r"death|fatal|killed|died|погиб|загиб|toten|getötet|mort|muert", re.IGNORECASE)
+_ABOUT_HARM = ("dead", "hurt")
 _HARM = {"dead": re.compile(rf"\b(?:{_DEAD})", re.IGNORECASE), "hurt": re.compile(rf"\b(?:{_HURT})", re.IGNORECASE)}
 MOST_READ = 2_000
 """Characters of an account that are looked through."""
 
 
 def counts_part(first: str, second: str) -> bool:
-    """Whether two texts count the dead, or the injured, so that both cannot be right and no update explains it."""
+    """Whether two texts count the dead, the injured or a crowd, so that both cannot be right and none is an update."""
     one, other = _counts(first[:MOST_READ]), _counts(second[:MOST_READ])
     return any(_apart(one[what], other[what]) for what in one.keys() & other.keys())
 
 
 def counts_harm(text: str) -> bool:
     """Whether a text tells of dead or injured people, or that there are none."""
-    return bool(_counts(text[:MOST_READ]))
+    return any(what in _ABOUT_HARM for what in _counts(text[:MOST_READ]))
 
 
 def _apart(first: tuple[float, float], second: tuple[float, float]) -> bool:
@@ -137,11 +163,12 @@ def _counts(text: str) -> dict[str, tuple[float, float]]:
     if _CHANGED.search(text):
         return {}
     so_far, rest = bool(_SO_FAR.search(text)), _NONE.sub(" ", text)
-    found: dict[str, list[tuple[float, float]]] = {what: [] for what in _HARM}
-    for match in _COUNT.finditer(rest):
+    found: dict[str, list[tuple[float, float]]] = {what: [] for what in (*_HARM, "crowd")}
+    for match in (*_COUNT.finditer(rest), *_BEHIND.finditer(rest)):
         if not _a_year(match["first"]):
             low, high = _interval(match)
-            found["dead" if match["dead"] or match["dead2"] else "hurt"].append((low, _OPEN if so_far else high))
+            told = next(what for what, words in match.groupdict().items() if words and what.rstrip("2") in found)
+            found[told.rstrip("2")].append((low, _OPEN if so_far else high))
     for what, harm in _HARM.items():
         if not found[what] and _says_none(text, what):
             found[what] = [(0, 0)]
@@ -171,4 +198,7 @@ def _a_year(number: str) -> bool:
 
 
 def _whole(number: str) -> int:
+    for pattern, scale in _SCALES:
+        if match := re.search(rf"\s?(?:{pattern})", number, re.IGNORECASE):
+            return round(float(number[: match.start()].replace(",", ".")) * scale)
     return int(re.sub(r"\D", "", number)[:9])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.said import listing, span, where
+from ..model.calendars import before_photography
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from ..model.source import SourceKind
 from ..model.text import counted
 from .graded import Aside
 from .judging import Judged
+from .strength import TOO_EARLY
 from .tiers import worst
 from .wording import chance, cited, listed, name, small, spelled, trust
 
@@ -125,9 +127,19 @@ def _not_counted(asides: Sequence[Aside], reason: str) -> str:
 def _named(aside: Aside) -> str:
     """Who is set aside, with the time or place that a statement gave."""
     item = aside.evidence
+    if isinstance(item, Appearance) and aside.reason == TOO_EARLY and (part := _part_too_early(item)):
+        return f"{part} {name(item)}"
     said = [span(item.time)] if isinstance(item, Claim) and item.time else []
     said += [where(item.place)] if isinstance(item, Claim) and item.place else []
     return f"{name(item)}, {' and '.join(said)}" if said else name(item)
+
+
+def _part_too_early(item: Appearance) -> str:
+    """Which of the two dates of a publication is set aside alone, so that the other counts; "" where both or none."""
+    early = [time is not None and before_photography(time) for time in (item.published, item.caption_time)]
+    if all(early) or not (item.published and item.caption_time):
+        return ""
+    return "the day of publication of" if early[0] else "the date in the caption of" if early[1] else ""
 
 
 def why_changes(judged: Sequence[Judged], dimension: str) -> tuple[str, ...]:

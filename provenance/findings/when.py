@@ -29,7 +29,7 @@ from .time_told import (
 )
 from .too_weak import claimants
 from .verdicts import asides_said, headline, sides, weights_said, why_changes
-from .wording import cited, graded, merged, more_sources, name, verb
+from .wording import cited, denying, graded, merged, more_sources, name, verb
 
 QUESTION = Question.WHEN
 
@@ -137,7 +137,7 @@ def _otherwise(one: Judged, said: str) -> str:
     if isinstance(item, TimeItem) and shadows.by_shadow(item) and one.claim.place is not None:
         return f"The shadow measured by {who} rules out the claimed time, {said}, at {where(one.claim.place)}."
     if not isinstance(item, TimeItem) or item.denies or one.claim.time is None:
-        return f"{who} {verb(item.evidence, 'rules', 'rule')} out the claimed time, {said}."
+        return f"{who} {denying(item.evidence)} the claimed time, {said}."
     apart = least(item.interval, one.claim.time)
     side = "before" if item.interval.before(one.claim.time) else "after"
     return f"{who} {dated(item)}, {f'{apart} ' if apart else ''}{side} the claimed time, {said}."

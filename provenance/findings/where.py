@@ -18,7 +18,7 @@ from .regions import Relation, plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
 from .verdicts import asides_said, headline, sides, weights_said, why_changes
-from .wording import at_least, cited, far, graded, merged, more_sources, name, verb, with_grade, within
+from .wording import at_least, cited, denying, far, graded, merged, more_sources, name, verb, with_grade, within
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
@@ -96,7 +96,7 @@ def _answer(one: Judged) -> Sentence:
     first = one.causes[0] if one.causes else None
     if one.verdict is Verdict.CONTRADICTED and isinstance(first, PlaceItem) and place is not None:
         if first.denies:
-            return cited(f"{name(causes[0])} rules out {said}.", claim, *causes)
+            return cited(f"{name(causes[0])} {denying(causes[0])} the claimed place, {said}.", claim, *causes)
         km = relate(first.place, place).gap_km
         least = "" if km is None else at_least(far(km, first.place, place))
         apart = f", {least} from {said}" if least else f", not {said}"

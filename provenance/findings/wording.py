@@ -50,6 +50,11 @@ def verb(item: Evidence, one: str, several: str) -> str:
     return several if item.source.kind is SourceKind.FILE and name(item).endswith(" tags") else one
 
 
+def denying(item: Evidence) -> str:
+    """The verb of what speaks against a time or place: a person denies it, a match or a measurement rules it out."""
+    return verb(item, "rules out", "rule out") if isinstance(item, Bound) else verb(item, "denies", "deny")
+
+
 WRITTEN_TO = timedelta(minutes=1)
 """A moment lasts to the end of its last written digit; from 14:30 to 17:30 is three hours all the same."""
 

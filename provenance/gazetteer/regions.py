@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .find import Candidate, find
 from .keys import fold
+from .named_after import town_in
 from .nearest import SETTLEMENTS, nearest
-from .table import Kind, table
+from .table import Kind, Row, table
 
 # What a first-order region is called in its own name (ISO 3166-2); GeoNames has the word with some and not with others.
 _WORDS = """
-oblast oblisi oblysy oblys krai kray region province governorate state department county district prefecture
+oblast voblasc oblisi oblysy oblys krai kray region province governorate state department county district prefecture
 voivodeship republic do dong si muhafazat provinsi estado provincia departamento wojewodztwo
 """
 _KINDS = frozenset(_WORDS.split())
+_SPELLED = {"kray": "krai"}
 _LINKS = frozenset(("of", "de", "del", "do", "da"))
 # Kinds that are of the first order in these countries only: Washington County is no state, Kharkiv District no oblast.
 _ONLY_IN = {
@@ -28,6 +31,13 @@ _ONLY_IN = {
 }
 # Kinds by which desks call any other: "Kyiv region" for Kyiv Oblast; Gaza Governorate is not Gaza Province.
 _ANY_KIND = frozenset(("oblast", "region", "province"))
+# Kinds of region that are called after their main town, under whatever name the desk knows it: "Kharkov region".
+_AFTER_TOWNS = frozenset((*_ANY_KIND, "krai", "governorate", "muhafazat"))
+_OBLASTS = frozenset(("oblast", "krai"))
+# Every oblast and krai reaches farther than a city that is a region of its own (Moscow, 62 km).
+LEAST_OBLAST_KM = 80
+# A region is called after a town that is no tenth of another of the name.
+TIMES_SMALLER = 10
 # Words for units that are of the first order in every country that has them, in scripts in which no region is listed.
 _FIRST_ORDER = re.compile(
     r"\b(?:область|обл|вобласць|облысы|край|oblast|krai|voivodeship|województwo|governorate)\b"
@@ -59,9 +69,49 @@ def regions_named(name: str, cc: str = "") -> tuple[Candidate, ...]:
     exact = tuple(one for one in find(name, cc=cc) if one.kind is Kind.REGION)
     bare, kind = _parts(name)
     alike = [one for one in _by_bare_name().get(bare, ()) if cc in ("", one[0]) and _can_be(kind, *one)]
-    return exact or tuple(
-        one for at, called in alike for one in find(called, cc=at) if one.kind is Kind.REGION and one.name == called
+    return exact or _listed(alike) or _listed(_after_a_town(name, cc))
+
+
+def _listed(regions: Iterable[tuple[str, str]]) -> tuple[Candidate, ...]:
+    return tuple(
+        one for at, called in regions for one in find(called, cc=at) if one.kind is Kind.REGION and one.name == called
     )
+
+
+def _after_a_town(name: str, cc: str) -> list[tuple[str, str]]:
+    """Regions whose bare name ("Kharkiv") is a name of the town that the words name ("Харків", "Kharkov").
+
+    Where one of them bears its kind ("Kyiv Oblast"), a region without (the city) is not meant.
+    """
+    towns, kind = town_in(name)
+    if not towns:
+        bare, kind = _parts(name)
+        towns = (bare,) if kind in _AFTER_TOWNS else ()
+    rows = _large(towns, cc)
+    data = table()
+    found = [
+        (row.cc, row.name)
+        for at in sorted({data.row(index).cc for index in rows})
+        for row in _regions_of(at)
+        if not rows.isdisjoint(data.rows(_parts(row.name)[0]))
+        and _can_be(kind, row.cc, row.name)
+        and not (kind in _OBLASTS and row.extent_km < LEAST_OBLAST_KM)
+    ]
+    return [one for one in found if _parts(one[1])[1]] or found
+
+
+def _large(towns: tuple[str, ...], cc: str) -> frozenset[int]:
+    """Rows of the settlements of these names, without those far smaller than the largest: Gaza, and no Gasa."""
+    data = table()
+    rows = {index for town in towns for index in data.rows(town) if index < data.settlements}
+    people = {index: data.population[index] for index in rows if cc in ("", data.row(index).cc)}
+    least = max(people.values(), default=0) / TIMES_SMALLER
+    return frozenset(index for index, number in people.items() if number >= least)
+
+
+@lru_cache(maxsize=256)
+def _regions_of(cc: str) -> tuple[Row, ...]:
+    return tuple(row for row in table().regions() if row.cc == cc)
 
 
 def _can_be(kind: str, cc: str, called: str) -> bool:
@@ -89,4 +139,4 @@ def _parts(name: str) -> tuple[str, str]:
     linked = len(words) > 2 and words[1] in _LINKS
     if len(words) > 1 and words[0] in _KINDS:
         kind, words = kind or words[0], words[2 if linked else 1 :]
-    return " ".join(words), kind
+    return " ".join(words), _SPELLED.get(kind, kind)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
+from ..gazetteer.everyday import COMMON
 from ..gazetteer.find import Candidate, find
+from ..gazetteer.keys import Script, fold, script_of
 from ..gazetteer.regions import regions_named
 from ..gazetteer.table import Kind
 from ..model.evidence import Evidence
@@ -19,6 +22,13 @@ BY_GAZETTEER = "By the gazetteer"
 TIMES_THE_NEXT = 10
 # "Lebanon" is the country beside towns of thirty thousand; "Luxembourg" or "Mexico" may be the city.
 TOWN_BESIDE_A_COUNTRY = 50_000
+# Nobody who means a town abroad that is a fifth of the country of its name leaves its own country out.
+TIMES_ABROAD = 5
+# A state that is one city (Singapore, Hong Kong) is the city.
+MOST_OF_A_COUNTRY = 0.9
+# GeoNames lists names of every worth: Kashmir is Cashmere in Washington, Google was Topeka in jest. Where no country is
+# given, a place under another name than its own is meant only if it is large, or if the two are spellings of one name.
+LARGE, SPELLED_ALIKE = 50_000, 0.7
 MOST_LISTED, MOST_RESOLVED = 6, 2_000
 _LEVELS = {Kind.SETTLEMENT: Level.CITY, Kind.REGION: Level.REGION, Kind.COUNTRY: Level.COUNTRY}
 
@@ -50,7 +60,8 @@ def _item(item: Evidence) -> Evidence:
 def resolved(place: Place) -> tuple[Place, str]:
     """The place with what the gazetteer adds, and a sentence that says what it did. The name stays as written.
 
-    One candidate, or in the country given one ten times larger than the next, is taken; of several none is.
+    One candidate is taken, if it can be meant by this name; of several one that is ten times larger than the next, in
+    the country given or where it alone has the name for its own. Else none is.
     """
     if place.level is Level.CONTINENT:
         return place, f"{BY_GAZETTEER} a continent has no position."
@@ -65,12 +76,19 @@ def resolved(place: Place) -> tuple[Place, str]:
             "people are not in it; write NAME@LAT,LON."
         )
     one = _chosen(candidates, given=bool(place.cc))
+    if one is None and len(candidates) == 1:
+        return place, (
+            f"{BY_GAZETTEER} {said} is another name of {candidates[0].described}, which need not be meant: it has no "
+            "coordinates; write NAME@LAT,LON or NAME, CC."
+        )
     if one is None:
         return place, (
             f"{BY_GAZETTEER} {said} may be {listed(candidates)}: it has no coordinates until one is chosen; write "
             "NAME@LAT,LON or NAME, CC."
         )
-    others = f" ({len(candidates)} places have the name; the others are far smaller)" if len(candidates) > 1 else ""
+    far = all(other is one or other.population * TIMES_ABROAD <= one.population for other in candidates)
+    why = "the others are far smaller" if far else "the others have another name of their own"
+    others = f" ({len(candidates)} places have the name; {why})" if len(candidates) > 1 else ""
     position = "" if one.kind is Kind.COUNTRY else "; the coordinates are those of GeoNames"
     return _taken(place, one), (
         f"{BY_GAZETTEER} {said} is read as {one.described}{others}{position}; where another place is meant, "
@@ -85,23 +103,63 @@ def listed(candidates: Sequence[Candidate]) -> str:
 
 
 def _of_level(candidates: Sequence[Candidate], level: Level) -> list[Candidate]:
-    """A region or country where one is asked for; else a region only where no settlement has the name."""
+    """A region or country where one is asked for; else a region only where no settlement in it has the name.
+
+    Idlib is the city; Chechnya may be the republic, or a village near Donetsk.
+    """
     if level in (Level.REGION, Level.COUNTRY):
         return [one for one in candidates if _LEVELS[one.kind] is level]
     settled = [one for one in candidates if one.kind is not Kind.REGION]
-    return settled or list(candidates)
+    seats = {(one.cc, one.admin1) for one in settled}
+    return settled + [one for one in candidates if one.kind is Kind.REGION and (one.cc, one.name) not in seats]
 
 
 def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
     if len(candidates) == 1:
-        return candidates[0]
+        return candidates[0] if given or _meant(candidates[0]) else None
     first, *others = candidates
     if first.kind is Kind.COUNTRY:
-        largest = max(one.population for one in others)
-        return first if largest < TOWN_BESIDE_A_COUNTRY and others[0].kind is not Kind.COUNTRY else None
+        return None if any(_as_likely(one, first) for one in others) else first
     ranked = sorted(candidates, key=lambda one: -one.population)
-    clear = given and ranked[0].population > TIMES_THE_NEXT * ranked[1].population
-    return ranked[0] if clear else None
+    clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population
+    return ranked[0] if clear and (given or _alone_by_its_own_name(ranked)) else None
+
+
+def _as_likely(one: Candidate, country: Candidate) -> bool:
+    """Whether a place can be meant as well as a country of the name: Georgia may be the state, Luxembourg the city.
+
+    A place with another name of its own cannot (Iraq is no Arak), nor can the city of a state that is one.
+    """
+    if _beside_its_own(one) or one.form is not country.form:
+        return False
+    if one.kind is Kind.REGION:
+        return one.cc != country.cc and one.population > country.population
+    if one.kind is Kind.COUNTRY:
+        return True
+    if one.cc == country.cc:
+        share = one.population / max(1, country.population)
+        return one.population >= TOWN_BESIDE_A_COUNTRY and 1 / TIMES_THE_NEXT < share < MOST_OF_A_COUNTRY
+    return one.population >= TOWN_BESIDE_A_COUNTRY and one.population * TIMES_ABROAD > country.population
+
+
+def _beside_its_own(one: Candidate) -> bool:
+    """Whether a name in Latin letters is not the place's own; in other letters the data does not tell."""
+    return script_of(one.base) is Script.LATIN and fold(one.name) != one.base
+
+
+def _alone_by_its_own_name(ranked: Sequence[Candidate]) -> bool:
+    """Whether the name is that of a large place, and others have it beside their own: Kherson, and Cherso in Greece."""
+    first, *others = ranked
+    own = first.kind is Kind.SETTLEMENT and fold(first.name) == first.base and first.population >= LARGE
+    return own and all(one.kind is Kind.SETTLEMENT and _beside_its_own(one) for one in others)
+
+
+def _meant(one: Candidate) -> bool:
+    """Whether the only place of a name can be meant by it alone: under its own name, however small, it can."""
+    if one.kind is not Kind.SETTLEMENT or not _beside_its_own(one):
+        return True
+    large = one.population >= LARGE and one.base not in COMMON
+    return large or SequenceMatcher(None, fold(one.name), one.base, autojunk=False).ratio() >= SPELLED_ALIKE
 
 
 def _taken(place: Place, one: Candidate) -> Place:

@@ -20,6 +20,15 @@ from provenance.findings.tolls import counts_part
         ("1,200 dead", "300 dead"),
         ("12 killed, 300 wounded", "12 killed, 40 wounded"),
         ("٤٠ قتيلا", "١٢ قتيلا"),
+        ("The hurricane killed 64 people", "4,645 people died"),
+        ("The strike killed at least 40", "Three shells fell, killing 12 people"),
+        ("Погибли 12 человек", "Погибло не менее 40 человек"),
+        ("загинули 12", "40 загиблих"),
+        ("10,000 people took part", "Organisers say 200,000 took part"),
+        ("Some 30 thousand protesters gathered", "1.5 million people marched"),
+        ("на митинг вышли не более 10 тыс. человек", "50 тысяч человек вышли на митинг"),
+        ("2만 명 참가", "10만 명 참가"),
+        ("3万人参加", "10万人参加"),
     ],
 )
 def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
@@ -40,6 +49,14 @@ def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
         ("3 of 40 patients died", "3 dead"),
         ("40 km away a man died", "3 died"),
         ("The hospital was hit", "12 killed"),
+        ("He was killed 3 days later", "40 killed"),
+        ("They were killed on 2 May", "40 killed"),
+        ("12 killed, 300 wounded", "killed 12, wounded 300"),
+        ("killed 12 soldiers", "40 people killed"),  # a part
+        ("killed 12 and wounded 40", "40 wounded"),
+        ("10,000 people took part", "12,000 marched"),
+        ("At least 10,000 took part", "200,000 took part"),
+        ("10,000 people took part", "40 were injured"),
     ],
 )
 def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> None:
@@ -55,6 +72,13 @@ def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> N
         ("Ukraine's Army", "The Russian Army shelled it", "Russia's Ministry", "The Ukrainian Army struck"),
         ("SAF", "RSF attacked the hospital", "RSF", "SAF jets bombed the hospital"),
         ("Israel's army", "Israel says a failed Hamas rocket hit it", "Hamas", "An Israeli air strike hit it"),
+        (
+            "Israel's army",
+            "A misfired rocket of Islamic Jihad hit it",
+            "Gaza health ministry",
+            "An Israeli air strike hit it",
+        ),
+        ("Israel", "It was shot at by Hamas fighters", "Witnesses", "The crowd was shelled by Israeli tanks"),
         ("Генштаб України", "Російські війська обстріляли місто", "Минобороны Росії", "Обстріл з боку України"),
     ],
 )
@@ -70,6 +94,10 @@ def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_t
         ("Poland", "A Russian missile hit Przewodów", "Ukraine", "A Russian missile hit Poland"),
         ("Iran", "Iran fired at bases in Iraq", "Iraq", "Iranian missiles hit Erbil"),
         ("the army", "The army hit the town", "the police", "The police fired"),
+        ("Poland", "It was hit by a missile of Russia", "Ukraine", "A Russian missile hit Poland"),
+        ("Israel", "The crowd was hit by a bus", "Witnesses", "The crowd was shelled by Israeli tanks"),
+        ("Israel", "Israeli tanks fired at fighters of Hamas", "Witnesses", "Israeli tanks shelled the crowd"),
+        ("Turkey", "Police found the rockets of Daesh", "Reuters", "Turkish jets struck near Hasakah"),
         ("", "Russia struck", "", "Ukraine struck"),
     ],
 )

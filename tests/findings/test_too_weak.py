@@ -89,9 +89,42 @@ def test_what_speaks_for_a_claim_and_is_better_graded_is_not_hidden_by_what_spea
     assert told(other, Question.WHEN)[0] == "B, graded C2, speaks against it, too weak to decide."
 
 
-def test_what_denies_a_time_rules_it_out() -> None:
-    result = case(said("A", "C3", time="2022-02-24", asserts_not=True))
-    assert any("rules out 24 Feb 2022" in one.text for one in result.conflicts)
+@pytest.mark.parametrize(
+    ("kind", "time", "place"),
+    [
+        ("statement", "denies the time, 24 Feb 2022", "denies the claimed place, Lima (PE)"),
+        ("geolocation", "rules out 24 Feb 2022", "rules out the claimed place, Lima (PE)"),
+    ],
+)
+def test_a_person_denies_and_a_match_rules_out(kind: str, time: str, place: str) -> None:
+    both = {**said("A", "B2", time="2022-02-24", place=LIMA, asserts_not=True), "kind": kind}
+    result = case(both)
+    assert any(time in one.text for one in result.conflicts)
+    assert told(result, Question.WHERE)[0].startswith(f"A {place}")
+    assert told(result, Question.WHEN)[0].startswith(f"A {place.split(maxsplit=1)[0]}")
+
+
+@pytest.mark.parametrize(
+    ("published", "captioned", "named"),
+    [
+        ("2023-09-17", "1402-06-25", "the date in the caption of A"),
+        ("1402-06-26", "2023-09-16", "the day of publication of A"),
+        ("1402-06-26", "1402-06-25", "A"),
+        ("1402-06-26", None, "A"),
+    ],
+)
+def test_of_two_dates_the_one_of_another_calendar_alone_is_set_aside(
+    published: str, captioned: str | None, named: str
+) -> None:
+    copy = {"id": "A", "kind": "publication", "by": "A", "origin": "A", "grade": "A1", "published": published,
+            "date_basis": "agency_record", "match": "exact", "caption_time": captioned}  # fmt: skip
+    result = case(copy, claims=[{**CLAIM, "time": "2023-09-16"}])
+    assert any(
+        text.startswith(f"Not counted: {named}, because it is dated before") for text in told(result, Question.WHEN)
+    )
+    assert (result.not_after == "2023-09-17") == (published == "2023-09-17")
+    consistent = captioned == "2023-09-16"
+    assert result.claims[0].when is (Verdict.CONSISTENT if consistent else Verdict.UNPROVEN)
 
 
 def post(label: str, **fields: Any) -> dict[str, Any]:

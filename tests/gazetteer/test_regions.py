@@ -79,10 +79,10 @@ def test_a_name_of_several_regions_or_of_none_is_none() -> None:
 @pytest.mark.parametrize(
     ("name", "cc", "lat_deg", "lon_deg", "known"),
     [
-        ("Одеська область", "UA", 46.9, 30.0, "Odesa"),
-        ("Белгородская область", "RU", 50.75, 37.5, "Belgorod Oblast"),
+        ("Волинська область", "UA", 50.9, 25.0, "Volyn"),
+        ("Нижегородская область", "RU", 56.2, 44.5, "Nizhny Novgorod Oblast"),
         ("四川省", "CN", 30.6, 103.0, "Sichuan"),
-        ("محافظة إدلب", "SY", 35.9, 36.6, "Idlib"),
+        ("محافظة ريف دمشق", "SY", 33.65, 36.4, "Rif-dimashq"),
     ],
 )
 def test_in_other_scripts_the_middle_tells_where_the_kind_is_written(
@@ -90,6 +90,75 @@ def test_in_other_scripts_the_middle_tells_where_the_kind_is_written(
 ) -> None:
     assert region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg) == (cc, known)
     assert region_called(name, cc) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "cc", "known"),
+    [  # ISO 3166-2 has the towns as the seats of these
+        ("Харківська область", "", "Kharkiv"),
+        ("у Харківській області", "", None),  # a phrase, no name
+        ("Харківській області", "", "Kharkiv"),
+        ("Івано-Франківська область", "", "Ivano-Frankivsk"),
+        ("Запорізька область", "", "Zaporizhzhia"),
+        ("Чернівецька область", "", "Chernivtsi"),
+        ("Дніпропетровська область", "", "Dnipropetrovsk"),
+        ("Київська область", "", "Kyiv Oblast"),
+        ("Московская область", "", "Moscow Oblast"),
+        ("Ленинградская область", "", None),  # not the city, a region of its own
+        ("Калужской области", "", "Kaluga Oblast"),
+        ("Хабаровского края", "", "Khabarovsk"),
+        ("Гомельская область", "", "Homyel’ Voblasc’"),
+        ("Карагандинская область", "", "Karaganda"),
+        ("Kharkov region", "", "Kharkiv"),
+        ("Kiev Oblast", "", "Kyiv Oblast"),
+        ("Oblast Charkiw", "", "Kharkiv"),
+        ("Dnepropetrovsk region", "UA", "Dnipropetrovsk"),
+        ("محافظة إدلب", "", "Idlib"),
+        ("استان اصفهان", "", "Isfahan"),
+        ("広島県", "", "Hiroshima"),
+        ("哈尔科夫州", "", "Kharkiv"),
+        ("쿠르스크주", "", "Kursk Oblast"),
+        ("Харківська область", "RU", None),
+        ("Бахмутська область", "", None),
+        ("Bakhmut region", "", None),
+        ("Naples province", "", None),  # of the second order
+        ("محافظة غزة", "", None),  # the same
+        ("광주", "", None),
+    ],
+)
+def test_a_region_is_known_by_any_name_of_the_town_that_it_is_called_after(
+    name: str, cc: str, known: str | None
+) -> None:
+    found = region_called(name, cc)
+    assert (found and found[1]) == known
+
+
+_UKRAINIAN = """
+Вінницька Волинська Дніпропетровська Донецька Житомирська Закарпатська Запорізька Івано-Франківська Київська
+Кіровоградська Луганська Львівська Миколаївська Одеська Полтавська Рівненська Сумська Тернопільська Харківська
+Херсонська Хмельницька Черкаська Чернівецька Чернігівська
+"""
+_RUSSIAN = """
+Амурская Архангельская Астраханская Белгородская Брянская Владимирская Волгоградская Вологодская Воронежская
+Ивановская Иркутская Калининградская Калужская Кемеровская Кировская Костромская Курганская Курская Ленинградская
+Липецкая Магаданская Московская Мурманская Нижегородская Новгородская Новосибирская Омская Оренбургская Орловская
+Пензенская Псковская Ростовская Рязанская Самарская Саратовская Сахалинская Свердловская Смоленская Тамбовская
+Тверская Томская Тульская Тюменская Ульяновская Челябинская Ярославская
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "cc", "unknown"),
+    [  # called after no town, after an old name of a city region, or after a town in a way that no rule undoes
+        (_UKRAINIAN, "UA", "Волинська Закарпатська"),
+        (_RUSSIAN, "RU", "Амурская Архангельская Кемеровская Ленинградская Нижегородская Орловская Сахалинская"),
+    ],
+)
+def test_every_oblast_by_its_own_name_is_another_region_of_the_country(names: str, cc: str, unknown: str) -> None:
+    found = {name: region_called(f"{name} область") for name in names.split()}
+    assert {name for name, region in found.items() if region is None} == set(unknown.split())
+    known = [region for region in found.values() if region is not None]
+    assert len(set(known)) == len(known) and {region[0] for region in known} == {cc}
 
 
 def test_a_middle_alone_names_no_region() -> None:

@@ -457,6 +457,25 @@ def test_positions_that_other_programs_write_are_read_with_the_hemisphere_beside
 
 
 @pytest.mark.parametrize(
+    ("latitude", "beside", "doubtful"),
+    [
+        ("51,30.0N", "S", True),
+        ("-51.5", "N", True),
+        ("51,30.0S", "N", True),
+        ("51,30.0N", "N", False),
+        ("-51.5", "S", False),
+    ],
+)
+def test_a_position_in_two_hemispheres_bounds_nothing(
+    make: SimpleNamespace, context: Context, latitude: str, beside: str, doubtful: bool
+) -> None:
+    attributes = f'exif:GPSLatitude="{latitude}" exif:GPSLatitudeRef="{beside}" exif:GPSLongitude="5,1.0E"'
+    outcome = found(make, context, jpeg(make, packet(attributes=attributes)))
+    assert any("opposite hemispheres" in limit for limit in facts(outcome)["xmp.exif:GPSLatitude"].limits) == doubtful
+    assert any("one of two" in one for one in claims(outcome)["XMP exif:GPS"].defeaters) == doubtful
+
+
+@pytest.mark.parametrize(
     "latitude", ["48.8566, 2.3522", "48.8566 2.3522 N", "48,51.5,30.5,N", "48 51.5 30 N", "0.5 30 N"]
 )
 def test_a_pair_of_decimals_is_no_degrees_and_minutes(make: SimpleNamespace, context: Context, latitude: str) -> None:

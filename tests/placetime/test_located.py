@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.gazetteer.table import table
 from provenance.intake.claims import claim_from_flags
 from provenance.intake.places import place_from_text
 from provenance.model.evidence import Claim
@@ -23,6 +24,33 @@ def test_one_meaning_gets_coordinates_and_says_from_where(text: str, cc: str, ne
     assert sentence.startswith(BY_GAZETTEER) and "GeoNames" in sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "cc"),
+    [("Kherson", "UA"), ("Gaza", "PS"), ("Chernobyl", "UA"), ("Kharkov", "UA"), ("Ugledar", "UA"), ("Saigon", "VN"),
+     ("Kashmir, US", "US"), ("Idlib", "SY"), ("Luhansk", "UA")],
+)  # fmt: skip
+def test_a_place_is_meant_by_its_own_name_a_spelling_of_it_or_the_name_of_a_large_one(text: str, cc: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert (place.cc, place.level) == (cc, Level.CITY)
+    assert place.lat_deg is not None and "is read as" in sentence
+
+
+@pytest.mark.parametrize(("text", "other"), [("Kashmir", "Cashmere"), ("Google", "Topeka"), ("Sahara", "Omran, YE")])
+def test_a_small_place_is_not_meant_by_another_name_that_it_has_as_well(text: str, other: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place == place_from_text(text)
+    assert "is another name of" in sentence and other in sentence and "NAME, CC" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("Chechnya", "Chechnya, RU, a region"), ("Georgia", "Georgia, US, a region")]
+)
+def test_a_region_elsewhere_is_one_of_the_meanings(text: str, region: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert place == place_from_text(text)
+    assert "may be" in sentence and region in sentence
+
+
 @pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "Moscow", "Luxembourg"])
 def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
@@ -30,9 +58,28 @@ def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> 
     assert "may be" in sentence and " or " in sentence and "NAME, CC" in sentence
 
 
-def test_a_country_is_meant_by_its_code_and_has_no_circle() -> None:
-    place, _ = resolved(place_from_text("Lebanon"))
-    assert (place.cc, place.level, place.lat_deg) == ("LB", Level.COUNTRY, None)
+@pytest.mark.parametrize(
+    ("text", "cc"),
+    [("Lebanon", "LB"), ("Iraq", "IQ"), ("Egypt", "EG"), ("Laos", "LA"), ("Mexico", "MX"), ("Kuwait", "KW"),
+     ("Singapore", "SG"), ("Hong Kong", "HK"), ("Armenia", "AM"), ("Jamaica", "JM"), ("Taiwan", "TW"), ("Niger", "NE"),
+     ("Guinea-Bissau", "GW"),
+     ("Ирак", "IQ"), ("멕시코", "MX")],
+)  # fmt: skip
+def test_a_country_is_meant_by_its_code_and_has_no_circle(text: str, cc: str) -> None:
+    place, _ = resolved(place_from_text(text))
+    assert (place.cc, place.level, place.lat_deg) == (cc, Level.COUNTRY, None)
+
+
+def test_it_is_said_why_the_others_of_a_name_are_not_meant() -> None:
+    assert "the others are far smaller" in resolved(place_from_text("Iraq"))[1]
+    assert (
+        "the others have another name of their own" in resolved(place_from_text("Grenada"))[1]
+    )  # Granada has more people
+
+
+def test_hardly_any_country_is_unknown_by_its_name_alone() -> None:
+    unread = {name for cc, name in table().countries.items() if resolved(place_from_text(name))[0].cc != cc}
+    assert unread == {"Djibouti", "Georgia", "Luxembourg"}
 
 
 def test_what_the_data_lacks_is_said() -> None:

@@ -13,9 +13,10 @@ from ..exif.place import position
 from ..exif.time import capture_time
 from ..exif.value import Value
 from .placing import Property
-from .value import AXES, degrees
+from .value import AXES, degrees, opposed
 
 METHOD = "xmp"
+ONE_OF_TWO = "The packet names two opposite hemispheres for it, so the position is one of two."
 _MOST_AUTHORS, _MOST_PLACES = 20, 8
 _CREATED, _SHOWN = "Iptc4xmpExt:LocationCreated", "Iptc4xmpExt:LocationShown"
 _IPTC = "Iptc4xmpExt:"
@@ -68,6 +69,7 @@ def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> It
     for name in ("GPSStatus", "GPSMapDatum"):
         if text := found.get(f"{root}exif:{name}", ""):
             values[f"gps.{name}"] = _value(f"gps.{name}", text)
+    doubtful = any(opposed(*one) for one in zip((latitude, longitude), AXES, beside, strict=True))
     if at := position(values):
         yield Claim(
             source=SOURCE,
@@ -78,7 +80,7 @@ def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> It
             quote=", ".join(" ".join(filter(None, one)) for one in zip(texts, beside, strict=True)),
             place=at.place,
             basis=basis,
-            defeaters=at.defeaters,
+            defeaters=(*at.defeaters, *([ONE_OF_TWO] if doubtful else ())),
         )
 
 

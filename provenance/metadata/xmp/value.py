@@ -16,6 +16,7 @@ _LOOSE = re.compile(rf"({_NUMBER}){_BETWEEN}({_NUMBER})(?:{_BETWEEN}({_NUMBER}))
 _LOOSE_CHARS = 64
 _LOOSELY = "It is not written as the standard has it; degrees, minutes and seconds were read in this order."
 _BESIDE = "The hemisphere is the one that stands beside it, in a property that the standard does not have."
+OPPOSITE = "It and the property beside it name opposite hemispheres, so the position is one of two."
 AXES = {"exif:GPSLatitude": ("N", "S", 90), "exif:GPSLongitude": ("E", "W", 180)}
 REFERENCES = frozenset(f"{path}Ref" for path in AXES)
 _SOURCE_TYPE = "iptc4xmpext:digitalsourcetype"
@@ -35,8 +36,23 @@ def degrees(text: str, path: str, reference: str = "") -> tuple[float | None, st
 
     `reference` is the hemisphere that stands in a property of its own; it counts where the value names none.
     """
+    value, note = _degrees(text, path, reference)
+    return value, OPPOSITE if value is not None and opposed(value, path, reference) else note
+
+
+def opposed(value: float, path: str, reference: str) -> bool:
+    """Whether signed degrees lie in another hemisphere than a property beside them names."""
+    positive, negative, _ = AXES[path]
+    return (value < 0 and _letter(reference) == positive) or (value > 0 and _letter(reference) == negative)
+
+
+def _letter(reference: str) -> str:
+    return reference.strip()[:1].upper()
+
+
+def _degrees(text: str, path: str, reference: str) -> tuple[float | None, str]:
     positive, negative, most = AXES[path]
-    text, beside = text.strip(), reference.strip()[:1].upper()
+    text, beside = text.strip(), _letter(reference)
     if decimal := _DECIMAL.fullmatch(text):
         value = float(decimal[1])
         if beside == negative and not decimal[1].startswith(("+", "-")):

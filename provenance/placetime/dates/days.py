@@ -16,17 +16,22 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d{2})(?![\d:])"
 _OF = r"(?:\s?(?:de|del|of|d'|d’|،|,|\.)?\s{0,2})"
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WESTERN = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]")
+_UNTIL = _MONTH.replace("month", "until")
+# "Between 3 and 5 May": the first day belongs to it.
+_BETWEEN = r"(?<!\w)(?:between|zwischen|entre|между|між|поміж)\s(?:the\s|el\s|le\s|dem\s)?"
+_AND = r"\.?\s(?:and|und|et|y|e|и|і|й|та)\s(?:the\s|el\s|le\s)?"
 _DASH = r"(?:\s?[-–—]\s?|\s(?:to|bis|au|al|по|до)\s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A year, a month of it or a day of that; `last_day` closes a range of days of one month."""
+    """A year, a month of it or a day of that; `last_day` closes a range of days, of one month or up to `last_month`."""
 
     year: int
     month: int = 0
     day: int = 0
     last_day: int = 0
+    last_month: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +59,22 @@ def dates(text: str) -> Iterator[DateText]:
 
 def _exists(one: Calendar) -> bool:
     try:
-        date(one.year or 2024, one.month or 1, one.day or 1)
-        date(one.year or 2024, one.month or 1, one.last_day or 1)
+        first = date(one.year or 2024, one.month or 1, one.day or 1)
+        last = date(one.year or 2024, one.last_month or one.month or 1, one.last_day or 1)
     except ValueError:
         return False
-    return one.last_day == 0 or one.last_day >= one.day
+    return one.last_day == 0 or last >= first
 
 
 def _named(match: re.Match[str]) -> Iterator[Calendar]:
     found = match.groupdict()
+    months = [MONTHS[" ".join(found[key].split()).casefold()] for key in ("month", "until") if found.get(key)]
     yield Calendar(
         int(found.get("year") or 0),
-        MONTHS[" ".join(found["month"].split()).casefold()],
+        months[0],
         int(found.get("day") or 0),
         int(found.get("last") or 0),
+        months[1] if len(months) > 1 else 0,
     )
 
 
@@ -79,7 +86,7 @@ def _numbered(match: re.Match[str]) -> Iterator[Calendar]:
         year = int(found["counted"]) + _ERAS[found["era"]]
     elif year and year < 100:
         year += 2000
-    yield Calendar(year, int(found.get("month") or 0), int(found.get("day") or 0))
+    yield Calendar(year, int(found.get("month") or 0), int(found.get("day") or 0), int(found.get("last") or 0))
 
 
 def _orders(match: re.Match[str]) -> Iterator[Calendar]:
@@ -117,8 +124,11 @@ def _short_year(match: re.Match[str]) -> Iterator[Calendar]:
 
 _ALONE = r"(?<![\d.,:/-])"  # no digit goes on into the number from the left
 _RU_YEAR = r"(?:\s?(?:г\.|г(?!\w)|года|году|р\.|році|року))?"
+# A short year behind a word is of this century only where the word is none of an era: 摄于24年, not 光緒26年.
+_NO_ERA = r"(?:(?<![\u3400-\u9fff])|(?<=[于於在自从從至到摄攝影拍]))"
 _ERA = (
-    r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<counted>\d{1,3})|(?<!\d)(?P<year>(?:1[89]|20)?\d{2}))"
+    r"(?:(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<counted>\d{1,3})"
+    rf"|(?<!\d)(?P<year>(?:1[89]|20)\d{{2}}|{_NO_ERA}\d{{2}}))"
     r"\s?[年년.]\s?(?P<month>\d{1,2})\s?[月월]"
 )
 _CJK_DAY = r"\s?(?P<day>\d{1,2})\s?[日일号號]"
@@ -129,7 +139,7 @@ _CALLED_YEAR = r"\s?(?:г\.|года|году|год|року|році|рік|р
 _CAPITAL = r"(?-i:(?=[A-ZÄÀÉÖŞА-ЯІЄЇ]|[^A-Za-z]))"
 
 # Years before the first of an era; of the Republic of China, as Taiwan counts.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911}
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Calendar]]]
 _FORMS: tuple[_Form, ...] = tuple(
@@ -145,10 +155,26 @@ _FORMS: tuple[_Form, ...] = tuple(
         (_ERA + _CJK_DAY, _numbered),
         (_ERA, _numbered),
         (r"(?<!\d)(?P<month>\d{1,2})\s?[月월]" + _CJK_DAY, _numbered),
-        # 14-16 November 2024
-        (rf"{_ALONE}(?P<day>\d{{1,2}})\.?{_DASH}(?P<last>\d{{1,2}})\.?{_OF}{_MONTH}{_OF}{_YEAR}", _named),
+        # 28 February - 2 March 2024, February 28 - March 2, 2024; November 14-16, 2024
+        (
+            rf"{_ALONE}(?P<day>\d{{1,2}})\.?{_OF}{_MONTH}{_DASH}(?P<last>\d{{1,2}})\.?{_OF}{_UNTIL}{_OF}{_YEAR}",
+            _named,
+        ),
+        (
+            rf"{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}}){_DASH}(?:{_UNTIL}\s{{1,2}})?(?P<last>\d{{1,2}})\s?,?\s{{1,2}}{_YEAR}",
+            _named,
+        ),
+        # between 14 and 16 November 2024; 14-16 November 2024, 14/15 November 2024; 14.-16.11.2024
+        (rf"{_BETWEEN}(?P<day>\d{{1,2}}){_AND}(?P<last>\d{{1,2}})\.?{_OF}{_MONTH}{_OF}{_YEAR}", _named),
+        (rf"{_ALONE}(?P<day>\d{{1,2}})\.?(?:{_DASH}|/)(?P<last>\d{{1,2}})\.?{_OF}{_MONTH}{_OF}{_YEAR}", _named),
+        (
+            rf"{_ALONE}(?P<day>\d{{1,2}})\.?\s?[-–—/]\s?(?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
+            _numbered,
+        ),
         # 14 November 2024, 14. Nov. 2024, 14 de noviembre de 2024, 14 ноября 2024 г.
         (rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", _named),
+        # 14-Nov-2024
+        (rf"{_ALONE}(?P<day>\d{{1,2}})-{_MONTH}-{_YEAR}", _named),
         # November 14, 2024
         (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}\s?[,،.]?\s{{1,2}}{_YEAR}", _named),
         # 2024 November 14

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from ...model.time import Interval, local_moment, parse_interval
@@ -115,7 +115,7 @@ def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | 
 def _with_year(reading: Calendar, behind: int, seen: datetime | None) -> Iterator[Calendar]:
     """A date without a year is of the year behind its time, or the last such day before the text was seen."""
     if reading.year or behind:
-        yield Calendar(reading.year or behind, reading.month, reading.day, reading.last_day)
+        yield replace(reading, year=reading.year or behind)
         return
     if seen is None:
         return
@@ -125,7 +125,7 @@ def _with_year(reading: Calendar, behind: int, seen: datetime | None) -> Iterato
         except ValueError:
             continue
         if day - timedelta(hours=14) <= seen:
-            yield Calendar(year, reading.month, reading.day, reading.last_day)
+            yield replace(reading, year=year)
             return
 
 
@@ -136,7 +136,8 @@ def _interval(full: Calendar, clock: ClockTime | None) -> Iterator[Interval]:
             return
         first = f"{full.year:04d}-{full.month:02d}-{full.day:02d}"
         if clock is None or full.last_day:
-            yield parse_interval(f"{first}/{first[:-2]}{full.last_day or full.day:02d}")
+            until = f"{full.year:04d}-{full.last_month or full.month:02d}-{full.last_day or full.day:02d}"
+            yield parse_interval(f"{first}/{until}")
             return
         naive = datetime.fromisoformat(f"{first}T{clock.hour:02d}:{clock.minute:02d}:{clock.second:02d}")
         precision = clock.precision - timedelta(microseconds=1)
