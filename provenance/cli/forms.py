@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..model.report import Report
 
 ENDINGS = {"text": "txt", "markdown": "md", "case": "case.jsonld", "ro-crate": "ro-crate.json"}
+SHOWING = ("html", "pdf")
+"""The forms that can show pictures."""
 BINARY = {"pdf": "a PDF", "c2pa": "a picture"}
 
 
@@ -68,6 +70,7 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
         raise UsageError(f"{BINARY[asked.to]} is no text for a terminal", remedy="name a file with --out")
     picture = asked.picture or (None if kept is None else kept.picture_path)
     saved = () if kept is None else kept.saved
+    _mind_references(asked, picture)
     match asked.to:
         case "html":
             from ..output.exporting import render_page
@@ -86,6 +89,14 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
             return _copy(report, picture, asked, kept)
         case _:
             return _of_report_alone(report, asked, kept)
+
+
+def _mind_references(asked: argparse.Namespace, picture: Path | str | None) -> None:
+    """Say that a set was named for nothing, and not opened: its pictures stand beside the one that was checked."""
+    if asked.reference and asked.to not in SHOWING:
+        note(f"--reference was not looked at: {asked.to} shows no pictures")
+    elif asked.reference and picture is None:
+        note("--reference was not looked at: its pictures are shown beside the one that was checked; add --picture")
 
 
 def _of_report_alone(report: Report, asked: argparse.Namespace, kept: KeptReport | None) -> str:

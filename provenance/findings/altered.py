@@ -18,10 +18,11 @@ from .wording import cited
 QUESTION = Question.ALTERED
 AS_IT_IS = "as it is"
 """The transform of a match that needs no turning."""
-LEAST_TURN_DEG = 1.0
-"""Turns below this are not told (matching/spoken.py)."""
 MOST_LISTED = 4
-_FRAMING = "Cutting, scaling and the frame of a post or collage change what surrounds a picture, not what it shows"
+_FRAMING = (
+    "Cutting, turning, scaling and the frame of a post or collage change how a picture lies and what surrounds it, not "
+    "what it shows"
+)
 _NOT_INSIDE = "; whether something inside the shared region was changed is not compared here"
 _SIZES = (
     "Two sizes are consistent with resizing or cropping after the tags were written, and with a camera or program that "
@@ -45,13 +46,13 @@ def _answer(items: Sequence[Evidence], runs: tuple[CheckRun, ...]) -> Finding | 
     spoke = [run for run in methods if isinstance(run.outcome, Ran)]
     traces: list[Trace | Anomaly] = [item for item in items if isinstance(item, Trace) and item.alters]
     traces += blind.anomalies(items)
-    turned = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _turned(item)]
+    mirrored = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and _mirrored(item)]
     laid = compared.comparisons(items)
     if any(one.outcome in compared.DIFFERENT for one in laid):
-        rest = [*_listed(turned), *_trace_sentences(traces, methods), *_framed(items), *_silent(methods)]
+        rest = [*_listed(mirrored), *_trace_sentences(traces, methods), *_framed(items), *_silent(methods)]
         return compared.differing(laid, rest, items)
-    if turned:
-        found = _differs(turned, items, traces, methods)
+    if mirrored:
+        found = _differs(mirrored, items, traces, methods)
         return replace(found, sentences=(*found.sentences, *compared.told(laid, items)))
     return _undiffering(_by_methods(traces, spoke, methods), laid, items)
 
@@ -86,9 +87,9 @@ def _by_methods(traces: Marks, spoke: list[CheckRun], methods: list[CheckRun]) -
 
 
 def _framed(items: Sequence[Evidence]) -> list[Sentence]:
-    """Copies that were cut, scaled or set inside a screen, and not turned over: named, and no alteration by that."""
-    copies = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _turned(item)]
-    framed = [match for match in copies if match.alignment is not None and match.transform not in ("", AS_IT_IS)]
+    """Copies that were cut, turned, scaled or set inside a screen: named, and no alteration by that."""
+    copies = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY and not _mirrored(item)]
+    framed = [match for match in copies if match.transform not in ("", AS_IT_IS)]
     if not framed:
         return []
     judged = {one.match_id for one in compared.comparisons(items) if one.outcome in compared.JUDGED}
@@ -119,35 +120,33 @@ def _trace_sentences(found: Marks, methods: list[CheckRun]) -> tuple[Sentence, .
     )
 
 
-def _turned(match: Match) -> bool:
-    """Whether the comparison itself saw a difference: the copy meets the reference only when laid another way.
+def _mirrored(match: Match) -> bool:
+    """Whether the comparison itself saw a difference: the copy meets the reference only when turned over.
 
-    Cut, scaled, or set inside a screenshot it is not turned over.
+    Cut, turned, scaled, or set inside a screenshot it still shows the same.
     """
-    if match.alignment is not None and not match.radius_bits:
-        return match.alignment.mirrored or abs(match.alignment.turn_deg) >= LEAST_TURN_DEG
-    return match.transform not in ("", AS_IT_IS) and match.copy is not CopyKind.EXACT
+    return match.copy is CopyKind.MIRRORED or (match.alignment is not None and match.alignment.mirrored)
 
 
 def _differs(
-    turned: Sequence[Match],
+    mirrored: Sequence[Match],
     items: Sequence[Evidence],
     traces: Marks,
     methods: list[CheckRun],
 ) -> Finding:
-    """A copy that is mirrored or turned against a reference: a difference that was observed, whoever made it."""
+    """A copy that is mirrored against a reference: a difference that was observed, whoever made it."""
     copies = [item for item in items if isinstance(item, Match) and item.answer is Answer.COPY]
-    upright = sorted((match for match in copies if not _turned(match)), key=surest)
-    turned = sorted(turned, key=surest)
-    best = upright[0] if upright and _surer(upright[0], turned[0]) else None
-    of_all = f"lies the same way; laid another way: {len(turned):,} of {len(copies):,} copies"
+    upright = sorted((match for match in copies if not _mirrored(match)), key=surest)
+    mirrored = sorted(mirrored, key=surest)
+    best = upright[0] if upright and _surer(upright[0], mirrored[0]) else None
+    of_all = f"lies the same way; laid another way: {len(mirrored):,} of {len(copies):,} copies"
     return Finding(
         question=QUESTION,
         verdict=Verdict.DIFFERS,
         sentences=(
-            *([cited(f"The surest copy, {_where(best)}, {of_all}.", best, *turned)] if best else []),
-            *_listed(turned),
-            cited("Which of the two was turned over the comparison cannot say.", *turned),
+            *([cited(f"The surest copy, {_where(best)}, {of_all}.", best, *mirrored)] if best else []),
+            *_listed(mirrored),
+            cited("Which of the two was turned over the comparison cannot say.", *mirrored),
             *(cited(f"{_laid(match)}, it meets {_where(match)}.", match) for match in upright[:1] if match is not best),
             *_trace_sentences(traces, methods),
             *_silent(methods),
@@ -162,10 +161,10 @@ def _surer(first: Match, second: Match) -> bool:
     return surest(first)[:-1] < surest(second)[:-1]
 
 
-def _listed(turned: Sequence[Match]) -> list[Sentence]:
-    """Matches that are mirrored or turned, each against its reference."""
-    listed = [cited(_against(match), match) for match in turned[:MOST_LISTED]]
-    if rest := turned[MOST_LISTED:]:
+def _listed(mirrored: Sequence[Match]) -> list[Sentence]:
+    """Matches that are mirrored, each against its reference."""
+    listed = [cited(_against(match), match) for match in mirrored[:MOST_LISTED]]
+    if rest := mirrored[MOST_LISTED:]:
         listed.append(cited(f"{counted(len(rest), 'more match', 'more matches')} of that kind in the evidence.", *rest))
     return listed
 

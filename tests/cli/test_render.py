@@ -186,3 +186,11 @@ def test_without_typst_the_remedy_is_told(run, folder, tmp_path, monkeypatch) ->
     monkeypatch.setitem(sys.modules, "typst", None)
     ended = run("render", folder, "--to", "pdf", "--out", tmp_path / "report.pdf")
     assert ended.code == 7 and "is not installed; pip install 'provenance-desk[pdf]'" in ended.err
+
+
+def test_a_set_that_was_not_looked_at_is_said(run, folder, tmp_path) -> None:
+    missing = tmp_path / "missing"
+    for form, why in (("html", "add --picture"), ("json", "json shows no pictures")):
+        ended = run("render", folder, "--to", form, "--reference", missing)
+        assert ended.code == 0
+        assert "--reference was not looked at" in ended.err and why in ended.err

@@ -15,6 +15,7 @@ from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.whole_frame import describe
 from provenance.matching import opened
 from provenance.matching.full import closely, weighed
+from provenance.matching.full.repeated import repeated
 from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views
@@ -148,6 +149,48 @@ def test_where_every_block_is_alike_nothing_moved_whatever_tones_are_left() -> N
     assert decided(found, still, view).score == found.score
     for moved in (replace(still, alike=0.95), replace(still, uneven=0.2), replace(still, blocks=20)):
         assert decided(found, moved, view).answer is Answer.SAME_SCENE
+
+
+def marked(shown: Pillow.Image, *, slanted: float) -> Pillow.Image:
+    """The picture under letters with dark rims in rows, half seen through, as agencies lay over a preview."""
+    layer = Pillow.new("RGBA", (1800, 1800))
+    drawn = ImageDraw.Draw(layer)
+    for y in range(0, 1800, 120):
+        for x in range(-(y % 200), 1800, 330):
+            drawn.text((x, y), "AGENCY", (255, 255, 255, 140), font_size=48, stroke_width=1, stroke_fill=(0, 0, 0, 100))
+    turned = layer.rotate(slanted).crop((500, 500, 500 + shown.width, 500 + shown.height))
+    return Pillow.alpha_composite(shown.convert("RGBA"), turned).convert("RGB")
+
+
+@pytest.mark.parametrize("slanted", [30, 0])
+def test_a_mark_in_rows_over_all_of_a_copy_is_no_other_moment(slanted: float) -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(marked(whole, slanted=slanted), 80), whole)
+    assert weighed.marked_all_over(left)
+    for before in (
+        replace(found, answer=Answer.COPY, moved=False),
+        replace(found, answer=Answer.SAME_SCENE, moved=True),
+        replace(found, answer=Answer.SAME_SCENE, moved=False),
+    ):
+        assert decided(before, left, view).answer is Answer.COPY
+    for other in (replace(left, repeated=0.3), replace(left, alike=0.5), replace(left, median=0.8)):
+        assert not weighed.marked_all_over(other)
+
+
+def test_what_stands_in_no_rows_does_not_repeat() -> None:
+    shape = (300, 400)
+    looked_at = np.ones(shape, np.bool_)
+    chance = np.random.default_rng(5)
+    rows, scattered, line = (np.zeros(shape, np.float32) for _ in range(3))
+    letter = chance.choice([-30.0, 30.0], (14, 20)).astype(np.float32)
+    for number, (y, x) in enumerate((y, x) for y in range(5, 280, 60) for x in range(5, 370, 80)):
+        rows[y : y + 14, x : x + 20] = letter
+        line[140:154, x : x + 20] = letter
+        top, left = int(chance.integers(0, 280)), int(chance.integers(0, 370))
+        scattered[top : top + 14, left : left + 20] = np.rot90(letter, 2 * (number % 2))
+    said = [repeated(off, looked_at, off != 0) for off in (rows, scattered, line)]
+    assert said[0] > 0.8
+    assert max(said[1:]) < 0.3
 
 
 def test_a_search_opens_the_file_at_its_place_and_does_without(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from ..points.blocks import cut
 from ..points.shifts import BLOCK_PX, shifts
 from .differences import differing, unexplained
 from .displaced import displaced
-from .outlined import outlined
+from .outlined import Outlined, outlined
 from .registered import Registered
+from .repeated import repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +36,8 @@ _FLAT_SHARE, _FLAT_LEVELS, _GRAIN_BLOCK_PX, _LEAST_FLAT = 0.4, 6.0, 8, 30
 _PLAIN_PX, _APART_PX, _BANDS_PX = 1.5, 9, (0.7, 1.4, 2.8)
 _UNKNOWN_GRAIN = 0.8, 0.9, 0.95
 _EVEN, _LEAST_APART, _UNKNOWN_UNEVEN = 0.93, 10, 0.2
+_MARKED_AREA, _MARKED_UNEVEN, _MARKED_SHIFT_PX, _MARKED_SHARED = 300.0, 0.02, 0.6, 0.1
+"""Only where much differs, and all else lies exactly and is alike, is it asked whether what differs repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ class Left:
     """80 of 100 of those that say where they lie are nearer than this to where the transform puts them."""
     shared_shift: float = 9.0
     """Mean product of the shifts of neighbouring blocks: noise is near 0, depth and another view are not."""
+    repeated: float = 0.0
+    """How well what differs lies on itself in two directions (repeated.py); 0 where that was not asked."""
 
 
 def left(found: Registered) -> Left:
@@ -104,7 +109,14 @@ def left(found: Registered) -> Left:
         median=lying.median,
         shift_px=lying.shift_px,
         shared_shift=lying.shared_shift,
+        repeated=repeated(off, found.looked, seen.mask) if _marked(seen, lying) else 0.0,
     )
+
+
+def _marked(seen: Outlined, lying: _Lying) -> bool:
+    """Whether a mark over the whole picture may be all that differs."""
+    exact = lying.shift_px <= _MARKED_SHIFT_PX and lying.shared_shift <= _MARKED_SHARED
+    return exact and lying.uneven <= _MARKED_UNEVEN and seen.area >= _MARKED_AREA
 
 
 def _grain(found: Registered, changed: Mask) -> tuple[float, float, float]:
