@@ -2,13 +2,16 @@
 
 import base64
 import hashlib
+import io
 from types import SimpleNamespace
 from typing import Any
 
+import PIL.Image
 import pytest
 
 from provenance.metadata.credentials.binding import binding
 from provenance.metadata.credentials.codes import state
+from provenance.metadata.credentials.formats import TIFFS
 from provenance.metadata.credentials.library import Reading
 from provenance.metadata.credentials.lists import TrustList
 from provenance.metadata.credentials.signings import stamp
@@ -189,6 +192,22 @@ def test_a_colour_profile_is_part_of_the_picture(make: SimpleNamespace) -> None:
     image = make.image(make.jpeg(profile))
     named = {"c2pa.hash.data": data_hash(image.data, (2, len(profile)))}
     assert binding(image, reading(**named)).picture_outside
+
+
+@pytest.mark.parametrize("tags", [{}, {0xC612: b"\1\4\0\0"}], ids=["tiff", "dng"])
+@pytest.mark.parametrize(("left_out", "outside"), [(0, False), (16, False), (17, True), (400, True)])
+def test_what_a_hash_of_a_tiff_leaves_out_may_be_the_picture(
+    make: SimpleNamespace, tags: dict[int, bytes], left_out: int, outside: bool
+) -> None:
+    """Its tags and its pixels are one block to us, so nothing of it is known to be mere description."""
+    out = io.BytesIO()
+    PIL.Image.new("RGB", (16, 16), "red").save(out, "TIFF", tiffinfo={0x010F: "Maker", **tags})
+    image = make.image(out.getvalue())
+    assert image.structure.media_type in TIFFS
+    named = {"c2pa.hash.data": data_hash(image.data, (100, left_out))}
+    told = binding(image, reading(**named))
+    assert (told.recomputed, told.unbound_bytes) == (True, left_out)
+    assert (told.metadata_outside, told.picture_outside) == (outside, outside)
 
 
 def test_where_nobody_walks_an_objection_to_the_layout_may_be_about_the_picture(make: SimpleNamespace) -> None:
