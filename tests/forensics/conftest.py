@@ -6,22 +6,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from provenance.forensics.blind.regions import Suspect
+from provenance.forensics.copy_move import within
 from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.context import Context
 from provenance.model.image import Image
 from provenance.model.limits import Limits
+from provenance.model.outcome import Outcome
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 LONGEST_PX = 640
 Pixels = NDArray[np.uint8]
 Saved = Callable[..., Image]
+Checked = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")
@@ -92,3 +96,26 @@ def suspected(
         detail="",
         grid=grid,
     )
+
+
+@pytest.fixture
+def checked(saved: Saved, context: Context) -> Checked:
+    """`checked(pixels, "JPEG", quality=95)`: what copy-move says of that file."""
+    return lambda pixels, kind="PNG", **how: within.check(saved(pixels, kind, **how), context)
+
+
+def scene(height: int = 384, width: int = 448, seed: int = 5) -> Pixels:
+    """Texture at all scales with the noise of a camera, which no two places share."""
+    rng = np.random.default_rng(seed)
+    levels = np.full((height, width, 3), 110.0)
+    for sigma, strength in ((24, 60), (8, 34), (2.5, 20)):
+        plane = cv2.GaussianBlur(rng.normal(0, 1, (height, width)), (0, 0), sigma)
+        levels += (strength * plane / plane.std())[..., None] * (1.0, 0.9, 0.8)
+    return np.clip(levels + rng.normal(0, 2.0, levels.shape), 0, 255).astype(np.uint8)
+
+
+def copied() -> Pixels:
+    """A part of it laid elsewhere in it, pixel by pixel."""
+    pixels = scene()
+    pixels[240:340, 280:400] = pixels[40:140, 60:180]
+    return pixels

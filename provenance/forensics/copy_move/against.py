@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .likeness import means, warped
+from .likeness import CELL_PX, means, warped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
     Pixels = NDArray[np.uint8]
+    Levels = NDArray[np.int16]
+    Plane = Floats | Levels
 
 FINE_PX = 1.0
 _ALIKE = 0.6
 _REACH_PX = 8
+_STRIP_PX = 512
 _REDUCED = 1.1
 SOFTENINGS = 2
 """At most, of a map."""
@@ -42,14 +45,17 @@ class Left:
     """Cells whose partner lies in the picture whole."""
 
 
-def planes(pixels: Pixels) -> tuple[Floats, Floats, Floats]:
-    """Luminance, red less green, blue less green, each of shape (height, width). `pixels`: sRGB, uint8."""
+def planes(pixels: Pixels) -> tuple[Floats, Levels, Levels]:
+    """Luminance, red less green, blue less green, each of shape (height, width). `pixels`: sRGB, uint8.
+
+    The colours in whole levels of two bytes: 40 megapixels of four, channel by channel, would take a gigabyte.
+    """
     import cv2
     import numpy as np
 
-    red, green, blue = (pixels[..., channel].astype(np.float32) for channel in range(3))
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.float32)
-    return grey, red - green, blue - green
+    red, green, blue = (pixels[..., channel] for channel in range(3))
+    return grey, np.subtract(red, green, dtype=np.int16), np.subtract(blue, green, dtype=np.int16)
 
 
 def softenings(shift: Doubles) -> tuple[float, ...]:
@@ -61,7 +67,7 @@ def softenings(shift: Doubles) -> tuple[float, ...]:
     return (0.0,) if reduced < _REDUCED else (0.0, float(np.sqrt(1 - 1 / reduced)))
 
 
-def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
+def light(plane: Plane, shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
     """Of the luminance of a box (x, y, width, height), its partner blurred by `softened` pixels before it is laid."""
     import numpy as np
 
@@ -75,7 +81,7 @@ def light(plane: Floats, shift: Doubles, box: tuple[int, int, int, int], softene
     )
 
 
-def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
+def colours(pair: tuple[Levels, Levels], shift: Doubles, box: tuple[int, int, int, int], softened: float = 0.0) -> Left:
     """Of both planes of colour together."""
     import numpy as np
 
@@ -85,31 +91,38 @@ def colours(pair: tuple[Floats, Floats], shift: Doubles, box: tuple[int, int, in
     return Left(left=left, less=np.minimum(power, back), more=np.maximum(power, back), inside=inside)
 
 
-def colour_energy(pair: tuple[Floats, Floats]) -> Floats:
+def colour_energy(pair: tuple[Levels, Levels]) -> Floats:
     """Of the fine detail of each cell in both planes of colour together, in squared levels."""
-    return sum((_energy(_detail(plane)) for plane in pair[1:]), _energy(_detail(pair[0])))
+    import numpy as np
+
+    last = pair[0].shape[0] // CELL_PX * CELL_PX
+    strips = []
+    for top in range(0, last, _STRIP_PX):
+        before, end = min(top, _REACH_PX), min(top + _STRIP_PX, last)
+        around = (_detail(plane[top - before : end + _REACH_PX]) for plane in pair)
+        strips.append(sum(_energy(one[before:][: end - top]) for one in around))
+    return np.concatenate(strips)
 
 
-def _detail(plane: Floats) -> Floats:
+def _detail(plane: Plane) -> Floats:
     import cv2
     import numpy as np
 
-    return np.asarray(plane - cv2.GaussianBlur(plane, (0, 0), FINE_PX), np.float32)
+    levels = plane.astype(np.float32, copy=False)
+    return np.asarray(levels - cv2.GaussianBlur(levels, (0, 0), FINE_PX), np.float32)
 
 
 def _energy(fine: Floats) -> Floats:
     return means(fine * fine) - means(fine) ** 2
 
 
-def _fine(
-    plane: Floats, shift: Doubles, box: tuple[int, int, int, int], softened: float
-) -> tuple[Floats, Floats, Mask]:
+def _fine(plane: Plane, shift: Doubles, box: tuple[int, int, int, int], softened: float) -> tuple[Floats, Floats, Mask]:
     """The fine detail of a box, that of its partner laid on it, and the cells whose partner lies inside."""
     import cv2
     import numpy as np
 
     x, y, width, height = box
-    part = plane[y : y + height, x : x + width]
+    part = plane[y : y + height, x : x + width].astype(np.float32, copy=False)
     corners = np.array([[0, 0], [width, 0], [0, height], [width, height]], np.float64) + np.array((x, y))
     places = corners @ shift[:, :2].T + shift[:, 2]
     left, top = (int(one) for one in np.maximum(np.floor(places.min(0)) - _REACH_PX, 0))
@@ -118,7 +131,7 @@ def _fine(
         return np.zeros_like(part), np.zeros_like(part), np.zeros_like(means(part), np.bool_)
     local = shift.copy()
     local[:, 2] += shift[:, :2] @ np.array((x, y)) - np.array([left, top])
-    around = plane[top:bottom, left:right]
+    around = plane[top:bottom, left:right].astype(np.float32, copy=False)
     if softened > 0:
         around = np.asarray(cv2.GaussianBlur(around, (0, 0), softened), np.float32)
     laid, inside = warped(around, local, part.shape)

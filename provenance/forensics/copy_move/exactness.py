@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
-    Planes = tuple[Floats, Floats, Floats]
+    Planes = tuple[Floats, against.Levels, against.Levels]
 
 LEAST_LEVELS2, LEAST_COLOURS2 = 1.0, 2.0
 """Energy of the fine detail of a cell that is looked at, in squared levels: of its luminance, of both its colours."""
@@ -32,6 +32,7 @@ _FLAT = 0.5
 _FRAME_PX = 32
 _NEXT_PX = 6, 24
 """How far on a window is looked for as a whole; beyond that two parts may be copies (`points.LEAST_AWAY_PX`)."""
+_NEARER_PX = 24, 48, 96
 _PART_PX = 32
 """A side of the parts of a larger window, at least: each holds a mesh or more, and the bars of a facade cross in it."""
 _ITSELF = 0.85
@@ -187,27 +188,41 @@ def patterned(grey: Floats, window: tuple[int, int, int, int]) -> bool:
     the partner: a net, a grating, bars of a facade, of such contrast that what differs between the meshes is a small
     share of it. In parts, since what repeats in perspective lies on itself mesh by mesh only."""
     x, y, width, height = window
-    if _on_itself(grey, window, _NEXT_PX[1]) > _ITSELF:
+    reach = max(_NEXT_PX[1], min(width, height) - _NEXT_PX[0])  # the partner lies a side away, and looks alike around
+    left, top = max(0, x - reach), max(0, y - reach)
+    band = _band(grey[top : y + height + reach, left : x + width + reach])
+    window = x - left, y - top, width, height
+    if _on_itself(band, window, _NEXT_PX[1]):
         return True
     across, down = (max(1, side // _PART_PX) for side in (width, height))
     size = width // across, height // down
-    parts = ((x + column * size[0], y + row * size[1]) for row in range(down) for column in range(across))
-    reach = min(width, height) - _NEXT_PX[0]  # the partner lies no nearer than a side, and looks alike around, too
-    return all(_on_itself(grey, (*part, *size), reach) > _ITSELF for part in parts)
+    starts = ((column * size[0], row * size[1]) for row in range(down) for column in range(across))
+    parts = ((window[0] + right, window[1] + below, *size) for right, below in starts)
+    return all(_on_itself(band, part, min(width, height) - _NEXT_PX[0]) for part in parts)
 
 
-def _on_itself(grey: Floats, part: tuple[int, int, int, int], reach: int) -> float:
-    """The best correlation of the fine detail of a part with that of places 6 to `reach` pixels on."""
+def _band(grey: Floats) -> Floats:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), BAND_PX[0]) - cv2.GaussianBlur(grey, (0, 0), BAND_PX[1]))
+
+
+def _on_itself(band: Floats, part: tuple[int, int, int, int], reach: int) -> bool:
+    """Whether a part of a band of fine detail lies on one that starts 6 to `reach` pixels on. Near ones are asked
+    first: a net of narrow meshes lies on the next of them, and the pixels to be looked at grow with the square."""
     import cv2
     import numpy as np
 
     x, y, width, height = part
-    left, top = max(0, x - reach), max(0, y - reach)
-    around = grey[top : y + height + reach, left : x + width + reach]
-    band = cv2.GaussianBlur(around, (0, 0), BAND_PX[0]) - cv2.GaussianBlur(around, (0, 0), BAND_PX[1])
-    fit = cv2.matchTemplate(band, band[y - top :, x - left :][:height, :width], cv2.TM_CCOEFF_NORMED)
-    down, across = (np.abs(np.arange(length) - at) for length, at in zip(fit.shape, (y - top, x - left), strict=True))
-    return float(fit[np.maximum(down[:, None], across) >= _NEXT_PX[0]].max(initial=0.0))
+    for near in (*(far for far in _NEARER_PX if far < reach), reach):
+        left, top = max(0, x - near), max(0, y - near)
+        around = band[top : y + height + near, left : x + width + near]
+        fit = cv2.matchTemplate(around, band[y : y + height, x : x + width], cv2.TM_CCOEFF_NORMED)
+        down, right = (np.abs(np.arange(long) - at) for long, at in zip(fit.shape, (y - top, x - left), strict=True))
+        if fit[np.maximum(down[:, None], right) >= _NEXT_PX[0]].max(initial=0.0) > _ITSELF:
+            return True
+    return False
 
 
 def together(hit: Mask, window: tuple[slice, slice]) -> Mask:
