@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from provenance.forensics.copy_move import identical, within
 from provenance.model.outcome import Ran, Skipped
 
 from .conftest import Checked, copied, scene
@@ -46,6 +47,14 @@ def test_an_original_without_copies_is_judged_in_colour_and_in_grey(checked: Che
         pixels = np.repeat(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)[..., None], 3, 2)
     assert isinstance(outcome := checked(pixels), Ran)
     assert not outcome.evidence
+
+
+def test_it_is_said_where_equal_pixels_were_not_asked(checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "equal in every pixel" not in str(checked(scene(280, 300)))
+    for module in (identical, within):
+        monkeypatch.setattr(module, "MOST_PX" if module is identical else "EQUAL_MOST_PX", 280 * 300 - 1)
+    assert isinstance(outcome := checked(scene(280, 300)), Ran)
+    assert "it was not asked which are equal in every pixel" in outcome.note
 
 
 def test_small_and_drawn_pictures_are_not_judged(checked: Checked) -> None:

@@ -16,6 +16,7 @@ from ..blind.tables import as_fine_as, chrominance_table, luminance_table
 from .against import colour_energy, planes
 from .copies import copies
 from .exactness import EQUALITY, Exact, Least
+from .identical import MOST_PX as EQUAL_MOST_PX
 from .likeness import means
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ _EQUAL = "; ".join(
     f"{one.levels2} and {100 * one.share:.0f} % of its energy{_COLOURS if one.colours else ''} (chance {one.chance})"
     for one in EQUALITY
 )
+_NOTHING = "no two parts were found that are copies of each other"
+_NOT_EQUAL = f"it was not asked which are equal in every pixel: that is done up to {EQUAL_MOST_PX // 10**6} megapixels"
 _COUNTING = (
     "trials are the 8 x 8 cells of the window with fine detail, hits those that differ from their partners, as they "
     f"are or softened where they are laid smaller, by less than {_EQUAL}; or in no pixel where the region says so; "
@@ -76,7 +79,8 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
     if not found and image.original.media_type != sniff.JPEG and not holds_colour_noise(copy.pixels):
         return Skipped(reason=_NO_NOISE, remedy=ORIGINAL)
     if not found:
-        return Ran(note="no two parts were found that are copies of each other")
+        small = copy.width_px * copy.height_px <= EQUAL_MOST_PX
+        return Ran(note=_NOTHING if small else f"{_NOTHING}; {_NOT_EQUAL}")
     return Ran(evidence=(_anomaly(found, (copy.width_px, copy.height_px)),))
 
 
