@@ -1,4 +1,4 @@
-"""`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N]`: blind methods, counted.
+"""`python -m benchmarks.forensics.blind PHOTOS_DIR... [--seed N] [--most N] [--one]`: blind methods, counted.
 
 Of every photograph, the independent unit: the file as found, unaltered versions of it, posted copies, and altered ones
 (a part of another photograph, 64 to 128 pixels, pasted in off the grid, those of finely saved files apart; a blob
@@ -12,21 +12,19 @@ from __future__ import annotations
 import argparse
 import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pillow
 from scipy.stats import beta
 
 from benchmarks.forensics.altered import altered
+from benchmarks.forensics.versions import POSTED, UNALTERED, Pixels, decoded, jpeg, opened, png
 from provenance.checks import CHECKS
 from provenance.findings.blind import METHODS
 from provenance.image.containers.jpeg_tables import libjpeg
@@ -38,10 +36,9 @@ from provenance.model.image import Image
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
 
-Pixels = NDArray[np.uint8]
-LONGEST_PX = 720
 FINELY = 95
 NOMINAL = (1.0, 0.1, 0.01, 0.001, 0.00025)
+_AS_FOUND = "as found"
 _CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -54,82 +51,19 @@ class Case:
     mask: Pixels | None = None
 
 
-def jpeg(pixels: Pixels, quality: int, *, subsampling: int = 0) -> bytes:
-    """Saved by Pillow."""
-    return _saved(pixels, "JPEG", quality=quality, subsampling=subsampling)
-
-
-def png(pixels: Pixels) -> bytes:
-    """Saved without loss, fast."""
-    return _saved(pixels, "PNG", compress_level=1)
-
-
-def _saved(pixels: Pixels, kind: str, **how: Any) -> bytes:
-    buffer = io.BytesIO()
-    Pillow.fromarray(pixels).save(buffer, kind, **how)
-    return buffer.getvalue()
-
-
-def opened(data: bytes) -> Pixels:
-    """Decoded to RGB as stored, cut on the grid to at most LONGEST_PX a side."""
-    picture = Pillow.open(io.BytesIO(data)).convert("RGB")
-    width, height = picture.size
-    left, top = (max(0, (side - LONGEST_PX) // 2) // 8 * 8 for side in (width, height))
-    box = (left, top, min(width, left + LONGEST_PX), min(height, top + LONGEST_PX))
-    return np.array(picture.crop(box), np.uint8)
-
-
-def _resized(pixels: Pixels, factor: float) -> Pixels:
-    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _decoded(data: bytes) -> Pixels:
-    return np.array(Pillow.open(io.BytesIO(data)).convert("RGB"), np.uint8)
-
-
-def _off(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    down, across = divmod(int(rng.integers(1, 64)), 8)
-    return pixels[down:, across:]
-
-
-Made = Callable[[Pixels, np.random.Generator], bytes]
-UNALTERED: MappingProxyType[str, Made] = MappingProxyType(
-    {
-        "saved without loss": lambda one, _: png(one),
-        "cut off the grid, saved without loss": lambda one, rng: png(_off(one, rng)),
-        "saved at 98 to 100": lambda one, rng: jpeg(one, int(rng.integers(98, 101)), subsampling=2),
-        "cut off the grid, saved at 98 to 100": lambda one, rng: jpeg(_off(one, rng), int(rng.integers(98, 101))),
-        "resized, saved at 98 to 100": lambda one, rng: jpeg(_resized(one, rng.uniform(0.4, 0.9)), 98),
-        "filtered, saved without loss": lambda one, rng: png(
-            np.asarray(255 * (one / 255.0) ** rng.uniform(0.7, 1.3), np.uint8)
-        ),
-        "saved at 70 to 88, then at 90 to 97": lambda one, rng: jpeg(
-            _decoded(jpeg(one, int(rng.integers(70, 89)))), int(rng.integers(90, 98)), subsampling=2
-        ),
-        "saved at 70 to 88, cut off the grid, then at 95": lambda one, rng: jpeg(
-            _off(_decoded(jpeg(one, int(rng.integers(70, 89)))), rng), 95
-        ),
-        "saved at 95": lambda one, _: jpeg(one, 95),
-    }
-)
-POSTED: MappingProxyType[str, Made] = MappingProxyType(
-    {
-        "posted: same size, 85": lambda one, _: jpeg(one, 85, subsampling=2),
-        "posted: 0.6 of the size, 87": lambda one, _: jpeg(_resized(one, 0.6), 87, subsampling=2),
-        "posted: half the size, 78": lambda one, _: jpeg(_resized(one, 0.5), 78, subsampling=2),
-        "posted twice": lambda one, rng: jpeg(
-            _resized(_off(_decoded(jpeg(one, 85, subsampling=2)), rng), 0.8), 75, subsampling=2
-        ),
-        "posted: screenshot": lambda one, _: png(_resized(_decoded(jpeg(one, 80, subsampling=2)), 0.73)),
-        "posted: WebP": lambda one, _: _saved(one, "WEBP", quality=80),
-    }
-)
+def one_case(data: bytes, rng: np.random.Generator) -> Case:
+    """The file, or one of its unaltered or posted versions."""
+    name = str(rng.choice([_AS_FOUND, *UNALTERED, *POSTED]))
+    if name == _AS_FOUND:
+        return Case(f"unaltered: {name}", data)
+    made = {**UNALTERED, **POSTED}[name](opened(data), rng)
+    return Case(name if name in POSTED else f"unaltered: {name}", made)
 
 
 def cases(data: bytes, other: bytes, rng: np.random.Generator) -> Iterator[Case]:
     """The file, some of its unaltered and posted versions, and altered ones with parts of the other."""
     donor = opened(other)
-    yield Case("unaltered: as found", data)
+    yield Case(f"unaltered: {_AS_FOUND}", data)
     pixels = opened(data)
     for name in rng.choice(list(UNALTERED), 2, replace=False):
         yield Case(f"unaltered: {name}", UNALTERED[str(name)](pixels, rng))
@@ -143,7 +77,7 @@ def cases(data: bytes, other: bytes, rng: np.random.Generator) -> Iterator[Case]
         quality = int(rng.integers(98, 101))
         yield Case(f"{of}, saved at {quality}", jpeg(laid, quality, subsampling=2), mask)
     first = int(rng.integers(70, 89))
-    host = _decoded(jpeg(pixels, first, subsampling=2))
+    host = decoded(jpeg(pixels, first, subsampling=2))
     operation = str(rng.choice(("splice", "filled")))
     changed, mask = altered(host, donor, operation, rng)
     yield Case("altered, saved at 95", jpeg(changed, 95, subsampling=2), mask)
@@ -185,13 +119,14 @@ def judged(image: Image) -> Iterator[tuple[str, str, float, tuple[Anomaly, ...]]
             yield check.name, said, 0.0, ()
 
 
-def of_photograph(given: tuple[Path, Path, int, int, bool]) -> list[tuple[str, str, str, float, str, str]]:
+def of_photograph(given: tuple[Path, Path, int, int, bool, bool]) -> list[tuple[str, str, str, float, str, str]]:
     """Rows of one photograph: its name, group, method, answer, log10 NFA, and whether the altered part was met."""
-    path, other, seed, number, unaltered = given
-    rows = []
+    path, other, seed, number, unaltered, one_of_each = given
+    rows, rng = [], np.random.default_rng([seed, number])
     with Decoder() as decoder:
         try:
-            for case in cases(path.read_bytes(), other.read_bytes(), np.random.default_rng([seed, number])):
+            data = path.read_bytes()
+            for case in [one_case(data, rng)] if one_of_each else cases(data, other.read_bytes(), rng):
                 if unaltered and case.group.startswith(("pasted", "altered")):
                     break
                 image = load_bytes(case.data, path.name, decoder, Limits())
@@ -227,12 +162,15 @@ def main() -> None:
     asked.add_argument("--first", type=int, default=0, help="photographs of the shuffled list to pass over")
     asked.add_argument("--most", type=int, default=10_000)
     asked.add_argument("--unaltered", action="store_true", help="leave the altered versions out")
+    asked.add_argument("--one", action="store_true", help="one unaltered or posted version of each photograph")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--rows", type=Path, help="a file to which each answer is added as it comes")
     given = asked.parse_args()
     files = sorted(path for folder in given.folders for path in folder.iterdir() if path.is_file())
     files = [files[one] for one in np.random.default_rng(given.seed).permutation(len(files))]
-    work = [(path, files[number - 1], given.seed, number, given.unaltered) for number, path in enumerate(files)]
+    work = [
+        (path, files[number - 1], given.seed, number, given.unaltered, given.one) for number, path in enumerate(files)
+    ]
     work = work[given.first : given.first + given.most]
     with ProcessPoolExecutor(given.workers) as pool:
         rows = []

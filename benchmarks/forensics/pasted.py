@@ -24,7 +24,8 @@ from types import MappingProxyType
 import numpy as np
 from PIL import Image as Pillow
 
-from benchmarks.forensics.blind import Pixels, jpeg, opened, pasted, png, where_outlined
+from benchmarks.forensics.blind import pasted, where_outlined
+from benchmarks.forensics.versions import Pixels, jpeg, opened, png
 from provenance.forensics.blind import jpeg_grid
 from provenance.image.containers.jpeg_tables import libjpeg
 from provenance.image.decoding.decoder import Decoder

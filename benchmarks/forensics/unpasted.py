@@ -24,8 +24,8 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFilter
 
 from benchmarks.copies.limits import upper_limit
-from benchmarks.forensics.blind import Pixels, jpeg, opened, png
 from benchmarks.forensics.pasted import MOST_PX, drawn
+from benchmarks.forensics.versions import Pixels, decoded, jpeg, opened, png
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.dct import SIDE, ZIGZAG
 from provenance.forensics.blind.first_tables import first_tables
@@ -45,7 +45,7 @@ _WAYS = (cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_AREA, cv2.INTER_LANCZOS4)
 
 def once(pixels: Pixels, rng: Rng, least: int = 50, most: int = 98) -> Pixels:
     """As a JPEG of a quality between the two shows it."""
-    return _decoded(jpeg(pixels, int(rng.integers(least, most + 1)), subsampling=int(rng.choice((0, 2)))))
+    return decoded(jpeg(pixels, int(rng.integers(least, most + 1)), subsampling=int(rng.choice((0, 2)))))
 
 
 def with_known_table(pixels: Pixels, rng: Rng) -> Pixels:
@@ -55,7 +55,7 @@ def with_known_table(pixels: Pixels, rng: Rng) -> Pixels:
     for (down, across), step in zip(ZIGZAG, steps, strict=True):
         natural[SIDE * down + across] = step
     Pillow.fromarray(pixels).save(buffer, "JPEG", qtables=[natural, natural], subsampling=0)
-    return _decoded(buffer.getvalue())
+    return decoded(buffer.getvalue())
 
 
 def off(pixels: Pixels, rng: Rng) -> Pixels:
@@ -128,11 +128,6 @@ def said(data: bytes, decoder: Decoder) -> tuple[str, float]:
         return "not judged", 0.0
     regions = [one for item in outcome.evidence if isinstance(item, Anomaly) for one in item.regions]
     return ("alarm", min(one.log10_nfa for one in regions)) if regions else ("none", 0.0)
-
-
-def _decoded(data: bytes) -> Pixels:
-    with Pillow.open(io.BytesIO(data)) as picture:
-        return np.array(picture.convert("RGB"), np.uint8)
 
 
 def rows(path: Path, rng: Rng, of_each: int, decoder: Decoder) -> list[Row]:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from benchmarks.forensics.blind import NOMINAL, POSTED, UNALTERED, judged
+from benchmarks.forensics.blind import NOMINAL, judged
+from benchmarks.forensics.versions import POSTED, UNALTERED
 from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.model.limits import Limits

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.beyond import runs_on
-from provenance.forensics.blind.drift import are_steps, lies_beside
+from provenance.forensics.blind.drift import are_steps, lies_beside, runs_in_steps
 from provenance.forensics.blind.grid import foreign_grids, main_grid
 from provenance.forensics.blind.regions import Suspect
 from provenance.forensics.blind.votes import votes
@@ -141,3 +141,11 @@ def _again(pixels: Pixels, quality: int) -> Pixels:
     Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
     with Pillow.open(buffer) as opened:
         return np.array(opened.convert("RGB"), np.uint8)
+
+
+@pytest.mark.parametrize(("wider", "taller", "told"), [(0.025, -0.025, True), (0.01, 0.01, True), (0.2, -0.3, False)])
+def test_a_picture_that_was_fitted_to_other_proportions_runs_in_steps(wider: float, taller: float, told: bool) -> None:
+    rows, columns = np.indices((160, 320))
+    grids = 8 * (np.rint(3 + taller * (rows - 80)).astype(int) % 8) + np.rint(5 + wider * (columns - 160)) % 8
+    part = suspected((20, 40), (8, 18, 4), log10_nfa=-9.0, grid=(5, 3))
+    assert runs_in_steps(grids.astype(np.uint8), part, ((0, 0),)) == told

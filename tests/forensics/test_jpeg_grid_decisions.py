@@ -28,7 +28,7 @@ def suspect(column: int, log10_nfa: float, grid: tuple[int, int] | None = None) 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
-    """`asked(own, origin, spread, voted=, stepped=, drifts=, beside=, on=)`; what was passed on is in `asked.seen`."""
+    """`asked(own, origin, spread, voted=, stepped=, drifts=, beside=, whole=, on=)`; `asked.seen` has the rest."""
 
     def made(
         own: tuple[int, int] | None,
@@ -39,6 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
         stepped: tuple[Suspect, ...] = (),
         drifts: int = 0,
         beside: int = 0,
+        whole: bool = False,
         on: bool = False,
     ) -> Outcome:
         main = MainGrid(origin=origin, log10_nfa=-90.0, trials=900, hits=500, spread=spread)
@@ -61,6 +62,10 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
             notes["beside"] = of
             return bool(beside) and cast is CASTS[beside - 1]
 
+        def undone(luma: np.ndarray, one: Suspect) -> bool:
+            notes["undone"] = (luma, one)
+            return whole
+
         def goes_on(_: object, one: Suspect, of: tuple[int, int], *, a_jpeg: bool) -> bool:
             notes["on"] = (one, of, a_jpeg)
             return on
@@ -68,6 +73,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
         monkeypatch.setattr(jpeg_grid, "grid_is_wiped_out", lambda _: None)
         monkeypatch.setattr(jpeg_grid, "luminance_table", lambda _: TABLE)
         monkeypatch.setattr(jpeg_grid, "lies_beside", lies)
+        monkeypatch.setattr(jpeg_grid, "is_whole_when_undone", undone)
         monkeypatch.setattr(jpeg_grid, "runs_on", goes_on)
         monkeypatch.setattr(jpeg_grid, "foreign_grids", votes)
         monkeypatch.setattr(jpeg_grid, "foreign_steps", steps)
@@ -143,6 +149,21 @@ def test_where_the_votes_of_either_size_of_zero_drift_nothing_is_told(asked: Ask
     outcome = asked(None, (0, 0), 0.9, voted=(suspect(4, -9.0),), drifts=drifts)
     assert isinstance(outcome, Skipped)
     assert "in steps" in outcome.reason
+
+
+@pytest.mark.parametrize("own", [None, (0, 0)])
+def test_of_a_picture_that_is_whole_when_a_resizing_is_undone_nothing_is_told(asked: Asked, own: object) -> None:
+    parts = {"voted": (suspect(4, -9.0),), "stepped": (suspect(20, -16.0),)}
+    outcome = asked(own, (0, 0), 0.9, **parts, whole=True)
+    assert isinstance(outcome, Skipped)
+    assert "it was resized a little, or turned" in outcome.reason
+    assert asked.seen["undone"][1].log10_nfa == -16.0  # type: ignore[attr-defined]
+    assert isinstance(asked(own, (0, 0), 0.9, **parts), Ran)
+
+
+def test_where_nothing_is_found_nothing_is_undone(asked: Asked) -> None:
+    asked(None, (0, 0), 0.9, whole=True)
+    assert "undone" not in asked.seen  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("own", [None, (0, 0)])

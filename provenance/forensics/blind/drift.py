@@ -9,6 +9,7 @@ give there, and more of them than if the same votes lay elsewhere in the picture
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from .chance import log10_nfa
@@ -58,12 +59,14 @@ def runs_in_steps(cast: Bytes, found: Suspect, known: Sequence[tuple[int, int]])
     near = _near()
     shares = near[:, :, grids].mean(2)  # had the same votes lain anywhere else in the picture
     best = 0.0
-    for scale in every:
-        to_x = np.rint(found.grid[0] + right * scale + below * every[:, None]).astype(int) % SIDE
-        to_y = np.rint(found.grid[1] + below * scale - right * every[:, None]).astype(int) % SIDE
+    for scale, turned in product(every, (True, False)):
+        across_too = below * every[:, None] if turned else 0 * every[:, None]
+        down_too = below * scale - right * every[:, None] if turned else below * every[:, None]
+        to_x = np.rint(found.grid[0] + right * scale + across_too).astype(int) % SIDE
+        to_y = np.rint(found.grid[1] + down_too).astype(int) % SIDE
         hits, chances = near[to_y, to_x, grids].sum(1), np.maximum(shares[to_y, to_x].mean(1), _LEAST_CHANCE)
         at = int((hits - len(grids) * chances).argmax())
-        best = min(best, log10_nfa(len(grids), int(hits[at]), float(chances[at]), every.size**2))
+        best = min(best, log10_nfa(len(grids), int(hits[at]), float(chances[at]), 2 * every.size**2))
     return best <= _LOG10_NFA
 
 

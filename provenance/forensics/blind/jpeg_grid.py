@@ -21,6 +21,7 @@ from .multiples_regions import foreign_steps
 from .regions import Suspect, alarm, region, share_told
 from .silence import ORIGINAL, grid_is_wiped_out
 from .tables import luminance_table
+from .undone import is_whole_when_undone
 from .votes import ZERO, ZERO_SAVED, luminance, votes, votes_by
 
 if TYPE_CHECKING:
@@ -104,9 +105,13 @@ def check(image: Image, context: Context) -> Outcome:
     if not voted and not stepped:
         return Ran(note="no part of the picture carries a JPEG grid other than the rest")
     surest = min((*voted, *stepped), key=lambda one: one.log10_nfa)
-    if are_steps((*voted, *stepped)) or any(
-        runs_in_steps(cast, surest, known) or (seen.own == origin and lies_beside(cast, surest, origin))
-        for cast in seen.casts
+    if (
+        are_steps((*voted, *stepped))
+        or any(
+            runs_in_steps(cast, surest, known) or (seen.own == origin and lies_beside(cast, surest, origin))
+            for cast in seen.casts
+        )
+        or is_whole_when_undone(seen.luma, surest)
     ):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
     if seen.own in {None, origin} and runs_on(seen.luma, surest, origin, a_jpeg=seen.own is not None):

@@ -1,0 +1,82 @@
+"""Resizing and turning that are undone: pictures that had been JPEGs and were fitted, cut or straightened since."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from benchmarks.forensics.blind import pasted
+from benchmarks.forensics.versions import decoded, jpeg
+from provenance.forensics.blind.regions import Suspect
+from provenance.forensics.blind.undone import is_whole_when_undone
+from provenance.forensics.blind.votes import luminance
+
+from .conftest import Pixels, suspected
+
+Bytes = NDArray[np.uint8]
+
+
+def was_a_jpeg(pixels: Pixels, quality: int = 80) -> Pixels:
+    """As a JPEG of that quality shows it."""
+    return decoded(jpeg(pixels, quality))
+
+
+def saved_again(pixels: Pixels) -> Bytes:
+    """Luminance of a JPEG of 99."""
+    return luminance(decoded(jpeg(pixels, 99)))
+
+
+def fitted(pixels: Pixels, width: int, height: int) -> Pixels:
+    """To a size."""
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def part(shape: tuple[int, ...], column: int, row: int, side: int = 12) -> Suspect:
+    """A window in cells of 8 pixels."""
+    cells = (shape[0] // 8, shape[1] // 8)
+    return suspected(cells, (row, column, side), log10_nfa=-9.0, grid=(1, 1))
+
+
+@pytest.fixture(scope="module")
+def before(yard: Pixels) -> Pixels:
+    return was_a_jpeg(yard[:320, :400])
+
+
+@pytest.mark.parametrize("size", [(401, 320), (400, 319), (402, 322), (396, 317), (399, 321)])
+def test_a_picture_that_was_fitted_to_another_size_is_whole_when_that_is_undone(
+    before: Pixels, size: tuple[int, int]
+) -> None:
+    luma = saved_again(fitted(before, *size))
+    assert is_whole_when_undone(luma, part(luma.shape, 4, 20))
+
+
+def test_so_is_one_that_was_cut_after_it_and_one_that_was_turned(before: Pixels) -> None:
+    # Of 1.01 the former grid lies on whole pixels every 100 pixels; 3 and 5 pixels are cut off.
+    cut = saved_again(fitted(before, 404, 323)[5:, 3:])
+    assert is_whole_when_undone(cut, part(cut.shape, 19, 19))
+    turn = cv2.getRotationMatrix2D((199.5, 159.5), 0.4, 1.0)
+    turned = cv2.warpAffine(before, turn, (400, 320), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    luma = saved_again(np.asarray(turned, np.uint8))
+    assert is_whole_when_undone(luma, part(luma.shape, 19, 14))
+
+
+@pytest.mark.parametrize("quality", [70, 93])
+def test_a_picture_with_a_part_from_another_has_most_votes_as_it_is(before: Pixels, road: Pixels, quality: int) -> None:
+    laid, mask = pasted(before, was_a_jpeg(road, quality), 96, np.random.default_rng(3))
+    rows, columns = np.nonzero(mask)
+    luma = saved_again(laid)
+    assert not is_whole_when_undone(luma, part(luma.shape, int(columns[0]) // 8, int(rows[0]) // 8))
+
+
+def test_a_picture_that_was_never_a_jpeg_and_one_without_detail_are_no_whole(yard: Pixels) -> None:
+    half = np.asarray(cv2.resize(yard, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    luma = luminance(half)
+    assert not is_whole_when_undone(luma, part(luma.shape, 10, 10))
+    plain = np.full((128, 136), 90, np.uint8)
+    assert not is_whole_when_undone(plain, part(plain.shape, 1, 1))
+
+
+def test_what_is_looked_at_of_a_large_picture_lies_around_the_part(before: Pixels) -> None:
+    large = np.tile(fitted(before, 404, 323)[:320, :400], (2, 3, 1))
+    luma = saved_again(large)
+    assert is_whole_when_undone(luma, part(luma.shape, 110, 50))
