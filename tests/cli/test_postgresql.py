@@ -15,12 +15,6 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PICTURES = [str(SAMPLES / "reference" / name) for name in ("railcar_yard.jpg", "wheat_road.jpg")]
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch) -> None:
-    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-
-
 def said(capsys, *words: str, code: int = 0) -> str:
     assert main(list(words)) == code
     told = capsys.readouterr()

@@ -3,6 +3,7 @@ those that stand before it (docs/house.md).
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ FOUNDATION = {"model", "errors", "_version"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Every import of a file, at the top or inside a function."""
+    return tuple(node for node in ast.walk(tree(path)) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def room(path: Path) -> str:
     """The room a file belongs to: its folder, or its own name on floors 0 and 4."""
     first = path.relative_to(PACKAGE).parts[0]
@@ -57,25 +68,26 @@ def rooms_imported(path: Path) -> set[str]:
     return {name[0] if name and name[0] in FLOORS else "__init__" for name in names_imported(path)}
 
 
-def names_imported(path: Path) -> set[tuple[str, ...]]:
+@cache
+def names_imported(path: Path) -> frozenset[tuple[str, ...]]:
     """What a file imports of the package, by the parts of its name."""
     found: set[tuple[str, ...]] = set()
     package = ["provenance", *path.relative_to(PACKAGE).parts[:-1]]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in imports(path):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level:
+        elif node.level:
             base = package[: len(package) - node.level + 1]
             module = [*base, *(node.module.split(".") if node.module else [])]
             names = [".".join([*module, alias.name]) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         for name in names:
             first, *parts = name.split(".")
             if first == "provenance" and parts:
                 found.add(tuple(parts))
-    return found
+    return frozenset(found)
 
 
 def test_every_room_has_a_floor() -> None:
@@ -102,7 +114,7 @@ def test_imports_go_down(path: Path) -> None:
     "path", sorted(PACKAGE.glob("*/**/__init__.py")), ids=lambda path: str(path.parent.relative_to(PACKAGE))
 )
 def test_a_rooms_init_holds_its_caption_and_nothing_else(path: Path) -> None:
-    body = ast.parse(path.read_text(encoding="utf-8")).body
+    body = tree(path).body
     assert len(body) == 1 and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
 
 
@@ -111,7 +123,7 @@ def test_only_the_image_room_decodes_pictures() -> None:
     opening = [
         path
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr == "open" and ast.unparse(node.value) in ("Image", "PIL.Image")
     ]
     assert {room(path) for path in opening} <= {"image"}
@@ -122,7 +134,7 @@ def test_the_network_is_reached_from_one_file() -> None:
     clients = {"requests", "urllib3", "http", "httpx", "aiohttp", "ftplib", "smtplib"}
     speaking = set()
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             assert "urllib.request" not in names, path
@@ -134,7 +146,7 @@ def test_the_network_is_reached_from_one_file() -> None:
 def test_a_database_server_is_spoken_to_from_one_folder() -> None:
     speaking = set()
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             if any(name.split(".")[0] == "psycopg" for name in names):
@@ -161,7 +173,7 @@ def test_only_what_asks_the_outside_knows_the_room_that_does() -> None:
 def test_no_module_keeps_mutable_state() -> None:
     """A module-level list, set or dict may be a table in capitals; nothing else is kept between calls."""
     for path in FILES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Set | ast.Dict):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 for target in targets:

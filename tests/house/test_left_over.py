@@ -11,6 +11,8 @@ import pytest
 from provenance.reference.packs import packing
 from tests.left_over import around, held, left_over
 
+LOGGER = logging.getLogger("exifread")  # there before anything is noted, whichever test is the first of its process
+
 CHANGES = {
     "the working folder": lambda patch: patch.chdir("/"),
     "the environment": lambda patch: patch.setenv("SOMETHING", "else"),
@@ -19,7 +21,7 @@ CHANGES = {
     "the time zone": lambda patch: patch.setattr(time, "tzname", ("X", "Y")),
     "threads of OpenCV": lambda patch: patch.setattr(cv2, "getNumThreads", lambda: 77),
     "the most pixels of Pillow": lambda patch: patch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 5),
-    "the level of.exifread": lambda patch: patch.setattr(logging.getLogger("exifread"), "level", logging.CRITICAL),
+    "the level of.exifread": lambda patch: patch.setattr(LOGGER, "level", logging.CRITICAL),
     "provenance.reference.packs.packing.": lambda patch: patch.setattr(packing, sorted(_constants())[0], 2),
 }
 

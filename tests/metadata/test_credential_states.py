@@ -260,7 +260,8 @@ def files() -> Iterator[tuple[Path, dict[str, object]]]:
 
 def test_public_files_have_the_state_that_is_known_of_them(files: Iterator[tuple[Path, dict[str, object]]]) -> None:
     pem = "".join((SHARED / "trust" / f"{name}.pem").read_text() for name in ("c2pa-test-anchors", "desk-test-root"))
-    context = Context(now=NOW, anchors=(TrustAnchors(name="test.pem", pem=pem),))
+    anchors, unhurried = (TrustAnchors(name="test.pem", pem=pem),), Limits(credential_wall_s=600)
+    context = Context(now=NOW, anchors=anchors, limits=unhurried)
     sound = {"trusted", "valid_untrusted", "expired_unproven_time"}
     wrong = []
     for path, entry in files:

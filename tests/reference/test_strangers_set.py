@@ -204,8 +204,11 @@ def test_noise_in_the_file_never_leads_to_a_partial_answer(tmp_path: Path, lengt
             try:
                 hits = store.near([made.code for item in entries for made in item.fingerprints], "phash256/1", 0)
                 assert [found[0].image_id for found in hits] == [item.image_id for item in entries]
-                for item in entries:
-                    assert [stored.records for stored in store.get([item.image_id])] == [item.records]
+                found = {
+                    stored.reference.image_id: stored.records
+                    for stored in store.get([item.image_id for item in entries])
+                }
+                assert found == {item.image_id: item.records for item in entries}
             finally:
                 store.close()
         except ReferenceSetError as error:

@@ -74,7 +74,7 @@ def _down(plane: Floats, taps: Floats) -> Floats:
     """Correlated with the taps along the columns, periodically, every second row kept."""
     import numpy as np
 
-    half = plane.shape[0] // 2
+    plane, half = np.ascontiguousarray(plane), plane.shape[0] // 2  # turned on its side, a row is no run of memory
     even, odd = (np.concatenate([plane[one::2], plane[one : one + len(taps) : 2]]) for one in (0, 1))
     found = np.zeros((half, plane.shape[1]), np.float32)
     for at in range(0, len(taps), 2):
@@ -87,11 +87,12 @@ def _up(band: Floats, taps: Floats) -> Floats:
     import numpy as np
 
     half, reach = band.shape[0], len(taps) // 2
-    found = np.zeros((2 * half, band.shape[1]), np.float32)
-    wrapped = np.concatenate([band[-reach + 1 :], band])
-    for at in range(0, len(taps), 2):
-        start = reach - 1 - at // 2
-        part = wrapped[start : start + half]
-        found[::2] += taps[at] * part
-        found[1::2] += taps[at + 1] * part
-    return found
+    wrapped = np.ascontiguousarray(np.concatenate([band[-reach + 1 :], band]))
+    rows = []
+    for first in (0, 1):
+        found = np.zeros((half, band.shape[1]), np.float32)
+        for at in range(0, len(taps), 2):
+            start = reach - 1 - at // 2
+            found += taps[at + first] * wrapped[start : start + half]
+        rows.append(found)
+    return np.stack(rows, axis=1).reshape(2 * half, -1)

@@ -9,6 +9,7 @@ import pytest
 from provenance.errors import InputError
 from provenance.intake.results.read import read_results
 from provenance.model.limits import RESULTS_HITS
+from tests.machine import counting_s
 
 A, B, C = (bytes([number]) * 3_000 for number in (1, 2, 3))
 ICON = b"i" * 300
@@ -157,16 +158,9 @@ HURTING = {
 }
 
 
-def _counting_s() -> float:
-    """What a machine takes to count to ten million just now: 0.1 s where nothing else runs on a fast one."""
-    began_s = time.process_time()
-    sum(range(10_000_000))
-    return time.process_time() - began_s
-
-
 @pytest.mark.parametrize("name", HURTING)
 def test_pages_made_to_hurt_cost_little(name) -> None:
-    counted_s = _counting_s()
+    counted_s = counting_s()
     began_s = time.process_time()
     try:
         found = read_results(page(HURTING[name] + '<p><a href="https://end.example/">x</a>'), beside=lambda _: None)
