@@ -12,9 +12,10 @@ from ..custody.layout import JSON_NAME
 from ..errors import ProvenanceError
 from ..model.batch import Row
 from ..model.canonical import iso
-from ..model.evidence import Bound, BoundKind, Claim, CopyKind, Evidence
+from ..model.evidence import Bound, BoundKind, Claim, Evidence
 from ..model.finding import Question
 from ..model.matches import EarlierCheck, Match
+from ..model.publication import CopyKind
 from ..model.source import SourceKind
 from ..model.text import visible
 from ..model.timed import Counts, Says, Timed

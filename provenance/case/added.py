@@ -14,10 +14,11 @@ from ..desk.checked import Added
 from ..errors import InputError, StatementsError
 from ..intake.fetched import came_from
 from ..intake.noted import evidence_of
-from ..model.evidence import Appearance, Bound, Claim, CopyKind, Evidence
+from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
 from ..model.matches import Answer, Match
 from ..model.noted import Noted, Review, ReviewWord
+from ..model.publication import CopyKind
 from ..model.rating import ClaimWord, Rating, RatingWord
 from ..model.text import quoted
 from ..model.time import utc_moment

@@ -18,8 +18,8 @@ from ..errors import InputError, UsageError
 from ..image.containers import sniff
 from ..intake.recordable import settings_of
 from ..intake.results.read import read_results
-from ..model.evidence import DateBasis
 from ..model.limits import RESULTS_BYTES, RESULTS_FILED
+from ..model.publication import DateBasis
 from ..model.text import quoted, visible
 from ..sealing.folders import case_of
 from .held import files_of, held, originals

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..model.outcome import Ran, Skipped
 from ..model.text import visible
 from .options import add_proxy, proxy_of, web_address
 from .terminal import takes_colour, where_to_look, width
@@ -77,6 +76,8 @@ def outside_of(asked: argparse.Namespace) -> Outside | None:
 
 def not_checked(checked: Checked, services: tuple[str, ...]) -> None:
     """Say on standard error which services gave no answer, and why."""
+    from ..model.outcome import Ran, Skipped
+
     for run in checked.report.checks:
         if run.check not in services:
             continue

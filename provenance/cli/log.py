@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from ..model.canonical import plain
-from ..model.case import Entry
 from ..model.text import visible
 from .options import name
 from .terminal import Verbs, add_verb, folded
+
+if TYPE_CHECKING:
+    from ..model.case import Entry
 
 
 def add_parser(verbs: Verbs) -> None:

@@ -18,7 +18,6 @@ from ..errors import (
     UsageError,
 )
 from ..model.languages import LANGUAGES
-from ..model.outcome import Failed
 from .asked import not_checked
 from .batch import BROKE
 from .stopped import keeping_asked
@@ -61,6 +60,8 @@ class OnePicture:
         self, picture: Path | bytes | Brought, *, folder: Path | None = None, hide: Callable[[], None] = lambda: None
     ) -> tuple[Checked, Written] | None:
         """Check a picture and show it; None where there is no report. `folder`: of a batch. `hide`: its bar."""
+        from ..model.outcome import Failed
+
         desk, asked, failures = self._desk, self._asked, self._failures
         try:
             checked, written, told = self._filed(picture, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..model.evidence import CopyKind, DateBasis
+from ..model.publication import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .hits import fetched_hit, saved_page

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from ..errors import CaseError
 from ..model.canonical import plain
-from ..model.case import State, Verification
 from ..model.text import visible
 from .options import add_trusted, name
 from .terminal import Verbs, add_verb, folded
 
 if TYPE_CHECKING:
+    from ..model.case import Verification
     from ..model.context import TrustAnchors
 
 
@@ -50,6 +50,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the answer; 0 only for a case that is whole, sealed and signed."""
+    from ..model.case import State
     from ..sealing.verified import verify
 
     found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
@@ -68,6 +69,8 @@ def _trusted(paths: list[Path]) -> list[TrustAnchors]:
 
 
 def _text(case: str, found: Verification) -> str:
+    from ..model.case import State
+
     opening = "WRONG: " if found.state is State.WRONG else ""
     lines = [f"{visible(case)}: {opening}{visible(found.sentence)}"]
     if found.head.entries:

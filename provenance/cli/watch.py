@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
-from ..model.finding import Question
 from ..model.text import counted, visible
 from .batch import broke
 from .options import seconds
@@ -94,6 +93,7 @@ def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool
     cannot be used now may be so later.
     """
     from ..desk.desk import Desk
+    from ..model.finding import Question
     from ..output.report_folder import write
     from ..sealing.author import author
     from ..sets.earlier import place

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model.differences import Anomaly, Compared, Comparison
-from ..model.evidence import CopyKind, Evidence, Trace
+from ..model.evidence import Evidence, Trace
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
+from ..model.publication import CopyKind
 from ..model.text import counted
 from . import blind, compared
 from .seen_words import shown, surest

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..intake.said import span
-from ..model.evidence import Appearance, DateBasis, Evidence, Fact
+from ..model.evidence import Appearance, Evidence, Fact
 from ..model.finding import Conflict
+from ..model.publication import DateBasis
 from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event

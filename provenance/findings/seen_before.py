@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from ..intake.fetched import METHOD as FETCHED
 from ..intake.said import listing, span
-from ..model.evidence import Appearance, Claim, CopyKind, Evidence
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match, Search
 from ..model.outcome import CheckRun, Ran, Skipped
+from ..model.publication import CopyKind
 from ..model.source import SourceKind
 from ..model.text import counted
 from .claimants import carries

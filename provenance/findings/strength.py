@@ -14,8 +14,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from ..model.calendars import before_photography
-from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE

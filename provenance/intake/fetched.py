@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.address import host_of
-from ..model.evidence import Appearance, CopyKind, DateBasis
+from ..model.evidence import Appearance
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import Source, SourceKind
 from ..model.text import quoted, visible
 

@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.evidence import (
-    About,
-    Appearance,
-    Bound,
-    BoundKind,
-    Claim,
-    CopyKind,
-    DateBasis,
-    Evidence,
-    Lead,
-    LeadKind,
-    StatedDistance,
-)
+from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind, StatedDistance
+from ..model.publication import CopyKind, DateBasis
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED

@@ -10,9 +10,9 @@ from typing import NoReturn
 
 from ..errors import StatementsError, UsageError
 from ..model.case import Settings
-from ..model.evidence import CopyKind, DateBasis
 from ..model.limits import Limits
 from ..model.noted import Noted
+from ..model.publication import CopyKind, DateBasis
 from ..model.rating import ClaimWord, RatingWord
 from ..model.source import Grade
 from ..model.text import visible

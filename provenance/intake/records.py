@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..model.evidence import DateBasis
 from ..model.limits import Limits
+from ..model.publication import DateBasis
 from ..model.record import Record
 from ..model.text import visible
 from .fields import Fields, closest, listed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ..model.evidence import DateBasis
 from ..model.place import Place
+from ..model.publication import DateBasis
 from ..model.time import EASTERNMOST, WESTERNMOST, Interval
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

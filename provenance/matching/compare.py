@@ -8,9 +8,9 @@ from ..errors import DecodeError
 from ..fingerprint import perceptual, whole_frame
 from ..fingerprint.local.encode import name
 from ..fingerprint.whole_frame import Turn, WholeFrame, describe, distance_bits
-from ..model.evidence import CopyKind
 from ..model.image import Image
 from ..model.matches import Alignment, Answer, Match, Reference
+from ..model.publication import CopyKind
 from ..model.source import Source, SourceKind
 from . import spoken, words
 from .both_ways import Seen, seen

@@ -15,10 +15,11 @@ from ..custody.events import SYSTEM_CLOCK
 from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
 from ..model.earlier import PastAnswer, PastCheck
-from ..model.evidence import Bound, BoundKind, CopyKind
+from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
 from ..model.matches import Answer, EarlierCheck, Match
 from ..model.outcome import Outcome, Ran, Skipped
+from ..model.publication import CopyKind
 from ..model.record import Record, Stored
 from ..model.source import Grade, Source, SourceKind
 from ..model.time import Interval

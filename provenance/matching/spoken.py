@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.evidence import CopyKind
 from ..model.matches import Alignment, Answer
+from ..model.publication import CopyKind
 from .outline import factors, to_picture
 from .points import geometry, scoring
 from .region import Regions, cut_regions

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from ..fingerprint import perceptual, whole_frame
 from ..fingerprint.local.encode import name as features_name
 from ..fingerprint.shrinking import MIRRORED
-from ..model.evidence import Appearance, CopyKind
+from ..model.evidence import Appearance
 from ..model.matches import Alignment, Answer, Match, Search
+from ..model.publication import CopyKind
 from ..model.record import Record, SetState, Stored, interval_or_none
 from ..model.source import Source, SourceKind
 from ..model.text import visible

@@ -14,6 +14,7 @@ from typing import ClassVar
 from .canonical import content_id
 from .noted import Noted
 from .place import Place
+from .publication import CopyKind, DateBasis
 from .shadow import MeasuredShadow
 from .source import Grade, Source, SourceKind
 from .time import Interval
@@ -139,37 +140,6 @@ class Lead(Evidence):
     time: Interval | None = None
     distance: StatedDistance | None = None
     contradicts: tuple[str, ...] = ()
-
-
-class DateBasis(StrEnum):
-    """How the time of a publication is known; decides whether it is a hard limit (findings/when.py)."""
-
-    AGENCY_RECORD = "agency_record"
-    PLATFORM_UTC = "platform_utc"
-    ARCHIVE_SNAPSHOT = "archive_snapshot"
-    PRINT = "print"
-    STOCK_RECORD = "stock_record"
-    CRAWL_DATE = "crawl_date"
-    """A search engine recorded that it saw the picture there on that day."""
-    PAGE_DATE = "page_date"
-    STATEMENT = "statement"
-    SEARCH_SNIPPET = "search_snippet"
-    CRAWL_RELATIVE = "crawl_relative"
-    DISPLAY_NO_TZ = "display_no_tz"
-    UNKNOWN = "unknown"
-
-
-class CopyKind(StrEnum):
-    """How the published picture relates to the one under test."""
-
-    EXACT = "exact"
-    NEAR = "near"
-    CROP = "crop"
-    MIRRORED = "mirrored"
-    COMPONENT = "component"
-    SIMILAR_SCENE = "similar_scene"
-    DIFFERENT_IMAGE = "different_image"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from .earlier import PastCheck
-from .evidence import CopyKind, Evidence
+from .evidence import Evidence
+from .publication import CopyKind
 
 
 class Answer(StrEnum):

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Protocol
 
 from .canonical import content_id
-from .evidence import DateBasis
 from .features import Candidate, Features, Probe
 from .matches import Reference
 from .place import Place
+from .publication import DateBasis
 from .source import Grade
 from .time import Interval
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from .credentials import Credential
 from .differences import Anomaly, Comparison
-from .evidence import Bound, BoundKind, Claim, CopyKind, Evidence, Fact, Lead, Trace
+from .evidence import Bound, BoundKind, Claim, Evidence, Fact, Lead, Trace
 from .matches import EarlierCheck, Match, Search
+from .publication import CopyKind
 from .source import SourceKind
 
 

@@ -15,11 +15,12 @@ from functools import partial
 
 from ..model.address import host_of
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
+from ..model.evidence import Appearance, Evidence
 from ..model.image import Image
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outcome import Outcome
 from ..model.outside import Request
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval

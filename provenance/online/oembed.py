@@ -17,11 +17,12 @@ from ..intake.results.markup import Closing, Opening, tokens
 from ..model.address import comment_in, host_of
 from ..model.comments import REDDIT
 from ..model.context import Context
-from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.image import Image
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outcome import Outcome
 from ..model.outside import Request
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval

@@ -17,12 +17,13 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
+from ..model.evidence import Appearance, Evidence
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
 from ..model.matches import Answer, Match
 from ..model.outcome import Outcome, Skipped
 from ..model.outside import Request
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from ..model.time import Interval, parse_interval

@@ -17,12 +17,13 @@ from urllib.parse import quote
 
 from ..errors import FetchError
 from ..model.context import Context
-from ..model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
+from ..model.evidence import Appearance, Claim, Evidence
 from ..model.image import Image
 from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
 from ..model.matches import Answer
 from ..model.outcome import Outcome
 from ..model.outside import Request
+from ..model.publication import CopyKind, DateBasis
 from ..model.text import quoted, visible
 from ..model.time import Interval
 from .equal import equal_bytes

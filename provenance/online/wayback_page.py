@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from ..model.context import Context
-from ..model.evidence import Appearance, CopyKind, DateBasis, Evidence
+from ..model.evidence import Appearance, Evidence
 from ..model.limits import SERVICE_REPLY_BYTES
 from ..model.outside import Request
+from ..model.publication import CopyKind, DateBasis
 from ..model.source import Grade, Source, SourceKind
 from ..model.text import quoted, visible
 from .outcomes import absence

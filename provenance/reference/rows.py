@@ -11,8 +11,8 @@ from typing import Any
 
 from ..errors import ReferenceSetError, StatementsError
 from ..model.canonical import canonical
-from ..model.evidence import DateBasis
 from ..model.place import Level, Place
+from ..model.publication import DateBasis
 from ..model.record import Record
 from ..model.source import Grade
 

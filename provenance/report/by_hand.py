@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ..model.evidence import Appearance, CopyKind
+from ..model.evidence import Appearance
+from ..model.publication import CopyKind
 from ..model.report import Report
 from .details import Form, Row
 

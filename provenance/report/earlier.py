@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from ..intake.said import span
-from ..model.evidence import CopyKind
 from ..model.matches import Answer, EarlierCheck
+from ..model.publication import CopyKind
 from ..model.report import Report
 from ..model.text import quoted
 from ..model.time import Interval, utc_moment

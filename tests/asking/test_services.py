@@ -23,11 +23,12 @@ from provenance.image.decoding.decoder import Decoder
 from provenance.image.load import load_bytes
 from provenance.matching.compare import compare
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Lead, LeadKind
+from provenance.model.evidence import Appearance, Claim, Lead, LeadKind
 from provenance.model.limits import Limits
 from provenance.model.matches import Answer, Match
 from provenance.model.outcome import Ran, Skipped
 from provenance.model.outside import Answered, Request
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.online.kept import Kept
 from tests.canary import KEY
 

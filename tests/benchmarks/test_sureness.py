@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.adapters import Matcher, sureness
-from provenance.model.evidence import CopyKind
 from provenance.model.matches import Alignment, Answer, Match, Reference
+from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -11,10 +11,10 @@ from provenance import add, reference_set
 from provenance.desk.showing import of_reference
 from provenance.fingerprint.local import thumbnail
 from provenance.image.decoding.decoder import Decoder
-from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
 from provenance.model.limits import Limits
 from provenance.model.matches import Answer, Match, Reference
+from provenance.model.publication import CopyKind
 from provenance.model.record import Entry
 from provenance.model.source import Source, SourceKind
 from provenance.reference.open import open_set

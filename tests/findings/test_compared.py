@@ -11,10 +11,10 @@ from provenance.findings.compared import told
 from provenance.forensics.comparison import told as words
 from provenance.forensics.comparison.compare import MOVED
 from provenance.model.differences import Compared, Comparison, DifferingRegion
-from provenance.model.evidence import CopyKind
 from provenance.model.finding import Verdict
 from provenance.model.matches import Alignment, Answer, Match, Reference
 from provenance.model.outcome import CheckRun, Ran, Skipped
+from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
 
 REFERENCE = Reference(set_name="ours", image_id="ab" * 32, name="yard.jpg")

@@ -9,9 +9,10 @@ import pytest
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Fact
+from provenance.model.evidence import Appearance, Claim, Evidence, Fact
 from provenance.model.finding import Finding, Question
 from provenance.model.outcome import CheckRun, Ran
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.placetime.recorded import received

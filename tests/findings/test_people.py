@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from provenance.findings.people import in_report, weigh_reviewed
 from provenance.findings.timed import timed
 from provenance.findings.weigh import Weighed
-from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence
+from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, Evidence
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.matches import Answer, Match, Reference
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Ran
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
 from provenance.model.timed import Counts

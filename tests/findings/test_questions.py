@@ -12,11 +12,12 @@ from provenance.findings.blind import FEW
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import statements_from
 from provenance.intake.fetched import came_from
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Trace
+from provenance.model.evidence import Appearance, Claim, Evidence, Trace
 from provenance.model.finding import Confidence, Finding, Likelihood, Question, Verdict
 from provenance.model.limits import Limits
 from provenance.model.matches import Answer, Match, Planted, Reference, Search
 from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from tests.machine import counting_s

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from provenance.findings.spoken_of import MOST_LISTED, spoken_of
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Lead, LeadKind
+from provenance.model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from provenance.model.place import Level, Place
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Source, SourceKind
 
 SOMEBODY = Source(kind=SourceKind.PERSON, name="Somebody", origin="somebody")

@@ -12,11 +12,12 @@ from provenance.findings.steps.ranked import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
 from provenance.image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SMALLER_COPY
 from provenance.intake.claims import statements_from
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence
+from provenance.model.evidence import Appearance, Claim, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
 from provenance.model.limits import Limits
 from provenance.model.matches import Search
 from provenance.model.outcome import CheckRun, Ran, Skipped
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.report.language import broken

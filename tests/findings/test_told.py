@@ -11,11 +11,12 @@ import pytest
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis, Evidence, Fact, Trace
+from provenance.model.evidence import Appearance, Claim, Evidence, Fact, Trace
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.matches import Answer, Match, Reference, Search
 from provenance.model.outcome import CheckRun, Failed, Outcome, Ran, Skipped
 from provenance.model.place import Level, Place
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.placetime.recorded import received

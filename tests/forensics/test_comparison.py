@@ -21,9 +21,9 @@ from provenance.forensics.comparison.surest import TOGETHER
 from provenance.forensics.comparison.told import compared, not_at_hand
 from provenance.model.canonical import plain
 from provenance.model.differences import Compared
-from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer, Match, Reference
+from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
 
 

@@ -12,9 +12,9 @@ from provenance.forensics.comparison import told
 from provenance.forensics.comparison.compare import MOVED, Difference, difference
 from provenance.forensics.comparison.moving import moved
 from provenance.model.differences import Compared
-from provenance.model.evidence import CopyKind
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Alignment, Answer, Match, Reference
+from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
 
 THINGS = ((110, 140, 14.0, 5.0, 2.0), (230, 420, -9.0, 3.0, -3.0))

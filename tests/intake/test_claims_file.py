@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from provenance.errors import StatementsError
 from provenance.intake import yaml_reader
 from provenance.intake.claims import claim_from_flags, read_claims, statements_from
-from provenance.model.evidence import About, Appearance, Bound, Claim, CopyKind, DateBasis, Lead
+from provenance.model.evidence import About, Appearance, Bound, Claim, Lead
 from provenance.model.limits import Limits
 from provenance.model.place import Level
+from provenance.model.publication import CopyKind, DateBasis
 
 GOOD = """\
 claims:

@@ -7,9 +7,10 @@ import pytest
 from provenance.errors import UsageError
 from provenance.intake.noted import evidence_of
 from provenance.intake.recordable import NEEDS, RecordKind, settings_of
-from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis
+from provenance.model.evidence import Appearance, Bound, BoundKind, Claim
 from provenance.model.limits import Limits
 from provenance.model.noted import Noted
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import SourceKind
 from provenance.model.standing import Standing, standing
 

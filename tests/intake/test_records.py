@@ -9,8 +9,8 @@ import pytest
 from provenance.errors import StatementsError
 from provenance.intake.listing import read_list
 from provenance.intake.records import COLUMNS, read_records, records_file
-from provenance.model.evidence import DateBasis
 from provenance.model.limits import Limits
+from provenance.model.publication import DateBasis
 
 HEADER = "file,publisher,published,published_basis,place,place_cc,place_lat,place_lon,views,notes,grade\n"
 

@@ -8,9 +8,9 @@ from PIL import Image as Pillow
 
 from provenance.errors import DecodeError
 from provenance.matching.compare import compare
-from provenance.model.evidence import CopyKind
 from provenance.model.image import Image, Original, Refusal, Structure, WorkingCopy
 from provenance.model.matches import Answer
+from provenance.model.publication import CopyKind
 
 
 def scene(seed: int) -> np.ndarray:

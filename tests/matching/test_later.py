@@ -22,11 +22,11 @@ from provenance.matching.search import check
 from provenance.matching.sighted import sight, sighted, within
 from provenance.matching.views import Views
 from provenance.model.context import Context
-from provenance.model.evidence import DateBasis
 from provenance.model.finding import Verdict
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match
 from provenance.model.outcome import CheckRun, Ran
+from provenance.model.publication import DateBasis
 from provenance.model.record import Entry, Record
 from provenance.reference.open import open_set
 

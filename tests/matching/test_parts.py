@@ -16,10 +16,10 @@ from provenance.matching.points import geometry
 from provenance.matching.search import check
 from provenance.matching.sighted import sight, sighted
 from provenance.model.context import Context
-from provenance.model.evidence import CopyKind
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
+from provenance.model.publication import CopyKind
 from provenance.model.record import Entry
 from provenance.reference.open import open_set
 

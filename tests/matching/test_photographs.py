@@ -15,9 +15,9 @@ from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.planting import LEAST_LEFT_S
 from provenance.matching.search import check
 from provenance.model.context import Context
-from provenance.model.evidence import CopyKind
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Match
+from provenance.model.publication import CopyKind
 from provenance.model.record import Entry
 from provenance.reference.open import open_set
 

@@ -16,11 +16,12 @@ from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.search import MOST_MATCHES, check
 from provenance.matching.words import NOT_ENOUGH_DETAIL
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, CopyKind, DateBasis
+from provenance.model.evidence import Appearance
 from provenance.model.image import Image, Original, Refusal, Structure, WorkingCopy
 from provenance.model.matches import Match, Search
 from provenance.model.outcome import Ran, Skipped
 from provenance.model.place import Place
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.record import Entry, Record
 from provenance.model.source import Grade, SourceKind
 from provenance.model.time import parse_interval

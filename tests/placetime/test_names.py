@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Claim, CopyKind, DateBasis
+from provenance.model.evidence import Appearance, Claim
 from provenance.model.finding import Question, Verdict
 from provenance.model.image import Image, Original, Refusal, Structure
 from provenance.model.outcome import CheckRun, Ran
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Source, SourceKind
 from provenance.model.time import Interval
 from provenance.placetime.named import check

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import ReferenceSetError, StatementsError
-from provenance.model.evidence import DateBasis
 from provenance.model.place import Level, Place
+from provenance.model.publication import DateBasis
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.model.source import Grade
 from provenance.reference.files import KnownFile

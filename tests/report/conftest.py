@@ -20,8 +20,6 @@ from provenance.model.evidence import (
     Bound,
     BoundKind,
     Claim,
-    CopyKind,
-    DateBasis,
     Evidence,
     Fact,
     Lead,
@@ -46,6 +44,7 @@ from provenance.model.matches import Answer, EarlierCheck, Match, Reference, Sea
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Failed, Ran, Skipped
 from provenance.model.place import Level, Place
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.report import Event, Pixels, Report, Tool
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval

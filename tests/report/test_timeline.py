@@ -17,9 +17,10 @@ from provenance.findings.timed import timed
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import read_claims
 from provenance.model.context import Context
-from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, CopyKind, DateBasis, Evidence
+from provenance.model.evidence import Appearance, Bound, BoundKind, Claim, Evidence
 from provenance.model.finding import Question, Verdict
 from provenance.model.outcome import CheckRun, Ran
+from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.model.time import Interval, parse_interval

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from ...intake.said import span
 from ...model.calendars import before_photography
-from ...model.evidence import Appearance, Claim, CopyKind, Evidence, Lead, LeadKind
+from ...model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from ...model.place import Place
+from ...model.publication import CopyKind
 from ...model.time import Interval
 from ..seen_words import dated
 
