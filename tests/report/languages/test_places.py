@@ -10,8 +10,8 @@ from provenance.placetime.located import resolved
 from provenance.report.languages.tongue import tongue
 
 NAMES = (
-    "Kyiv, UA", "Kherson", "Khasan, RU", "Paratunka", "Kashmir", "Springfield", "Nobody's Hamlet", "Nobody's Hamlet, RU",
-    "Lebanon", "Iraq", "England", "California", "Hatay", "Catalonia",
+    "Kyiv, UA", "Kherson", "Khasan, RU", "Paratunka", "Kashmir", "Springfield", "Nobody's Hamlet",
+    "Nobody's Hamlet, RU", "Lebanon", "Iraq", "England", "California", "Hatay", "Catalonia",
 )  # fmt: skip
 
 
