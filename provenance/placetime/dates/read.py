@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from ...model.time import Interval, local_moment, parse_interval
 from .clock import ClockTime, times
-from .days import Calendar, DateText, dates
+from .days import DateText, dates
+from .readings import Calendar
 from .relative import relative
 from .words import JOINING, WEEKDAYS
 
