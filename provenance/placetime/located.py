@@ -150,12 +150,13 @@ def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
 
 
 def _region_meant(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The one region of a name that all others have beside their own, or in which they are hamlets in comparison."""
+    """The one region of a name that all others have in another form, beside their own or as hamlets in comparison."""
     regions = [one for one in candidates if one.kind is Kind.REGION]
     if len(regions) != 1 or regions[0].base in COMMON:
         return None
     region = regions[0]
-    less = (not _by_its_own(one) or _hamlet_beside(one, region) for one in candidates if one is not region)
+    others = (one for one in candidates if one is not region)
+    less = (one.form > region.form or not _by_its_own(one) or _hamlet_beside(one, region) for one in others)
     return region if _by_its_own(region) and all(less) else None
 
 
@@ -191,7 +192,12 @@ def _alone_by_its_own_name(ranked: Sequence[Candidate]) -> bool:
 def _meant(one: Candidate) -> bool:
     """Whether the only place of a name can be meant by it alone: under its own name, however small, it can."""
     large = one.population >= LARGE and one.base not in COMMON
-    return one.kind is not Kind.SETTLEMENT or large or _by_its_own(one)
+    return one.kind is not Kind.SETTLEMENT or large or (_by_its_own(one) and not _hamlet_called_as_a_region(one))
+
+
+def _hamlet_called_as_a_region(one: Candidate) -> bool:
+    """Whether a region abroad has its name, for scripts in which the data has no regions: Чечня is a village, too."""
+    return any(r.kind is Kind.REGION and r.cc != one.cc and _hamlet_beside(one, r) for r in find(one.name))
 
 
 def _by_its_own(one: Candidate) -> bool:
