@@ -112,6 +112,10 @@ def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_t
         ("Israel", "Israeli tanks fired at fighters of Hamas", "Witnesses", "Israeli tanks shelled the crowd"),
         ("Turkey", "Police found the rockets of Daesh", "Reuters", "Turkish jets struck near Hasakah"),
         ("", "Russia struck", "", "Ukraine struck"),
+        ("Israel", "Iran fired missiles", "Iran", "The fire was put out by Monday; nothing exploded"),
+        ("Israel", "Iran fired missiles", "Iran", "Explosions in Isfahan, footage by Reuters shows"),
+        ("Ukraine", "Russian drones attacked Odesa", "Russia", "Four drones were shot down"),
+        ("Ukraine", "Russian drones attacked Odesa", "Russia", "Air defence forces destroyed drones"),
     ],
 )
 def test_one_account_of_who_did_it_blames_nobody_else(by: str, text: str, other: str, other_text: str) -> None:
