@@ -39,8 +39,17 @@ _ARMS = (
 _ACTOR = re.compile(
     rf"\b{_NAME.format('before')}(?: [a-z-]+){{0,2}}? {_ARMS}\b"
     rf"|\b{_ARMS} (?:of|by|from|fired by|launched by) (?:the )?{_NAME.format('owner')}"
-    rf"|\bby (?:the )?{_NAME.format('by')}"
+    r"|\b(?:shot down|downed|hit|struck|caused|fired|launched|carried out|committed|bombed|shelled|attacked|destroyed"
+    rf"|killed|sunk|blown up) by (?:the )?{_NAME.format('by')}"
 )
+# Words that begin with a capital letter where a sentence begins, or name a time, and say nobody's name.
+_NOBODYS = """
+a an the this that these those our their his her its some several many most more other two three four five six seven
+eight nine ten dozens hundreds all both each every no only at on in after during before when as if one air anti long
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december enemy hostile
+"""
+_NO_NAMES = frozenset(_NOBODYS.split())
 
 
 def blame_each_other(by: str, text: str, other_by: str, other_text: str) -> bool:
@@ -66,7 +75,7 @@ def _actors(text: str) -> frozenset[str]:
     found = (
         word for match in _ACTOR.finditer(text[:1_000]) for name in match.groups() if name for word in name.split()
     )
-    return frozenset(word.casefold() for word in found) - _OFFICES
+    return frozenset(word.casefold() for word in found) - _OFFICES - _NO_NAMES
 
 
 def _names(by: str) -> frozenset[str]:

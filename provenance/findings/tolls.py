@@ -55,7 +55,11 @@ _SCALES = (
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 # "1.5 million"; a fraction without such a word is no number of people.
-_NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_SCALE})\.?|\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}})+|\d+)"
+_NUMBER = (
+    r"(?:\d{1,4}\s?[万萬만]\s?\d{1,3}(?:,?\d{3}|\s?[千천])?"
+    rf"|\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_SCALE})\.?|\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}})+|\d+)"
+)
+_TEN_THOUSANDS = re.compile(r"(\d+)\s?[万萬만]\s?([\d,]+)(\s?[千천])?")
 _NO_WORD = r"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])"  # nor does Chinese, Japanese or Korean part its words
 _JOINED = r"\s*(?:-|–|—|to|and|и|до|та|à|et|y|e|a|bis|und|至)\s*"
 # What follows a number of other things: an age, a day, a time, a way, a share, a weapon ("2 missiles killed").
@@ -85,13 +89,32 @@ _COUNT = re.compile(
     rf"(?!\s+(?:{_LEAST}|{_MOST}|{_SOME})?\s*\d)(?!\s*{_AND_HURT})",
     re.IGNORECASE,
 )
-# "The storm killed 64 people", "погибли 12": the number right behind the word, and no other word for harm behind that.
+# "The storm killed 64 people", "погибли 12": the number right behind the word, of people or of nothing that is told,
+# and no other word for harm behind that. What else is killed, hurt or gathered has no end: houses, cows, roubles.
 _AND = r"(?:and|while|и|а|та|й|et|y|e|und)\b"
+_PEOPLE = (
+    r"(?:people|persons?|others?|civilians?|children|women|men|boys|girls|residents|villagers|victims|soldiers|troops"
+    r"|servicemen|fighters|militants|officers|guards|protest[eo]rs|demonstrators|students|pupils|workers|miners"
+    r"|passengers|journalists|medics|doctors|patients|prisoners|refugees|migrants"
+    r"|[^\W\d]+(?:ians|ese)|israelis|iraqis|afghans"
+    r"|челов\w+|люд\w+|осіб|особ\w*|мирн\w+|цивільн\w+|дет(?:ей|и)|д[іи]т(?:ей|и)|женщин\w*|жін\w+|мужчин\w*|чолов\w+"
+    r"|военн\w+|військов\w+|солдат\w*|бойц\w+|бійц\w+|боевик\w*|бойовик\w*|полицейск\w+|поліцейськ\w+"
+    r"|жител\w+|мешкан\w+"
+    r"|personnes?|civils|enfants|femmes|hommes|soldats|habitants|personas?|civiles|niños|mujeres|hombres|soldados"
+    r"|pessoas|civis|crianças|menschen|personen|zivilisten|kinder|frauen|männer|soldaten|kişi|sivil|çocuk|asker"
+    r"|orang|persone|شخص\w*|مدني\w*|طفل\w*|أطفال|نفر)"
+)
+_PLACE = (
+    r"(?:in|at|on|near|by|as|when|during|across|after|since|last|today|yesterday|в|во|на|под|возле|после|за|у|під|біля"
+    r"|після|dans|à|au|en|im|bei|nach|am)"
+)
 _BEHIND = re.compile(
     rf"\b(?:(?P<dead>{_DEAD}|killing|mató|mataron|tötete)|(?P<hurt>{_HURT}|injuring|wounding)|(?P<crowd>{_CROWD}))"
     rf"\s+(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<some>{_SOME})|between|от|від|entre)?"
-    rf"\s*(?P<first>{_NUMBER})(?:{_JOINED}(?P<last>{_NUMBER}))?(?![\d.,:/-]*\d)(?!\s+(?:{_OF_THINGS})\b)"
-    rf"(?!\s+(?:(?!{_AND})[^\W\d]+\s+){{0,3}}(?:{_DEAD}|{_HURT}))(?P<who>(?:\s+(?!{_AND})[^\W\d]+)?)",
+    rf"\s*(?P<first>{_NUMBER})(?:{_JOINED}(?P<last>{_NUMBER}))?(?![\d.,:/-]*\d)"
+    rf"(?!\s+(?:(?!{_AND})[^\W\d]+\s+){{0,3}}(?:{_DEAD}|{_HURT}))"
+    rf"(?:\s?[人名명]|(?P<who>(?:\s+(?!{_AND})[^\W\d]+)?\s+{_PEOPLE}\b)"
+    rf"|(?=\s+(?:{_AND}|{_PLACE}\b)|\s*(?:[^\w\s%°-]|$)|\s+[–—-]))",
     re.IGNORECASE,
 )
 # Between number and word, what leaves a count that of everybody; "12 children died" is a least of it.
@@ -198,6 +221,8 @@ def _a_year(number: str) -> bool:
 
 
 def _whole(number: str) -> int:
+    if parts := _TEN_THOUSANDS.fullmatch(number):  # 1만 2,000, 3万5千
+        return int(parts[1]) * 10_000 + int(parts[2].replace(",", "")) * (1_000 if parts[3] else 1)
     for pattern, scale in _SCALES:
         if match := re.search(rf"\s?(?:{pattern})", number, re.IGNORECASE):
             return round(float(number[: match.start()].replace(",", ".")) * scale)

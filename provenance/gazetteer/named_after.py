@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .keys import Script, fold, script_of
+from .keys import LONGEST_KEY, Script, fold, script_of
 
 # A word for the kind of region behind or before the name of the town, and what regions.py calls that kind.
 _KIND_WORDS = (
@@ -22,7 +22,7 @@ _KIND_WORDS = (
 )
 # Adjectives of Russian, Ukrainian and Belarusian place names in -ск-, -цк-, -зьк- with the endings of their cases
 # (Zaliznyak 1977; Ukrainian orthography 2019, section 32: г, ж, з give -зьк-; к, ч, ц give -цьк-; х, ш, с give -ськ-).
-_ADJECTIVE = re.compile(r"(?P<root>[\w-]+?)(?P<last>[сцз])ь?к(?:ая|ой|ую|ою|ий|ого|ому|им|ом|ім|і|а|ої|ій|у|ая|ай)$")
+_ADJECTIVE = re.compile(r"(?P<root>[\w-]+?)(?P<last>[сцз])ь?к(?:ая|ой|ую|ою|ий|ого|ому|им|ом|ім|і|а|ої|ій|у|ай)$")
 _MERGED = {"с": ("", "с", "х"), "ц": ("ц", "к", "ч", "цк", "цьк"), "з": ("з", "г", "жж")}
 _ENDINGS = ("", "а", "о", "и", "ы", "і", "е", "є", "ь", "я", "й", "ль", "ье", "ий")
 # What stands between the root and the ending of the adjective alone: Пенз-ен-ская, Караганд-ин-ская, Рівн-ен-ська.
@@ -33,8 +33,10 @@ _VOWELS = "аеиоуыі"
 def town_in(name: str) -> tuple[tuple[str, ...], str]:
     """Folded names that the town of a region's name may have, and the kind of region; ((), "") of no region.
 
-    Of words in Latin letters regions.py takes the kind off itself.
+    Of words in Latin letters regions.py takes the kind off itself. A text too long for a name is none.
     """
+    if len(name) > 2 * LONGEST_KEY:
+        return (), ""
     name = name.strip()
     for pattern, kind in _KIND_WORDS:
         if (bare := pattern.sub("", name)) != name and bare:

@@ -16,6 +16,7 @@ from ..gazetteer.table import Kind
 from ..model.evidence import Evidence
 from ..model.place import Level, Place
 from ..model.text import visible
+from .distance import geodesic_km
 
 BY_GAZETTEER = "By the gazetteer"
 """How every sentence of this file about a place begins."""
@@ -30,6 +31,9 @@ MOST_OF_A_COUNTRY = 0.9
 # GeoNames lists names of every worth: Kashmir is Cashmere in Washington, Google was Topeka in jest. Where no country is
 # given, a place under another name than its own is meant only if it is large, or if the two are spellings of one name.
 LARGE, SPELLED_ALIKE = 50_000, 0.7
+# Nobody who means a hamlet leaves the region of its name out that has a hundred times its people: Minnesota is no
+# Minneota. So many people a place may have where GeoNames has no number.
+TIMES_A_HAMLET, UNRECORDED = 100, 1_000
 MOST_LISTED, MOST_RESOLVED = 6, 2_000
 _LEVELS = {Kind.SETTLEMENT: Level.CITY, Kind.REGION: Level.REGION, Kind.COUNTRY: Level.COUNTRY}
 
@@ -93,7 +97,7 @@ def resolved(place: Place) -> tuple[Place, str]:
             "NAME@LAT,LON or NAME, CC."
         )
     far = all(other is one or other.population * TIMES_ABROAD <= one.population for other in candidates)
-    why = "the others are far smaller" if far else "the others have another name of their own"
+    why = f"the others are {'far smaller' if far else 'smaller, lie in it or have another name of their own'}"
     others = f" ({len(candidates)} places have the name; {why})" if len(candidates) > 1 else ""
     position = "" if one.kind is Kind.COUNTRY else "; the coordinates are those of GeoNames"
     return _taken(place, one), (
@@ -109,15 +113,33 @@ def listed(candidates: Sequence[Candidate]) -> str:
 
 
 def _of_level(candidates: Sequence[Candidate], level: Level) -> list[Candidate]:
-    """A region or country where one is asked for; else a region only where no settlement in it has the name.
+    """A region or country where one is asked for; else a region only where no town in it is meant by the name.
 
-    Idlib is the city; Chechnya may be the republic, or a village near Donetsk.
+    Idlib is the city; Chiapas is not Chiapa de Corzo.
     """
     if level in (Level.REGION, Level.COUNTRY):
         return [one for one in candidates if _LEVELS[one.kind] is level]
-    settled = [one for one in candidates if one.kind is not Kind.REGION]
-    seats = {(one.cc, one.admin1) for one in settled}
-    return settled + [one for one in candidates if one.kind is Kind.REGION and (one.cc, one.name) not in seats]
+    return [
+        one
+        for one in candidates
+        if one.kind is not Kind.REGION or not any(_in_its_stead(other, one) for other in candidates)
+    ]
+
+
+def _in_its_stead(town: Candidate, region: Candidate) -> bool:
+    """Whether a place is a town in a region of the name, and no hamlet there; or a city far larger than any region."""
+    if town.kind is not Kind.SETTLEMENT or town.base != region.base or not _by_its_own(town):
+        return False
+    if town.population >= max(LARGE, TIMES_ABROAD * region.population):  # Sofia, and no region of Madagascar
+        return True
+    if town.cc != region.cc or _hamlet_beside(town, region):
+        return False
+    middle, at = (Place(name="", lat_deg=one.lat_deg, lon_deg=one.lon_deg) for one in (region, town))
+    return town.admin1 == region.name or (geodesic_km(middle, at) or 0) <= region.radius_km
+
+
+def _hamlet_beside(one: Candidate, region: Candidate) -> bool:
+    return max(one.population, UNRECORDED) * TIMES_A_HAMLET < region.population
 
 
 def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
@@ -126,9 +148,22 @@ def _chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
     first, *others = candidates
     if first.kind is Kind.COUNTRY:
         return None if any(_as_likely(one, first) for one in others) else first
+    if region := _region_meant(candidates):
+        return region
     ranked = sorted(candidates, key=lambda one: -one.population)
     clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population
     return ranked[0] if clear and (given or _alone_by_its_own_name(ranked)) else None
+
+
+def _region_meant(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The one region of a name that all others have in another form, beside their own or as hamlets in comparison."""
+    regions = [one for one in candidates if one.kind is Kind.REGION]
+    if len(regions) != 1 or regions[0].base in COMMON:
+        return None
+    region = regions[0]
+    others = (one for one in candidates if one is not region)
+    less = (one.form > region.form or not _by_its_own(one) or _hamlet_beside(one, region) for one in others)
+    return region if _by_its_own(region) and all(less) else None
 
 
 def _as_likely(one: Candidate, country: Candidate) -> bool:
@@ -162,10 +197,19 @@ def _alone_by_its_own_name(ranked: Sequence[Candidate]) -> bool:
 
 def _meant(one: Candidate) -> bool:
     """Whether the only place of a name can be meant by it alone: under its own name, however small, it can."""
-    if one.kind is not Kind.SETTLEMENT or not _beside_its_own(one):
-        return True
     large = one.population >= LARGE and one.base not in COMMON
-    return large or SequenceMatcher(None, fold(one.name), one.base, autojunk=False).ratio() >= SPELLED_ALIKE
+    return one.kind is not Kind.SETTLEMENT or large or (_by_its_own(one) and not _hamlet_called_as_a_region(one))
+
+
+def _hamlet_called_as_a_region(one: Candidate) -> bool:
+    """Whether a region abroad has its name, for scripts in which the data has no regions: Чечня is a village, too."""
+    return any(r.kind is Kind.REGION and r.cc != one.cc and _hamlet_beside(one, r) for r in find(one.name))
+
+
+def _by_its_own(one: Candidate) -> bool:
+    """Whether the name is the place's own, or a spelling of it (difflib)."""
+    alike = SequenceMatcher(None, fold(one.name), one.base, autojunk=False)
+    return not _beside_its_own(one) or alike.ratio() >= SPELLED_ALIKE
 
 
 def _taken(place: Place, one: Candidate) -> Place:

@@ -22,7 +22,9 @@ def test_a_date_is_read_as_it_is_written_and_no_finer(row: dict[str, str]) -> No
     assert set(found[0].readings) == {parse_interval(one) for one in row["readings"].split(" or ")}
 
 
-@pytest.mark.parametrize("text", ["光緒26年8月14日", "29 Feb – 2 March 2022", "5 May - 3 May 2021"])
+@pytest.mark.parametrize(
+    "text", ["光緒26年8月14日", "29 Feb – 2 March 2022", "5 May - 3 May 2021", "5 June - 2 May 2021"]
+)
 def test_a_year_of_an_era_that_is_not_known_and_a_span_that_no_calendar_has_give_no_time(text: str) -> None:
     assert [one.readings for one in read(text)] == [()]
 

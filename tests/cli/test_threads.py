@@ -27,6 +27,7 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts threads in /proc")
 def test_a_product_of_matrices_starts_no_thread(unset) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
     ended = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, env=environment)

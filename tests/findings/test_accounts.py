@@ -29,6 +29,9 @@ from provenance.findings.tolls import counts_part
         ("на митинг вышли не более 10 тыс. человек", "50 тысяч человек вышли на митинг"),
         ("2만 명 참가", "10만 명 참가"),
         ("3万人参加", "10万人参加"),
+        ("1만 5,000명이 참가", "3만 명이 참가"),
+        ("1万5千人参加", "3万人参加"),
+        ("The strike killed at least 40 civilians", "The shells killed 12 in the market"),
     ],
 )
 def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
@@ -57,6 +60,16 @@ def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
         ("10,000 people took part", "12,000 marched"),
         ("At least 10,000 took part", "200,000 took part"),
         ("10,000 people took part", "40 were injured"),
+        ("The shelling killed 5-year-old Anna", "1 person was killed"),  # an age
+        ("Погиб 24-летний мужчина", "Погиб 1 человек"),
+        ("Пострадали 15 домов", "Пострадали 3 человека"),  # houses, roubles, cows, a share, how often, a time of day
+        ("Фонд собрал 3 миллиона рублей", "На митинг собралось 500 человек"),
+        ("The blast killed 12 cows", "1 person was killed"),
+        ("The quake killed 12% of the herd", "3 people died"),
+        ("Killed 12 times more than before", "3 people were killed"),
+        ("Protesters gathered around 9 pm", "Some 5,000 people gathered"),
+        ("3만5000명이 참가", "3만 명이 참가"),
+        ("1万5千人参加", "1万人参加"),
     ],
 )
 def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> None:
@@ -99,6 +112,10 @@ def test_each_lays_it_at_the_others_door(by: str, text: str, other: str, other_t
         ("Israel", "Israeli tanks fired at fighters of Hamas", "Witnesses", "Israeli tanks shelled the crowd"),
         ("Turkey", "Police found the rockets of Daesh", "Reuters", "Turkish jets struck near Hasakah"),
         ("", "Russia struck", "", "Ukraine struck"),
+        ("Israel", "Iran fired missiles", "Iran", "The fire was put out by Monday; nothing exploded"),
+        ("Israel", "Iran fired missiles", "Iran", "Explosions in Isfahan, footage by Reuters shows"),
+        ("Ukraine", "Russian drones attacked Odesa", "Russia", "Four drones were shot down"),
+        ("Ukraine", "Russian drones attacked Odesa", "Russia", "Air defence forces destroyed drones"),
     ],
 )
 def test_one_account_of_who_did_it_blames_nobody_else(by: str, text: str, other: str, other_text: str) -> None:

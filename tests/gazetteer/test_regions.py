@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from provenance.gazetteer.answer import of_name
@@ -159,6 +161,13 @@ def test_every_oblast_by_its_own_name_is_another_region_of_the_country(names: st
     assert {name for name, region in found.items() if region is None} == set(unknown.split())
     known = [region for region in found.values() if region is not None]
     assert len(set(known)) == len(known) and {region[0] for region in known} == {cc}
+
+
+@pytest.mark.parametrize("text", ["a{}b", "а{}б область", "محافظة{}", "{}州"])
+def test_a_text_too_long_for_a_name_is_soon_none(text: str) -> None:
+    started = time.process_time()
+    assert region_called(text.format(" " * 65_536)) is None
+    assert time.process_time() - started < 2
 
 
 def test_a_middle_alone_names_no_region() -> None:

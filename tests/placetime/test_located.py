@@ -35,7 +35,7 @@ def test_a_place_is_meant_by_its_own_name_a_spelling_of_it_or_the_name_of_a_larg
     assert place.lat_deg is not None and "is read as" in sentence
 
 
-@pytest.mark.parametrize(("text", "other"), [("Google", "Topeka")])
+@pytest.mark.parametrize(("text", "other"), [("Google", "Topeka"), ("Чечня", "Chechnya, Donetsk, UA")])
 def test_a_small_place_is_not_meant_by_another_name_that_it_has_as_well(text: str, other: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place == place_from_text(text)
@@ -60,12 +60,30 @@ def test_a_settlement_in_a_country_a_city_and_a_region_keep_their_names(text: st
 
 
 @pytest.mark.parametrize(
-    ("text", "region"), [("Chechnya", "Chechnya, RU, a region"), ("Georgia", "Georgia, US, a region")]
+    ("text", "region"), [("Georgia", "Georgia, US, a region"), ("La Rioja", "La Rioja, ES, a region")]
 )
 def test_a_region_elsewhere_is_one_of_the_meanings(text: str, region: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place == place_from_text(text)
     assert "may be" in sentence and region in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "cc"),
+    [("California", "US"), ("Minnesota", "US"), ("Scotland", "GB"), ("Chiapas", "MX"), ("Xinjiang", "CN"),
+     ("Hatay", "TR"), ("Chechnya", "RU"), ("Queensland", "AU"),
+     ("Split-Dalmatia", "HR")],
+)  # fmt: skip
+def test_a_region_is_meant_beside_hamlets_and_what_has_another_name_of_its_own(text: str, cc: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert (place.cc, place.level) == (cc, Level.REGION)
+    assert "a region (" in sentence and "places have the name; the others are" in sentence
+
+
+@pytest.mark.parametrize(("text", "cc"), [("Taipei", "TW"), ("Sofia", "BG"), ("Minsk", "BY"), ("Vientiane", "LA")])
+def test_the_city_is_meant_where_a_region_round_it_or_a_small_one_has_its_name(text: str, cc: str) -> None:
+    place, _ = resolved(place_from_text(text))
+    assert (place.cc, place.level) == (cc, Level.CITY) and place.lat_deg is not None
 
 
 @pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "Moscow", "Luxembourg"])
@@ -89,9 +107,10 @@ def test_a_country_is_meant_by_its_code_and_has_no_circle(text: str, cc: str) ->
 
 def test_it_is_said_why_the_others_of_a_name_are_not_meant() -> None:
     assert "the others are far smaller" in resolved(place_from_text("Iraq"))[1]
-    assert (
-        "the others have another name of their own" in resolved(place_from_text("Grenada"))[1]
-    )  # Granada has more people
+    for name in ("Grenada", "England"):  # Granada has more people; one England is a town, another a region
+        assert (
+            "the others are smaller, lie in it or have another name of their own" in resolved(place_from_text(name))[1]
+        )
 
 
 def test_hardly_any_country_is_unknown_by_its_name_alone() -> None:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from ...model.time import Interval, local_moment, parse_interval
 from .clock import ClockTime, times
-from .days import Calendar, DateText, dates
+from .days import DateText, dates
+from .readings import Calendar
 from .relative import relative
 from .words import JOINING, WEEKDAYS
 
@@ -136,7 +137,7 @@ def _interval(full: Calendar, clock: ClockTime | None) -> Iterator[Interval]:
             return
         first = f"{full.year:04d}-{full.month:02d}-{full.day:02d}"
         if clock is None or full.last_day:
-            until = f"{full.year:04d}-{full.last_month or full.month:02d}-{full.last_day or full.day:02d}"
+            until = f"{full.last_year:04d}-{full.last_month or full.month:02d}-{full.last_day or full.day:02d}"
             yield parse_interval(f"{first}/{until}")
             return
         naive = datetime.fromisoformat(f"{first}T{clock.hour:02d}:{clock.minute:02d}:{clock.second:02d}")
