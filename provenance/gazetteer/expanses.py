@@ -6,8 +6,6 @@ land. Written by hand, in the languages of the reports and those in which a name
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from .inflected import base_forms
 from .keys import fold
 
@@ -55,16 +53,14 @@ Andes, Anden, Анды; Carpathians, Карпаты, Карпати; Hindu Kush,
 Altai, Altay Mountains, Алтай; Rocky Mountains, Rockies; Appalachia, Appalachians; Pyrenees, Pyrénées, Пиренеи;
 Zagros, Загрос; Atlas Mountains; Tora Bora
 """
-_NAMES = MappingProxyType(
-    {
-        fold(name): kind
-        for kind, lines in (("a land", _LANDS), ("a sea or river", _WATERS), ("a desert or range", _GROUND))
-        for name in lines.replace("\n", ", ").replace(";", ",").split(",")
-        if name.strip()
-    }
+_NAMES = frozenset(
+    fold(name)
+    for lines in (_LANDS, _WATERS, _GROUND)
+    for name in lines.replace("\n", ", ").replace(";", ",").split(",")
+    if name.strip()
 )
 
 
-def expanse(name: str) -> str:
-    """What a bare name is of, "a land", "a sea or river" or "a desert or range"; "" for what is none of those here."""
-    return next((_NAMES[form] for form in (fold(name), *base_forms(fold(name))) if form in _NAMES), "")
+def is_expanse(name: str) -> bool:
+    """Whether a bare name, in any case of Russian or Ukrainian, is that of one of these lands, waters or ranges."""
+    return any(form in _NAMES for form in (fold(name), *base_forms(fold(name))))

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ..gazetteer.everyday import COMMON
-from ..gazetteer.expanses import expanse
+from ..gazetteer.expanses import is_expanse
 from ..gazetteer.find import Candidate, find
 from ..gazetteer.keys import Script, fold, script_of
 from ..gazetteer.regions import regions_named
@@ -70,10 +70,10 @@ def resolved(place: Place) -> tuple[Place, str]:
     """
     if place.level is Level.CONTINENT:
         return place, f"{BY_GAZETTEER} a continent has no position."
-    if kind := "" if place.cc else expanse(place.name):
+    if not place.cc and is_expanse(place.name):
         return place, (
-            f'{BY_GAZETTEER} "{visible(place.name, limit=60)}" is the name of {kind}, of which it holds no extent: no '
-            "coordinates; write NAME@LAT,LON, or NAME, CC for a settlement called so."
+            f'{BY_GAZETTEER} "{visible(place.name, limit=60)}" is the name of a land, sea or range, of which it holds '
+            "no extent: no coordinates; write NAME@LAT,LON, or NAME, CC for a settlement called so."
         )
     bare, _, behind = (part.strip() for part in place.name.partition(","))
     candidates = _of_level(find(place.name, cc=place.cc) or (find(bare, cc=place.cc) if behind else ()), place.level)

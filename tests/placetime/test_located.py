@@ -42,15 +42,11 @@ def test_a_small_place_is_not_meant_by_another_name_that_it_has_as_well(text: st
     assert "is another name of" in sentence and other in sentence and "NAME, CC" in sentence
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [("Siberia", "a land"), ("Сибири", "a land"), ("Сахара", "a desert or range"), ("Kashmir", "a land"),
-     ("흑해", "a sea or river"), ("Mer Rouge", "a sea or river"), ("SINAI", "a land")],
-)  # fmt: skip
-def test_a_village_is_not_meant_by_the_name_of_a_land_or_sea(text: str, kind: str) -> None:
+@pytest.mark.parametrize("text", ["Siberia", "Сибири", "Сахара", "Kashmir", "흑해", "Mer Rouge", "SINAI"])
+def test_a_village_is_not_meant_by_the_name_of_a_land_sea_or_range(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place == place_from_text(text)
-    assert f"is the name of {kind}" in sentence and "no coordinates" in sentence
+    assert "is the name of a land, sea or range" in sentence and "no coordinates" in sentence
 
 
 @pytest.mark.parametrize(("text", "cc"), [("Siberia, MX", "MX"), ("Днепр", "UA"), ("Abkhazia", "GE"), ("Tibet", "CN")])

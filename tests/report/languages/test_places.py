@@ -10,7 +10,7 @@ from provenance.placetime.located import resolved
 from provenance.report.languages.tongue import tongue
 
 NAMES = (
-    "Kyiv, UA", "Kherson", "Khasan, RU", "Paratunka", "Kashmir", "Springfield", "Nobody's Hamlet",
+    "Kyiv, UA", "Kherson", "Khasan, RU", "Paratunka", "Google", "Kashmir", "Springfield", "Nobody's Hamlet",
     "Nobody's Hamlet, RU", "Lebanon", "Iraq", "England", "California", "Hatay", "Catalonia",
 )  # fmt: skip
 
