@@ -21,8 +21,8 @@ AS_IT_IS = "as it is"
 """The transform of a match that needs no turning."""
 MOST_LISTED = 4
 _FRAMING = (
-    "Cutting, turning, scaling and the frame of a post or collage change how a picture lies and what surrounds it, not "
-    "what it shows"
+    "Cutting, turning, scaling and the frame of a post or collage change how a picture lies, how much of it is seen "
+    "and what surrounds it, not what the shared part shows"
 )
 _NOT_INSIDE = "; whether something inside the shared region was changed is not compared here"
 _SIZES = (

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from benchmarks.forensics.blind import pasted
 from benchmarks.forensics.versions import decoded, jpeg
+from provenance.forensics.blind import undone
 from provenance.forensics.blind.regions import Suspect
 from provenance.forensics.blind.undone import is_whole_when_undone
 from provenance.forensics.blind.votes import luminance
@@ -42,6 +43,12 @@ def before(yard: Pixels) -> Pixels:
     return was_a_jpeg(yard[:320, :400])
 
 
+@pytest.fixture(scope="module")
+def small(yard: Pixels) -> Pixels:
+    """Of few pixels, where all undoings are tried."""
+    return was_a_jpeg(yard[112:304, :256])
+
+
 @pytest.mark.parametrize("size", [(401, 320), (400, 319), (402, 322), (396, 317), (399, 321)])
 def test_a_picture_that_was_fitted_to_another_size_is_whole_when_that_is_undone(
     before: Pixels, size: tuple[int, int]
@@ -61,17 +68,17 @@ def test_so_is_one_that_was_cut_after_it_and_one_that_was_turned(before: Pixels)
 
 
 @pytest.mark.parametrize("quality", [70, 93])
-def test_a_picture_with_a_part_from_another_has_most_votes_as_it_is(before: Pixels, road: Pixels, quality: int) -> None:
-    laid, mask = pasted(before, was_a_jpeg(road, quality), 96, np.random.default_rng(3))
+def test_a_picture_with_a_part_from_another_has_most_votes_as_it_is(small: Pixels, road: Pixels, quality: int) -> None:
+    laid, mask = pasted(small, was_a_jpeg(road, quality), 96, np.random.default_rng(3))
     rows, columns = np.nonzero(mask)
     luma = saved_again(laid)
     assert not is_whole_when_undone(luma, part(luma.shape, int(columns[0]) // 8, int(rows[0]) // 8))
 
 
 def test_a_picture_that_was_never_a_jpeg_and_one_without_detail_are_no_whole(yard: Pixels) -> None:
-    half = np.asarray(cv2.resize(yard, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    half = np.asarray(cv2.resize(yard[:320, :400], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     luma = luminance(half)
-    assert not is_whole_when_undone(luma, part(luma.shape, 10, 10))
+    assert not is_whole_when_undone(luma, part(luma.shape, 8, 6))
     plain = np.full((128, 136), 90, np.uint8)
     assert not is_whole_when_undone(plain, part(plain.shape, 1, 1))
 
@@ -80,3 +87,26 @@ def test_what_is_looked_at_of_a_large_picture_lies_around_the_part(before: Pixel
     large = np.tile(fitted(before, 404, 323)[:320, :400], (2, 3, 1))
     luma = saved_again(large)
     assert is_whole_when_undone(luma, part(luma.shape, 110, 50))
+
+
+def test_a_part_laid_into_a_picture_that_had_been_resized_does_not_go_with_it(small: Pixels, road: Pixels) -> None:
+    """The picture is whole when its resizing is undone, and the part then has no votes left."""
+    resized = fitted(small, 258, 194)[:192, :256]
+    whole = saved_again(resized)
+    assert is_whole_when_undone(whole, part(whole.shape, 12, 8))
+    laid = resized.copy()
+    laid[64:160, 96:192] = was_a_jpeg(road)[101:197, 203:299]
+    luma = saved_again(laid)
+    assert not is_whole_when_undone(luma, part(luma.shape, 12, 8))
+
+
+@pytest.mark.parametrize("shape", [(5000, 8000), (200, 20_000), (20_000, 200), (720, 720)])
+def test_so_many_undoings_are_tried_whatever_the_size(shape: tuple[int, int]) -> None:
+    near = min(400, shape[0]), min(400, shape[1])
+    for side in (32, 128, 1024):
+        assert len(list(undone._undoings(shape, near, (0, 0), (0, 0, side, side)))) <= 320
+
+
+def test_a_window_larger_than_what_is_looked_at_fills_it() -> None:
+    assert undone._part((400, 400), (312, 312), (0, 0, 1024, 1024)).all()
+    assert undone._part((400, 400), (8, 16), (108, 116, 32, 64)).sum() == 32 * 64

@@ -3,7 +3,8 @@
 Tiles of a resized picture show their former grid only where it lies within a fraction of a pixel of whole ones; made
 smaller or larger again, all of them do (T. Bianchi and A. Piva, Reverse engineering of double JPEG compression in the
 presence of image resizing, IEEE International Workshop on Information Forensics and Security 2012). A picture with a
-part from elsewhere has most votes for one grid as it is, and fewer for any when it is resized.
+part from elsewhere has most votes for one grid as it is, and fewer for any when it is resized; where it was laid into a
+picture that had been resized before, the part loses its votes when the picture becomes whole.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
+    Counts = NDArray[np.int64]
     Doubles = NDArray[np.float64]
 
 _ZEROS = (1.0, 2.0)
@@ -31,34 +33,67 @@ _MOST_MOVED_PX, _MOST = 1.3, 0.045
 """By how much a grid may move along the part found, and the largest scale less 1 and angle in radians."""
 _APART_PX = 0.5
 """Two neighbouring scales or angles move the far side by so much."""
+_KEPT = 0.25
+"""The part goes with the whole where it keeps so many of its votes: 0.33 and more in nine resized pictures, 0.2 and
+less in four with a part that was laid in after it (docs/adr/0100-a-resizing-undone.md)."""
 _LOG10_NFA = -2.0
 """Of all undoings together, that so many more votes are for one grid by chance (docs/measured/blind.md)."""
 
 
 def is_whole_when_undone(luma: Bytes, found: Suspect) -> bool:
-    """Whether some undoing gives one grid more votes than any has as the picture is. `luma`: shape (height, width)."""
-    import cv2
-    import numpy as np
+    """Whether some undoing gives one grid more votes than any has as the picture is, and the part found with it.
 
+    `luma`: shape (height, width).
+    """
     near, corner = _around(luma, found.window)
-    as_it_is = _counts(near)
+    part = _part(near.shape, corner, found.window)
+    as_it_is = _counts(near, part)
     undoings = list(_undoings(luma.shape, near.shape, corner, found.window))
-    how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     for undoing in undoings:
-        moved = cv2.warpAffine(near, undoing, near.shape[::-1], flags=how, borderMode=cv2.BORDER_REFLECT)
-        for (trials, hits), (before, of) in zip(_counts(np.asarray(moved, np.uint8)), as_it_is, strict=True):
-            chance = max(1 / GRIDS, of / max(before, 1))
-            if log10_nfa(trials, hits, chance, len(undoings) * len(_ZEROS)) <= _LOG10_NFA:
+        for (all_votes, in_part), (before, in_part_before) in zip(
+            _counts(*_moved(near, part, undoing)), as_it_is, strict=True
+        ):
+            trials, hits = int(all_votes.sum()) // GRIDS, int(all_votes.max()) // GRIDS
+            chance = max(1 / GRIDS, float(before.max()) / max(int(before.sum()), 1))
+            more = log10_nfa(trials, hits, chance, len(undoings) * len(_ZEROS)) <= _LOG10_NFA
+            if more and in_part[all_votes.argmax()] >= _KEPT * in_part_before.max():
                 return True
     return False
 
 
-def _counts(luma: Bytes) -> list[tuple[int, int]]:
-    """By size of zero: votes, and those for the grid with the most, 64 pixels to one."""
+def _part(shape: tuple[int, ...], corner: tuple[int, int], window: tuple[int, int, int, int]) -> Bytes:
+    """1 in the window, and 0 elsewhere in what is looked at."""
     import numpy as np
 
-    counts = [np.bincount(cast.ravel(), minlength=256)[:GRIDS] for cast in votes_by(luma, _ZEROS)]
-    return [(int(one.sum()) // GRIDS, int(one.max()) // GRIDS) for one in counts]
+    part = np.zeros(shape, np.uint8)
+    across, down = (
+        slice(max(0, at - start), at - start + side)
+        for at, start, side in zip(window[:2], corner, window[2:], strict=True)
+    )
+    part[down, across] = 1
+    return part
+
+
+def _moved(near: Bytes, part: Bytes, undoing: Doubles) -> tuple[Bytes, Bytes]:
+    """Both as an undoing lays them."""
+    import cv2
+    import numpy as np
+
+    size, edge, back = near.shape[::-1], cv2.BORDER_REFLECT, cv2.WARP_INVERSE_MAP
+    moved = cv2.warpAffine(near, undoing, size, flags=cv2.INTER_CUBIC | back, borderMode=edge)
+    there = cv2.warpAffine(part, undoing, size, flags=cv2.INTER_NEAREST | back, borderMode=edge)
+    return np.asarray(moved, np.uint8), np.asarray(there, np.uint8)
+
+
+def _counts(luma: Bytes, part: Bytes) -> list[tuple[Counts, Counts]]:
+    """By size of zero the votes for each grid: of all pixels, and of those of the part."""
+    import numpy as np
+
+    casts = votes_by(luma, _ZEROS)
+    return [
+        (np.bincount(cast.ravel(), minlength=256)[:GRIDS], np.bincount(cast[part > 0], minlength=256)[:GRIDS])
+        for cast in casts
+    ]
 
 
 def _around(luma: Bytes, window: tuple[int, int, int, int]) -> tuple[Bytes, tuple[int, int]]:
@@ -82,7 +117,8 @@ def _undoings(
     most = min(_MOST, _MOST_MOVED_PX / window[2])
     middle = tuple(at + side / 2 - start for at, side, start in zip(window[:2], window[2:], corner, strict=True))
     edge = (-float(corner[0]), -float(corner[1]))
-    reach = int(most * width)
+    # In a wider picture a pixel of its width moves nothing that is looked at by so much, and they are up to thousands.
+    reach = int(most * width) if width * _APART_PX <= near[1] else 0
     for wider in range(-reach, reach + 1):
         like = round(wider * height / width)
         for taller in (like - 1, like, like + 1):
