@@ -34,13 +34,10 @@ def receipt(seed: int, *, scanned: bool = True) -> Pillow.Image:
         ("12 Quay Street, Old Harbour", "Tel: 0312 555 019  Fax: 0312 555 020", "TAX INVOICE")
     ):
         line(100 + 34 * number, 60, words)
-    draw.ellipse((440, 90, 520, 170), outline=(25, 25, 25), width=6)
-    draw.polygon([(480, 105), (505, 155), (455, 155)], fill=(25, 25, 25))
-    line(
-        220,
-        60,
-        f"Invoice no: {some.integers(10**6, 10**7)}   Date: {some.integers(10, 28)}/0{some.integers(1, 9)}/2017",
-    )
+    emblem = Pillow.radial_gradient("L").resize((110, 110)).point(lambda level: 40 + level * 3 // 4)
+    page.paste(emblem.convert("RGB"), (430, 90))
+    issued = f"{some.integers(10, 28)}/0{some.integers(1, 9)}/2017"
+    line(220, 60, f"Invoice no: {some.integers(10**6, 10**7)}   Date: {issued}")
     for top in (265, 570, 790):
         draw.line((40, top, 520, top), (25, 25, 25), 3)
     total = 0
@@ -111,7 +108,7 @@ def answers(asked: Pillow.Image, held: Pillow.Image, folder: Path) -> list[Match
 
 @pytest.mark.parametrize("scanned", [True, False])
 def test_another_receipt_of_the_shop_is_no_copy_and_states_no_chance(scanned: bool, tmp_path: Path) -> None:
-    found = answers(saved(receipt(5, scanned=scanned), 85), receipt(1, scanned=scanned), tmp_path)
+    found = answers(saved(receipt(6, scanned=scanned), 85), receipt(1, scanned=scanned), tmp_path)
     assert len(found) == 2
     assert {one.answer for one in found} == {Answer.SHARED_ELEMENT}
     assert {one.one_false_match_in for one in found} == {0}
@@ -143,7 +140,7 @@ def told(first: Pillow.Image, second: Pillow.Image) -> Writing | None:
 
 
 def test_words_lines_and_their_spread_are_counted() -> None:
-    same, exchanged, other = (told(one, receipt(1)) for one in (receipt(1), retouched(receipt(1)), receipt(5)))
+    same, exchanged, other = (told(one, receipt(1)) for one in (receipt(1), retouched(receipt(1)), receipt(6)))
     assert same is not None
     assert (same.words, same.lines) == (0, 0)
     assert exchanged is not None
@@ -156,9 +153,19 @@ def test_words_lines_and_their_spread_are_counted() -> None:
 
 
 def test_a_dark_page_is_read_as_a_light_one() -> None:
-    seen = told(ImageOps.invert(receipt(5)), ImageOps.invert(receipt(1)))
+    seen = told(ImageOps.invert(receipt(6)), ImageOps.invert(receipt(1)))
     assert seen is not None
     assert filled_differently(seen)
+
+
+@pytest.mark.parametrize(
+    ("words", "lines", "spread", "median"), [(3, 3, 0.9, 0.95), (9, 2, 0.9, 0.95), (9, 6, 0.2, 0.95), (9, 6, 0.9, 0.8)]
+)
+def test_what_differs_in_one_place_or_cannot_be_read_is_no_other_paper(
+    words: int, lines: int, spread: float, median: float
+) -> None:
+    assert filled_differently(Writing(words=4, lines=3, spread=0.25, median=0.85))
+    assert not filled_differently(Writing(words=words, lines=lines, spread=spread, median=median))
 
 
 def test_a_photograph_is_no_page_whatever_is_written_over_it() -> None:
