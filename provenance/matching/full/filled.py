@@ -45,8 +45,8 @@ _LEAST_PAPER, _LEAST_BARE, _ONE_PAPER = 0.9, 0.65, 0.7
 """Of a receipt's blocks with content 0.94 or more stand on paper, 0.75 of it or more is bare, and its darker tenth has
 0.79 of the level of its lighter one, in a photograph of it too."""
 _MEDIAN, _WORDS, _LINES, _SPREAD = 0.85, 4, 3, 0.25
-"""Of 17 pairs of one shop's receipts that were called copies all have at least 5 words in 4 lines over 0.32 of the height;
-of 177 copies of receipts, small, blurred, noisy, photographed, none more than 2 words (docs/measured/copies.md)."""
+"""Of 17 pairs of one shop's receipts that were called copies all have at least 5 words in 4 lines over 0.32 of the
+height; of 177 worn copies of receipts none has more than 2 words (docs/measured/copies.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
