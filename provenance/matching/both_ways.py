@@ -22,6 +22,8 @@ class Seen:
 
     answer: Answer
     alignment: Alignment
+    filled: bool = False
+    """As in Sighting."""
 
 
 def seen(first: Views, second: Views) -> Seen | None:
@@ -36,6 +38,8 @@ def seen(first: Views, second: Views) -> Seen | None:
         for swapped, (views, kept) in enumerate(sides):
             for view in looks(views):
                 for one in _laid(view, kept, (first, second)[not swapped]):
+                    if one.filled:
+                        return _told(one, first, second, swapped=bool(swapped))
                     if best is None or one.order < best[0].order:
                         best = one, bool(swapped)
             if best is not None and best[0].answer is Answer.COPY:
@@ -68,7 +72,8 @@ def _told(sighting: Sighting, first: Views, second: Views, *, swapped: bool) -> 
     laid = spoken.alignment(
         sighting, query_px=asked.size_px, reference_px=other.size_px, regions=regions(sighting, asked)
     )
-    return Seen(answer=sighting.answer, alignment=_turned_over(laid, sighting) if swapped else laid)
+    laid = _turned_over(laid, sighting) if swapped else laid
+    return Seen(answer=sighting.answer, alignment=laid, filled=sighting.filled)
 
 
 def _turned_over(laid: Alignment, sighting: Sighting) -> Alignment:

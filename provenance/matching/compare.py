@@ -35,7 +35,8 @@ def compare(a: Image, b: Image) -> Match:
     found, matched = _nearest(first, second, b.original.sha256)
     measured = f"they differ in {found.distance_bits} of {perceptual.BITS} bits with the first laid {found.turn}"
     aligned = seen(*views)
-    if aligned is not None and aligned.answer is Answer.SHARED_ELEMENT and matched and trusted_alone(found):
+    element = aligned is not None and aligned.answer is Answer.SHARED_ELEMENT and not aligned.filled
+    if element and matched and trusted_alone(found):
         aligned = None
     if aligned is not None and aligned.answer is not Answer.NO_MATCH:
         said = spoken.statement(aligned.answer, aligned.alignment)

@@ -4,7 +4,8 @@ A set keeps a likeness of 128 pixels. With the pixels of the reference two answe
 copy is another moment before the same camera when things moved in it (full/weighed.py); what the fitted score refused
 is a copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of
 the scene does, or when this holds for most blocks and much of the picture is plain black or white (points/worn.py), or
-when all that differs repeats in rows, as an agency's mark over a preview does (full/repeated.py).
+when all that differs repeats in rows, as an agency's mark over a preview does (full/repeated.py). And a copy becomes a
+shared element where both are pages and other writing stands in many lines (full/filled.py).
 What cannot be opened stays what it was.
 """
 
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..model.image import WorkingCopy
 from ..model.matches import Answer
 from .found import Found, joined
 from .full.closely import Left, left
+from .full.filled import filled_differently, writing
 from .full.registered import registered
 from .full.weighed import (
     ANOTHER_FROM,
@@ -35,8 +38,13 @@ from .points.worn import clipped
 from .sighted import Sighting, reground
 from .views import View, Views
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 Open = Callable[[str], WorkingCopy | None]
 """The pixels of a reference by its image id; None when its file is not at hand."""
+_How = Callable[[Sighting, View, WorkingCopy], Sighting]
 
 MOST_COPIES, MOST_REFUSED = 8, 3
 _BESIDE_FROM = -2.0
@@ -54,10 +62,14 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
     """What was found, with the surest copies compared in full; without a copy, the likeliest of what was refused."""
     ranked = sorted((one for one in found if _by_points(one)), key=lambda one: one.order)
     anew = {one.image_id: _found_anew(one, views, opening) for one in ranked[:MOST_COPIES]}
+    if any(one.sighting is not None and one.sighting.filled for one in anew.values()):
+        anew |= {one.image_id: _found_anew(one, views, opening) for one in ranked[MOST_COPIES:]}
+    anew |= _frames_anew(found, refused, views, opening)
     if any(one.sighting is not None and one.sighting.moved for one in anew.values()):
         anew = {name: _beside_another(one) for name, one in anew.items()}
     result = [anew.get(one.image_id, one) for one in found]
-    if any(one.answer is Answer.COPY for one in (*found, *result)):
+    filled = {one.image_id for one in anew.values() if one.sighting is not None and one.sighting.filled}
+    if any(one.answer is Answer.COPY and one.image_id not in filled for one in (*found, *result)):
         return result
     better = {one.image_id: one for one in _promoted([*_sightings(result), *refused], views, opening)}
     kept = [one for one in result if one.image_id not in better]
@@ -67,7 +79,8 @@ def judged(found: Sequence[Found], refused: Sequence[Sighting], views: Views, op
 def mended(sighting: Sighting, view: View, colours: WorkingCopy) -> Sighting:
     """The sighting, seen in that view, after both were compared in full."""
     seen = compared(sighting, view, colours) if _likely(sighting) else None
-    return sighting if seen is None else decided(sighting, seen, view)
+    told = sighting if seen is None else decided(sighting, seen, view)
+    return _of_one_form(told, view, colours) if _agrees(told) else told
 
 
 def _likely(one: Sighting) -> bool:
@@ -79,15 +92,29 @@ def _likely(one: Sighting) -> bool:
 
 def compared(sighting: Sighting, view: View, colours: WorkingCopy) -> Left | None:
     """What is left when both are laid on one another in full; None where too little is left to be compared."""
-    import numpy as np
-
-    query = view.query
-    if query is None:
+    if view.query is None:
         return None
-    laid = sighting.laid
-    grey = np.ascontiguousarray(query.grey[:, ::-1]) if laid.mirrored else query.grey
+    laid, grey = sighting.laid, _as_paired(sighting, view.query.grey)
     both = registered(laid.transform, grey, colours.pixels, reference_xy=laid.reference_xy, size_px=sighting.size_px)
     return None if both is None else left(both)
+
+
+def _of_one_form(sighting: Sighting, view: View, colours: WorkingCopy) -> Sighting:
+    """A shared element where both are papers of one form, filled in differently; else what it was."""
+    if view.query is None:
+        return sighting
+    laid, grey = sighting.laid, _as_paired(sighting, view.query.grey)
+    seen = writing(laid.transform, grey, colours.pixels, reference_xy=laid.reference_xy, size_px=sighting.size_px)
+    if seen is None or not filled_differently(seen):
+        return sighting
+    return replace(sighting, answer=Answer.SHARED_ELEMENT, moved=False, another=None, filled=True)
+
+
+def _as_paired(sighting: Sighting, grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The query as detected, mirrored where the pairs are."""
+    import numpy as np
+
+    return np.ascontiguousarray(grey[:, ::-1]) if sighting.laid.mirrored else grey
 
 
 def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
@@ -142,6 +169,14 @@ def _by_points(one: Found) -> bool:
     return one.sighting is not None and _agrees(one.sighting) and not one.exact
 
 
+def _frames_anew(found: Sequence[Found], refused: Sequence[Sighting], views: Views, opening: Open) -> dict[str, Found]:
+    """Of the whole frames that were trusted against their points those that are papers of one form."""
+    alone = {one.image_id: one for one in found if one.sighting is None and not one.exact}
+    laid = [one for one in refused if one.image_id in alone and one.answer is Answer.SHARED_ELEMENT]
+    anew = [_opened(one, views, opening, _of_one_form) for one in laid[:MOST_COPIES]]
+    return {one.image_id: replace(alone[one.image_id], sighting=one) for one in anew if one.filled}
+
+
 def _sightings(found: Sequence[Found]) -> list[Sighting]:
     return [one.sighting for one in found if one.sighting is not None]
 
@@ -151,9 +186,14 @@ def _found_anew(one: Found, views: Views, opening: Open) -> Found:
 
 
 def _anew(sighting: Sighting, views: Views, opening: Open) -> Sighting:
+    return _opened(sighting, views, opening, mended)
+
+
+def _opened(sighting: Sighting, views: Views, opening: Open, how: _How) -> Sighting:
+    """The sighting, seen anew in this way where its reference can be opened."""
     colours = opening(sighting.image_id)
     view = views.seen(sighting.box_px, sighting.laid.query_px, sighting.taken_back)
-    return sighting if colours is None else mended(sighting, view, colours)
+    return sighting if colours is None else how(sighting, view, colours)
 
 
 def _promoted(refused: Sequence[Sighting], views: Views, opening: Open) -> list[Sighting]:

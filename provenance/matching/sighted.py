@@ -48,6 +48,8 @@ class Sighting:
     """It agrees like a copy, and what moved in it says that it is none."""
     another: float | None = None
     """Log-odds of another moment, where the last pass compared both in full and things came and went."""
+    filled: bool = False
+    """It agrees like a copy, and the last pass found other writing in many lines: another paper of one form."""
 
     @property
     def order(self) -> tuple[int, float]:

@@ -65,8 +65,8 @@ def registered(
     import cv2
     import numpy as np
 
-    transform, colours, reference_xy, size_px = _shared_part(transform, colours, reference_xy, size_px)
-    size = _work_px(transform, query_grey, colours, size_px)
+    transform, colours, reference_xy, size_px = shared_part(transform, colours, reference_xy, size_px)
+    size = work_px(transform, query_grey, colours, size_px)
     last: tuple[Tones, Mask] | None = None
     soft = False
     for step in _STEPS:
@@ -95,7 +95,7 @@ def fine(plane: Plane, radius_px: float = _FINE_PX) -> Plane:
     return result
 
 
-def _shared_part(
+def shared_part(
     transform: Floats, colours: NDArray[np.uint8], reference_xy: Floats, size_px: tuple[int, int]
 ) -> tuple[Floats, NDArray[np.uint8], Floats, tuple[int, int]]:
     """The same for the part of the reference that holds the paired points, where that is a small part of it."""
@@ -112,7 +112,7 @@ def _shared_part(
     return moved, colours[y0:y1, x0:x1], reference_xy - low, (width, height)
 
 
-def _work_px(transform: Floats, grey: Grey, colours: NDArray[np.uint8], size_px: tuple[int, int]) -> tuple[int, int]:
+def work_px(transform: Floats, grey: Grey, colours: NDArray[np.uint8], size_px: tuple[int, int]) -> tuple[int, int]:
     """The size at which neither picture is enlarged, at most 512 and at least 128 pixels long."""
     import numpy as np
 
@@ -137,6 +137,17 @@ def _compared(transform: Floats, grey: Grey, tones: Tones, inside: Mask, size_px
     plain = tones.foretold(ours, looked)
     folded = _folded(tones.grey[looked], ours[looked])
     return Registered(ours=ours, theirs=softened(plain, ours, looked), looked=looked, plain=plain, folded=folded)
+
+
+def laid_over(
+    transform: Floats, grey: Grey, size_px: tuple[int, int], end_px: tuple[int, int], reference_xy: Floats
+) -> tuple[Grey, Mask]:
+    """The query over the reference of `size_px`, at the size `end_px`, and where both show what the points enclose."""
+    import cv2
+    import numpy as np
+
+    laid, shown = _laid(transform, grey, size_px, end_px)
+    return laid, np.asarray(_hull(reference_xy, size_px, end_px) & (cv2.erode(shown, np.ones((3, 3))) > 0))
 
 
 def _folded(theirs: Grey, ours: Plane) -> bool:
