@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .borders import country_at
+from .expanses import is_expanse
 from .find import Candidate, find
 from .nearest import Settlement, nearest
 from .regions import regions_named
@@ -27,12 +28,15 @@ class PlaceAnswer:
     around: tuple[Settlement, ...] = ()
     words: str = ""
     """The position in words."""
+    expanse: bool = False
+    """Whether the name by itself is that of a land, sea or range, of which there is no extent."""
 
 
 def of_name(name: str, cc: str = "") -> PlaceAnswer:
     """Every place of a name; a code that stands for its country too ("RU"), else a region without its kind."""
     named = table().countries.get(cc, name) if name == cc else name
-    return PlaceAnswer(asked=name, cc=cc, candidates=find(named, cc=cc) or regions_named(named, cc))
+    candidates = find(named, cc=cc) or regions_named(named, cc)
+    return PlaceAnswer(asked=name, cc=cc, candidates=candidates, expanse=not cc and is_expanse(name))
 
 
 def of_position(lat_deg: float, lon_deg: float) -> PlaceAnswer:

@@ -18,6 +18,15 @@ def test_an_inflected_name_says_the_form_it_comes_from(run) -> None:
     assert (one["name"], one["cc"], one["form"]) == ("Novy Oskol", "RU", "inflected")
 
 
+def test_a_land_by_its_name_is_told_beside_the_villages_called_after_it(run) -> None:
+    told = " ".join(run("place", "Siberia").out.split())
+    assert "Chiapas, MX" in told and "that of a land, sea or range" in told
+    assert json.loads(run("place", "Black Sea", "--json").out)["expanse"] is True
+    for words in (("Kursk",), ("Siberia", "--country", "MX")):
+        assert "a land, sea or range" not in " ".join(run("place", *words).out.split())
+        assert "expanse" not in json.loads(run("place", *words, "--json").out)
+
+
 def test_a_position_names_both_sides_of_a_near_border(run) -> None:
     ended = run("place", "51.30,34.40")
     assert "Russia (RU) or Ukraine (UA)" in ended.out and "Sumy" in ended.out

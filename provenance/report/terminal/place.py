@@ -13,6 +13,10 @@ from .lines import NARROWEST, entry
 
 _MOST_ROWS = 20
 SMALLER = "settlements below about 500 people are not in the gazetteer; a smaller place of the name may exist"
+EXPANSE = (
+    "the name by itself is that of a land, sea or range, of which the gazetteer holds no extent; for a claim write "
+    "NAME@LAT,LON, or NAME, CC for a settlement called so"
+)
 CREDIT = "settlements: GeoNames, CC BY 4.0; borders: Natural Earth, which draws who holds an area"
 
 
@@ -33,6 +37,8 @@ def _candidates(found: PlaceAnswer) -> Iterable[tuple[str, str]]:
         yield f"{number}", f"{one.described}{inflected} {at}".strip()
     if len(found.candidates) > _MOST_ROWS:
         yield "", f"and {len(found.candidates) - _MOST_ROWS} more; name the country: --country CC"
+    if found.expanse:
+        yield "Note", EXPANSE
     yield "Note", SMALLER
 
 
@@ -62,6 +68,7 @@ def render_place_json(found: PlaceAnswer) -> str:
     form: dict[str, object] = {"asked": found.asked}
     if found.lat_deg is None:
         form |= {"country": found.cc, "candidates": [_candidate_form(one) for one in found.candidates]}
+        form |= {"expanse": True} if found.expanse else {}
     else:
         form |= {
             "lat_deg": found.lat_deg,
