@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8192
 """Pictures looked up in one statement; SQLite allows 32,766 values (https://www.sqlite.org/limits.html)."""
-_FEW = 4
-"""So many by themselves cost less than what many rows to a statement takes to prepare."""
 _Keyed = tuple[bytes, Entry]
 _Row = tuple[bytes | str | float, ...]
 
@@ -43,12 +41,11 @@ def put_entries(
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
-        if len(some) > _FEW or known_only or anew:
+        if len(some) == 1 and not known_only and not anew:  # costs less than to prepare many rows to a statement
+            put_entry(connection, some[0], added_at, changes)
+            names |= {some[0].features.name} if some[0].features is not None else set()
+        else:
             names |= _put_some(connection, some, added_at, changes, known_only=known_only, anew=anew)
-            continue
-        for entry in some:
-            put_entry(connection, entry, added_at, changes)
-        names |= {entry.features.name for entry in some if entry.features is not None}
     return names
 
 
