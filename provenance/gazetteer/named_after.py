@@ -17,6 +17,7 @@ _KIND_WORDS = (
     (re.compile(r"(?<=[\u3400-\u9fff]{2})省$"), "province"),
     (re.compile(r"(?<=[\u3400-\u9fff]{2})[県縣]$"), "prefecture"),
     (re.compile(r"(?<=[\u3400-\u9fff]{2})州$|(?<=[\uac00-\ud7a3]{2})\s?주$"), "region"),
+    (re.compile(r"(?<=[\uac00-\ud7a3]{2})\s지역$"), "region"),
     (re.compile(r"^محافظة\s+"), "governorate"),
     (re.compile(r"^استان\s+"), "province"),
 )

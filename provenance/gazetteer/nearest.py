@@ -93,7 +93,7 @@ def _within(lat_deg: float, lon_deg: float, reach_km: float) -> list[tuple[float
             row = bisect_left(data.lon, math.floor(west * 1e5), start, end)
             limit = math.ceil(east * 1e5)
             while row < end and data.lon[row] <= limit and len(found) < _MOST_ROWS:
-                found.append((_sphere_km(lat_deg, lon_deg, data.lat[row] / 1e5, data.lon[row] / 1e5), row))
+                found.append((sphere_km(lat_deg, lon_deg, data.lat[row] / 1e5, data.lon[row] / 1e5), row))
                 row += 1
     return found
 
@@ -112,7 +112,7 @@ def _settlement(lat_deg: float, lon_deg: float, distance_km: float, index: int) 
     )
 
 
-def _sphere_km(lat1_deg: float, lon1_deg: float, lat2_deg: float, lon2_deg: float) -> float:
+def sphere_km(lat1_deg: float, lon1_deg: float, lat2_deg: float, lon2_deg: float) -> float:
     """Haversine: the ellipsoid is not needed to say which town is nearest."""
     first, second = math.radians(lat1_deg), math.radians(lat2_deg)
     half = math.sin((second - first) / 2) ** 2

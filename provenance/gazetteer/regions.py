@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from .find import Candidate, find
+from .find import Candidate, Form, find
+from .inflected import base_forms
 from .keys import fold
 from .named_after import town_in
 from .nearest import SETTLEMENTS, nearest
+from .region_names import regions_also_called
 from .table import Kind, Row, table
 
 # What a first-order region is called in its own name (ISO 3166-2); GeoNames has the word with some and not with others.
@@ -66,10 +69,30 @@ def region_called(
 
 def regions_named(name: str, cc: str = "") -> tuple[Candidate, ...]:
     """Every first-order region called so; where none is, those whose name differs in the kind of region alone."""
-    exact = tuple(one for one in find(name, cc=cc) if one.kind is Kind.REGION)
+    regions = [one for one in find(name, cc=cc) if one.kind is Kind.REGION]
+    exact = tuple(one for one in regions if one.form is Form.EXACT)
+    return (
+        exact
+        or also_called(name, cc)
+        or tuple(regions)
+        or without_its_kind(name, cc)
+        or _listed(_after_a_town(name, cc))
+    )
+
+
+def without_its_kind(name: str, cc: str = "") -> tuple[Candidate, ...]:
+    """Regions whose name differs in the kind of region alone: Borno for Borno State."""
     bare, kind = _parts(name)
-    alike = [one for one in _by_bare_name().get(bare, ()) if cc in ("", one[0]) and _can_be(kind, *one)]
-    return exact or _listed(alike) or _listed(_after_a_town(name, cc))
+    return _listed(one for one in _by_bare_name().get(bare, ()) if cc in ("", one[0]) and _can_be(kind, *one))
+
+
+def also_called(name: str, cc: str = "") -> tuple[Candidate, ...]:
+    """Regions that have a name beside the one that settlements.bin has: Крым, Bayern, 함경북도."""
+    for form, key in ((Form.EXACT, fold(name)), *((Form.INFLECTED, one) for one in base_forms(name))):
+        found = [one for one in regions_also_called(key) if cc in ("", one[0])]
+        if found:
+            return tuple(replace(one, matched=name, base=key, form=form) for one in _listed(found))
+    return ()
 
 
 def _listed(regions: Iterable[tuple[str, str]]) -> tuple[Candidate, ...]:

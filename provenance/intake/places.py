@@ -22,6 +22,8 @@ _COORDINATES = re.compile(
 )
 _WITH_CODE = re.compile(r"(?P<name>.+?)\s*,\s*(?P<cc>[A-Za-z]{2})")
 _CODE = re.compile(r"[A-Z]{2}")
+# ISO 3166-1 reserves it for the United Kingdom, whose code is another.
+_RESERVED = {"UK": "GB"}
 
 
 def place_from_text(text: str, *, cc: str = "") -> Place:
@@ -98,8 +100,7 @@ def place_of(
         raise ValueError(
             f"{name!r} is no place: latitude and longitude are degrees with a decimal point, such as 51.30,34.40"
         )
-    if code == "UK":
-        raise ValueError("'UK' is no ISO 3166 code; the United Kingdom is GB")
+    code = _RESERVED.get(code, code)
     if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise ValueError(f"{cc!r} is no two-letter country code such as RU")
     if level and level not in set(Level):

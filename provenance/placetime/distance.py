@@ -62,6 +62,26 @@ def _inverse_km(lat1_deg: float, lon1_deg: float, lat2_deg: float, lon2_deg: flo
     return float(Geodesic.WGS84.Inverse(lat1_deg, lon1_deg, lat2_deg, lon2_deg, Geodesic.DISTANCE)["s12"]) / 1000
 
 
+def moved(place: Place, bearing_deg: float, km: float) -> Place | None:
+    """The place so many kilometres on, at a bearing in degrees from north over east; None without coordinates."""
+    if place.lat_deg is None or place.lon_deg is None:
+        return None
+    from geographiclib.geodesic import Geodesic
+
+    at = Geodesic.WGS84.Direct(place.lat_deg, place.lon_deg, bearing_deg, 1000 * km)
+    return replace(place, lat_deg=round(at["lat2"], 5), lon_deg=round(at["lon2"], 5))
+
+
+def middle(first: Place, second: Place) -> Place | None:
+    """The first place moved half the way to the second; None where one of them has no coordinates."""
+    if first.lat_deg is None or first.lon_deg is None or second.lat_deg is None or second.lon_deg is None:
+        return None
+    from geographiclib.geodesic import Geodesic
+
+    way = Geodesic.WGS84.Inverse(first.lat_deg, first.lon_deg, second.lat_deg, second.lon_deg)
+    return moved(first, way["azi1"], way["s12"] / 2000)
+
+
 def gap_km(first: Place, second: Place) -> float | None:
     """Distance between the two circles, km; negative when they overlap, None when it cannot be known."""
     distance_km = geodesic_km(first, second)

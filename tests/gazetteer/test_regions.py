@@ -91,7 +91,7 @@ def test_in_other_scripts_the_middle_tells_where_the_kind_is_written(
     name: str, cc: str, lat_deg: float, lon_deg: float, known: str
 ) -> None:
     assert region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg) == (cc, known)
-    assert region_called(name, cc) is None
+    assert region_called(name, cc) in (None, (cc, known))  # by its further names, where GeoNames lists them
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_in_other_scripts_the_middle_tells_where_the_kind_is_written(
         ("Дніпропетровська область", "", "Dnipropetrovsk"),
         ("Київська область", "", "Kyiv Oblast"),
         ("Московская область", "", "Moscow Oblast"),
-        ("Ленинградская область", "", None),  # not the city, a region of its own
+        ("Ленинградская область", "", "Leningradskaya Oblast'"),  # not the city, a region of its own
         ("Калужской области", "", "Kaluga Oblast"),
         ("Хабаровского края", "", "Khabarovsk"),
         ("Гомельская область", "", "Homyel’ Voblasc’"),
@@ -151,9 +151,9 @@ _RUSSIAN = """
 
 @pytest.mark.parametrize(
     ("names", "cc", "unknown"),
-    [  # called after no town, after an old name of a city region, or after a town in a way that no rule undoes
-        (_UKRAINIAN, "UA", "Волинська Закарпатська"),
-        (_RUSSIAN, "RU", "Амурская Архангельская Кемеровская Ленинградская Нижегородская Орловская Сахалинская"),
+    [  # called after a town in a way that no rule undoes, under no name of GeoNames'
+        (_UKRAINIAN, "UA", ""),
+        (_RUSSIAN, "RU", "Кемеровская"),
     ],
 )
 def test_every_oblast_by_its_own_name_is_another_region_of_the_country(names: str, cc: str, unknown: str) -> None:

@@ -110,7 +110,7 @@ def test_norway_is_a_country_and_not_false(tmp_path: Path) -> None:
         ("claim: {place: {name: A, lat: 12}}", "both coordinates or neither", "lat"),
         ("claim: {place: {name: A, lat: 1, lon: 2, radius_km: 99999}}", "radius", "radius_km"),
         ("claim: {place: {name: A, level: town}}", "level 'town'", "level"),
-        ("claim: {place: {name: A, cc: UK}}", "the United Kingdom is GB", "cc"),
+        ("claim: {place: {name: A, cc: U1}}", "is no two-letter country code", "cc"),
         ("claim: {text: a, grade: B9}", "'B9' is no Admiralty grade", "B2"),
         ("claim: {text: [a]}", "text is a list", "one text"),
         ("claim: {by: a}", "without text, place and time", "at least one"),

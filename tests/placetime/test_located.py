@@ -35,7 +35,7 @@ def test_a_place_is_meant_by_its_own_name_a_spelling_of_it_or_the_name_of_a_larg
     assert place.lat_deg is not None and "is read as" in sentence
 
 
-@pytest.mark.parametrize(("text", "other"), [("Google", "Topeka"), ("Чечня", "Chechnya, Donetsk, UA")])
+@pytest.mark.parametrize(("text", "other"), [("Google", "Topeka"), ("Nuits", "Nuits-Saint-Georges")])
 def test_a_small_place_is_not_meant_by_another_name_that_it_has_as_well(text: str, other: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place == place_from_text(text)
@@ -67,7 +67,7 @@ def test_a_region_elsewhere_is_one_of_the_meanings(text: str, region: str) -> No
 @pytest.mark.parametrize(
     ("text", "cc"),
     [("California", "US"), ("Minnesota", "US"), ("Scotland", "GB"), ("Chiapas", "MX"), ("Xinjiang", "CN"),
-     ("Hatay", "TR"), ("Chechnya", "RU"), ("Queensland", "AU"),
+     ("Hatay", "TR"), ("Chechnya", "RU"), ("Чечня", "RU"), ("Queensland", "AU"),
      ("Split-Dalmatia", "HR")],
 )  # fmt: skip
 def test_a_region_is_meant_beside_hamlets_and_what_has_another_name_of_its_own(text: str, cc: str) -> None:
@@ -82,7 +82,7 @@ def test_the_city_is_meant_where_a_region_round_it_or_a_small_one_has_its_name(t
     assert (place.cc, place.level) == (cc, Level.CITY) and place.lat_deg is not None
 
 
-@pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "Moscow", "Luxembourg"])
+@pytest.mark.parametrize("text", ["Springfield", "Springfield, US", "Paris", "Khasan", "Хасан", "London", "Luxembourg"])
 def test_several_meanings_stay_without_coordinates_and_are_listed(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place == place_from_text(text)

@@ -12,6 +12,8 @@ from provenance.report.languages.tongue import tongue
 NAMES = (
     "Kyiv, UA", "Kherson", "Khasan, RU", "Paratunka", "Google", "Kashmir", "Springfield", "Nobody's Hamlet",
     "Nobody's Hamlet, RU", "Lebanon", "Iraq", "England", "California", "Hatay", "Catalonia",
+    "near Bakhmut", "between Kherson and Mykolaiv", "15 km north of Aleppo", "eastern Ukraine",
+    "Heathrow", "Moscow airport", "Korea", "Nobody's Street, Kyiv", "Java", "DRC", "Moscow",
 )  # fmt: skip
 
 

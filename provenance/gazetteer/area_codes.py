@@ -1,0 +1,93 @@
+"""Countries by the short names that desks write, and names that two states share.
+
+What CLDR lists is in settlements.bin. Postal codes of the states of the US are those of the USPS (Publication 28).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from .find import Candidate, find
+from .keys import fold
+from .table import Kind, table
+
+# UK is reserved for the United Kingdom in ISO 3166-1 (exceptional reservation); the others are customary.
+_SHORT = """
+GB: UK, U.K., Britain, Great Britain, Великобритания, Британия, Велика Британія, 영국, بريطانيا, Grande-Bretagne,
+Gran Bretaña;
+US: US, U.S., U.S.A., United States of America, the States, США, 미국, EE.UU., EEUU, EE. UU., États-Unis, Etats-Unis;
+AE: UAE, U.A.E., Emirates, ОАЭ, ОАЕ, EAU, VAE;
+CD: DRC, DR Congo, DR of Congo, Congo-Kinshasa, ДР Конго, ДРК, RDC, RD Congo, DR Kongo;
+CG: Congo-Brazzaville;
+CF: Central African Rep., CAR, ЦАР, RCA;
+SA: KSA, Saudi, КСА;
+KR: ROK, Republic of Korea, Республика Корея, Южная Корея;
+KP: DPR Korea, Северная Корея;
+CN: PRC, P.R.C., КНР, mainland China, 중국;
+DE: FRG, ФРГ;
+BA: BiH, Bosnia;
+MK: Macedonia, Makedonija;
+NL: Holland, Голландия;
+PS: Palestinian territories, Palestinian Territories, occupied Palestinian territories;
+ZA: RSA, ЮАР, ПАР;
+PG: PNG;
+NZ: Aotearoa;
+CI: Cote d Ivoire;
+TR: Turkiye;
+TL: East Timor, Восточный Тимор
+"""
+_BY_SHORT = MappingProxyType(
+    {
+        fold(one): entry.strip()[:2]
+        for entry in _SHORT.replace("\n", " ").split(";")
+        for one in entry.partition(":")[2].split(",")
+    }
+)
+# Who writes one of these means one state or the other; a village somewhere is called so as well.
+_TWO_STATES = {
+    "KP KR": "Korea, Corea, Corée, Coree, Корея, Кореи, Корее, Корею, Coreia, Kore",
+    "CD CG": "Congo, Kongo, Конго, 콩고, 刚果, الكونغو, コンゴ",
+}
+_SHARED = MappingProxyType(
+    {fold(one): both.split() for both, names in _TWO_STATES.items() for one in names.split(", ")}
+)
+_STATES = """
+AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;CT Connecticut;DE Delaware;
+DC District of Columbia;
+FL Florida;GA Georgia;HI Hawaii;ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;
+MD Maryland;MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;MT Montana;NE Nebraska;NV Nevada;
+NH New Hampshire;NJ New Jersey;NM New Mexico;NY New York;NC North Carolina;ND North Dakota;OH Ohio;OK Oklahoma;
+OR Oregon;
+PA Pennsylvania;RI Rhode Island;SC South Carolina;SD South Dakota;TN Tennessee;TX Texas;UT Utah;VT Vermont;
+VA Virginia;
+WA Washington;WV West Virginia;WI Wisconsin;WY Wyoming
+"""
+US_STATES = MappingProxyType({one.strip()[:2]: one.strip()[3:] for one in _STATES.split(";")})
+"""USPS codes to names of states, as GeoNames has them."""
+
+
+def country_code(name: str) -> str:
+    """The code of the one country that a name or code stands for; "" for what is none, or stands for several."""
+    name = name.strip()
+    if name.isascii() and name.isupper() and name in table().countries:
+        return name
+    if short := country_by_short_name(name):
+        return short
+    if states_of(name):
+        return ""
+    first = next(iter(find(name)), None)
+    return first.cc if first is not None and first.kind is Kind.COUNTRY else ""
+
+
+def country_by_short_name(name: str) -> str:
+    """The code behind a short name that settlements.bin does not have; "". "Us", in small letters, is none."""
+    letters = name.strip().replace(".", "")
+    if letters.isascii() and len(letters) <= 4 and not letters.isupper() and "." not in name:
+        return ""
+    return _BY_SHORT.get(fold(name), "")
+
+
+def states_of(name: str) -> tuple[Candidate, ...]:
+    """Both states that share a name; empty for every other name."""
+    found = (find(table().countries[cc], cc=cc) for cc in _SHARED.get(fold(name), ()))
+    return tuple(next(one for one in each if one.kind is Kind.COUNTRY) for each in found)

@@ -1,0 +1,70 @@
+"""A name with the country or region it lies in behind a comma: "Paris, Texas", "Киев, Украина", "Uvalde, TX"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .area_codes import US_STATES, country_code
+from .find import Candidate, find
+from .keys import Script, script_of
+from .regions import regions_named
+from .table import Kind
+
+_COMMA = re.compile(r"\s*[,،、]\s*|\s+\((?=[^()]+\)$)")
+MOST_PARTS, TIMES_THE_NEXT = 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A country, or a first-order region of one by GeoNames' name."""
+
+    cc: str
+    region: str = ""
+
+    def holds(self, one: Candidate) -> bool:
+        """Whether a candidate is in it, or is it."""
+        return one.cc == self.cc and self.region in ("", one.admin1, one.name if one.kind is Kind.REGION else "")
+
+
+def parts_of(name: str) -> list[str]:
+    """What stands between the commas, and in brackets at the end, the finest first; at most five parts.
+
+    Korean goes from the large to the small, without commas: 경기도 파주시.
+    """
+    parts = [part for part in (one.strip(" )") for one in _COMMA.split(name)) if part]
+    if len(parts) == 1 and script_of(name) is Script.HANGUL:
+        parts = name.split()[::-1]
+    return parts[:MOST_PARTS]
+
+
+def areas_called(name: str, cc: str = "") -> tuple[Area, ...]:
+    """The country and the regions that a name may stand for; of several regions all."""
+    found = [Area(one)] if (one := country_code(name)) and cc in ("", one) else []
+    found += [Area(one.cc, one.name) for one in regions_named(name, cc)]
+    if name.strip() in US_STATES and cc in ("", "US"):
+        found.append(Area("US", US_STATES[name.strip()]))
+    return tuple(dict.fromkeys(found)) or _round_a_town(name, cc)
+
+
+def _round_a_town(name: str, cc: str) -> tuple[Area, ...]:
+    """The region of the town of a name, where it is ten times the next: "Rafah, Gaza", "Chelsea, London"."""
+    towns = sorted((one for one in find(name, cc=cc) if one.kind is Kind.SETTLEMENT), key=lambda one: -one.population)
+    clear = towns and all(one.population * TIMES_THE_NEXT <= towns[0].population for one in towns[1:])
+    return (Area(towns[0].cc, towns[0].admin1),) if clear and towns[0].admin1 else ()
+
+
+def narrowed(name: str, cc: str = "") -> tuple[Candidate, ...]:
+    """What the first part may be within what the others name; empty where none of them names a country or region."""
+    first, *behind = parts_of(name) or [""]
+    around = [areas for part in behind if (areas := areas_called(part, cc))]
+    if not around:
+        return ()
+    found = [*find(first, cc=cc), *regions_named(first, cc)]
+    return tuple(dict.fromkeys(one for one in found if all(any(area.holds(one) for area in areas) for areas in around)))
+
+
+def in_state(name: str, code: str) -> tuple[Candidate, ...]:
+    """Settlements of a name in a state of the US by its postal code, which other readers take for a country's."""
+    state = US_STATES.get(code.upper())
+    return tuple(one for one in find(name, cc="US") if one.admin1 == state) if state else ()
