@@ -43,8 +43,8 @@ def sun(
     `place` and `time` in words as for a claim. Lengths and the shadow's bearing are pairs of value and error, in pixels
     and in degrees from true north. Raises UsageError for what makes no sense together or lacks coordinates.
     """
+    from .model.days_in_words import read_time
     from .model.shadow import DEFAULT_SLOPE_DEG
-    from .model.time import parse_interval
     from .placetime.sun.answer import ask
     from .placetime.sun.shadow import Measured, Shadow
 
@@ -59,7 +59,7 @@ def sun(
             )
         return ask(
             place=_located(place) if place else None,
-            time=parse_interval(time) if time else None,
+            time=read_time(time) if time else None,
             shadow=shadow,
         )
     except ValueError as error:

@@ -23,6 +23,8 @@ council court state states city town village mobile reading nice orange normal i
 enterprise center centre war god king queen prince general major captain sergeant doctor order man love home house
 water fire bank hall forest best eye ball male bar bay book sale split bath deal sandwich hull cork battle wells
 rugby stone
+tornado hurricane tank convoy wall temple cathedral tower market dam ballots polling summit snow rain volcano bear lion
+sunset
 """
 _RUSSIAN = """
 а без бы был была были было в вам вас весь во вот все всего вы где да для до если есть еще же за здесь и из или
@@ -33,7 +35,8 @@ _RUSSIAN = """
 пятница суббота воскресенье мир мира победа победы слава свобода заря луч труд труда правда дружба новый новая
 новое старый старая красный белый белая день ночь год война фронт город село поселок станция район область край
 улица площадь армия солдаты источник президент снимок кадры военные расстояние дорога путь утром вечером днем
-вчера завтра рядом около между примерно более менее свыше почти вид
+вчера завтра рядом около между примерно более менее свыше почти вид мост русские русских русский русская крымский
+крымском крымского крымском курская курский
 """
 _UKRAINIAN = """
 але без був була були було в вже ви від він вона вони все всі де для до з за зі із й його її їх і коли ми між на

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .area_codes import US_STATES, country_code
 from .find import Candidate, find
-from .keys import Script, script_of
+from .keys import Script, fold, script_of
 from .regions import regions_named
 from .table import Kind
 
@@ -23,8 +24,11 @@ class Area:
     region: str = ""
 
     def holds(self, one: Candidate) -> bool:
-        """Whether a candidate is in it, or is it."""
-        return one.cc == self.cc and self.region in ("", one.admin1, one.name if one.kind is Kind.REGION else "")
+        """Whether a candidate is in it, or is it; a capital beside the region of its name is in that (Kyiv)."""
+        if one.cc != self.cc:
+            return False
+        called_after = one.kind is Kind.SETTLEMENT and fold(self.region).startswith(f"{fold(one.name)} ")
+        return called_after or self.region in ("", one.admin1, one.name if one.kind is Kind.REGION else "")
 
 
 def parts_of(name: str) -> list[str]:
@@ -60,8 +64,12 @@ def narrowed(name: str, cc: str = "") -> tuple[Candidate, ...]:
     around = [areas for part in behind if (areas := areas_called(part, cc))]
     if not around:
         return ()
-    found = [*find(first, cc=cc), *regions_named(first, cc)]
-    return tuple(dict.fromkeys(one for one in found if all(any(area.holds(one) for area in areas) for areas in around)))
+    found = _within(find(first, cc=cc), around) or _within(regions_named(first, cc), around)
+    return tuple(dict.fromkeys(found))
+
+
+def _within(found: Iterable[Candidate], around: list[tuple[Area, ...]]) -> list[Candidate]:
+    return [one for one in found if all(any(area.holds(one) for area in areas) for areas in around)]
 
 
 def in_state(name: str, code: str) -> tuple[Candidate, ...]:

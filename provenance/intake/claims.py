@@ -14,12 +14,13 @@ from ..errors import StatementsError
 from ..model.address import without_user
 from ..model.calendars import LAST_YEAR, of_no_photograph, other_calendars
 from ..model.claims_file import ClaimsFile
+from ..model.days_in_words import read_time
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
-from ..model.time import Interval, parse_interval
+from ..model.time import Interval
 from .evidence_kinds import KEYS, EvidenceKind
 from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
@@ -226,7 +227,7 @@ def claim_from_flags(
         remedy = 'write a name, "56.01,92.85", "Krasnoyarsk@56.01,92.85,20km" or a country code such as RU'
         raise StatementsError(f"the claimed place: {visible(str(error), limit=160)}", remedy=remedy) from error
     try:
-        found_time = parse_interval(time) if time.strip() else None
+        found_time = read_time(time) if time.strip() else None
     except (ValueError, OverflowError) as error:
         raise StatementsError(
             f"the claimed time {quoted(time, limit=60)} cannot be read as a date{no_date(error)}", remedy=DATES_TYPED

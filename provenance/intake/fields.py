@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from ..errors import StatementsError
 from ..model.address import without_user
+from ..model.days_in_words import read_time
 from ..model.limits import Limits
 from ..model.place import Place
 from ..model.source import Grade
 from ..model.text import visible
-from ..model.time import Interval, between, parse_interval
+from ..model.time import Interval, between
 from .places import place_from_text, place_of
 from .yaml_reader import problem
 
@@ -149,7 +150,7 @@ class Fields:
             raise self.wrong(f"{key} is {shown(value)}, not a date", DATES, key)
         text = f"{value:04d}" if isinstance(value, int) else _iso(value)
         try:
-            return parse_interval(text)
+            return read_time(text)
         except (ValueError, OverflowError) as error:
             why = no_date(error) if text else " (empty)"
             raise self.wrong(f"{key} {quoted(text)} cannot be read as a date{why}", DATES, key) from error
@@ -196,8 +197,8 @@ def no_date(error: Exception) -> str:
     return "" if "is no ISO 8601 date" in str(error) else f" ({visible(str(error), limit=80)})"
 
 
-DATES_TYPED = "write 2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, or a range A/B"
-DATES = "write 2024, 2024-11, 2024-11-14, 2024-11-14T15:42+07:00, a range A/B, or {earliest, latest}"
+DATES_TYPED = "write 2024, 2024-11, 2024-11-14, 14 November 2024, 2024-11-14T15:42+07:00, or a range A/B"
+DATES = "write 2024, 2024-11, 2024-11-14, 14 November 2024, 2024-11-14T15:42+07:00, a range A/B, or {earliest, latest}"
 PLACES = 'write {name, cc, lat, lon, radius_km, level}, or a text such as "Krasnoyarsk@56.01,92.85,20km"'
 
 

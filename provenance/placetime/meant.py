@@ -132,9 +132,9 @@ def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:
 
 
 def _region_meant(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The one region of a name that all others have in another form, beside their own or as hamlets in comparison."""
-    regions = [one for one in candidates if one.kind is Kind.REGION]
-    if len(regions) != 1 or regions[0].base in COMMON:
+    """The region of a name that all others have in another form, beside their own or as hamlets in comparison."""
+    regions = sorted((one for one in candidates if one.kind is Kind.REGION), key=lambda one: -one.population)
+    if not regions or regions[0].base in COMMON:
         return None
     region = regions[0]
     others = (one for one in candidates if one is not region)
@@ -191,4 +191,4 @@ def _hamlet_called_as_a_region(one: Candidate) -> bool:
 def _by_its_own(one: Candidate) -> bool:
     """Whether the name is the place's own, or a spelling of it (difflib)."""
     alike = SequenceMatcher(None, fold(one.name), one.base, autojunk=False)
-    return not _beside_its_own(one) or alike.ratio() >= SPELLED_ALIKE
+    return not _beside_its_own(one) or alike.ratio() > SPELLED_ALIKE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ...model.months import MONTHS
 from .readings import (
     Calendar,
     exists,
@@ -20,7 +21,6 @@ from .readings import (
     short_year,
     two,
 )
-from .words import MONTHS
 
 _NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?"

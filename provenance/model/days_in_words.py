@@ -1,0 +1,93 @@
+"""Days as people write them, where one meaning is left: "3 March 2022", "16 марта 2022 г.", "2022年3月16日".
+
+What two countries read differently ("3/4/2022"), and what needs another day to be read ("Saturday", "вчера"), is none
+of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .months import MONTHS
+from .time import Interval, between, parse_interval
+
+_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAMES})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
+_YEAR = r"(?P<year>\d{4})"
+_OF = r"(?:\s+(?:of|de|del|d'))?"
+_END = r"(?:,?\s*(?:г\.?|года?|р\.?|року))?"
+_WEEKDAY = r"(?:(?!\d)\w{2,12}\.?,\s+)?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+        rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
+        rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
+        rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
+    )
+)
+_SPAN = re.compile(
+    rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+LONGEST = 60
+
+
+def read_time(text: str) -> Interval:
+    """What `parse_interval` reads, and days in words. Raises ValueError, of a day that may be two with both."""
+    try:
+        return parse_interval(text)
+    except ValueError:
+        if (found := day_in_words(text)) is not None:
+            return found
+        both = _readings(text)
+        if len(both) == 2:
+            raise ValueError(f"it may be {both[0]} or {both[1]}") from None
+        if both:
+            return parse_interval(both[0])
+        raise
+
+
+def day_in_words(text: str) -> Interval | None:
+    """The day, days of one month, month, or two of them with a dash between spaces; None for every other text.
+
+    As wide as a bare date (model/time.py). Raises ValueError for a day that no calendar has.
+    """
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return None
+    if match := _SPAN.fullmatch(text):
+        days = [day_in_words(f"{match[key]} {match['rest']}") for key in ("first", "last")]
+    else:
+        days = [_one(part) for part in re.split(r"\s[–—-]\s", text)]
+    first, last = days[0], days[-1]
+    if len(days) > 2 or first is None or last is None:
+        return None
+    return between(first, last) if len(days) == 2 else first
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """The ISO dates that a day in numbers may be: two of 3/4/2022, one of 16/3/2022, none of other texts."""
+    match = _OTHERS.fullmatch(text.strip())
+    return tuple(dict.fromkeys(_dates(*map(int, match.groups())))) if match else ()
+
+
+def _dates(one: int, two: int, year: int) -> Iterator[str]:
+    for month, day in ((two, one), (one, two)):
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _one(text: str) -> Interval | None:
+    match = next((fits for form in _FORMS if (fits := form.fullmatch(text))), None)
+    if match is None:
+        return None
+    found = match.groupdict()
+    month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
+    day = f"-{int(found['day']):02d}" if found.get("day") else ""
+    return parse_interval(f"{found['year']}-{month:02d}{day}")
