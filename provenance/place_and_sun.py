@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
@@ -13,18 +14,20 @@ if TYPE_CHECKING:
 
 
 def place(text: str, *, country: str = "") -> PlaceAnswer:
-    """What a name may mean (every candidate, never one chosen), or what lies at "LAT,LON". Nothing is asked outside.
+    """Every candidate of a name, and how a claim reads it, or what lies at "LAT,LON". Nothing is asked outside.
 
     `country`: an ISO 3166-1 alpha-2 code that narrows a name. Raises UsageError for an empty name or no position.
     """
     from .gazetteer.answer import of_name, of_position
     from .intake.places import place_from_text
+    from .placetime.located import resolved
 
     try:
         asked = place_from_text(text, cc=country)
         if asked.lat_deg is not None and asked.lon_deg is not None:
             return of_position(asked.lat_deg, asked.lon_deg)
-        return of_name(asked.name, asked.cc)
+        answer = of_name(asked.name, asked.cc)
+        return answer if asked.name == asked.cc else replace(answer, in_a_claim=resolved(asked)[1])
     except ValueError as error:
         raise UsageError(str(error), remedy="see: provenance place --help") from error
 

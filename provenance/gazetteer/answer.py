@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .airports import airports_named
+from .area_codes import states_of
 from .borders import country_at
 from .expanses import is_expanse
 from .find import Candidate, find
+from .landmarks import Landmark, landmarks_named
+from .narrowed import narrowed
 from .nearest import Settlement, nearest
-from .regions import regions_named
+from .regions import also_called, regions_named
 from .table import table
 from .words import country_names, position_in_words
 
@@ -28,15 +32,29 @@ class PlaceAnswer:
     around: tuple[Settlement, ...] = ()
     words: str = ""
     """The position in words."""
+    landmarks: tuple[Landmark, ...] = ()
+    in_a_claim: str = ""
+    """How a claim with this place is read, in a sentence."""
     expanse: bool = False
     """Whether the name by itself is that of a land, sea or range, of which there is no extent."""
 
 
 def of_name(name: str, cc: str = "") -> PlaceAnswer:
-    """Every place of a name; a code that stands for its country too ("RU"), else a region without its kind."""
+    """Every place of a name; a code that stands for its country too ("RU"), else a region without its kind.
+
+    Within what stands behind a comma; of a name that two states share both; landmarks and airports beside them.
+    """
     named = table().countries.get(cc, name) if name == cc else name
-    candidates = find(named, cc=cc) or regions_named(named, cc)
-    return PlaceAnswer(asked=name, cc=cc, candidates=candidates, expanse=not cc and is_expanse(name))
+    found = find(named, cc=cc)
+    known = {(one.cc, one.name) for one in found}
+    found += tuple(one for one in also_called(named, cc) if (one.cc, one.name) not in known)
+    return PlaceAnswer(
+        asked=name,
+        cc=cc,
+        candidates=states_of(named) or found or narrowed(named, cc) or regions_named(named, cc),
+        landmarks=tuple(one for one in landmarks_named(name) or airports_named(name) if cc in ("", one.cc)),
+        expanse=not cc and is_expanse(name),
+    )
 
 
 def of_position(lat_deg: float, lon_deg: float) -> PlaceAnswer:

@@ -107,3 +107,11 @@ def test_a_claimed_place_by_name_is_measured_or_its_candidates_are_listed(run, s
     )
     assert "Which place" in listed.out
     assert "may be Springfield, Missouri, US" in listed.out and "NAME, CC" in listed.out
+
+
+def test_landmarks_and_how_a_claim_is_read_stand_beside_the_candidates() -> None:
+    found = json.loads(run("place", "Heathrow", "--json").out)
+    assert [one["cc"] for one in found["candidates"]] == ["US"]
+    assert [one["name"] for one in found["landmarks"]] == ["Heathrow Airport"]
+    assert "is read as Heathrow Airport, GB" in found["in_a_claim"]
+    assert "within 31 km of Bakhmut (UA)" in " ".join(run("place", "near Bakhmut").out.split())

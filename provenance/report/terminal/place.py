@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ...gazetteer.answer import PlaceAnswer
 from ...gazetteer.find import Candidate
+from ...gazetteer.landmarks import Landmark
 from ...gazetteer.nearest import Settlement
 from ...model.text import visible
 from .lines import NARROWEST, entry
@@ -17,7 +18,10 @@ EXPANSE = (
     "the name by itself is that of a land, sea or range, of which the gazetteer holds no extent; for a claim write "
     "NAME@LAT,LON, or NAME, CC for a settlement called so"
 )
-CREDIT = "settlements: GeoNames, CC BY 4.0; borders: Natural Earth, which draws who holds an area"
+CREDIT = (
+    "settlements and regions: GeoNames, CC BY 4.0; airports: airportsdata, MIT; borders: Natural Earth, which draws "
+    "who holds an area"
+)
 
 
 def render_place(found: PlaceAnswer, *, width: int) -> str:
@@ -37,6 +41,10 @@ def _candidates(found: PlaceAnswer) -> Iterable[tuple[str, str]]:
         yield f"{number}", f"{one.described}{inflected} {at}".strip()
     if len(found.candidates) > _MOST_ROWS:
         yield "", f"and {len(found.candidates) - _MOST_ROWS} more; name the country: --country CC"
+    for mark in found.landmarks:
+        yield "Landmark", f"{mark.described} @{mark.lat_deg:.4f},{mark.lon_deg:.4f},{mark.radius_km:g}km"
+    if found.in_a_claim:
+        yield "In a claim", found.in_a_claim
     if found.expanse:
         yield "Note", EXPANSE
     yield "Note", SMALLER
@@ -68,6 +76,8 @@ def render_place_json(found: PlaceAnswer) -> str:
     form: dict[str, object] = {"asked": found.asked}
     if found.lat_deg is None:
         form |= {"country": found.cc, "candidates": [_candidate_form(one) for one in found.candidates]}
+        form |= {"landmarks": [_landmark_form(one) for one in found.landmarks]} if found.landmarks else {}
+        form |= {"in_a_claim": found.in_a_claim} if found.in_a_claim else {}
         form |= {"expanse": True} if found.expanse else {}
     else:
         form |= {
@@ -92,6 +102,17 @@ def _candidate_form(one: Candidate) -> dict[str, object]:
         "radius_km": one.radius_km,
         "form": one.form.value,
         "base": one.base,
+    }
+
+
+def _landmark_form(one: Landmark) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "cc": one.cc,
+        "lat_deg": one.lat_deg,
+        "lon_deg": one.lon_deg,
+        "radius_km": one.radius_km,
+        "level": one.level,
     }
 
 
