@@ -51,7 +51,7 @@ def test_a_code_is_its_country(run) -> None:
     assert "Russia, RU, a country" in run("place", "RU").out
 
 
-@pytest.mark.parametrize("text", ["", "91,0", "x@y", "Kursk, UK"])
+@pytest.mark.parametrize("text", ["", "91,0", "x@y", "Kursk@51.7"])
 def test_what_is_no_place_ends_with_2_and_the_remedy(run, text: str) -> None:
     ended = run("place", text)
     assert ended.code == 2
@@ -109,7 +109,7 @@ def test_a_claimed_place_by_name_is_measured_or_its_candidates_are_listed(run, s
     assert "may be Springfield, Missouri, US" in listed.out and "NAME, CC" in listed.out
 
 
-def test_landmarks_and_how_a_claim_is_read_stand_beside_the_candidates() -> None:
+def test_landmarks_and_how_a_claim_is_read_stand_beside_the_candidates(run) -> None:
     found = json.loads(run("place", "Heathrow", "--json").out)
     assert [one["cc"] for one in found["candidates"]] == ["US"]
     assert [one["name"] for one in found["landmarks"]] == ["Heathrow Airport"]
