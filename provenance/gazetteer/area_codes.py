@@ -1,10 +1,11 @@
 """Countries by the short names that desks write, and names that two states share.
 
-What CLDR lists is in settlements.bin. Postal codes of the states of the US are those of the USPS (Publication 28).
+What CLDR lists is in settlements.bin. States of the US, Canada, Australia and Brazil go by their postal codes too.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from .find import Candidate, find
@@ -51,19 +52,42 @@ _TWO_STATES = {
 _SHARED = MappingProxyType(
     {fold(one): both.split() for both, names in _TWO_STATES.items() for one in names.split(", ")}
 )
-_STATES = """
-AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;CT Connecticut;DE Delaware;
-DC District of Columbia;
-FL Florida;GA Georgia;HI Hawaii;ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;
-MD Maryland;MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;MT Montana;NE Nebraska;NV Nevada;
-NH New Hampshire;NJ New Jersey;NM New Mexico;NY New York;NC North Carolina;ND North Dakota;OH Ohio;OK Oklahoma;
-OR Oregon;
-PA Pennsylvania;RI Rhode Island;SC South Carolina;SD South Dakota;TN Tennessee;TX Texas;UT Utah;VT Vermont;
-VA Virginia;
-WA Washington;WV West Virginia;WI Wisconsin;WY Wyoming
-"""
-US_STATES = MappingProxyType({one.strip()[:2]: one.strip()[3:] for one in _STATES.split(";")})
-"""USPS codes to names of states, as GeoNames has them."""
+# Postal codes: USPS Publication 28; Canada Post; Australia Post; IBGE.
+_POSTAL = {
+    "US": """
+    AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;CT Connecticut;DE Delaware;
+    DC District of Columbia;FL Florida;GA Georgia;HI Hawaii;ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;
+    KY Kentucky;LA Louisiana;ME Maine;MD Maryland;MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;
+    MT Montana;NE Nebraska;NV Nevada;NH New Hampshire;NJ New Jersey;NM New Mexico;NY New York;NC North Carolina;
+    ND North Dakota;OH Ohio;OK Oklahoma;OR Oregon;PA Pennsylvania;RI Rhode Island;SC South Carolina;SD South Dakota;
+    TN Tennessee;TX Texas;UT Utah;VT Vermont;VA Virginia;WA Washington;WV West Virginia;WI Wisconsin;WY Wyoming""",
+    "CA": """
+    ON Ontario;QC Quebec;BC British Columbia;AB Alberta;MB Manitoba;SK Saskatchewan;NS Nova Scotia;NB New Brunswick;
+    NL Newfoundland and Labrador;PE Prince Edward Island;YT Yukon;NT Northwest Territories;NU Nunavut""",
+    "AU": """
+    NSW New South Wales;VIC Victoria;QLD Queensland;WA Western Australia;SA South Australia;TAS Tasmania;
+    ACT Australian Capital Territory;NT Northern Territory""",
+    "BR": """
+    AC Acre;AL Alagoas;AP Amapá;AM Amazonas;BA Bahia;CE Ceará;DF Federal District;ES Espírito Santo;GO Goiás;
+    MA Maranhão;MT Mato Grosso;MS Mato Grosso do Sul;MG Minas Gerais;PA Pará;PB Paraíba;PR Paraná;PE Pernambuco;
+    PI Piauí;RJ Rio de Janeiro;RN Rio Grande do Norte;RS Rio Grande do Sul;RO Rondônia;RR Roraima;SC Santa Catarina;
+    SP São Paulo;SE Sergipe;TO Tocantins""",
+}
+
+
+def states_by_code(code: str) -> tuple[tuple[str, str], ...]:
+    """Country and first-order region, as GeoNames has it, of each state that has a postal code in capitals."""
+    return _by_postal_code().get(code, ())
+
+
+@lru_cache(maxsize=1)
+def _by_postal_code() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for cc, lines in _POSTAL.items():
+        for entry in lines.split(";"):
+            code, _, region = entry.strip().partition(" ")
+            found[code] = (*found.get(code, ()), (cc, region))
+    return found
 
 
 def country_code(name: str) -> str:

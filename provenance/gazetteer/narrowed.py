@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .area_codes import US_STATES, country_code
+from .area_codes import country_code, states_by_code
 from .find import Candidate, find
 from .keys import Script, fold, script_of
 from .regions import regions_named
-from .table import Kind
+from .table import Kind, table
 
 _COMMA = re.compile(r"\s*[,،、]\s*|\s+\((?=[^()]+\)$)")
-MOST_PARTS, TIMES_THE_NEXT = 5, 10
+MOST_PARTS, TIMES_THE_NEXT, KNOWN_ABROAD = 5, 10, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def areas_called(name: str, cc: str = "") -> tuple[Area, ...]:
     """The country and the regions that a name may stand for; of several regions all."""
     found = [Area(one)] if (one := country_code(name)) and cc in ("", one) else []
     found += [Area(one.cc, one.name) for one in regions_named(name, cc)]
-    if name.strip() in US_STATES and cc in ("", "US"):
-        found.append(Area("US", US_STATES[name.strip()]))
+    found += [Area(*one) for one in states_by_code(name.strip()) if cc in ("", one[0])]
     return tuple(dict.fromkeys(found)) or _round_a_town(name, cc)
 
 
@@ -73,6 +72,9 @@ def _within(found: Iterable[Candidate], around: list[tuple[Area, ...]]) -> list[
 
 
 def in_state(name: str, code: str) -> tuple[Candidate, ...]:
-    """Settlements of a name in a state of the US by its postal code, which other readers take for a country's."""
-    state = US_STATES.get(code.upper())
-    return tuple(one for one in find(name, cc="US") if one.admin1 == state) if state else ()
+    """Settlements of a name in a state by its postal code, which other readers take for a country's.
+
+    Where it is a country's as well, large ones alone: San Francisco, CA, but no Hebron, IL.
+    """
+    states, least = states_by_code(code.upper()), KNOWN_ABROAD if code.upper() in table().countries else 0
+    return tuple(one for one in find(name) if (one.cc, one.admin1) in states and one.population >= least)

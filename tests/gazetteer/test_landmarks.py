@@ -95,11 +95,20 @@ def test_what_stands_behind_a_comma_tells_where(text: str, cc: str, region: str)
         ("San Francisco, CA", "US"),
         ("Vancouver, WA", "US"),
         ("Tirana, AL", "AL"),
+        ("Toronto, ON", "CA"),
+        ("Sydney, NSW", "AU"),
+        ("Curitiba, PR", "BR"),
+        ("Chicago, IL", "US"),
     ],
 )
 def test_two_letters_are_a_country_and_else_a_state(text: str, cc: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place.cc == cc and place.lat_deg is not None, sentence
+
+
+@pytest.mark.parametrize("text", ["Hebron, IL", "Bethlehem, IL", "Hebron, IN"])
+def test_a_small_place_of_a_state_is_not_meant_by_a_country_s_code(text: str) -> None:
+    assert resolved(place_from_text(text))[0].lat_deg is None
 
 
 def test_short_names_of_countries() -> None:
