@@ -16,7 +16,8 @@ from ..gazetteer.table import Kind, table
 from ..model.evidence import Evidence
 from ..model.place import Level, Place
 from ..model.text import visible
-from .meant import LARGE, LEVELS, TIMES_ABROAD, candidates_for, chosen, landmarks_for, of_level
+from .candidates import LEVELS, candidates_for, landmarks_for, of_level
+from .meant import LARGE, TIMES_ABROAD, chosen
 from .told_by_others import MAY_BE, part_of, told_by_others
 
 BY_GAZETTEER = "By the gazetteer"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..gazetteer.borders import country_at
 from ..gazetteer.narrowed import parts_of
 from ..gazetteer.relative import How, Relative, relative_places
+from ..gazetteer.table import table
 from ..model.place import Level, Place
 from .distance import geodesic_km, middle, moved
 
@@ -94,7 +95,8 @@ def _part(place: Place, whole: Place) -> tuple[Place, str]:
     """A part of a town is within its circle; of a country or region nothing but the country is known."""
     if whole.lat_deg is None or whole.level not in (Level.CITY, Level.POINT):
         part = replace(place, cc=whole.cc, level=Level.REGION)
-        return part, part_of(_called(whole))
+        named = whole.level is Level.REGION and whole.lat_deg is not None
+        return part, part_of(_called(whole) if named else f"{table().countries[whole.cc]} ({whole.cc})")
     inside = replace(whole, name=place.name, level=Level.POINT)
     return inside, f"within {whole.radius_km:.0f} km of {_called(whole)}"
 
