@@ -25,17 +25,24 @@ def moved(picture: Pixels, across_px: np.ndarray) -> Pixels:
     return np.asarray(cv2.remap(picture, across + across_px.astype(np.float32), down, way, borderMode=4), np.uint8)
 
 
-def three_depths(picture: Pixels) -> Pixels:
+def three_depths(picture: Pixels, most_px: float = 2.5) -> Pixels:
     """Near, middle and far things in patches of 160 pixels, as a step to the side moves them."""
     height, width = picture.shape[:2]
     depths = np.random.default_rng(8).permutation(np.arange(24) % 3 - 1).reshape(4, 6).astype(np.float32)
-    return moved(picture, 2.5 * cv2.resize(depths, (width, height), interpolation=cv2.INTER_LINEAR))
+    return moved(picture, most_px * cv2.resize(depths, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def test_another_angle_is_no_alteration(photographs: list[Pixels]) -> None:
     for picture in photographs:
         found = laid(kept(jpeg(three_depths(picture), 90)), picture)
         assert (found.outcome, found.reason) == (Compared.NOT_JUDGED, OFF_TOGETHER)
+
+
+@pytest.mark.parametrize(("most_px", "off"), [(0.5, False), (1.2, True)])
+def test_from_a_third_of_a_pixel_on_nothing_is_judged(most_px: float, off: bool, photographs: list[Pixels]) -> None:
+    """By 0.2 and by 0.4 pixels, at half of the places."""
+    found = laid(kept(three_depths(photographs[0], most_px)), photographs[0])
+    assert (found.reason == OFF_TOGETHER) is off
 
 
 @pytest.mark.parametrize("way", WAYS)
