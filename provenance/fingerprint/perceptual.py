@@ -107,7 +107,7 @@ def _frequencies(grey: Grey) -> Floats:
     import numpy as np
 
     basis = _basis()
-    return np.asarray(basis @ grey.astype(np.float64) @ basis.T, np.float64)
+    return basis @ grey.astype(np.float64) @ basis.T
 
 
 @cache

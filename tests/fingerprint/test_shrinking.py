@@ -175,7 +175,7 @@ def test_a_panorama_made_smaller_has_the_codes_of_the_large_one(size: tuple[int,
     assert distance_bits(turns[0].frequencies, turns[1].frequencies) <= perceptual.ALONE_BITS
 
 
-def test_borders_that_are_kept_take_at_most_8_mb() -> None:
+def test_borders_that_are_kept_take_at_most_16_mb() -> None:
     # Of each process: a pass over an archive meets sides of hundreds of lengths.
-    most = shrinking._borders.cache_info().maxsize
-    assert most is not None and most * sum(column.nbytes for column in shrinking._borders(1023, 0)) <= 2**23
+    most = shrinking._many_borders.cache_info().maxsize
+    assert most is not None and most * sum(column.nbytes for column in shrinking._many_borders(15, 0)) <= 2**24
