@@ -128,7 +128,7 @@ def _luma() -> NDArray[np.float32]:
     return np.array([_LUMA], np.float32)
 
 
-@lru_cache(maxsize=64)  # of 170 KB each
+@lru_cache(maxsize=64)  # of 200 KB each
 def _many_borders(block: int, halvings: int) -> _Borders:
     """Those of so many lengths next to one another, a row each: they take little longer to make than those of one."""
     import numpy as np
