@@ -7,7 +7,7 @@ looks at low frequencies, where screenshots of one layout are alike; rises and f
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..model.record import Fingerprint
 from .shrinking import SIDE_PX, WAYS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .shrinking import Grey
 
     Floats = NDArray[np.float64]
+    Steps = NDArray[np.int16]
 
 NAME = "dhash512/1"
 BITS = 512
@@ -59,12 +60,13 @@ def changes(grey: Grey) -> float:
     return _changes(_steps(*_smaller(grey)))
 
 
-def _smaller(grey: Grey) -> tuple[Floats, Floats]:
+def _smaller(grey: Grey) -> tuple[Grey, Grey]:
     """What imagehash looks at: 16 rows of 17 levels, and 17 rows of 16. Pillow filters them across, then down."""
     import numpy as np
 
     weights = _weights()
-    both = _rounded(weights @ _rounded(grey.astype(np.float64) @ weights.T))
+    across = _rounded(grey.astype(np.float64) @ weights.T)
+    both = _rounded(weights @ across.astype(np.float64))
     return both[_SIDE + 1 :, : _SIDE + 1], both[: _SIDE + 1, _SIDE + 1 :]
 
 
@@ -84,31 +86,34 @@ def _weights() -> Floats:
     return np.asarray(np.concatenate(found) / _ONE, np.float64)
 
 
-def _rounded(sums: Floats) -> Floats:
-    """To bytes, as Pillow does it. Sums are exact in whatever order they are added: multiples of 1 / _ONE below 2 ** 16
-    take 38 of 53 bits.
+def _rounded(sums: Floats) -> Grey:
+    """To bytes, half up, as Pillow does it. Sums are exact in whatever order they are added: multiples of 1 / _ONE
+    below 2 ** 16 take 38 of 53 bits.
     """
-    import numpy as np
+    import cv2
 
-    sums += 0.5
-    np.floor(sums, out=sums)
-    return np.minimum(np.maximum(sums, 0, out=sums), 255, out=sums)  # np.clip takes longer for so few
+    # With half of what they are multiples of, none lies half way between two bytes: whichever way those go. One call
+    # takes less than NumPy's four where the processor's caches hold none of them.
+    return cast("Grey", cv2.addWeighted(sums, 1, sums, 0, 0.5 / _ONE, dtype=cv2.CV_8U))
 
 
-def _steps(across: Floats, down: Floats) -> Floats:
+def _steps(across: Grey, down: Grey) -> Steps:
     """By how much each is brighter than its left neighbour, then than the one above, shape (32, 16)."""
     import numpy as np
 
-    return np.concatenate((across[:, 1:] - across[:, :-1], down[1:] - down[:-1]))
+    steps = np.empty((2 * _SIDE, _SIDE), np.int16)
+    np.subtract(across[:, 1:], across[:, :-1], steps[:_SIDE], dtype=np.int16)
+    np.subtract(down[1:], down[:-1], steps[_SIDE:], dtype=np.int16)
+    return steps
 
 
-def _code(steps: Floats) -> bytes:
+def _code(steps: Steps) -> bytes:
     import numpy as np
 
     return np.packbits(steps > 0).tobytes()
 
 
-def _changes(steps: Floats) -> float:
+def _changes(steps: Steps) -> float:
     import numpy as np
 
     return float(np.count_nonzero(steps))

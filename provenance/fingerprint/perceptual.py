@@ -55,15 +55,13 @@ def of_grey(grey: Grey, changes: float | None = None) -> Fingerprint:
     threshold. In a flat frame, a gradient or plain stripes almost all coefficients are rounding noise around zero: the
     bits are then chance, or the same for all such pictures, and a small distance says nothing.
     """
-    import numpy as np
-
     frequencies = _frequencies(grey)
-    above = frequencies - _median(frequencies)
-    apart = np.abs(above)
-    detail = float(np.count_nonzero(apart >= _CLEAR_OF_NOISE))
+    ordered = _ordered(frequencies)
+    above = ordered - _median(ordered)
+    detail = float(above.size - (above.searchsorted(_CLEAR_OF_NOISE) - above.searchsorted(-_CLEAR_OF_NOISE, "right")))
     places = gradients.changes(grey) if changes is None else changes
     searchable = detail >= DETAIL_BITS and places >= gradients.CHANGES
-    return Fingerprint(name=NAME, code=_code(grey, above, apart), searchable=searchable, detail=detail)
+    return Fingerprint(name=NAME, code=_code(grey, frequencies, ordered), searchable=searchable, detail=detail)
 
 
 def codes(grey: Grey) -> tuple[bytes, ...]:
@@ -82,21 +80,21 @@ def codes(grey: Grey) -> tuple[bytes, ...]:
             frequencies = frequencies * signs[:, None]
         if way.left_right:
             frequencies = frequencies * signs
-        above = frequencies - _median(frequencies)
-        found.append(_code(way.laid(grey), above, np.abs(above)))
+        found.append(_code(way.laid(grey), frequencies, _ordered(frequencies)))
     return tuple(found)
 
 
-def _code(grey: Grey, above: Floats, apart: Floats) -> bytes:
-    """Of frequencies less their median, and how far they are `apart` from it.
+def _code(grey: Grey, frequencies: Floats, ordered: Floats) -> bytes:
+    """Which frequencies lie above their median.
 
     Where one is the median but for rounding, as in symmetric pictures, that of imagehash decides as it always did;
     otherwise both agree. ImageHash objects neither compare nor hash soundly.
     """
     import numpy as np
 
-    bits = above > 0
-    if apart.min() < _CLEAR_OF_ROUNDING:
+    median, middle = _median(ordered), ordered.size // 2
+    bits = frequencies > median
+    if min(median - ordered[middle - 1], ordered[middle] - median) < _CLEAR_OF_ROUNDING:
         import imagehash
         from PIL import Image
 
@@ -109,7 +107,7 @@ def _frequencies(grey: Grey) -> Floats:
     import numpy as np
 
     basis = _basis()
-    return np.asarray(basis @ grey.astype(np.float64) @ basis.T, np.float64)
+    return basis @ grey.astype(np.float64) @ basis.T
 
 
 @cache
@@ -120,9 +118,14 @@ def _basis() -> Floats:
     return np.asarray(np.cos(np.arange(_FREQUENCIES)[:, None] * sample) * np.sqrt(2 / SIDE_PX), np.float64)
 
 
-def _median(frequencies: Floats) -> float:
-    """What np.median gives, in a tenth of its time for so few."""
+def _ordered(frequencies: Floats) -> Floats:
+    """All of them, the least first, shape (256,)."""
     ordered = frequencies.flatten()
     ordered.sort()
+    return ordered
+
+
+def _median(ordered: Floats) -> float:
+    """What np.median gives, in a tenth of its time for so few."""
     middle = ordered.size // 2
     return float((ordered[middle - 1] + ordered[middle]) / 2)

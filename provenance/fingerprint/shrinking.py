@@ -7,8 +7,8 @@ what it changed: docs/adr/0093-means-of-areas.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ..model.image import WorkingCopy
 
@@ -26,6 +26,8 @@ _LUMA = (299, 587, 114)
 """ITU-R BT.601, in thousandths."""
 _HALVED_PX, _LONGEST_PX = 2 * SIDE_PX, 1024
 """Sides from which on both are halved, and beyond which the longer one is."""
+_LENGTHS = 64
+"""Of sides whose borders are made together."""
 
 TURNS: tuple[tuple[str, bool, int], ...] = (
     ("as it is", False, 0),
@@ -54,11 +56,15 @@ def shrink(copy: WorkingCopy) -> Grey:
 
     pixels, halvings = _halved(copy)
     # Whole numbers below 2 ** 18, exact in single precision, which takes half the room.
-    luma = cv2.transform(pixels.astype(np.float32), np.array([_LUMA], np.float32))
-    (down, heights), (across, widths) = (_parts(*side) for side in zip(copy.pixels.shape, halvings, strict=False))
-    # Whole numbers, of 2 ** 45 where a picture has 100 million pixels: exact to 2 ** 53.
-    levels = down @ (luma.astype(np.float64) @ across.T)
-    levels /= heights * (1000 * widths.T)
+    luma = cv2.transform(pixels.astype(np.float32), _luma())
+    above = cast("Floats", cv2.integral(luma, sdepth=cv2.CV_64F))  # sums of all that lies above and to the left
+    down, across = (_borders(*side) for side in zip(copy.pixels.shape, halvings, strict=False))
+    # Sums of 64ths of a pixel, below 2 ** 51 where a picture has 100 million pixels: exact to 2 ** 53.
+    if luma.shape[0] < luma.shape[1]:  # the longer side first leaves less for the other
+        levels = _between_rows(_between_columns(above, across), down)
+    else:
+        levels = _between_columns(_between_rows(above, down), across)
+    levels /= down.thousandths[:, None] * across.lengths
     levels += 0.5
     return levels.astype(np.uint8)
 
@@ -96,19 +102,66 @@ def _pairs(pixels: Colours) -> Colours:
     return cast("Colours", means)
 
 
-@lru_cache(maxsize=64)  # of at most 512 KB each
-def _parts(length_px: int, halvings: int) -> tuple[Floats, Floats]:
-    """How much of each row lies in each of the 64 equal parts of a side of that length, halved so often, shape (64, n),
-    and how much all do, (64, 1). In 64ths of a pixel of the side.
-    """
+class _Borders(NamedTuple):
+    """The 65 borders of the 64 equal parts of a side, each between two rows."""
+
+    rows: NDArray[np.intp]
+    """Shape (130,): those before the borders, then those behind."""
+    weights: Floats
+    """How near each border is to the other of its two rows, in 64ths of a pixel of the side; shape (130,)."""
+    lengths: Floats
+    """Between two borders each, in the same; shape (64,)."""
+    thousandths: Floats
+    """The same times 1,000, in which luma is counted."""
+
+
+def _borders(length_px: int, halvings: int) -> _Borders:
+    """Those of a side of that length, halved so often."""
+    many = _many_borders(length_px // _LENGTHS, halvings)
+    return _Borders(*(column[length_px % _LENGTHS] for column in many))
+
+
+@cache
+def _luma() -> NDArray[np.float32]:
     import numpy as np
 
-    row, rows = float(SIDE_PX << halvings), length_px >> halvings
+    return np.array([_LUMA], np.float32)
+
+
+@lru_cache(maxsize=64)  # of 200 KB each
+def _many_borders(block: int, halvings: int) -> _Borders:
+    """Those of so many lengths next to one another, a row each: they take little longer to make than those of one."""
+    import numpy as np
+
+    row, lengths_px = SIDE_PX << halvings, np.arange(_LENGTHS * block, _LENGTHS * (block + 1))[:, None]
+    rows = lengths_px >> halvings
     # What was left out when halving is missing at the end.
-    borders = np.minimum(np.arange(SIDE_PX + 1) * float(length_px), rows * row)[:, None]
-    before = borders - np.arange(0.0, rows * row, row)
-    np.minimum(np.maximum(before, 0, out=before), row, out=before)
-    return before[1:] - before[:-1], borders[1:] - borders[:-1]
+    places = np.minimum(np.arange(SIDE_PX + 1) * lengths_px, rows * row)
+    before = places // row
+    beyond = places - before * row
+    lengths = np.diff(places).astype(np.float64)
+    return _Borders(
+        rows=np.concatenate((before, np.minimum(before + 1, rows)), axis=1),
+        weights=np.concatenate((row - beyond, beyond), axis=1).astype(np.float64),
+        lengths=lengths,
+        thousandths=1000 * lengths,
+    )
+
+
+def _between_rows(above: Floats, borders: _Borders) -> Floats:
+    """What lies between the borders, of the sums of all rows above each, shape (64, n)."""
+    laid = above.take(borders.rows, 0)
+    laid *= borders.weights[:, None]
+    ends = laid[: SIDE_PX + 1] + laid[SIDE_PX + 1 :]
+    return ends[1:] - ends[:-1]
+
+
+def _between_columns(before: Floats, borders: _Borders) -> Floats:
+    """The same of the sums of all columns before each, shape (n, 64)."""
+    laid = before.take(borders.rows, 1)
+    laid *= borders.weights
+    ends = laid[:, : SIDE_PX + 1] + laid[:, SIDE_PX + 1 :]
+    return ends[:, 1:] - ends[:, :-1]
 
 
 @dataclass(frozen=True, slots=True)

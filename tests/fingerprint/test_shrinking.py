@@ -175,7 +175,7 @@ def test_a_panorama_made_smaller_has_the_codes_of_the_large_one(size: tuple[int,
     assert distance_bits(turns[0].frequencies, turns[1].frequencies) <= perceptual.ALONE_BITS
 
 
-def test_overlaps_that_are_kept_take_at_most_32_mb() -> None:
+def test_borders_that_are_kept_take_at_most_16_mb() -> None:
     # Of each process: a pass over an archive meets sides of hundreds of lengths.
-    most = shrinking._parts.cache_info().maxsize
-    assert most is not None and most * shrinking._parts(1023, 0)[0].nbytes <= 2**25
+    most = shrinking._many_borders.cache_info().maxsize
+    assert most is not None and most * sum(column.nbytes for column in shrinking._many_borders(15, 0)) <= 2**24
