@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,10 +11,13 @@ from numpy.typing import NDArray
 from provenance.forensics.copy_move import points
 from provenance.forensics.copy_move.against import softenings
 from provenance.forensics.copy_move.exactness import Exact, Least, _surest, drawn, exact, framed
+from provenance.forensics.copy_move.identical import identical
 from provenance.forensics.copy_move.likeness import Window, alike
 from provenance.forensics.copy_move.points import Pairs
 from provenance.forensics.copy_move.shifts import shifts, sound
 from provenance.forensics.copy_move.within import drawn_share, holds_colour_noise
+
+from .conftest import Checked, scene
 
 Floats = NDArray[np.float32]
 WHOLE = np.s_[0:6, 0:6]
@@ -73,16 +78,16 @@ def test_an_ornament_lies_within_32_pixels_of_the_edge(away_px: int, said: bool)
     assert framed(hit, np.s_[0:1, 0:6], (200, away_px - 4), AWAY, (600, 800)) is said
 
 
-def patches(rows: int, columns: int, added: float = 0.0, differs: tuple[int, ...] = ()) -> Floats:
+def patches(rows: int, columns: int, added: float = 0.0, differs: tuple[int, ...] = (), energy: float = 30.0) -> Floats:
     """Plain but for two parts of so many cells, 96 pixels apart, alike but for some noise and some cells."""
     grey = np.full((96, 208), 120.0, np.float32)
     height, width = 8 * rows, 8 * columns
-    part = noise(30, 5, (height, width))
+    part = noise(energy, 5, (height, width))
     grey[16 : 16 + height, 16 : 16 + width] += part
-    other = part + noise(30 * added, 6, (height, width))
+    other = part + noise(energy * added, 6, (height, width))
     for number in differs:
         row, column = divmod(number, columns)
-        other[8 * row : 8 * row + 8, 8 * column : 8 * column + 8] = noise(30, 7 + number, (8, 8))
+        other[8 * row : 8 * row + 8, 8 * column : 8 * column + 8] = noise(energy, 7 + number, (8, 8))
     grey[16 : 16 + height, 112 : 112 + width] += other
     return grey
 
@@ -101,6 +106,12 @@ def test_three_in_four_of_them_do(differs: tuple[int, ...], found: bool) -> None
 @pytest.mark.parametrize(("added", "found"), [(0.3, True), (3.0, False)])
 def test_cells_look_alike_from_a_correlation_of_0_7_on(added: float, found: bool) -> None:
     assert isinstance(alike(patches(6, 6, added), AWAY), Window) is found
+
+
+@pytest.mark.parametrize(("band", "found"), [(0.6, False), (1.7, True)])
+def test_cells_look_alike_only_with_a_squared_level_between_both_blurs(band: float, found: bool) -> None:
+    """Blurs of 0.7 and 2.5 pixels leave 0.128 of the energy of white noise between them."""
+    assert isinstance(alike(patches(6, 6, energy=band * _FINE / 0.128), AWAY), Window) is found
 
 
 @pytest.mark.parametrize(("likeness", "paired"), [(0.92, False), (0.94, True)])
@@ -160,9 +171,35 @@ def test_noise_of_colours_is_gone_below_one_squared_level(energy: float, there: 
     assert holds_colour_noise(np.clip(np.rint(grey), 0, 255).astype(np.uint8)) is there
 
 
-@pytest.mark.parametrize(("raised", "share"), [(8, 1.0), (32, 0.0)])
+@pytest.mark.parametrize(("rows", "burnt", "there"), [(2, 0, True), (4, 0, False), (4, 4, True)])
+def test_a_tenth_of_the_cells_may_be_without_unless_they_are_burnt_out(rows: int, burnt: int, there: bool) -> None:
+    """So many of 20 rows of cells are grey, the last of which has some noise from the next; and so many of 8 columns
+    of their pixels white, so that they are not asked."""
+    pixels = scene(160, 160)
+    grey = np.median(pixels[: 8 * rows], 2, keepdims=True).astype(np.uint8)
+    grey[:, np.arange(160) % 8 < burnt] = 255
+    pixels[: 8 * rows] = grey
+    assert holds_colour_noise(pixels) is there
+
+
+@pytest.mark.parametrize(("raised", "share"), [(12, 1.0), (32, 0.0)])
 def test_a_block_has_no_detail_below_a_quarter_of_a_squared_level(raised: int, share: float) -> None:
-    """So many of its 64 pixels are one level higher: a variance of 0.11, and of 0.25."""
+    """So many of its 64 pixels are one level higher: a variance of 0.15, and of 0.25."""
     block = (np.arange(64) < raised).reshape(8, 8)
     pixels = np.repeat(np.tile(block, (5, 5))[..., None], 3, 2).astype(np.uint8) + np.uint8(90)
     assert drawn_share(pixels) == share
+
+
+@pytest.mark.parametrize(("share", "judged"), [(0.3, True), (0.37, False)])
+def test_of_a_picture_a_third_may_be_without_detail(checked: Checked, share: float, judged: bool) -> None:
+    pixels = scene(256, 264)
+    pixels[: round(32 * share) * 8] = 140
+    assert ("no detail at all" not in str(checked(pixels))) is judged
+
+
+def test_four_cells_are_a_copy_where_every_pixel_is_equal_and_one_in_ten_thousand_is_by_chance() -> None:
+    pixels = scene(192, 288)
+    pixels[75:91, 187:203] = pixels[56:72, 24:40]
+    (found,) = identical(pixels, 1.0)
+    assert (found.found.trials, found.found.hits) == (9, 4)
+    assert found.found.log10_nfa == pytest.approx(math.log10(found.found.tests * math.comb(9, 4)) - 16, abs=0.01)
