@@ -55,6 +55,21 @@ def test_and_its_colours_from_two_on(energy: float, chance: float) -> None:
     assert found.found.chance == chance
 
 
+@pytest.mark.parametrize(
+    ("share", "colours", "chance"),
+    [(0.01, False, 0.15), (0.03, False, 0.25), (0.08, False, None), (0.12, True, 0.05), (0.2, True, None)],
+)
+def test_a_cell_is_equal_by_what_is_left_of_its_energy(share: float, colours: bool, chance: float | None) -> None:
+    """To 2 % in light, to 5 %, or to 15 % in light and colours; so much of it is other noise."""
+    grey = repeated(120 + noise(400, 1))
+    grey[:, 96:] += noise(400 * share, 2, (96, 96))
+    red = repeated(noise(400 * colours, 3))
+    red[:, 96:] += noise(400 * colours * share, 4, (96, 96))
+    levels = np.rint(red).astype(np.int16)
+    found = exact((grey, levels, np.zeros_like(levels)), AWAY, (0, 0, 96, 96), Least(), 1)
+    assert (None if found is None else found.found.chance) == chance
+
+
 @pytest.mark.parametrize(("hits", "told"), [(8, False), (9, True)])
 def test_a_window_needs_nine_equal_cells(hits: int, told: bool) -> None:
     equal = np.zeros((12, 12), bool)
