@@ -4,9 +4,10 @@ parts of other JPEGs, and in which files the check of the grid tells them.
 Of every JPEG of 240 pixels a side and above below the folders `--from`, a square of 64, 96 or 128 pixels is pasted off
 the grid into a photograph of the folders `--into`, cut to at most 384 pixels a side, which is then saved without loss
 and at 100, 99 and 98. Counted are the parts told by votes, by steps alone, outlined mostly beside, not told, and not
-judged; apart for tables of libjpeg and others, and how fine they are, and for plain parts. `--half` takes those whose
-name has an even or an odd digest: the known tables of provenance/forensics/blind/first_tables.py are from even ones.
-With `--rows` a run that was stopped goes on where it was.
+judged; apart for tables of libjpeg and others, and how fine they are, and for plain parts; and the parts told by side.
+`--half` takes those whose name has an even or an odd digest: the known tables of
+provenance/forensics/blind/first_tables.py are from even ones. With `--rows` a run that was stopped goes on where it
+was.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
 
 MOST_PX, LEAST_PX = 384, 240
+SIDES_PX = (64, 96, 128)
 MOST_EQUAL = 0.7
 FILES = MappingProxyType({"without loss": 0, "100": 100, "99": 99, "98": 98})
 _FINENESS = ((98, "98 and above"), (95, "95 to 97"))
@@ -49,6 +51,7 @@ class Row:
 
     donor: str
     kind: str
+    side_px: int
     file: str
     said: str
     log10_nfa: float
@@ -90,7 +93,7 @@ def said(image: Image, mask: Pixels) -> tuple[str, float]:
 def rows(donor: Path, host: Path, rng: np.random.Generator, decoder: Decoder) -> Iterator[Row]:
     """Of each way of saving; none where the donor is no JPEG or one of the two is too small."""
     data = donor.read_bytes()
-    kind, side = kind_of(data), int(rng.choice((64, 96, 128)))
+    kind, side = kind_of(data), int(rng.choice(SIDES_PX))
     if kind is None:
         return
     part, picture = (opened(one)[:MOST_PX, :MOST_PX] for one in (data, host.read_bytes()))
@@ -102,7 +105,7 @@ def rows(donor: Path, host: Path, rng: np.random.Generator, decoder: Decoder) ->
     for file, quality in FILES.items():
         saved = jpeg(changed, quality, subsampling=2) if quality else png(changed)
         answer, least = said(load_bytes(saved, donor.name, decoder, Limits()), mask)
-        yield Row(donor.name, kind, file, answer, least)
+        yield Row(donor.name, kind, side, file, answer, least)
 
 
 def drawn(folders: list[Path], half: int | None) -> list[Path]:
@@ -129,6 +132,20 @@ def table(told: list[Row]) -> str:
     return "\n".join(lines)
 
 
+def by_side(told: list[Row]) -> str:
+    """Parts told, of all, by how fine the other JPEG is, way of saving and side; plain parts are left out."""
+    counts: dict[tuple[str, str, int], list[bool]] = defaultdict(list)
+    for row in told:
+        if not row.kind.startswith("any"):
+            counts[row.kind.split(", ")[1], row.file, row.side_px].append(row.said in {"votes", "steps alone"})
+    lines = [f"| the other JPEG | file | {' | '.join(f'{side} px' for side in SIDES_PX)} |", f"|{'---|' * 5}"]
+    for fineness in sorted({each for each, _, _ in counts}):
+        for file in FILES:
+            of = (counts[fineness, file, side] for side in SIDES_PX)
+            lines.append(f"| {fineness} | {file} | {' | '.join(f'{sum(one)} of {len(one)}' for one in of)} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -142,7 +159,7 @@ def main() -> None:
     told = []
     if given.rows and given.rows.exists():
         lines = (line.split("\t") for line in given.rows.read_text().splitlines())
-        told = [Row(*line[:4], log10_nfa=float(line[4])) for line in lines]
+        told = [Row(one[0], one[1], int(one[2]), *one[3:5], log10_nfa=float(one[5])) for one in lines]
     done = {row.donor for row in told}
     hosts, donors = drawn(given.into, None), drawn(given.donors, given.half)
     order = np.random.default_rng(given.seed).permutation(len(donors))[: given.most]
@@ -161,9 +178,10 @@ def main() -> None:
             if given.rows:
                 with given.rows.open("a") as kept:
                     kept.writelines(
-                        f"{row.donor}\t{row.kind}\t{row.file}\t{row.said}\t{row.log10_nfa:.2f}\n" for row in new
+                        f"{row.donor}\t{row.kind}\t{row.side_px}\t{row.file}\t{row.said}\t{row.log10_nfa:.2f}\n"
+                        for row in new
                     )
-    print(table(told))
+    print(table(told), by_side(told), sep="\n\n")
 
 
 if __name__ == "__main__":

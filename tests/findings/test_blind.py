@@ -1,7 +1,11 @@
 """What blind methods and the history of a file do to the answer, and what they leave as it is."""
 
+import re
+from pathlib import Path
+
+from benchmarks.copies.limits import upper_limit
 from provenance.findings import tables
-from provenance.findings.blind import FEW
+from provenance.findings.blind import FEW, METHODS, TESTED, TESTED_TOGETHER
 from provenance.findings.weigh import weigh
 from provenance.model.differences import Anomaly, AnomalyKind, SuspectRegion
 from provenance.model.evidence import Evidence, Fact, Trace
@@ -9,6 +13,7 @@ from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.outcome import CheckRun, Outcome, Ran, Skipped
 from provenance.model.source import Source, SourceKind
 
+MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured" / "blind.md"
 PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 REGION = SuspectRegion(
     box_px=(8, 8, 64, 64),
@@ -55,6 +60,21 @@ def test_an_alarm_is_a_trace_and_says_how_often_unaltered_pictures_raise_one() -
     assert any("at most 1 of 1,000 unaltered pictures" in one for one in told)
     assert "A trace was found by 1 of 1 method that could speak." in told
     assert any(one.startswith("The JPEG grid in tests: of ") and "posted copies" in one for one in told)
+    photographs, alarms, one_in = TESTED_TOGETHER
+    assert any(f"on {alarms} of {photographs:,} unaltered photographs" in one for one in told)
+    assert any(one.endswith(f"cannot rule out a rate of 1 in {one_in}.") for one in told)
+
+
+def test_counts_beside_an_alarm_are_those_of_the_measured_document() -> None:
+    table = MEASURED.read_text().split("## What a report names")[1].split("\n## ")[0]
+    rows = re.findall(rf"^\| ({'|'.join(METHODS)}|all of them together) \|(.*)\|$", table, re.MULTILINE)
+    told = {name: tuple(int(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", row)) for name, row in rows}
+    photographs, alarms, one, limit, level = told.pop("all of them together")
+    assert told == TESTED
+    assert (photographs, alarms, limit) == TESTED_TOGETHER
+    assert (one, level, int(1 / upper_limit(alarms, photographs))) == (1, 95, limit)
+    assert {files + posted for files, _, _, posted, _ in TESTED.values()} == {photographs}
+    assert sum(of[2] for of in TESTED.values()) >= alarms
 
 
 def test_history_is_told_and_is_no_alteration() -> None:

@@ -62,7 +62,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, context: Context) -> Asked:
             notes["beside"] = of
             return bool(beside) and cast is CASTS[beside - 1]
 
-        def undone(luma: np.ndarray, one: Suspect) -> bool:
+        def undone(luma: np.ndarray, one: Suspect, last: tuple[int, ...]) -> bool:
             notes["undone"] = (luma, one)
             return whole
 

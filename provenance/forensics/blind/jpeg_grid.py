@@ -97,9 +97,10 @@ def check(image: Image, context: Context) -> Outcome:
     origin = seen.main.origin if seen.through or seen.own is None else seen.own
     voted = foreign_grids(seen.casts, origin)
     known = (origin,) if seen.own in {None, origin} else (origin, seen.own)
+    last = () if seen.own is None else luminance_table(image)
     stepped = tuple(
         one
-        for one in foreign_steps(seen.luma, known, () if seen.own is None else luminance_table(image))
+        for one in foreign_steps(seen.luma, known, last)
         if not any((one.cells & already.cells).any() for already in voted)
     )
     if not voted and not stepped:
@@ -111,7 +112,7 @@ def check(image: Image, context: Context) -> Outcome:
             runs_in_steps(cast, surest, known) or (seen.own == origin and lies_beside(cast, surest, origin))
             for cast in seen.casts
         )
-        or is_whole_when_undone(seen.luma, surest)
+        or is_whole_when_undone(seen.luma, surest, last)
     ):
         return Skipped(reason=_IN_STEPS, remedy=ORIGINAL)
     if seen.own in {None, origin} and runs_on(seen.luma, surest, origin, a_jpeg=seen.own is not None):

@@ -14,7 +14,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .dct import SIDE, ZIGZAG, basis
-from .first_tables import first_tables
 from .lasting import least_steps
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
     Doubles = NDArray[np.float64]
+    Tables = tuple[tuple[int, ...], ...]
 
 _PER_LEVEL = 4
 """Sizes of coefficients are told apart to a quarter of a level, up to 63."""
@@ -32,38 +32,40 @@ _STRIP_ROWS = 128
 """So few stay in the processor's cache while all tables are counted."""
 
 
-def counted(luma: Bytes, known: Iterable[tuple[int, int]], last: tuple[int, ...]) -> tuple[Bytes, Bytes]:
-    """For each block, by its upper left pixel, and each of the first tables: coefficients at multiples, and all asked.
+def counted(
+    luma: Bytes, known: Iterable[tuple[int, int]], last: tuple[int, ...], tables: Tables
+) -> tuple[Bytes, Bytes]:
+    """For each block, by its upper left pixel, and each of `tables`: coefficients at multiples, and all asked.
 
     Both uint8, shape (tables, height, width); noughts where a block would reach beyond the edge. `luma`: uint8,
     shape (height, width). `known`: origins (x, y) of grids of the whole picture. Blocks in their rows, moved sideways,
     keep the coefficients without horizontal frequency where nothing changes sideways, so these are not asked there;
-    the same of columns. `last`: table of the last saving, empty for a file without loss.
+    the same of columns. `last`: table of the last saving, empty for a file without loss. `tables`: in zigzag order.
     """
     import numpy as np
 
-    hits, asked = (np.zeros((len(first_tables()), *luma.shape), np.uint8) for _ in range(2))
+    hits, asked = (np.zeros((len(tables), *luma.shape), np.uint8) for _ in range(2))
     height, width = luma.shape
     least, known = least_steps(last), tuple(known)
     for top in range(0, height - SIDE + 1, _STRIP_ROWS):
         end = min(top + _STRIP_ROWS, height - SIDE + 1)
         moved = tuple((x, (y - top) % SIDE) for x, y in known)
-        for whole, counts in zip((hits, asked), _strip(luma[top : end + SIDE - 1], moved, least), strict=True):
+        for whole, counts in zip((hits, asked), _strip(luma[top : end + SIDE - 1], moved, least, tables), strict=True):
             whole[:, top:end, : width - SIDE + 1] = counts[:, : end - top, : width - SIDE + 1]
     return hits, asked
 
 
-def _strip(luma: Bytes, known: tuple[tuple[int, int], ...], least: Doubles) -> tuple[Bytes, Bytes]:
+def _strip(luma: Bytes, known: tuple[tuple[int, int], ...], least: Doubles, tables: Tables) -> tuple[Bytes, Bytes]:
     """Of some rows, and a block's rows less one after them."""
     import cv2
     import numpy as np
 
     values, waves = luma.astype(np.float32), basis()
-    hits, asked = (np.zeros((len(first_tables()), *luma.shape), np.uint8) for _ in range(2))
+    hits, asked = (np.zeros((len(tables), *luma.shape), np.uint8) for _ in range(2))
     for across in range(SIDE):
         rows = cv2.filter2D(values, cv2.CV_32F, waves[across][None, :], anchor=(0, 0))
         for down in range(SIDE):
-            steps, smallest = _steps(down, across), least[down, across]
+            steps, smallest = _steps(tables, down, across), least[down, across]
             # Sums of whole levels by eighths are left out: posterised pictures have steps there.
             if (down % 4 == 0 and across % 4 == 0) or max(steps) < smallest:
                 continue
@@ -107,6 +109,6 @@ def _near(step: int) -> Bytes:
 
 
 @cache
-def _steps(down: int, across: int) -> tuple[int, ...]:
+def _steps(tables: Tables, down: int, across: int) -> tuple[int, ...]:
     """Of a frequency, by table."""
-    return tuple(steps[ZIGZAG.index((down, across))] for _, steps in first_tables())
+    return tuple(steps[ZIGZAG.index((down, across))] for steps in tables)

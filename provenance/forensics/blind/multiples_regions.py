@@ -45,10 +45,10 @@ def _of_tile(
 ) -> list[Suspect]:
     """By every table, with its counts gone before those of the next tile are made. `shape`: of the picture."""
     cells, start = (shape[0] // SIDE, shape[1] // SIDE), (corner[0] // SIDE, corner[1] // SIDE)
-    names = [name for name, _ in first_tables()]
+    counts = counted(tile, known, last, tuple(steps for _, steps in first_tables()))
     return [
-        _suspect(one, hits, asked, start=start, shape=cells, main=known[0], name=name)
-        for name, hits, asked in zip(names, *counted(tile, known, last), strict=True)
+        _suspect(one, hits, asked, start=start, shape=cells, main=known[0], table=table)
+        for table, hits, asked in zip(first_tables(), *counts, strict=True)
         for one in windows(tile, hits, asked, known, tests_of(cells))
     ]
 
@@ -71,7 +71,7 @@ def _suspect(
     start: tuple[int, int],
     shape: tuple[int, int],
     main: tuple[int, int],
-    name: str,
+    table: tuple[str, tuple[int, ...]],
 ) -> Suspect:
     """`start`: row and column of cells that the tile begins with. `shape`: rows and columns of cells of the picture."""
     import numpy as np
@@ -93,8 +93,9 @@ def _suspect(
         chance=one.chance,
         tests=tests_of(shape),
         cells=cells,
-        detail=f"steps of {name} on a grid from {across}, {down} where the rest has {main[0]}, {main[1]}",
+        detail=f"steps of {table[0]} on a grid from {across}, {down} where the rest has {main[0]}, {main[1]}",
         grid=one.origin,
+        steps=table[1],
     )
 
 

@@ -168,7 +168,7 @@ def _again(one: Window, luma: Bytes, hits: Bytes, asked: Bytes, *, own: list[int
     row, column, side = one.at
     around = tuple(slice(max(0, at - side // 2), at + side + side // 2) for at in (row, column))
     whole, window, near = (
-        np.stack([_of_grids(each, place) for each in (hits, asked)])
+        np.stack([of_grids(each, place) for each in (hits, asked)])
         for place in ((slice(None), slice(None)), one.inside, around)
     )
     outside, beside, further = whole - window, _at_least(window), _at_least(whole - near)
@@ -186,7 +186,7 @@ def _again(one: Window, luma: Bytes, hits: Bytes, asked: Bytes, *, own: list[int
     return _window(one.grid, one.at, hit, trials, tests=tests, chance=round(min(1.0, chance), 6))
 
 
-def _of_grids(counts: Bytes, blocks: tuple[slice, ...]) -> NDArray[np.int64]:
+def of_grids(counts: Bytes, blocks: tuple[slice, ...]) -> NDArray[np.int64]:
     """Of rows and columns of blocks, the sum of each grid."""
     import numpy as np
 

@@ -34,6 +34,8 @@ class Suspect:
     detail: str
     grid: tuple[int, int] | None = None
     """Origin of the JPEG grid that it carries, x and y from 0 to 7; None where that is not what was asked."""
+    steps: tuple[int, ...] = ()
+    """Table, in zigzag order, at multiples of which its coefficients lie; empty where that is not what was asked."""
 
 
 def region(found: Suspect, size_px: tuple[int, int]) -> SuspectRegion:

@@ -9,12 +9,13 @@ picture that had been resized before, the part loses its votes when the picture 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .chance import log10_nfa
-from .dct import SIDE
+from .multiples import counted
+from .multiples_windows import of_grids
 from .regions import Suspect
+from .undoing import around, moved, part_of, undoings
 from .votes import GRIDS, votes_by
 
 if TYPE_CHECKING:
@@ -23,69 +24,52 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
     Counts = NDArray[np.int64]
-    Doubles = NDArray[np.float64]
 
 _ZEROS = (1.0, 2.0)
 """Sizes of a coefficient that counts as zero: after another saving at 98 to 100 either tells more in some pictures."""
-_MOST_PX = 400
-"""Sides of what is looked at, with the part in its midst: a window shows a grid that moves by a pixel within it."""
-_MOST_MOVED_PX, _MOST = 1.3, 0.045
-"""By how much a grid may move along the part found, and the largest scale less 1 and angle in radians."""
-_APART_PX = 0.5
-"""Two neighbouring scales or angles move the far side by so much."""
 _KEPT = 0.25
 """The part goes with the whole where it keeps so many of its votes: 0.33 and more in nine resized pictures, 0.2 and
 less in four with a part that was laid in after it (docs/adr/0100-a-resizing-undone.md)."""
 _LOG10_NFA = -2.0
 """Of all undoings together, that so many more votes are for one grid by chance (docs/measured/blind.md)."""
+_LEAST_CHANCE = 0.4
+"""Of a coefficient to lie within a quarter of a step of a multiple: the least that was seen was 0.45."""
+_AROUND_PX = 8
+"""A block that reaches into the part is none of the rest."""
 
 
-def is_whole_when_undone(luma: Bytes, found: Suspect) -> bool:
-    """Whether some undoing gives one grid more votes than any has as the picture is, and the part found with it.
+def is_whole_when_undone(luma: Bytes, found: Suspect, last: tuple[int, ...]) -> bool:
+    """Whether some undoing gives one grid more than any has as the picture is, and the part found with it.
 
-    `luma`: shape (height, width).
+    Votes; and of a part that was told by steps, which may be all that the last saving left, coefficients at multiples
+    of these in the rest of the picture. `luma`: shape (height, width). `last`: table of the last saving, empty for a
+    file without loss.
     """
-    near, corner = _around(luma, found.window)
-    part = _part(near.shape, corner, found.window)
-    as_it_is = _counts(near, part)
-    undoings = list(_undoings(luma.shape, near.shape, corner, found.window))
-    for undoing in undoings:
-        for (all_votes, in_part), (before, in_part_before) in zip(
-            _counts(*_moved(near, part, undoing)), as_it_is, strict=True
-        ):
-            trials, hits = int(all_votes.sum()) // GRIDS, int(all_votes.max()) // GRIDS
-            chance = max(1 / GRIDS, float(before.max()) / max(int(before.sum()), 1))
-            more = log10_nfa(trials, hits, chance, len(undoings) * len(_ZEROS)) <= _LOG10_NFA
-            if more and in_part[all_votes.argmax()] >= _KEPT * in_part_before.max():
-                return True
+    near, corner = around(luma, found.window)
+    part = part_of(near.shape, corner, found.window)
+    every = list(undoings(luma.shape, near.shape, corner, found.window))
+    votes = _votes(near, part)
+    at_multiples = _at_multiples(near, part, found.steps, last) if found.steps else None
+    for one in every:
+        now = moved(near, part, one)
+        if _more_votes(_votes(*now), votes, len(every)):
+            return True
+        if at_multiples and _more_at_multiples(_at_multiples(*now, found.steps, last), at_multiples, len(every)):
+            return True
     return False
 
 
-def _part(shape: tuple[int, ...], corner: tuple[int, int], window: tuple[int, int, int, int]) -> Bytes:
-    """1 in the window, and 0 elsewhere in what is looked at."""
-    import numpy as np
-
-    part = np.zeros(shape, np.uint8)
-    across, down = (
-        slice(max(0, at - start), at - start + side)
-        for at, start, side in zip(window[:2], corner, window[2:], strict=True)
-    )
-    part[down, across] = 1
-    return part
+def _more_votes(now: list[tuple[Counts, Counts]], before: list[tuple[Counts, Counts]], undoings: int) -> bool:
+    for (all_votes, in_part), (all_before, in_part_before) in zip(now, before, strict=True):
+        trials, hits = int(all_votes.sum()) // GRIDS, int(all_votes.max()) // GRIDS
+        chance = max(1 / GRIDS, float(all_before.max()) / max(int(all_before.sum()), 1))
+        more = log10_nfa(trials, hits, chance, undoings * len(_ZEROS)) <= _LOG10_NFA
+        if more and in_part[all_votes.argmax()] >= _KEPT * in_part_before.max():
+            return True
+    return False
 
 
-def _moved(near: Bytes, part: Bytes, undoing: Doubles) -> tuple[Bytes, Bytes]:
-    """Both as an undoing lays them."""
-    import cv2
-    import numpy as np
-
-    size, edge, back = near.shape[::-1], cv2.BORDER_REFLECT, cv2.WARP_INVERSE_MAP
-    moved = cv2.warpAffine(near, undoing, size, flags=cv2.INTER_CUBIC | back, borderMode=edge)
-    there = cv2.warpAffine(part, undoing, size, flags=cv2.INTER_NEAREST | back, borderMode=edge)
-    return np.asarray(moved, np.uint8), np.asarray(there, np.uint8)
-
-
-def _counts(luma: Bytes, part: Bytes) -> list[tuple[Counts, Counts]]:
+def _votes(luma: Bytes, part: Bytes) -> list[tuple[Counts, Counts]]:
     """By size of zero the votes for each grid: of all pixels, and of those of the part."""
     import numpy as np
 
@@ -96,46 +80,30 @@ def _counts(luma: Bytes, part: Bytes) -> list[tuple[Counts, Counts]]:
     ]
 
 
-def _around(luma: Bytes, window: tuple[int, int, int, int]) -> tuple[Bytes, tuple[int, int]]:
-    """What is looked at, on the file's grid, and its upper left corner (x, y)."""
+def _more_at_multiples(now: tuple[Counts, Counts], before: tuple[Counts, Counts], undoings: int) -> bool:
+    """The chance is the share of the first grid as the picture is; the part must stay as far ahead of it by `_KEPT`."""
+    (rest, part), (rest_before, part_before) = now, before
+    chance = max(_LEAST_CHANCE, float(_shares(rest_before).max()))
+    grid = int(_shares(rest).argmax())
+    if log10_nfa(int(rest[1, grid]), int(rest[0, grid]), chance, undoings * GRIDS) > _LOG10_NFA:
+        return False
+    return bool(_shares(part)[grid] - chance >= _KEPT * (_shares(part_before).max() - chance))
+
+
+def _shares(counts: Counts) -> NDArray[np.float64]:
     import numpy as np
 
-    height, width = luma.shape
-    left, top = (
-        max(0, min(of - _MOST_PX, at + side // 2 - _MOST_PX // 2)) // SIDE * SIDE
-        for of, at, side in zip((width, height), window[:2], window[2:], strict=True)
+    return np.asarray(counts[0] / np.maximum(counts[1], 1), np.float64)
+
+
+def _at_multiples(luma: Bytes, part: Bytes, steps: tuple[int, ...], last: tuple[int, ...]) -> tuple[Counts, Counts]:
+    """Of the rest and of the part, shape (2, 64): coefficients at multiples of the steps, and all asked, by grid."""
+    import cv2
+    import numpy as np
+
+    both = np.stack([counts[0] for counts in counted(luma, (), last, (steps,))])
+    wide = cv2.dilate(part, np.ones((2 * _AROUND_PX + 1, 2 * _AROUND_PX + 1), np.uint8))
+    rest, inside = (
+        np.stack([of_grids(one * mask, (slice(None), slice(None))) for one in both]) for mask in (wide == 0, part > 0)
     )
-    return np.ascontiguousarray(luma[top : top + _MOST_PX, left : left + _MOST_PX]), (left, top)
-
-
-def _undoings(
-    whole: tuple[int, ...], near: tuple[int, ...], corner: tuple[int, int], window: tuple[int, int, int, int]
-) -> Iterator[Doubles]:
-    """Affine maps, shape (2, 3), from what was to what is looked at: by whole numbers of pixels a side, as a
-    picture is fitted to a width; and, for one that was cut after it, by a scale or an angle about the part's middle."""
-    height, width = whole
-    most = min(_MOST, _MOST_MOVED_PX / window[2])
-    middle = tuple(at + side / 2 - start for at, side, start in zip(window[:2], window[2:], corner, strict=True))
-    edge = (-float(corner[0]), -float(corner[1]))
-    # In a wider picture a pixel of its width moves nothing that is looked at by so much, and they are up to thousands.
-    reach = int(most * width) if width * _APART_PX <= near[1] else 0
-    for wider in range(-reach, reach + 1):
-        like = round(wider * height / width)
-        for taller in (like - 1, like, like + 1):
-            if wider or taller:
-                yield _about(edge, width / (width - wider), height / (height - taller), 0.0)
-    step = _APART_PX / max(near)
-    for number in range(1, int(most / step) + 2):
-        for one in (-number * step, number * step):
-            yield _about(middle, 1 + one, 1 + one, 0.0)
-            yield _about(middle, 1.0, 1.0, one)
-
-
-def _about(fixed: tuple[float, ...], across: float, down: float, angle_rad: float) -> Doubles:
-    """A scale, or a turn, about a point that stays, x and y from the corner of the first pixel."""
-    import numpy as np
-
-    cos, sin = np.cos(angle_rad), np.sin(angle_rad)
-    linear = np.array([[across * cos, -across * sin], [down * sin, down * cos]])
-    stays = np.array(fixed) - 0.5  # pixels are counted from the middle of the first
-    return np.asarray(np.column_stack([linear, stays - linear @ stays]), np.float64)
+    return rest, inside
