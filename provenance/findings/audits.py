@@ -11,7 +11,7 @@ from ..model.place import Level, Place
 from ..model.text import visible
 from ..placetime.distance import Audit, audit, namesake_fits
 from ..placetime.stated import Said, distances
-from .texts import MOST_TEXTS, texts
+from .texts import looked_through
 from .wording import far, name
 
 MOST_AUDITS = 50
@@ -70,16 +70,11 @@ def unjudged_text(item: Evidence, one: StatedDistance) -> str:
 def _in_texts(items: Sequence[Evidence], places: Sequence[Place]) -> Iterator[tuple[Evidence, Said]]:
     """Distances in captions, claims and notes, without those that the desk recorded of the same item."""
     names = tuple(dict.fromkeys(place.name for place in places if place.lat_deg is not None))
-    left = MOST_TEXTS
-    for item in items:
+    for item, text in looked_through(items, _HAS_DIGIT.search):
         recorded = item.distance.km if isinstance(item, Claim | Lead) and item.distance else None
-        for text in texts(item):
-            if left <= 0 or not _HAS_DIGIT.search(text):
-                continue
-            left -= 1
-            for said in distances(text, names=names[:MOST_NAMES]):
-                if recorded is None or abs(said.distance.km - recorded) > SAME_SHARE * recorded:
-                    yield item, said
+        for said in distances(text, names=names[:MOST_NAMES]):
+            if recorded is None or abs(said.distance.km - recorded) > SAME_SHARE * recorded:
+                yield item, said
 
 
 def _completed(item: Evidence, said: Said, claimed: Sequence[Place]) -> StatedDistance:

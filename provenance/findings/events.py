@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from unicodedata import normalize
 
 from ..model.evidence import About, Claim, Evidence, Lead, LeadKind
@@ -20,6 +20,7 @@ from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
 from .elsewhere import elsewhere, settlements
+from .texts import looked_through
 from .tolls import NONE_HARMED, counts_harm, counts_part
 from .wording import cited, name
 
@@ -83,8 +84,9 @@ def speaks_of_event(item: Evidence) -> bool:
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Pairs of accounts of different origins that bear one of the marks."""
-    accounts = [item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item) and _tells_it(item)]
-    read = [_read(item) for item in accounts[:MOST_ACCOUNTS]]
+    accounts = (item for item in items if isinstance(item, Claim | Lead) and speaks_of_event(item))
+    telling = (item for item, _ in looked_through(accounts, bool) if _tells_it(item))
+    read = [_read(item) for item in islice(telling, MOST_ACCOUNTS)]
     root_of = root_among(items)
     for one, other in combinations(read, 2):
         first, second = one.item, other.item

@@ -15,7 +15,7 @@ from ..model.finding import Sentence
 from ..model.place import Place
 from ..placetime.distance import named_place
 from .regions import inside, plain_name
-from .texts import MOST_TEXTS, texts
+from .texts import looked_through
 from .wording import cited
 
 MOST_LISTED = 6
@@ -58,16 +58,11 @@ def _in_words(
     """Places named in running text; a claimed place has its own answer and is left out."""
     countries = {place.cc for place in (*claimed, *held) if place.cc}
     called = {fold(plain_name(place)) for place in (*claimed, *held)}
-    left = MOST_TEXTS
-    for item in items:
-        for text in texts(item):
-            if not text or left <= 0:
-                continue
-            left -= 1
-            for mention in mentions(text):
-                place = None if fold(mention.text) in called else named_place(mention.candidates, countries)
-                if place is not None and not any(_same(one, place) for one in claimed):
-                    yield place, item
+    for item, text in looked_through(items, bool):
+        for mention in mentions(text):
+            place = None if fold(mention.text) in called else named_place(mention.candidates, countries)
+            if place is not None and not any(_same(one, place) for one in claimed):
+                yield place, item
 
 
 def _same(place: Place, named: Place) -> bool:

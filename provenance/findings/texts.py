@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 
-MOST_TEXTS = 400
-"""Texts looked through in one report; a desk records some dozens."""
+Item = TypeVar("Item", bound=Evidence)
+MOST_TEXTS, MOST_TEXTS_CHARS = 400, 400_000
+"""Texts looked through in one report, and their characters together; a desk records some dozens of some hundreds."""
+
+
+def looked_through(items: Iterable[Item], wanted: Callable[[str], object]) -> Iterator[tuple[Item, str]]:
+    """The items' texts of which `wanted` is true, the first ones within the limits, each with its item."""
+    left, left_chars = MOST_TEXTS, MOST_TEXTS_CHARS
+    for item in items:
+        for text in texts(item):
+            if wanted(text):
+                if left <= 0 or left_chars <= 0:
+                    return
+                left, left_chars = left - 1, left_chars - len(text)
+                yield item, text
 
 
 def texts(item: Evidence) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 # "1.5 million"; a fraction without such a word is no number of people.
 _NUMBER = (
     r"(?:\d{1,4}\s?[万萬만]\s?\d{1,3}(?:,?\d{3}|\s?[千천])?"
-    rf"|\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_SCALE})\.?|\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}})+|\d+)"
+    rf"|\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:{_SCALE})\.?|\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}}){{1,4}}|\d+)"
 )
 _TEN_THOUSANDS = re.compile(r"(\d+)\s?[万萬만]\s?([\d,]+)(\s?[千천])?")
 _NO_WORD = r"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])"  # nor does Chinese, Japanese or Korean part its words

@@ -20,7 +20,7 @@ _NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 _COORDINATES = re.compile(
     rf"(?:(?P<name>[^@]+)@)?\s*(?P<lat>{_NUMBER})\s*,\s*(?P<lon>{_NUMBER})\s*(?:,\s*(?P<radius>[0-9]{{1,5}}(?:\.[0-9]+)?)\s*km)?"
 )
-_WITH_CODE = re.compile(r"(?P<name>.+?)\s*,\s*(?P<cc>[A-Za-z]{2})")
+_WITH_CODE = re.compile(r"(?P<name>.*\S)\s*,\s*(?P<cc>[A-Za-z]{2})")
 _CODE = re.compile(r"[A-Z]{2}")
 # ISO 3166-1 reserves it for the United Kingdom, whose code is another.
 _RESERVED = {"UK": "GB"}

@@ -57,7 +57,7 @@ def parse_interval(text: str) -> Interval:
     put it. Raises ValueError with the reason.
     """
     text = text.strip()
-    if "/" in text:
+    if text.count("/") == 1:
         first, _, last = text.partition("/")
         start = Interval() if first.strip() in ("", "..") else parse_interval(first)
         end = Interval() if last.strip() in ("", "..") else parse_interval(last)

@@ -32,7 +32,7 @@ TO_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # Between two places.
-AND = re.compile(rf"\s*,?\s*(?:and|&|и|та|і|й)\s+{_ARTICLE}{KIND_RU}|\s*(?:와|과|하고|,)\s*", re.IGNORECASE)
+AND = re.compile(rf"\s*(?:,\s*)?(?:and|&|и|та|і|й)\s+{_ARTICLE}{KIND_RU}|\s*(?:와|과|하고|,)\s*", re.IGNORECASE)
 TO = re.compile(rf"\s+(?:to|and)\s+{_ARTICLE}|\s+до\s+{KIND_RU}|\s*(?:에서|부터|에서부터)\s*", re.IGNORECASE)
 DASH = re.compile(r"\s*[—–-]\s*|\s+to\s+", re.IGNORECASE)
 FROM_PLACE = re.compile(rf"\s+from\s+{_ARTICLE}|\s+(?:от|від)\s+{KIND_RU}", re.IGNORECASE)

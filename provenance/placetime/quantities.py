@@ -9,7 +9,7 @@ from .distance import KM_PER_MILE, KM_PER_NAUTICAL_MILE
 
 # A separator before exactly three digits parts thousands in every one of these languages; before one or two it is the
 # decimal point or comma. "0.500 km" is half a kilometre all the same.
-_NUMBER = r"(?<![\d.,])(?P<number>[1-9]\d{0,2}(?:[ \u00a0\u202f'.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,3})?)"
+_NUMBER = r"(?<![\d.,])(?P<number>[1-9]\d{0,2}(?:[ \u00a0\u202f'.,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,3})?)"
 _THOUSAND = (
     r"(?:\s*(?P<thousand>thousand|тыс(?:\.|яч[аи]?)?|тис(?:\.|яч[аі]?)?)|(?P<korean>천(?:\s?(?P<rest>\d{1,3}))?))?"
 )
@@ -38,7 +38,7 @@ _BOUNDED = re.compile(
 _BOUNDED_BEHIND = re.compile(r"\s?(?:이내|미만|以内|radius)")
 _RANGE_BEFORE = re.compile(r"\d\s*(?:-|–|—|to|до|~)\s*$")
 _IN_BRACKETS = re.compile(
-    r"\s*[(（\[/]\s*(?:or\s+|about\s+|some\s+|около\s+|близько\s+|약\s*)?$|\s*,?\s*(?:or|или|або|즉|또는)\s+(?:about\s+)?$"
+    r"\s*[(（\[/]\s*(?:or\s+|about\s+|some\s+|около\s+|близько\s+|약\s*)?$|\s*(?:,\s*)?(?:or|или|або|즉|또는)\s+(?:about\s+)?$"
 )
 _CLOSING = re.compile(r"\s*[)）\]]")
 # Both units in a text are rounded: 4,400 km and 2,700 miles are 1.2 per cent apart.

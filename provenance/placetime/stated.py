@@ -9,9 +9,10 @@ gazetteer or the caller knows; countries and regions are no end of a distance.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..gazetteer.find import Candidate, Form
 from ..gazetteer.mentions import mentions
@@ -22,9 +23,9 @@ from .quantities import Quantity, quantities
 
 MOST_CHARS, MOST_FOUND = 20_000, 20
 _SENTENCE_END = re.compile(
-    r"(?<![A-ZА-ЯІЇЄҐ]\w)(?<!\b[A-ZА-ЯІЇЄҐг])(?<!тыс)(?<!тис)[.!?…]+[\"”»')]*(?=\s)|[\n。！？]|(?<=다)\."
+    r"(?<![A-ZА-ЯІЇЄҐ]\w)(?<!\b[A-ZА-ЯІЇЄҐг])(?<!тыс)(?<!тис)[.!?…]{1,8}[\"”»')]{0,8}(?=\s)|[\n。！？]|(?<=다)\."
 )
-_MOST_BETWEEN = 120
+_MOST_BETWEEN, _LONGEST_NAME, _MOST_KNOWN = 120, 200, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,14 @@ def distances(text: str, *, names: Iterable[str] = ()) -> tuple[Said, ...]:
     if not quantities(text):
         return ()
     found: list[Said] = []
-    known = tuple(name for name in names if len(name) > 2)
+    known = tuple(name for name in names if 2 < len(name) <= _LONGEST_NAME)
     for sentence in _sentences(text):
         lengths = quantities(sentence)
         places = _places(sentence, known) if lengths else []
         used: list[_Name] = []
+        pairs = _pairs(places, lengths)
         for length in lengths if places else ():
-            ends = _ends(sentence, length, places, lengths, used)
+            ends = _ends(sentence, length, places, pairs.get(length, []), used)
             if ends is None or (ends[0] and ends[0].name == ends[1].name):
                 continue
             used.append(ends[1])
@@ -81,11 +83,10 @@ def _sentences(text: str) -> list[str]:
 
 
 def _places(sentence: str, known: tuple[str, ...]) -> list[_Name]:
-    found = []
+    found: list[_Name] = []
     for name in known:
-        found += [
-            _Name(start=at.start(), end=at.end(), name=name) for at in re.finditer(rf"\b{re.escape(name)}", sentence)
-        ]
+        stands = islice(re.finditer(rf"\b{re.escape(name)}", sentence), _MOST_KNOWN - len(found))
+        found += [_Name(start=at.start(), end=at.end(), name=name) for at in stands]
     for one in mentions(sentence):
         towns = [candidate for candidate in one.candidates if candidate.kind is Kind.SETTLEMENT]
         if not towns or one.candidates[0].kind is Kind.COUNTRY:
@@ -105,7 +106,23 @@ def _named(text: str, towns: list[Candidate]) -> str:
 _Ends = tuple[_Name | None, _Name]
 
 
-def _ends(text: str, length: Quantity, places: list[_Name], lengths: list[Quantity], used: list[_Name]) -> _Ends | None:
+_Pairs = list[tuple[_Name, _Name]]
+
+
+def _pairs(places: list[_Name], lengths: list[Quantity]) -> dict[Quantity, _Pairs]:
+    """By length, the neighbouring places that it is the nearest one to."""
+    found: dict[Quantity, _Pairs] = {}
+    middles = [(one.start + one.end) / 2 for one in lengths]
+    for first, second in pairwise(places if lengths else ()):
+        if second.start - first.end <= _MOST_BETWEEN:
+            middle = (first.start + second.end) / 2
+            behind = bisect_left(middles, middle)
+            around = [(abs(middles[at] - middle), at) for at in (behind - 1, behind) if 0 <= at < len(middles)]
+            found.setdefault(lengths[min(around)[1]], []).append((first, second))
+    return found
+
+
+def _ends(text: str, length: Quantity, places: list[_Name], pairs: _Pairs, used: list[_Name]) -> _Ends | None:
     """The two ends of a distance, the first None where it is not named; None where the length is no distance."""
     behind = next((one for one in places if length.end <= one.start <= length.end + _MOST_BETWEEN), None)
     if behind is not None and ways.FROM_BEHIND.fullmatch(text, length.end, behind.start):
@@ -118,20 +135,19 @@ def _ends(text: str, length: Quantity, places: list[_Name], lengths: list[Quanti
             return behind, after
         return _other(length, places, behind, used), behind
     return (
-        _paired(text, length, places, lengths)
+        _paired(text, length, pairs)
         or _korean(text, length, places, used)
         or _towards(text, length, places, behind, used)
     )
 
 
-def _paired(text: str, length: Quantity, places: list[_Name], lengths: list[Quantity]) -> _Ends | None:
+def _paired(text: str, length: Quantity, pairs: _Pairs) -> _Ends | None:
     """ "between A and B", "from A to B", "A and B are N km apart", "N km separate A and B", "A - B: N km"."""
-    for first, second in pairwise(places):
-        if second.start - first.end <= _MOST_BETWEEN and _nearest(length, first, second, lengths):
-            if _framed(text, first, second) or _beside(text, length, first, second):
-                return first, second
-            if ways.TO_BEFORE.search(_lead(text, first)) and ways.FROM_PLACE.fullmatch(text, first.end, second.start):
-                return second, first
+    for first, second in pairs:
+        if _framed(text, first, second) or _beside(text, length, first, second):
+            return first, second
+        if ways.TO_BEFORE.search(_lead(text, first)) and ways.FROM_PLACE.fullmatch(text, first.end, second.start):
+            return second, first
     return None
 
 
@@ -204,9 +220,3 @@ def _lead(text: str, place: _Name) -> str:
 
 def _next(places: list[_Name], one: _Name) -> _Name | None:
     return next((other for other in places if other.start >= one.end), None)
-
-
-def _nearest(length: Quantity, first: _Name, second: _Name, lengths: list[Quantity]) -> bool:
-    """Whether this length is the nearest one to a pair of places."""
-    middle = (first.start + second.end) / 2
-    return length == min(lengths, key=lambda one: abs((one.start + one.end) / 2 - middle))

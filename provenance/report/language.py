@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ..model.canonical import plain
 from ..model.evidence import Evidence
+from ..model.limits import SENTENCE_CHARS
 from ..model.matches import Search
 from ..model.outcome import Ran, Skipped
 from ..model.report import Report
@@ -61,7 +62,7 @@ _OTHER_ROWS = re.compile(
 _CHANCE = re.compile(rf"\b(?:{_FIRST_ROW}|likelihood|probability)\b", re.IGNORECASE)
 _TRUST = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 _PERCENT = re.compile(
-    r"\d[\d.,]* ?(?:%|per ?cent\b)|\b\d+ (?:out of|in) (?:a )?(?:10|100|ten|hundred)\b", re.IGNORECASE
+    r"\d[\d.,]{0,20} ?(?:%|per ?cent\b)|\b\d+ (?:out of|in) (?:a )?(?:10|100|ten|hundred)\b", re.IGNORECASE
 )
 _BELIEF = re.compile(
     r"\b(?:(?:un)?likel(?:y|ihood)|chances?|probab\w*|confiden\w*|(?:un)?certain\w*|sure(?:ty|ness)?|belie\w*|scores?|odds"
@@ -75,7 +76,7 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile("|".join(one.pattern for one in (_JUDGEMENT, _OTHER_ROWS, _TRUST, _PERCENT)), re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]{0,4000}"|“[^”]{0,4000}”|«[^»]{0,4000}»')
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
 _ENDS = re.compile(r"(?<=[.!?;])\s+")
 _OURS = frozenset(
     {"kind", "statement", "method", "limits", "would_catch", "would_miss", "planted", "not_planted", "transform"}
@@ -102,9 +103,20 @@ def broken(text: str, strangers: Sequence[str] = ()) -> tuple[Rule, ...]:
     if not _ANY.search(text):
         return ()
     for words in sorted(strangers, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "…", text)
-    text = _QUOTED.sub("…", text)
+        if len(text) > SENTENCE_CHARS:  # no sentence of ours but for the words of others in it
+            text = text.replace(words, "…")
+        else:
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "…", text)
+    text = _unquoted(text)
     return tuple(dict.fromkeys(rule for sentence in _ENDS.split(text) for rule in _of_sentence(sentence)))
+
+
+def _unquoted(text: str) -> str:
+    """Without what stands in quotation marks. One that nothing closes is none, and is not searched for its end."""
+    for opening, closing in ("“”", "«»"):
+        end = text.rfind(closing) + 1
+        text = text[:end] + text[end:].replace(opening, " ")
+    return _QUOTED.sub("…", text)
 
 
 def _of_sentence(sentence: str) -> Iterator[Rule]:

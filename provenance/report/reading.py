@@ -24,7 +24,7 @@ from ..model.canonical import LARGEST_EXACT_INTEGER, canonical, content_id
 from ..model.credentials import Credential
 from ..model.differences import Anomaly, Comparison
 from ..model.evidence import Appearance, Bound, Claim, Evidence, Fact, Lead, Trace
-from ..model.limits import REPORT_BYTES, REPORT_DEPTH
+from ..model.limits import CASE_BYTES_A_MARK, REPORT_BYTES, REPORT_DEPTH, REPORT_FREE_MARKS
 from ..model.matches import EarlierCheck, Match, Search
 from ..model.outcome import CheckRun, Failed, Ran, Skipped
 from ..model.report import SCHEMA, Report
@@ -74,6 +74,8 @@ def read(data: bytes) -> Report:
 
 
 def _parsed(data: bytes) -> Any:
+    if sum(map(data.count, (b",", b":", b"[", b"{"))) > REPORT_FREE_MARKS + len(data) // CASE_BYTES_A_MARK:
+        raise ValueError("it holds more parts than a report of its length has")
     try:
         form = json.loads(
             data.decode("utf-8"),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from provenance.model.canonical import content_id
 from provenance.model.evidence import Evidence, Fact
 from provenance.model.image import Structure
-from provenance.model.limits import REPORT_BYTES
+from provenance.model.limits import REPORT_BYTES, REPORT_FREE_MARKS
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
@@ -328,3 +328,8 @@ def test_facts_are_read_in_time_that_grows_with_their_number(bare: Report) -> No
 
     few = reading_s(500)
     assert reading_s(4_000) < 24 * few
+
+
+def test_a_report_of_empty_lists_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(ValueError, match="more parts than a report of its length"):
+        read(b'{"a":[' + b"[]," * (REPORT_FREE_MARKS + 2**20) + b"1]}")

@@ -25,7 +25,7 @@ from .written_times import as_written_apart, times_differ
 
 _GPS = "the GPS time"
 _ZONE = re.compile(r"Z|[+-]\d{2}:\d{2}")
-_ZONED = re.compile(r"T.*(?:Z|[+-]\d{2}:?\d{2})$")
+_ENDS_IN_ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
 
 
 def capture_time(facts: Facts) -> Iterator[Conflict]:
@@ -101,7 +101,7 @@ def _exif_times(facts: Facts, name: str) -> list[Side]:
     for side in sides_of(facts, f"exif.DateTime{name}"):
         zone = beside(facts, f"exif.OffsetTime{name}", side.facts[0])
         written = zone.normal if zone and _ZONE.fullmatch(zone.normal) else ""
-        bare = written and "T" in side.value and not _ZONED.search(side.value)
+        bare = written and "T" in side.value and not _ENDS_IN_ZONE.search(side.value)
         found.append(replace(side, value=f"{side.value}{written}") if bare else side)
     return found
 
