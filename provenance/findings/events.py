@@ -20,7 +20,8 @@ from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
 from .elsewhere import elsewhere, settlements
-from .tolls import NONE_HARMED, counts_harm, counts_part
+from .none_harmed import NONE_HARMED
+from .tolls import counts_harm, counts_part
 from .wording import cited, name
 
 _WORDS = (
