@@ -174,11 +174,12 @@ class Bar:
 
     def show(self, done: int, total: int, name: str) -> None:
         """How many of how many are done, and what is next."""
+        if not sys.stderr.isatty():
+            return
         if self._bar is None:
             from tqdm import tqdm  # only where there is something to show
 
-            silent = not sys.stderr.isatty()
-            self._bar = tqdm(unit=f" {self._unit}", total=total, disable=silent, leave=False, file=sys.stderr)
+            self._bar = tqdm(unit=f" {self._unit}", total=total, leave=False, file=sys.stderr)
         self._bar.set_postfix_str(visible(name, limit=30), refresh=False)
         self._bar.update(done - self._bar.n)
         if self._hidden:

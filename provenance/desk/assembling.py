@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import platform
 import sys
+from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as distributed
 
 import PIL
 
@@ -23,6 +26,7 @@ from ..report.language import complaints
 
 LIBRARIES = ("imagehash", "exifread", "numpy", "cv2", "scipy", "geographiclib")
 """Whose version can change an answer; those that took part are named in the report."""
+_OF_SOME_PICTURES = "exifread"
 
 
 def assemble(
@@ -95,10 +99,18 @@ def _tool() -> Tool:
         name="provenance",
         version=__version__,
         python=platform.python_version(),
-        libraries={"pillow": PIL.__version__} | {name: _version_of(name) for name in LIBRARIES if name in sys.modules},
+        libraries={"pillow": PIL.__version__} | {name: version for name in LIBRARIES if (version := _version_of(name))},
     )
 
 
 def _version_of(module: str) -> str:
-    """Of a module that is loaded; reading the installed packages' metadata instead would cost 30 ms."""
-    return str(getattr(sys.modules[module], "__version__", "unknown"))
+    """ "" of a module that is not loaded.
+
+    The one that only pictures with EXIF load is read from the installed packages' metadata, in some milliseconds: else
+    a picture before this one would decide whether it is named.
+    """
+    if module == _OF_SOME_PICTURES:
+        with suppress(PackageNotFoundError):
+            return distributed(module)
+    loaded = sys.modules.get(module)
+    return "" if loaded is None else str(getattr(loaded, "__version__", "unknown"))

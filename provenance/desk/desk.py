@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ..checks import asking, feeding
+from ..checks import feeding
 from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, EventList, system_clock
-from ..errors import InputError
 from ..image.decoding.decoder import Decoder
-from ..intake.fetched import METHOD as FETCHED
-from ..model.address import without_user
 from ..model.brought import Brought
 from ..model.canonical import iso
 from ..model.context import Context, TrustAnchors
-from ..model.evidence import Appearance, Evidence
+from ..model.evidence import Evidence
 from ..model.finding import Question
 from ..model.image import Image
 from ..model.limits import Limits
 from ..model.matches import Match
 from ..model.outside import Ledger, Outside
 from ..model.report import Report
-from ..model.text import visible
 from ..sets.earlier import EarlierChecks, to_search
 from ..sets.which import OpenSets, open_sets
 from .assembling import assemble, note_loading, note_searches
 from .at_hand import PixelsAtHand
 from .basis import basis, settings, settings_outside
 from .checked import Added, Checked
+from .going_out import GoingOut
 from .running import run_checks
 from .second_stage import second_stage
 from .taken_up import TakesUp, TimeLeft
@@ -85,10 +82,8 @@ class Desk:
         self._takes_up = TakesUp(self._decoder, self.limits, self._time)
         self._pixels = PixelsAtHand(self._decoder, self.limits, self._time.left_s)
         self._earlier_at = earlier
-        self._outside = outside
-        self._addresses = tuple(map(without_user, addresses))
+        self._going_out = GoingOut(outside, addresses)
         self._earlier: EarlierChecks | None = None
-        self._ledger = Ledger()
 
     def __enter__(self) -> Self:
         self._decoder.__enter__()
@@ -135,7 +130,7 @@ class Desk:
         if isinstance(picture, Brought):
             picture, name = brought.data, brought.name
         self._pixels.forget()
-        self._ledger = Ledger()
+        self._going_out.begin()
         events = EventList(self._clock)
         now = self._clock()
         image = self._takes_up.picture(picture, name)
@@ -146,24 +141,9 @@ class Desk:
         more = Added() if recorded is None else recorded(image)
         for unread in more.unread:
             events.append("not read", unread)
-        context = Context(
-            now=now,
-            references=self._sets.stores,
-            references_missing=self._sets.missing,
-            references_remedy=self._sets.remedy,
-            references_notes=self._sets.notes,
-            **to_search(self._earlier),
-            statements=self._said(more.items, brought.also),
-            anchors=self._anchors,
-            limits=self.limits,
-            decode=self._pixels.inside,
-            reference_pixels=self._pixels.looked_at,
-            addresses=tuple(dict.fromkeys((*brought.addresses, *_fetched_from(more.items), *self._addresses))),
-            relate=lambda data, called: self.relate(image, data, called),
-            outside=self._outside,
-        )
-        asked = () if self._outside is None else asking(self._outside.services, self.questions)
-        runs = run_checks((*feeding(self.questions), *asked), image, context, deadline_s=self._time.until_s)
+        context = self._context(image, brought, more, now)
+        checks = (*feeding(self.questions), *self._going_out.checks(self.questions))
+        runs = run_checks(checks, image, context, deadline_s=self._time.until_s)
         ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
@@ -189,11 +169,27 @@ class Desk:
         )
         return Checked(report=report, image=image, beside={**brought.beside, **ledger.files})
 
+    def _context(self, image: Image, brought: Brought, more: Added, now: datetime) -> Context:
+        return Context(
+            now=now,
+            references=self._sets.stores,
+            references_missing=self._sets.missing,
+            references_remedy=self._sets.remedy,
+            references_notes=self._sets.notes,
+            **to_search(self._earlier),
+            statements=self._going_out.located((*self._statements, *more.items, *brought.also)),
+            anchors=self._anchors,
+            limits=self.limits,
+            decode=self._pixels.inside,
+            reference_pixels=self._pixels.looked_at,
+            addresses=self._going_out.addresses(brought, more.items),
+            relate=lambda data, called: self.relate(image, data, called),
+            outside=self._going_out.outside,
+        )
+
     def asked(self) -> Ledger:
         """What the last check asked outside, also one that was stopped before it had a report."""
-        if self._outside is not None and not self._ledger.lines:
-            self._ledger = self._outside.ledger()
-        return self._ledger
+        return self._going_out.ledger()
 
     def note_check(self, checked: Checked, *, report: Path | None, case: Path | None = None, by: str = "") -> None:
         """Note a check among the desk's earlier checks, if they were given. `report`: the folder of its report.
@@ -221,7 +217,7 @@ class Desk:
             "settings": self._settings(),
             "clock": iso(self._clock()) if self._clock_name == STATED_CLOCK else "",
             "earlier": self._earlier_at is not None,
-            **settings_outside(self._outside, self._addresses),
+            **self._going_out.settings(),
         }
 
     @property
@@ -259,33 +255,14 @@ class Desk:
 
         Raises InputError when there is no picture, or another than the one that the report speaks of.
         """
-        from .showing import of_sets
+        from .showing import brought_back
 
         image = self._takes_up.picture(picture, report.original.name)
-        if image.original.sha256 != report.original.sha256:
-            raise InputError(
-                f"{visible(image.original.name)} is not the picture of this report: its SHA-256 is another",
-                remedy="give the file that was checked",
-            )
-        return self.show(Checked(report=of_sets(report, self._sets.stores, saved), image=image))
+        return self.show(brought_back(report, image, self._sets.stores, saved))
 
     def pictures(self, checked: Checked) -> dict[str, bytes]:
         """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
         return dict(self.show(checked, figures=False).pictures)
 
-    def _said(self, *more: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """What was recorded. Before anybody outside is asked for a place, the gazetteer is, which asks nobody."""
-        said = (*self._statements, *(item for items in more for item in items))
-        if self._outside is None:
-            return said
-        from ..placetime.located import located
-
-        return located(said)
-
     def _settings(self) -> dict[str, object]:
         return settings(self._within_s, self.limits, self._sets)
-
-
-def _fetched_from(items: Sequence[Evidence]) -> Iterator[str]:
-    """Where the picture was fetched from before, as its case keeps it."""
-    yield from (item.url for item in items if isinstance(item, Appearance) and item.method == FETCHED)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import ReferenceSetError
+from ..errors import InputError, ReferenceSetError
 from ..image.decoding.decoder import Decoder
 from ..matching.apart import with_identifier
 from ..model.context import Decode
@@ -17,9 +17,11 @@ from ..model.limits import Limits
 from ..model.matches import Match
 from ..model.record import ReferenceStore
 from ..model.report import Report
+from ..model.text import visible
 from ..report.figures.match import AtHand, Figure, Figures, draw
 from ..report.view import pairings
 from .at_hand import picture
+from .checked import Checked
 
 PICTURES_SHOWN = 8
 THUMBNAIL_PX = 640
@@ -123,6 +125,19 @@ def of_sets(report: Report, stores: Sequence[ReferenceStore], saved: Iterable[Pa
     """
     places = {path.name.partition(".")[0]: str(path) for path in saved}
     return replace(report, evidence=tuple(_of_sets(item, stores, places) for item in report.evidence))
+
+
+def brought_back(report: Report, image: Image, stores: Sequence[ReferenceStore], saved: Iterable[Path] = ()) -> Checked:
+    """A report that was read back with its picture, its references as `of_sets` leaves them.
+
+    Raises InputError where the picture is another than the one that the report speaks of.
+    """
+    if image.original.sha256 != report.original.sha256:
+        raise InputError(
+            f"{visible(image.original.name)} is not the picture of this report: its SHA-256 is another",
+            remedy="give the file that was checked",
+        )
+    return Checked(report=of_sets(report, stores, saved), image=image)
 
 
 def _of_sets(item: Evidence, stores: Sequence[ReferenceStore], places: Mapping[str, str]) -> Evidence:

@@ -20,8 +20,9 @@ from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
 from .elsewhere import elsewhere, settlements
+from .none_harmed import NONE_HARMED
 from .texts import looked_through
-from .tolls import NONE_HARMED, counts_harm, counts_part
+from .tolls import counts_harm, counts_part
 from .wording import cited, name
 
 _WORDS = (
@@ -51,10 +52,10 @@ _UNSPACED = (
     "|ではない|ていない|なかった|ません|否定|虚偽|デマ"
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
-_NEGATION = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}", re.IGNORECASE)
+_NEGATION = rf"\b(?:{'|'.join(_WORDS)})\b|{_UNSPACED}"
 # The words of a denial where nothing is denied: "not only", "no fewer than 12", "could not be confirmed"; that
 # nobody was hurt is a count of none.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = (
     r"\b(?:not (?:only|just|least)|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
     r"|(?:is|was|are|were|it['’]s)(?: not|n['’]t) (?:yet |immediately )?(?:clear|known)"
     r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*)"
@@ -67,8 +68,7 @@ _NO_DENIAL = re.compile(
     r"|não (?:só|apenas|menos de)|non (?:solo|meno di)|niet alleen|nie tylko|tidak hanya|không chỉ"
     rf"|{NONE_HARMED}"
     r"|לא (?:רק|פחות)|ليس فقط|لا يقل عن)\b"
-    r"|不仅|不僅|뿐(?:만)? 아니라|못지않|ไม่เพียง|ไม่น้อยกว่า",
-    re.IGNORECASE,
+    r"|不仅|不僅|뿐(?:만)? 아니라|못지않|ไม่เพียง|ไม่น้อยกว่า"
 )
 MOST_ACCOUNTS = 40
 _NEGATION_CHARS = 20_000
@@ -124,4 +124,5 @@ def _opposed(one: _Account, other: _Account) -> bool:
 
 
 def _negates(text: str) -> bool:
-    return _NEGATION.search(_NO_DENIAL.sub(" ", normalize("NFC", text[:_NEGATION_CHARS]))) is not None
+    said = re.sub(_NO_DENIAL, " ", normalize("NFC", text[:_NEGATION_CHARS]), flags=re.IGNORECASE)
+    return re.search(_NEGATION, said, re.IGNORECASE) is not None

@@ -25,8 +25,9 @@ from .evidence_kinds import KEYS, EvidenceKind
 from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
 from .places import place_from_text
+from .problem import problem
 from .said import span, where
-from .yaml_reader import document_in, problem, read_bytes
+from .yaml_reader import document_in, read_bytes
 
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")
 SOURCE_KEYS = ("id", "name", "origin", "grade", "url")

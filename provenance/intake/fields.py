@@ -19,7 +19,7 @@ from ..model.source import Grade
 from ..model.text import visible
 from ..model.time import Interval, between
 from .places import place_from_text, place_of
-from .yaml_reader import problem
+from .problem import problem
 
 Word = TypeVar("Word", bound=StrEnum)
 PLACE_KEYS = ("name", "cc", "lat", "lon", "radius_km", "level")

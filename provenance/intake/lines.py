@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..model.text import visible
-from .yaml_reader import problem
+from .problem import problem
 
 # An archive of 500,000 pictures at 500 bytes a row; a claims file, which people write by hand, is far smaller.
 LARGEST_BYTES = 256 * 2**20

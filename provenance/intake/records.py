@@ -19,7 +19,7 @@ from ..model.record import Record
 from ..model.text import visible
 from .fields import Fields, closest, listed
 from .lines import csv_rows, decoded_lines
-from .yaml_reader import problem
+from .problem import problem
 
 COLUMNS = (
     *("file", "source_url", "publisher", "handle", "post_text", "views", "published", "published_basis"),

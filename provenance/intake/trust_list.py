@@ -12,7 +12,8 @@ from pathlib import Path
 from ..model.context import TrustAnchors
 from ..model.der import CONTEXT_0, SEQUENCE, element
 from ..model.limits import Limits
-from .yaml_reader import problem, read_text
+from .problem import problem
+from .yaml_reader import read_text
 
 # RFC 7468, section 5: textual encoding of certificates.
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"

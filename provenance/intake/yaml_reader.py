@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from ..errors import StatementsError
 from ..model.limits import Limits
 from ..model.text import visible
+from .problem import problem
 
 _PLAIN = re.compile(r"(?P<null>~|null|Null|NULL|)|(?P<bool>true|True|TRUE|false|False|FALSE)")
 _KEY = re.compile(r":(?=\s|$)")
@@ -34,12 +34,6 @@ class Mapping(dict[str, Any]):
         super().__init__(pairs)
         self.line = line
         self.lines = {}
-
-
-def problem(file: str, line: int | None, text: str, remedy: str) -> StatementsError:
-    """The one form of every complaint: file, line where known, what was found; the remedy beside it."""
-    where = f"{visible(file, limit=200)}, line {line}" if line else visible(file, limit=200)
-    return StatementsError(f"{where}: {text}", remedy=remedy)
 
 
 def read_text(path: Path, limits: Limits) -> str:

@@ -24,6 +24,7 @@ from provenance.findings.tolls import counts_part
         ("The strike killed at least 40", "Three shells fell, killing 12 people"),
         ("Погибли 12 человек", "Погибло не менее 40 человек"),
         ("загинули 12", "40 загиблих"),
+        ("не больше 12 погибших", "40 погибших"),
         ("10,000 people took part", "Organisers say 200,000 took part"),
         ("Some 30 thousand protesters gathered", "1.5 million people marched"),
         ("на митинг вышли не более 10 тыс. человек", "50 тысяч человек вышли на митинг"),

@@ -261,8 +261,8 @@ def test_the_number_in_an_address_counts_where_two_looks_agree(
 def test_the_number_in_an_address_on_the_screen_tells_when_the_post_was_numbered(screen: Image, monkeypatch) -> None:
     looked = reading.Looks(lines=tuple(lines(f"https://{ADDRESS}")), first=(), unread=3)
     monkeypatch.setattr("provenance.placetime.screen.check.languages", lambda: ("eng",))
-    monkeypatch.setattr("provenance.placetime.screen.check.read_lines", lambda *_, **__: looked)
-    monkeypatch.setattr("provenance.placetime.screen.check.read_again", lambda *_, **__: iter([ADDRESS]))
+    monkeypatch.setattr("provenance.placetime.screen.lines.read_lines", lambda *_, **__: looked)
+    monkeypatch.setattr("provenance.placetime.screen.lines.read_again", lambda *_, **__: iter([ADDRESS]))
     outcome = check(screen, CONTEXT)
     assert isinstance(outcome, Ran) and "3 lines were not read" in outcome.note
     (found,) = [item for item in outcome.evidence if isinstance(item, Claim) and item.basis == SHOWN_ADDRESS]

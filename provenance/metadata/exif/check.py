@@ -19,10 +19,8 @@ from ..iptc.blocks import stretches
 from ..topics import topic
 from .cite import fact, problem_fact
 from .claims import METHOD, SOURCE, claims
-from .flir import serial_number
 from .joining import with_what_follows
 from .place import altitude_m, signed_degrees
-from .reader import read, read_maker_note
 from .tiff_entries import Directory
 from .value import ExifBlock, Value
 
@@ -68,6 +66,8 @@ def check(image: Image, context: Context) -> Outcome:
         kind = image.original.media_type.removeprefix("image/").upper() or "file"
         note = f"no EXIF block in this {kind}; most platforms remove it, so this says nothing about the picture"
         return Ran(note=note)
+    from .reader import read, read_maker_note  # with the tables of exifread, which most pictures do not need
+
     found: list[Evidence] = []
     read_blocks: list[tuple[Block, ExifBlock]] = []
     pieces = with_what_follows(image.data, blocks)
@@ -129,7 +129,11 @@ def _among_resources(image: Image, context: Context) -> Iterator[tuple[Block, by
 def _of_flir(image: Image) -> Iterator[Fact]:
     """The serial number in the segments of a thermal camera, cited by the part that begins the block."""
     parts = [block for block in image.structure.blocks if block.kind == _FLIR][:_MOST_PARTS]
-    if parts and (value := serial_number(b"".join(payload(image.data, part) for part in parts))):
+    if not parts:
+        return
+    from .flir import serial_number
+
+    if value := serial_number(b"".join(payload(image.data, part) for part in parts)):
         yield fact(parts[0], value, verbatim=value.offset_bytes + value.length_bytes <= parts[0].payload_length_bytes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ...model.months import MONTHS
 from .readings import (
@@ -46,8 +47,13 @@ class DateText:
 def dates(text: str) -> Iterator[DateText]:
     """Every date in a text whose digits are ASCII, none overlapping another; the earlier forms of the list win."""
     taken: list[tuple[int, int]] = []
+    if not _compiled(r"\d").search(text):
+        return
+    names_a_month = _compiled(_MONTH).search(text) is not None
     for pattern, read in _FORMS:
-        for match in pattern.finditer(text):
+        if _MONTH in pattern and not names_a_month:
+            continue
+        for match in _compiled(pattern).finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             told = tuple(dict.fromkeys(read(match)))
@@ -55,6 +61,12 @@ def dates(text: str) -> Iterator[DateText]:
             if readings or (told and all(1 <= one.month <= 12 and 1 <= one.day <= 31 for one in told)):
                 taken.append(match.span())
                 yield DateText(start=match.start(), end=match.end(), readings=readings)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The months of a dozen languages stand in most forms: each is compiled by the first text that it may be in."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 _ALONE = r"(?<![\d.,:/-])"  # no digit goes on into the number from the left
@@ -87,63 +99,60 @@ _CALLED_YEAR = r"\s?(?:г\.|года|году|год|року|році|рік|р
 # In English the month before the day begins with a capital; "may 3 people" and "out 3" are none.
 _CAPITAL = r"(?-i:(?=[A-ZÄÀÉÖŞА-ЯІЄЇ]|[^A-Za-z]))"
 
-_Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Calendar]]]
-_FORMS: tuple[_Form, ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        # 2024-11-14, 2024/11/14, 2024.11.14, 2024. 11. 14., 2024-11-14T...
-        (
-            rf"{_ALONE}(?P<year>(?:1[89]|20)\d{{2}})(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})"
-            r"(?P=mark)\s?(?P<day>\d{1,2})(?![\d/])",
-            numbered,
-        ),
-        # 2024年11月14日, 2024년 11월 14일, 令和6年11月14日; 2024年11月; 11月14日
-        (rf"{_ERA}\s?(?P<day>\d{{1,2}})\s?[日일号號]?{_EASTERN_DASH}{_EASTERN_LAST}", if_there_is),
-        (_ERA + _CJK_DAY, numbered),
-        (_ERA, numbered),
-        (r"(?<!\d)(?P<month>\d{1,2})\s?[月월]" + _CJK_DAY, numbered),
-        # 28 February - 2 March 2024, between 28 February and 2 March 2024; February 28 - March 2, November 14-16, 2024
-        (rf"{_FIRST}{_OF}{_MONTH}{_DASH}{_LAST}{_OF}{_UNTIL}{_OF}{_YEAR}", named),
-        (rf"{_BETWEEN}{_FIRST}{_OF}{_MONTH}{_AND}{_LAST}{_OF}{_UNTIL}{_OF}{_YEAR}", named),
-        (rf"{_MONTH}\s{{1,2}}{_FIRST}{_DASH}(?:{_UNTIL}\s{{1,2}})?{_LAST}\s?,?\s{{1,2}}{_YEAR}", named),
-        # between 14 and 16 November 2024; 14-16 November 2024; 14.-16.11.2024
-        (rf"{_BETWEEN}{_FIRST}{_AND}{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", named),
-        (rf"{_NO_LABEL}{_FIRST}{_DASH}{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", named),
-        # 28.02. - 02.03.2024; 28.02 - 02.03.2024, which may be a version or a time of day before one day
-        (rf"{_ALONE}{_DAY_MONTH}\.\s?[-–—]\s?{_LAST_DAY_MONTH}{_YEAR}", into_the_year),
-        (rf"{_ALONE}{_DAY_MONTH}\s?[-–—]\s?{_LAST_DAY_MONTH}{_YEAR}", perhaps_into_the_year),
-        (rf"{_FIRST}[-–—](?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", numbered),
-        (rf"{_NO_LABEL}{_FIRST}\s[-–—]\s(?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", perhaps_two),
-        # 14/15 November 2024, November 14/15, 2024, 14/15.11.2024
-        (rf"{_FIRST}/{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", one_night),
-        (rf"{_MONTH}\s{{1,2}}{_FIRST}/{_LAST}\s?,?\s{{1,2}}{_YEAR}", one_night),
-        (rf"{_FIRST}/(?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", one_night),
-        # 14 November 2024, 14. Nov. 2024, 14 de noviembre de 2024, 14 ноября 2024 г.
-        (rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", named),
-        # 14-Nov-2024
-        (rf"{_ALONE}(?P<day>\d{{1,2}})-{_MONTH}-{_YEAR}", named),
-        # November 14, 2024
-        (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}\s?[,،.]?\s{{1,2}}{_YEAR}", named),
-        # 2024 November 14
-        (rf"{_ALONE}{_YEAR}\s?[,.]?\s{{0,2}}{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}})(?!\d)", named),
-        # 14.11.2024, 14/11/24, 11-14-2024
-        (
-            rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark)"
-            r"(?P<three>\d{4}|\d{2})(?![\d:/-]|\.\d)",
-            orders,
-        ),
-        # November 2024
-        (rf"{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", named),
-        (rf"{_ALONE}{_YEAR}\s{{1,2}}{_MONTH}", named),
-        # 14 Nov '23, 3 января 24 г., Nov 14, '23
-        (rf"{_DAY}{_OF}{_MONTH}\s?,?\s?['’]?(?P<short>\d{{2}})(?![\d:.]|\s?[:h])(?:\s?г\.)?", short_year),
-        (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}})\s?,?\s?['’](?P<short>\d{{2}})(?!\d)", short_year),
-        # without a year
-        (rf"{_DAY}{_OF}(?!(?-i:may|mar|set|ago|out|mag)\b){_MONTH}", named),
-        (rf"{_CAPITAL}{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:.]|\s?[:h])", named),
-        (rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})\.?{_CLOCK_AHEAD}", two),
-        # a year, where it is called one
-        (rf"{_ALONE}{_YEAR}{_CALLED_YEAR}", numbered),
-        (rf"\A\s*{_YEAR}\s*\Z", numbered),
-    )
+_Form = tuple[str, Callable[[re.Match[str]], Iterator[Calendar]]]
+_FORMS: tuple[_Form, ...] = (
+    # 2024-11-14, 2024/11/14, 2024.11.14, 2024. 11. 14., 2024-11-14T...
+    (
+        rf"{_ALONE}(?P<year>(?:1[89]|20)\d{{2}})(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})"
+        r"(?P=mark)\s?(?P<day>\d{1,2})(?![\d/])",
+        numbered,
+    ),
+    # 2024年11月14日, 2024년 11월 14일, 令和6年11月14日; 2024年11月; 11月14日
+    (rf"{_ERA}\s?(?P<day>\d{{1,2}})\s?[日일号號]?{_EASTERN_DASH}{_EASTERN_LAST}", if_there_is),
+    (_ERA + _CJK_DAY, numbered),
+    (_ERA, numbered),
+    (r"(?<!\d)(?P<month>\d{1,2})\s?[月월]" + _CJK_DAY, numbered),
+    # 28 February - 2 March 2024, between 28 February and 2 March 2024; February 28 - March 2, November 14-16, 2024
+    (rf"{_FIRST}{_OF}{_MONTH}{_DASH}{_LAST}{_OF}{_UNTIL}{_OF}{_YEAR}", named),
+    (rf"{_BETWEEN}{_FIRST}{_OF}{_MONTH}{_AND}{_LAST}{_OF}{_UNTIL}{_OF}{_YEAR}", named),
+    (rf"{_MONTH}\s{{1,2}}{_FIRST}{_DASH}(?:{_UNTIL}\s{{1,2}})?{_LAST}\s?,?\s{{1,2}}{_YEAR}", named),
+    # between 14 and 16 November 2024; 14-16 November 2024; 14.-16.11.2024
+    (rf"{_BETWEEN}{_FIRST}{_AND}{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", named),
+    (rf"{_NO_LABEL}{_FIRST}{_DASH}{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", named),
+    # 28.02. - 02.03.2024; 28.02 - 02.03.2024, which may be a version or a time of day before one day
+    (rf"{_ALONE}{_DAY_MONTH}\.\s?[-–—]\s?{_LAST_DAY_MONTH}{_YEAR}", into_the_year),
+    (rf"{_ALONE}{_DAY_MONTH}\s?[-–—]\s?{_LAST_DAY_MONTH}{_YEAR}", perhaps_into_the_year),
+    (rf"{_FIRST}[-–—](?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", numbered),
+    (rf"{_NO_LABEL}{_FIRST}\s[-–—]\s(?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", perhaps_two),
+    # 14/15 November 2024, November 14/15, 2024, 14/15.11.2024
+    (rf"{_FIRST}/{_LAST}{_OF}{_MONTH}{_OF}{_YEAR}", one_night),
+    (rf"{_MONTH}\s{{1,2}}{_FIRST}/{_LAST}\s?,?\s{{1,2}}{_YEAR}", one_night),
+    (rf"{_FIRST}/(?P<last>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}", one_night),
+    # 14 November 2024, 14. Nov. 2024, 14 de noviembre de 2024, 14 ноября 2024 г.
+    (rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", named),
+    # 14-Nov-2024
+    (rf"{_ALONE}(?P<day>\d{{1,2}})-{_MONTH}-{_YEAR}", named),
+    # November 14, 2024
+    (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}\s?[,،.]?\s{{1,2}}{_YEAR}", named),
+    # 2024 November 14
+    (rf"{_ALONE}{_YEAR}\s?[,.]?\s{{0,2}}{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}})(?!\d)", named),
+    # 14.11.2024, 14/11/24, 11-14-2024
+    (
+        rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark)"
+        r"(?P<three>\d{4}|\d{2})(?![\d:/-]|\.\d)",
+        orders,
+    ),
+    # November 2024
+    (rf"{_MONTH}{_OF}{_YEAR}{_RU_YEAR}", named),
+    (rf"{_ALONE}{_YEAR}\s{{1,2}}{_MONTH}", named),
+    # 14 Nov '23, 3 января 24 г., Nov 14, '23
+    (rf"{_DAY}{_OF}{_MONTH}\s?,?\s?['’]?(?P<short>\d{{2}})(?![\d:.]|\s?[:h])(?:\s?г\.)?", short_year),
+    (rf"{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}})\s?,?\s?['’](?P<short>\d{{2}})(?!\d)", short_year),
+    # without a year
+    (rf"{_DAY}{_OF}(?!(?-i:may|mar|set|ago|out|mag)\b){_MONTH}", named),
+    (rf"{_CAPITAL}{_MONTH}\s{{0,2}}(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:.]|\s?[:h])", named),
+    (rf"{_ALONE}(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})\.?{_CLOCK_AHEAD}", two),
+    # a year, where it is called one
+    (rf"{_ALONE}{_YEAR}{_CALLED_YEAR}", numbered),
+    (rf"\A\s*{_YEAR}\s*\Z", numbered),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 
 from ...model.time import Interval, local_moment, parse_interval
 from .clock import ClockTime, times
@@ -17,13 +18,12 @@ from .words import JOINING, WEEKDAYS
 MOST_CHARS = 20_000
 MOST_FOUND = 200
 _FARTHEST_CHARS = 40
-_BETWEEN = re.compile(
+_BETWEEN = (
     r"(?:[\s,.;:·•|()\[\]\u2013\u2014'’-]|"
     + "|".join(
         rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(f"{JOINING} {WEEKDAYS}".split(), key=len, reverse=True)
     )
-    + r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*",
-    re.IGNORECASE,
+    + r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*"
 )
 # "Tue Nov 12 14:30:00 +0000 2024"; and words that tell of another year than the one of the reader.
 _YEAR_BEHIND = re.compile(r"[\s,]{0,3}(?:[+-]\d{4}|[A-Z]{2,5})?\s{0,2}((?:19|20)\d{2})(?![\d:])")
@@ -85,11 +85,17 @@ def _beside(one: DateText, clocks: list[ClockTime], text: str) -> ClockTime | No
     for clock in clocks:
         start, end = (one.end, clock.start) if clock.start >= one.end else (clock.end, one.start)
         gap = end - start
-        if not 0 <= gap <= _FARTHEST_CHARS or not _BETWEEN.fullmatch(text, start, end):
+        if not 0 <= gap <= _FARTHEST_CHARS or not _between().fullmatch(text, start, end):
             continue
         if best is None or gap < best[0]:
             best = gap, clock
     return best[1] if best else None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Compiled by the first date with a time of day: the words of all languages take as long as reading some texts."""
+    return re.compile(_BETWEEN, re.IGNORECASE)
 
 
 def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | None) -> TimeText:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ...image.inner.photographs import ON_A_SCREEN, inner_photographs
 from ...model.context import Context
@@ -17,10 +18,12 @@ from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.source import Source, SourceKind
 from ..names import read
-from .lines import Looks, prepared, read_again, read_lines
-from .post import Post, ShownTime, post
 from .said import BY, SAID_TIME, SHOWN_ADDRESS, SHOWN_TIME, SHOWN_WORDS
 from .tesseract import LANGUAGES, languages
+
+if TYPE_CHECKING:
+    from .lines import Looks
+    from .post import Post, ShownTime
 
 METHOD = "screen"
 SOURCE = Source(kind=SourceKind.PERSON, name=BY, origin="screenshot")
@@ -45,6 +48,9 @@ def check(image: Image, context: Context) -> Outcome:
             reason="Tesseract is not installed, so the words on the screen were not read",
             remedy="install the program tesseract with its language data eng, rus, ukr and kor",
         )
+    from .lines import prepared, read_again, read_lines  # with words of many languages: most pictures are no screen
+    from .post import post
+
     page = prepared(copy, [one.box_px for one in found])
     until_s = time.monotonic() + _WALL_S
     try:
