@@ -4,9 +4,9 @@ A set keeps a likeness of 128 pixels. With the pixels of the reference two answe
 copy is another moment before the same camera when things moved in it (full/weighed.py); what the fitted score refused
 is a copy when nearly every block of it lies where one transform puts it and looks alike, which no other photograph of
 the scene does, or when this holds for most blocks and much of the picture is plain black or white (points/worn.py), or
-when all that differs repeats in rows, as an agency's mark over a preview does (full/repeated.py). And a copy becomes a
-shared element where both are pages and other writing stands in many lines (full/filled.py).
-What cannot be opened stays what it was.
+when all that differs repeats in rows, as an agency's mark over a preview does (full/repeated.py), or is paint on one of
+both (full/painted.py). And a copy becomes a shared element where both are pages and other writing stands in many lines
+(full/filled.py). What cannot be opened stays what it was.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from .full.weighed import (
     marked_all_over,
     may_be_another,
     nothing_moved,
+    painted_over,
     unchanged,
     worn_all_over,
 )
@@ -126,7 +127,7 @@ def decided(sighting: Sighting, seen: Left, view: View) -> Sighting:
     worn = seen.median >= WORN_MEDIAN and seen.alike >= _WORN_ALIKE and seen.blocks >= _WORN_BLOCKS
     worn = worn and seen.shift_px <= SHIFT_PX and seen.shared_shift <= _WORN_SHARED_SHIFT
     worn = worn and clipped(view.query.grey, sighting.laid.query_xy) >= _WORN_CLIPPED
-    if worn or all_alike(seen) or marked_all_over(seen):
+    if worn or all_alike(seen) or marked_all_over(seen) or painted_over(seen):
         return reground(replace(sighting, answer=Answer.COPY), view)
     return sighting
 
@@ -144,7 +145,7 @@ def _agreeing(sighting: Sighting, seen: Left) -> Sighting:
     copy = replace(sighting, answer=Answer.COPY, moved=False)
     if unchanged(seen):
         return replace(copy, score=copy.score + _UNCHANGED_MORE)
-    if nothing_moved(seen) or marked_all_over(seen):
+    if nothing_moved(seen) or marked_all_over(seen) or painted_over(seen):
         return copy
     weighed = replace(copy, score=copy.score - max(0.0, min(_MOST_LESS, another - _USUAL)))
     if not may_be_another(seen):
