@@ -17,7 +17,7 @@ from ..points.blocks import cut
 from ..points.shifts import BLOCK_PX, shifts
 from .differences import differing, unexplained
 from .displaced import displaced
-from .outlined import Outlined, outlined
+from .outlined import outlined
 from .painted import painted
 from .registered import Registered
 from .repeated import repeated
@@ -123,7 +123,7 @@ def left(found: Registered) -> Left:
 
 
 def _exact(lying: _Lying) -> bool:
-    """Whether all but what differs lies exactly and is alike: something laid over the picture may be all that differs."""
+    """Whether all but what differs lies exactly and is alike, so that something laid over it may be all that differs."""
     lies = lying.shift_px <= _EXACT_SHIFT_PX and lying.shared_shift <= _EXACT_SHARED
     return lies and lying.uneven <= _EXACT_UNEVEN
 
