@@ -88,6 +88,8 @@ def _one(text: str) -> Interval | None:
     if match is None:
         return None
     found = match.groupdict()
+    if found.get("day") and not int(found["day"]):
+        raise ValueError("day is out of range for month")
     month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
     day = f"-{int(found['day']):02d}" if found.get("day") else ""
     return parse_interval(f"{found['year']}-{month:02d}{day}")
