@@ -38,6 +38,8 @@ class Relative:
     km: float | None = None
     bearing_deg: float | None = None
     """From north over east."""
+    middle: bool = False
+    """Whether a part is the middle of it: central, downtown."""
 
 
 _BEARINGS = (
@@ -89,10 +91,12 @@ _BETWEEN = (
 )
 _MIDDLE = r"central|downtown|centre of|center of|центр\w*|centro de|centre de|중부|도심|시내|وسط"
 _PART = (
-    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|{_MIDDLE})(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
-    rf"(?:in |в |на |у |em |en |dans |im )?(?:the |el |le |l'|au |los )?(?:{_WIND}|{_MIDDLE})"
-    r"\s+(?:(?:of|de la|del|du|des|der|de|von)\s+|de l'|d')(?P<name>\S.*)",
-    rf"(?P<name>.*\S)\s+(?:{_WIND}|{_MIDDLE})(?:\s?지역)?(?:에서|의|에)?",
+    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|(?P<middle>{_MIDDLE}))(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
+    rf"(?:in |в |на |у |em |en |dans |im )?(?:the |el |le |l'|au |los )?(?:{_WIND}|(?P<middle>{_MIDDLE}))"
+    r"\s+(?:(?:de la|del|du|des|der|de|von)\s+|de l'|d')(?P<name>\S.*)",
+    # Without "the" it may lie beyond: "north of Syria" is Turkey.
+    rf"(?:in )?(?:the (?:{_WIND})|(?:the )?(?P<middle>{_MIDDLE})) of (?P<name>\S.*)",
+    rf"(?P<name>.*\S)\s+(?:{_WIND}|(?P<middle>{_MIDDLE}))(?:\s?지역)?(?:에서|의|에)?",
     r"(?:Nord|Süd|Ost|West|Zentral)-?(?P<name>\w{4,})",
 )
 _IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|a|في)\s+(?P<name>\S.*)",)
@@ -133,4 +137,5 @@ def _read(how: How, match: re.Match[str]) -> Relative:
         other=_ARTICLE.sub("", (found.get("other") or "").strip(" ,")),
         km=km,
         bearing_deg=next((bearing for bearing, words in _WINDS if wind and words.match(wind)), None),
+        middle=bool(found.get("middle")),
     )
