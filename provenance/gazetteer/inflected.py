@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from .everyday import COMMON
 from .keys import Script, fold, script_of
 from .table import table
 
@@ -229,10 +230,12 @@ def _chinese(word: str) -> tuple[str, ...]:
 
 
 def _apostrophe(name: str) -> tuple[str, ...]:
-    """What stands before an apostrophe: Kursk's, İstanbul'da; before a hyphen: Kursk-based; of a plural: Athens'."""
+    """What stands before an apostrophe: Kursk's, İstanbul'da; before a hyphen: Kursk-based; of a plural: Athens'.
+    An everyday word is none: Nord-Irak is no Nord.
+    """
     found = []
     for mark in ("'", "’", "-", "–"):
         before, at, behind = name.rpartition(mark)
-        if at and " " not in behind and len(fold(before)) > 2:
+        if at and " " not in behind and len(fold(before)) > 2 and fold(before) not in COMMON:
             found.append(fold(before))
     return tuple(found)

@@ -91,7 +91,8 @@ _BETWEEN = (
 )
 _MIDDLE = r"central|downtown|centre of|center of|центр\w*|centro de|centre de|중부|도심|시내|وسط"
 _PART = (
-    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|(?P<middle>{_MIDDLE}))(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
+    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|(?P<middle>{_MIDDLE}))"
+    r"(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
     rf"(?:in |в |на |у |em |en |dans |im )?(?:the |el |le |l'|au |los )?(?:{_WIND}|(?P<middle>{_MIDDLE}))"
     r"\s+(?:(?:de la|del|du|des|der|de|von)\s+|de l'|d')(?P<name>\S.*)",
     # Without "the" it may lie beyond: "north of Syria" is Turkey.
@@ -99,7 +100,7 @@ _PART = (
     rf"(?P<name>.*\S)\s+(?:{_WIND}|(?P<middle>{_MIDDLE}))(?:\s?지역)?(?:에서|의|에)?",
     r"(?:Nord|Süd|Ost|West|Zentral)-?(?P<name>\w{4,})",
 )
-_IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|a|في)\s+(?P<name>\S.*)",)
+_IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|في|a(?=\s+(?-i:[^a-z])))\s+(?P<name>\S.*)",)
 _FORMS = tuple(
     (how, re.compile(form, re.IGNORECASE))
     for how, forms in (

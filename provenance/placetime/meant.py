@@ -52,8 +52,11 @@ def chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
 
 
 def _more_than_a_word(one: Candidate) -> bool:
-    """Whether a name is no everyday word, or that of a large place: Nice, but neither Hospital in Ireland nor None."""
-    return one.base not in COMMON or (one.population >= LARGE and not beside_its_own(one))
+    """Whether a name is no everyday word, or that of a large place: Nice, but neither Hospital in Ireland nor Est
+    in Burkina Faso.
+    """
+    large = one.population >= LARGE and one.kind is not Kind.REGION and not beside_its_own(one)
+    return one.base not in COMMON or large
 
 
 def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:

@@ -52,10 +52,15 @@ def test_what_is_no_part_of_a_place_is_none(text: str) -> None:
     assert (at(text).lat_deg, at(text).cc) == (None, "")
 
 
-@pytest.mark.parametrize("text", ["Airport", "Hospital", "none", "Market", "Earth", "Beach", "Победа", "Coast"])
+@pytest.mark.parametrize("text", ["Airport", "Hospital", "none", "Market", "Earth", "Est", "a mall", "Beach", "Победа", "Coast"])
 def test_an_everyday_word_is_no_small_place(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert (place.lat_deg, place.cc) == (None, "") and "has no coordinates" in sentence
+
+
+@pytest.mark.parametrize(("text", "cc"), [("Nord-Irak", "IQ"), ("Süd-Libanon", "LB"), ("Nordsyrien", "SY")])
+def test_a_wind_before_a_hyphen_is_no_town(text: str, cc: str) -> None:
+    assert (at(text).cc, at(text).level) == (cc, Level.REGION)
 
 
 @pytest.mark.parametrize("text", ["Nice", "Split", "Mobile", "Cork"])
