@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .everyday import COMMON
 from .keys import Script, fold, script_of
 from .table import table
 
@@ -229,13 +228,16 @@ def _chinese(word: str) -> tuple[str, ...]:
     return tuple(word + unit for unit in _CHINESE_UNITS[:3]) if len(word) >= 2 else ()
 
 
+_WINDS = frozenset(("nord", "sud", "ost", "west", "est", "ouest", "north", "south", "east"))
+
+
 def _apostrophe(name: str) -> tuple[str, ...]:
     """What stands before an apostrophe: Kursk's, İstanbul'da; before a hyphen: Kursk-based; of a plural: Athens'.
-    An everyday word is none: Nord-Irak is no Nord.
+    A wind is none: Nord-Irak is no Nord.
     """
     found = []
     for mark in ("'", "’", "-", "–"):
         before, at, behind = name.rpartition(mark)
-        if at and " " not in behind and len(fold(before)) > 2 and fold(before) not in COMMON:
+        if at and " " not in behind and len(fold(before)) > 2 and fold(before) not in _WINDS:
             found.append(fold(before))
     return tuple(found)
