@@ -123,7 +123,7 @@ def left(found: Registered) -> Left:
 
 
 def _exact(lying: _Lying) -> bool:
-    """Whether all but what differs lies exactly and is alike, so that what is laid over it may be all that differs."""
+    """Whether all but what differs lies exactly and is alike, so that something laid over may be all that differs."""
     lies = lying.shift_px <= _EXACT_SHIFT_PX and lying.shared_shift <= _EXACT_SHARED
     return lies and lying.uneven <= _EXACT_UNEVEN
 
