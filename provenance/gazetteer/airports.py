@@ -24,16 +24,16 @@ RADIUS_KM = 4.0
 # The farthest airports called after a city: Narita lies 58 km from Tokyo's middle, Malpensa 40 km from Milan's.
 TOWN_KM = 60.0
 BESIDE_KM, LARGE = 25.0, 50_000
-_WORDS = re.compile(
-    r"(?<!\w)(?:(?:the|international|intl|int'l|main|civil|military)\s+)*(?:airports?|airfields?|aerodromes?|air\s?base"
+# As text: `re` compiles it for the first place that is read.
+_WORDS = (
+    r"(?i)(?<!\w)(?:(?:the|international|intl|int'l|main|civil|military)\s+)*(?:airports?|airfields?|aerodromes?|air\s?base"
     r"|air force base)(?!\w)(?:\s+(?:of|in|at)(?!\w))?"
     r"|(?<!\w)(?:международн\w+\s+|військов\w+\s+|военн\w+\s+|міжнародн\w+\s+)?(?:аэропорт|аеропорт|аэродром|аеродром)\w*"
     r"|(?<!\w)ав(?:иа|іа)баз\w+"
     r"|\s?(?:국제)?(?:공항|비행장)(?:에서|에|의)?$|\s?공군\s?기지$|国际机场$|國際機場$|机场$|機場$|国際空港$|空港$"
     r"|(?<!\w)(?:مطار|قاعدة)(?!\w)|(?<!\w)الدولي(?:ة)?(?!\w)|(?<!\w)الجوية(?!\w)"
     r"|(?<!\w)(?:aeropuerto|aeroporto|aéroport|aeropuertos?)(?!\w)(?:\s+(?:inter\w+))?(?:\s+(?:de|di|do|da|d'|du)(?!\w))?"
-    r"|(?<!\w)flughafens?(?!\w)|(?<=\w)-flughafen(?!\w)|(?<!\w)lotnisk\w+|(?<!\w)havali?man\w+",
-    re.IGNORECASE,
+    r"|(?<!\w)flughafens?(?!\w)|(?<=\w)-flughafen(?!\w)|(?<!\w)lotnisk\w+|(?<!\w)havali?man\w+"
 )
 _KINDS = re.compile(r"(?<!\w)(?:international|intl|airport|airfield|air base|airbase|air force base|field)(?!\w)")
 
@@ -50,9 +50,9 @@ class Airport:
 
 def airports_named(name: str) -> tuple[Landmark, ...]:
     """What an airport so called may be; empty where no airport is spoken of. In the order of their codes."""
-    if len(name) > 2 * LONGEST_KEY or not _WORDS.search(name):
+    if len(name) > 2 * LONGEST_KEY or not re.search(_WORDS, name):
         return ()
-    rest = " ".join(_WORDS.sub(" ", name).split()).strip(" ,")
+    rest = " ".join(re.sub(_WORDS, " ", name).split()).strip(" ,")
     key = fold(rest)
     if not key:
         return ()

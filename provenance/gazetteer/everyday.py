@@ -23,6 +23,8 @@ council court state states city town village mobile reading nice orange normal i
 enterprise center centre war god king queen prince general major captain sergeant doctor order man love home house
 water fire bank hall forest best eye ball male bar bay book sale split bath deal sandwich hull cork battle wells
 rugby stone
+front frontline wing border coast beach pole end side point port base camp sea moon earth world line gate sector
+unknown crossing checkpoint mall nord sud est ouest norte sur este oeste norden osten westen
 tornado hurricane tank convoy wall temple cathedral tower market dam ballots polling summit snow rain volcano bear lion
 sunset
 """

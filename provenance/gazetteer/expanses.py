@@ -24,6 +24,9 @@ Kashmir, Cachemire, Kaschmir, Cachemira, Кашмир, Кашмір, 카슈미�
 Golan, Golan Heights, Голаны, Голанские высоты, 골란고원; Sinai, Sinai Peninsula, Sinaï, Синай, 시나이; Negev, Негев;
 Galilee, Галилея; Hejaz, Хиджаз; Maghreb, Магриб; Sahel, Сахель, 사헬; Darfur, Дарфур, 다르푸르;
 Horn of Africa, Африканский Рог; Great Lakes; Biafra, Биафра;
+Central America, Mesoamerica, Центральная Америка, Центральна Америка, 중앙아메리카, Amérique centrale, Mittelamerika,
+América Central, Centroamérica; Latin America, Латинская Америка, Латинська Америка, 라틴아메리카, Lateinamerika,
+Amérique latine, América Latina, Latinoamérica; Northern Epirus, Северный Эпир;
 Central Asia, Средняя Азия, Центральная Азия, 중앙아시아; Manchuria, Маньчжурия, 만주; Mongolian Steppe;
 Patagonia, Patagonie, Патагония; Amazon, Amazonia, Amazonie, Амазония, 아마존;
 Arctic, Arctique, Arktis, Ártico, Арктика, 북극; Silicon Valley; Midwest; New England; Bosphorus, Босфор;

@@ -228,11 +228,16 @@ def _chinese(word: str) -> tuple[str, ...]:
     return tuple(word + unit for unit in _CHINESE_UNITS[:3]) if len(word) >= 2 else ()
 
 
+_WINDS = frozenset(("nord", "sud", "ost", "west", "est", "ouest", "north", "south", "east"))
+
+
 def _apostrophe(name: str) -> tuple[str, ...]:
-    """What stands before an apostrophe: Kursk's, İstanbul'da; before a hyphen: Kursk-based; of a plural: Athens'."""
+    """What stands before an apostrophe: Kursk's, İstanbul'da; before a hyphen: Kursk-based; of a plural: Athens'.
+    A wind is none: Nord-Irak is no Nord.
+    """
     found = []
     for mark in ("'", "’", "-", "–"):
         before, at, behind = name.rpartition(mark)
-        if at and " " not in behind and len(fold(before)) > 2:
+        if at and " " not in behind and len(fold(before)) > 2 and fold(before) not in _WINDS:
             found.append(fold(before))
     return tuple(found)

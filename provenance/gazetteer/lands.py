@@ -41,7 +41,7 @@ DE: Ruhr, Ruhrgebiet, Рур; DE: Rhineland, Rheinland; DE: Black Forest, Schwar
 FR: Alsace, Elsass, Эльзас; FR: Camargue; FR: Côte d'Azur, French Riviera; FR: Savoy, Savoie; GB: Cornwall;
 GB: Orkney;
 GB: Shetland; GB: Lake District; GB: Loch Ness; GB: Isle of Skye; GB: Stonehenge; IE: Connemara;
-NZ: South Island, North Island; AU: Great Barrier Reef; AU: Outback; ZA: Natal, Наталь; CN: Hainan Island;
+NZ: South Island, North Island; AU: Great Barrier Reef; AU: Outback; ZA: Наталь; CN: Hainan Island;
 CN: Tibetan Plateau;
 KR: Jeju Island, Jejudo, Чеджудо; KR: Ulleungdo, 울릉도; JP: Iwo Jima, 硫黄島; JP: Okinawa Island; JP: Mount Fuji,
 富士山,

@@ -12,7 +12,7 @@ from .keys import Script, fold, script_of
 from .regions import regions_named
 from .table import Kind, table
 
-_COMMA = re.compile(r"\s*[,،、]\s*|\s+\((?=[^()]+\)$)")
+_COMMA = re.compile(r"[,،、]|(?<=\s)\((?=[^()]+\)$)")
 MOST_PARTS, TIMES_THE_NEXT, KNOWN_ABROAD = 5, 10, 20_000
 
 
@@ -36,7 +36,7 @@ def parts_of(name: str) -> list[str]:
 
     Korean goes from the large to the small, without commas: 경기도 파주시.
     """
-    parts = [part for part in (one.strip(" )") for one in _COMMA.split(name)) if part]
+    parts = [part for part in (one.strip().strip(" )") for one in _COMMA.split(name)) if part]
     if len(parts) == 1 and script_of(name) is Script.HANGUL:
         parts = name.split()[::-1]
     return parts[:MOST_PARTS]
@@ -47,13 +47,18 @@ def areas_called(name: str, cc: str = "") -> tuple[Area, ...]:
     found = [Area(one)] if (one := country_code(name)) and cc in ("", one) else []
     found += [Area(one.cc, one.name) for one in regions_named(name, cc)]
     found += [Area(*one) for one in states_by_code(name.strip()) if cc in ("", one[0])]
-    return tuple(dict.fromkeys(found)) or _round_a_town(name, cc)
+    held = {one.cc for one in found}
+    found += [one for one in _round_a_town(name, cc, least=KNOWN_ABROAD if found else 0) if one.cc not in held]
+    return tuple(dict.fromkeys(found))
 
 
-def _round_a_town(name: str, cc: str) -> tuple[Area, ...]:
-    """The region of the town of a name, where it is ten times the next: "Rafah, Gaza", "Chelsea, London"."""
+def _round_a_town(name: str, cc: str, *, least: int) -> tuple[Area, ...]:
+    """The region of the town of a name, where it is ten times the next: "Chelsea, London", and "Rafah, Gaza", though
+    a province of Mozambique is called so. `least`: people of the town.
+    """
     towns = sorted((one for one in find(name, cc=cc) if one.kind is Kind.SETTLEMENT), key=lambda one: -one.population)
     clear = towns and all(one.population * TIMES_THE_NEXT <= towns[0].population for one in towns[1:])
+    clear = clear and towns[0].population >= least
     return (Area(towns[0].cc, towns[0].admin1),) if clear and towns[0].admin1 else ()
 
 

@@ -11,7 +11,7 @@ from .find import Candidate, Form, find
 from .inflected import base_forms
 from .keys import fold
 from .named_after import town_in
-from .nearest import SETTLEMENTS, nearest
+from .nearest import SETTLEMENTS, nearest, sphere_km
 from .region_names import regions_also_called
 from .table import Kind, Row, table
 
@@ -93,6 +93,19 @@ def also_called(name: str, cc: str = "") -> tuple[Candidate, ...]:
         if found:
             return tuple(replace(one, matched=name, base=key, form=form) for one in _listed(found))
     return ()
+
+
+def region_after(lat_deg: float, lon_deg: float, cc: str) -> tuple[str, float] | None:
+    """Of the town at a position, in degrees: the region that it lies in where both are called alike (Idlib, Gaza Strip,
+    New York), as GeoNames has it, and how far that reaches from the town, km.
+    """
+    town = next((one for one in nearest(lat_deg, lon_deg) if one.cc == cc), None)
+    row = next((row for row in _regions_of(cc) if town and row.name == town.admin1), None)
+    if town is None or row is None:
+        return None
+    one, other = f"{fold(town.name)} ", f"{_parts(row.name)[0]} "
+    alike = one.startswith(other) or other.startswith(one) or f"{fold(row.name)} ".startswith(one)
+    return (row.name, sphere_km(lat_deg, lon_deg, row.lat_deg, row.lon_deg) + row.extent_km) if alike else None
 
 
 def _listed(regions: Iterable[tuple[str, str]]) -> tuple[Candidate, ...]:

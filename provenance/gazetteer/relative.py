@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from .keys import LONGEST_KEY
 
@@ -38,6 +39,8 @@ class Relative:
     km: float | None = None
     bearing_deg: float | None = None
     """From north over east."""
+    middle: bool = False
+    """Whether a part is the middle of it: central, downtown."""
 
 
 _BEARINGS = (
@@ -89,28 +92,32 @@ _BETWEEN = (
 )
 _MIDDLE = r"central|downtown|centre of|center of|центр\w*|centro de|centre de|중부|도심|시내|وسط"
 _PART = (
-    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|{_MIDDLE})(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
-    rf"(?:in |в |на |у |em |en |dans |im )?(?:the |el |le |l'|au |los )?(?:{_WIND}|{_MIDDLE})"
-    r"\s+(?:(?:of|de la|del|du|des|der|de|von)\s+|de l'|d')(?P<name>\S.*)",
-    rf"(?P<name>.*\S)\s+(?:{_WIND}|{_MIDDLE})(?:\s?지역)?(?:에서|의|에)?",
+    rf"(?:in )?(?:the )?(?:far )?(?:{_WIND}|(?P<middle>{_MIDDLE}))"
+    r"(?:\s+(?:part|side|half)s? of(?: the)?)?\s+(?!of )(?P<name>\S.*)",
+    rf"(?:in |в |на |у |em |en |dans |im )?(?:the |el |le |l'|au |los )?(?:{_WIND}|(?P<middle>{_MIDDLE}))"
+    r"\s+(?:(?:de la|del|du|des|der|de|von)\s+|de l'|d')(?P<name>\S.*)",
+    # Without "the" it may lie beyond: "north of Syria" is Turkey.
+    rf"(?:in )?(?:the (?:{_WIND})|(?:the )?(?P<middle>{_MIDDLE})) of (?P<name>\S.*)",
+    rf"(?P<name>.*\S)\s+(?:{_WIND}|(?P<middle>{_MIDDLE}))(?:\s?지역)?(?:에서|의|에)?",
     r"(?:Nord|Süd|Ost|West|Zentral)-?(?P<name>\w{4,})",
 )
-_IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|a|في)\s+(?P<name>\S.*)",)
-_FORMS = tuple(
-    (how, re.compile(form, re.IGNORECASE))
-    for how, forms in (
-        (How.BETWEEN, _BETWEEN),
-        (How.OFF, _OFF),
-        (How.NEAR, _TOWARDS),
-        (How.NEAR, _NEAR),
-        (How.PART, _PART),
-        (How.IN, _IN),
-    )
-    for form in forms
+_IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|في|a(?=\s+(?-i:[^a-z])))\s+(?P<name>\S.*)",)
+_FORMS = (
+    (How.BETWEEN, _BETWEEN),
+    (How.OFF, _OFF),
+    (How.NEAR, _TOWARDS),
+    (How.NEAR, _NEAR),
+    (How.PART, _PART),
+    (How.IN, _IN),
 )
 # None that begins names of towns: La Paz, El Fasher, Le Havre.
 _ARTICLE = re.compile(r"^(?:l['’]|d['’]|the |der |die |den )", re.IGNORECASE)
-_WINDS = tuple((bearing, re.compile(words, re.IGNORECASE)) for bearing, words in _BEARINGS)
+
+
+@cache
+def _forms() -> tuple[tuple[How, re.Pattern[str]], ...]:
+    """Compiled by the first place that is read: they take longer than any module takes to load."""
+    return tuple((how, re.compile(form, re.IGNORECASE)) for how, forms in _FORMS for form in forms)
 
 
 def relative_places(text: str) -> tuple[Relative, ...]:
@@ -118,7 +125,7 @@ def relative_places(text: str) -> tuple[Relative, ...]:
     text = " ".join(text.split())
     if len(text) > 2 * LONGEST_KEY:
         return ()
-    return tuple(_read(how, match) for how, form in _FORMS if (match := form.fullmatch(text)))
+    return tuple(_read(how, match) for how, form in _forms() if (match := form.fullmatch(text)))
 
 
 def _read(how: How, match: re.Match[str]) -> Relative:
@@ -132,5 +139,8 @@ def _read(how: How, match: re.Match[str]) -> Relative:
         name=_ARTICLE.sub("", found["name"].strip(" ,")),
         other=_ARTICLE.sub("", (found.get("other") or "").strip(" ,")),
         km=km,
-        bearing_deg=next((bearing for bearing, words in _WINDS if wind and words.match(wind)), None),
+        bearing_deg=next(
+            (bearing for bearing, words in _BEARINGS if wind and re.match(words, wind, re.IGNORECASE)), None
+        ),
+        middle=bool(found.get("middle")),
     )

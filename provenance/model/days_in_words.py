@@ -19,21 +19,16 @@ _YEAR = r"(?P<year>\d{4})"
 _OF = r"(?:\s+(?:of|de|del|d'))?"
 _END = r"(?:,?\s*(?:г\.?|года?|р\.?|року))?"
 _WEEKDAY = r"(?:(?!\d)\w{2,12}\.?,\s+)?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
-        rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
-        rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
-        rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
-    )
+# As text: `re` compiles each for the first day in words.
+_FORMS = (
+    rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+    rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
+    rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
+    rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
 )
-_SPAN = re.compile(
-    rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}",
-    re.IGNORECASE,
-)
+_SPAN = rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
 _OTHERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LONGEST = 60
 
@@ -61,7 +56,7 @@ def day_in_words(text: str) -> Interval | None:
     text = " ".join(text.split())
     if len(text) > LONGEST:
         return None
-    if match := _SPAN.fullmatch(text):
+    if match := re.fullmatch(_SPAN, text, re.IGNORECASE):
         days = [day_in_words(f"{match[key]} {match['rest']}") for key in ("first", "last")]
     else:
         days = [_one(part) for part in re.split(r"\s[–—-]\s", text)]
@@ -84,10 +79,12 @@ def _dates(one: int, two: int, year: int) -> Iterator[str]:
 
 
 def _one(text: str) -> Interval | None:
-    match = next((fits for form in _FORMS if (fits := form.fullmatch(text))), None)
+    match = next((fits for form in _FORMS if (fits := re.fullmatch(form, text, re.IGNORECASE))), None)
     if match is None:
         return None
     found = match.groupdict()
+    if found.get("day") and not int(found["day"]):
+        raise ValueError("day is out of range for month")
     month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
     day = f"-{int(found['day']):02d}" if found.get("day") else ""
     return parse_interval(f"{found['year']}-{month:02d}{day}")

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..gazetteer.airports import airports_named
+from ..gazetteer.airports import BESIDE_KM, airports_named
 from ..gazetteer.area_codes import states_of
 from ..gazetteer.find import Candidate, Form, find
 from ..gazetteer.keys import Script, fold, script_of
 from ..gazetteer.landmarks import Landmark, landmarks_named
 from ..gazetteer.narrowed import areas_called, in_state, narrowed, parts_of
+from ..gazetteer.nearest import nearest, regions_near, sphere_km
 from ..gazetteer.regions import also_called, regions_named, without_its_kind
 from ..gazetteer.table import Kind
 from ..model.place import Level, Place
 from .distance import geodesic_km
 from .meant import LARGE, TIMES_ABROAD, beside_its_own, by_its_own, hamlet_beside
 
+# An airport is told by a city as far away: Narita lies 63 km from the middle of Tokyo.
+OF_TOWN_KM = 70.0
 _ENDS_OF_REGIONS = tuple("省州도주")
 LEVELS = {Kind.SETTLEMENT: Level.CITY, Kind.REGION: Level.REGION, Kind.COUNTRY: Level.COUNTRY}
 
@@ -67,9 +70,29 @@ def landmarks_for(place: Place, candidates: Sequence[Candidate]) -> tuple[Landma
     if place.level is Level.COUNTRY or not all(map(beside_its_own, large)):
         return ()
     first, *behind = parts_of(place.name) or [""]
-    found = landmarks_named(place.name) or landmarks_named(first) or airports_named(first)
-    around = [{area.cc for area in areas_called(part)} for part in behind] + ([{place.cc}] if place.cc else [])
-    return tuple(one for one in found if all(one.cc in ("", *codes) for codes in around if codes))
+    whole = landmarks_named(place.name)
+    found = whole or landmarks_named(first) or airports_named(first)
+    around = [*([] if whole else behind), *([place.cc] if place.cc else [])]
+    return tuple(one for one in found if not one.cc or all(_in_or_at(one, part) for part in around))
+
+
+def _in_or_at(one: Landmark, part: str) -> bool:
+    """Whether a landmark lies in the country or region that a part names, or at a large town of its name: the Kremlin
+    of Kazan is none of Moscow. A part that names nothing says nothing.
+    """
+    areas = areas_called(part if len(part) > 2 else part.upper())
+    if not areas:
+        return True
+    here = {near.admin1 for near in nearest(one.lat_deg, one.lon_deg) if near.cc == one.cc}
+    here |= {region for cc, region in regions_near(one.lat_deg, one.lon_deg, BESIDE_KM) if cc == one.cc}
+    if any(area.cc == one.cc and (not area.region or area.region in here) for area in areas):
+        return True
+    return any(
+        town.cc == one.cc
+        and town.population >= LARGE
+        and sphere_km(town.lat_deg, town.lon_deg, one.lat_deg, one.lon_deg) <= OF_TOWN_KM
+        for town in find(part)
+    )
 
 
 def of_level(candidates: Sequence[Candidate], level: Level) -> list[Candidate]:

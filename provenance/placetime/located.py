@@ -17,7 +17,7 @@ from ..model.evidence import Evidence
 from ..model.place import Level, Place
 from ..model.text import visible
 from .candidates import LEVELS, candidates_for, landmarks_for, of_level
-from .meant import LARGE, TIMES_ABROAD, chosen
+from .meant import LARGE, TIMES_ABROAD, beside_its_own, chosen
 from .told_by_others import MAY_BE, part_of, told_by_others
 
 BY_GAZETTEER = "By the gazetteer"
@@ -115,7 +115,7 @@ def _at_landmark(place: Place, marks: Sequence[Landmark], said: str) -> tuple[Pl
 
 def _by_candidates(place: Place, candidates: list[Candidate], said: str) -> tuple[Place, str]:
     one = chosen(candidates, given=bool(place.cc) or len(parts_of(place.name)) > 1)
-    if one is None and len(candidates) == 1:
+    if one is None and len(candidates) == 1 and beside_its_own(candidates[0]):
         return place, (
             f"{BY_GAZETTEER} {said} is another name of {candidates[0].described}, which need not be meant: it has no "
             "coordinates; write NAME@LAT,LON or NAME, CC."

@@ -34,6 +34,8 @@ def chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
 
     `given`: the country was named, so that the largest is meant where it is ten times the next.
     """
+    if not given and not any(map(_more_than_a_word, candidates)):
+        return None
     if len(candidates) == 1:
         return candidates[0] if given or _meant(candidates[0]) else None
     first, *others = candidates
@@ -47,6 +49,14 @@ def chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
     ranked = sorted(candidates, key=lambda one: -one.population)
     clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population
     return ranked[0] if clear and (given or _alone_by_its_own_name(ranked) or _beside_hamlets(ranked)) else None
+
+
+def _more_than_a_word(one: Candidate) -> bool:
+    """Whether a name is no everyday word, or that of a large place: Nice, but neither Hospital in Ireland nor Est
+    in Burkina Faso.
+    """
+    large = one.population >= LARGE and one.kind is not Kind.REGION and not beside_its_own(one)
+    return one.base not in COMMON or large
 
 
 def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:

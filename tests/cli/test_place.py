@@ -114,4 +114,4 @@ def test_landmarks_and_how_a_claim_is_read_stand_beside_the_candidates(run) -> N
     assert [one["cc"] for one in found["candidates"]] == ["US"]
     assert [one["name"] for one in found["landmarks"]] == ["Heathrow Airport"]
     assert "is read as Heathrow Airport, GB" in found["in_a_claim"]
-    assert "within 31 km of Bakhmut (UA)" in " ".join(run("place", "near Bakhmut").out.split())
+    assert "within 46 km of Bakhmut (UA)" in " ".join(run("place", "near Bakhmut").out.split())

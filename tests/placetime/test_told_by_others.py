@@ -25,6 +25,7 @@ NEAR = (
     ("Kabul, AF", "Bagram", 34.946, 69.265), ("Gaza, PS", "Be'eri", 31.424, 34.492),
     ("Mae Sai, TH", "Tham Luang", 20.381, 99.868), ("Barcelonnette, FR", "Germanwings 9525", 44.281, 6.439),
     ("Qom, IR", "Fordow", 34.885, 50.996), ("Natanz, IR", "the enrichment plant", 33.723, 51.727),
+    ("Mosul, IQ", "the air base of Qayyarah", 35.767, 43.125),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ NAMES = (
     "Nobody's Hamlet, RU", "Lebanon", "Iraq", "England", "California", "Hatay", "Catalonia",
     "near Bakhmut", "between Kherson and Mykolaiv", "15 km north of Aleppo", "eastern Ukraine",
     "Heathrow", "Moscow airport", "Korea", "Nobody's Street, Kyiv", "Java", "DRC", "Moscow",
+    "southern Gaza", "southern Idlib", "Hospital", "Notre-Dame Cathedral, Reims", "JFK Airport, NY", "Central America",
 )  # fmt: skip
 
 
