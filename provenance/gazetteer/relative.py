@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from .keys import LONGEST_KEY
 
@@ -96,21 +97,26 @@ _PART = (
     r"(?:Nord|Süd|Ost|West|Zentral)-?(?P<name>\w{4,})",
 )
 _IN = (r"(?:in|at|on|inside|the|в|во|на|у|en|à|au|aux|im|a|في)\s+(?P<name>\S.*)",)
-_FORMS = tuple(
-    (how, re.compile(form, re.IGNORECASE))
-    for how, forms in (
-        (How.BETWEEN, _BETWEEN),
-        (How.OFF, _OFF),
-        (How.NEAR, _TOWARDS),
-        (How.NEAR, _NEAR),
-        (How.PART, _PART),
-        (How.IN, _IN),
-    )
-    for form in forms
-)
 # None that begins names of towns: La Paz, El Fasher, Le Havre.
 _ARTICLE = re.compile(r"^(?:l['’]|d['’]|the |der |die |den )", re.IGNORECASE)
 _WINDS = tuple((bearing, re.compile(words, re.IGNORECASE)) for bearing, words in _BEARINGS)
+
+
+@cache
+def _forms() -> tuple[tuple[How, re.Pattern[str]], ...]:
+    """Compiled by the first text that asks."""
+    return tuple(
+        (how, re.compile(form, re.IGNORECASE))
+        for how, forms in (
+            (How.BETWEEN, _BETWEEN),
+            (How.OFF, _OFF),
+            (How.NEAR, _TOWARDS),
+            (How.NEAR, _NEAR),
+            (How.PART, _PART),
+            (How.IN, _IN),
+        )
+        for form in forms
+    )
 
 
 def relative_places(text: str) -> tuple[Relative, ...]:
@@ -118,7 +124,7 @@ def relative_places(text: str) -> tuple[Relative, ...]:
     text = " ".join(text.split())
     if len(text) > 2 * LONGEST_KEY:
         return ()
-    return tuple(_read(how, match) for how, form in _FORMS if (match := form.fullmatch(text)))
+    return tuple(_read(how, match) for how, form in _forms() if (match := form.fullmatch(text)))
 
 
 def _read(how: How, match: re.Match[str]) -> Relative:

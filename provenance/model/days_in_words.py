@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .months import MONTHS
 from .time import Interval, between, parse_interval
@@ -19,23 +20,30 @@ _YEAR = r"(?P<year>\d{4})"
 _OF = r"(?:\s+(?:of|de|del|d'))?"
 _END = r"(?:,?\s*(?:г\.?|года?|р\.?|року))?"
 _WEEKDAY = r"(?:(?!\d)\w{2,12}\.?,\s+)?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
-        rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
-        rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
-        rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
-    )
-)
-_SPAN = re.compile(
-    rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}",
-    re.IGNORECASE,
-)
 _OTHERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LONGEST = 60
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Of one day or month; compiled by the first text that asks."""
+    return tuple(
+        re.compile(form, re.IGNORECASE)
+        for form in (
+            rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+            rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+            rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+            rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
+            rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
+            rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
+        )
+    )
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    rest = rf"(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
+    return re.compile(rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+{rest}", re.IGNORECASE)
 
 
 def read_time(text: str) -> Interval:
@@ -61,7 +69,7 @@ def day_in_words(text: str) -> Interval | None:
     text = " ".join(text.split())
     if len(text) > LONGEST:
         return None
-    if match := _SPAN.fullmatch(text):
+    if match := _span().fullmatch(text):
         days = [day_in_words(f"{match[key]} {match['rest']}") for key in ("first", "last")]
     else:
         days = [_one(part) for part in re.split(r"\s[–—-]\s", text)]
@@ -84,7 +92,7 @@ def _dates(one: int, two: int, year: int) -> Iterator[str]:
 
 
 def _one(text: str) -> Interval | None:
-    match = next((fits for form in _FORMS if (fits := form.fullmatch(text))), None)
+    match = next((fits for form in _forms() if (fits := form.fullmatch(text))), None)
     if match is None:
         return None
     found = match.groupdict()
