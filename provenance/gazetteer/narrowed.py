@@ -12,7 +12,7 @@ from .keys import Script, fold, script_of
 from .regions import regions_named
 from .table import Kind, table
 
-_COMMA = re.compile(r"\s*[,،、]\s*|\s+\((?=[^()]+\)$)")
+_COMMA = re.compile(r"[,،、]|\s\((?=[^()]+\)$)")
 MOST_PARTS, TIMES_THE_NEXT, KNOWN_ABROAD = 5, 10, 20_000
 
 
@@ -36,7 +36,7 @@ def parts_of(name: str) -> list[str]:
 
     Korean goes from the large to the small, without commas: 경기도 파주시.
     """
-    parts = [part for part in (one.strip(" )") for one in _COMMA.split(name)) if part]
+    parts = [part for part in (one.strip(" )\t\n") for one in _COMMA.split(name)) if part]
     if len(parts) == 1 and script_of(name) is Script.HANGUL:
         parts = name.split()[::-1]
     return parts[:MOST_PARTS]
