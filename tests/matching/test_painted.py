@@ -60,6 +60,16 @@ def test_what_came_before_a_camera_is_no_paint() -> None:
     assert left.painted < 0.7
 
 
+def test_marks_that_went_while_more_came_are_no_paint_on_one_picture() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    before, after = whole.copy(), drawn_on(whole, words)
+    ImageDraw.Draw(before).ellipse((620, 400, 690, 450), fill=(250, 220, 40))
+    _, _, left = looked(saved(after, 80), before)
+    assert left.come > 2.5 * left.gone
+    assert left.number_gone == 1
+    assert left.painted == 0
+
+
 def test_a_thing_of_one_tone_that_moved_is_no_paint() -> None:
     whole = picture("reference/railcar_yard.jpg")
     before, after = whole.copy(), whole.copy()

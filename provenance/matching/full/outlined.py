@@ -37,6 +37,10 @@ class Outlined:
 
     mask: Mask
     """The changes, of the shape of the planes."""
+    mask_gone: Mask
+    """Those whose outline is mostly the reference's."""
+    mask_come: Mask
+    """Those whose outline is mostly the query's."""
     gone: float = 0.0
     """Outlines that only the reference has."""
     come: float = 0.0
@@ -66,15 +70,18 @@ def outlined(found: Registered, differing: Mask) -> Outlined:
     specks = int(((areas >= _LEAST_SPECK_PX) & ~large).sum())
     mask = np.asarray(large[labels], np.bool_)
     if not mask.any():
-        return Outlined(mask=mask, specks=specks)
+        return Outlined(mask=mask, mask_gone=mask, mask_come=mask, specks=specks)
     gone, come = _steps(found, mask, closed, unit)
-    sums = [np.bincount(labels.reshape(-1), one.reshape(-1), count)[large] / unit for one in (gone, come)]
+    sums = [large * np.bincount(labels.reshape(-1), one.reshape(-1), count) / unit for one in (gone, come)]
+    went, came = sums[0] > _MOSTLY * sums[1], sums[1] > _MOSTLY * sums[0]
     return Outlined(
         mask=mask,
+        mask_gone=went[labels],
+        mask_come=came[labels],
         gone=float(sums[0].sum()),
         come=float(sums[1].sum()),
-        number_gone=int((sums[0] > _MOSTLY * sums[1]).sum()),
-        number_come=int((sums[1] > _MOSTLY * sums[0]).sum()),
+        number_gone=int(went.sum()),
+        number_come=int(came.sum()),
         specks=specks,
         area=float(areas[large].sum()) / unit**2,
         largest=float(areas[large].max()) / unit**2,

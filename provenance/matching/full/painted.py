@@ -23,6 +23,9 @@ _TONES, _TONE_LEVELS = 3, 8
 """So many tones, each so many grey levels wide on either side."""
 _SIDED = 2.5
 """How much more of the outlines the painted picture has: what moved has left one place for another."""
+_OTHERS = 0.02
+"""Most middles in changes that only the other has, beside those that only the painted picture has: pieces, pins or
+people of which some went while more came are no paint on one of both (docs/measured/copies.md)."""
 _SURE, _FEWER_TONES = 0.9, 0.2
 """Or it has the fewer tones by far: paint as bright as what it covers has no outline. A dark thing that moved before an
 even sky has few tones in both pictures."""
@@ -42,7 +45,11 @@ def painted(found: Registered, off: Plane, differing: Mask, seen: Outlined) -> f
     if peaks.sum() < _LEAST_PEAKS:
         return 0.0
     ours, theirs = _in_few_tones(found.ours[peaks]), _in_few_tones(found.theirs[peaks])
-    return max(_told(ours, theirs, seen.come, seen.gone), _told(theirs, ours, seen.gone, seen.come))
+    come, gone = (int((peaks & mask).sum()) for mask in (seen.mask_come, seen.mask_gone))
+    return max(
+        _told(ours, theirs, seen.come, seen.gone) if gone <= _OTHERS * come else 0.0,
+        _told(theirs, ours, seen.gone, seen.come) if come <= _OTHERS * gone else 0.0,
+    )
 
 
 def _told(share: float, others: float, outlines: float, others_outlines: float) -> float:
