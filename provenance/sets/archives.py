@@ -125,7 +125,7 @@ def _next(archive: tarfile.TarFile, guarded: _Guarded) -> tarfile.TarInfo | None
     """
     guarded.allow(ARCHIVE_HEADER_BYTES)
     info = archive.next()
-    archive.members.clear()
+    archive.members.clear()  # type: ignore[attr-defined]  # documented, and missing in the stubs
     archive.pax_headers = {key: value for key, value in archive.pax_headers.items() if key in tarfile.PAX_FIELDS}
     if info is not None:
         info.pax_headers = {}
