@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -15,6 +16,7 @@ SHOWS_NOTHING = re.compile(
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt)."""
+_LONG_NUMBER = re.compile(r"&#[0-9]{4000,};?")
 # QUOTATION MARK, its typographic forms, the double prime and the full-width form.
 _INNER = dict.fromkeys(map(ord, '"\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb'), "'")
 
@@ -56,3 +58,8 @@ def _escape(character: str) -> str:
         return {"\n": " \u23ce ", "\t": " ", "\r": ""}[character]
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def unescaped(text: str) -> str:
+    """HTML's character references undone; one with thousands of digits, for which the library raises, is U+FFFD."""
+    return html.unescape(_LONG_NUMBER.sub("\ufffd", text))

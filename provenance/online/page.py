@@ -6,13 +6,13 @@ where html.parser of older Pythons is not (CVE-2025-6069). A page that is drawn 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urljoin
 
 from ..model.limits import PAGE_ADDRESSES, PAGE_BYTES, PAGE_PICTURES
+from ..model.text import unescaped
 from .target import LONGEST_URL_CHARS
 
 _TAG = re.compile(rb"<(img|source|meta|link|base)(?=[\s/])([^>]{0,8000})>?", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _tags(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         values: dict[str, str] = {}
         for one in _ATTRIBUTE.finditer(written):
             value = next((part for part in one.groups()[1:] if part is not None), "")
-            values.setdefault(one[1].lower(), html.unescape(value))
+            values.setdefault(one[1].lower(), unescaped(value))
         yield match[1].decode().lower(), values
 
 

@@ -14,12 +14,21 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..image.containers.sniff import media_type
-from ..model.limits import ARCHIVE_BYTES, ARCHIVE_MEMBERS, ARCHIVE_NAME_CHARS, Limits
+from ..model.limits import (
+    ARCHIVE_BYTES,
+    ARCHIVE_HEADER_BYTES,
+    ARCHIVE_MEMBERS,
+    ARCHIVE_NAME_CHARS,
+    ARCHIVE_PACKED_BYTES,
+    ARCHIVE_TIMES,
+    Limits,
+)
 from ..model.text import visible
 from .wanted import Member, Refused
 
 ENDINGS = (".tar", ".tar.gz", ".tgz")
 _START_BYTES = 64
+_STEP_BYTES = 2**24
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 _PACK_AGAIN = "pack the pictures anew, as plain files"
 
@@ -46,12 +55,11 @@ def opened(path: Path, limits: Limits) -> Iterator[Listed]:
     with contextlib.ExitStack() as stack:
         try:
             file = stack.enter_context(path.open("rb"))
-            guarded = _Guarded(file, limits.file_bytes)
+            guarded = _Guarded(file)
             if not path.name.lower().endswith(".tar"):
-                packed = stack.enter_context(gzip.GzipFile(fileobj=file))
-                guarded = _Guarded(cast("BinaryIO", packed), limits.file_bytes)
+                guarded = _Guarded(cast("BinaryIO", stack.enter_context(gzip.GzipFile(fileobj=file))), packed=file)
             archive = stack.enter_context(tarfile.open(fileobj=cast("BinaryIO", guarded), mode="r:"))
-            listed = _listed(archive, path, path.stat().st_mtime_ns, limits)
+            listed = _listed(archive, guarded, path, limits)
         except (tarfile.TarError, EOFError, zlib.error, ValueError, OSError, RecursionError) as error:
             reason = getattr(error, "strerror", "") or visible(str(error), limit=120)
             raise InputError(
@@ -60,11 +68,12 @@ def opened(path: Path, limits: Limits) -> Iterator[Listed]:
         yield listed
 
 
-def _listed(archive: tarfile.TarFile, path: Path, mtime_ns: int, limits: Limits) -> Listed:
+def _listed(archive: tarfile.TarFile, guarded: _Guarded, path: Path, limits: Limits) -> Listed:
+    mtime_ns = path.stat().st_mtime_ns
     pictures: dict[str, Member] = {}
     refused: list[Refused] = []
     total = 0
-    for number, info in enumerate(_readable(archive, path, refused)):
+    for number, info in enumerate(_readable(archive, guarded, path, refused)):
         total += info.size
         if number >= ARCHIVE_MEMBERS or total > ARCHIVE_BYTES:
             refused.append(
@@ -86,26 +95,46 @@ def _listed(archive: tarfile.TarFile, path: Path, mtime_ns: int, limits: Limits)
         elif _means_picture(archive, info):
             # The last of several with one name counts, as when unpacking.
             pictures.pop(name, None)
-            pictures[name] = _member(archive, info, mtime_ns)
+            pictures[name] = _member(archive, guarded, info, mtime_ns)
     return Listed(pictures=tuple(pictures.items()), refused=tuple(refused))
 
 
-def _readable(archive: tarfile.TarFile, path: Path, refused: list[Refused]) -> Iterator[tarfile.TarInfo]:
+def _readable(
+    archive: tarfile.TarFile, guarded: _Guarded, path: Path, refused: list[Refused]
+) -> Iterator[tarfile.TarInfo]:
     """Its members as far as they can be read; where that ends before the file does, it is told."""
     number = 0
     try:
-        for info in archive:
+        while info := _next(archive, guarded):
             number += 1
             yield info
-    except (tarfile.TarError, EOFError, zlib.error, ValueError, OSError):
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, OSError, RecursionError) as error:
         if not number:
             raise
-        why = f"it is damaged behind its entry {number}, and was read up to there"
-        refused.append(Refused(path=str(path), reason=why, remedy=_PACK_AGAIN))
+        what = str(error) if isinstance(error, _TooMuchError) else "it is damaged"
+        refused.append(
+            Refused(
+                path=str(path), reason=f"{what} behind its entry {number}, and was read up to there", remedy=_PACK_AGAIN
+            )
+        )
 
 
-def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, mtime_ns: int) -> Member:
+def _next(archive: tarfile.TarFile, guarded: _Guarded) -> tarfile.TarInfo | None:
+    """The next member. Nothing is kept of those before it, and of what stands for all of them only what tells a name,
+    size or time: the library copies all of it for each member.
+    """
+    guarded.allow(ARCHIVE_HEADER_BYTES)
+    info = archive.next()
+    archive.members.clear()  # type: ignore[attr-defined]  # documented, and missing in the stubs
+    archive.pax_headers = {key: value for key, value in archive.pax_headers.items() if key in tarfile.PAX_FIELDS}
+    if info is not None:
+        info.pax_headers = {}
+    return info
+
+
+def _member(archive: tarfile.TarFile, guarded: _Guarded, info: tarfile.TarInfo, mtime_ns: int) -> Member:
     def read() -> bytes:
+        guarded.allow(info.size + ARCHIVE_HEADER_BYTES)
         try:
             part = archive.extractfile(info)
             data = b"" if part is None else part.read(info.size)
@@ -132,21 +161,39 @@ def _safe(name: str) -> str:
     return "/".join(parts) if inside and len(name) <= ARCHIVE_NAME_CHARS else ""
 
 
-class _Guarded:
-    """A file of which no more is read at once than one picture may have: a header may ask for any amount."""
+class _TooMuchError(ValueError):
+    """More is asked for than is read of a tar file."""
 
-    def __init__(self, file: BinaryIO, most_bytes: int) -> None:
-        self._file, self._most_bytes = file, most_bytes
+
+class _Guarded:
+    """A file of which no more is read than was allowed: a header may ask for any amount, and be packed in few bytes."""
+
+    def __init__(self, file: BinaryIO, packed: BinaryIO | None = None) -> None:
+        self._file, self._packed, self._left = file, packed, ARCHIVE_HEADER_BYTES
+
+    def allow(self, size: int) -> None:
+        """So many bytes may be read from now on."""
+        self._left = size
 
     def read(self, size: int = -1) -> bytes:
-        """Raises ValueError when more is asked for than may be read at once."""
-        if not 0 <= size <= self._most_bytes:
-            raise ValueError("a header asks for more than may be read at once")
+        """Raises ValueError when more is asked for than may be read."""
+        if not 0 <= size <= self._left:
+            raise _TooMuchError("it holds a longer header than is read")
+        self._left -= size
         return self._file.read(size)
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """As a file does."""
-        return self._file.seek(place, whence)
+        """As a file does. Raises ValueError where the way there unpacks to far more than it was packed in."""
+        if self._packed is None or whence:
+            return self._file.seek(place, whence)
+        here = self._file.seek(min(place, self._file.tell()))
+        while here < place:
+            before, here = here, self._file.seek(min(place, here + _STEP_BYTES))
+            if here > ARCHIVE_PACKED_BYTES and here > ARCHIVE_TIMES * self._packed.tell():
+                raise _TooMuchError(f"it unpacks to more than {ARCHIVE_TIMES} times its size")
+            if here == before:
+                break
+        return here
 
     def tell(self) -> int:
         """As a file does."""

@@ -90,6 +90,14 @@ def test_every_citation_leads_to_its_item(document: Any, founding: Report) -> No
     assert all(str(target) in named or hasattr(target, "get_object") for target in targets)
 
 
+@pytest.mark.parametrize("written", ["<b>\u202e", "12-13", "9" * 5_000, "2024-99-99T99:99:99Z"])
+def test_a_moment_that_is_none_leaves_the_file_undated(founding: Report, written: str) -> None:
+    made = pdf.render(dataclasses.replace(founding, made_at=written), {}, None, drawings={})
+    document = pypdf.PdfReader(io.BytesIO(made.data))
+    assert document.metadata.creation_date is None
+    assert "\u202e" not in document.pages[0].extract_text()
+
+
 def test_markup_of_the_library_is_text(founding: Report, words: str) -> None:
     hostile = '#panic("x") $ 1/0 $ *b* <lab> @ref = head\n#read("/etc/passwd")'
     item = dataclasses.replace(founding.evidence[0], statement=hostile)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from ...model.evidence import Fact
@@ -89,8 +89,8 @@ def _first(report: Report, told: Outline, values: Values) -> dict[str, Any]:
     )
     return {
         "title": said(told.title) or "picture",
-        "date": [int(part) for part in re.findall(r"\d+", report.made_at)[:6]],
-        "made": report.made_at,
+        "date": _date(report.made_at),
+        "made": said(report.made_at),
         "footer": values.tongue.word("sha256 of the report's canonical body: {digest}", digest=told.digest),
         "facts": [said(fact) for fact in told.facts],
         "overall": values.verdict(told.overall),
@@ -104,6 +104,15 @@ def _first(report: Report, told: Outline, values: Values) -> dict[str, Any]:
             if lines
         ],
     }
+
+
+def _date(written: str) -> list[int]:
+    """Year to second of the moment, [] for what is none: a report.json may have been edited by hand."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return []
+    return [*moment.timetuple()[:6]]
 
 
 def _words(tongue: Tongue, *, covered: int) -> dict[str, str]:
