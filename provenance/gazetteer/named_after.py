@@ -29,6 +29,13 @@ _ENDINGS = ("", "а", "о", "и", "ы", "і", "е", "є", "ь", "я", "й", "л�
 # What stands between the root and the ending of the adjective alone: Пенз-ен-ская, Караганд-ин-ская, Рівн-ен-ська.
 _LINKS = ("ен", "ин")
 _VOWELS = "аеиоуыі"
+# A picture "from Gaza" is one from the Strip, unless the city is named as one.
+_LANDS_BY_TOWNS = dict.fromkeys(map(fold, ("Gaza", "Газа", "غزة", "가자", "加沙")), "Gaza Strip")
+
+
+def land_by_its_town(name: str) -> str:
+    """The land that is usually meant by the bare name of its town; "" of every other name."""
+    return _LANDS_BY_TOWNS.get(fold(name), "")
 
 
 def town_in(name: str) -> tuple[tuple[str, ...], str]:

@@ -11,6 +11,7 @@ from ..gazetteer.expanses import is_expanse
 from ..gazetteer.find import Candidate
 from ..gazetteer.landmarks import Landmark
 from ..gazetteer.lands import country_of_land
+from ..gazetteer.named_after import land_by_its_town
 from ..gazetteer.narrowed import parts_of
 from ..gazetteer.table import Kind, table
 from ..model.evidence import Evidence
@@ -61,6 +62,8 @@ def resolved(place: Place, depth: int = 0) -> tuple[Place, str]:
     if place.level is Level.CONTINENT:
         return place, f"{BY_GAZETTEER} a continent has no position."
     said = f'"{visible(place.name, limit=60)}"'
+    if depth == 0 and (land := land_by_its_town(place.name)):
+        return _by_candidates(place, of_level(candidates_for(replace(place, name=land)), Level.REGION), said)
     candidates = of_level(candidates_for(place), place.level)
     if marks := landmarks_for(place, candidates):
         return _at_landmark(place, marks, said)

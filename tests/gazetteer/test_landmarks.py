@@ -14,6 +14,7 @@ from provenance.gazetteer.narrowed import areas_called, narrowed, parts_of
 from provenance.gazetteer.regions import regions_named
 from provenance.intake.places import place_from_text
 from provenance.model.place import Level
+from provenance.placetime.distance import geodesic_km
 from provenance.placetime.located import resolved
 
 
@@ -143,7 +144,7 @@ def test_a_region_is_known_in_the_letters_of_its_country(text: str, cc: str, cal
 
 
 @pytest.mark.parametrize(
-    ("text", "cc"), [("Gaza", "PS"), ("Idlib", "SY"), ("Wien", "AT"), ("إدلب", "SY"), ("Москва, RU", "RU")]
+    ("text", "cc"), [("Gaza City", "PS"), ("Idlib", "SY"), ("Wien", "AT"), ("إدلب", "SY"), ("Москва, RU", "RU")]
 )
 def test_a_town_in_a_region_of_its_name_is_still_meant(text: str, cc: str) -> None:
     place, _ = resolved(place_from_text(text))
@@ -154,6 +155,15 @@ def test_a_town_in_a_region_of_its_name_is_still_meant(text: str, cc: str) -> No
 def test_no_village_abroad_is_meant_by_a_name_that_everybody_knows(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert place.lat_deg is None or place.cc in ("AF", "FR", "NZ"), sentence
+
+
+@pytest.mark.parametrize("text", ["Gaza", "Gaza, PS", "Газа", "غزة"])
+def test_who_says_gaza_means_the_strip(text: str) -> None:
+    place, sentence = resolved(place_from_text(text))
+    assert (place.cc, place.level) == ("PS", Level.REGION) and "Gaza Strip, PS, a region" in sentence
+    rafah = resolved(place_from_text("Rafah, Gaza"))[0]
+    apart_km = geodesic_km(place, rafah)
+    assert apart_km is not None and apart_km < place.radius_km
 
 
 def test_large_cities_are_meant_beside_places_a_hundredth_of_them() -> None:
