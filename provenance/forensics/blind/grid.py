@@ -33,7 +33,8 @@ _AROUND = 2.0
 or columns of the picture's own, so many times the share of any other such grid in the window. Where a picture was saved
 twice on its own grid, which has no vote, texture gives each up to a fifth; a part from elsewhere votes for one."""
 _AROUND_HALFWAY = 4.0
-"""The same of the two grids of those that lie half a block off: texture favours them most (docs/measured/blind.md)."""
+"""The same of the two grids of those that lie half a block off: texture favours them most
+(docs/adr/0082-votes-half-a-block-off.md)."""
 _KEPT_VOTES = 16
 """Of a cell's 64 pixels: a cell belongs to a region when so many vote for its grid, or more where many do elsewhere."""
 _TILE = 8
