@@ -101,8 +101,9 @@ def known_by(basis: DateBasis) -> str:
 
 
 def where(place: Place) -> str:
-    """ "Krasnoyarsk (RU)"."""
-    return f"{place.name} ({place.cc})" if place.cc and place.cc != place.name else place.name
+    """ "Krasnoyarsk (RU)"; what is more than a name in quotation marks, since "in" may stand before: "near Bakhmut"."""
+    said = f'"{place.name}"' if place.name[:1].islower() else place.name
+    return f"{said} ({place.cc})" if place.cc and place.cc != place.name else said
 
 
 def listing(names: list[str], *, most: int = 4) -> str:

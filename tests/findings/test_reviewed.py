@@ -9,6 +9,7 @@ import pytest
 from provenance.findings.strength import sort_evidence
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import claim_from_flags, statements_from
+from provenance.intake.said import where
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Evidence
 from provenance.model.finding import Finding, Question, Verdict
@@ -111,6 +112,11 @@ def test_a_position_is_at_and_a_town_is_in() -> None:
     )
     told = " ".join(one.text for one in answered(Question.WHERE, *items).sentences)
     assert "places it at 48.3 N" in told
+
+
+def test_what_is_more_than_a_name_stands_in_quotation_marks() -> None:
+    assert where(Place(name="near Bakhmut", cc="UA")) == '"near Bakhmut" (UA)'
+    assert where(Place(name="Bakhmut", cc="UA")) == "Bakhmut (UA)"
 
 
 def test_a_distance_that_a_namesake_may_fit_is_said_to_be_not_judged() -> None:
