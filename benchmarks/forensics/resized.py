@@ -9,7 +9,6 @@ digest: rules are made on even ones. With `--rows` a run that was stopped goes o
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from PIL import Image as Pillow
 
 from benchmarks.copies.limits import upper_limit
 from benchmarks.forensics.pasted import drawn
-from benchmarks.forensics.unpasted import LEAST_PX, Rng, Row, off, once, said
+from benchmarks.forensics.resumed import Rng, Row, counted, options
+from benchmarks.forensics.unpasted import LEAST_PX, off, once, said
 from benchmarks.forensics.versions import Pixels, jpeg, opened, png
 from provenance.image.containers import sniff
 from provenance.image.decoding.decoder import Decoder
@@ -64,12 +64,12 @@ def resized(pixels: Pixels, how: str, rng: Rng) -> Pixels:
     return fitted(pixels, size[0] + (size == (width, height)), size[1], rng)
 
 
-def row(path: Path, rng: Rng, decoder: Decoder) -> Row | None:
-    """Of one photograph; None where it is no JPEG or too small."""
+def row(path: Path, rng: Rng, decoder: Decoder) -> list[Row]:
+    """The answer on one photograph; none where it is no JPEG or too small."""
     data = path.read_bytes()
     most = int(rng.choice(MOST_PX))
     if sniff.media_type(data) != sniff.JPEG:
-        return None
+        return []
     pixels = opened(data)[:most, :most]
     if rng.random() < 0.5:
         pixels = once(pixels, rng, 60, 96)
@@ -78,9 +78,9 @@ def row(path: Path, rng: Rng, decoder: Decoder) -> Row | None:
     if rng.random() < 0.2:
         made = off(made, rng)
     if min(made.shape[:2]) < LEAST_PX:
-        return None
+        return []
     saved = jpeg(made, quality, subsampling=int(rng.choice((0, 2)))) if quality else png(made)
-    return str(path), f"{how}; {quality or 'without loss'}", *said(saved, decoder)
+    return [(str(path), f"{how}; {quality or 'without loss'}", *said(saved, decoder))]
 
 
 def table(told: list[Row]) -> str:
@@ -102,32 +102,10 @@ def table(told: list[Row]) -> str:
 
 def main() -> None:
     """Print the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("folders", nargs="+", type=Path)
+    asked = options(__doc__)
     asked.add_argument("--half", type=int, choices=(0, 1))
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--most", type=int, default=10_000)
-    asked.add_argument("--rows", type=Path, help="read first where it is there; each answer is added as it comes")
     given = asked.parse_args()
-    told: list[Row] = []
-    if given.rows and given.rows.exists():
-        lines = (line.split("\t") for line in given.rows.read_text().splitlines())
-        told = [(one[0], one[1], one[2], float(one[3])) for one in lines]
-    done, files = {one[0] for one in told}, drawn(given.folders, given.half)
-    with Decoder() as decoder:
-        for number in np.random.default_rng(given.seed).permutation(len(files))[: given.most]:
-            if str(files[number]) in done:
-                continue
-            try:
-                new = row(files[number], np.random.default_rng([given.seed, int(number)]), decoder)
-            except (OSError, ValueError, SyntaxError):
-                continue
-            if new is not None:
-                told.append(new)
-                if given.rows:
-                    with given.rows.open("a") as kept:
-                        kept.write("\t".join(map(str, new)) + "\n")
-    print(table(told))
+    print(table(counted(drawn(given.folders, given.half), given, row)))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ goes on where it was.
 
 from __future__ import annotations
 
-import argparse
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from PIL import ImageDraw, ImageFilter
 
 from benchmarks.copies.limits import upper_limit
 from benchmarks.forensics.pasted import MOST_PX, drawn
+from benchmarks.forensics.resumed import Rng, Row, counted, options
 from benchmarks.forensics.versions import Pixels, decoded, jpeg, opened, png
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.dct import SIDE, ZIGZAG
@@ -36,8 +36,6 @@ from provenance.model.differences import Anomaly
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
 
-Rng = np.random.Generator
-Row = tuple[str, str, str, float]
 LEAST_PX = 136
 _CONTEXT = Context(now=datetime(2100, 1, 1, tzinfo=UTC))
 _WAYS = (cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_AREA, cv2.INTER_LANCZOS4)
@@ -160,31 +158,14 @@ def table(told: list[Row]) -> str:
 
 def main() -> None:
     """Print the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("folders", nargs="+", type=Path)
+    asked = options(__doc__)
     asked.add_argument("--of-each", type=int, default=1, help="versions drawn for each photograph")
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--most", type=int, default=10_000)
-    asked.add_argument("--rows", type=Path, help="read first where it is there; each answer is added as it comes")
     given = asked.parse_args()
-    told: list[Row] = []
-    if given.rows and given.rows.exists():
-        lines = (line.split("\t") for line in given.rows.read_text().splitlines())
-        told = [(one[0], one[1], one[2], float(one[3])) for one in lines]
-    done, files = {row[0] for row in told}, drawn(given.folders, None)
-    with Decoder() as decoder:
-        for number in np.random.default_rng(given.seed).permutation(len(files))[: given.most]:
-            if str(files[number]) in done:
-                continue
-            try:
-                new = rows(files[number], np.random.default_rng([given.seed, int(number)]), given.of_each, decoder)
-            except (OSError, ValueError, SyntaxError, cv2.error):
-                continue
-            told += new
-            if given.rows:
-                with given.rows.open("a") as kept:
-                    kept.writelines("\t".join(map(str, row)) + "\n" for row in new)
-    print(table(told))
+
+    def answers(path: Path, rng: Rng, decoder: Decoder) -> list[Row]:
+        return rows(path, rng, given.of_each, decoder)
+
+    print(table(counted(drawn(given.folders, None), given, answers)))
 
 
 if __name__ == "__main__":
