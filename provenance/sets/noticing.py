@@ -79,7 +79,7 @@ def in_both(earlier: ReferenceSet, store: ReferenceSet) -> set[tuple[str, str]]:
 
 
 def told(earlier: ReferenceSet, store: ReferenceSet, pairs: Iterable[tuple[str, str]]) -> list[Notice]:
-    """Those of the pairs whose copy came into the set after the last check of the picture, which then did not find it.
+    """Those of the pairs whose copy came into the set no sooner than the last check of the picture was made.
 
     Raises ReferenceSetError.
     """
@@ -97,9 +97,10 @@ def told(earlier: ReferenceSet, store: ReferenceSet, pairs: Iterable[tuple[str, 
 
 
 def _later(added_at: str, checked_at: str) -> bool:
-    """Whether a picture was added after that check; True where a time cannot be read."""
+    """Whether a picture was added after that check, or in its second: times are whole seconds, and a line too many
+    costs less than one too few. True where a time cannot be read."""
     try:
-        return datetime.fromisoformat(added_at) > datetime.fromisoformat(checked_at)
+        return datetime.fromisoformat(added_at) >= datetime.fromisoformat(checked_at)
     except (ValueError, TypeError):
         return True
 

@@ -17,6 +17,7 @@ from provenance.cli.main import main
 from provenance.cli.watched_sets import Copies
 from provenance.desk.desk import Desk
 from provenance.errors import InputError
+from provenance.matching.earlier import read_past
 from provenance.reference.open import open_set
 from provenance.sets.earlier import EarlierChecks
 from provenance.sets.noticing import in_both, noticed, told
@@ -72,7 +73,9 @@ def test_only_copies_that_came_after_the_check_are_news(tmp_path: Path, earlier:
     provenance.add(sample, reference=tmp_path / "old.sqlite", now=datetime(2001, 1, 1, tzinfo=UTC))
     provenance.add(sample, reference=tmp_path / "new.sqlite", now=datetime(2100, 1, 1, tzinfo=UTC))
     checks = EarlierChecks(earlier)
-    for name, news in (("old.sqlite", 0), ("new.sqlite", 1)):
+    (past,) = (read_past(one) for stored in checks.store.get(checks.store.lacking(("",))) for one in stored.records)
+    provenance.add(sample, reference=tmp_path / "same second.sqlite", now=datetime.fromisoformat(past.at))
+    for name, news in (("old.sqlite", 0), ("new.sqlite", 1), ("same second.sqlite", 1)):
         store = open_set(tmp_path / name)
         pairs = in_both(checks.store, store)
         assert (len(pairs), len(told(checks.store, store, pairs))) == (1, news)
