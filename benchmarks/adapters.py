@@ -123,7 +123,7 @@ def conclude(scenario: dict[str, Any]) -> dict[str, object]:
 
 
 def scenario_items(scenario: dict[str, Any]) -> tuple[Evidence, ...]:
-    """A scenario as the evidence of a real run: what a claims file holds, places by name found, the day of the check."""
+    """A scenario as the evidence of a real run: a claims file, its places by name found, and the day of the check."""
     said = statements_from(_claims_file(scenario), str(scenario.get("id", "scenario")), Limits())
     return (*located(said), _as_of(scenario))
 

@@ -34,11 +34,12 @@ _SHORTEST, _ENDING = 4, 2
 _SEATS_OF = """
 kyiv kiev: ukraine; moscow kremlin: russia; київ києві київський киев киеве: україна украина;
 москва москві москве кремль: росія россия; baku: azerbaijan; yerevan: armenia; tehran teheran: iran; damascus: syria;
-ankara: turkey turkish; islamabad: pakistan; delhi: india; beijing: china; taipei: taiwan; riyadh: saudi; khartoum: sudan;
+ankara: turkey turkish; islamabad: pakistan; delhi: india; beijing: china; taipei: taiwan; riyadh: saudi;
+khartoum: sudan;
 asmara: eritrea; kigali: rwanda; kinshasa: congo; tbilisi: georgia; minsk: belarus; warsaw: poland polish;
 paris: france french; berlin: germany; london: britain british; cairo: egypt; belgrade: serbia; pristina: kosovo;
-washington pentagon: american; bangkok: thailand thai; phnom: cambodia; баку: азербайджан; ереван: армения; тегеран: иран;
-минск: беларусь; варшава: польша
+washington pentagon: american; bangkok: thailand thai; phnom: cambodia; баку: азербайджан;
+ереван: армения; тегеран: иран; минск: беларусь; варшава: польша
 """
 _SEATS = {
     seat: entry.partition(":")[2].split()

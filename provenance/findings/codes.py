@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..gazetteer.states import STATE_OF
 
+
 def part_and_state(first: str, second: str) -> bool:
     """Whether one of two codes is that of a part of the other's state."""
     return STATE_OF.get(first) == second or STATE_OF.get(second) == first

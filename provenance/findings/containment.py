@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
 from ..gazetteer.continents import continent_called, on_continent
-from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.narrowed import parts_of
+from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.regions import region_called
 from ..gazetteer.states import CONTESTED, STATE_OF
 from ..model.place import Level, Place

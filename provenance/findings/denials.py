@@ -13,7 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from .denials_words import AFTER, ALREADY, DENIES, EMPTY, LANGUAGES, NEGATES, NO_DENIAL, NOT_YET, UNSPACED_DENIES, UNSPACED_NEGATES
+from .denials_words import (
+    AFTER,
+    ALREADY,
+    DENIES,
+    EMPTY,
+    IRREGULAR,
+    LANGUAGES,
+    NEGATES,
+    NO_DENIAL,
+    NOT_YET,
+    PREFIXES,
+    UNSPACED_DENIES,
+    UNSPACED_NEGATES,
+)
 
 _CHARS = 20_000
 """Characters of an account in which a denial is looked for."""
@@ -22,6 +35,13 @@ _DENIAL = rf"\b(?:{'|'.join(DENIES)})\b|{UNSPACED_DENIES}"
 _NEGATION = rf"\b(?:{'|'.join(NEGATES)})\b|{UNSPACED_NEGATES}"
 _CLAUSES = r"[.;!?,:()\n。！？；，、—–]|\s(?:but|while|но|але|mais|pero|aber)\s"
 _HAN = r"[\u3400-\u9fff]"
+_SCRIPTS = {
+    "cyrillic": r"[\u0400-\u052f]",
+    "arabic": r"[\u0600-\u06ff]",
+    "han": r"[\u3040-\u9fff]",
+    "hangul": r"[\uac00-\ud7a3]",
+    "latin": r"[A-Za-z\u00c0-\u024f]",
+}
 _LEAST, _ENDING = 4, 2
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
@@ -38,6 +58,8 @@ class Denial:
 def denial_in(text: str) -> Denial | None:
     """What denies in a text; None where nothing does."""
     said = re.sub(NO_DENIAL, " ", normalize("NFC", text[:_CHARS]), flags=re.IGNORECASE)
+    if _language(said) == "pt":
+        said = re.sub(r"\bno\b", " ", said, flags=re.IGNORECASE)  # no porto: in the port
     if re.search(_DENIAL, said, re.IGNORECASE):
         return Denial(outright=True, scopes=(), not_yet=False)
     scopes = tuple(_scopes(said))
@@ -57,30 +79,32 @@ def denies(denial: Denial, text: str, other: str) -> bool:
 
 
 def _scopes(said: str) -> Iterator[frozenset[str]]:
+    nouns = _language(said) == "de"
     clauses = [one for one in re.split(_CLAUSES, said) if one]
     for clause in [one for one in clauses if re.search(_NEGATION, one, re.IGNORECASE)][:_MOST_CLAUSES]:
         match = re.search(_NEGATION, clause, re.IGNORECASE)
         if match is None:
             continue
-        behind = _keys(clause[match.end() :]) if re.search(AFTER, match[0], re.IGNORECASE) else frozenset()
-        yield behind or _keys(_without_subject(clause)) or _keys(clause, names=True)
+        ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
+        behind = _keys(clause[match.end() :], names=nouns) if ahead else frozenset()
+        yield behind or _keys(_without_subject(clause), names=nouns) or _keys(clause, names=True)
 
 
 def _without_subject(clause: str) -> str:
-    """Without its first word, who acts in languages that negate behind the verb; in Chinese the first two characters."""
+    """Without its first word, who acts where the negation stands last; in Chinese the first two characters."""
     first, _, rest = clause.strip().partition(" ")
     return rest or first[2:]
 
 
 def _keys(text: str, *, names: bool = False) -> frozenset[str]:
     """Words of content, folded; of Chinese and Japanese each two characters. `names`: also words with a capital."""
-    german = _language(text) == "de"
     found = []
     for word in re.findall(r"[^\W\d_]+", text)[:_MOST_WORDS]:
         if re.search(_HAN, word):
             found += [word[at : at + 2] for at in range(len(word) - 1) if re.fullmatch(_HAN + "{2}", word[at : at + 2])]
-        elif (names or german or word[0].islower() or not _CASED.match(word)) and word.casefold() not in EMPTY:
-            found.append(word.casefold().removeprefix("ال"))
+        elif (names or word[0].islower() or not _CASED.match(word)) and word.casefold() not in EMPTY:
+            plain = word.casefold().removeprefix("ال")
+            found.append(IRREGULAR.get(plain, plain))
     return frozenset(one for one in found if len(one) > 2 or re.search(r"[\u3400-\u9fff\uac00-\ud7a3]", one))
 
 
@@ -89,23 +113,39 @@ def _shares(scope: frozenset[str], told: frozenset[str]) -> bool:
 
 
 def _one_word(word: str, other: str) -> bool:
-    """Equal, or alike to the last two letters of the shorter one: "bombed" and "bomb", 병원을 and 병원."""
-    if word == other:
+    """Equal, or alike to the last two letters of the shorter one: "bombed" and "bomb", 병원을 and 병원.
+
+    Of Russian and Ukrainian verbs to the last three, and without a prefix: загорелся and горел.
+    """
+    if word == other or _alike(word, other):
         return True
+    if not ("а" <= word[0] <= "ґ" and "а" <= other[0] <= "ґ"):
+        return False
+    return any(_alike(one, two) for one in _bare(word) for two in _bare(other))
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    return (
+        word,
+        *(word.removeprefix(one) for one in PREFIXES if word.startswith(one) and len(word) - len(one) > _LEAST),
+    )
+
+
+def _alike(word: str, other: str) -> bool:
     shorter = min(len(word), len(other))
-    least = max(2, shorter - 1) if "\uac00" <= word[0] <= "\ud7a3" else max(_LEAST, shorter - _ENDING)
+    if "\uac00" <= word[0] <= "\ud7a3":
+        least = max(2, shorter - 1)
+    else:
+        least = max(_LEAST, shorter - (_ENDING + 1 if "а" <= word[0] <= "ґ" else _ENDING))
     return shorter >= least and word[:least] == other[:least]
 
 
 def _language(text: str) -> str:
     """The script, and in Latin letters the language whose small words are the most; "" where none is known."""
     letters = re.sub(r"[\W\d_]", "", text[:500])
-    for script, found in (("cyrillic", r"[\u0400-\u052f]"), ("arabic", r"[\u0600-\u06ff]"), ("han", r"[\u3040-\u9fff]"),
-                          ("hangul", r"[\uac00-\ud7a3]"), ("latin", r"[A-Za-z\u00c0-\u024f]")):  # fmt: skip
-        if len(re.findall(found, letters)) * 2 > len(letters):
-            break
-    else:
-        return letters[:1] and f"u{ord(letters[0]) >> 7:x}"
+    script = next((name for name, one in _SCRIPTS.items() if len(re.findall(one, letters)) * 2 > len(letters)), "")
+    if not script:
+        return f"u{ord(letters[0]) >> 7:x}" if letters else ""
     if script != "latin":
         return script
     words = re.findall(r"[^\W\d_]+", text[:500].casefold())

@@ -24,7 +24,9 @@ DENIES = (
 Vietnamese, Greek; Turkish, Arabic, Persian, Hebrew. A word that means something else in another of them is left out
 (Italian "mai", German "Mai").
 """
-UNSPACED_DENIES = "부인|否认|否認|不实|不實|不属实|谣言|謠言|खंडन|झूठ|फर्जी|फ़र्जी|ग़लत|गलत|इनकार|تردید|অস্বীকার|মিথ্যা|ভুয়া|ปฏิเสธ|否定|虚偽|デマ"
+UNSPACED_DENIES = (
+    "부인|否认|否認|不实|不實|不属实|谣言|謠言|खंडन|झूठ|फर्जी|फ़र्जी|ग़लत|गलत|इनकार|تردید|অস্বীকার|মিথ্যা|ভুয়া|ปฏิเสธ|否定|虚偽|デマ"
+)
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
@@ -37,9 +39,7 @@ NEGATES = (
     r"değil\w*|yok|[وف]?(?:لا|لم|لن|ليست?)|نیست|نشده|לא|אין",
 )
 """By language, as above."""
-UNSPACED_NEGATES = (
-    "아니|않|없|못|没有|沒有|不是|并非|並非|并未|並未|नहीं|نہیں|ไม่|ではない|ていない|なかった|ません"
-)
+UNSPACED_NEGATES = "아니|않|없|못|没有|沒有|不是|并非|並非|并未|並未|नहीं|نہیں|ไม่|ではない|ていない|なかった|ません"
 """Korean, Chinese; Hindi, Urdu, Thai; Japanese."""
 AFTER = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|n['’]t|не|нет|ни|ні|жод|nicht|kein|niemals|pas|aucun"
@@ -66,15 +66,16 @@ NO_DENIAL = (
 )
 ALREADY = r"\b(?:already|уже|вже|schon|bereits|déjà|già|już|já|zaten|sudah)\b|이미|已经|已經|すでに|既に"
 NOT_YET = (
-    r"\b(?:not (?:yet )?(?:\w+ )?yet|not yet|n['’]t yet|ещ[её] не|пока (?:ещ[её] )?не|ще не|поки (?:що )?не|noch (?:nicht|kein\w*)"
-    r"|pas encore|todavía no|aún no|ainda não|non ancora|jeszcze nie|belum)\b|아직|尚未|还没|還沒|まだ"
+    r"\b(?:not (?:yet )?(?:\w+ )?yet|not yet|n['’]t yet|ещ[её] не|пока (?:ещ[её] )?не|ще не"
+    r"|поки (?:що )?не"
+    r"|noch (?:nicht|kein\w*)|pas encore|todavía no|aún no|ainda não|non ancora|jeszcze nie|belum)\b|아직|尚未|还没|還沒|まだ"
 )
 _LANGUAGES = {
     "en": "the of was were is are has have had in on at by to and from with that it they there this an been",
     "es": "el la los las una se que fue del por para con ha sido hubo su no",
     "fr": "le la les à des une est du au aux dans sur par pour ont été qui ce ne pas l d",
     "de": "der die das den dem ein eine einen wurde wurden ist und im am an auf mit nicht kein keinen es gab",
-    "pt": "o os uma um foi em não do dos da das pelo pela ao",
+    "pt": "o os no na nos nas uma um foi em não do dos da das pelo pela ao",
     "it": "il la gli è di che della nel nella sono stato stata per con",
     "pl": "w z na i się jest był było nie przez do",
     "nl": "het een van niet geen op zijn werd met door",
@@ -96,8 +97,8 @@ november december his her its our your not nor yet out off did does done get got
 это этот эта эти этой этом того тому что как для при или если будет были было была есть его она они оно все всех всё
 также только ещё еще уже пока сегодня вчера завтра утром вечером ночью днём время дня часов года году человек людей люди
 тут там том так сообщили сообщил сообщает заявил заявили
-цей ця ці цього тому що як для при або якщо буде були було була його вона вони все всіх також тільки ще вже поки сьогодні
-вчора завтра вранці ввечері вночі час години року людей люди тут там так повідомили
+цей ця ці цього тому що як для при або якщо буде були було була його вона вони все всіх також тільки ще вже поки
+сьогодні вчора завтра вранці ввечері вночі час години року людей люди тут там так повідомили
 que los las una uno por para con del sus fue son han está están hoy ayer mañana día días hora horas año años personas
 más pero como
 les des une dans sur par pour avec qui que ont été sont est aujourd hier demain jour jours heure heures plus mais
@@ -109,3 +110,18 @@ uma dos das pela pelo foi são está hoje ontem amanhã dia dias
 """
 EMPTY = frozenset(_EMPTY.split())
 """Words that two accounts may share without speaking of one thing."""
+_VERBS = """
+sink sank sunk; fall fell fallen; shoot shot; fight fought; break broke broken; leave left; begin began begun; fly
+flew flown; hold held; flee fled; strike struck; take took taken; steal stole stolen; win won; send sent; catch
+caught; see saw seen; give gave given; go went gone; blow blew blown; bring brought; buy bought; find found; hide hid
+hidden; lose lost; rise rose risen; run ran; shake shook shaken; speak spoke spoken; swim swam; throw threw thrown;
+write wrote written; sell sold; meet met; drive drove driven; bite bit bitten; eat ate eaten; burn burnt; build built;
+lead led; die died dead; freeze froze frozen; come came; know knew known; lay laid; stand stood; fire fires fired
+"""
+IRREGULAR = MappingProxyType(
+    {form: verb.split()[0] for verb in _VERBS.replace("\n", " ").split(";") for form in verb.split()}
+)
+"""Forms of English verbs that differ in more than their ending, to the first of each."""
+_BEFORE = "пере под при про раз рас воз вос обо об вы за из ис на от по до со у с о"
+PREFIXES = tuple(_BEFORE.split())
+"""Prefixes of Russian and Ukrainian verbs, the longest first."""

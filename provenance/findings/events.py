@@ -1,8 +1,8 @@
 """Accounts of the event: they move no verdict about the picture, yet a desk wants to see where they part.
 
-No reading of meaning: two accounts count as opposed when one of them denies what the other tells (denials.py), when their
-counts of the dead or the injured exclude each other, or when each lays an act of force at the other's door. Those are coarse
-marks, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
+No reading of meaning: two accounts count as opposed when one of them denies what the other tells (denials.py), when
+their counts of the dead or the injured exclude each other, or when each lays an act of force at the other's door. Those
+are coarse marks, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
 """
 
 from __future__ import annotations

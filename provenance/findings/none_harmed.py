@@ -19,7 +19,8 @@ _PHRASES = (
     r"ни один \w+ не (?:погиб|пострадал)|жод(?:ен|на) \w+ не (?:загину|постражда)(?:в|ла)",
     r"[وف]?لم (?:يُ?قتل|يُ?صب|يسقط) (?:أي|أحد)(?: \w+)?",
 )
-"""By language: English, twice; Russian and Ukrainian, thrice; German; French; Spanish; English; Russian and Ukrainian; Arabic.
+"""By language: English, twice; Russian and Ukrainian, thrice; German; French; Spanish; English; Russian
+and Ukrainian; Arabic.
 """
 NONE_HARMED = "|".join(_PHRASES)
 """What an account says that counts none, for `re` where letters are alike in both cases."""

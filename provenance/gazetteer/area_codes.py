@@ -52,15 +52,16 @@ _TWO_STATES = {
 _SHARED = MappingProxyType(
     {fold(one): both.split() for both, names in _TWO_STATES.items() for one in names.split(", ")}
 )
-# States by the names that they bore when there were photographs already, where one state is meant. A region of Angola is
-# called Zaire, too.
+# States by the names that they bore when there were photographs already, where one state is meant.
 _FORMER = """
-CD: Zaire, Zaïre, Заир, 자이르, زائير; LK: Ceylon, Ceylan, Цейлон, 실론; SZ: Swaziland, Свазиленд; ZW: Southern Rhodesia;
-ZM: Northern Rhodesia; BJ: Dahomey, Дагомея; BF: Upper Volta, Haute-Volta, Верхняя Вольта; KH: Kampuchea,
-Democratic Kampuchea, Кампучия; BD: East Pakistan; IR: Persia, Perse, Персия; NA: South West Africa; GH: Gold Coast;
-MW: Nyasaland; BZ: British Honduras; GY: British Guiana; SR: Dutch Guiana; TH: Siam, Сиам; KZ: Kazakh SSR; UA: Ukrainian SSR;
-BY: Byelorussian SSR; GE: Georgian SSR; AM: Armenian SSR; AZ: Azerbaijan SSR; LT: Lithuanian SSR; LV: Latvian SSR;
-EE: Estonian SSR; UZ: Uzbek SSR; TM: Turkmen SSR; TJ: Tajik SSR; KG: Kirghiz SSR; MD: Moldavian SSR; RU: Russian SFSR
+CD: Zaire, Zaïre, Заир, 자이르, زائير; LK: Ceylon, Ceylan, Цейлон, 실론; SZ: Swaziland, Свазиленд;
+ZW: Southern Rhodesia;
+ZM: Northern Rhodesia; BJ: Dahomey, Дагомея; BF: Upper Volta, Haute-Volta, Верхняя Вольта; KH: Kampuchea, Democratic
+Kampuchea, Кампучия; BD: East Pakistan; IR: Persia, Perse, Персия; NA: South West Africa; GH: Gold Coast; MW:
+Nyasaland; BZ: British Honduras; GY: British Guiana; SR: Dutch Guiana; TH: Siam, Сиам; KZ: Kazakh SSR; UA: Ukrainian
+SSR; BY: Byelorussian SSR; GE: Georgian SSR; AM: Armenian SSR; AZ: Azerbaijan SSR; LT: Lithuanian SSR; LV: Latvian
+SSR; EE: Estonian SSR; UZ: Uzbek SSR; TM: Turkmen SSR; TJ: Tajik SSR; KG: Kirghiz SSR; MD: Moldavian SSR; RU: Russian
+SFSR
 """
 # Postal codes: USPS Publication 28; Canada Post; Australia Post; IBGE.
 _POSTAL = {

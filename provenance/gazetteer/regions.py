@@ -40,7 +40,9 @@ _ONLY_IN = {
     "regione": "IT",
 }
 # Kinds in a country's own language: behind or before them its own name of the region may stand (Freistaat Bayern).
-_ABROAD_ALSO = frozenset("freistaat bundesland comunidad comunitat autonoma regione estado provincia".split())
+_ABROAD_ALSO = frozenset(
+    ("freistaat", "bundesland", "comunidad", "comunitat", "autonoma", "regione", "estado", "provincia")
+)
 # Kinds by which desks call any other: "Kyiv region" for Kyiv Oblast; Gaza Governorate is not Gaza Province.
 _ANY_KIND = frozenset(("oblast", "region", "province"))
 # Kinds of region that are called after their main town, under whatever name the desk knows it: "Kharkov region".

@@ -1,8 +1,8 @@
 """Spellings of a name that the data has otherwise: Arabic names as desks romanise them, Korean ones in Hangul.
 
-Arabic: articles, doubled letters and the ending of the feminine are written in many ways (Hassakeh, Al-Hasakah). Hangul:
-the Revised Romanisation of Korean (2000), with the changes of sound that it writes; the data has many counties of South
-Korea in Latin letters alone.
+Arabic: articles, doubled letters and the ending of the feminine are written in many ways (Hassakeh, Al-Hasakah).
+Hangul: the Revised Romanisation of Korean (2000), with the changes of sound that it writes; the data has many counties
+of South Korea in Latin letters alone.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from .find import Candidate, find
 from .keys import Script, fold, script_of
 from .romanised import hangul_romanised
 
-_ARABIC = frozenset("AE BH DJ DZ EG EH IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN TR YE".split())
+_WHERE_ARABIC = "AE BH DJ DZ EG EH IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN TR YE"
+_ARABIC = frozenset(_WHERE_ARABIC.split())
 _ARTICLE = re.compile(r"\b(?:al|el|an|en|ar|er|as|es|ash|esh|ad|ed|at|et|az|ez) ")
+# The article in one word with the name, its letter made that of the name: Deir Ezzor, Assuwayda.
+_JOINED = re.compile(r"\b([ae])([dnrstz])(?=\2)")
 _DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxyz])\1")
 _SINGLE = re.compile(r"(?<=[aeiou])([bdfghjklmnqrstwyz])(?=[aeiou])")
 _FEMININE = re.compile(r"(?:eh|ah|a|e)$")
@@ -50,12 +53,13 @@ def _korean(name: str) -> Iterator[str]:
 
 
 def _arabic(key: str) -> Iterator[str]:
-    """Folded spellings, those with the fewest changes first; each differs in the article, one doubling and the ending."""
+    """Folded spellings, those with the fewest changes first; in article, doubling and ending."""
     if not 4 <= len(key) <= 40:
         return
-    bare = _ARTICLE.sub("", key)
+    parted = _JOINED.sub(r"\1\2 ", key)
+    bare = _ARTICLE.sub("", parted)
     for ending in (False, True):
-        for start in dict.fromkeys((key, bare, f"al {bare}")):
+        for start in dict.fromkeys((key, parted, bare, f"al {bare}")):
             for one in (start, *_doublings(start)):
                 forms = (_FEMININE.sub(other, one) for other in ("ah", "a", "eh", "e")) if ending else (one,)
                 yield from (form for form in forms if form != key)

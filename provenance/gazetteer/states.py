@@ -1,4 +1,4 @@
-"""Towns of a state beyond its own code: in parts that have one of theirs (Puerto Rico), and where two states' codes stand.
+"""Towns of a state beyond its code: in parts with one of their own (Puerto Rico), and where two states' codes stand.
 
 Whoever writes "San Juan, US" or "Севастополь, Россия" names the state that the place belongs to, or that holds it; the
 place then bears the code that was written, since a report tells a source's own label.
@@ -66,9 +66,14 @@ def find_in(name: str, cc: str = "", *, contested: bool = True) -> tuple[Candida
     everywhere = find(name)
     own = find(name, cc=cc)
     parts = [_labelled(one, cc) for one in everywhere if STATE_OF.get(one.cc) == cc]
-    if not parts and any(one.form is Form.EXACT for one in own):
+    parts += [
+        _labelled(one, cc)
+        for one in everywhere
+        if contested and (not (own or parts) or _of_a_pair(one, cc)) and _both_codes_stand(one, cc)
+    ]
+    if not parts:
         return own
-    found = [*own, *parts] or [_labelled(one, cc) for one in everywhere if contested and _both_codes_stand(one, cc)]
+    found = [*own, *parts]
     return tuple(sorted(found, key=lambda one: (one.form, one.kind is not Kind.COUNTRY, -one.population)))
 
 
@@ -77,8 +82,12 @@ def _labelled(one: Candidate, cc: str) -> Candidate:
     return one if one.kind is Kind.COUNTRY else replace(one, cc=cc)
 
 
+def _of_a_pair(one: Candidate, cc: str) -> bool:
+    return frozenset((cc, one.cc)) in CONTESTED
+
+
 def _both_codes_stand(one: Candidate, cc: str) -> bool:
-    if one.kind is not Kind.SETTLEMENT or one.form is not Form.EXACT:
+    if one.kind is not Kind.SETTLEMENT or one.form is not Form.EXACT or one.cc == cc:
         return False
-    within_km = _DRAWN_KM if frozenset((cc, one.cc)) in CONTESTED else 0.0
+    within_km = _DRAWN_KM if _of_a_pair(one, cc) else 0.0
     return {cc, one.cc} <= set(country_at(one.lat_deg, one.lon_deg, within_km=within_km))

@@ -25,7 +25,9 @@ _EVENING_BEFORE = timedelta(days=1)
 _IRANIAN_NEW_YEAR, _IRANIAN_YEAR = date(2024, 3, 20), 1403
 _DAYS_BEFORE_THE_COMMON_ERA = 1_721_425  # of the Julian day number of day 0 of datetime.date
 _HEBREW_EPOCH = -1_373_427  # 1 Tishri 1, as an ordinal of datetime.date
-_YEARS_LONG = re.compile(r"(?:\s?(?:A\.?H|A\.?P|S\.?H|H\.?S|E\.?C|B\.?E|A\.?M|H)\.?|\s?هـ|\s?ه‍?\.? ?ش\.?)$", re.IGNORECASE)
+_YEARS_LONG = re.compile(
+    r"(?:\s?(?:A\.?H|A\.?P|S\.?H|H\.?S|E\.?C|B\.?E|A\.?M|H)\.?|\s?هـ|\s?ه‍?\.? ?ش\.?)$", re.IGNORECASE
+)
 
 
 def days_elsewhere(text: str) -> tuple[date, date] | None:
