@@ -68,7 +68,8 @@ ALREADY = r"\b(?:already|уже|вже|schon|bereits|déjà|già|już|já|zaten|
 NOT_YET = (
     r"\b(?:not (?:yet )?(?:\w+ )?yet|not yet|n['’]t yet|ещ[её] не|пока (?:ещ[её] )?не|ще не"
     r"|поки (?:що )?не"
-    r"|noch (?:nicht|kein\w*)|pas encore|todavía no|aún no|ainda não|non ancora|jeszcze nie|belum)\b|아직|尚未|还没|還沒|まだ"
+    r"|noch (?:nicht|kein\w*)|pas encore|todavía no|aún no|ainda não|non ancora|jeszcze nie|belum)\b"
+    r"|아직|尚未|还没|還沒|まだ"
 )
 _LANGUAGES = {
     "en": "the of was were is are has have had in on at by to and from with that it they there this an been",
