@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .area_codes import country_code, states_by_code
+from .area_codes import country_code, states_by_code, states_of
 from .find import Candidate, find
 from .keys import Script, fold, script_of
 from .lands import country_of_land
@@ -48,6 +48,7 @@ def parts_of(name: str) -> list[str]:
 def areas_called(name: str, cc: str = "") -> tuple[Area, ...]:
     """The country and the regions that a name may stand for; of several regions all."""
     found = [Area(one)] if (one := country_code(name)) and cc in ("", one) else []
+    found += [Area(one.cc) for one in states_of(name) if cc in ("", one.cc)]  # Goma, Congo
     found += [Area(one.cc, one.name) for one in regions_named(name, cc)]
     found += [Area(*one) for one in states_by_code(name.strip()) if cc in ("", one[0])]
     found += [Area(one)] if (one := country_of_land(name)) and cc in ("", one) else []

@@ -25,6 +25,8 @@ from provenance.placetime.located import resolved
         ("Bukavu, Zaire", "CD", -2.5),
         ("Kandy, Ceylon", "LK", 7.3),
         ("Hilo, Oahu", "US", 19.7),
+        ("Uvira, Congo", "CD", -3.4),
+        ("Wonsan, Korea", "KP", 39.2),
     ],
 )
 def test_a_town_bears_the_code_that_was_written(text: str, cc: str, lat_deg: float) -> None:
@@ -64,7 +66,7 @@ def test_a_name_of_two_states_of_today_is_none() -> None:
         ("Deir Ezzor", "Deir ez-Zor"),
         ("Maarat al-Numan", "Ma‘arrat an Nu‘mān"),
         ("무안군", "Muan"),
-        ("곡성군", "Gokseong"),
+        ("부안군", "Buan"),
     ],
 )
 def test_a_name_in_another_spelling(name: str, found: str) -> None:
