@@ -43,6 +43,7 @@ _SCRIPTS = {
     "latin": r"[A-Za-z\u00c0-\u024f]",
 }
 _LEAST, _ENDING = 4, 2
+_PARTICIPLE = re.compile(r"^(?:ab|an|auf|aus|ein|nach|um|vor|weg|zu)?ge(?=\w{4})")
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
 
@@ -115,20 +116,19 @@ def _shares(scope: frozenset[str], told: frozenset[str]) -> bool:
 def _one_word(word: str, other: str) -> bool:
     """Equal, or alike to the last two letters of the shorter one: "bombed" and "bomb", 병원을 and 병원.
 
-    Of Russian and Ukrainian verbs to the last three, and without a prefix: загорелся and горел.
+    Of Russian and Ukrainian verbs to the last three, and without a prefix: загорелся and горел; of German ones without
+    that of the participle: eingestürzt and stürzte.
     """
     if word == other or _alike(word, other):
         return True
-    if not ("а" <= word[0] <= "ґ" and "а" <= other[0] <= "ґ"):
-        return False
     return any(_alike(one, two) for one in _bare(word) for two in _bare(other))
 
 
 def _bare(word: str) -> tuple[str, ...]:
-    return (
-        word,
-        *(word.removeprefix(one) for one in PREFIXES if word.startswith(one) and len(word) - len(one) > _LEAST),
-    )
+    if not "а" <= word[0] <= "ґ":
+        return word, _PARTICIPLE.sub("", word)
+    shorter = (word.removeprefix(one) for one in PREFIXES if word.startswith(one) and len(word) - len(one) > _LEAST)
+    return word, *shorter
 
 
 def _alike(word: str, other: str) -> bool:

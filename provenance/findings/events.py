@@ -78,4 +78,7 @@ def _denied(one: _Account, other: _Account) -> bool:
     """Whether the first denies what the second tells, which denies nothing; a negation of another town does not."""
     if one.denial is None or other.denial is not None or not denies(one.denial, one.item.quote, other.item.quote):
         return False
-    return one.denial.outright or not elsewhere(one.settlements, other.settlements)
+    # What is negated is no town, though one may be called so: "keinen Brand", and Brand in Vorarlberg.
+    negated = frozenset().union(*one.denial.scopes)
+    towns = [town for town in one.settlements if town.name.casefold() not in negated]
+    return one.denial.outright or not elsewhere(towns, other.settlements)
