@@ -86,7 +86,7 @@ _LANGUAGES = {
 }
 LANGUAGES = MappingProxyType({language: frozenset(words.split()) for language, words in _LANGUAGES.items()})
 """Small words by which a language in Latin letters is told."""
-_EMPTY = """
+_TELLS_NOTHING = """
 say says said saying tell tells told report reports reported according state stated call called could would should may
 might must shall will been being have has had was were are the and for from with that this these those they them their
 there here where when what which who whom whose than then into onto over under about after before during until since
@@ -109,7 +109,7 @@ uma dos das pela pelo foi são está hoje ontem amanhã dia dias
 هذا هذه الذي التي من إلى على في عن مع أن كان كانت اليوم أمس غدا بعد قبل بين أي شخص شخصا
 아직 오늘 어제 내일 이미 것은 것이 것을 있다 했다 밝혔다 말했다
 """
-EMPTY = frozenset(_EMPTY.split())
+EMPTY = frozenset(_TELLS_NOTHING.split())
 """Words that two accounts may share without speaking of one thing."""
 _VERBS = """
 sink sank sunk; fall fell fallen; shoot shot; fight fought; break broke broken; leave left; begin began begun; fly
