@@ -16,10 +16,10 @@ def romanised(key: str) -> str:
 _CONSONANTS = "g kk n d tt r m b pp s ss - j jj ch k t p h"
 _SOUNDS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
 # By final consonant: how it is written before a consonant or at the end, and before a vowel.
-_ENDS = (
+_CODAS = (
     "- k/g k/kk k/ks n n/nj n/n t/d l/r l/lg l/lm l/lb l/ls l/lt l/lp l/r m p/b p/ps t/s t/ss ng t/j t/ch k t/t p h/h"
 )
-_INITIALS, _VOWELS, _FINALS = _CONSONANTS.split(), _SOUNDS.split(), _ENDS.split()
+_INITIALS, _VOWELS, _FINALS = _CONSONANTS.split(), _SOUNDS.split(), _CODAS.split()
 # The first letter of the next syllable changes the final, and is changed by it: Silla, Gangneung, Jongno.
 _TOGETHER = {
     "nr": "ll", "lr": "ll", "ln": "ll", "kn": "ngn", "km": "ngm", "tn": "nn", "tm": "nm", "pn": "mn", "pm": "mm",
