@@ -38,6 +38,7 @@ from provenance.model.matches import Answer, Match
 from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval, parse_interval
+from provenance.placetime.located import located
 
 CLOCK = datetime(2100, 1, 1, tzinfo=UTC)
 KEYS = MappingProxyType(
@@ -122,8 +123,9 @@ def conclude(scenario: dict[str, Any]) -> dict[str, object]:
 
 
 def scenario_items(scenario: dict[str, Any]) -> tuple[Evidence, ...]:
-    """A scenario as the evidence of a real run: what a claims file holds, and the day of the check."""
-    return (*statements_from(_claims_file(scenario), str(scenario.get("id", "scenario")), Limits()), _as_of(scenario))
+    """A scenario as the evidence of a real run: a claims file, its places by name found, and the day of the check."""
+    said = statements_from(_claims_file(scenario), str(scenario.get("id", "scenario")), Limits())
+    return (*located(said), _as_of(scenario))
 
 
 def _schema_word(verdict: Verdict) -> str:

@@ -30,6 +30,22 @@ SAYS = re.compile(
 """Who tells, where an account opens with it: "Kyiv says that ..."."""
 _SPEAKER = re.compile(rf"{SAYS.pattern}|[^:]{{1,60}}:", re.IGNORECASE)  # or "Israel: ..."
 _SHORTEST, _ENDING = 4, 2
+# A seat of government for its state, as headlines have it, with the words that differ in more than their ending.
+_SEATS_OF = """
+kyiv kiev: ukraine; moscow kremlin: russia; київ києві київський киев киеве: україна украина;
+москва москві москве кремль: росія россия; baku: azerbaijan; yerevan: armenia; tehran teheran: iran; damascus: syria;
+ankara: turkey turkish; islamabad: pakistan; delhi: india; beijing: china; taipei: taiwan; riyadh: saudi;
+khartoum: sudan;
+asmara: eritrea; kigali: rwanda; kinshasa: congo; tbilisi: georgia; minsk: belarus; warsaw: poland polish;
+paris: france french; berlin: germany; london: britain british; cairo: egypt; belgrade: serbia; pristina: kosovo;
+washington pentagon: american; bangkok: thailand thai; phnom: cambodia; баку: азербайджан;
+ереван: армения; тегеран: иран; минск: беларусь; варшава: польша
+"""
+_SEATS = {
+    seat: entry.partition(":")[2].split()
+    for entry in _SEATS_OF.replace("\n", " ").split(";")
+    for seat in entry.partition(":")[0].split()
+}
 # Whose the act is, in English: "an Israeli air strike", "a misfired rocket of Islamic Jihad", "was shot down by Iran".
 _NAME = r"(?P<{}>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)"
 _ARMS = (
@@ -80,13 +96,15 @@ def _actors(text: str) -> frozenset[str]:
 
 def _names(by: str) -> frozenset[str]:
     words = [word for word in _WORD.findall(by[:200]) if word[0].isupper() and len(word) > 2]
-    return frozenset(word.casefold() for word in words) - _OFFICES
+    named = frozenset(word.casefold() for word in words) - _OFFICES
+    return named | {state for word in named for state in _SEATS.get(word, ())}
 
 
 def _blames(text: str, *, own: frozenset[str], whom: frozenset[str]) -> bool:
     said = text[:1_000]
     opening = _SPEAKER.match(said)
     words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said) if word[0].isupper()]
+    words += [state for word in words for state in _SEATS.get(word, ())]
     return bool(_ACTS.search(said)) and _named(words, whom - own) and not _named(words, own - whom)
 
 

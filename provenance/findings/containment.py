@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from ..gazetteer.borders import BORDER_KM, FARTHEST_KM, borders, country_at
 from ..gazetteer.continents import continent_called, on_continent
+from ..gazetteer.narrowed import parts_of
 from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.regions import region_called
+from ..gazetteer.states import CONTESTED, STATE_OF
 from ..model.place import Level, Place
-from .codes import CONTESTED, STATE_OF, part_and_state
+from .codes import part_and_state
 
 FINE = (Level.POINT, Level.CITY)
 
@@ -101,7 +103,11 @@ def _region(area: Place) -> tuple[str, str] | None:
 # Each position is asked of once a claim; the answers are the same.
 @lru_cache(maxsize=1024)
 def _region_called(name: str, cc: str, lat_deg: float | None, lon_deg: float | None) -> tuple[str, str] | None:
-    return region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg)
+    """Also of "Jammu and Kashmir, India": what stands behind the comma is told by the code."""
+    first = next(iter(parts_of(name)), name) if cc else name
+    return region_called(name, cc, lat_deg=lat_deg, lon_deg=lon_deg) or (
+        region_called(first, cc, lat_deg=lat_deg, lon_deg=lon_deg) if first != name else None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -140,6 +146,21 @@ def shares_code(place: Place, area: Place) -> bool:
     if any(area.cc in (code, STATE_OF.get(code)) for code in (place.cc, *here) if code):
         return True
     return not here and bool(place.cc) and STATE_OF.get(area.cc) == place.cc
+
+
+def one_land(place: Place, other: Place) -> bool:
+    """Whether two positions of different codes may be of one country: both codes stand at both, or both are in the part
+    of a state that one code is of. Then distance tells.
+    """
+    here, there = set(codes_at(place)), set(codes_at(other))
+    if part_and_state(place.cc, other.cc):
+        return here == there and len(here) == 1
+    return {place.cc, other.cc} <= here & there
+
+
+def in_part(place: Place, part: Place) -> bool:
+    """Whether a place under a state's code lies in the part of it that has the other: "San Juan, US", Puerto Rico."""
+    return STATE_OF.get(part.cc) == place.cc and codes_at(place) == (part.cc,)
 
 
 def codes_differ(place: Place, other: Place) -> bool:

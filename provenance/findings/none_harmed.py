@@ -15,13 +15,18 @@ _PHRASES = (
     r"keine (?:Toten|Verletzten|Opfer)|niemand wurde (?:verletzt|getötet)",
     r"(?:aucune?|pas de) (?:victimes?|morts?|blessés?)",
     r"(?:no hubo|sin) (?:víctimas|muertos|heridos)",
+    r"not (?:a|one) (?:single )?\w+ (?:was |were |is |has been )?(?:killed|hurt|injured|wounded|harmed|died)",
+    r"ни один \w+ не (?:погиб|пострадал)|жод(?:ен|на) \w+ не (?:загину|постражда)(?:в|ла)",
+    r"[وف]?لم (?:يُ?قتل|يُ?صب|يسقط) (?:أي|أحد)(?: \w+)?",
 )
-"""By language: English, twice; Russian and Ukrainian, thrice; German; French; Spanish."""
+"""By language: English, twice; Russian and Ukrainian, thrice; German; French; Spanish; English; Russian
+and Ukrainian; Arabic.
+"""
 NONE_HARMED = "|".join(_PHRASES)
 """What an account says that counts none, for `re` where letters are alike in both cases."""
 _ALONE = {
-    "dead": re.compile(r"death|fatal|killed|died|погиб|загиб|toten|getötet|mort|muert", re.IGNORECASE),
-    "hurt": re.compile(r"injur|hurt|wound|ранен|verletzt|blessé|herid", re.IGNORECASE),
+    "dead": re.compile(r"death|fatal|killed|died|погиб|загиб|toten|getötet|mort|muert|загину|قتل", re.IGNORECASE),
+    "hurt": re.compile(r"injur|hurt|wound|ранен|verletzt|blessé|herid|يُ?صب", re.IGNORECASE),
 }
 """Words in a phrase of these that make it speak of the dead alone, or of the injured."""
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ..model.place import Level, Place
 from ..placetime.distance import gap_km, geodesic_km
-from .containment import FINE, border_gap_km, by_settlements, codes_differ, lies_in, shares_code
+from .containment import FINE, border_gap_km, by_settlements, codes_differ, in_part, lies_in, one_land, shares_code
 
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 
@@ -70,7 +70,9 @@ def inside(place: Place, claimed: Place) -> bool:
         return False
     same_name = plain_name(place) == plain_name(claimed)
     if claimed.level is Level.COUNTRY and claimed.cc:
-        return place.cc == claimed.cc or (not place.cc and (same_name or lies_in(place, claimed) is True))
+        if place.cc == claimed.cc or in_part(place, claimed):
+            return True
+        return not place.cc and (same_name or lies_in(place, claimed) is True)
     if claimed.level is Level.CONTINENT and (on_it := lies_in(place, claimed)) is not None:
         return on_it
     if claimed.level is Level.REGION and (told := by_settlements(place, claimed)) is not None:
@@ -79,7 +81,7 @@ def inside(place: Place, claimed: Place) -> bool:
     distance_km = geodesic_km(place, claimed)
     if distance_km is None:
         return same_name and not differs
-    if differs and (not same_name or codes_differ(place, claimed)):
+    if differs and (codes_differ(place, claimed) or not (same_name or one_land(place, claimed))):
         return False
     return distance_km <= max(claimed.radius_km, place.radius_km if same_name else 0.0)
 

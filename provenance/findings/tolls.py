@@ -19,6 +19,8 @@ from .tolls_patterns import TEN_THOUSANDS, behind, changed, counted, everybody, 
 FAR_APART = 1.5
 ABOUT = 0.2
 _OPEN = 10**9
+_TOLL = frozenset(("toll", "balance", "bilan"))
+"""Words that make a count one of a moment, but no estimate that has both ends: "the toll is 100 to 300"."""
 _HARM: tuple[Literal["dead"], Literal["hurt"]] = ("dead", "hurt")
 _DIGIT = re.compile(r"\d")
 MOST_READ = 2_000
@@ -49,7 +51,8 @@ def _counts(text: str) -> dict[str, tuple[float, float]]:
     if changed().search(text):
         return {}
     rest = without_none(text)
-    found = _numbered(rest, most=_OPEN if so_far().search(text) else None)
+    moment = {mark.casefold() for mark in so_far().findall(text)}
+    found = _numbered(rest, most=_OPEN if moment else None, spans=bool(moment - _TOLL))
     for what in _HARM:
         if not found[what] and says_none(text, what):
             found[what] = [(0, 0)]
@@ -58,8 +61,8 @@ def _counts(text: str) -> dict[str, tuple[float, float]]:
     return {what: counts[0] for what, counts in found.items() if len(counts) == 1}
 
 
-def _numbered(text: str, *, most: float | None) -> dict[str, list[tuple[float, float]]]:
-    """Each count that is a number, by what is counted. `most`: as high as each may be instead."""
+def _numbered(text: str, *, most: float | None, spans: bool) -> dict[str, list[tuple[float, float]]]:
+    """Each count that is a number, by what is counted. `most`: as high as each may be instead, of `spans` too."""
     found: dict[str, list[tuple[float, float]]] = {what: [] for what in (*_HARM, "crowd")}
     if not _DIGIT.search(text):
         return found
@@ -67,7 +70,8 @@ def _numbered(text: str, *, most: float | None) -> dict[str, list[tuple[float, f
         if not _a_year(match["first"]):
             low, high = _interval(match)
             told = next(what for what, words in match.groupdict().items() if words and what.rstrip("2") in found)
-            found[told.rstrip("2")].append((low, high if most is None else most))
+            closed = most is None or (match["last"] and not spans)
+            found[told.rstrip("2")].append((low, high if closed or most is None else most))
     return found
 
 

@@ -68,13 +68,17 @@ def counted() -> re.Pattern[str]:
     no_word = r"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])"  # nor does Chinese, Japanese or Korean part its words
     least, most, some, number = _anywhere("least"), _anywhere("most"), _anywhere("some"), _number()
     dead, hurt, crowd = _whole("dead"), _whole("hurt"), _whole("crowd")
+    no_share = (
+        rf"(?:(?<!\bof )|(?<!\d of )(?={number}{_joined()}{number}))"  # "3 of 40"; but "the low end of 100 to 300"
+    )
     and_hurt = rf"(?:,|/|{_anywhere('or')})\s*(?:{hurt}|{dead})"
     return _compiled(
         rf"(?:{no_word}(?:(?P<least>{least})|(?P<most>{most})|(?P<some>{some})))?\s{{0,3}}"
-        rf"{no_word}(?<![\d.,:/-])(?<!\bof )(?P<first>{number})(?:{_joined()}(?P<last>{number}))?"
-        rf"(?!\s+{_anywhere('things')}\b)(?:\s?[人名]|\s?명이?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*"
+        rf"{no_word}(?<![\d.,:/-]){no_share}"
+        rf"(?P<first>{number})(?:{_joined()}(?P<last>{number}))?"
+        rf"(?!\s+{_anywhere('things')}\b)(?:\s?[人名]|\s?명(?:이|으로)?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*"
         rf"(?:\b(?P<dead>{dead})|\b(?P<hurt>{hurt})|\b(?P<crowd>{crowd})"
-        rf"|(?<=[명이人名 ])(?:(?P<dead2>{dead})|(?P<hurt2>{hurt})|(?P<crowd2>{crowd})))"
+        rf"|(?<=[명이로人名 ])(?:(?P<dead2>{dead})|(?P<hurt2>{hurt})|(?P<crowd2>{crowd})))"
         rf"(?!\s+(?:{least}|{most}|{some})?\s*\d)(?!\s*{and_hurt})"
     )
 

@@ -118,7 +118,7 @@ SPACED: dict[str, dict[Kind, str]] = {
     "Spanish": {
         "dead": "muert(o|a)s?, murieron, fallecid*",
         "hurt": "herid(o|a)s?",
-        "crowd": "participa*, manifest(antes|aron), asist*",
+        "crowd": "participa*, manifest(antes|aron), asistencia (en|de|a), asist*, congreg*, concentra*",
         "killing": "mató, mataron",
         "least": "al menos, más de",
         "most": "hasta",
@@ -202,6 +202,8 @@ SPACED: dict[str, dict[Kind, str]] = {
     "Vietnamese": {"thousand": "nghìn"},
     "Arabic": {
         "dead": "قتيل*, قتلى, شهيد*",
+        "killing": "مقتل, قتل, قُتل, مصرع, استشهاد, استشهد",
+        "hurting": "إصابة, أصيب, جرح",
         "hurt": "جريح*, جرحى, مصاب*",
         "crowd": "متظاهر*",
         "least": "أكثر من",
@@ -239,7 +241,7 @@ UNSPACED: dict[str, dict[Kind, str]] = {
     "Korean": {
         "dead": "사망, 숨",
         "hurt": "부상",
-        "crowd": "참가, 참여",
+        "crowd": "참가, 참여, 참가자(는|가|를), 참석자(는|가|를), 모였, 모인, 운집, 집결",
         "least": "최소",
         "most": "최대",
         "some": "약",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .airports import airports_named
-from .area_codes import states_of
+from .area_codes import former_state, states_of
 from .borders import country_at
 from .expanses import is_expanse
-from .find import Candidate, find
+from .find import Candidate
 from .landmarks import Landmark, landmarks_named
 from .narrowed import narrowed
 from .nearest import Settlement, nearest
 from .regions import also_called, regions_named
+from .spellings import spelled_otherwise
+from .states import find_in
 from .table import table
 from .words import country_names, position_in_words
 
@@ -45,13 +47,17 @@ def of_name(name: str, cc: str = "") -> PlaceAnswer:
     Within what stands behind a comma; of a name that two states share both; landmarks and airports beside them.
     """
     named = table().countries.get(cc, name) if name == cc else name
-    found = find(named, cc=cc)
+    found = find_in(named, cc)
     known = {(one.cc, one.name) for one in found}
     found += tuple(one for one in also_called(named, cc) if (one.cc, one.name) not in known)
     return PlaceAnswer(
         asked=name,
         cc=cc,
-        candidates=states_of(named) or found or narrowed(named, cc) or regions_named(named, cc),
+        candidates=states_of(named)
+        or ((former_state(named) if not cc else ()) + found)
+        or narrowed(named, cc)
+        or regions_named(named, cc)
+        or spelled_otherwise(named, cc),
         landmarks=tuple(one for one in landmarks_named(name) or airports_named(name) if cc in ("", one.cc)),
         expanse=not cc and is_expanse(name),
     )

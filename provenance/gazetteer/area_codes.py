@@ -52,6 +52,17 @@ _TWO_STATES = {
 _SHARED = MappingProxyType(
     {fold(one): both.split() for both, names in _TWO_STATES.items() for one in names.split(", ")}
 )
+# States by the names that they bore when there were photographs already, where one state is meant.
+_FORMER = """
+CD: Zaire, Zaïre, Заир, 자이르, زائير; LK: Ceylon, Ceylan, Цейлон, 실론; SZ: Swaziland, Свазиленд;
+ZW: Southern Rhodesia;
+ZM: Northern Rhodesia; BJ: Dahomey, Дагомея; BF: Upper Volta, Haute-Volta, Верхняя Вольта; KH: Kampuchea, Democratic
+Kampuchea, Кампучия; BD: East Pakistan; IR: Persia, Perse, Персия; NA: South West Africa; GH: Gold Coast; MW:
+Nyasaland; BZ: British Honduras; GY: British Guiana; SR: Dutch Guiana; TH: Siam, Сиам; KZ: Kazakh SSR; UA: Ukrainian
+SSR; BY: Byelorussian SSR; GE: Georgian SSR; AM: Armenian SSR; AZ: Azerbaijan SSR; LT: Lithuanian SSR; LV: Latvian
+SSR; EE: Estonian SSR; UZ: Uzbek SSR; TM: Turkmen SSR; TJ: Tajik SSR; KG: Kirghiz SSR; MD: Moldavian SSR; RU: Russian
+SFSR
+"""
 # Postal codes: USPS Publication 28; Canada Post; Australia Post; IBGE.
 _POSTAL = {
     "US": """
@@ -99,8 +110,26 @@ def country_code(name: str) -> str:
         return short
     if states_of(name):
         return ""
+    if former := former_state(name):
+        return former[0].cc
     first = next(iter(find(name)), None)
     return first.cc if first is not None and first.kind is Kind.COUNTRY else ""
+
+
+def former_state(name: str) -> tuple[Candidate, ...]:
+    """The country that was called so in the time of photographs: Zaire; empty for every other name."""
+    cc = _by_former_name().get(fold(name), "")
+    named = find(table().countries[cc], cc=cc) if cc else ()
+    return tuple(one for one in named if one.kind is Kind.COUNTRY)[:1]
+
+
+@lru_cache(maxsize=1)
+def _by_former_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in _FORMER.replace("\n", " ").split(";"):
+        cc, _, names = entry.strip().partition(":")
+        found.update(dict.fromkeys(map(fold, names.split(",")), cc))
+    return found
 
 
 def country_by_short_name(name: str) -> str:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .area_codes import country_code, states_by_code
+from .area_codes import country_code, states_by_code, states_of
 from .find import Candidate, find
 from .keys import Script, fold, script_of
+from .lands import country_of_land
 from .regions import regions_named
+from .spellings import spelled_otherwise
+from .states import find_in
 from .table import Kind, table
 
 _COMMA = re.compile(r"[,،、]|(?<=\s)\((?=[^()]+\)$)")
@@ -45,8 +48,10 @@ def parts_of(name: str) -> list[str]:
 def areas_called(name: str, cc: str = "") -> tuple[Area, ...]:
     """The country and the regions that a name may stand for; of several regions all."""
     found = [Area(one)] if (one := country_code(name)) and cc in ("", one) else []
+    found += [Area(one.cc) for one in states_of(name) if cc in ("", one.cc)]  # Goma, Congo
     found += [Area(one.cc, one.name) for one in regions_named(name, cc)]
     found += [Area(*one) for one in states_by_code(name.strip()) if cc in ("", one[0])]
+    found += [Area(one)] if (one := country_of_land(name)) and cc in ("", one) else []
     held = {one.cc for one in found}
     found += [one for one in _round_a_town(name, cc, least=KNOWN_ABROAD if found else 0) if one.cc not in held]
     return tuple(dict.fromkeys(found))
@@ -68,7 +73,13 @@ def narrowed(name: str, cc: str = "") -> tuple[Candidate, ...]:
     around = [areas for part in behind if (areas := areas_called(part, cc))]
     if not around:
         return ()
-    found = _within(find(first, cc=cc), around) or _within(regions_named(first, cc), around)
+    codes = dict.fromkeys(area.cc for areas in around for area in areas)
+    named = [one for code in codes for one in find_in(first, code)] if not cc else find_in(first, cc)
+    found = (
+        _within(named, around)
+        or _within(regions_named(first, cc), around)
+        or _within((one for code in codes for one in spelled_otherwise(first, code)), around)
+    )
     return tuple(dict.fromkeys(found))
 
 

@@ -18,7 +18,8 @@ from .table import Kind, Row, table
 # What a first-order region is called in its own name (ISO 3166-2); GeoNames has the word with some and not with others.
 _WORDS = """
 oblast voblasc oblisi oblysy oblys krai kray region province governorate state department county district prefecture
-voivodeship republic do dong si muhafazat provinsi estado provincia departamento wojewodztwo
+voivodeship republic do dong si muhafazat provinsi estado provincia departamento wojewodztwo freistaat bundesland
+comunidad comunitat autonoma regione
 """
 _KINDS = frozenset(_WORDS.split())
 _SPELLED = {"kray": "krai"}
@@ -31,7 +32,17 @@ _ONLY_IN = {
     "department": "BO CO GT HN HT NI PE PY SV UY",
     "departamento": "BO CO GT HN NI PE PY SV UY",
     "republic": "RU UZ",
+    "freistaat": "DE",
+    "bundesland": "AT DE",
+    "comunidad": "ES",
+    "comunitat": "ES",
+    "autonoma": "ES",
+    "regione": "IT",
 }
+# Kinds in a country's own language: behind or before them its own name of the region may stand (Freistaat Bayern).
+_ABROAD_ALSO = frozenset(
+    ("freistaat", "bundesland", "comunidad", "comunitat", "autonoma", "regione", "estado", "provincia")
+)
 # Kinds by which desks call any other: "Kyiv region" for Kyiv Oblast; Gaza Governorate is not Gaza Province.
 _ANY_KIND = frozenset(("oblast", "region", "province"))
 # Kinds of region that are called after their main town, under whatever name the desk knows it: "Kharkov region".
@@ -83,7 +94,10 @@ def regions_named(name: str, cc: str = "") -> tuple[Candidate, ...]:
 def without_its_kind(name: str, cc: str = "") -> tuple[Candidate, ...]:
     """Regions whose name differs in the kind of region alone: Borno for Borno State."""
     bare, kind = _parts(name)
-    return _listed(one for one in _by_bare_name().get(bare, ()) if cc in ("", one[0]) and _can_be(kind, *one))
+    found = _listed(one for one in _by_bare_name().get(bare, ()) if cc in ("", one[0]) and _can_be(kind, *one))
+    if found or kind not in _ABROAD_ALSO:
+        return found
+    return tuple(one for one in also_called(bare, cc) if _can_be(kind, one.cc, one.name))
 
 
 def also_called(name: str, cc: str = "") -> tuple[Candidate, ...]:
@@ -172,7 +186,7 @@ def _parts(name: str) -> tuple[str, str]:
     words, kind = fold(name).split(), ""
     while len(words) > 1 and words[-1] in _KINDS:
         kind = words.pop()
-    linked = len(words) > 2 and words[1] in _LINKS
-    if len(words) > 1 and words[0] in _KINDS:
+    while len(words) > 1 and words[0] in _KINDS:
+        linked = len(words) > 2 and words[1] in _LINKS
         kind, words = kind or words[0], words[2 if linked else 1 :]
     return " ".join(words), _SPELLED.get(kind, kind)

@@ -1,4 +1,4 @@
-"""Days as people write them, where one meaning is left: "3 March 2022", "16 марта 2022 г.", "2022年3月16日".
+"""Days as people write them, where one meaning is left: "3 March 2022", "2022年3月16日", "27 Aban 1398".
 
 What two countries read differently ("3/4/2022"), and what needs another day to be read ("Saturday", "вчера"), is none
 of these.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .converted import days_elsewhere
 from .months import MONTHS
 from .time import Interval, between, parse_interval
 
@@ -29,6 +30,8 @@ _FORMS = (
     rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
 )
 _SPAN = rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
+_NIGHT = rf"(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
+_NIGHT_BEHIND = rf"(?P<month>(?:{_NAMES})\.?)\s+(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _OTHERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LONGEST = 60
 
@@ -58,12 +61,24 @@ def day_in_words(text: str) -> Interval | None:
         return None
     if match := re.fullmatch(_SPAN, text, re.IGNORECASE):
         days = [day_in_words(f"{match[key]} {match['rest']}") for key in ("first", "last")]
+    elif night := _night(text):
+        days = night
     else:
         days = [_one(part) for part in re.split(r"\s[–—-]\s", text)]
     first, last = days[0], days[-1]
     if len(days) > 2 or first is None or last is None:
         return None
     return between(first, last) if len(days) == 2 else first
+
+
+def _night(text: str) -> list[Interval | None]:
+    """Both days of a night, "14/15 July 2016"; none where the second is not the day after."""
+    match = re.fullmatch(_NIGHT, text, re.IGNORECASE) or re.fullmatch(_NIGHT_BEHIND, text, re.IGNORECASE)
+    if match is None or int(match["last"]) != int(match["first"]) + 1:
+        return []
+    found = match.groupdict()
+    rest = found.get("rest") or f"{found['month']} {found['year']}"
+    return [day_in_words(f"{match[key]} {rest}") for key in ("first", "last")]
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -79,6 +94,9 @@ def _dates(one: int, two: int, year: int) -> Iterator[str]:
 
 
 def _one(text: str) -> Interval | None:
+    if (elsewhere := days_elsewhere(text)) is not None:
+        first, last = (parse_interval(day.isoformat()) for day in elsewhere)
+        return between(first, last)
     match = next((fits for form in _FORMS if (fits := re.fullmatch(form, text, re.IGNORECASE))), None)
     if match is None:
         return None
@@ -87,4 +105,4 @@ def _one(text: str) -> Interval | None:
         raise ValueError("day is out of range for month")
     month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
     day = f"-{int(found['day']):02d}" if found.get("day") else ""
-    return parse_interval(f"{found['year']}-{month:02d}{day}")
+    return parse_interval(f"{int(found['year']):04d}-{month:02d}{day}")

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..gazetteer.airports import BESIDE_KM, airports_named
-from ..gazetteer.area_codes import states_of
+from ..gazetteer.area_codes import former_state, states_by_code, states_of
 from ..gazetteer.find import Candidate, Form, find
 from ..gazetteer.keys import Script, fold, script_of
 from ..gazetteer.landmarks import Landmark, landmarks_named
 from ..gazetteer.narrowed import areas_called, in_state, narrowed, parts_of
 from ..gazetteer.nearest import nearest, regions_near, sphere_km
 from ..gazetteer.regions import also_called, regions_named, without_its_kind
+from ..gazetteer.spellings import spelled_otherwise
+from ..gazetteer.states import find_in
 from ..gazetteer.table import Kind
 from ..model.place import Level, Place
 from .distance import geodesic_km
@@ -29,7 +31,9 @@ def candidates_for(place: Place) -> list[Candidate]:
     name, cc = place.name, place.cc
     if not cc and (both := states_of(name)):
         return [*both]
-    found, regions = [*find(name, cc=cc)], also_called(name, cc)
+    if not cc and (former := former_state(name)):
+        return [*former]
+    found, regions = [*find_in(name, cc, contested=not states_by_code(cc))], also_called(name, cc)
     if regions and regions[0].form is Form.EXACT:  # Nord-Kivu is no Nord
         found = [one for one in found if one.form is Form.EXACT]
     known = {(one.cc, one.name) for one in found if one.kind is Kind.REGION}
@@ -46,7 +50,8 @@ def candidates_for(place: Place) -> list[Candidate]:
         and all(not latin or beside_its_own(one) or hamlet_beside(one, region) for one in found)
         and not any(one.admin1 == region.name and not hamlet_beside(one, region) for one in found)  # Wien
     ]
-    return found or [*narrowed(name, cc)] or [*in_state(name, cc)] or [*regions_named(name, cc)]
+    found = found or [*narrowed(name, cc)] or [*in_state(name, cc)] or [*regions_named(name, cc)]
+    return found or [*spelled_otherwise(name, cc)]
 
 
 def _towns_called_after(region: Candidate, name: str) -> list[Candidate]:

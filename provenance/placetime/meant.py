@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ..gazetteer.everyday import COMMON
-from ..gazetteer.find import Candidate, find
+from ..gazetteer.find import Candidate, Form, find
 from ..gazetteer.keys import Script, fold, script_of
 from ..gazetteer.romanised import romanised
 from ..gazetteer.table import Kind
@@ -24,6 +24,9 @@ MOST_OF_A_COUNTRY = 0.9
 LARGE, SPELLED_ALIKE = 50_000, 0.7
 # Romanised Cyrillic beside GeoNames' name: Кабул and Kabul are one, Хасан and Hassan (0.83) are two.
 SOUNDS_ALIKE = 0.85
+# In letters other than Latin a town abroad bears a translated name: Москва is no Moscow in Idaho, nor a village of that
+# name, where the other has a million people and fifty times as many.
+MILLION, TIMES_A_TOWN, VILLAGE = 1_000_000, 50, 2_000
 # Nobody who means a hamlet leaves the region of its name out that has a hundred times its people: Minnesota is no
 # Minneota. So many people a place may have where GeoNames has no number.
 TIMES_A_HAMLET, UNRECORDED = 100, 1_000
@@ -47,7 +50,7 @@ def chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
         return region
     given = given or len({one.cc for one in candidates}) == 1
     ranked = sorted(candidates, key=lambda one: -one.population)
-    clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population
+    clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population or (given and _alone_by_its_own_name(ranked))
     return ranked[0] if clear and (given or _alone_by_its_own_name(ranked) or _beside_hamlets(ranked)) else None
 
 
@@ -65,15 +68,27 @@ def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:
     Under another name than its own only where no place has it for its own: Hassan in Karnataka is no Khasan.
     """
     first, *others = ranked
-    large = first.kind is Kind.SETTLEMENT and first.population >= LARGE
-    if not large or not all(hamlet_beside(one, first) for one in others):
+    script = script_of(first.base)
+    if first.kind is not Kind.SETTLEMENT:
         return False
-    match script_of(first.base):
+    if script is not Script.LATIN and first.form is Form.EXACT:
+        if first.population >= MILLION and all(_times_less(one, first) for one in others):
+            return True
+        if _sounds_its_own(first) and all(one.form is not Form.EXACT for one in others):  # Буча, and genitives of Buč
+            return True
+    village = script is Script.LATIN and all(one.population <= VILLAGE and _times_less(one, first) for one in others)
+    if first.population < LARGE or not (village or all(hamlet_beside(one, first) for one in others)):
+        return False
+    match script:
         case Script.LATIN:
             return not beside_its_own(first) or (by_its_own(first) and all(map(beside_its_own, others)))
         case Script.CYRILLIC:
             return _sounds_its_own(first) or not any(map(_sounds_its_own, others))
     return False  # of other letters the data does not tell
+
+
+def _times_less(one: Candidate, first: Candidate) -> bool:
+    return max(one.population, UNRECORDED) * TIMES_A_TOWN < first.population
 
 
 def _sounds_its_own(one: Candidate) -> bool:

@@ -36,6 +36,12 @@ from provenance.findings.tolls import counts_part
         ("1만 5,000명이 참가", "3만 명이 참가"),
         ("1万5千人参加", "3万人参加"),
         ("The strike killed at least 40 civilians", "The shells killed 12 in the market"),
+        ("La policía cifra la asistencia en 9.000 personas", "Más de 60.000 manifestantes, según los convocantes"),
+        ("참석자를 5천 명으로 본다", "8만 명이 모였다"),
+        ("مقتل 12 شخصا", "استشهاد أكثر من 40 شخصا"),
+        ("The toll is put at 50 to 80 deaths", "At least 200 people were killed"),
+        ("Ни один житель не пострадал", "Погибли 7 человек"),
+        ("Not a single passenger was hurt", "14 passengers were injured"),
     ],
 )
 def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
@@ -74,6 +80,8 @@ def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
         ("Protesters gathered around 9 pm", "Some 5,000 people gathered"),
         ("3만5000명이 참가", "3만 명이 참가"),
         ("1万5千人参加", "1万人参加"),
+        ("So far 50 to 80 people were killed", "At least 200 people were killed"),
+        ("مقتل 12 شخصا", "إصابة 40 شخصا"),
     ],
 )
 def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> None:
@@ -96,6 +104,8 @@ def test_counts_that_can_both_be_right_do_not_part(first: str, second: str) -> N
             "An Israeli air strike hit it",
         ),
         ("Israel", "It was shot at by Hamas fighters", "Witnesses", "The crowd was shelled by Israeli tanks"),
+        ("Baku", "Armenian guns shelled the road", "Yerevan", "Azerbaijani drones attacked the road"),
+        ("Київ", "Росія обстріляла станцію", "Москва", "По станції ударили ракети України"),
         ("Генштаб України", "Російські війська обстріляли місто", "Минобороны Росії", "Обстріл з боку України"),
     ],
 )

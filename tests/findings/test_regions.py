@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from provenance.findings.regions import Relation, relate
-from provenance.intake.places import place_of
+from provenance.intake.places import place_from_text, place_of
 from provenance.model.place import Place
+from provenance.placetime.located import resolved
 
 
 def place(name: str, cc: str, level: str, lat: float | None = None, lon: float | None = None, r: float = 0) -> Place:
@@ -212,3 +213,48 @@ def test_a_part_with_its_own_code_may_be_called_by_the_state_and_the_state_is_no
     item: Place, claimed: Place, relation: str
 ) -> None:
     assert relate(item, claimed).relation == relation
+
+
+def by_name(text: str) -> Place:
+    """A place as a desk writes it, with what the gazetteer adds."""
+    return resolved(place_from_text(text))[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        ("Mayagüez, US", "Puerto Rico"),
+        ("Yalta, Ukraine", "Ялта, Россия"),
+        ("Керчь, Россия", "Kerch, Ukraine"),
+        ("Kerch, Ukraine", "Ukraine"),
+        ("Керчь, Россия", "Russia"),
+        ("Taipei, China", "Taiwan"),
+        ("Prizren, Serbia", "Kosovo"),
+        ("Bukavu, Zaire", "DR Congo"),
+    ],
+)
+def test_a_town_under_either_code_is_where_it_is(said: str, claimed: str) -> None:
+    assert relate(by_name(said), by_name(claimed)).relation is Relation.INSIDE
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        ("Miami, US", "Puerto Rico"),
+        ("Krasnodar, Russia", "Yalta, Ukraine"),
+        ("Kerch, Ukraine", "Yalta, Ukraine"),
+        ("Muzaffarabad, Pakistan", "Jammu and Kashmir, India"),
+        ("Melilla", "Morocco"),
+        ("Beijing, China", "Taiwan"),
+        ("Brazzaville, Congo", "Kinshasa, Zaire"),
+    ],
+)
+def test_two_codes_still_tell_two_places_apart(said: str, claimed: str) -> None:
+    assert relate(by_name(said), by_name(claimed)).relation is Relation.DISJOINT
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"), [("Srinagar, Pakistan", "India"), ("Kerch, Ukraine", "Russia"), ("Mayagüez, PR", "US")]
+)
+def test_a_contested_place_stays_open_under_the_other_s_name(said: str, claimed: str) -> None:
+    assert relate(by_name(said), by_name(claimed)).relation is Relation.OPEN

@@ -84,3 +84,16 @@ def test_blind_methods_answer_or_abstain() -> None:
     posted = blind_methods(SAMPLES / "railcar_recompressed.jpg")
     assert {one["method"] for one in posted} >= {"jpeg-grid", "double-jpeg"}
     assert all((one["log10_nfa"], one["mask"]) == ("not judged", None) and one["said"] for one in posted)
+
+
+def test_places_by_name_are_found_as_in_a_check() -> None:
+    scenario = {
+        "id": "x",
+        "as_of": "2024-11-15",
+        "claim": {"text": "flood", "by": "somebody", "place": "Tripoli, Libya"},
+        "evidence": [
+            {"id": "e1", "kind": "geolocation", "origin": "a desk", "grade": "B2", "text": "the citadel",
+             "place": "Tripoli, Lebanon"},
+        ],
+    }  # fmt: skip
+    assert conclude(scenario)["place"] == "contradicted"

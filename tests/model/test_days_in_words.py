@@ -51,3 +51,28 @@ def test_a_long_text_is_soon_none(text: str) -> None:
     started = time.process_time()
     assert day_in_words(text) is None
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [  # new years and holidays as they were kept; days that begin in the evening before are two
+        ("1 Farvardin 1399", "2020-03-20"), ("22 Bahman 1357", "1979-02-11"), ("30 Esfand 1403", "2025-03-20"),
+        ("۲۰ دی ۱۳۹۸", "2020-01-10"), ("Dey 1398", "2019-12-22/2020-01-20"), ("24 Asad 1400", "2021-08-15"),
+        ("1 Tishri 5785", "2024-10-02/2024-10-03"), ("15 Nisan 5784", "2024-04-22/2024-04-23"),
+        ("14 Adar II 5784", "2024-03-23/2024-03-24"), ("9 באב 5783", "2023-07-26/2023-07-27"),
+        ("1 Meskerem 2016", "2023-09-12"), ("1 Ter 2013", "2021-01-09"), ("5 Pagume 2015", "2023-09-10"),
+        ("19 กันยายน 2549", "2006-09-19"), ("22 พ.ค. 2557", "2014-05-22"), ("5 ธันวาคม ค.ศ. 2016", "2016-12-05"),
+        ("平成23年3月11日", "2011-03-11"), ("令和元年5月1日", "2019-05-01"), ("民國112年9月", "2023-09"),
+        ("1 Ramadan 1445", "2024-03-08/2024-03-13"), ("10 ذو الحجة 1445 هـ", "2024-06-14/2024-06-19"),
+        ("13/14 novembre 2015", "2015-11-13/2015-11-14"), ("March 19/20, 2003", "2003-03-19/2003-03-20"),
+        ("١٦ مارس ٢٠٢٢", "2022-03-16")],
+)  # fmt: skip
+def test_days_of_other_calendars_are_read_by_their_months(text: str, iso: str) -> None:
+    assert read_time(text) == parse_interval(iso)
+
+
+@pytest.mark.parametrize("text", ["30 Esfand 1402", "31 Mehr 1401", "6 Pagume 2013", "14 Adar I 5785", "令和3年13月1日",
+                                  "14/16 July 2016", "31 Tishrei 5784", "14 Mehr 2022"])  # fmt: skip
+def test_a_day_that_its_calendar_has_not_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"range|no ISO|month must"):
+        read_time(text)

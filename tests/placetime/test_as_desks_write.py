@@ -65,7 +65,7 @@ Manchester, England|GB|53.48|-2.24|15
 Georgetown, Guyana|GY|6.8|-58.15|12
 Cordoba, Argentina|AR|-31.4|-64.18|20
 Newcastle, Australia|AU|-32.92|151.78|20
-Saint-Denis, France|FR|48.93|2.36|12
+Saint-Denis, France|ask
 Hyderabad, Pakistan|PK|25.39|68.37|15
 Hyderabad, India|IN|17.38|78.46|20
 Kandahar, Afghanistan|AF|31.61|65.7|15
