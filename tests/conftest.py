@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from benchmarks.archive.servers import Server, debian, emptied, server, wheel
 from provenance.online.keys import holds
@@ -16,7 +16,7 @@ from .canary import KEY, VARIABLES, files_holding
 from .left_over import around, held, left_over
 
 # No test is timed: a machine with other work to do is slower by any factor.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
