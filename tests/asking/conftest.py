@@ -219,7 +219,7 @@ def _speaker() -> Iterator[Speaker]:
 
 
 @pytest.fixture
-def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
+def speaker(_speaker, methods_once, monkeypatch, tmp_path) -> Speaker:
     """The server in the place of every service; the tests alone may reach it. Folders are the test's own."""
     _speaker.mode, _speaker.archived, _speaker.refusals = "right", PICTURE, 0
     _speaker.elsewhere = False

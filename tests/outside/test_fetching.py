@@ -84,7 +84,7 @@ def running():
 
 
 @pytest.fixture
-def there(running, monkeypatch, tmp_path):
+def there(running, methods_once, monkeypatch, tmp_path):
     """The address of the server, which the tests alone may reach; the desk's folders are the test's own."""
     port, seen = running
     seen.clear()
