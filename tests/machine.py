@@ -1,6 +1,8 @@
 """What the machine that runs the tests does just now, against which a test can hold what something costs."""
 
+import os
 import time
+from pathlib import Path
 
 
 def counting_s() -> float:
@@ -8,3 +10,9 @@ def counting_s() -> float:
     began_s = time.process_time()
     sum(range(10_000_000))
     return time.process_time() - began_s
+
+
+def spent_s(process: int) -> float:
+    """CPU seconds that a process which still runs has spent (proc(5), stat: utime and stime, in clock ticks)."""
+    after_the_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_the_name[11]) + int(after_the_name[12])) / os.sysconf("SC_CLK_TCK")

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 SUPERUSER = "postgres"
 PASSWORD = "s3cret/pass@word"  # with signs that a URL writes in another way
+_PORTS = range(15_000, 32_000)
 _DEBIAN = Path("/usr/lib/postgresql")
 # Nothing here outlives the test: no waiting for a disk.
 _SETTINGS = ("fsync=off", "max_connections=50", "listen_addresses=127.0.0.1", "logging_collector=off")
@@ -126,6 +128,11 @@ def _give(folder: Path) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One at which nobody listens, of those that no connection is given by itself (Linux gives 32768 and up): another
+    program cannot come by it before the server starts, or while it is stopped.
+    """
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -75,17 +76,21 @@ def run(asked: argparse.Namespace) -> int:
 def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) -> None:
     from .watched_sets import Copies
 
-    ends_s = None if asked.for_s is None else time.monotonic() + asked.for_s
     passed = 0 if asked.all else arrivals.pass_over()
     left = f"; {counted(passed, 'picture')} there already left out" if passed else ""
     _say(f"watching {asked.folder}{left}; Ctrl-C ends it", log)
     copies = Copies(asked.reference, lambda line: _say(line, log))
-    while ends_s is None or time.monotonic() < ends_s:
+    ends_s = math.inf if asked.for_s is None else time.monotonic() + asked.for_s
+    over = False
+    while True:
         for picture in arrivals.arrived(time.monotonic()):
             if not _check(picture, asked, log):
                 arrivals.try_again(picture, time.monotonic())
         copies.look()
-        time.sleep(asked.every)
+        if over:
+            return
+        time.sleep(max(0.0, min(asked.every, ends_s - time.monotonic())))
+        over = time.monotonic() >= ends_s  # then a last look, at what came while it slept or compared sets
 
 
 def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool:

@@ -178,7 +178,7 @@ def speaking() -> Iterator[Speaker]:
             try:
                 if speaker.mode == "drip":
                     self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
-                    for _ in range(100):
+                    for _ in range(4_000):
                         self.wfile.write(b" ")
                         time.sleep(0.05)
                     return
@@ -219,7 +219,7 @@ def _speaker() -> Iterator[Speaker]:
 
 
 @pytest.fixture
-def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
+def speaker(_speaker, methods_once, monkeypatch, tmp_path) -> Speaker:
     """The server in the place of every service; the tests alone may reach it. Folders are the test's own."""
     _speaker.mode, _speaker.archived, _speaker.refusals = "right", PICTURE, 0
     _speaker.elsewhere = False
@@ -229,7 +229,7 @@ def speaker(_speaker, monkeypatch, tmp_path) -> Speaker:
     ]
     at = frozenset({("127.0.0.1", _speaker.port)})
     monkeypatch.setattr(room, "SERVICES", tuple(here))
-    monkeypatch.setattr(room, "POLICY", Policy(loopback=at, ports=frozenset({_speaker.port}), within_s=0.5))
+    monkeypatch.setattr(room, "POLICY", Policy(loopback=at, ports=frozenset({_speaker.port}), within_s=60))
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)

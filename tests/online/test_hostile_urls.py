@@ -100,7 +100,7 @@ def test_no_url_leads_to_a_closed_address(spied) -> None:
     for host in hosts:
         for url in (f"http://{host}/", f"https://{host}:443/x?y#z"):
             with pytest.raises(FetchError):
-                fetch(url, policy=Policy(resolve=resolver, within_s=2))
+                fetch(url, policy=Policy(resolve=resolver, within_s=60))
     assert [pair for pair in tried if closed(ip_address(pair[0]))] == []
     assert {pair[0] for pair in tried} <= {OPEN}
 
@@ -109,7 +109,7 @@ def test_no_redirect_leads_to_a_closed_address(spied, desk_of_redirects) -> None
     tried, allowed = spied
     address, to = desk_of_redirects
     allowed.add(address)
-    policy = Policy(resolve=resolver, loopback=frozenset({address}), ports=frozenset({address[1]}), within_s=5)
+    policy = Policy(resolve=resolver, loopback=frozenset({address}), ports=frozenset({address[1]}), within_s=60)
     hosts = hostile_hosts()[::2]
     for number, host in enumerate(hosts):
         to.append((f"http://{host}/", f"//{host}/", f"http://{host}:{address[1]}/", f"HTTP:\t//{host}")[number % 4])
@@ -131,7 +131,7 @@ def test_a_name_that_changes_its_meaning_is_asked_once(spied) -> None:
             return answers.pop() if answers else (inside,)
 
         with pytest.raises(FetchError):
-            fetch("http://changing.example/", policy=Policy(resolve=rebinding, within_s=2))
+            fetch("http://changing.example/", policy=Policy(resolve=rebinding, within_s=60))
     assert set(tried) == {(OPEN, 80)}
 
 
@@ -139,14 +139,14 @@ def test_mixed_answers_use_the_open_addresses_only(spied) -> None:
     tried, _ = spied
     mixed = ("127.0.0.1", OPEN, "10.0.0.1", "fe80::1%1", "x")
     with pytest.raises(FetchError):
-        fetch("http://mixed.example/", policy=Policy(resolve=lambda *_: mixed, within_s=2))
+        fetch("http://mixed.example/", policy=Policy(resolve=lambda *_: mixed, within_s=60))
     assert tried == [(OPEN, 80)]
 
 
 def test_an_answer_that_is_no_address_is_no_answer(spied) -> None:
     for answer in ((), ("x",), ("fe80::1%lo",)):
         with pytest.raises(FetchError):
-            fetch("http://odd.example/", policy=Policy(resolve=lambda *_, answer=answer: answer, within_s=2))
+            fetch("http://odd.example/", policy=Policy(resolve=lambda *_, answer=answer: answer, within_s=60))
     assert spied[0] == []
 
 

@@ -84,11 +84,11 @@ def running():
 
 
 @pytest.fixture
-def there(running, monkeypatch, tmp_path):
+def there(running, methods_once, monkeypatch, tmp_path):
     """The address of the server, which the tests alone may reach; the desk's folders are the test's own."""
     port, seen = running
     seen.clear()
-    allowed = Policy(loopback=frozenset({("127.0.0.1", port)}), within_s=5)
+    allowed = Policy(loopback=frozenset({("127.0.0.1", port)}), within_s=60)
     monkeypatch.setattr(room, "POLICY", allowed)
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
@@ -466,7 +466,7 @@ def test_a_rest_holds_for_the_host_that_a_shortened_address_or_a_page_leads_to(
     monkeypatch.setattr("provenance.online.hosts.INTERVAL_S", 0.0)
     port, _ = running
     allowed = frozenset({("127.0.0.1", port), ("::1", port)})
-    policy = Policy(loopback=allowed, within_s=5, resolve=lambda *_: ("127.0.0.1",), ports=frozenset({port}))
+    policy = Policy(loopback=allowed, within_s=60, resolve=lambda *_: ("127.0.0.1",), ports=frozenset({port}))
     monkeypatch.setattr(room, "POLICY", policy)
     far = f"http://far.example:{port}/stranger.jpg"
     monkeypatch.setitem(ONWARD, "/far", far)

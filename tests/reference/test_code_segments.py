@@ -573,7 +573,9 @@ def found_by(folder: Path, told: code_segment.CodeSegmentRow, query: bytes, radi
     return [(hit.distance_bits, hit.image_id) for hit in hits]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(st.integers(1, 40), st.integers(16, 400), st.floats(0, 0.5), st.integers(0, 2**32))
 @pytest.mark.usefixtures("small")
 def test_codes_of_any_length_are_found_as_counting_does(

@@ -166,9 +166,12 @@ from provenance.model.record import Record
 from provenance.reference.open import open_set
 from provenance.reference.sqlite.store import SQLiteStore
 
+stops_at = int(sys.argv[3])
+
 def told(done, total, name):
     print(done, flush=True)
-    time.sleep(0.02 if done >= 100 else 0)  # a signal sent now meets it at work
+    if done == stops_at:
+        time.sleep(600)  # the signal meets it at work
 
 
 if __name__ == "__main__":
@@ -182,8 +185,8 @@ if __name__ == "__main__":
 """
 
 
-def filler(folder: Path, path: Path) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", FILLER, str(folder), str(path)]
+def filler(folder: Path, path: Path, stops_at: int = 0) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", FILLER, str(folder), str(path), str(stops_at)]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
@@ -192,12 +195,12 @@ def test_an_interrupted_run_keeps_what_it_acknowledged_and_the_next_goes_on(tmp_
     for number in range(150):
         draw(tmp_path / "in" / f"{number}.png", number)
     path = tmp_path / "desk.sqlite"
-    process = filler(tmp_path / "in", path)
-    while int(process.stdout.readline()) < 100:
+    process = filler(tmp_path / "in", path, stops_at=120)
+    while int(process.stdout.readline()) < 120:
         pass
     process.send_signal(how)
     process.stdout.read()
-    assert process.wait(timeout=30) != 0
+    assert process.wait(timeout=60) != 0
     process.stdout.close()
     store = open_set(path)
     kept = store.state().pictures

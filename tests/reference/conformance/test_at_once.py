@@ -250,13 +250,20 @@ def test_a_server_that_cannot_be_reached_is_not_tried_for_each_question(spread, 
     assert spread.near(CODES, NAME, 31) == right and asked == [7] and len(tried) == 2
 
 
+def _ctrl_c_once_it_waits(part: Server) -> None:
+    with psycopg.connect(part.url(), autocommit=True) as looking:
+        while looking.execute("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'").fetchone() is None:
+            time.sleep(0.05)
+    signal.raise_signal(signal.SIGINT)
+
+
 def test_after_ctrl_c_nothing_stays_open_and_the_next_answer_is_its_own(spread, parts) -> None:
     right = spread.near(CODES, NAME, 31)
     assert spread.near(CODES, NAME, 31) == right
     beside = spread._beside._connection
     with psycopg.connect(parts[2].url()) as holding:
         holding.execute("LOCK provenance_part.fingerprints IN ACCESS EXCLUSIVE MODE")
-        stopping = threading.Timer(1.0, signal.raise_signal, [signal.SIGINT])
+        stopping = threading.Thread(target=_ctrl_c_once_it_waits, args=(parts[2],))
         # A shell's background jobs are born deaf to it, and would ask for ever.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:

@@ -114,7 +114,9 @@ def votes(store) -> bytes:
                             for name in (POINTS, "points/2") for held in (None, beside)]))  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(steps=st.lists(STEPS, min_size=2, max_size=10))
 def test_a_file_with_all_that_comes_in_packs_answers_alike_after_any_history(tmp_path_factory, steps) -> None:
     with ExitStack() as stack:
@@ -138,7 +140,7 @@ def _no_server(*_: object) -> Server:
     max_examples=8,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEPS, min_size=2, max_size=10))
 def test_all_engines_answer_alike_after_any_history(kind, servers, tmp_path_factory, steps) -> None:

