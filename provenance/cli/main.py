@@ -44,6 +44,8 @@ _ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"
 """Read when NumPy is loaded. The products of a check are too small to share: threads of OpenBLAS wait for one another,
 for a quarter of the processor time that a check takes on two cores, and it ends no sooner.
 """
+_PICTURE_BY_PICTURE = frozenset({"add", "refs"})
+"""Verbs that fill a set, in this process where one job is asked."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
@@ -129,6 +131,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked, unknown = parser(words[0] if words else "").parse_known_args(words)
         if unknown:
             asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}{_as_file(unknown)}")
+        if arguments is None and words[0] in _PICTURE_BY_PICTURE:
+            from ..sets.keeping_memory import keep_freed_memory
+
+            keep_freed_memory()
         ended = int(asked.run(asked))
         sys.stdout.flush()
     except ProvenanceError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..model.image import WorkingCopy
 
@@ -28,9 +28,16 @@ def steps(colours: Colours) -> Grey:
     import cv2
     import numpy as np
 
-    box = np.ones((3, 3), np.uint8)
-    red, green, blue = cv2.split(cv2.subtract(cv2.dilate(colours, box), cv2.erode(colours, box)))
+    red, green, blue = cv2.split(_spread(colours))
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _spread(colours: Any) -> Grey:
+    """The same of each channel."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.morphologyEx(colours, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def evenly(steps: Grey) -> Grey:
@@ -88,6 +95,18 @@ def even_share(steps: Grey) -> float:
     import cv2
 
     return float(cv2.countNonZero(evenly(steps))) / steps.size
+
+
+def fewer_even(colours: Colours, share: float) -> bool:
+    """Whether certainly fewer places than that share are even. Asked of green alone, at a quarter of the cost: what is
+    even in all three channels is even in each.
+    """
+    import cv2
+
+    green = cv2.extractChannel(colours, 1)
+    # One call of OpenCV takes less than NumPy's two where the processor's caches hold none of them.
+    even = cv2.inRange(_spread(green), 0, _EVEN_LEVELS)  # type: ignore[call-overload,unused-ignore]
+    return cv2.countNonZero(even) / green.size < share
 
 
 def even_colours(colours: Colours, even: Grey) -> tuple[NDArray[np.int16], list[float]]:

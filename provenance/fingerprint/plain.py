@@ -112,10 +112,14 @@ class Reason:
 def drawn(copy: WorkingCopy) -> bool:
     """Whether a picture is drawn in a few even colours, without a photograph in it: what `look` says, but sooner."""
     # No colours cover more than all even places do, and in four of five photographs these are too few. Most of those
-    # are told by a rough look, for which a picture is halved alone.
-    if grounds.is_shrunk(copy) and grounds.even_share(grounds.steps(grounds.halved(copy))) < ROUGH_SHARE:
-        return False
+    # are told by a rough look, for which a picture is halved alone, and by one of its channels.
+    if grounds.is_shrunk(copy):
+        rough = grounds.halved(copy)
+        if grounds.fewer_even(rough, ROUGH_SHARE) or grounds.even_share(grounds.steps(rough)) < ROUGH_SHARE:
+            return False
     colours = grounds.shrunk(copy)
+    if grounds.fewer_even(colours, TEXT_SHARE):
+        return False
     steps = grounds.steps(colours)
     if grounds.even_share(steps) < TEXT_SHARE:
         return False

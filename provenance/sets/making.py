@@ -119,8 +119,10 @@ def _serve(line: Connection, limits: Limits, points: int) -> None:
     import cv2
 
     from ..image.decoding.decoder import Decoder
+    from .keeping_memory import keep_freed_memory
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_freed_memory()
     cv2.setNumThreads(1)  # the other cores have processes of their own
     with Decoder() as decoder:
         while True:

@@ -94,6 +94,28 @@ def test_drawn_says_what_the_whole_look_says() -> None:
             assert drawn(one) is look(one).drawn
 
 
+@pytest.mark.parametrize("longest", [200, 349, 350, 512])
+def test_green_alone_tells_most_photographs_and_never_fewer_even_places_than_there_are(longest: int) -> None:
+    shown = [furniture.drawn(kind, number, number) for kind in furniture.FLAT for number in (2, 3)]
+    made = [saved(ImageOps.contain(one.convert("RGB"), (longest, longest)), (50, 95)[longest % 2]) for one in shown]
+    photos = [ImageOps.contain(Image.open(path).convert("RGB"), (longest, longest)) for path in SAMPLES]
+    for one in map(copy, (*made, *photos)):
+        share = grounds.even_share(grounds.steps(one.pixels))
+        assert not grounds.fewer_even(one.pixels, share)
+        assert drawn(one) is look(one).drawn
+    told = [grounds.fewer_even(copy(photo).pixels, plain.TEXT_SHARE) for photo in photos]
+    assert sum(told) > len(told) / 2
+
+
+def test_places_that_are_even_in_one_channel_alone_do_not_decide() -> None:
+    chance = np.random.default_rng(7)
+    for channel in range(3):
+        pixels = chance.integers(0, 256, (200, 300, 3), np.uint8)
+        pixels[:, :, channel] = 90
+        assert grounds.fewer_even(pixels, 0.5) is (channel != 1)
+        assert drawn(WorkingCopy(pixels=pixels)) is look(WorkingCopy(pixels=pixels)).drawn is False
+
+
 @pytest.mark.parametrize("longest", [513, 800, 1023, 1024, 1600, 2100])
 def test_a_rough_look_never_decides_over_a_drawn_picture(longest: int) -> None:
     rough = {}
