@@ -33,9 +33,12 @@ def roots(items: Iterable[Evidence]) -> dict[str, str]:
     one: dict[str, str] = {}
 
     def root(name: str) -> str:
-        while name in one:
-            name = one[name]
-        return name
+        first = found = name
+        while found in one:
+            found = one[found]
+        while first != found:  # the next way is short, however long the chain was that somebody wrote
+            one[first], first = found, one[first]
+        return found
 
     seen: dict[str, str] = {}
     for item in items:
