@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.text import counted, visible
-from .terminal import once, passphrase, progress_bar, tell_mended
+from .terminal import once, passphrase, print_json, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -83,7 +83,7 @@ def _told(done: object, lines: list[str], *, as_json: bool) -> int:
 
         from ..model.canonical import plain
 
-        print(json.dumps(plain(done), ensure_ascii=False, indent=2))
+        print_json(json.dumps(plain(done), ensure_ascii=False, indent=2))
     else:
         print("\n".join(map(visible, lines)))
     return 0
