@@ -46,7 +46,8 @@ def plain(value: object) -> Any:
 
 def _of_fields(value: object) -> dict[str, Any]:
     """A dataclass as a dict: its kind, if it names one, and what is not empty of its fields."""
-    kind, names = _form(type(value))
+    of: Any = type(value)
+    kind, names = _form(of)
     kept: dict[str, Any] = dict(kind)
     for name in names:
         item = plain(getattr(value, name))
