@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from .._version import __version__
-from ..errors import OutputError, ProvenanceError, UsageError
+from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
 from .terminal import Help, Parser, complain, prepare_streams
 
 VERBS = (
@@ -44,7 +44,7 @@ _ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"
 """Read when NumPy is loaded. The products of a check are too small to share: threads of OpenBLAS wait for one another,
 for a quarter of the processor time that a check takes on two cores, and it ends no sooner.
 """
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_UNWRITABLE = NO_ROOM | {errno.EIO}
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
 DESCRIPTION = """\
@@ -143,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return ended
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in _UNWRITABLE:
             raise
         complain(_unwritable(error))
         _forget_output()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..errors import OutputError
+from ..errors import OutputError, unless_full
 from ..intake.exported import entry_line, head_line
 from ..model.record import Entry
 from ..model.text import visible
@@ -61,7 +61,8 @@ def export_set(
     except FileExistsError as error:
         raise _taken(file) from error
     except OSError as error:
-        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
+        remedy = unless_full(error, "name another file")
+        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy=remedy) from error
     finally:
         with suppress(OSError):  # on a drive that cannot be written there is none
             part.unlink(missing_ok=True)
