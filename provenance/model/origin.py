@@ -44,7 +44,7 @@ def roots(items: Iterable[Evidence]) -> dict[str, str]:
     for item in items:
         if not isinstance(item, Appearance):
             continue
-        for page in filter(None, (page_of(item.url), page_of(item.source.origin))):
+        for page in filter(None, map(page_of, dict.fromkeys((item.url, item.source.origin)))):
             mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
             if mine != other:
                 one[max(mine, other)] = min(mine, other)
