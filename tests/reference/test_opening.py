@@ -312,7 +312,7 @@ except ReferenceSetError as error:
 """
 
 
-@pytest.mark.parametrize("room_bytes", [0, 1000, 4096, 20_000])
+@pytest.mark.parametrize("room_bytes", [0, 1000, 4096, 20_000, 60_000])
 def test_a_set_for_which_there_is_no_room_is_not_called_damaged_and_is_made_later(
     tmp_path: Path, room_bytes: int
 ) -> None:
