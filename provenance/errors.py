@@ -21,9 +21,18 @@ input that failed; the others are reported all the same.
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from .model.address import without_user
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system says where a disk, a share of it or the largest file is full."""
+
+
+def unless_full(error: OSError, remedy: str) -> str:
+    """The remedy for what could not be written; where a disk is full, another name on it does not help."""
+    return f"make room there, or {remedy}" if error.errno in NO_ROOM else remedy
 
 
 class ProvenanceError(Exception):

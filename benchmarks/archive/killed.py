@@ -161,15 +161,16 @@ def compare(path: Path, there: set[int], unsure: set[int], outcome: Outcome) -> 
         return
     store = SQLiteStore(path)
     held = [one.reference.image_id for one in store.list(limit=10**9)]
+    known = frozenset(held)
     for number in unsure & there:
-        if entry(number).image_id not in held:
+        if entry(number).image_id not in known:
             there.discard(number)
-    outcome.lost += sum(entry(number).image_id not in set(held) for number in there)
-    outcome.twice += len(held) - len(set(held))
+    outcome.lost += sum(entry(number).image_id not in known for number in there)
+    outcome.twice += len(held) - len(known)
     asked = sorted(there)
     answers = store.near([code_of(number) for number in asked], NAME, 20)
     outcome.partial += wrong(asked, answers)
-    outcome.partial += {hit.image_id for hits in store.near([bytes(32)], NAME, 256) for hit in hits} != set(held)
+    outcome.partial += {hit.image_id for hits in store.near([bytes(32)], NAME, 256) for hit in hits} != known
     found = store.verify()
     outcome.damaged += bool(found.wrong) or found.segments_damaged > 0
     store.close()

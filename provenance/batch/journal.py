@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from ..errors import OutputError
+from ..errors import OutputError, unless_full
 from ..model.batch import Row
 from ..model.canonical import plain
 from ..model.finding import OVERALL_WORDS, WORDS, Question
@@ -119,7 +119,7 @@ class Journal:
 def _unwritten(path: Path, error: OSError) -> OutputError:
     return OutputError(
         f"cannot write {path}: {error.strerror or type(error).__name__}",
-        remedy="name a folder you may write to with --out",
+        remedy=unless_full(error, "name a folder you may write to with --out"),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..custody.layout import INDEXES, REPORTS
-from ..errors import OutputError
+from ..errors import OutputError, unless_full
 from ..model.canonical import iso
 from .journal import NAME as JOURNAL_NAME
 from .journal import Journal
@@ -171,7 +171,8 @@ def new_folder(parent: Path, desk: Desk) -> Path:
                 continue
             return folder
     except OSError as error:
-        raise OutputError(f"cannot write to {parent}: {error.strerror}", remedy="name a folder with --out") from error
+        remedy = unless_full(error, "name a folder with --out")
+        raise OutputError(f"cannot write to {parent}: {error.strerror}", remedy=remedy) from error
     raise OutputError(f"{parent} holds too many batches of that name", remedy="name another folder with --out")
 
 

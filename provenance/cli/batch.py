@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import ProvenanceError
 from ..model.text import visible
-from .terminal import Bar, complain
+from .terminal import Bar, complain, print_json
 
 if TYPE_CHECKING:
     from ..batch.run import BatchRun
@@ -112,7 +112,7 @@ def _tell_kept(batch: BatchRun, row: Row, failures: list[ProvenanceError], *, as
 
     report = batch.report_of(row)
     if as_json:
-        print(json.dumps(json.loads(report.read_bytes()), ensure_ascii=False))
+        print_json(json.dumps(json.loads(report.read_bytes()), ensure_ascii=False))
     else:
         told = (
             f"{row.name}: {row.overall}. Not checked again: the report is there for the same bytes, settings and sets."

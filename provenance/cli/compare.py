@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from .options import add_language
-from .terminal import Verbs, add_verb, takes_colour, where_to_look, width
+from .terminal import Verbs, add_verb, print_json, takes_colour, where_to_look, width
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -41,7 +41,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.json:
         from ..output.rendering import render_comparison_json
 
-        print(render_comparison_json(match, first, second, found))
+        print_json(render_comparison_json(match, first, second, found))
     else:
         from ..output.rendering import render_comparison
 

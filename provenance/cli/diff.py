@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .options import name
-from .terminal import Verbs, add_verb, width
+from .terminal import Verbs, add_verb, print_json, width
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
@@ -39,5 +39,8 @@ def run(asked: argparse.Namespace) -> int:
     from ..case.changing import changes, render_changes, render_changes_json
 
     found = changes(asked.old, asked.new, picture=asked.picture)
-    print(render_changes_json(found) if asked.json else render_changes(found, width=width()))
+    if asked.json:
+        print_json(render_changes_json(found))
+    else:
+        print(render_changes(found, width=width()))
     return 0 if found.same else 1

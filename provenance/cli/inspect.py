@@ -9,7 +9,7 @@ from textwrap import fill
 
 from ..model.text import visible
 from .options import add_language, add_trust_lists, seconds
-from .terminal import Verbs, add_verb, takes_colour, width
+from .terminal import Verbs, add_verb, print_json, takes_colour, width
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -46,7 +46,7 @@ def run(asked: argparse.Namespace) -> int:
 
     report = inspect(asked.image, trust_lists=asked.trust_list, within_s=asked.within)
     if asked.json:
-        print(render_json(report))
+        print_json(render_json(report))
     else:
         print(render_inspection(report, width=width(), colour=takes_colour(), language=asked.language))
     if asked.ela is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.canonical import plain
 from ..model.text import visible
 from .options import name
-from .terminal import Verbs, add_verb, folded
+from .terminal import Verbs, add_verb, folded, print_json
 
 if TYPE_CHECKING:
     from ..model.case import Entry
@@ -27,7 +27,10 @@ def run(asked: argparse.Namespace) -> int:
     from ..case.cases import chronology
 
     for entry in chronology(asked.case):
-        print(json.dumps(plain(entry), ensure_ascii=False) if asked.json else _text(entry))
+        if asked.json:
+            print_json(json.dumps(plain(entry), ensure_ascii=False))
+        else:
+            print(_text(entry))
     return 0
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from .._version import __version__
-from ..errors import OutputError, ProvenanceError, UsageError
+from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
 from .terminal import Help, Parser, complain, prepare_streams
 
 VERBS = (
@@ -46,7 +46,7 @@ for a quarter of the processor time that a check takes on two cores, and it ends
 """
 _PICTURE_BY_PICTURE = frozenset({"add", "refs"})
 """Verbs that fill a set, in this process where one job is asked."""
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_UNWRITABLE = NO_ROOM | {errno.EIO}
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
 DESCRIPTION = """\
@@ -149,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return ended
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in _UNWRITABLE:
             raise
         complain(_unwritable(error))
         _forget_output()

@@ -21,7 +21,7 @@ from ..model.languages import LANGUAGES
 from .asked import not_checked
 from .batch import BROKE
 from .stopped import keeping_asked
-from .terminal import as_typed, complain, note, takes_colour, where_to_look, width
+from .terminal import as_typed, complain, note, print_json, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
     from ..case.again import KeptPicture
@@ -218,4 +218,4 @@ def _tell(checked: Checked, asked: argparse.Namespace, *, several: bool) -> None
         import json
 
         text = json.dumps(json.loads(text), ensure_ascii=False)
-    print(text, flush=True)
+    print_json(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .terminal import Verbs, add_verb, width
+from .terminal import Verbs, add_verb, print_json, width
 
 EXAMPLE = """\
 provenance place "Новом Осколе"
@@ -37,5 +37,8 @@ def run(asked: argparse.Namespace) -> int:
     from ..place_and_sun import place
 
     found = place(asked.place, country=asked.country)
-    print(render_place_json(found) if asked.json else render_place(found, width=width()))
+    if asked.json:
+        print_json(render_place_json(found))
+    else:
+        print(render_place(found, width=width()))
     return 0

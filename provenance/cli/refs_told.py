@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.text import visible
+from .terminal import print_json
 
 
 def tell(answer: Any, *, as_json: bool) -> None:
@@ -15,7 +16,7 @@ def tell(answer: Any, *, as_json: bool) -> None:
 
     form = plain(answer)
     if as_json:
-        print(json.dumps(form, ensure_ascii=False, indent=2))
+        print_json(json.dumps(form, ensure_ascii=False, indent=2))
     else:
         for line in _lines(form, 0):
             print(line)

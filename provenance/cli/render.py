@@ -12,7 +12,7 @@ from ..model.rating import RatingWord
 from ..model.text import visible
 from .forms import ending, made
 from .options import add_language, moment, name
-from .terminal import Verbs, add_verb, note
+from .terminal import Verbs, add_verb, note, print_json
 
 if TYPE_CHECKING:
     from ..case.reported import KeptReport
@@ -130,6 +130,8 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
 
     if asked.out is not None:
         print(visible(f"written: {write_new(asked.out, made)}"), file=sys.stderr)
+    elif asked.to == "json" and isinstance(made, str) and sys.stdout.isatty():
+        print_json(made)  # into a file or a pipe it goes byte for byte
     elif isinstance(made, str):
         print(made)
     else:

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.limits import SHARE_RECORDS
 from ..model.text import counted, visible
-from .terminal import once, passphrase, progress_bar, tell_mended
+from .terminal import once, passphrase, print_json, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -62,6 +63,9 @@ def _export(asked: argparse.Namespace) -> int:
     written = f"{counted(done.pictures, 'picture')} and {counted(done.records, 'record')} written"
     words = f"{written} to {asked.file}, signed by {done.signer}"
     more = [f"note: {counted(done.left_out, 'picture')} from other desks not handed on"] if done.left_out else []
+    if done.records_left_out:
+        of = f"of pictures with more than {SHARE_RECORDS}, or with very long ones"
+        more.append(f"note: {counted(done.records_left_out, 'record')} {of} left out; those given first are handed on")
     return _told(done, [words, f"sha256 {done.sha256}", *more], as_json=asked.json)
 
 
@@ -83,7 +87,7 @@ def _told(done: object, lines: list[str], *, as_json: bool) -> int:
 
         from ..model.canonical import plain
 
-        print(json.dumps(plain(done), ensure_ascii=False, indent=2))
+        print_json(json.dumps(plain(done), ensure_ascii=False, indent=2))
     else:
         print("\n".join(map(visible, lines)))
     return 0

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from ..errors import UsageError
-from .terminal import Verbs, add_verb, width
+from .terminal import Verbs, add_verb, print_json, width
 
 FULL_TURN_DEG = 360
 EXAMPLE = """\
@@ -77,5 +77,8 @@ def run(asked: argparse.Namespace) -> int:
         made.append((asked.figure, drawn))
     for path, text in made:
         write_new(path, text)
-    print(render_sun_json(found) if asked.json else render_sun(found, width=width()))
+    if asked.json:
+        print_json(render_sun_json(found))
+    else:
+        print(render_sun(found, width=width()))
     return 0

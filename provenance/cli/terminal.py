@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from ..errors import ProvenanceError
 from ..model.address import without_user
-from ..model.text import visible
+from ..model.text import json_escaped, visible
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What a verb adds its own parser to."""
@@ -31,6 +31,11 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def print_json(text: str) -> None:
+    """Print JSON, with what a terminal could act upon as JSON's own escapes: what reads it gets the same values."""
+    print(json_escaped(text), flush=True)
 
 
 def columns() -> int:

@@ -11,7 +11,7 @@ from ..errors import CaseError
 from ..model.canonical import plain
 from ..model.text import visible
 from .options import add_trusted, name
-from .terminal import Verbs, add_verb, folded
+from .terminal import Verbs, add_verb, folded, print_json
 
 if TYPE_CHECKING:
     from ..model.case import Verification
@@ -54,7 +54,10 @@ def run(asked: argparse.Namespace) -> int:
     from ..sealing.verified import verify
 
     found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
-    print(json.dumps(plain(found), ensure_ascii=False, indent=2) if asked.json else _text(asked.case, found))
+    if asked.json:
+        print_json(json.dumps(plain(found), ensure_ascii=False, indent=2))
+    else:
+        print(_text(asked.case, found))
     if found.state is State.INTACT:
         return 0
     return 1 if found.state is State.UNCHECKED else CaseError.exit_code

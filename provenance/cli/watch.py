@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -58,7 +59,7 @@ def run(asked: argparse.Namespace) -> int:
 
     require_room(asked.out, alone=False)
     try:
-        log = asked.log.open("a", encoding="utf-8") if asked.log else None
+        log = open(asked.log, "a", encoding="utf-8", opener=_at_once) if asked.log else None  # noqa: SIM115
     except OSError as error:
         raise OutputError(f"cannot write {asked.log}: {error.strerror}", remedy="name another file") from error
     arrivals = Arrivals(asked.folder, asked.settle)
@@ -71,6 +72,11 @@ def run(asked: argparse.Namespace) -> int:
             with suppress(OSError):  # what could not be written was told
                 log.close()
     return 0
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Without waiting: a named pipe that nobody reads, or no longer reads, would hold the watch for ever."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, 0o666)
 
 
 def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import OutputError
+from ..errors import OutputError, unless_full
 from ..model.case import CaseFile
 from ..model.text import visible
 from . import bag
@@ -39,7 +39,8 @@ def write_folder(target: Path, files: Mapping[str, bytes], seal: Seal | None = N
             target.parent.mkdir(parents=True, exist_ok=True)
             _create(target, content)
     except OSError as error:
-        raise _refused("to the folder", target, error, "name a folder you may write to with --out") from error
+        remedy = unless_full(error, "name a folder you may write to with --out")
+        raise _refused("to the folder", target, error, remedy) from error
     return target
 
 

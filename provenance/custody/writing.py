@@ -7,14 +7,13 @@ case without its entry, and nobody has to know that there was a stop.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import CaseError, OutputError
+from ..errors import NO_ROOM, CaseError, OutputError
 from ..model.case import CASE_SCHEMA, CaseFile, Entry, Settings
 from ..model.text import quoted
 from . import disk, log
@@ -25,7 +24,6 @@ STAMPED = "stamped"
 FETCHED = "fetched"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +193,7 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
     except OSError as error:
         reason = error.strerror or type(error).__name__
         where = f" ({error.filename})" if isinstance(error.filename, str) else ""
-        mend = "make room" if error.errno in _NO_ROOM else "mend that"
+        mend = "make room" if error.errno in NO_ROOM else "mend that"
         raise OutputError(
             f"cannot write to the case {root}: {reason}{where}",
             remedy=f"what was acknowledged before is kept; {mend} and repeat",

@@ -40,11 +40,13 @@ _KINDS = re.compile(r"(?<!\w)(?:international|intl|airport|airfield|air base|air
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Airport:
-    """One of the list: code, name without its kind and town, folded."""
+    """One of the list: code, name without its kind and town, folded, and the words of both."""
 
     code: str
+    code_key: str
     bare: str
     town: str
+    words: frozenset[str]
     landmark: Landmark
 
 
@@ -59,11 +61,7 @@ def airports_named(name: str) -> tuple[Landmark, ...]:
     if listed := [one for one in landmarks_named(rest) if _KINDS.search(fold(one.name))]:
         return tuple(listed)
     words = set(key.split())
-    found = [
-        one
-        for one in _all()
-        if key in (one.code.casefold(), one.bare, one.town) or words <= {*one.bare.split(), *one.town.split()}
-    ]
+    found = [one for one in _all() if words <= one.words or key == one.code_key]
     found += _of_town(rest)
     by_code = {one.code: one.landmark for one in found} or {one.code: one.landmark for one in _beside(rest)}
     return tuple(landmark for _, landmark in sorted(by_code.items()))
@@ -100,4 +98,6 @@ def _all() -> tuple[Airport, ...]:
 def _airport(line: str) -> Airport:
     code, name, town, cc, lat, lon = line.split("\t")
     place = Landmark(name=name, cc=cc, lat_deg=float(lat), lon_deg=float(lon), radius_km=RADIUS_KM, level="point")
-    return Airport(code=code, bare=" ".join(_KINDS.sub(" ", fold(name)).split()), town=fold(town), landmark=place)
+    bare, of_town = " ".join(_KINDS.sub(" ", fold(name)).split()), fold(town)
+    words = frozenset((*bare.split(), *of_town.split()))  # a file may name 10,000 airports, each held against all
+    return Airport(code=code, code_key=code.casefold(), bare=bare, town=of_town, words=words, landmark=place)

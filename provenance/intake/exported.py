@@ -19,6 +19,8 @@ from ..model.limits import (
     SET_SIDE_PX,
     SHARE_CODE_BYTES,
     SHARE_CODES,
+    SHARE_LINE_BYTES,
+    SHARE_NAME_CHARS,
     SHARE_RECORDS,
     Limits,
 )
@@ -34,9 +36,27 @@ _LARGEST = 2**53
 
 
 def head_line(name: str, set_id: str, snapshot: str, pictures: int, *, with_features: bool) -> bytes:
-    """The first line."""
-    head = {"format": FORMAT, "set": name, "set_id": set_id, "snapshot": snapshot, "pictures": pictures}
+    """The first line; of a name that is longer than one that is taken in, its beginning."""
+    head = {
+        "format": FORMAT,
+        "set": name[:SHARE_NAME_CHARS],
+        "set_id": set_id,
+        "snapshot": snapshot,
+        "pictures": pictures,
+    }
     return _line({**head, "with_features": with_features})
+
+
+def shareable(entry: Entry) -> Entry:
+    """The picture with as many of its records as are taken in of one, the first ones that the set was given."""
+    left_bytes = SHARE_LINE_BYTES - len(entry_line(replace(entry, records=())))
+    kept: list[Record] = []
+    for record in entry.records[:SHARE_RECORDS]:
+        left_bytes -= len(_line(_shared(record)))  # its comma counts as its end of the line does
+        if left_bytes < 0:
+            break
+        kept.append(record)
+    return replace(entry, records=tuple(kept))
 
 
 def entry_line(entry: Entry) -> bytes:
@@ -66,7 +86,7 @@ def read_head(line: bytes) -> tuple[str, int, bool]:
     if form.get("format") != FORMAT:
         raise ValueError("its first line does not say that it is an export of this format")
     name = form.get("set")
-    if not isinstance(name, str) or len(name) > 200:
+    if not isinstance(name, str) or len(name) > SHARE_NAME_CHARS:
         raise ValueError("its first line names no set")
     return name, _whole(form.get("pictures"), "pictures", 0, _LARGEST), form.get("with_features") is True
 

@@ -11,10 +11,12 @@ import hashlib
 import math
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
 LARGEST_EXACT_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3, RFC 7493 section 2.2
+_PLAIN = frozenset({type(None), bool, int, float, str})
 
 
 def plain(value: object) -> Any:
@@ -23,9 +25,11 @@ def plain(value: object) -> Any:
     Dataclasses become dicts without their empty fields (None, "", empty tuple), enums their value, times ISO 8601 in
     UTC with a trailing Z. A dataclass with a class-level `kind` carries it in its dict.
     """
+    if type(value) in _PLAIN:  # most values, settled without going through what else they could be
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, datetime):
         return iso(value)
@@ -36,11 +40,28 @@ def plain(value: object) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr}
-        kept = {name: item for name, item in fields.items() if item not in (None, "", [])}
-        kind = getattr(type(value), "kind", None)
-        return {"kind": kind, **kept} if isinstance(kind, str) else kept
+        return _of_fields(value)
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def _of_fields(value: object) -> dict[str, Any]:
+    """A dataclass as a dict: its kind, if it names one, and what is not empty of its fields."""
+    of: Any = type(value)
+    kind, names = _form(of)
+    kept: dict[str, Any] = dict(kind)
+    for name in names:
+        item = plain(getattr(value, name))
+        if item is not None and item not in ("", []):
+            kept[name] = item
+    return kept
+
+
+@cache
+def _form(dataclass: type[Any]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a dataclass says of itself, and the names of its fields: asked of each class once, not of each value."""
+    kind = getattr(dataclass, "kind", None)
+    names = tuple(field.name for field in dataclasses.fields(dataclass) if field.repr)
+    return ({"kind": kind} if isinstance(kind, str) else {}), names
 
 
 def iso(moment: datetime) -> str:

@@ -41,6 +41,8 @@ SHARE_FILE_BYTES = 64 * 2**30
 """Size of such a file; a picture without local features takes about 700 bytes."""
 SHARE_RECORDS, SHARE_CODES = 100, 8
 """Records and fingerprints of one picture in such a file."""
+SHARE_NAME_CHARS = 200
+"""Of the name of the set that such a file comes from."""
 SHARE_CODE_BYTES = 128
 """A fingerprint in such a file; this program's have 32 and 64."""
 

@@ -33,15 +33,18 @@ def roots(items: Iterable[Evidence]) -> dict[str, str]:
     one: dict[str, str] = {}
 
     def root(name: str) -> str:
-        while name in one:
-            name = one[name]
-        return name
+        first = found = name
+        while found in one:
+            found = one[found]
+        while first != found:  # the next way is short, however long the chain was that somebody wrote
+            one[first], first = found, one[first]
+        return found
 
     seen: dict[str, str] = {}
     for item in items:
         if not isinstance(item, Appearance):
             continue
-        for page in filter(None, (page_of(item.url), page_of(item.source.origin))):
+        for page in filter(None, map(page_of, dict.fromkeys((item.url, item.source.origin)))):
             mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
             if mine != other:
                 one[max(mine, other)] = min(mine, other)

@@ -60,6 +60,26 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def json_escaped(text: str) -> str:
+    """JSON text in which each control, mark of direction and invisible character stands as JSON's own escape (RFC 8259,
+    section 7): the same values to every program that reads it, and nothing that a terminal or an editor acts upon.
+
+    `text` is JSON already, so that what is escaped here can stand nowhere but inside its strings.
+    """
+    return "\n".join(line if line.isprintable() else _line_escaped(line) for line in text.split("\n"))
+
+
+def _line_escaped(line: str) -> str:
+    return "".join(_json_escape(one) if unicodedata.category(one) in _HIDDEN else one for one in line)
+
+
+def _json_escape(character: str) -> str:
+    if character in "\r\t":
+        return character  # white space between values: in a string it is escaped already
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def unescaped(text: str) -> str:
     """HTML's character references undone; one with thousands of digits, for which the library raises, is U+FFFD."""
     return html.unescape(_LONG_NUMBER.sub("\ufffd", text))

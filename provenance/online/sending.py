@@ -186,8 +186,8 @@ def _in_words(error: BaseException) -> str:
         return "it takes too long"
     if isinstance(inner, http.client.IncompleteRead):
         return "the reply ends too early"
-    if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
-        return "what it sends is no HTTP"
+    if type(inner) is ValueError or (isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError)):
+        return "what it sends is no HTTP"  # a chunk of -5 bytes is a ValueError of the library
     if isinstance(inner, OSError) and inner.strerror and not getattr(inner, "verify_message", ""):
         return visible(inner.strerror, limit=120)
     return visible(str(getattr(inner, "verify_message", "") or inner), limit=160)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..custody.layout import JSON_NAME, REPORTS
-from ..errors import InputError, OutputError, UsageError
+from ..errors import InputError, OutputError, UsageError, unless_full
 from ..model.address import without_user
 from ..model.finding import Question
 from ..model.limits import REPORT_BYTES
@@ -180,7 +180,8 @@ def write_new(target: Path, content: str | bytes) -> Path:
         raise OutputError(f"{target} exists", remedy="nothing was replaced; name another file") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"cannot write {target}: {reason}", remedy="name a file that you may write") from error
+        remedy = unless_full(error, "name a file that you may write")
+        raise OutputError(f"cannot write {target}: {reason}", remedy=remedy) from error
     return target
 
 

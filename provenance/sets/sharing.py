@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..errors import OutputError
-from ..intake.exported import entry_line, head_line
+from ..errors import OutputError, unless_full
+from ..intake.exported import entry_line, head_line, shareable
 from ..model.record import Entry
 from ..model.text import visible
 from .wanted import Progress
@@ -37,6 +37,8 @@ class Exported:
     records: int
     left_out: int
     """Pictures that were themselves taken in from another desk, and are not handed on."""
+    records_left_out: int
+    """Records of pictures that have more than are taken in of one picture."""
     signer: str
     sha256: str
     """Of the file."""
@@ -61,7 +63,8 @@ def export_set(
     except FileExistsError as error:
         raise _taken(file) from error
     except OSError as error:
-        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy="name another file") from error
+        remedy = unless_full(error, "name another file")
+        raise OutputError(f"cannot write {visible(str(file))}: {error.strerror}", remedy=remedy) from error
     finally:
         with suppress(OSError):  # on a drive that cannot be written there is none
             part.unlink(missing_ok=True)
@@ -92,7 +95,7 @@ def _write(
     store: ReferenceSet, out: BinaryIO, key: SigningKey, with_features: bool, progress: Progress | None
 ) -> Exported:
     state, digest, size = store.state(), hashlib.sha256(), 0
-    count = {"pictures": 0, "records": 0, "left_out": 0}
+    count = {"pictures": 0, "records": 0, "left_out": 0, "records_left_out": 0}
 
     def put(line: bytes) -> None:
         nonlocal size
@@ -103,9 +106,11 @@ def _write(
     own = sum(1 for _ in _own(store, with_features=False))
     put(head_line(state.name, state.set_id, state.snapshot, own, with_features=with_features))
     for entry in _own(store, with_features=with_features):
-        put(entry_line(entry))
+        shared = shareable(entry)
+        put(entry_line(shared))
         count["pictures"] += 1
-        count["records"] += len(entry.records)
+        count["records"] += len(shared.records)
+        count["records_left_out"] += len(entry.records) - len(shared.records)
         if progress is not None:
             progress(count["pictures"], own, entry.image_id[:12])
     if store.state().snapshot != state.snapshot or count["pictures"] != own:

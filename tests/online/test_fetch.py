@@ -47,6 +47,10 @@ REPLIES = {
 }
 RAW = {
     "/short": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello",
+    "/below_none": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    "/lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello",
+    "/continued": b"HTTP/1.1 100 Continue\r\n\r\n" * 2**17,
+    "/trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 2**19,
     "/nonsense": b"\x00\xff" * 100,
     "/chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + 64 * (b"10000\r\n" + bytes(2**16) + b"\r\n"),
 }
@@ -176,6 +180,10 @@ def test_coded_replies_are_unpacked_and_kept_as_sent(ask) -> None:
         ("/file", "only http:// and https://"),
         ("/short", "the reply ends too early"),
         ("/nonsense", "what it sends is no HTTP"),
+        ("/below_none", "what it sends is no HTTP"),
+        ("/lengths", "Content-Length"),
+        ("/continued", "it sends more than"),
+        ("/trailer", "it sends more than"),
         ("/long_header", "too long a header"),
     ],
 )

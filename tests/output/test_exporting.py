@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 import provenance
+from provenance.custody.folder import write_folder
 from provenance.errors import InputError, OutputError, UsageError
 from provenance.model.limits import CRATE_FILES, REPORT_BYTES
 from provenance.model.matches import Match
@@ -143,3 +145,23 @@ def test_a_rating_is_set_by_a_person_or_not_at_all(report: provenance.Report) ->
     rating = provenance.rating("StagedContent", by="A. Editor", reason="x")
     assert rating.word is provenance.RatingWord.STAGED
     assert "StagedContent" in provenance.render_claim_review(report, rating)
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [(errno.ENOSPC, "make room there, or name"), (errno.EDQUOT, "make room"), (errno.EACCES, "name")],
+)
+def test_on_a_full_disk_the_remedy_is_room_and_nothing_is_left(
+    number: int, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("os.fsync", refused)
+    with pytest.raises(OutputError, match=os.strerror(number)) as told:
+        provenance.write_new(tmp_path / "x.jsonld", "two")
+    assert told.value.remedy.startswith(remedy)
+    with pytest.raises(OutputError, match=os.strerror(number)) as told:
+        write_folder(tmp_path / "folder", {"a": b"a"})
+    assert told.value.remedy.startswith(remedy)
+    assert list(tmp_path.iterdir()) == []

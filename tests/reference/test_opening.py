@@ -3,6 +3,8 @@
 import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -289,6 +291,36 @@ def test_an_empty_file_is_told_so_and_can_be_filled(tmp_path: Path) -> None:
     path.touch()  # what a full disk leaves of a new set
     with pytest.raises(UnusableSetError, match="is empty: no set was written into it"):
         open_set(path)
+    store = open_set(path, create=True)
+    store.add([entry(1)])
+    assert store.state().pictures == 1
+    store.close()
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from provenance.errors import ReferenceSetError
+from provenance.reference.open import open_set
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+try:
+    open_set(Path(sys.argv[2]), create=True).close()
+except ReferenceSetError as error:
+    print(type(error).__name__, error, error.remedy)
+"""
+
+
+@pytest.mark.parametrize("room_bytes", [0, 1000, 4096, 20_000, 60_000])
+def test_a_set_for_which_there_is_no_room_is_not_called_damaged_and_is_made_later(
+    tmp_path: Path, room_bytes: int
+) -> None:
+    path = tmp_path / "desk.sqlite"
+    made = subprocess.run(
+        [sys.executable, "-c", FULL, str(room_bytes), str(path)], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.startswith("ReferenceSetError ") and "has room" in made.stdout, made.stdout
     store = open_set(path, create=True)
     store.add([entry(1)])
     assert store.state().pictures == 1

@@ -17,7 +17,7 @@ from provenance.custody.rotating import current
 from provenance.errors import OutputError, StatementsError
 from provenance.model.evidence import Appearance
 from provenance.model.features import Features
-from provenance.model.limits import SHARE_LINE_BYTES, Limits
+from provenance.model.limits import SHARE_LINE_BYTES, SHARE_RECORDS, Limits
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.open import open_set
 from provenance.reference.sqlite.store import SQLiteStore
@@ -134,6 +134,31 @@ def test_features_come_only_where_both_ask_for_them(tmp_path: Path, store, other
     export_set(store, tmp_path / "g", key, with_features=True)
     take(other, tmp_path / "g", with_features=True)
     assert other.features([f"{1:064x}"])[f"{1:064x}"].points == 20
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [("short", SHARE_RECORDS), ("é" * 8_000, 10), ("x" * 60_000, 8)],
+    ids=["many", "escaped", "long"],
+)
+def test_what_a_picture_has_too_many_records_of_is_told_and_the_file_is_taken_in(
+    tmp_path: Path, store, other, key, caption: str, kept: int
+) -> None:
+    many = tuple(Record(publisher=f"{number}", caption=caption) for number in range(SHARE_RECORDS + 20))
+    store.add([entry(4, *many)])
+    done = export_set(store, tmp_path / "f", key, with_features=True)
+    assert done.records == 3 + kept and done.records_left_out == len(many) - kept
+    assert take(other, tmp_path / "f").records_added == 3 + kept
+    there = [record.publisher for record in other.records(f"{4:064x}")]
+    assert there == [one.publisher for one in many[:kept]]
+
+
+def test_a_set_with_a_long_name_is_taken_in(tmp_path: Path, other, key) -> None:
+    store = open_set(tmp_path / "long.sqlite", create=True, name="n" * 240)
+    store.add([entry(1, RECORD)])
+    export_set(store, tmp_path / "f", key)
+    store.close()
+    assert take(other, tmp_path / "f").pictures_added == 1
 
 
 def test_what_came_from_another_desk_is_not_handed_on(tmp_path: Path, store, other, key) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -179,6 +180,24 @@ def test_a_log_on_a_full_disk_ends_no_watch_and_is_told(tmp_path, capsys) -> Non
     assert "watching" in said.out and "this line is not in the log: No space left on device" in said.err
     (tmp_path / "file").touch()
     assert main(["watch", str(tmp_path / "in"), "--for", "0.1", "--out", str(tmp_path / "file" / "x")]) == 7
+
+
+def test_a_log_that_nobody_reads_holds_no_watch(tmp_path, capsys) -> None:
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    words = ["watch", str(tmp_path / "in"), "--log", str(tmp_path / "pipe"), "--for", "0.1", "--every", "0.1"]
+    words += ["--out", str(tmp_path / "out")]
+    assert main(words) == 7
+    assert "cannot write" in capsys.readouterr().err
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    filling = os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(filling, bytes(4096))
+    assert main(words) == 0
+    assert "this line is not in the log" in capsys.readouterr().err
+    os.close(filling)
+    os.close(reading)
 
 
 def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeypatch, capsys) -> None:

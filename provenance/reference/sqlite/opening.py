@@ -168,7 +168,8 @@ def _fill(connection: sqlite3.Connection, name: str, set_id: str, now: datetime)
             connection.execute("INSERT INTO reference_set VALUES (1, ?, ?, ?, ?, 0, ?)", row)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite ends it by itself on a full disk; that is the error to tell
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -192,7 +193,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     try:
         _require_counted(connection, path)
     finally:
-        connection.execute("COMMIT")
+        if connection.in_transaction:  # else SQLite has ended it, and the error that led to that is the one to tell
+            connection.execute("COMMIT")
 
 
 def _require_counted(connection: sqlite3.Connection, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ...model.canonical import iso
-from ...model.text import visible
+from ...model.text import json_escaped, visible
 from ...model.time import utc_moment
 
 Node = dict[str, Any]
@@ -17,8 +17,13 @@ _IN_A_PAGE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def text(form: Node) -> str:
-    """The JSON text without a newline at its end; the same form gives the same bytes, also inside a page's script."""
-    return json.dumps(_writable(form), ensure_ascii=False, indent=2, allow_nan=False).translate(_IN_A_PAGE)
+    """The JSON text without a newline at its end; the same form gives the same bytes, also inside a page's script.
+
+    Controls, marks of direction and other invisible characters stand as JSON's escapes: programs read the exact text,
+    and nobody who looks at the file is shown it in another order.
+    """
+    made = json.dumps(_writable(form), ensure_ascii=False, indent=2, allow_nan=False)
+    return json_escaped(made).translate(_IN_A_PAGE)
 
 
 def urn(digest: str, part: str) -> str:

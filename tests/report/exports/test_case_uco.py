@@ -145,6 +145,20 @@ def test_a_time_that_is_none_is_told_and_not_typed(founding: Report) -> None:
     assert "yesterday" in action["uco-core:description"]
 
 
+def test_nothing_in_the_text_moves_what_stands_around_it_and_the_values_are_exact(
+    founding: Report, with_text: WithText
+) -> None:
+    odd = "\u202e\u2066\u2028\x85\x9b31m\x7f\U000e0041 שלום"
+    text = case_uco.render(replace(founding, original=replace(founding.original, name=odd)))
+    assert all(line.isprintable() for line in text.split("\n"))
+    names = [facet.get("uco-observable:fileName") for node in json.loads(text)["@graph"] for facet in facets(node)]
+    assert odd in names
+
+
+def facets(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return node.get("uco-core:hasFacet", [])
+
+
 def test_text_cannot_end_a_script_that_holds_it(founding: Report, with_text: WithText) -> None:
     text = case_uco.render(with_odd_texts(founding, with_text))
     assert "<" not in text and "&" not in text
