@@ -2,8 +2,9 @@
 
 Every photograph is altered in one place, by a splice and by one more operation, and sent on in ways that move what was
 not altered by up to a few pixels: as a sheet that is not flat, a crumpled one, a picture that a program drew anew, a
-film that goes slowly over it, or with a part pulled by hand beside what was altered. Counted is what the comparison
-says. A rule that takes motion beside what differs for two moments of one scene silences these.
+film that goes slowly over it, or with a part pulled by hand beside what was altered; or that blur in some places and
+sharpen in others: smoothed between edges and sharpened, a median, an unsharp mask. Counted is what the comparison says.
+A rule that takes motion beside what differs, or blur, for two exposures of one scene silences these.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, Sent, halved, jpeg, kept, posted
@@ -130,6 +131,21 @@ def _pulled(least_px: float, most_px: float) -> Callable[[Pixels, np.random.Gene
     return pulled
 
 
+def _enhanced(pixels: Pixels, _: np.random.Generator) -> Sent:
+    smooth = cv2.bilateralFilter(pixels, 7, 30, 5)
+    sharp = cv2.addWeighted(smooth, 1.7, cv2.GaussianBlur(smooth, (0, 0), 1.5), -0.7, 0)
+    return kept(jpeg(sharp, 88))
+
+
+def _median(pixels: Pixels, _: np.random.Generator) -> Sent:
+    return kept(jpeg(cv2.medianBlur(pixels, 5), 88))
+
+
+def _sharpened(pixels: Pixels, rng: np.random.Generator) -> Sent:
+    mask = ImageFilter.UnsharpMask(rng.uniform(1, 2.5), int(rng.integers(50, 120)), 2)
+    return kept(jpeg(np.asarray(Image.fromarray(pixels).filter(mask), np.uint8), 88))
+
+
 WAYS: dict[str, Callable[[Pixels, np.random.Generator], Sent]] = {
     "a sheet that is not flat": _sheet,
     "crumpled": _crumpled,
@@ -137,6 +153,9 @@ WAYS: dict[str, Callable[[Pixels, np.random.Generator], Sent]] = {
     "filmed": _filmed,
     "a part pulled by up to a pixel": _pulled(0.3, 1.0),
     "a part pulled by 1 to 4 pixels": _pulled(1.0, 4.0),
+    "smoothed between edges and sharpened": _enhanced,
+    "a median of 5 pixels": _median,
+    "sharpened": _sharpened,
 }
 
 if __name__ == "__main__":

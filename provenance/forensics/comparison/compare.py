@@ -14,6 +14,7 @@ from .boxes import around
 from .clusters import ALARM_LOG10_NFA, MOST_REGIONS, Cluster, clusters
 from .elsewhere import elsewhere
 from .fitting import fitted
+from .focusing import refocused
 from .frame import Frame, frame, laid, unsure_of
 from .lying import off_together_px
 from .moving import moved
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Levels = NDArray[np.float32]
     Mask = NDArray[np.bool_]
+    Picture = NDArray[np.uint8]
 
 TOO_SMALL = "too few pixels of both are left to compare"
 NOT_LAID = "the two could not be laid on each other closely enough"
@@ -47,6 +49,11 @@ SHIFTED = (
     "what differs, apart from anything laid over one of the two, shows the same in both, a few pixels off, as things "
     "do that moved a little between two photographs of one scene or two frames of one video, and a part that was "
     "pulled or moved by hand as little"
+)
+REFOCUSED = (
+    "in some places the one shows what the other does, only blurred, and in other places the other way round, as with "
+    "two photographs of one scene that were focused at different distances, and with a copy in which parts were "
+    "blurred and others sharpened"
 )
 _LEAST_AGREEING = 0.35
 _MOST_OFF_PX = 0.3
@@ -98,11 +105,25 @@ def difference(query: WorkingCopy, reference: WorkingCopy, matrix: Floats, outli
         return Difference(outcome=Compared.NOT_JUDGED, reason=TOO_SMALL)
     changes = ("tone or colour", toned_levels > _TONED_LEVELS), ("saving with loss", lossy_levels > _LOSSY_LEVELS)
     also = tuple(words for words, so in changes if so)
-    seen = replace(_judged(both, ours, expected, found, agreeing), also=also)
+    pair = _Pair(both=both, over=over, shown=shown, ours=ours, expected=expected)
+    seen = replace(_judged(pair, found, agreeing), also=also)
     return replace(seen, block_px=round(BLOCK_PX / both.scale, 2), blocks=int(found.shown.sum()))
 
 
-def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreeing: float) -> Difference:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Pair:
+    """What is judged, all of one height and width."""
+
+    both: Frame
+    over: Picture
+    """The reference laid on the query, uint8, not fitted."""
+    shown: Mask
+    ours: Levels
+    expected: Levels
+
+
+def _judged(pair: _Pair, found: Residual, agreeing: float) -> Difference:
+    ours, expected = pair.ours, pair.expected
     edges, left = bars(ours, expected, found)
     # What lies beside the bars decides: a caption may hide most of what a picture with soft ground holds. Where little
     # is left there, it may be the one thing that was replaced, and nothing is concluded from it.
@@ -126,15 +147,15 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
             # Letters on a ground that had others are drawn as well, and are no caption.
             written = what != overlays.BLUR and rewritten(ours, expected, part, drawn=bool(what))
             named.append((one, part, "" if written else what, written))
-    regions = tuple(_region(both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
+    regions = tuple(_region(pair.both, *one) for one in sorted(named, key=lambda one: one[0].log10_nfa)[:MOST_REGIONS])
     # A blur has a name and hides what was there all the same: retouching is one too.
     unnamed = [one.log10_nfa for one in regions if one.what in ("", overlays.BLUR)]
     if unnamed and off_together_px(ours, expected, left.shown) > _MOST_OFF_PX:
         return off
     # The same letters may stand elsewhere in a line that was written anew: that is no motion.
-    motion = _motion(ours, expected, left, named) if unnamed and not any(one.writing for one in regions) else ""
-    if motion:
-        return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=motion)
+    two = _two_exposures(pair, left, named) if unnamed and not any(one.writing for one in regions) else ""
+    if two:
+        return Difference(outcome=Compared.NOT_JUDGED, regions=regions, reason=two)
     return Difference(
         outcome=Compared.DIFFERS if unnamed else Compared.OVERLAID,
         regions=regions,
@@ -142,11 +163,19 @@ def _judged(both: Frame, ours: Levels, expected: Levels, found: Residual, agreei
     )
 
 
-def _motion(ours: Levels, expected: Levels, left: Residual, named: list[tuple[Cluster, Mask, str, bool]]) -> str:
-    """The reason why what has no name or is blurred, as moving things look, may have moved; "" where it did not."""
+def _two_exposures(pair: _Pair, left: Residual, named: list[tuple[Cluster, Mask, str, bool]]) -> str:
+    """The reason why what has no name or is blurred, as moving things look, may be another moment or focus; or ""."""
+    parts = [mask for _, mask, what, _ in named if what in ("", overlays.BLUR)]
+    # As the pictures are: a sharpness fitted for the whole would be that of one of the two distances.
+    return _motion(pair.ours, pair.expected, left, parts) or (
+        REFOCUSED if refocused(pair.both.query, pair.over, pair.shown, parts) else ""
+    )
+
+
+def _motion(ours: Levels, expected: Levels, left: Residual, parts: list[Mask]) -> str:
+    """The reason why parts may have moved; "" where they did not."""
     import numpy as np
 
-    parts = [mask for _, mask, what, _ in named if what in ("", overlays.BLUR)]
     if moved(ours, expected, np.asarray(np.any(parts, axis=0), np.bool_)):
         return MOVED
     explained = shifted(ours, expected, left, parts)
