@@ -35,14 +35,19 @@ _MONTHS = {
 }
 YEARS: Mapping[str, range] = MappingProxyType(
     {
-        "Iranian": range(1205, 1431),
+        "Iranian": range(1304, 1431),
         "Islamic": range(1241, 1501),
         "Hebrew": range(5586, 5901),
-        "Buddhist": range(2369, 2701),
+        "Buddhist": range(2432, 2701),
         "Ethiopian": range(1818, 2063),
     }
 )
-"""Years in which there were photographs, by calendar; that and the name of the month tell which calendar is meant."""
+"""Years in which there were photographs, by calendar; that and the name of the month tell which calendar is meant. Of
+the Iranian and the Thai calendar only those since its months are as long as they are today (1925, 1889).
+"""
+EITHER_ADAR = frozenset(("adar", "אדר"))
+SECOND_ADAR = frozenset(("adar ii", "adar 2", "אדר ב׳", "אדר ב'"))
+"""Names of a month that a Hebrew leap year has twice, and of the one that a common year has not."""
 
 
 def _numbered(names: str) -> dict[str, int]:

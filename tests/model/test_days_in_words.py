@@ -72,7 +72,36 @@ def test_days_of_other_calendars_are_read_by_their_months(text: str, iso: str) -
 
 
 @pytest.mark.parametrize("text", ["30 Esfand 1402", "31 Mehr 1401", "6 Pagume 2013", "14 Adar I 5785", "令和3年13月1日",
-                                  "14/16 July 2016", "31 Tishrei 5784", "14 Mehr 2022"])  # fmt: skip
+                                  "14/16 July 2016", "31 Tishrei 5784", "14 Mehr 2022", "0 Aban 1398",
+                                  "令和3年0月", "令和0年", "令和3年7月0日", "10 Adar II 5785"])  # fmt: skip
 def test_a_day_that_its_calendar_has_not_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"range|no ISO|month must"):
+    with pytest.raises(ValueError, match=r"range|no ISO|month must|from 1|one Adar"):
         read_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["before 27 Aban 1398", "until 22 Tishrei 5784", "not 1 Ramadan 1445", "10 Adar 5784", "10 אדר 5784",
+     "มกราคม 2470", "5 ธันวาคม พ.ศ. 2016", "5 ธันวาคม ค.ศ. 2563", "明治5年1月5日", "27 Aban 1290"],
+)  # fmt: skip
+def test_a_day_elsewhere_that_may_be_two_or_none_is_refused(text: str) -> None:
+    """Words before a day, the month that leap years have twice, and months that were counted otherwise then."""
+    with pytest.raises(ValueError, match=r"no ISO|two months|may be|moon"):
+        read_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("14 Adar 5785", "2025-03-13/2025-03-14"), ("24 มิถุนายน 2475", "1932-06-24"),
+        ("30 Shawwal 1445", "2024-05-06/2024-05-11"), ("شنبه ۲۵ آبان ۱۳۹۸", "2019-11-16"),
+        ("Saturday 25 Aban 1398", "2019-11-16"), ("Shabbat, 9 Av 5783", "2023-07-26/2023-07-27"),
+        ("الأحد 1 رمضان 1445", "2024-03-08/2024-03-13"), ("วันพุธที่ 14 ตุลาคม พ.ศ. 2563", "2020-10-14"),
+        ("明治6年1月1日", "1873-01-01"), ("昭和64年1月7日", "1989-01-07"),
+        # the first days of years, after pyluach, persiantools and convertdate
+        ("1 Tishri 5600", "1839-09-08/1839-09-09"), ("1 Nisan 5830", "2070-03-12/2070-03-13"),
+        ("1 Farvardin 1304", "1925-03-21"), ("1 Farvardin 1408", "2029-03-20"), ("1 Meskerem 2012", "2019-09-12"),
+    ],
+)  # fmt: skip
+def test_days_as_calendars_of_others_have_them(text: str, iso: str) -> None:
+    assert read_time(text) == parse_interval(iso)
