@@ -9,7 +9,7 @@ can be compared, and every negation counts, as it does where it has no words of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -18,6 +18,7 @@ from .denials_words import (
     ALREADY,
     DENIES,
     EMPTY,
+    ENGLISH_ENDINGS,
     IRREGULAR,
     LANGUAGES,
     NEGATES,
@@ -33,7 +34,8 @@ _CHARS = 20_000
 _MOST_CLAUSES, _MOST_WORDS = 12, 400
 _DENIAL = rf"\b(?:{'|'.join(DENIES)})\b|{UNSPACED_DENIES}"
 _NEGATION = rf"\b(?:{'|'.join(NEGATES)})\b|{UNSPACED_NEGATES}"
-_CLAUSES = r"[.;!?,:()\n。！？；，、—–]|\s(?:but|while|но|але|mais|pero|aber)\s"
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+")  # with the vowel signs of India
+_CLAUSES = r"[.;!?,:()\n。！？；，、—–।]|\s(?:but|while|но|але|mais|pero|aber)\s"
 _HAN = r"[\u3400-\u9fff]"
 _SCRIPTS = {
     "cyrillic": r"[\u0400-\u052f]",
@@ -42,41 +44,79 @@ _SCRIPTS = {
     "hangul": r"[\uac00-\ud7a3]",
     "latin": r"[A-Za-z\u00c0-\u024f]",
 }
-_LEAST, _ENDING = 4, 2
+_LEAST, _ENDING, _STEM, _LONGEST = 4, 2, 3, 40
+_VERB = re.compile(r"(?:л[аои]?|т[ьи]|с[яь]|[аеиуюя]т|н[аоыі]?)$")  # автобус is no автомобиль
 _PARTICIPLE = re.compile(r"^(?:ab|an|auf|aus|ein|nach|um|vor|weg|zu)?ge(?=\w{4})")
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """What of an account denies. `scopes`: for each negation the keys of the words that it may be about."""
+    """What of an account denies. `negated`: the keys of the words that its negations may be about; `alone`: one of them
+    has no words of its own, so that it may be about any.
+    """
 
     outright: bool
-    scopes: tuple[frozenset[str], ...]
-    not_yet: bool
+    language: str
+    negated: frozenset[str] = frozenset()
+    alone: bool = False
+    not_yet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What of an account another can deny. `forms`: of its words by English endings; `heads`, `starts`: by letters."""
+
+    language: str
+    already: bool
+    forms: frozenset[str]
+    heads: frozenset[str]
+    starts: frozenset[str]
 
 
 def denial_in(text: str) -> Denial | None:
     """What denies in a text; None where nothing does."""
     said = re.sub(NO_DENIAL, " ", normalize("NFC", text[:_CHARS]), flags=re.IGNORECASE)
-    if _language(said) == "pt":
+    language = _language(said)
+    if language == "pt":
         said = re.sub(r"\bno\b", " ", said, flags=re.IGNORECASE)  # no porto: in the port
     if re.search(_DENIAL, said, re.IGNORECASE):
-        return Denial(outright=True, scopes=(), not_yet=False)
+        return Denial(outright=True, language=language)
     scopes = tuple(_scopes(said))
     if not scopes:
         return None
-    return Denial(outright=False, scopes=scopes, not_yet=bool(re.search(NOT_YET, said, re.IGNORECASE)))
+    return Denial(
+        outright=False,
+        language=language,
+        negated=frozenset().union(*scopes),
+        alone=not all(scopes),
+        not_yet=bool(re.search(NOT_YET, said, re.IGNORECASE)),
+    )
 
 
-def denies(denial: Denial, text: str, other: str) -> bool:
+def told_in(text: str) -> Told:
+    """What a text tells, for `denies`."""
+    said = normalize("NFC", text[:_CHARS])
+    words = _keys(said, names=True)
+    bare = frozenset(one for word in words for one in _bare(word))
+    return Told(
+        language=_language(said),
+        already=bool(re.search(ALREADY, said, re.IGNORECASE)),
+        forms=_forms(words),
+        heads=words | {word[: _least(word)] for word in bare if len(word) >= _least(word)},
+        starts=frozenset(word[:length] for word in bare for length in range(2, len(word) + 1)),
+    )
+
+
+def denies(denial: Denial, told: Told) -> bool:
     """Whether a denial in one text speaks of what another, which denies nothing, tells."""
-    if denial.outright or _two_languages(_language(text), _language(other)):
+    if denial.outright or denial.alone or _two_languages(denial.language, told.language):
         return True
-    if denial.not_yet and re.search(ALREADY, other[:_CHARS], re.IGNORECASE):
+    if denial.not_yet and told.already:
         return True
-    told = _keys(normalize("NFC", other[:_CHARS]), names=True)
-    return any(not scope or _shares(scope, told) for scope in denial.scopes)
+    if "en" in (denial.language, told.language):
+        return not told.forms.isdisjoint(_forms(denial.negated))
+    return any(_told(word, told) for word in denial.negated)
 
 
 def _scopes(said: str) -> Iterator[frozenset[str]]:
@@ -100,28 +140,46 @@ def _without_subject(clause: str) -> str:
 def _keys(text: str, *, names: bool = False) -> frozenset[str]:
     """Words of content, folded; of Chinese and Japanese each two characters. `names`: also words with a capital."""
     found = []
-    for word in re.findall(r"[^\W\d_]+", text)[:_MOST_WORDS]:
+    for word in _WORD.findall(text)[:_MOST_WORDS]:
         if re.search(_HAN, word):
             found += [word[at : at + 2] for at in range(len(word) - 1) if re.fullmatch(_HAN + "{2}", word[at : at + 2])]
         elif (names or word[0].islower() or not _CASED.match(word)) and word.casefold() not in EMPTY:
-            plain = word.casefold().removeprefix("ال")
+            plain = word.casefold().removeprefix("ال")[:_LONGEST]
             found.append(IRREGULAR.get(plain, plain))
     return frozenset(one for one in found if len(one) > 2 or re.search(r"[\u3400-\u9fff\uac00-\ud7a3]", one))
 
 
-def _shares(scope: frozenset[str], told: frozenset[str]) -> bool:
-    return any(_one_word(word, other) for word in scope for other in told)
-
-
-def _one_word(word: str, other: str) -> bool:
-    """Equal, or alike to the last two letters of the shorter one: "bombed" and "bomb", 병원을 and 병원.
+def _told(word: str, told: Told) -> bool:
+    """Equal, or alike to the last two letters of the shorter one: 병원을 and 병원, bombardé and bombarda.
 
     Of Russian and Ukrainian verbs to the last three, and without a prefix: загорелся and горел; of German ones without
     that of the participle: eingestürzt and stürzte.
     """
-    if word == other or _alike(word, other):
+    if word in told.heads:
         return True
-    return any(_alike(one, two) for one in _bare(word) for two in _bare(other))
+    for one in _bare(word):
+        least = _least(one)
+        if len(one) >= least and one[:least] in told.starts:
+            return True
+        # As the longer of two: its start is all that counts of the shorter one.
+        if any(one[:length] in told.heads for length in range(_shortest(one), len(one) + 1)):
+            return True
+    return False
+
+
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    """Words with what they may be without an English ending: bombed, bombs and bombing have "bomb"."""
+    return frozenset(form for word in words for form in _english(word))
+
+
+def _english(word: str) -> Iterator[str]:
+    yield word
+    for ending, instead in ENGLISH_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            stem = word.removesuffix(ending)
+            yield IRREGULAR.get(stem + instead, stem + instead)
+            if not instead and stem[-1] == stem[-2]:  # planned
+                yield stem[:-1]
 
 
 def _bare(word: str) -> tuple[str, ...]:
@@ -131,13 +189,19 @@ def _bare(word: str) -> tuple[str, ...]:
     return word, *shorter
 
 
-def _alike(word: str, other: str) -> bool:
-    shorter = min(len(word), len(other))
-    if "\uac00" <= word[0] <= "\ud7a3":
-        least = max(2, shorter - 1)
-    else:
-        least = max(_LEAST, shorter - (_ENDING + 1 if "а" <= word[0] <= "ґ" else _ENDING))
-    return shorter >= least and word[:least] == other[:least]
+def _shortest(word: str) -> int:
+    return 2 if _hangul(word) else _LEAST
+
+
+def _least(word: str) -> int:
+    """How many letters of a word must be alike in one that is as long or longer."""
+    if _hangul(word):
+        return max(2, len(word) - 1)
+    return max(_LEAST, len(word) - _ENDING - bool(_VERB.search(word)))
+
+
+def _hangul(word: str) -> bool:
+    return "\uac00" <= word[0] <= "\ud7a3"
 
 
 def _language(text: str) -> str:
@@ -148,7 +212,8 @@ def _language(text: str) -> str:
         return f"u{ord(letters[0]) >> 7:x}" if letters else ""
     if script != "latin":
         return script
-    words = re.findall(r"[^\W\d_]+", text[:500].casefold())
+    first, *rest = re.findall(r"[^\W\d_]+", text[:500])
+    words = [first.casefold(), *(word for word in rest if word.islower())]  # Los Angeles
     counts = {language: sum(word in small for word in words) for language, small in LANGUAGES.items()}
     most = max(counts.values())
     best = [language for language, number in counts.items() if number == most]

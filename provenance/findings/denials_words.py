@@ -7,14 +7,19 @@ from types import MappingProxyType
 from .none_harmed import NONE_HARMED
 
 DENIES = (
-    r"den(?:y|ies|ied|ial)|refut\w*|reject\w*|disput\w*|dismiss\w*|false|untrue|wrong|incorrect|fak(?:es?|ed|ing)"
+    r"den(?:y|ies|ied|ial)|refut\w*"
+    r"|reject\w*(?! (?:\w+ ){0,2}(?:appeals?|bids?|offers?|bills?|motions?|requests?|plans?)\b)"
+    r"|disput\w*(?! (?:regions?|areas?|territor\w+|borders?|islands?|waters|land)\b)"
+    r"|dismiss\w* (?:\w+ ){0,4}(?:as|reports?|claims?|allegations?|accusations?|rumou?rs?|it|them|this)"
+    r"|false(?! alarms?\b)|untrue|wrong(?![ -](?:way|side|turn|lane|direction|place)\b)|incorrect|fak(?:es?|ed|ing)"
     r"|fabricat\w*|hoax|baseless|unfounded|groundless|debunk\w*"
     r"|(?:scene|attack|photo|picture|image|video|footage|massacre|it|incident)s? (?:was|is|were|are|has been)"
     r" staged(?! from)",
     r"отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
     r"dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
-    r"dément\w*|nie|nient|réfut\w*|faux|fausses?|mise en scène|mis en scène",
+    r"dément\w*|nie(?= (?:tou(?:te?|s)|avoir|être|l[ae]s?|l['’]|ces?|cette|que|en bloc|s(?:es?|on|a)|leurs?|\w+ment)\b)"
+    r"|l[ae]s? nie|nient(?!['’])|réfut\w*|faux|fausses?|mise en scène|mis en scène",
     r"niega\w*|negó|desmient\w*|desmint\w*|fals[oa]s?|negou",
     r"smenti\w*|nega|negano|ontken\w*|zaprzecz\w*|dementuj\w*",
     r"(?:mem)?bantah\w*|hoaks|palsu|bác bỏ|διαψεύδ\w*|διέψευσ\w*",
@@ -31,7 +36,7 @@ UNSPACED_DENIES = (
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
     r"не|нет|ни|никогда|ні|немає|ніколи|жод(?:ен|н\w+)",
-    r"nicht|kein\w*|niemals",
+    r"nicht|kein\w*|niemals|nie",
     r"pas|aucune?|jamais",
     r"nunca|jamás|ning[uú]n\w*|não|nenhum\w*",
     r"non(?!-)|nessun\w*|niet|geen|żad(?:en|n\w+)|nigdy",
@@ -42,7 +47,7 @@ NEGATES = (
 UNSPACED_NEGATES = "아니|않|없|못|没有|沒有|不是|并非|並非|并未|並未|नहीं|نہیں|ไม่|ではない|ていない|なかった|ません"
 """Korean, Chinese; Hindi, Urdu, Thai; Japanese."""
 AFTER = (
-    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|n['’]t|не|нет|ни|ні|жод|nicht|kein|niemals|pas|aucun"
+    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|n['’]t|не|нет|ни|ні|жод|nicht|kein|nie|pas|aucun"
     r"|jamais|nunca|jamás|ning|não|nenhum|non|nessun|niet|geen|żad|nigdy|tidak|bukan|belum|tanpa|không|لا|لم|لن|ليس|לא|אין|没|沒"
     r"|不是|非|并未|並未"
 )
@@ -50,7 +55,9 @@ AFTER = (
 # The words of a denial where nothing is denied: "not only", "no fewer than 12", "could not be confirmed"; that
 # nobody was hurt is a count of none.
 NO_DENIAL = (
-    r"\b(?:not (?:only|just|least)|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
+    r"\b(?:not (?:only|just|least|far|long)|whether or not|no[.º°]? ?\d+|not rul(?:e|ed|ing) out"
+    r"|не исключа\w+|не виключа\w+|nicht (?:weit|aus(?:geschlossen|zuschließen))|pas loin|no lejos"
+    r"|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
     r"|(?:is|was|are|were|it['’]s)(?: not|n['’]t) (?:yet |immediately )?(?:clear|known)"
     r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*)"
     r"|(?:has|have)(?: not|n['’]t) (?:yet |been |independently )*(?:verif\w+|confirmed)"
@@ -76,10 +83,10 @@ _LANGUAGES = {
     "es": "el la los las una se que fue del por para con ha sido hubo su no",
     "fr": "le la les à des une est du au aux dans sur par pour ont été qui ce ne pas l d",
     "de": "der die das den dem ein eine einen wurde wurden ist und im am an auf mit nicht kein keinen es gab",
-    "pt": "o os no na nos nas uma um foi em não do dos da das pelo pela ao",
+    "pt": "o os no na nos nas uma um foi em não dos da das pelo pela ao",
     "it": "il la gli è di che della nel nella sono stato stata per con",
-    "pl": "w z na i się jest był było nie przez do",
-    "nl": "het een van niet geen op zijn werd met door",
+    "pl": "w z na się jest był było nie przez",
+    "nl": "het een niet geen op zijn werd naar aan",
     "tr": "bir ve bu ile için değil yok da",
     "id": "di yang dan itu ini tidak dari ke dengan polisi ada",
     "vi": "không có của và là trong được một",
@@ -108,6 +115,7 @@ von vom zum zur für und oder aber auch noch schon heute gestern morgen tag tage
 uma dos das pela pelo foi são está hoje ontem amanhã dia dias
 هذا هذه الذي التي من إلى على في عن مع أن كان كانت اليوم أمس غدا بعد قبل بين أي شخص شخصا
 아직 오늘 어제 내일 이미 것은 것이 것을 있다 했다 밝혔다 말했다
+में है हैं था थे थी को के का की से पर ने और कि यह वह कल आज नहीं कोई किसी लिए गया गई गए हुआ हुई रहा रही रहे कर
 """
 EMPTY = frozenset(_TELLS_NOTHING.split())
 """Words that two accounts may share without speaking of one thing."""
@@ -117,12 +125,19 @@ flew flown; hold held; flee fled; strike struck; take took taken; steal stole st
 caught; see saw seen; give gave given; go went gone; blow blew blown; bring brought; buy bought; find found; hide hid
 hidden; lose lost; rise rose risen; run ran; shake shook shaken; speak spoke spoken; swim swam; throw threw thrown;
 write wrote written; sell sold; meet met; drive drove driven; bite bit bitten; eat ate eaten; burn burnt; build built;
-lead led; die died dead; freeze froze frozen; come came; know knew known; lay laid; stand stood; fire fires fired
+lead led; die died dead; explode explosion
+explosions; destroy destruction; freeze froze frozen; come came; know knew known; lay laid; stand stood;
+fire fires fired
 """
 IRREGULAR = MappingProxyType(
     {form: verb.split()[0] for verb in _VERBS.replace("\n", " ").split(";") for form in verb.split()}
 )
 """Forms of English verbs that differ in more than their ending, to the first of each."""
+ENGLISH_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
+    ("ers", ""), ("ion", ""), ("ions", ""), ("ion", "e"), ("ions", "e"),
+)  # fmt: skip
+"""Endings of English words, and what stands in their place in the word without."""
 _BEFORE = "пере под при про раз рас воз вос обо об вы за из ис на от по до со у с о"
 PREFIXES = tuple(_BEFORE.split())
 """Prefixes of Russian and Ukrainian verbs, the longest first."""

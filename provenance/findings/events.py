@@ -17,7 +17,7 @@ from ..model.origin import root_among
 from ..model.place import Place
 from ..placetime.stated import distances
 from .blame import blame_each_other
-from .denials import Denial, denial_in, denies
+from .denials import Denial, Told, denial_in, denies, told_in
 from .elsewhere import elsewhere, settlements
 from .texts import looked_through
 from .tolls import counts_harm, counts_part
@@ -53,11 +53,14 @@ def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:
 class _Account:
     item: Claim | Lead
     denial: Denial | None
+    told: Told
     settlements: tuple[Place, ...]
 
 
 def _read(item: Claim | Lead) -> _Account:
-    return _Account(item=item, denial=denial_in(item.quote), settlements=settlements(item.quote))
+    return _Account(
+        item=item, denial=denial_in(item.quote), told=told_in(item.quote), settlements=settlements(item.quote)
+    )
 
 
 def _tells_it(item: Claim | Lead) -> bool:
@@ -76,9 +79,8 @@ def _opposed(one: _Account, other: _Account) -> bool:
 
 def _denied(one: _Account, other: _Account) -> bool:
     """Whether the first denies what the second tells, which denies nothing; a negation of another town does not."""
-    if one.denial is None or other.denial is not None or not denies(one.denial, one.item.quote, other.item.quote):
+    if one.denial is None or other.denial is not None or not denies(one.denial, other.told):
         return False
     # What is negated is no town, though one may be called so: "keinen Brand", and Brand in Vorarlberg.
-    negated = frozenset().union(*one.denial.scopes)
-    towns = [town for town in one.settlements if town.name.casefold() not in negated]
+    towns = [town for town in one.settlements if town.name.casefold() not in one.denial.negated]
     return one.denial.outright or not elsewhere(towns, other.settlements)
