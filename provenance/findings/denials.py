@@ -9,7 +9,7 @@ can be compared, and every negation counts, as it does where it has no words of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -31,7 +31,7 @@ from .denials_words import (
 
 _CHARS = 20_000
 """Characters of an account in which a denial is looked for."""
-_MOST_CLAUSES, _MOST_WORDS = 12, 400
+_MOST_CLAUSES, _MOST_NEGATED, _MOST_WORDS = 12, 40, 400
 _DENIAL = rf"\b(?:{'|'.join(DENIES)})\b|{UNSPACED_DENIES}"
 _NEGATION = rf"\b(?:{'|'.join(NEGATES)})\b|{UNSPACED_NEGATES}"
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+")  # with the vowel signs of India
@@ -51,6 +51,15 @@ _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Words to look up at once: `forms`, of English ones; `heads`, what must be alike in a longer one, and `starts`."""
+
+    forms: frozenset[str]
+    heads: frozenset[str]
+    starts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
     """What of an account denies. `negated`: the keys of the words that its negations may be about; `alone`: one of them
     has no words of its own, so that it may be about any.
@@ -58,20 +67,19 @@ class Denial:
 
     outright: bool
     language: str
-    negated: frozenset[str] = frozenset()
-    alone: bool = False
-    not_yet: bool = False
+    negated: frozenset[str]
+    words: _Words
+    alone: bool
+    not_yet: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What of an account another can deny. `forms`: of its words by English endings; `heads`, `starts`: by letters."""
+    """What of an account another can deny."""
 
     language: str
     already: bool
-    forms: frozenset[str]
-    heads: frozenset[str]
-    starts: frozenset[str]
+    words: _Words
 
 
 def denial_in(text: str) -> Denial | None:
@@ -80,32 +88,26 @@ def denial_in(text: str) -> Denial | None:
     language = _language(said)
     if language == "pt":
         said = re.sub(r"\bno\b", " ", said, flags=re.IGNORECASE)  # no porto: in the port
-    if re.search(_DENIAL, said, re.IGNORECASE):
-        return Denial(outright=True, language=language)
-    scopes = tuple(_scopes(said))
-    if not scopes:
+    outright = re.search(_DENIAL, said, re.IGNORECASE) is not None
+    scopes = () if outright else tuple(_scopes(said))
+    if not (outright or scopes):
         return None
+    negated = frozenset[str]().union(*scopes)
     return Denial(
-        outright=False,
+        outright=outright,
         language=language,
-        negated=frozenset().union(*scopes),
+        negated=negated,
+        words=_words(negated),
         alone=not all(scopes),
-        not_yet=bool(re.search(NOT_YET, said, re.IGNORECASE)),
+        not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
     )
 
 
 def told_in(text: str) -> Told:
     """What a text tells, for `denies`."""
     said = normalize("NFC", text[:_CHARS])
-    words = _keys(said, names=True)
-    bare = frozenset(one for word in words for one in _bare(word))
-    return Told(
-        language=_language(said),
-        already=bool(re.search(ALREADY, said, re.IGNORECASE)),
-        forms=_forms(words),
-        heads=words | {word[: _least(word)] for word in bare if len(word) >= _least(word)},
-        starts=frozenset(word[:length] for word in bare for length in range(2, len(word) + 1)),
-    )
+    already = re.search(ALREADY, said, re.IGNORECASE) is not None
+    return Told(language=_language(said), already=already, words=_words(_keys(said, names=True)))
 
 
 def denies(denial: Denial, told: Told) -> bool:
@@ -114,9 +116,11 @@ def denies(denial: Denial, told: Told) -> bool:
         return True
     if denial.not_yet and told.already:
         return True
-    if "en" in (denial.language, told.language):
-        return not told.forms.isdisjoint(_forms(denial.negated))
-    return any(_told(word, told) for word in denial.negated)
+    one, other = denial.words, told.words
+    if not one.forms.isdisjoint(other.forms):
+        return True
+    english = "en" in (denial.language, told.language)
+    return not english and not (one.heads.isdisjoint(other.starts) and one.starts.isdisjoint(other.heads))
 
 
 def _scopes(said: str) -> Iterator[frozenset[str]]:
@@ -127,8 +131,9 @@ def _scopes(said: str) -> Iterator[frozenset[str]]:
         if match is None:
             continue
         ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
-        behind = _keys(clause[match.end() :], names=nouns) if ahead else frozenset()
-        yield behind or _keys(_without_subject(clause), names=nouns) or _keys(clause, names=True)
+        behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()
+        before = behind or _keys(_without_subject(clause), names=nouns, most=_MOST_NEGATED)
+        yield before or _keys(clause, names=True, most=_MOST_NEGATED)
 
 
 def _without_subject(clause: str) -> str:
@@ -137,10 +142,10 @@ def _without_subject(clause: str) -> str:
     return rest or first[2:]
 
 
-def _keys(text: str, *, names: bool = False) -> frozenset[str]:
+def _keys(text: str, *, names: bool, most: int = _MOST_WORDS) -> frozenset[str]:
     """Words of content, folded; of Chinese and Japanese each two characters. `names`: also words with a capital."""
     found = []
-    for word in _WORD.findall(text)[:_MOST_WORDS]:
+    for word in _WORD.findall(text)[:most]:
         if re.search(_HAN, word):
             found += [word[at : at + 2] for at in range(len(word) - 1) if re.fullmatch(_HAN + "{2}", word[at : at + 2])]
         elif (names or word[0].islower() or not _CASED.match(word)) and word.casefold() not in EMPTY:
@@ -149,27 +154,19 @@ def _keys(text: str, *, names: bool = False) -> frozenset[str]:
     return frozenset(one for one in found if len(one) > 2 or re.search(r"[\u3400-\u9fff\uac00-\ud7a3]", one))
 
 
-def _told(word: str, told: Told) -> bool:
-    """Equal, or alike to the last two letters of the shorter one: 병원을 and 병원, bombardé and bombarda.
+def _words(keys: frozenset[str]) -> _Words:
+    """Two are one word where they are equal, or alike to the last two letters of the shorter one: 병원을 and 병원.
 
-    Of Russian and Ukrainian verbs to the last three, and without a prefix: загорелся and горел; of German ones without
-    that of the participle: eingestürzt and stürzte.
+    In English where they are but for their endings: bombed and bombs. Of Russian and Ukrainian verbs to the last three
+    letters, and without a prefix: загорелся and горел; of German ones without that of the participle: eingestürzt and
+    stürzte.
     """
-    if word in told.heads:
-        return True
-    for one in _bare(word):
-        least = _least(one)
-        if len(one) >= least and one[:least] in told.starts:
-            return True
-        # As the longer of two: its start is all that counts of the shorter one.
-        if any(one[:length] in told.heads for length in range(_shortest(one), len(one) + 1)):
-            return True
-    return False
-
-
-def _forms(words: Iterable[str]) -> frozenset[str]:
-    """Words with what they may be without an English ending: bombed, bombs and bombing have "bomb"."""
-    return frozenset(form for word in words for form in _english(word))
+    bare = frozenset(one for word in keys for one in _bare(word))
+    return _Words(
+        forms=frozenset(form for word in keys for form in _english(word)),
+        heads=frozenset(word[:least] for word in bare if len(word) >= (least := _least(word))),
+        starts=frozenset(word[:length] for word in bare for length in range(2, len(word) + 1)),
+    )
 
 
 def _english(word: str) -> Iterator[str]:
@@ -189,19 +186,11 @@ def _bare(word: str) -> tuple[str, ...]:
     return word, *shorter
 
 
-def _shortest(word: str) -> int:
-    return 2 if _hangul(word) else _LEAST
-
-
 def _least(word: str) -> int:
     """How many letters of a word must be alike in one that is as long or longer."""
-    if _hangul(word):
+    if "\uac00" <= word[0] <= "\ud7a3":
         return max(2, len(word) - 1)
     return max(_LEAST, len(word) - _ENDING - bool(_VERB.search(word)))
-
-
-def _hangul(word: str) -> bool:
-    return "\uac00" <= word[0] <= "\ud7a3"
 
 
 def _language(text: str) -> str:

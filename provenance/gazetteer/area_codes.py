@@ -57,7 +57,7 @@ _FORMER = """
 CD: Zaire, Zaïre, Заир, 자이르, زائير; LK: Ceylon, Ceylan, Цейлон, 실론; SZ: Swaziland, Свазиленд;
 ZW: Southern Rhodesia;
 ZM: Northern Rhodesia; BJ: Dahomey, Дагомея; BF: Upper Volta, Haute-Volta, Верхняя Вольта; KH: Kampuchea, Democratic
-Kampuchea, Кампучия; BD: East Pakistan; IR: Persia, Perse, Персия; NA: South West Africa; GH: Gold Coast; MW:
+Kampuchea, Кампучия; BD: East Pakistan; IR: Persia, Perse, Персия; NA: South West Africa; MW:
 Nyasaland; BZ: British Honduras; GY: British Guiana; SR: Dutch Guiana; TH: Siam, Сиам; KZ: Kazakh SSR; UA: Ukrainian
 SSR; BY: Byelorussian SSR; GE: Georgian SSR; AM: Armenian SSR; AZ: Azerbaijan SSR; LT: Lithuanian SSR; LV: Latvian
 SSR; EE: Estonian SSR; UZ: Uzbek SSR; TM: Turkmen SSR; TJ: Tajik SSR; KG: Kirghiz SSR; MD: Moldavian SSR; RU: Russian
