@@ -17,7 +17,8 @@ from .terminal import Verbs, add_verb, note, print_json
 if TYPE_CHECKING:
     from ..case.reported import KeptReport
 
-FORMS = ("html", "pdf", "markdown", "text", "json", "case", "ro-crate", "claim-review", "c2pa")
+JSON_FORMS = ("json", "case", "ro-crate", "claim-review")
+FORMS = ("html", "pdf", "markdown", "text", *JSON_FORMS, "c2pa")
 EXAMPLE = """\
 provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
   provenance render report.json --to pdf --picture image.jpg --out report.pdf
@@ -130,8 +131,10 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
 
     if asked.out is not None:
         print(visible(f"written: {write_new(asked.out, made)}"), file=sys.stderr)
-    elif asked.to == "json" and isinstance(made, str) and sys.stdout.isatty():
-        print_json(made)  # into a file or a pipe it goes byte for byte
+    elif asked.to == "json" and isinstance(made, str) and not sys.stdout.isatty():
+        sys.stdout.buffer.write(f"{made}\n".encode())  # byte for byte, whatever the locale
+    elif asked.to in JSON_FORMS and isinstance(made, str):
+        print_json(made)
     elif isinstance(made, str):
         print(made)
     else:

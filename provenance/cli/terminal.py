@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import os
 import re
@@ -34,8 +35,13 @@ def prepare_streams() -> None:
 
 
 def print_json(text: str) -> None:
-    """Print JSON, with what a terminal could act upon as JSON's own escapes: what reads it gets the same values."""
-    print(json_escaped(text), flush=True)
+    """Print JSON, with what a terminal could act upon as JSON's own escapes: what reads it gets the same values.
+
+    So stands whatever is not ASCII where the output is not in UTF-8: JSON is read as UTF-8 (RFC 8259, section 8.1), and
+    the escapes of `prepare_streams` are none of JSON's.
+    """
+    in_utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+    print(json_escaped(text, as_ascii=not in_utf8), flush=True)
 
 
 def columns() -> int:

@@ -60,17 +60,24 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def json_escaped(text: str) -> str:
+def json_escaped(text: str, *, as_ascii: bool = False) -> str:
     """JSON text in which each control, mark of direction and invisible character stands as JSON's own escape (RFC 8259,
     section 7): the same values to every program that reads it, and nothing that a terminal or an editor acts upon.
 
-    `text` is JSON already, so that what is escaped here can stand nowhere but inside its strings.
+    `text` is JSON already, so that what is escaped here can stand nowhere but inside its strings. `as_ascii`: so does
+    every character that ASCII does not have.
     """
-    return "\n".join(line if line.isprintable() else _line_escaped(line) for line in text.split("\n"))
+    return "\n".join(
+        line if line.isprintable() and (line.isascii() or not as_ascii) else _line_escaped(line, as_ascii)
+        for line in text.split("\n")
+    )
 
 
-def _line_escaped(line: str) -> str:
-    return "".join(_json_escape(one) if unicodedata.category(one) in _HIDDEN else one for one in line)
+def _line_escaped(line: str, as_ascii: bool) -> str:
+    return "".join(
+        _json_escape(one) if (as_ascii and not one.isascii()) or unicodedata.category(one) in _HIDDEN else one
+        for one in line
+    )
 
 
 def _json_escape(character: str) -> str:

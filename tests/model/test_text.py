@@ -23,6 +23,13 @@ def test_json_that_was_escaped_has_the_same_values_and_nothing_that_acts(indent:
     assert "列車 é שלום \xa0" in text
 
 
+def test_as_ascii_each_further_character_is_an_escape_too() -> None:
+    form = {"é 列車": ["😀\u202e", "plain"]}
+    text = json_escaped(json.dumps(form, ensure_ascii=False, indent=2), as_ascii=True)
+    assert text.isascii() and json.loads(text) == form
+    assert '"plain"' in text
+
+
 def test_json_without_any_is_left_as_it_is() -> None:
     text = json.dumps({"a": ["列車", "\n\t\\u202e", 1]}, ensure_ascii=False, indent=2)
     assert json_escaped(text) == text
