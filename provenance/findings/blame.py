@@ -46,6 +46,8 @@ _SEATS = {
     for entry in _SEATS_OF.replace("\n", " ").split(";")
     for seat in entry.partition(":")[0].split()
 }
+# "Shelled by Kyiv" accuses; "hit a school in Kyiv" tells where.
+_BY_SEAT = re.compile(r"\bby ([A-Z][^\W\d_]+)")
 # Whose the act is, in English: "an Israeli air strike", "a misfired rocket of Islamic Jihad", "was shot down by Iran".
 _NAME = r"(?P<{}>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)"
 _ARMS = (
@@ -104,7 +106,7 @@ def _blames(text: str, *, own: frozenset[str], whom: frozenset[str]) -> bool:
     said = text[:1_000]
     opening = _SPEAKER.match(said)
     words = [word.casefold() for word in _WORD.findall(said[opening.end() :] if opening else said) if word[0].isupper()]
-    words += [state for word in words for state in _SEATS.get(word, ())]
+    words += [state for seat in _BY_SEAT.findall(said) for state in _SEATS.get(seat.casefold(), ())]
     return bool(_ACTS.search(said)) and _named(words, whom - own) and not _named(words, own - whom)
 
 

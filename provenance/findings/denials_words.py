@@ -79,7 +79,7 @@ NOT_YET = (
     r"|아직|尚未|还没|還沒|まだ"
 )
 _LANGUAGES = {
-    "en": "the of was were is are has have had in on at by to and from with that it they there this an been",
+    "en": "the of was were is are has have had in on at by to and from with that it they there this been no not said",
     "es": "el la los las una se que fue del por para con ha sido hubo su no",
     "fr": "le la les à des une est du au aux dans sur par pour ont été qui ce ne pas l d",
     "de": "der die das den dem ein eine einen wurde wurden ist und im am an auf mit nicht kein keinen es gab",
@@ -115,10 +115,11 @@ von vom zum zur für und oder aber auch noch schon heute gestern morgen tag tage
 uma dos das pela pelo foi são está hoje ontem amanhã dia dias
 هذا هذه الذي التي من إلى على في عن مع أن كان كانت اليوم أمس غدا بعد قبل بين أي شخص شخصا
 아직 오늘 어제 내일 이미 것은 것이 것을 있다 했다 밝혔다 말했다
+killed died dead deaths casualties погиб погибли погибших убит убиты загинув загинули вбито getötet tué tués muertos
 में है हैं था थे थी को के का की से पर ने और कि यह वह कल आज नहीं कोई किसी लिए गया गई गए हुआ हुई रहा रही रहे कर
 """
 EMPTY = frozenset(_TELLS_NOTHING.split())
-"""Words that two accounts may share without speaking of one thing."""
+"""Words that two accounts may share without speaking of one thing; the dead are left to counts (tolls.py)."""
 _VERBS = """
 sink sank sunk; fall fell fallen; shoot shot; fight fought; break broke broken; leave left; begin began begun; fly
 flew flown; hold held; flee fled; strike struck; take took taken; steal stole stolen; win won; send sent; catch

@@ -66,11 +66,14 @@ def test_marks_of_one_subject(first: str, second: str) -> None:
         ("Police do not rule out arson", "Arson caused two other fires in the city this year"),
         ("A van hit the door of a kiosk", "The police said that no shots had been fired in the street"),  # no Dutch
         ("Los Angeles police shot a man", "The man was not carrying a phone in Las Vegas"),
+        ("The police of Da Nang closed the road", "Da Nang police said no tourists had come"),  # no Portuguese
         ("The plane landed safely", "The plant was not damaged by the storm"),
         ("The market reopened on Monday", "The route was not marked on the map"),
         ("The state of emergency was lifted", "The station is not open"),
         ("The street was flooded", "No strength of wind was measured"),
         ("Автобус съехал в кювет", "На дороге не было автомобилей"),
+        ("Seven militants were killed", "Not one hostage was killed"),
+        ("Погибли 7 человек", "Ни один солдат не погиб"),
         ("बाज़ार में आग लगी", "स्कूल कल नहीं खुलेंगे"),
         ("The minister was dismissed on Friday", "Rain is expected in the north"),
         ("Shelling in the disputed region went on", "The governor opened a clinic"),
