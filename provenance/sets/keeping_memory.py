@@ -18,13 +18,16 @@ def keep_freed_memory() -> bool:
     """Have this process keep what it freed instead of giving it back to the system; whether it does from now on.
 
     For a process that is the program's own, before pictures that are alike in size. It does nothing where the C library
-    is another, refuses, or was told by whoever started the process (mallopt(3), "Environment variables").
+    is another, refuses, or was told by whoever started the process (mallopt(3), "Environment variables"), nor in a
+    Python that was built without libffi.
     """
     told = any(name in os.environ for name in ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"))
     if told or "glibc.malloc" in os.environ.get("GLIBC_TUNABLES", "") or not _is_glibc():
         return False
-    import ctypes
-
+    try:
+        import ctypes
+    except ImportError:  # no picture needs it
+        return False
     # Where the first is refused (32-bit glibc) nothing has changed; the second alone would leave it at 128 KiB.
     mallopt = ctypes.CDLL(None).mallopt
     return bool(mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES) and mallopt(M_TRIM_THRESHOLD, KEPT_BYTES))

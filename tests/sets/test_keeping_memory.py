@@ -83,6 +83,14 @@ def test_nothing_is_asked_of_another_c_library(monkeypatch, error: type[Exceptio
 
 
 @glibc
+def test_a_python_without_foreign_functions_adds_all_the_same(monkeypatch) -> None:
+    for name in TOLD:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    assert not keeping_memory.keep_freed_memory()
+
+
+@glibc
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts page faults in /proc")
 def test_a_process_of_add_takes_no_new_memory_for_a_picture_like_the_last(monkeypatch) -> None:
     for name in TOLD:
