@@ -8,8 +8,9 @@ import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
 from ..model.text import counted, visible
@@ -59,7 +60,7 @@ def run(asked: argparse.Namespace) -> int:
 
     require_room(asked.out, alone=False)
     try:
-        log = open(asked.log, "a", encoding="utf-8", opener=_at_once) if asked.log else None  # noqa: SIM115
+        log = open(asked.log, "ab", buffering=0, opener=_at_once) if asked.log else None  # noqa: SIM115
     except OSError as error:
         raise OutputError(f"cannot write {asked.log}: {error.strerror}", remedy="name another file") from error
     arrivals = Arrivals(asked.folder, asked.settle)
@@ -79,7 +80,7 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, 0o666)
 
 
-def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) -> None:
+def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: FileIO | None) -> None:
     from .watched_sets import Copies
 
     passed = 0 if asked.all else arrivals.pass_over()
@@ -99,7 +100,7 @@ def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: TextIO | None) ->
         over = time.monotonic() >= ends_s  # then a last look, at what came while it slept or compared sets
 
 
-def _check(picture: Path, asked: argparse.Namespace, log: TextIO | None) -> bool:
+def _check(picture: Path, asked: argparse.Namespace, log: FileIO | None) -> bool:
     """Check one picture as `check` does; what goes wrong is told. Whether it is done with: a set, a disk or a key that
     cannot be used now may be so later.
     """
@@ -139,15 +140,17 @@ def _sealing(desk: Desk) -> tuple[FolderSealing | None, str]:
         return None, f", not sealed: {error}; {error.remedy}"
 
 
-def _say(line: str, log: TextIO | None) -> None:
+def _say(line: str, log: FileIO | None) -> None:
     from ..model.canonical import iso
 
     text = f"{iso(datetime.now(UTC).replace(microsecond=0))} {visible(line)}"
     print(text, flush=True)
     if log is None:
         return
+    data = f"{text}\n".encode("utf-8", "backslashreplace")
     try:
-        log.write(text + "\n")
-        log.flush()
+        # Unbuffered: what is told to be missing does not come later, or in part before the next line.
+        if log.write(data) != len(data):
+            note("this line is not in the log, or not whole: whoever reads it does not keep up, or there is no room")
     except OSError as error:  # a full disk ends no watch; the line stands on the terminal
         note(f"this line is not in the log: {error.strerror}")

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image as Pillow
 
 import provenance
+from provenance.cli import watch
 from provenance.cli.main import main
 from provenance.cli.watched_sets import Copies
 from provenance.desk.desk import Desk
@@ -198,6 +199,22 @@ def test_a_log_that_nobody_reads_holds_no_watch(tmp_path, capsys) -> None:
     assert "this line is not in the log" in capsys.readouterr().err
     os.close(filling)
     os.close(reading)
+
+
+def test_a_line_that_is_told_to_be_missing_in_the_log_is_not_there_in_part(tmp_path, capsys) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    with open(tmp_path / "pipe", "ab", buffering=0, opener=watch._at_once) as log:
+        for number in range(1_200):  # the pipe holds some 600
+            watch._say(f"{number} {'x' * 70}", log)
+        told = capsys.readouterr().err.count("this line is not in the log")
+        read = os.read(reading, 2**20)
+        watch._say("the last", log)
+    read += os.read(reading, 2**20)
+    os.close(reading)
+    lines = read.decode().splitlines()
+    assert 0 < told == 1_200 - (len(lines) - 1)
+    assert lines[-1].endswith(" the last") and all(line.count("x") == 70 for line in lines[:-1])
 
 
 def test_a_file_that_breaks_the_program_does_not_end_the_watch(tmp_path, monkeypatch, capsys) -> None:
