@@ -13,6 +13,7 @@ from provenance.forensics.comparison.focusing import refocused
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
+Levels = NDArray[np.floating]
 HEIGHT, WIDTH = 480, 640
 LEFT = slice(60, 300), slice(40, 200)
 RIGHT = slice(140, 420), slice(420, 600)
@@ -169,7 +170,7 @@ def test_nothing_differing_and_nothing_shown_explain_nothing() -> None:
     assert not refocused(near, far, shown, [there, plain])
 
 
-def _put(picture: Pixels, other: NDArray[np.float64]) -> Pixels:
+def _put(picture: Pixels, other: Levels) -> Pixels:
     """The picture with something else in nearly all of the one place."""
     inner = slice(LEFT[0].start + 12, LEFT[0].stop - 12), slice(LEFT[1].start + 12, LEFT[1].stop - 12)
     changed = picture.copy()
@@ -177,9 +178,9 @@ def _put(picture: Pixels, other: NDArray[np.float64]) -> Pixels:
     return changed
 
 
-def _texture(sigma_px: float) -> NDArray[np.float64]:
+def _texture(sigma_px: float) -> Levels:
     fine = cv2.GaussianBlur(np.random.default_rng(5).normal(size=(HEIGHT, WIDTH)), (0, 0), sigma_px)
-    return np.repeat(fine[..., None] / fine.std(), 3, axis=2)
+    return np.asarray(np.repeat(fine[..., None] / fine.std(), 3, axis=2), np.float64)
 
 
 def _explained(near: Pixels, far: Pixels) -> bool:
@@ -205,7 +206,7 @@ def test_smooth_ground_is_no_blur_of_what_was_put_over_it(sigma_px: float) -> No
 def test_blur_that_takes_or_gives_contrast_is_no_lens(sigma_px: float, blur_px: float, contrast: float) -> None:
     near, far = near_and_far()
     fine = np.clip(128 + 40 * _texture(sigma_px), 0, 255)
-    soft = cv2.GaussianBlur(fine, (0, 0), blur_px)
+    soft = np.asarray(cv2.GaussianBlur(fine, (0, 0), blur_px), np.float64)
     sharp = _put(far, fine)
     assert _explained(_put(near, soft), sharp)
     assert not _explained(_put(near, 128 + contrast * (soft - 128)), sharp)
