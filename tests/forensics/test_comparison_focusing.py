@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks.forensics.benign import FILTERS, Pixels, jpeg
 from provenance.forensics.comparison.compare import REFOCUSED, Difference, difference
@@ -12,10 +13,11 @@ from provenance.forensics.comparison.focusing import refocused
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 
+Levels = NDArray[np.floating]
 HEIGHT, WIDTH = 480, 640
 LEFT = slice(60, 300), slice(40, 200)
 RIGHT = slice(140, 420), slice(420, 600)
-BESIDE = slice(330, 430), slice(250, 350)
+BESIDE = slice(330, 374), slice(250, 294)
 
 
 def scene(seed: int) -> Pixels:
@@ -84,6 +86,46 @@ def test_a_splice_beside_two_focuses_is_said() -> None:
     assert compared(near, far).outcome is Compared.DIFFERS
 
 
+@pytest.mark.parametrize("corner", [(80, 70), (150, 60)])
+def test_a_splice_where_two_focuses_differ_is_said(corner: tuple[int, int]) -> None:
+    near, far = near_and_far()
+    there = slice(corner[0], corner[0] + 110), slice(corner[1], corner[1] + 110)
+    near[there] = scene(9)[there]
+    assert compared(near, far).outcome is Compared.DIFFERS
+    assert compared(far, near).outcome is Compared.DIFFERS
+
+
+def _strewn(near: Pixels) -> Pixels:
+    """With pieces of something else in the place that it shows blurred, all of them narrower than a splice."""
+    changed = near.copy()
+    for top in range(80, 280, 60):
+        for left in range(60, 180, 60):
+            there = slice(top, top + 24), slice(left, left + 24)
+            changed[there] = scene(9)[there]
+    return changed
+
+
+def test_what_no_blur_explains_in_many_small_pieces_is_no_splice() -> None:
+    near, far = near_and_far()
+    assert compared(_strewn(near), far).reason == REFOCUSED
+
+
+def test_a_piece_is_measured_by_the_picture_and_by_no_less_than_64_pixels() -> None:
+    near, far = near_and_far()
+    there = np.zeros((HEIGHT, WIDTH), np.bool_)
+    there[LEFT] = True
+    piece, small = (slice(130, 200), slice(80, 150)), (slice(140, 300), slice(100, 480))
+    spliced = near.copy()
+    spliced[piece] = scene(9)[piece]
+    shown = np.ones_like(there)
+    assert not refocused(spliced, far, shown, [there])
+    larger = np.tile(spliced, (2, 2, 1)), np.tile(far, (2, 2, 1))
+    part = np.zeros((2 * HEIGHT, 2 * WIDTH), np.bool_)
+    part[LEFT] = True
+    assert refocused(*larger, np.ones_like(part), [part])
+    assert refocused(_strewn(near)[small], far[small], shown[small], [there[small]])
+
+
 def test_a_speck_that_is_sharper_the_other_way_is_not_enough() -> None:
     whole = scene(1)
     speck = slice(200, 240), slice(480, 520)
@@ -126,3 +168,45 @@ def test_nothing_differing_and_nothing_shown_explain_nothing() -> None:
     plain = np.zeros_like(there)
     plain[300:330, 250:280] = True
     assert not refocused(near, far, shown, [there, plain])
+
+
+def _put(picture: Pixels, other: Levels) -> Pixels:
+    """The picture with something else in nearly all of the one place."""
+    inner = slice(LEFT[0].start + 12, LEFT[0].stop - 12), slice(LEFT[1].start + 12, LEFT[1].stop - 12)
+    changed = picture.copy()
+    changed[inner] = np.clip(other, 0, 255).astype(np.uint8)[inner]
+    return changed
+
+
+def _texture(sigma_px: float) -> Levels:
+    fine = cv2.GaussianBlur(np.random.default_rng(5).normal(size=(HEIGHT, WIDTH)), (0, 0), sigma_px)
+    return np.asarray(np.repeat(fine[..., None] / fine.std(), 3, axis=2), np.float64)
+
+
+def _explained(near: Pixels, far: Pixels) -> bool:
+    there = np.zeros((HEIGHT, WIDTH), np.bool_)
+    there[LEFT] = True
+    return refocused(near, far, np.ones_like(there), [there])
+
+
+def test_what_blur_explains_by_half_is_more_than_blur() -> None:
+    near, far = near_and_far()
+    other = unfocused(scene(9), LEFT).astype(np.float64) - 128
+    assert _explained(_put(near, near + 0.1 * other), far)
+    assert not _explained(_put(near, near + 0.5 * other), far)
+
+
+@pytest.mark.parametrize("sigma_px", [0.8, 2.4])
+def test_smooth_ground_is_no_blur_of_what_was_put_over_it(sigma_px: float) -> None:
+    near, far = near_and_far()
+    assert not _explained(near, _put(far, 128 + 60 * _texture(sigma_px)))
+
+
+@pytest.mark.parametrize(("sigma_px", "blur_px", "contrast"), [(2.4, 4.0, 0.2), (0.6, 5.6, 8.0)])
+def test_blur_that_takes_or_gives_contrast_is_no_lens(sigma_px: float, blur_px: float, contrast: float) -> None:
+    near, far = near_and_far()
+    fine = np.clip(128 + 40 * _texture(sigma_px), 0, 255)
+    soft = np.asarray(cv2.GaussianBlur(fine, (0, 0), blur_px), np.float64)
+    sharp = _put(far, fine)
+    assert _explained(_put(near, soft), sharp)
+    assert not _explained(_put(near, 128 + contrast * (soft - 128)), sharp)

@@ -32,6 +32,9 @@ _UNLIKE, _LEAST_BUSY, _LEAST_SOFT, _SHARPER = 3.0, 15.0, 2.0, 1.3
 """Squared levels: of the difference, of the sharper picture and of the softer one; and how many times as much."""
 _LEAST_EXPLAINED = 0.3
 _LEAST_EACH_WAY = 0.01
+_ALONE_CELLS, _ALONE = 8, 0.1
+"""Side of a square in which nothing is explained, at least: 64 pixels, and that much of the side of what is shown. What
+was put in or filled is one piece; what no blur explains of two focuses lies scattered between cells that one does."""
 _WHOLE = 250
 """Of 255: a cell that is shown but for a sliver."""
 _HELD = 60
@@ -55,9 +58,23 @@ def refocused(query: Picture, laid: Picture, shown: Mask, parts: list[Mask]) -> 
         here = unlike & (_cells(part[box]) > _HELD)
         if not here.any() or (explained & here).sum() < _LEAST_EXPLAINED * here.sum():
             return False
+    cells = int((_cells(shown) > _WHOLE).sum())
+    differing = _cells(np.asarray(np.any(parts, axis=0), np.bool_)[box]) > _HELD
+    if _in_one_piece(np.asarray(unlike & differing & ~explained, np.bool_), cells):
+        return False
     query_sharper, laid_sharper, _ = _ways(query, laid, shown)
-    least = _LEAST_EACH_WAY * (_cells(shown) > _WHOLE).sum()
-    return bool(min(query_sharper.sum(), laid_sharper.sum()) >= max(1, least))
+    return bool(min(query_sharper.sum(), laid_sharper.sum()) >= max(1, _LEAST_EACH_WAY * cells))
+
+
+def _in_one_piece(unexplained: Mask, cells: int) -> bool:
+    """Whether a square lies in it; `cells`: how many are shown."""
+    import cv2
+    import numpy as np
+
+    side = max(_ALONE_CELLS, round(_ALONE * cells**0.5))
+    square = np.ones((side, side), np.uint8)
+    held = cv2.erode(unexplained.astype(np.uint8), square, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return bool(held.any())
 
 
 def _whole_cells(box: tuple[slice, slice], shape: tuple[int, ...]) -> tuple[slice, slice]:
