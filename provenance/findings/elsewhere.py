@@ -22,7 +22,7 @@ _CITY, _TOWN = 100_000, 10_000
 """People of a city that is one wherever its name stands, unless behind an article, and of a town before a colon."""
 _SHORTEST = 4
 """Letters of a word that may open a sentence as a town: "Il", "Les", "Bir" and "Das" are towns somewhere, too."""
-_OPENING = re.compile(r"(?:^|[.!?…:;\n])[\s«“„\"'(]*$")
+_ENDS, _QUOTES = ".!?…:;\n", " \t\u00a0«“„\"'("
 _DATELINE = re.compile(r"\s*(?:[:(,]|[–—-]\s)")
 # German writes every noun with a capital letter. A town has no article and no number before it, and one that is no
 # city stands behind a word for place.
@@ -71,7 +71,8 @@ def _names_a_town(mention: Mention, text: str, *, german: bool) -> bool:
         return True
     city = best.population >= _CITY
     own_city = city and fold(best.name) == best.base
-    if _OPENING.search(before):
+    opens = before[-8:].rstrip(_QUOTES)
+    if not opens or opens[-1] in _ENDS:
         return own_city or (not german and len(word) >= _SHORTEST and (city or fold(best.name) == best.base))
     return not german or own_city or _AT.search(before) is not None
 

@@ -62,6 +62,18 @@ def test_tolls_of_one_event_part_though_a_noun_is_a_village_somewhere() -> None:
     assert opposed("Beim Sturz der Linde gab es 2 Tote", "In Jena gab es unter dem Baum 7 Tote") == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("In der Halle kamen 3 Menschen ums Leben", "In der Halle starben 20 Menschen"),
+        ("Bei dem Angriff starben 3 Menschen", "Bei dem Angriff gab es 30 Tote"),
+        ("12 Menschen starben in der Nacht", "Es gab in der Nacht 40 Todesopfer"),
+    ],
+)
+def test_the_dead_in_german_are_counted_by_verbs_too(one: str, other: str) -> None:
+    assert opposed(one, other) == 1
+
+
 def test_tolls_of_two_towns_do_not_though_both_count_the_dead() -> None:
     assert opposed("Die Flut forderte in Koblenz 3 Tote", "Die Flut forderte in Dresden 14 Tote") == 0
 
