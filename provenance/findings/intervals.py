@@ -48,14 +48,21 @@ def end(interval: Interval) -> datetime:
 
 
 def hull(items: Iterable[TimeItem]) -> Hull:
-    """Intersect the hard items. When nothing is left, `clash` holds max(start) and min(end), the minimal pair."""
+    """Intersect the hard items. When nothing is left, `clash` holds max(start) and min(end), the minimal pair.
+
+    Of several with one end the best graded sets it, so that one relay more of a weak one lowers no confidence.
+    """
     hard = [item for item in items if item.hard and not item.denies]
     starts = [item for item in hard if item.interval.earliest is not None]
     ends = [item for item in hard if item.interval.latest is not None]
-    lower = max(starts, key=lambda item: (start(item.interval), item.evidence.id), default=None)
-    upper = min(ends, key=lambda item: (end(item.interval), item.evidence.id), default=None)
+    lower = min(starts, key=lambda item: (LATEST - start(item.interval), _by_grade(item)), default=None)
+    upper = min(ends, key=lambda item: (end(item.interval), _by_grade(item)), default=None)
     empty = lower is not None and upper is not None and start(lower.interval) > end(upper.interval)
     return Hull(lower=lower, upper=upper, clash=(lower, upper) if empty and lower and upper else None)
+
+
+def _by_grade(item: TimeItem) -> tuple[bool, str, str]:
+    return not item.grade.at_least("B", 2), str(item.grade), item.evidence.id
 
 
 def within(item: TimeItem, left: Hull) -> bool:

@@ -151,7 +151,7 @@ SPACED: dict[str, dict[Kind, str]] = {
         "changed": "aument*",
     },
     "German": {
-        "dead": "tote(n|r)?, getötet*, todesopfer",
+        "dead": "tote(n|r)?, getötet*, todesopfer, starb(en)?, gestorben*, umgekommen*, ums leben",
         "hurt": "verletzt*",
         "crowd": "demonstrant*, demonstrier*, teilnehm*",
         "killing": "tötete",
@@ -165,7 +165,7 @@ SPACED: dict[str, dict[Kind, str]] = {
         "million": "millionen, mio",
         "things": "jahren?, tagen?, stunden, raketen, drohnen",
         "people": "menschen, personen, zivilisten, kinder, frauen, männer, soldaten",
-        "everybody": "menschen, personen, wurden, sind",
+        "everybody": "menschen, personen, wurden, sind, kamen",
         "where": "in, im, bei, nach, am",
         "so far": "bislang, bisher",
         "changed": "gestiegen, steigt, stieg",

@@ -29,7 +29,7 @@ _OTHERS_PEOPLE = 50_000
 # "Курской области" is the region, and no village of Курская.
 _AREA = re.compile(r"област\w{1,3}|кра[йюяе]|район\w{0,3}|округ\w{0,2}|губерни\w{1,2}", re.IGNORECASE)
 _OPENING_PEOPLE, _OPENING_PEOPLE_INFLECTED = 20_000, 500_000
-_WRITE_CYRILLIC = frozenset(["RU", "UA", "BY", "BG", "RS", "ME", "MK", "BA", "KZ", "KG", "MN", "TJ"])
+WRITE_CYRILLIC = frozenset(["RU", "UA", "BY", "BG", "RS", "ME", "MK", "BA", "KZ", "KG", "MN", "TJ"])
 _UNITS = frozenset("市县縣区區镇鎮州省")
 
 
@@ -147,7 +147,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _known_well(one: Candidate) -> bool:
     """Whether a word that any sentence could begin with is rather the place: a country, a town, or its own name."""
-    own = fold(one.name) == one.base or (script_of(one.base) is Script.CYRILLIC and one.cc in _WRITE_CYRILLIC)
+    own = fold(one.name) == one.base or (script_of(one.base) is Script.CYRILLIC and one.cc in WRITE_CYRILLIC)
     bent = one.form is Form.INFLECTED and script_of(one.base) is Script.CYRILLIC
     large = one.population >= (_OPENING_PEOPLE_INFLECTED if bent else _OPENING_PEOPLE)
     return one.kind is Kind.COUNTRY or large or own

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from ..gazetteer.everyday import COMMON
 from ..gazetteer.find import Candidate, Form, find
 from ..gazetteer.keys import Script, fold, script_of
+from ..gazetteer.mentions import WRITE_CYRILLIC
 from ..gazetteer.romanised import romanised
 from ..gazetteer.table import Kind
 
@@ -27,6 +28,8 @@ SOUNDS_ALIKE = 0.85
 # In letters other than Latin a town abroad bears a translated name: Москва is no Moscow in Idaho, nor a village of that
 # name, where the other has a million people and fifty times as many.
 MILLION, TIMES_A_TOWN, VILLAGE = 1_000_000, 50, 2_000
+# Where Cyrillic is written, or Russian read: names there are nobody's translation.
+HOME = WRITE_CYRILLIC | frozenset(("AM", "AZ", "EE", "GE", "LT", "LV", "MD", "TM", "UZ", "XK"))
 # Nobody who means a hamlet leaves the region of its name out that has a hundred times its people: Minnesota is no
 # Minneota. So many people a place may have where GeoNames has no number.
 TIMES_A_HAMLET, UNRECORDED = 100, 1_000
@@ -50,6 +53,8 @@ def chosen(candidates: list[Candidate], *, given: bool) -> Candidate | None:
         return region
     given = given or len({one.cc for one in candidates}) == 1
     ranked = sorted(candidates, key=lambda one: -one.population)
+    if not given and _at_home(ranked):
+        return ranked[0]
     clear = ranked[0].population > TIMES_THE_NEXT * ranked[1].population or (given and _alone_by_its_own_name(ranked))
     return ranked[0] if clear and (given or _alone_by_its_own_name(ranked) or _beside_hamlets(ranked)) else None
 
@@ -85,6 +90,21 @@ def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:
         case Script.CYRILLIC:
             return _sounds_its_own(first) or not any(map(_sounds_its_own, others))
     return False  # of other letters the data does not tell
+
+
+def _at_home(ranked: Sequence[Candidate]) -> bool:
+    """Whether a name in Cyrillic letters is that of a large town where they are written, and the others' is translated:
+    Одесса is no Odessa in Texas.
+
+    Two towns at home are two, though one has eighteen times the people (Донецк), unless the other is a village.
+    """
+    first, *others = ranked
+    if script_of(first.base) is not Script.CYRILLIC or any(one.kind is not Kind.SETTLEMENT for one in ranked):
+        return False
+    own = first.form is Form.EXACT and first.cc in WRITE_CYRILLIC and _sounds_its_own(first)
+    abroad = (one.population * TIMES_ABROAD < first.population and one.cc not in HOME for one in others)
+    villages = (_times_less(one, first) for one in others)
+    return own and first.population >= LARGE and all(map(any, zip(abroad, villages, strict=True)))
 
 
 def _times_less(one: Candidate, first: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import combinations
@@ -10,7 +11,7 @@ from itertools import combinations
 from provenance.findings.graded import TimeItem
 from provenance.findings.intervals import hull, readings
 from provenance.model.evidence import Claim
-from provenance.model.source import Source, SourceKind
+from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import Interval
 
 BASE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -61,6 +62,18 @@ def test_the_hull_equals_brute_force_on_ten_thousand_sets() -> None:
         lowest = left.not_before or BASE - timedelta(days=1)
         highest = left.not_after or BASE + timedelta(days=DAYS + 1)
         assert {min(allowed), max(allowed)} == {(lowest - BASE).days, (highest - BASE).days}
+
+
+def test_of_limits_with_one_end_the_best_graded_sets_it_whatever_their_ids() -> None:
+    for number in range(20):
+        weak, other = item(f"weak {number}", 3, 9, hard=True), item(f"other {number}", 3, 9, hard=True)
+        limits = [
+            replace(one, evidence=replace(one.evidence, grade=grade))
+            for one, grade in ((weak, Grade("C", 2)), (other, Grade("B", 2)), (other, Grade("A", 3)))
+        ]
+        left = hull(limits)
+        assert left.lower is left.upper is limits[1]  # A3 is not B2 or better
+        assert hull(limits[:1]).upper is limits[0]
 
 
 def test_the_sweep_equals_brute_force_over_all_subsets() -> None:

@@ -92,6 +92,7 @@ def test_hangul_by_the_revised_romanisation(name: str, latin: str) -> None:
 @pytest.mark.parametrize(
     ("name", "cc"),
     [("Париж", "FR"), ("Рим", "IT"), ("Пекин", "CN"), ("القاهرة", "EG"), ("Буча", "UA"), ("Melilla", "ES"),
+     ("Одесса", "UA"), ("Одеса", "UA"), ("Тула", "RU"), ("Белград", "RS"), ("Плевен", "BG"),
      ("Freistaat Sachsen", "DE"), ("Comunidad de Madrid", "ES"), ("Comunidad Autónoma de Andalucía", "ES"),
      ("Regione Toscana", "IT"), ("Gold Coast", "AU")],  # no Ghana
 )  # fmt: skip
@@ -99,6 +100,21 @@ def test_names_that_need_no_country(name: str, cc: str) -> None:
     assert resolved(place_from_text(name))[0].cc == cc
 
 
-@pytest.mark.parametrize("name", ["Донецк", "Хасан", "الإسكندرية", "Афины", "Athens", "Córdoba"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Донецк",
+        "Хасан",
+        "الإسكندرية",
+        "Афины",
+        "Athens",
+        "Córdoba",
+        "Чита",
+        "Армавир",
+        "Свердловск",
+        "Нюкасъл",
+        "Odessa",
+    ],
+)
 def test_names_that_need_one_still_do(name: str) -> None:
     assert resolved(place_from_text(name))[0].lat_deg is None
