@@ -27,7 +27,11 @@ def place(text: str, *, country: str = "") -> PlaceAnswer:
         if asked.lat_deg is not None and asked.lon_deg is not None:
             return of_position(asked.lat_deg, asked.lon_deg)
         answer = of_name(asked.name, asked.cc)
-        return answer if asked.name == asked.cc else replace(answer, in_a_claim=resolved(asked)[1])
+        if asked.name == asked.cc:
+            return answer
+        read, sentence = resolved(asked)
+        placed = read.lat_deg is not None or bool(read.cc and not asked.cc)
+        return replace(answer, in_a_claim=sentence, in_other_words=placed and not answer.candidates)
     except ValueError as error:
         raise UsageError(str(error), remedy="see: provenance place --help") from error
 

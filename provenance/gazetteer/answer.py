@@ -37,6 +37,8 @@ class PlaceAnswer:
     landmarks: tuple[Landmark, ...] = ()
     in_a_claim: str = ""
     """How a claim with this place is read, in a sentence."""
+    in_other_words: bool = False
+    """Whether a claim's place is found though nothing bears the name: "near Bakhmut", "eastern Ukraine"."""
     expanse: bool = False
     """Whether the name by itself is that of a land, sea or range, of which there is no extent."""
 

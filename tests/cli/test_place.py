@@ -27,6 +27,13 @@ def test_a_land_by_its_name_is_told_beside_the_villages_called_after_it(run) -> 
         assert "expanse" not in json.loads(run("place", *words, "--json").out)
 
 
+def test_a_place_told_by_another_is_said_to_be_read_and_an_unknown_one_is_not(run) -> None:
+    for words in ("near Bakhmut", "eastern Ukraine", "between Kherson and Mykolaiv"):
+        assert f"{words}: no candidates; read as below" in " ".join(run("place", words).out.split())
+    for words in ("Xyzzyq", "Java"):
+        assert "read as below" not in run("place", words).out
+
+
 def test_a_position_names_both_sides_of_a_near_border(run) -> None:
     ended = run("place", "51.30,34.40")
     assert "Russia (RU) or Ukraine (UA)" in ended.out and "Sumy" in ended.out

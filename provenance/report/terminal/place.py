@@ -34,7 +34,8 @@ def render_place(found: PlaceAnswer, *, width: int) -> str:
 
 def _candidates(found: PlaceAnswer) -> Iterable[tuple[str, str]]:
     inside = f" in {found.cc.upper()}" if found.cc else ""
-    yield "Name", f"{visible(found.asked, limit=80)}{inside}: {_counted(len(found.candidates))}"
+    below = "; read as below" if found.in_other_words else ""
+    yield "Name", f"{visible(found.asked, limit=80)}{inside}: {_counted(len(found.candidates))}{below}"
     for number, one in enumerate(found.candidates[:_MOST_ROWS], 1):
         inflected = f', from the form "{visible(one.base)}"' if one.form.value == "inflected" else ""
         at = f"@{one.lat_deg:.4f},{one.lon_deg:.4f},{one.radius_km:g}km" if one.kind.name == "SETTLEMENT" else ""
