@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
-from .terminal import Verbs, add_verb, print_json, progress_bar, tell_mended
+from .terminal import Verbs, add_verb, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..sets.wanted import Refused
@@ -116,11 +116,7 @@ def run(asked: argparse.Namespace) -> int:
     if outcome.notices:
         print(f"note: {LIMITS}", file=sys.stderr)
     if asked.json:
-        import json
-
-        from ..model.canonical import plain
-
-        print_json(json.dumps(plain(outcome), ensure_ascii=False, indent=2))
+        print_form(outcome)
     else:
         print(
             f"{counted(outcome.pictures_added, 'picture')} and {counted(outcome.records_added, 'record')} added, "

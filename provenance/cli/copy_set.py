@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from ..model.text import counted, visible
-from .terminal import print_json, progress_bar, tell_mended
+from .terminal import print_form, progress_bar, tell_mended
 
 EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
 SPREAD_EXAMPLE = "provenance refs spread postgresql://desk@one/refs --over postgresql://desk@two/a"
@@ -56,11 +56,7 @@ def run(asked: argparse.Namespace) -> int:
     )
     tell_mended(done.mended)
     if asked.json:
-        import json
-
-        from ..model.canonical import plain
-
-        print_json(json.dumps(plain(done), ensure_ascii=False, indent=2))
+        print_form(done)
         return 0
     copied, held = counted(done.pictures, "picture"), counted(done.state.pictures, "picture")
     print(f"{copied} copied, {done.removed} removed; both sets hold {held}")

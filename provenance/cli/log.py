@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
-from ..model.canonical import plain
 from ..model.text import visible
 from .options import name
-from .terminal import Verbs, add_verb, folded, print_json
+from .terminal import Verbs, add_verb, folded, print_form
 
 if TYPE_CHECKING:
     from ..model.case import Entry
@@ -28,7 +26,7 @@ def run(asked: argparse.Namespace) -> int:
 
     for entry in chronology(asked.case):
         if asked.json:
-            print_json(json.dumps(plain(entry), ensure_ascii=False))
+            print_form(entry, indent=None)
         else:
             print(_text(entry))
     return 0

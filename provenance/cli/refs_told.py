@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.text import visible
-from .terminal import print_json
+from .terminal import print_form
 
 
 def tell(answer: Any, *, as_json: bool) -> None:
     """Print an answer of the verb: indented lines, or the machine form."""
-    import json
-
     from ..model.canonical import plain
 
-    form = plain(answer)
     if as_json:
-        print_json(json.dumps(form, ensure_ascii=False, indent=2))
+        print_form(answer)
     else:
-        for line in _lines(form, 0):
+        for line in _lines(plain(answer), 0):
             print(line)
 
 

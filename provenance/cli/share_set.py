@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model.limits import SHARE_RECORDS
 from ..model.text import counted, visible
-from .terminal import once, passphrase, print_json, progress_bar, tell_mended
+from .terminal import once, passphrase, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .terminal import Verbs
@@ -83,11 +83,7 @@ def _import(asked: argparse.Namespace) -> int:
 
 def _told(done: object, lines: list[str], *, as_json: bool) -> int:
     if as_json:
-        import json
-
-        from ..model.canonical import plain
-
-        print_json(json.dumps(plain(done), ensure_ascii=False, indent=2))
+        print_form(done)
     else:
         print("\n".join(map(visible, lines)))
     return 0

@@ -44,6 +44,15 @@ def print_json(text: str) -> None:
     print(json_escaped(text, as_ascii=not in_utf8), flush=True)
 
 
+def print_form(value: object, *, indent: int | None = 2) -> None:
+    """Print the plain form of a value as JSON."""
+    import json
+
+    from ..model.canonical import plain
+
+    print_json(json.dumps(plain(value), ensure_ascii=False, indent=indent))
+
+
 def columns() -> int:
     """Columns of the terminal, as $COLUMNS or the system says; 80 where neither does.
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import CaseError
-from ..model.canonical import plain
 from ..model.text import visible
 from .options import add_trusted, name
-from .terminal import Verbs, add_verb, folded, print_json
+from .terminal import Verbs, add_verb, folded, print_form
 
 if TYPE_CHECKING:
     from ..model.case import Verification
@@ -55,7 +53,7 @@ def run(asked: argparse.Namespace) -> int:
 
     found = verify(asked.case, signers=asked.signers, against=asked.against, trusted=_trusted(asked.trust_list))
     if asked.json:
-        print_json(json.dumps(plain(found), ensure_ascii=False, indent=2))
+        print_form(found)
     else:
         print(_text(asked.case, found))
     if found.state is State.INTACT:

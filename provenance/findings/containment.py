@@ -9,9 +9,8 @@ from ..gazetteer.continents import continent_called, on_continent
 from ..gazetteer.narrowed import parts_of
 from ..gazetteer.nearest import nearest, regions_near
 from ..gazetteer.regions import region_called
-from ..gazetteer.states import CONTESTED, STATE_OF
+from ..gazetteer.states import CONTESTED, STATE_OF, part_and_state
 from ..model.place import Level, Place
-from .codes import part_and_state
 
 FINE = (Level.POINT, Level.CITY)
 

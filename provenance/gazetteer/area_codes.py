@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from .find import Candidate, find
-from .keys import fold
+from .keys import fold, listed
 from .table import Kind, table
 
 # UK is reserved for the United Kingdom in ISO 3166-1 (exceptional reservation); the others are customary.
@@ -37,13 +37,7 @@ CI: Cote d Ivoire;
 TR: Turkiye;
 TL: East Timor, Восточный Тимор
 """
-_BY_SHORT = MappingProxyType(
-    {
-        fold(one): entry.strip()[:2]
-        for entry in _SHORT.replace("\n", " ").split(";")
-        for one in entry.partition(":")[2].split(",")
-    }
-)
+_BY_SHORT = MappingProxyType(listed(_SHORT))
 # Who writes one of these means one state or the other; a village somewhere is called so as well.
 _TWO_STATES = {
     "KP KR": "Korea, Corea, Corée, Coree, Корея, Кореи, Корее, Корею, Coreia, Kore",
@@ -63,6 +57,7 @@ SSR; BY: Byelorussian SSR; GE: Georgian SSR; AM: Armenian SSR; AZ: Azerbaijan SS
 SSR; EE: Estonian SSR; UZ: Uzbek SSR; TM: Turkmen SSR; TJ: Tajik SSR; KG: Kirghiz SSR; MD: Moldavian SSR; RU: Russian
 SFSR
 """
+_BY_FORMER = MappingProxyType(listed(_FORMER))
 # Postal codes: USPS Publication 28; Canada Post; Australia Post; IBGE.
 _POSTAL = {
     "US": """
@@ -118,18 +113,9 @@ def country_code(name: str) -> str:
 
 def former_state(name: str) -> tuple[Candidate, ...]:
     """The country that was called so in the time of photographs: Zaire; empty for every other name."""
-    cc = _by_former_name().get(fold(name), "")
+    cc = _BY_FORMER.get(fold(name), "")
     named = find(table().countries[cc], cc=cc) if cc else ()
     return tuple(one for one in named if one.kind is Kind.COUNTRY)[:1]
-
-
-@lru_cache(maxsize=1)
-def _by_former_name() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in _FORMER.replace("\n", " ").split(";"):
-        cc, _, names = entry.strip().partition(":")
-        found.update(dict.fromkeys(map(fold, names.split(",")), cc))
-    return found
 
 
 def country_by_short_name(name: str) -> str:

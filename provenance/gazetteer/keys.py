@@ -73,6 +73,12 @@ def fold(name: str) -> str:
     return text if len(text) <= LONGEST_KEY else ""
 
 
+def listed(table: str) -> dict[str, str]:
+    """A table written by hand, "NL: Holland, Голландия; NZ: Aotearoa", by each folded name what stands before it."""
+    entries = (entry.strip().partition(":") for entry in table.replace("\n", " ").split(";"))
+    return {fold(name): before for before, _, names in entries for name in names.split(",")}
+
+
 def _plain(letter: str) -> str:
     if letter.isascii() or letter in _KEPT_MARKS or "\uac00" <= letter <= "\ud7a3" or "\u3040" <= letter <= "\u30ff":
         return letter

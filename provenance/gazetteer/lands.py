@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .inflected import base_forms
-from .keys import fold
+from .keys import fold, listed
 
 _LANDS = """
 ID: Java, Jawa, Ява, 자바, 자바섬; ID: Sumatra, Sumatera, Суматра, 수마트라; ID: Sulawesi, Celebes, Сулавеси,
@@ -58,8 +58,4 @@ def country_of_land(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in _LANDS.replace("\n", " ").split(";"):
-        cc, _, names = entry.strip().partition(":")
-        found.update(dict.fromkeys(map(fold, names.split(",")), cc))
-    return found
+    return listed(_LANDS)

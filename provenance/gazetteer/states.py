@@ -29,6 +29,7 @@ _PARTS = {
 STATE_OF = MappingProxyType({part: state for state, parts in _PARTS.items() for part in parts.split()})
 """By the code of an area that ISO 3166-1 lists beside its state, that of the state."""
 
+
 CONTESTED = frozenset(
     map(
         frozenset,
@@ -54,6 +55,11 @@ CONTESTED = frozenset(
 contradiction by itself. Used where no position tells."""
 # The borders are good to some hundred metres (borders.py); elsewhere a town near a border is of one country.
 _DRAWN_KM = 1.0
+
+
+def part_and_state(first: str, second: str) -> bool:
+    """Whether one of two codes is that of a part of the other's state, whose name for it contradicts nobody."""
+    return STATE_OF.get(first) == second or STATE_OF.get(second) == first
 
 
 def find_in(name: str, cc: str = "", *, contested: bool = True) -> tuple[Candidate, ...]:

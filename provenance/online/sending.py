@@ -64,7 +64,13 @@ def asked(there: Target, errand: Errand) -> Reply:
         errand.tried.append(address)
         try:
             reply = _sent(adapter, errand)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except (
+            requests.RequestException,
+            urllib3.exceptions.HTTPError,
+            http.client.HTTPException,
+            OSError,
+            ValueError,
+        ) as error:
             last = _in_words(error)
             if adapter.peer.address or not _never_reached(error):
                 break
@@ -104,13 +110,21 @@ def _sent(adapter: _Pinned, errand: Errand) -> Reply:
 
 def _body(raw: Any, there: Target, policy: Policy) -> bytes:
     whole = bytearray()
-    while piece := raw.read(_PIECE_BYTES, decode_content=False):
+    while piece := _piece(raw):
         whole += piece
         if len(whole) > policy.body_bytes:
             raise FetchError(
                 f"{there.authority} sends more than {policy.body_bytes:,} bytes", remedy="nothing of it is used"
             )
     return bytes(whole)
+
+
+def _piece(raw: Any) -> bytes:
+    try:
+        piece: bytes = raw.read(_PIECE_BYTES, decode_content=False)
+    except ValueError as error:  # of the library, for a chunk of -5 bytes
+        raise http.client.HTTPException(str(error)) from error
+    return piece
 
 
 class _Pinned(HTTPAdapter):
@@ -186,8 +200,8 @@ def _in_words(error: BaseException) -> str:
         return "it takes too long"
     if isinstance(inner, http.client.IncompleteRead):
         return "the reply ends too early"
-    if type(inner) is ValueError or (isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError)):
-        return "what it sends is no HTTP"  # a chunk of -5 bytes is a ValueError of the library
+    if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
+        return "what it sends is no HTTP"
     if isinstance(inner, OSError) and inner.strerror and not getattr(inner, "verify_message", ""):
         return visible(inner.strerror, limit=120)
     return visible(str(getattr(inner, "verify_message", "") or inner), limit=160)

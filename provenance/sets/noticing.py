@@ -98,7 +98,8 @@ def told(earlier: ReferenceSet, store: ReferenceSet, pairs: Iterable[tuple[str, 
 
 def _later(added_at: str, checked_at: str) -> bool:
     """Whether a picture was added after that check, or in its second: times are whole seconds, and a line too many
-    costs less than one too few. True where a time cannot be read."""
+    costs less than one too few. True where a time cannot be read.
+    """
     try:
         return datetime.fromisoformat(added_at) >= datetime.fromisoformat(checked_at)
     except (ValueError, TypeError):

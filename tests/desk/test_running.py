@@ -78,7 +78,7 @@ def test_what_overruns_and_what_comes_after_is_not_checked_for_time() -> None:
     checks = (listed("fine", fine), listed("endless", endless), listed("late", fine))
     started_s = time.monotonic()
     runs = run_checks(checks, IMAGE, CONTEXT, deadline_s=started_s + 2)
-    assert time.monotonic() - started_s < 300
+    assert time.monotonic() - started_s < 10
     assert isinstance(runs[0].outcome, Ran)
     assert [run.outcome.reason for run in runs[1:] if isinstance(run.outcome, Skipped)] == ["time", "time"]
 

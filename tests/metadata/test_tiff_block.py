@@ -174,7 +174,7 @@ def test_two_thousand_mutated_blocks_are_read_without_an_escape_or_a_delay(make:
     assert slowest_s < 0.5
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=5_000)
 @given(st.binary(max_size=400))
 def test_any_bytes_behind_a_header_are_read_without_an_escape(tail: bytes) -> None:
     for head in (HEAD, b"II*\0\x08\0\0\0"):

@@ -199,7 +199,7 @@ def test_the_time_is_for_everything_together(ask, path) -> None:
     began = time.monotonic()
     with pytest.raises(FetchError, match="takes too long"):
         ask(path, policy={"within_s": 0.6})
-    assert time.monotonic() - began < 60  # all of it would take minutes
+    assert time.monotonic() - began < 10  # all of it would take minutes
 
 
 def test_a_resolver_that_hangs_is_left(ask) -> None:
@@ -217,8 +217,10 @@ def test_a_server_that_never_speaks_is_left(scheme) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         at = silent.getsockname()[:2]
         policy = Policy(loopback=frozenset({at}), ports=frozenset({at[1]}), within_s=0.4)
+        began = time.monotonic()
         with pytest.raises(FetchError, match="takes too long"):
             fetch(f"{scheme}://127.0.0.1:{at[1]}/", policy=policy)
+        assert time.monotonic() - began < 10
 
 
 def test_no_error_tells_a_key_of_the_url(ask, running) -> None:

@@ -419,7 +419,7 @@ store.seal(whole=True)
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     files(path)[0].unlink()
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, timeout=120, check=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, timeout=20, check=True)
     assert rows(path) == before, "nobody seals under such a lock"
     assert target.exists() == (kind == "a link to a file")
     store = open_set(path)
@@ -472,7 +472,7 @@ def test_a_sparse_file_of_a_hundred_million_pictures_is_not_read(sealed) -> None
     os.truncate(files(path)[0], segment.head_bytes(pictures) + 24 * row.points)
     arguments = [sys.executable, "-c", LAID_OUT, str(path), str(Path(__file__).parent)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-    subprocess.run(arguments, cwd=ROOT, env=environment, timeout=120, check=True)
+    subprocess.run(arguments, cwd=ROOT, env=environment, timeout=60, check=True)
 
 
 def test_pictures_without_points_do_not_keep_others_from_being_sealed(tmp_path) -> None:

@@ -106,7 +106,7 @@ def test_a_server_that_drips_is_left_when_the_time_is_over(desk, policy) -> None
     began = time.monotonic()
     found = one(desk, "drip", replace(policy, within_s=1.0))
     assert "takes too long" in found.stamp.words
-    assert time.monotonic() - began < 60  # all of it would take minutes
+    assert time.monotonic() - began < 10  # all of it would take minutes
 
 
 @pytest.mark.parametrize("mode", ["stranger", "right"])
