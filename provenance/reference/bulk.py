@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.record import Entry
 from . import digest
 from .codes.table import joined, side_by_side, update_checksum_with
-from .packs import packing, packs
+from .packs import heads, packing, packs
 from .points import feature_rows
 from .rows import image_keys, joined_keys, path_bytes
 from .sql import Connection
@@ -62,7 +62,7 @@ def _put_some(
     names = set[str]()
     packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
     alone = all(one.features is None and not one.records for one in some)
-    whole = packed and _put_alike(connection, some, added_at, changes)
+    whole = packed and _put_alike(connection, some, added_at, changes, bare=not any(one.records for one in some))
     if whole and alone:
         return names
     keys = image_keys([entry.image_id for entry in some])
@@ -87,7 +87,7 @@ def _put_some(
     return names
 
 
-def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, changes: Changes) -> bool:
+def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, changes: Changes, *, bare: bool) -> bool:
     """Keep pictures that are all new and can all lie in packs, or none of them; whether it was done.
 
     This is the way of most. It makes nothing for each picture by itself, as that would cost more than to keep it.
@@ -98,7 +98,7 @@ def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, cha
     if not whole:
         return False
     groups, loose = packing.sorted_out(np.frombuffer(whole, np.uint8).reshape(len(some), -1), some)
-    if loose or not packing.put(connection, groups, added_at):
+    if loose or not packing.put(connection, groups, added_at, bare=bare):
         return False
     _note(connection, groups, changes)
     return True
@@ -116,7 +116,7 @@ def _put_new(
     if packed and len(keys) >= packing.FEWEST_PICTURES:
         ids = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), -1)
         groups, loose = packing.sorted_out(ids, [first[key] for key in keys])
-        if not packing.put(connection, groups, added_at):
+        if not packing.put(connection, groups, added_at, bare=not any(one.records for one in first.values())):
             raise ValueError("a picture is there that was not found")
         _note(connection, groups, changes)
     _put_fresh(connection, [(keys[number], first[keys[number]]) for number in loose], added_at, changes)
@@ -142,7 +142,7 @@ def _note_codes(connection: Connection, name: str, pairs: NDArray[np.uint8], cha
 def _there(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
     marks = ", ".join("?" * len(keys))
     rows = connection.execute(f"SELECT image_id FROM images WHERE image_id IN ({marks})", keys)  # noqa: S608 only question marks
-    return {key for (key,) in rows.fetchall()}
+    return {key for (key,) in rows.fetchall()} | heads.make_way(connection, keys)
 
 
 def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, changes: Changes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .packs import heads
 from .rows import as_text, image_key, path_bytes, path_text
 from .sql import Connection, Rows
 
@@ -100,4 +101,5 @@ def _follow(connection: Connection, image_ids: Iterable[bytes]) -> None:
             "SELECT path FROM paths WHERE image_id = ? ORDER BY path LIMIT 1", (image_id,)
         ).fetchone()
         if first is not None:
+            heads.give_row(connection, image_id)
             connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (first[0], image_id))

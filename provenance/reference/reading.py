@@ -11,7 +11,7 @@ from ..model.limits import SET_SIDE_PX
 from ..model.matches import Reference
 from ..model.record import Fingerprint, Record, SetState, Stored
 from .kept import known_ending
-from .packs import packs
+from .packs import lookup, packs
 from .points import feature_rows
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 from .sql import Connection
@@ -63,8 +63,8 @@ def state(connection: Connection) -> SetState:
 
 def count(connection: Connection) -> dict[str, int]:
     """How many of each."""
-    rows = {"pictures": "images", "records": "appearances", "edits": "edits", "files": "paths"}
-    return {
+    rows = {"records": "appearances", "edits": "edits", "files": "paths"}
+    return {"pictures": lookup.count(connection)} | {
         name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 names from the line above
         for name, table in rows.items()
     }
@@ -78,9 +78,7 @@ def pictures(connection: Connection, asked: Sequence[str], set_name: str) -> lis
     ids = [image_key(image_id) for image_id in asked]
     by_picture = records(connection, ids)
     columns = "image_id, size_bytes, width_px, height_px, media_type, path, kept, added_at, records"
-    query = f"SELECT {columns} FROM {packs.pictures(connection)} WHERE image_id IN ({_marks(ids)})"  # noqa: S608
-    rows = connection.execute(query, ids)
-    found = [_stored(row, set_name, by_picture) for row in rows.fetchall()]
+    found = [_stored(row, set_name, by_picture) for row in lookup.pictures(connection, columns, ids)]
     _require_none_lost(connection, set(ids) - {image_key(row.stored.reference.image_id) for row in found})
     return found
 
@@ -131,11 +129,8 @@ def places(connection: Connection, image_id: str) -> list[str]:
 def fingerprints(connection: Connection, image_ids: Sequence[str]) -> dict[str, tuple[Fingerprint, ...]]:
     """The fingerprints of those of the pictures that have some, by name. Raises ValueError for what nobody wrote."""
     keys = [image_key(image_id) for image_id in image_ids]
-    columns, table = "image_id, name, code, searchable, detail", packs.fingerprints(connection)
-    query = f"SELECT {columns} FROM {table} WHERE image_id IN ({_marks(keys)}) ORDER BY name"  # noqa: S608
-    rows = connection.execute(query, keys)
     found: dict[str, tuple[Fingerprint, ...]] = {}
-    for key, name, code, searchable, detail in rows.fetchall():
+    for key, name, code, searchable, detail in lookup.fingerprints(connection, keys):
         if not isinstance(code, bytes):
             raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
         spelt = as_text(name, "the name of a fingerprint")

@@ -13,7 +13,7 @@ from ..model.record import Entry, Fingerprint, Record
 from . import digest
 from .codes.table import update_checksum
 from .kept import known_ending
-from .packs import packs, unpacking
+from .packs import heads, lookup, unpacking
 from .points import feature_rows
 from .rows import image_key, path_bytes, record_bytes
 from .sql import Connection
@@ -73,14 +73,14 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
     image_id = image_key(entry.image_id)
     path = path_bytes(entry.path)
     row = image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at
-    known = connection.execute(_PUT_PICTURE_IF_NEW, row).rowcount != 1
+    known = bool(heads.make_way(connection, [image_id])) or connection.execute(_PUT_PICTURE_IF_NEW, row).rowcount != 1
     if known:
         changes.already_there += 1
         _keep_first_path(connection, image_id, path)
     else:
         changes.pictures += 1
         changes.came.append(digest.picture_row(image_id.hex(), entry.size_bytes))
-    before, packed = len(changes.came), packs.names_of(connection, image_id) if known else ()
+    before, packed = len(changes.came), lookup.names(connection, image_id) if known else ()
     for made in entry.fingerprints:
         if made.name not in packed:
             _put_fingerprint(connection, image_id, made, changes)
@@ -226,12 +226,16 @@ def _drop_made(connection: Connection, image_id: bytes, changes: Changes) -> Non
 
 
 def _keep_first_path(connection: Connection, image_id: bytes, path: bytes) -> None:
+    if not path:
+        return
+    heads.give_row(connection, image_id)
     before = connection.execute("SELECT path FROM images WHERE image_id = ?", (image_id,)).fetchone()[0]
-    if path and (not before or path < before):
+    if not before or path < before:
         connection.execute("UPDATE images SET path = ? WHERE image_id = ?", (path, image_id))
 
 
 def _count_records(connection: Connection, image_id: bytes, step: int) -> None:
+    heads.give_row(connection, image_id)
     connection.execute("UPDATE images SET records = records + ? WHERE image_id = ?", (step, image_id))
 
 

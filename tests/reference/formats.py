@@ -9,12 +9,23 @@ import numpy as np
 
 from provenance.reference.codes.layout import HEADER, Layout, sums_of
 from provenance.reference.codes.piece import POSTINGS
-from provenance.reference.packs import unpacking
+from provenance.reference.packs import heads, unpacking
 from provenance.reference.points import covering
+
+
+def as_format_7(path: Path) -> None:
+    """A row for each picture, and no place for heads."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        query = "SELECT substr(ids, 1 + 32 * (place & 255), 32) FROM heads JOIN picture_packs ON seq = place >> 8"
+        for (key,) in connection.execute(query).fetchall():
+            heads.give_row(connection, key)
+        assert connection.execute("SELECT count(*) FROM heads").fetchone() == (0,)
+    _changed(path, "DROP TABLE heads; PRAGMA user_version = 7;")
 
 
 def as_format_6(path: Path) -> None:
     """Nothing that stops older programs."""
+    as_format_7(path)
     _changed(path, "ALTER TABLE reference_set DROP COLUMN settled; PRAGMA user_version = 6;")
 
 

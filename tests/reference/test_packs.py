@@ -47,7 +47,8 @@ def entry(number: int, **other: object) -> Entry:
 
 def number_packed(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
+        rows = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
+        return rows + connection.execute("SELECT count(*) FROM heads").fetchone()[0]
 
 
 def answers(store: SQLiteStore, entries: list[Entry]) -> list[object]:

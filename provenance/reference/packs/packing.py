@@ -157,15 +157,18 @@ def _column(column: Sequence[Fingerprint]) -> Column | None:
     return Column(name, searchable, np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1), details)
 
 
-def put(connection: Connection, groups: Sequence[Alike], added_at: str) -> bool:
-    """Keep all pictures of these groups, or none where one of them is there already; whether it was done."""
+def put(connection: Connection, groups: Sequence[Alike], added_at: str, *, bare: bool) -> bool:
+    """Keep all pictures of these groups, or none where one of them is there already; whether it was done.
+
+    `bare`: nothing is to be kept of them beside what lies in packs, and paths.
+    """
     first = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM picture_packs").fetchone()[0]
     begins, after = list[int](), first
     for group in groups:
         begins.append(after)
         after += -(-len(group.ids) // PACK_PICTURES)
     firsts = [begin * PACK_PICTURES for begin in begins]
-    if not pack_rows.put(connection, [(group.ids, group.paths) for group in groups], firsts):
+    if not pack_rows.put(connection, [(group.ids, group.paths) for group in groups], firsts, bare=bare):
         return False
     for group, begin in zip(groups, begins, strict=True):
         connection.executemany(

@@ -1,9 +1,10 @@
 """Pictures that came many at once and are alike lie many to a row: their numbers and fingerprints in packs.
 
 A row of `images` each keeps its id, its path, the ending of its kept copy and how many records it has; `place` tells
-where the rest is: the number of the pack, times 256, and which picture of the pack it is. A pack is never added to. A
-picture is taken out of it before what lies there is changed. Everything that reads a column that may lie in a pack
-selects from `pictures` or `fingerprints`; an engine or a set without packs has the plain tables. Why: docs/adr/0076.
+where the rest is: the number of the pack, times 256, and which picture of the pack it is. One that has none of these
+has a head (heads.py) in the place of that row. A pack is never added to. A picture is taken out of it before what lies
+there is changed. Everything that reads a column that may lie in a pack does so by lookup.py; an engine or a set without
+packs has the plain tables. Why: docs/adr/0076, 0123.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ DIGITS = 16, 10, 10
 ID_BYTES, DOUBLE_BYTES = 32, 8
 LONGEST_CODE_BYTES = 1024
 _FEW_KEYS = 32
-_PACK, _AT = f"images.place >> {PACK_PICTURES.bit_length() - 1}", f"(place & {PACK_PICTURES - 1})"
+PACK, _AT = f"place >> {PACK_PICTURES.bit_length() - 1}", f"(place & {PACK_PICTURES - 1})"
 """The number of a picture's pack, and which picture of it."""
-_ITS_ID = f"substr(ids, 1 + {ID_BYTES} * {_AT}, {ID_BYTES})"
+ITS_ID = f"substr(ids, 1 + {ID_BYTES} * {_AT}, {ID_BYTES})"
 
 
 def _number(place: int) -> str:
@@ -36,38 +37,18 @@ def _number(place: int) -> str:
     return f"CAST(substr(numbers, {begin} + {sum(DIGITS)} * {_AT}, {length}) AS INTEGER)"
 
 
-def _own_or(column: str, packed: str) -> str:
-    return f"CASE WHEN place IS NULL THEN images.{column} ELSE {packed} END AS {column}"
-
-
-_NUMBERS = ", ".join(_own_or(name, _number(at)) for at, name in enumerate(("size_bytes", "width_px", "height_px")))
-_TEXTS = ", ".join(_own_or(name, f"picture_packs.{name}") for name in ("media_type", "added_at"))
-
-
 def _short(column: str, most_bytes: int) -> str:
     """Whether a column holds no more than a pack does: a stranger's may have 64 MB, to be read for each picture."""
     return f"typeof({column}) = 'blob' AND length({column}) <= {PACK_PICTURES * most_bytes}"
 
 
-# Nothing is read of a pack that does not name the picture at its place: numbers of packs that were lost come again.
-_ITS_PACK = (
-    f"LEFT JOIN picture_packs ON picture_packs.seq = {_PACK} AND {_short('ids', ID_BYTES)}"
-    f" AND {_short('numbers', sum(DIGITS))} AND {_ITS_ID} = image_id"
+NUMBERS = {name: _number(at) for at, name in enumerate(("size_bytes", "width_px", "height_px"))}
+SHORT_IDS, SHORT_NUMBERS = _short("ids", ID_BYTES), _short("numbers", sum(DIGITS))
+CODE = f"CASE WHEN {_short('codes', LONGEST_CODE_BYTES)} THEN substr(codes, 1 + length_bytes * {_AT}, length_bytes) END"
+DETAIL = (
+    f"CASE WHEN {_short('codes', LONGEST_CODE_BYTES)} AND {_short('details', DOUBLE_BYTES)}"  # these lie behind those
+    f" THEN substr(details, 1 + {DOUBLE_BYTES} * {_AT}, {DOUBLE_BYTES}) END"
 )
-PICTURES = f"(SELECT image_id, {_NUMBERS}, {_TEXTS}, path, kept, records FROM images {_ITS_PACK}) AS pictures"  # noqa: S608
-PACKED = (
-    "SELECT image_id, name,"  # noqa: S608 names from above
-    f" CASE WHEN picture_packs.seq IS NOT NULL AND {_short('codes', LONGEST_CODE_BYTES)}"
-    f" THEN substr(codes, 1 + length_bytes * {_AT}, length_bytes) END AS code, searchable,"
-    f" CASE WHEN {_short('codes', LONGEST_CODE_BYTES)} AND {_short('details', DOUBLE_BYTES)}"  # these lie behind those
-    f" THEN substr(details, 1 + {DOUBLE_BYTES} * {_AT}, {DOUBLE_BYTES}) END AS detail"
-    f" FROM images CROSS JOIN code_packs ON code_packs.pack = {_PACK} {_ITS_PACK}"
-)
-_FINGERPRINTS = (
-    f"(SELECT image_id, name, code, searchable, detail FROM fingerprints UNION ALL {PACKED}) AS fingerprints"  # noqa: S608
-)
-HELD = f"EXISTS (SELECT 1 FROM code_packs WHERE code_packs.pack = {_PACK} AND code_packs.name = ?)"  # noqa: S608
-"""Whether a row of `images` has its fingerprint of a name in a pack."""
 
 
 def kept_here(connection: Connection) -> bool:
@@ -76,16 +57,6 @@ def kept_here(connection: Connection) -> bool:
         return False
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'code_packs'"
     return connection.execute(query).fetchone() is not None
-
-
-def pictures(connection: Connection) -> str:
-    """What to select pictures from: all columns of `images`, wherever they lie."""
-    return PICTURES if kept_here(connection) else "images"
-
-
-def fingerprints(connection: Connection) -> str:
-    """What to select fingerprints from, wherever they lie. Of one in a pack `detail` is to be read by `detail_of`."""
-    return _FINGERPRINTS if kept_here(connection) else "fingerprints"
 
 
 def detail_of(value: object) -> float:
@@ -97,22 +68,6 @@ def detail_of(value: object) -> float:
     if not isinstance(value, float | int):
         raise ValueError("a fingerprint is not what was written")  # noqa: TRY004 in a file, not in a program
     return float(value)
-
-
-def add_up(connection: Connection) -> bool:
-    """Whether there are as many pictures in packs as these were written with, each where its pack tells of it."""
-    told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
-    there = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
-    query = f"SELECT count(*) FROM images JOIN picture_packs ON seq = {_PACK} WHERE {_ITS_ID} = image_id"  # noqa: S608
-    return bool(told == there == connection.execute(query).fetchone()[0])
-
-
-def names_of(connection: Connection, image_id: bytes) -> set[str]:
-    """The names of the fingerprints of a picture that lie in a pack."""
-    if not kept_here(connection):
-        return set()
-    query = f"SELECT name FROM images JOIN code_packs ON code_packs.pack = {_PACK} WHERE image_id = ?"  # noqa: S608
-    return {name for (name,) in connection.execute(query, (image_id,)).fetchall()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,14 +151,14 @@ def lost(connection: Connection, keys: Collection[bytes]) -> bytes | None:
         return None
     if connection.execute("SELECT pictures FROM reference_set").fetchone()[0] > LOOKED_THROUGH_PICTURES:
         return None
-    query = f"SELECT seq, ids FROM picture_packs WHERE {_short('ids', ID_BYTES)}"  # noqa: S608 names from above
+    query = f"SELECT seq, ids FROM picture_packs WHERE {SHORT_IDS}"  # noqa: S608 names from above
     for seq, ids in connection.execute(query):
         if len(keys) <= _FEW_KEYS:  # which Python finds in a third of the time of SQLite's instr()
             found = {key for key in keys if key in ids}
         else:
             found = set(keys).intersection(ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES))
         if found:  # perhaps across two, or overwritten
-            query = f"SELECT numbers FROM picture_packs WHERE seq = ? AND {_short('numbers', sum(DIGITS))}"  # noqa: S608
+            query = f"SELECT numbers FROM picture_packs WHERE seq = ? AND {SHORT_NUMBERS}"  # noqa: S608
             packs = [Pack(seq, ids, numbers) for (numbers,) in connection.execute(query, (seq,)).fetchall()]
             found.intersection_update([key for pack in packs for _, key in pack.pictures()])
         if found:

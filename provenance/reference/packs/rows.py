@@ -1,4 +1,4 @@
-"""The rows that pictures in packs have of their own (packs.py), put in thousands to a statement."""
+"""What pictures in packs are found by, a row of `images` or a head each, put in thousands to a statement."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..rows import path_bytes
 from ..sql import Connection
+from . import heads
+from .heads import HEAD_BYTES
 from .packs import ID_BYTES
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pictures = tuple[NDArray[np.uint8], Sequence[str]]
-    """Ids, shape (pictures, 32), and paths, none where no picture has one."""
+    """Ids, shape (pictures, 32), in ascending order, and paths, none where no picture has one."""
 
 _DIGIT = 128
 _AT_ONCE, _AT_ONCE_WITH_PATHS = 2**13, 2**12
@@ -26,32 +28,71 @@ _PATH = (
     f"coalesce(substr(?3, CAST(substr(?4, 1 + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER),"
     f" CAST(substr(?4, {1 + _PATH_DIGITS} + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER)), x'')"
 )
-_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (image_id BLOB, path BLOB)"
-_CUT, _CUT_WITH_PATHS = (
+_COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (key BLOB, path BLOB)"
+_CUT_HEADS, _CUT, _CUT_WITH_PATHS = (
     f"WITH digits (many, one) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {ID_BYTES} * number, {ID_BYTES}){path}"
+    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {width} * number, {width}){path}"
     " FROM (SELECT high.many + low.one AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?2)"
-    for columns, path in (("image_id", ""), ("image_id, path", f", {_PATH}"))
+    for columns, width, path in (("key", HEAD_BYTES, ""), ("key", ID_BYTES, ""), ("key, path", ID_BYTES, f", {_PATH}"))
 )
-"""As many rows as the second value says, of ids side by side; and of paths side by side with where each begins and its
+"""As many rows as the second value says, of keys side by side; and of paths side by side with where each begins and its
 length. To hand over each row by itself costs as much again.
 """
+_PUT_HEADS = "INSERT OR IGNORE INTO heads SELECT key, ? + rowid - 1 FROM temp.coming"
 _PUT, _PUT_WITH_PATHS = (
     "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"  # noqa: S608
-    f" SELECT image_id, 0, 0, 0, '', {path}, '', ? + rowid - 1 FROM temp.coming"
+    f" SELECT key, 0, 0, 0, '', {path}, '', ? + rowid - 1 FROM temp.coming"
     for path in ("x''", "path")
 )
 """What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
 fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
 """
+_ROWS_BEGIN_SO = (
+    "SELECT 1 FROM temp.coming WHERE key = (SELECT substr(image_id, 1, length(key)) FROM images"
+    " WHERE image_id >= key ORDER BY image_id LIMIT 1) LIMIT 1"
+)
+_LOST = "packs of pictures are lost"
 
 
-def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
-    """Put in rows of all pictures, the first of each group with that place, or of none where one of them is there
-    already; whether it was done. Raises ValueError where one that is there has the place that it was to have, as a
-    damaged set gives the number of a lost pack again.
+def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int], *, bare: bool) -> bool:
+    """Put in all pictures, the first of each group with that place, or none where one of them is there already; whether
+    it was done. `bare`: they get a head where none has a path and none begins like another picture.
+
+    Raises ValueError where one that is there has the place that it was to have, as a damaged set gives the number of a
+    lost pack again.
     """
     connection.execute(_COMING)
+    if bare and not any(paths for _, paths in groups) and _put_heads(connection, groups, firsts):
+        return True
+    return _put_rows(connection, groups, firsts)
+
+
+def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
+    import numpy as np
+
+    done, known, some_rows = 0, False, connection.execute("SELECT 1 FROM images LIMIT 1").fetchone() is not None
+    for (ids, _), first in zip(groups, firsts, strict=True):
+        cut = np.ascontiguousarray(ids[:, :HEAD_BYTES])
+        for at in range(0, len(ids), _AT_ONCE):
+            some = cut[at : at + _AT_ONCE]
+            connection.execute(_CUT_HEADS, (some.tobytes(), len(some)))
+            known = known or (some_rows and connection.execute(_ROWS_BEGIN_SO).fetchone() is not None)
+            done += 0 if known else connection.execute(_PUT_HEADS, (first + at,)).rowcount
+            connection.execute("DELETE FROM temp.coming")
+    if done == sum(len(ids) for ids, _ in groups) and not known:
+        return True
+    for (ids, _), first in zip(groups, firsts, strict=True):
+        for one in zip(map(bytes, ids[:, :HEAD_BYTES]), count(first), strict=False) if done else ():
+            done -= connection.execute("DELETE FROM heads WHERE head = ? AND place = ?", one).rowcount
+    if done:
+        raise ValueError(_LOST)
+    return False
+
+
+def _put_rows(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
+    for ids, _ in groups:
+        if heads.make_way(connection, list(map(bytes, ids))):
+            return False
     done = 0
     for (ids, paths), first in zip(groups, firsts, strict=True):
         most = _AT_ONCE_WITH_PATHS if paths else _AT_ONCE
@@ -65,7 +106,7 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
         for one in zip(map(bytes, ids), count(first), strict=False):
             done -= connection.execute("DELETE FROM images WHERE image_id = ? AND place = ?", one).rowcount
     if done:
-        raise ValueError("packs of pictures are lost")
+        raise ValueError(_LOST)
     return False
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..rows import as_number
 from ..sql import Connection
-from .packs import DIGITS, DOUBLE_BYTES, ID_BYTES, PACK_PICTURES, PACKED, PICTURES, WIPED, detail_of, kept_here
+from . import heads, lookup
+from .packs import DIGITS, DOUBLE_BYTES, ID_BYTES, PACK_PICTURES, WIPED, detail_of, kept_here
 
 
 def take_out(connection: Connection, image_id: bytes) -> None:
@@ -14,18 +15,16 @@ def take_out(connection: Connection, image_id: bytes) -> None:
     """
     if not kept_here(connection):
         return
-    row = connection.execute("SELECT place FROM images WHERE image_id = ?", (image_id,)).fetchone()
-    if row is None or row[0] is None:
+    heads.give_row(connection, image_id)
+    place = lookup.place(connection, image_id)
+    if place is None:
         return
-    pack, at = divmod(as_number(row[0], "the place of a picture"), PACK_PICTURES)
+    pack, at = divmod(as_number(place, "the place of a picture"), PACK_PICTURES)
     columns = ("size_bytes", "width_px", "height_px", "media_type", "added_at")
-    kept = connection.execute(
-        f"SELECT {', '.join(columns)} FROM {PICTURES} WHERE image_id = ?",  # noqa: S608 names from above
-        (image_id,),
-    ).fetchone()
+    ((_, *kept),) = lookup.pictures(connection, f"image_id, {', '.join(columns)}", [image_id])
     if None in kept:
         raise ValueError(f"pack {pack} of pictures is lost")
-    made = connection.execute(f"{PACKED} WHERE image_id = ?", (image_id,)).fetchall()
+    made = lookup.packed(connection, [image_id])
     connection.executemany(
         "INSERT INTO fingerprints (image_id, name, code, searchable, detail) VALUES (?, ?, ?, ?, ?)",
         [(*one, detail_of(detail)) for *one, detail in made],

@@ -15,7 +15,7 @@ from ...errors import ReferenceSetError, UnusableSetError
 from ...model.canonical import iso
 from ..digest import EMPTY
 from .faults import REBUILD, damaged, translated
-from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
+from .schema import APPLICATION_ID, BEFORE_FEATURES, BEFORE_HEADS, FORMAT_VERSION, TABLES
 from .upgrading import other_format
 
 BUSY_S = 30.0
@@ -26,6 +26,7 @@ transaction that brings many pictures changes most of them again.
 """
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
+_ALL_PICTURES = "(SELECT 1 FROM images UNION ALL SELECT 1 FROM heads)"
 LONGEST_VALUE_BYTES = 64 * 2**20
 _MAGIC = b"SQLite format 3\0"
 
@@ -191,14 +192,14 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
     connection.execute("BEGIN")  # one state, whoever writes meanwhile
     try:
-        _require_counted(connection, path)
+        _require_counted(connection, path, "images" if version <= BEFORE_HEADS else _ALL_PICTURES)
     finally:
         if connection.in_transaction:  # else SQLite has ended it, and the error that led to that is the one to tell
             connection.execute("COMMIT")
 
 
-def _require_counted(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a set that lacks its first row, or pictures."""
+def _require_counted(connection: sqlite3.Connection, path: Path, pictures: str) -> None:
+    """Refuse a set that lacks its first row, or pictures, which are the rows of that table."""
     rows = connection.execute("SELECT pictures FROM reference_set").fetchmany(2)
     if len(rows) != 1:
         raise damaged(path, "its first row is missing")
@@ -207,9 +208,9 @@ def _require_counted(connection: sqlite3.Connection, path: Path) -> None:
     wanted = min(told, most) if whole else 0
     # The last of them is there, and none behind it. To step over rows takes half as long as to count them.
     limit = 1 if wanted in {0, most} else 2
-    last = connection.execute("SELECT 1 FROM images LIMIT ? OFFSET ?", (limit, max(0, wanted - 1))).fetchall()
+    last = connection.execute(f"SELECT 1 FROM {pictures} LIMIT ? OFFSET ?", (limit, max(0, wanted - 1))).fetchall()  # noqa: S608 names of ours
     if whole and len(last) == min(1, wanted):
         return
-    query = "SELECT count(*) FROM (SELECT 1 FROM images LIMIT ?)"
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {pictures} LIMIT ?)"  # noqa: S608 names of ours
     there = connection.execute(query, (most,)).fetchone()[0]
     raise damaged(path, f"it holds {there} pictures and should hold {told}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 7
-BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS = 2, 3, 4, 5
+FORMAT_VERSION = 8
+BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, BEFORE_SETTLED, BEFORE_HEADS = 2, 3, 4, 5, 6, 7
 """Sets of these formats have no table of local features, none of segments of codes, none of packs of unsealed codes, or
-none of packs of pictures; the first change adds them, and SETTLED to all before format 7. Up to format 4 the key of
-fingerprints was (name, image_id), with an index on the image id; so it stays.
+none of packs of pictures, or do not stop older programs, or have no table of heads; the first change adds them. Up to
+format 4 the key of fingerprints was (name, image_id), with an index on the image id; so it stays.
 """
 
 FEATURES = (
@@ -91,6 +91,12 @@ PICTURE_PACKS = (
         PRIMARY KEY (pack, name)
     )""",
 )
+HEADS = (
+    """CREATE TABLE heads (
+        head BLOB PRIMARY KEY,  -- the first 8 bytes of the id of a picture that has no row, see packs/heads.py
+        place INTEGER NOT NULL  -- as in images
+    ) WITHOUT ROWID""",
+)
 PLACE = "ALTER TABLE images ADD COLUMN place INTEGER"
 """For a set of a format before."""
 _SETTLED = """settled BLOB
@@ -171,4 +177,5 @@ TABLES = (
     *CODES,
     *PACKS,
     *PICTURE_PACKS,
+    *HEADS,
 )

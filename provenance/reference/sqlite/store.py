@@ -16,6 +16,7 @@ from .. import reading, writing
 from ..codes import coming as code_coming
 from ..codes.search import CodeSearch
 from ..kept import ENDINGS, OTHER_ENDING, is_whole, place_of, remove_copy, require_no_link, write_copy
+from ..packs import heads
 from ..points.voting import Voter
 from ..row_store import RowStore, system_clock
 from ..rows import image_key
@@ -81,6 +82,7 @@ class SQLiteStore(RowStore):
         if not is_whole(target, data):
             write_copy(target, data)
         with self._session.writing() as (connection, _):
+            heads.give_row(connection, image_key(image_id))
             connection.execute("UPDATE images SET kept = ? WHERE image_id = ?", (target.suffix, image_key(image_id)))
         return target
 

@@ -9,12 +9,15 @@ from ...errors import UnusableSetError
 from .schema import (
     BEFORE_CODES,
     BEFORE_FEATURES,
+    BEFORE_HEADS,
     BEFORE_PACKS,
     BEFORE_PICTURE_PACKS,
+    BEFORE_SETTLED,
     CODES,
     FEATURES,
     FILL_CODES,
     FORMAT_VERSION,
+    HEADS,
     PACKS,
     PICTURE_PACKS,
     PLACE,
@@ -34,7 +37,9 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         codes = (*CODES, FILL_CODES) if version <= BEFORE_CODES else ()
         packs = PACKS if version <= BEFORE_PACKS else ()
         pictures = (*PICTURE_PACKS, PLACE) if version <= BEFORE_PICTURE_PACKS else ()
-        for statement in (*features, *codes, *packs, *pictures, *SETTLED):
+        settled = SETTLED if version <= BEFORE_SETTLED else ()
+        heads = HEADS if version <= BEFORE_HEADS else ()
+        for statement in (*features, *codes, *packs, *pictures, *settled, *heads):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
 

@@ -117,11 +117,18 @@ def votes(store) -> bytes:
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(steps=st.lists(STEPS, min_size=2, max_size=10))
-def test_a_file_with_all_that_comes_in_packs_answers_alike_after_any_history(tmp_path_factory, steps) -> None:
+@given(steps=st.lists(STEPS, min_size=2, max_size=10), bare=st.booleans(), alike=st.booleans())
+def test_a_file_with_all_that_comes_in_packs_answers_alike_after_any_history(
+    tmp_path_factory, steps, bare: bool, alike: bool
+) -> None:
+    """Also of pictures that come without path and records, and so have a head, and whose ids begin alike."""
     with ExitStack() as stack:
-        patched = stack.enter_context(pytest.MonkeyPatch.context())
+        patched, (whole, numbered) = stack.enter_context(pytest.MonkeyPatch.context()), (entry, image_id)
         patched.setattr(packing, "FEWEST_PICTURES", 1)
+        if bare:
+            patched.setitem(globals(), "entry", lambda *of: replace(whole(*of), path="", records=()))
+        if alike:
+            patched.setitem(globals(), "image_id", lambda number: numbered(number // 3)[:16] + numbered(number)[16:])
         folder = tmp_path_factory.mktemp("sets")
         stores = [stack.enter_context(closing(opened(one, _no_server, folder))) for one in ("memory", "SQLite")]
         for number, step in enumerate(steps):

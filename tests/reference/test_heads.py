@@ -1,0 +1,239 @@
+"""Pictures that come many at once and bare, found by the first bytes of their ids; nobody who asks can tell."""
+
+import dataclasses
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from provenance.errors import ReferenceSetError, UnusableSetError
+from provenance.model.record import Record
+from provenance.reference import listing
+from provenance.reference.files import KnownFile
+from provenance.reference.packs import heads, packing
+from provenance.reference.sqlite.schema import FORMAT_VERSION
+from provenance.reference.sqlite.store import SQLiteStore
+from tests.reference.formats import as_format_7
+from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
+
+
+def bare(number: int, **other: object):
+    """A picture of which nothing is kept but what a pack holds."""
+    return dataclasses.replace(entry(number, path=""), **other)
+
+
+def beginning_like(number: int, other: int):
+    """A picture whose id begins like another's."""
+    return bare(number, image_id=bare(other).image_id[:16] + bare(number).image_id[16:])
+
+
+def numbers_in(path: Path) -> tuple[int, int]:
+    """How many rows and how many heads there are, none of which an id in a row begins with."""
+    with closing(sqlite3.connect(path)) as connection:
+        both = "SELECT count(*) FROM images JOIN heads ON head = substr(image_id, 1, 8)"
+        assert connection.execute(both).fetchone() == (0,)
+        rows, there = (connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in ("images", "heads"))
+        return rows, there
+
+
+@pytest.mark.parametrize("number", [packing.FEWEST_PICTURES - 1, packing.FEWEST_PICTURES, 600])
+def test_a_set_says_the_same_whether_its_pictures_have_rows_or_heads(tmp_path: Path, number: int) -> None:
+    entries = [bare(one) for one in range(number)]
+    with closing(in_rows(tmp_path, entries)) as rows, closing(in_packs(tmp_path, entries)) as packed:
+        many = number >= packing.FEWEST_PICTURES
+        assert numbers_in(tmp_path / "packs") == ((0, number) if many else (number, 0))
+        assert answers(packed, entries) == answers(rows, entries)
+        assert packed.add(entries).already_there == number
+        assert packed.add(entries[:1]).already_there == 1
+        assert numbers_in(tmp_path / "packs") == ((0, number) if many else (number, 0))
+
+
+def test_what_gets_more_than_a_pack_holds_gets_a_row_first(tmp_path: Path) -> None:
+    entries = [bare(one) for one in range(80)]
+    first = entries[0].fingerprints[0]
+    with closing(in_rows(tmp_path, entries)) as rows, closing(in_packs(tmp_path, entries)) as packed:
+        for store in (rows, packed):
+            store.add_records({entries[11].image_id: [Record(publisher="P")]}, now=NOW)
+            store.add([dataclasses.replace(entries[12], path="/later.jpg")], now=NOW)
+            store.add([dataclasses.replace(entries[13], records=(Record(publisher="Q"),))], now=NOW)
+            store.remember([KnownFile(path="/a", size_bytes=1, mtime_ns=2, image_id=entries[14].image_id)])
+            store.add([dataclasses.replace(entries[15], size_bytes=5)], anew={entries[15].image_id}, now=NOW)
+            assert store.remove([entries[16].image_id, entries[17].image_id]) == 2
+            more = dataclasses.replace(first, name="more/1", code=b"12", searchable=False)
+            store.add([dataclasses.replace(entries[18], fingerprints=(more,))], now=NOW)
+        assert answers(packed, entries) == answers(rows, entries)
+        assert packed.places(entries[14].image_id) == ["/a"]
+        assert numbers_in(tmp_path / "packs") == (5, 80 - 7)  # a further fingerprint needs no row
+        kept_at = packed.keep(entries[19].image_id, b"bytes", "image/jpeg")
+        assert packed.get([entries[19].image_id])[0].reference.path == str(kept_at)
+        assert numbers_in(tmp_path / "packs") == (6, 80 - 8)
+
+
+@pytest.mark.parametrize("order", ["together", "few, then many", "many, then few", "many, then many"])
+def test_pictures_whose_ids_begin_alike_are_told_apart(tmp_path: Path, order: str) -> None:
+    """Whoever tries four thousand million pictures can make such a pair."""
+    others, many = [beginning_like(100 + one, one) for one in range(40)], [bare(one) for one in range(40)]
+    few = others[:3]
+    steps = {
+        "together": [many + few],
+        "few, then many": [few, many],
+        "many, then few": [many, few],
+        "many, then many": [many, others],
+    }[order]
+    entries = [one for step in steps for one in step]
+    with closing(in_packs(tmp_path, steps[0])) as packed, closing(in_rows(tmp_path, entries)) as rows:
+        for step in steps[1:]:
+            assert packed.get([one.image_id for one in step]) == []
+            assert not any(packed.has(one.image_id) for one in step)
+            packed.add(step, now=NOW)
+        numbers_in(tmp_path / "packs")
+        assert answers(packed, entries) == answers(rows, entries)
+        for store in (packed, rows):
+            store.remove([few[0].image_id, many[1].image_id])
+        assert answers(packed, entries) == answers(rows, entries)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory):
+    """A set with rows and heads in turns, some of which begin alike, and its ids in order."""
+    folder = tmp_path_factory.mktemp("mixed")
+    entries = [*(bare(one) for one in range(60)), *(beginning_like(100 + one, one % 9) for one in range(30))]
+    with closing(in_packs(folder, entries[:60])) as store:
+        store.add(entries[60:], now=NOW)
+        store.add([entry(one) for one in range(200, 240)], now=NOW)
+        assert min(numbers_in(folder / "packs")) > 30
+        ids = [one.image_id for one in [*entries, *map(entry, range(200, 240))]]
+        yield store, sorted(ids)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_every_page_of_ids_is_that_part_of_them(mixed: tuple[SQLiteStore, list[str]], data: st.DataObject) -> None:
+    store, ids = mixed
+    near = st.sampled_from(ids).flatmap(
+        lambda one: st.sampled_from([one, one[:16] + "00" * 24, one[:16] + "ff" * 24, f"{int(one, 16) + 1:064x}"])
+    )
+    after, last = data.draw(st.one_of(st.just(""), near)), data.draw(st.one_of(st.just("ff" * 32), near))
+    limit = data.draw(st.one_of(st.none(), st.integers(0, 9), st.just(len(ids))))
+    offset, some = data.draw(st.integers(0, len(ids) + 2)), [one for one in ids if after < one <= last]
+    with store._session.reading() as connection:
+        assert listing.image_ids_between(connection, after, last, limit) == some[:limit]
+        assert listing.image_ids(connection, offset=offset, limit=limit or 0) == ids[offset : offset + (limit or 0)]
+        assert listing.lacking(connection, ["none/1"], after=after, limit=limit) == [
+            one for one in ids if after < one
+        ][:limit]  # fmt: skip
+        assert listing.count_lacking(connection, ["none/1"]) == len(ids) == store.count()["pictures"]
+        assert listing.lacking(connection, [WHOLE]) == [] and listing.count_lacking(connection, [WHOLE]) == 0
+        start = data.draw(near)[: data.draw(st.integers(1, 64))]
+        assert listing.starting_with(connection, start) == tuple(one for one in ids if one.startswith(start))[:100]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM heads",
+        "DELETE FROM heads WHERE head = (SELECT min(head) FROM heads)",
+        "DELETE FROM picture_packs",
+        "UPDATE heads SET place = place + 1",
+        "UPDATE heads SET place = 'there'",
+        "UPDATE heads SET place = 2.5",
+        "UPDATE heads SET place = -1",
+        "UPDATE heads SET place = 9223372036854775807",
+        "UPDATE heads SET head = zeroblob(8) WHERE head = (SELECT min(head) FROM heads)",
+        "UPDATE heads SET head = CAST(substr(hex(head), 1, 8) AS TEXT)",
+        "UPDATE heads SET head = CAST(head || x'00' AS BLOB)",
+        "UPDATE picture_packs SET ids = zeroblob(length(ids))",
+        "UPDATE picture_packs SET ids = zeroblob(320000000 / 32)",
+        "UPDATE picture_packs SET numbers = x'00'",
+        "UPDATE picture_packs SET numbers = zeroblob(360000000 / 32)",
+        "UPDATE picture_packs SET seq = 4611686018427387904",
+    ],
+)
+def test_heads_that_are_not_what_was_written_are_told_and_never_crash(tmp_path: Path, change: str) -> None:
+    entries = sorted((bare(one) for one in range(40)), key=lambda one: one.image_id)
+    in_packs(tmp_path, entries).close()
+    with sqlite3.connect(tmp_path / "packs") as connection:
+        assert connection.execute(change).rowcount > 0
+    connection.close()
+    told = 0
+    asks = [
+        lambda store: store.get([one.image_id for one in entries]),
+        lambda store: store.fingerprints([one.image_id for one in entries]),
+        lambda store: store.list(limit=40),
+        lambda store: store.find(entries[0].image_id[:2]),
+        lambda store: store.of_size(11, 6, 5),
+        lambda store: store.lacking((WHOLE,)),
+        lambda store: store.remove([entries[0].image_id]),
+        lambda store: store.add([entries[1]], anew={entries[1].image_id}),
+        lambda store: store.add([bare(one) for one in range(60, 120)]),
+    ]
+    for ask in asks:
+        try:
+            with closing(open_set(tmp_path / "packs")) as store:
+                assert store.verify().wrong
+                ask(store)
+        except ReferenceSetError as error:
+            told += 1
+            assert error.remedy
+    assert told
+
+
+def test_bare_pictures_of_lost_packs_that_come_again_take_no_head_away(tmp_path: Path) -> None:
+    """The number of the pack comes again, and so do the places in it."""
+    entries = [bare(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection, connection:
+        connection.execute("DELETE FROM picture_packs")
+        connection.execute("DELETE FROM code_packs")
+    with closing(open_set(tmp_path / "packs")) as store:
+        with pytest.raises(UnusableSetError, match="lost"):
+            store.add(entries)
+        assert store.count()["pictures"] == 60
+
+
+def test_a_bare_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(tmp_path: Path) -> None:
+    entries, more = [bare(one) for one in range(40)], [bare(one) for one in range(100, 140)]
+    ids = [one.image_id for one in entries]
+    with closing(in_packs(tmp_path, entries)) as store:
+        for table in ("picture_packs", "code_packs"):
+            store._session._connection.execute(f"DELETE FROM {table}")
+        store.add(more)
+        for ask in (store.get, store.fingerprints, store.remove):
+            with pytest.raises(UnusableSetError, match="damaged"):
+                ask(ids)
+        assert len(store.get([one.image_id for one in more])) == 40
+
+
+def test_a_bare_picture_that_lost_its_head_is_none_that_was_never_there(tmp_path: Path) -> None:
+    entries = [bare(one) for one in range(60)]
+    with closing(in_packs(tmp_path, entries)) as store:
+        key = bytes.fromhex(entries[3].image_id)
+        store._session._connection.execute("DELETE FROM heads WHERE head = ?", (key[: heads.HEAD_BYTES],))
+        assert store.get(["ab" * 32]) == []
+        with pytest.raises(UnusableSetError, match=f"{entries[3].image_id[:12]} is lost"):
+            store.get([entries[3].image_id])
+        assert "packs do not hold as many pictures as they should" in store.verify().wrong
+
+
+def test_a_set_of_format_7_answers_as_it_is_and_takes_heads_with_its_first_change(tmp_path: Path) -> None:
+    entries = [bare(one) for one in range(120)]
+    in_packs(tmp_path, entries[:60]).close()
+    as_format_7(tmp_path / "packs")
+    before = (tmp_path / "packs").read_bytes()
+    with closing(in_rows(tmp_path, entries[:60])) as same, closing(open_set(tmp_path / "packs")) as store:
+        assert answers(store, entries[:60]) == answers(same, entries[:60])
+    assert (tmp_path / "packs").read_bytes() == before
+    with closing(open_set(tmp_path / "packs")) as other, closing(open_set(tmp_path / "packs")) as store:
+        store.add(entries[60:], now=NOW)
+        assert numbers_in(tmp_path / "packs") == (60, 60)
+        with closing(SQLiteStore(tmp_path / "same", create=True, name="set", set_id="one")) as same:
+            for one in entries:
+                same.add([one], now=NOW)
+            assert answers(store, entries) == answers(same, entries)
+            assert answers(other, entries) == answers(same, entries)  # which was open before
+    with closing(sqlite3.connect(tmp_path / "packs")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+    assert number_packed(tmp_path / "packs") == 120
