@@ -9,15 +9,14 @@ import numpy as np
 
 from provenance.reference.codes.layout import HEADER, Layout, sums_of
 from provenance.reference.codes.piece import POSTINGS
-from provenance.reference.packs import heads, unpacking
+from provenance.reference.packs import heads, packs, unpacking
 from provenance.reference.points import covering
 
 
 def as_format_7(path: Path) -> None:
     """A row for each picture, and no place for heads."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        query = "SELECT substr(ids, 1 + 32 * (place & 255), 32) FROM heads JOIN picture_packs ON seq = place >> 8"
-        for (key,) in connection.execute(query).fetchall():
+        for key in [key for pack in packs.walk(connection) for _, key in pack.pictures()]:
             heads.give_row(connection, key)
         assert connection.execute("SELECT count(*) FROM heads").fetchone() == (0,)
     _changed(path, "DROP TABLE heads; PRAGMA user_version = 7;")
@@ -31,11 +30,11 @@ def as_format_6(path: Path) -> None:
 
 def as_format_5(path: Path) -> None:
     """Each picture in rows of its own, and no place for packs."""
-    as_format_6(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for (key,) in connection.execute("SELECT image_id FROM images WHERE place IS NOT NULL").fetchall():
+        for key in [key for pack in packs.walk(connection) for _, key in pack.pictures()]:
             unpacking.take_out(connection, key)
         assert connection.execute("SELECT count(*) FROM picture_packs").fetchone() == (0,)
+    as_format_6(path)
     _changed(
         path,
         """

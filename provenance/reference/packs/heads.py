@@ -1,9 +1,9 @@
-"""Pictures of packs (packs.py) that have nothing of their own are found by the first eight bytes of their ids.
+"""Pictures of packs (packs.py) that have nothing of their own are found by the first six bytes of their ids.
 
 A row of `images` has an id of 32 bytes, and ids come in no order: of a set of some hundred thousand pictures nearly
-each that is added changes another page. Three times as many heads lie on a page. A picture that gets a path, a kept
-copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of ids.
-Why: docs/adr/0123.
+each that is added changes another page. More than three times as many heads lie on a page. A picture that gets a path,
+a kept copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of
+ids. Why: docs/adr/0123.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from ..rows import as_number
 from ..sql import Connection
 from .packs import ITS_ID, PACK, SHORT_IDS
 
-HEAD_BYTES = 8
+HEAD_BYTES = 6
+ITS_ID_BY_PLACE = f"(SELECT {ITS_ID} FROM picture_packs WHERE seq = {PACK} AND {SHORT_IDS})"  # noqa: S608 names of ours
+"""The id of a picture in packs, looked up where it is asked for."""
 _MOST_MARKS = 8192  # as in bulk.py
 PUT_ROW = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
@@ -36,15 +38,14 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
     """The places of pictures with these heads, by image id: of those of the pictures that have one, and perhaps of
     another that begins alike. Raises ValueError where the pack of one is lost.
     """
-    if not keys or not kept_here(connection):
-        return {}
+    return _held(connection, keys) if keys and kept_here(connection) else {}
+
+
+def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
     some, found = [*{key[:HEAD_BYTES] for key in keys}], dict[bytes, int]()
     for begin in range(0, len(some), _MOST_MARKS):
         asked = some[begin : begin + _MOST_MARKS]
-        query = (
-            f"SELECT head, place, {ITS_ID} FROM heads LEFT JOIN picture_packs ON seq = {PACK} AND {SHORT_IDS}"  # noqa: S608
-            f" WHERE head IN ({', '.join('?' * len(asked))})"
-        )
+        query = f"SELECT head, place, {ITS_ID_BY_PLACE} FROM heads WHERE head IN ({', '.join('?' * len(asked))})"  # noqa: S608
         for head, place, key in connection.execute(query, asked).fetchall():
             found[own_id(head, place, key)] = as_number(place, "the place of a picture")
     return found
@@ -52,21 +53,24 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
 
 def own_id(head: object, place: object, key: object) -> bytes:
     """The id that the pack at that place tells of a head. Raises ValueError where it tells of another."""
-    if not isinstance(head, bytes) or not isinstance(key, bytes) or key[:HEAD_BYTES] != head:
+    if not isinstance(head, bytes) or not isinstance(key, bytes) or key[: len(head)] != head:
         raise ValueError(f"the picture at place {place} of the packs is lost")
     return key
 
 
 def give_row(connection: Connection, image_id: bytes) -> None:
     """Give a picture that has a head a row of its own in its place, so that it can have more than that."""
-    place = held(connection, [image_id]).get(image_id)
-    if place is not None:
-        _give(connection, image_id, place)
+    if isinstance(connection, sqlite3.Connection):  # a set is brought up to heads before it is written
+        place = _held(connection, [image_id]).get(image_id)
+        if place is not None:
+            _give(connection, image_id, place)
 
 
 def make_way(connection: Connection, keys: Collection[bytes]) -> set[bytes]:
     """Which of the pictures have a head; another that begins like one of them gets a row, as both may come to have."""
-    found, asked = held(connection, keys), set(keys)
+    if not isinstance(connection, sqlite3.Connection):
+        return set()
+    found, asked = _held(connection, keys), set(keys)
     for key in found.keys() - asked:
         _give(connection, key, found[key])
     return found.keys() & asked

@@ -110,11 +110,9 @@ def ids_without(
 def count_without(connection: Connection, tables: Sequence[str], names_wanted: Sequence[str]) -> int:
     """How many those are."""
     (of_rows, of_heads), values = _lacking(connection, tables, names_wanted)
-    number = connection.execute(f"SELECT count(*) FROM images WHERE {of_rows}", values).fetchone()[0]  # noqa: S608
-    if heads.kept_here(connection):
-        query = f"SELECT count(*) FROM heads LEFT JOIN picture_packs ON seq = {PACK} AND {SHORT_IDS} WHERE {of_heads}"  # noqa: S608
-        number += connection.execute(query, values).fetchone()[0]
-    return int(number)
+    queries = [f"SELECT count(*) FROM images WHERE {of_rows}", f"SELECT count(*) FROM heads WHERE {of_heads}"]  # noqa: S608
+    asked = queries if heads.kept_here(connection) else queries[:1]
+    return sum(connection.execute(query, values).fetchone()[0] for query in asked)
 
 
 def count(connection: Connection) -> int:
@@ -135,10 +133,14 @@ def add_up(connection: Connection) -> bool:
 
 
 def _by_heads(connection: Connection, query: str, keys: Sequence[bytes]) -> list[Any]:
-    """The rows of those of the pictures that have a head."""
-    there = heads.held(connection, keys).keys() & set(keys)
-    asked = [key[: heads.HEAD_BYTES] for key in there]
-    return connection.execute(f"{query} WHERE head IN ({_marks(asked)})", asked).fetchall() if there else []
+    """The rows of those of the pictures that have a head. Raises ValueError where the pack of one is lost."""
+    if not heads.kept_here(connection):
+        return []
+    wanted, asked = set(keys), [*{key[: heads.HEAD_BYTES] for key in keys}]
+    rows = connection.execute(f"{query} WHERE head IN ({_marks(asked)})", asked).fetchall()
+    if any(row[0] is None for row in rows):
+        raise ValueError("a pack of pictures is lost")
+    return [row for row in rows if row[0] in wanted]
 
 
 def _ids(
@@ -160,16 +162,13 @@ def _ids(
         return
     # The ids of the first and the last head may lie before `first` and behind `last`.
     query = (
-        f"SELECT image_id, NULL, NULL FROM ({query}) UNION ALL SELECT head, place, {ITS_ID} FROM heads"  # noqa: S608
-        f" LEFT JOIN picture_packs ON seq = {PACK} AND {SHORT_IDS} WHERE head >= ? AND head <= ? AND {where[1]}"
-        " ORDER BY 1 LIMIT ? OFFSET ?"
+        f"SELECT image_id AS key, NULL AS place FROM ({query}) UNION ALL SELECT head, place FROM heads"  # noqa: S608
+        f" WHERE head >= ? AND head <= ? AND {where[1]} ORDER BY 1 LIMIT ? OFFSET ?"
     )
-    bounds = first, last, *values, first[: heads.HEAD_BYTES], last, *values
-    for key, at, its_id in connection.execute(query, (*bounds, min(most + 1, _ALL), offset)).fetchall():
-        whole = key if at is None else heads.own_id(key, at, its_id)
-        if most > 0 and first <= whole <= last:
-            most -= 1
-            yield whole
+    bounds = *(first, last, *values), *(first[: heads.HEAD_BYTES], last, *values), min(most + 1, _ALL), offset
+    query = f"SELECT key, place, CASE WHEN place IS NULL THEN key ELSE {heads.ITS_ID_BY_PLACE} END FROM ({query})"  # noqa: S608
+    found = sorted(heads.own_id(*row) for row in connection.execute(query, bounds).fetchall())
+    yield from [key for key in found if first <= key <= last][:most]
 
 
 def _lacking(
@@ -181,11 +180,11 @@ def _lacking(
 
     def condition(its_id: str) -> str:
         terms = [f"EXISTS (SELECT 1 FROM {one} WHERE {one}.image_id = {its_id} AND {one}.name = ?)" for one in tables]  # noqa: S608
-        one = " OR ".join(terms + more)
+        one = " OR ".join(more + terms)  # of most the pack tells, and then nothing else is asked
         return f"NOT ({' AND '.join([f'({one})'] * len(names_wanted)) or 'TRUE'})"
 
     values = [name for name in names_wanted for _ in [*tables, *more]]
-    return (condition("images.image_id"), condition(ITS_ID)), values
+    return (condition("images.image_id"), condition(heads.ITS_ID_BY_PLACE)), values
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -93,7 +93,7 @@ PICTURE_PACKS = (
 )
 HEADS = (
     """CREATE TABLE heads (
-        head BLOB PRIMARY KEY,  -- the first 8 bytes of the id of a picture that has no row, see packs/heads.py
+        head BLOB PRIMARY KEY,  -- the first bytes of the id of a picture that has no row, see packs/heads.py
         place INTEGER NOT NULL  -- as in images
     ) WITHOUT ROWID""",
 )

@@ -128,7 +128,7 @@ def test_a_file_with_all_that_comes_in_packs_answers_alike_after_any_history(
         if bare:
             patched.setitem(globals(), "entry", lambda *of: replace(whole(*of), path="", records=()))
         if alike:
-            patched.setitem(globals(), "image_id", lambda number: numbered(number // 3)[:16] + numbered(number)[16:])
+            patched.setitem(globals(), "image_id", lambda number: numbered(number // 3)[:12] + numbered(number)[12:])
         folder = tmp_path_factory.mktemp("sets")
         stores = [stack.enter_context(closing(opened(one, _no_server, folder))) for one in ("memory", "SQLite")]
         for number, step in enumerate(steps):
