@@ -19,7 +19,7 @@ VERBATIM = frozenset({"who", "x", "place", "grades", "names", "asides", "thing"}
 """Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
 LISTED = frozenset({"meant"})
-"""Kinds that are lists of such: "A or B or 3 more", in the catalogue's words for two of them. Any text is one of them."""
+"""Kinds that are lists: "A or B or 3 more", joined as the catalogue joins two. What it does not know stays as it is."""
 OR = " or "
 
 Reads = Callable[[str, str], str | None]
