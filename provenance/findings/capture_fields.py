@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _CAPTURE = (
-    r"original|digiti[sz]ed|(?:date|time)[ _-]?created|creat(?:e|ion)[ _-]?(?:date|time)|gps|exif|camera|maker[ _]?note",
+    r"original|digiti[sz]ed|(?:date|time)[ _-]?created|creat(?:e|ion)[ _-]?(?:date|time)|gps|exif|camera|maker.?note",
     r"capture|(?<![a-z])(?:shot|shooting)(?![a-z])|shutter|exposure|photographed|filmed|^taken$"
     r"|(?:date|time|when)[ _/-]*(?:was |is )?(?:taken|recorded)|(?:taken|record(?:ed|ing))[ _-]?(?:at|on|date|time)",
     r"съ[её]мк|сняли|снято|зйомк|знят|aufnahme|aufgenommen|prise de vue|scatto|çekim",
@@ -22,7 +22,7 @@ Ukrainian, German, French, Italian, Turkish; Spanish and Portuguese, Japanese, C
 _OTHER = (
     r"icc|profile|modif|chang|updat|thumbnail|preview|file[: _-]?(?:name|sys|acc|creat|date|time|birth|inode)|inode",
     r"(?<![a-z])[mac]time\b|metadatadate|software|history|firmware|(?<!shutter)(?<!shutter[ _-])releas|receiv(?!er)",
-    r"upload|download|publi|expir|(?:date|time)[ _-]?sent|sent[ _-]?(?:date|time)|post(?:ed|ing)?(?![a-z])|messag|forward",
+    r"upload|download|publi|expir|(?:date|time)[ _-]?sent|sent[ _-]?(?:date|time)|post(?:ed)?(?![a-z])|messag|forward",
     r"xmp:.*create|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate|png[: ]time$|(?:^|[^a-z])datetime$",
     r"page|schema|html|json|(?<![a-z])(?:og|article|web|(?:web)?site|ur[il]|zip|rar|pdf)(?![a-z])|https?|document|folder",
     r"account|archiv|screen|snapshot|crawl|(?:camera|phone|lens|device) (?:was )?(?:made|built|sold|bought)|manufactur",

@@ -34,7 +34,8 @@ def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
     ["EXIF:DateTimeOriginal", "GPS receiver time", "shutter release time", "ShutterReleaseTime", "GPSDateStamp",
      "IPTC:DateCreated", "QuickTime:CreateDate", "Composite:SubSecDateTimeOriginal", "EXIF of the original file",
      "PNG Creation Time", "XMP photoshop:DateCreated", "signed EXIF DateTimeOriginal", "date taken", "recording time",
-     "Дата съёмки", "Aufnahmedatum", "撮影日時", "촬영 날짜", "拍摄时间", "تاريخ التقاط الصورة", "fecha de captura", ""],
+     "Дата съёмки", "Aufnahmedatum", "撮影日時", "拍摄时间", "تاريخ التقاط الصورة", "fecha de captura",
+     "촬영 날짜", ""],
 )  # fmt: skip
 def test_a_date_of_the_shutter_or_of_the_receiver_is(field: str) -> None:
     assert captures(field)

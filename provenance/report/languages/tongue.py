@@ -140,8 +140,8 @@ class Tongue:
             return self._told(value, "", depth + 1, steps)
         if kind in LISTED:
             told = [self._told(one, kind, depth + 1, steps) or one for one in value.split(OR)]
-            both = f"{{{kind}}}{OR}{{{kind}2}}"
-            return reduce(lambda one, other: self.word(both, kind, **{kind: one, f"{kind}2": other}), told)
+            both = self.form(f"{{{kind}}}{OR}{{{kind}2}}", kind)
+            return reduce(lambda one, other: replaced(both, {kind: one, f"{kind}2": other}), told)
         known = self._told(value, kind, depth + 1, steps)
         return value if known is None and kind in VERBATIM else known
 
