@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from ...model.time import Interval
 from .words import AGO_BEFORE, AGO_BEHIND, JUST_NOW, TODAY, UNITS_S, YEAR_S, YEARS_OR_HOURS, YESTERDAY
@@ -16,11 +17,6 @@ _BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
     for words in (AGO_BEHIND, AGO_BEFORE, TODAY, YESTERDAY, JUST_NOW)
 )
 _ON = rf"(?:{_TODAY}|{_YESTERDAY})"
-_COUNTED = re.compile(
-    rf"(?<!\w)(?:{_ON}\s{{1,2}})?(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
-    rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))(?:\s{{1,2}}{_ON}(?!\w))?",
-    re.IGNORECASE,
-)
 _BARE = re.compile(
     r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE
 )
@@ -37,7 +33,7 @@ def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Inter
     "yesterday" is anything in the 48 hours before. "5 years ago today" is one time, and none of today.
     """
     starts, ends = set[int](), set[int]()
-    for match in _COUNTED.finditer(text):
+    for match in _counted().finditer(text):
         if match["before"] or match["behind"] or _stands_alone(text, match):
             count, unit = int(match["count"]), timedelta(seconds=_seconds(match))
             starts.add(match.start())
@@ -48,6 +44,16 @@ def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Inter
         if not of_another and not _AGO.search(text[max(0, match.start() - _LONGEST_AGO) : match.start()]):
             longest = 2 * _DAY if match["yesterday"] else _DAY if match["today"] else timedelta(minutes=10)
             yield match.start(), match.end(), _back(seen, longest, timedelta(0))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Compiled by the first text: the words of all languages make it long."""
+    return re.compile(
+        rf"(?<!\w)(?:{_ON}\s{{1,2}})?(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
+        rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))(?:\s{{1,2}}{_ON}(?!\w))?",
+        re.IGNORECASE,
+    )
 
 
 def _seconds(match: re.Match[str]) -> int:
