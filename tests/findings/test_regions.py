@@ -237,6 +237,15 @@ def test_where_both_codes_stand_or_a_position_is_near_the_line_nothing_is_told(i
     assert relate(item, claimed).relation is not Relation.DISJOINT
 
 
+def test_a_bare_name_that_several_countries_have_supports_none_of_them() -> None:
+    lebanese = place("Tripoli", "LB", "city", 34.4346, 35.8362, 15)
+    assert relate(place("Tripoli", "", "city"), lebanese).relation is Relation.OPEN
+    assert relate(place("Tripoli", "LB", "city"), lebanese).relation is Relation.INSIDE
+    assert relate(place("Nobody's Hamlet", "", "city"), place("Nobody's Hamlet", "LB", "city")).relation is (
+        Relation.INSIDE
+    )
+
+
 def by_name(text: str) -> Place:
     """A place as a desk writes it, with what the gazetteer adds."""
     return resolved(place_from_text(text))[0]
