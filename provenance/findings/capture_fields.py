@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 _CAPTURE = (
-    r"original|digiti[sz]ed|(?:date|time)[ _-]?created|creat(?:e|ion)[ _-]?(?:date|time)|gps|exif|camera|maker.?note",
-    r"capture|(?<![a-z])(?:shot|shooting)(?![a-z])|shutter|exposure|photographed|filmed|^taken$"
+    r"original|digiti[sz]ed|(?:date|time)[ _-]?created|creat(?:e|ion)[ _-]?(?:date|time)|gps|exif|maker.?note",
+    r"camera|cctv|(?:dash|body|trail)[ -]?cam|capture|(?<![a-z])(?:shot|shooting)(?![a-z])|shutter|exposure",
+    r"photographed|filmed|^taken$"
     r"|(?:date|time|when)[ _/-]*(?:was |is )?(?:taken|recorded)|(?:taken|record(?:ed|ing))[ _-]?(?:at|on|date|time)",
     r"съ[её]мк|сняли|снято|зйомк|знят|aufnahme|aufgenommen|prise de vue|scatto|çekim",
     r"(?:fecha|hora|data)(?: de)?(?: la)? (?:captura|toma)|撮影|拍[摄攝]|촬영|التقاط|تصوير|عکس ?برداری",
@@ -25,9 +26,11 @@ _OTHER = (
     r"upload|download|publi|expir|(?:date|time)[ _-]?sent|sent[ _-]?(?:date|time)|post(?:ed)?(?![a-z])|messag|forward",
     r"xmp:.*create|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate|png[: ]time$|(?:^|[^a-z])datetime$",
     r"page|schema|html|json|(?<![a-z])(?:og|article|web|(?:web)?site|ur[il]|zip|rar|pdf)(?![a-z])|https?|document|folder",
-    r"account|archiv|screen|snapshot|crawl|(?:camera|phone|lens|device) (?:was )?(?:made|built|sold|bought)|manufactur",
+    r"taken_at|(?:windows|finder)[ :].*creat|account|archiv|screen|snapshot|crawl|(?:camera|phone|lens|device) (?:was )?(?:made|built|sold|bought)|manufactur",
 )
-"""Files, edits and programs; their clocks; posts; digital copies; pages and archives of files; accounts and devices."""
+"""Files, edits and programs; their clocks; posts; digital copies; pages and archives of files; Instagram's name for
+the time of a post, and file systems; accounts and devices.
+"""
 
 
 @lru_cache(maxsize=256)
