@@ -26,11 +26,11 @@ _OTHER = (
     r"upload|download|publi|expir|(?:date|time)[ _-]?sent|sent[ _-]?(?:date|time)|post(?:ed)?(?![a-z])|messag|forward",
     r"xmp:.*create|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate|png[: ]time$|(?:^|[^a-z])datetime$",
     r"page|schema|html|json|(?<![a-z])(?:og|article|web|(?:web)?site|ur[il]|zip|rar|pdf)(?![a-z])|https?|document|folder",
-    r"taken_at|(?:windows|finder)[ :].*creat",
-    r"account|archiv|screen|snapshot|crawl|(?:camera|phone|lens|device) (?:was )?(?:made|built|sold|bought)|manufactur",
+    r"taken_at|(?:windows|finder)[ :].*creat|account|wayback|dns|domain|whois|registr|archiv|screen|snapshot|crawl",
+    r"(?:camera|phone|lens|device) (?:was )?(?:made|built|sold|bought)|manufactur",
 )
 """Files, edits and programs; their clocks; posts; digital copies; pages and archives of files; Instagram's name for
-the time of a post, and file systems; accounts and devices.
+the time of a post, file systems, accounts and archives of pages; devices.
 """
 
 

@@ -24,7 +24,7 @@ def captures(field: str) -> bool:
      "sitemap lastmod", "schema.org dateCreated of the page", "PDF:CreationDate", "ZIP entry time", "domain registered",
      "forwarded message date", "C2PA claim time-stamp", "YouTube uploadDate", "account created", "web capture date",
      "screenshot taken at", "camera sold from", "File creation date", "folder creation time", "some date",
-     "taken_at_timestamp", "Windows: Date created"],
+     "taken_at_timestamp", "Windows: Date created", "Wayback capture", "DNS creation date"],
 )  # fmt: skip
 def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
     assert not captures(field)
