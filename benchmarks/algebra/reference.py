@@ -17,6 +17,7 @@ COPIES = ("exact", "near", "crop", "mirrored")
 MACHINE = ("agency_record", "platform_utc", "archive_snapshot", "print", "stock_record")
 NO_DATE = ("search_snippet", "crawl_relative")
 SAYING = ("statement", "metadata", "geolocation", "sign_text", "sun", "weather", "object")
+THERE_AND_THEN = ("sun", "weather", "object")
 FOR_NO_CAPTURE = ("ICC:ProfileDateTime", "XMP:ModifyDate", "File:FileModifyDate")
 ORDER = ("recycled", "contradicted", "disputed", "unproven", "consistent", "no_claim")
 
@@ -33,6 +34,8 @@ class Time:
     hard: bool = False
     denies: bool = False
     asserts: bool = False
+    at: str = ""
+    """Of a denial by the sky, the weather or a thing: the place where it excludes this time, and no other."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Where:
     grade: str
     place: str
     denies: bool = False
+    there_and_then: bool = False
+    """Of a denial: that it excludes this place in its time, and in no other."""
+    time: tuple[datetime, datetime] | None = None
+    """What the item says of the time."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def conclude(
         times += list(_times(item, as_of))
         places += list(_places(item, as_of))
     claim = scenario["claim"]
-    verdict, clash = _time(claim, times)
+    verdict, clash = _time(claim, times, inside)
     found_place = _place(claim, places, inside, overlap)
     pairs = {*_time_pairs(times), *_place_pairs(places, inside, overlap)}
     return Expected(
@@ -132,19 +139,31 @@ def _times(item: Mapping[str, Any], as_of: datetime) -> Iterator[Time]:
         if kind == "author_life":
             yield Time(*who, lo, hi, hard=True)
         elif kind in SAYING and item.get("field") not in FOR_NO_CAPTURE:
-            yield Time(*who, lo, hi, denies=denies, asserts=_closed(lo, hi) and not denies)
+            at = item["place"]["name"] if denies and kind in THERE_AND_THEN and item.get("place") else ""
+            yield Time(*who, lo, hi, denies=denies, asserts=_closed(lo, hi) and not denies, at=at)
 
 
 def _places(item: Mapping[str, Any], as_of: datetime) -> Iterator[Where]:
     who, denies = (item["id"], item["origin"], item["grade"]), bool(item.get("asserts_not"))
     if item["kind"] == "publication":
         if item["match"] in COPIES and not _late(item, as_of) and item.get("caption_place"):
-            yield Where(*who, item["caption_place"]["name"], denies)
+            yield Where(*who, item["caption_place"]["name"], denies, time=_said(item.get("caption_time")))
     elif item["kind"] in SAYING and item.get("place") and item.get("about") != "event":
-        yield Where(*who, item["place"]["name"], denies)
+        both = denies and item["kind"] in THERE_AND_THEN and bool(item.get("time"))
+        yield Where(*who, item["place"]["name"], denies, both, _said(item.get("time")))
 
 
-def _time(claim: Mapping[str, Any], times: Sequence[Time]) -> tuple[str, bool]:
+def _said(interval: Mapping[str, Any] | None) -> tuple[datetime, datetime] | None:
+    return ends(interval) if interval else None
+
+
+def _then(denial: Where, time: tuple[datetime, datetime] | None) -> bool:
+    if not denial.there_and_then or denial.time is None:
+        return True
+    return time is not None and denial.time[0] <= time[0] and time[1] <= denial.time[1]
+
+
+def _time(claim: Mapping[str, Any], times: Sequence[Time], inside: Any) -> tuple[str, bool]:
     hard = [one for one in times if one.hard]
     lo, hi = max(one.lo for one in hard), min(one.hi for one in hard)
     if not claim.get("time"):
@@ -157,7 +176,9 @@ def _time(claim: Mapping[str, Any], times: Sequence[Time]) -> tuple[str, bool]:
     if lo > finish:
         return "contradicted", False
     soft = [one for one in times if not one.hard and not one.denies and one.lo <= hi and one.hi >= lo]
+    there = inside[claim["place"]["name"]] if claim.get("place") else ()
     denials = [one for one in times if one.denies and one.lo <= begin and finish <= one.hi]
+    denials = [one for one in denials if not one.at or one.at in there]
     support = [one for one in soft if one.asserts and one.lo <= finish and begin <= one.hi]
     against = [one for one in soft if one.lo > finish or one.hi < begin]
     readings = [one for one in subsets(soft) if _meet(one)]
@@ -176,11 +197,10 @@ def _place(claim: Mapping[str, Any], places: Sequence[Where], inside: Any, overl
         return "no_claim"
     name = claim["place"]["name"]
     support = [one for one in places if not one.denies and name in inside[one.place]]
-    against = [
-        one
-        for one in places
-        if (one.denies and one.place in inside[name]) or (not one.denies and _apart(one.place, name, inside, overlap))
+    denials = [
+        one for one in places if one.denies and one.place in inside[name] and _then(one, _said(claim.get("time")))
     ]
+    against = [*denials, *(one for one in places if not one.denies and _apart(one.place, name, inside, overlap))]
 
     def heaviest(side: list[Where], claimant: str) -> int:
         return max(weight(list(part), claimant) for part in subsets(side) if _together(part, inside, overlap))
@@ -252,5 +272,5 @@ def _place_pairs(places: Sequence[Where], inside: Any, overlap: Any) -> Iterator
         if not one.denies and not other.denies and _apart(one.place, other.place, inside, overlap):
             yield frozenset((one.id, other.id))
         for denial, said in ((one, other), (other, one)):
-            if denial.denies and not said.denies and denial.place in inside[said.place]:
+            if denial.denies and not said.denies and denial.place in inside[said.place] and _then(denial, said.time):
                 yield frozenset((denial.id, said.id))

@@ -22,6 +22,7 @@ from .judging import Judged, Timeline, best
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .strength import BOUNDING_COPIES
+from .there_and_then import bears_on_item
 from .wording import name
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.
@@ -141,7 +142,8 @@ def denied(items: Sequence[PlaceItem]) -> Iterator[Conflict]:
     kept = best(items)[: 4 * MOST_PLACES]
     for denial in (item for item in kept if item.denies):
         for item in (item for item in kept if not item.denies):
-            if relate(item.place, denial.place).relation is Relation.INSIDE:
+            inside = relate(item.place, denial.place).relation is Relation.INSIDE
+            if inside and bears_on_item(denial.evidence, item.evidence):
                 yield of_places(denial, item)
 
 
@@ -178,5 +180,6 @@ def times_denied(line: Timeline) -> Iterator[Conflict]:
     for denial in line.denials[:MOST_PLACES]:
         for item in line.soft:
             inside = start(denial.interval) <= start(item.interval) and end(item.interval) <= end(denial.interval)
-            if inside and item.asserts and item.evidence.id != denial.evidence.id:
+            other = item.asserts and item.evidence.id != denial.evidence.id
+            if inside and other and bears_on_item(denial.evidence, item.evidence):
                 yield of_times(denial, item)

@@ -66,11 +66,21 @@ def _in_country(place: Place, lat_deg: float, lon_deg: float, cc: str) -> bool |
 def _codes_of(place: Place, lat_deg: float, lon_deg: float) -> tuple[str, ...]:
     """The codes that may be right for a place. A city is of one country however near the border of the next.
 
-    Where nobody gave the place the code that its position has, the doubt of the border and of the position remains.
+    Where nobody gave the place the code that its position has, the doubt of the border and of the position remains; not
+    of a city that bears a neighbour's code beside a border that nobody contests: there the line is drawn inexactly.
     """
-    if place.cc and place.cc in _codes(lat_deg, lon_deg, 0.0):
-        return _codes(lat_deg, lon_deg, 0.0 if place.level is Level.CITY else max(DRAWN_KM, place.radius_km))
-    return _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
+    at = _codes(lat_deg, lon_deg, 0.0)
+    if place.cc and place.cc in at:
+        return at if place.level is Level.CITY else _codes(lat_deg, lon_deg, max(DRAWN_KM, place.radius_km))
+    near = _codes(lat_deg, lon_deg, max(BORDER_KM, place.radius_km))
+    if place.level is Level.CITY and len(at) == 1 and _of_the_next(place.cc, at[0]):
+        return (place.cc,) if place.cc in _codes(lat_deg, lon_deg, DRAWN_KM) else near
+    return near
+
+
+def _of_the_next(cc: str, at: str) -> bool:
+    """Whether two codes are of neighbours between whom no area is contested, and neither is a part of the other."""
+    return bool(cc) and not part_and_state(cc, at) and frozenset((cc, at)) not in CONTESTED
 
 
 def by_settlements(place: Place, region: Place) -> bool | None:

@@ -28,6 +28,7 @@ from .denials_words import (
     UNSPACED_DENIES,
     UNSPACED_NEGATES,
 )
+from .presence import absent
 
 _CHARS = 20_000
 """Characters of an account in which a denial is looked for."""
@@ -46,6 +47,7 @@ _SCRIPTS = {
 }
 _LEAST, _ENDING, _STEM, _LONGEST = 4, 2, 3, 40
 _VERB = re.compile(r"(?:л[аои]?|т[ьи]|с[яь]|[аеиуюя]т|н[аоыі]?)$")  # автобус is no автомобиль
+_NOBODY = "nobody"
 _PARTICIPLE = re.compile(r"^(?:ab|an|auf|aus|ein|nach|um|vor|weg|zu)?ge(?=\w{4})")
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
@@ -129,6 +131,9 @@ def _scopes(said: str) -> Iterator[frozenset[str]]:
     for clause in [one for one in clauses if re.search(_NEGATION, one, re.IGNORECASE)][:_MOST_CLAUSES]:
         match = re.search(_NEGATION, clause, re.IGNORECASE)
         if match is None:
+            continue
+        if (who := absent(clause, match)) is not None:
+            yield _keys(who, names=True, most=_MOST_NEGATED) or frozenset({_NOBODY})
             continue
         ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
         behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()

@@ -104,9 +104,12 @@ tuesday wednesday thursday friday saturday sunday january february march april j
 november december his her its our your not nor yet out off did does done get got its can
 это этот эта эти этой этом того тому что как для при или если будет были было была есть его она они оно все всех всё
 также только ещё еще уже пока сегодня вчера завтра утром вечером ночью днём время дня часов года году человек людей люди
+наносились наносилось нанесено нанесены происходило произошло зафиксировано зафиксирован фиксировалось отмечено
+проводилось проводились велось осуществлялось производилось
 тут там том так сообщили сообщил сообщает заявил заявили
 цей ця ці цього тому що як для при або якщо буде були було була його вона вони все всіх також тільки ще вже поки
 сьогодні вчора завтра вранці ввечері вночі час години року людей люди тут там так повідомили
+завдавалися завдавали завдано сталося відбувалося зафіксовано проводилося
 que los las una uno por para con del sus fue son han está están hoy ayer mañana día días hora horas año años personas
 más pero como
 les des une dans sur par pour avec qui que ont été sont est aujourd hier demain jour jours heure heures plus mais

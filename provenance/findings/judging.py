@@ -14,6 +14,7 @@ from .claimants import own_items
 from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import Hull, end, hull, readings, start, within
 from .regions import Relation, relate
+from .there_and_then import bears_on
 from .tiers import Tier, tier, weigh_sides
 
 # No desk records as many; a file made to slow the program down could. The best graded are kept.
@@ -131,7 +132,7 @@ def judge_time(claim: Claim, line: Timeline, ruled_out: Sequence[TimeItem] = ())
     if left.clash is not None:
         return Judged(claim=claim, verdict=Verdict.DISPUTED, causes=left.clash, hard=True)
     denials = [item for item in line.denials if start(item.interval) <= start(said) and end(said) <= end(item.interval)]
-    denials += ruled_out
+    denials = [*(item for item in denials if bears_on(item.evidence, claim.place, said)), *ruled_out]
     against = [*(item for item in line.soft if not item.interval.meets(said)), *denials]
     if left.upper and left.not_after and left.not_after < start(said):
         return _by_limit(claim, Verdict.RECYCLED, left.upper, against)
@@ -158,7 +159,8 @@ def judge_place(claim: Claim, items: Sequence[PlaceItem]) -> Judged:
     against: list[Item] = []
     for item in best(items)[:MOST_ITEMS]:
         if item.denies:
-            if relate(claim.place, item.place).relation is Relation.INSIDE:
+            denied = relate(claim.place, item.place).relation is Relation.INSIDE
+            if denied and bears_on(item.evidence, claim.place, claim.time):
                 against.append(item)
             continue
         relating = relate(item.place, claim.place)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ..model.place import Level, Place
+from ..placetime.candidates import candidates_for
 from ..placetime.distance import gap_km, geodesic_km
 from .containment import FINE, border_gap_km, by_settlements, codes_differ, in_part, lies_in, one_land, shares_code
 
@@ -80,10 +82,18 @@ def inside(place: Place, claimed: Place) -> bool:
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT
     distance_km = geodesic_km(place, claimed)
     if distance_km is None:
-        return same_name and not differs
+        return same_name and not differs and not (claimed.cc and _of_several_countries(place))
     if differs and (codes_differ(place, claimed) or not (same_name or one_land(place, claimed))):
         return False
     return distance_km <= max(claimed.radius_km, place.radius_km if same_name else 0.0)
+
+
+# Each item is held against each claim and each other; the answers are the same.
+@lru_cache(maxsize=256)
+def _of_several_countries(place: Place) -> bool:
+    """Whether a bare name is that of places in several countries: "Tripoli" is not shown to be the one in Lebanon."""
+    bare = not place.cc and place.lat_deg is None and place.level is Level.CITY
+    return bare and len({one.cc for one in candidates_for(place)}) > 1
 
 
 def plain_name(place: Place) -> str:

@@ -20,6 +20,7 @@ from ..model.publication import CopyKind, DateBasis
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
+from .capture_fields import names_the_capture
 from .graded import Aside, PlaceItem, Sorted, TimeItem
 
 BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
@@ -35,17 +36,6 @@ RECORDED_BY_MACHINE = frozenset(
 )
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
-# Metadata fields whose date is not the moment of capture: of a colour profile, a file, a thumbnail, an edit.
-_NOT_CAPTURE = re.compile(
-    r"icc|profile|modif|thumbnail|file.?name|(?<![a-z])[mac]time\b|filesystem|file.?access|xmp:.*create|metadatadate|software|history"
-    r"|inode|upload|download|firmware|(?<!shutter)(?<!shutter[ _-])releas"
-    r"|receiv(?!er)|publi(?:sh|cation)|expir|(?:date|time)[ _-]?sent"
-    r"|sent[ _-]?(?:date|time)|digitalcreation|(?<!exif[: ])(?<!quicktime[: ])createdate"
-    r"|^https?[: ]|png[: ]time$|(?:^|[^a-z])datetime$",
-    re.IGNORECASE,
-)
-
-
 TOO_EARLY = "it is dated before there were photographs, as a year of another calendar is"
 
 
@@ -113,7 +103,7 @@ def means_capture(item: Claim) -> bool:
     """Whether the time of a metadata claim can be that of capture: decided by its field alone."""
     if item.basis in NONE_OF_CAPTURE:
         return False
-    return item.source.kind is not SourceKind.FILE or not _NOT_CAPTURE.search(item.basis)
+    return item.source.kind is not SourceKind.FILE or names_the_capture(item.basis)
 
 
 def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:

@@ -66,7 +66,10 @@ def _numbered(text: str, *, most: float | None, spans: bool) -> dict[str, list[t
     found: dict[str, list[tuple[float, float]]] = {what: [] for what in (*_HARM, "crowd")}
     if not _DIGIT.search(text):
         return found
-    for match in (*counted().finditer(text), *behind().finditer(text)):
+    before = list(counted().finditer(text))
+    ends = {match.end() for match in before}
+    # "5 killed: 3 in Kyiv": one word, one number, and what stands before it is the whole.
+    for match in (*before, *(one for one in behind().finditer(text) if ends.isdisjoint(range(*one.span())))):
         if not _a_year(match["first"]):
             low, high = _interval(match)
             told = next(what for what, words in match.groupdict().items() if words and what.rstrip("2") in found)

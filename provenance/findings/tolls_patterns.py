@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .tolls_words import SPACED, UNSPACED, Kind
+from .tolls_words import SPACED as MOST_MET
+from .tolls_words import UNSPACED, Kind
+from .tolls_words_elsewhere import ELSEWHERE
+
+SPACED = MOST_MET | ELSEWHERE
 
 TEN_THOUSANDS = re.compile(r"(\d+)\s?[万萬만]\s?([\d,]+)(\s?[千천])?")
 """1만 2,000 and 3万5千: how many ten thousands, the rest, and whether that is of thousands."""
@@ -76,9 +80,9 @@ def counted() -> re.Pattern[str]:
         rf"(?:{no_word}(?:(?P<least>{least})|(?P<most>{most})|(?P<some>{some})))?\s{{0,3}}"
         rf"{no_word}(?<![\d.,:/-]){no_share}"
         rf"(?P<first>{number})(?:{_joined()}(?P<last>{number}))?"
-        rf"(?!\s+{_anywhere('things')}\b)(?:\s?[人名]|\s?명(?:이|으로)?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*"
+        rf"(?!\s+{_anywhere('things')}\b)(?:\s?[人名](?:が|も)?|\s?명(?:이|으로)?|(?P<who>(?:\s+[^\W\d]+){{0,3}}?))\s*"
         rf"(?:\b(?P<dead>{dead})|\b(?P<hurt>{hurt})|\b(?P<crowd>{crowd})"
-        rf"|(?<=[명이로人名 ])(?:(?P<dead2>{dead})|(?P<hurt2>{hurt})|(?P<crowd2>{crowd})))"
+        rf"|(?<=[명이로人名がも ])(?:(?P<dead2>{dead})|(?P<hurt2>{hurt})|(?P<crowd2>{crowd})))"
         rf"(?!\s+(?:{least}|{most}|{some})?\s*\d)(?!\s*{and_hurt})"
     )
 
@@ -91,10 +95,11 @@ def behind() -> re.Pattern[str]:
     """
     dead, hurt, and_ = _whole("dead"), _whole("hurt"), rf"{_anywhere('and')}\b"
     number = _number()
+    in_a_row = rf"(?P<dead2>{_alternatives(UNSPACED, 'killing')})(?!\s*\d+\s?[人名명](?:이|으로)?\s*(?:{dead}|{hurt}))"
     return _compiled(
-        rf"\b(?:(?P<dead>{dead}|{_anywhere('killing')})|(?P<hurt>{hurt}|{_anywhere('hurting')})"
-        rf"|(?P<crowd>{_whole('crowd')}))"
-        rf"\s+(?:(?P<least>{_anywhere('least')})|(?P<most>{_anywhere('most')})|(?P<some>{_anywhere('some')})"
+        rf"(?:\b(?:(?P<dead>{dead}|(?:{_alternatives(SPACED, 'killing')}))|(?P<hurt>{hurt}|{_anywhere('hurting')})"
+        rf"|(?P<crowd>{_whole('crowd')}))(?:\s?[:—–])?\s+|{in_a_row})"
+        rf"(?:(?P<least>{_anywhere('least')})|(?P<most>{_anywhere('most')})|(?P<some>{_anywhere('some')})"
         rf"|{_anywhere('between')})?"
         rf"\s*(?P<first>{number})(?:{_joined()}(?P<last>{number}))?(?![\d.,:/-]*\d)"
         rf"(?!\s+(?:(?!{and_})[^\W\d]+\s+){{0,3}}(?:{dead}|{hurt}))"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from .converted import days_elsewhere
 from .months import MONTHS
@@ -33,6 +34,7 @@ _SPAN = rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<res
 _NIGHT = rf"(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
 _NIGHT_BEHIND = rf"(?P<month>(?:{_NAMES})\.?)\s+(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _OTHERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_HALF_A_YEAR = timedelta(days=183)
 LONGEST = 60
 
 
@@ -64,11 +66,29 @@ def day_in_words(text: str) -> Interval | None:
     elif night := _night(text):
         days = night
     else:
-        days = [_one(part) for part in re.split(r"\s[–—-]\s", text)]
+        parts = re.split(r"\s[–—-]\s", text)
+        days = [_one(part) for part in parts]
+        if len(parts) == 2 and days[0] is None and days[1] is not None:
+            days[0] = _by_the_year_behind(parts[0], parts[1], days[1])
     first, last = days[0], days[-1]
     if len(days) > 2 or first is None or last is None:
         return None
     return between(first, last) if len(days) == 2 else first
+
+
+def _by_the_year_behind(text: str, behind: str, last: Interval) -> Interval | None:
+    """A first day without a year, by that of the last ("28 February - 2 March 2024"); by the one before at a turn.
+
+    More than half a year is no turn, and ends before it begins.
+    """
+    written = re.search(r"\d{4}(?=\D*$)", behind)
+    if written is None or re.search(r"\d{4}", text):
+        return None
+    first = _one(f"{text} {written[0]}")
+    before = first and first.earliest and last.earliest and first.earliest - last.earliest
+    if before and before > _HALF_A_YEAR:
+        return _one(f"{text} {int(written[0]) - 1:04d}")
+    return first
 
 
 def _night(text: str) -> list[Interval | None]:

@@ -101,8 +101,7 @@ def _without_a_row(place: Place, said: str, *, small: bool) -> tuple[Place, str]
 
 def _at_landmark(place: Place, marks: Sequence[Landmark], said: str) -> tuple[Place, str]:
     if len(marks) > 1:
-        named = " or ".join(one.described for one in marks[:MOST_LISTED])
-        return place, f"{BY_GAZETTEER} {said}{MAY_BE}{named}: {UNTIL_CHOSEN}"
+        return place, f"{BY_GAZETTEER} {said}{MAY_BE}{listed(marks)}: {UNTIL_CHOSEN}"
     one = marks[0]
     found = replace(
         place,
@@ -132,7 +131,7 @@ def _by_candidates(place: Place, candidates: list[Candidate], said: str) -> tupl
     return _taken(place, one), f"{BY_GAZETTEER} {said} is read as {one.described}{others}{position}; {WHERE_ANOTHER}"
 
 
-def listed(candidates: Sequence[Candidate]) -> str:
+def listed(candidates: Sequence[Candidate | Landmark]) -> str:
     """Candidates in one line, the first six."""
     more = [f"{len(candidates) - MOST_LISTED} more"] if len(candidates) > MOST_LISTED else []
     return " or ".join([*(one.described for one in candidates[:MOST_LISTED]), *more])

@@ -39,7 +39,8 @@ def test_the_table_holds_what_is_promised() -> None:
     [
         ("2h", 3, 1), ("3 d · 🌐", 96, 48), ("5 hours ago", 6, 4), ("2 часа назад", 3, 1), ("3시간 전", 4, 2),
         ("3小时前", 4, 2), ("vor 2 Stunden", 3, 1), ("il y a 4 heures", 5, 3), ("3 saat önce", 4, 2),
-        ("منذ 3 ساعات", 4, 2), ("yesterday", 48, 0), ("вчера в 15:42", 48, 0), ("어제", 48, 0), ("сегодня", 24, 0),
+        ("منذ 3 ساعات", 4, 2), ("2 год тому", 3, 1), ("today 3 hours ago", 4, 2),
+        ("yesterday", 48, 0), ("вчера в 15:42", 48, 0), ("어제", 48, 0), ("сегодня", 24, 0),
     ],
 )  # fmt: skip
 def test_relative_times_need_the_moment_of_reading(text: str, longest_h: int, shortest_h: int) -> None:
@@ -48,6 +49,32 @@ def test_relative_times_need_the_moment_of_reading(text: str, longest_h: int, sh
     (known,) = read(text, seen=SEEN)
     start, end = SEEN - timedelta(hours=longest_h), SEEN - timedelta(hours=shortest_h)
     assert known.readings == (Interval(start, end, True),)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("5 years ago today", 2019), ("сегодня 5 лет назад", 2019), ("vor 5 Jahren heute", 2019), ("5년 전 오늘", 2019),
+        ("1 год назад", 2023), ("il y a 4 ans aujourd'hui", 2020), ("3 роки тому", 2021), ("4y", 2020),
+        ("2 years ago yesterday", 2022),
+    ],
+)  # fmt: skip
+def test_years_ago_are_years_and_none_of_today(text: str, year: int) -> None:
+    (known,) = read(text, seen=SEEN)
+    (interval,) = known.readings
+    assert known.quote == text and interval.earliest is not None and interval.latest is not None
+    assert interval.meets(parse_interval(f"{year}-11-15")) and interval.latest - interval.earliest < timedelta(days=732)
+    assert not interval.meets(parse_interval(f"{year - 2}-11-01")) and not interval.meets(parse_interval(f"{year + 2}"))
+
+
+@pytest.mark.parametrize("text", ["a year ago today", "Five years ago yesterday", "год тому сьогодні"])
+def test_a_day_behind_ago_is_none_of_today(text: str) -> None:
+    assert read(text, seen=SEEN) == ()
+
+
+@pytest.mark.parametrize("text", ["Chicago today", "today marks 10 years", "2h today"])
+def test_and_stands_for_itself_elsewhere(text: str) -> None:
+    assert [one.quote for one in read(text, seen=SEEN)] == ["today"]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +137,8 @@ def test_long_and_hostile_texts_end_soon() -> None:
         "· at on " * 5_000,
         "14 " + "de " * 10_000,
         "오후 " * 9_000,
+        "1 d ago today " * 2_000,
+        "today " * 4_000,
     ):
         assert len(read(text, seen=SEEN)) <= MOST_FOUND
     assert time.process_time() - started_s < 20 and MOST_CHARS == 20_000

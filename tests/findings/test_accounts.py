@@ -25,6 +25,16 @@ from provenance.findings.tolls import counts_part
         ("Погибли 12 человек", "Погибло не менее 40 человек"),
         ("загинули 12", "40 загиблих"),
         ("не больше 12 погибших", "40 погибших"),
+        ("死者は4人", "40人が死亡した"),
+        ("死亡3人", "死者至少40人"),
+        ("사망자는 4명이다", "30명이 사망했다고 밝혔다"),
+        ("Погибших: 5, раненых: 60", "Число погибших — 60"),
+        ("The death toll stands at 60", "At most 12 people were killed"),
+        ("60 lives were lost", "12 people died"),
+        ("5 killed: 3 in the market", "60 killed"),
+        ("zginęło 60 osób", "5 ofiar śmiertelnych"),
+        ("60 người thiệt mạng", "5 người chết"),
+        ("60 הרוגים", "5 בני אדם נהרגו"),
         ("10,000 people took part", "Organisers say 200,000 took part"),
         ("89 pessoas participam do ato", "Mais de 900 pessoas participavam"),
         ("431 personas participaban", "40 personas participan en la marcha"),
@@ -54,6 +64,9 @@ def test_counts_that_exclude_each_other_part(first: str, second: str) -> None:
     [
         ("At least 100 people were killed", "Between 100 and 300 people were killed"),
         ("12 killed", "14 killed"),  # an hour later
+        ("40人死亡3人受伤", "40人死亡"),
+        ("5 killed: 3 in the market, 2 at home", "5 dead"),
+        ("погибших — 12 марта хоронят", "40 погибших"),
         ("around 300 killed", "350 dead"),
         ("12 killed", "40 wounded"),
         ("12 killed in Sumy, 3 killed in Kharkiv", "3 killed"),  # of which of the two?

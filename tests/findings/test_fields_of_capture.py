@@ -20,7 +20,11 @@ def captures(field: str) -> bool:
 @pytest.mark.parametrize(
     "field",
     ["File:FileInodeChangeDate", "Flickr:DateUploaded", "FirmwareDate", "IPTC:ReleaseDate", "time received",
-     "date sent", "Date published", "ExpirationDate", "ICC:ProfileDateTime"],
+     "date sent", "Date published", "ExpirationDate", "ICC:ProfileDateTime", "RSS pubDate", "og:updated_time",
+     "sitemap lastmod", "schema.org dateCreated of the page", "PDF:CreationDate", "ZIP entry time", "domain registered",
+     "forwarded message date", "C2PA claim time-stamp", "YouTube uploadDate", "account created", "web capture date",
+     "screenshot taken at", "camera sold from", "File creation date", "folder creation time", "some date",
+     "taken_at_timestamp", "Windows: Date created", "Wayback capture", "DNS creation date"],
 )  # fmt: skip
 def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
     assert not captures(field)
@@ -28,7 +32,11 @@ def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["EXIF:DateTimeOriginal", "GPS receiver time", "shutter release time", "ShutterReleaseTime", "GPSDateStamp"],
-)
+    ["EXIF:DateTimeOriginal", "GPS receiver time", "shutter release time", "ShutterReleaseTime", "GPSDateStamp",
+     "IPTC:DateCreated", "QuickTime:CreateDate", "Composite:SubSecDateTimeOriginal", "EXIF of the original file",
+     "PNG Creation Time", "XMP photoshop:DateCreated", "signed EXIF DateTimeOriginal", "date taken", "recording time",
+     "Дата съёмки", "Aufnahmedatum", "撮影日時", "拍摄时间", "تاريخ التقاط الصورة", "fecha de captura",
+     "촬영 날짜", "CCTV timestamp", "dashcam overlay", "photoTakenTime", ""],
+)  # fmt: skip
 def test_a_date_of_the_shutter_or_of_the_receiver_is(field: str) -> None:
     assert captures(field)

@@ -188,6 +188,12 @@ def test_two_regions_of_one_name_in_two_countries_are_two() -> None:
         (place("Kinshasa", "CD", "city", -4.33, 15.31, 20), place("Brazzaville", "CG", "city", -4.27, 15.28, 12)),
         (place("Sinuiju", "KP", "city", 40.10, 124.40, 8), place("Dandong", "CN", "city", 40.13, 124.39, 10)),
         (place("Heihe", "CN", "city", 50.24, 127.49, 8), place("Blagoveshchensk", "RU", "city", 50.27, 127.54, 10)),
+        # The border as it is drawn leaves one of each pair on the wrong side.
+        (place("Gisenyi", "RW", "city", -1.7028, 29.2564, 8), place("Goma", "CD", "city", -1.6792, 29.2228, 12)),
+        (place("Ivangorod", "RU", "city", 59.3766, 28.2221, 4), place("Narva", "EE", "city", 59.3772, 28.1903, 6)),
+        (place("Zgorzelec", "PL", "city", 51.1497, 15.0083, 5), place("Görlitz", "DE", "city", 51.1528, 14.9872, 6)),
+        (place("Metula", "IL", "city", 33.278, 35.578, 2), place("Kfar Kila", "LB", "city", 33.29, 35.56, 2)),
+        (place("Narva", "EE", "city", 59.3772, 28.1903, 6), RUSSIA),
     ],
 )
 def test_two_towns_across_a_border_are_two_though_their_circles_overlap(first: Place, second: Place) -> None:
@@ -213,6 +219,31 @@ def test_a_part_with_its_own_code_may_be_called_by_the_state_and_the_state_is_no
     item: Place, claimed: Place, relation: str
 ) -> None:
     assert relate(item, claimed).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("item", "claimed"),
+    [
+        (place("Ghajar", "LB", "city", 33.27, 35.62, 2), place("Israel", "IL", "country", 31.4, 35, 230)),
+        (place("Kerch", "RU", "city", 45.3562, 36.4674, 12), UKRAINE),
+        (place("Halaib", "EG", "city", 22.22, 36.65, 8), place("Sudan", "SD", "country", 15.5, 30, 900)),
+        (
+            place("a post on it", "RU", "point", 59.3766, 28.2),
+            place("Narva", "EE", "city", 59.3772, 28.1903, 6),
+        ),
+    ],
+)
+def test_where_both_codes_stand_or_a_position_is_near_the_line_nothing_is_told(item: Place, claimed: Place) -> None:
+    assert relate(item, claimed).relation is not Relation.DISJOINT
+
+
+def test_a_bare_name_that_several_countries_have_supports_none_of_them() -> None:
+    lebanese = place("Tripoli", "LB", "city", 34.4346, 35.8362, 15)
+    assert relate(place("Tripoli", "", "city"), lebanese).relation is Relation.OPEN
+    assert relate(place("Tripoli", "LB", "city"), lebanese).relation is Relation.INSIDE
+    assert relate(place("Nobody's Hamlet", "", "city"), place("Nobody's Hamlet", "LB", "city")).relation is (
+        Relation.INSIDE
+    )
 
 
 def by_name(text: str) -> Place:

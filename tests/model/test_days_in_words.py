@@ -21,6 +21,9 @@ from provenance.model.time import parse_interval
      ("4/4/2022", "2022-04-04"),
      ("March 2022", "2022-03"), ("март 2022", "2022-03"), ("2022년 3월", "2022-03"),
      ("3-5 March 2022", "2022-03-03/2022-03-05"),
+     ("28 February - 2 March 2024", "2024-02-28/2024-03-02"), ("29 февраля — 2 марта 2024 г.", "2024-02-29/2024-03-02"),
+     ("28 December – 3 January 2022", "2021-12-28/2022-01-03"), ("March – April 2022", "2022-03/2022-04"),
+     ("27 Aban – 3 Azar 1398", "2019-11-18/2019-11-24"), ("28/29 February 2024", "2024-02-28/2024-02-29"),
      ("3 March 2022 - 5 April 2022", "2022-03-03/2022-04-05"), ("2024-11-14", "2024-11-14"),
      ("2022/2023", "2022/2023")],
 )  # fmt: skip
@@ -32,7 +35,8 @@ def test_a_day_in_words_is_as_wide_as_its_date(text: str, iso: str) -> None:
     "text",
     ["3/4/2022", "03-04-2022", "Saturday evening", "вчера", "early hours of 3 March", "3 March", "last week",
      "31 February 2022", "0 March 2022", "00.03.2022",
-     "3 March 22", "14.13.2022", "March", "spring 2022", "5 March 2022 - 3 March 2022"],
+     "2 March - 28 February 2024", "29 February - 2 March 2023", "29 February 2023", "before - 5 March 2022",
+     "5 years ago today", "3 March 22", "14.13.2022", "March", "spring 2022", "5 March 2022 - 3 March 2022"],
 )  # fmt: skip
 def test_what_may_be_two_days_or_none_is_refused(text: str) -> None:
     with pytest.raises(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from ...model.time import Interval
-from .words import AGO_BEFORE, AGO_BEHIND, JUST_NOW, TODAY, UNITS_S, YESTERDAY
+from .words import AGO_BEFORE, AGO_BEHIND, JUST_NOW, TODAY, UNITS_S, YEAR_S, YEARS_OR_HOURS, YESTERDAY
 
 _SECONDS = {word: seconds for seconds, words in UNITS_S.items() for word in words.split()}
 _UNIT = "|".join(re.escape(word) for word in sorted(_SECONDS, key=len, reverse=True))
@@ -15,13 +16,13 @@ _BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
     "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     for words in (AGO_BEHIND, AGO_BEFORE, TODAY, YESTERDAY, JUST_NOW)
 )
-_COUNTED = re.compile(
-    rf"(?<!\w)(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
-    rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))",
-    re.IGNORECASE,
+_ON = rf"(?:{_TODAY}|{_YESTERDAY})"
+_BARE = re.compile(
+    r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE
 )
-_BARE = re.compile(r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE)
 _DAYS = re.compile(rf"(?<!\w)(?:(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})|(?P<now>{_NOW}))(?!\w)", re.IGNORECASE)
+_AGO = re.compile(rf"(?<!\w)(?:{_BEHIND})\s{{1,2}}$", re.IGNORECASE)
+_LONGEST_AGO = 12
 _DAY = timedelta(days=1)
 
 
@@ -29,15 +30,35 @@ def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Inter
     """Start, end and interval of each; no interval while `seen`, the moment of reading, is unknown.
 
     Programs round either way, so "2h" is anything from 1 to 3 hours. A day begins where the reader's zone says, so
-    "yesterday" is anything in the 48 hours before.
+    "yesterday" is anything in the 48 hours before. "5 years ago today" is one time, and none of today.
     """
-    for match in _COUNTED.finditer(text):
+    starts, ends = set[int](), set[int]()
+    for match in _counted().finditer(text):
         if match["before"] or match["behind"] or _stands_alone(text, match):
-            count, unit = int(match["count"]), timedelta(seconds=_SECONDS[match["unit"].casefold()])
+            count, unit = int(match["count"]), timedelta(seconds=_seconds(match))
+            starts.add(match.start())
+            ends.add(match.end())
             yield match.start(), match.end(), _back(seen, (count + 1) * unit, max(0, count - 1) * unit)
     for match in _DAYS.finditer(text):
-        longest = 2 * _DAY if match["yesterday"] else _DAY if match["today"] else timedelta(minutes=10)
-        yield match.start(), match.end(), _back(seen, longest, timedelta(0))
+        of_another = match.start() in starts or match.end() in ends
+        if not of_another and not _AGO.search(text[max(0, match.start() - _LONGEST_AGO) : match.start()]):
+            longest = 2 * _DAY if match["yesterday"] else _DAY if match["today"] else timedelta(minutes=10)
+            yield match.start(), match.end(), _back(seen, longest, timedelta(0))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Compiled by the first text: the words of all languages make it long."""
+    return re.compile(
+        rf"(?<!\w)(?:{_ON}\s{{1,2}})?(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
+        rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))(?:\s{{1,2}}{_ON}(?!\w))?",
+        re.IGNORECASE,
+    )
+
+
+def _seconds(match: re.Match[str]) -> int:
+    unit, behind = match["unit"].casefold(), (match["behind"] or "").casefold()
+    return YEAR_S if (unit, behind) == YEARS_OR_HOURS else _SECONDS[unit]
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -48,4 +69,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _back(seen: datetime | None, longest: timedelta, shortest: timedelta) -> Interval | None:
-    return None if seen is None else Interval(seen - longest, seen - shortest, True)
+    try:
+        return None if seen is None else Interval(seen - longest, seen - shortest, True)
+    except OverflowError:
+        return None

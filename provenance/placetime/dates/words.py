@@ -27,9 +27,16 @@ UNITS_S = MappingProxyType(
         86_400: "d day days tag tage tagen jour jours gün g дн день дня дней дні днів 일 天 日 يوم أيام",
         604_800: "w wk week weeks woche wochen semaine semaines hafta нед неделя недели недель неделю"
         " тиждень тижні тижнів 주 周 週間 أسبوع أسابيع",
+        2_629_746: "mo mos month months monat monate monaten mois mes meses ay мес месяц месяца месяцев місяць місяці"
+        " місяців 개월 个月 個月 か月 ヶ月 شهر أشهر شهور",
+        31_556_952: "y yr yrs year years jahr jahre jahren an ans año años ano anos yıl года лет рік роки років 년 年"
+        " سنة سنوات عام أعوام",
     }
 )
-"""Seconds to the words for so long a time."""
+"""Seconds to the words for so long a time; of a month and a year the mean of the Gregorian calendar."""
+YEAR_S = 31_556_952
+YEARS_OR_HOURS = "год", "назад"
+"""A Russian year ("1 год назад") and Ukrainian hours ("2 год тому"), and the word behind it that is Russian alone."""
 AGO_BEHIND = ("ago", "назад", "тому", "전", "前", "önce")
 AGO_BEFORE = ("vor", "il y a", "hace", "قبل", "منذ")
 TODAY = (

@@ -18,6 +18,10 @@ _PLACE = re.compile(r"\{([a-z_]+\d?)\}")
 VERBATIM = frozenset({"who", "x", "place", "grades", "names", "asides", "thing"})
 """Kinds that take any text: names of people, files, sets and places, and what strangers wrote."""
 
+LISTED = frozenset({"meant"})
+"""Kinds that are lists: "A or B or 3 more", joined as the catalogue joins two. What it does not know stays as it is."""
+OR = " or "
+
 Reads = Callable[[str, str], str | None]
 """From the kind of a place and a value to what is shown for it; None where the value is not of that kind."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib import resources
 
 from ...model.languages import LANGUAGES
 from . import formats
-from .patterns import VERBATIM, Pattern, Reads, Steps, UnclearError, fillings, names, pattern, replaced
+from .patterns import LISTED, OR, VERBATIM, Pattern, Reads, Steps, UnclearError, fillings, names, pattern, replaced
 from .po import Entry, entries, header
 
 UNREVIEWED = "Translation not yet read by a speaker. The English text governs."
@@ -138,6 +138,10 @@ class Tongue:
             return value if _GRADES.fullmatch(value) else None
         if kind == "sentence":
             return self._told(value, "", depth + 1, steps)
+        if kind in LISTED:
+            told = [self._told(one, kind, depth + 1, steps) or one for one in value.split(OR)]
+            both = self.form(f"{{{kind}}}{OR}{{{kind}2}}", kind)
+            return reduce(lambda one, other: replaced(both, {kind: one, f"{kind}2": other}), told)
         known = self._told(value, kind, depth + 1, steps)
         return value if known is None and kind in VERBATIM else known
 
