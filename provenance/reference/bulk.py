@@ -33,11 +33,12 @@ def put_entries(
     *,
     known_only: bool = False,
     anew: Collection[str] = (),
+    bare: bool = True,
 ) -> set[str]:
     """Keep pictures, their fingerprints and records, as far as they are not there; the names of features among them.
 
     As `put_entry` for each in turn; with `known_only` those that are not there are left out.
-    `anew`: see `add` of an engine.
+    `anew`: see `add` of an engine. `bare`: no record or copy of any of them follows (packs/heads.py); kept is the same.
     """
     names, coming = set[str](), iter(entries)
     while some := list(islice(coming, AT_ONCE)):
@@ -45,7 +46,8 @@ def put_entries(
             put_entry(connection, some[0], added_at, changes)
             names |= {some[0].features.name} if some[0].features is not None else set()
         else:
-            names |= _put_some(connection, some, added_at, changes, known_only=known_only, anew=anew)
+            mine = bare and not any([one.records for one in some])  # noqa: C419 a list costs half as much as a generator
+            names |= _put_some(connection, some, added_at, changes, known_only=known_only, anew=anew, bare=mine)
     return names
 
 
@@ -57,19 +59,25 @@ def _put_some(
     *,
     known_only: bool,
     anew: Collection[str],
+    bare: bool,
 ) -> set[str]:
     """The same of at most AT_ONCE pictures."""
     names = set[str]()
     packed = not known_only and len(some) >= packing.FEWEST_PICTURES and packs.kept_here(connection)
-    bare = not any([one.records for one in some])  # noqa: C419 a list costs half as much as a generator
-    alone = bare and all([one.features is None for one in some])  # noqa: C419
+    alone = bare and all([one.features is None for one in some])  # noqa: C419 the same
     whole = packed and _put_alike(connection, some, added_at, changes, bare=bare)
     if whole and alone:
         return names
     keys = image_keys([entry.image_id for entry in some])
     first = dict(zip(reversed(keys), reversed(some), strict=True))  # of a picture that comes twice the first
     there = _there(connection, keys) if known_only else set()
-    fresh = first if whole else {} if known_only else _put_new(connection, first, added_at, changes, packed=packed)
+    fresh = (
+        first
+        if whole
+        else {}
+        if known_only
+        else _put_new(connection, first, added_at, changes, packed=packed, bare=bare)
+    )
     if len(fresh) == len(some) and alone:
         return names
     for key, entry in zip(keys, some, strict=True):
@@ -106,7 +114,7 @@ def _put_alike(connection: Connection, some: Sequence[Entry], added_at: str, cha
 
 
 def _put_new(
-    connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes, *, packed: bool
+    connection: Connection, first: dict[bytes, Entry], added_at: str, changes: Changes, *, packed: bool, bare: bool
 ) -> dict[bytes, Entry]:
     """Keep those of the pictures that are not there, in the order of their keys, which is that of the tables."""
     import numpy as np
@@ -117,8 +125,9 @@ def _put_new(
     if packed and len(keys) >= packing.FEWEST_PICTURES:
         ids = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), -1)
         groups, loose = packing.sorted_out(ids, [first[key] for key in keys])
-        if not packing.put(connection, groups, added_at, bare=not any(one.records for one in first.values())):
+        if not packing.put(connection, groups, added_at, bare=bare):
             raise ValueError("a picture is there that was not found")
+        heads.make_way(connection, [keys[number] for number in loose])  # of what came with them, too
         _note(connection, groups, changes)
     _put_fresh(connection, [(keys[number], first[keys[number]]) for number in loose], added_at, changes)
     return {key: first[key] for key in keys}
@@ -143,7 +152,7 @@ def _note_codes(connection: Connection, name: str, pairs: NDArray[np.uint8], cha
 def _there(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
     marks = ", ".join("?" * len(keys))
     rows = connection.execute(f"SELECT image_id FROM images WHERE image_id IN ({marks})", keys)  # noqa: S608 only question marks
-    return {key for (key,) in rows.fetchall()} | heads.make_way(connection, keys)
+    return {key for (key,) in rows.fetchall()} | heads.make_way(connection, keys).keys()
 
 
 def _put_fresh(connection: Connection, fresh: Sequence[_Keyed], added_at: str, changes: Changes) -> None:

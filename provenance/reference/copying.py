@@ -204,11 +204,12 @@ def _write(target: ReferenceSet, gone: Sequence[str], new: Sequence[_Whole], the
 
 def _put_fresh(connection: Connection, fresh: Sequence[_Whole], changes: Changes) -> None:
     """Pictures that were not there before this transaction, those that were added at one time together."""
-    together: dict[str, list[Entry]] = {}
+    together: dict[str, list[_Whole]] = {}
     for whole in fresh:
-        together.setdefault(whole.row.stored.added_at, []).append(whole.entry)
-    for added_at, entries in together.items():
-        bulk.put_entries(connection, entries, added_at, changes)
+        together.setdefault(whole.row.stored.added_at, []).append(whole)
+    for added_at, some in together.items():
+        more = any([whole.row.stored.records or whole.edits or whole.row.kept for whole in some])  # noqa: C419 as in bulk.py
+        bulk.put_entries(connection, [whole.entry for whole in some], added_at, changes, bare=not more)
 
 
 def _put_records(connection: Connection, whole: _Whole, changes: Changes) -> None:

@@ -73,14 +73,17 @@ def put_entry(connection: Connection, entry: Entry, added_at: str, changes: Chan
     image_id = image_key(entry.image_id)
     path = path_bytes(entry.path)
     row = image_id, entry.size_bytes, entry.width_px, entry.height_px, entry.media_type, path, added_at
-    known = bool(heads.make_way(connection, [image_id])) or connection.execute(_PUT_PICTURE_IF_NEW, row).rowcount != 1
+    place = heads.make_way(connection, [image_id]).get(image_id)
+    known = place is not None or connection.execute(_PUT_PICTURE_IF_NEW, row).rowcount != 1
     if known:
         changes.already_there += 1
         _keep_first_path(connection, image_id, path)
     else:
         changes.pictures += 1
         changes.came.append(digest.picture_row(image_id.hex(), entry.size_bytes))
-    before, packed = len(changes.came), lookup.names(connection, image_id) if known else ()
+    before, packed = len(changes.came), set[str]()
+    if known:
+        packed = lookup.names(connection, image_id) if place is None else lookup.names_at(connection, place)
     for made in entry.fingerprints:
         if made.name not in packed:
             _put_fingerprint(connection, image_id, made, changes)

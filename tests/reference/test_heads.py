@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.model.record import Record
 from provenance.reference import listing
+from provenance.reference.codes import sealing as code_sealing
+from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
-from provenance.reference.packs import heads, packing
+from provenance.reference.packs import heads, lookup, packing
+from provenance.reference.points.covering import folder_of
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_7
@@ -21,6 +24,7 @@ from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_
 
 BEGINNING = 2 * heads.HEAD_BYTES
 """Hexadecimal digits of an id."""
+LOST = r"lost|not what was written"
 
 
 def bare(number: int, **other: object):
@@ -242,3 +246,96 @@ def test_a_set_of_format_7_answers_as_it_is_and_takes_heads_with_its_first_chang
     with closing(sqlite3.connect(tmp_path / "packs")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
     assert number_packed(tmp_path / "packs") == 120
+
+
+@pytest.mark.parametrize("other", [{"media_type": "image/png"}, {"fingerprints": ()}, {"path": "/a/b.jpg"}])
+def test_one_of_another_kind_that_comes_with_many_and_begins_like_one_of_them(tmp_path: Path, other: dict) -> None:
+    """It lies in a row of its own, which no head may begin like."""
+    many = [bare(one) for one in range(60)]
+    entries = [*many, dataclasses.replace(beginning_like(100, 7), **other)]
+    with closing(in_packs(tmp_path, entries)) as packed, closing(in_rows(tmp_path, entries)) as rows:
+        assert numbers_in(tmp_path / "packs") in {(2, 59), (61, 0)}
+        assert answers(packed, entries) == answers(rows, entries)
+        with packed._session.reading() as connection:
+            ids, after = sorted(one.image_id for one in entries), ""
+            for one in ids:
+                assert listing.image_ids_between(connection, after, "ff" * 32, 1) == [after := one]
+
+
+def test_a_copy_of_pictures_with_records_gives_them_rows_at_once(tmp_path: Path) -> None:
+    entries = [bare(one, records=(Record(publisher="P"),) if one == 3 else ()) for one in range(70)]
+    with closing(in_packs(tmp_path, entries)) as first:
+        assert numbers_in(tmp_path / "packs") == (70, 0)
+        with closing(open_set(tmp_path / "copy", create=True, name="set", set_id="one")) as second:
+            copy_set(first, second)
+            assert numbers_in(tmp_path / "copy") == (70, 0) and answers(second, entries) == answers(first, entries)
+
+
+def test_codes_of_bare_pictures_are_sealed_anew_after_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_sealing, "SEAL_ROWS", 32)
+    entries = [bare(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    for path in folder_of(tmp_path / "packs").glob("*.codes"):
+        path.write_bytes(path.read_bytes()[:-8] + b"\1" * 8)
+    with closing(open_set(tmp_path / "packs")) as store:
+        assert store.seal(whole=True) == "" and store.verify().segments_damaged == 0
+        for one in entries:
+            assert store.near([one.fingerprints[0].code], WHOLE, 0)[0][0].image_id == one.image_id
+    with closing(open_set(tmp_path / "packs")) as store, store._session.reading() as connection:
+        query = f"SELECT count(*) FROM {lookup.all_fingerprints(connection)}"
+        assert connection.execute(query).fetchone() == (120,)
+
+
+def test_heads_of_a_lost_pack_are_not_taken_away_with_those_that_came(tmp_path: Path) -> None:
+    """Some of its pictures come again among others, in a pack of its number, and so have the places that they had."""
+    entries = sorted((bare(one) for one in range(60)), key=lambda one: one.image_id)
+    with closing(in_packs(tmp_path, entries[:40])) as store:
+        for table in ("picture_packs", "code_packs"):
+            store._session._connection.execute(f"DELETE FROM {table}")
+        before = store._session._connection.execute("SELECT * FROM heads ORDER BY place").fetchall()
+        with pytest.raises(UnusableSetError, match="packs of pictures are lost"):
+            store.add(entries)
+        assert store._session._connection.execute("SELECT * FROM heads ORDER BY place").fetchall() == before
+
+
+def test_a_row_beside_a_head_is_told_where_another_is_lost(tmp_path: Path) -> None:
+    """So that as many are there as should be."""
+    entries = [bare(one) for one in range(40)]
+    with closing(in_packs(tmp_path, entries)) as store:
+        one, other = (bytes.fromhex(entries[at].image_id) for at in (3, 4))
+        place = heads.held(store._session._connection, [one])[one]
+        store._session._connection.execute(heads.PUT_ROW, (one, place))
+        store._session._connection.execute("DELETE FROM heads WHERE head = ?", (other[: heads.HEAD_BYTES],))
+        assert "packs do not hold as many pictures as they should" in store.verify().wrong
+
+
+def test_nobody_is_given_the_rows_of_one_that_begins_alike(tmp_path: Path) -> None:
+    entries, other = [bare(one) for one in range(40)], bytes.fromhex(beginning_like(100, 7).image_id)
+    with closing(in_packs(tmp_path, entries)) as store, store._session.reading() as connection:
+        assert lookup.pictures(connection, "image_id", [other]) == lookup.packed(connection, [other]) == []
+        assert lookup.place(connection, other) is None and not lookup.names(connection, other)
+
+
+def test_columns_longer_than_a_pack_are_not_read_for_each_bare_picture(tmp_path: Path) -> None:
+    entries = [bare(one) for one in range(40)]
+    ids = [one.image_id for one in entries]
+    with closing(in_packs(tmp_path, entries)) as store:
+        for change in ("code_packs SET codes", "picture_packs SET numbers", "picture_packs SET ids"):
+            store._session._connection.execute(f"UPDATE {change} = zeroblob(30000000)")
+            store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10**6)  # what is longer cannot be read
+            with pytest.raises(UnusableSetError, match=LOST):
+                store.fingerprints(ids)
+            store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 64 * 2**20)
+            if "code_packs" not in change:
+                store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10**6)
+                for ask in (store.get, lambda asked: store.list(limit=len(asked)), store.remove):
+                    with pytest.raises(UnusableSetError, match=LOST):
+                        ask(ids)
+                store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 64 * 2**20)
+
+
+def test_many_with_paths_are_taken_where_a_statement_takes_few_values(tmp_path: Path) -> None:
+    """As SQLite before 3.32 does."""
+    with closing(in_packs(tmp_path, [bare(one) for one in range(40)])) as store:
+        store._session._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        assert store.add([entry(one) for one in range(100, 1_300)], now=NOW).pictures_added == 1_200

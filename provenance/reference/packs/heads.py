@@ -3,22 +3,23 @@
 A row of `images` has an id of 32 bytes, and ids come in no order: of a set of some hundred thousand pictures nearly
 each that is added changes another page. More than three times as many heads lie on a page. A picture that gets a path,
 a kept copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of
-ids. Why: docs/adr/0123.
+ids. Programs that use the library bring such pictures; those of `add` have a path. Why: docs/adr/0123.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from typing import Any
 
 from ..rows import as_number
 from ..sql import Connection
-from .packs import ITS_ID, PACK, SHORT_IDS
+from .packs import ID_BYTES, ITS_ID, PACK, SHORT_IDS
 
 HEAD_BYTES = 6
 ITS_ID_BY_PLACE = f"(SELECT {ITS_ID} FROM picture_packs WHERE seq = {PACK} AND {SHORT_IDS})"  # noqa: S608 names of ours
 """The id of a picture in packs, looked up where it is asked for."""
-_MOST_MARKS = 8192  # as in bulk.py
+_AT_ONCE = 500  # SQLite before 3.32 allows 999 values
 PUT_ROW = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
     " VALUES (?, 0, 0, 0, '', x'', '', ?)"
@@ -38,24 +39,30 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
     """The places of pictures with these heads, by image id: of those of the pictures that have one, and perhaps of
     another that begins alike. Raises ValueError where the pack of one is lost.
     """
-    return _held(connection, keys) if keys and kept_here(connection) else {}
+    return _held(connection, keys) if kept_here(connection) else {}
 
 
 def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
+    # A set that verbs alone fill has no heads, and is not to pay for looking them up.
+    if not keys or connection.execute("SELECT 1 FROM heads LIMIT 1").fetchone() is None:
+        return {}
     some, found = [*{key[:HEAD_BYTES] for key in keys}], dict[bytes, int]()
-    for begin in range(0, len(some), _MOST_MARKS):
-        asked = some[begin : begin + _MOST_MARKS]
+    for begin in range(0, len(some), _AT_ONCE):
+        asked = some[begin : begin + _AT_ONCE]
         query = f"SELECT head, place, {ITS_ID_BY_PLACE} FROM heads WHERE head IN ({', '.join('?' * len(asked))})"  # noqa: S608
         for head, place, key in connection.execute(query, asked).fetchall():
             found[own_id(head, place, key)] = as_number(place, "the place of a picture")
     return found
 
 
-def own_id(head: object, place: object, key: object) -> bytes:
-    """The id that the pack at that place tells of a head. Raises ValueError where it tells of another."""
-    if not isinstance(head, bytes) or not isinstance(key, bytes) or key[: len(head)] != head:
-        raise ValueError(f"the picture at place {place} of the packs is lost")
-    return key
+def own_id(begin: Any, place: object, key: Any) -> bytes:
+    """The id of a picture, of which a row or a head is the beginning. Raises ValueError where the pack at that place
+    tells of another.
+    """
+    of_bytes = isinstance(begin, bytes) and isinstance(key, bytes)
+    if of_bytes and key.startswith(begin) and len(key) == ID_BYTES and len(begin) in {HEAD_BYTES, ID_BYTES}:
+        return bytes(key)
+    raise ValueError(f"the picture at place {place} of the packs is lost")
 
 
 def give_row(connection: Connection, image_id: bytes) -> None:
@@ -66,14 +73,16 @@ def give_row(connection: Connection, image_id: bytes) -> None:
             _give(connection, image_id, place)
 
 
-def make_way(connection: Connection, keys: Collection[bytes]) -> set[bytes]:
-    """Which of the pictures have a head; another that begins like one of them gets a row, as both may come to have."""
+def make_way(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
+    """The places of those of the pictures that have a head; another that begins like one of them gets a row, as both
+    may come to have.
+    """
     if not isinstance(connection, sqlite3.Connection):
-        return set()
+        return {}
     found, asked = _held(connection, keys), set(keys)
     for key in found.keys() - asked:
-        _give(connection, key, found[key])
-    return found.keys() & asked
+        _give(connection, key, found.pop(key))
+    return found
 
 
 def _give(connection: Connection, image_id: bytes, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..sql import Connection
@@ -35,6 +35,7 @@ _CODE_AND_DETAIL = f"CASE WHEN picture_packs.seq IS NOT NULL THEN {CODE} END AS 
 _THEIR_CODES = f"CROSS JOIN code_packs ON code_packs.pack = {PACK}"
 _PACKED_OF_ROWS = f"SELECT image_id, name, {_CODE_AND_DETAIL} FROM images {_THEIR_CODES} {_PACK_OF_ROW}"  # noqa: S608
 _PACKED_OF_HEADS = f"SELECT {ITS_ID} AS image_id, name, {_CODE_AND_DETAIL} FROM heads {_THEIR_CODES} {_PACK_OF_HEAD}"  # noqa: S608
+_BEGINS_SO = f"SELECT 1 FROM images CROSS JOIN heads ON head = substr(image_id, 1, {heads.HEAD_BYTES}) LIMIT 1"  # noqa: S608
 _FINGERPRINTS = "SELECT image_id, name, code, searchable, detail FROM fingerprints"
 
 
@@ -87,8 +88,12 @@ def is_there(connection: Connection, key: bytes) -> bool:
 
 def names(connection: Connection, key: bytes) -> set[str]:
     """The names of the fingerprints of a picture that lie in a pack."""
-    if (at := place(connection, key)) is None:
-        return set()
+    at = place(connection, key)
+    return set() if at is None else names_at(connection, at)
+
+
+def names_at(connection: Connection, at: object) -> set[str]:
+    """The same of the picture at a place."""
     query = f"SELECT name FROM (SELECT ? AS place) CROSS JOIN code_packs ON code_packs.pack = {PACK}"  # noqa: S608
     return {name for (name,) in connection.execute(query, (at,)).fetchall()}
 
@@ -96,15 +101,15 @@ def names(connection: Connection, key: bytes) -> set[str]:
 def ids(
     connection: Connection, first: bytes = b"", last: bytes = LAST_ID, *, limit: int | None = None, offset: int = 0
 ) -> list[bytes]:
-    """Ids of pictures from `first` to `last`, both among them, in ascending order."""
-    return list(_ids(connection, first, last, ("TRUE", "TRUE"), (), limit=limit, offset=offset))
+    """Ids of pictures from `first` to `last`, both among them, in ascending order; `offset`: behind so many of all."""
+    return _ids(connection, first, last, ("TRUE", "TRUE"), (), limit=limit, offset=offset)
 
 
 def ids_without(
     connection: Connection, tables: Sequence[str], names_wanted: Sequence[str], first: bytes, limit: int | None
 ) -> list[bytes]:
     """Ids of pictures from `first` on that lack one of these names, in all of these tables and in their pack."""
-    return list(_ids(connection, first, LAST_ID, *_lacking(connection, tables, names_wanted), limit=limit))
+    return _ids(connection, first, LAST_ID, *_lacking(connection, tables, names_wanted), limit=limit)
 
 
 def count_without(connection: Connection, tables: Sequence[str], names_wanted: Sequence[str]) -> int:
@@ -126,6 +131,9 @@ def add_up(connection: Connection) -> bool:
     told = connection.execute("SELECT coalesce(sum(pictures), 0) FROM picture_packs").fetchone()[0]
     queries = [("images WHERE place IS NOT NULL", f"images JOIN picture_packs ON seq = {PACK} AND {ITS_ID} = image_id")]
     if heads.kept_here(connection):
+        # Else a picture with both, and one with neither, would add up.
+        if connection.execute(_BEGINS_SO).fetchone() is not None:
+            return False
         its_head = f"substr({ITS_ID}, 1, {heads.HEAD_BYTES})"
         queries.append(("heads", f"heads JOIN picture_packs ON seq = {PACK} AND {its_head} = head"))
     there = [[connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in pair] for pair in queries]  # noqa: S608
@@ -152,14 +160,13 @@ def _ids(
     *,
     limit: int | None,
     offset: int = 0,
-) -> Iterator[bytes]:
+) -> list[bytes]:
     """The same, of rows and of heads for which these conditions hold."""
     most = _ALL if limit is None else limit
     query = f"SELECT image_id FROM images WHERE image_id >= ? AND image_id <= ? AND {where[0]}"  # noqa: S608 names of ours
     if not heads.kept_here(connection):
         rows = connection.execute(f"{query} ORDER BY image_id LIMIT ? OFFSET ?", (first, last, *values, most, offset))
-        yield from (key for (key,) in rows.fetchall())
-        return
+        return [key for (key,) in rows.fetchall()]
     # The ids of the first and the last head may lie before `first` and behind `last`.
     query = (
         f"SELECT image_id AS key, NULL AS place FROM ({query}) UNION ALL SELECT head, place FROM heads"  # noqa: S608
@@ -168,7 +175,7 @@ def _ids(
     bounds = *(first, last, *values), *(first[: heads.HEAD_BYTES], last, *values), min(most + 1, _ALL), offset
     query = f"SELECT key, place, CASE WHEN place IS NULL THEN key ELSE {heads.ITS_ID_BY_PLACE} END FROM ({query})"  # noqa: S608
     found = sorted(heads.own_id(*row) for row in connection.execute(query, bounds).fetchall())
-    yield from [key for key in found if first <= key <= last][:most]
+    return [key for key in found if first <= key <= last][:most]
 
 
 def _lacking(

@@ -160,7 +160,7 @@ def _column(column: Sequence[Fingerprint]) -> Column | None:
 def put(connection: Connection, groups: Sequence[Alike], added_at: str, *, bare: bool) -> bool:
     """Keep all pictures of these groups, or none where one of them is there already; whether it was done.
 
-    `bare`: nothing is to be kept of them beside what lies in packs, and paths.
+    `bare`: see rows.py.
     """
     first = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM picture_packs").fetchone()[0]
     begins, after = list[int](), first

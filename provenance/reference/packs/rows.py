@@ -56,7 +56,8 @@ _LOST = "packs of pictures are lost"
 
 def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int], *, bare: bool) -> bool:
     """Put in all pictures, the first of each group with that place, or none where one of them is there already; whether
-    it was done. `bare`: they get a head where none has a path and none begins like another picture.
+    it was done. `bare`: nothing more is to be kept of them now, so they get heads where none has a path and none begins
+    like another picture. Rows would be as right, and slower.
 
     Raises ValueError where one that is there has the place that it was to have, as a damaged set gives the number of a
     lost pack again.
@@ -79,7 +80,7 @@ def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Seque
             known = known or (some_rows and connection.execute(_ROWS_BEGIN_SO).fetchone() is not None)
             done += 0 if known else connection.execute(_PUT_HEADS, (first + at,)).rowcount
             connection.execute("DELETE FROM temp.coming")
-    if done == sum(len(ids) for ids, _ in groups) and not known:
+    if done == sum(len(ids) for ids, _ in groups):
         return True
     for (ids, _), first in zip(groups, firsts, strict=True):
         for one in zip(map(bytes, ids[:, :HEAD_BYTES]), count(first), strict=False) if done else ():
