@@ -17,7 +17,7 @@ from .check_options import add_options
 from .fetch import is_address
 from .one import DEFAULT_FOLDER, OnePicture, fail
 from .options import require_use_of_proxy
-from .terminal import Verbs, add_verb, progress_bar
+from .terminal import Verbs, add_verb, note, progress_bar
 
 if TYPE_CHECKING:
     from ..case.again import KeptPicture
@@ -86,8 +86,8 @@ def run(asked: argparse.Namespace) -> int:
                 addresses=tuple(asked.picture_url),
             ) as desk,
         ):
-            for note in desk.notes:
-                print(f"note: {visible(note)}", file=sys.stderr)
+            for told in desk.notes:
+                note(told)
             one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
             if batch:
                 from .batch import check_all
@@ -170,6 +170,8 @@ def _pictures(
             passed_over.append((image, error))
             continue
         wanted += found.pictures
+        if found.reports:
+            note(found.reports_told)
         passed_over += (
             (str(one.path), InputError(f"{one.path}: {one.reason}", remedy=one.remedy)) for one in found.passed_over
         )
