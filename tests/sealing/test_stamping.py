@@ -11,7 +11,7 @@ import pytest
 
 from provenance.custody import timestamp
 from provenance.custody.stamp_reply import StampState, check
-from provenance.errors import InputError, UsageError
+from provenance.errors import ForbiddenError, InputError, UsageError
 from provenance.model.context import TrustAnchors
 from provenance.sealing.keeping import keep
 from provenance.sealing.stamping import POLICY, plan, send, stamp
@@ -223,6 +223,24 @@ def test_what_cannot_be_asked_is_said_before_anything_is_sent(tmp_path) -> None:
     for path in (tmp_path / "missing", tmp_path, "a\0b"):
         with pytest.raises(InputError):
             plan(path, ["https://tsa.example/"])
+
+
+NEVER = ("https://127.0.0.1/tsr", "https://[::1]:444/", "ftp://tsa.example/", "https://user@tsa.example/", "no url")
+
+
+def unread(*_):
+    raise AssertionError("the file was read")
+
+
+@pytest.mark.parametrize("authorities", [*((url,) for url in NEVER), NEVER])
+def test_a_file_is_not_read_for_authorities_that_are_never_asked(tmp_path, monkeypatch, authorities) -> None:
+    (tmp_path / "large").write_bytes(b"a report")
+    monkeypatch.setattr(hashlib, "file_digest", unread)
+    with pytest.raises(ForbiddenError) as refused:
+        plan(tmp_path / "large", authorities)
+    assert len(str(refused.value).split("; ")) == len(authorities)
+    with pytest.raises(AssertionError, match="was read"):
+        plan(tmp_path / "large", [*authorities, "https://tsa.example/"])
 
 
 def shell(command, folder):
