@@ -143,7 +143,7 @@ def test_a_clock_that_is_far_off_is_told(desk, policy, trusted) -> None:
 def test_the_commands_of_the_kept_folder_run_with_stock_tools(desk, policy, trusted, tmp_path, mode) -> None:
     file = tmp_path / "a report's, é.json"
     file.write_bytes(b"a report")
-    (asking,) = plan(file, [desk.url(mode)])
+    (asking,) = plan(file, [desk.url(mode)], policy=policy)
     found = send(asking, trusted=trusted, policy=policy)
     folder = keep(found, tmp_path / "out", number=1, file=file)
     assert found.stamp.state is StampState.VOUCHED, found.stamp.words
