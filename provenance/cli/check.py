@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, ProvenanceError, UsageError
-from ..model.text import visible
 from .asked import outside_of, replay
 from .check_options import add_options
 from .fetch import is_address

@@ -121,7 +121,10 @@ def _with_address(item: Wanted, listed: Listed) -> Wanted:
 def _sources(
     paths: Sequence[Path], limits: Limits, stack: ExitStack
 ) -> tuple[list[Named], dict[Path, Member], list[Refused], list[str]]:
-    """Files and members of tar files, what could not be taken, and of which figures of ours were left out. The tar files stay open as long as the stack."""
+    """Files and members of tar files, what could not be taken, and of which figures of ours were left out.
+
+    The tar files stay open as long as the stack.
+    """
     archives = [path for path in paths if is_archive(path)]
     files, refused, reports = _files([path for path in paths if path not in archives])
     members: dict[Path, Member] = {}

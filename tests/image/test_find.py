@@ -115,7 +115,10 @@ def test_what_lies_in_a_folder_instead_of_a_picture_is_named_with_what_to_do(tmp
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("report.json", '{\n  "schema": "provenance-report/1",\n'), ("compare.json", '{\n  "id": "match-c441ce4b7374",\n')],
+    [
+        ("report.json", '{\n  "schema": "provenance-report/1",\n'),
+        ("compare.json", '{\n  "id": "match-c441ce4b7374",\n'),
+    ],
 )
 def test_figures_of_our_own_reports_below_a_folder_are_left_out_and_that_is_told(folder, saved, scene, name, start):
     ours = folder / "provenance-reports" / "20261130T200205Z"
