@@ -1,0 +1,34 @@
+"""SIGTERM, which a shutdown, `timeout` and service managers send, ends a run as Ctrl-C does: with a word, whole."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "provenance.cli"]
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_stopped_says_so(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    waiting = [*COMMAND, "check", "-", "--out", tmp_path / "out", "--no-earlier", "--no-seal"]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdin is not None and run.stderr is not None
+        run.stdin.write("x" * 2**21)  # more than a pipe holds: once it is written the run reads, and waits for more
+        run.stdin.flush()
+        run.send_signal(sent)
+        assert run.wait(60) == code
+        assert run.stderr.read() == "provenance: interrupted; reference sets and reports stay as they were\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_watch_that_a_service_manager_ends_says_by_what(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    watching = [*COMMAND, "watch", tmp_path / "in", "--out", tmp_path / "out"]
+    with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert "watching" in run.stdout.readline()
+        run.send_signal(signal.SIGTERM)
+        assert "ended by SIGTERM; what was checked is kept" in run.stdout.readline()
+        assert run.wait(60) == 0
