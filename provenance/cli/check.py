@@ -18,6 +18,8 @@ from .one import DEFAULT_FOLDER, OnePicture, fail
 from .options import require_use_of_proxy
 from .terminal import Verbs, add_verb, note, progress_bar
 
+_PIECE_BYTES = 2**16
+
 if TYPE_CHECKING:
     from ..case.again import KeptPicture
     from ..model.brought import Brought
@@ -150,6 +152,14 @@ def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
     )
 
 
+def _standard_input(most_bytes: int) -> bytes:
+    """In pieces: within one long read Ctrl-C that comes between two of its parts is not seen until more is sent."""
+    data = bytearray()
+    while piece := sys.stdin.buffer.read1(min(_PIECE_BYTES, most_bytes - len(data))):
+        data += piece
+    return bytes(data)
+
+
 def _pictures(
     images: list[str], failures: list[ProvenanceError]
 ) -> tuple[list[Path | bytes], list[tuple[str, ProvenanceError]]]:
@@ -161,7 +171,7 @@ def _pictures(
     passed_over: list[tuple[str, ProvenanceError]] = []
     for image in images:
         if image == "-":
-            wanted.append(sys.stdin.buffer.read(Limits().file_bytes + 1))
+            wanted.append(_standard_input(Limits().file_bytes + 1))
             continue
         try:
             found = find_pictures(image)
