@@ -8,7 +8,7 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, ProvenanceError, UsageError
 from .asked import outside_of, replay
@@ -154,8 +154,9 @@ def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
 
 def _standard_input(most_bytes: int) -> bytes:
     """In pieces: within one long read Ctrl-C that comes between two of its parts is not seen until more is sent."""
+    source: Any = sys.stdin.buffer
     data = bytearray()
-    while piece := sys.stdin.buffer.read1(min(_PIECE_BYTES, most_bytes - len(data))):
+    while piece := source.read1(min(_PIECE_BYTES, most_bytes - len(data))):
         data += piece
     return bytes(data)
 

@@ -163,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _stop(*_: object) -> NoReturn:
-    """What a shutdown, `timeout` and service managers ask for ends a run as Ctrl-C does, with what it tells and keeps."""
+    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps."""
     raise KeyboardInterrupt(_TERMINATED)
 
 

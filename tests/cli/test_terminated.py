@@ -1,5 +1,8 @@
 """SIGTERM, which a shutdown, `timeout` and service managers send, ends a run as Ctrl-C does: with a word, whole."""
 
+from __future__ import annotations
+
+import os
 import signal
 import subprocess
 import sys
@@ -7,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import provenance
+
+ROOT = Path(provenance.__file__).parents[1]
 COMMAND = [sys.executable, "-m", "provenance.cli"]
 
 
-def _ended(run: "subprocess.Popen[str]", sent: signal.Signals) -> int:
+def _ended(run: subprocess.Popen[str], sent: signal.Signals) -> int:
     """Its exit code; a signal that comes just before a read is asked again, as a person would."""
     for _ in range(30):
         run.send_signal(sent)
@@ -31,6 +37,16 @@ def test_a_run_that_is_stopped_says_so(tmp_path: Path, sent: signal.Signals, cod
         assert _ended(run, sent) == code
         assert run.stderr.read() == "provenance: interrupted; reference sets and reports stay as they were\n"
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "code", "words"), [("check -", 3, "the file is empty"), ("seal .", 8, "is no case"), ("key", 0, "")]
+)
+def test_a_standard_input_that_is_closed_is_an_empty_one(tmp_path: Path, verb: str, code: int, words: str) -> None:
+    asked = f"{sys.executable} -m provenance.cli {verb} <&-"
+    here = {**os.environ, "PROVENANCE_KEYS": str(tmp_path / "keys"), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(asked, shell=True, cwd=tmp_path, capture_output=True, text=True, env=here, check=False)
+    assert ended.returncode == code and words in ended.stderr and "Traceback" not in ended.stderr
 
 
 def test_a_watch_that_a_service_manager_ends_says_by_what(tmp_path: Path) -> None:
