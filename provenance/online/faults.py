@@ -1,13 +1,8 @@
-"""What went wrong between this machine and a host, in words, and what a person can do about it."""
+"""What went wrong with TLS between this machine and a host, in words, and what a person can do about it."""
 
 from __future__ import annotations
 
-import http.client
 import ssl
-from typing import Any
-
-import requests
-import urllib3
 
 from ..model.text import visible
 
@@ -32,14 +27,8 @@ _HANDSHAKES = {
 }
 
 
-def in_words(error: BaseException) -> tuple[str, str]:
-    """The cause at the bottom of nested errors, in a few words that hold no address of memory, and its remedy."""
-    inner: Any = error
-    for _ in range(8):
-        cause = getattr(inner, "reason", None) or next((a for a in inner.args if isinstance(a, BaseException)), None)
-        if not isinstance(cause, BaseException):
-            break
-        inner = cause
+def of_tls(inner: BaseException) -> tuple[str, str] | None:
+    """What an error of TLS is, in a few words, and its remedy; None for another error."""
     if isinstance(inner, ssl.SSLCertVerificationError):
         told = visible(str(inner.verify_message), limit=160)
         words, remedy = _CERTIFICATES.get(inner.verify_code, ("its certificate is refused", _BETWEEN))
@@ -47,18 +36,4 @@ def in_words(error: BaseException) -> tuple[str, str]:
     if isinstance(inner, ssl.SSLError):
         words, remedy = _HANDSHAKES.get(str(inner.reason), ("TLS cannot be agreed upon with it", REACH))
         return f"{words} ({visible(str(inner.reason or inner), limit=120)})", remedy
-    return _of_connection(inner), REACH
-
-
-def _of_connection(inner: Any) -> str:
-    if isinstance(inner, urllib3.exceptions.NewConnectionError):  # in urllib3 a kind of timeout, for history's sake
-        return "it cannot be reached"
-    if isinstance(inner, TimeoutError | urllib3.exceptions.TimeoutError | requests.Timeout):
-        return "it takes too long"
-    if isinstance(inner, http.client.IncompleteRead):
-        return "the reply ends too early"
-    if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
-        return "what it sends is no HTTP"
-    if isinstance(inner, OSError) and inner.strerror:
-        return visible(inner.strerror, limit=120)
-    return visible(str(inner), limit=160)
+    return None

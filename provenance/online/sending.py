@@ -21,8 +21,9 @@ from requests.adapters import HTTPAdapter
 from .._version import __version__
 from ..errors import FetchError
 from ..model.limits import FETCH_HEADER_BYTES
+from ..model.text import visible
 from .exchange import Exchanged, Policy, Reply
-from .faults import REACH, in_words
+from .faults import REACH, of_tls
 from .framing import require_framing, require_whole_header
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
@@ -71,7 +72,7 @@ def asked(there: Target, errand: Errand) -> Reply:
             OSError,
             ValueError,
         ) as error:
-            last, remedy = in_words(error)
+            last, remedy = _in_words(error)
             if adapter.peer.address or not _never_reached(error):
                 break
         else:
@@ -187,3 +188,28 @@ class _Pinned(HTTPAdapter):
 def _never_reached(error: Exception) -> bool:
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(error, requests.ConnectTimeout) or isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+def _in_words(error: BaseException) -> tuple[str, str]:
+    """The cause at the bottom of nested errors, in a few words that hold no address of memory, and its remedy."""
+    inner: Any = error
+    for _ in range(8):
+        cause = getattr(inner, "reason", None) or next((a for a in inner.args if isinstance(a, BaseException)), None)
+        if not isinstance(cause, BaseException):
+            break
+        inner = cause
+    return of_tls(inner) or (_of_connection(inner), REACH)
+
+
+def _of_connection(inner: Any) -> str:
+    if isinstance(inner, urllib3.exceptions.NewConnectionError):  # in urllib3 a kind of timeout, for history's sake
+        return "it cannot be reached"
+    if isinstance(inner, TimeoutError | urllib3.exceptions.TimeoutError | requests.Timeout):
+        return "it takes too long"
+    if isinstance(inner, http.client.IncompleteRead):
+        return "the reply ends too early"
+    if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
+        return "what it sends is no HTTP"
+    if isinstance(inner, OSError) and inner.strerror:
+        return visible(inner.strerror, limit=120)
+    return visible(str(inner), limit=160)
