@@ -225,9 +225,10 @@ def _digest_of(path: Path, authorities: Sequence[str], policy: Policy) -> str:
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputError(f"{path} is no file", remedy="name a file")
         # Before gigabytes are read for nobody; where one may be asked, the others are told when their turn comes.
-        never = [never_asked(url, policy) for url in authorities]
-        if never[0] is not None and all(never):
-            raise ForbiddenError("; ".join(map(str, never)), remedy=never[0].remedy)
+        never = {without_user(url): never_asked(url, policy) for url in authorities}
+        if all(never.values()):
+            told = "; ".join(f"{visible(url, limit=200)}: {error}" for url, error in never.items())
+            raise ForbiddenError(f"no time-stamp: {told}", remedy="name an authority on the open net")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
