@@ -15,8 +15,8 @@
 
 Exit codes speak of the run, never of the picture: 0 means that the run did what was asked, whatever it found. 1 is what
 `diff` ends with when two reports differ, `doctor` when a piece of the default install is missing, and `verify` when it
-is the one that checks signatures; 130 an interruption (Ctrl-C). With several inputs the exit code is that of the first
-input that failed; the others are reported all the same.
+is the one that checks signatures; 130 an interruption (Ctrl-C), 143 one by SIGTERM.
+With several inputs the exit code is that of the first input that failed; the others are reported all the same.
 """
 
 from __future__ import annotations

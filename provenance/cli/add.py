@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
-from .terminal import Verbs, add_verb, print_form, progress_bar, tell_mended
+from .terminal import Verbs, add_verb, note, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..sets.wanted import Refused
@@ -111,6 +111,8 @@ def run(asked: argparse.Namespace) -> int:
     for notice in outcome.notices:
         print(f"note: {visible(notice.words)}", file=sys.stderr)
     tell_mended(outcome.mended)
+    for told in outcome.reports:
+        note(told)
     if outcome.unnoticed:
         print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
     if outcome.notices:

@@ -8,16 +8,17 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, ProvenanceError, UsageError
-from ..model.text import visible
 from .asked import outside_of, replay
 from .check_options import add_options
 from .fetch import is_address
 from .one import DEFAULT_FOLDER, OnePicture, fail
 from .options import require_use_of_proxy
-from .terminal import Verbs, add_verb, progress_bar
+from .terminal import Verbs, add_verb, note, progress_bar
+
+_PIECE_BYTES = 2**16
 
 if TYPE_CHECKING:
     from ..case.again import KeptPicture
@@ -86,8 +87,8 @@ def run(asked: argparse.Namespace) -> int:
                 addresses=tuple(asked.picture_url),
             ) as desk,
         ):
-            for note in desk.notes:
-                print(f"note: {visible(note)}", file=sys.stderr)
+            for told in desk.notes:
+                note(told)
             one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
             if batch:
                 from .batch import check_all
@@ -151,6 +152,15 @@ def _claim(asked: argparse.Namespace) -> tuple[Evidence, ...]:
     )
 
 
+def _standard_input(most_bytes: int) -> bytes:
+    """In pieces: within one long read Ctrl-C that comes between two of its parts is not seen until more is sent."""
+    source: Any = sys.stdin.buffer
+    data = bytearray()
+    while piece := source.read1(min(_PIECE_BYTES, most_bytes - len(data))):
+        data += piece
+    return bytes(data)
+
+
 def _pictures(
     images: list[str], failures: list[ProvenanceError]
 ) -> tuple[list[Path | bytes], list[tuple[str, ProvenanceError]]]:
@@ -162,7 +172,7 @@ def _pictures(
     passed_over: list[tuple[str, ProvenanceError]] = []
     for image in images:
         if image == "-":
-            wanted.append(sys.stdin.buffer.read(Limits().file_bytes + 1))
+            wanted.append(_standard_input(Limits().file_bytes + 1))
             continue
         try:
             found = find_pictures(image)
@@ -170,6 +180,8 @@ def _pictures(
             passed_over.append((image, error))
             continue
         wanted += found.pictures
+        if found.reports:
+            note(found.reports_told)
         passed_over += (
             (str(one.path), InputError(f"{one.path}: {one.reason}", remedy=one.remedy)) for one in found.passed_over
         )

@@ -6,10 +6,12 @@ import argparse
 import errno
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 from .._version import __version__
 from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
@@ -47,6 +49,7 @@ for a quarter of the processor time that a check takes on two cores, and it ends
 _PICTURE_BY_PICTURE = frozenset({"add", "refs"})
 """Verbs that fill a set, in this process where one job is asked."""
 _UNWRITABLE = NO_ROOM | {errno.EIO}
+_TERMINATED = "SIGTERM"
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
 DESCRIPTION = """\
@@ -68,7 +71,7 @@ exit codes:
   10 somebody outside who was asked gave no usable answer
   1 diff: something changed; check --replay: what came from outside is not the same to the byte;
     doctor: a piece of the default install is missing; verify: the one for signatures is
-  130 interrupted: reference sets and reports stay as they were"""
+  130 interrupted: reference sets and reports stay as they were (143 where it was by SIGTERM)"""
 
 
 def parser(verb: str = "") -> argparse.ArgumentParser:
@@ -125,6 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     if arguments is None:  # a program of its own, with processes for its cores
         os.environ.setdefault(*_ONE_THREAD)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, _stop)
     words, ended = _joined(sys.argv[1:] if arguments is None else arguments), 0
     try:
         _require_words(words)
@@ -140,9 +145,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProvenanceError as error:
         complain(error)
         return error.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("provenance: interrupted; reference sets and reports stay as they were", file=sys.stderr)
-        return 130
+        return 128 + (signal.SIGTERM if stopped.args == (_TERMINATED,) else signal.SIGINT)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
         _forget_output()
@@ -155,6 +160,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return OutputError.exit_code
     return ended
+
+
+def _stop(*_: object) -> NoReturn:
+    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps."""
+    raise KeyboardInterrupt(_TERMINATED)
 
 
 def _unwritable(error: OSError) -> OutputError:

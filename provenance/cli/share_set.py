@@ -65,7 +65,9 @@ def _export(asked: argparse.Namespace) -> int:
     more = [f"note: {counted(done.left_out, 'picture')} from other desks not handed on"] if done.left_out else []
     if done.records_left_out:
         of = f"of pictures with more than {SHARE_RECORDS}, or with very long ones"
-        more.append(f"note: {counted(done.records_left_out, 'record')} {of} left out; those given first are handed on")
+        more.append(
+            f"note: {counted(done.records_left_out, 'record')} {of} left out; those given first that fit are handed on"
+        )
     return _told(done, [words, f"sha256 {done.sha256}", *more], as_json=asked.json)
 
 

@@ -24,8 +24,10 @@ def prepare_streams() -> None:
     """Let a character that the terminal's encoding lacks appear as an escape, instead of ending the run.
 
     What is printed where whoever started this closed the stream goes nowhere; a file that takes its place among the
-    descriptors would get what C libraries print.
+    descriptors would get what C libraries print. Of a standard input that is closed nothing comes.
     """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as it runs
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as it runs

@@ -66,8 +66,8 @@ def run(asked: argparse.Namespace) -> int:
     arrivals = Arrivals(asked.folder, asked.settle)
     try:
         _watch(asked, arrivals, log)
-    except KeyboardInterrupt:
-        _say("ended by Ctrl-C; what was checked is kept", log)
+    except KeyboardInterrupt as stopped:
+        _say(f"ended by {str(stopped) or 'Ctrl-C'}; what was checked is kept", log)
     finally:
         if log is not None:
             with suppress(OSError):  # what could not be written was told

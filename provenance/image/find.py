@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
-from ..model.text import visible
+from ..model.report import SCHEMA
+from ..model.text import counted, visible
 from . import no_picture
 from .containers.sniff import ENOUGH_BYTES, media_type
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""
+REPORT, COMPARISON = "report.json", "compare.json"
+"""What a report's folder, and that of a comparison, is known by: the rest in it was made from them."""
+_STARTS = {REPORT: f'{{\n  "schema": "{SCHEMA}"'.encode(), COMPARISON: b'{\n  "id": "match-'}
+"""How it begins that this program wrote them."""
 _TOLD_OF_NONE = 3
 _PERMISSION = "ask its owner for read permission"
 _ASK = "ask whoever sent it for the picture again"
@@ -35,6 +40,16 @@ class Found:
 
     pictures: tuple[Path, ...]
     passed_over: tuple[PassedOver, ...] = ()
+    reports: tuple[Path, ...] = ()
+    """Folders below it that hold a report or a comparison of this program: their figures are not taken."""
+
+    @property
+    def reports_told(self) -> str:
+        """What was left out because this program drew it, in a sentence; "" where nothing was."""
+        if not self.reports:
+            return ""
+        folders = f"{counted(len(self.reports), 'folder')} of reports, such as {visible(str(self.reports[0]))}"
+        return f"the figures in {folders}, were left out; name a folder itself to have them taken"
 
 
 def pictures(path: Path) -> list[Path]:
@@ -47,6 +62,7 @@ def look(path: Path) -> Found:
 
     Passed over, and told: what cannot be read, file or folder; links that lead out of the folder; names that end like a
     picture but are empty or none by content. Other files (notes, tables) are not told, nor links to what lies inside.
+    Figures of this program's own reports below the folder are left out: each look would find those of the one before.
     Raises InputError when the path is missing or a folder holds no picture.
     """
     told = visible(str(path))
@@ -68,6 +84,7 @@ def look(path: Path) -> Found:
         passed = [f"{visible(item.path.name)}: {item.reason}" for item in found.passed_over]
         more = f" and {len(passed) - _TOLD_OF_NONE} more" if len(passed) > _TOLD_OF_NONE else ""
         why = f" (passed over: {'; '.join(passed[:_TOLD_OF_NONE])}{more})" if passed else ""
+        why += f"; {found.reports_told}" if found.reports else ""
         raise InputError(f"{told}: no picture in this folder{why}", remedy="give a folder that holds pictures")
     return found
 
@@ -75,6 +92,7 @@ def look(path: Path) -> Found:
 def _below(root: Path) -> Found:
     taken: list[Path] = []
     passed: list[PassedOver] = []
+    reports: list[Path] = []
 
     def unreadable(error: OSError) -> None:
         passed.append(_unreadable(Path(error.filename), error, is_folder=True))
@@ -82,13 +100,37 @@ def _below(root: Path) -> Found:
     for folder, folders, names in os.walk(root, onerror=unreadable):
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
         passed += filter(None, (_link(Path(folder, name), root, is_folder=True) for name in linked))
+        if Path(folder) != root and any(_starts(folder, name) for name in _STARTS if name in names):
+            reports.append(Path(folder))
+            continue
         for name in names:
             seen = _looked_at(os.path.join(folder, name), root)  # noqa: PTH118 - a million paths are joined faster as text
             if isinstance(seen, Path):
                 taken.append(seen)
             elif seen is not None:
                 passed.append(seen)
-    return Found(pictures=tuple(sorted(taken)), passed_over=tuple(sorted(passed, key=lambda item: item.path)))
+    return Found(
+        pictures=tuple(sorted(taken)),
+        passed_over=tuple(sorted(passed, key=lambda item: item.path)),
+        reports=tuple(sorted(reports)),
+    )
+
+
+def _starts(folder: str, name: str) -> bool:
+    """Whether this program wrote what stands under the name of a report."""
+    try:
+        return _start(os.path.join(folder, name)).startswith(_STARTS[name])  # noqa: PTH118
+    except OSError:
+        return False
+
+
+def _start(path: str) -> bytes:
+    """The first bytes of a file, which is no link, without waiting for them. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, ENOUGH_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
@@ -100,11 +142,7 @@ def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
             return _link(Path(path), root, is_folder=False) if means_picture else None
         if not stat.S_ISREG(mode):
             return _passed(path, "no regular file", "give a picture file") if means_picture else None
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
-        try:
-            start = os.read(descriptor, ENOUGH_BYTES)
-        finally:
-            os.close(descriptor)
+        start = _start(path)
     except OSError as error:
         return _unreadable(Path(path), error)
     if media_type(start):

@@ -48,14 +48,18 @@ def head_line(name: str, set_id: str, snapshot: str, pictures: int, *, with_feat
 
 
 def shareable(entry: Entry) -> Entry:
-    """The picture with as many of its records as are taken in of one, the first ones that the set was given."""
+    """The picture with as many of its records as are taken in of one, the first ones that the set was given that fit:
+    one that is too long does not take those after it along.
+    """
     left_bytes = SHARE_LINE_BYTES - len(entry_line(replace(entry, records=())))
     kept: list[Record] = []
-    for record in entry.records[:SHARE_RECORDS]:
-        left_bytes -= len(_line(_shared(record)))  # its comma counts as its end of the line does
-        if left_bytes < 0:
+    for record in entry.records:
+        if len(kept) == SHARE_RECORDS:
             break
-        kept.append(record)
+        size_bytes = len(_line(_shared(record)))  # its comma counts as its end of the line does
+        if size_bytes <= left_bytes:
+            left_bytes -= size_bytes
+            kept.append(record)
     return replace(entry, records=tuple(kept))
 
 

@@ -109,7 +109,8 @@ def _json(text: str, file: str) -> Any:
     except RecursionError as error:
         raise problem(file, None, "nested too deeply", "flatten it") from error
     except ValueError as error:
-        raise problem(file, None, visible(str(error), limit=120), "write shorter numbers") from error
+        told = "a whole number of more digits than are read stands there"  # the interpreter names its own switch
+        raise problem(file, None, told, "write shorter numbers") from error
 
 
 def _within(document: Any, file: str, limits: Limits) -> Any:

@@ -17,6 +17,7 @@ from typing import Any
 
 LARGEST_EXACT_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3, RFC 7493 section 2.2
 _PLAIN = frozenset({type(None), bool, int, float, str})
+_NAMES = frozenset({str})
 
 
 def plain(value: object) -> Any:
@@ -25,12 +26,15 @@ def plain(value: object) -> Any:
     Dataclasses become dicts without their empty fields (None, "", empty tuple), enums their value, times ISO 8601 in
     UTC with a trailing Z. A dataclass with a class-level `kind` carries it in its dict.
     """
-    if type(value) in _PLAIN:  # most values, settled without going through what else they could be
+    of = type(value)
+    if of in _PLAIN:  # most values, settled without going through what else they could be
         return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, bool | int | float | str):
         return value
+    if hasattr(of, "__dataclass_fields__"):
+        return _of_fields(value)
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, date):
@@ -39,9 +43,7 @@ def plain(value: object) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _of_fields(value)
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    raise TypeError(f"{of.__name__} has no plain form")
 
 
 def _of_fields(value: object) -> dict[str, Any]:
@@ -50,8 +52,10 @@ def _of_fields(value: object) -> dict[str, Any]:
     kind, names = _form(of)
     kept: dict[str, Any] = dict(kind)
     for name in names:
-        item = plain(getattr(value, name))
-        if item is not None and item not in ("", []):
+        item = getattr(value, name)
+        if type(item) not in _PLAIN:
+            item = plain(item)
+        if item or (item is not None and item not in ("", [])):
             kept[name] = item
     return kept
 
@@ -74,7 +78,7 @@ def canonical(value: object) -> bytes:
 
     Raises ValueError for NaN, infinities and integers beyond 2**53 - 1, which JSON cannot carry exactly.
     """
-    return _text(plain(value)).encode("utf-8", "surrogatepass")
+    return _text(value).encode("utf-8", "surrogatepass")
 
 
 def content_id(prefix: str, value: object) -> str:
@@ -83,13 +87,23 @@ def content_id(prefix: str, value: object) -> str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
-        return "{" + ",".join(f"{_string(key)}:{_text(value[key])}" for key in keys) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(_text(item) for item in value) + "]"
+    of = type(value)
+    if of is str:
+        return encode_basestring(value)
+    if of is dict and _NAMES.issuperset(map(type, value)):
+        keys = sorted(value)
+        if not "".join(keys).isascii():
+            keys.sort(key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join([f"{encode_basestring(key)}:{_text(value[key])}" for key in keys]) + "}"
+    if of is list:
+        return "[" + ",".join([_text(item) for item in value]) + "]"
+    made = value if of in _PLAIN else plain(value)
+    return _scalar(value) if made is value else _text(made)
+
+
+def _scalar(value: Any) -> str:
     if isinstance(value, str):
-        return _string(value)
+        return encode_basestring(value)
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, int):
@@ -97,10 +111,6 @@ def _text(value: Any) -> str:
             raise ValueError(f"{value} is beyond what JSON carries exactly")
         return str(value)
     return _number(value)
-
-
-def _string(text: str) -> str:
-    return encode_basestring(text)
 
 
 def _number(value: float) -> str:

@@ -14,8 +14,9 @@ from ..model.address import without_user
 from ..model.text import quoted, visible
 from .coding import decoded
 from .exchange import Exchanged, Fetched, Policy, Redirect, Reply
+from .faults import REACH
 from .paced import Deadline
-from .sending import ONWARD, REACH, Errand, asked
+from .sending import ONWARD, Errand, asked
 from .target import Target, onward, target
 
 

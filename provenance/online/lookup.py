@@ -10,7 +10,7 @@ from ..model.text import visible
 from .address import closed
 from .exchange import Policy
 from .paced import Deadline
-from .target import Target
+from .target import Target, port_of, target
 
 MOST_ADDRESSES = 4
 """Addresses of one host that are tried while none of them answers."""
@@ -30,6 +30,17 @@ def open_addresses(there: Target, policy: Policy, deadline: Deadline) -> tuple[s
         leads = named if found == (str(host),) else f"{there.authority} leads to {named}"
         raise ForbiddenError(leads, remedy="only addresses on the open net are asked")
     return usable[:MOST_ADDRESSES]
+
+
+def never_asked(url: str, policy: Policy) -> ForbiddenError | None:
+    """Why an address that a person names can never be asked, by what is written alone: nothing is looked up."""
+    try:
+        there = target(url, policy.ports | port_of(url))
+        if not isinstance(there.host, str):
+            open_addresses(there, policy, Deadline(policy.within_s))
+    except ForbiddenError as error:
+        return error
+    return None
 
 
 def _closed(address: str) -> str:

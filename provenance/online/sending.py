@@ -23,6 +23,8 @@ from ..errors import FetchError
 from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import visible
 from .exchange import Exchanged, Policy, Reply
+from .faults import REACH, of_tls
+from .framing import require_framing, require_whole_header
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
 from .proxy import proxy_shown
@@ -34,7 +36,6 @@ CONNECT_S = 10.0
 """Time for reaching one address; a machine behind a wall never answers, and the next may."""
 ONWARD = frozenset({301, 302, 303, 307, 308})
 """Statuses that send on (RFC 9110, section 15.4)."""
-REACH = "check the address and the connection, or ask again later"
 _PIECE_BYTES = 2**16
 _FRAMED = 2
 """How many times as long as its body a reply may be with its framing."""
@@ -55,7 +56,7 @@ class Errand:
 
 def asked(there: Target, errand: Errand) -> Reply:
     """One request to the first of the host's addresses that can be reached."""
-    last, addresses = "", open_addresses(there, errand.policy, errand.deadline)
+    last, remedy, addresses = "", REACH, open_addresses(there, errand.policy, errand.deadline)
     if errand.before is not None:
         errand.before(there.url)
     for address in addresses:
@@ -71,7 +72,7 @@ def asked(there: Target, errand: Errand) -> Reply:
             OSError,
             ValueError,
         ) as error:
-            last = _in_words(error)
+            last, remedy = _in_words(error)
             if adapter.peer.address or not _never_reached(error):
                 break
         else:
@@ -80,7 +81,7 @@ def asked(there: Target, errand: Errand) -> Reply:
         finally:
             adapter.close()
     through = f", through {proxy_shown(errand.policy.proxy)}" if errand.policy.proxy else ""
-    raise FetchError(f"{there.authority}{through}: {last}", remedy=REACH)
+    raise FetchError(f"{there.authority}{through}: {last}", remedy=remedy)
 
 
 def _sent(adapter: _Pinned, errand: Errand) -> Reply:
@@ -96,7 +97,10 @@ def _sent(adapter: _Pinned, errand: Errand) -> Reply:
     headers_found = tuple((str(key), str(value)) for key, value in response.raw.headers.items())
     if sum(len(key) + len(value) for key, value in headers_found) > FETCH_HEADER_BYTES:
         raise FetchError(f"{there.authority} sends too long a header", remedy="nothing of it is used")
+    require_whole_header(bytes(adapter.wire.received), there.authority)
     redirected = response.status_code in ONWARD and "Location" in response.headers
+    if not redirected:
+        require_framing(response.raw.headers, there.authority)
     body = b"" if redirected else _body(response.raw, there, errand.policy)
     return Reply(
         status=response.status_code,
@@ -186,14 +190,18 @@ def _never_reached(error: Exception) -> bool:
     return isinstance(error, requests.ConnectTimeout) or isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
-def _in_words(error: BaseException) -> str:
-    """The cause at the bottom of nested errors, in a few words that hold no address of memory."""
+def _in_words(error: BaseException) -> tuple[str, str]:
+    """The cause at the bottom of nested errors, in a few words that hold no address of memory, and its remedy."""
     inner: Any = error
     for _ in range(8):
         cause = getattr(inner, "reason", None) or next((a for a in inner.args if isinstance(a, BaseException)), None)
         if not isinstance(cause, BaseException):
             break
         inner = cause
+    return of_tls(inner) or (_of_connection(inner), REACH)
+
+
+def _of_connection(inner: Any) -> str:
     if isinstance(inner, urllib3.exceptions.NewConnectionError):  # in urllib3 a kind of timeout, for history's sake
         return "it cannot be reached"
     if isinstance(inner, TimeoutError | urllib3.exceptions.TimeoutError | requests.Timeout):
@@ -202,6 +210,6 @@ def _in_words(error: BaseException) -> str:
         return "the reply ends too early"
     if isinstance(inner, http.client.HTTPException) and not isinstance(inner, OSError):
         return "what it sends is no HTTP"
-    if isinstance(inner, OSError) and inner.strerror and not getattr(inner, "verify_message", ""):
+    if isinstance(inner, OSError) and inner.strerror:
         return visible(inner.strerror, limit=120)
-    return visible(str(getattr(inner, "verify_message", "") or inner), limit=160)
+    return visible(str(inner), limit=160)

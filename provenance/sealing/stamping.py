@@ -14,7 +14,7 @@ import hashlib
 import re
 import secrets
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from pathlib import Path
 from ..custody import timestamp
 from ..custody.events import SYSTEM_CLOCK, Clock, system_clock
 from ..custody.stamp_reply import StampState, TimeStamp, check
-from ..errors import FetchError, InputError, UsageError
+from ..errors import FetchError, ForbiddenError, InputError, UsageError
 from ..model.address import without_user
 from ..model.canonical import iso
 from ..model.context import TrustAnchors
@@ -30,6 +30,7 @@ from ..model.limits import STAMP_REPLY_BYTES
 from ..model.text import visible
 from ..online.exchange import Policy
 from ..online.fetch import fetch
+from ..online.lookup import never_asked
 from ..online.target import port_of
 
 REPLY_TYPE = "application/timestamp-reply"
@@ -108,15 +109,18 @@ class Stamped:
         return timestamp.commands(self.stamp.time, chain=bool(self.stamp.chain), anchors=bool(self.anchors), file=file)
 
 
-def plan(what: str | Path, authorities: Iterable[str], *, salt: bytes | None = None) -> tuple[Asking, ...]:
+def plan(
+    what: str | Path, authorities: Iterable[str], *, salt: bytes | None = None, policy: Policy = POLICY
+) -> tuple[Asking, ...]:
     """What each authority would be sent for a file or a digest (64 hex digits). Nothing is sent.
 
-    `salt`: 16 to 64 bytes, a case's own; fresh and random when left out. Raises InputError, UsageError.
+    `salt`: 16 to 64 bytes, a case's own; fresh and random when left out. Raises InputError, UsageError, and
+    ForbiddenError for a file where no authority is one that is ever asked: then it is not even read.
     """
     named = tuple(dict.fromkeys(authorities))
     if not named:
         raise UsageError("no authority is named", remedy="give the address of one, such as https://freetsa.org/tsr")
-    sha256 = what if isinstance(what, str) and _DIGEST.fullmatch(what) else _digest_of(Path(what))
+    sha256 = what if isinstance(what, str) and _DIGEST.fullmatch(what) else _digest_of(Path(what), named, policy)
     text = timestamp.subject(sha256, secrets.token_bytes(timestamp.SALT_BYTES) if salt is None else salt)
     return tuple(
         Asking(authority=without_user(url), subject=text, request=timestamp.request(text, _nonce())) for url in named
@@ -190,9 +194,9 @@ def stamp(
     """Ask each authority, in order, for a time-stamp of a file or a digest; one result an authority, also for failures.
 
     `say` is told, before each request, what will be sent to whom; of an address that is never asked, nothing. Raises
-    InputError and UsageError, before anything is sent, and nothing afterwards.
+    InputError, UsageError and ForbiddenError (`plan`), before anything is sent, and nothing afterwards.
     """
-    listed, asked = tuple(trusted), plan(what, authorities, salt=salt)
+    listed, asked = tuple(trusted), plan(what, authorities, salt=salt, policy=policy)
     return tuple(send(asking, trusted=listed, say=say, policy=policy, clock=clock) for asking in asked)
 
 
@@ -216,10 +220,15 @@ def _beside(stamp: TimeStamp, answered_at: datetime) -> TimeStamp:
     return replace(stamp, words=words)
 
 
-def _digest_of(path: Path) -> str:
+def _digest_of(path: Path, authorities: Sequence[str], policy: Policy) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputError(f"{path} is no file", remedy="name a file")
+        # Before gigabytes are read for nobody; where one may be asked, the others are told when their turn comes.
+        never = {without_user(url): never_asked(url, policy) for url in authorities}
+        if all(never.values()):
+            told = "; ".join(f"{visible(url, limit=200)}: {error}" for url, error in never.items())
+            raise ForbiddenError(f"no time-stamp: {told}", remedy="name an authority on the open net")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:

@@ -49,6 +49,8 @@ class AddOutcome:
     """What became of a change that was cut off between two servers, in a sentence; "" where there was none."""
     unnoticed: str = ""
     """Why they were not compared with those, where they were to be."""
+    reports: tuple[str, ...] = ()
+    """What was left out of the folders given because this program drew it, a sentence for each."""
 
 
 def add(
@@ -83,7 +85,7 @@ def add(
     if keep and not isinstance(store, Unmade):
         store.require_copies()
     with ExitStack() as stack:
-        files, members, refused = _sources(paths, limits, stack)
+        files, members, refused, reports = _sources(paths, limits, stack)
         listed = of_list(listing, fetch_into, say or (lambda _: None)) if listing is not None else Listed()
         refused += listed.refused
         wanted, names = attribute([*files, *listed.files.values()], records)
@@ -106,6 +108,7 @@ def add(
         notices=tuple(taken.notices),
         mended=taken.mended,
         unnoticed=taken.unnoticed,
+        reports=tuple(reports),
     )
 
 
@@ -117,10 +120,13 @@ def _with_address(item: Wanted, listed: Listed) -> Wanted:
 
 def _sources(
     paths: Sequence[Path], limits: Limits, stack: ExitStack
-) -> tuple[list[Named], dict[Path, Member], list[Refused]]:
-    """Files and members of tar files, and what could not be taken. The tar files stay open as long as the stack."""
+) -> tuple[list[Named], dict[Path, Member], list[Refused], list[str]]:
+    """Files and members of tar files, what could not be taken, and of which figures of ours were left out.
+
+    The tar files stay open as long as the stack.
+    """
     archives = [path for path in paths if is_archive(path)]
-    files, refused = _files([path for path in paths if path not in archives])
+    files, refused, reports = _files([path for path in paths if path not in archives])
     members: dict[Path, Member] = {}
     for path in archives:
         try:
@@ -133,13 +139,16 @@ def _sources(
             members[place] = member
             files.append(Named(path=place, relative=name))
         refused += listed.refused
-    return files, members, refused
+    return files, members, refused, reports
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:
-    """Every picture of the paths once, with the name that a record may call it by, and the paths that have none."""
+def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused], list[str]]:
+    """Every picture of the paths once, with the name that a record may call it by, the paths that have none, and what
+    was left out of them as drawn by this program.
+    """
     found: dict[Path, Named] = {}
     refused: list[Refused] = []
+    reports: list[str] = []
     for path in paths:
         try:
             seen = look(path)
@@ -151,4 +160,5 @@ def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused]]:
             place = as_named(file)
             found.setdefault(place, Named(path=place, relative=file.relative_to(root).as_posix()))
         refused += [Refused(path=str(item.path), reason=item.reason, remedy=item.remedy) for item in seen.passed_over]
-    return list(found.values()), list(dict.fromkeys(refused))
+        reports += filter(None, (seen.reports_told,))
+    return list(found.values()), list(dict.fromkeys(refused)), list(dict.fromkeys(reports))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError, ReferenceSetError, UnusableSetError
 from ..image.decoding.decoder import Decoder
-from ..image.find import PassedOver, look
+from ..image.find import Found, PassedOver, look
 from ..intake.records import read_records, records_file
 from ..model.limits import Limits
 from ..model.text import visible
@@ -56,7 +56,8 @@ def index_folder(
     Raises ReferenceSetError, also when the folder holds no picture, and StatementsError for its records file.
     """
     root = folder.resolve()
-    files, passed_over = _files(root)
+    files, found = _files(root)
+    passed_over = found.passed_over
     listed = records_file(root)
     records = {} if listed is None else read_records(listed, limits)
     wanted, names = attribute(files, records)
@@ -76,6 +77,7 @@ def index_folder(
     unfinished = "" if whole else f"{taken.looked_at} of {len(wanted)} pictures of {told} were indexed in the time"
     notes = [unfinished] if unfinished else []
     notes += _left_out(told, root, taken.refused, passed_over, len(wanted))
+    notes += filter(None, (found.reports_told,))
     if listed is not None:
         notes += names.sentences(listed.name, [_relative(item.path, root) for item in passed_over])
     return Indexed(
@@ -99,12 +101,12 @@ def _brought_in_line(store: SQLiteStore, taker: Taker, wanted: list[Wanted], pro
     return taken
 
 
-def _files(root: Path) -> tuple[list[Named], tuple[PassedOver, ...]]:
+def _files(root: Path) -> tuple[list[Named], Found]:
     try:
         found = look(root)
     except InputError as error:
         raise ReferenceSetError(str(error), remedy=error.remedy) from error
-    return [Named(path=path, relative=_relative(path, root)) for path in found.pictures], found.passed_over
+    return [Named(path=path, relative=_relative(path, root)) for path in found.pictures], found
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -219,3 +219,15 @@ def test_the_moment_of_the_check_is_not_told_as_a_date_of_the_picture(run, tmp_p
     (one,) = json.loads((tmp_path / "out" / "index.json").read_text())["pictures"]
     assert one["earliest"]["told"] == "taken until 1 Mar 2026 12:00 UTC, when it was checked"
     assert "(час цієї перевірки)" in (tmp_path / "out" / "index.html").read_text()
+
+
+def test_a_folder_that_reports_lie_in_is_checked_again_without_their_figures(run, inbox, monkeypatch) -> None:
+    """The default place of reports is the working folder: each run would check the figures of those before."""
+    monkeypatch.chdir(inbox)
+    options = ("--reference", "../set", "--only", "seen-before", "--no-seal", "--now", NOW)
+    shutil.copytree(inbox / "sub", inbox.parent / "set")
+    assert run("check", ".", *options, "--out", "first").code == 0
+    assert list((inbox / "first").glob("*/*.jpg"))
+    again = run("check", ".", *options, "--out", "second")
+    assert again.code == 0 and "figures in" in again.err and "first" in again.err
+    assert len(reports(inbox / "second")) == len(reports(inbox / "first")) == 4

@@ -25,6 +25,8 @@ def desk(tmp_path, monkeypatch):
     with stamp_desk(folder) as running:
         policy = replace(stamping.POLICY, loopback=frozenset({running.address}), within_s=300.0)
         send = stamping.send
+        plan = stamping.plan
+        monkeypatch.setattr(stamping, "plan", lambda *given: plan(*given, policy=policy))
         monkeypatch.setattr(stamping, "send", lambda asking, **given: send(asking, policy=policy, **given))
         yield running
 

@@ -111,3 +111,33 @@ def test_what_lies_in_a_folder_instead_of_a_picture_is_named_with_what_to_do(tmp
     page, letter = look(tmp_path).passed_over
     assert page.reason == "not a picture by its content, but a web page" and "save the picture itself" in page.remedy
     assert letter.reason == "not a picture by its content" and letter.remedy.startswith("ask whoever sent it")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("report.json", '{\n  "schema": "provenance-report/1",\n'),
+        ("compare.json", '{\n  "id": "match-c441ce4b7374",\n'),
+    ],
+)
+def test_figures_of_our_own_reports_below_a_folder_are_left_out_and_that_is_told(folder, saved, scene, name, start):
+    ours = folder / "provenance-reports" / "20261130T200205Z"
+    ours.mkdir(parents=True)
+    (ours / name).write_text(start)
+    (ours / "match-1-joined.jpg").write_bytes(saved(scene, "JPEG"))
+    found = look(folder)
+    assert [picture for picture in found.pictures if ours in picture.parents] == []
+    assert found.reports == (ours,)
+    assert str(ours) in found.reports_told
+    assert pictures(ours) == [ours / "match-1-joined.jpg"], "named itself, it is taken"
+    with pytest.raises(InputError, match="figures in 1 folder of reports"):
+        pictures(ours.parent)
+
+
+@pytest.mark.parametrize("start", ["", '{"schema": "another"}', "a list of ours"])
+def test_a_name_alone_hides_no_picture(folder, saved, scene, start):
+    (folder / "deep" / "report.json").write_text(start)
+    (folder / "deep" / "match-1-joined.jpg").write_bytes(saved(scene, "JPEG"))
+    found = look(folder)
+    assert folder / "deep" / "match-1-joined.jpg" in found.pictures
+    assert (found.reports, found.reports_told) == ((), "")

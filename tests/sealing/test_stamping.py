@@ -11,8 +11,9 @@ import pytest
 
 from provenance.custody import timestamp
 from provenance.custody.stamp_reply import StampState, check
-from provenance.errors import InputError, UsageError
+from provenance.errors import ForbiddenError, InputError, UsageError
 from provenance.model.context import TrustAnchors
+from provenance.online.lookup import never_asked
 from provenance.sealing.keeping import keep
 from provenance.sealing.stamping import POLICY, plan, send, stamp
 
@@ -143,7 +144,7 @@ def test_a_clock_that_is_far_off_is_told(desk, policy, trusted) -> None:
 def test_the_commands_of_the_kept_folder_run_with_stock_tools(desk, policy, trusted, tmp_path, mode) -> None:
     file = tmp_path / "a report's, é.json"
     file.write_bytes(b"a report")
-    (asking,) = plan(file, [desk.url(mode)])
+    (asking,) = plan(file, [desk.url(mode)], policy=policy)
     found = send(asking, trusted=trusted, policy=policy)
     folder = keep(found, tmp_path / "out", number=1, file=file)
     assert found.stamp.state is StampState.VOUCHED, found.stamp.words
@@ -223,6 +224,25 @@ def test_what_cannot_be_asked_is_said_before_anything_is_sent(tmp_path) -> None:
     for path in (tmp_path / "missing", tmp_path, "a\0b"):
         with pytest.raises(InputError):
             plan(path, ["https://tsa.example/"])
+
+
+NEVER = ("https://127.0.0.1/tsr", "https://[::1]:444/", "ftp://tsa.example/", "https://user@tsa.example/", "no url")
+
+
+def unread(*_):
+    raise AssertionError("the file was read")
+
+
+@pytest.mark.parametrize("authorities", [*((url,) for url in NEVER), NEVER])
+def test_a_file_is_not_read_for_authorities_that_are_never_asked(tmp_path, monkeypatch, authorities) -> None:
+    (tmp_path / "large").write_bytes(b"a report")
+    monkeypatch.setattr(hashlib, "file_digest", unread)
+    with pytest.raises(ForbiddenError) as refused:
+        plan(tmp_path / "large", authorities)
+    for url in authorities:
+        assert str(never_asked(url, POLICY)) in str(refused.value)
+    with pytest.raises(AssertionError, match="was read"):
+        plan(tmp_path / "large", [*authorities, "https://tsa.example/"])
 
 
 def shell(command, folder):

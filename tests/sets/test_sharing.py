@@ -136,6 +136,17 @@ def test_features_come_only_where_both_ask_for_them(tmp_path: Path, store, other
     assert other.features([f"{1:064x}"])[f"{1:064x}"].points == 20
 
 
+def test_a_record_that_is_too_long_to_be_shared_takes_none_of_the_others_along(
+    tmp_path: Path, store, other, key
+) -> None:
+    long = Record(publisher="long", caption="é" * SHARE_LINE_BYTES)
+    store.add([entry(4, Record(publisher="before"), long, Record(publisher="after"))])
+    done = export_set(store, tmp_path / "f", key)
+    assert done.records_left_out == 1
+    take(other, tmp_path / "f")
+    assert [record.publisher for record in other.records(f"{4:064x}")] == ["before", "after"]
+
+
 @pytest.mark.parametrize(
     ("caption", "kept"),
     [("short", SHARE_RECORDS), ("é" * 8_000, 10), ("x" * 60_000, 8)],

@@ -1,0 +1,60 @@
+"""SIGTERM, which a shutdown, `timeout` and service managers send, ends a run as Ctrl-C does: with a word, whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import provenance
+
+ROOT = Path(provenance.__file__).parents[1]
+COMMAND = [sys.executable, "-m", "provenance.cli"]
+
+
+def _ended(run: subprocess.Popen[str], sent: signal.Signals) -> int:
+    """Its exit code; a signal that comes just before a read is asked again, as a person would."""
+    for _ in range(30):
+        run.send_signal(sent)
+        try:
+            return run.wait(2)
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError("it does not end")
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_stopped_says_so(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    waiting = [*COMMAND, "check", "-", "--out", str(tmp_path / "out"), "--no-earlier", "--no-seal"]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdin is not None and run.stderr is not None
+        run.stdin.write("x" * 2**21)  # more than a pipe holds: once it is written the run reads, and waits for more
+        run.stdin.flush()
+        assert _ended(run, sent) == code
+        assert run.stderr.read() == "provenance: interrupted; reference sets and reports stay as they were\n"
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "code", "words"), [("check -", 3, "the file is empty"), ("seal .", 8, "is no case"), ("key", 0, "")]
+)
+def test_a_standard_input_that_is_closed_is_an_empty_one(tmp_path: Path, verb: str, code: int, words: str) -> None:
+    asked = f"{sys.executable} -m provenance.cli {verb} <&-"
+    here = {**os.environ, "PROVENANCE_KEYS": str(tmp_path / "keys"), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(asked, shell=True, cwd=tmp_path, capture_output=True, text=True, env=here, check=False)
+    assert ended.returncode == code and words in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_a_watch_that_a_service_manager_ends_says_by_what(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    watching = [*COMMAND, "watch", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert "watching" in run.stdout.readline()
+        run.send_signal(signal.SIGTERM)
+        assert "ended by SIGTERM; what was checked is kept" in run.stdout.readline()
+        assert run.wait(60) == 0
