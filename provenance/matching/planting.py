@@ -135,7 +135,8 @@ def _found(beside: _Beside, views: Views) -> bool:
     asked = views.whole.query
     sightings: list[Sighting] = []
     if asked is not None:
-        for pair in candidates(beside, asked, [one.image_id for one in near]):
+        first, crowd = candidates(beside, asked, [one.image_id for one in near])
+        for pair in (*first, *crowd):
             sightings += sight_these(beside, asked, [pair])
             if any(one.answer is Answer.COPY for one in sightings):
                 return True  # the surest answer counts, and no other hand can take it away
