@@ -202,10 +202,12 @@ def _replaced(ours: Plane, seen: Shifts, changed: Mask) -> float:
     """As in Left. What moves leaves other things in a block; tones, folds and wear leave what the block showed."""
     import numpy as np
 
-    down, across = (side // BLOCK_PX for side in changed.shape)
+    across = changed.shape[1] // BLOCK_PX
     columns, rows = np.rint((seen.middle + 0.5) / BLOCK_PX - 0.5).astype(int).T
-    share = cut(changed, BLOCK_PX).mean(axis=1).reshape(down, across)[rows, columns]
-    content = np.maximum(seen.spread, cut(ours, BLOCK_PX).std(axis=1).reshape(down, across)[rows, columns])
-    weight = np.where((share > _CHANGED) & (content > _TEXTURED), share, 0.0)
-    total = float(weight.sum())
-    return float(weight[seen.correlation < _STILL_ALIKE].sum()) / total if total else _UNKNOWN_REPLACED
+    share = cut(changed, BLOCK_PX).mean(axis=1)[rows * across + columns]
+    chosen = np.flatnonzero(share > _CHANGED)
+    spread = cut(ours, BLOCK_PX)[(rows * across + columns)[chosen]].std(axis=1)
+    chosen = chosen[np.maximum(seen.spread[chosen], spread) > _TEXTURED]
+    total = float(share[chosen].sum())
+    other = seen.correlation[chosen] < _STILL_ALIKE
+    return float(share[chosen][other].sum()) / total if total else _UNKNOWN_REPLACED

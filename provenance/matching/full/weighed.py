@@ -26,10 +26,9 @@ _STILL_BLOCKS, _STILL_ALIKE, _STILL_UNEVEN = 30, 0.985, 0.05
 """What moves is not alike in the blocks it left and entered. In fitting this holds of 2 of the 226 frames that are told
 to be another moment, and of 4 of the 6 copies and 2 of the 5 altered copies that were lost to it."""
 _MOST_REPLACED, _MOST_DISPLACED, _WORN_ALIKE = 0.3, 0.3, 0.8
-"""Of 97 frames of six videos that are called another moment, and are as uneven as what was worn is, none has both; of
-33 copies in strong compression, few colours or folds that were called so 31 have 0.24 of the changes replaced at most,
-0.23 displaced, and 0.81 of the blocks alike. What moves in a drawn film leaves the block much as it was, and all else
-even."""
+"""Of 97 frames of six videos that are called another moment, and are as uneven as what was worn is, none has both; 30
+of 34 copies in strong compression, few colours or folds that were called so have both. What moves in a drawn film
+leaves the block much as it was, and all else even."""
 _UNKNOWN_SHIFT_PX = 9.0
 """What closely.py gives where too few blocks say how they lie."""
 _BLOCKS, SHIFT_PX = 20, 0.6
