@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 10
-_CROWD, _CROWD_VOTES = 20, 10_000
+CROWD, _CROWD_VOTES = 4, 10_000
 """Behind the first, laid where those hold no copy: pages of words in a set take each other for their likeliest. Of 700
 points, the thirtieth of 600 pictures has 3,000 votes, a photograph behind ten newspapers 12,000 to 32,000."""
 LEAST_ELEMENT = 0.015
@@ -60,12 +60,13 @@ class Sighting:
         return _RANK.index(self.answer), -self.score
 
 
-def sight(store: Searched, query: Query, also: Sequence[str] = ()) -> list[Sighting]:
+def sight(store: Searched, query: Query, also: Sequence[str] = (), *, behind: int = 0) -> list[Sighting]:
     """Every candidate that a transform could be found for, in the order (score, image id); no match among them too.
 
-    `also`: image ids to lay against the query whatever the votes say. Raises ReferenceSetError.
+    `also`: image ids to lay against the query whatever the votes say; `behind`: how many more are laid where the first
+    hold no copy. Raises ReferenceSetError.
     """
-    first, crowd = candidates(store, query, also)
+    first, crowd = candidates(store, query, also, behind=behind)
     seen = sight_these(store, query, first)
     if not crowd or any(one.answer is Answer.COPY for one in seen):
         return seen
@@ -73,7 +74,7 @@ def sight(store: Searched, query: Query, also: Sequence[str] = ()) -> list[Sight
 
 
 def candidates(
-    store: Searched, query: Query, also: Sequence[str] = ()
+    store: Searched, query: Query, also: Sequence[str] = (), *, behind: int = 0
 ) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
     """What is to be laid against the query: image ids, and whether mirrored; then what is where none of them is a copy.
 
@@ -81,7 +82,7 @@ def candidates(
     """
     if len(query.plain.xy) < LEAST_POINTS:
         return [], []
-    voted = store.vote(query.probe, name(), CANDIDATES + _CROWD)
+    voted = store.vote(query.probe, name(), CANDIDATES + behind)
     wanted = [(one.image_id, one.mirrored) for one in voted[:CANDIDATES]]
     wanted += [(image_id, hand) for image_id in also for hand in (False, True)]
     crowd = [(one.image_id, one.mirrored) for one in voted[CANDIDATES:] if one.votes >= _CROWD_VOTES]
