@@ -22,7 +22,7 @@ from ..model.matches import Answer, Planted
 from ..model.record import Fingerprint, Hit, ReferenceStore, SetState
 from .found import framed, joined
 from .later import further
-from .sighted import Sighting, candidates, sight_these
+from .sighted import CROWD, Sighting, candidates, sight_these
 from .sought import SetAnswer
 from .views import Views
 
@@ -135,7 +135,8 @@ def _found(beside: _Beside, views: Views) -> bool:
     asked = views.whole.query
     sightings: list[Sighting] = []
     if asked is not None:
-        for pair in candidates(beside, asked, [one.image_id for one in near]):
+        first, crowd = candidates(beside, asked, [one.image_id for one in near], behind=CROWD)
+        for pair in (*first, *crowd):
             sightings += sight_these(beside, asked, [pair])
             if any(one.answer is Answer.COPY for one in sightings):
                 return True  # the surest answer counts, and no other hand can take it away

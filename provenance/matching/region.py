@@ -14,7 +14,7 @@ from .looks import Shown, dense
 from .outline import outline, to_asked, to_picture
 from .points import geometry
 from .sighted import Sighting
-from .views import Box, Views
+from .views import Box, Views, area_px
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,8 @@ class Regions:
 _LEAST_CUT = 0.02
 _HELD = 0.9
 _AGREE = 0.75
+_FILLED = 0.75
+"""A box of which the outline fills less holds other things too, as a screen does that the picture is inset in."""
 
 
 def shown(sighting: Sighting, boxes: Sequence[Box], size_px: tuple[int, int], seen: Shown) -> tuple[Shown, Box | None]:
@@ -52,7 +54,7 @@ def shown(sighting: Sighting, boxes: Sequence[Box], size_px: tuple[int, int], se
         if np.mean(held) < _HELD:
             continue
         cut = _cut(outline(sighting, size_px), box)
-        if not len(cut):
+        if geometry.area_px(cut) < _FILLED * area_px(box):
             continue
         if _overlap(cut, by_looks) >= _AGREE or geometry.area_px(by_looks) < geometry.area_px(cut):
             return _frame(sighting), box

@@ -13,7 +13,7 @@ from ..model.record import ReferenceStore, SetState, Stored
 from .found import AS_IT_IS, Found, framed, joined
 from .later import further
 from .opened import judged
-from .sighted import sight
+from .sighted import CROWD, sight
 from .views import Views
 
 STEADY_TRIES = 5
@@ -78,7 +78,9 @@ def _ask_once(
     near = [] if frame is None else [found for found in framed(store, frame) if found.image_id != itself]
     if views is not None:
         asked = views.whole.query
-        sightings = [] if asked is None else sight(store, asked, also=[found.image_id for found in near[:most]])
+        sightings = (
+            [] if asked is None else sight(store, asked, also=[found.image_id for found in near[:most]], behind=CROWD)
+        )
         near = joined(near, [one for one in sightings if one.image_id != itself])
         seen, tried = further(store, views, [*exact, *near], sightings)
         if pixels is not None:

@@ -25,7 +25,8 @@ _MIDDLE_LEVELS = 12
 _WAYS = ((1, 1), (-1, 1), (1, 0), (0, 1))
 """Towards the right and down; the other sense is the negative."""
 _KEPT, _SLOW_PX, _SPREAD_LEVELS = 0.97, 20.0, 100.0
-_TONES, _LEAST_GAP, _TONE_LEVELS, _LEAST_IN_TONES = 3, 50, 10, 0.9
+_TONES, _TONES_CUT, _LEAST_GAP, _TONE_LEVELS, _LEAST_IN_TONES = 3, 4, 50, 10, 0.9
+"""Four only where tones are cut off at whole bits: a page or a chart may well have as many."""
 _LEAST_COLOURS, _LEAST_SHARE, _MOST_SHARE, _LEAST_OUTLINES, _BRIGHTEST_CUT = 4, 0.02, 0.92, 0.05, 200
 _SOFT_PX = 1.5
 
@@ -45,24 +46,24 @@ def reliefs(copy: WorkingCopy) -> tuple[WorkingCopy, ...]:
 
 
 def few_tones(copy: WorkingCopy) -> WorkingCopy | None:
-    """A photograph of two or three tones a channel, blurred; None for what is none, drawings too."""
+    """A photograph of two to four tones a channel, blurred; None for what is none, drawings too."""
     import cv2
     import numpy as np
 
     pixels = np.ascontiguousarray(copy.pixels)
     tones = [_tones(pixels[..., channel]) for channel in range(3)]
-    if not all(1 <= len(one) <= _TONES for one in tones) or all(len(one) < 2 for one in tones):
+    if not all(1 <= len(one) <= _TONES_CUT for one in tones) or all(len(one) < 2 for one in tones):
         return None
     nearest = [
         np.abs(pixels[..., channel, None].astype(np.int16) - np.array(one)).argmin(axis=2)
         for channel, one in enumerate(tones)
     ]
-    colour = (nearest[0] * 9 + nearest[1] * 3 + nearest[2]).astype(np.uint8)
-    shares = np.bincount(colour.reshape(-1), minlength=27) / colour.size
+    colour = ((nearest[0] * _TONES_CUT + nearest[1]) * _TONES_CUT + nearest[2]).astype(np.uint8)
+    shares = np.bincount(colour.reshape(-1), minlength=_TONES_CUT**3) / colour.size
     outlines = (colour[:-1, :-1] != colour[1:, :-1]) | (colour[:-1, :-1] != colour[:-1, 1:])
     # What is drawn has paper, or letters, that are nearly white; tones cut off at whole bits end at 128 or 192.
     cut = max(one[-1] for one in tones) <= _BRIGHTEST_CUT
-    several = (shares >= _LEAST_SHARE).sum() >= _LEAST_COLOURS
+    several = max(len(one) for one in tones) <= _TONES and (shares >= _LEAST_SHARE).sum() >= _LEAST_COLOURS
     if not (cut or several) or shares.max() > _MOST_SHARE or outlines.mean() < _LEAST_OUTLINES:
         return None
     return WorkingCopy(pixels=np.asarray(cv2.GaussianBlur(pixels, (0, 0), _SOFT_PX), np.uint8))
@@ -107,7 +108,7 @@ def _tones(channel: NDArray[np.uint8]) -> list[int]:
     counts = np.bincount(channel.reshape(-1), minlength=256).astype(np.float64)
     found: list[int] = []
     total, held = counts.sum(), 0.0
-    for _ in range(_TONES + 1):
+    for _ in range(_TONES_CUT + 1):
         level = int(counts.argmax())
         low, high = max(0, level - _TONE_LEVELS), level + _TONE_LEVELS + 1
         share = float(counts[low:high].sum()) / total

@@ -151,6 +151,44 @@ def test_where_every_block_is_alike_nothing_moved_whatever_tones_are_left() -> N
         assert decided(found, moved, view).answer is Answer.SAME_SCENE
 
 
+def test_what_saving_and_folds_leave_of_a_copy_is_no_other_moment() -> None:
+    """Where each changed block still shows what the other picture shows there, nothing moved; people who moved do."""
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    changed = replace(left, gone=2000.0, come=2000.0, number_gone=4, number_come=4, area=700.0, largest=90.0)
+    worn = replace(changed, blocks=200, alike=0.9, uneven=0.4, replaced=0.2, displaced=0.1)
+    assert weighed.log_odds(worn) > weighed.ANOTHER_FROM
+    assert decided(found, worn, view).answer is Answer.COPY
+    for moved in (
+        replace(worn, replaced=0.5),
+        replace(worn, displaced=0.5),
+        replace(worn, alike=0.7),
+        replace(worn, uneven=0.02),
+        replace(worn, blocks=20),
+    ):
+        assert decided(found, moved, view).answer is Answer.SAME_SCENE
+
+
+def test_a_glare_over_a_refused_copy_is_no_other_photograph_in_its_place() -> None:
+    whole = picture("reference/railcar_yard.jpg")
+    found, view, left = looked(saved(whole, 60), whole)
+    refused = replace(found, answer=Answer.SAME_SCENE)
+    glare = replace(left, area=800.0, replaced=0.1, displaced=0.0, uneven=0.1)
+    assert decided(refused, glare, view).answer is Answer.COPY
+    assert decided(refused, replace(glare, replaced=0.6), view).answer is Answer.SAME_SCENE
+
+
+def test_changes_are_replaced_where_things_moved_and_not_where_a_fold_lies_over_them() -> None:
+    ground = picture("reference/railcar_yard.jpg")
+    early, late = peopled(ground, PLACES[:3]), peopled(ground, PLACES[2:])
+    moved = looked(saved(late, 60), early)[2]
+    pixels = np.array(saved(ground, 60))
+    pixels[:, 300:340] = pixels[:, 300:340] * 0.5
+    folded = looked(Pillow.fromarray(pixels), ground)[2]
+    assert min(moved.area, folded.area) > 0
+    assert folded.replaced < 0.3 < moved.replaced
+
+
 def marked(shown: Pillow.Image, *, slanted: float) -> Pillow.Image:
     """The picture under letters with dark rims in rows, half seen through, as agencies lay over a preview."""
     layer = Pillow.new("RGBA", (1800, 1800))

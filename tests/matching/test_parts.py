@@ -14,8 +14,9 @@ from provenance.fingerprint.local.encode import name as features_name
 from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.points import geometry
 from provenance.matching.search import check
-from provenance.matching.sighted import sight, sighted
+from provenance.matching.sighted import CANDIDATES, CROWD, sight, sighted
 from provenance.model.context import Context
+from provenance.model.features import Candidate
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
@@ -174,6 +175,41 @@ def test_every_pane_of_a_collage_is_found_in_its_place(desk, yard) -> None:
         (match,) = [one for one in found if one.reference.image_id == digest]
         left, top = 5 + 460 * (place % 2), 5 + 310 * (place // 2)
         assert covered(match.alignment.query_region, (left, top, left + 450, top + 300), board.size) > 0.95
+
+
+def test_an_inset_in_a_still_is_told_by_where_both_look_alike_not_by_the_screen_around_it(desk, yard) -> None:
+    still = ImageOps.fit(sample("stranger.jpg"), (1280, 720))
+    box = 60, 80, 560, 361
+    still.paste("white", (box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4))
+    still.paste(ImageOps.fit(yard, (box[2] - box[0], box[3] - box[1])), box[:2])
+    ImageDraw.Draw(still).rectangle((0, 570, 1280, 720), "navy")
+    ImageDraw.Draw(still).text((40, 600), "WORDS OF A TICKER", "white", ImageFont.load_default(48))
+    found = the_copy(still, yard, desk)
+    assert found.alignment is not None
+    assert covered(found.alignment.query_region, box, still.size) > 0.9
+
+
+def test_a_photograph_behind_pages_of_the_same_words_is_laid_too(desk, yard) -> None:
+    """Ten pages that share words take each other's place among the likeliest; whoever has many votes comes next."""
+    asked = query(copy_of(yard))
+    own = entry(yard).image_id
+    pages = [f"{number:064x}" for number in range(CANDIDATES)]
+
+    class Crowded:
+        """A set that has the yard behind pages of words, of which it keeps no points."""
+
+        def __init__(self, votes: int) -> None:
+            self.votes = votes
+
+        def vote(self, probe, made_by, most):
+            others = [Candidate(image_id=one, mirrored=False, votes=50_000) for one in pages]
+            return [*others, Candidate(image_id=own, mirrored=False, votes=self.votes)][:most]
+
+        def features(self, image_ids):
+            return {one: features(copy_of(yard)) for one in image_ids if one == own}
+
+    assert [one.image_id for one in sight(Crowded(20_000), asked, behind=CROWD)] == [own]
+    assert sight(Crowded(2_000), asked, behind=CROWD) == sight(Crowded(20_000), asked) == []
 
 
 def test_another_camera_position_and_a_stranger_are_no_copies(desk) -> None:

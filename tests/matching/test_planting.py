@@ -18,6 +18,7 @@ from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching import planting
 from provenance.matching.planting import grown
 from provenance.matching.search import check
+from provenance.matching.sighted import CANDIDATES, CROWD
 from provenance.model.context import Context
 from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
@@ -165,7 +166,10 @@ def test_a_variant_must_come_before_the_pictures_of_the_set_by_votes(monkeypatch
     def crowded(self, probe, name, most, *, beside=None):
         from provenance.model.features import Candidate
 
-        return [*(Candidate(**one) for one in crowd[:10]), *real(self, probe, name, most, beside=beside)][:most]
+        return [
+            *(Candidate(**one) for one in crowd[: CANDIDATES + CROWD]),
+            *real(self, probe, name, most, beside=beside),
+        ][:most]
 
     monkeypatch.setattr(type(desk), "vote", crowded)
     (full,) = searched(stranger, desk)

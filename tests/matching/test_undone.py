@@ -34,6 +34,15 @@ def page() -> Pillow.Image:
     return drawn
 
 
+def painted() -> Pillow.Image:
+    """Four greys up to white, as a chart has them, with many outlines."""
+    drawn = Pillow.new("RGB", (640, 800), "white")
+    for number in range(800):
+        at = 16 * (number % 40), 40 * (number // 40)
+        ImageDraw.Draw(drawn).rectangle((*at, at[0] + 9, at[1] + 24), ((0,) * 3, (80,) * 3, (160,) * 3)[number % 3])
+    return drawn
+
+
 def test_descriptors_of_a_negative_are_an_order_of_the_plain_ones() -> None:
     grey = np.asarray(ImageOps.grayscale(picture("stranger.jpg")))
     plain, turned = negative(detect(grey, 300)), detect(np.ascontiguousarray(255 - grey), 300)
@@ -50,11 +59,13 @@ def test_only_reliefs_and_pictures_of_few_tones_are_taken_back() -> None:
     whole = picture("reference/railcar_yard.jpg")
     assert len(reliefs(copy_of(whole.filter(ImageFilter.EMBOSS)))) == 4
     assert few_tones(copy_of(ImageOps.posterize(whole, 1))) is not None
+    assert few_tones(copy_of(ImageOps.posterize(whole.convert("L").convert("RGB"), 2))) is not None
     for other in (
         whole,
         picture("stranger.jpg"),
         page(),
         ImageOps.invert(whole),
+        painted(),
         Pillow.new("RGB", (300, 200), "grey"),
     ):
         assert not reliefs(copy_of(other))

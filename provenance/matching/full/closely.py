@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..points.blocks import cut
-from ..points.shifts import BLOCK_PX, shifts
+from ..points.shifts import BLOCK_PX, Shifts, shifts
 from .differences import differing, unexplained
 from .displaced import displaced
 from .outlined import outlined
@@ -37,6 +37,7 @@ _FLAT_SHARE, _FLAT_LEVELS, _GRAIN_BLOCK_PX, _LEAST_FLAT = 0.4, 6.0, 8, 30
 _PLAIN_PX, _APART_PX, _BANDS_PX = 1.5, 9, (0.7, 1.4, 2.8)
 _UNKNOWN_GRAIN = 0.8, 0.9, 0.95
 _EVEN, _LEAST_APART, _UNKNOWN_UNEVEN = 0.93, 10, 0.2
+_CHANGED, _STILL_ALIKE, _UNKNOWN_REPLACED = 0.02, 0.5, 1.0
 _MARKED_AREA, _EXACT_UNEVEN, _EXACT_SHIFT_PX, _EXACT_SHARED = 300.0, 0.02, 0.6, 0.1
 """Only where much differs, and all else lies exactly and is alike, is it asked whether what differs repeats, and only
 where all else does, whether it is paint."""
@@ -71,6 +72,8 @@ class Left:
     """The same of detail between 1.4 and 2.8 pixels."""
     uneven: float = 0.2
     """Share of blocks with content and outside the changes that correlate less than 0.93."""
+    replaced: float = 1.0
+    """Share of the changes, where either picture has content, in blocks that correlate less than 0.5."""
     blocks: int = 0
     """Blocks of 16 pixels with content."""
     alike: float = 0.0
@@ -112,6 +115,7 @@ def left(found: Registered) -> Left:
         middling=middling,
         coarse=coarse,
         uneven=lying.uneven,
+        replaced=lying.replaced,
         blocks=lying.blocks,
         alike=lying.alike,
         median=lying.median,
@@ -162,6 +166,7 @@ class _Lying:
     """How alike blocks are, and how they lie; as in Left."""
 
     uneven: float
+    replaced: float
     blocks: int
     alike: float
     median: float
@@ -178,15 +183,31 @@ def _lying(found: Registered, changed: Mask) -> _Lying:
     columns, rows = np.rint(seen.middle).astype(int).T
     apart = seen.correlation[(seen.spread > _TEXTURED) & ~near[rows, columns]]
     uneven = float((apart < _EVEN).mean()) if len(apart) > _LEAST_APART else _UNKNOWN_UNEVEN
+    replaced = _replaced(found.ours, seen, changed)
     content = seen.correlation[seen.spread > _TEXTURED]
     alike, median = (float((content > _ALIKE).mean()), float(np.median(content))) if len(content) else (0.0, 0.0)
     held = (seen.correlation > _HELD_FROM) & (seen.corner > _LEAST_CORNER)
     if held.sum() < _LEAST_HELD:
-        return _Lying(uneven, len(content), alike, median, _UNKNOWN_PX, _UNKNOWN_PX)
+        return _Lying(uneven, replaced, len(content), alike, median, _UNKNOWN_PX, _UNKNOWN_PX)
     moved, middle = np.clip(seen.shift_px[held], -3, 3), seen.middle[held]
     away = np.hypot(*(middle[:, None] - middle[None]).transpose(2, 0, 1))
     beside = (away > 0) & (away < _NEIGHBOURS_PX)
     products = moved[:, None, 0] * moved[None, :, 0] + moved[:, None, 1] * moved[None, :, 1]
     far = float(np.percentile(np.hypot(*moved.T), 80))
     shared = float(products[beside].sum()) / max(1, int(beside.sum()))
-    return _Lying(uneven, len(content), alike, median, far, shared)
+    return _Lying(uneven, replaced, len(content), alike, median, far, shared)
+
+
+def _replaced(ours: Plane, seen: Shifts, changed: Mask) -> float:
+    """As in Left. What moves leaves other things in a block; tones, folds and wear leave what the block showed."""
+    import numpy as np
+
+    across = changed.shape[1] // BLOCK_PX
+    columns, rows = np.rint((seen.middle + 0.5) / BLOCK_PX - 0.5).astype(int).T
+    share = cut(changed, BLOCK_PX).mean(axis=1)[rows * across + columns]
+    chosen = np.flatnonzero(share > _CHANGED)
+    spread = cut(ours, BLOCK_PX)[(rows * across + columns)[chosen]].std(axis=1)
+    chosen = chosen[np.maximum(seen.spread[chosen], spread) > _TEXTURED]
+    total = float(share[chosen].sum())
+    other = seen.correlation[chosen] < _STILL_ALIKE
+    return float(share[chosen][other].sum()) / total if total else _UNKNOWN_REPLACED
