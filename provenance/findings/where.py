@@ -61,9 +61,11 @@ def finding(
 
 
 def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
-    """What the gazetteer made of claimed places that were given by a name."""
-    told = [(one.claim, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
-    return [cited(limit, claim) for claim, limit in told[:MOST_LISTED]]
+    """What the gazetteer made of places that were given by a name: those claimed, and those that decide of them."""
+    claimed: list[Evidence] = [one.claim for one in claims]
+    items = {item.id: item for item in (*claimed, *(cause.evidence for one in claims for cause in one.causes))}
+    told = [(item, limit) for item in items.values() for limit in item.limits if limit.startswith(BY_GAZETTEER)]
+    return [cited(limit, item) for item, limit in told[:MOST_LISTED]]
 
 
 def _unread_names(claims: Sequence[Judged]) -> list[str]:
