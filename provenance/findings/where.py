@@ -22,6 +22,7 @@ from .wording import at_least, cited, denying, far, graded, merged, more_sources
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
+_NO_PLACE = "No place is claimed, and nothing places the picture."
 
 
 def finding(
@@ -60,6 +61,17 @@ def finding(
     )
 
 
+def unclaimed(looked_at: Iterable[str]) -> Finding:
+    """The answer where nobody names a place. `looked_at`: what was read for one, as citations."""
+    return Finding(
+        question=QUESTION,
+        verdict=Verdict.NO_CLAIM,
+        sentences=(Sentence(text=_NO_PLACE, cites=tuple(looked_at)),),
+        would_change=why_changes((), "place"),
+        not_established=("Where the picture was taken.",),
+    )
+
+
 def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
     """What the gazetteer made of places that were given by a name: those claimed, and those that decide of them."""
     claimed: list[Evidence] = [one.claim for one in claims]
@@ -87,7 +99,7 @@ def _unclaimed(found: Sorted) -> list[Sentence]:
     aside = [one.evidence for one in found.asides if _speaks_of_place(one)]
     if aside:
         return [cited("No place is claimed, and what names one is not counted.", *found.claims, *aside)]
-    return [cited("No place is claimed, and nothing places the picture.", *found.claims)] if found.claims else []
+    return [cited(_NO_PLACE, *found.claims)] if found.claims else []
 
 
 def _answer(one: Judged) -> Sentence:
